@@ -1,0 +1,224 @@
+"""Everything the product says no with: one tree. Each class keeps its facts, and its words in Swedish and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+
+class RutinError(Exception):
+    """The root. `say(language)` is a sentence for people: what happened and what to do next."""
+
+    sv = "Något gick fel."
+    en = "Something went wrong."
+
+    def facts(self) -> Mapping[str, object]:
+        """What the sentence needs, and what a program may read (JSON values)."""
+        return {name: value for name, value in vars(self).items() if not name.startswith("_")}
+
+    def say(self, language: str = "sv") -> str:
+        """The sentence in `language` (`sv` or `en`)."""
+        words = self.en if language == "en" else self.sv
+        return words.format(**self.facts())
+
+    def __str__(self) -> str:
+        return self.say("en")
+
+
+class Refusal(RutinError):
+    """A command that the engine does not carry out. The instance is untouched."""
+
+
+class NotPossibleHere(Refusal):
+    """The state is not active or does not offer the choice. `possible`: [{state, title, choice, label}]."""
+
+    sv = "Valet «{choice}» finns inte i steget «{state}» just nu. {now_sv}"
+    en = "The choice “{choice}” is not possible in the step “{state}” now. {now_en}"
+
+    def __init__(self, state: str, choice: str, possible: list[dict[str, str]]) -> None:
+        super().__init__()
+        self.state, self.choice, self.possible = state, choice, possible
+
+    def facts(self) -> Mapping[str, object]:
+        """Adds the list of what is possible as words."""
+        labels = ", ".join(f"«{each['label']}» ({each['title']})" for each in self.possible)
+        return {
+            "state": self.state,
+            "choice": self.choice,
+            "possible": self.possible,
+            "now_sv": f"Det här går att göra nu: {labels}." if labels else "Inget val är öppet nu.",
+            "now_en": f"You can do this now: {labels}." if labels else "No choice is open now.",
+        }
+
+
+class ConditionNotMet(Refusal):
+    """The choice's condition is false. `because` is the owner's sentence (already in the wanted language)."""
+
+    sv = "Det går inte ännu: {because}"
+    en = "Not possible yet: {because}"
+
+    def __init__(self, because: str, condition: str) -> None:
+        super().__init__()
+        self.because, self.condition = because, condition
+
+
+class NotYours(Refusal):
+    """The person may not do this. `who` are the titles of those who can; `reason`: role, unit or owner."""
+
+    sv = "Det här får du inte göra. Det görs av: {who_text}."
+    en = "You may not do this. It is done by: {who_text}."
+
+    def __init__(self, who: list[str], reason: str, unit: str) -> None:
+        super().__init__()
+        self.who, self.reason, self.unit = who, reason, unit
+
+    def facts(self) -> Mapping[str, object]:
+        """Adds `who` as one text."""
+        return {**vars(self), "who_text": ", ".join(self.who)}
+
+
+class FactsWrong(Refusal):
+    """Facts are missing or wrong. `problems`: fact → (Swedish, English) sentence."""
+
+    sv = "Uppgifter saknas eller är fel: {list_sv}"
+    en = "Facts are missing or wrong: {list_en}"
+
+    def __init__(self, problems: Mapping[str, tuple[str, str]]) -> None:
+        super().__init__()
+        self.problems = dict(problems)
+
+    def facts(self) -> Mapping[str, object]:
+        """Adds the problems as one text in each language."""
+        return {
+            "problems": self.problems,
+            "list_sv": " ".join(sv for sv, _ in self.problems.values()),
+            "list_en": " ".join(en for _, en in self.problems.values()),
+        }
+
+
+class MovedOn(Refusal):
+    """The instance is at another revision than the caller saw."""
+
+    sv = "Någon har gått vidare sedan du såg sidan (du såg läge {seen}, nu är läget {now}). Läs om och välj igen."
+    en = "Somebody has moved on since you looked (you saw revision {seen}, it is now {now}). Read again and choose again."
+
+    def __init__(self, seen: int, now: int) -> None:
+        super().__init__()
+        self.seen, self.now = seen, now
+
+
+class NotRunning(Refusal):
+    """The instance has ended or been cancelled."""
+
+    sv = "Den här rutinen är redan avslutad ({outcome}). Inget mer kan göras i den."
+    en = "This routine has already ended ({outcome}). Nothing more can be done in it."
+
+    def __init__(self, status: str, outcome: str | None) -> None:
+        super().__init__()
+        self.status, self.outcome = status, outcome or status
+
+
+class Stale(Refusal):
+    """A timer, message or delivery for a visit that is over: nothing to do, and no fault."""
+
+    sv = "Det gäller ett steg som redan är lämnat; inget har ändrats."
+    en = "It concerns a step that has already been left; nothing has changed."
+
+
+class CannotUndo(Refusal):
+    """The last choice can't be taken back. `why`: nothing, other, late, sent, not_offered."""
+
+    sv = "Valet går inte att ångra: {why_sv} Gör en rättelse i stället, med en orsak."
+    en = "The choice can't be taken back: {why_en} Make a correction instead, with a reason."
+
+    WHY = {
+        "nothing": ("det finns inget val att ångra.", "there is no choice to take back."),
+        "other": ("något annat har hänt efter valet.", "something else has happened since."),
+        "late": ("tiden för att ångra har gått ut.", "the time for it has run out."),
+        "sent": ("något har redan skickats.", "something has already been sent."),
+    }
+
+    def __init__(self, why: str) -> None:
+        super().__init__()
+        self.why = why
+
+    def facts(self) -> Mapping[str, object]:
+        """Adds the reason as words."""
+        sv, en = self.WHY[self.why]
+        return {"why": self.why, "why_sv": sv, "why_en": en}
+
+
+class NotFound(Refusal):
+    """No such thing. `what`: instance, routine, state, timer; `id` as asked for; `near`: nearest known name or None."""
+
+    sv = "Det finns ingen {what_sv} «{id}».{hint_sv}"
+    en = "There is no {what} “{id}”.{hint_en}"
+
+    SV = {"instance": "pågående rutin", "routine": "rutin", "state": "steg i rutinen som heter", "fact": "uppgift", "message": "väntan på"}
+
+    def __init__(self, what: str, id: str, near: str | None = None) -> None:
+        super().__init__()
+        self.what, self.id, self.near = what, id, near
+
+    def facts(self) -> Mapping[str, object]:
+        """Adds the hint as words."""
+        return {
+            **vars(self),
+            "what_sv": self.SV.get(self.what, self.what),
+            "hint_sv": f" Menade du «{self.near}»?" if self.near else "",
+            "hint_en": f" Did you mean “{self.near}”?" if self.near else "",
+        }
+
+
+class KeyReused(Refusal):
+    """An idempotency key came again with another body."""
+
+    sv = "Nyckeln (Idempotency-Key) har redan använts för en annan begäran. Använd en ny nyckel för varje nytt val."
+    en = "The Idempotency-Key was already used for another request. Use a new key for each new choice."
+
+
+class VersionTaken(Refusal):
+    """A published version number never changes its content."""
+
+    sv = "Rutinen «{routine}» version {version} är redan publicerad med annat innehåll. Höj till version: {next} i filen."
+    en = "Version {version} of the routine “{routine}” is already published with other content. Raise it to version: {next} in the file."
+
+    def __init__(self, routine: str, version: int, next: int) -> None:
+        super().__init__()
+        self.routine, self.version, self.next = routine, version, next
+
+
+class Incident(RutinError):
+    """Expected trouble in a run that needs a person (an automatic loop that slipped through, a called routine that is not published)."""
+
+    sv = "Rutinen kom inte vidare av sig själv: {why_sv} Kontakta den som ansvarar för rutinen."
+    en = "The routine could not go on by itself: {why_en} Contact the owner of the routine."
+
+    def __init__(self, why_sv: str, why_en: str) -> None:
+        super().__init__()
+        self.why_sv, self.why_en = why_sv, why_en
+
+
+class StoreTrouble(RutinError):
+    """The database can't be used: missing, damaged, full, newer than the program, locked. `sv`/`en` say what to do."""
+
+    def __init__(self, sv: str, en: str) -> None:
+        super().__init__()
+        self.sv, self.en = sv, en
+
+    def facts(self) -> Mapping[str, object]:
+        """Nothing to fill in: the sentences come complete."""
+        return {}
+
+    def say(self, language: str = "sv") -> str:
+        """The sentence as it came."""
+        return self.en if language == "en" else self.sv
+
+
+class SettingsWrong(StoreTrouble):
+    """A setting that can't be used; the sentences name it and what is allowed."""
+
+
+def iso(moment: datetime) -> str:
+    """A moment in UTC as it stands in messages and JSON: 2026-03-01T08:30:00Z."""
+    return moment.isoformat().replace("+00:00", "Z")

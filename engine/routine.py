@@ -1,0 +1,357 @@
+"""A compiled routine: frozen values, all names resolved. Everything after the compiler sees only this.
+
+A routine is a set of flows: `main`, and one for each branch of a `together` state. Each flow has one flat
+`transitions.Machine`, shared by all instances; every way of going from one state to another, whoever or whatever
+causes it, is a `Move`, which is one trigger of one of those machines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from transitions import Machine
+
+from engine.conditions import Condition, Expression
+from engine.texts import Text
+
+MAIN = "main"
+
+FactType = Literal["text", "number", "yes_no", "choice", "choices", "moment", "date"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One allowed value of a `choice` or `choices` fact."""
+
+    id: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A typed name that an instance may know a value of. `at_most` is characters for a text, the value for a number."""
+
+    id: str
+    type: FactType
+    title: Text
+    options: tuple[Option, ...] = ()
+    at_least: float | None = None
+    at_most: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """Who does something. A `manager` role may act on behalf of others in the same unit."""
+
+    id: str
+    title: Text
+    responsibility: Text | None = None
+    manager: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Somebody to call or write to."""
+
+    id: str
+    title: Text
+    phone: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A place where more is to be read."""
+
+    id: str
+    title: Text
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Who decided this state: the original document, a law, common practice or the organisation's own decision."""
+
+    kind: Literal["seed", "law", "practice", "decision"]
+    ref: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The head of the official document. Everything is optional but is printed where it stands."""
+
+    applies_to: Text | None = None
+    type: Text | None = None
+    approved_by: Text | None = None
+    approved_on: date | None = None
+    revised_on: date | None = None
+    responsible: Text | None = None
+    valid_until: Text | None = None
+    review_every: Text | None = None
+    area: tuple[Text, ...] = ()
+    changes: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """One trigger of the machine of `flow`, the flow that owns the target.
+
+    `to` is None for a trigger that stays where it is. A move whose flow is an enclosing one leaves the whole `together` in between.
+    """
+
+    trigger: str
+    flow: str
+    to: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """A fact that a person fills in with a choice."""
+
+    fact: str
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """A routine started beside this one, with facts handed down: (the started routine's fact, expression here)."""
+
+    routine: str
+    hand_down: tuple[tuple[str, Expression], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Something a person may do in a state. `roles` is filled in from the state where the choice has none of its own;
+    an `anytime` choice without roles keeps () and is for the roles of the state it is offered in, or where that has none, of `start`.
+
+    The built-in choice `skip` (of a state with `skip: ask`) asks for the pseudo-fact `reason`, which goes to the history only.
+    """
+
+    id: str
+    label: Text
+    move: Move
+    roles: tuple[str, ...]
+    ask: tuple[Ask, ...] = ()
+    set: tuple[tuple[str, Expression], ...] = ()
+    start: Start | None = None
+    when: Condition | None = None
+    because: Text | None = None
+    confirm: Text | None = None
+    undo: timedelta | None = None
+    main: bool = False
+    anytime: bool = False
+
+
+SKIP = "skip"
+REASON = "reason"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timer:
+    """What happens by itself at a time: exactly one of `remind` (the person), `notify` (roles, with `say`), `move`.
+
+    Due `after` entering the state, or `by` the moment of an expression over facts (armed when its facts are set).
+    """
+
+    index: int
+    after: timedelta | None = None
+    by: Expression | None = None
+    remind: Text | None = None
+    notify: tuple[str, ...] = ()
+    say: Text | None = None
+    move: Move | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What all kinds of states have. `title` is always there: the owner's, or made from the id."""
+
+    id: str
+    flow: str
+    title: Text
+    source: Source | None = None
+    section: Text | None = None
+    timers: tuple[Timer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step(State):
+    """Somebody in one of `roles` does this and takes one of `choices` [user task]."""
+
+    roles: tuple[str, ...]
+    caution: Text | None = None
+    text: Text | None = None
+    note: Text | None = None
+    help: Text | None = None
+    checklist: tuple[Text, ...] = ()
+    contacts: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """One exit of a gateway; `when` is None for the `else`. `label` is what pictures write on the arrow."""
+
+    when: Condition | None
+    to: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gateway(State):
+    """Goes on by itself to the first true branch [exclusive gateway]. `move.to` is None: the machine chooses among `branches`.
+
+    A branch may leave to an enclosing flow; then its own entry in `moves` says so. `moves[i]` belongs to `branches[i]`.
+    """
+
+    branches: tuple[Branch, ...]
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call(State):
+    """Starts `routine`, waits for it, and goes on by its outcome [call activity].
+
+    `hand_down`: (the called routine's fact, expression here). `take`: (fact here, the called routine's fact).
+    `outcomes`: called outcome → move; `otherwise` for those not named there.
+    """
+
+    routine: str
+    hand_down: tuple[tuple[str, Expression], ...] = ()
+    take: tuple[tuple[str, str], ...] = ()
+    outcomes: Mapping[str, Move] = field(default_factory=dict)
+    otherwise: Move | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Together(State):
+    """Runs `flows` side by side and goes on when all have ended [parallel gateway]."""
+
+    flows: tuple[str, ...]
+    move: Move
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait(State):
+    """Rests until the named message arrives, or until one of its timers moves on [intermediate catch event]."""
+
+    message: str | None = None
+    move: Move | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """A mail to contacts (their address) with texts that may name facts and settings."""
+
+    to: tuple[str, ...]
+    subject: Text
+    body: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Webhook:
+    """A POST of the named facts as JSON to an address that the organisation's list of allowed addresses holds."""
+
+    url: str
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Do(State):
+    """Automatic work through the outbox [service task]: `done` when it has been delivered, `failed` (if given) when it finally could not;
+    without `failed` the instance keeps the incident and delivery is tried again."""
+
+    work: Mail | Webhook
+    done: Move
+    failed: Move | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End(State):
+    """Ends the routine with `outcome`, or, inside `together`, its branch [end event]."""
+
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """A sequence of states. `parent` is the `together` state a branch belongs to; None for `main`.
+
+    `machine` has one trigger per move whose target (or, for a staying move, whose state) lies in this flow.
+    """
+
+    id: str
+    title: Text
+    states: tuple[str, ...]
+    initial: str
+    parent: str | None
+    machine: Machine = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begin:
+    """Who may start the routine, and what is asked then."""
+
+    roles: tuple[str, ...]
+    ask: tuple[Ask, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioLine:
+    """One line of a scenario's `play`: exactly one of a person's choice, a wait, a message or a started child's line.
+
+    `actor` is a role; `choice` is a choice's id, in `state` where several offer it. `routine` names the child that takes it, None for this one.
+    """
+
+    actor: str | None = None
+    choice: str | None = None
+    state: str | None = None
+    routine: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    checked: bool = True
+    wait: timedelta | None = None
+    message: str | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """A story that must play: a test for the owner, a storyboard for the trainer. `ends` is an outcome, or None when it stops half way."""
+
+    title: Text
+    play: tuple[ScenarioLine, ...]
+    ends: str | None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routine:
+    """A whole compiled routine. `digest` is the SHA-256 of its canonical form, in hex."""
+
+    id: str
+    version: int
+    title: Text
+    languages: tuple[str, ...]
+    digest: str
+    purpose: Text | None
+    head: Head
+    roles: Mapping[str, Role]
+    contacts: Mapping[str, Contact]
+    links: tuple[Link, ...]
+    facts: Mapping[str, Fact]
+    begin: Begin
+    flows: Mapping[str, Flow]
+    states: Mapping[str, State]
+    anytime: tuple[Choice, ...]
+    emergency: Text | None = None
+    scenarios: tuple[Scenario, ...] = ()
+
+    def outcomes(self) -> tuple[str, ...]:
+        """The outcomes that the routine as a whole can end with, in order, each once."""
+        ends = (self.states[state] for state in self.flows[MAIN].states)
+        return tuple(dict.fromkeys(end.outcome for end in ends if isinstance(end, End)))

@@ -1,0 +1,108 @@
+"""What can be asked of a case. Commands are imperative and may be refused; time and ids come in as arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from engine.run.instance import Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """`at` is the time in UTC; `by` who asks (SYSTEM for timers and deliveries). `facts` everywhere are wire values (JSON)."""
+
+    at: datetime
+    by: Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartCase(Command):
+    """Start `routine` as a case of its own. `instance` is the new instance's id, and the case's. `digest` pins the published version."""
+
+    instance: str
+    routine: str
+    digest: str
+    unit: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstanceCommand(Command):
+    """A command to one instance of a case. `revision`: refuse with MovedOn unless the instance is at it; None: do not compare."""
+
+    instance: str
+    revision: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choose(InstanceCommand):
+    """Take `choice` in the named state. `checked` are the ticked checklist items, numbered from 1."""
+
+    state: str
+    choice: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    checked: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FireTimer(InstanceCommand):
+    """A timer is due. Refused as stale when its visit is over, it has fired, or its due time was moved past `at`."""
+
+    visit: int
+    index: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receive(InstanceCommand):
+    """A named message for a `wait` state, with facts it brings."""
+
+    message: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered(InstanceCommand):
+    """The outbox has delivered the work of one visit of a `do` state, or (`problem`) finally could not."""
+
+    visit: int
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeBack(InstanceCommand):
+    """Undo the last choice of the case. `sent`: something of it has already left the outbox (the store knows)."""
+
+    sent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correct(InstanceCommand):
+    """Change facts afterwards, with a reason. Never moves anything; the old values stay in the history. None unsets a fact."""
+
+    facts: Mapping[str, Any]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancel(InstanceCommand):
+    """A manager ends the instance early, with a reason. Called children are cancelled too; those started beside go on."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Take(InstanceCommand):
+    """Take (or, with `release`, give back) a step that stands in a role's worklist."""
+
+    state: str
+    release: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOver(InstanceCommand):
+    """Make `to` the owner of the instance (by its owner or a manager of the unit)."""
+
+    to: str

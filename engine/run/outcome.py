@@ -1,0 +1,95 @@
+"""What a step or a whole command leads to: new values, effects and the history entry. Data only; nothing is executed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from engine.run.instance import Case, FactValue, Instance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    """One thing that happened in one instance, in order, as the history keeps it.
+
+    `kind`: entered, left, chosen, skipped, asked (facts set), timer, message, delivered, failed, child_started, child_ended, ended, cancelled,
+    undone, corrected, taken, released, handed_over. `state`, `choice` and `detail` (JSON values) as the kind needs.
+    """
+
+    kind: str
+    instance: str
+    state: str | None = None
+    visit: int | None = None
+    choice: str | None = None
+    detail: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartChild:
+    """Start `routine`; `visit` of the calling state, or None when it goes beside."""
+
+    routine: str
+    facts: Mapping[str, FactValue]
+    visit: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelChild:
+    """The calling state was left: the called child ends as cancelled."""
+
+    child: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A sentence for people inside: to the person (`remind`) or to holders of roles in the unit (`notify`)."""
+
+    kind: Literal["remind", "notify"]
+    instance: str
+    state: str
+    visit: int
+    text: str
+    subject: str | None = None
+    roles: tuple[str, ...] = ()
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Send:
+    """Work of a `do` state for the outbox: a mail or a webhook, already filled in."""
+
+    kind: Literal["mail", "webhook"]
+    instance: str
+    state: str
+    visit: int
+    to: tuple[str, ...]
+    subject: str = ""
+    body: str = ""
+
+
+Effect = StartChild | CancelChild | Notice | Send
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One instance after one event, come to rest."""
+
+    instance: Instance
+    effects: tuple[Effect, ...]
+    happened: tuple[Happened, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseOutcome:
+    """A whole command's result: one history entry, the instances that changed, and what is to leave the house.
+
+    `changed` pairs each instance before (None: new) and after. Worklist and timer rows follow from those.
+    """
+
+    case: Case
+    changed: tuple[tuple[Instance | None, Instance], ...]
+    effects: tuple[Notice | Send, ...]
+    happened: tuple[Happened, ...]
+    at: datetime

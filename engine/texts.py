@@ -1,0 +1,31 @@
+"""Texts that people read, in one or more languages, with names in braces that are filled in when shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_NAME = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text by language code; the first language is the routine's own."""
+
+    by_language: tuple[tuple[str, str], ...]
+
+    def say(self, language: str | None = None) -> str:
+        """The text in `language`, or in the routine's own where that language is missing."""
+        for code, words in self.by_language:
+            if code == language:
+                return words
+        return self.by_language[0][1]
+
+    def names(self) -> frozenset[str]:
+        """The names in braces of all languages: facts (`besok_ref`) and settings (`settings.telefonskap`)."""
+        return frozenset(name for _, words in self.by_language for name in _NAME.findall(words))
+
+    def fill(self, values: Mapping[str, str], language: str | None = None) -> str:
+        """`say`, with each name in braces replaced by its value as plain text; a name without one becomes «…»."""
+        return _NAME.sub(lambda match: values.get(match[1], "…"), self.say(language))
