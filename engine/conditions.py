@@ -1,4 +1,4 @@
-"""Condition text → checked, compiled, explainable. (Signatures first; the bodies follow.)"""
+"""Conditions and expressions when they run: checked trees over facts, compiled once to closures, explainable."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""The engine: text → routine → step → unit of work."""

@@ -1,0 +1,75 @@
+"""Durations as owners write them: `30 min`, `2 h`, `3 dagar`, `4 veckor`. A day is 24 hours."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from engine.problems import Problem, clipped, hint
+
+MINUTE, HOUR, DAY, WEEK = "min", "h", "d", "v"
+
+SECONDS = {MINUTE: 60, HOUR: 3_600, DAY: 86_400, WEEK: 604_800}
+
+UNITS = {
+    **dict.fromkeys(("min", "minut", "minuter", "minute", "minutes"), MINUTE),
+    **dict.fromkeys(("h", "tim", "timme", "timmar", "hour", "hours"), HOUR),
+    **dict.fromkeys(("d", "dag", "dagar", "dygn", "day", "days"), DAY),
+    **dict.fromkeys(("v", "vecka", "veckor", "week", "weeks"), WEEK),
+}
+
+LONGEST = timedelta(days=3_660)
+
+_WORDS = {
+    "sv": {MINUTE: ("minut", "minuter"), HOUR: ("timme", "timmar"), DAY: ("dag", "dagar"), WEEK: ("vecka", "veckor")},
+    "en": {MINUTE: ("minute", "minutes"), HOUR: ("hour", "hours"), DAY: ("day", "days"), WEEK: ("week", "weeks")},
+}
+_DURATION = re.compile(r"\s*([0-9]{1,9})\s*([^\W\d_]+)\.?\s*")
+
+
+def parse(text: str) -> timedelta | Problem:
+    """The duration that `text` says: a whole number above 0 and a unit, at most ten years."""
+    match = _DURATION.fullmatch(text)
+    if match is None:
+        return Problem(
+            "duration",
+            f"«{clipped(text)}» är ingen tid. Skriv ett heltal och en enhet: 30 min, 2 h, 3 d eller 4 v.",
+            f"“{clipped(text)}” is not a duration. Write a whole number and a unit: 30 min, 2 h, 3 d or 4 v.",
+        )
+    unit = UNITS.get(match[2].lower())
+    if unit is None:
+        sv, en = hint(match[2], UNITS)
+        return Problem(
+            "duration",
+            f"«{clipped(match[2])}» är ingen tidsenhet.{sv} Skriv min, h, d (dagar) eller v (veckor).",
+            f"“{clipped(match[2])}” is not a unit of time.{en} Write min, h, d (days) or v (weeks).",
+            column=match.start(2) + 1,
+        )
+    seconds = int(match[1]) * SECONDS[unit]
+    if not 0 < seconds <= LONGEST.total_seconds():
+        return Problem(
+            "duration",
+            f"Tiden «{clipped(text)}» går inte att använda. Skriv en tid som är längre än 0 och högst tio år.",
+            f"The duration “{clipped(text)}” can't be used. Write one that is above 0 and at most ten years.",
+        )
+    return timedelta(seconds=seconds)
+
+
+def canonical(duration: timedelta) -> str:
+    """The one way to write it in a canonical document, in the largest unit that divides it: `90 min`, `72 h` is `3 d`."""
+    number, unit = _in_largest_unit(duration)
+    return f"{number} {unit}"
+
+
+def words(duration: timedelta, language: str = "sv") -> str:
+    """As people say it: «1 timme», «30 minuter», “3 days”."""
+    number, unit = _in_largest_unit(duration)
+    return f"{number} {_WORDS['en' if language == 'en' else 'sv'][unit][number != 1]}"
+
+
+def _in_largest_unit(duration: timedelta) -> tuple[int, str]:
+    seconds = int(duration.total_seconds())
+    for unit in (WEEK, DAY, HOUR):
+        if seconds and seconds % SECONDS[unit] == 0:
+            return seconds // SECONDS[unit], unit
+    return seconds // SECONDS[MINUTE], MINUTE

@@ -1,0 +1,52 @@
+"""A problem with something that a person wrote or filled in, in both languages, and the nearest right word."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong and what to do about it.
+
+    `rule` names the kind of problem. `line` and `column` count from 1 inside the text that was read: a file, a
+    condition, a duration. They are 1 and 1 where the whole value is meant.
+    """
+
+    rule: str
+    sv: str
+    en: str
+    line: int = 1
+    column: int = 1
+
+    def say(self, language: str = "sv") -> str:
+        """The sentence in `language` (`sv` or `en`)."""
+        return self.en if language == "en" else self.sv
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that `word` was probably meant to be, or None."""
+    by_lower = {each.lower(): each for each in known}
+    close = difflib.get_close_matches(word.lower()[:80], by_lower, n=1, cutoff=0.6)
+    return by_lower[close[0]] if close else None
+
+
+def hint(word: str, known: Iterable[str]) -> tuple[str, str]:
+    """«Menade du …?» in Swedish and English, each with a space before it, or two empty texts."""
+    near = nearest(word, known)
+    return (f" Menade du «{near}»?", f" Did you mean “{near}”?") if near else ("", "")
+
+
+def listed(words: Sequence[str], last: str, at_most: int = 12) -> str:
+    """«a, b eller c» with `last` («eller», «och», “or”) before the last word; a long list is cut with «…»."""
+    if len(words) > at_most:
+        return ", ".join(words[:at_most]) + " …"
+    return f" {last} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def clipped(text: str, length: int = 40) -> str:
+    """The text on one line as it may stand inside a sentence: control characters shown as «·», cut at `length`."""
+    shown = "".join(each if each.isprintable() else "·" for each in text[: length + 1])
+    return shown[: length - 1] + "…" if len(text) > length else shown
