@@ -1,0 +1,1 @@
+"""Pictures from a routine alone: picture data, DOT, SVG and PNG."""

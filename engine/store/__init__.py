@@ -1,0 +1,1 @@
+"""Where cases live: tables, the unit of work, the writer and the history chain."""
