@@ -1,26 +1,238 @@
-"""Values of facts: read from JSON, written to JSON, and shown to people."""
+"""Values of facts: read from JSON or from typed text, written to JSON, and shown to people."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, tzinfo
+import math
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
-from engine.problems import Problem
-from engine.routine import Fact
+from engine.problems import Problem, clipped, hint, listed
+from engine.routine import Fact, FactType
 
 FactValue = str | int | float | bool | tuple[str, ...] | datetime | date
+
+LONGEST_TEXT = 200
+LARGEST_NUMBER = 10**15
+YEARS = range(1900, 2201)
+
+YES = ("ja", "yes", "true")
+NO = ("nej", "no", "false")
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_NUMBER = re.compile(r"[-+]?\d{1,17}([.,]\d{1,17})?", re.ASCII)
+_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def parse(fact: Fact, wire: object) -> FactValue | Problem:
     """The value that `wire` (a JSON value) stands for, or what is wrong with it. Moments come back in UTC."""
-    raise NotImplementedError
+    return _PARSERS[fact.type](fact, wire)
+
+
+def from_text(fact: Fact, text: str, zone: tzinfo = UTC) -> FactValue | Problem:
+    """The value that a person typed: «ja», «1,5», «2026-03-01 08:30» (in `zone`), or options with commas between."""
+    text = text.strip()
+    if fact.type == "yes_no":
+        word = text.lower()
+        return True if word in YES else False if word in NO else parse(fact, text)
+    if fact.type == "number" and _NUMBER.fullmatch(text):
+        number = float(text.replace(",", "."))
+        return parse(fact, int(text) if text.lstrip("+-").isdigit() else number)
+    if fact.type == "choices":
+        return parse(fact, [each.strip() for each in text.split(",") if each.strip()])
+    if fact.type == "moment":
+        try:
+            moment = datetime.fromisoformat(text)
+            return parse(fact, moment.replace(tzinfo=moment.tzinfo or zone).isoformat())
+        except (ValueError, OverflowError):
+            return parse(fact, text)
+    return parse(fact, text)
 
 
 def wire(value: FactValue) -> Any:
     """The JSON value for `value`: `parse` of it gives `value` again."""
-    raise NotImplementedError
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
 
 
 def shown(fact: Fact, value: FactValue, language: str, zone: tzinfo) -> str:
     """`value` as people read it, with the options' titles and times in `zone`."""
-    raise NotImplementedError
+    if isinstance(value, bool):
+        yes, no = ("Yes", "No") if language == "en" else ("Ja", "Nej")
+        return yes if value else no
+    if isinstance(value, datetime):
+        return f"{value.astimezone(zone):%Y-%m-%d %H:%M}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return ", ".join(option_title(fact, each, language) for each in value)
+    if isinstance(value, str):
+        return option_title(fact, value, language)
+    number = f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    return number if language == "en" else number.replace(".", ",")
+
+
+def option_title(fact: Fact, option: str, language: str) -> str:
+    """The title of the fact's option, or the word itself where the fact has no such option."""
+    return next((each.title.say(language) for each in fact.options if each.id == option), option)
+
+
+def _text(fact: Fact, wire: object) -> FactValue | Problem:
+    if not isinstance(wire, str):
+        return _wrong(fact, "fact-type", "ska vara en text.", "must be a text.")
+    text = unicodedata.normalize("NFC", wire.replace("\r\n", "\n")).strip()
+    if any((unicodedata.category(each) in ("Cc", "Cs") and each != "\n") or each in _BIDI_CONTROLS for each in text):
+        return _wrong(
+            fact,
+            "fact-characters",
+            "innehåller osynliga styrtecken. Skriv texten på nytt i stället för att klistra in den.",
+            "has invisible control characters. Type the text again instead of pasting it.",
+        )
+    if not text:
+        return _wrong(fact, "fact-empty", "är tom. Skriv något.", "is empty. Write something.")
+    most = int(LONGEST_TEXT if fact.at_most is None else fact.at_most)
+    if len(text) > most:
+        return _wrong(
+            fact,
+            "fact-length",
+            f"får ha högst {most} tecken; texten har {len(text)}. Korta den.",
+            f"may have at most {most} characters; the text has {len(text)}. Shorten it.",
+        )
+    if fact.at_least is not None and len(text) < fact.at_least:
+        return _wrong(
+            fact,
+            "fact-length",
+            f"ska ha minst {int(fact.at_least)} tecken; texten har {len(text)}.",
+            f"must have at least {int(fact.at_least)} characters; the text has {len(text)}.",
+        )
+    return text
+
+
+def _number(fact: Fact, wire: object) -> FactValue | Problem:
+    if isinstance(wire, bool) or not isinstance(wire, int | float) or not math.isfinite(wire):
+        return _wrong(fact, "fact-type", "ska vara ett tal, till exempel 3.", "must be a number, for example 3.")
+    least = -LARGEST_NUMBER if fact.at_least is None else fact.at_least
+    most = LARGEST_NUMBER if fact.at_most is None else fact.at_most
+    if not least <= wire <= most:
+        sv, en = _range(fact)
+        return _wrong(fact, "fact-range", f"ska vara {sv}.", f"must be {en}.")
+    return wire
+
+
+def _range(fact: Fact) -> tuple[str, str]:
+    least = None if fact.at_least is None else f"{fact.at_least:g}"
+    most = None if fact.at_most is None else f"{fact.at_most:g}"
+    if least is not None and most is not None:
+        return f"mellan {least} och {most}", f"between {least} and {most}"
+    if least is not None:
+        return f"minst {least}", f"at least {least}"
+    if most is not None:
+        return f"högst {most}", f"at most {most}"
+    return "ett mindre tal", "a smaller number"
+
+
+def _yes_no(fact: Fact, wire: object) -> FactValue | Problem:
+    if isinstance(wire, bool):
+        return wire
+    return _wrong(fact, "fact-type", "ska vara ja eller nej (true eller false).", "must be yes or no (true or false).")
+
+
+def _choice(fact: Fact, wire: object) -> FactValue | Problem:
+    if not isinstance(wire, str):
+        return _wrong(fact, "fact-type", f"ska vara {_options(fact, 'eller')}.", f"must be {_options(fact, 'or')}.")
+    return wire if wire in _ids(fact) else _unknown(fact, wire)
+
+
+def _choices(fact: Fact, wire: object) -> FactValue | Problem:
+    if not isinstance(wire, list | tuple) or not all(isinstance(each, str) for each in wire):
+        return _wrong(
+            fact,
+            "fact-type",
+            f"ska vara en lista med {_options(fact, 'och')}.",
+            f"must be a list with {_options(fact, 'and')}.",
+        )
+    ids = _ids(fact)
+    unknown = next((each for each in wire if each not in ids), None)
+    if unknown is not None:
+        return _unknown(fact, unknown)
+    chosen = set(wire)
+    return tuple(each for each in ids if each in chosen)
+
+
+def _moment(fact: Fact, wire: object) -> FactValue | Problem:
+    example = "2026-03-01T08:30:00+01:00"
+    wrong = _wrong(
+        fact,
+        "fact-type",
+        f"ska vara en tidpunkt med datum, klockslag och tidszon, till exempel {example}.",
+        f"must be a moment with date, time and time zone, for example {example}.",
+    )
+    if not isinstance(wire, str) or len(wire) > 40 or "T" not in wire.upper().replace(" ", "T"):
+        return wrong
+    try:
+        moment = datetime.fromisoformat(wire)
+        if moment.tzinfo is None:
+            return wrong
+        moment = moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return wrong
+    return moment if moment.year in YEARS else _wrong_year(fact)
+
+
+def _date(fact: Fact, wire: object) -> FactValue | Problem:
+    wrong = _wrong(
+        fact,
+        "fact-type",
+        "ska vara ett datum som finns, skrivet 2026-03-01.",
+        "must be a date that exists, written 2026-03-01.",
+    )
+    if not isinstance(wire, str) or not _DATE.fullmatch(wire):
+        return wrong
+    try:
+        day = date.fromisoformat(wire)
+    except ValueError:
+        return wrong
+    return day if day.year in YEARS else _wrong_year(fact)
+
+
+_PARSERS: dict[FactType, Callable[[Fact, object], FactValue | Problem]] = {
+    "text": _text,
+    "number": _number,
+    "yes_no": _yes_no,
+    "choice": _choice,
+    "choices": _choices,
+    "moment": _moment,
+    "date": _date,
+}
+
+
+def _ids(fact: Fact) -> tuple[str, ...]:
+    return tuple(option.id for option in fact.options)
+
+
+def _options(fact: Fact, last: str) -> str:
+    return listed(_ids(fact), last)
+
+
+def _unknown(fact: Fact, word: str) -> Problem:
+    hint_sv, hint_en = hint(word, _ids(fact))
+    return _wrong(
+        fact,
+        "fact-option",
+        f"kan inte vara «{clipped(word)}».{hint_sv} Det som går att välja: {_options(fact, 'och')}.",
+        f"can't be “{clipped(word)}”.{hint_en} What can be chosen: {_options(fact, 'and')}.",
+    )
+
+
+def _wrong_year(fact: Fact) -> Problem:
+    years = f"{YEARS[0]}–{YEARS[-1]}"
+    return _wrong(fact, "fact-range", f"ska ligga inom åren {years}.", f"must lie within the years {years}.")
+
+
+def _wrong(fact: Fact, rule: str, sv: str, en: str) -> Problem:
+    return Problem(rule, f"«{fact.title.say('sv')}» {sv}", f"“{fact.title.say('en')}” {en}")
