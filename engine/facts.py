@@ -1,4 +1,4 @@
-"""Values of facts: read from JSON or from typed text, written to JSON, and shown to people."""
+"""Facts: typed names, and their values: read from JSON or typed text, written to JSON, shown to people."""
 
 from __future__ import annotations
 
@@ -6,11 +6,35 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
-from typing import Any
+from typing import Any, Literal
 
 from engine.problems import Problem, clipped, hint, listed
-from engine.routine import Fact, FactType
+from engine.texts import Text
+
+FactType = Literal["text", "number", "yes_no", "choice", "choices", "moment", "date"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One allowed value of a `choice` or `choices` fact."""
+
+    id: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A typed name that an instance may know a value of. `at_most` is characters for a text, the value for a number."""
+
+    id: str
+    type: FactType
+    title: Text
+    options: tuple[Option, ...] = ()
+    at_least: float | None = None
+    at_most: float | None = None
+
 
 FactValue = str | int | float | bool | tuple[str, ...] | datetime | date
 

@@ -15,31 +15,12 @@ from typing import Any, Literal
 from transitions import Machine
 
 from engine.conditions import Condition, Expression
+from engine.facts import Fact as Fact
+from engine.facts import FactType as FactType
+from engine.facts import Option as Option
 from engine.texts import Text
 
 MAIN = "main"
-
-FactType = Literal["text", "number", "yes_no", "choice", "choices", "moment", "date"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """One allowed value of a `choice` or `choices` fact."""
-
-    id: str
-    title: Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """A typed name that an instance may know a value of. `at_most` is characters for a text, the value for a number."""
-
-    id: str
-    type: FactType
-    title: Text
-    options: tuple[Option, ...] = ()
-    at_least: float | None = None
-    at_most: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

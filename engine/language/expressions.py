@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from engine.conditions import Condition, Expression
+from engine.facts import Fact, FactType
 from engine.problems import Problem
-from engine.routine import Fact, FactType
 
 
 def compile_condition(
