@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
 
-FactValue = str | int | float | bool | tuple[str, ...] | datetime | date
+from engine.facts import FactValue as FactValue
 
 Status = Literal["running", "ended", "cancelled"]
 
