@@ -80,7 +80,10 @@ class Head:
 class Move:
     """One trigger of the machine of `flow`, the flow that owns the target.
 
-    `to` is None for a trigger that stays where it is. A move whose flow is an enclosing one leaves the whole `together` in between.
+    `to` is None for a trigger that stays where it is. A move whose flow is an enclosing one leaves the whole `together` in between:
+    it is put to that flow's machine, in the `together` state that the instance rests in there. The moves of `anytime` choices are all of `main`.
+    Guards are part of the machine and read the `Env` given with the trigger: `machine.events[trigger].trigger(model, env)` is False where one is
+    false, and raises `MachineError` where the state has no such trigger.
     """
 
     trigger: str
@@ -184,9 +187,10 @@ class Branch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gateway(State):
-    """Goes on by itself to the first true branch [exclusive gateway]. `move.to` is None: the machine chooses among `branches`.
+    """Goes on by itself to the first true branch [exclusive gateway]. `moves[i]` belongs to `branches[i]`, with its target.
 
-    A branch may leave to an enclosing flow; then its own entry in `moves` says so. `moves[i]` belongs to `branches[i]`.
+    Branches beside each other whose targets lie in one flow share a trigger, whose machine tries their conditions in order; in most gateways
+    that is all of them. Where a branch leaves to an enclosing flow there are several triggers: try them in order until one is accepted.
     """
 
     branches: tuple[Branch, ...]
@@ -260,7 +264,7 @@ class End(State):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """A sequence of states. `parent` is the `together` state a branch belongs to; None for `main`.
+    """A sequence of states: `main`, or a branch `together_state.branch`. `parent` is the `together` state a branch belongs to; None for `main`.
 
     `machine` has one trigger per move whose target (or, for a staying move, whose state) lies in this flow.
     """
@@ -283,9 +287,10 @@ class Begin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioLine:
-    """One line of a scenario's `play`: exactly one of a person's choice, a wait, a message or a started child's line.
+    """One line of a scenario's `play`: exactly one of a person's choice (`actor` and `choice`), a `wait` and a `message`.
 
     `actor` is a role; `choice` is a choice's id, in `state` where several offer it. `routine` names the child that takes it, None for this one.
+    `facts` are wire values, or texts that `engine.facts.parse` reads. `line` is the line in the file, for messages.
     """
 
     actor: str | None = None
@@ -296,18 +301,23 @@ class ScenarioLine:
     checked: bool = True
     wait: timedelta | None = None
     message: str | None = None
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """A story that must play: a test for the owner, a storyboard for the trainer. `ends` is an outcome, or None when it stops half way."""
+    """A story that must play: a test for the owner, a storyboard for the trainer. `ends` is an outcome, or None when it stops half way.
+
+    `by` is the role that starts, None for the first that may; `facts` are what it fills in at the start, by fact. What the start asks for and
+    the scenario leaves out is made up by the player.
+    """
 
     title: Text
     play: tuple[ScenarioLine, ...]
     ends: str | None
+    by: str | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
