@@ -138,7 +138,9 @@ class Some:
     type: ValueType = "yes_no"
 
 
-Node = Constant | Name | Now | Items | Sum | Running | Since | Compare | IsSet | ChecklistDone | Not | All | Some
+Node = (
+    Constant | Name | Now | Items | Sum | Running | Since | Compare | IsSet | ChecklistDone | Not | All | Some
+)
 
 Evaluate = Callable[[Env], Any]
 
@@ -207,7 +209,11 @@ def walk(tree: Node) -> Iterator[Node]:
 
 def names(tree: Node) -> frozenset[str]:
     """The facts that the tree reads."""
-    found = (node.id if isinstance(node, Name) else node.fact for node in walk(tree) if isinstance(node, Name | IsSet))
+    found = (
+        node.id if isinstance(node, Name) else node.fact
+        for node in walk(tree)
+        if isinstance(node, Name | IsSet)
+    )
     return frozenset(found)
 
 
@@ -232,7 +238,9 @@ def text_of(tree: Node) -> str:
             return "checklist is done"
         case Sum():
             right = text_of(tree.right)
-            return f"{text_of(tree.left)} {tree.sign} {f'({right})' if isinstance(tree.right, Sum) else right}"
+            return (
+                f"{text_of(tree.left)} {tree.sign} {f'({right})' if isinstance(tree.right, Sum) else right}"
+            )
         case Compare():
             return f"{_operand(tree.left)} {tree.operator} {_operand(tree.right)}"
         case Not():
@@ -298,7 +306,9 @@ def compiled(tree: Node) -> Evaluate:
         case Since():
             return _since(tree.unit, compiled(tree.moment))
         case Sum():
-            return _sum(operator.add if tree.sign == "+" else operator.sub, compiled(tree.left), compiled(tree.right))
+            return _sum(
+                operator.add if tree.sign == "+" else operator.sub, compiled(tree.left), compiled(tree.right)
+            )
 
 
 def _all(holds: tuple[Evaluate, ...]) -> Evaluate:

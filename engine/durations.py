@@ -21,8 +21,18 @@ UNITS = {
 LONGEST = timedelta(days=3_660)
 
 _WORDS = {
-    "sv": {MINUTE: ("minut", "minuter"), HOUR: ("timme", "timmar"), DAY: ("dag", "dagar"), WEEK: ("vecka", "veckor")},
-    "en": {MINUTE: ("minute", "minutes"), HOUR: ("hour", "hours"), DAY: ("day", "days"), WEEK: ("week", "weeks")},
+    "sv": {
+        MINUTE: ("minut", "minuter"),
+        HOUR: ("timme", "timmar"),
+        DAY: ("dag", "dagar"),
+        WEEK: ("vecka", "veckor"),
+    },
+    "en": {
+        MINUTE: ("minute", "minutes"),
+        HOUR: ("hour", "hours"),
+        DAY: ("day", "days"),
+        WEEK: ("week", "weeks"),
+    },
 }
 _DURATION = re.compile(r"\s*([0-9]{1,9})\s*([^\W\d_]+)\.?\s*")
 

@@ -110,7 +110,10 @@ def _text(fact: Fact, wire: object) -> FactValue | Problem:
     if not isinstance(wire, str):
         return _wrong(fact, "fact-type", "ska vara en text.", "must be a text.")
     text = unicodedata.normalize("NFC", wire.replace("\r\n", "\n")).strip()
-    if any((unicodedata.category(each) in ("Cc", "Cs") and each != "\n") or each in _BIDI_CONTROLS for each in text):
+    if any(
+        (unicodedata.category(each) in ("Cc", "Cs") and each != "\n") or each in _BIDI_CONTROLS
+        for each in text
+    ):
         return _wrong(
             fact,
             "fact-characters",
@@ -139,7 +142,9 @@ def _text(fact: Fact, wire: object) -> FactValue | Problem:
 
 def _number(fact: Fact, wire: object) -> FactValue | Problem:
     if isinstance(wire, bool) or not isinstance(wire, int | float) or not math.isfinite(wire):
-        return _wrong(fact, "fact-type", "ska vara ett tal, till exempel 3.", "must be a number, for example 3.")
+        return _wrong(
+            fact, "fact-type", "ska vara ett tal, till exempel 3.", "must be a number, for example 3."
+        )
     least = -LARGEST_NUMBER if fact.at_least is None else fact.at_least
     most = LARGEST_NUMBER if fact.at_most is None else fact.at_most
     if not least <= wire <= most:
@@ -163,12 +168,16 @@ def _range(fact: Fact) -> tuple[str, str]:
 def _yes_no(fact: Fact, wire: object) -> FactValue | Problem:
     if isinstance(wire, bool):
         return wire
-    return _wrong(fact, "fact-type", "ska vara ja eller nej (true eller false).", "must be yes or no (true or false).")
+    return _wrong(
+        fact, "fact-type", "ska vara ja eller nej (true eller false).", "must be yes or no (true or false)."
+    )
 
 
 def _choice(fact: Fact, wire: object) -> FactValue | Problem:
     if not isinstance(wire, str):
-        return _wrong(fact, "fact-type", f"ska vara {_options(fact, 'eller')}.", f"must be {_options(fact, 'or')}.")
+        return _wrong(
+            fact, "fact-type", f"ska vara {_options(fact, 'eller')}.", f"must be {_options(fact, 'or')}."
+        )
     return wire if wire in _ids(fact) else _unknown(fact, wire)
 
 
