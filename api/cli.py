@@ -1,0 +1,108 @@
+"""The command `rutin`: finds the subcommand, loads only what that needs, and turns every error into a sentence."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from api.commands.parser import CANNOT_RUN, INTERRUPTED, Parser, Words
+
+COMMANDS: dict[str, Words] = {
+    "check": Words("granska rutiner och säga vad som är fel, och var", "check routines and say what is wrong, and where"),
+    "run": Words("gå igenom en rutin steg för steg i terminalen", "walk through a routine step by step in the terminal"),
+    "draw": Words("rita en rutin som SVG eller PNG", "draw a routine as SVG or PNG"),
+    "publish": Words("publicera rutiner, så att de kan följas", "publish routines, so that they can be followed"),
+    "serve": Words("starta webben och API:et", "start the web and the API"),
+    "worker": Words("sköta tider och utskick, skilt från webben", "fire timers and send mail, apart from the web"),
+    "token": Words("ge en person eller ett program en nyckel till API:et", "give a person or a program a key to the API"),
+    "audit": Words("pröva att historiken är orörd", "prove that the history is untouched"),
+}
+
+_ABOUT = Words(
+    "Rutin gör skrivna rutiner körbara: en YAML-fil är rutinen som personalen följer, bilden och dokumentet.",
+    "Rutin makes written routines executable: one YAML file is what staff follow, the picture and the document.",
+)
+_EXAMPLES = Words(
+    """Börja så här:
+  rutin check routines              granska alla rutiner i mappen
+  rutin run routines/stodpass.yaml  prova en rutin i terminalen
+  rutin serve --demo                starta allt på den här datorn och prova
+
+Om ett kommando: rutin KOMMANDO --help
+Slutkoder: 0 det gick bra, 1 något hittades eller nekades, 2 kommandot kunde inte köras.
+Inställningar: miljövariabler RUTIN_… eller filen rutin.toml. På engelska: RUTIN_LANGUAGE=en""",
+    """Begin like this:
+  rutin check routines              check all routines of the folder
+  rutin run routines/stodpass.yaml  try a routine in the terminal
+  rutin serve --demo                start everything on this machine and try it
+
+About one command: rutin COMMAND --help
+Exit codes: 0 all went well, 1 something was found or refused, 2 the command could not be run.
+Settings: environment variables RUTIN_… or the file rutin.toml. In Swedish: RUTIN_LANGUAGE=sv""",
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit code; never lets a traceback through for what a person can put right."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    language = "en" if os.environ.get("RUTIN_LANGUAGE", "").strip() == "en" else "sv"
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        return _dispatch(arguments, language)
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader (`head`, a closed pager) has had enough; writing more at exit would complain again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _dispatch(arguments: list[str], language: str) -> int:
+    parser = Parser(prog="rutin", language=language, about=_ABOUT, examples=_EXAMPLES)
+    parser.add_argument("--version", action="version", version=_version(), help=Words(
+        "skriv versionen och sluta", "print the version and stop").say(language))
+    commands = parser.add_subparsers(
+        title=Words("kommandon", "commands").say(language),
+        dest="command",
+        metavar=Words("KOMMANDO", "COMMAND").say(language),
+        required=True,
+    )
+    chosen = next((each for each in arguments if not each.startswith("-")), None)
+    for name, words in COMMANDS.items():
+        sub = commands.add_parser(name, language=language, about=words, help=words.say(language))
+        if name == chosen:
+            module = import_module(f"api.commands.{name}")
+            module.arguments(sub)
+            sub.set_defaults(run=module.run)
+    if not arguments:
+        parser.print_help()
+        return CANNOT_RUN
+    options = parser.parse_args(arguments)
+    # What the caller asked for in so many words; None lets a routine speak its own language.
+    options.said_in = getattr(options, "language", None) or os.environ.get("RUTIN_LANGUAGE") or None
+    options.language = options.said_in or language
+    from engine.errors import Refusal, RutinError
+
+    try:
+        return int(options.run(options))
+    except RutinError as trouble:
+        print(f"rutin {options.command}: {trouble.say(options.language)}", file=sys.stderr)
+        return 1 if isinstance(trouble, Refusal) else CANNOT_RUN
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"rutin {version('rutin')}"
+    except PackageNotFoundError:
+        return "rutin (not installed)"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

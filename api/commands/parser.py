@@ -1,0 +1,106 @@
+"""argparse that speaks Swedish first, and proposes the nearest word for a misspelt one."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import re
+import sys
+from typing import Any, NamedTuple, NoReturn
+
+OK, FOUND, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
+
+
+class Words(NamedTuple):
+    """One text in both languages."""
+
+    sv: str
+    en: str
+
+    def say(self, language: str) -> str:
+        """The text in `language` (`sv` or `en`)."""
+        return self.en if language == "en" else self.sv
+
+
+_USAGE = Words("användning: ", "usage: ")
+_VALUES = Words("vad som ska anges", "what to give")
+_OPTIONS = Words("val", "options")
+_HELP = Words("visa den här hjälpen och sluta", "show this help and stop")
+_SEE = Words("Se: {prog} --help", "See: {prog} --help")
+
+# What argparse says no with, and how it is told here; the groups are the names it puts in.
+_MISTAKES = [
+    (r"the following arguments are required: (.+)", Words("Det saknas: {0}.", "Missing: {0}.")),
+    (r"unrecognized arguments: (.+)", Words("Okänt: {0}.", "Unknown: {0}.")),
+    (r"argument (\S+): expected .*argument.*", Words("Efter {0} ska ett värde stå.", "A value must follow {0}.")),
+    (r"argument (\S+): invalid (?:int|_?port)? ?value: '?(.*?)'?", Words(
+        "«{1}» går inte att använda för {0}.", "“{1}” can't be used for {0}.")),
+    (r"argument (\S+): invalid choice: '?(.*?)'? \(choose from (.+)\)", Words(
+        "«{1}» finns inte.{hint_sv} Välj bland: {2}.", "There is no “{1}”.{hint_en} Choose among: {2}.")),
+]
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser in one language. Subparsers get the language from the call that makes them."""
+
+    def __init__(self, *, language: str = "sv", about: Words | None = None, examples: Words | None = None, **rest: Any) -> None:
+        rest.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+        about_text = about.say(language) if about else ""
+        super().__init__(
+            description=about_text[:1].upper() + about_text[1:],
+            epilog=examples.say(language) if examples else None,
+            add_help=False,
+            allow_abbrev=False,
+            **rest,
+        )
+        self.speaks = language
+        self._positionals.title = _VALUES.say(language)
+        self._optionals.title = _OPTIONS.say(language)
+        self.add_argument("-h", "--help", action="help", help=_HELP.say(language))
+
+    def say(self, sv: str, en: str) -> str:
+        """The one of two texts that is in the parser's language."""
+        return en if self.speaks == "en" else sv
+
+    def add_language(self) -> None:
+        """The option `--language`, for commands whose output people read."""
+        self.add_argument(
+            "--language", choices=("sv", "en"), default=None, help=self.say("språk i svaret", "language of the answer"))
+
+    def format_usage(self) -> str:
+        """The usage line with its heading in the parser's language."""
+        return self._told(super().format_usage())
+
+    def format_help(self) -> str:
+        """The help with the usage heading in the parser's language."""
+        return self._told(super().format_help())
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command line and where to read on; exit code 2."""
+        print(f"{self.prog}: {_told(message, self.speaks)}", file=sys.stderr)
+        print(_SEE.say(self.speaks).format(prog=self.prog), file=sys.stderr)
+        sys.exit(CANNOT_RUN)
+
+    def _told(self, text: str) -> str:
+        return text.replace("usage: ", _USAGE.say(self.speaks), 1)
+
+
+def _told(message: str, language: str) -> str:
+    for pattern, words in _MISTAKES:
+        match = re.fullmatch(pattern, message, re.DOTALL)
+        if match:
+            groups = [each or "" for each in match.groups()]
+            near = _near(groups)
+            return words.say(language).format(
+                *(each.replace("'", "") for each in groups),
+                hint_sv=f" Menade du «{near}»?" if near else "",
+                hint_en=f" Did you mean “{near}”?" if near else "",
+            )
+    return message
+
+
+def _near(groups: list[str]) -> str | None:
+    if len(groups) < 3:
+        return None
+    known = [each.strip(" '") for each in groups[2].split(",")]
+    return next(iter(difflib.get_close_matches(groups[1], known, n=1)), None)

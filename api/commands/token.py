@@ -1,0 +1,64 @@
+"""`rutin token`: a bearer token for a person or a program, shown once."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from api.commands.parser import OK, Parser, Words
+
+_EXAMPLES = Words(
+    """Nyckeln visas en enda gång; databasen sparar bara ett avtryck av den.
+Flera roller: upprepa --role och --unit parvis.
+
+Exempel:
+  rutin token --subject anst-1042 --role medarbetare --unit norra
+  rutin token --subject anst-2001 --role enhetschef --unit norra --role enhetschef --unit sodra""",
+    """The token is shown only once; the database keeps nothing but a hash of it.
+Several roles: repeat --role and --unit in pairs.
+
+Examples:
+  rutin token --subject anst-1042 --role medarbetare --unit norra
+  rutin token --subject anst-2001 --role enhetschef --unit norra --role enhetschef --unit sodra""",
+)
+
+
+def arguments(parser: Parser) -> None:
+    """What `rutin token` takes."""
+    parser.epilog = _EXAMPLES.say(parser.speaks)
+    parser.add_argument(
+        "--subject",
+        required=True,
+        metavar="S",
+        help=parser.say("vem nyckeln gäller; ett id, inte ett namn", "whom the token is for; an id, not a name"),
+    )
+    parser.add_argument("--role", required=True, action="append", metavar="R", help=parser.say("rollens id", "the role's id"))
+    parser.add_argument(
+        "--unit", required=True, action="append", metavar="U", help=parser.say("enhetens id", "the unit's id")
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help=parser.say("text för människor (förval), json för program", "text for people (default), json for programs"),
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the token, store its hash, print it once."""
+    from api.commands.opening import open_engine
+    from api.settings import Settings
+    from engine.errors import SettingsWrong
+
+    if len(options.role) != len(options.unit):
+        raise SettingsWrong(
+            "Varje --role behöver en egen --unit, och tvärtom.", "Each --role needs a --unit of its own, and the other way round."
+        )
+    grants = frozenset(zip(options.role, options.unit, strict=True))
+    with open_engine(Settings.load()) as engine:
+        token = engine.add_token(options.subject, grants)
+    if options.format == "json":
+        print(json.dumps({"subject": options.subject, "grants": sorted(grants), "token": token}))
+    else:
+        print(token)
+    return OK
