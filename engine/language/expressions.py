@@ -98,13 +98,13 @@ def compile_condition(
 
 
 def compile_expression(
-    text: str, facts: Mapping[str, Fact], *, wanted: Fact | FactType, routines: Collection[str] | None = None
+    text: str, facts: Mapping[str, Fact], *, wanted: Fact | FactType | None, routines: Collection[str] | None = None
 ) -> Expression | tuple[Problem, ...]:
     """The expression that `text` says, whose value fits `wanted` (a fact, with its options and limits, or a bare type).
 
-    Where a choice is wanted, a bare word that is one of its options is that option.
+    Where a choice is wanted, a bare word that is one of its options is that option. None: the value may be of any type.
     """
-    meant = _Meant(wanted.type, wanted) if isinstance(wanted, Fact) else _Meant(wanted)
+    meant = _Meant(wanted.type, wanted) if isinstance(wanted, Fact) else _Meant(wanted) if wanted else None
     checked = _checked(text, facts, meant, False, routines)
     return checked if isinstance(checked, tuple) else Expression.of(checked)
 
@@ -122,10 +122,10 @@ class _Meant:
 
 
 def _checked(
-    text: str, facts: Mapping[str, Fact], meant: _Meant, checklist: bool, routines: Collection[str] | None
+    text: str, facts: Mapping[str, Fact], meant: _Meant | None, checklist: bool, routines: Collection[str] | None
 ) -> Node | tuple[Problem, ...]:
     options = {option.id for fact in facts.values() for option in fact.options}
-    found, problems = tokens(text, frozenset(RESERVED | facts.keys() | options | set(meant.options)))
+    found, problems = tokens(text, frozenset(RESERVED | facts.keys() | options | set(meant.options if meant else ())))
     if problems:
         return problems
     syntax = parsed(found)
@@ -152,8 +152,10 @@ class _Checker:
         self.routines = routines
         self.problems: list[Problem] = []
 
-    def wanted(self, syntax: ast.expr, meant: _Meant) -> Node | None:
-        """The whole tree, whose value must fit `meant`."""
+    def wanted(self, syntax: ast.expr, meant: _Meant | None) -> Node | None:
+        """The whole tree, whose value must fit `meant`, if anything is."""
+        if meant is None:
+            return self._node(syntax)
         if meant.type == "yes_no":
             return self._truth(syntax)
         tree = self._node(syntax, meant)
