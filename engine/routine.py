@@ -290,7 +290,7 @@ class ScenarioLine:
     """One line of a scenario's `play`: exactly one of a person's choice (`actor` and `choice`), a `wait` and a `message`.
 
     `actor` is a role; `choice` is a choice's id, in `state` where several offer it. `routine` names the child that takes it, None for this one.
-    `facts` are wire values, or texts that `engine.facts.parse` reads. `line` is the line in the file, for messages.
+    `facts` are wire values; with `routine` they are texts as written, which `engine.facts.from_text` reads with that routine's facts. `line` is the line in the file, for messages.
     """
 
     actor: str | None = None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_NAME = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)\}")
+_NAME = re.compile(r"(?<!\{)\{\s*([^\W\d][\w. ]*?)\s*\}(?!\})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,10 @@ class Text:
         return self.by_language[0][1]
 
     def names(self) -> frozenset[str]:
-        """The names in braces of all languages: facts (`besok_ref`) and settings (`settings.telefonskap`)."""
+        """The names in braces of all languages: facts (`besok_ref`) and settings (`settings.telefonskap`).
+
+        What can be no name, `{}` or `{{7*7}}`, is plain text.
+        """
         return frozenset(name for _, words in self.by_language for name in _NAME.findall(words))
 
     def fill(self, values: Mapping[str, str], language: str | None = None) -> str:

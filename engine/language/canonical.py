@@ -1,0 +1,281 @@
+"""The one way to write a routine: the document with every short form expanded, and its digest.
+
+It is made from the routine itself, so that whatever does not change what the routine means can't change it: formatting, comments,
+short forms, the order of keys. Scenarios are written too, but are no part of the digest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from engine import durations
+from engine.conditions import Expression
+from engine.facts import Fact
+from engine.routine import (
+    MAIN,
+    SKIP,
+    Ask,
+    Branch,
+    Call,
+    Choice,
+    Do,
+    End,
+    Flow,
+    Gateway,
+    Mail,
+    Role,
+    Routine,
+    Scenario,
+    ScenarioLine,
+    Source,
+    State,
+    Step,
+    Timer,
+    Together,
+    Wait,
+    Webhook,
+)
+from engine.texts import Text
+
+Canonical = dict[str, Any]
+
+
+def canonical(routine: Routine) -> Canonical:
+    """The routine as a document of JSON values. The order of states, choices, options, roles, facts, contacts and links is kept and means something."""
+    main = routine.flows[MAIN]
+    return _without_empty(
+        {
+            "routine": routine.id,
+            "version": routine.version,
+            "title": _text(routine.title),
+            "language": list(routine.languages),
+            "purpose": _text(routine.purpose),
+            "emergency": _text(routine.emergency),
+            "document": _head(routine),
+            "roles": {id: _role(role) for id, role in routine.roles.items()},
+            "contacts": {
+                id: _without_empty({"title": _text(each.title), "phone": each.phone, "email": each.email})
+                for id, each in routine.contacts.items()
+            },
+            "links": {
+                each.id: _without_empty({"title": _text(each.title), "url": each.url})
+                for each in routine.links
+            },
+            "facts": {id: _fact(fact) for id, fact in routine.facts.items()},
+            "start": _without_empty({"by": list(routine.begin.roles), "ask": _asks(routine.begin.ask)}),
+            "states": _states(routine, main),
+            "anytime": {choice.id: _choice(choice) for choice in routine.anytime},
+            "scenarios": [_scenario(scenario) for scenario in routine.scenarios],
+        }
+    )
+
+
+def digest(document: Canonical) -> str:
+    """The SHA-256 of the canonical document without its scenarios, in hex."""
+    meant = {key: value for key, value in document.items() if key != "scenarios"}
+    return hashlib.sha256(json.dumps(meant, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+
+def _without_empty(keys: Mapping[str, Any]) -> Canonical:
+    return {key: value for key, value in keys.items() if value is not None and value != [] and value != {}}
+
+
+def _text(text: Text | None) -> dict[str, str] | None:
+    return dict(text.by_language) if text else None
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _duration(duration: timedelta | None) -> str | None:
+    return durations.canonical(duration) if duration else None
+
+
+def _formulas(pairs: Iterable[tuple[str, Expression]]) -> dict[str, str]:
+    return {name: value.text for name, value in pairs}
+
+
+def _head(routine: Routine) -> Canonical:
+    head = routine.head
+    return _without_empty(
+        {
+            "applies_to": _text(head.applies_to),
+            "type": _text(head.type),
+            "approved_by": _text(head.approved_by),
+            "approved_on": _day(head.approved_on),
+            "revised_on": _day(head.revised_on),
+            "responsible": _text(head.responsible),
+            "valid_until": _text(head.valid_until),
+            "review_every": _text(head.review_every),
+            "area": [_text(each) for each in head.area],
+            "changes": _text(head.changes),
+        }
+    )
+
+
+def _role(role: Role) -> Canonical:
+    return _without_empty(
+        {
+            "title": _text(role.title),
+            "responsibility": _text(role.responsibility),
+            "manager": True if role.manager else None,
+        }
+    )
+
+
+def _fact(fact: Fact) -> Canonical:
+    return _without_empty(
+        {
+            "type": fact.type,
+            "title": _text(fact.title),
+            "options": {option.id: _text(option.title) for option in fact.options},
+            "min": fact.at_least,
+            "max": fact.at_most,
+        }
+    )
+
+
+def _asks(asks: tuple[Ask, ...]) -> list[Canonical]:
+    return [{"fact": ask.fact, "required": ask.required} for ask in asks]
+
+
+def _states(routine: Routine, flow: Flow) -> Canonical:
+    return {id: _state(routine, routine.states[id]) for id in flow.states}
+
+
+def _state(routine: Routine, state: State) -> Canonical:
+    common = {
+        "title": _text(state.title),
+        "section": _text(state.section),
+        "source": _source(state.source),
+        "timers": [_timer(timer) for timer in state.timers],
+    }
+    return _without_empty(common | _of_kind(routine, state))
+
+
+def _of_kind(routine: Routine, state: State) -> Canonical:
+    match state:
+        case Step():
+            return _step(state)
+        case Gateway():
+            return {"choose": [_exit(branch) for branch in state.branches]}
+        case Call():
+            return {
+                "call": state.routine,
+                "with": _formulas(state.hand_down),
+                "take": dict(state.take),
+                "outcomes": {outcome: move.to for outcome, move in sorted(state.outcomes.items())},
+                "to": state.otherwise.to if state.otherwise else None,
+            }
+        case Together():
+            flows = [routine.flows[flow] for flow in state.flows]
+            branches = {
+                flow.id.rpartition(".")[2]: {"title": _text(flow.title), "states": _states(routine, flow)}
+                for flow in flows
+            }
+            return {"together": branches, "to": state.move.to}
+        case Wait():
+            return {"wait": state.message or "yes", "to": state.move.to if state.move else None}
+        case Do():
+            return {
+                "do": _work(state.work),
+                "to": state.done.to,
+                "failed": state.failed.to if state.failed else None,
+            }
+        case End():
+            return {"end": state.outcome}
+    raise TypeError(f"a state of an unknown kind: {type(state).__name__}")
+
+
+def _step(step: Step) -> Canonical:
+    return {
+        "role": list(step.roles),
+        "caution": _text(step.caution),
+        "text": _text(step.text),
+        "note": _text(step.note),
+        "help": _text(step.help),
+        "checklist": [_text(item) for item in step.checklist],
+        "contacts": list(step.contacts),
+        "choices": {choice.id: _choice(choice) for choice in step.choices if choice.id != SKIP},
+        "skip": "ask" if any(choice.id == SKIP for choice in step.choices) else None,
+    }
+
+
+def _choice(choice: Choice) -> Canonical:
+    return _without_empty(
+        {
+            "label": _text(choice.label),
+            "role": list(choice.roles),
+            "to": choice.move.to,
+            "start": choice.start.routine if choice.start else None,
+            "with": _formulas(choice.start.hand_down) if choice.start else None,
+            "ask": _asks(choice.ask),
+            "set": _formulas(choice.set),
+            "when": choice.when.text if choice.when else None,
+            "because": _text(choice.because),
+            "confirm": _text(choice.confirm),
+            "undo": _duration(choice.undo),
+            "main": True if choice.main else None,
+        }
+    )
+
+
+def _exit(branch: Branch) -> Canonical:
+    if branch.when is None:
+        return {"else": branch.to, "label": _text(branch.label)}
+    return {"when": branch.when.text, "to": branch.to, "label": _text(branch.label)}
+
+
+def _work(work: Mail | Webhook) -> Canonical:
+    if isinstance(work, Mail):
+        return {"mail": list(work.to), "subject": _text(work.subject), "body": _text(work.body)}
+    return _without_empty({"webhook": work.url, "facts": list(work.facts)})
+
+
+def _source(source: Source | None) -> Canonical | None:
+    return _without_empty({"kind": source.kind, "ref": _text(source.ref)}) if source else None
+
+
+def _timer(timer: Timer) -> Canonical:
+    return _without_empty(
+        {
+            "after": _duration(timer.after),
+            "by": timer.by.text if timer.by else None,
+            "remind": _text(timer.remind),
+            "notify": list(timer.notify),
+            "say": _text(timer.say),
+            "to": timer.move.to if timer.move else None,
+        }
+    )
+
+
+def _scenario(scenario: Scenario) -> Canonical:
+    return _without_empty(
+        {
+            "title": _text(scenario.title),
+            "by": scenario.by,
+            "facts": dict(scenario.facts),
+            "play": [_line(line) for line in scenario.play],
+            "ends": scenario.ends,
+        }
+    )
+
+
+def _line(line: ScenarioLine) -> Canonical:
+    return _without_empty(
+        {
+            "by": line.actor,
+            "choice": line.choice,
+            "in": line.state,
+            "routine": line.routine,
+            "facts": dict(line.facts),
+            "checked": None if line.checked else False,
+            "wait": _duration(line.wait),
+            "message": line.message,
+        }
+    )

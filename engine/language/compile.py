@@ -1,0 +1,142 @@
+"""Text → Routine, in passes: the file's tree, its keys and values, its names, the routine, its canonical form. All findings at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import Any
+
+from engine.language import declarations
+from engine.language.build import build
+from engine.language.canonical import Canonical, canonical, digest
+from engine.language.document import Document
+from engine.language.findings import NOWHERE, Finding, Findings
+from engine.language.leaves import Reading
+from engine.language.scope import Reference, Scope
+from engine.language.settings import Setting
+from engine.language.source import Mapping as Tree
+from engine.language.source import Node, Scalar, Sequence, read
+from engine.routine import Routine
+
+LANGUAGES = ("sv", "en")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compiled:
+    """A compiled file. `routine` is None where it has errors; `id` is what the file calls itself, errors or not.
+
+    `references` are the routines that it calls or starts; `read` and `given` the facts that it reads and gives values to. Checks of a whole
+    set need them.
+    """
+
+    file: str
+    id: str | None
+    language: str
+    routine: Routine | None
+    findings: tuple[Finding, ...]
+    document: Document | None = None
+    references: tuple[Reference, ...] = ()
+    read: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
+
+    @property
+    def canonical(self) -> Canonical | None:
+        """The canonical document, where there is a routine."""
+        return canonical(self.routine) if self.routine else None
+
+    @property
+    def digest(self) -> str | None:
+        """The routine's digest, where there is a routine."""
+        return self.routine.digest if self.routine else None
+
+
+def compile_text(
+    text: str | bytes,
+    file: str,
+    *,
+    settings: Mapping[str, Setting] | None = None,
+    routines: Collection[str] | None = None,
+) -> Compiled:
+    """The routine of a file's text. `settings` and `routines` (ids) are those it may name; None leaves such names unchecked."""
+    findings = Findings(file)
+    source = read(text)
+    if source.root is not None:
+        findings.language = _languages(source.root)[0]
+    for problem in source.problems:
+        findings.add_problem(problem)
+    if source.root is None:
+        return Compiled(file=file, id=None, language="sv", routine=None, findings=findings.all())
+    return _compiled(source.root, findings, settings, routines)
+
+
+def compile_canonical(document: Canonical) -> Routine:
+    """The routine of a canonical document: equal to the one that it was made from, with the same digest.
+
+    Raises ValueError where the document is none that `canonical` has made.
+    """
+    root = _tree(document)
+    assert isinstance(root, Tree)
+    compiled = _compiled(root, Findings(f"{document.get('routine')}.yaml"), None, None)
+    if compiled.routine is None:
+        raise ValueError("; ".join(finding.say("en") for finding in compiled.findings))
+    return compiled.routine
+
+
+def _compiled(
+    root: Tree, findings: Findings, settings: Mapping[str, Setting] | None, routines: Collection[str] | None
+) -> Compiled:
+    languages = _languages(root)
+    document = Document.model_validate(root, context=Reading(findings, languages))
+    _check_languages(document, findings)
+    _check_file_name(document, findings)
+    facts = declarations.facts(document, findings, languages)
+    scope = Scope(document, findings, languages, facts, settings=settings, routines=routines)
+    routine = build(scope)
+    if routine is not None:
+        routine = replace(routine, digest=digest(canonical(routine)))
+    return Compiled(
+        file=findings.file,
+        id=str(document.routine) if document.routine else None,
+        language=findings.language,
+        routine=routine,
+        findings=findings.all(),
+        document=document,
+        references=tuple(scope.references),
+        read=frozenset(scope.read),
+        given=frozenset(scope.given),
+    )
+
+
+def _languages(root: Tree) -> tuple[str, ...]:
+    """The languages the file declares, as far as they can be read; its texts are read in them."""
+    node = next((value for key, value in root.entries if key.text == "language"), None)
+    items = node.items if isinstance(node, Sequence) else (node,)
+    found = dict.fromkeys(item.text for item in items if isinstance(item, Scalar) and item.text in LANGUAGES)
+    return tuple(found) or LANGUAGES[:1]
+
+
+def _check_languages(document: Document, findings: Findings) -> None:
+    for word in document.language:
+        if word not in LANGUAGES:
+            allowed = ("sv, en eller en lista: [sv, en]", "sv, en or a list: [sv, en]")
+            findings.add(
+                "wrong-value", word.place, found=word, key="language", hint=("", ""), allowed=allowed
+            )
+
+
+def _check_file_name(document: Document, findings: Findings) -> None:
+    found = PurePath(findings.file).name
+    if document.routine and found != f"{document.routine}.yaml":
+        findings.add("file-name", document.routine.place, found=found, routine=document.routine)
+
+
+def _tree(value: Any) -> Node:
+    """A canonical document's values as the tree of a file without places."""
+    if isinstance(value, dict):
+        return Tree(tuple((Scalar(key, *NOWHERE), _tree(each)) for key, each in value.items()), *NOWHERE)
+    if isinstance(value, list):
+        return Sequence(tuple(_tree(each) for each in value), *NOWHERE)
+    if isinstance(value, bool):
+        return Scalar("yes" if value else "no", *NOWHERE)
+    return Scalar(str(value), *NOWHERE, quoted=True)

@@ -1,0 +1,476 @@
+"""The routine file as owners may write it: one model for each group of keys, with a Swedish sentence for each key.
+
+The models read the tree of a file (`Reading` is the validation context) and expand short forms; `schema.py` makes the editors' JSON Schema of them.
+A key that was not given, or could not be used, is None or empty.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Self, get_args
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    ValidationInfo,
+    model_validator,
+)
+
+from engine.facts import FactType
+from engine.language.findings import NOWHERE, Place
+from engine.language.leaves import (
+    AS_GROUPS,
+    AS_ITEMS,
+    AS_TITLES,
+    AS_VALUES,
+    KEYS,
+    Day,
+    Duration,
+    Email,
+    Formula,
+    Https,
+    Id,
+    Key,
+    Name,
+    Names,
+    Number,
+    Phone,
+    Reading,
+    Sentence,
+    Sentences,
+    Version,
+    Written,
+    YesNo,
+    is_empty,
+    kind_of,
+    one_of,
+    one_or_several,
+    place_of,
+)
+from engine.language.source import Mapping, Node, Scalar
+from engine.problems import clipped, hint
+
+Entries = list[tuple[Scalar, Node]]
+
+
+def key(says: str, **more: Any) -> Any:
+    """A key that may be left out; `says` is what editors show for it."""
+    return Field(default=None, description=says, **more)
+
+
+def group(says: str, **more: Any) -> Any:
+    """A key for several entries that may be left out."""
+    return Field(default_factory=dict, description=says, **more)
+
+
+def several(says: str, **more: Any) -> Any:
+    """A key for a list that may be left out."""
+    return Field(default=(), description=says, **more)
+
+
+class Part(BaseModel):
+    """A group of keys. `short` is the key that a bare text stands for; `needs` are the keys that must be there; `what` names it in messages."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+    short: ClassVar[str | None] = None
+    needs: ClassVar[tuple[str, ...]] = ()
+    what: ClassVar[tuple[str, str]] = KEYS
+    _place: Place = PrivateAttr(default=NOWHERE)
+    _keys: dict[str, Place] = PrivateAttr(default_factory=dict)
+
+    @property
+    def place(self) -> Place:
+        """Where the group begins."""
+        return self._place
+
+    def at(self, name: str) -> Place:
+        """Where the key stands, or the whole group where it was not written."""
+        return self._keys.get(name, self._place)
+
+    def given(self) -> tuple[str, ...]:
+        """The keys that were written, in the file's order."""
+        return tuple(self._keys)
+
+    @classmethod
+    def keys(cls) -> tuple[str, ...]:
+        """All keys that may be written."""
+        return tuple(field.alias or name for name, field in cls.model_fields.items())
+
+    @classmethod
+    def prepared(cls, entries: Entries) -> Entries:
+        """The entries with forms of this group's own brought to keys."""
+        return entries
+
+    @classmethod
+    def allowed(cls, given: set[str]) -> tuple[str, ...]:
+        """The keys to name in a message about a key that is not among `keys`."""
+        return cls.keys()
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _read(
+        cls, node: Node | dict[str, Node], handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
+    ) -> Self:
+        if isinstance(node, dict):  # a model that holds itself, as states hold branches, is wrapped twice
+            return handler(node)
+        reading: Reading = info.context
+        entries = cls._known_keys(cls.prepared(cls._entries(node, reading, info)), reading)
+        part = handler({name: value for name, (_, value) in entries.items()})
+        part._place = place_of(node)
+        part._keys = {name: at for name, (at, _) in entries.items()}
+        if entries or (isinstance(node, Mapping) and node.entries):
+            for name in cls.needs:
+                if name not in entries:
+                    reading.findings.add("missing-key", part._place, key=name, what=cls.what)
+        return part
+
+    @classmethod
+    def _entries(cls, node: Node, reading: Reading, info: ValidationInfo) -> Entries:
+        if isinstance(node, Mapping):
+            return list(node.entries)
+        if cls.short and isinstance(node, Scalar):
+            return [(Scalar(cls.short, node.line, node.column), node)]
+        name = (info.field_name or "").rstrip("_")
+        if is_empty(node):
+            reading.findings.add("empty-value", place_of(node), key=name)
+        else:
+            reading.findings.add(
+                "wrong-type", place_of(node), key=name or cls.what[0], found=kind_of(node), allowed=KEYS
+            )
+        return []
+
+    @classmethod
+    def _known_keys(cls, entries: Entries, reading: Reading) -> dict[str, tuple[Place, Node]]:
+        known = cls.keys()
+        given = {name.text for name, _ in entries if name.text in known}
+        found: dict[str, tuple[Place, Node]] = {}
+        for name, node in entries:
+            word = name.text
+            if word not in known:
+                allowed = cls.allowed(given)
+                near = hint(word, [each for each in known if each not in given])
+                reading.findings.add(
+                    "unknown-key", place_of(name), key=clipped(word), hint=near, allowed=", ".join(allowed)
+                )
+                word = _named_in(near)
+            if word and word not in found:
+                found[word] = (place_of(name), node)
+        return found
+
+
+def _named_in(near: tuple[str, str]) -> str:
+    return near[0].partition("«")[2].partition("»")[0]
+
+
+class Source(Part):
+    """Who decided this."""
+
+    short = "kind"
+    needs = ("kind",)
+    what = ("source", "source")
+    kind: one_of("seed", "law", "practice", "decision") = key(  # type: ignore[valid-type]
+        "Vem som har bestämt: seed (ursprungsdokumentet), law (lag), practice (praxis) eller decision (eget beslut)."
+    )
+    ref: Sentence = key("Var det står: lagrum, dokument eller beslut.")
+
+
+class Head(Part):
+    """The head of the official document."""
+
+    applies_to: Sentence = key("Vad eller vilka dokumentet gäller för.")
+    type: Sentence = key("Dokumenttyp, till exempel Rutin.")
+    approved_by: Sentence = key("Vem som har beslutat dokumentet.")
+    approved_on: Day = key("Dagen för beslutet, till exempel 2023-01-09.")
+    revised_on: Day = key("Dagen då dokumentet senast reviderades.")
+    responsible: Sentence = key("Dokumentansvarig.")
+    valid_until: Sentence = key("Hur länge dokumentet gäller, till exempel tills vidare.")
+    review_every: Sentence = key("Hur ofta dokumentet följs upp, till exempel 12 månader.")
+    area: Sentences = several("Områden som dokumentet gäller, en text eller en lista.")
+    changes: Sentence = key("Vad som är ändrat sedan förra versionen.")
+
+
+class Role(Part):
+    """Who does something."""
+
+    short = "title"
+    title: Sentence = key("Rollens namn så som det ska stå.")
+    responsibility: Sentence = key("Vad rollen ansvarar för.")
+    manager: YesNo = key("yes för chefer: får göra andras steg i enheten, avbryta och lämna över.")
+
+
+class Contact(Part):
+    """Somebody to call or write to."""
+
+    short = "title"
+    title: Sentence = key("Kontaktens namn så som det ska stå.")
+    phone: Phone = key("Telefonnummer.")
+    email: Email = key("Mejladress.")
+
+
+class Link(Part):
+    """A place where more is to be read."""
+
+    short = "title"
+    title: Sentence = key("Länkens text.")
+    url: Https = key("Adressen. Den börjar med https://")
+
+
+class Fact(Part):
+    """A typed name that an instance may know a value of."""
+
+    short = "type"
+    needs = ("type",)
+    what = ("uppgiften", "the fact")
+    type: one_of(*get_args(FactType)) = key(  # type: ignore[valid-type]
+        "Typen: text, number (tal), yes_no (ja eller nej), choice (ett av flera), choices (flera), moment (tidpunkt) eller date (datum)."
+    )
+    title: Sentence = key("Frågan eller rubriken som visas.")
+    options: Annotated[dict[Key, Sentence], AS_TITLES] = group(
+        "Det som går att välja: en lista med namn, eller namn: text."
+    )
+    min: Number = key("Minsta tal, eller minsta antal tecken.")
+    max: Number = key("Största tal, eller största antal tecken (annars 200).")
+
+
+class Ask(Part):
+    """A fact that is filled in with a choice or at the start."""
+
+    short = "fact"
+    needs = ("fact",)
+    what = ("ask", "ask")
+    fact: Name = key("Uppgiften som ska fyllas i.")
+    required: YesNo = key("no om den får lämnas tom.")
+
+
+Asks = Annotated[tuple[Ask, ...], BeforeValidator(one_or_several)]
+
+
+class Begin(Part):
+    """Who may start the routine, and what is asked then."""
+
+    short = "by"
+    by: Names = several("Rollen, eller rollerna, som får starta rutinen.")
+    ask: Asks = several("Uppgifter som fylls i vid starten.")
+
+
+class Timer(Part):
+    """What happens by itself at a time."""
+
+    what = ("timern", "the timer")
+    after: Duration = key("Så lång tid efter att tillståndet började: 30 min, 2 h, 3 d, 4 v.")
+    by: Formula = key("Senast vid en tidpunkt, till exempel upptackt + 72 h.")
+    remind: Sentence = key("Påminnelse till den som har steget.")
+    notify: Names = several("Rollen, eller rollerna, som får veta.")
+    say: Sentence = key("Det som rollen får veta. Hör ihop med notify.")
+    to: Name = key("Tillståndet som rutinen går till av sig själv.")
+
+
+class Choice(Part):
+    """Something a person may do."""
+
+    short = "label"
+    label: Sentence = key("Knappens text.")
+    to: Name = key("Tillståndet som följer. Utelämnat: nästa i ordningen.")
+    start: Name = key("Rutinen som startar bredvid den här. Utan to är man kvar.")
+    with_: Annotated[dict[Key, Formula], AS_VALUES] = group(
+        "Uppgifter som lämnas över till rutinen som startar.", alias="with"
+    )
+    ask: Asks = several("Uppgifter som fylls i med valet.")
+    set: Annotated[dict[Key, Formula], AS_VALUES] = group(
+        "Uppgifter som sätts av valet, till exempel ankomst: now."
+    )
+    when: Formula = key("Villkoret för att valet ska vara öppet.")
+    because: Sentence = key("Meningen som visas när villkoret inte är uppfyllt.")
+    role: Names = several("Rollen, eller rollerna, när det inte är stegets.")
+    confirm: Sentence = key("Frågan som ställs innan valet görs.")
+    undo: Duration = key("Hur länge «Jag tryckte fel» erbjuds, till exempel 10 min.")
+    main: YesNo = key("yes om valet är huvudvägen (annars det första).")
+
+
+class Exit(Part):
+    """One way on from a gateway."""
+
+    what = ("vägvalet", "the gateway")
+    when: Formula = key("Villkoret för den här vägen. Den första sanna gäller.")
+    to: Name = key("Tillståndet som följer.")
+    else_: Name = key("Tillståndet när inget villkor är sant. Står sist.", alias="else")
+    label: Sentence = key("Texten på pilen i bilden.")
+
+
+class Work(Part):
+    """Automatic work: a mail or a webhook."""
+
+    what = ("do", "do")
+    mail: Names = several("Kontakten, eller kontakterna, som får mejlet.")
+    subject: Sentence = key("Mejlets ämne.")
+    body: Sentence = key("Mejlets text.")
+    webhook: Https = key("Adressen som får ett anrop. Den ska vara godkänd av en administratör.")
+    facts: Names = several("Uppgifterna som skickas med anropet.")
+
+
+class Branch(Part):
+    """One of the branches that run side by side."""
+
+    needs = ("states",)
+    what = ("grenen", "the branch")
+    title: Sentence = key("Grenens rubrik.")
+    states: Annotated[dict[Key, State], AS_GROUPS] = group("Grenens tillstånd, i ordning.")
+
+
+COMMON_KEYS = ("title", "section", "source", "timers")
+
+KIND_KEYS: dict[str, tuple[str, ...]] = {
+    "step": (
+        "role",
+        "caution",
+        "text",
+        "note",
+        "help",
+        "checklist",
+        "contacts",
+        "choices",
+        "to",
+        "ask",
+        "skip",
+    ),
+    "choose": ("choose",),
+    "call": ("call", "with", "take", "outcomes", "to"),
+    "together": ("together", "to"),
+    "wait": ("wait", "to"),
+    "do": ("do", "to", "failed"),
+    "end": ("end",),
+}
+"""The keys that each kind of state has beside the common ones. A gateway and an end can't rest, so they have no timers."""
+
+RESTLESS = ("choose", "end", "do")
+
+
+class State(Part):
+    """One state; its kind is told by its key."""
+
+    title: Sentence = key("Rubriken. I ett steg: vad som ska göras, med verbet först.")
+    section: Sentence = key("Delen av bilden som tillståndet hör till.")
+    source: Source | None = key("Vem som har bestämt det här.")
+    timers: Annotated[tuple[Timer, ...], AS_ITEMS] = several("Påminnelser, larm och tidsgränser.")
+    role: Names = several("Vem som gör steget: en roll eller en lista.")
+    caution: Sentence = key("Vad som kan gå fel. Visas före det som ska göras.")
+    text: Sentence = key("Det som ska göras.")
+    note: Sentence = key("Upplysning. Aldrig något som ska göras.")
+    help: Sentence = key("Mer hjälp för den som är ny. Visas hopfälld för andra.")
+    checklist: Sentences = several("Punkter att bocka av.")
+    contacts: Names = several("Kontakter som behövs här, med knappar för att ringa och mejla.")
+    choices: Annotated[dict[Key, Choice], AS_GROUPS] = group(
+        "Val i steget. Utelämnat: en knapp, «Klar», till nästa tillstånd."
+    )
+    to: Name = key("Tillståndet som följer. Utelämnat: nästa i ordningen.")
+    ask: Asks = several("Uppgifter som fylls i med «Klar».")
+    skip: one_of("ask") = key("ask: steget får hoppas över med ett skäl.")  # type: ignore[valid-type]
+    choose: Annotated[tuple[Exit, ...], AS_ITEMS] = several(
+        "Ett vägval: den första vägen vars villkor är sant, och sist else."
+    )
+    call: Name = key("Rutinen som körs här. Den här rutinen väntar tills den är klar.")
+    with_: Annotated[dict[Key, Formula], AS_VALUES] = group(
+        "Uppgifter som lämnas över till rutinen som körs.", alias="with"
+    )
+    take: Annotated[dict[Key, Name], AS_VALUES] = group(
+        "Uppgifter som hämtas från rutinen som kördes: vår: dess."
+    )
+    outcomes: Annotated[dict[Key, Name], AS_VALUES] = group("Vart varje slut i rutinen som kördes leder.")
+    together: Annotated[dict[Key, Branch], AS_GROUPS] = group(
+        "Grenar som går samtidigt. Det går vidare när alla har slutat."
+    )
+    wait: Name = key("Meddelandet att vänta på, eller yes om bara timern avslutar väntan.")
+    do: Work | None = key("Automatiskt arbete: ett mejl eller ett anrop.")
+    failed: Name = key("Tillståndet som följer när det inte gick att skicka.")
+    end: Id = key("Slutet, med ett namn på hur det slutade.")
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kind keys that were written; none of them means a step."""
+        return tuple(kind for kind in KIND_KEYS if kind in self.given())
+
+    @classmethod
+    def allowed(cls, given: set[str]) -> tuple[str, ...]:
+        """The keys of the kind that `given` tells."""
+        kind = next((kind for kind in KIND_KEYS if kind in given), "step")
+        others = (
+            ()
+            if given - {*COMMON_KEYS, *KIND_KEYS["step"]}
+            else tuple(kind for kind in KIND_KEYS if kind != "step")
+        )
+        return (*COMMON_KEYS, *KIND_KEYS[kind], *others)
+
+
+class Line(Part):
+    """One line of a scenario."""
+
+    by: Name = key("Rollen som väljer. Skrivs oftast kort: medarbetare: klar")
+    choice: Name = key("Valet.")
+    in_: Name = key("Tillståndet, när flera erbjuder valet.", alias="in")
+    routine: Name = key("Rutinen som valet görs i, när den här har startat eller kört den.")
+    facts: Annotated[dict[Key, Written], AS_VALUES] = group("Uppgifter som fylls i.")
+    checked: YesNo = key("no om checklistan inte är avbockad.")
+    wait: Duration = key("Tid som går.")
+    message: Name = key("Ett meddelande som kommer.")
+
+    @classmethod
+    def prepared(cls, entries: Entries) -> Entries:
+        """A role's own key, `medarbetare: klar`, becomes `by` and `choice`."""
+        known = cls.keys()
+        if any(name.text == "by" for name, _ in entries):
+            return entries
+        for n, (name, value) in enumerate(entries):
+            if name.text not in known and isinstance(value, Scalar):
+                by = (Scalar("by", name.line, name.column), name)
+                return [
+                    *entries[:n],
+                    by,
+                    (Scalar("choice", value.line, value.column), value),
+                    *entries[n + 1 :],
+                ]
+        return entries
+
+
+class Scenario(Part):
+    """A story that must play."""
+
+    needs = ("title", "play")
+    what = ("scenariot", "the scenario")
+    title: Sentence = key("Vad som händer i scenariot.")
+    by: Name = key("Rollen som startar rutinen (annars den första som får).")
+    facts: Annotated[dict[Key, Written], AS_VALUES] = group("Uppgifter som fylls i vid starten.")
+    play: Annotated[tuple[Line, ...], AS_ITEMS] = several(
+        "Raderna i ordning: medarbetare: klar, wait: 30 min …"
+    )
+    ends: Name = key("Slutet som rutinen ska nå.")
+
+
+class Document(Part):
+    """A whole routine file."""
+
+    needs = ("routine", "version", "title", "states")
+    what = ("filen", "the file")
+    routine: Id = key("Rutinens namn. Filen heter likadant: stodpass i stodpass.yaml.")
+    version: Version = key("Versionens nummer. Höjs med 1 för varje ändring.")
+    title: Sentence = key("Rutinens titel.")
+    language: Names = several("Språket, sv, eller flera: [sv, en]. Det första är rutinens eget.")
+    purpose: Sentence = key("Vad rutinen är till för.")
+    document: Head | None = key("Huvudet i det officiella dokumentet.")
+    roles: Annotated[dict[Key, Role], AS_GROUPS] = group(
+        "Rollerna: namn: titel, eller namn: {title: …, responsibility: …}."
+    )
+    contacts: Annotated[dict[Key, Contact], AS_GROUPS] = group("Kontakter att ringa eller mejla.")
+    links: Annotated[dict[Key, Link], AS_GROUPS] = group("Länkar.")
+    facts: Annotated[dict[Key, Fact], AS_GROUPS] = group(
+        "Uppgifter som rutinen frågar efter eller sätter. Aldrig namn på enskilda."
+    )
+    start: Begin | None = key("Vem som får starta rutinen, och vad som fylls i då.")
+    emergency: Sentence = key("Mening som står överst i varje steg, till exempel Vid fara för liv: ring 112.")
+    states: Annotated[dict[Key, State], AS_GROUPS] = group("Tillstånden, i ordning.")
+    anytime: Annotated[dict[Key, Choice], AS_GROUPS] = group("Val som erbjuds i varje tillstånd.")
+    scenarios: Annotated[tuple[Scenario, ...], AS_ITEMS] = several(
+        "Berättelser som ska gå att spela: prov för ägaren, bildserier för utbildaren."
+    )

@@ -1,0 +1,433 @@
+"""Single values of a routine file. Each type here reads a node, notes what is wrong with it, and tells editors what may be written.
+
+A value that can't be used becomes None (or is left out of its list) after its finding, so that one mistake does not hide another.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, PlainValidator, ValidationInfo, WithJsonSchema
+
+from engine import durations
+from engine.facts import NO, YES
+from engine.language.findings import Findings, Place
+from engine.language.source import Mapping, Node, Scalar
+from engine.language.source import Sequence as Listing
+from engine.problems import Problem, clipped, hint, listed
+from engine.texts import Text
+
+LONGEST_ID = 40
+_ID = re.compile(rf"[a-z][a-z0-9_]{{0,{LONGEST_ID - 1}}}")
+_NUMBER = re.compile(r"-?\d{1,15}([.,]\d{1,9})?", re.ASCII)
+_WHOLE = re.compile(r"[1-9]\d{0,8}", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_HTTPS = re.compile(r"https://[^\s<>\"{}|\\^`/?#]+([/?#][^\s<>\"{}|\\^`]*)?")
+_EMAIL = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+\.[^\s@<>,;:\"]+")
+_PHONE = re.compile(r"\+?[\d][\d ()/-]{1,28}", re.ASCII)
+
+Pair = tuple[str, str]
+
+A_TEXT = ("en text", "a text")
+A_LIST = ("en lista", "a list")
+KEYS = ("nycklar med värden", "keys with values")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What reading a file needs to know and collects."""
+
+    findings: Findings
+    languages: tuple[str, ...]
+
+
+class Word(str):
+    """A text with its place in the file."""
+
+    line: int
+    column: int
+    quoted: bool
+
+    @classmethod
+    def of(cls, scalar: Scalar, text: str | None = None) -> Word:
+        """The scalar's text (or `text` in its place)."""
+        word = cls(scalar.text if text is None else text)
+        word.line, word.column, word.quoted = scalar.line, scalar.column, scalar.quoted
+        return word
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return Place(self.line, self.column)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text for people with its place in the file."""
+
+    text: Text
+    place: Place
+
+
+def place_of(node: Node) -> Place:
+    """Where a node begins."""
+    return Place(node.line, node.column)
+
+
+def kind_of(node: Node) -> Pair:
+    """What a node is, in words."""
+    if isinstance(node, Scalar):
+        return (f"texten «{clipped(node.text)}»", f"the text “{clipped(node.text)}”")
+    return A_LIST if isinstance(node, Listing) else KEYS
+
+
+def is_empty(node: Node) -> bool:
+    """Whether nothing at all stands after the key."""
+    return isinstance(node, Scalar) and not node.text and not node.quoted
+
+
+def proposal(word: str) -> str:
+    """An id that `word` may become: small letters, no å ä ö, underscores for all else."""
+    plain = unicodedata.normalize("NFKD", word.lower())
+    plain = "".join(each for each in plain if not unicodedata.combining(each))
+    plain = re.sub(r"[^a-z0-9]+", "_", plain).strip("_").lstrip("0123456789_")
+    return plain[:LONGEST_ID].rstrip("_") or "namn"
+
+
+def _reading(info: ValidationInfo) -> Reading:
+    context: Reading = info.context
+    return context
+
+
+def _key(info: ValidationInfo) -> str:
+    return (info.field_name or "").rstrip("_")
+
+
+def _wrong_type(node: Node, info: ValidationInfo, allowed: Pair) -> None:
+    findings = _reading(info).findings
+    if is_empty(node):
+        findings.add("empty-value", place_of(node), key=_key(info))
+    else:
+        findings.add("wrong-type", place_of(node), key=_key(info), found=kind_of(node), allowed=allowed)
+
+
+def _wrong_value(node: Scalar, info: ValidationInfo, allowed: Pair, near: Pair = ("", "")) -> None:
+    _reading(info).findings.add(
+        "wrong-value", place_of(node), found=clipped(node.text), key=_key(info), hint=near, allowed=allowed
+    )
+
+
+def _scalar(node: Node, info: ValidationInfo, allowed: Pair) -> Scalar | None:
+    if isinstance(node, Scalar) and node.text.strip():
+        return node
+    _wrong_type(node, info, allowed)
+    return None
+
+
+def _word(node: Node, info: ValidationInfo) -> Word | None:
+    scalar = _scalar(node, info, A_TEXT)
+    return scalar and Word.of(scalar)
+
+
+def _words_list(node: Node, info: ValidationInfo) -> tuple[Word, ...]:
+    items = node.items if isinstance(node, Listing) else (node,)
+    return tuple(word for item in items if (word := _word(item, info)) is not None)
+
+
+def check_id(word: Word, findings: Findings) -> Word:
+    """The word, after a finding where it can't be an id."""
+    if not _ID.fullmatch(word):
+        findings.add("bad-id", word.place, id=clipped(word), proposal=proposal(word))
+    return word
+
+
+def _declared(node: Node, info: ValidationInfo) -> Word | None:
+    word = _word(node, info)
+    return word and check_id(word, _reading(info).findings)
+
+
+def _key_of_mapping(scalar: Scalar, info: ValidationInfo) -> Word:
+    return check_id(Word.of(scalar), _reading(info).findings)
+
+
+def read_words(node: Node | None, info: ValidationInfo) -> Words | None:
+    """A text in the routine's own language, or one for each language. None: the title is to be made from the id."""
+    reading = _reading(info)
+    if node is None:
+        return None
+    if isinstance(node, Listing) or is_empty(node):
+        _wrong_type(node, info, A_TEXT)
+        return None
+    place = place_of(node)
+    if isinstance(node, Scalar):
+        by_language = {reading.languages[0]: node.text.strip()}
+        example = (
+            "{"
+            + ", ".join(
+                f"{code}: {clipped(node.text, 24) if n == 0 else '…'}"
+                for n, code in enumerate(reading.languages)
+            )
+            + "}"
+        )
+    else:
+        by_language, example = {}, "{" + ", ".join(f"{code}: …" for code in reading.languages) + "}"
+        for key, value in node.entries:
+            if key.text not in reading.languages:
+                languages = ", ".join(reading.languages)
+                reading.findings.add(
+                    "text-unknown-language", place_of(key), found=clipped(key.text), languages=languages
+                )
+            elif scalar := _scalar(value, info, A_TEXT):
+                by_language[key.text] = scalar.text.strip()
+            else:
+                by_language[key.text] = "…"
+    missing = [code for code in reading.languages if code not in by_language]
+    if missing:
+        reading.findings.add(
+            "text-missing-language",
+            place,
+            missing=", ".join(missing),
+            languages=", ".join(reading.languages),
+            example=example,
+        )
+    if not by_language:
+        return None
+    if not all(by_language.values()):
+        _wrong_type(Scalar("", place.line, place.column), info, A_TEXT)
+        return None
+    ordered = tuple((code, by_language[code]) for code in reading.languages if code in by_language)
+    return Words(Text(ordered), place)
+
+
+def _words_of_list(node: Node, info: ValidationInfo) -> tuple[Words, ...]:
+    items = node.items if isinstance(node, Listing) else (node,)
+    return tuple(words for item in items if (words := read_words(item, info)) is not None)
+
+
+def _formula(node: Node, info: ValidationInfo) -> Word | None:
+    if isinstance(node, Listing) and all(isinstance(item, Scalar) for item in node.items):
+        texts = ", ".join(item.text for item in node.items if isinstance(item, Scalar))
+        return Word.of(Scalar(f"[{texts}]", node.line, node.column))
+    return _word(node, info)
+
+
+def _written(node: Node, info: ValidationInfo) -> Word | tuple[Word, ...] | None:
+    return _words_list(node, info) if isinstance(node, Listing) else _word(node, info)
+
+
+def _yes_no(node: Node, info: ValidationInfo) -> bool | None:
+    allowed = ("yes eller no", "yes or no")
+    scalar = _scalar(node, info, allowed)
+    if scalar is None:
+        return None
+    if scalar.text.lower() in (*YES, *NO):
+        return scalar.text.lower() in YES
+    _wrong_value(scalar, info, allowed)
+    return None
+
+
+def _version(node: Node, info: ValidationInfo) -> int | None:
+    scalar = _scalar(node, info, ("ett heltal", "a whole number"))
+    if scalar is None:
+        return None
+    if _WHOLE.fullmatch(scalar.text):
+        return int(scalar.text)
+    _reading(info).findings.add("version-must-rise", place_of(scalar), version=clipped(scalar.text))
+    return None
+
+
+def _number(node: Node, info: ValidationInfo) -> float | None:
+    allowed = ("ett tal, till exempel 3", "a number, for example 3")
+    scalar = _scalar(node, info, allowed)
+    if scalar is None:
+        return None
+    if _NUMBER.fullmatch(scalar.text):
+        number = float(scalar.text.replace(",", "."))
+        return int(number) if number.is_integer() else number
+    _wrong_value(scalar, info, allowed)
+    return None
+
+
+def _day(node: Node, info: ValidationInfo) -> date | None:
+    allowed = ("ett datum som finns, till exempel 2023-01-09", "a date that exists, for example 2023-01-09")
+    scalar = _scalar(node, info, allowed)
+    if scalar is None:
+        return None
+    try:
+        if _DAY.fullmatch(scalar.text):
+            return date.fromisoformat(scalar.text)
+    except ValueError:
+        pass
+    _wrong_value(scalar, info, allowed)
+    return None
+
+
+def _duration(node: Node, info: ValidationInfo) -> timedelta | None:
+    scalar = _scalar(node, info, ("en tid, till exempel 30 min", "a duration, for example 30 min"))
+    if scalar is None:
+        return None
+    duration = durations.parse(scalar.text)
+    if isinstance(duration, Problem):
+        _reading(info).findings.add_problem(duration, Place(scalar.line, scalar.column + scalar.quoted))
+        return None
+    return duration
+
+
+def _like(pattern: re.Pattern[str], allowed: Pair) -> Callable[[Node, ValidationInfo], Word | None]:
+    def read(node: Node, info: ValidationInfo) -> Word | None:
+        scalar = _scalar(node, info, allowed)
+        if scalar is None or pattern.fullmatch(scalar.text):
+            return scalar and Word.of(scalar)
+        _wrong_value(scalar, info, allowed)
+        return None
+
+    return read
+
+
+def one_of(*words: str) -> Any:
+    """The type of a value that is one of `words`."""
+
+    def read(node: Node, info: ValidationInfo) -> Word | None:
+        allowed = (listed(words, "eller"), listed(words, "or"))
+        scalar = _scalar(node, info, allowed)
+        if scalar is None or scalar.text in words:
+            return scalar and Word.of(scalar)
+        _wrong_value(scalar, info, allowed, hint(scalar.text, words))
+        return None
+
+    return Annotated[
+        Word | None, PlainValidator(read), WithJsonSchema({"type": "string", "enum": list(words)})
+    ]
+
+
+def _groups(node: Node, info: ValidationInfo) -> dict[Scalar, Node]:
+    """Entries whose values are groups of keys; an empty one becomes a group without keys, so that its name is still known."""
+    return {
+        key: Mapping((), key.line, key.column) if _noted_as_empty(key, value, info) else value
+        for key, value in _entries(node, info)
+    }
+
+
+def _values(node: Node, info: ValidationInfo) -> dict[Scalar, Node]:
+    return {key: value for key, value in _entries(node, info) if not _noted_as_empty(key, value, info)}
+
+
+def _titles(node: Node, info: ValidationInfo) -> dict[Scalar, Node | None]:
+    """Ids with titles, or a list of ids alone."""
+    if isinstance(node, Listing):
+        return {
+            item: None for item in node.items if isinstance(item, Scalar) or _wrong_type(item, info, A_TEXT)
+        }
+    return {key: None if _noted_as_empty(key, value, info) else value for key, value in _entries(node, info)}
+
+
+def _entries(node: Node, info: ValidationInfo) -> tuple[tuple[Scalar, Node], ...]:
+    if isinstance(node, Mapping):
+        return node.entries
+    _wrong_type(node, info, KEYS)
+    return ()
+
+
+def _noted_as_empty(key: Scalar, value: Node, info: ValidationInfo) -> bool:
+    if is_empty(value):
+        _reading(info).findings.add("empty-value", place_of(key), key=clipped(key.text))
+    return is_empty(value)
+
+
+def one_or_several(node: Node) -> Sequence[Node]:
+    """The items of a list, or the value that stands alone as a list of one."""
+    return node.items if isinstance(node, Listing) else (node,)
+
+
+def _items(node: Node, info: ValidationInfo) -> Sequence[Node]:
+    if isinstance(node, Listing):
+        return node.items
+    _wrong_type(
+        node, info, ("en lista, med ett streck först på varje rad", "a list, with a dash first on each line")
+    )
+    return ()
+
+
+_TEXT: dict[str, Any] = {
+    "type": ["string", "number", "object"],
+    "additionalProperties": {"type": ["string", "number"]},
+}
+_NAME: dict[str, Any] = {"type": "string"}
+_FORMULA: dict[str, Any] = {
+    "type": ["string", "number", "boolean", "array"],
+    "items": {"type": ["string", "number"]},
+}
+_WRITTEN: dict[str, Any] = {
+    "type": ["string", "number", "boolean", "array"],
+    "items": {"type": ["string", "number"]},
+}
+
+Id = Annotated[
+    Word | None, PlainValidator(_declared), WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$"})
+]
+Key = Annotated[Word, PlainValidator(_key_of_mapping), WithJsonSchema({"type": "string"})]
+Name = Annotated[Word | None, PlainValidator(_word), WithJsonSchema(_NAME)]
+Names = Annotated[
+    tuple[Word, ...],
+    PlainValidator(_words_list),
+    WithJsonSchema({"type": ["string", "array"], "items": {"type": "string"}}),
+]
+Sentence = Annotated[Words | None, PlainValidator(read_words), WithJsonSchema(_TEXT)]
+Sentences = Annotated[
+    tuple[Words, ...],
+    PlainValidator(_words_of_list),
+    WithJsonSchema({"type": ["array", "string", "object"], "items": _TEXT}),
+]
+Formula = Annotated[Word | None, PlainValidator(_formula), WithJsonSchema(_FORMULA)]
+Written = Annotated[Word | tuple[Word, ...] | None, PlainValidator(_written), WithJsonSchema(_WRITTEN)]
+YesNo = Annotated[
+    bool | None,
+    PlainValidator(_yes_no),
+    WithJsonSchema({"type": ["boolean", "string"], "enum": [True, False, "yes", "no", "ja", "nej"]}),
+]
+Version = Annotated[int | None, PlainValidator(_version), WithJsonSchema({"type": "integer", "minimum": 1})]
+Number = Annotated[float | None, PlainValidator(_number), WithJsonSchema({"type": "number"})]
+Day = Annotated[
+    date | None, PlainValidator(_day), WithJsonSchema({"type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}$"})
+]
+Duration = Annotated[
+    timedelta | None,
+    PlainValidator(_duration),
+    WithJsonSchema({"type": "string", "examples": ["30 min", "2 h", "3 d"]}),
+]
+Https = Annotated[
+    Word | None,
+    PlainValidator(
+        _like(_HTTPS, ("en adress som börjar med https://", "an address that begins with https://"))
+    ),
+    WithJsonSchema({"type": "string", "pattern": "^https://"}),
+]
+Email = Annotated[
+    Word | None,
+    PlainValidator(
+        _like(
+            _EMAIL, ("en mejladress, till exempel it@kommun.se", "a mail address, for example it@example.org")
+        )
+    ),
+    WithJsonSchema({"type": "string", "pattern": "@"}),
+]
+Phone = Annotated[
+    Word | None,
+    PlainValidator(
+        _like(
+            _PHONE,
+            ("ett telefonnummer, till exempel 08-123 456", "a telephone number, for example 08-123 456"),
+        )
+    ),
+    WithJsonSchema({"type": ["string", "integer"]}),
+]
+
+AS_GROUPS = BeforeValidator(_groups)
+AS_VALUES = BeforeValidator(_values)
+AS_TITLES = BeforeValidator(_titles)
+AS_ITEMS = BeforeValidator(_items)
