@@ -1,0 +1,197 @@
+"""Repairs `{…}` and `[…]` that YAML can't read as they were meant: texts with a comma, a colon, a `?` or a bracket.
+
+Reads as leniently as a person does: a comma ends a text only where a new `key:` follows it, and a text ends where the
+bracket around it does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal[
+    "colon",
+    "comma",
+    "question",
+    "bracket",
+    "start",
+    "quotes",
+    "open-quote",
+    "space",
+    "missing-colon",
+    "missing-comma",
+    "open-bracket",
+    "extra-bracket",
+]
+
+_CLOSING = {"{": "}", "[": "]"}
+_GAP = re.compile(r"(?:\s|(?<=\s)#[^\n]*(?=\n))*")
+_KEY = re.compile(r"""\s*(?:"[^"\n]*"|'[^'\n]*'|[^\s:,{}\[\]"'#][^:,{}\[\]\n]*?)\s*:(?=[\s,}\]]|$)""")
+_GLUED_KEY = re.compile(r"\s*[a-z][a-z0-9_]*:(?=[^\s/,}\]])")
+_QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""", re.DOTALL)
+_SPECIAL = "@`%*&!|>#"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that had to be repaired: what, at which index of the text, and the piece of text that it is about."""
+
+    kind: Kind
+    at: int
+    piece: str
+
+
+def in_quotes(text: str) -> str:
+    """The text as a YAML text in quotes, with as little escaping as possible."""
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return "'" + text.replace("'", "''") + "'"
+
+
+def without_broken_quotes(raw: str) -> tuple[Literal["quotes", "open-quote"], str]:
+    """The text that was meant by one that begins with a quote which does not end it, and what is wrong with it."""
+    quote = raw[0]
+    if raw.count(quote) % 2:
+        return "open-quote", raw.strip(quote)
+    ends_too = raw.endswith(quote) and raw.count(quote) > 2
+    return "quotes", raw[1:-1] if ends_too else raw
+
+
+class Flow:
+    """Reads one `{…}` or `[…]` of `text` and writes it anew, on the same lines.
+
+    `keys` are the words known to be keys of the language: one of them with a colon begins a new entry even where the
+    comma before it is missing. After `repaired`, `at` is the index after the closing bracket.
+    """
+
+    def __init__(self, text: str, start: int, keys: Collection[str] = ()) -> None:
+        self.text = text
+        self.at = start
+        self.keys = keys
+        self.faults: list[Fault] = []
+
+    def repaired(self) -> str:
+        """The text of the brackets as YAML reads it; `faults` says what had to be done."""
+        return self._collection()
+
+    def _collection(self) -> str:
+        begin, opening = self.at, self.text[self.at]
+        self.at += 1
+        pieces = [opening]
+        while True:
+            gap = self._gap()
+            here = self._here()
+            if here in ("}", "]") or not here:
+                if here != _CLOSING[opening]:
+                    self.faults.append(Fault("open-bracket", begin, _CLOSING[opening]))
+                self.at += len(here)
+                return "".join(pieces) + (gap + _CLOSING[opening] if here else _CLOSING[opening] + gap)
+            if here == ",":
+                self.at += 1
+                pieces.append(gap + ",")
+            else:
+                pieces.append(gap + (self._entry() if opening == "{" else self._value(in_map=False)))
+
+    def _entry(self) -> str:
+        """One `key: value` of a map."""
+        key = _KEY.match(self.text, self.at)
+        if key is not None:
+            self.at = key.end()
+            gap = self._gap()
+            if self._here() in ("", ",", "}", "]"):
+                return key[0] + (gap or " ")
+            return key[0] + gap + self._value(in_map=True)
+        glued = _GLUED_KEY.match(self.text, self.at)
+        if glued is not None:
+            self.at = glued.end()
+            self.faults.append(Fault("space", self.at, glued[0].strip()))
+            return glued[0] + " " + self._value(in_map=True)
+        begin, raw = self.at, self._raw(in_map=True)
+        self.faults.append(Fault("missing-colon", begin, raw))
+        return in_quotes(raw)
+
+    def _value(self, in_map: bool) -> str:
+        begin, known = self.at, len(self.faults)
+        if self._here() in ("[", "{"):
+            collection = self._collection()
+            kinds = {fault.kind for fault in self.faults[known:]}
+            if "missing-colon" not in kinds and self._ends_here():
+                return collection
+            self.at = begin
+            del self.faults[known:]
+            raw = self._raw(in_map)
+            self.faults.append(Fault("start", begin, raw))
+            return in_quotes(raw)
+        quoted = _QUOTED.match(self.text, self.at)
+        if quoted is not None:
+            self.at = quoted.end()
+            if self._ends_here():
+                return quoted[0]
+            self.at = begin
+        return self._text(begin, self._raw(in_map), in_map)
+
+    def _text(self, begin: int, raw: str, in_map: bool) -> str:
+        """A text without quotes around it, with quotes where it needs them."""
+        following = re.search(r"\s+([a-z][a-z0-9_]*):(?=\s)", raw) if in_map else None
+        if following is not None and following[1] in self.keys:
+            self.at = begin + following.end(1) - len(following[1])
+            self.faults.append(Fault("missing-comma", self.at, following[1]))
+            return self._text(begin, raw[: following.start()], in_map=False) + ", "
+        if raw[0] in "\"'":
+            kind, meant = without_broken_quotes(raw)
+            self.faults.append(Fault(kind, begin, meant))
+            return in_quotes(meant)
+        colon = re.search(r":(?=\s|$)", raw)
+        faults: list[tuple[Kind, int]] = [
+            ("start", 0 if raw[0] in _SPECIAL or raw.startswith(("- ", "? ")) else -1),
+            ("colon", -1 if colon is None else colon.start()),
+            ("comma", raw.find(",") if in_map and not re.search(r"[\[{]", raw) else -1),
+            ("question", raw.find("?")),
+            ("bracket", next((index for index, each in enumerate(raw) if each in "[]{}"), -1)),
+        ]
+        found = [Fault(kind, begin + index, raw) for kind, index in faults if index >= 0]
+        self.faults += found[:1]
+        return in_quotes(raw) if found else raw
+
+    def _raw(self, in_map: bool) -> str:
+        """The characters up to where the text ends; moves there."""
+        begin, depth = self.at, 0
+        while self.at < len(self.text):
+            here = self._here()
+            if here in "[{":
+                depth += 1
+            elif here in "]}":
+                if depth == 0:
+                    break
+                depth -= 1
+            elif here == "," and depth == 0 and self._comma_ends(in_map):
+                break
+            elif here == "#" and self.text[self.at - 1].isspace() and "\n" in self.text[self.at :]:
+                break
+            self.at += 1
+        raw = self.text[begin : self.at].rstrip()
+        self.at = begin + len(raw)
+        return raw
+
+    def _comma_ends(self, in_map: bool) -> bool:
+        after = self.at + 1
+        if not in_map or _KEY.match(self.text, after) or _GLUED_KEY.match(self.text, after):
+            return True
+        return self.text[_end_of_gap(self.text, after) :][:1] in ("}", "]", "")
+
+    def _here(self) -> str:
+        return self.text[self.at : self.at + 1]
+
+    def _gap(self) -> str:
+        begin, self.at = self.at, _end_of_gap(self.text, self.at)
+        return self.text[begin : self.at]
+
+    def _ends_here(self) -> bool:
+        return self.text[_end_of_gap(self.text, self.at) :][:1] in (",", "}", "]", "")
+
+
+def _end_of_gap(text: str, start: int) -> int:
+    gap = _GAP.match(text, start)
+    return start if gap is None else gap.end()
