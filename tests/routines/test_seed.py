@@ -1,4 +1,4 @@
-"""The decided document that the routines come from: each sentence of it lives in a routine, none is left out."""
+"""The decided document that the routines come from: each sentence lives in a routine, and none is left out."""
 
 from __future__ import annotations
 
