@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any
 
+from engine.facts import Fact
 from engine.language import declarations
 from engine.language.build import build
 from engine.language.canonical import Canonical, canonical, digest
-from engine.language.document import Document
+from engine.language.document import KEYS, Document
 from engine.language.findings import NOWHERE, Finding, Findings
 from engine.language.leaves import Reading
 from engine.language.scope import Reference, Scope
@@ -36,6 +37,7 @@ class Compiled:
     routine: Routine | None
     findings: tuple[Finding, ...]
     document: Document | None = None
+    facts: Mapping[str, Fact] = field(default_factory=dict)
     references: tuple[Reference, ...] = ()
     read: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
@@ -60,7 +62,7 @@ def compile_text(
 ) -> Compiled:
     """The routine of a file's text. `settings` and `routines` (ids) are those it may name; None leaves such names unchecked."""
     findings = Findings(file)
-    source = read(text)
+    source = read(text, keys=KEYS)
     if source.root is not None:
         findings.language = _languages(source.root)[0]
     for problem in source.problems:
@@ -102,6 +104,7 @@ def _compiled(
         routine=routine,
         findings=findings.all(),
         document=document,
+        facts=facts,
         references=tuple(scope.references),
         read=frozenset(scope.read),
         given=frozenset(scope.given),

@@ -474,3 +474,26 @@ class Document(Part):
     scenarios: Annotated[tuple[Scenario, ...], AS_ITEMS] = several(
         "Berättelser som ska gå att spela: prov för ägaren, bildserier för utbildaren."
     )
+
+
+PARTS: tuple[type[Part], ...] = (
+    Document,
+    Head,
+    Role,
+    Contact,
+    Link,
+    Fact,
+    Begin,
+    Ask,
+    State,
+    Source,
+    Choice,
+    Exit,
+    Branch,
+    Work,
+    Timer,
+    Scenario,
+    Line,
+)
+KEYS = frozenset(key for part in PARTS for key in part.keys())
+"""Every key of the language."""

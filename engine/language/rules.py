@@ -119,6 +119,10 @@ _NAMES = {
         "Uppgiften «{name}» finns inte under facts.{hint} Uppgifter: {known}.",
         "There is no fact “{name}” under facts.{hint} Facts: {known}.",
     ),
+    "unknown-fact-there": _error(
+        "Rutinen «{routine}» har ingen uppgift som heter «{name}».{hint} Den har: {known}.",
+        "The routine “{routine}” has no fact called “{name}”.{hint} It has: {known}.",
+    ),
     "unknown-contact": _error(
         "Kontakten «{name}» finns inte under contacts.{hint} Kontakter: {known}.",
         "There is no contact “{name}” under contacts.{hint} Contacts: {known}.",

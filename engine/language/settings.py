@@ -24,7 +24,7 @@ class Setting:
 
 def read_settings(content: bytes | str, findings: Findings) -> dict[str, Setting]:
     """The settings of a file's content. What can't be read is noted and left out."""
-    source = read(content)
+    source = read(content, keys=("settings", *_KEYS))
     for problem in source.problems:
         findings.add_problem(problem)
     settings: dict[str, Setting] = {}

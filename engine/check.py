@@ -1,0 +1,113 @@
+"""`check`: every finding of a set of routine files, their settings and their scenarios."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from engine.errors import CannotCheck
+from engine.language.compile import Compiled, compile_text
+from engine.language.cross import cross
+from engine.language.findings import NOWHERE, Finding, Findings
+from engine.language.rules import ERROR
+from engine.language.settings import FILE_NAME, Setting, read_settings
+from engine.language.characters import MOST_BYTES
+from engine.routine import Routine
+
+SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The outcome of a check. `routines` are those without errors; `files` those whose findings are reported."""
+
+    findings: tuple[Finding, ...]
+    routines: tuple[Routine, ...]
+    settings: Mapping[str, Setting]
+    files: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is no error; warnings may be."""
+        return all(each.severity != ERROR for each in self.findings)
+
+
+def check(paths: Sequence[str | Path], *, language: str | None = None) -> Report:
+    """Check files and folders as one set. A file's siblings are read for what it refers to, and not reported.
+
+    `language` is that of the findings' messages; None is each routine's own. Raises CannotCheck where a path is not there
+    or holds no routine.
+    """
+    asked = tuple(dict.fromkeys(_asked(map(Path, paths))))
+    around = dict.fromkeys(sibling for path in asked for sibling in _in_folder(path.parent))
+    settings = {folder: _read_settings(folder) for folder in dict.fromkeys(path.parent for path in asked)}
+    every = tuple(dict.fromkeys((*asked, *around)))
+    routines = frozenset(path.stem for path in every)
+    compiled = [_compiled(path, settings[path.parent][0], routines) for path in every]
+    more = cross(compiled)
+    files = frozenset(map(str, asked))
+    findings: list[Finding] = [finding for _, found in settings.values() for finding in found]
+    for each in compiled:
+        if each.file in files:
+            own = (*each.findings, *more[each.file])
+            findings += sorted(own, key=lambda finding: (finding.line, finding.column))
+    wrong = {each.file for each in findings if each.severity == ERROR}
+    return Report(
+        findings=tuple(replace(each, language=language) if language else each for each in findings),
+        routines=tuple(each.routine for each in compiled if each.routine and each.file in files - wrong),
+        settings={id: setting for of_folder, _ in settings.values() for id, setting in of_folder.items()},
+        files=tuple(map(str, asked)),
+    )
+
+
+def _asked(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            found = _in_folder(path)
+            if not found:
+                raise CannotCheck(str(path), "empty")
+            yield from found
+        elif path.exists():
+            yield path
+        else:
+            raise CannotCheck(str(path), "missing")
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and path.name != FILE_NAME)
+    except OSError:
+        raise CannotCheck(str(folder), "closed") from None
+
+
+def _read_settings(folder: Path) -> tuple[Mapping[str, Setting], tuple[Finding, ...]]:
+    path = folder / FILE_NAME
+    if not path.exists():
+        return {}, ()
+    findings = Findings(str(path))
+    content = _content(path, findings)
+    settings = {} if content is None else read_settings(content, findings)
+    return settings, findings.all()
+
+
+def _compiled(path: Path, settings: Mapping[str, Setting], routines: frozenset[str]) -> Compiled:
+    findings = Findings(str(path))
+    content = _content(path, findings)
+    if content is None:
+        return Compiled(file=str(path), id=None, language="sv", routine=None, findings=findings.all())
+    return compile_text(content, str(path), settings=settings, routines=routines)
+
+
+def _content(path: Path, findings: Findings) -> bytes | None:
+    """The file's bytes, a little more than may be read at most; None after a finding."""
+    if path.is_file():
+        try:
+            with path.open("rb") as file:
+                return file.read(MOST_BYTES + 1)
+        except OSError:
+            why = ("du har inte rätt att läsa den.", "you have no right to read it.")
+    else:
+        why = ("det är ingen vanlig fil.", "it is no ordinary file.")
+    findings.add("file-unreadable", NOWHERE, why=why)
+    return None

@@ -1,0 +1,154 @@
+"""What only shows when a set of routines is seen together: calls and starts that have to fit, and facts that nothing gives a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from engine.conditions import Constant, Expression, Name
+from engine.facts import Fact, parse, wire
+from engine.language.compile import Compiled
+from engine.language.expressions import TYPES
+from engine.language.findings import Finding, Findings
+from engine.language.leaves import Word
+from engine.language.scope import Reference, among
+from engine.problems import Problem, clipped, hint
+from engine.routine import Routine, Wait
+
+
+def cross(files: Sequence[Compiled]) -> dict[str, tuple[Finding, ...]]:
+    """The findings of each file (by its name) that come from the others."""
+    routines = {each.routine.id: each.routine for each in files if each.routine}
+    handed = _handed_down(files)
+    found: dict[str, tuple[Finding, ...]] = {}
+    first: dict[str, str] = {}
+    for each in files:
+        findings = Findings(each.file, each.language)
+        if each.id and each.document and each.document.routine:
+            other = first.setdefault(each.id, each.file)
+            if other != each.file:
+                place = each.document.routine.place
+                findings.add("routine-duplicate", place, routine=each.id, other=other)
+        for reference in each.references:
+            child = routines.get(reference.routine)
+            if child is not None:
+                _Fit(findings, each, reference, child).check()
+        _check_facts(findings, each, handed.get(each.id or "", frozenset()))
+        found[each.file] = findings.all()
+    return found
+
+
+def _handed_down(files: Iterable[Compiled]) -> dict[str, frozenset[str]]:
+    handed: dict[str, frozenset[str]] = {}
+    for each in files:
+        for reference in each.references:
+            names = frozenset(str(name) for name, _ in reference.hand_down)
+            handed[reference.routine] = handed.get(reference.routine, frozenset()) | names
+    return handed
+
+
+class _Fit:
+    """Whether one call or start fits the routine that it names."""
+
+    def __init__(self, findings: Findings, caller: Compiled, reference: Reference, child: Routine) -> None:
+        self.findings = findings
+        self.reference = reference
+        self.child = child
+        self.facts: Mapping[str, Fact] = caller.facts
+
+    def check(self) -> None:
+        """Note all that does not fit."""
+        self._hand_down()
+        self._take()
+        if self.reference.call:
+            self._outcomes()
+
+    def _hand_down(self) -> None:
+        handed = {str(name) for name, _ in self.reference.hand_down}
+        for name, value in self.reference.hand_down:
+            fact = self._fact_of_child(name)
+            if fact is not None and value is not None and not self._fits(value, fact):
+                self.findings.add(
+                    "hand-down-type",
+                    name.place,
+                    fact=fact.id,
+                    routine=self.child.id,
+                    wanted=wanted_of(fact),
+                    found=TYPES[value.tree.type] if not isinstance(value.tree, Constant) else (value.text, value.text),
+                )
+        for ask in self.child.begin.ask:
+            if ask.required and ask.fact not in handed:
+                place = self.reference.routine.place
+                self.findings.add("hand-down-missing", place, routine=self.child.id, fact=ask.fact)
+
+    def _fits(self, value: Expression, fact: Fact) -> bool:
+        tree = value.tree
+        if isinstance(tree, Constant) and fact.type in ("choice", "text", "number", "yes_no"):
+            return tree.type in (fact.type, "text") and not isinstance(parse(fact, wire(tree.value)), Problem)  # type: ignore[arg-type]
+        if tree.type != fact.type:
+            return False
+        own = self.facts.get(tree.id) if isinstance(tree, Name) else None
+        return own is None or {option.id for option in own.options} <= {option.id for option in fact.options}
+
+    def _take(self) -> None:
+        for own, name in self.reference.take:
+            theirs = self._fact_of_child(name)
+            if own is None or theirs is None:
+                continue
+            options = {option.id for option in theirs.options}
+            if own.type != theirs.type or not options <= {option.id for option in own.options}:
+                self.findings.add(
+                    "take-type",
+                    name.place,
+                    fact=own.id,
+                    wanted=wanted_of(own),
+                    taken=theirs.id,
+                    routine=self.child.id,
+                    found=wanted_of(theirs),
+                )
+
+    def _outcomes(self) -> None:
+        ends = self.child.outcomes()
+        for name in self.reference.outcomes:
+            if name not in ends:
+                near, known = hint(name, ends), among(ends)
+                routine = self.child.id
+                self.findings.add(
+                    "unknown-outcome", name.place, routine=routine, name=clipped(name), hint=near, known=known
+                )
+        for outcome in ends if not self.reference.otherwise else ():
+            if outcome not in self.reference.outcomes:
+                place = self.reference.routine.place
+                state = self.reference.state
+                self.findings.add("outcome-unhandled", place, routine=self.child.id, outcome=outcome, state=state)
+
+    def _fact_of_child(self, name: Word) -> Fact | None:
+        fact = self.child.facts.get(name)
+        if fact is None:
+            near, known = hint(name, self.child.facts), among(self.child.facts)
+            routine = self.child.id
+            self.findings.add(
+                "unknown-fact-there", name.place, routine=routine, name=clipped(name), hint=near, known=known
+            )
+        return fact
+
+
+def wanted_of(fact: Fact) -> tuple[str, str]:
+    """What a fact takes, in words: its type, and its options where it has some."""
+    sv, en = TYPES[fact.type]
+    if not fact.options:
+        return sv, en
+    ids = ", ".join(option.id for option in fact.options)
+    return f"{sv} ({ids})", f"{en} ({ids})"
+
+
+def _check_facts(findings: Findings, file: Compiled, handed: frozenset[str]) -> None:
+    """Facts that are read and never given a value, or not mentioned at all. A message may bring any fact, so then nothing is said."""
+    if file.routine is None or file.document is None:
+        return
+    messages = any(isinstance(state, Wait) and state.message for state in file.routine.states.values())
+    given = file.given | handed
+    for name in file.document.facts:
+        if name in file.read and name not in given and not messages:
+            findings.add("fact-never-set", name.place, fact=name)
+        elif name not in file.read and name not in given and not messages:
+            findings.add("fact-never-used", name.place, fact=name)
