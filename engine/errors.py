@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import ClassVar
 
 
 class RutinError(Exception):
@@ -52,29 +53,42 @@ class NotPossibleHere(Refusal):
 
 
 class ConditionNotMet(Refusal):
-    """The choice's condition is false. `because` is the owner's sentence (already in the wanted language)."""
+    """The choice's condition is false. `because` is the owner's sentence (Swedish, English); `condition` its text in the file."""
 
-    sv = "Det går inte ännu: {because}"
-    en = "Not possible yet: {because}"
+    sv = "Det går inte ännu: {because_sv}"
+    en = "Not possible yet: {because_en}"
 
-    def __init__(self, because: str, condition: str) -> None:
+    def __init__(self, because: tuple[str, str], condition: str) -> None:
         super().__init__()
-        self.because, self.condition = because, condition
+        self.because_sv, self.because_en = because
+        self.condition = condition
 
 
 class NotYours(Refusal):
-    """The person may not do this. `who` are the titles of those who can; `reason`: role, unit or owner."""
+    """The person may not do this. `who`: (Swedish, English) titles of those who can; `reason`: role, owner or unit."""
 
-    sv = "Det här får du inte göra. Det görs av: {who_text}."
-    en = "You may not do this. It is done by: {who_text}."
+    sv = "Det här får du inte göra. {who_sv}"
+    en = "You may not do this. {who_en}"
 
-    def __init__(self, who: list[str], reason: str, unit: str) -> None:
+    def __init__(self, who: list[tuple[str, str]], reason: str, unit: str) -> None:
         super().__init__()
         self.who, self.reason, self.unit = who, reason, unit
 
     def facts(self) -> Mapping[str, object]:
-        """Adds `who` as one text."""
-        return {**vars(self), "who_text": ", ".join(self.who)}
+        """Adds who can as a sentence in each language."""
+        sv = " eller ".join(dict.fromkeys(sv for sv, _ in self.who))
+        en = " or ".join(dict.fromkeys(en for _, en in self.who))
+        if self.reason == "owner":
+            return {
+                **vars(self),
+                "who_sv": f"Det görs av den som har steget ({sv}), eller av chefen i enheten.",
+                "who_en": f"It is done by whoever has the step ({en}), or by the unit's manager.",
+            }
+        return {
+            **vars(self),
+            "who_sv": f"Det görs av {sv} i enheten {self.unit}." if sv else "Ingen roll i rutinen får göra det.",
+            "who_en": f"It is done by {en} in the unit {self.unit}." if en else "No role of the routine may do it.",
+        }
 
 
 class FactsWrong(Refusal):
@@ -213,6 +227,34 @@ class StoreTrouble(RutinError):
     def say(self, language: str = "sv") -> str:
         """The sentence as it came."""
         return self.en if language == "en" else self.sv
+
+
+class CannotCheck(RutinError):
+    """Routine files can't be looked for. `path` as asked for; `why`: missing, empty (no routine file in it), closed (may not be read)."""
+
+    sv = "Det går inte att granska «{path}»: {why_sv}"
+    en = "“{path}” can't be checked: {why_en}"
+
+    WHY: ClassVar[Mapping[str, tuple[str, str]]] = {
+        "missing": (
+            "det finns ingen sådan fil eller mapp. Kontrollera namnet.",
+            "there is no such file or folder. Check the name.",
+        ),
+        "empty": (
+            "mappen har inga rutiner. Rutiner är filer som slutar på .yaml.",
+            "the folder has no routines. Routines are files that end in .yaml.",
+        ),
+        "closed": ("du har inte rätt att läsa mappen.", "you have no right to read the folder."),
+    }
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__()
+        self.path, self.why = path, why
+
+    def facts(self) -> Mapping[str, object]:
+        """Adds the reason as words."""
+        sv, en = self.WHY[self.why]
+        return {"path": self.path, "why": self.why, "why_sv": sv, "why_en": en}
 
 
 class SettingsWrong(StoreTrouble):

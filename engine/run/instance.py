@@ -70,7 +70,8 @@ class Instance:
     has ended keeps the token in its end state until the whole `together` is left).
     `children` holds the running ones and the latest `KEPT_CHILDREN` of those that are over: an instance does not grow with what it has finished.
     `fired` holds (visit, index) of the current visits' timers that have fired, so that none fires twice.
-    `owner` is the person whose instance this is: the starter, or who it was handed to.
+    `owner` is the person whose instance this is: the starter, or who it was handed to; `owner_roles` are the roles of the routine
+    that the owner had then: steps of those roles are the owner's own. `visits` and `born` (children ever started) only grow, also through undo.
     """
 
     id: str
@@ -80,6 +81,7 @@ class Instance:
     digest: str
     unit: str
     owner: str
+    owner_roles: frozenset[str]
     started_at: datetime
     parent: str | None = None
     parent_visit: int | None = None
@@ -88,6 +90,7 @@ class Instance:
     ended_at: datetime | None = None
     revision: int = 0
     visits: int = 0
+    born: int = 0
     tokens: Mapping[str, Token] = field(default_factory=dict)
     facts: Mapping[str, FactValue] = field(default_factory=dict)
     timers: tuple[PendingTimer, ...] = ()
@@ -97,7 +100,11 @@ class Instance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undo:
-    """What «Jag tryckte fel» would bring back: the instances as they were before the last choice of the case."""
+    """What «Jag tryckte fel» would bring back: the instances as they were before the last choice of the case.
+
+    `counters` are the same instances' (revision, visits, born) after it: nothing that has had a number gives it away again.
+    `started` are the instances that the choice began; they would be withdrawn.
+    """
 
     instance: str
     state: str
@@ -105,6 +112,7 @@ class Undo:
     by: str
     until: datetime
     before: tuple[Instance, ...]
+    counters: tuple[tuple[int, int, int], ...]
     started: tuple[str, ...] = ()
 
 

@@ -28,8 +28,9 @@ class Happened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartChild:
-    """Start `routine`; `visit` of the calling state, or None when it goes beside."""
+    """Start `routine` as instance `child`; `visit` of the calling state, or None when it goes beside."""
 
+    child: str
     routine: str
     facts: Mapping[str, FactValue]
     visit: int | None

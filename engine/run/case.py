@@ -1,0 +1,251 @@
+"""One command on a whole case: `advance(case, command, library) -> CaseOutcome | Refusal`. Pure.
+
+A command steps one instance; what that starts, cancels or ends steps others, in order, until the case has come to rest.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import replace
+from datetime import datetime
+
+from engine.errors import CannotUndo, Incident, MovedOn, NotFound, NotYours, Refusal
+from engine.routine import Choice, Routine
+from engine.run import choosing, who
+from engine.run.commands import Choose, Command, InstanceCommand, StartCase, TakeBack
+from engine.run.context import Library
+from engine.run.instance import Case, Instance, Person, Undo
+from engine.run.outcome import CancelChild, CaseOutcome, Effect, Happened, Notice, Outcome, Send, StartChild
+from engine.run.step import Begin, ChildOver, Event, Withdrawn, step
+
+_Waiting = deque[tuple[Instance, Effect]]
+
+NESTING_LIMIT = 100
+"""How many routines one command may start. Calls that go in a circle are stopped here if `check` was not asked."""
+
+
+def advance(case: Case, command: Command, library: Library) -> CaseOutcome | Refusal:
+    """What the command leads to in the whole case, or why not. `case` is never changed.
+
+    Raises:
+        Incident: a routine can't go on by itself; nothing has changed.
+    """
+    work = _Work(case, command, library)
+    if isinstance(command, StartCase):
+        refusal = work.begin_case(command)
+    elif isinstance(command, TakeBack):
+        refusal = work.take_back(command)
+    else:
+        assert isinstance(command, InstanceCommand)
+        refusal = work.carry_out(command)
+    return refusal if refusal is not None else work.outcome()
+
+
+class _Work:
+    """The case while one command is carried out."""
+
+    def __init__(self, case: Case, command: Command, library: Library) -> None:
+        self.case, self.command, self.library = case, command, library
+        self.instances: dict[str, Instance] = dict(case.instances)
+        self.touched: dict[str, Instance | None] = {}
+        self.started: list[str] = []
+        self.sent: list[Notice | Send] = []
+        self.happened: list[Happened] = []
+        self.undo: Undo | None = None
+
+    def begin_case(self, command: StartCase) -> Refusal | None:
+        routine = self.library.pinned(command.digest)
+        allowed = who.may_start(routine, command.by, command.unit)
+        if isinstance(allowed, Refusal):
+            return allowed
+        instance = _new(routine, command.instance, command.instance, command.unit, command.by, command.at)
+        self.touched[instance.id] = None
+        return self._run(instance, Begin(at=command.at, facts=command.facts, handed_down={}))
+
+    def carry_out(self, command: InstanceCommand) -> Refusal | None:
+        instance = self.instances.get(command.instance)
+        if instance is None:
+            return NotFound("instance", command.instance)
+        if command.revision is not None and command.revision != instance.revision:
+            return MovedOn(command.revision, instance.revision)
+        refusal = self._run(instance, command)
+        if refusal is None and isinstance(command, Choose):
+            self._offer_undo(instance, command)
+        return refusal
+
+    def take_back(self, command: TakeBack) -> Refusal | None:
+        undo = self.case.undo
+        if command.instance not in self.instances:
+            return NotFound("instance", command.instance)
+        now = self.instances[command.instance]
+        if command.revision is not None and command.revision != now.revision:
+            return MovedOn(command.revision, now.revision)
+        if undo is None:
+            return CannotUndo("other" if self.case.sequence > 1 else "nothing")
+        chosen = next(each for each in undo.before if each.id == undo.instance)
+        routine = self.library.pinned(chosen.digest)
+        if command.by.subject != undo.by and not who.manages(routine, command.by, chosen.unit):
+            return NotYours(who.titles(routine, chosen.owner_roles), "owner", chosen.unit)
+        if command.at > undo.until:
+            return CannotUndo("late")
+        if command.sent:
+            return CannotUndo("sent")
+        self.happened.append(
+            Happened(kind="undone", instance=undo.instance, state=undo.state, choice=undo.choice)
+        )
+        for before, (revision, visits, born) in zip(undo.before, undo.counters, strict=True):
+            ended = replace(before, status="ended", tokens={}, timers=(), revision=revision)
+            self.touched[before.id] = self.case.instances.get(before.id, ended)
+            self.instances[before.id] = replace(before, revision=revision, visits=visits, born=born)
+        waiting: _Waiting = deque((chosen, CancelChild(child=child)) for child in undo.started)
+        return self._settle(waiting)
+
+    def outcome(self) -> CaseOutcome:
+        changed = []
+        for id, before in self.touched.items():
+            after = replace(self.instances[id], revision=(before.revision if before else 0) + 1)
+            self.instances[id] = after
+            changed.append((before, after))
+        undo = self.undo and replace(
+            self.undo,
+            counters=tuple(
+                (after.revision, after.visits, after.born)
+                for after in (self.instances[each.id] for each in self.undo.before)
+            ),
+        )
+        case = replace(self.case, sequence=self.case.sequence + 1, instances=self.instances, undo=undo)
+        return CaseOutcome(
+            case=case,
+            changed=tuple(changed),
+            effects=tuple(self.sent),
+            happened=tuple(self.happened),
+            at=self.command.at,
+        )
+
+    def _run(self, instance: Instance, event: Event) -> Refusal | None:
+        """Step the instance, then whatever that leads to in the others."""
+        outcome = self._step(instance, event)
+        if isinstance(outcome, Refusal):
+            return outcome
+        waiting: _Waiting = deque((outcome.instance, effect) for effect in outcome.effects)
+        self._tell_parent(outcome.instance, waiting)
+        return self._settle(waiting)
+
+    def _settle(self, waiting: _Waiting) -> Refusal | None:
+        while waiting:
+            source, effect = waiting.popleft()
+            if isinstance(effect, StartChild):
+                refusal = self._start(source, effect, waiting)
+                if refusal is not None:
+                    return refusal
+            elif isinstance(effect, CancelChild):
+                self._cancel(effect.child, waiting)
+            else:
+                self.sent.append(effect)
+        return None
+
+    def _start(self, parent: Instance, effect: StartChild, waiting: _Waiting) -> Refusal | None:
+        routine = self.library.latest(effect.routine)
+        if routine is None:
+            raise Incident(
+                f"rutinen «{effect.routine}» är inte publicerad.", f"the routine “{effect.routine}” is not published."
+            )
+        self.started.append(effect.child)
+        if len(self.started) > NESTING_LIMIT:
+            raise Incident(
+                f"rutinerna startar varandra utan slut («{effect.routine}»).",
+                f"the routines start each other without end (“{effect.routine}”).",
+            )
+        owner = self._owner_for(routine, parent)
+        child = replace(
+            _new(routine, effect.child, self.case.id, parent.unit, owner, self.command.at),
+            parent=parent.id,
+            parent_visit=effect.visit,
+        )
+        if not child.owner_roles and owner.subject == parent.owner:
+            child = replace(child, owner_roles=parent.owner_roles & set(routine.roles))
+        self.touched[child.id] = None
+        begun = self._step(child, Begin(at=self.command.at, facts={}, handed_down=effect.facts))
+        if isinstance(begun, Refusal):
+            return begun
+        waiting.extend((begun.instance, each) for each in begun.effects)
+        self._tell_parent(begun.instance, waiting)
+        return None
+
+    def _cancel(self, child: str, waiting: _Waiting) -> None:
+        begun = self.instances.get(child)
+        if begun is None or begun.status != "running":
+            return
+        outcome = self._step(begun, Withdrawn(at=self.command.at))
+        assert isinstance(outcome, Outcome)
+        waiting.extend((outcome.instance, each) for each in outcome.effects)
+
+    def _tell_parent(self, instance: Instance, waiting: _Waiting) -> None:
+        parent = self.instances.get(instance.parent or "")
+        if instance.status == "running" or parent is None or parent.status != "running":
+            return
+        over = ChildOver(
+            at=self.command.at,
+            child=instance.id,
+            visit=instance.parent_visit,
+            status=instance.status,
+            outcome=instance.outcome,
+            facts=instance.facts,
+        )
+        outcome = self._step(parent, over)
+        assert isinstance(outcome, Outcome)
+        waiting.extend((outcome.instance, each) for each in outcome.effects)
+        self._tell_parent(outcome.instance, waiting)
+
+    def _step(self, instance: Instance, event: Event) -> Outcome | Refusal:
+        routine = self.library.pinned(instance.digest)
+        outcome = step(routine, instance, event, self.library.context)
+        if isinstance(outcome, Outcome):
+            self.touched.setdefault(instance.id, self.case.instances.get(instance.id))
+            self.instances[instance.id] = outcome.instance
+            self.happened.extend(outcome.happened)
+        return outcome
+
+    def _owner_for(self, routine: Routine, parent: Instance) -> Person:
+        """Whose a started routine is: who took the choice, where the routine is for them; else the parent's owner."""
+        by = self.command.by
+        if by.subject != parent.owner and any(by.holds(role, parent.unit) for role in routine.begin.roles):
+            if not any(role in routine.begin.roles for role in parent.owner_roles):
+                return by
+        return Person(parent.owner, frozenset((role, parent.unit) for role in parent.owner_roles))
+
+    def _offer_undo(self, instance: Instance, command: Choose) -> None:
+        routine = self.library.pinned(instance.digest)
+        choice = _taken(routine, instance, command)
+        if choice.undo is None:
+            return
+        befores = {id: before for id, before in self.touched.items() if before is not None}
+        self.undo = Undo(
+            instance=instance.id,
+            state=command.state,
+            choice=command.choice,
+            by=command.by.subject,
+            until=command.at + choice.undo,
+            before=tuple(befores.values()),
+            counters=(),
+            started=tuple(self.started),
+        )
+
+
+def _taken(routine: Routine, instance: Instance, command: Choose) -> Choice:
+    state = routine.states[command.state]
+    return next(each for each in choosing.choices_of(routine, state) if each.id == command.choice)
+
+
+def _new(routine: Routine, id: str, case: str, unit: str, owner: Person, at: datetime) -> Instance:
+    return Instance(
+        id=id,
+        case=case,
+        routine=routine.id,
+        version=routine.version,
+        digest=routine.digest,
+        unit=unit,
+        owner=owner.subject,
+        owner_roles=frozenset(role for role in routine.roles if owner.holds(role, unit) and role in routine.begin.roles),
+        started_at=at,
+    )

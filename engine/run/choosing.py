@@ -1,0 +1,150 @@
+"""A person takes a choice in a named state: is it there, is it theirs, does its condition hold, are its facts right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from engine.conditions import Env
+from engine.errors import ConditionNotMet, FactsWrong, NotPossibleHere, Refusal
+from engine.facts import FactValue, wire
+from engine.routine import REASON, SKIP, Ask, Choice, End, Routine, State, Step, Together
+from engine.run import who
+from engine.run.asking import read_facts
+from engine.run.commands import Choose
+from engine.run.instance import Instance, Token
+from engine.run.scratch import Scratch
+from engine.texts import Text
+
+LONGEST_REASON = 500
+"""Characters of a reason for skipping a step."""
+
+
+def resting(routine: Routine, instance: Instance) -> Iterator[tuple[Token, State]]:
+    """Where the instance rests, in the order of the routine. A branch that has ended is no place to be."""
+    order = {state: number for number, state in enumerate(routine.states)}
+    for token in sorted(instance.tokens.values(), key=lambda each: order[each.state]):
+        state = routine.states[token.state]
+        if not isinstance(state, End | Together):
+            yield token, state
+
+
+def choices_of(routine: Routine, state: State) -> tuple[Choice, ...]:
+    """What is offered in the state, whether allowed or not: its own choices, then those of any time."""
+    own = state.choices if isinstance(state, Step) else ()
+    return own + routine.anytime
+
+
+def find_step(routine: Routine, instance: Instance, state: str, choice: str = "") -> tuple[Token, State] | NotPossibleHere:
+    """The place in the named state, or a refusal that says what is possible."""
+    for token, found in resting(routine, instance):
+        if found.id == state:
+            return token, found
+    return NotPossibleHere(state, choice, possible(routine, instance))
+
+
+def possible(routine: Routine, instance: Instance) -> list[dict[str, str]]:
+    """What is offered now, for the sentence that refuses something else."""
+    return [
+        {
+            "state": state.id,
+            "title": state.title.say(),
+            "choice": choice.id,
+            "label": choice.label.say(),
+        }
+        for _, state in resting(routine, instance)
+        for choice in choices_of(routine, state)
+    ]
+
+
+def checklist_done(state: State, checked: frozenset[int]) -> bool:
+    """Whether every item (numbered from 1) of the step's checklist is ticked."""
+    items = len(state.checklist) if isinstance(state, Step) else 0
+    return checked.issuperset(range(1, items + 1))
+
+
+def because(choice: Choice, env: Env) -> ConditionNotMet | None:
+    """Why the choice's condition does not allow it now; None when it does."""
+    if choice.when is None or choice.when.holds(env):
+        return None
+    text = choice.because or Text((("sv", f"villkoret är: {choice.when.text}"), ("en", f"the condition is: {choice.when.text}")))
+    return ConditionNotMet((text.say("sv"), text.say("en")), choice.when.text)
+
+
+def choose(scratch: Scratch, event: Choose) -> Refusal | None:
+    """Carry out the choice on the scratch copy, or say why not."""
+    routine, instance = scratch.routine, scratch.before
+    found = find_step(routine, instance, event.state, event.choice)
+    if isinstance(found, Refusal):
+        return found
+    token, state = found
+    choice = next((each for each in choices_of(routine, state) if each.id == event.choice), None)
+    if choice is None:
+        return NotPossibleHere(event.state, event.choice, possible(routine, instance))
+    leave = who.may(routine, instance, token, who.roles_of(routine, state, choice), event.by)
+    if isinstance(leave, Refusal):
+        return leave
+    wrong = _wrong_ticks(state, event.checked)
+    if wrong:
+        return FactsWrong({"checked": wrong})
+    env = scratch.env(checklist_done=checklist_done(state, event.checked))
+    not_met = because(choice, env)
+    if not_met is not None:
+        return not_met
+    reason = _skip_reason(choice, event)
+    if isinstance(reason, FactsWrong):
+        return reason
+    given = {name: value for name, value in event.facts.items() if not (reason and name == REASON)}
+    asks = [ask for ask in choice.ask if ask.fact != REASON or ask.fact in routine.facts]
+    values = read_facts(routine, asks, given)
+    if isinstance(values, FactsWrong):
+        return values
+
+    detail: dict[str, Any] = {}
+    if leave.on_behalf:
+        detail["on_behalf"] = leave.on_behalf
+    if event.checked:
+        detail["checked"] = sorted(event.checked)
+    if reason:
+        detail["reason"] = reason
+    kind = "skipped" if reason else "chosen"
+    scratch.note(kind, state=state.id, visit=token.visit, choice=choice.id, detail=detail or None)
+    scratch.set_facts(values)
+    scratch.set_facts(scratch.work_out(choice.set))
+    if choice.start is not None:
+        scratch.start_child(choice.start.routine, scratch.work_out(choice.start.hand_down), None)
+    scratch.try_move(choice.move, env)
+    return None
+
+
+def wire_or_none(value: FactValue | None) -> Any:
+    """The JSON value, None for an unset fact."""
+    return None if value is None else wire(value)
+
+
+def _wrong_ticks(state: State, checked: frozenset[int]) -> tuple[str, str] | None:
+    items = len(state.checklist) if isinstance(state, Step) else 0
+    unknown = sorted(checked - set(range(1, items + 1)))
+    if not unknown:
+        return None
+    numbers = ", ".join(map(str, unknown[:10]))
+    return (
+        f"Checklistan har {items} punkter; {numbers} finns inte.",
+        f"The checklist has {items} items; there is no {numbers}.",
+    )
+
+
+def _skip_reason(choice: Choice, event: Choose) -> str | FactsWrong | None:
+    if choice.id != SKIP or Ask(fact=REASON) not in choice.ask:
+        return None
+    reason = event.facts.get(REASON)
+    if isinstance(reason, str) and 0 < len(reason.strip()) <= LONGEST_REASON:
+        return reason.strip()
+    return FactsWrong(
+        {
+            REASON: (
+                f"Skriv varför steget inte är tillämpligt (högst {LONGEST_REASON} tecken).",
+                f"Write why the step does not apply (at most {LONGEST_REASON} characters).",
+            )
+        }
+    )

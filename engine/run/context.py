@@ -1,0 +1,57 @@
+"""What a step needs from outside the instance, all of it given: the settings' values, the time zone, the published routines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+from typing import Protocol
+
+from engine.conditions import Env
+from engine.facts import FactValue, shown
+from engine.routine import Routine
+from engine.run.instance import Child
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """The organisation's settings (`telefonskap` → its value) and time zone."""
+
+    settings: Mapping[str, str] = field(default_factory=dict)
+    zone: tzinfo = UTC
+
+
+class Library(Protocol):
+    """The routines that a case may need."""
+
+    @property
+    def context(self) -> Context:
+        """Settings and time zone, the same for all routines."""
+
+    def pinned(self, digest: str) -> Routine:
+        """The published routine with this digest."""
+
+    def latest(self, routine: str) -> Routine | None:
+        """The newest published version, or None where there is none."""
+
+
+def env_of(
+    facts: Mapping[str, FactValue],
+    children: Iterable[Child],
+    now: datetime,
+    context: Context,
+    *,
+    checklist_done: bool = False,
+) -> Env:
+    """What conditions read."""
+    running = Counter(child.routine for child in children if child.status == "running")
+    return Env(facts=facts, now=now, running=running, checklist_done=checklist_done, zone=context.zone)
+
+
+def words_of(routine: Routine, facts: Mapping[str, FactValue], context: Context, language: str) -> dict[str, str]:
+    """What names in braces stand for in a text: facts as people read them, settings under `settings.`."""
+    values = {f"settings.{name}": value for name, value in context.settings.items()}
+    for name, value in facts.items():
+        values[name] = shown(routine.facts[name], value, language, context.zone)
+    return values

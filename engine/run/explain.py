@@ -1,0 +1,213 @@
+"""What can I do now, and why not: the view of one instance for one person, in their language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from engine.conditions import Env
+from engine.errors import NotYours, iso
+from engine.facts import option_title
+from engine.numbering import numbers, place
+from engine.routine import REASON, SKIP, Ask, Call, Choice, Fact, Routine, State, Step
+from engine.run import choosing, who
+from engine.run.context import Context, env_of, words_of
+from engine.run.instance import Case, Instance, Person, Token
+from engine.texts import Text
+
+_KIND = {"Step": "step", "Wait": "wait", "Call": "call", "Do": "do"}
+_REASON_TITLE = Text((("sv", "Varför gäller inte steget?"), ("en", "Why does the step not apply?")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewer:
+    """Who looks, when, in which language, and with which settings and titles.
+
+    `title_of` gives a routine's title by id (children have other routines).
+    """
+
+    person: Person
+    now: datetime
+    language: str
+    context: Context
+    title_of: Callable[[str], str]
+
+
+def view(routine: Routine, instance: Instance, case: Case | None, viewer: Viewer) -> dict[str, Any]:
+    """The view as JSON values: where the instance is, and for each choice whether the person may take it, or why not."""
+    explained = _Explained(routine, instance, viewer)
+    steps = [explained.step(token, state) for token, state in choosing.resting(routine, instance)]
+    return {
+        "id": instance.id,
+        "case": instance.case,
+        "routine": routine.id,
+        "title": routine.title.say(viewer.language),
+        "version": routine.version,
+        "status": instance.status,
+        "outcome": instance.outcome,
+        "revision": instance.revision,
+        "unit": instance.unit,
+        "owner": instance.owner,
+        "started_at": iso(instance.started_at),
+        "ended_at": iso(instance.ended_at) if instance.ended_at else None,
+        "emergency": explained.text(routine.emergency),
+        "steps": steps if instance.status == "running" else [],
+        "children": [
+            {
+                "id": child.id,
+                "routine": child.routine,
+                "title": viewer.title_of(child.routine),
+                "status": child.status,
+                "outcome": child.outcome,
+                "called": child.visit is not None,
+            }
+            for child in instance.children
+        ],
+        "timers": [explained.timer(index) for index in range(len(instance.timers))],
+        "undo": explained.undo(case),
+    }
+
+
+class _Explained:
+    """One instance's texts and reasons for one viewer."""
+
+    def __init__(self, routine: Routine, instance: Instance, viewer: Viewer) -> None:
+        self.routine, self.instance, self.viewer = routine, instance, viewer
+        self.language = viewer.language
+        self.words: Mapping[str, str] = words_of(routine, instance.facts, viewer.context, viewer.language)
+        self.numbers = numbers(routine)
+
+    def text(self, text: Text | None) -> str | None:
+        return text.fill(self.words, self.language) if text else None
+
+    def env(self, *, checklist_done: bool) -> Env:
+        instance, viewer = self.instance, self.viewer
+        return env_of(instance.facts, instance.children, viewer.now, viewer.context, checklist_done=checklist_done)
+
+    def step(self, token: Token, state: State) -> dict[str, Any]:
+        shown = state if isinstance(state, Step) else None
+        roles = shown.roles if shown else ()
+        due = min((timer.due for timer in self.instance.timers if timer.visit == token.visit), default=None)
+        of = place(self.routine, state.id)
+        mine = not isinstance(
+            who.may(self.routine, self.instance, token, who.roles_of(self.routine, state), self.viewer.person), NotYours
+        )
+        return {
+            "state": state.id,
+            "kind": _KIND[type(state).__name__],
+            "title": self.text(state.title),
+            "section": self.text(state.section),
+            "caution": self.text(shown.caution) if shown else None,
+            "text": self.text(shown.text) if shown else None,
+            "note": self.text(shown.note) if shown else None,
+            "help": self.text(shown.help) if shown else None,
+            "role": roles[0] if roles else None,
+            "roles": [
+                {"role": role, "title": self.routine.roles[role].title.say(self.language)} for role in roles
+            ],
+            "number": self.numbers.get(state.id),
+            "of": of[1] if of else None,
+            "contacts": [self.contact(contact) for contact in shown.contacts] if shown else [],
+            "checklist": [
+                {"item": number, "text": self.text(item)}
+                for number, item in enumerate(shown.checklist if shown else (), 1)
+            ],
+            "choices": [
+                self.choice(token, state, choice) for choice in choosing.choices_of(self.routine, state)
+            ],
+            "since": iso(token.since),
+            "due": iso(due) if due else None,
+            "mine": mine and shown is not None,
+            "taken_by": token.taken_by,
+            "incident": token.incident,
+            "source": self.source(state),
+            "child": next(
+                (child.id for child in self.instance.children if isinstance(state, Call) and child.visit == token.visit),
+                None,
+            ),
+        }
+
+    def choice(self, token: Token, state: State, choice: Choice) -> dict[str, Any]:
+        roles = who.roles_of(self.routine, state, choice)
+        leave = who.may(self.routine, self.instance, token, roles, self.viewer.person)
+        # A checklist that is ticked with the choice is no reason to hide it: it is judged when the ticks come.
+        env = self.env(checklist_done=True)
+        not_met = choosing.because(choice, env)
+        reason = "who" if isinstance(leave, NotYours) else "condition" if not_met else None
+        refusal = leave if isinstance(leave, NotYours) else not_met
+        needs_ticks = choice.when is not None and not choice.when.holds(self.env(checklist_done=False))
+        return {
+            "choice": choice.id,
+            "label": self.text(choice.label),
+            "allowed": reason is None,
+            "because": refusal.say(self.language) if refusal else None,
+            "reason": reason,
+            "who": [self.routine.roles[role].title.say(self.language) for role in roles],
+            "on_behalf": leave.on_behalf if isinstance(leave, who.Leave) else None,
+            "needs_checklist": needs_ticks and not_met is None,
+            "ask": [self.ask(ask, choice) for ask in choice.ask],
+            "confirm": self.text(choice.confirm),
+            "undo_minutes": int(choice.undo.total_seconds() // 60) if choice.undo else None,
+            "starts": choice.start.routine if choice.start else None,
+            "anytime": choice.anytime,
+        }
+
+    def ask(self, ask: Ask, choice: Choice) -> dict[str, Any]:
+        if choice.id == SKIP and ask.fact == REASON and REASON not in self.routine.facts:
+            title = _REASON_TITLE.say(self.language)
+            return _asked(ask, "text", title, [], 1, choosing.LONGEST_REASON)
+        fact: Fact = self.routine.facts[ask.fact]
+        options = [
+            {"value": option.id, "title": option_title(fact, option.id, self.language)} for option in fact.options
+        ]
+        return _asked(ask, fact.type, fact.title.say(self.language), options, fact.at_least, fact.at_most)
+
+    def contact(self, id: str) -> dict[str, Any]:
+        contact = self.routine.contacts[id]
+        return {"id": id, "title": contact.title.say(self.language), "phone": contact.phone, "email": contact.email}
+
+    def timer(self, index: int) -> dict[str, Any]:
+        pending = self.instance.timers[index]
+        timer = next(each for each in self.routine.states[pending.state].timers if each.index == pending.index)
+        kind = "move" if timer.move else "remind" if timer.remind else "notify"
+        return {
+            "state": pending.state,
+            "due": iso(pending.due),
+            "kind": kind,
+            "text": self.text(timer.remind or timer.say),
+        }
+
+    def source(self, state: State) -> dict[str, Any] | None:
+        return {"kind": state.source.kind, "ref": self.text(state.source.ref)} if state.source else None
+
+    def undo(self, case: Case | None) -> dict[str, Any] | None:
+        undo = case.undo if case else None
+        if undo is None or undo.instance != self.instance.id or self.viewer.now > undo.until:
+            return None
+        person = self.viewer.person
+        if person.subject != undo.by and not who.manages(self.routine, person, self.instance.unit):
+            return None
+        state = self.routine.states[undo.state]
+        choice = next(each for each in choosing.choices_of(self.routine, state) if each.id == undo.choice)
+        return {
+            "state": undo.state,
+            "choice": undo.choice,
+            "label": self.text(choice.label),
+            "until": iso(undo.until),
+        }
+
+
+def _asked(
+    ask: Ask, type: str, title: str, options: list[dict[str, str]], least: float | None, most: float | None
+) -> dict[str, Any]:
+    return {
+        "fact": ask.fact,
+        "type": type,
+        "title": title,
+        "options": options,
+        "required": ask.required,
+        "min": least,
+        "max": most,
+    }

@@ -1,0 +1,209 @@
+"""An instance while one step of it is computed: the moves it makes and what they withdraw and arm.
+
+Everything here is thrown away when the step is refused; only `outcome()` of a finished step counts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from engine.conditions import Env, Expression
+from engine.errors import Incident
+from engine.facts import FactValue, wire
+from engine.routine import MAIN, Call, Move, Routine, State, Timer, Together
+from engine.run.context import Context, env_of, words_of
+from engine.run.instance import KEPT_CHILDREN, Child, Instance, PendingTimer, Status, Token
+from engine.run.outcome import CancelChild, Effect, Happened, Outcome, StartChild
+from engine.texts import Text
+
+AUTOMATIC_LIMIT = 10_000
+"""How many states one step may enter. `check` refuses endless automatic loops; this stops one that slips through."""
+
+
+class _Place:
+    """What a flow's machine moves: an object with nothing but `state`."""
+
+    __slots__ = ("state",)
+
+    def __init__(self, state: str) -> None:
+        self.state = state
+
+
+class Scratch:
+    """The working copy of one instance during one step."""
+
+    def __init__(self, routine: Routine, instance: Instance, now: datetime, context: Context) -> None:
+        self.routine, self.before, self.now, self.context = routine, instance, now, context
+        self.tokens: dict[str, Token] = dict(instance.tokens)
+        self.facts: dict[str, FactValue] = dict(instance.facts)
+        self.timers: list[PendingTimer] = list(instance.timers)
+        self.fired: set[tuple[int, int]] = set(instance.fired)
+        self.children: list[Child] = list(instance.children)
+        self.visits, self.born = instance.visits, instance.born
+        self.status, self.outcome_name = instance.status, instance.outcome
+        self.owner, self.owner_roles = instance.owner, instance.owner_roles
+        self.effects: list[Effect] = []
+        self.happened: list[Happened] = []
+        self.entered: deque[Token] = deque()
+        self._entries = 0
+
+    # Reading
+
+    def state(self, flow: str) -> State:
+        """The state that the flow is in."""
+        return self.routine.states[self.tokens[flow].state]
+
+    def env(self, *, checklist_done: bool = False) -> Env:
+        """What conditions read now."""
+        return env_of(self.facts, self.children, self.now, self.context, checklist_done=checklist_done)
+
+    def fill(self, text: Text) -> str:
+        """The text in the routine's own language, with its names filled in."""
+        language = self.routine.languages[0]
+        return text.fill(words_of(self.routine, self.facts, self.context, language), language)
+
+    # Moving
+
+    def try_move(self, move: Move, env: Env) -> bool:
+        """Put the move to its flow's machine. False: a guard is false. Leaves what is left and enters the target."""
+        place = _Place(self.tokens[move.flow].state)
+        if not self.routine.flows[move.flow].machine.events[move.trigger].trigger(place, env):
+            return False
+        if move.to is not None:
+            self.leave(move.flow)
+            self.enter(move.flow, place.state)
+        return True
+
+    def enter(self, flow: str, state: str) -> None:
+        """Put the flow's token in the state, arm its timers, and let the completion steps look at it."""
+        self._entries += 1
+        if self._entries > AUTOMATIC_LIMIT:
+            title = self.routine.states[state].title
+            raise Incident(
+                f"den går runt utan slut vid «{title.say('sv')}».", f"it goes round without end at “{title.say('en')}”."
+            )
+        self.visits += 1
+        self.tokens[flow] = Token(flow=flow, state=state, visit=self.visits, since=self.now)
+        self.note("entered", state=state, visit=self.visits)
+        self._arm(self.tokens[flow])
+        self.entered.append(self.tokens[flow])
+
+    def leave(self, flow: str) -> None:
+        """Take the flow's token away, with all that belonged to the visit: timers, branches, called children."""
+        token = self.tokens.pop(flow)
+        self.timers = [timer for timer in self.timers if timer.visit != token.visit]
+        self.fired = {(visit, index) for visit, index in self.fired if visit != token.visit}
+        state = self.routine.states[token.state]
+        if isinstance(state, Together):
+            for branch in state.flows:
+                if branch in self.tokens:
+                    self.leave(branch)
+        elif isinstance(state, Call):
+            for child in self.children:
+                if child.visit == token.visit and child.status == "running":
+                    self.effects.append(CancelChild(child=child.id))
+                    self.child_over(child.id, "cancelled", None)
+
+    def end(self, outcome: str) -> None:
+        """End the instance. Only its end state is active: whatever else was has been left on the way here."""
+        self.status, self.outcome_name = "ended", outcome
+        self.note("ended", detail={"outcome": outcome})
+
+    def cancel(self) -> None:
+        """Stop the instance where it is: called children are cancelled, those beside go on."""
+        self.leave(MAIN)
+        self.status, self.outcome_name = "cancelled", None
+        self.note("cancelled")
+
+    # Facts and timers
+
+    def set_facts(self, values: Mapping[str, FactValue | None]) -> None:
+        """Set facts (None unsets one) and move the timers that count from them."""
+        if not values:
+            return
+        for name, value in values.items():
+            if value is None:
+                self.facts.pop(name, None)
+            else:
+                self.facts[name] = value
+        self.note("asked", detail={name: None if value is None else wire(value) for name, value in values.items()})
+        for token in self.tokens.values():
+            self._arm(token, only_by_fact=True)
+
+    def work_out(self, pairs: tuple[tuple[str, Expression], ...]) -> dict[str, FactValue | None]:
+        """The values of expressions by the fact they are for; None where a needed fact is unset."""
+        env = self.env()
+        return {name: expression.value(env) for name, expression in pairs}
+
+    def _arm(self, token: Token, *, only_by_fact: bool = False) -> None:
+        for timer in self.routine.states[token.state].timers:
+            if (only_by_fact and timer.by is None) or (token.visit, timer.index) in self.fired:
+                continue
+            self.timers = [
+                each for each in self.timers if (each.visit, each.index) != (token.visit, timer.index)
+            ]
+            due = self._due(timer, token)
+            if due is not None:
+                self.timers.append(PendingTimer(state=token.state, visit=token.visit, index=timer.index, due=due))
+
+    def _due(self, timer: Timer, token: Token) -> datetime | None:
+        if timer.after is not None:
+            return token.since + timer.after
+        assert timer.by is not None
+        due = timer.by.value(self.env())
+        return due if isinstance(due, datetime) else None
+
+    # Children
+
+    def start_child(self, routine: str, facts: Mapping[str, FactValue | None], visit: int | None) -> None:
+        """Start a routine: called by the visit, or beside (None)."""
+        self.born += 1
+        child = child_id(self.before.id, self.born)
+        self.children.append(Child(id=child, routine=routine, visit=visit))
+        known = {name: value for name, value in facts.items() if value is not None}
+        self.effects.append(StartChild(child=child, routine=routine, facts=known, visit=visit))
+        self.note("child_started", detail={"child": child, "routine": routine})
+
+    def child_over(self, child: str, status: Status, outcome: str | None) -> None:
+        """Note that a child has ended or been cancelled, and forget the oldest of those that are over."""
+        self.children = [
+            replace(each, status=status, outcome=outcome) if each.id == child else each for each in self.children
+        ]
+        over = [each for each in self.children if each.status != "running"]
+        for oldest in over[:-KEPT_CHILDREN]:
+            self.children.remove(oldest)
+
+    # Results
+
+    def note(self, kind: str, **rest: Any) -> None:
+        """Add to what happened."""
+        self.happened.append(Happened(kind=kind, instance=self.before.id, **rest))
+
+    def outcome(self) -> Outcome:
+        """The finished step."""
+        after = replace(
+            self.before,
+            tokens=self.tokens,
+            facts=self.facts,
+            timers=tuple(sorted(self.timers, key=lambda each: (each.due, each.visit, each.index))),
+            fired=frozenset(self.fired),
+            children=tuple(self.children),
+            visits=self.visits,
+            born=self.born,
+            status=self.status,
+            outcome=self.outcome_name,
+            ended_at=None if self.status == "running" else self.before.ended_at or self.now,
+            owner=self.owner,
+            owner_roles=self.owner_roles,
+        )
+        return Outcome(instance=after, effects=tuple(self.effects), happened=tuple(self.happened))
+
+
+def child_id(parent: str, number: int) -> str:
+    """The id of the `number`th instance that `parent` starts: opaque, and the same when a history is replayed."""
+    return hashlib.sha256(f"{parent}/{number}".encode()).hexdigest()[:20]

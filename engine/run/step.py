@@ -1,0 +1,244 @@
+"""One step of one instance: `step(routine, instance, event, context) -> Outcome | Refusal`. Pure: time and all else come in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from engine.errors import FactsWrong, NotRunning, Refusal, Stale
+from engine.facts import FactValue
+from engine.routine import MAIN, Ask, Call, Do, Routine, Wait
+from engine.run import choosing, who
+from engine.run.asking import read_facts
+from engine.run.commands import (
+    Cancel,
+    Choose,
+    Correct,
+    Delivered,
+    FireTimer,
+    HandOver,
+    InstanceCommand,
+    Receive,
+    Take,
+)
+from engine.run.context import Context
+from engine.run.instance import Instance, Person, Status, Token
+from engine.run.kinds import settle
+from engine.run.outcome import Notice, Outcome
+from engine.run.scratch import Scratch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begin:
+    """The instance begins: facts from a person (wire values, checked against `start: ask`) or handed down by a parent."""
+
+    at: datetime
+    facts: Mapping[str, Any]
+    handed_down: Mapping[str, FactValue]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildOver:
+    """A child has ended or been cancelled; `facts` are the child's."""
+
+    at: datetime
+    child: str
+    visit: int | None
+    status: Status
+    outcome: str | None
+    facts: Mapping[str, FactValue]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn:
+    """The state that called this instance was left."""
+
+    at: datetime
+
+
+Event = Begin | ChildOver | Withdrawn | InstanceCommand
+
+
+def step(routine: Routine, instance: Instance, event: Event, context: Context) -> Outcome | Refusal:
+    """What the event leads to, come to rest, or why not. `instance` is never changed. An instance that is over takes corrections only.
+
+    Raises:
+        Incident: the routine can't go on by itself.
+    """
+    if instance.status != "running" and not isinstance(event, Correct):
+        return NotRunning(instance.status, instance.outcome)
+    scratch = Scratch(routine, instance, event.at, context)
+    refusal = _EVENTS[type(event)](scratch, event)
+    if refusal is not None:
+        return refusal
+    settle(scratch)
+    return scratch.outcome()
+
+
+def _begin(scratch: Scratch, event: Begin) -> Refusal | None:
+    known = {name: value for name, value in event.handed_down.items() if name in scratch.routine.facts}
+    asks = [ask for ask in scratch.routine.begin.ask if ask.fact not in known]
+    values = read_facts(scratch.routine, asks, event.facts)
+    if isinstance(values, FactsWrong):
+        return values
+    scratch.set_facts({**known, **values})
+    scratch.enter(MAIN, scratch.routine.flows[MAIN].initial)
+    return None
+
+
+def _fire_timer(scratch: Scratch, event: FireTimer) -> Refusal | None:
+    pending = next((each for each in scratch.timers if (each.visit, each.index) == (event.visit, event.index)), None)
+    token = _visit(scratch, event.visit)
+    if pending is None or token is None or pending.due > event.at:
+        return Stale()
+    timer = next(each for each in scratch.state(token.flow).timers if each.index == event.index)
+    scratch.timers.remove(pending)
+    scratch.fired.add((event.visit, event.index))
+    scratch.note("timer", state=token.state, visit=token.visit, detail={"index": timer.index})
+    if timer.move is not None:
+        scratch.try_move(timer.move, scratch.env())
+        return None
+    text = timer.remind or timer.say
+    assert text is not None
+    roles = timer.notify or who.roles_of(scratch.routine, scratch.state(token.flow))
+    own = timer.remind is not None and (token.taken_by is not None or who.is_owners(scratch.before, roles))
+    scratch.effects.append(
+        Notice(
+            kind="remind" if timer.remind else "notify",
+            instance=scratch.before.id,
+            state=token.state,
+            visit=token.visit,
+            text=scratch.fill(text),
+            subject=(token.taken_by or scratch.owner) if own else None,
+            roles=() if own else roles,
+            unit=scratch.before.unit,
+        )
+    )
+    return None
+
+
+def _receive(scratch: Scratch, event: Receive) -> Refusal | None:
+    for token in scratch.tokens.values():
+        state = scratch.routine.states[token.state]
+        if isinstance(state, Wait) and state.message == event.message and state.move is not None:
+            asks = [Ask(fact=name, required=False) for name in event.facts if name in scratch.routine.facts]
+            values = read_facts(scratch.routine, asks, event.facts)
+            if isinstance(values, FactsWrong):
+                return values
+            scratch.note("message", state=token.state, visit=token.visit, detail={"message": event.message})
+            scratch.set_facts(values)
+            scratch.try_move(state.move, scratch.env())
+            return None
+    return Stale()
+
+
+def _delivered(scratch: Scratch, event: Delivered) -> Refusal | None:
+    token = _visit(scratch, event.visit)
+    state = scratch.state(token.flow) if token else None
+    if token is None or not isinstance(state, Do):
+        return Stale()
+    detail = {"problem": event.problem} if event.problem else None
+    scratch.note("failed" if event.problem else "delivered", state=token.state, visit=token.visit, detail=detail)
+    if event.problem is None:
+        scratch.try_move(state.done, scratch.env())
+    elif state.failed is not None:
+        scratch.try_move(state.failed, scratch.env())
+    else:
+        scratch.tokens[token.flow] = replace(token, incident=event.problem)
+    return None
+
+
+def _correct(scratch: Scratch, event: Correct) -> Refusal | None:
+    allowed = who.may_manage(scratch.routine, scratch.before, event.by, owner_too=True)
+    if isinstance(allowed, Refusal):
+        return allowed
+    if not event.reason.strip():
+        return FactsWrong({"reason": ("Skriv varför uppgiften rättas.", "Write why the fact is corrected.")})
+    given = {name: value for name, value in event.facts.items() if value is not None}
+    asks = [Ask(fact=name) for name in given if name in scratch.routine.facts]
+    values = read_facts(scratch.routine, asks, event.facts, unset=True)
+    if isinstance(values, FactsWrong):
+        return values
+    old = {name: choosing.wire_or_none(scratch.facts.get(name)) for name in event.facts}
+    scratch.note("corrected", detail={"reason": event.reason, "old": old})
+    scratch.set_facts({**{name: None for name in event.facts}, **values})
+    return None
+
+
+def _cancel(scratch: Scratch, event: Cancel) -> Refusal | None:
+    allowed = who.may_manage(scratch.routine, scratch.before, event.by, owner_too=False)
+    if isinstance(allowed, Refusal):
+        return allowed
+    if not event.reason.strip():
+        return FactsWrong({"reason": ("Skriv varför rutinen avbryts.", "Write why the routine is cancelled.")})
+    scratch.cancel()
+    return None
+
+
+def _take(scratch: Scratch, event: Take) -> Refusal | None:
+    found = choosing.find_step(scratch.routine, scratch.before, event.state)
+    if isinstance(found, Refusal):
+        return found
+    token, state = found
+    allowed = who.may(scratch.routine, scratch.before, token, who.roles_of(scratch.routine, state), event.by)
+    if isinstance(allowed, Refusal):
+        return allowed
+    holder = None if event.release else event.by.subject
+    scratch.tokens[token.flow] = replace(token, taken_by=holder)
+    scratch.note("released" if event.release else "taken", state=token.state, visit=token.visit)
+    return None
+
+
+def _hand_over(scratch: Scratch, event: HandOver) -> Refusal | None:
+    allowed = who.may_manage(scratch.routine, scratch.before, event.by, owner_too=True)
+    if isinstance(allowed, Refusal):
+        return allowed
+    scratch.note("handed_over", detail={"from": scratch.owner, "to": event.to})
+    for flow, token in scratch.tokens.items():
+        if token.taken_by == scratch.owner:
+            scratch.tokens[flow] = replace(token, taken_by=event.to)
+    scratch.owner = event.to
+    return None
+
+
+def _child_over(scratch: Scratch, event: ChildOver) -> Refusal | None:
+    scratch.child_over(event.child, event.status, event.outcome)
+    scratch.note("child_ended", detail={"child": event.child, "status": event.status, "outcome": event.outcome})
+    token = _visit(scratch, event.visit)
+    state = scratch.state(token.flow) if token else None
+    if token is None or not isinstance(state, Call):
+        return None
+    move = state.outcomes.get(event.outcome or "", state.otherwise)
+    if event.status != "ended" or move is None:
+        what = event.outcome or event.status
+        scratch.tokens[token.flow] = replace(token, incident=f"{state.routine}: {what}")
+        return None
+    scratch.set_facts({here: event.facts[there] for here, there in state.take if there in event.facts})
+    scratch.try_move(move, scratch.env())
+    return None
+
+
+def _withdrawn(scratch: Scratch, event: Withdrawn) -> Refusal | None:
+    scratch.cancel()
+    return None
+
+
+def _visit(scratch: Scratch, visit: int | None) -> Token | None:
+    return next((token for token in scratch.tokens.values() if token.visit == visit), None)
+
+
+_EVENTS: dict[type, Callable[[Scratch, Any], Refusal | None]] = {
+    Begin: _begin,
+    ChildOver: _child_over,
+    Withdrawn: _withdrawn,
+    Choose: choosing.choose,
+    FireTimer: _fire_timer,
+    Receive: _receive,
+    Delivered: _delivered,
+    Correct: _correct,
+    Cancel: _cancel,
+    Take: _take,
+    HandOver: _hand_over,
+}
