@@ -1,4 +1,4 @@
-"""The decided document that the routines come from: each sentence lives in a routine, and none is left out."""
+"""The decided document that the routines come from: each sentence lives in a routine, none is left out."""
 
 from __future__ import annotations
 
@@ -39,7 +39,12 @@ def at(routine: str, path: str) -> str:
     for key in path.split("."):
         assert key in here, f"{routine}: {path}: there is no «{key}» among {', '.join(here)}"
         here = here[key]
-    return one_line(" ".join(map(str, here)) if isinstance(here, list) else str(here))
+    return one_line(" ".join(map(swedish, here)) if isinstance(here, list) else swedish(here))
+
+
+def swedish(value: Any) -> str:
+    """The Swedish words of a text by language; any other value as it is written."""
+    return str(value["sv"] if isinstance(value, dict) else value)
 
 
 @pytest.mark.parametrize(("routine", "path", "sentence"), WORD_FOR_WORD)
