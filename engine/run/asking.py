@@ -27,7 +27,10 @@ def read_facts(
         if wire is None:
             if ask.required:
                 title = fact.title
-                wrong[name] = (f"«{title.say('sv')}» saknas. Fyll i det.", f"“{title.say('en')}” is missing. Fill it in.")
+                wrong[name] = (
+                    f"«{title.say('sv')}» saknas. Fyll i det.",
+                    f"“{title.say('en')}” is missing. Fill it in.",
+                )
             continue
         value = parse(fact, wire)
         if isinstance(value, Problem):
@@ -42,4 +45,7 @@ def read_facts(
 
 def _not_asked(name: str, asked: Mapping[str, Ask]) -> tuple[str, str]:
     sv, en = hint(name, asked)
-    return (f"«{clipped(name)}» frågas det inte efter här.{sv}", f"“{clipped(name)}” is not asked for here.{en}")
+    return (
+        f"«{clipped(name)}» frågas det inte efter här.{sv}",
+        f"“{clipped(name)}” is not asked for here.{en}",
+    )

@@ -148,7 +148,8 @@ class _Work:
         routine = self.library.latest(effect.routine)
         if routine is None:
             raise Incident(
-                f"rutinen «{effect.routine}» är inte publicerad.", f"the routine “{effect.routine}” is not published."
+                f"rutinen «{effect.routine}» är inte publicerad.",
+                f"the routine “{effect.routine}” is not published.",
             )
         self.started.append(effect.child)
         if len(self.started) > NESTING_LIMIT:
@@ -165,6 +166,9 @@ class _Work:
         if not child.owner_roles and owner.subject == parent.owner:
             child = replace(child, owner_roles=parent.owner_roles & set(routine.roles))
         self.touched[child.id] = None
+        # The digest is kept so that a replay starts the version that was the newest then.
+        detail = {"child": child.id, "routine": routine.id, "digest": routine.digest}
+        self.happened.append(Happened(kind="child_started", instance=parent.id, detail=detail))
         begun = self._step(child, Begin(at=self.command.at, facts={}, handed_down=effect.facts))
         if isinstance(begun, Refusal):
             return begun
@@ -246,6 +250,8 @@ def _new(routine: Routine, id: str, case: str, unit: str, owner: Person, at: dat
         digest=routine.digest,
         unit=unit,
         owner=owner.subject,
-        owner_roles=frozenset(role for role in routine.roles if owner.holds(role, unit) and role in routine.begin.roles),
+        owner_roles=frozenset(
+            role for role in routine.roles if owner.holds(role, unit) and role in routine.begin.roles
+        ),
         started_at=at,
     )

@@ -8,7 +8,7 @@ from typing import Any
 from engine.conditions import Env
 from engine.errors import ConditionNotMet, FactsWrong, NotPossibleHere, Refusal
 from engine.facts import FactValue, wire
-from engine.routine import REASON, SKIP, Ask, Choice, End, Routine, State, Step, Together
+from engine.routine import REASON, SKIP, Choice, End, Routine, State, Step, Together
 from engine.run import who
 from engine.run.asking import read_facts
 from engine.run.commands import Choose
@@ -35,7 +35,9 @@ def choices_of(routine: Routine, state: State) -> tuple[Choice, ...]:
     return own + routine.anytime
 
 
-def find_step(routine: Routine, instance: Instance, state: str, choice: str = "") -> tuple[Token, State] | NotPossibleHere:
+def find_step(
+    routine: Routine, instance: Instance, state: str, choice: str = ""
+) -> tuple[Token, State] | NotPossibleHere:
     """The place in the named state, or a refusal that says what is possible."""
     for token, found in resting(routine, instance):
         if found.id == state:
@@ -67,7 +69,9 @@ def because(choice: Choice, env: Env) -> ConditionNotMet | None:
     """Why the choice's condition does not allow it now; None when it does."""
     if choice.when is None or choice.when.holds(env):
         return None
-    text = choice.because or Text((("sv", f"villkoret är: {choice.when.text}"), ("en", f"the condition is: {choice.when.text}")))
+    text = choice.because or Text(
+        (("sv", f"villkoret är: {choice.when.text}"), ("en", f"the condition is: {choice.when.text}"))
+    )
     return ConditionNotMet((text.say("sv"), text.say("en")), choice.when.text)
 
 
@@ -95,8 +99,7 @@ def choose(scratch: Scratch, event: Choose) -> Refusal | None:
     if isinstance(reason, FactsWrong):
         return reason
     given = {name: value for name, value in event.facts.items() if not (reason and name == REASON)}
-    asks = [ask for ask in choice.ask if ask.fact != REASON or ask.fact in routine.facts]
-    values = read_facts(routine, asks, given)
+    values = read_facts(routine, choice.ask, given)
     if isinstance(values, FactsWrong):
         return values
 
@@ -135,7 +138,7 @@ def _wrong_ticks(state: State, checked: frozenset[int]) -> tuple[str, str] | Non
 
 
 def _skip_reason(choice: Choice, event: Choose) -> str | FactsWrong | None:
-    if choice.id != SKIP or Ask(fact=REASON) not in choice.ask:
+    if choice.id != SKIP:
         return None
     reason = event.facts.get(REASON)
     if isinstance(reason, str) and 0 < len(reason.strip()) <= LONGEST_REASON:

@@ -36,6 +36,28 @@ class Library(Protocol):
         """The newest published version, or None where there is none."""
 
 
+class Shelf:
+    """A library in memory: one version of each routine."""
+
+    def __init__(self, routines: Iterable[Routine], context: Context | None = None) -> None:
+        self._by_id = {routine.id: routine for routine in routines}
+        self._by_digest = {routine.digest: routine for routine in self._by_id.values()}
+        self._context = context or Context()
+
+    @property
+    def context(self) -> Context:
+        """Settings and time zone."""
+        return self._context
+
+    def pinned(self, digest: str) -> Routine:
+        """The routine with this digest; KeyError where the shelf has none."""
+        return self._by_digest[digest]
+
+    def latest(self, routine: str) -> Routine | None:
+        """The routine with this id, or None."""
+        return self._by_id.get(routine)
+
+
 def env_of(
     facts: Mapping[str, FactValue],
     children: Iterable[Child],
@@ -49,7 +71,9 @@ def env_of(
     return Env(facts=facts, now=now, running=running, checklist_done=checklist_done, zone=context.zone)
 
 
-def words_of(routine: Routine, facts: Mapping[str, FactValue], context: Context, language: str) -> dict[str, str]:
+def words_of(
+    routine: Routine, facts: Mapping[str, FactValue], context: Context, language: str
+) -> dict[str, str]:
     """What names in braces stand for in a text: facts as people read them, settings under `settings.`."""
     values = {f"settings.{name}": value for name, value in context.settings.items()}
     for name, value in facts.items():

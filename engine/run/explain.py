@@ -11,13 +11,21 @@ from engine.conditions import Env
 from engine.errors import NotYours, iso
 from engine.facts import option_title
 from engine.numbering import numbers, place
-from engine.routine import REASON, SKIP, Ask, Call, Choice, Fact, Routine, State, Step
+from engine.routine import REASON, SKIP, Ask, Call, Choice, Routine, State, Step
 from engine.run import choosing, who
 from engine.run.context import Context, env_of, words_of
 from engine.run.instance import Case, Instance, Person, Token
 from engine.texts import Text
 
 _KIND = {"Step": "step", "Wait": "wait", "Call": "call", "Do": "do"}
+_REASON_ASK = {
+    "fact": REASON,
+    "type": "text",
+    "options": [],
+    "required": True,
+    "min": None,
+    "max": choosing.LONGEST_REASON,
+}
 _REASON_TITLE = Text((("sv", "Varför gäller inte steget?"), ("en", "Why does the step not apply?")))
 
 
@@ -84,7 +92,9 @@ class _Explained:
 
     def env(self, *, checklist_done: bool) -> Env:
         instance, viewer = self.instance, self.viewer
-        return env_of(instance.facts, instance.children, viewer.now, viewer.context, checklist_done=checklist_done)
+        return env_of(
+            instance.facts, instance.children, viewer.now, viewer.context, checklist_done=checklist_done
+        )
 
     def step(self, token: Token, state: State) -> dict[str, Any]:
         shown = state if isinstance(state, Step) else None
@@ -92,7 +102,10 @@ class _Explained:
         due = min((timer.due for timer in self.instance.timers if timer.visit == token.visit), default=None)
         of = place(self.routine, state.id)
         mine = not isinstance(
-            who.may(self.routine, self.instance, token, who.roles_of(self.routine, state), self.viewer.person), NotYours
+            who.may(
+                self.routine, self.instance, token, who.roles_of(self.routine, state), self.viewer.person
+            ),
+            NotYours,
         )
         return {
             "state": state.id,
@@ -124,7 +137,11 @@ class _Explained:
             "incident": token.incident,
             "source": self.source(state),
             "child": next(
-                (child.id for child in self.instance.children if isinstance(state, Call) and child.visit == token.visit),
+                (
+                    child.id
+                    for child in self.instance.children
+                    if isinstance(state, Call) and child.visit == token.visit
+                ),
                 None,
             ),
         }
@@ -147,30 +164,44 @@ class _Explained:
             "who": [self.routine.roles[role].title.say(self.language) for role in roles],
             "on_behalf": leave.on_behalf if isinstance(leave, who.Leave) else None,
             "needs_checklist": needs_ticks and not_met is None,
-            "ask": [self.ask(ask, choice) for ask in choice.ask],
+            "ask": [_REASON_ASK | {"title": _REASON_TITLE.say(self.language)}]
+            if choice.id == SKIP
+            else [self.ask(ask) for ask in choice.ask],
             "confirm": self.text(choice.confirm),
             "undo_minutes": int(choice.undo.total_seconds() // 60) if choice.undo else None,
             "starts": choice.start.routine if choice.start else None,
             "anytime": choice.anytime,
         }
 
-    def ask(self, ask: Ask, choice: Choice) -> dict[str, Any]:
-        if choice.id == SKIP and ask.fact == REASON and REASON not in self.routine.facts:
-            title = _REASON_TITLE.say(self.language)
-            return _asked(ask, "text", title, [], 1, choosing.LONGEST_REASON)
-        fact: Fact = self.routine.facts[ask.fact]
-        options = [
-            {"value": option.id, "title": option_title(fact, option.id, self.language)} for option in fact.options
-        ]
-        return _asked(ask, fact.type, fact.title.say(self.language), options, fact.at_least, fact.at_most)
+    def ask(self, ask: Ask) -> dict[str, Any]:
+        fact = self.routine.facts[ask.fact]
+        return {
+            "fact": fact.id,
+            "type": fact.type,
+            "title": fact.title.say(self.language),
+            "options": [
+                {"value": option.id, "title": option_title(fact, option.id, self.language)}
+                for option in fact.options
+            ],
+            "required": ask.required,
+            "min": fact.at_least,
+            "max": fact.at_most,
+        }
 
     def contact(self, id: str) -> dict[str, Any]:
         contact = self.routine.contacts[id]
-        return {"id": id, "title": contact.title.say(self.language), "phone": contact.phone, "email": contact.email}
+        return {
+            "id": id,
+            "title": contact.title.say(self.language),
+            "phone": contact.phone,
+            "email": contact.email,
+        }
 
     def timer(self, index: int) -> dict[str, Any]:
         pending = self.instance.timers[index]
-        timer = next(each for each in self.routine.states[pending.state].timers if each.index == pending.index)
+        timer = next(
+            each for each in self.routine.states[pending.state].timers if each.index == pending.index
+        )
         kind = "move" if timer.move else "remind" if timer.remind else "notify"
         return {
             "state": pending.state,
@@ -197,17 +228,3 @@ class _Explained:
             "label": self.text(choice.label),
             "until": iso(undo.until),
         }
-
-
-def _asked(
-    ask: Ask, type: str, title: str, options: list[dict[str, str]], least: float | None, most: float | None
-) -> dict[str, Any]:
-    return {
-        "fact": ask.fact,
-        "type": type,
-        "title": title,
-        "options": options,
-        "required": ask.required,
-        "min": least,
-        "max": most,
-    }

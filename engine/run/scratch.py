@@ -85,7 +85,8 @@ class Scratch:
         if self._entries > AUTOMATIC_LIMIT:
             title = self.routine.states[state].title
             raise Incident(
-                f"den går runt utan slut vid «{title.say('sv')}».", f"it goes round without end at “{title.say('en')}”."
+                f"den går runt utan slut vid «{title.say('sv')}».",
+                f"it goes round without end at “{title.say('en')}”.",
             )
         self.visits += 1
         self.tokens[flow] = Token(flow=flow, state=state, visit=self.visits, since=self.now)
@@ -131,7 +132,9 @@ class Scratch:
                 self.facts.pop(name, None)
             else:
                 self.facts[name] = value
-        self.note("asked", detail={name: None if value is None else wire(value) for name, value in values.items()})
+        self.note(
+            "asked", detail={name: None if value is None else wire(value) for name, value in values.items()}
+        )
         for token in self.tokens.values():
             self._arm(token, only_by_fact=True)
 
@@ -149,7 +152,9 @@ class Scratch:
             ]
             due = self._due(timer, token)
             if due is not None:
-                self.timers.append(PendingTimer(state=token.state, visit=token.visit, index=timer.index, due=due))
+                self.timers.append(
+                    PendingTimer(state=token.state, visit=token.visit, index=timer.index, due=due)
+                )
 
     def _due(self, timer: Timer, token: Token) -> datetime | None:
         if timer.after is not None:
@@ -167,12 +172,12 @@ class Scratch:
         self.children.append(Child(id=child, routine=routine, visit=visit))
         known = {name: value for name, value in facts.items() if value is not None}
         self.effects.append(StartChild(child=child, routine=routine, facts=known, visit=visit))
-        self.note("child_started", detail={"child": child, "routine": routine})
 
     def child_over(self, child: str, status: Status, outcome: str | None) -> None:
         """Note that a child has ended or been cancelled, and forget the oldest of those that are over."""
         self.children = [
-            replace(each, status=status, outcome=outcome) if each.id == child else each for each in self.children
+            replace(each, status=status, outcome=outcome) if each.id == child else each
+            for each in self.children
         ]
         over = [each for each in self.children if each.status != "running"]
         for oldest in over[:-KEPT_CHILDREN]:

@@ -89,7 +89,9 @@ def _begin(scratch: Scratch, event: Begin) -> Refusal | None:
 
 
 def _fire_timer(scratch: Scratch, event: FireTimer) -> Refusal | None:
-    pending = next((each for each in scratch.timers if (each.visit, each.index) == (event.visit, event.index)), None)
+    pending = next(
+        (each for each in scratch.timers if (each.visit, each.index) == (event.visit, event.index)), None
+    )
     token = _visit(scratch, event.visit)
     if pending is None or token is None or pending.due > event.at:
         return Stale()
@@ -140,7 +142,9 @@ def _delivered(scratch: Scratch, event: Delivered) -> Refusal | None:
     if token is None or not isinstance(state, Do):
         return Stale()
     detail = {"problem": event.problem} if event.problem else None
-    scratch.note("failed" if event.problem else "delivered", state=token.state, visit=token.visit, detail=detail)
+    scratch.note(
+        "failed" if event.problem else "delivered", state=token.state, visit=token.visit, detail=detail
+    )
     if event.problem is None:
         scratch.try_move(state.done, scratch.env())
     elif state.failed is not None:
@@ -172,7 +176,9 @@ def _cancel(scratch: Scratch, event: Cancel) -> Refusal | None:
     if isinstance(allowed, Refusal):
         return allowed
     if not event.reason.strip():
-        return FactsWrong({"reason": ("Skriv varför rutinen avbryts.", "Write why the routine is cancelled.")})
+        return FactsWrong(
+            {"reason": ("Skriv varför rutinen avbryts.", "Write why the routine is cancelled.")}
+        )
     scratch.cancel()
     return None
 
@@ -205,7 +211,9 @@ def _hand_over(scratch: Scratch, event: HandOver) -> Refusal | None:
 
 def _child_over(scratch: Scratch, event: ChildOver) -> Refusal | None:
     scratch.child_over(event.child, event.status, event.outcome)
-    scratch.note("child_ended", detail={"child": event.child, "status": event.status, "outcome": event.outcome})
+    scratch.note(
+        "child_ended", detail={"child": event.child, "status": event.status, "outcome": event.outcome}
+    )
     token = _visit(scratch, event.visit)
     state = scratch.state(token.flow) if token else None
     if token is None or not isinstance(state, Call):

@@ -34,15 +34,22 @@ def manages(routine: Routine, person: Person, unit: str) -> bool:
     return any(role.manager and person.holds(role.id, unit) for role in routine.roles.values())
 
 
-def may(routine: Routine, instance: Instance, token: Token, roles: tuple[str, ...], person: Person) -> Leave | NotYours:
+def may(
+    routine: Routine, instance: Instance, token: Token, roles: tuple[str, ...], person: Person
+) -> Leave | NotYours:
     """Whether the person may act in this step as one of `roles`."""
-    holder = next((role for role in roles if person.holds(role, instance.unit)), None)
-    belongs_to = token.taken_by or (instance.owner if is_owners(instance, roles) else None)
-    if holder is not None and belongs_to in (None, person.subject):
+    held = [role for role in roles if person.holds(role, instance.unit)]
+    if token.taken_by is not None:
+        belongs_to: str | None = token.taken_by
+        own = bool(held) and person.subject == belongs_to
+    else:
+        belongs_to = instance.owner if is_owners(instance, roles) else None
+        own = any(role not in instance.owner_roles or person.subject == instance.owner for role in held)
+    if own:
         return Leave()
     if belongs_to not in (None, person.subject) and manages(routine, person, instance.unit):
         return Leave(on_behalf=belongs_to)
-    return NotYours(titles(routine, roles), "owner" if holder is not None else "role", instance.unit)
+    return NotYours(titles(routine, roles), "owner" if held else "role", instance.unit)
 
 
 def may_manage(routine: Routine, instance: Instance, person: Person, *, owner_too: bool) -> Leave | NotYours:

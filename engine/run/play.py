@@ -1,0 +1,330 @@
+"""Routines played in memory on a simulated clock: scenarios for owners, a terminal walk, storyboards and tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from engine import facts as values
+from engine.errors import Incident, Refusal
+from engine.facts import Fact
+from engine.problems import Problem
+from engine.routine import Routine, Scenario, ScenarioLine, Step
+from engine.run import choosing, who
+from engine.run.case import advance
+from engine.run.commands import Choose, Command, Delivered, FireTimer, Receive, StartCase
+from engine.run.context import Context, Library, Shelf
+from engine.run.instance import SYSTEM, Case, Instance, Person
+from engine.run.outcome import CaseOutcome, Happened, Notice, Send
+
+MORNING = datetime(2026, 1, 12, 7, 0, tzinfo=UTC)
+UNIT = "enheten"
+ROOT = "ovning"
+
+
+def person_in(role: str, unit: str = UNIT) -> Person:
+    """Somebody who has the role in the unit and no name."""
+    return Person(f"roll:{role}", frozenset({(role, unit)}))
+
+
+class Player:
+    """One case on a simulated clock. Mail and webhooks count as delivered at once; nothing leaves the machine."""
+
+    def __init__(self, library: Library, now: datetime = MORNING, unit: str = UNIT) -> None:
+        self.library, self.now, self.unit = library, now, unit
+        self.case = Case(id=ROOT)
+        self.happened: list[Happened] = []
+        self.sent: list[Notice | Send] = []
+
+    @property
+    def root(self) -> Instance:
+        """The instance that the case began with."""
+        return self.case.instances[ROOT]
+
+    def start(
+        self, routine: Routine, person: Person, facts: Mapping[str, Any] | None = None
+    ) -> Refusal | None:
+        """Begin the case; facts as wire values. What `start: ask` wants and is not given is made up."""
+        given = dict(facts or {})
+        for ask in routine.begin.ask:
+            if ask.required:
+                given.setdefault(ask.fact, made_up(routine.facts[ask.fact], self.now))
+        return self.do(
+            StartCase(
+                at=self.now,
+                by=person,
+                instance=ROOT,
+                routine=routine.id,
+                digest=routine.digest,
+                unit=self.unit,
+                facts=given,
+            )
+        )
+
+    def choose(
+        self,
+        instance: str,
+        state: str,
+        choice: str,
+        person: Person,
+        facts: Mapping[str, Any] | None = None,
+        checked: Iterable[int] | None = None,
+    ) -> Refusal | None:
+        """Take a choice; the whole checklist counts as ticked unless `checked` says otherwise."""
+        found = self._routine(instance).states.get(state)
+        items = len(found.checklist) if isinstance(found, Step) else 0
+        ticks = frozenset(range(1, items + 1) if checked is None else checked)
+        return self.do(
+            Choose(
+                at=self.now,
+                by=person,
+                instance=instance,
+                state=state,
+                choice=choice,
+                facts=dict(facts or {}),
+                checked=ticks,
+            )
+        )
+
+    def wait(self, duration: timedelta) -> None:
+        """Let time pass; timers of all instances fire in the order in which they are due."""
+        until = self.now + duration
+        while due := self._next_due(until):
+            instance, visit, index, at = due
+            self.now = max(self.now, at)
+            refusal = self.do(FireTimer(at=self.now, by=SYSTEM, instance=instance, visit=visit, index=index))
+            assert refusal is None, refusal
+        self.now = until
+
+    def receive(self, message: str, facts: Mapping[str, Any] | None = None) -> Refusal | None:
+        """Give a message to the first instance that waits for it."""
+        refusal: Refusal | None = None
+        for instance in self.running():
+            refusal = self.do(
+                Receive(
+                    at=self.now, by=SYSTEM, instance=instance.id, message=message, facts=dict(facts or {})
+                )
+            )
+            if refusal is None:
+                return None
+        return refusal
+
+    def running(self) -> list[Instance]:
+        """The running instances, the oldest first."""
+        return [each for each in self.case.instances.values() if each.status == "running"]
+
+    def do(self, command: Command) -> Refusal | None:
+        """Carry out any command; deliver what it sends."""
+        outcome = advance(self.case, command, self.library)
+        if not isinstance(outcome, CaseOutcome):
+            return outcome
+        self.case = outcome.case
+        self.happened.extend(outcome.happened)
+        self.sent.extend(outcome.effects)
+        for send in outcome.effects:
+            if isinstance(send, Send):
+                self.do(Delivered(at=self.now, by=SYSTEM, instance=send.instance, visit=send.visit))
+        return None
+
+    def _next_due(self, until: datetime) -> tuple[str, int, int, datetime] | None:
+        due = [
+            (timer.due, number, timer.visit, timer.index, instance.id)
+            for number, instance in enumerate(self.running())
+            for timer in instance.timers
+            if timer.due <= until
+        ]
+        if not due:
+            return None
+        at, _, visit, index, instance_id = min(due)
+        return instance_id, visit, index, at
+
+    def _routine(self, instance: str) -> Routine:
+        return self.library.pinned(self.case.instances[instance].digest)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayedLine:
+    """One line of a scenario as it went: when, what happened, and the case afterwards. `line` is None for the start."""
+
+    line: ScenarioLine | None
+    at: datetime
+    happened: tuple[Happened, ...]
+    case: Case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Played:
+    """A scenario that played, line by line."""
+
+    lines: tuple[PlayedLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """A scenario that did not play: the line in the file, and why, with what was possible instead."""
+
+    line: int
+    sv: str
+    en: str
+    played: tuple[PlayedLine, ...] = ()
+
+
+def play(
+    routine: Routine, scenario: Scenario, routines: Mapping[str, Routine], context: Context | None = None
+) -> Played | Failed:
+    """Play one scenario; `routines` are those that it may call and start, by id."""
+    player = Player(Shelf({**routines, routine.id: routine}.values(), context))
+    return _Playing(player, routine, scenario).all()
+
+
+def made_up(fact: Fact, now: datetime) -> Any:
+    """A wire value that the fact allows."""
+    least, most = fact.at_least, fact.at_most
+    match fact.type:
+        case "number":
+            return least if least is not None else min(1, most) if most is not None else 1
+        case "yes_no":
+            return True
+        case "choice":
+            return fact.options[0].id
+        case "choices":
+            return [fact.options[0].id]
+        case "moment":
+            return now.isoformat()
+        case "date":
+            return now.date().isoformat()
+    return "exempel"
+
+
+class _Playing:
+    def __init__(self, player: Player, routine: Routine, scenario: Scenario) -> None:
+        self.player, self.routine, self.scenario = player, routine, scenario
+        self.lines: list[PlayedLine] = []
+
+    def all(self) -> Played | Failed:
+        role = self.scenario.by or next(iter(self.routine.begin.roles), "")
+        try:
+            refusal = self.player.start(self.routine, person_in(role), self.scenario.facts)
+            if refusal is not None:
+                return self._failed(self.scenario.line, refusal.say("sv"), refusal.say("en"))
+            self._played(None)
+            for line in self.scenario.play:
+                failed = self._line(line)
+                if failed is not None:
+                    return failed
+                self._played(line)
+        except Incident as incident:
+            line_number = (
+                self.scenario.play[max(0, len(self.lines) - 1)].line
+                if self.scenario.play
+                else self.scenario.line
+            )
+            return self._failed(line_number, incident.say("sv"), incident.say("en"))
+        return self._ending()
+
+    def _line(self, line: ScenarioLine) -> Failed | None:
+        if line.wait is not None:
+            self.player.wait(line.wait)
+            return None
+        if line.message is not None:
+            refusal = self.player.receive(line.message, line.facts)
+            return self._refused(line, refusal)
+        return self._choice(line)
+
+    def _choice(self, line: ScenarioLine) -> Failed | None:
+        assert line.actor is not None and line.choice is not None
+        instance = self._instance(line.routine)
+        if instance is None:
+            return self._failed(
+                line.line,
+                f"Ingen pågående «{line.routine}» finns att göra «{line.choice}» i.",
+                f"There is no running “{line.routine}” to take “{line.choice}” in.",
+            )
+        routine = self.player.library.pinned(instance.digest)
+        person = person_in(line.actor)
+        state = line.state or self._state(routine, instance, line.choice, person)
+        given = line.facts
+        if line.routine is not None:
+            read = _read(routine, line.facts)
+            if isinstance(read, Problem):
+                return self._failed(line.line, read.sv, read.en)
+            given = read
+        ticks = None if line.checked else ()
+        return self._refused(line, self.player.choose(instance.id, state, line.choice, person, given, ticks))
+
+    def _instance(self, routine: str | None) -> Instance | None:
+        if routine is None:
+            return self.player.root
+        return next((each for each in reversed(self.player.running()) if each.routine == routine), None)
+
+    def _state(self, routine: Routine, instance: Instance, choice: str, person: Person) -> str:
+        """The state that offers the choice; one where the person may take it before one where not."""
+        offering = [
+            (token, state)
+            for token, state in choosing.resting(routine, instance)
+            if any(each.id == choice for each in choosing.choices_of(routine, state))
+        ]
+        for token, state in offering:
+            taken = next(each for each in choosing.choices_of(routine, state) if each.id == choice)
+            roles = who.roles_of(routine, state, taken)
+            if isinstance(who.may(routine, instance, token, roles, person), who.Leave):
+                return state.id
+        here = [state.id for _, state in choosing.resting(routine, instance)]
+        return offering[0][1].id if offering else here[0] if here else instance.routine
+
+    def _ending(self) -> Played | Failed:
+        root = self.player.root
+        wanted, got = self.scenario.ends, root.outcome
+        if wanted != got:
+            where = ", ".join(
+                f"«{state.title.say('sv')}»" for _, state in choosing.resting(self.routine, root)
+            )
+            now_sv = f"slutade med «{got}»" if got else f"är kvar i {where}"
+            now_en = f"ended with “{got}”" if got else f"is still in {where}"
+            want_sv = f"sluta med «{wanted}»" if wanted else "inte vara slut"
+            want_en = f"end with “{wanted}”" if wanted else "not have ended"
+            return self._failed(
+                self.scenario.line,
+                f"Scenariot skulle {want_sv}, men rutinen {now_sv}.",
+                f"The scenario should {want_en}, but the routine {now_en}.",
+            )
+        return Played(lines=tuple(self.lines))
+
+    def _refused(self, line: ScenarioLine, refusal: Refusal | None) -> Failed | None:
+        return None if refusal is None else self._failed(line.line, refusal.say("sv"), refusal.say("en"))
+
+    def _failed(self, line: int, sv: str, en: str) -> Failed:
+        title = self.scenario.title
+        return Failed(
+            line=line,
+            sv=f"Scenariot «{title.say('sv')}» går inte att spela: {sv}",
+            en=f"The scenario “{title.say('en')}” does not play: {en}",
+            played=tuple(self.lines),
+        )
+
+    def _played(self, line: ScenarioLine | None) -> None:
+        before = sum(len(each.happened) for each in self.lines)
+        self.lines.append(
+            PlayedLine(
+                line=line,
+                at=self.player.now,
+                happened=tuple(self.player.happened[before:]),
+                case=replace(self.player.case),
+            )
+        )
+
+
+def _read(routine: Routine, texts: Mapping[str, Any]) -> dict[str, Any] | Problem:
+    read: dict[str, Any] = {}
+    for name, text in texts.items():
+        fact = routine.facts.get(name)
+        if fact is None or not isinstance(text, str):
+            read[name] = text
+            continue
+        value = values.from_text(fact, text)
+        if isinstance(value, Problem):
+            return value
+        read[name] = values.wire(value)
+    return read
