@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.errors import CannotCheck
+from engine.language.characters import MOST_BYTES
 from engine.language.compile import Compiled, compile_text
 from engine.language.cross import cross
 from engine.language.findings import NOWHERE, Finding, Findings
-from engine.language.rules import ERROR
+from engine.language.rule import ERROR
 from engine.language.settings import FILE_NAME, Setting, read_settings
-from engine.language.characters import MOST_BYTES
 from engine.routine import Routine
 
 SUFFIXES = (".yaml", ".yml")
@@ -20,7 +20,7 @@ SUFFIXES = (".yaml", ".yml")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The outcome of a check. `routines` are those without errors; `files` those whose findings are reported."""
+    """What a check found. `routines` are those without errors; `files` those whose findings are reported."""
 
     findings: tuple[Finding, ...]
     routines: tuple[Routine, ...]
@@ -36,8 +36,8 @@ class Report:
 def check(paths: Sequence[str | Path], *, language: str | None = None) -> Report:
     """Check files and folders as one set. A file's siblings are read for what it refers to, and not reported.
 
-    `language` is that of the findings' messages; None is each routine's own. Raises CannotCheck where a path is not there
-    or holds no routine.
+    `language` is that of the findings' messages; None is each routine's own. Raises CannotCheck where a path
+    is not there or holds no routine.
     """
     asked = tuple(dict.fromkeys(_asked(map(Path, paths))))
     around = dict.fromkeys(sibling for path in asked for sibling in _in_folder(path.parent))

@@ -1,8 +1,8 @@
 """A compiled routine: frozen values, all names resolved. Everything after the compiler sees only this.
 
 A routine is a set of flows: `main`, and one for each branch of a `together` state. Each flow has one flat
-`transitions.Machine`, shared by all instances; every way of going from one state to another, whoever or whatever
-causes it, is a `Move`, which is one trigger of one of those machines.
+`transitions.Machine`, shared by all instances; every way of going from one state to another, whoever or
+whatever causes it, is a `Move`, which is one trigger of one of those machines.
 """
 
 from __future__ import annotations
@@ -54,7 +54,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Who decided this state: the original document, a law, common practice or the organisation's own decision."""
+    """Who decided this state: the original document, a law, common practice or the organisation's own
+    decision.
+    """
 
     kind: Literal["seed", "law", "practice", "decision"]
     ref: Text | None = None
@@ -80,10 +82,11 @@ class Head:
 class Move:
     """One trigger of the machine of `flow`, the flow that owns the target.
 
-    `to` is None for a trigger that stays where it is. A move whose flow is an enclosing one leaves the whole `together` in between:
-    it is put to that flow's machine, in the `together` state that the instance rests in there. The moves of `anytime` choices are all of `main`.
-    Guards are part of the machine and read the `Env` given with the trigger: `machine.events[trigger].trigger(model, env)` is False where one is
-    false, and raises `MachineError` where the state has no such trigger.
+    `to` is None for a trigger that stays where it is. A move whose flow is an enclosing one leaves the whole
+    `together` in between: it is put to that flow's machine, in the `together` state that the instance rests
+    in there. The moves of `anytime` choices are all of `main`. Guards are part of the machine and read the
+    `Env` given with the trigger: `machine.events[trigger].trigger(model, env)` is False where one is false,
+    and raises `MachineError` where the state has no such trigger.
     """
 
     trigger: str
@@ -101,7 +104,9 @@ class Ask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
-    """A routine started beside this one, with facts handed down: (the started routine's fact, expression here)."""
+    """A routine started beside this one, with facts handed down: (the started routine's fact, expression
+    here).
+    """
 
     routine: str
     hand_down: tuple[tuple[str, Expression], ...] = ()
@@ -109,10 +114,12 @@ class Start:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """Something a person may do in a state. `roles` is filled in from the state where the choice has none of its own;
-    an `anytime` choice without roles keeps () and is for the roles of the state it is offered in, or where that has none, of `start`.
+    """Something a person may do in a state. `roles` is filled in from the state where the choice has none of
+    its own; an `anytime` choice without roles keeps () and is for the roles of the state it is offered in, or
+    where that has none, of `start`.
 
-    The built-in choice `skip` (of a state with `skip: ask`) asks for the pseudo-fact `reason`, which goes to the history only.
+    The built-in choice `skip` (of a state with `skip: ask`) asks for the pseudo-fact `reason`, which goes to
+    the history only.
     """
 
     id: str
@@ -136,9 +143,11 @@ REASON = "reason"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timer:
-    """What happens by itself at a time: exactly one of `remind` (the person), `notify` (roles, with `say`), `move`.
+    """What happens by itself at a time: exactly one of `remind` (the person), `notify` (roles, with `say`),
+    `move`.
 
-    Due `after` entering the state, or `by` the moment of an expression over facts (armed when its facts are set).
+    Due `after` entering the state, or `by` the moment of an expression over facts (armed when its facts are
+    set).
     """
 
     index: int
@@ -187,10 +196,12 @@ class Branch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gateway(State):
-    """Goes on by itself to the first true branch [exclusive gateway]. `moves[i]` belongs to `branches[i]`, with its target.
+    """Goes on by itself to the first true branch [exclusive gateway]. `moves[i]` belongs to `branches[i]`,
+    with its target.
 
-    Branches beside each other whose targets lie in one flow share a trigger, whose machine tries their conditions in order; in most gateways
-    that is all of them. Where a branch leaves to an enclosing flow there are several triggers: try them in order until one is accepted.
+    Branches beside each other whose targets lie in one flow share a trigger, whose machine tries their
+    conditions in order; in most gateways that is all of them. Where a branch leaves to an enclosing flow
+    there are several triggers: try them in order until one is accepted.
     """
 
     branches: tuple[Branch, ...]
@@ -222,7 +233,7 @@ class Together(State):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wait(State):
-    """Rests until the named message arrives, or until one of its timers moves on [intermediate catch event]."""
+    """Rests until the named message arrives, or one of its timers moves on [intermediate catch event]."""
 
     message: str | None = None
     move: Move | None = None
@@ -239,7 +250,9 @@ class Mail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Webhook:
-    """A POST of the named facts as JSON to an address that the organisation's list of allowed addresses holds."""
+    """A POST of the named facts as JSON to an address that the organisation's list of allowed addresses
+    holds.
+    """
 
     url: str
     facts: tuple[str, ...] = ()
@@ -247,8 +260,10 @@ class Webhook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Do(State):
-    """Automatic work through the outbox [service task]: `done` when it has been delivered, `failed` (if given) when it finally could not;
-    without `failed` the instance keeps the incident and delivery is tried again."""
+    """Automatic work through the outbox [service task]: `done` when it has been delivered, `failed` (if
+    given) when it finally could not; without `failed` the instance keeps the incident and delivery is tried
+    again.
+    """
 
     work: Mail | Webhook
     done: Move
@@ -264,7 +279,8 @@ class End(State):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """A sequence of states: `main`, or a branch `together_state.branch`. `parent` is the `together` state a branch belongs to; None for `main`.
+    """A sequence of states: `main`, or a branch `together_state.branch`. `parent` is the `together` state a
+    branch belongs to; None for `main`.
 
     `machine` has one trigger per move whose target (or, for a staying move, whose state) lies in this flow.
     """
@@ -287,10 +303,12 @@ class Begin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioLine:
-    """One line of a scenario's `play`: exactly one of a person's choice (`actor` and `choice`), a `wait` and a `message`.
+    """One line of a scenario's `play`: exactly one of a person's choice (`actor` and `choice`), a `wait` and
+    a `message`.
 
-    `actor` is a role; `choice` is a choice's id, in `state` where several offer it. `routine` names the child that takes it, None for this one.
-    `facts` are wire values; with `routine` they are texts as written, which `engine.facts.from_text` reads with that routine's facts. `line` is the line in the file, for messages.
+    `actor` is a role; `choice` is a choice's id, in `state` where several offer it. `routine` names the child
+    that takes it, None for this one. `facts` are wire values; with `routine` they are texts as written, which
+    `engine.facts.from_text` reads with that routine's facts. `line` is the line in the file, for messages.
     """
 
     actor: str | None = None
@@ -306,10 +324,11 @@ class ScenarioLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """A story that must play: a test for the owner, a storyboard for the trainer. `ends` is an outcome, or None when it stops half way.
+    """A story that must play: a test for the owner, a storyboard for the trainer. `ends` is an outcome, or
+    None when it stops half way.
 
-    `by` is the role that starts, None for the first that may; `facts` are what it fills in at the start, by fact. What the start asks for and
-    the scenario leaves out is made up by the player.
+    `by` is the role that starts, None for the first that may; `facts` are what it fills in at the start, by
+    fact. What the start asks for and the scenario leaves out is made up by the player.
     """
 
     title: Text
@@ -341,6 +360,9 @@ class Routine:
     anytime: tuple[Choice, ...]
     emergency: Text | None = None
     scenarios: tuple[Scenario, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
 
     def outcomes(self) -> tuple[str, ...]:
         """The outcomes that the routine as a whole can end with, in order, each once."""

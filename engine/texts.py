@@ -30,5 +30,7 @@ class Text:
         return frozenset(name for _, words in self.by_language for name in _NAME.findall(words))
 
     def fill(self, values: Mapping[str, str], language: str | None = None) -> str:
-        """`say`, with each name in braces replaced by its value as plain text; a name without one becomes «…»."""
+        """`say`, with each name in braces replaced by its value as plain text; a name without one becomes
+        «…».
+        """
         return _NAME.sub(lambda match: values.get(match[1], "…"), self.say(language))

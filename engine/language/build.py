@@ -25,11 +25,15 @@ _LOSES_POINTERS = (
     "key-not-here",
     "duplicate-id",
 )
-"""Findings after which it is not known what leads where, so that nothing is said about states that nothing leads to."""
+"""Findings after which it is not known what leads where, so that nothing is said about states that nothing
+leads to.
+"""
 
 
 def build(scope: Scope) -> Routine | None:
-    """The routine (its digest still empty), or None where the file has errors; they are in the scope's findings."""
+    """The routine (its digest still empty), or None where the file has errors; they are in the scope's
+    findings.
+    """
     document = scope.document
     ways = Ways(scope)
     states = _states(scope, ways)
@@ -114,25 +118,17 @@ def _check_flows(scope: Scope, ways: Ways, states: Mapping[str, State]) -> None:
     sure = not scope.findings.any_of(*_LOSES_POINTERS)
     for plan in scope.plans.values():
         where = _named(plan.id, plan.title)
+        place = plan.place or scope.document.at("states")
         if not plan.states:
             if plan.id != MAIN or "states" in scope.document.given():
-                scope.findings.add("no-states", _place(scope, plan.id), what=where)
+                scope.findings.add("no-states", place, what=where)
             continue
         ends = any("end" in state.given() for state in plan.states.values())
         if sure and not ends and (plan.id == MAIN or plan.id not in ways.left):
-            scope.findings.add("flow-without-end", _place(scope, plan.id), what=where)
+            scope.findings.add("flow-without-end", place, what=where)
         for id in list(plan.states)[1:] if sure else ():
             if id not in scope.named:
                 scope.findings.add("state-not-reached", id.place, state=id)
-
-
-def _place(scope: Scope, flow: str):  # type: ignore[no-untyped-def]
-    plan = scope.plans[flow]
-    if plan.parent is None:
-        return scope.document.at("states")
-    branch = flow.rpartition(".")[2]
-    parts = scope.plans[plan.parent_flow or MAIN].states[plan.parent].together  # type: ignore[index]
-    return next(id.place for id in parts if id == branch)
 
 
 def _named(flow: str, title: Text) -> tuple[str, str]:

@@ -1,7 +1,8 @@
 """The one way to write a routine: the document with every short form expanded, and its digest.
 
-It is made from the routine itself, so that whatever does not change what the routine means can't change it: formatting, comments,
-short forms, the order of keys. Scenarios are written too, but are no part of the digest.
+It is made from the routine itself, so that whatever does not change what the routine means can't change it:
+formatting, comments, short forms, the order of keys. Scenarios are written too, but are no part of the
+digest.
 """
 
 from __future__ import annotations
@@ -45,7 +46,9 @@ Canonical = dict[str, Any]
 
 
 def canonical(routine: Routine) -> Canonical:
-    """The routine as a document of JSON values. The order of states, choices, options, roles, facts, contacts and links is kept and means something."""
+    """The routine as a document of JSON values. The order of states, choices, options, roles, facts, contacts
+    and links is kept and means something.
+    """
     main = routine.flows[MAIN]
     return _without_empty(
         {

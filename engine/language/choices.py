@@ -8,7 +8,7 @@ from dataclasses import replace
 from engine.conditions import Condition, Expression
 from engine.language import document as doc
 from engine.language.formulas import condition, expression, sets
-from engine.language.leaves import Word
+from engine.language.reading import Word
 from engine.language.scope import Reference, Scope, in_languages, made_title
 from engine.language.ways import Ways
 from engine.routine import SKIP, Ask, Choice, Move, Start

@@ -1,4 +1,6 @@
-"""Text → Routine, in passes: the file's tree, its keys and values, its names, the routine, its canonical form. All findings at once."""
+"""Text → Routine, in passes: the file's tree, its keys and values, its names, the routine, its canonical
+form. All findings at once.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +13,9 @@ from engine.facts import Fact
 from engine.language import declarations
 from engine.language.build import build
 from engine.language.canonical import Canonical, canonical, digest
-from engine.language.document import KEYS, Document
+from engine.language.document import EVERY_KEY, Document
 from engine.language.findings import NOWHERE, Finding, Findings
-from engine.language.leaves import Reading
+from engine.language.reading import Reading
 from engine.language.scope import Reference, Scope
 from engine.language.settings import Setting
 from engine.language.source import Mapping as Tree
@@ -25,10 +27,11 @@ LANGUAGES = ("sv", "en")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:
-    """A compiled file. `routine` is None where it has errors; `id` is what the file calls itself, errors or not.
+    """A compiled file. `routine` is None where it has errors; `id` is what the file calls itself, errors or
+    not.
 
-    `references` are the routines that it calls or starts; `read` and `given` the facts that it reads and gives values to. Checks of a whole
-    set need them.
+    `references` are the routines that it calls or starts; `read` and `given` the facts that it reads and
+    gives values to. Checks of a whole set need them.
     """
 
     file: str
@@ -60,9 +63,11 @@ def compile_text(
     settings: Mapping[str, Setting] | None = None,
     routines: Collection[str] | None = None,
 ) -> Compiled:
-    """The routine of a file's text. `settings` and `routines` (ids) are those it may name; None leaves such names unchecked."""
+    """The routine of a file's text. `settings` and `routines` (ids) are those it may name; None leaves such
+    names unchecked.
+    """
     findings = Findings(file)
-    source = read(text, keys=KEYS)
+    source = read(text, keys=EVERY_KEY)
     if source.root is not None:
         findings.language = _languages(source.root)[0]
     for problem in source.problems:

@@ -1,15 +1,19 @@
-"""What only shows when a set of routines is seen together: calls and starts that have to fit, and facts that nothing gives a value."""
+"""What only shows when a set of routines is seen together: calls and starts that have to fit, and facts that
+nothing gives a value.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import cast
 
 from engine.conditions import Constant, Expression, Name
-from engine.facts import Fact, parse, wire
+from engine.facts import Fact, FactValue, parse, wire
 from engine.language.compile import Compiled
 from engine.language.expressions import TYPES
 from engine.language.findings import Finding, Findings
-from engine.language.leaves import Word
+from engine.language.reading import Word
 from engine.language.scope import Reference, among
 from engine.problems import Problem, clipped, hint
 from engine.routine import Routine, Wait
@@ -73,7 +77,9 @@ class _Fit:
                     fact=fact.id,
                     routine=self.child.id,
                     wanted=wanted_of(fact),
-                    found=TYPES[value.tree.type] if not isinstance(value.tree, Constant) else (value.text, value.text),
+                    found=TYPES[value.tree.type]
+                    if not isinstance(value.tree, Constant)
+                    else (value.text, value.text),
                 )
         for ask in self.child.begin.ask:
             if ask.required and ask.fact not in handed:
@@ -83,7 +89,8 @@ class _Fit:
     def _fits(self, value: Expression, fact: Fact) -> bool:
         tree = value.tree
         if isinstance(tree, Constant) and fact.type in ("choice", "text", "number", "yes_no"):
-            return tree.type in (fact.type, "text") and not isinstance(parse(fact, wire(tree.value)), Problem)  # type: ignore[arg-type]
+            known = tree.type in (fact.type, "text") and not isinstance(tree.value, timedelta)
+            return known and not isinstance(parse(fact, wire(cast(FactValue, tree.value))), Problem)
         if tree.type != fact.type:
             return False
         own = self.facts.get(tree.id) if isinstance(tree, Name) else None
@@ -119,7 +126,9 @@ class _Fit:
             if outcome not in self.reference.outcomes:
                 place = self.reference.routine.place
                 state = self.reference.state
-                self.findings.add("outcome-unhandled", place, routine=self.child.id, outcome=outcome, state=state)
+                self.findings.add(
+                    "outcome-unhandled", place, routine=self.child.id, outcome=outcome, state=state
+                )
 
     def _fact_of_child(self, name: Word) -> Fact | None:
         fact = self.child.facts.get(name)
@@ -142,7 +151,9 @@ def wanted_of(fact: Fact) -> tuple[str, str]:
 
 
 def _check_facts(findings: Findings, file: Compiled, handed: frozenset[str]) -> None:
-    """Facts that are read and never given a value, or not mentioned at all. A message may bring any fact, so then nothing is said."""
+    """Facts that are read and never given a value, or not mentioned at all. A message may bring any fact, so
+    then nothing is said.
+    """
     if file.routine is None or file.document is None:
         return
     messages = any(isinstance(state, Wait) and state.message for state in file.routine.states.values())

@@ -7,9 +7,9 @@ from typing import cast
 from engine.facts import Fact, FactType, Option
 from engine.language import document as doc
 from engine.language.findings import Findings
-from engine.language.leaves import Word
 from engine.language.lexing import RESERVED
 from engine.language.personal import smells_personal
+from engine.language.reading import Word
 from engine.language.scope import Scope, made_title
 from engine.routine import Contact, Head, Link, Role
 

@@ -1,32 +1,21 @@
-"""The routine file as owners may write it: one model for each group of keys, with a Swedish sentence for each key.
+"""The routine file as owners may write it: one model for each group of keys, a Swedish sentence for each key.
 
-The models read the tree of a file (`Reading` is the validation context) and expand short forms; `schema.py` makes the editors' JSON Schema of them.
+The models read the tree of a file and expand short forms; `schema.py` makes the editors' JSON Schema of them.
 A key that was not given, or could not be used, is None or empty.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Self, get_args
+from typing import Annotated, Any, ClassVar, get_args
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ModelWrapValidatorHandler,
-    PrivateAttr,
-    ValidationInfo,
-    model_validator,
-)
+from pydantic import BeforeValidator
 
 from engine.facts import FactType
-from engine.language.findings import NOWHERE, Place
 from engine.language.leaves import (
     AS_GROUPS,
     AS_ITEMS,
     AS_TITLES,
     AS_VALUES,
-    KEYS,
     Day,
     Duration,
     Email,
@@ -38,131 +27,19 @@ from engine.language.leaves import (
     Names,
     Number,
     Phone,
-    Reading,
     Sentence,
     Sentences,
     Version,
     Written,
     YesNo,
-    is_empty,
-    kind_of,
     one_of,
     one_or_several,
-    place_of,
 )
-from engine.language.source import Mapping, Node, Scalar
-from engine.problems import clipped, hint
+from engine.language.parts import Entries, Part, group, key, several
+from engine.language.source import Scalar
 
-Entries = list[tuple[Scalar, Node]]
-
-
-def key(says: str, **more: Any) -> Any:
-    """A key that may be left out; `says` is what editors show for it."""
-    return Field(default=None, description=says, **more)
-
-
-def group(says: str, **more: Any) -> Any:
-    """A key for several entries that may be left out."""
-    return Field(default_factory=dict, description=says, **more)
-
-
-def several(says: str, **more: Any) -> Any:
-    """A key for a list that may be left out."""
-    return Field(default=(), description=says, **more)
-
-
-class Part(BaseModel):
-    """A group of keys. `short` is the key that a bare text stands for; `needs` are the keys that must be there; `what` names it in messages."""
-
-    model_config = ConfigDict(arbitrary_types_allowed=True)
-    short: ClassVar[str | None] = None
-    needs: ClassVar[tuple[str, ...]] = ()
-    what: ClassVar[tuple[str, str]] = KEYS
-    _place: Place = PrivateAttr(default=NOWHERE)
-    _keys: dict[str, Place] = PrivateAttr(default_factory=dict)
-
-    @property
-    def place(self) -> Place:
-        """Where the group begins."""
-        return self._place
-
-    def at(self, name: str) -> Place:
-        """Where the key stands, or the whole group where it was not written."""
-        return self._keys.get(name, self._place)
-
-    def given(self) -> tuple[str, ...]:
-        """The keys that were written, in the file's order."""
-        return tuple(self._keys)
-
-    @classmethod
-    def keys(cls) -> tuple[str, ...]:
-        """All keys that may be written."""
-        return tuple(field.alias or name for name, field in cls.model_fields.items())
-
-    @classmethod
-    def prepared(cls, entries: Entries) -> Entries:
-        """The entries with forms of this group's own brought to keys."""
-        return entries
-
-    @classmethod
-    def allowed(cls, given: set[str]) -> tuple[str, ...]:
-        """The keys to name in a message about a key that is not among `keys`."""
-        return cls.keys()
-
-    @model_validator(mode="wrap")
-    @classmethod
-    def _read(
-        cls, node: Node | dict[str, Node], handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
-    ) -> Self:
-        if isinstance(node, dict):  # a model that holds itself, as states hold branches, is wrapped twice
-            return handler(node)
-        reading: Reading = info.context
-        entries = cls._known_keys(cls.prepared(cls._entries(node, reading, info)), reading)
-        part = handler({name: value for name, (_, value) in entries.items()})
-        part._place = place_of(node)
-        part._keys = {name: at for name, (at, _) in entries.items()}
-        if entries or (isinstance(node, Mapping) and node.entries):
-            for name in cls.needs:
-                if name not in entries:
-                    reading.findings.add("missing-key", part._place, key=name, what=cls.what)
-        return part
-
-    @classmethod
-    def _entries(cls, node: Node, reading: Reading, info: ValidationInfo) -> Entries:
-        if isinstance(node, Mapping):
-            return list(node.entries)
-        if cls.short and isinstance(node, Scalar):
-            return [(Scalar(cls.short, node.line, node.column), node)]
-        name = (info.field_name or "").rstrip("_")
-        if is_empty(node):
-            reading.findings.add("empty-value", place_of(node), key=name)
-        else:
-            reading.findings.add(
-                "wrong-type", place_of(node), key=name or cls.what[0], found=kind_of(node), allowed=KEYS
-            )
-        return []
-
-    @classmethod
-    def _known_keys(cls, entries: Entries, reading: Reading) -> dict[str, tuple[Place, Node]]:
-        known = cls.keys()
-        given = {name.text for name, _ in entries if name.text in known}
-        found: dict[str, tuple[Place, Node]] = {}
-        for name, node in entries:
-            word = name.text
-            if word not in known:
-                allowed = cls.allowed(given)
-                near = hint(word, [each for each in known if each not in given])
-                reading.findings.add(
-                    "unknown-key", place_of(name), key=clipped(word), hint=near, allowed=", ".join(allowed)
-                )
-                word = _named_in(near)
-            if word and word not in found:
-                found[word] = (place_of(name), node)
-        return found
-
-
-def _named_in(near: tuple[str, str]) -> str:
-    return near[0].partition("«")[2].partition("»")[0]
+_ALSO_ALONE = {"type": ["array", "string", "object"]}
+_ALSO_A_LIST = {"type": ["object", "array"], "items": {"type": "string"}}
 
 
 class Source(Part):
@@ -172,7 +49,8 @@ class Source(Part):
     needs = ("kind",)
     what = ("source", "source")
     kind: one_of("seed", "law", "practice", "decision") = key(  # type: ignore[valid-type]
-        "Vem som har bestämt: seed (ursprungsdokumentet), law (lag), practice (praxis) eller decision (eget beslut)."
+        "Vem som har bestämt: seed (ursprungsdokumentet), law (lag), practice (praxis) eller decision (eget "
+        "beslut)."
     )
     ref: Sentence = key("Var det står: lagrum, dokument eller beslut.")
 
@@ -225,11 +103,12 @@ class Fact(Part):
     needs = ("type",)
     what = ("uppgiften", "the fact")
     type: one_of(*get_args(FactType)) = key(  # type: ignore[valid-type]
-        "Typen: text, number (tal), yes_no (ja eller nej), choice (ett av flera), choices (flera), moment (tidpunkt) eller date (datum)."
+        "Typen: text, number (tal), yes_no (ja eller nej), choice (ett av flera), choices (flera), moment "
+        "(tidpunkt) eller date (datum)."
     )
     title: Sentence = key("Frågan eller rubriken som visas.")
     options: Annotated[dict[Key, Sentence], AS_TITLES] = group(
-        "Det som går att välja: en lista med namn, eller namn: text."
+        "Det som går att välja: en lista med namn, eller namn: text.", json_schema_extra=_ALSO_A_LIST
     )
     min: Number = key("Minsta tal, eller minsta antal tecken.")
     max: Number = key("Största tal, eller största antal tecken (annars 200).")
@@ -252,8 +131,9 @@ class Begin(Part):
     """Who may start the routine, and what is asked then."""
 
     short = "by"
+    short_list = True
     by: Names = several("Rollen, eller rollerna, som får starta rutinen.")
-    ask: Asks = several("Uppgifter som fylls i vid starten.")
+    ask: Asks = several("Uppgifter som fylls i vid starten.", json_schema_extra=_ALSO_ALONE)
 
 
 class Timer(Part):
@@ -278,7 +158,7 @@ class Choice(Part):
     with_: Annotated[dict[Key, Formula], AS_VALUES] = group(
         "Uppgifter som lämnas över till rutinen som startar.", alias="with"
     )
-    ask: Asks = several("Uppgifter som fylls i med valet.")
+    ask: Asks = several("Uppgifter som fylls i med valet.", json_schema_extra=_ALSO_ALONE)
     set: Annotated[dict[Key, Formula], AS_VALUES] = group(
         "Uppgifter som sätts av valet, till exempel ankomst: now."
     )
@@ -343,7 +223,9 @@ KIND_KEYS: dict[str, tuple[str, ...]] = {
     "do": ("do", "to", "failed"),
     "end": ("end",),
 }
-"""The keys that each kind of state has beside the common ones. A gateway and an end can't rest, so they have no timers."""
+"""The keys that each kind of state has beside the common ones. A gateway and an end can't rest, so they have
+no timers.
+"""
 
 RESTLESS = ("choose", "end", "do")
 
@@ -366,7 +248,7 @@ class State(Part):
         "Val i steget. Utelämnat: en knapp, «Klar», till nästa tillstånd."
     )
     to: Name = key("Tillståndet som följer. Utelämnat: nästa i ordningen.")
-    ask: Asks = several("Uppgifter som fylls i med «Klar».")
+    ask: Asks = several("Uppgifter som fylls i med «Klar».", json_schema_extra=_ALSO_ALONE)
     skip: one_of("ask") = key("ask: steget får hoppas över med ett skäl.")  # type: ignore[valid-type]
     choose: Annotated[tuple[Exit, ...], AS_ITEMS] = several(
         "Ett vägval: den första vägen vars villkor är sant, och sist else."
@@ -407,6 +289,11 @@ class State(Part):
 class Line(Part):
     """One line of a scenario."""
 
+    what = ("raden", "the line")
+    open_keys: ClassVar[dict[str, Any] | None] = {
+        "type": "string",
+        "description": "Rollen som väljer, med valet: medarbetare: klar",
+    }
     by: Name = key("Rollen som väljer. Skrivs oftast kort: medarbetare: klar")
     choice: Name = key("Valet.")
     in_: Name = key("Tillståndet, när flera erbjuder valet.", alias="in")
@@ -419,7 +306,7 @@ class Line(Part):
     @classmethod
     def prepared(cls, entries: Entries) -> Entries:
         """A role's own key, `medarbetare: klar`, becomes `by` and `choice`."""
-        known = cls.keys()
+        known = cls.all_keys()
         if any(name.text == "by" for name, _ in entries):
             return entries
         for n, (name, value) in enumerate(entries):
@@ -495,5 +382,5 @@ PARTS: tuple[type[Part], ...] = (
     Scenario,
     Line,
 )
-KEYS = frozenset(key for part in PARTS for key in part.keys())
+EVERY_KEY = frozenset(key for part in PARTS for key in part.all_keys())
 """Every key of the language."""

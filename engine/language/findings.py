@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from engine.language.rules import ERROR, RULES, Severity
+from engine.language.rule import ERROR, Severity
+from engine.language.rules import RULES
 from engine.problems import Problem
 
 Part = str | tuple[str, str]
@@ -25,7 +26,9 @@ NOWHERE = Place(1, 1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One finding. `language` is the routine's own, which `message` is in; `path` shows in titles how one gets there, where there is a way."""
+    """One finding. `language` is the routine's own, which `message` is in; `path` shows in titles how one
+    gets there, where there is a way.
+    """
 
     rule: str
     severity: Severity
@@ -43,11 +46,13 @@ class Finding:
         return self.say()
 
     def say(self, language: str | None = None) -> str:
-        """The sentence in `language` (`sv` or `en`; anything else is said in English), or in the routine's own."""
+        """The sentence in `language` (`sv` or `en`; anything else is said in English), or in the routine's
+        own.
+        """
         return self.sv if (language or self.language) == "sv" else self.en
 
     def as_json(self, language: str | None = None) -> dict[str, Any]:
-        """The finding for programs: rule, severity, file, line, column, message, and path where there is one."""
+        """The finding for programs: rule, severity, file, line, column, message, and path if there is one."""
         told: dict[str, Any] = {
             "rule": self.rule,
             "severity": self.severity,
@@ -67,18 +72,18 @@ class Findings:
         self.language = language
         self._found: dict[tuple[str, int, int, str], Finding] = {}
 
-    def add(self, rule: str, place: Place, /, *, path: tuple[str, ...] = (), **parts: Part) -> None:
+    def add(self, rule: str, place: Place, /, **parts: Part) -> None:
         """Note that `rule` is broken at `place`; `parts` fill the names in its sentences."""
         sv, en = RULES[rule].sentences
-        self._note(rule, place, sv.format(**_in(0, parts)), en.format(**_in(1, parts)), path)
+        self._note(rule, place, sv.format(**_in(0, parts)), en.format(**_in(1, parts)))
 
     def add_problem(self, problem: Problem, within: Place = NOWHERE) -> None:
         """Note a problem whose line and column count from the place of the text that it is about."""
         line = within.line + problem.line - 1
         column = problem.column + (within.column - 1 if problem.line == 1 else 0)
-        self._note(problem.rule, Place(line, column), problem.sv, problem.en, ())
+        self._note(problem.rule, Place(line, column), problem.sv, problem.en)
 
-    def _note(self, rule: str, place: Place, sv: str, en: str, path: tuple[str, ...]) -> None:
+    def _note(self, rule: str, place: Place, sv: str, en: str) -> None:
         finding = Finding(
             rule=rule,
             severity=RULES[rule].severity,
@@ -88,7 +93,6 @@ class Findings:
             sv=sv,
             en=en,
             language=self.language,
-            path=path,
         )
         self._found.setdefault((rule, place.line, place.column, sv), finding)
 

@@ -1,4 +1,6 @@
-"""Conditions and expressions of a routine file, compiled against its facts; problems become findings at their place."""
+"""Conditions and expressions of a routine file, compiled against its facts; problems become findings at their
+place.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from engine.conditions import Condition, Expression
 from engine.facts import Fact, FactType
 from engine.language.expressions import compile_condition, compile_expression
 from engine.language.findings import Place
-from engine.language.leaves import Word
+from engine.language.reading import Word
 from engine.language.scope import Scope
 from engine.problems import Problem
 

@@ -1,29 +1,40 @@
-"""Single values of a routine file. Each type here reads a node, notes what is wrong with it, and tells editors what may be written.
+"""Single values of a routine file. Each type here reads a node, notes what is wrong with it, and tells
+editors what may be written.
 
-A value that can't be used becomes None (or is left out of its list) after its finding, so that one mistake does not hide another.
+A value that can't be used becomes None (or is left out of its list) after its finding, so that one mistake
+does not hide another.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from pydantic import BeforeValidator, PlainValidator, ValidationInfo, WithJsonSchema
 
 from engine import durations
 from engine.facts import NO, YES
-from engine.language.findings import Findings, Place
+from engine.language.findings import Place
+from engine.language.reading import (
+    A_TEXT,
+    ID,
+    KEYS,
+    Pair,
+    Reading,
+    Word,
+    Words,
+    check_id,
+    is_empty,
+    kind_of,
+    place_of,
+)
 from engine.language.source import Mapping, Node, Scalar
 from engine.language.source import Sequence as Listing
 from engine.problems import Problem, clipped, hint, listed
 from engine.texts import Text
 
-LONGEST_ID = 40
-_ID = re.compile(rf"[a-z][a-z0-9_]{{0,{LONGEST_ID - 1}}}")
 _NUMBER = re.compile(r"-?\d{1,15}([.,]\d{1,9})?", re.ASCII)
 _WHOLE = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -31,77 +42,9 @@ _HTTPS = re.compile(r"https://[^\s<>\"{}|\\^`/?#]+([/?#][^\s<>\"{}|\\^`]*)?")
 _EMAIL = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+\.[^\s@<>,;:\"]+")
 _PHONE = re.compile(r"\+?[\d][\d ()/-]{1,28}", re.ASCII)
 
-Pair = tuple[str, str]
-
-A_TEXT = ("en text", "a text")
-A_LIST = ("en lista", "a list")
-KEYS = ("nycklar med värden", "keys with values")
-
-
-@dataclass(slots=True)
-class Reading:
-    """What reading a file needs to know and collects."""
-
-    findings: Findings
-    languages: tuple[str, ...]
-
-
-class Word(str):
-    """A text with its place in the file."""
-
-    line: int
-    column: int
-    quoted: bool
-
-    @classmethod
-    def of(cls, scalar: Scalar, text: str | None = None) -> Word:
-        """The scalar's text (or `text` in its place)."""
-        word = cls(scalar.text if text is None else text)
-        word.line, word.column, word.quoted = scalar.line, scalar.column, scalar.quoted
-        return word
-
-    @property
-    def place(self) -> Place:
-        """Where it stands."""
-        return Place(self.line, self.column)
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A text for people with its place in the file."""
-
-    text: Text
-    place: Place
-
-
-def place_of(node: Node) -> Place:
-    """Where a node begins."""
-    return Place(node.line, node.column)
-
-
-def kind_of(node: Node) -> Pair:
-    """What a node is, in words."""
-    if isinstance(node, Scalar):
-        return (f"texten «{clipped(node.text)}»", f"the text “{clipped(node.text)}”")
-    return A_LIST if isinstance(node, Listing) else KEYS
-
-
-def is_empty(node: Node) -> bool:
-    """Whether nothing at all stands after the key."""
-    return isinstance(node, Scalar) and not node.text and not node.quoted
-
-
-def proposal(word: str) -> str:
-    """An id that `word` may become: small letters, no å ä ö, underscores for all else."""
-    plain = unicodedata.normalize("NFKD", word.lower())
-    plain = "".join(each for each in plain if not unicodedata.combining(each))
-    plain = re.sub(r"[^a-z0-9]+", "_", plain).strip("_").lstrip("0123456789_")
-    return plain[:LONGEST_ID].rstrip("_") or "namn"
-
 
 def _reading(info: ValidationInfo) -> Reading:
-    context: Reading = info.context
-    return context
+    return cast(Reading, info.context)
 
 
 def _key(info: ValidationInfo) -> str:
@@ -131,19 +74,12 @@ def _scalar(node: Node, info: ValidationInfo, allowed: Pair) -> Scalar | None:
 
 def _word(node: Node, info: ValidationInfo) -> Word | None:
     scalar = _scalar(node, info, A_TEXT)
-    return scalar and Word.of(scalar)
+    return None if scalar is None else Word.of(scalar)
 
 
 def _words_list(node: Node, info: ValidationInfo) -> tuple[Word, ...]:
     items = node.items if isinstance(node, Listing) else (node,)
     return tuple(word for item in items if (word := _word(item, info)) is not None)
-
-
-def check_id(word: Word, findings: Findings) -> Word:
-    """The word, after a finding where it can't be an id."""
-    if not _ID.fullmatch(word):
-        findings.add("bad-id", word.place, id=clipped(word), proposal=proposal(word))
-    return word
 
 
 def _declared(node: Node, info: ValidationInfo) -> Word | None:
@@ -156,7 +92,9 @@ def _key_of_mapping(scalar: Scalar, info: ValidationInfo) -> Word:
 
 
 def read_words(node: Node | None, info: ValidationInfo) -> Words | None:
-    """A text in the routine's own language, or one for each language. None: the title is to be made from the id."""
+    """A text in the routine's own language, or one for each language. None: the title is to be made from the
+    id.
+    """
     reading = _reading(info)
     if node is None:
         return None
@@ -282,7 +220,7 @@ def _like(pattern: re.Pattern[str], allowed: Pair) -> Callable[[Node, Validation
     def read(node: Node, info: ValidationInfo) -> Word | None:
         scalar = _scalar(node, info, allowed)
         if scalar is None or pattern.fullmatch(scalar.text):
-            return scalar and Word.of(scalar)
+            return None if scalar is None else Word.of(scalar)
         _wrong_value(scalar, info, allowed)
         return None
 
@@ -296,7 +234,7 @@ def one_of(*words: str) -> Any:
         allowed = (listed(words, "eller"), listed(words, "or"))
         scalar = _scalar(node, info, allowed)
         if scalar is None or scalar.text in words:
-            return scalar and Word.of(scalar)
+            return None if scalar is None else Word.of(scalar)
         _wrong_value(scalar, info, allowed, hint(scalar.text, words))
         return None
 
@@ -306,7 +244,9 @@ def one_of(*words: str) -> Any:
 
 
 def _groups(node: Node, info: ValidationInfo) -> dict[Scalar, Node]:
-    """Entries whose values are groups of keys; an empty one becomes a group without keys, so that its name is still known."""
+    """Entries whose values are groups of keys; an empty one becomes a group without keys, so that its name is
+    still known.
+    """
     return {
         key: Mapping((), key.line, key.column) if _noted_as_empty(key, value, info) else value
         for key, value in _entries(node, info)
@@ -320,9 +260,8 @@ def _values(node: Node, info: ValidationInfo) -> dict[Scalar, Node]:
 def _titles(node: Node, info: ValidationInfo) -> dict[Scalar, Node | None]:
     """Ids with titles, or a list of ids alone."""
     if isinstance(node, Listing):
-        return {
-            item: None for item in node.items if isinstance(item, Scalar) or _wrong_type(item, info, A_TEXT)
-        }
+        scalars = (_scalar(item, info, A_TEXT) for item in node.items)
+        return {scalar: None for scalar in scalars if scalar is not None}
     return {key: None if _noted_as_empty(key, value, info) else value for key, value in _entries(node, info)}
 
 
@@ -368,7 +307,7 @@ _WRITTEN: dict[str, Any] = {
 }
 
 Id = Annotated[
-    Word | None, PlainValidator(_declared), WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$"})
+    Word | None, PlainValidator(_declared), WithJsonSchema({"type": "string", "pattern": f"^{ID.pattern}$"})
 ]
 Key = Annotated[Word, PlainValidator(_key_of_mapping), WithJsonSchema({"type": "string"})]
 Name = Annotated[Word | None, PlainValidator(_word), WithJsonSchema(_NAME)]

@@ -1,8 +1,10 @@
-"""The moves of a routine and the machines that enforce them: one flat, shared `transitions.Machine` for each flow."""
+"""The moves of a routine and the machines that enforce them: one flat, shared `transitions.Machine` for each
+flow.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from transitions import Machine
@@ -33,12 +35,16 @@ class Moves:
         target: str | None,
         guard: Condition | None = None,
     ) -> Move:
-        """Note that `trigger` leads from each of `sources` to `target`, all states of `flow`; a target of None stays."""
+        """Note that `trigger` leads from each of `sources` to `target`, all states of `flow`; a target of
+        None stays.
+        """
         self.by_flow.setdefault(flow, []).append(_Transition(trigger, tuple(sources), target, guard))
         return Move(trigger=trigger, flow=flow, to=target)
 
     def machine(self, flow: str, states: tuple[str, ...]) -> Machine:
-        """The flow's machine. It holds no model: an object with only `state` is put through a trigger and thrown away."""
+        """The flow's machine. It holds no model: an object with only `state` is put through a trigger and
+        thrown away.
+        """
         machine = Machine(
             model=None,
             states=list(states),
@@ -48,6 +54,6 @@ class Moves:
             send_event=False,
         )
         for each in self.by_flow.get(flow, ()):
-            conditions = [each.guard.holds] if each.guard else None
+            conditions: list[str | Callable[..., bool | None]] = [each.guard.holds] if each.guard else []
             machine.add_transition(each.trigger, list(each.sources), each.target, conditions=conditions)
         return machine

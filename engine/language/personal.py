@@ -1,4 +1,5 @@
-"""Facts that smell of personal data: quiet rather than wrong, so only words that hardly mean anything else."""
+"""Facts that smell of personal data: quiet rather than wrong, so only words that hardly mean anything else.
+"""
 
 from __future__ import annotations
 
@@ -62,6 +63,8 @@ _SMELLS: dict[FactType, frozenset[str]] = {
 
 
 def smells_personal(id: str, title: Text, type: FactType) -> bool:
-    """Whether the fact's id or title says that it holds data about an individual. Choices and ticks about them are not taken for such."""
+    """Whether the fact's id or title says that it holds data about an individual. Choices and ticks about
+    them are not taken for such.
+    """
     said = f"{id.replace('_', ' ')} {' '.join(words for _, words in title.by_language)}"
     return not _SMELLS.get(type, frozenset()).isdisjoint(re.findall(r"\w+", said.lower()))

@@ -9,7 +9,7 @@ from engine import facts as values
 from engine.facts import Fact
 from engine.language import document as doc
 from engine.language.findings import Place
-from engine.language.leaves import Word
+from engine.language.reading import Word
 from engine.language.scope import Scope
 from engine.problems import Problem
 from engine.routine import REASON, Choice, End, Scenario, ScenarioLine, State, Step, Wait

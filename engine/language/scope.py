@@ -1,6 +1,8 @@
-"""What a routine file declares, and the names that may be used: lookups that note what is unknown, with the nearest right word.
+"""What a routine file declares, and the names that may be used: lookups that note what is unknown, with the
+nearest right word.
 
-A misspelt name is read as the word it is nearest to, after its finding, so that it does not lead to further ones.
+A misspelt name is read as the word it is nearest to, after its finding, so that it does not lead to further
+ones.
 """
 
 from __future__ import annotations
@@ -12,8 +14,8 @@ from dataclasses import dataclass, field
 from engine.conditions import Expression
 from engine.facts import Fact
 from engine.language import document as doc
-from engine.language.findings import Findings, Place
-from engine.language.leaves import Word, Words
+from engine.language.findings import Findings, Part, Place
+from engine.language.reading import Word, Words
 from engine.language.settings import Setting
 from engine.problems import clipped, hint, listed, nearest
 from engine.routine import MAIN
@@ -32,6 +34,7 @@ class Plan:
     states: dict[Word, doc.State]
     parent: str | None = None
     parent_flow: str | None = None
+    place: Place | None = None
     order: list[str] = field(default_factory=list)
 
 
@@ -49,9 +52,11 @@ class Reference:
 
 
 class Scope:
-    """All names of one file. `routines` and `settings` are those of the set that the file stands in; None where they are not known.
+    """All names of one file. `routines` and `settings` are those of the set that the file stands in; None
+    where they are not known.
 
-    While the states are built it gathers `named` (states that something leads to), `read` and `given` facts, and `references`.
+    While the states are built it gathers `named` (states that something leads to), `read` and `given` facts,
+    and `references`.
     """
 
     def __init__(
@@ -100,6 +105,7 @@ class Scope:
                         branch.states,
                         parent=id,
                         parent_flow=plan.id,
+                        place=branch_id.place,
                     )
                 )
 
@@ -169,7 +175,7 @@ class Scope:
         self.unknown(rule, word, known)
         return nearest(word, known)
 
-    def unknown(self, rule: str, word: Word, known: Collection[str], **parts: str | tuple[str, str]) -> None:
+    def unknown(self, rule: str, word: Word, known: Collection[str], **parts: Part) -> None:
         """Note that `word` is none of `known`."""
         self.findings.add(
             rule, word.place, name=clipped(word), hint=hint(word, known), known=among(known), **parts
@@ -229,5 +235,5 @@ def made_title(id: str, languages: tuple[str, ...]) -> Text:
 
 
 def in_languages(languages: tuple[str, ...], say: Callable[[str], str]) -> Text:
-    """A text of the product's own in every language of the routine; what is not Swedish is said in English."""
+    """A text of the product's own in every language of the routine; English where it is not Swedish."""
     return Text(tuple((language, say("sv" if language == "sv" else "en")) for language in languages))

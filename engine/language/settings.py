@@ -1,11 +1,12 @@
-"""The organisation's own data, `settings.yaml`: names with titles and values that the routines' texts fetch."""
+"""The organisation's own data, `settings.yaml`: names with titles and values that the routines' texts fetch.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from engine.language.findings import Findings
-from engine.language.leaves import KEYS, Word, check_id, is_empty, kind_of, place_of
+from engine.language.reading import KEYS, Word, check_id, is_empty, kind_of, place_of
 from engine.language.source import Mapping, Node, Scalar, read
 from engine.problems import clipped, hint
 

@@ -9,7 +9,7 @@ from engine.facts import YES
 from engine.language import document as doc
 from engine.language.choices import Choices, handed_down, sound
 from engine.language.formulas import condition
-from engine.language.leaves import Word, check_id
+from engine.language.reading import Word, check_id
 from engine.language.scope import Reference, Scope, in_languages, made_title
 from engine.language.timers import exactly_one, timers
 from engine.language.ways import Ways

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from engine.language import document as doc
 from engine.language.formulas import expression
-from engine.language.leaves import Word
+from engine.language.parts import Part
+from engine.language.reading import Word
 from engine.language.scope import Scope
 from engine.language.ways import Ways
 from engine.routine import Timer
@@ -53,7 +56,7 @@ def _check(scope: Scope, part: doc.Timer) -> None:
 
 
 def exactly_one(
-    scope: Scope, part: doc.Part, what: tuple[str, str], keys: tuple[str, ...], found: list[str]
+    scope: Scope, part: Part, what: tuple[str, str], keys: tuple[str, ...], found: Sequence[str]
 ) -> None:
     """Note that none or several of `keys` stand where exactly one must."""
     named = (" och ".join(found) or "ingen", " and ".join(found) or "none")

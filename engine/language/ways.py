@@ -1,11 +1,13 @@
-"""The ways from state to state while a file is built: targets found, checked to be in reach, and noted as moves."""
+"""The ways from state to state while a file is built: targets found, checked to be in reach, and noted as
+moves.
+"""
 
 from __future__ import annotations
 
 from engine.conditions import Condition
 from engine.language.findings import Place
-from engine.language.leaves import Word
 from engine.language.machines import Moves
+from engine.language.reading import Word
 from engine.language.scope import Scope
 from engine.routine import MAIN, Move
 
@@ -21,7 +23,9 @@ class Ways:
     def go(
         self, trigger: str, state: str, to: Word | None, place: Place, when: Condition | None = None
     ) -> Move:
-        """The move from `state` to the state that `to` names, or to the next one. After a finding: one that stays."""
+        """The move from `state` to the state that `to` names, or to the next one. After a finding: one that
+        stays.
+        """
         return self.move(trigger, state, self.target(state, to, place), when)
 
     def target(self, state: str, to: Word | None, place: Place) -> str | None:

@@ -1,0 +1,35 @@
+"""What a rule is: how severe it is, and its sentence in Swedish and English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+ERROR: Severity = "error"
+WARNING: Severity = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule. Names in braces in a sentence are filled in where it is broken.
+
+    Empty sentences: the part that reads durations, conditions, values or YAML words the problem itself.
+    """
+
+    severity: Severity
+    sv: str = ""
+    en: str = ""
+
+    @property
+    def sentences(self) -> tuple[str, str]:
+        """The sentence in Swedish and in English."""
+        return self.sv, self.en
+
+
+def error(sv: str = "", en: str = "") -> Rule:
+    return Rule(ERROR, sv, en)
+
+
+def warning(sv: str, en: str) -> Rule:
+    return Rule(WARNING, sv, en)
