@@ -128,6 +128,7 @@ class Settings(BaseSettings):
     port: Port = 8000
     demo: YesNo = False
     worker: YesNo = True
+    open_routines: YesNo = False
     dot: Words | None = None
     smtp_host: Words | None = None
     smtp_port: Port = 587
@@ -141,6 +142,11 @@ class Settings(BaseSettings):
     def zone(self) -> ZoneInfo:
         """The organisation's time zone: times are shown in it, and kept in UTC."""
         return ZoneInfo(self.time_zone)
+
+    @property
+    def shows_routines(self) -> bool:
+        """Whether anybody may read the routines on the pages, without a token."""
+        return self.open_routines or self.demo
 
     @classmethod
     def load(cls, file: Path | None = None, **given: object) -> Self:
@@ -172,7 +178,7 @@ class Settings(BaseSettings):
     def _refuse_what_does_not_fit(self) -> None:
         if self.demo and not is_loopback(self.host):
             raise SettingsWrong(
-                "Demonstrationsläget låter vem som helst logga in och startar bara på den egna datorn, inte på "
+                "Demonstrationsläget släpper in vem som helst. Det startar bara på den egna datorn, inte på "
                 f"«{self.host}». Ta bort RUTIN_HOST (då gäller 127.0.0.1) eller demonstrationsläget.",
                 "Demonstration mode lets anybody sign in and starts only on this machine, not on "
                 f"“{self.host}”. Remove RUTIN_HOST (127.0.0.1 is used then) or demonstration mode.",

@@ -1,0 +1,113 @@
+"""A published routine as JSON values, in one language: what `/routines` answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.facts import Fact
+from engine.numbering import numbers
+from engine.routine import Call, Do, End, Gateway, Routine, State, Step, Together, Wait
+from engine.run.instance import Person
+from engine.texts import Text
+
+_KINDS: dict[type[State], str] = {
+    Step: "step",
+    Gateway: "choose",
+    Call: "call",
+    Together: "together",
+    Wait: "wait",
+    Do: "do",
+    End: "end",
+}
+
+
+def summary(routine: Routine, person: Person, language: str) -> dict[str, Any]:
+    """What a list shows: which routine it is, and whether and how `person` may start it."""
+    may = {unit for role, unit in person.grants if role in routine.begin.roles}
+    return {
+        "id": routine.id,
+        "version": routine.version,
+        "title": routine.title.say(language),
+        "purpose": _say(routine.purpose, language),
+        "languages": list(routine.languages),
+        "start_roles": [
+            {"role": role, "title": routine.roles[role].title.say(language)} for role in routine.begin.roles
+        ],
+        "start_units": sorted(may),
+        "start_ask": [_ask(routine.facts[ask.fact], ask.required, language) for ask in routine.begin.ask],
+    }
+
+
+def detail(routine: Routine, person: Person, language: str) -> dict[str, Any]:
+    """Everything that belongs to the routine."""
+    number = numbers(routine)
+    return {
+        **summary(routine, person, language),
+        "digest": routine.digest,
+        "document": _head(routine, language),
+        "emergency": _say(routine.emergency, language),
+        "roles": [
+            {
+                "role": role.id,
+                "title": role.title.say(language),
+                "responsibility": _say(role.responsibility, language),
+                "manager": role.manager,
+            }
+            for role in routine.roles.values()
+        ],
+        "contacts": [
+            {"id": each.id, "title": each.title.say(language), "phone": each.phone, "email": each.email}
+            for each in routine.contacts.values()
+        ],
+        "links": [{"id": each.id, "title": each.title.say(language), "url": each.url} for each in routine.links],
+        "facts": [_ask(fact, False, language) for fact in routine.facts.values()],
+        "states": [_state(state, number.get(state.id), language) for state in routine.states.values()],
+        "outcomes": list(routine.outcomes()),
+    }
+
+
+def _state(state: State, number: str | None, language: str) -> dict[str, Any]:
+    step = state if isinstance(state, Step) else None
+    return {
+        "state": state.id,
+        "kind": _KINDS[type(state)],
+        "flow": state.flow,
+        "number": number,
+        "title": state.title.say(language),
+        "section": _say(state.section, language),
+        "roles": list(step.roles) if step else [],
+        "source": {"kind": state.source.kind, "ref": _say(state.source.ref, language)} if state.source else None,
+        "choices": [choice.id for choice in step.choices] if step else [],
+    }
+
+
+def _head(routine: Routine, language: str) -> dict[str, Any]:
+    head = routine.head
+    return {
+        "applies_to": _say(head.applies_to, language),
+        "type": _say(head.type, language),
+        "approved_by": _say(head.approved_by, language),
+        "approved_on": head.approved_on,
+        "revised_on": head.revised_on,
+        "responsible": _say(head.responsible, language),
+        "valid_until": _say(head.valid_until, language),
+        "review_every": _say(head.review_every, language),
+        "area": [each.say(language) for each in head.area],
+        "changes": _say(head.changes, language),
+    }
+
+
+def _ask(fact: Fact, required: bool, language: str) -> dict[str, Any]:
+    return {
+        "fact": fact.id,
+        "type": fact.type,
+        "title": fact.title.say(language),
+        "options": [{"value": option.id, "title": option.title.say(language)} for option in fact.options],
+        "required": required,
+        "min": fact.at_least,
+        "max": fact.at_most,
+    }
+
+
+def _say(text: Text | None, language: str) -> str | None:
+    return text.say(language) if text else None

@@ -1,0 +1,91 @@
+"""The API's own description: what it says of itself, and how its problems stand in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from api import problems
+from api.problems import Kind
+from api.schemas import Problem
+
+DESCRIPTION = """\
+A routine is a sequence of steps that people follow. An **instance** is one run of it. Whoever follows it takes
+**choices**; the engine accepts only what the routine allows, and tells why when it does not.
+
+A first round, with a token of `rutin token` (in demonstration mode: one of those on the start page):
+
+1. `GET /api/v1/routines` lists what can be started.
+2. `POST /api/v1/instances` starts a routine and answers with its **view**: the step, and the choices in it.
+3. `POST /api/v1/instances/{instance}/choices` takes a choice and answers with the next view.
+4. `GET /api/v1/tasks` lists what waits for you, your role and your unit.
+
+**Nothing twice, nothing over.** Send an `Idempotency-Key` with every change: the same request sent again gives the same
+answer. Send the view's `ETag` as `If-Match`: the change is refused if somebody has moved on since you looked.
+
+**Languages.** `Accept-Language: sv` or `en`. Times are UTC.
+
+**Problems.** Every error is `application/problem+json` (RFC 9457). Its `type` is an address on this server that
+describes it; see [/problems](/problems). A token (401), a request that is too large (413), a fault of ours (500) and a
+database that can't be used (503) may come in every answer.
+"""
+
+TAGS = [
+    {"name": "Routines", "description": "What is published."},
+    {"name": "Instances", "description": "Follow a routine: start, look, choose, take back, correct."},
+    {"name": "Work", "description": "What waits, for whom, and who you are."},
+    {"name": "Health", "description": "For those who run the server. No token needed."},
+]
+
+PICTURE: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The picture.", "content": {"image/svg+xml": {"schema": {"type": "string"}}}},
+    304: {"description": "The picture that `If-None-Match` names is still the right one."},
+}
+
+_PROBLEM = "#/components/schemas/Problem"
+
+
+def refusals(*kinds: Kind) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of an endpoint that may answer with problems of `kinds`."""
+    found: dict[int | str, dict[str, Any]] = {}
+    for kind in kinds:
+        entry = found.setdefault(
+            kind.status,
+            {"description": "", "content": {problems.MEDIA_TYPE: {"schema": {"$ref": _PROBLEM}, "examples": {}}}},
+        )
+        entry["description"] = "; ".join(filter(None, (entry["description"], kind.title.say("en"))))
+        entry["content"][problems.MEDIA_TYPE]["examples"][kind.slug] = {
+            "summary": kind.title.say("en"),
+            "description": kind.advice.say("en"),
+            "value": {"type": kind.type, "title": kind.title.say("en"), "status": kind.status, "detail": "…"},
+        }
+    return found
+
+
+def install(app: FastAPI) -> None:
+    """Makes `/openapi.json` the framework's document with our problems in it, and nothing of its own errors."""
+
+    def document() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = _document(app)
+        return app.openapi_schema
+
+    app.openapi = document  # type: ignore[method-assign]
+
+
+def _document(app: FastAPI) -> dict[str, Any]:
+    document = get_openapi(
+        title=app.title,
+        version=app.version,
+        description=app.description,
+        tags=app.openapi_tags,
+        routes=app.routes,
+        separate_input_output_schemas=False,
+    )
+    schemas = document["components"]["schemas"]
+    schemas["Problem"] = Problem.model_json_schema()
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+    return document

@@ -1,0 +1,61 @@
+"""Pages from templates, in the reader's language, everything escaped."""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from api.language import LANGUAGES, wanted
+
+FOLDER = Path(__file__).parent
+_CODE = re.compile(r"`([^`]+)`")
+
+
+def _code(text: str) -> Markup:
+    """What stands between backticks as code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))
+
+
+_environment = Environment(
+    loader=FileSystemLoader(FOLDER / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_environment.filters["code"] = _code
+
+
+def chosen_language(request: Request) -> str | None:
+    """The language that the address asks for, if it asks for one that there is."""
+    asked = request.query_params.get("language")
+    return asked if asked in LANGUAGES else None
+
+
+def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """The page, in the language of its address, else of the reader's browser."""
+    chosen = chosen_language(request)
+    language = chosen or wanted(request)
+
+    def say(sv: str, en: str) -> str:
+        return en if language == "en" else sv
+
+    def link(path: str) -> str:
+        return f"{path}?language={chosen}" if chosen else path
+
+    content = _environment.get_template(template).render(
+        language=language,
+        other_language="sv" if language == "en" else "en",
+        version=version("rutin"),
+        say=say,
+        link=link,
+        **values,
+    )
+    return HTMLResponse(content, status, {"Content-Language": language, "Vary": "Accept-Language"})

@@ -1,0 +1,148 @@
+"""The open pages: where to go, the routines in pictures and words, the problems, the API's description."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, Response
+from markupsafe import Markup
+
+from api import demo, problems
+from api.errors import NoSuchAddress
+from api.language import wanted
+from api.pages.outline import Outline
+from api.pages.rendering import chosen_language, page
+from api.pictures import Theme
+from api.protection import DOCS_POLICY, PICTURE_POLICY
+from engine.routine import Routine
+from engine.texts import Text
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+def start(request: Request) -> HTMLResponse:
+    """What Rutin is, the routines where they are open to read, and where to go."""
+    state = request.app.state
+    routines = list(state.engine.routines()) if state.settings.shows_routines else None
+    people = demo.people(routines or ()) if state.settings.demo else None
+    base = str(request.base_url).rstrip("/")
+    return page(
+        request,
+        "start.html",
+        routines=routines,
+        demo=people,
+        command=demo.command(routines[0], people[0].token, base) if people and routines else None,
+        picture=_picture_tag(request),
+    )
+
+
+@router.get("/routines/{routine}")
+def routine_page(request: Request, routine: str) -> HTMLResponse:
+    """One routine: its picture, and the same step by step in words."""
+    found = _open_routine(request, routine)
+    language = chosen_language(request) or wanted(request)
+    outline = Outline(found, language, {})
+    return page(
+        request,
+        "routine.html",
+        routine=found,
+        head=list(_head(found, language)),
+        lines=outline.lines(),
+        anytime=outline.anytime(),
+        picture=_picture_tag(request),
+        picture_address=_picture_address(request),
+    )
+
+
+@router.get("/routines/{routine}/diagram.svg")
+def routine_picture(request: Request, routine: str, theme: Annotated[Theme, Query()] = "light") -> Response:
+    """The routine's picture, for the pages."""
+    found = _open_routine(request, routine)
+    language = chosen_language(request) or wanted(request)
+    response = picture_response(request.app.state.pictures.svg(found, None, language, theme))
+    response.headers["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
+@router.get("/problems")
+def problem_list(request: Request) -> HTMLResponse:
+    """Every kind of problem that the API answers with."""
+    return page(request, "problems.html", kinds=problems.KINDS.values())
+
+
+@router.get("/problems/{slug}")
+def problem_page(request: Request, slug: str) -> HTMLResponse:
+    """One kind of problem: its address is the problem's `type`."""
+    if slug not in problems.KINDS:
+        raise NoSuchAddress(request.url.path)
+    return page(request, "problem.html", kind=problems.KINDS[slug], detail=None)
+
+
+@router.get("/docs")
+def docs(request: Request) -> HTMLResponse:
+    """The API's description, to read and to try."""
+    response = page(request, "docs.html")
+    response.headers["Content-Security-Policy"] = DOCS_POLICY
+    return response
+
+
+def picture_response(svg: str) -> Response:
+    """A picture as an answer that a browser shows and in which nothing can run."""
+    return Response(svg, media_type="image/svg+xml", headers={"Content-Security-Policy": PICTURE_POLICY})
+
+
+def _open_routine(request: Request, id: str) -> Routine:
+    """The routine, where the routines are open to read."""
+    if not request.app.state.settings.shows_routines:
+        raise NoSuchAddress(request.url.path)
+    found: Routine = request.app.state.engine.routine(id)
+    return found
+
+
+def _picture_address(request: Request) -> Any:
+    language = chosen_language(request) or wanted(request)
+
+    def address(routine: Routine, theme: Theme = "light") -> str:
+        # The digest makes the address of a changed picture a new one, so that no browser shows the old.
+        return f"/routines/{routine.id}/diagram.svg?language={language}&theme={theme}&v={routine.digest[:12]}"
+
+    return address
+
+
+def _picture_tag(request: Request) -> Any:
+    """The picture as HTML: dark where the reader's browser is."""
+    address = _picture_address(request)
+    language = chosen_language(request) or wanted(request)
+
+    def tag(routine: Routine) -> Markup:
+        title = routine.title.say(language)
+        words = f"Picture of the routine {title}" if language == "en" else f"Bild av rutinen {title}"
+        return Markup(
+            '<picture><source media="(prefers-color-scheme: dark)" srcset="{}">'
+            '<img src="{}" alt="{}"></picture>'
+        ).format(address(routine, "dark"), address(routine), words)
+
+    return tag
+
+
+def _head(routine: Routine, language: str) -> Iterator[tuple[str, str]]:
+    """The head of the document: (label, value) of what is filled in."""
+    head = routine.head
+    labels = {
+        "applies_to": ("Gäller för", "Applies to"),
+        "approved_by": ("Beslutad av", "Approved by"),
+        "approved_on": ("Beslutad", "Approved on"),
+        "revised_on": ("Reviderad", "Revised on"),
+        "responsible": ("Dokumentansvarig", "Responsible"),
+        "valid_until": ("Gäller", "Valid"),
+    }
+    for name, (sv, en) in labels.items():
+        value = getattr(head, name)
+        if value is not None:
+            yield (
+                en if language == "en" else sv,
+                value.say(language) if isinstance(value, Text) else str(value),
+            )

@@ -1,0 +1,90 @@
+"""ASGI middleware around it all: safe headers, HEAD, and demonstration mode kept on this machine."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.errors import OnlyOnThisMachine, answer
+from api.language import wanted
+from api.settings import is_loopback
+
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+DOCS_POLICY = PAGE_POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+PICTURE_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'"
+)
+
+_ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class SafeHeaders:
+    """Puts the headers on every answer that keep a browser from doing more than was meant."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes on; an answer that sets one of the headers itself keeps it."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _ALWAYS.items():
+                    headers.setdefault(name, value)
+                headers.setdefault("Content-Security-Policy", PAGE_POLICY)
+                headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        return await self.app(scope, receive, with_headers)
+
+
+class HeadAsGet:
+    """Answers HEAD as GET; the server leaves the content out."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes on."""
+        if scope["type"] == "http" and scope["method"] == "HEAD":
+            scope = {**scope, "method": "GET"}
+        await self.app(scope, receive, send)
+
+
+class OnThisMachine:
+    """Refuses what does not come from this machine, under a name of this machine: no neighbour, and no web
+    page whose name was made to point here, gets at demonstration mode."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes on, or answers 403."""
+        if scope["type"] != "http" or _is_here(scope):
+            return await self.app(scope, receive, send)
+        return await answer(OnlyOnThisMachine(), wanted(Request(scope)))(scope, receive, send)
+
+
+def _is_here(scope: Scope) -> bool:
+    client = scope.get("client")
+    if client and not is_loopback(client[0]):
+        return False
+    try:
+        name = urlsplit("//" + Headers(scope=scope).get("host", "")).hostname
+    except ValueError:
+        return False
+    return name is not None and is_loopback(name)

@@ -1,0 +1,355 @@
+"""The API's bodies and answers, as OpenAPI shows them. The engine writes answers; tests hold them to it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
+from pydantic_core import PydanticCustomError
+
+_ID = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
+
+
+def _id(value: str) -> str:
+    if not _ID.fullmatch(value):
+        raise PydanticCustomError("not_an_id", "not an id")
+    return value
+
+
+def _written(value: str) -> str:
+    text = unicodedata.normalize("NFC", value).strip()
+    if not text:
+        raise PydanticCustomError("string_too_short", "empty")
+    if any(unicodedata.category(each) in ("Cc", "Cs") and each != "\n" for each in text):
+        raise PydanticCustomError("invisible_characters", "invisible control characters")
+    return text
+
+
+Id = Annotated[str, AfterValidator(_id)]
+Reason = Annotated[str, Field(max_length=500), AfterValidator(_written)]
+Name = Annotated[str, Field(max_length=100), AfterValidator(_written)]
+Facts = Annotated[
+    dict[Id, JsonValue],
+    Field(
+        max_length=200,
+        description="Fact → value: a text, a number, `true` or `false`, an option, a list of options, a date "
+        "`2026-03-01`, or a moment with its time zone `2026-03-01T08:30:00+01:00`.",
+    ),
+]
+Role = Annotated[str, Field(description="A role's id.")]
+Status = Literal["running", "ended", "cancelled"]
+
+
+class Content(BaseModel):
+    """What every request's content has in common: a field that does not exist is refused, not overlooked."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class NewInstance(Content):
+    """Start a routine."""
+
+    routine: Id
+    facts: Facts = Field(default_factory=dict)
+    unit: Name | None = Field(
+        default=None,
+        description="The unit it is done in. Needed only by those who may start it in several units.",
+    )
+
+
+class TakenChoice(Content):
+    """Take a choice in a step."""
+
+    state: Id = Field(description="The step's `state`.")
+    choice: Id = Field(description="One of the step's `choices`.")
+    facts: Facts = Field(default_factory=dict)
+    checked: list[int] = Field(
+        default_factory=list,
+        max_length=100,
+        description="The ticked items of the step's checklist, by `item`.",
+    )
+
+
+class Correction(Content):
+    """Change facts afterwards. The old values stay in the history; `null` takes a value away."""
+
+    facts: Facts
+    reason: Reason
+
+
+class Cancellation(Content):
+    """End an instance early."""
+
+    reason: Reason
+
+
+class StepName(Content):
+    """Name a step."""
+
+    state: Id
+
+
+class Successor(Content):
+    """Hand over to somebody."""
+
+    to: Name = Field(description="The subject of the person who takes over.")
+
+
+class NewMessage(Content):
+    """A message that a step waits for, with the facts that it brings."""
+
+    message: Id
+    facts: Facts = Field(default_factory=dict)
+
+
+class Option(BaseModel):
+    """One value that may be chosen."""
+
+    value: str
+    title: str
+
+
+class Ask(BaseModel):
+    """A fact to fill in with a choice. `min` and `max` are characters for a text, the value for a number."""
+
+    fact: str
+    type: Literal["text", "number", "yes_no", "choice", "choices", "moment", "date"]
+    title: str
+    options: list[Option]
+    required: bool
+    min: float | None
+    max: float | None
+
+
+class Choice(BaseModel):
+    """Something that may be done in a step, or the reason why not."""
+
+    choice: str
+    label: str
+    allowed: bool = Field(description="Whether you may take it now, by role and condition; facts come later.")
+    because: str | None = Field(description="Why not, in words.")
+    reason: Literal["condition", "who"] | None = Field(description="Why not, for programs.")
+    who: list[str] = Field(description="The titles of the roles that may.")
+    on_behalf: str | None = Field(description="Whose step it is, where you would act as the unit's manager.")
+    needs_checklist: bool = Field(description="Whether all of the checklist has to be ticked.")
+    ask: list[Ask]
+    confirm: str | None = Field(description="A question to ask before it is done.")
+    undo_minutes: int | None = Field(description="For how long it can be taken back.")
+    starts: str | None = Field(description="The routine that it starts beside this one.")
+    anytime: bool = Field(description="Whether it is offered in every step.")
+
+
+class RoleTitle(BaseModel):
+    """A role by id and title."""
+
+    role: str
+    title: str
+
+
+class Contact(BaseModel):
+    """Somebody to call or write to."""
+
+    id: str
+    title: str
+    phone: str | None
+    email: str | None
+
+
+class ChecklistItem(BaseModel):
+    """Something to tick; `item` is its number."""
+
+    item: int
+    text: str
+
+
+class Source(BaseModel):
+    """Who decided the step: the original document (`seed`), a law, common practice, or a decision."""
+
+    kind: Literal["seed", "law", "practice", "decision"]
+    ref: str | None
+
+
+class Step(BaseModel):
+    """Where the instance is: something to do, or something that is waited for."""
+
+    state: str
+    kind: Literal["step", "wait", "call", "do"]
+    title: str
+    section: str | None
+    caution: str | None = Field(description="What can go wrong. Show it before the text.")
+    text: str | None = Field(description="What to do.")
+    note: str | None
+    help: str | None = Field(description="More, for those who are new.")
+    role: str | None = Field(description="The (first) role that does it.")
+    roles: list[RoleTitle]
+    number: str | None = Field(description="Its number along the way, the same as in pictures: `3`, `4a`.")
+    of: int | None = Field(description="How many steps the way has.")
+    contacts: list[Contact]
+    checklist: list[ChecklistItem]
+    choices: list[Choice]
+    since: datetime
+    due: datetime | None
+    mine: bool = Field(description="Whether you may do it.")
+    taken_by: str | None
+    incident: str | None = Field(description="What keeps it from going on by itself, if something does.")
+    source: Source | None
+    child: str | None = Field(description="The instance that it waits for.")
+
+
+class Child(BaseModel):
+    """An instance that this one called, or started beside itself."""
+
+    id: str
+    routine: str
+    title: str
+    status: Status
+    outcome: str | None
+    called: bool
+
+
+class Timer(BaseModel):
+    """What will happen by itself, and when: a reminder, a notice to a role, or a move."""
+
+    state: str
+    due: datetime
+    kind: Literal["remind", "notify", "move"]
+    text: str | None
+
+
+class Undo(BaseModel):
+    """The choice that can be taken back, and until when."""
+
+    state: str
+    choice: str
+    label: str
+    until: datetime
+
+
+class View(BaseModel):
+    """An instance as you see it: where it is, and for each choice whether you may take it, or why not."""
+
+    id: str
+    case: str = Field(description="The instance that it all began with.")
+    routine: str
+    title: str
+    version: int
+    status: Status
+    outcome: str | None
+    revision: int
+    unit: str
+    owner: str
+    started_at: datetime
+    ended_at: datetime | None
+    emergency: str | None = Field(description="A sentence to show on top of every step.")
+    steps: list[Step]
+    children: list[Child]
+    timers: list[Timer]
+    undo: Undo | None
+
+
+class RoutineSummary(BaseModel):
+    """A published routine, its newest version."""
+
+    id: str
+    version: int
+    title: str
+    purpose: str | None
+    languages: list[str]
+    start_roles: list[RoleTitle] = Field(description="The roles that may start it.")
+    start_units: list[str] = Field(description="The units where you may start it.")
+    start_ask: list[Ask] = Field(description="The facts that starting it asks for.")
+
+
+class RoleDuty(BaseModel):
+    """A role and what it is responsible for. A manager may act on behalf of others."""
+
+    role: str
+    title: str
+    responsibility: str | None
+    manager: bool
+
+
+class Link(BaseModel):
+    """A place where more is to be read."""
+
+    id: str
+    title: str
+    url: str | None
+
+
+class DocumentHead(BaseModel):
+    """The head of the decided document."""
+
+    applies_to: str | None
+    type: str | None
+    approved_by: str | None
+    approved_on: date | None
+    revised_on: date | None
+    responsible: str | None
+    valid_until: str | None
+    review_every: str | None
+    area: list[str]
+    changes: str | None
+
+
+class RoutineState(BaseModel):
+    """One state of a routine. `flow` is `main`, or the parallel branch that it belongs to."""
+
+    state: str
+    kind: Literal["step", "choose", "call", "together", "wait", "do", "end"]
+    flow: str
+    number: str | None
+    title: str
+    section: str | None
+    roles: list[str]
+    source: Source | None
+    choices: list[str]
+
+
+class RoutineDetail(RoutineSummary):
+    """A published routine with all that belongs to it."""
+
+    digest: str = Field(description="The SHA-256 of its content: the same version always has the same.")
+    document: DocumentHead
+    emergency: str | None
+    roles: list[RoleDuty]
+    contacts: list[Contact]
+    links: list[Link]
+    facts: list[Ask]
+    states: list[RoutineState]
+    outcomes: list[str]
+
+
+class Possible(BaseModel):
+    """Something that can be done now."""
+
+    state: str
+    title: str
+    choice: str
+    label: str
+
+
+class Problem(BaseModel):
+    """Why something was not done (RFC 9457), and what to do instead. Nothing has changed."""
+
+    model_config = ConfigDict(title="Problem")
+
+    type: str = Field(description="Which kind of problem; an address on this server that describes it.")
+    title: str
+    status: int
+    detail: str = Field(description="What happened and what to do next, in your language.")
+    possible: list[Possible] | None = Field(default=None, description="What can be done now.")
+    because: str | None = Field(default=None, description="The routine's own reason.")
+    who: list[str] | None = Field(default=None, description="Who may.")
+    reason: str | None = None
+    unit: str | None = None
+    facts: dict[str, str] | None = Field(default=None, description="Fact → what is wrong with it.")
+    fields: dict[str, str] | None = Field(default=None, description="Field → what is wrong with it.")
+    revision: int | None = Field(default=None, description="Where the instance is now.")
+    outcome: str | None = None
+    why: str | None = None
+    near: str | None = Field(default=None, description="The nearest that exists.")
+    error_id: str | None = None

@@ -1,0 +1,77 @@
+"""What is wrong with a request's content, field by field, in words for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fastapi.exceptions import RequestValidationError
+
+from engine.problems import clipped
+
+NOT_READABLE = (
+    "Innehållet går inte att läsa som JSON.",
+    "The content can't be read as JSON.",
+)
+
+_SENTENCES: Mapping[str, tuple[str, str]] = {
+    "missing": ("«{field}» saknas.", "“{field}” is missing."),
+    "string_type": ("«{field}» ska vara en text.", "“{field}” must be a text."),
+    "string_too_long": (
+        "«{field}» får ha högst {max_length} tecken.",
+        "“{field}” may have at most {max_length} characters.",
+    ),
+    "string_too_short": ("«{field}» får inte vara tom.", "“{field}” may not be empty."),
+    "int_type": ("«{field}» ska vara ett heltal.", "“{field}” must be a whole number."),
+    "int_parsing": ("«{field}» ska vara ett heltal.", "“{field}” must be a whole number."),
+    "int_from_float": ("«{field}» ska vara ett heltal.", "“{field}” must be a whole number."),
+    "greater_than_equal": ("«{field}» ska vara minst {ge}.", "“{field}” must be at least {ge}."),
+    "less_than_equal": ("«{field}» får vara högst {le}.", "“{field}” may be at most {le}."),
+    "dict_type": (
+        '«{field}» ska vara ett objekt: {{"namn": värde}}.',
+        '“{field}” must be an object: {{"name": value}}.',
+    ),
+    "model_attributes_type": ("Innehållet ska vara ett JSON-objekt.", "The content must be a JSON object."),
+    "list_type": ("«{field}» ska vara en lista.", "“{field}” must be a list."),
+    "set_type": ("«{field}» ska vara en lista.", "“{field}” must be a list."),
+    "too_long": (
+        "«{field}» får ha högst {max_length} delar.",
+        "“{field}” may have at most {max_length} items.",
+    ),
+    "literal_error": ("«{field}» ska vara {expected}.", "“{field}” must be {expected}."),
+    "extra_forbidden": ("Det finns inget fält «{field}» här.", "There is no field “{field}” here."),
+    "not_an_id": (
+        "«{field}» ska vara ett id: små bokstäver a–z, siffror och _, högst 40 tecken.",
+        "“{field}” must be an id: small letters a–z, digits and _, at most 40 characters.",
+    ),
+    "invisible_characters": (
+        "«{field}» innehåller osynliga styrtecken. Skriv texten på nytt i stället för att klistra in den.",
+        "“{field}” has invisible control characters. Type the text again instead of pasting it.",
+    ),
+}
+_OTHERWISE = ("«{field}» är fel ifylld.", "“{field}” is not filled in rightly.")
+
+
+def is_not_json(error: RequestValidationError) -> bool:
+    """Whether the content came under another media type than JSON, and so was not read at all."""
+    return isinstance(error.body, bytes)
+
+
+def sentences(error: RequestValidationError) -> dict[str, tuple[str, str]]:
+    """Field → (Swedish, English) sentence. A field's name is its way in the content, as `facts.orsak`."""
+    found: dict[str, tuple[str, str]] = {}
+    for each in error.errors():
+        where, *way = each["loc"]
+        if each["type"] == "json_invalid":
+            return {"body": _not_json(str(error.body), int(way[0]))}
+        name = ".".join(clipped(str(part)) for part in way if part != "[key]") or str(where)
+        sv, en = _SENTENCES.get(each["type"], _OTHERWISE)
+        values = {"field": name, **each.get("ctx", {})}
+        found.setdefault(name, (sv.format(**values), en.format(**values)))
+    return found
+
+
+def _not_json(text: str, position: int) -> tuple[str, str]:
+    line = text.count("\n", 0, position) + 1
+    column = position - text.rfind("\n", 0, position)
+    sv, en = NOT_READABLE
+    return f"{sv} Se rad {line}, tecken {column}.", f"{en} See line {line}, column {column}."
