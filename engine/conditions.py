@@ -32,7 +32,7 @@ class Env:
 
 @dataclass(frozen=True, slots=True)
 class Constant:
-    """A literal. `text` is how it is written: `"sjukhus"`, `3`, `yes`, `72 h`, `"2026-03-01"`."""
+    """A literal. `text` is how it is written: `"sjukhus"`, `3`, `yes`, `72 h`, `2026-03-01`."""
 
     value: Value
     type: ValueType

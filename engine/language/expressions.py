@@ -12,7 +12,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from engine import durations, facts as values
+from engine import durations
+from engine import facts as values
 from engine.conditions import (
     All,
     ChecklistDone,
@@ -238,7 +239,7 @@ class _Checker:
         value = values.parse(Fact(id=type, type=type, title=Text((("sv", text), ("en", text)))), text)
         if isinstance(value, Problem):
             return self._at("condition-type", token, value.sv, value.en)
-        return Constant(value, type, f'"{values.wire(value)}"')
+        return Constant(value, type, str(values.wire(value)))
 
     def _string(self, token: Token, text: str, meant: _Meant | None) -> Node | None:
         if meant is not None and meant.type in ("choice", "choices") and meant.fact is not None:

@@ -5,6 +5,7 @@ Those without sentences are worded by what reads YAML, durations, conditions and
 
 from __future__ import annotations
 
+from engine.language import yaml_words
 from engine.language.rule import Rule, error
 from engine.language.rules_of_meaning import CHOICES, FACTS, STATES, TOGETHER
 from engine.language.rules_of_writing import FILES, KEYS_AND_VALUES, NAMES
@@ -26,24 +27,7 @@ _WORDED_ELSEWHERE = {
         "fact-option",
         "fact-range",
         "fact-type",
-        "yaml-anchor",
-        "yaml-bracket",
-        "yaml-character",
-        "yaml-colon",
-        "yaml-comma",
-        "yaml-deep",
-        "yaml-directive",
-        "yaml-document",
-        "yaml-duplicate",
-        "yaml-encoding",
-        "yaml-indent",
-        "yaml-key",
-        "yaml-quote",
-        "yaml-size",
-        "yaml-space",
-        "yaml-tab",
-        "yaml-tag",
-        "yaml-unreadable",
+        *(f"yaml-{kind}" for kind in yaml_words.WORDS),
     )
 }
 
