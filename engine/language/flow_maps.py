@@ -26,6 +26,8 @@ Kind = Literal[
     "extra-bracket",
 ]
 
+DEEPEST = 20
+
 _CLOSING = {"{": "}", "[": "]"}
 _GAP = re.compile(r"(?:\s|(?<=\s)#[^\n]*(?=\n))*")
 _KEY = re.compile(r"""\s*(?:"[^"\n]*"|'[^'\n]*'|[^\s:,{}\[\]"'#][^:,{}\[\]\n]*?)\s*:(?=[\s,}\]]|$)""")
@@ -71,12 +73,14 @@ class Flow:
         self.at = start
         self.keys = keys
         self.faults: list[Fault] = []
+        self.depth = 0
 
     def repaired(self) -> str:
         """The text of the brackets as YAML reads it; `faults` says what had to be done."""
         return self._collection()
 
     def _collection(self) -> str:
+        self.depth += 1
         begin, opening = self.at, self.text[self.at]
         self.at += 1
         pieces = [opening]
@@ -87,6 +91,7 @@ class Flow:
                 if here != _CLOSING[opening]:
                     self.faults.append(Fault("open-bracket", begin, _CLOSING[opening]))
                 self.at += len(here)
+                self.depth -= 1
                 return "".join(pieces) + (gap + _CLOSING[opening] if here else _CLOSING[opening] + gap)
             if here == ",":
                 self.at += 1
@@ -101,6 +106,8 @@ class Flow:
             self.at = key.end()
             gap = self._gap()
             if self._here() in ("", ",", "}", "]"):
+                if not gap:
+                    self.faults.append(Fault("space", self.at, key[0].strip()))
                 return key[0] + (gap or " ")
             return key[0] + gap + self._value(in_map=True)
         glued = _GLUED_KEY.match(self.text, self.at)
@@ -114,11 +121,11 @@ class Flow:
 
     def _value(self, in_map: bool) -> str:
         begin, known = self.at, len(self.faults)
-        if self._here() in ("[", "{"):
+        if self._here() in ("[", "{") and self.depth < DEEPEST:
             collection = self._collection()
             kinds = {fault.kind for fault in self.faults[known:]}
-            if "missing-colon" not in kinds and self._ends_here():
-                return collection
+            if "missing-colon" not in kinds and self._ends_here(in_map):
+                return collection + self._comma_if_missing()
             self.at = begin
             del self.faults[known:]
             raw = self._raw(in_map)
@@ -127,8 +134,8 @@ class Flow:
         quoted = _QUOTED.match(self.text, self.at)
         if quoted is not None:
             self.at = quoted.end()
-            if self._ends_here():
-                return quoted[0]
+            if self._ends_here(in_map):
+                return quoted[0] + self._comma_if_missing()
             self.at = begin
         return self._text(begin, self._raw(in_map), in_map)
 
@@ -136,9 +143,8 @@ class Flow:
         """A text without quotes around it, with quotes where it needs them."""
         following = re.search(r"\s+([a-z][a-z0-9_]*):(?=\s)", raw) if in_map else None
         if following is not None and following[1] in self.keys:
-            self.at = begin + following.end(1) - len(following[1])
-            self.faults.append(Fault("missing-comma", self.at, following[1]))
-            return self._text(begin, raw[: following.start()], in_map=False) + ", "
+            self.at = begin + following.start()
+            return self._text(begin, raw[: following.start()], in_map=False) + self._comma_if_missing()
         if raw[0] in "\"'":
             kind, meant = without_broken_quotes(raw)
             self.faults.append(Fault(kind, begin, meant))
@@ -166,9 +172,9 @@ class Flow:
                 if depth == 0:
                     break
                 depth -= 1
-            elif here == "," and depth == 0 and self._comma_ends(in_map):
-                break
-            elif here == "#" and self.text[self.at - 1].isspace() and "\n" in self.text[self.at :]:
+            elif (here == "," and depth == 0 and self._comma_ends(in_map)) or (
+                here == "#" and self.text[self.at - 1].isspace() and "\n" in self.text[self.at :]
+            ):
                 break
             self.at += 1
         raw = self.text[begin : self.at].rstrip()
@@ -188,8 +194,22 @@ class Flow:
         begin, self.at = self.at, _end_of_gap(self.text, self.at)
         return self.text[begin : self.at]
 
-    def _ends_here(self) -> bool:
-        return self.text[_end_of_gap(self.text, self.at) :][:1] in (",", "}", "]", "")
+    def _ends_here(self, in_map: bool) -> bool:
+        """Whether the value is over: at a comma or closing bracket, or at a key before which the comma is missing."""
+        at = _end_of_gap(self.text, self.at)
+        return self.text[at : at + 1] in (",", "}", "]", "") or (in_map and self._known_key(at) is not None)
+
+    def _comma_if_missing(self) -> str:
+        at = _end_of_gap(self.text, self.at)
+        if self._known_key(at) is None:
+            return ""
+        self.faults.append(Fault("missing-comma", at, self._known_key(at) or ""))
+        return ","
+
+    def _known_key(self, at: int) -> str | None:
+        key = _KEY.match(self.text, at)
+        word = key[0].strip().removesuffix(":").strip() if key is not None else ""
+        return word if word in self.keys else None
 
 
 def _end_of_gap(text: str, start: int) -> int:

@@ -6,7 +6,9 @@ mistake does not hide the next.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+import sys
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +22,10 @@ from engine.problems import Problem
 __all__ = ["Mapping", "Node", "Scalar", "Sequence", "Source", "read"]
 
 MOST_MISTAKES = 40
+MOST_EFFORT = 16_000_000
+"""Characters to read, again and again, before it is enough: a few seconds for the worst file."""
+
+_KEYS = re.compile(r"(?:^|[{,])[ -]*([a-z][a-z0-9_]*):(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,8 @@ class Source:
 def read(content: bytes | str, *, keys: Collection[str] = (), parser: Any = None) -> Source:
     """The tree of a file's content, and every mistake found in its YAML. Lines and columns count from 1.
 
-    `keys` are the words known to be keys of the language: they tell a forgotten comma from a text with a colon.
+    `keys` are words known to be keys, besides those that the file uses itself: they tell a forgotten comma from a
+    text with a colon in it.
     `parser` is for tests: PyYAML's C parser or the one in Python.
     """
     characters = readable(content)
@@ -45,10 +52,16 @@ def read(content: bytes | str, *, keys: Collection[str] = (), parser: Any = None
     root = tree.root if tree else None
     if tree is not None and not isinstance(root, Mapping) and not tree.broken_off:
         problems.append(_no_mapping(root))
-    return Source(
-        root if isinstance(root, Mapping) else None,
-        tuple(sorted(dict.fromkeys(problems), key=lambda each: (each.line, each.column))),
-    )
+    return Source(root if isinstance(root, Mapping) else None, _told(problems))
+
+
+def _told(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems in the order of the file, each once, and no more of them than one can bear."""
+    ordered = sorted(dict.fromkeys(problems), key=lambda each: (each.line, each.column))
+    if len(ordered) <= MOST_MISTAKES:
+        return tuple(ordered)
+    last = ordered[MOST_MISTAKES]
+    return (*ordered[:MOST_MISTAKES], problem("more", last.line - 1, last.column - 1))
 
 
 class _Reader:
@@ -56,16 +69,17 @@ class _Reader:
 
     def __init__(self, lines: list[str], keys: Collection[str], parser: Any) -> None:
         self.lines = lines
-        self.keys = keys
+        self.keys = {*keys, *(word for line in lines for word in _KEYS.findall(line))}
         self.parser = parser
         self.problems: list[Problem] = []
+        self.effort = 0
 
     def tree(self) -> Tree | None:
         """The tree of the corrected lines, or None when there are too many mistakes."""
         outcome = self._read(self.lines)
-        while len(self.problems) < MOST_MISTAKES:
+        while len(self.problems) <= MOST_MISTAKES and self.effort < MOST_EFFORT:
             if isinstance(outcome, Tree):
-                repairs = self._suspected(outcome)
+                repairs = [] if outcome.broken_off else self._suspected(outcome)
                 if not repairs:
                     return outcome
                 for fix in repairs:
@@ -77,7 +91,7 @@ class _Reader:
                     return None
                 fix, outcome = found
                 self._apply(fix)
-        return outcome if isinstance(outcome, Tree) else None
+        return None
 
     def _suspected(self, tree: Tree) -> list[Fix]:
         """The repairs of what was probably meant otherwise, at most one for a line."""
@@ -89,17 +103,22 @@ class _Reader:
         return list({id(fix): fix for fix in repairs.values()}.values())
 
     def _remedy(self, trouble: Trouble) -> tuple[Fix, Tree | Trouble] | None:
-        """The first correction that lets the file be read further, and how far it is read then."""
+        """The correction that lets the file be read the furthest (the likeliest of those), and what is read then."""
+        best: tuple[Fix, Tree | Trouble] | None = None
         for fix in fixes(self.lines, trouble, self.keys):
+            if self.effort > MOST_EFFORT:
+                break
+            outcome = self._read(self._with(fix))
+            if _further(outcome, trouble, fix) and (best is None or _reach(outcome) > _reach(best[1])):
+                best = fix, outcome
+        if best is not None:
+            return best
+        rows = dict.fromkeys(min(row, len(self.lines) - 1) for row in (trouble.row, trouble.context_row))
+        for fix in (skipped(self.lines, row) for row in rows if self.lines[row].strip()):
             outcome = self._read(self._with(fix))
             if _further(outcome, trouble, fix):
                 return fix, outcome
-        for row in dict.fromkeys((min(trouble.row, len(self.lines) - 1), trouble.context_row)):
-            fix = skipped(self.lines, row)
-            outcome = self._read(self._with(fix))
-            if self.lines[row].strip() and _further(outcome, trouble, fix):
-                return fix, outcome
-        self.problems.append(skipped(self.lines, min(trouble.row, len(self.lines) - 1)).problems[0])
+        self.problems += skipped(self.lines, min(rows)).problems
         return None
 
     def _apply(self, fix: Fix) -> None:
@@ -110,7 +129,9 @@ class _Reader:
         return [fix.lines.get(row, line) for row, line in enumerate(self.lines)]
 
     def _read(self, lines: list[str]) -> Tree | Trouble:
-        return composed("\n".join(lines), self.parser)
+        text = "\n".join(lines)
+        self.effort += len(text) * (8 if "\t" in text else 1)  # files with tabs are read by the slow parser
+        return composed(text, self.parser)
 
 
 def _further(outcome: Tree | Trouble, before: Trouble, fix: Fix) -> bool:
@@ -124,6 +145,13 @@ def _further(outcome: Tree | Trouble, before: Trouble, fix: Fix) -> bool:
         and (outcome.row, outcome.column) != (before.row, before.column)
         and outcome.row > max(fix.lines)
     )
+
+
+def _reach(outcome: Tree | Trouble) -> tuple[int, int]:
+    """How far the file was read; all of it, with the fewer doubts the better."""
+    if isinstance(outcome, Trouble):
+        return outcome.row, 0
+    return sys.maxsize, -len(outcome.problems) - len(outcome.suspects)
 
 
 def _no_mapping(root: Node | None) -> Problem:

@@ -17,13 +17,25 @@ from engine.problems import Problem
 
 Lines = Sequence[str]
 
-_BLOCK_LINE = re.compile(
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A line outside brackets. `begin`: where the key or text begins, after dashes; `at`: where the value begins."""
+
+    begin: int
+    key: str
+    key_end: int
+    at: int
+    value: str
+    comment: str
+
+
+_BEGIN = re.compile(
     r"""(?P<before>[ ]*(?:-[ ]+)*)
-    (?:(?P<key>"[^"]*"|'[^']*'|[^\s#\-\[\]{},"'&*!|>%@`?][^:]*?|[-?][^\s:][^:]*?):(?=\s|$)\s*)?
-    (?P<value>.*?)
-    (?P<comment>\s+\#(?:\s.*)?)?$""",
+    (?:(?P<key>"[^"]*"|'[^']*'|[^\s#\-\[\]{},"'&*!|>%@`?][^:\[\]{}"]*|[-?][^\s:][^:\[\]{}"]*):(?=\s|$)[ ]*)?""",
     re.VERBOSE,
 )
+_COMMENT = re.compile(r"\s#(?=\s|$)")
 _GLUED = re.compile(r"[ ]*(?:-[ ]+)*(?P<key>[a-zåäö][\wåäö]*:)(?=[^\s/])")
 _NO_COLON = re.compile(r"[ ]*(?:-[ ]+)*(?P<key>[a-z][a-z0-9_]*)(?=[ ]|$)")
 _GLUED_DASH = re.compile(r"[ ]*(?:-[ ]+)*-(?=[^\s-])")
@@ -32,6 +44,7 @@ _BLOCK_TEXT = re.compile(r"[|>][-+0-9]{0,2}")
 _BAD_ESCAPE = re.compile(r'"(?:[^"\\]|\\[0abtnvfre "/\\N_LPxuU])*?(?P<slash>\\[^0abtnvfre "/\\N_LPxuU])')
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _SPECIAL = "@`%*&!|>?,]}"
+_STEP = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +58,18 @@ class Fix:
 
 def fixes(lines: Lines, trouble: Trouble, keys: Collection[str]) -> Iterator[Fix]:
     """What the trouble may come from, the likeliest first. `keys` are the words known to be keys of the language."""
-    row = min(trouble.row, len(lines) - 1)
+    row, context = (min(each, len(lines) - 1) for each in (trouble.row, trouble.context_row))
     above = next((each for each in range(row - 1, -1, -1) if lines[each].strip()), row)
-    rows = list(dict.fromkeys((row, trouble.context_row, above)))
+    rows = list(dict.fromkeys((row, context, above, _open_quote(lines, row))))
     yield from _tab(lines, row, trouble.column)
     for each in rows:
         yield from _in_line(lines, each, keys)
     yield from _extra_bracket(lines, row, trouble.column)
-    for each in rows[1:]:
+    for each in rows:
         yield from _missing_colon(lines, each)
     yield from _continued(lines, above, row)
-    yield from _indentation(lines, row)
+    moves = [*_indentation(lines, row), *_outlier(lines, row)]
+    yield from sorted(moves, key=lambda fix: _begins(lines[min(fix.lines)]) % _STEP == 0)
 
 
 def fix_of(lines: Lines, suspect: Suspect, keys: Collection[str]) -> Fix | None:
@@ -69,6 +83,10 @@ def fix_of(lines: Lines, suspect: Suspect, keys: Collection[str]) -> Fix | None:
             found = _glued(lines, suspect.row)
         case "open-quote":
             found = _quotes(lines, suspect.row)
+        case "missing-colon":
+            found = _missing_colon(lines, suspect.row)
+        case "colon":
+            found = _colon_in_item(lines, suspect.row, suspect.column)
         case "hash":
             found = _hash(lines, suspect.row)
         case _:
@@ -85,15 +103,15 @@ def skipped(lines: Lines, row: int) -> Fix:
 def _in_line(lines: Lines, row: int, keys: Collection[str]) -> Iterator[Fix]:
     """The mistakes that show in the line itself."""
     parts = _parts(lines[row])
-    if parts["value"][:1] in ("[", "{"):
-        yield from _flow(lines, row, parts.start("value"), keys)
+    if parts.value[:1] in ("[", "{"):
+        yield from _flow(lines, row, parts.at, keys)
     yield from _glued(lines, row)
     yield from _dash(lines, row)
     yield from _escape(lines, row)
     yield from _quotes(lines, row)
     yield from _list_line(lines, row)
-    if parts["value"][:1] and parts["value"][0] in _SPECIAL and not _BLOCK_TEXT.fullmatch(parts["value"]):
-        yield from _start(lines, row, parts.start("value"))
+    if parts.value and parts.value[0] in _SPECIAL and not _BLOCK_TEXT.fullmatch(parts.value):
+        yield from _start(lines, row, parts.at)
     yield from _colon(lines, row)
 
 
@@ -171,62 +189,79 @@ def _dash(lines: Lines, row: int) -> Iterator[Fix]:
 def _escape(lines: Lines, row: int) -> Iterator[Fix]:
     r"""`"C:\mapp"`."""
     parts = _parts(lines[row])
-    match = _BAD_ESCAPE.match(parts["value"])
+    match = _BAD_ESCAPE.match(parts.value)
     if match is not None:
-        changed = _with_value(lines[row], in_quotes(parts["value"].strip('"')))
-        column = parts.start("value") + match.start("slash")
+        changed = _with_value(lines[row], in_quotes(parts.value.strip('"')))
+        column = parts.at + match.start("slash")
         yield Fix((problem("escape", row, column, corrected=changed),), {row: changed})
 
 
 def _quotes(lines: Lines, row: int) -> Iterator[Fix]:
     """A text that begins with a quote which ends too early, or never."""
     parts = _parts(lines[row])
-    value = parts["value"]
+    value = parts.value
     if value[:1] in ("'", '"') and not re.fullmatch(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""", value):
         kind, meant = without_broken_quotes(value)
         changed = _with_value(lines[row], in_quotes(meant))
-        told = problem(kind, row, parts.start("value"), corrected=changed)
+        told = problem(kind, row, parts.at, corrected=changed)
         yield Fix((told,), {row: changed}, looks_back=kind == "open-quote")
+
+
+def _open_quote(lines: Lines, row: int) -> int:
+    """The nearest line above where a text in quotes begins and does not end; `row` itself where there is none."""
+    for each in range(row - 1, -1, -1):
+        value = _parts(lines[each]).value
+        if value[:1] in ("'", '"') and value.count(value[0]) % 2:
+            return each
+    return row
 
 
 def _list_line(lines: Lines, row: int) -> Iterator[Fix]:
     """`ask: - orsak`."""
     parts = _parts(lines[row])
-    item = parts["value"].removeprefix("- ").strip()
-    if parts["key"] and parts["value"].startswith("- ") and _ID.fullmatch(item):
+    item = parts.value.removeprefix("- ").strip()
+    if parts.key and parts.value.startswith("- ") and _ID.fullmatch(item):
         changed = _with_value(lines[row], f"[{item}]")
-        yield Fix((problem("list-line", row, parts.start("value"), corrected=changed),), {row: changed})
+        yield Fix((problem("list-line", row, parts.at, corrected=changed),), {row: changed})
 
 
 def _start(lines: Lines, row: int, column: int) -> Iterator[Fix]:
     """A text that begins with a character of YAML's own."""
-    parts = _BLOCK_LINE.match(lines[row][column:].rjust(len(lines[row])))
-    value = lines[row][column:] if parts is None else parts["value"]
-    if parts is not None and parts["key"]:
-        value = lines[row][column:]
-    changed = f"{lines[row][:column]}{in_quotes(value)}{lines[row][column + len(value) :]}"
+    rest = lines[row][column:]
+    comment = _COMMENT.search(rest)
+    value = rest[: comment.start() if comment else len(rest)].rstrip()
+    changed = f"{lines[row][:column]}{in_quotes(value)}{rest[len(value) :].rstrip()}"
     yield Fix((problem("start", row, column, value[:1], corrected=changed),), {row: changed})
 
 
 def _colon(lines: Lines, row: int) -> Iterator[Fix]:
     """`title: Ring: nu`."""
     parts = _parts(lines[row])
-    match = _COLON.search(parts["value"])
-    if parts["key"] and match is not None and parts["value"][0] not in "\"'[{":
-        changed = _with_value(lines[row], in_quotes(parts["value"]))
-        column = parts.start("value") + match.start()
-        yield Fix((problem("colon", row, column, parts["value"], corrected=changed),), {row: changed})
+    match = _COLON.search(parts.value)
+    if parts.key and match is not None and parts.value[0] not in "\"'[{":
+        changed = _with_value(lines[row], in_quotes(parts.value))
+        column = parts.at + match.start()
+        yield Fix((problem("colon", row, column, parts.value, corrected=changed),), {row: changed})
+
+
+def _colon_in_item(lines: Lines, row: int, column: int) -> Iterator[Fix]:
+    """`- Ring nu: 112`."""
+    parts = _parts(lines[row])
+    if parts.begin == column and parts.key and parts.value[:1] not in ("", '"', "'", "[", "{", "|", ">"):
+        text = f"{parts.key}: {parts.value}"
+        changed = f"{lines[row][:column]}{in_quotes(text)}{parts.comment.rstrip()}"
+        yield Fix((problem("colon", row, parts.key_end, text, corrected=changed),), {row: changed})
 
 
 def _hash(lines: Lines, row: int) -> Iterator[Fix]:
     """`text: Ring #112`."""
     parts = _parts(lines[row])
-    at = re.search(r" #\d", parts["value"])
+    at = re.search(r" #\d", parts.value)
     if at is not None:
-        changed = _with_value(lines[row], in_quotes(parts["value"]))
-        column = parts.start("value") + at.start() + 1
+        changed = _with_value(lines[row], in_quotes(parts.value))
+        column = parts.at + at.start() + 1
         yield Fix(
-            (problem("hash", row, column, parts["value"][at.start() + 1 :], corrected=changed),),
+            (problem("hash", row, column, parts.value[at.start() + 1 :], corrected=changed),),
             {row: changed},
         )
 
@@ -252,43 +287,91 @@ def _missing_colon(lines: Lines, row: int) -> Iterator[Fix]:
 def _continued(lines: Lines, above: int, row: int) -> Iterator[Fix]:
     """A text that goes on in the next line, where a colon stands after a word that is no key."""
     first, second = _parts(lines[above]), _parts(lines[row])
-    if not (first["key"] and first["value"] and second["key"]) or _ID.fullmatch(second["key"]):
+    if not (first.key and first.value and second.key) or _ID.fullmatch(second.key):
         return
-    if _indent(lines[row]) > _indent(lines[above]) and first["value"][0] not in "\"'[{|>":
-        whole = in_quotes(f"{first['value']}\n{lines[row].strip()}")
+    if _indent(lines[row]) > _indent(lines[above]) and first.value[0] not in "\"'[{|>":
+        whole = in_quotes(f"{first.value}\n{lines[row].strip()}")
         begins, ends = whole.split("\n")
         changed = {above: _with_value(lines[above], begins), row: lines[row][: _indent(lines[row])] + ends}
-        told = problem("continued", row, second.end("key"), corrected=f"{changed[above]} {ends}")
+        told = problem("continued", row, second.key_end, corrected=f"{changed[above]} {ends}")
         yield Fix((told,), changed)
 
 
 def _indentation(lines: Lines, row: int) -> Iterator[Fix]:
-    """A line that is on no level of those above it; what is indented under it moves along."""
-    indent = _indent(lines[row])
-    levels: list[int] = []
-    for line in reversed(lines[:row]):
-        if line.strip() and not line.lstrip().startswith("#") and (not levels or _indent(line) < min(levels)):
-            levels.append(_indent(line))
-    for level in sorted(levels, key=lambda each: abs(each - indent)):
-        moved = {row: " " * level + lines[row].strip()}
-        for below in range(row + 1, len(lines)):
-            if lines[below].strip() and _indent(lines[below]) <= indent:
-                break
-            moved[below] = " " * max(0, _indent(lines[below]) + level - indent) + lines[below].strip()
+    """A line that is on no level of those above it."""
+    indent, levels = _begins(lines[row]), _levels(lines[:row])
+    under = next((_indent(line) for line in lines[row + 1 :] if line.strip()), 0)
+    one_step_under = under - _STEP if indent < under != indent + _STEP else None
+    for level in sorted(
+        levels, key=lambda each: (each != one_step_under, abs(each - indent), each != levels[0])
+    ):
         if level != indent:
-            yield Fix((problem("indent", row, indent, indent, level, corrected=moved[row]),), moved)
+            yield _moved(lines, row, level - indent, along=under == indent + _STEP)
 
 
-def _parts(line: str) -> re.Match[str]:
-    """The line as before, key, value and comment; it always matches."""
-    match = _BLOCK_LINE.match(line)
-    assert match is not None
-    return match
+def _outlier(lines: Lines, row: int) -> Iterator[Fix]:
+    """A line above on another level than this one and those that follow: the first of a list or map."""
+    wanted = _begins(lines[row])
+    above = [each for each in range(row) if lines[each].strip() and not lines[each].lstrip().startswith("#")]
+    first: int | None = None
+    for each in reversed(above):
+        if _begins(lines[each]) <= wanted:
+            break
+        if first is None or _begins(lines[each]) <= _begins(lines[first]):
+            first = each
+    for each in dict.fromkeys((first, above[-1] if above else None)):
+        if each is not None and _begins(lines[each]) != wanted:
+            yield _moved(lines, each, wanted - _begins(lines[each]), along=True, until=row)
+
+
+def _moved(lines: Lines, row: int, by: int, along: bool, until: int | None = None) -> Fix:
+    """The line moved sideways, with what stands under it where that goes `along`."""
+    indent = _indent(lines[row])
+    changed = {row: _shifted(lines[row], by)}
+    for below in range(row + 1, until or len(lines)) if along else ():
+        if lines[below].strip() and _indent(lines[below]) <= indent:
+            break
+        changed[below] = _shifted(lines[below], by)
+    told = problem("indent", row, indent, indent, max(0, indent + by), corrected=changed[row])
+    return Fix((told,), changed, looks_back=until is not None)
+
+
+def _shifted(line: str, by: int) -> str:
+    return " " * max(0, _indent(line) + by) + line.lstrip()
+
+
+def _begins(line: str) -> int:
+    """The column where the key or text begins, after the dashes of a list."""
+    return _parts(line).begin
+
+
+def _levels(lines: Lines) -> list[int]:
+    """The columns in which a line may begin after these lines, the innermost first."""
+    levels: list[int] = []
+    for line in reversed(lines):
+        if line.strip() and not line.lstrip().startswith("#"):
+            levels += [each for each in (_begins(line), _indent(line)) if not levels or each < min(levels)]
+    return levels
+
+
+def _parts(line: str) -> Parts:
+    begin = _BEGIN.match(line)
+    assert begin is not None  # it matches the empty text
+    comment = _COMMENT.search(line, max(0, begin.end() - 1))
+    value = line[begin.end() : comment.start() if comment else len(line)].rstrip()
+    return Parts(
+        begin=begin.end("before"),
+        key=begin["key"] or "",
+        key_end=begin.end("key"),
+        at=begin.end(),
+        value=value,
+        comment=line[begin.end() + len(value) :],
+    )
 
 
 def _with_value(line: str, value: str) -> str:
     parts = _parts(line)
-    return line[: parts.start("value")] + value + (parts["comment"] or "")
+    return line[: parts.at] + value + parts.comment.rstrip()
 
 
 def _indent(line: str) -> int:

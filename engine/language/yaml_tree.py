@@ -27,6 +27,7 @@ from engine.problems import Problem
 DEEPEST = 20
 
 _KEY_LINE = re.compile(r"( *)(?:- +)*[a-z][a-z0-9_]*:(?:\s|$)")
+_TEXT_IN_KEY = re.compile(r"[a-z][a-z0-9_]* +[\"'\[{]")
 _GLUED = re.compile(r"[a-z][a-z0-9_]*:[^\s/]")
 
 
@@ -39,7 +40,7 @@ class PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
         yaml.parser.Parser.__init__(self)
 
 
-FastParser: Any = getattr(yaml, "CParser", PureParser)
+FastParser: Any = vars(yaml.cyaml)["CParser"] if yaml.__with_libyaml__ else PureParser
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,9 @@ def composed(text: str, parser: Any = None) -> Tree | Trouble:
     """The tree of a YAML text, or where it can't be read. `parser` is for tests: the C parser or the one in Python."""
     lines = text.split("\n")
     builder = _Builder(lines)
-    events = (parser or (PureParser if "\t" in text else FastParser))(text)
+    parser = PureParser if "\t" in text else parser or FastParser
     try:
-        builder.build(events)
+        builder.build(parser(text))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         row, column = (mark.line, mark.column) if mark else (0, 0)
@@ -154,6 +155,10 @@ class _Builder:
         if end.line > row and event.style in ("'", '"') and self._swallows_keys(row, end.line):
             self._suspect("open-quote", row, column)
         node = Scalar(text, row + 1, column + 1, quoted)
+        if not text and not quoted and frame is not None and frame.key is not None:
+            node = Scalar(
+                "", frame.key_end[0] + 1, frame.key_end[1] + 1
+            )  # nothing: the place is right after the key
         if frame is not None and frame.is_map and frame.key is None:
             self._key(frame, node, (end.line, end.column))
         else:
@@ -200,6 +205,8 @@ class _Builder:
     def _key(self, frame: _Frame, key: Scalar, end: tuple[int, int]) -> None:
         if key.text == "<<" and not key.quoted:
             self._problem("anchor", key.line - 1, key.column - 1, key.text)
+        elif not key.quoted and _TEXT_IN_KEY.match(key.text):
+            self._suspect("missing-colon", key.line - 1, key.column - 1)
         frame.key, frame.key_end = key, end
 
     def _place(self, node: Node, event: Event) -> None:
@@ -210,6 +217,8 @@ class _Builder:
         frame = self.open[-1]
         if not frame.is_map:
             frame.items.append(node)
+            if not frame.flow and isinstance(node, Mapping) and " " in node.entries[0][0].text:
+                self._suspect("colon", node.line - 1, node.column - 1)  # `- Ring nu: 112`
             return
         key, frame.key = frame.key, None
         if key is None:
@@ -240,11 +249,12 @@ class _Builder:
             self._suspect("hash", row, column)
 
     def _keyless(self, frame: _Frame) -> bool:
-        """Whether the empty value belongs to a word without a colon: `{IT, phone: 1}`."""
+        """Whether the empty value belongs to a word without a colon (`{IT, phone: 1}`) or glued to a bracket (`{phone:}`)."""
         if frame.key is None:
             return False
         row, column = frame.key_end
-        return not self.lines[row][column:].lstrip().startswith(":")
+        after = self.lines[row][column:].lstrip()
+        return not after.startswith(":") or after[1:2] in ("}", ",")
 
     def _swallows_keys(self, first: int, last: int) -> bool:
         """Whether a text in quotes that goes on over lines holds a line that looks like a key of its own."""

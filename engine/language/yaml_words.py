@@ -141,6 +141,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Allt efter # är en anteckning som ingen ser, så texten slutar före «{piece}». Hör det till texten? Sätt citattecken.",
         "Everything after # is a note that nobody sees, so the text ends before “{piece}”. Is it part of it? Put it in quotes.",
     ),
+    "more": (
+        "Filen har fler fel än så här. Rätta de här först och kontrollera den igen.",
+        "The file has more mistakes than these. Correct these first and check it again.",
+    ),
     "unreadable": (
         "Raden går inte att läsa: {piece} Den ska vara «nyckel: värde», «- text» eller fortsätta texten ovanför. "
         "Jämför indrag, kolon, citattecken och parenteser med raderna omkring.",
