@@ -109,7 +109,7 @@ def _begin(scope: Scope, states: Mapping[str, State]) -> Begin:
     found = dict.fromkeys(
         role for state in states.values() if isinstance(state, Step) for role in state.roles
     )
-    if not found and not scope.findings.errors:
+    if not found and scope.document.states and not scope.findings.errors:
         scope.findings.add("start-by-nobody", scope.document.at("start"))
     return Begin(roles=tuple(found), ask=asked)
 

@@ -25,6 +25,10 @@ from engine.routine import Routine
 LANGUAGES = ("sv", "en")
 
 
+_UNCERTAIN = ("yaml-deep", "yaml-key", "yaml-more", "yaml-tab", "yaml-top", "yaml-unreadable")
+"""After these it is only guessed what the file says, so that nothing more is said about it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:
     """A compiled file. `routine` is None where it has errors; `id` is what the file calls itself, errors or
@@ -72,8 +76,8 @@ def compile_text(
         findings.language = _languages(source.root)[0]
     for problem in source.problems:
         findings.add_problem(problem)
-    if source.root is None:
-        return Compiled(file=file, id=None, language="sv", routine=None, findings=findings.all())
+    if source.root is None or findings.any_of(*_UNCERTAIN):
+        return Compiled(file=file, id=None, language=findings.language, routine=None, findings=findings.all())
     return _compiled(source.root, findings, settings, routines)
 
 

@@ -15,7 +15,7 @@ from engine.language.expressions import TYPES
 from engine.language.findings import Finding, Findings
 from engine.language.reading import Word
 from engine.language.scope import Reference, among
-from engine.problems import Problem, clipped, hint
+from engine.problems import Problem, clipped, hint, nearest
 from engine.routine import Routine, Wait
 
 
@@ -115,6 +115,7 @@ class _Fit:
 
     def _outcomes(self) -> None:
         ends = self.child.outcomes()
+        handled = {nearest(name, ends) for name in self.reference.outcomes}
         for name in self.reference.outcomes:
             if name not in ends:
                 near, known = hint(name, ends), among(ends)
@@ -123,7 +124,7 @@ class _Fit:
                     "unknown-outcome", name.place, routine=routine, name=clipped(name), hint=near, known=known
                 )
         for outcome in ends if not self.reference.otherwise else ():
-            if outcome not in self.reference.outcomes:
+            if outcome not in handled:
                 place = self.reference.routine.place
                 state = self.reference.state
                 self.findings.add(

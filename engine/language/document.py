@@ -272,7 +272,7 @@ class State(Part):
     @property
     def kinds(self) -> tuple[str, ...]:
         """The kind keys that were written; none of them means a step."""
-        return tuple(kind for kind in KIND_KEYS if kind in self.given())
+        return tuple(key for key in self.given() if key in KIND_KEYS)
 
     @classmethod
     def allowed(cls, given: set[str]) -> tuple[str, ...]:

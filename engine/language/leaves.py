@@ -47,21 +47,26 @@ def _reading(info: ValidationInfo) -> Reading:
     return cast(Reading, info.context)
 
 
-def _key(info: ValidationInfo) -> str:
-    return (info.field_name or "").rstrip("_")
+def _key(node: Node, info: ValidationInfo) -> str:
+    return clipped(_reading(info).key_of(node, info.field_name))
 
 
 def _wrong_type(node: Node, info: ValidationInfo, allowed: Pair) -> None:
     findings = _reading(info).findings
     if is_empty(node):
-        findings.add("empty-value", place_of(node), key=_key(info))
+        findings.add("empty-value", place_of(node), key=_key(node, info))
     else:
-        findings.add("wrong-type", place_of(node), key=_key(info), found=kind_of(node), allowed=allowed)
+        findings.add("wrong-type", place_of(node), key=_key(node, info), found=kind_of(node), allowed=allowed)
 
 
 def _wrong_value(node: Scalar, info: ValidationInfo, allowed: Pair, near: Pair = ("", "")) -> None:
     _reading(info).findings.add(
-        "wrong-value", place_of(node), found=clipped(node.text), key=_key(info), hint=near, allowed=allowed
+        "wrong-value",
+        place_of(node),
+        found=clipped(node.text),
+        key=_key(node, info),
+        hint=near,
+        allowed=allowed,
     )
 
 
@@ -129,7 +134,7 @@ def read_words(node: Node | None, info: ValidationInfo) -> Words | None:
         reading.findings.add(
             "text-missing-language",
             place,
-            missing=", ".join(missing),
+            missing=_languages(missing),
             languages=", ".join(reading.languages),
             example=example,
         )
@@ -140,6 +145,11 @@ def read_words(node: Node | None, info: ValidationInfo) -> Words | None:
         return None
     ordered = tuple((code, by_language[code]) for code in reading.languages if code in by_language)
     return Words(Text(ordered), place)
+
+
+def _languages(codes: Sequence[str]) -> Pair:
+    names = {"sv": ("svenska (sv)", "Swedish (sv)"), "en": ("engelska (en)", "English (en)")}
+    return " och ".join(names[code][0] for code in codes), " and ".join(names[code][1] for code in codes)
 
 
 def _words_of_list(node: Node, info: ValidationInfo) -> tuple[Words, ...]:
@@ -155,6 +165,8 @@ def _formula(node: Node, info: ValidationInfo) -> Word | None:
 
 
 def _written(node: Node, info: ValidationInfo) -> Word | tuple[Word, ...] | None:
+    if isinstance(node, Scalar) and node.quoted:
+        return Word.of(node)
     return _words_list(node, info) if isinstance(node, Listing) else _word(node, info)
 
 
@@ -267,6 +279,7 @@ def _titles(node: Node, info: ValidationInfo) -> dict[Scalar, Node | None]:
 
 def _entries(node: Node, info: ValidationInfo) -> tuple[tuple[Scalar, Node], ...]:
     if isinstance(node, Mapping):
+        _reading(info).written.update((place_of(value), key.text) for key, value in node.entries)
         return node.entries
     _wrong_type(node, info, KEYS)
     return ()

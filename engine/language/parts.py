@@ -19,6 +19,33 @@ from engine.language.reading import KEYS, Reading, is_empty, kind_of, place_of
 from engine.language.source import Mapping, Node, Scalar
 from engine.problems import clipped, hint
 
+IN_SWEDISH = {
+    "anteckning": "note",
+    "bocka_av": "checklist",
+    "checklista": "checklist",
+    "fakta": "facts",
+    "fråga": "ask",
+    "grenar": "together",
+    "hjälp": "help",
+    "kontakter": "contacts",
+    "länkar": "links",
+    "nödläge": "emergency",
+    "påminn": "remind",
+    "rubrik": "title",
+    "slut": "end",
+    "språk": "language",
+    "steg": "states",
+    "syfte": "purpose",
+    "till": "to",
+    "tillstånd": "states",
+    "uppgifter": "facts",
+    "val": "choices",
+    "varning": "caution",
+    "villkor": "when",
+    "vänta": "wait",
+}
+"""Keys as an owner may put them, where the right word does not look like them."""
+
 Entries = list[tuple[Scalar, Node]]
 
 
@@ -105,8 +132,9 @@ class Part(BaseModel):
         if isinstance(node, Mapping):
             return list(node.entries)
         if cls.short and not is_empty(node) and (isinstance(node, Scalar) or cls.short_list):
+            reading.written.setdefault(place_of(node), (info.field_name or "").rstrip("_"))
             return [(Scalar(cls.short, node.line, node.column), node)]
-        name = (info.field_name or "").rstrip("_")
+        name = clipped(reading.key_of(node, info.field_name))
         if is_empty(node):
             reading.findings.add("empty-value", place_of(node), key=name)
         else:
@@ -124,7 +152,7 @@ class Part(BaseModel):
             word = name.text
             if word not in known:
                 allowed = cls.allowed(given)
-                near = hint(word, [each for each in known if each not in given])
+                near = hint(IN_SWEDISH.get(word.lower(), word), [each for each in known if each not in given])
                 reading.findings.add(
                     "unknown-key", place_of(name), key=clipped(word), hint=near, allowed=", ".join(allowed)
                 )

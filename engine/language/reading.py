@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.language.findings import Findings, Place
 from engine.language.source import Node, Scalar
@@ -24,10 +24,18 @@ KEYS = ("nycklar med värden", "keys with values")
 
 @dataclass(slots=True)
 class Reading:
-    """What reading a file needs to know and collects."""
+    """What reading a file needs to know and collects.
+
+    `written` tells the keys before entries and short forms, for messages.
+    """
 
     findings: Findings
     languages: tuple[str, ...]
+    written: dict[Place, str] = field(default_factory=dict)
+
+    def key_of(self, node: Node, field_name: str | None) -> str:
+        """The key that the owner wrote before the node: the entry's own, or that of a short form, if it is one."""
+        return self.written.get(place_of(node)) or (field_name or "").rstrip("_")
 
 
 class Word(str):

@@ -55,7 +55,8 @@ class Scenarios:
         found = [key for key in _WHAT if key in given]
         if given and len(found) != 1:
             example = f"{next(iter(self.scope.document.roles), 'medarbetare')}: klar"
-            said = (" och ".join(given), " and ".join(given))
+            shown = [f"{part.by}: {part.choice}" if key == "by" else key for key in given if key != "choice"]
+            said = (" och ".join(shown), " and ".join(shown))
             self.scope.findings.add("scenario-line", part.place, example=example, found=said)
         elif "by" in given and "choice" not in given:
             self.scope.findings.add("missing-key", part.place, key="choice", what=("raden", "the line"))

@@ -1,5 +1,4 @@
-"""The organisation's own data, `settings.yaml`: names with titles and values that the routines' texts fetch.
-"""
+"""The organisation's own data, `settings.yaml`: names with titles and values that the routines' texts fetch."""
 
 from __future__ import annotations
 
@@ -57,6 +56,7 @@ def _setting(id: Word, node: Node, findings: Findings) -> Setting:
             )
         elif not isinstance(part, Scalar):
             findings.add("setting-value", place_of(part), setting=id)
+            value = Scalar("…", part.line, part.column)
         elif key.text == "title":
             title = part.text
         else:

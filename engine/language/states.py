@@ -133,7 +133,7 @@ class States:
         branches: list[Branch] = []
         moves: list[Move] = []
         for exit in part.choose:
-            if "else" in exit.given() and branches and exit is not part.choose[-1]:
+            if "else" in exit.given() and exit is not part.choose[-1]:
                 findings.add("else-not-last", exit.at("else"), state=id)
             branch = self._branch(id, exit, where)
             if branch is not None:

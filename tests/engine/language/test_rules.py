@@ -1,0 +1,72 @@
+"""Each rule has a file that breaks it and nothing else; its last line says where, and in which words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from engine.check import check
+from engine.language.compile import compile_text
+from engine.language.findings import Finding
+from engine.language.rules import RULES
+
+BROKEN = Path(__file__).parent / "broken"
+EXPECTED = re.compile(r"# (\d+):(\d+) (.+)\n?\Z")
+SHOWN_ELSEWHERE = {
+    "file-unreadable": "tests/engine/test_check.py",
+    "scenario-fails": "tests/engine/test_check.py",
+    "yaml-size": "tests/engine/language/test_source.py",
+    "yaml-more": "tests/engine/language/test_source.py",
+    "yaml-list-line": "tests/engine/language/test_source.py",
+}
+
+EXAMPLES = sorted(path.name.removesuffix(".yaml") for path in BROKEN.iterdir())
+
+
+def found_in(rule: str) -> tuple[tuple[Finding, ...], str]:
+    """The findings of the rule's example, and the text of the file that it is found in."""
+    folder = BROKEN / rule
+    if not folder.is_dir():
+        content = (BROKEN / f"{rule}.yaml").read_bytes()
+        return compile_text(content, "prov.yaml", settings={}).findings, content.decode("utf-8", "replace")
+    folders = sorted(each for each in folder.iterdir() if each.is_dir())
+    findings = check(folders or [folder]).findings
+    return findings, Path(findings[0].file).read_text("utf-8") if findings else ""
+
+
+@pytest.mark.parametrize("rule", EXAMPLES)
+def test_a_broken_rule_is_found_at_its_place_in_swedish_words_and_leads_to_no_other_finding(
+    rule: str,
+) -> None:
+    findings, text = found_in(rule)
+
+    expected = EXPECTED.search(text)
+    assert expected, f"the last line of {rule} does not say what is expected"
+    line, column, message = expected.groups()
+    said = [(each.rule, each.line, each.column, each.message.replace(f"{BROKEN}/", "")) for each in findings]
+    assert said == [(rule, int(line), int(column), message)]
+
+
+@pytest.mark.parametrize("rule", EXAMPLES)
+def test_a_finding_can_be_said_in_english(rule: str) -> None:
+    findings, _ = found_in(rule)
+
+    assert all(each.en and each.en != each.sv for each in findings)
+    assert all(each.say("en") == each.en for each in findings)
+
+
+def test_every_rule_has_a_file_that_breaks_it() -> None:
+    assert set(EXAMPLES) | set(SHOWN_ELSEWHERE) == set(RULES)
+
+
+@pytest.mark.parametrize("rule", [id for id, rule in RULES.items() if rule.sv])
+def test_a_rule_s_sentences_take_the_same_parts_in_both_languages(rule: str) -> None:
+    names = [set(re.findall(r"(?<!\{)\{(\w+)\}", sentence)) for sentence in RULES[rule].sentences]
+
+    assert names[0] == names[1]
+
+
+def test_rule_ids_are_lower_case_words_with_hyphens() -> None:
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)+|duration", rule) for rule in RULES)
