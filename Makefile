@@ -1,9 +1,10 @@
-# Rutin. `make help` lists what can be done. Needs Python 3.11 or newer, make and git; nothing else.
+# Rutin. `make help` lists what can be done. Needs Python 3.11 to 3.14, make and git; nothing else.
 PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help env run test checks bench soak lock clean
+.PHONY: help env run test checks bench soak lock upgrade clean
 .DEFAULT_GOAL := help
 
 help:  ## This list
@@ -11,39 +12,45 @@ help:  ## This list
 
 env: .venv/ready  ## Make the environment in .venv (the commands below do it by themselves)
 
+# A .venv without a working pip (half made, or its Python gone) is made anew.
 .venv/ready: requirements-dev.txt pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-	  echo "Rutin needs Python 3.11 or newer. Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
-	@echo "Making the environment in .venv (once, about a minute) …"
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' || { \
+	  echo "Rutin needs Python 3.11, 3.12, 3.13 or 3.14, and «$(PYTHON)» is none of them." \
+	    "If one is installed, name it: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@echo "Making the environment in .venv (about a minute, only when the requirements have changed) …"
+	@$(PIP) --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
+	@$(PIP) install --require-hashes --requirement requirements-dev.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 run: env  ## Serve the routines on this machine, in demonstration mode (PORT=9000 for another port)
 	@$(BIN)/rutin serve --demo --port $(PORT)
 
-test: env checks  ## All checks and all tests
+test: checks  ## All checks and all tests
 	@$(BIN)/python -m pytest --numprocesses 2 --cov --cov-report=term
 
-checks: env  ## Lint, format, types and the walls between the rooms
+checks: env  ## Only the checks: lint, format, the walls between the rooms, types
 	@$(BIN)/ruff check
-	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/ruff format --check
+	@$(BIN)/lint-imports --no-cache --no-logo
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-cache
 
 bench: env  ## Measure, beside the bare drivers and another engine
 	@$(BIN)/python -m benchmarks
 
-soak: env  ## Heavy tests: crashes and long runs
-	@$(BIN)/python -m pytest -m soak
+soak: env  ## Heavy tests: crashes, long runs, many more generated examples
+	@$(BIN)/python -m pytest -m soak --hypothesis-profile soak
 
-lock: env  ## Compile the pinned requirements anew from pyproject.toml
-	@for group in "requirements.txt" "requirements-dev.txt --group dev"; do \
-	  set -- $$group; out=$$1; shift; \
-	  $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
-	    --no-annotate --python-version 3.11 --upgrade pyproject.toml "$$@" --output-file "$$out"; \
-	done
+# The development pins are held to the runtime pins, so that both files name the same versions.
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+  --no-emit-index-url --no-emit-find-links pyproject.toml
+
+lock: env  ## Compile the pinned requirements from pyproject.toml, keeping the versions that still fit
+	@$(COMPILE) --output-file requirements.txt $(UPGRADE)
+	@$(COMPILE) --output-file requirements-dev.txt --group dev --constraints requirements.txt $(UPGRADE)
+
+upgrade: UPGRADE = --upgrade
+upgrade: lock  ## As lock, with the newest versions
 
 clean:  ## Remove the environment and everything that can be made again
 	rm -rf .venv build dist output .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -3,41 +3,75 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 
-import diagrams
-
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ["requirements.txt", "requirements-dev.txt"]
+RUNTIME, ALL = "requirements.txt", "requirements-dev.txt"
+SOURCE = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+PROJECT = tomllib.loads(SOURCE)
+DECLARED = {
+    RUNTIME: PROJECT["project"]["dependencies"],
+    ALL: PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"],
+}
+
+REQUIREMENT = re.compile(r"(?P<name>[A-Za-z0-9._-]+)(\[[a-z,]+\])?==(?P<version>[^\s;]+)")
 
 
-def test_diagrams_is_our_package_and_not_the_one_on_the_registry() -> None:
-    assert diagrams.__file__ is not None
-    assert Path(diagrams.__file__).resolve() == ROOT / "diagrams" / "__init__.py"
+def entries(file: str) -> list[str]:
+    """The pinned file's requirements, each with its marker and its hashes."""
+    return re.split(r"\n(?=\S)", (ROOT / file).read_text(encoding="utf-8").strip())
 
 
-@pytest.mark.parametrize("lock", LOCKS)
-def test_pinned_files_hold_no_addresses(lock: str) -> None:
-    assert not re.search(r"https?://|file:|--(extra-)?index-url|--find-links", (ROOT / lock).read_text())
+def versions(file: str) -> dict[str, str]:
+    """Project name in lower case → pinned version."""
+    found = [REQUIREMENT.match(entry) for entry in entries(file)]
+    return {match["name"].lower(): match["version"] for match in found if match}
 
 
-@pytest.mark.parametrize("lock", LOCKS)
-def test_every_pinned_requirement_has_a_version_and_hashes(lock: str) -> None:
-    requirements = re.split(r"\n(?=\S)", (ROOT / lock).read_text().strip())
-    assert requirements
-    for requirement in requirements:
-        assert re.match(r"[A-Za-z0-9._-]+(\[[a-z,]+\])?==\S+", requirement), requirement
-        assert "--hash=sha256:" in requirement, requirement
+def name_of(requirement: str) -> str:
+    return re.split(r"[\[>=<]", requirement)[0].lower()
 
 
-def test_every_declared_dependency_is_pinned_and_says_why() -> None:
-    source = (ROOT / "pyproject.toml").read_text()
-    project = tomllib.loads(source)
-    names = [re.split(r"[\[>=<]", each)[0] for each in project["project"]["dependencies"]]
-    pinned = (ROOT / "requirements.txt").read_text().lower()
-    for name in names:
-        assert re.search(rf"^{re.escape(name.lower())}(\[[a-z]+\])?==", pinned, re.M), name
-        assert re.search(rf'"{re.escape(name)}[\[>=].*",\s+# \w', source), f"{name} does not say why it is there"
+@pytest.mark.parametrize("package", ["engine", "api", "diagrams"])
+def test_our_packages_resolve_inside_the_project_wherever_one_stands(package: str, tmp_path: Path) -> None:
+    script = f"import {package}; print({package}.__file__)"
+    place = subprocess.check_output([sys.executable, "-c", script], cwd=tmp_path, text=True)
+    assert Path(place.strip()).resolve() == ROOT / package / "__init__.py"
+
+
+@pytest.mark.parametrize("file", [RUNTIME, ALL])
+def test_pinned_files_hold_no_addresses_and_no_paths(file: str) -> None:
+    assert not re.search(
+        r"://|file:|--index|--extra|--find|(^|\s)/", (ROOT / file).read_text(encoding="utf-8")
+    )
+
+
+@pytest.mark.parametrize("file", [RUNTIME, ALL])
+def test_every_pinned_requirement_has_a_version_and_hashes(file: str) -> None:
+    for entry in entries(file):
+        assert REQUIREMENT.match(entry), entry
+        assert re.search(r"--hash=sha256:[0-9a-f]{64}", entry), entry
+
+
+@pytest.mark.parametrize("file", [RUNTIME, ALL])
+def test_every_declared_dependency_is_pinned(file: str) -> None:
+    assert {name_of(each) for each in DECLARED[file]} <= versions(file).keys()
+
+
+def test_both_pinned_files_name_the_same_versions() -> None:
+    assert versions(RUNTIME).items() <= versions(ALL).items()
+
+
+def test_every_declared_dependency_says_why_it_is_there() -> None:
+    reasons = dict(re.findall(r'^  "(.+)",\s+# (\S.{4,})$', SOURCE, re.M))
+    assert [each for each in DECLARED[ALL] if each not in reasons] == []
+
+
+def test_the_licence_is_the_one_that_is_declared() -> None:
+    assert PROJECT["project"]["license"] == "EUPL-1.2"
+    assert (ROOT / "LICENSE").read_text(encoding="utf-8").startswith("EUROPEAN UNION PUBLIC LICENCE v. 1.2\n")
