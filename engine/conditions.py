@@ -298,9 +298,11 @@ def compiled(tree: Node) -> Evaluate:
             holds = compiled(part)
             return lambda env: holds(env) is not True
         case All():
-            return _all(tuple(map(compiled, tree.parts)))
+            every = tuple(map(compiled, tree.parts))
+            return lambda env: all(each(env) is True for each in every)
         case Some():
-            return _some(tuple(map(compiled, tree.parts)))
+            some = tuple(map(compiled, tree.parts))
+            return lambda env: any(each(env) is True for each in some)
         case Compare():
             return _compare(_OPERATORS[tree.operator], compiled(tree.left), tree.right)
         case Since():
@@ -309,26 +311,6 @@ def compiled(tree: Node) -> Evaluate:
             return _sum(
                 operator.add if tree.sign == "+" else operator.sub, compiled(tree.left), compiled(tree.right)
             )
-
-
-def _all(holds: tuple[Evaluate, ...]) -> Evaluate:
-    def every(env: Env) -> bool:
-        for each in holds:
-            if each(env) is not True:
-                return False
-        return True
-
-    return every
-
-
-def _some(holds: tuple[Evaluate, ...]) -> Evaluate:
-    def some(env: Env) -> bool:
-        for each in holds:
-            if each(env) is True:
-                return True
-        return False
-
-    return some
 
 
 def _compare(compare: Callable[[Any, Any], bool], left: Evaluate, right: Node) -> Evaluate:

@@ -17,7 +17,6 @@ from typing import Any
 
 from engine.conditions import (
     All,
-    ChecklistDone,
     Compare,
     Constant,
     Env,

@@ -11,8 +11,8 @@ from typing import cast
 from engine.conditions import Constant, Expression, Name
 from engine.facts import Fact, FactValue, parse, wire
 from engine.language.compile import Compiled
-from engine.language.expressions import TYPES
 from engine.language.findings import Finding, Findings
+from engine.language.operands import TYPES
 from engine.language.reading import Word
 from engine.language.scope import Reference, among
 from engine.problems import Problem, clipped, hint, nearest

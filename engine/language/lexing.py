@@ -18,17 +18,17 @@ RESERVED = WORD_OPERATORS | {
     *("yes", "no", "now", "set", "done", "checklist", "running", "hours_since", "days_since"),
 }
 
+_UNITS = "|".join(sorted(durations.UNITS, key=len, reverse=True))
 _TOKEN = re.compile(
-    r"""(?P<space>\s+)
-    | (?P<duration>[0-9]+\s*(?i:%s)\b)
-    | (?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T\ ][0-9:.]+(?:Z|[-+][0-9:]+)?)?)(?![\w.])
+    rf"""(?P<space>\s+)
+    | (?P<duration>[0-9]+\s*(?i:{_UNITS})\b)
+    | (?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:[T\ ][0-9:.]+(?:Z|[-+][0-9:]+)?)?)(?![\w.])
     | (?P<number>[0-9]+(?:\.[0-9]+)?)(?![\w.])
     | (?P<string>"[^"]*"|'[^']*')
     | (?P<word>[^\W\d]\w*)
     | (?P<operator>==|!=|<=|>=|<|>|\+|-|\(|\)|\[|\]|,)
     | (?P<wrong>=>|=<|=|<>|&&|\|\||!|\*\*|:=|[0-9][\w.,]*|.)
-    """
-    % "|".join(sorted(durations.UNITS, key=len, reverse=True)),
+    """,
     re.VERBOSE | re.DOTALL,
 )
 

@@ -319,9 +319,9 @@ def _outlier(lines: Lines, row: int) -> Iterator[Fix]:
             break
         if first is None or _begins(lines[each]) <= _begins(lines[first]):
             first = each
-    for each in dict.fromkeys((first, above[-1] if above else None)):
-        if each is not None and _begins(lines[each]) != wanted:
-            yield _moved(lines, each, wanted - _begins(lines[each]), along=True, until=row)
+    for candidate in dict.fromkeys((first, above[-1] if above else None)):
+        if candidate is not None and _begins(lines[candidate]) != wanted:
+            yield _moved(lines, candidate, wanted - _begins(lines[candidate]), along=True, until=row)
 
 
 def _moved(lines: Lines, row: int, by: int, along: bool, until: int | None = None) -> Fix:
