@@ -20,6 +20,8 @@ UNITS = {
 
 LONGEST = timedelta(days=3_660)
 
+_MOST_IN_HOURS = timedelta(hours=72)
+
 _WORDS = {
     "sv": {
         MINUTE: ("minut", "minuter"),
@@ -66,20 +68,22 @@ def parse(text: str) -> timedelta | Problem:
 
 
 def canonical(duration: timedelta) -> str:
-    """The one way to write it in a canonical document, in the largest unit that divides it: `90 min`, `72 h` is `3 d`."""
-    number, unit = _in_largest_unit(duration)
-    return f"{number} {unit}"
+    """The one way to write it in a canonical document: in the largest unit that divides it, so `72 h` is `3 d`."""
+    unit = next(unit for unit in (WEEK, DAY, HOUR, MINUTE) if _divides(unit, duration))
+    return f"{_in(unit, duration)} {unit}"
 
 
 def words(duration: timedelta, language: str = "sv") -> str:
-    """As people say it: «1 timme», «30 minuter», “3 days”."""
-    number, unit = _in_largest_unit(duration)
+    """As people say it: «1 timme», «30 minuter», «72 timmar» (hours up to three days), “2 weeks”."""
+    units = (HOUR, MINUTE) if duration <= _MOST_IN_HOURS else (WEEK, DAY, HOUR, MINUTE)
+    unit = next(unit for unit in units if _divides(unit, duration))
+    number = _in(unit, duration)
     return f"{number} {_WORDS['en' if language == 'en' else 'sv'][unit][number != 1]}"
 
 
-def _in_largest_unit(duration: timedelta) -> tuple[int, str]:
-    seconds = int(duration.total_seconds())
-    for unit in (WEEK, DAY, HOUR):
-        if seconds and seconds % SECONDS[unit] == 0:
-            return seconds // SECONDS[unit], unit
-    return seconds // SECONDS[MINUTE], MINUTE
+def _divides(unit: str, duration: timedelta) -> bool:
+    return unit == MINUTE or duration.total_seconds() % SECONDS[unit] == 0
+
+
+def _in(unit: str, duration: timedelta) -> int:
+    return int(duration.total_seconds()) // SECONDS[unit]

@@ -65,6 +65,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Raden är indragen med tabb. Indrag görs med blanksteg: här {piece} stycken.",
         "The line is indented with a tab. Indentation is made of spaces: {piece} of them here.",
     ),
+    "tabs": (
+        "Raden är indragen med tabb, och {more} rader till. Indrag görs med blanksteg: här {piece} stycken.",
+        "The line is indented with a tab, and so are {more} more. Indentation is made of spaces: {piece} of them here.",
+    ),
     "tab-inside": (
         "Här står en tabb. Byt den mot ett blanksteg.",
         "Here stands a tab. Change it to a space.",
