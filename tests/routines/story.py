@@ -48,8 +48,8 @@ class Story:
 
     def does(self, role: str, *choices: str, routine: str | None = None, **facts: Any) -> None:
         """Let somebody take choices, one after another, which must be accepted; `facts` go with the last."""
-        for choice in choices:
-            with_it = facts if choice == choices[-1] else {}
+        for number, choice in enumerate(choices, start=1):
+            with_it = facts if number == len(choices) else {}
             refusal = self.try_to(role, choice, routine=routine, **with_it)
             assert refusal is None, f"{choice}: {refusal}"
 

@@ -98,7 +98,7 @@ def test_the_clock_runs_from_the_discovery_and_not_from_the_report_to_the_office
 
     story.waits(hours=4)
 
-    assert "Ett dygn sedan en arbetstelefon försvann. Bedöm personuppgiftsincidenten." in story.told(
+    assert "Ett dygn har gått sedan förlusten upptäcktes. Bedöm personuppgiftsincidenten." in story.told(
         "enhetschef"
     )
 
