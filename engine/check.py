@@ -95,7 +95,7 @@ def _compiled(path: Path, settings: Mapping[str, Setting], routines: frozenset[s
     findings = Findings(str(path))
     content = _content(path, findings)
     if content is None:
-        return Compiled(file=str(path), id=None, language="sv", routine=None, findings=findings.all())
+        return Compiled(file=str(path), language="sv", routine=None, findings=findings.all())
     return compile_text(content, str(path), settings=settings, routines=routines)
 
 

@@ -86,8 +86,12 @@ class NotYours(Refusal):
             }
         return {
             **vars(self),
-            "who_sv": f"Det görs av {sv} i enheten {self.unit}." if sv else "Ingen roll i rutinen får göra det.",
-            "who_en": f"It is done by {en} in the unit {self.unit}." if en else "No role of the routine may do it.",
+            "who_sv": f"Det görs av {sv} i enheten {self.unit}."
+            if sv
+            else "Ingen roll i rutinen får göra det.",
+            "who_en": f"It is done by {en} in the unit {self.unit}."
+            if en
+            else "No role of the routine may do it.",
         }
 
 
@@ -168,7 +172,13 @@ class NotFound(Refusal):
     sv = "Det finns ingen {what_sv} «{id}».{hint_sv}"
     en = "There is no {what} “{id}”.{hint_en}"
 
-    SV = {"instance": "pågående rutin", "routine": "rutin", "state": "steg i rutinen som heter", "fact": "uppgift", "message": "väntan på"}
+    SV = {
+        "instance": "pågående rutin",
+        "routine": "rutin",
+        "state": "steg i rutinen som heter",
+        "fact": "uppgift",
+        "message": "väntan på",
+    }
 
     def __init__(self, what: str, id: str, near: str | None = None) -> None:
         super().__init__()

@@ -109,8 +109,7 @@ def _steps_left(routine: Routine, flow: str, start: str, path: Iterable[str]) ->
 def _numbered(routine: Routine, flow: str, prefix: str) -> Iterator[tuple[str, str]]:
     spine = _spine(routine, flow)
     own = {state: f"{prefix}{number}" for number, state in enumerate(spine, 1)}
-    for beside, number in _beside(routine, flow, own):
-        own[beside] = number
+    own |= dict(_beside(routine, flow, own))
     for state, number in own.items():
         yield state, number
         together = routine.states[state]

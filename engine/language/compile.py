@@ -15,7 +15,7 @@ from engine.language.build import build
 from engine.language.canonical import Canonical, canonical, digest
 from engine.language.document import EVERY_KEY, Document
 from engine.language.findings import NOWHERE, Finding, Findings
-from engine.language.reading import Reading
+from engine.language.reading import Reading, Word
 from engine.language.scope import Reference, Scope
 from engine.language.settings import Setting
 from engine.language.source import Mapping as Tree
@@ -31,20 +31,19 @@ _UNCERTAIN = ("yaml-deep", "yaml-key", "yaml-more", "yaml-tab", "yaml-top", "yam
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:
-    """A compiled file. `routine` is None where it has errors; `id` is what the file calls itself, errors or
-    not.
+    """A compiled file. `routine` is None where it has errors; `id` is what it calls itself, errors or not.
 
-    `references` are the routines that it calls or starts; `read` and `given` the facts that it reads and
-    gives values to. Checks of a whole set need them.
+    The rest is what checks of a whole set need: the `references` to routines that it calls or starts, its `declared`
+    facts with their places, and those of them that it reads (`read`) and gives values to (`given`).
     """
 
     file: str
-    id: str | None
     language: str
     routine: Routine | None
     findings: tuple[Finding, ...]
-    document: Document | None = None
+    id: Word | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    declared: tuple[Word, ...] = ()
     references: tuple[Reference, ...] = ()
     read: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
@@ -77,7 +76,7 @@ def compile_text(
     for problem in source.problems:
         findings.add_problem(problem)
     if source.root is None or findings.any_of(*_UNCERTAIN):
-        return Compiled(file=file, id=None, language=findings.language, routine=None, findings=findings.all())
+        return Compiled(file=file, language=findings.language, routine=None, findings=findings.all())
     return _compiled(source.root, findings, settings, routines)
 
 
@@ -108,12 +107,12 @@ def _compiled(
         routine = replace(routine, digest=digest(canonical(routine)))
     return Compiled(
         file=findings.file,
-        id=str(document.routine) if document.routine else None,
+        id=document.routine,
         language=findings.language,
         routine=routine,
         findings=findings.all(),
-        document=document,
         facts=facts,
+        declared=tuple(document.facts),
         references=tuple(scope.references),
         read=frozenset(scope.read),
         given=frozenset(scope.given),

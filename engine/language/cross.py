@@ -27,11 +27,10 @@ def cross(files: Sequence[Compiled]) -> dict[str, tuple[Finding, ...]]:
     first: dict[str, str] = {}
     for each in files:
         findings = Findings(each.file, each.language)
-        if each.id and each.document and each.document.routine:
+        if each.id is not None:
             other = first.setdefault(each.id, each.file)
             if other != each.file:
-                place = each.document.routine.place
-                findings.add("routine-duplicate", place, routine=each.id, other=other)
+                findings.add("routine-duplicate", each.id.place, routine=each.id, other=other)
         for reference in each.references:
             child = routines.get(reference.routine)
             if child is not None:
@@ -155,11 +154,11 @@ def _check_facts(findings: Findings, file: Compiled, handed: frozenset[str]) -> 
     """Facts that are read and never given a value, or not mentioned at all. A message may bring any fact, so
     then nothing is said.
     """
-    if file.routine is None or file.document is None:
+    if file.routine is None:
         return
     messages = any(isinstance(state, Wait) and state.message for state in file.routine.states.values())
     given = file.given | handed
-    for name in file.document.facts:
+    for name in file.declared:
         if name in file.read and name not in given and not messages:
             findings.add("fact-never-set", name.place, fact=name)
         elif name not in file.read and name not in given and not messages:

@@ -97,54 +97,56 @@ def _key_of_mapping(scalar: Scalar, info: ValidationInfo) -> Word:
 
 
 def read_words(node: Node | None, info: ValidationInfo) -> Words | None:
-    """A text in the routine's own language, or one for each language. None: the title is to be made from the
-    id.
+    """A text in the routine's own language, or one for each language.
+
+    None: the title is to be made from the id.
     """
-    reading = _reading(info)
     if node is None:
         return None
     if isinstance(node, Listing) or is_empty(node):
         _wrong_type(node, info, A_TEXT)
         return None
-    place = place_of(node)
+    reading = _reading(info)
     if isinstance(node, Scalar):
         by_language = {reading.languages[0]: node.text.strip()}
-        example = (
-            "{"
-            + ", ".join(
-                f"{code}: {clipped(node.text, 24) if n == 0 else '…'}"
-                for n, code in enumerate(reading.languages)
-            )
-            + "}"
-        )
     else:
-        by_language, example = {}, "{" + ", ".join(f"{code}: …" for code in reading.languages) + "}"
-        for key, value in node.entries:
-            if key.text not in reading.languages:
-                languages = ", ".join(reading.languages)
-                reading.findings.add(
-                    "text-unknown-language", place_of(key), found=clipped(key.text), languages=languages
-                )
-            elif scalar := _scalar(value, info, A_TEXT):
-                by_language[key.text] = scalar.text.strip()
-            else:
-                by_language[key.text] = "…"
-    missing = [code for code in reading.languages if code not in by_language]
-    if missing:
-        reading.findings.add(
-            "text-missing-language",
-            place,
-            missing=_languages(missing),
-            languages=", ".join(reading.languages),
-            example=example,
-        )
+        by_language = _by_language(node, info)
+    if len(by_language) < len(reading.languages):
+        _note_missing(node, by_language, reading)
     if not by_language:
         return None
     if not all(by_language.values()):
-        _wrong_type(Scalar("", place.line, place.column), info, A_TEXT)
+        _wrong_type(Scalar("", node.line, node.column), info, A_TEXT)
         return None
     ordered = tuple((code, by_language[code]) for code in reading.languages if code in by_language)
-    return Words(Text(ordered), place)
+    return Words(Text(ordered), place_of(node))
+
+
+def _by_language(node: Mapping, info: ValidationInfo) -> dict[str, str]:
+    reading = _reading(info)
+    found: dict[str, str] = {}
+    for key, value in node.entries:
+        if key.text not in reading.languages:
+            languages = ", ".join(reading.languages)
+            reading.findings.add(
+                "text-unknown-language", place_of(key), found=clipped(key.text), languages=languages
+            )
+        else:
+            scalar = _scalar(value, info, A_TEXT)
+            found[key.text] = scalar.text.strip() if scalar else "…"
+    return found
+
+
+def _note_missing(node: Node, by_language: dict[str, str], reading: Reading) -> None:
+    codes = reading.languages
+    example = ", ".join(f"{code}: {clipped(by_language.get(code, '…'), 24)}" for code in codes)
+    reading.findings.add(
+        "text-missing-language",
+        place_of(node),
+        missing=_languages([code for code in codes if code not in by_language]),
+        languages=", ".join(codes),
+        example=f"{{{example}}}",
+    )
 
 
 def _languages(codes: Sequence[str]) -> Pair:

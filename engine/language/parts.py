@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, ClassVar, Self, cast
 
 from pydantic import (
@@ -78,23 +79,24 @@ class Part(BaseModel):
     needs: ClassVar[tuple[str, ...]] = ()
     what: ClassVar[tuple[str, str]] = KEYS
     open_keys: ClassVar[dict[str, Any] | None] = None
-    _place: Place = PrivateAttr(default=NOWHERE)
-    _keys: dict[str, Place] = PrivateAttr(default_factory=dict)
+    _place: Place | None = PrivateAttr(default=None)
+    _keys: dict[str, Place] = PrivateAttr(default={})
 
     @property
     def place(self) -> Place:
         """Where the group begins."""
-        return self._place
+        return self._place or NOWHERE
 
     def at(self, name: str) -> Place:
         """Where the key stands, or the whole group where it was not written."""
-        return self._keys.get(name, self._place)
+        return self._keys.get(name, self.place)
 
     def given(self) -> tuple[str, ...]:
         """The keys that were written, in the file's order."""
         return tuple(self._keys)
 
     @classmethod
+    @cache
     def all_keys(cls) -> tuple[str, ...]:
         """All keys that may be written."""
         return tuple(field.alias or name for name, field in cls.model_fields.items())
@@ -119,12 +121,12 @@ class Part(BaseModel):
         reading = cast(Reading, info.context)
         entries = cls._known_keys(cls.prepared(cls._entries(node, reading, info)), reading)
         part = handler({name: value for name, (_, value) in entries.items()})
-        part._place = place_of(node)
+        place = part._place = place_of(node)
         part._keys = {name: at for name, (at, _) in entries.items()}
         if entries or (isinstance(node, Mapping) and node.entries):
             for name in cls.needs:
                 if name not in entries:
-                    reading.findings.add("missing-key", part._place, key=name, what=cls.what)
+                    reading.findings.add("missing-key", place, key=name, what=cls.what)
         return part
 
     @classmethod

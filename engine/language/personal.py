@@ -1,5 +1,4 @@
-"""Facts that smell of personal data: quiet rather than wrong, so only words that hardly mean anything else.
-"""
+"""Facts that smell of personal data: quiet rather than wrong, so only words that hardly mean anything else."""
 
 from __future__ import annotations
 

@@ -213,9 +213,9 @@ class _Work:
     def _owner_for(self, routine: Routine, parent: Instance) -> Person:
         """Whose a started routine is: who took the choice, where the routine is for them; else the parent's owner."""
         by = self.command.by
-        if by.subject != parent.owner and any(by.holds(role, parent.unit) for role in routine.begin.roles):
-            if not any(role in routine.begin.roles for role in parent.owner_roles):
-                return by
+        may_begin = any(by.holds(role, parent.unit) for role in routine.begin.roles)
+        if may_begin and parent.owner_roles.isdisjoint(routine.begin.roles):
+            return by
         return Person(parent.owner, frozenset((role, parent.unit) for role in parent.owner_roles))
 
     def _offer_undo(self, instance: Instance, command: Choose) -> None:

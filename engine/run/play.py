@@ -234,7 +234,8 @@ class _Playing:
         return self._choice(line)
 
     def _choice(self, line: ScenarioLine) -> Failed | None:
-        assert line.actor is not None and line.choice is not None
+        assert line.actor is not None
+        assert line.choice is not None
         instance = self._instance(line.routine)
         if instance is None:
             return self._failed(

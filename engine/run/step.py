@@ -24,7 +24,7 @@ from engine.run.commands import (
     Take,
 )
 from engine.run.context import Context
-from engine.run.instance import Instance, Person, Status, Token
+from engine.run.instance import Instance, Status, Token
 from engine.run.kinds import settle
 from engine.run.outcome import Notice, Outcome
 from engine.run.scratch import Scratch
@@ -167,7 +167,7 @@ def _correct(scratch: Scratch, event: Correct) -> Refusal | None:
         return values
     old = {name: choosing.wire_or_none(scratch.facts.get(name)) for name in event.facts}
     scratch.note("corrected", detail={"reason": event.reason, "old": old})
-    scratch.set_facts({**{name: None for name in event.facts}, **values})
+    scratch.set_facts({**dict.fromkeys(event.facts), **values})
     return None
 
 

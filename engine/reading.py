@@ -1,0 +1,220 @@
+"""What can be read: views, worklists, notices, histories. Whoever has no role in a unit, and owns nothing there, reads nothing of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from engine.errors import NotFound, NotYours, iso
+from engine.numbering import numbers
+from engine.routine import Routine, Step
+from engine.run import choosing, who
+from engine.run.context import words_of
+from engine.run.explain import Viewer, view
+from engine.run.instance import Case, Instance, Person
+from engine.run.snapshot import instance_from_wire, undo_from_wire
+from engine.store.changes import Row
+from engine.store.port import CaseRow, Store
+from engine.store.published import Published
+
+MOST = 200
+"""How many instances or notices one answer lists."""
+
+
+class Reading:
+    """The reading half of the engine."""
+
+    def __init__(self, store: Store, published: Published, clock: Callable[[], datetime]) -> None:
+        self.store, self.published, self.clock = store, published, clock
+
+    def routines(self) -> list[Routine]:
+        """The newest version of each published routine."""
+        return [self.published.version(id) for id in self.published.ids()]
+
+    def routine(self, routine: str, version: int | None = None) -> Routine:
+        """A published routine. Raises NotFound with the nearest id."""
+        return self.published.version(routine, version)
+
+    def instance(self, id: str, person: Person) -> tuple[Routine, Instance]:
+        """An instance and the version it is pinned to. Raises NotFound, NotYours."""
+        routine, instance, _ = self._load(id, person)
+        return routine, instance
+
+    def view(self, id: str, person: Person, language: str = "sv") -> Mapping[str, Any]:
+        """What the person can do in the instance now, and why not. Raises NotFound, NotYours."""
+        _, instance, row = self._load(id, person)
+        undo = undo_from_wire(json.loads(row.undo)) if row.undo else None
+        return self.explained(instance, Case(id=row.id, sequence=row.sequence, undo=undo), person, language)
+
+    def explained(self, instance: Instance, case: Case, person: Person, language: str) -> Mapping[str, Any]:
+        """The view of an instance that is at hand."""
+        viewer = Viewer(
+            person=person,
+            now=self.clock(),
+            language=language,
+            context=self.published.context,
+            title_of=lambda routine: self.published.title_of(routine, language),
+        )
+        return view(self.published.pinned(instance.digest), instance, case, viewer)
+
+    def instances(
+        self, person: Person, language: str = "sv", *, running: bool = True, whole_unit: bool = False
+    ) -> list[dict[str, Any]]:
+        """Instances that the person owns, or all of the units where they have a role; the newest first."""
+        units = {unit for _, unit in person.grants} if whole_unit else set()
+        bodies = self.store.read(lambda reader: reader.instances_of(person.subject, units, running, MOST))
+        return [self._summary(instance_from_wire(json.loads(body)), language) for body in bodies]
+
+    def visited(self, id: str, person: Person) -> frozenset[str]:
+        """The states that the instance has been in, for the picture of the way taken."""
+        _, instance, _ = self._load(id, person)
+        entries = self._entries(instance.case)
+        return frozenset(
+            each["state"]
+            for _, _, content in entries
+            for each in content["happened"]
+            if each["instance"] == id and each["kind"] == "entered"
+        )
+
+    def history(self, id: str, person: Person, language: str = "sv") -> list[dict[str, Any]]:
+        """What has happened in the instance, in order: who, when, what. Erased entries say only when."""
+        routine, instance, _ = self._load(id, person)
+        told = []
+        for sequence, at, content in self._entries(instance.case):
+            happened = [each for each in content["happened"] if each["instance"] == id]
+            if not happened and content["command"]:
+                continue
+            told.append(
+                {
+                    "sequence": sequence,
+                    "at": iso(at),
+                    "by": content["command"].get("by", {}).get("subject"),
+                    "command": content["command"].get("command"),
+                    "happened": [_told(routine, each, language) for each in happened],
+                }
+            )
+        return told
+
+    def tasks(self, person: Person, language: str = "sv") -> list[dict[str, Any]]:
+        """Open steps: mine, those free for my roles, and the rest of my units'; due first."""
+        units = {unit for _, unit in person.grants}
+        rows = self.store.read(lambda reader: reader.open_steps(person.subject, person.grants, units))
+        tasks: dict[tuple[str, int], dict[str, Any]] = {}
+        for row in rows:
+            task = tasks.setdefault((row["instance_id"], row["visit"]), self._task(row, language))
+            task["roles"].append(row["role"])
+            scope = _scope(row, person)
+            if _SCOPES.index(scope) < _SCOPES.index(task["scope"]):
+                task["scope"] = scope
+        return sorted(tasks.values(), key=lambda task: _SCOPES.index(task["scope"]))
+
+    def notices(self, person: Person) -> list[dict[str, Any]]:
+        """Reminders for the person and notices to their roles; the newest first."""
+        rows = self.store.read(lambda reader: reader.notices(person.subject, person.grants, MOST))
+        return [
+            {
+                "at": iso(row["at"]),
+                "kind": row["kind"],
+                "text": row["text"],
+                "instance": row["instance_id"],
+                "state": row["state"],
+                "role": row["role"],
+                "unit": row["unit"],
+            }
+            for row in rows
+        ]
+
+    def statistics(self) -> Mapping[str, int]:
+        """Sizes for the metrics."""
+        return self.store.read(lambda reader: reader.counts())
+
+    def _load(self, id: str, person: Person) -> tuple[Routine, Instance, CaseRow]:
+        found = self.store.read(lambda reader: reader.instance(id))
+        if found is None:
+            raise NotFound("instance", id)
+        body, row = found
+        instance = instance_from_wire(json.loads(body))
+        routine = self.published.pinned(instance.digest)
+        if person.subject != instance.owner and not any(unit == instance.unit for _, unit in person.grants):
+            raise NotYours(who.titles(routine, routine.roles), "unit", instance.unit)
+        return routine, instance, row
+
+    def _entries(self, case: str) -> Iterable[tuple[int, datetime, dict[str, Any]]]:
+        for link in self.store.read(lambda reader: reader.history(case)):
+            content = json.loads(link.content) if link.content else {"command": {}, "happened": []}
+            yield link.sequence, link.at, content
+
+    def _summary(self, instance: Instance, language: str) -> dict[str, Any]:
+        routine = self.published.pinned(instance.digest)
+        numbered = numbers(routine)
+        return {
+            "id": instance.id,
+            "case": instance.case,
+            "routine": instance.routine,
+            "title": routine.title.say(language),
+            "status": instance.status,
+            "outcome": instance.outcome,
+            "unit": instance.unit,
+            "owner": instance.owner,
+            "started_at": iso(instance.started_at),
+            "steps": [
+                {
+                    "state": state.id,
+                    "title": self._text(routine, instance, state.id, language),
+                    "number": numbered.get(state.id),
+                }
+                for _, state in choosing.resting(routine, instance)
+            ]
+            if instance.status == "running"
+            else [],
+        }
+
+    def _text(self, routine: Routine, instance: Instance, state: str, language: str) -> str:
+        words = words_of(routine, instance.facts, self.published.context, language)
+        return routine.states[state].title.fill(words, language)
+
+    def _task(self, row: Row, language: str) -> dict[str, Any]:
+        routine = self.published.pinned(row["digest"])
+        state = routine.states[row["state"]]
+        return {
+            "instance": row["instance_id"],
+            "case": row["case_id"],
+            "routine": row["routine"],
+            "title": routine.title.say(language),
+            "state": row["state"],
+            "step": state.title.say(language),
+            "number": numbers(routine).get(row["state"]),
+            "roles": [],
+            "unit": row["unit"],
+            "holder": row["holder"],
+            "since": iso(row["since"]),
+            "due": iso(row["due"]) if row["due"] else None,
+            "scope": _SCOPES[-1],
+        }
+
+
+_SCOPES = ("mine", "role", "unit")
+
+
+def _scope(row: Row, person: Person) -> str:
+    if row["holder"] == person.subject:
+        return "mine"
+    return "role" if row["holder"] is None and person.holds(row["role"], row["unit"]) else "unit"
+
+
+def _told(routine: Routine, happened: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """What happened with the titles that people know it by."""
+    told: dict[str, Any] = {"kind": happened["kind"]}
+    state = routine.states.get(happened.get("state", ""))
+    if state is not None:
+        told |= {"state": state.id, "title": state.title.say(language)}
+    if "choice" in happened:
+        told["choice"] = happened["choice"]
+        offered = [*(state.choices if isinstance(state, Step) else ()), *routine.anytime]
+        label = next((each.label.say(language) for each in offered if each.id == happened["choice"]), None)
+        told["label"] = label
+    if "detail" in happened:
+        told["detail"] = happened["detail"]
+    return told

@@ -1,0 +1,383 @@
+"""`Engine`: the one door to routines, instances and their history. Sync inside; what writes answers with a future."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import secrets
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from engine.audit import Audit, audit
+from engine.errors import Incident, KeyReused, NotFound, NotYours, Refusal, RutinError, VersionTaken
+from engine.language.canonical import canonical
+from engine.reading import Reading
+from engine.routine import Routine
+from engine.run import commands
+from engine.run.commands import Command, FireTimer, StartCase
+from engine.run.commands_wire import command_to_wire
+from engine.run.instance import SYSTEM, Case, Instance, Person
+from engine.store import tables
+from engine.store.changes import Changes
+from engine.store.memory import MemoryStore
+from engine.store.port import Store, Transaction
+from engine.store.published import Published
+from engine.store.sql import SqlStore
+from engine.store.unit import UnitOfWork
+from engine.store.writer import Writer
+
+TIMERS_AT_ONCE = 100
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a command led to: the view for the person who gave it. `replayed`: the stored answer to a key that came again."""
+
+    instance: str
+    revision: int
+    view: Mapping[str, Any]
+    replayed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedVersion:
+    """One routine of a `publish`: `new` is False where the same content was published before."""
+
+    routine: str
+    version: int
+    digest: str
+    new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Order:
+    command: Command
+    language: str
+    key: str | None
+    body_hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tick:
+    now: datetime
+
+
+class Engine(Reading):
+    """Everything that can be done with routines and instances. Open one with `Engine.open`; close it when done."""
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        clock: Callable[[], datetime] | None = None,
+        new_id: Callable[[], str] | None = None,
+        zone: str = "Europe/Stockholm",
+    ) -> None:
+        self._new_id = new_id or (lambda: secrets.token_hex(10))
+        self.woken = threading.Event()
+        """Set when a timer or something for the outbox was written here: the worker's reason to look."""
+        super().__init__(store, Published(store, ZoneInfo(zone)), clock or (lambda: datetime.now(UTC)))
+        self._writer: Writer[Any] = Writer(self._carry_out, threads=store.writers)
+
+    @classmethod
+    def open(cls, url: str, **rest: Any) -> Self:
+        """An engine on `sqlite:///file`, `postgresql://…` or `memory://`. Raises StoreTrouble where that can't be used."""
+        store: Store = MemoryStore() if url.startswith("memory:") else SqlStore(url)
+        return cls(store, **rest)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, wrong: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Finish what is queued and give back the database."""
+        self._writer.close()
+        self.store.close()
+
+    # Routines
+
+    def publish(
+        self, routines: Iterable[Routine], settings: Mapping[str, str] | None = None
+    ) -> list[PublishedVersion]:
+        """Publish checked routines, all or none, and set the organisation's settings.
+
+        Raises:
+            VersionTaken: a version number that is published with other content.
+        """
+        self.published.forget()
+        taken = self.published.versions()
+        newest: dict[str, int] = {}
+        for id, version in taken:
+            newest[id] = max(version, newest.get(id, 0))
+        changes, results = Changes(), []
+        for routine in routines:
+            there = taken.get((routine.id, routine.version))
+            if there not in (None, routine.digest):
+                raise VersionTaken(routine.id, routine.version, newest[routine.id] + 1)
+            results.append(
+                PublishedVersion(
+                    routine=routine.id, version=routine.version, digest=routine.digest, new=there is None
+                )
+            )
+            if there is None:
+                row = {
+                    "id": routine.id,
+                    "version": routine.version,
+                    "digest": routine.digest,
+                    "canonical": json.dumps(canonical(routine), ensure_ascii=False),
+                    "published_at": self.clock(),
+                }
+                changes.insert(tables.routines, row)
+        known = self.store.read(lambda reader: reader.settings())
+        for name, value in (settings or {}).items():
+            put = changes.update if name in known else changes.insert
+            put(tables.settings, {"name": name, "value": value})
+        if changes:
+            self.store.write(changes)
+        self.published.forget()
+        return results
+
+    # Commands
+
+    def submit(self, command: Command, *, key: str | None = None, language: str = "sv") -> Future[Answer]:
+        """Queue a command. The future gets the Answer after the commit, or the Refusal as its exception.
+
+        `key` makes it idempotent for the person: the same key with the same command gives the stored answer; with another, KeyReused.
+        """
+        body_hash = _body_hash(command) if key else ""
+        return self._writer.submit(_Order(command=command, language=language, key=key, body_hash=body_hash))
+
+    def start(
+        self, routine: str, person: Person, unit: str, facts: Mapping[str, Any] | None = None, **rest: Any
+    ) -> Answer:
+        """Start the newest published version of a routine as a case of its own."""
+        return self.submit(self.starting(routine, person, unit, facts), **rest).result()
+
+    def starting(
+        self, routine: str, person: Person, unit: str, facts: Mapping[str, Any] | None = None
+    ) -> StartCase:
+        """The command that starts the newest published version. Raises NotFound with the nearest id."""
+        found = self.published.version(routine)
+        return StartCase(
+            at=self.clock(),
+            by=person,
+            instance=self._new_id(),
+            routine=found.id,
+            digest=found.digest,
+            unit=unit,
+            facts=dict(facts or {}),
+        )
+
+    def choose(
+        self,
+        instance: str,
+        state: str,
+        choice: str,
+        person: Person,
+        facts: Mapping[str, Any] | None = None,
+        checked: Iterable[int] = (),
+        revision: int | None = None,
+        **rest: Any,
+    ) -> Answer:
+        """Take a choice in a state."""
+        command = commands.Choose(
+            at=self.clock(),
+            by=person,
+            instance=instance,
+            revision=revision,
+            state=state,
+            choice=choice,
+            facts=dict(facts or {}),
+            checked=frozenset(checked),
+        )
+        return self.submit(command, **rest).result()
+
+    def hand_over(self, person: Person, of: str, to: str, unit: str, language: str = "sv") -> list[Answer]:
+        """Hand all running instances that `of` owns in the unit over to `to`; by `of` or a manager of the unit."""
+        ids = self.store.read(lambda reader: reader.running_owned(of, unit))
+        if not ids:
+            raise NotFound("instance", of)
+        self._check_receiver(to, unit)
+        futures = [
+            self.submit(commands.HandOver(at=self.clock(), by=person, instance=id, to=to), language=language)
+            for id in ids
+        ]
+        return [future.result() for future in futures]
+
+    def tick(self) -> int:
+        """Fire the timers that are due now; returns how many fired."""
+        fired = 0
+        while count := self._writer.submit(_Tick(now=self.clock())).result():
+            fired += count
+        return fired
+
+    def queue_length(self) -> int:
+        """How many commands wait for the writer."""
+        return self._writer.waiting()
+
+    # Tokens
+
+    def add_token(self, subject: str, grants: Iterable[tuple[str, str]]) -> str:
+        """A new bearer token for the subject with (role, unit) grants. Only its hash is stored."""
+        token = f"rutin_{secrets.token_urlsafe(32)}"
+        changes = Changes()
+        changes.insert(
+            tables.tokens,
+            {
+                "hash": _token_hash(token),
+                "subject": subject,
+                "grants": json.dumps(sorted(map(list, grants))),
+                "created_at": self.clock(),
+                "revoked_at": None,
+            },
+        )
+        self.store.write(changes)
+        return token
+
+    def revoke_token(self, token: str) -> bool:
+        """Make a token worthless; False where there is none such."""
+        row = self.store.read(lambda reader: reader.token(_token_hash(token)))
+        if row is None:
+            return False
+        changes = Changes()
+        changes.update(tables.tokens, {**row, "revoked_at": self.clock()})
+        self.store.write(changes)
+        return True
+
+    def person_by_token(self, token: str) -> Person | None:
+        """Whose token it is, or None."""
+        row = self.store.read(lambda reader: reader.token(_token_hash(token)))
+        if row is None or row["revoked_at"] is not None:
+            return None
+        return Person(row["subject"], frozenset((role, unit) for role, unit in json.loads(row["grants"])))
+
+    def audit(self) -> Audit:
+        """Check every case's history and replay it."""
+        return audit(self.store, self.published)
+
+    # The writer's side
+
+    def _carry_out(self, batch: Sequence[_Order | _Tick]) -> Sequence[Any]:
+        def work(transaction: Transaction) -> tuple[list[Any], bool]:
+            unit = UnitOfWork(transaction, self.published, lambda: secrets.token_hex(16))
+            orders = [each for each in batch if isinstance(each, _Order)]
+            keys = {(each.command.by.subject, each.key) for each in orders if each.key}
+            stored = dict(transaction.answers(keys)) if keys else {}
+            unit.load(each.command for each in orders)
+            answers = [
+                self._order(unit, each, stored)
+                if isinstance(each, _Order)
+                else self._fire(unit, transaction, each)
+                for each in batch
+            ]
+            transaction.flush(unit.changes)
+            due = unit.changes.touches(tables.timers, tables.outbox)
+            if due:
+                transaction.notify()
+            return answers, due
+
+        answers, due = self.store.transact(work)
+        if due:
+            self.woken.set()
+        return answers
+
+    def _order(
+        self, unit: UnitOfWork, order: _Order, stored: dict[tuple[str, str], tuple[str, str]]
+    ) -> Answer | RutinError:
+        person = order.command.by
+        if order.key:
+            before = stored.get((person.subject, order.key))
+            if before is not None:
+                return _again(before, order)
+        try:
+            done = unit.carry_out(order.command)
+        except RutinError as trouble:
+            return trouble
+        if isinstance(done, Refusal):
+            return done
+        case, instance = done
+        answer = self._answer(case, instance, person, order.language)
+        if order.key:
+            text = json.dumps(
+                {"instance": answer.instance, "revision": answer.revision, "view": answer.view},
+                ensure_ascii=False,
+            )
+            stored[person.subject, order.key] = (order.body_hash, text)
+            row = {
+                "subject": person.subject,
+                "key": order.key,
+                "body_hash": order.body_hash,
+                "answer": text,
+                "at": order.command.at,
+            }
+            unit.changes.insert(tables.answers, row)
+        return answer
+
+    def _answer(self, case: Case, instance: Instance, person: Person, language: str) -> Answer:
+        if person is SYSTEM:
+            return Answer(instance=instance.id, revision=instance.revision, view={})
+        view = self.explained(instance, case, person, language)
+        return Answer(instance=instance.id, revision=instance.revision, view=view)
+
+    def _fire(self, unit: UnitOfWork, transaction: Transaction, tick: _Tick) -> int:
+        due = transaction.due_timers(tick.now, TIMERS_AT_ONCE)
+        timers = [
+            FireTimer(at=tick.now, by=SYSTEM, instance=each.instance, visit=each.visit, index=each.index)
+            for each in due
+        ]
+        unit.load(timers)
+        fired = 0
+        for timer in timers:
+            done: object
+            try:
+                done = unit.carry_out(timer)
+            except Incident as incident:
+                done = incident
+            if isinstance(done, RutinError):
+                # It would be due for ever and stand in the way of others.
+                unit.set_aside(timer)
+                _log.error("timer %s of instance %s: %s", timer.index, timer.instance, done)
+            else:
+                fired += 1
+        return fired
+
+    def _check_receiver(self, to: str, unit: str) -> None:
+        rows = self.store.read(lambda reader: reader.tokens_of(to))
+        grants = {(role, of) for row in rows for role, of in json.loads(row["grants"])}
+        if not any(of == unit for _, of in grants):
+            raise NotYours([(to, to)], "unit", unit)
+
+
+def _again(before: tuple[str, str], order: _Order) -> Answer | KeyReused:
+    body_hash, text = before
+    if body_hash != order.body_hash:
+        return KeyReused()
+    stored = json.loads(text)
+    return Answer(
+        instance=stored["instance"], revision=stored["revision"], view=stored["view"], replayed=True
+    )
+
+
+def _body_hash(command: Command) -> str:
+    """What makes two requests the same: all of the command but when it came, who gave it and a new instance's id."""
+    wire = command_to_wire(command)
+    for name in ("at", "by", "digest", *(["instance"] if isinstance(command, StartCase) else [])):
+        wire.pop(name, None)
+    return hashlib.sha256(json.dumps(wire, sort_keys=True).encode()).hexdigest()
+
+
+def _token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,73 @@
+"""What one batch wants written: the last word on each row, whatever several commands did to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
+from sqlalchemy import Table
+
+Row = dict[str, Any]
+Key = tuple[Any, ...]
+Operation = Literal["insert", "update", "delete"]
+
+KEYS: dict[str, tuple[str, ...]] = {}
+
+
+def key_columns(table: Table) -> tuple[str, ...]:
+    """The names of the primary key's columns."""
+    columns = KEYS.get(table.name)
+    if columns is None:
+        columns = KEYS[table.name] = tuple(column.name for column in table.primary_key)
+    return columns
+
+
+def key_of(table: Table, row: Mapping[str, Any]) -> Key:
+    """The row's primary key."""
+    return tuple(row[name] for name in key_columns(table))
+
+
+class Changes:
+    """Rows to insert, update (whole rows) and delete, each row once."""
+
+    def __init__(self) -> None:
+        self._by_table: dict[Table, dict[Key, tuple[Operation, Row]]] = {}
+
+    def __bool__(self) -> bool:
+        return any(self._by_table.values())
+
+    def insert(self, table: Table, row: Row) -> None:
+        """A row that is new, or that comes back after a delete of this batch."""
+        rows = self._by_table.setdefault(table, {})
+        key = key_of(table, row)
+        rows[key] = ("update" if key in rows else "insert", row)
+
+    def update(self, table: Table, row: Row) -> None:
+        """A row that is there already, in the database or from this batch."""
+        rows = self._by_table.setdefault(table, {})
+        key = key_of(table, row)
+        rows[key] = (rows[key][0] if key in rows else "update", row)
+
+    def delete(self, table: Table, row: Row) -> None:
+        """A row that is to go; one that only this batch knew of simply never comes."""
+        rows = self._by_table.setdefault(table, {})
+        key = key_of(table, row)
+        if key in rows and rows[key][0] == "insert":
+            del rows[key]
+        else:
+            rows[key] = ("delete", row)
+
+    def of(self, operation: Operation) -> Iterator[tuple[Table, list[Row]]]:
+        """The rows of one operation, table by table."""
+        for table, rows in self._by_table.items():
+            wanted = [row for each, row in rows.values() if each == operation]
+            if wanted:
+                yield table, wanted
+
+    def touches(self, *tables: Table) -> bool:
+        """Whether a row of any of the tables is inserted or updated."""
+        return any(
+            operation != "delete"
+            for table in tables
+            for operation, _ in self._by_table.get(table, {}).values()
+        )

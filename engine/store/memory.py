@@ -1,0 +1,246 @@
+"""The store in memory: for tests, practice and trying out. It keeps nothing when the program stops."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from engine.store import tables
+from engine.store.chain import Link
+from engine.store.changes import Changes, Key, Row, key_of
+from engine.store.port import CaseRow, Due, Reader, Transaction
+from engine.store.unit import FAILED, SENDING, SENT, WAITING
+
+T = TypeVar("T")
+
+
+class MemoryStore:
+    """Tables as dictionaries, one transaction at a time."""
+
+    writers = 1
+
+    def __init__(self) -> None:
+        self._tables: dict[str, dict[Key, Row]] = {table.name: {} for table in tables.metadata.sorted_tables}
+        self._lock = threading.RLock()
+
+    def transact(self, work: Callable[[Transaction], T]) -> T:
+        """Run `work` alone. It writes in its flush, at its end, which can't fail half way."""
+        with self._lock:
+            return work(_MemoryTransaction(self._tables))
+
+    def read(self, query: Callable[[Reader], T]) -> T:
+        """Run `query` between transactions."""
+        with self._lock:
+            return query(_MemoryReader(self._tables))
+
+    def write(self, changes: Changes) -> None:
+        """Write rows that belong to no case."""
+        self.transact(lambda transaction: transaction.flush(changes))
+
+    def wait(self, seconds: float, woken: threading.Event) -> None:
+        """Nobody else can write here: sleep until woken."""
+        woken.wait(seconds)
+
+    def close(self) -> None:
+        """Nothing to give back."""
+
+
+class _Tables:
+    def __init__(self, rows: dict[str, dict[Key, Row]]) -> None:
+        self._tables = rows
+
+    def _all(self, name: str) -> Iterable[Row]:
+        return self._tables[name].values()
+
+    def _case(self, id: str) -> CaseRow:
+        row = self._tables["cases"][id,]
+        return CaseRow(id=id, unit=row["unit"], sequence=row["sequence"], head=row["head"], undo=row["undo"])
+
+
+class _MemoryTransaction(_Tables):
+    def answers(self, keys: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], tuple[str, str]]:
+        found = {key: self._tables["answers"].get(key) for key in keys}
+        return {key: (row["body_hash"], row["answer"]) for key, row in found.items() if row}
+
+    def lock_cases(self, instances: Iterable[str]) -> Mapping[str, CaseRow]:
+        rows = {id: self._tables["instances"].get((id,)) for id in instances}
+        return {id: self._case(row["case_id"]) for id, row in rows.items() if row}
+
+    def instances(self, cases: Iterable[str], also: Iterable[str]) -> Sequence[str]:
+        of, others = set(cases), set(also)
+        return [
+            row["body"]
+            for row in self._all("instances")
+            if row["id"] in others or (row["case_id"] in of and row["status"] == "running")
+        ]
+
+    def has_left(self, case: str, sequence: int) -> bool:
+        return any(
+            row["case_id"] == case and row["sequence"] == sequence and row["state"] != WAITING
+            for row in self._all("outbox")
+        )
+
+    def due_timers(self, now: datetime, most: int) -> Sequence[Due]:
+        due = [row for row in self._all("timers") if row["due"] <= now]
+        cases = sorted({row["case_id"] for row in due})[:most]
+        found = [
+            Due(instance=row["instance_id"], visit=row["visit"], index=row["number"], due=row["due"])
+            for row in due
+            if row["case_id"] in cases
+        ]
+        return sorted(found, key=lambda each: (each.due, each.instance, each.visit, each.index))
+
+    def claim_outbox(self, now: datetime, until: datetime, most: int) -> Sequence[Row]:
+        due = [
+            row
+            for row in self._all("outbox")
+            if row["state"] in (WAITING, SENDING) and row["next_try"] <= now
+        ]
+        claimed = []
+        for row in sorted(due, key=lambda each: each["next_try"])[:most]:
+            row = {**row, "state": SENDING, "next_try": until, "attempts": row["attempts"] + 1}
+            self._tables["outbox"][key_of(tables.outbox, row)] = row
+            claimed.append(row)
+        return claimed
+
+    def flush(self, changes: Changes) -> None:
+        for table, rows in changes.of("delete"):
+            for row in rows:
+                self._tables[table.name].pop(key_of(table, row), None)
+        for table, rows in changes.of("insert"):
+            for row in rows:
+                self._tables[table.name][key_of(table, row)] = dict(row)
+        for table, rows in changes.of("update"):
+            for row in rows:
+                if (key := key_of(table, row)) in self._tables[table.name]:
+                    self._tables[table.name][key] = dict(row)
+
+    def notify(self) -> None:
+        pass
+
+
+class _MemoryReader(_Tables):
+    def instance(self, id: str) -> tuple[str, CaseRow] | None:
+        row = self._tables["instances"].get((id,))
+        return (row["body"], self._case(row["case_id"])) if row else None
+
+    def instances_of(self, owner: str, units: Iterable[str], running: bool, most: int) -> Sequence[str]:
+        of = set(units)
+        rows = [
+            row
+            for row in self._all("instances")
+            if (row["owner"] == owner or row["unit"] in of) and (row["status"] == "running" or not running)
+        ]
+        return [row["body"] for row in sorted(rows, key=_started, reverse=True)][:most]
+
+    def running_owned(self, owner: str, unit: str) -> Sequence[str]:
+        return sorted(
+            row["id"]
+            for row in self._all("instances")
+            if row["owner"] == owner and row["unit"] == unit and row["status"] == "running"
+        )
+
+    def open_steps(
+        self, subject: str, grants: Iterable[tuple[str, str]], units: Iterable[str]
+    ) -> Sequence[Row]:
+        roles, of = set(grants), set(units)
+        rows = [
+            dict(row)
+            for row in self._all("open_steps")
+            if row["holder"] == subject or (row["role"], row["unit"]) in roles or row["unit"] in of
+        ]
+        return sorted(
+            rows,
+            key=lambda row: (
+                row["due"] is None,
+                row["due"] or row["since"],
+                row["since"],
+                row["instance_id"],
+                row["visit"],
+            ),
+        )
+
+    def notices(self, subject: str, grants: Iterable[tuple[str, str]], most: int) -> Sequence[Row]:
+        roles = set(grants)
+        rows = [
+            dict(row)
+            for row in self._all("notices")
+            if row["subject"] == subject or (row["role"], row["unit"]) in roles
+        ]
+        rows.sort(key=lambda row: (row["case_id"], -row["sequence"], row["number"]))
+        return sorted(rows, key=lambda row: row["at"], reverse=True)[:most]
+
+    def history(self, case: str) -> Sequence[Link]:
+        rows = sorted(
+            (row for row in self._all("history") if row["case_id"] == case), key=lambda row: row["sequence"]
+        )
+        return [
+            Link(
+                case=row["case_id"],
+                sequence=row["sequence"],
+                at=row["at"],
+                salt=row["salt"],
+                content=row["content"],
+                digest=row["digest"],
+                previous=row["previous"],
+                hash=row["hash"],
+            )
+            for row in rows
+        ]
+
+    def all_cases(self) -> Iterable[CaseRow]:
+        return [self._case(id) for id in sorted(id for (id,) in self._tables["cases"])]
+
+    def case_bodies(self, case: str) -> Sequence[str]:
+        return [
+            row["body"]
+            for row in sorted(self._all("instances"), key=lambda row: row["id"])
+            if row["case_id"] == case
+        ]
+
+    def routines(self) -> Sequence[Row]:
+        rows = sorted(self._all("routines"), key=lambda row: (row["id"], row["version"]))
+        return [{name: row[name] for name in ("id", "version", "digest")} for row in rows]
+
+    def canonical(self, digest: str) -> str | None:
+        return next((row["canonical"] for row in self._all("routines") if row["digest"] == digest), None)
+
+    def settings(self) -> Mapping[str, str]:
+        return {row["name"]: row["value"] for row in self._all("settings")}
+
+    def token(self, hash: str) -> Row | None:
+        row = self._tables["tokens"].get((hash,))
+        return dict(row) if row else None
+
+    def tokens_of(self, subject: str) -> Sequence[Row]:
+        return [
+            dict(row)
+            for row in self._all("tokens")
+            if row["subject"] == subject and row["revoked_at"] is None
+        ]
+
+    def next_due(self) -> datetime | None:
+        times = [row["due"] for row in self._all("timers")]
+        times += [row["next_try"] for row in self._all("outbox") if row["state"] in (WAITING, SENDING)]
+        return min(times, default=None)
+
+    def undelivered(self) -> Sequence[Row]:
+        return [dict(row) for row in self._all("outbox") if row["state"] in (SENT, FAILED)]
+
+    def counts(self) -> Mapping[str, int]:
+        outbox = [row["state"] for row in self._all("outbox")]
+        return {
+            "instances_running": sum(row["status"] == "running" for row in self._all("instances")),
+            "open_steps": len(self._tables["open_steps"]),
+            "timers_waiting": len(self._tables["timers"]),
+            "outbox_waiting": sum(state in (WAITING, SENDING) for state in outbox),
+            "outbox_failed": outbox.count(FAILED),
+        }
+
+
+def _started(row: Row) -> str:
+    started: str = json.loads(row["body"])["started_at"]
+    return started

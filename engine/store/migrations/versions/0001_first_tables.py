@@ -1,0 +1,163 @@
+"""The first tables."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def _moment(name: str, *, nullable: bool = False) -> sa.Column[int]:
+    return sa.Column(name, sa.BigInteger, nullable=nullable)
+
+
+def _string(name: str, length: int, *, nullable: bool = False) -> sa.Column[str]:
+    return sa.Column(name, sa.String(length), nullable=nullable)
+
+
+def _text(name: str, *, nullable: bool = False) -> sa.Column[str]:
+    return sa.Column(name, sa.Text, nullable=nullable)
+
+
+def _integer(name: str) -> sa.Column[int]:
+    return sa.Column(name, sa.Integer, nullable=False)
+
+
+def upgrade() -> None:
+    """Make all tables."""
+    op.create_table(
+        "routines",
+        _string("id", 40),
+        _integer("version"),
+        _string("digest", 64),
+        _text("canonical"),
+        _moment("published_at"),
+        sa.PrimaryKeyConstraint("id", "version"),
+        sa.UniqueConstraint("digest"),
+    )
+    op.create_table("settings", _string("name", 40), _text("value"), sa.PrimaryKeyConstraint("name"))
+    op.create_table(
+        "cases",
+        _string("id", 40),
+        _string("unit", 80),
+        _integer("sequence"),
+        _string("head", 64),
+        _text("undo", nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "instances",
+        _string("id", 40),
+        _string("case_id", 40),
+        _string("routine", 40),
+        _string("digest", 64),
+        _string("unit", 80),
+        _string("owner", 200),
+        _string("status", 10),
+        _integer("revision"),
+        _text("body"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"]),
+    )
+    op.create_index("instances_by_case", "instances", ["case_id", "status"])
+    op.create_index("instances_by_owner", "instances", ["owner", "status"])
+    op.create_table(
+        "history",
+        _string("case_id", 40),
+        _integer("sequence"),
+        _moment("at"),
+        _string("salt", 32, nullable=True),
+        _text("content", nullable=True),
+        _string("digest", 64),
+        _string("previous", 64),
+        _string("hash", 64),
+        sa.PrimaryKeyConstraint("case_id", "sequence"),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"]),
+    )
+    op.create_table(
+        "open_steps",
+        _string("instance_id", 40),
+        _integer("visit"),
+        _string("role", 40),
+        _string("case_id", 40),
+        _string("routine", 40),
+        _string("digest", 64),
+        _string("state", 40),
+        _string("unit", 80),
+        _string("holder", 200, nullable=True),
+        _moment("since"),
+        _moment("due", nullable=True),
+        sa.PrimaryKeyConstraint("instance_id", "visit", "role"),
+        sa.ForeignKeyConstraint(["instance_id"], ["instances.id"]),
+    )
+    op.create_index("open_steps_by_role", "open_steps", ["unit", "role"])
+    op.create_index("open_steps_by_holder", "open_steps", ["holder"])
+    op.create_table(
+        "timers",
+        _string("instance_id", 40),
+        _integer("visit"),
+        _integer("number"),
+        _string("case_id", 40),
+        _moment("due"),
+        sa.PrimaryKeyConstraint("instance_id", "visit", "number"),
+        sa.ForeignKeyConstraint(["instance_id"], ["instances.id"]),
+    )
+    op.create_index("timers_by_due", "timers", ["due"])
+    op.create_index("timers_by_case", "timers", ["case_id"])
+    op.create_table(
+        "outbox",
+        _string("instance_id", 40),
+        _integer("visit"),
+        _string("case_id", 40),
+        _integer("sequence"),
+        _string("kind", 10),
+        _text("recipients"),
+        _text("subject"),
+        _text("body"),
+        _string("state", 10),
+        _integer("attempts"),
+        _moment("next_try"),
+        _text("problem", nullable=True),
+        sa.PrimaryKeyConstraint("instance_id", "visit"),
+        sa.ForeignKeyConstraint(["instance_id"], ["instances.id"]),
+    )
+    op.create_index("outbox_by_state", "outbox", ["state", "next_try"])
+    op.create_index("outbox_by_case", "outbox", ["case_id", "sequence"])
+    op.create_table(
+        "notices",
+        _string("case_id", 40),
+        _integer("sequence"),
+        _integer("number"),
+        _moment("at"),
+        _string("kind", 10),
+        _string("instance_id", 40),
+        _string("state", 40),
+        _text("text"),
+        _string("subject", 200, nullable=True),
+        _string("role", 40, nullable=True),
+        _string("unit", 80),
+        sa.PrimaryKeyConstraint("case_id", "sequence", "number"),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"]),
+    )
+    op.create_index("notices_by_subject", "notices", ["subject", "at"])
+    op.create_index("notices_by_role", "notices", ["unit", "role", "at"])
+    op.create_table(
+        "answers",
+        _string("subject", 200),
+        _string("key", 200),
+        _string("body_hash", 64),
+        _text("answer"),
+        _moment("at"),
+        sa.PrimaryKeyConstraint("subject", "key"),
+    )
+    op.create_table(
+        "tokens",
+        _string("hash", 64),
+        _string("subject", 200),
+        _text("grants"),
+        _moment("created_at"),
+        _moment("revoked_at", nullable=True),
+        sa.PrimaryKeyConstraint("hash"),
+    )

@@ -1,0 +1,139 @@
+"""What the engine needs of a store. Three keep it: `memory`, and `sql` on SQLite and on PostgreSQL; one suite of tests holds all three."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Event
+from typing import Protocol, TypeVar
+
+from engine.store.chain import Link
+from engine.store.changes import Changes, Row
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRow:
+    """A case as stored. `undo` is JSON text or None."""
+
+    id: str
+    unit: str
+    sequence: int
+    head: str
+    undo: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A timer that is due."""
+
+    instance: str
+    visit: int
+    index: int
+    due: datetime
+
+
+class Transaction(Protocol):
+    """One transaction of the writer. What it has loaded is locked until it ends."""
+
+    def answers(self, keys: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], tuple[str, str]]:
+        """(subject, key) → (body hash, stored answer), where there is one."""
+
+    def lock_cases(self, instances: Iterable[str]) -> Mapping[str, CaseRow]:
+        """The cases that the instances belong to, by instance; locked, in the order of their ids."""
+
+    def instances(self, cases: Iterable[str], also: Iterable[str]) -> Sequence[str]:
+        """The bodies (JSON) of the cases' running instances, and of `also`, whatever their status."""
+
+    def has_left(self, case: str, sequence: int) -> bool:
+        """Whether something that this history entry put in the outbox has been sent, or is just being sent."""
+
+    def due_timers(self, now: datetime, most: int) -> Sequence[Due]:
+        """Timers due at `now`, the earliest first, of cases that nobody else has locked; their cases are locked."""
+
+    def claim_outbox(self, now: datetime, until: datetime, most: int) -> Sequence[Row]:
+        """Outbox rows to be sent now; nobody else gets them before `until`."""
+
+    def flush(self, changes: Changes) -> None:
+        """Write the rows."""
+
+    def notify(self) -> None:
+        """Wake workers elsewhere when this commits."""
+
+
+class Reader(Protocol):
+    """Reading, outside the writer's transactions."""
+
+    def instance(self, id: str) -> tuple[str, CaseRow] | None:
+        """The instance's body (JSON) and its case."""
+
+    def instances_of(self, owner: str, units: Iterable[str], running: bool, most: int) -> Sequence[str]:
+        """Bodies of instances that `owner` owns, or that belong to one of `units`, the newest first."""
+
+    def running_owned(self, owner: str, unit: str) -> Sequence[str]:
+        """Ids of running instances that `owner` owns in the unit."""
+
+    def open_steps(
+        self, subject: str, grants: Iterable[tuple[str, str]], units: Iterable[str]
+    ) -> Sequence[Row]:
+        """Worklist rows: held by the subject, free for one of the grants (role, unit), or in one of the units."""
+
+    def notices(self, subject: str, grants: Iterable[tuple[str, str]], most: int) -> Sequence[Row]:
+        """Notices for the subject or for one of the grants, the newest first."""
+
+    def history(self, case: str) -> Sequence[Link]:
+        """The case's history, in order."""
+
+    def all_cases(self) -> Iterable[CaseRow]:
+        """Every case, for the audit."""
+
+    def case_bodies(self, case: str) -> Sequence[str]:
+        """Every instance of the case, for the audit."""
+
+    def routines(self) -> Sequence[Row]:
+        """Every published version: id, version, digest."""
+
+    def canonical(self, digest: str) -> str | None:
+        """The canonical form (JSON text) of a published version."""
+
+    def settings(self) -> Mapping[str, str]:
+        """The organisation's settings."""
+
+    def token(self, hash: str) -> Row | None:
+        """A token's row by its hash."""
+
+    def tokens_of(self, subject: str) -> Sequence[Row]:
+        """The tokens of a subject that are not revoked."""
+
+    def next_due(self) -> datetime | None:
+        """When the next timer or outbox row is due."""
+
+    def undelivered(self) -> Sequence[Row]:
+        """Outbox rows that were sent or given up, but whose case has not been told."""
+
+    def counts(self) -> Mapping[str, int]:
+        """Sizes for the metrics: running instances, open steps, timers waiting, outbox waiting and failed."""
+
+
+class Store(Protocol):
+    """A database, or memory."""
+
+    writers: int
+    """How many writer threads make sense."""
+
+    def transact(self, work: Callable[[Transaction], T]) -> T:
+        """Run `work` in one transaction and commit. Raises StoreTrouble where the database can't be used."""
+
+    def read(self, query: Callable[[Reader], T]) -> T:
+        """Run `query` on a reading connection."""
+
+    def write(self, changes: Changes) -> None:
+        """Write rows that belong to no case (routines, settings, tokens) in a transaction of their own."""
+
+    def wait(self, seconds: float, woken: Event) -> None:
+        """Sleep until `woken` is set here, another process has written timers or outbox rows, or `seconds` have passed."""
+
+    def close(self) -> None:
+        """Give back the connections."""

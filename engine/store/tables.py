@@ -1,0 +1,194 @@
+"""The tables, the same on SQLite and PostgreSQL. Times are whole microseconds since 1970 in UTC: exact, small and sorted."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy.engine import Dialect
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def to_micros(moment: datetime) -> int:
+    """Microseconds since 1970 in UTC."""
+    return (moment - EPOCH) // _MICROSECOND
+
+
+def from_micros(micros: int) -> datetime:
+    """The moment in UTC."""
+    return EPOCH + timedelta(microseconds=micros)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, kept as microseconds."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        """To the database."""
+        return None if value is None else to_micros(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """From the database."""
+        return None if value is None else from_micros(value)
+
+
+metadata = MetaData()
+
+routines = Table(
+    "routines",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("canonical", Text, nullable=False),
+    Column("published_at", Moment, nullable=False),
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("unit", String(80), nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("head", String(64), nullable=False),
+    Column("undo", Text),
+)
+
+instances = Table(
+    "instances",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("case_id", ForeignKey("cases.id"), nullable=False),
+    Column("routine", String(40), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("unit", String(80), nullable=False),
+    Column("owner", String(200), nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("instances_by_case", "case_id", "status"),
+    Index("instances_by_owner", "owner", "status"),
+)
+
+history = Table(
+    "history",
+    metadata,
+    Column("case_id", ForeignKey("cases.id"), primary_key=True),
+    Column("sequence", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("salt", String(32)),
+    Column("content", Text),
+    Column("digest", String(64), nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+open_steps = Table(
+    "open_steps",
+    metadata,
+    Column("instance_id", ForeignKey("instances.id"), primary_key=True),
+    Column("visit", Integer, primary_key=True),
+    Column("role", String(40), primary_key=True),
+    Column("case_id", String(40), nullable=False),
+    Column("routine", String(40), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("state", String(40), nullable=False),
+    Column("unit", String(80), nullable=False),
+    Column("holder", String(200)),
+    Column("since", Moment, nullable=False),
+    Column("due", Moment),
+    Index("open_steps_by_role", "unit", "role"),
+    Index("open_steps_by_holder", "holder"),
+)
+
+timers = Table(
+    "timers",
+    metadata,
+    Column("instance_id", ForeignKey("instances.id"), primary_key=True),
+    Column("visit", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("case_id", String(40), nullable=False),
+    Column("due", Moment, nullable=False),
+    Index("timers_by_due", "due"),
+    Index("timers_by_case", "case_id"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("instance_id", ForeignKey("instances.id"), primary_key=True),
+    Column("visit", Integer, primary_key=True),
+    Column("case_id", String(40), nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("recipients", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_try", Moment, nullable=False),
+    Column("problem", Text),
+    Index("outbox_by_state", "state", "next_try"),
+    Index("outbox_by_case", "case_id", "sequence"),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("case_id", ForeignKey("cases.id"), primary_key=True),
+    Column("sequence", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("instance_id", String(40), nullable=False),
+    Column("state", String(40), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("subject", String(200)),
+    Column("role", String(40)),
+    Column("unit", String(80), nullable=False),
+    Index("notices_by_subject", "subject", "at"),
+    Index("notices_by_role", "unit", "role", "at"),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("subject", String(200), primary_key=True),
+    Column("key", String(200), primary_key=True),
+    Column("body_hash", String(64), nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("subject", String(200), nullable=False),
+    Column("grants", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("revoked_at", Moment),
+)

@@ -1,0 +1,270 @@
+"""One transaction's unit of work: load and lock cases, carry out commands, stage the rows that follow."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Table
+
+from engine.errors import NotFound, Refusal
+from engine.routine import Do, Step
+from engine.run.case import advance
+from engine.run.commands import Command, FireTimer, InstanceCommand, StartCase, TakeBack
+from engine.run.commands_wire import command_to_wire
+from engine.run.context import Library
+from engine.run.instance import Case, Instance
+from engine.run.outcome import CaseOutcome, Happened, Notice
+from engine.run.snapshot import instance_from_wire, instance_to_wire, undo_from_wire, undo_to_wire
+from engine.store import tables
+from engine.store.chain import START, link
+from engine.store.changes import Changes, Row
+from engine.store.port import Transaction
+
+WAITING, SENDING, SENT, FAILED = "waiting", "sending", "sent", "failed"
+"""An outbox row's states; a row whose case has been told is gone."""
+
+
+class UnitOfWork:
+    """The cases that one transaction has loaded, and the rows that its commands lead to."""
+
+    def __init__(self, transaction: Transaction, library: Library, make_salt: Callable[[], str]) -> None:
+        self._transaction, self._library, self._make_salt = transaction, library, make_salt
+        self._cases: dict[str, Case] = {}
+        self._heads: dict[str, str] = {}
+        self._units: dict[str, str] = {}
+        self._case_of: dict[str, str] = {}
+        self.changes = Changes()
+
+    def load(self, commands: Iterable[Command]) -> None:
+        """Load and lock the cases of all the commands, in few queries."""
+        wanted = sorted(
+            {
+                each.instance
+                for each in commands
+                if isinstance(each, InstanceCommand) and each.instance not in self._case_of
+            }
+        )
+        if not wanted:
+            return
+        rows = self._transaction.lock_cases(wanted)
+        bodies = self._transaction.instances(sorted({row.id for row in rows.values()}), wanted)
+        loaded: dict[str, dict[str, Instance]] = {}
+        for body in bodies:
+            instance = instance_from_wire(json.loads(body))
+            loaded.setdefault(instance.case, {})[instance.id] = instance
+        for instance_id, row in rows.items():
+            self._case_of[instance_id] = row.id
+            if row.id in self._cases:
+                continue
+            self._cases[row.id] = Case(
+                id=row.id,
+                sequence=row.sequence,
+                instances=loaded.get(row.id, {}),
+                undo=undo_from_wire(json.loads(row.undo)) if row.undo else None,
+            )
+            self._heads[row.id], self._units[row.id] = row.head, row.unit
+
+    def carry_out(self, command: Command) -> tuple[Case, Instance] | Refusal:
+        """Carry out one command whose case is loaded. Returns the case and the addressed instance afterwards."""
+        if isinstance(command, StartCase):
+            case = Case(id=command.instance)
+            self._units[case.id], self._heads[case.id] = command.unit, START
+        else:
+            assert isinstance(command, InstanceCommand)
+            case_id = self._case_of.get(command.instance)
+            if case_id is None:
+                return NotFound("instance", command.instance)
+            case = self._cases[case_id]
+            command = self._with_what_left(command, case)
+        outcome = advance(case, command, self._library)
+        if isinstance(outcome, Refusal):
+            return outcome
+        self._stage(command, case, outcome)
+        instance_id = command.instance
+        self._cases[case.id] = outcome.case
+        self._case_of.update(dict.fromkeys(outcome.case.instances, case.id))
+        return outcome.case, outcome.case.instances[instance_id]
+
+    def set_aside(self, timer: FireTimer) -> None:
+        """Take a timer that can't fire out of the table of those to be fired. The instance keeps it."""
+        self.changes.delete(
+            tables.timers, {"instance_id": timer.instance, "visit": timer.visit, "number": timer.index}
+        )
+
+    def _with_what_left(self, command: InstanceCommand, case: Case) -> InstanceCommand:
+        if not isinstance(command, TakeBack):
+            return command
+        return replace(command, sent=self._transaction.has_left(case.id, case.sequence))
+
+    def _stage(self, command: Command, before: Case, outcome: CaseOutcome) -> None:
+        case, changes = outcome.case, self.changes
+        content = _json(
+            {"command": command_to_wire(command), "happened": [_happened(each) for each in outcome.happened]}
+        )
+        new = link(case.id, case.sequence, outcome.at, content, self._make_salt(), self._heads[case.id])
+        self._heads[case.id] = new.hash
+        row: Row = {
+            "id": case.id,
+            "unit": self._units[case.id],
+            "sequence": case.sequence,
+            "head": new.hash,
+            "undo": _json(undo_to_wire(case.undo)) if case.undo else None,
+        }
+        (changes.insert if before.sequence == 0 else changes.update)(tables.cases, row)
+        for old, after in outcome.changed:
+            (changes.insert if old is None else changes.update)(tables.instances, _instance_row(after))
+            self._stage_rows(old, after)
+        changes.insert(
+            tables.history,
+            {
+                "case_id": new.case,
+                "sequence": new.sequence,
+                "at": new.at,
+                "salt": new.salt,
+                "content": new.content,
+                "digest": new.digest,
+                "previous": new.previous,
+                "hash": new.hash,
+            },
+        )
+        self._stage_effects(outcome)
+
+    def _stage_rows(self, old: Instance | None, after: Instance) -> None:
+        """Worklist, timers and outbox follow from where the instance was and is."""
+        self._stage_difference(tables.open_steps, self._step_rows(old), self._step_rows(after))
+        self._stage_difference(tables.timers, _timer_rows(old), _timer_rows(after))
+        here = {token.visit for token in after.tokens.values()} if after.status == "running" else set()
+        for token in old.tokens.values() if old else ():
+            if token.visit not in here and _is_work(self._library, after, token.state):
+                self.changes.delete(tables.outbox, {"instance_id": after.id, "visit": token.visit})
+
+    def _stage_difference(self, table: Table, before: Mapping[Any, Row], after: Mapping[Any, Row]) -> None:
+        for key, row in before.items():
+            if key not in after:
+                self.changes.delete(table, row)
+        for key, row in after.items():
+            if key not in before:
+                self.changes.insert(table, row)
+            elif before[key] != row:
+                self.changes.update(table, row)
+
+    def _step_rows(self, instance: Instance | None) -> dict[tuple[int, str], Row]:
+        if instance is None or instance.status != "running":
+            return {}
+        routine = self._library.pinned(instance.digest)
+        rows: dict[tuple[int, str], Row] = {}
+        for token in instance.tokens.values():
+            state = routine.states[token.state]
+            if not isinstance(state, Step):
+                continue
+            due = min((timer.due for timer in instance.timers if timer.visit == token.visit), default=None)
+            for role in state.roles:
+                own = role in instance.owner_roles
+                rows[token.visit, role] = {
+                    "instance_id": instance.id,
+                    "visit": token.visit,
+                    "role": role,
+                    "case_id": instance.case,
+                    "routine": instance.routine,
+                    "digest": instance.digest,
+                    "state": token.state,
+                    "unit": instance.unit,
+                    "holder": token.taken_by or (instance.owner if own else None),
+                    "since": token.since,
+                    "due": due,
+                }
+        return rows
+
+    def _stage_effects(self, outcome: CaseOutcome) -> None:
+        case = outcome.case
+        number = 0
+        for effect in outcome.effects:
+            if isinstance(effect, Notice):
+                for role in effect.roles or (None,):
+                    number += 1
+                    self.changes.insert(
+                        tables.notices,
+                        {
+                            "case_id": case.id,
+                            "sequence": case.sequence,
+                            "number": number,
+                            "at": outcome.at,
+                            "kind": effect.kind,
+                            "instance_id": effect.instance,
+                            "state": effect.state,
+                            "text": effect.text,
+                            "subject": effect.subject,
+                            "role": role,
+                            "unit": effect.unit,
+                        },
+                    )
+                continue
+            self.changes.insert(
+                tables.outbox,
+                {
+                    "instance_id": effect.instance,
+                    "visit": effect.visit,
+                    "case_id": case.id,
+                    "sequence": case.sequence,
+                    "kind": effect.kind,
+                    "recipients": _json(effect.to),
+                    "subject": effect.subject,
+                    "body": effect.body,
+                    "state": WAITING,
+                    "attempts": 0,
+                    "next_try": outcome.at,
+                    "problem": None,
+                },
+            )
+
+
+def _instance_row(instance: Instance) -> Row:
+    return {
+        "id": instance.id,
+        "case_id": instance.case,
+        "routine": instance.routine,
+        "digest": instance.digest,
+        "unit": instance.unit,
+        "owner": instance.owner,
+        "status": instance.status,
+        "revision": instance.revision,
+        "body": _json(instance_to_wire(instance)),
+    }
+
+
+def _timer_rows(instance: Instance | None) -> dict[tuple[int, int], Row]:
+    if instance is None or instance.status != "running":
+        return {}
+    return {
+        (timer.visit, timer.index): {
+            "instance_id": instance.id,
+            "visit": timer.visit,
+            "number": timer.index,
+            "case_id": instance.case,
+            "due": timer.due,
+        }
+        for timer in instance.timers
+    }
+
+
+def _is_work(library: Library, instance: Instance, state: str) -> bool:
+    return isinstance(library.pinned(instance.digest).states[state], Do)
+
+
+def _happened(happened: Happened) -> dict[str, Any]:
+    values = {
+        "kind": happened.kind,
+        "instance": happened.instance,
+        "state": happened.state,
+        "visit": happened.visit,
+        "choice": happened.choice,
+        "detail": happened.detail,
+    }
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

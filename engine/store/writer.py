@@ -1,0 +1,113 @@
+"""Who commits: a queue, and threads that drain it. Whatever has gathered is one batch, one transaction; every caller is answered after it."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+A = TypeVar("A")
+
+LARGEST_BATCH = 256
+
+
+@dataclass(slots=True, kw_only=True)
+class Submission(Generic[A]):
+    """Something to be done, and the future that gets its answer: exactly one."""
+
+    work: Any
+    future: Future[A] = field(default_factory=Future)
+
+
+class Writer(Generic[A]):
+    """Drains submissions in batches.
+
+    `carry_out(batch)` does a whole batch in one transaction and returns an answer (a value or an exception) for each submission. Where it
+    raises, nothing of the batch was written, and its submissions are done again one by one: one that fails does not take the rest along.
+    """
+
+    def __init__(
+        self,
+        carry_out: Callable[[Sequence[Any]], Sequence[A | Exception]],
+        *,
+        threads: int = 1,
+        name: str = "writer",
+    ) -> None:
+        self._carry_out = carry_out
+        self._queue: queue.SimpleQueue[Submission[A] | None] = queue.SimpleQueue()
+        self._closed = False
+        self._gate = threading.Lock()
+        self._threads = [
+            threading.Thread(target=self._run, name=f"{name}-{number}", daemon=True)
+            for number in range(threads)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def submit(self, work: Any) -> Future[A]:
+        """Put work on the queue. Raises RuntimeError after `close`."""
+        submission: Submission[A] = Submission(work=work)
+        with self._gate:
+            if self._closed:
+                raise RuntimeError("the writer is closed")
+            self._queue.put(submission)
+        return submission.future
+
+    def waiting(self) -> int:
+        """How many submissions stand in the queue, roughly."""
+        return self._queue.qsize()
+
+    def close(self) -> None:
+        """Finish what is in the queue, then stop."""
+        with self._gate:
+            if self._closed:
+                return
+            self._closed = True
+            for _ in self._threads:
+                self._queue.put(None)
+        for thread in self._threads:
+            thread.join()
+
+    def _run(self) -> None:
+        while True:
+            batch, last = self._batch()
+            # A caller that has given up (a closed connection) is not served; from here on it can't give up any more.
+            batch = [each for each in batch if each.future.set_running_or_notify_cancel()]
+            if batch:
+                self._answer(batch)
+            if last:
+                return
+
+    def _batch(self) -> tuple[list[Submission[A]], bool]:
+        first = self._queue.get()
+        if first is None:
+            return [], True
+        batch = [first]
+        while len(batch) < LARGEST_BATCH:
+            try:
+                following = self._queue.get_nowait()
+            except queue.Empty:
+                break
+            if following is None:
+                return batch, True
+            batch.append(following)
+        return batch, False
+
+    def _answer(self, batch: list[Submission[A]]) -> None:
+        try:
+            answers = self._carry_out([each.work for each in batch])
+        except Exception as wrong:
+            if len(batch) == 1:
+                batch[0].future.set_exception(wrong)
+                return
+            for each in batch:
+                self._answer([each])
+            return
+        for submission, answer in zip(batch, answers, strict=True):
+            if isinstance(answer, Exception):
+                submission.future.set_exception(answer)
+            else:
+                submission.future.set_result(answer)

@@ -1,0 +1,170 @@
+"""What happens without anybody pressing anything: timers that are due, mail and webhooks that wait in the outbox."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import threading
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Protocol
+
+from engine.errors import Refusal, RutinError
+from engine.run.commands import Delivered
+from engine.run.instance import SYSTEM
+from engine.service import Engine
+from engine.store import tables
+from engine.store.changes import Changes, Row
+from engine.store.unit import FAILED, SENT, WAITING
+
+ATTEMPTS = 8
+"""How often a delivery is tried before its case is told that it failed."""
+
+FIRST_WAIT = timedelta(seconds=30)
+"""Until the second attempt; doubled for each one after."""
+
+AFTER_FAILURE = timedelta(hours=1)
+"""Between tries of what has failed, where the routine knows no other way than to wait for it."""
+
+CLAIM = timedelta(minutes=5)
+"""How long a claimed delivery is left to the worker that claimed it. Must be longer than any transport takes."""
+
+LONGEST_SLEEP = 60.0
+POLL = 1.0
+"""Seconds between looks at a database where nobody wakes us (another process writing to SQLite)."""
+
+AT_ONCE = 20
+
+_log = logging.getLogger(__name__)
+
+
+class Transport(Protocol):
+    """Sends one message. Raises DeliveryProblem where it could not; whether trying again can help is its word."""
+
+    def send(self, message: Message) -> None:
+        """Send, or raise DeliveryProblem."""
+
+
+class Message:
+    """A mail or a webhook call. `id` stays the same when it is tried again, so that a receiver can tell."""
+
+    __slots__ = ("body", "id", "kind", "recipients", "subject")
+
+    def __init__(self, row: Row) -> None:
+        self.id = f"{row['instance_id']}-{row['visit']}"
+        self.kind: str = row["kind"]
+        self.recipients: tuple[str, ...] = tuple(json.loads(row["recipients"]))
+        self.subject: str = row["subject"]
+        self.body: str = row["body"]
+
+
+class DeliveryProblem(Exception):
+    """A message could not be sent. `final`: trying again can't help."""
+
+    def __init__(self, why: str, *, final: bool = False) -> None:
+        super().__init__(why)
+        self.why, self.final = why, final
+
+
+class Worker:
+    """Fires and delivers for one engine, until it is stopped. Any number of workers may run, on any number of hosts."""
+
+    def __init__(self, engine: Engine, transports: Mapping[str, Transport]) -> None:
+        self._engine, self._transports = engine, transports
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Run in a thread of its own."""
+        self._thread = threading.Thread(target=self.run, name="worker", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish what is in hand and stop."""
+        self._stopping.set()
+        self._engine.woken.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def run(self) -> None:
+        """Work until stopped. A database that is away for a while is waited for."""
+        while not self._stopping.is_set():
+            try:
+                self.once()
+                self._sleep()
+            except RutinError as trouble:
+                _log.error("%s", trouble)
+                self._stopping.wait(POLL)
+
+    def once(self) -> int:
+        """Do all that is due now; returns how many timers fired and deliveries were settled."""
+        self._engine.woken.clear()
+        done = self._engine.tick()
+        done += self._tell()
+        while rows := self._claim():
+            for row in rows:
+                self._deliver(row)
+            done += self._tell()
+        return done
+
+    def _claim(self) -> list[Row]:
+        now = self._engine.clock()
+        return list(
+            self._engine.store.transact(
+                lambda transaction: transaction.claim_outbox(now, now + CLAIM, AT_ONCE)
+            )
+        )
+
+    def _deliver(self, row: Row) -> None:
+        try:
+            transport = self._transports.get(row["kind"])
+            if transport is None:
+                raise DeliveryProblem(f"no transport for {row['kind']}", final=True)
+            transport.send(Message(row))
+        except DeliveryProblem as problem:
+            again = not problem.final and row["attempts"] < ATTEMPTS
+            wait = FIRST_WAIT * 2 ** (row["attempts"] - 1)
+            row |= {"state": WAITING, "next_try": self._engine.clock() + wait} if again else {"state": FAILED}
+            row["problem"] = problem.why
+            _log.warning("delivery %s-%s: %s", row["instance_id"], row["visit"], problem.why)
+        else:
+            row |= {"state": SENT, "problem": None}
+        changes = Changes()
+        changes.update(tables.outbox, row)
+        self._engine.store.write(changes)
+
+    def _tell(self) -> int:
+        """Tell the cases of deliveries that were settled, also those that an earlier worker did not live to tell."""
+        told = 0
+        for row in self._engine.store.read(lambda reader: reader.undelivered()):
+            command = Delivered(
+                at=self._engine.clock(),
+                by=SYSTEM,
+                instance=row["instance_id"],
+                visit=row["visit"],
+                problem=row["problem"] if row["state"] == FAILED else None,
+            )
+            # Refused: the state was left in the meantime, nobody is waiting for the word.
+            with contextlib.suppress(Refusal):
+                self._engine.submit(command).result()
+            told += 1
+            self._engine.store.write(self._after_telling(row))
+        return told
+
+    def _after_telling(self, row: Row) -> Changes:
+        """What was sent is done with. What failed is tried again, slowly, if the case still waits for it (its row is there)."""
+        changes = Changes()
+        if row["state"] == SENT:
+            changes.delete(tables.outbox, row)
+        else:
+            changes.update(tables.outbox, {**row, "state": WAITING, "next_try": self._engine.clock() + AFTER_FAILURE})
+        return changes
+
+    def _sleep(self) -> None:
+        due = self._engine.store.read(lambda reader: reader.next_due())
+        until = (due - self._engine.clock()).total_seconds() if due else LONGEST_SLEEP
+        seconds = max(0.0, min(until, LONGEST_SLEEP))
+        if seconds == 0.0 or self._engine.woken.is_set():
+            return
+        self._engine.store.wait(seconds, self._engine.woken)
