@@ -123,8 +123,8 @@ def _tab(lines: Lines, row: int, column: int) -> Iterator[Fix]:
         below = [each for each in range(row, len(lines)) if "\t" in lines[each][: _indent(lines[each])]]
         for width in (2, 4, 8):
             changed = {each: _expanded(lines[each], width) for each in below}
-            kind, spaces = "tabs" if len(below) > 1 else "tab", _indent(changed[row])
-            told = problem(kind, row, lead.index("\t"), spaces, len(below) - 1, corrected=changed[row])
+            spaces = _indent(changed[row])
+            told = problem("tab", row, lead.index("\t"), spaces, len(below), corrected=changed[row])
             yield Fix((told,), changed)
     elif "\t" in line[column:]:
         at = line.index("\t", column)

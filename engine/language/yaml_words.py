@@ -62,12 +62,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # Mistakes in a line, with the line as it should be
     "tab": (
-        "Raden är indragen med tabb. Indrag görs med blanksteg: här {piece} stycken.",
-        "The line is indented with a tab. Indentation is made of spaces: {piece} of them here.",
-    ),
-    "tabs": (
-        "Raden är indragen med tabb, och {more} rader till. Indrag görs med blanksteg: här {piece} stycken.",
-        "The line is indented with a tab, and so are {more} more. Indentation is made of spaces: {piece} of them here.",
+        "Raden är indragen med tabb. Indrag görs med blanksteg: här {piece} stycken. Rader med tabb: {more}.",
+        "The line is indented with a tab. Indentation is made of spaces: {piece} of them here. Lines with tabs: {more}.",
     ),
     "tab-inside": (
         "Här står en tabb. Byt den mot ett blanksteg.",
