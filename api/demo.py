@@ -63,4 +63,3 @@ def command(routine: Routine, token: str, base: str) -> dict[str, str]:
         f"-d {quote(content)}",
     ]
     return {"title": routine.title.say(), "text": " \\\n  ".join(parts)}
-

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import secrets
 from collections.abc import Mapping
@@ -10,6 +9,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from pydantic_core import to_json
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -178,8 +178,7 @@ def answer(error: RutinError, language: str) -> Response:
         headers["Allow"] = error.allowed
     if isinstance(error, errors.StoreTrouble):
         headers["Retry-After"] = "5"
-    content = json.dumps(body, ensure_ascii=False).encode()
-    return Response(content, kind.status, headers, problems.MEDIA_TYPE)
+    return Response(to_json(body), kind.status, headers, problems.MEDIA_TYPE)
 
 
 def _members(error: RutinError, kind: Kind, language: str) -> dict[str, Any]:

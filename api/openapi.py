@@ -44,6 +44,27 @@ PICTURE: dict[int | str, dict[str, Any]] = {
     304: {"description": "The picture that `If-None-Match` names is still the right one."},
 }
 
+_ETAG = {"description": 'The revision, as `"7"`, for `If-Match`.', "schema": {"type": "string"}}
+_REPLAYED = {
+    "description": "`true` where the `Idempotency-Key` came again: this is the first answer.",
+    "schema": {"type": "string", "enum": ["true"]},
+}
+_LOCATION = {"description": "The new instance's address.", "schema": {"type": "string"}}
+
+VIEWED: dict[int | str, dict[str, Any]] = {200: {"description": "The view.", "headers": {"ETag": _ETAG}}}
+STARTED: dict[int | str, dict[str, Any]] = {
+    201: {
+        "description": "Started. The view of where it is.",
+        "headers": {"Location": _LOCATION, "ETag": _ETAG, "Idempotency-Replayed": _REPLAYED},
+    }
+}
+_CHANGED: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "Done. The view of where it is now.",
+        "headers": {"ETag": _ETAG, "Idempotency-Replayed": _REPLAYED},
+    }
+}
+
 _PROBLEM = "#/components/schemas/Problem"
 
 
@@ -62,6 +83,11 @@ def refusals(*kinds: Kind) -> dict[int | str, dict[str, Any]]:
             "value": {"type": kind.type, "title": kind.title.say("en"), "status": kind.status, "detail": "…"},
         }
     return found
+
+
+def changed(*kinds: Kind) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of an endpoint that changes an instance, or refuses with problems of `kinds`."""
+    return {**_CHANGED, **refusals(*kinds)}
 
 
 def install(app: FastAPI) -> None:

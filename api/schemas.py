@@ -30,7 +30,8 @@ def _written(value: str) -> str:
 
 Id = Annotated[str, AfterValidator(_id)]
 Reason = Annotated[str, Field(max_length=500), AfterValidator(_written)]
-Name = Annotated[str, Field(max_length=100), AfterValidator(_written)]
+UnitName = Annotated[str, Field(max_length=80), AfterValidator(_written)]
+Subject = Annotated[str, Field(max_length=200), AfterValidator(_written)]
 Facts = Annotated[
     dict[Id, JsonValue],
     Field(
@@ -54,7 +55,7 @@ class NewInstance(Content):
 
     routine: Id
     facts: Facts = Field(default_factory=dict)
-    unit: Name | None = Field(
+    unit: UnitName | None = Field(
         default=None,
         description="The unit it is done in. Needed only by those who may start it in several units.",
     )
@@ -95,7 +96,17 @@ class StepName(Content):
 class Successor(Content):
     """Hand over to somebody."""
 
-    to: Name = Field(description="The subject of the person who takes over.")
+    to: Subject = Field(description="The subject of the person who takes over.")
+
+
+class HandOverAll(Content):
+    """Hand over all that somebody has open in a unit."""
+
+    to: Subject = Field(description="The subject of the person who takes over.")
+    unit: UnitName
+    of: Subject | None = Field(
+        default=None, description="Whose; yours if left out. Others': by the unit's manager."
+    )
 
 
 class NewMessage(Content):
@@ -248,6 +259,94 @@ class View(BaseModel):
     children: list[Child]
     timers: list[Timer]
     undo: Undo | None
+
+
+class OpenStep(BaseModel):
+    """A step in short."""
+
+    state: str
+    title: str
+    number: str | None
+
+
+class InstanceSummary(BaseModel):
+    """An instance in a list."""
+
+    id: str
+    case: str
+    routine: str
+    title: str
+    status: Status
+    outcome: str | None
+    unit: str
+    owner: str
+    started_at: datetime
+    steps: list[OpenStep]
+
+
+class Task(BaseModel):
+    """An open step in a worklist. `scope`: it is yours, free for your role, or another's in your unit."""
+
+    instance: str
+    case: str
+    routine: str
+    title: str = Field(description="The routine's title.")
+    state: str
+    step: str = Field(description="The step's title.")
+    number: str | None
+    roles: list[str]
+    unit: str
+    holder: str | None = Field(description="Whose it is, if it is somebody's.")
+    since: datetime
+    due: datetime | None
+    scope: Literal["mine", "role", "unit"]
+
+
+class Notice(BaseModel):
+    """A reminder to you, or a notice to one of your roles."""
+
+    at: datetime
+    kind: Literal["remind", "notify"]
+    text: str
+    instance: str
+    state: str
+    role: str | None
+    unit: str
+
+
+class Happened(BaseModel):
+    """One thing that happened. `kind`: entered, left, chosen, skipped, timer, child_started, corrected …"""
+
+    kind: str
+    state: str | None = None
+    title: str | None = None
+    choice: str | None = None
+    label: str | None = None
+    detail: dict[str, JsonValue] | None = None
+
+
+class HistoryEntry(BaseModel):
+    """One accepted command, and what it led to in this instance. An erased entry says only when."""
+
+    sequence: int
+    at: datetime
+    by: str | None
+    command: str | None
+    happened: list[Happened]
+
+
+class Grant(BaseModel):
+    """A role in a unit."""
+
+    role: str
+    unit: str
+
+
+class Me(BaseModel):
+    """Who you are to the server."""
+
+    subject: str
+    grants: list[Grant]
 
 
 class RoutineSummary(BaseModel):

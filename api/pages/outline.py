@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.numbering import numbers
-
 from engine import durations
+from engine.numbering import numbers
 from engine.routine import (
     MAIN,
     Call,
@@ -51,12 +50,18 @@ class Line:
 
 
 class Outline:
-    """Puts the states of `routine` into words of `language`; `values` fills the names in braces."""
+    """Puts the states of `routine` into words of `language`.
 
-    def __init__(self, routine: Routine, language: str, values: Mapping[str, str]) -> None:
+    `values` fills the names in braces; `titles` are those of all routines, for what is called or started.
+    """
+
+    def __init__(
+        self, routine: Routine, language: str, values: Mapping[str, str], titles: Mapping[str, Text]
+    ) -> None:
         self._routine = routine
         self._language = language
         self._values = values
+        self._titles_of_routines = titles
         self._numbers = numbers(routine)
 
     def lines(self) -> list[Line]:
@@ -102,7 +107,8 @@ class Outline:
         if isinstance(state, Step):
             return self._titles(state.roles)
         if isinstance(state, Call):
-            return self._say(f"Följ rutinen «{state.routine}»", f"Follow the routine “{state.routine}”")
+            other = self._other(state.routine)
+            return self._say(f"Följ rutinen «{other}»", f"Follow the routine “{other}”")
         if isinstance(state, Gateway):
             return self._say("Vägval", "Decision")
         if isinstance(state, Together):
@@ -139,7 +145,8 @@ class Outline:
 
     def _way(self, choice: Choice) -> Way:
         if choice.start:
-            started = self._say(f"startar «{choice.start.routine}»", f"starts “{choice.start.routine}”")
+            other = self._other(choice.start.routine)
+            started = self._say(f"startar «{other}»", f"starts “{other}”")
             return Way(
                 label=f"{self._filled(choice.label)} ({started})", leads_to=self._title(choice.move.to)
             )
@@ -167,6 +174,10 @@ class Outline:
         number = self._numbers.get(state)
         title = self._filled(self._routine.states[state].title)
         return f"{number} {title}" if number else title
+
+    def _other(self, routine: str) -> str:
+        title = self._titles_of_routines.get(routine)
+        return title.say(self._language) if title else routine
 
     def _titles(self, roles: tuple[str, ...]) -> str:
         return ", ".join(self._routine.roles[role].title.say(self._language) for role in roles)

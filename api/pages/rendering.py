@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from api.language import LANGUAGES, wanted
+from engine.routine import Routine
 
 FOLDER = Path(__file__).parent
 _CODE = re.compile(r"`([^`]+)`")
@@ -50,11 +51,15 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
     def link(path: str) -> str:
         return f"{path}?language={chosen}" if chosen else path
 
+    def lang(routine: Routine) -> str:
+        return language if language in routine.languages else routine.languages[0]
+
     content = _environment.get_template(template).render(
         language=language,
         other_language="sv" if language == "en" else "en",
         version=version("rutin"),
         say=say,
+        lang=lang,
         link=link,
         **values,
     )

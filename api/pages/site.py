@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 
 from api import demo, problems
+from api.dependencies import RoutineId
 from api.errors import NoSuchAddress
 from api.language import wanted
 from api.pages.outline import Outline
@@ -40,11 +41,12 @@ def start(request: Request) -> HTMLResponse:
 
 
 @router.get("/routines/{routine}")
-def routine_page(request: Request, routine: str) -> HTMLResponse:
+def routine_page(request: Request, routine: RoutineId) -> HTMLResponse:
     """One routine: its picture, and the same step by step in words."""
     found = _open_routine(request, routine)
     language = chosen_language(request) or wanted(request)
-    outline = Outline(found, language, {})
+    titles = {each.id: each.title for each in request.app.state.engine.routines()}
+    outline = Outline(found, language, _words(request, found, language), titles)
     return page(
         request,
         "routine.html",
@@ -58,7 +60,9 @@ def routine_page(request: Request, routine: str) -> HTMLResponse:
 
 
 @router.get("/routines/{routine}/diagram.svg")
-def routine_picture(request: Request, routine: str, theme: Annotated[Theme, Query()] = "light") -> Response:
+def routine_picture(
+    request: Request, routine: RoutineId, theme: Annotated[Theme, Query()] = "light"
+) -> Response:
     """The routine's picture, for the pages."""
     found = _open_routine(request, routine)
     language = chosen_language(request) or wanted(request)
@@ -100,6 +104,15 @@ def _open_routine(request: Request, id: str) -> Routine:
         raise NoSuchAddress(request.url.path)
     found: Routine = request.app.state.engine.routine(id)
     return found
+
+
+def _words(request: Request, routine: Routine, language: str) -> dict[str, str]:
+    """What names in braces say where no instance gives them values: the fact's title, the setting's value."""
+    facts = {fact.id: f"[{fact.title.say(language)}]" for fact in routine.facts.values()}
+    return {
+        **facts,
+        **{f"settings.{name}": value for name, value in request.app.state.engine.settings().items()},
+    }
 
 
 def _picture_address(request: Request) -> Any:

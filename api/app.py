@@ -1,0 +1,83 @@
+"""The composition root: settings and an engine in, the web application out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+from starlette.middleware import Middleware
+
+from api import demo, errors, openapi
+from api.identity import Identities
+from api.metrics import Counted, Metrics
+from api.pages import site
+from api.pages.rendering import FOLDER
+from api.pictures import Pictures
+from api.protection import HeadAsGet, OnThisMachine, SafeHeaders
+from api.routes import health, instances, routines, work
+from api.settings import Settings
+from engine.run.instance import Person
+from engine.service import Engine
+
+LARGEST_BODY = 64 * 1024
+
+
+def create_app(settings: Settings, engine: Engine) -> FastAPI:
+    """The API and the pages over `engine`, which the caller opens and closes."""
+    metrics = Metrics(lambda: _numbers(engine))
+    around = [
+        Middleware(SafeHeaders),
+        Middleware(HeadAsGet),
+        Middleware(Counted, metrics=metrics),
+        Middleware(errors.LastResort),
+    ]
+    if settings.demo:
+        around.append(Middleware(OnThisMachine))
+    app = FastAPI(
+        title="Rutin",
+        version=version("rutin"),
+        description=openapi.DESCRIPTION,
+        openapi_tags=openapi.TAGS,
+        openapi_url="/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        separate_input_output_schemas=False,
+        max_body_size=LARGEST_BODY,
+        middleware=around,
+        generate_unique_id_function=lambda route: route.name,
+        telemetry={"tracing": False, "metrics": False, "logs": False, "operation_spans": False},
+    )
+    app.state.settings = settings
+    app.state.language = settings.language
+    app.state.engine = engine
+    app.state.metrics = metrics
+    app.state.pictures = Pictures()
+    app.state.identities = Identities(_finder(settings, engine))
+    errors.install(app)
+    openapi.install(app)
+    for router in (routines.router, instances.router, work.router, health.router, site.router):
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")
+    return app
+
+
+def _numbers(engine: Engine) -> dict[str, float]:
+    """What monitoring wants to know of the engine."""
+    due = engine.store.read(lambda reader: reader.next_due())
+    late = max(0.0, (engine.clock() - due).total_seconds()) if due else 0.0
+    return {**engine.statistics(), "timer_lag_seconds": late, "writer_queue": engine.queue_length()}
+
+
+def _finder(settings: Settings, engine: Engine) -> Callable[[str], Person | None]:
+    """How a token's person is found: in the database; in demonstration mode among those that all know."""
+    if not settings.demo:
+        return engine.person_by_token
+
+    def find(token: str) -> Person | None:
+        shown = {each.token: each.person for each in demo.people(engine.routines())}
+        return shown.get(token) or engine.person_by_token(token)
+
+    return find

@@ -1,0 +1,47 @@
+"""`/healthz`, `/readyz`, `/metrics`: for those who run the server; no token, no personal data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from api.answers import json_answer
+from api.dependencies import Language, TheEngine
+from api.errors import NotReady
+from api.openapi import refusals
+from api.problems import NOT_READY, UNAVAILABLE
+
+router = APIRouter(tags=["Health"])
+
+
+@router.get("/healthz", summary="Alive", response_model=dict[str, str])
+async def healthz(language: Language) -> Response:
+    """The process answers. Nothing else is looked at."""
+    return json_answer({"status": "ok"}, language)
+
+
+@router.get(
+    "/readyz",
+    summary="Ready to work",
+    response_model=dict[str, Any],
+    responses=refusals(NOT_READY, UNAVAILABLE),
+)
+def readyz(engine: TheEngine, language: Language) -> Response:
+    """The database answers, and routines are published."""
+    published = len(list(engine.routines()))
+    if not published:
+        raise NotReady
+    return json_answer({"status": "ready", "routines": published}, language)
+
+
+@router.get(
+    "/metrics",
+    summary="Numbers for monitoring",
+    response_class=Response,
+    responses={200: {"description": "Prometheus' text form.", "content": {"text/plain": {}}}},
+)
+def metrics(request: Request) -> Response:
+    """Requests, steps, timers, outbox and the writer's queue as Prometheus reads them."""
+    page: Response = request.app.state.metrics.page()
+    return page

@@ -1,0 +1,311 @@
+"""`/instances`: follow a routine. Every change goes through the engine, which keeps or refuses it whole."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+from typing import Annotated, Literal, TypedDict
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
+
+from api import problems as kinds
+from api.answers import json_answer, picture_answer, view_answer
+from api.dependencies import InstanceId, Language, TheEngine, TheMetrics, ThePictures
+from api.errors import FieldsWrong, kind_of
+from api.headers import RequestKey, SeenRevision
+from api.identity import Me
+from api.openapi import PICTURE, STARTED, VIEWED, changed, refusals
+from api.pictures import Theme
+from api.schemas import (
+    Cancellation,
+    Correction,
+    HistoryEntry,
+    InstanceSummary,
+    NewInstance,
+    NewMessage,
+    StepName,
+    Successor,
+    TakenChoice,
+    View,
+)
+from engine.errors import NotYours, RutinError
+from engine.routine import Routine
+from engine.run import who
+from engine.run.commands import Cancel, Choose, Command, Correct, HandOver, Receive, Take, TakeBack
+from engine.run.instance import Person
+from engine.service import Answer
+
+PREFIX = "/api/v1/instances"
+
+router = APIRouter(prefix=PREFIX, tags=["Instances"])
+
+_READ = refusals(kinds.SIGN_IN_NEEDED, kinds.NOT_YOURS, kinds.NOT_FOUND)
+_CHANGE = (
+    kinds.HEADER_WRONG,
+    kinds.SIGN_IN_NEEDED,
+    kinds.NOT_YOURS,
+    kinds.NOT_FOUND,
+    kinds.NOT_RUNNING,
+    kinds.MOVED_ON,
+    kinds.MEDIA_TYPE_WRONG,
+    kinds.REQUEST_WRONG,
+    kinds.KEY_REUSED,
+)
+
+
+class Caller:
+    """Who wants a change, and how it is carried out."""
+
+    def __init__(
+        self, me: Me, engine: TheEngine, metrics: TheMetrics, language: Language, key: RequestKey
+    ) -> None:
+        self.me, self.engine, self.language = me, engine, language
+        self._metrics, self._key = metrics, key
+
+    async def carry_out(self, command: Command) -> Answer:
+        """Waits until the command is kept, or refused."""
+        name = type(command).__name__
+        try:
+            future = self.engine.submit(command, key=self._key, language=self.language)
+            answer = await asyncio.wrap_future(future)
+        except RutinError as refusal:
+            self._metrics.count_change(name, kind_of(refusal).slug)
+            raise
+        self._metrics.count_change(name, "replayed" if answer.replayed else "kept")
+        return answer
+
+
+TheCaller = Annotated[Caller, Depends()]
+
+
+class _Addressed(TypedDict):
+    """What every command to an instance has."""
+
+    at: datetime
+    by: Person
+    instance: str
+    revision: int | None
+
+
+class Change:
+    """A change of one instance: to which, seen at which revision, by whom."""
+
+    def __init__(self, instance: InstanceId, caller: TheCaller, revision: SeenRevision) -> None:
+        self._caller = caller
+        self.to = _Addressed(at=caller.engine.clock(), by=caller.me, instance=instance, revision=revision)
+
+    async def may_read(self) -> None:
+        """Raises NotYours for those who have nothing to do with the instance."""
+        await run_in_threadpool(self._caller.engine.instance, self.to["instance"], self.to["by"])
+
+    async def carry_out(self, command: Command) -> Response:
+        """The view that the command led to. A refusal tells nothing to those who may not read of it."""
+        try:
+            answer = await self._caller.carry_out(command)
+        except RutinError:
+            await self.may_read()
+            raise
+        return view_answer(answer.view, self._caller.language, replayed=answer.replayed)
+
+
+TheChange = Annotated[Change, Depends()]
+
+
+@router.get(
+    "",
+    response_model=list[InstanceSummary],
+    responses=refusals(kinds.SIGN_IN_NEEDED, kinds.REQUEST_WRONG),
+    summary="Your instances",
+)
+def list_instances(
+    me: Me,
+    engine: TheEngine,
+    language: Language,
+    status: Annotated[
+        Literal["running", "over"], Query(description="`over`: ended or cancelled.")
+    ] = "running",
+    of: Annotated[Literal["me", "units"], Query(description="Yours, or all of your units'.")] = "me",
+) -> Response:
+    """The latest instances that you own, or those of all units where you have a role, the newest first."""
+    found = engine.instances(me, language, running=status == "running", whole_unit=of == "units")
+    return json_answer(found, language)
+
+
+@router.post(
+    "",
+    status_code=201,
+    response_model=View,
+    responses={
+        **STARTED,
+        **refusals(
+            kinds.HEADER_WRONG,
+            kinds.SIGN_IN_NEEDED,
+            kinds.NOT_YOURS,
+            kinds.NOT_FOUND,
+            kinds.STUCK,
+            kinds.MEDIA_TYPE_WRONG,
+            kinds.REQUEST_WRONG,
+            kinds.FACTS_WRONG,
+            kinds.KEY_REUSED,
+        ),
+    },
+    summary="Start a routine",
+)
+async def start_instance(content: NewInstance, caller: TheCaller) -> Response:
+    """Starts the newest version of a routine. The instance keeps that version for as long as it runs."""
+    routine = await run_in_threadpool(caller.engine.routine, content.routine)
+    unit = content.unit or _only_unit(routine, caller.me)
+    answer = await caller.carry_out(caller.engine.starting(routine.id, caller.me, unit, content.facts))
+    return view_answer(
+        answer.view,
+        caller.language,
+        status=201,
+        replayed=answer.replayed,
+        location=f"{PREFIX}/{answer.instance}",
+    )
+
+
+def _only_unit(routine: Routine, person: Person) -> str:
+    """The unit where the person may start the routine."""
+    units = sorted({unit for role, unit in person.grants if role in routine.begin.roles})
+    if not units:
+        raise NotYours(who.titles(routine, routine.begin.roles), "role", "")
+    if len(units) > 1:
+        raise FieldsWrong(
+            {
+                "unit": (
+                    f"Du kan starta rutinen i flera enheter. Ange «unit»: {', '.join(units)}.",
+                    f"You may start the routine in several units. Give “unit”: {', '.join(units)}.",
+                )
+            }
+        )
+    return units[0]
+
+
+@router.get("/{instance}", response_model=View, responses={**VIEWED, **_READ}, summary="Where an instance is")
+def get_instance(instance: InstanceId, me: Me, engine: TheEngine, language: Language) -> Response:
+    """The instance's view: its open steps, and for each choice whether you may take it, or why not."""
+    return view_answer(engine.view(instance, me, language), language)
+
+
+@router.post(
+    "/{instance}/choices",
+    response_model=View,
+    responses=changed(
+        *_CHANGE, kinds.NOT_POSSIBLE_HERE, kinds.CONDITION_NOT_MET, kinds.FACTS_WRONG, kinds.STUCK
+    ),
+    summary="Take a choice",
+)
+async def take_choice(content: TakenChoice, change: TheChange) -> Response:
+    """Takes a choice in a step, with the facts that it asks for and what is ticked of the checklist."""
+    return await change.carry_out(
+        Choose(
+            **change.to,
+            state=content.state,
+            choice=content.choice,
+            facts=content.facts,
+            checked=frozenset(content.checked),
+        )
+    )
+
+
+@router.post(
+    "/{instance}/undo",
+    response_model=View,
+    responses=changed(*_CHANGE, kinds.CANNOT_UNDO),
+    summary="Take back the last choice",
+)
+async def undo_choice(change: TheChange) -> Response:
+    """«Jag tryckte fel»: the instance is as it was before the last choice, for as long as the view has `undo`.
+    Both the choice and its taking back stay in the history."""
+    return await change.carry_out(TakeBack(**change.to))
+
+
+@router.post(
+    "/{instance}/corrections",
+    response_model=View,
+    responses=changed(*_CHANGE, kinds.FACTS_WRONG),
+    summary="Correct facts",
+)
+async def correct_facts(content: Correction, change: TheChange) -> Response:
+    """Changes facts afterwards, with a reason, by the owner or a manager of the unit. Where the
+    instance is does not change; the old values stay in the history."""
+    return await change.carry_out(Correct(**change.to, facts=content.facts, reason=content.reason))
+
+
+@router.post("/{instance}/cancel", response_model=View, responses=changed(*_CHANGE), summary="End it early")
+async def cancel_instance(content: Cancellation, change: TheChange) -> Response:
+    """A manager of the unit ends the instance early, with a reason. What it called is cancelled too; what
+    it started beside itself goes on."""
+    return await change.carry_out(Cancel(**change.to, reason=content.reason))
+
+
+@router.post(
+    "/{instance}/take",
+    response_model=View,
+    responses=changed(*_CHANGE, kinds.NOT_POSSIBLE_HERE),
+    summary="Take a step from the worklist",
+)
+async def take_step(content: StepName, change: TheChange) -> Response:
+    """Makes a step of your role yours: nobody else does it until you give it back."""
+    return await change.carry_out(Take(**change.to, state=content.state))
+
+
+@router.post(
+    "/{instance}/release",
+    response_model=View,
+    responses=changed(*_CHANGE, kinds.NOT_POSSIBLE_HERE),
+    summary="Give a step back",
+)
+async def release_step(content: StepName, change: TheChange) -> Response:
+    """Gives a step that you took back to your role's worklist."""
+    return await change.carry_out(Take(**change.to, state=content.state, release=True))
+
+
+@router.post(
+    "/{instance}/hand-over", response_model=View, responses=changed(*_CHANGE), summary="Hand it over"
+)
+async def hand_over_instance(content: Successor, change: TheChange) -> Response:
+    """Gives the instance another owner, by its owner or a manager of the unit."""
+    return await change.carry_out(HandOver(**change.to, to=content.to))
+
+
+@router.post(
+    "/{instance}/messages",
+    response_model=View,
+    responses=changed(*_CHANGE, kinds.FACTS_WRONG, kinds.STALE),
+    summary="Deliver a message that it waits for",
+)
+async def receive_message(content: NewMessage, change: TheChange) -> Response:
+    """Something outside has happened that a step waits for. Anybody with a role in the unit may tell it."""
+    await change.may_read()
+    return await change.carry_out(Receive(**change.to, message=content.message, facts=content.facts))
+
+
+@router.get(
+    "/{instance}/history", response_model=list[HistoryEntry], responses=_READ, summary="What has happened"
+)
+def get_history(instance: InstanceId, me: Me, engine: TheEngine, language: Language) -> Response:
+    """What has happened, oldest first: who did what, when, and what it led to. Nothing is ever removed."""
+    return json_answer(engine.history(instance, me, language), language)
+
+
+@router.get(
+    "/{instance}/diagram.svg",
+    response_class=Response,
+    responses={**PICTURE, **_READ},
+    summary="You are here",
+)
+def get_instance_diagram(
+    instance: InstanceId,
+    request: Request,
+    me: Me,
+    engine: TheEngine,
+    pictures: ThePictures,
+    language: Language,
+    theme: Theme = "light",
+) -> Response:
+    """The routine's picture with the instance's place marked."""
+    routine, found = engine.instance(instance, me)
+    return picture_answer(request, pictures, routine, found, language, theme)

@@ -1,0 +1,58 @@
+"""`/tasks`, `/notices`, `/me`: what waits, for whom, and who asks."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Response
+from fastapi.concurrency import run_in_threadpool
+
+from api import problems as kinds
+from api.answers import json_answer
+from api.dependencies import Language, TheEngine
+from api.identity import Me
+from api.openapi import refusals
+from api.schemas import HandOverAll, Notice, Task, View
+from api.schemas import Me as WhoIAm
+
+router = APIRouter(prefix="/api/v1", tags=["Work"])
+
+_SIGNED_IN = refusals(kinds.SIGN_IN_NEEDED)
+
+
+@router.get("/tasks", response_model=list[Task], responses=_SIGNED_IN, summary="What waits")
+def list_tasks(me: Me, engine: TheEngine, language: Language) -> Response:
+    """Open steps: yours first, then those free for your roles, then the rest of your units'; in each group,
+    what is due first stands first."""
+    return json_answer(engine.tasks(me, language), language)
+
+
+@router.get("/notices", response_model=list[Notice], responses=_SIGNED_IN, summary="Reminders and notices")
+def list_notices(me: Me, engine: TheEngine, language: Language) -> Response:
+    """What timers have told you, or one of your roles, the newest first. No notice names a client."""
+    return json_answer(engine.notices(me), language)
+
+
+@router.get("/me", response_model=WhoIAm, responses=_SIGNED_IN, summary="Who you are")
+async def get_me(me: Me, language: Language) -> Response:
+    """Your subject, and your roles in your units."""
+    grants = [{"role": role, "unit": unit} for role, unit in sorted(me.grants)]
+    return json_answer({"subject": me.subject, "grants": grants}, language)
+
+
+@router.post(
+    "/me/hand-over",
+    response_model=list[View],
+    responses=refusals(
+        kinds.SIGN_IN_NEEDED,
+        kinds.NOT_YOURS,
+        kinds.NOT_FOUND,
+        kinds.MEDIA_TYPE_WRONG,
+        kinds.REQUEST_WRONG,
+    ),
+    summary="Hand over all that is open",
+)
+async def hand_over_all(content: HandOverAll, me: Me, engine: TheEngine, language: Language) -> Response:
+    """At the end of a shift, or when a phone is lost: everything that you have open in a unit gets another
+    owner. A manager of the unit may do it for somebody else."""
+    of = content.of or me.subject
+    answers = await run_in_threadpool(engine.hand_over, me, of, content.to, content.unit, language)
+    return json_answer([answer.view for answer in answers], language)
