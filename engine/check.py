@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import gc
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +15,9 @@ from engine.language.cross import cross
 from engine.language.findings import NOWHERE, Finding, Findings
 from engine.language.rule import ERROR
 from engine.language.settings import FILE_NAME, Setting, read_settings
+from engine.problems import Problem
 from engine.routine import Routine
+from engine.run.play import Failed, play
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -30,7 +34,7 @@ class Report:
     @property
     def ok(self) -> bool:
         """Whether there is no error; warnings may be."""
-        return all(each.severity != ERROR for each in self.findings)
+        return not _wrong(self.findings)
 
 
 def check(paths: Sequence[str | Path], *, language: str | None = None) -> Report:
@@ -43,14 +47,16 @@ def check(paths: Sequence[str | Path], *, language: str | None = None) -> Report
     around = dict.fromkeys(sibling for path in asked for sibling in _in_folder(path.parent))
     settings = {folder: _read_settings(folder) for folder in dict.fromkeys(path.parent for path in asked)}
     every = tuple(dict.fromkeys((*asked, *around)))
-    routines = frozenset(path.stem for path in every)
-    compiled = [_compiled(path, settings[path.parent][0], routines) for path in every]
+    routines = tuple(sorted({path.stem for path in every}))
+    with _no_search_for_garbage():
+        compiled = [_compiled(path, settings[path.parent][0], routines) for path in every]
     more = cross(compiled)
+    sound = {each.routine.id: each for each in compiled if each.routine and not _wrong(more[each.file])}
     files = frozenset(map(str, asked))
     findings: list[Finding] = [finding for _, found in settings.values() for finding in found]
     for each in compiled:
         if each.file in files:
-            own = (*each.findings, *more[each.file])
+            own = (*each.findings, *more[each.file], *_unplayable(each, sound))
             findings += sorted(own, key=lambda finding: (finding.line, finding.column))
     wrong = {each.file for each in findings if each.severity == ERROR}
     return Report(
@@ -59,6 +65,43 @@ def check(paths: Sequence[str | Path], *, language: str | None = None) -> Report
         settings={id: setting for of_folder, _ in settings.values() for id, setting in of_folder.items()},
         files=tuple(map(str, asked)),
     )
+
+
+def _wrong(findings: Iterable[Finding]) -> bool:
+    return any(each.severity == ERROR for each in findings)
+
+
+@contextmanager
+def _no_search_for_garbage() -> Iterator[None]:
+    """Nearly all that is read is kept, so that looking for garbage among it costs as much as the reading."""
+    searched = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searched:
+            gc.enable()
+
+
+def _unplayable(file: Compiled, sound: Mapping[str, Compiled]) -> tuple[Finding, ...]:
+    """Scenarios that do not play. They are played where the file and all that it may start are without errors."""
+    if file.routine is None or sound.get(file.routine.id) is not file:
+        return ()
+    within: dict[str, Routine] = {}
+    ahead = [file.routine.id]
+    while ahead:
+        each = sound.get(ahead.pop())
+        if each is None or each.routine is None:
+            return ()
+        if each.routine.id not in within:
+            within[each.routine.id] = each.routine
+            ahead += [reference.routine for reference in each.references]
+    findings = Findings(file.file, file.language)
+    for scenario in file.routine.scenarios:
+        outcome = play(file.routine, scenario, within)
+        if isinstance(outcome, Failed):
+            findings.add_problem(Problem("scenario-fails", outcome.sv, outcome.en, line=outcome.line))
+    return findings.all()
 
 
 def _asked(paths: Iterable[Path]) -> Iterator[Path]:
@@ -91,7 +134,7 @@ def _read_settings(folder: Path) -> tuple[Mapping[str, Setting], tuple[Finding, 
     return settings, findings.all()
 
 
-def _compiled(path: Path, settings: Mapping[str, Setting], routines: frozenset[str]) -> Compiled:
+def _compiled(path: Path, settings: Mapping[str, Setting], routines: Collection[str]) -> Compiled:
     findings = Findings(str(path))
     content = _content(path, findings)
     if content is None:

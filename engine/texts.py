@@ -27,7 +27,9 @@ class Text:
 
         What can be no name, `{}` or `{{7*7}}`, is plain text.
         """
-        return frozenset(name for _, words in self.by_language for name in _NAME.findall(words))
+        return frozenset(
+            name for _, words in self.by_language if "{" in words for name in _NAME.findall(words)
+        )
 
     def fill(self, values: Mapping[str, str], language: str | None = None) -> str:
         """`say`, with each name in braces replaced by its value as plain text; a name without one becomes

@@ -107,10 +107,8 @@ def read_words(node: Node | None, info: ValidationInfo) -> Words | None:
         _wrong_type(node, info, A_TEXT)
         return None
     reading = _reading(info)
-    if isinstance(node, Scalar):
-        by_language = {reading.languages[0]: node.text.strip()}
-    else:
-        by_language = _by_language(node, info)
+    own = reading.languages[0]
+    by_language = {own: node.text.strip()} if isinstance(node, Scalar) else _by_language(node, info)
     if len(by_language) < len(reading.languages):
         _note_missing(node, by_language, reading)
     if not by_language:
@@ -281,7 +279,7 @@ def _titles(node: Node, info: ValidationInfo) -> dict[Scalar, Node | None]:
 
 def _entries(node: Node, info: ValidationInfo) -> tuple[tuple[Scalar, Node], ...]:
     if isinstance(node, Mapping):
-        _reading(info).written.update((place_of(value), key.text) for key, value in node.entries)
+        _reading(info).written.update(((value.line, value.column), key.text) for key, value in node.entries)
         return node.entries
     _wrong_type(node, info, KEYS)
     return ()

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, ClassVar, Self, cast
+from typing import Any, ClassVar, NamedTuple, Self, cast
 
 from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
     ModelWrapValidatorHandler,
-    PrivateAttr,
     ValidationInfo,
     model_validator,
 )
+from pydantic.json_schema import SkipJsonSchema
 
 from engine.language.findings import NOWHERE, Place
 from engine.language.reading import KEYS, Reading, is_empty, kind_of, place_of
 from engine.language.source import Mapping, Node, Scalar
-from engine.problems import clipped, hint
+from engine.problems import clipped, hint, nearest
 
 IN_SWEDISH = {
     "anteckning": "note",
@@ -65,6 +65,16 @@ def several(says: str, **more: Any) -> Any:
     return Field(default=(), description=says, **more)
 
 
+class Places(NamedTuple):
+    """Where a group begins, and the keys that were written in it."""
+
+    place: Place
+    keys: dict[str, Scalar]
+
+
+NO_PLACES = Places(NOWHERE, {})
+
+
 class Part(BaseModel):
     """A group of keys.
 
@@ -79,27 +89,27 @@ class Part(BaseModel):
     needs: ClassVar[tuple[str, ...]] = ()
     what: ClassVar[tuple[str, str]] = KEYS
     open_keys: ClassVar[dict[str, Any] | None] = None
-    _place: Place | None = PrivateAttr(default=None)
-    _keys: dict[str, Place] = PrivateAttr(default={})
+    places: SkipJsonSchema[Places] = NO_PLACES
 
     @property
     def place(self) -> Place:
         """Where the group begins."""
-        return self._place or NOWHERE
+        return self.places.place
 
     def at(self, name: str) -> Place:
         """Where the key stands, or the whole group where it was not written."""
-        return self._keys.get(name, self.place)
+        key = self.places.keys.get(name)
+        return self.places.place if key is None else place_of(key)
 
     def given(self) -> tuple[str, ...]:
         """The keys that were written, in the file's order."""
-        return tuple(self._keys)
+        return tuple(self.places.keys)
 
     @classmethod
     @cache
     def all_keys(cls) -> tuple[str, ...]:
         """All keys that may be written."""
-        return tuple(field.alias or name for name, field in cls.model_fields.items())
+        return tuple(field.alias or name for name, field in cls.model_fields.items() if name != "places")
 
     @classmethod
     def prepared(cls, entries: Entries) -> Entries:
@@ -119,13 +129,12 @@ class Part(BaseModel):
         if isinstance(node, dict):  # a model that holds itself, as states hold branches, is wrapped twice
             return handler(node)
         reading = cast(Reading, info.context)
-        entries = cls._known_keys(cls.prepared(cls._entries(node, reading, info)), reading)
-        part = handler({name: value for name, (_, value) in entries.items()})
-        place = part._place = place_of(node)
-        part._keys = {name: at for name, (at, _) in entries.items()}
-        if entries or (isinstance(node, Mapping) and node.entries):
+        values, keys = cls._known_keys(cls.prepared(cls._entries(node, reading, info)), reading)
+        place = place_of(node)
+        part = handler({**values, "places": Places(place, keys)})
+        if values or (isinstance(node, Mapping) and node.entries):
             for name in cls.needs:
-                if name not in entries:
+                if name not in keys:
                     reading.findings.add("missing-key", place, key=name, what=cls.what)
         return part
 
@@ -146,23 +155,28 @@ class Part(BaseModel):
         return []
 
     @classmethod
-    def _known_keys(cls, entries: Entries, reading: Reading) -> dict[str, tuple[Place, Node]]:
+    def _known_keys(cls, entries: Entries, reading: Reading) -> tuple[dict[str, Node], dict[str, Scalar]]:
+        """The values and the places of the known keys; a misspelt key is read as the one that it is nearest to."""
         known = cls.all_keys()
-        given = {name.text for name, _ in entries if name.text in known}
-        found: dict[str, tuple[Place, Node]] = {}
+        values: dict[str, Node] = {}
+        keys: dict[str, Scalar] = {}
         for name, node in entries:
-            word = name.text
+            word: str | None = name.text
             if word not in known:
-                allowed = cls.allowed(given)
-                near = hint(IN_SWEDISH.get(word.lower(), word), [each for each in known if each not in given])
-                reading.findings.add(
-                    "unknown-key", place_of(name), key=clipped(word), hint=near, allowed=", ".join(allowed)
+                word = cls._nearest_key(
+                    name, {each.text for each, _ in entries if each.text in known}, reading
                 )
-                word = _named_in(near)
-            if word and word not in found:
-                found[word] = (place_of(name), node)
-        return found
+            if word and word not in keys:
+                values[word], keys[word] = node, name
+        return values, keys
 
-
-def _named_in(near: tuple[str, str]) -> str:
-    return near[0].partition("«")[2].partition("»")[0]
+    @classmethod
+    def _nearest_key(cls, name: Scalar, written: set[str], reading: Reading) -> str | None:
+        """Notes that there is no such key, and finds the key that was probably meant."""
+        known = [each for each in cls.all_keys() if each not in written]
+        word = IN_SWEDISH.get(name.text.lower(), name.text)
+        allowed = ", ".join(cls.allowed(written))
+        reading.findings.add(
+            "unknown-key", place_of(name), key=clipped(name.text), hint=hint(word, known), allowed=allowed
+        )
+        return nearest(word, known)

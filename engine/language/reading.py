@@ -31,7 +31,7 @@ class Reading:
 
     findings: Findings
     languages: tuple[str, ...]
-    written: dict[Place, str] = field(default_factory=dict)
+    written: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def key_of(self, node: Node, field_name: str | None) -> str:
         """The key that the owner wrote before the node: the entry's own, or that of a short form, if it is one."""

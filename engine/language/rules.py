@@ -1,6 +1,6 @@
 """All rules that routine files are held to, by id.
 
-Those without sentences are worded by what reads YAML, durations, conditions and values.
+Those without sentences are worded by what reads YAML, durations, conditions and values, and plays scenarios.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _WORDED_ELSEWHERE = {
         "fact-option",
         "fact-range",
         "fact-type",
+        "scenario-fails",
         *(f"yaml-{kind}" for kind in yaml_words.WORDS),
     )
 }

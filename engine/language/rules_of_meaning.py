@@ -168,8 +168,4 @@ TOGETHER: dict[str, Rule] = {
         "The line must say one thing: a choice ({example}), wait: 30 min or message: name. Here there is "
         "{found}.",
     ),
-    "scenario-fails": error(
-        "Scenariot «{scenario}» går inte att spela: {why}",
-        "The scenario “{scenario}” does not play: {why}",
-    ),
 }
