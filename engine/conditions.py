@@ -1,6 +1,6 @@
 """Conditions and expressions when they run: checked trees over facts, compiled once to closures.
 
-A comparison with an unset fact is false, whatever is compared; arithmetic with an unset fact has no value (None).
+A comparison with an unset fact is false, whatever is compared; arithmetic with one has no value (None).
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ Operator = Literal["==", "!=", "<", "<=", ">", ">=", "in", "not in"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Env:
-    """All that a condition may read: facts (unset ones are absent), the time, running children by routine, the checklist.
+    """All that a condition may read: facts (unset ones are absent), the time, running children by routine, the
+    checklist.
 
     `zone` is the organisation's: it says which day `now` is when days since a date are counted.
     """
@@ -147,7 +148,7 @@ Evaluate = Callable[[Env], Any]
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A checked expression: `text` is its canonical form, `facts` the names it reads, `type` the type of its value."""
+    """A checked expression: `text` is its canonical form, `facts` the names it reads, `type` that of its value."""
 
     text: str
     facts: frozenset[str]
@@ -218,7 +219,7 @@ def names(tree: Node) -> frozenset[str]:
 
 
 def text_of(tree: Node) -> str:
-    """The tree in the language's own words: one way to write each tree, which compiles to the same tree again."""
+    """The tree in the language's own words: one way to write each tree, which reads as the same tree again."""
     match tree:
         case Constant():
             return tree.text
@@ -238,9 +239,8 @@ def text_of(tree: Node) -> str:
             return "checklist is done"
         case Sum():
             right = text_of(tree.right)
-            return (
-                f"{text_of(tree.left)} {tree.sign} {f'({right})' if isinstance(tree.right, Sum) else right}"
-            )
+            is_grouped = isinstance(tree.right, Sum) or right.startswith("-")
+            return f"{text_of(tree.left)} {tree.sign} {f'({right})' if is_grouped else right}"
         case Compare():
             return f"{_operand(tree.left)} {tree.operator} {_operand(tree.right)}"
         case Not():
@@ -249,7 +249,7 @@ def text_of(tree: Node) -> str:
                     return f"{fact} is not set"
                 case ChecklistDone():
                     return "checklist is not done"
-            return f"not {_bracketed(tree.part, All, Some)}"
+            return f"not {_bracketed(tree.part, Not, All, Some)}"
         case All():
             return " and ".join(_bracketed(part, All, Some) for part in tree.parts)
         case Some():

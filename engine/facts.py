@@ -141,7 +141,12 @@ def _text(fact: Fact, wire: object) -> FactValue | Problem:
 
 
 def _number(fact: Fact, wire: object) -> FactValue | Problem:
-    if isinstance(wire, bool) or not isinstance(wire, int | float) or not math.isfinite(wire):
+    if (
+        isinstance(wire, bool)
+        or not isinstance(wire, int | float)
+        or wire in (math.inf, -math.inf)
+        or wire != wire
+    ):
         return _wrong(
             fact, "fact-type", "ska vara ett tal, till exempel 3.", "must be a number, for example 3."
         )

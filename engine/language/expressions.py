@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from engine.conditions import Condition, Expression, Node
+from engine.conditions import Condition, Expression, Node, text_of
 from engine.facts import Fact, FactType
 from engine.language.checker import Checker
 from engine.language.constancy import Constancy, constancy
 from engine.language.grammar import parsed
-from engine.language.lexing import RESERVED, tokens
+from engine.language.lexing import RESERVED, tokens, too_long_to_read
 from engine.language.operands import Meant
 from engine.problems import Problem, clipped
 
@@ -84,4 +84,7 @@ def _checked(
         return syntax
     checker = Checker(facts, found, checklist=checklist, routines=routines)
     tree = checker.wanted(syntax, meant)
-    return tree if tree is not None and not checker.problems else tuple(checker.problems)
+    if tree is None or checker.problems:
+        return tuple(checker.problems)
+    too_long = too_long_to_read(text_of(tree))  # in the canonical form, which is read again
+    return tree if too_long is None else (too_long,)

@@ -91,15 +91,9 @@ class Token:
 
 def tokens(text: str, known: frozenset[str]) -> tuple[tuple[Token, ...], tuple[Problem, ...]]:
     """The tokens of `text`, and what in it is no token; `known` are the words that mean something in this place."""
-    if len(text) > LONGEST:
-        return (), (
-            Problem(
-                "condition-too-long",
-                f"Villkoret har {len(text)} tecken; högst {LONGEST} går att läsa. Dela upp det i flera vägval.",
-                f"The condition has {len(text)} characters; at most {LONGEST} can be read. Split it into several choices.",
-                column=LONGEST + 1,
-            ),
-        )
+    too_long = too_long_to_read(text)
+    if too_long is not None:
+        return (), (too_long,)
     found: list[Token] = []
     problems: list[Problem] = []
     for match in _TOKEN.finditer(text):
@@ -112,6 +106,18 @@ def tokens(text: str, known: frozenset[str]) -> tuple[tuple[Token, ...], tuple[P
         else:
             problems.append(problem)
     return tuple(found), tuple(problems)
+
+
+def too_long_to_read(text: str) -> Problem | None:
+    """That the text is longer than a condition may be."""
+    if len(text) <= LONGEST:
+        return None
+    return Problem(
+        "condition-too-long",
+        f"Villkoret har {len(text)} tecken; högst {LONGEST} går att läsa. Dela upp det i flera vägval.",
+        f"The condition has {len(text)} characters; at most {LONGEST} can be read. Split it into several choices.",
+        column=LONGEST + 1,
+    )
 
 
 def _wrong(kind: str, piece: str, column: int, known: frozenset[str]) -> Problem | None:

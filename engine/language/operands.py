@@ -120,8 +120,8 @@ def _option(token: Token, word: str, fact: Fact) -> Constant | Problem:
     sv, en = hint(word, ids)
     return Problem(
         "condition-option",
-        f"«{clipped(word)}» är inget av valen för «{fact.id}».{sv} Valen är: {listed(ids, 'och')}.",
-        f"“{clipped(word)}” is not a choice of “{fact.id}”.{en} The choices are: {listed(ids, 'and')}.",
+        f"«{clipped(word)}» är inget av valen för «{fact.id}».{sv} Det som går att välja: {listed(ids, 'och')}.",
+        f"“{clipped(word)}” is not a choice of “{fact.id}”.{en} What can be chosen: {listed(ids, 'and')}.",
         column=token.column,
     )
 

@@ -17,7 +17,7 @@ from engine.language.nodes import Mapping, Node, Scalar, Sequence
 from engine.language.yaml_mistakes import Fix, fix_of, fixes, skipped
 from engine.language.yaml_tree import Tree, Trouble, composed
 from engine.language.yaml_words import problem
-from engine.problems import Problem
+from engine.problems import Problem, clipped
 
 __all__ = ["Mapping", "Node", "Scalar", "Sequence", "Source", "read"]
 
@@ -154,12 +154,9 @@ def _reach(outcome: Tree | Trouble) -> tuple[int, int]:
     return sys.maxsize, -len(outcome.problems) - len(outcome.suspects)
 
 
-def _no_mapping(root: Node | None) -> Problem:
-    match root:
-        case None:
-            return problem("empty", 0, 0)
-        case Sequence():
-            return problem("top", root.line - 1, root.column - 1, "en lista", "a list")
-        case Scalar():
-            return problem("top", root.line - 1, root.column - 1, f"«{root.text}»", f"“{root.text[:60]}”")
-    raise AssertionError(root)
+def _no_mapping(root: Sequence | Scalar | None) -> Problem:
+    if root is None:
+        return problem("empty", 0, 0)
+    text = clipped(root.text, 60) if isinstance(root, Scalar) else ""
+    found = (f"«{text}»", f"“{text}”") if text else ("en lista", "a list")
+    return problem("top", root.line - 1, root.column - 1, more=found)

@@ -123,8 +123,13 @@ def _tab(lines: Lines, row: int, column: int) -> Iterator[Fix]:
         below = [each for each in range(row, len(lines)) if "\t" in lines[each][: _indent(lines[each])]]
         for width in (2, 4, 8):
             changed = {each: _expanded(lines[each], width) for each in below}
-            spaces = _indent(changed[row])
-            told = problem("tab", row, lead.index("\t"), spaces, len(below), corrected=changed[row])
+            others = len(below) - 1
+            more = (
+                (f" Så är det på {others} rader till.", f" So are {others} more lines.")
+                if others
+                else ("", "")
+            )
+            told = problem("tab", row, lead.index("\t"), _indent(changed[row]), more, corrected=changed[row])
             yield Fix((told,), changed)
     elif "\t" in line[column:]:
         at = line.index("\t", column)

@@ -288,5 +288,5 @@ class _Builder:
     def _at(self, row: int, column: int) -> str:
         return self.lines[row][column : column + 1]
 
-    def _problem(self, kind: str, row: int, column: int, piece: object = "", more: object = "") -> None:
+    def _problem(self, kind: str, row: int, column: int, piece: object = "", more: int = 0) -> None:
         self.tree.problems.append(problem(kind, row, column, piece, more))

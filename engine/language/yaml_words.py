@@ -29,7 +29,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "The file is empty. A routine begins with the line routine: and its name, for example routine: stodpass",
     ),
     "top": (
-        "Filen ska bestå av rader som «nyckel: värde», med början i routine: och rutinens namn. Här står {piece}.",
+        "Filen ska bestå av rader som «nyckel: värde», med början i routine: och rutinens namn. Här står {more}.",
         "The file must consist of lines like “key: value”, beginning with routine: and its name. Here stands {more}.",
     ),
     "deep": (
@@ -62,8 +62,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # Mistakes in a line, with the line as it should be
     "tab": (
-        "Raden är indragen med tabb. Indrag görs med blanksteg: här {piece} stycken. Rader med tabb: {more}.",
-        "The line is indented with a tab. Indentation is made of spaces: {piece} of them here. Lines with tabs: {more}.",
+        "Raden är indragen med tabb. Indrag görs med blanksteg: här {piece} stycken.{more}",
+        "The line is indented with a tab. Indentation is made of spaces: {piece} of them here.{more}",
     ),
     "tab-inside": (
         "Här står en tabb. Byt den mot ett blanksteg.",
@@ -157,12 +157,22 @@ RULES = frozenset(f"yaml-{kind}" for kind in WORDS)
 
 
 def problem(
-    kind: str, row: int, column: int, piece: object = "", more: object = "", *, corrected: str | None = None
+    kind: str,
+    row: int,
+    column: int,
+    piece: object = "",
+    more: int | tuple[str, str] = ("", ""),
+    *,
+    corrected: str | None = None,
 ) -> Problem:
-    """The problem `yaml-<kind>`. `row` and `column` count from 0; `corrected` is the line (or lines) as it should be."""
-    sv, en = WORDS[kind]
+    """The problem `yaml-<kind>`. `row` and `column` count from 0.
+
+    `piece` and `more` fill the sentence (a pair: in Swedish and in English); `corrected` is the line as it should be.
+    """
     shown = clipped(str(piece), 80)
-    sv, en = sv.format(piece=shown, more=more), en.format(piece=shown, more=more)
+    more_sv, more_en = more if isinstance(more, tuple) else (str(more), str(more))
+    sv, en = WORDS[kind]
+    sv, en = sv.format(piece=shown, more=more_sv), en.format(piece=shown, more=more_en)
     if corrected is not None:
         line = clipped(corrected.strip(), LONGEST_LINE)
         sv, en = f"{sv} Rätt rad: {line}", f"{en} Corrected line: {line}"
