@@ -1,9 +1,10 @@
 """Step numbers, the same in the picture, on the phone and in the handbook; derived from the routine, never placed by hand.
 
 The happy path of a flow runs from its first state to an end: through a step by its main choice (marked, else the first that moves), through
-a called routine by its first outcome, through a gateway by the branch with the most steps left to an end (the later branch when equal).
-What a person or the engine does along it is numbered 1, 2, 3 …; what lies beside it has the number of the step it is reached from and a
-letter (`4a`); inside `together`, each branch has the number of the `together` state, a capital letter, and numbers of its own (`5B2`).
+a called routine by its first outcome, through a gateway by the branch with the most steps left to an end (when equal, the
+one whose state is written first in the file). What a person or the engine does along it is numbered 1, 2, 3 …; what lies beside it has the
+number of the step before it and a letter (`4a`), in the order of the branches; inside `together`, each branch has the number of the
+`together` state, a capital letter, and numbers of its own (`5B2`). What can happen at any time is A, B, C … in the order of the file.
 """
 
 from __future__ import annotations
@@ -70,6 +71,25 @@ def happy_path(routine: Routine, flow: str = MAIN) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=256)
+def beside(routine: Routine, flow: str = MAIN) -> Mapping[str, tuple[str, ...]]:
+    """For each state of the flow, the states beside the happy path that it is the first to lead to.
+
+    Together they form trees that hang from the path and hold every state that can be reached.
+    """
+    path = happy_path(routine, flow)
+    seen, tree = set(path), dict[str, tuple[str, ...]]()
+    for start in path:
+        waiting = [start]
+        while waiting:
+            here = waiting.pop(0)
+            found = dict.fromkeys(move.to for move in ways(routine.states[here]) if move.flow == flow)
+            tree[here] = tuple(state for state in found if state is not None and state not in seen)
+            seen.update(tree[here])
+            waiting.extend(tree[here])
+    return tree
+
+
+@lru_cache(maxsize=256)
 def numbers(routine: Routine) -> Mapping[str, str]:
     """Every step, call, wait, work and `together` of the routine with its number. Gateways and ends have none."""
     return dict(_numbered(routine, MAIN, ""))
@@ -81,12 +101,18 @@ def place(routine: Routine, state: str) -> tuple[int, int] | None:
     return (spine.index(state) + 1, len(spine)) if state in spine else None
 
 
+def letter(index: int) -> str:
+    """The letter of the `index`th (from 0) branch of a `together`, or of the `index`th `anytime` choice: A, B … Z, A2 …"""
+    turn, place = divmod(index, len(ascii_uppercase))
+    return ascii_uppercase[place] + (str(turn + 1) if turn else "")
+
+
 def _next(routine: Routine, flow: str, state: State, path: list[str]) -> str | None:
     targets = [move.to for move in ways(state) if move.flow == flow and move.to is not None]
     if not isinstance(state, Gateway):
         return targets[0] if targets else None
-    ahead = [target for target in targets if target not in path]
-    return max(reversed(ahead), key=lambda target: _steps_left(routine, flow, target, path), default=None)
+    ahead = [each for each in routine.flows[flow].states if each in targets and each not in path]
+    return max(ahead, key=lambda target: _steps_left(routine, flow, target, path), default=None)
 
 
 def _steps_left(routine: Routine, flow: str, start: str, path: Iterable[str]) -> int:
@@ -109,42 +135,42 @@ def _steps_left(routine: Routine, flow: str, start: str, path: Iterable[str]) ->
 def _numbered(routine: Routine, flow: str, prefix: str) -> Iterator[tuple[str, str]]:
     spine = _spine(routine, flow)
     own = {state: f"{prefix}{number}" for number, state in enumerate(spine, 1)}
-    own |= dict(_beside(routine, flow, own))
+    for state, number in _lettered(routine, flow, own, prefix):
+        own[state] = number
     for state, number in own.items():
         yield state, number
         together = routine.states[state]
         if isinstance(together, Together):
-            for letter, branch in zip(_letters(ascii_uppercase), together.flows, strict=False):
-                yield from _numbered(routine, branch, number + letter)
+            for index, branch in enumerate(together.flows):
+                yield from _numbered(routine, branch, number + letter(index))
 
 
-def _beside(routine: Routine, flow: str, spine: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The states beside the spine with their numbers, in the order in which they are met from its steps."""
-    letters = {number: _letters(ascii_lowercase) for number in spine.values()}
-    seen: set[str] = set(spine)
-    first = next(iter(spine.values()), "1")
-    letters.setdefault(first, _letters(ascii_lowercase))
-    for step, number in spine.items():
-        yield from _reached(routine, flow, step, number, letters[number], seen)
+def _lettered(
+    routine: Routine, flow: str, spine: Mapping[str, str], prefix: str
+) -> Iterator[tuple[str, str]]:
+    """The numbered states beside the path, each with the number of the step before it and a letter."""
+    tree, step, letters = beside(routine, flow), f"{prefix}1", _letters()
+    placed = set(happy_path(routine, flow))
+    for here in happy_path(routine, flow):
+        if here in spine and spine[here] != step:
+            step, letters = spine[here], _letters()
+        for state in _under(tree, here):
+            placed.add(state)
+            if _is_numbered(routine.states[state]):
+                yield state, step + next(letters)
     # What nothing leads to is an error of `check`; it still needs a number in the picture that shows the error.
     for state in routine.flows[flow].states:
-        if state not in seen and _is_numbered(routine.states[state]):
-            seen.add(state)
-            yield state, first + next(letters[first])
+        if state not in placed and _is_numbered(routine.states[state]):
+            yield state, f"{step}{next(letters)}"
 
 
-def _reached(
-    routine: Routine, flow: str, step: str, number: str, letters: Iterator[str], seen: set[str]
-) -> Iterator[tuple[str, str]]:
-    waiting = [step]
+def _under(tree: Mapping[str, tuple[str, ...]], state: str) -> Iterator[str]:
+    """The states below `state` in the tree, each before what hangs from it."""
+    waiting = list(reversed(tree.get(state, ())))
     while waiting:
-        for move in ways(routine.states[waiting.pop(0)]):
-            if move.flow != flow or move.to is None or move.to in seen:
-                continue
-            seen.add(move.to)
-            waiting.append(move.to)
-            if _is_numbered(routine.states[move.to]):
-                yield move.to, number + next(letters)
+        here = waiting.pop()
+        yield here
+        waiting.extend(reversed(tree.get(here, ())))
 
 
 def _spine(routine: Routine, flow: str) -> list[str]:
@@ -155,8 +181,8 @@ def _is_numbered(state: State) -> bool:
     return not isinstance(state, Gateway | End)
 
 
-def _letters(alphabet: str) -> Iterator[str]:
+def _letters() -> Iterator[str]:
     """a, b … z, a2, b2 … without end."""
     for turn in count(1):
-        for letter in alphabet:
-            yield letter if turn == 1 else f"{letter}{turn}"
+        for each in ascii_lowercase:
+            yield each if turn == 1 else f"{each}{turn}"
