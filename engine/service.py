@@ -210,7 +210,7 @@ class Engine(Reading):
         ids = self.store.read(lambda reader: reader.running_owned(of, unit))
         if not ids:
             raise NotFound("instance", of)
-        self._check_receiver(to, unit)
+        self.check_receiver(to, unit)
         futures = [
             self.submit(commands.HandOver(at=self.clock(), by=person, instance=id, to=to), language=language)
             for id in ids
@@ -354,7 +354,8 @@ class Engine(Reading):
                 fired += 1
         return fired
 
-    def _check_receiver(self, to: str, unit: str) -> None:
+    def check_receiver(self, to: str, unit: str) -> None:
+        """Raises NotYours unless somebody with a role in the unit is known as `to`."""
         rows = self.store.read(lambda reader: reader.tokens_of(to))
         grants = {(role, of) for row in rows for role, of in json.loads(row["grants"])}
         if not any(of == unit for _, of in grants):
