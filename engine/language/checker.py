@@ -184,7 +184,8 @@ class Checker:
         reason = mismatch(operator, first, second, self.facts)
         if reason is None:
             return Compare(operator, first, second)
-        place = left if isinstance(first, Constant) and not isinstance(second, Constant | Items) else right
+        in_no_list = operator in ("in", "not in") and second.type != "choices"
+        place = left if isinstance(first, Constant) and isinstance(second, Name) and not in_no_list else right
         return self._refused("condition-type", place, *reason)
 
     def _takes_meaning(self, syntax: ast.expr) -> bool:

@@ -58,7 +58,8 @@ class _Order:
         """Every place that is wrong, in order."""
         before: Token | None = None
         value_is_next = True
-        for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+        for index, token in enumerate(tokens):
+            after = tokens[index + 1] if index + 1 < len(tokens) else None
             value_is_next = (
                 self._where_value(token, before)
                 if value_is_next

@@ -26,8 +26,9 @@ _TOKEN = re.compile(
     | (?P<number>[0-9]+(?:\.[0-9]+)?)(?![\w.])
     | (?P<string>"[^"]*"|'[^']*')
     | (?P<word>[^\W\d]\w*)
+    | (?P<wrong_pair>=>|=<|<>|&&|\|\||\*\*|:=)
     | (?P<operator>==|!=|<=|>=|<|>|\+|-|\(|\)|\[|\]|,)
-    | (?P<wrong>=>|=<|=|<>|&&|\|\||!|\*\*|:=|[0-9][\w.,]*|.)
+    | (?P<wrong>[0-9][\w.,]*|.)
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -144,7 +145,7 @@ def _wrong(kind: str, piece: str, column: int, known: frozenset[str]) -> Problem
             f"The number {clipped(piece, 30)} is too long. At most 15 digits and 4 decimals can be used.",
             column=column,
         )
-    return _wrong_characters(piece, column) if kind == "wrong" else None
+    return _wrong_characters(piece, column) if kind in ("wrong", "wrong_pair") else None
 
 
 def _wrong_word(piece: str, column: int) -> Problem | None:
