@@ -18,6 +18,7 @@ from api.pictures import Pictures
 from api.protection import HeadAsGet, OnThisMachine, SafeHeaders
 from api.routes import health, instances, routines, work
 from api.settings import Settings
+from engine.errors import FactsWrong
 from engine.run.instance import Person
 from engine.service import Engine
 
@@ -50,6 +51,8 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
         telemetry={"tracing": False, "metrics": False, "logs": False, "operation_spans": False},
     )
+    if settings.demo:
+        _make_known(engine)
     app.state.settings = settings
     app.state.language = settings.language
     app.state.engine = engine
@@ -69,6 +72,15 @@ def _numbers(engine: Engine) -> dict[str, float]:
     due = engine.store.read(lambda reader: reader.next_due())
     late = max(0.0, (engine.clock() - due).total_seconds()) if due else 0.0
     return {**engine.statistics(), "timer_lag_seconds": late, "writer_queue": engine.queue_length()}
+
+
+def _make_known(engine: Engine) -> None:
+    """Lets the people of demonstration mode be handed things. The tokens that this makes are thrown away unseen."""
+    for each in demo.people(engine.routines()):
+        try:
+            engine.check_receiver(each.token, each.unit)
+        except FactsWrong:
+            engine.add_token(each.token, each.person.grants)
 
 
 def _finder(settings: Settings, engine: Engine) -> Callable[[str], Person | None]:

@@ -16,7 +16,7 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from engine.audit import Audit, audit
-from engine.errors import Incident, KeyReused, NotFound, NotYours, Refusal, RutinError, VersionTaken
+from engine.errors import FactsWrong, Incident, KeyReused, NotFound, Refusal, RutinError, VersionTaken
 from engine.language.canonical import canonical
 from engine.reading import Reading
 from engine.routine import Routine
@@ -355,11 +355,13 @@ class Engine(Reading):
         return fired
 
     def check_receiver(self, to: str, unit: str) -> None:
-        """Raises NotYours unless somebody with a role in the unit is known as `to`."""
+        """Raises FactsWrong unless somebody with a role in the unit is known as `to`."""
         rows = self.store.read(lambda reader: reader.tokens_of(to))
         grants = {(role, of) for row in rows for role, of in json.loads(row["grants"])}
         if not any(of == unit for _, of in grants):
-            raise NotYours([(to, to)], "unit", unit)
+            sv = f"«{to}» har ingen roll i enheten {unit}. Välj någon som har det."
+            en = f"“{to}” has no role in the unit {unit}. Choose somebody who has."
+            raise FactsWrong({"to": (sv, en)})
 
 
 def _again(before: tuple[str, str], order: _Order) -> Answer | KeyReused:

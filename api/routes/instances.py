@@ -33,7 +33,7 @@ from engine.errors import NotYours, RutinError
 from engine.routine import Routine
 from engine.run import who
 from engine.run.commands import Cancel, Choose, Command, Correct, HandOver, Receive, Take, TakeBack
-from engine.run.instance import Person
+from engine.run.instance import Instance, Person
 from engine.service import Answer
 
 PREFIX = "/api/v1/instances"
@@ -95,9 +95,17 @@ class Change:
         self._caller = caller
         self.to = _Addressed(at=caller.engine.clock(), by=caller.me, instance=instance, revision=revision)
 
-    async def may_read(self) -> None:
-        """Raises NotYours for those who have nothing to do with the instance."""
-        await run_in_threadpool(self._caller.engine.instance, self.to["instance"], self.to["by"])
+    async def may_read(self) -> Instance:
+        """The instance. Raises NotYours for those who have nothing to do with it."""
+        _, instance = await run_in_threadpool(
+            self._caller.engine.instance, self.to["instance"], self.to["by"]
+        )
+        return instance
+
+    async def check_receiver(self, to: str) -> None:
+        """Raises FactsWrong unless `to` is somebody who has a role in the instance's unit."""
+        instance = await self.may_read()
+        await run_in_threadpool(self._caller.engine.check_receiver, to, instance.unit)
 
     async def carry_out(self, command: Command) -> Response:
         """The view that the command led to. A refusal tells nothing to those who may not read of it."""
@@ -264,10 +272,14 @@ async def release_step(content: StepName, change: TheChange) -> Response:
 
 
 @router.post(
-    "/{instance}/hand-over", response_model=View, responses=changed(*_CHANGE), summary="Hand it over"
+    "/{instance}/hand-over",
+    response_model=View,
+    responses=changed(*_CHANGE, kinds.FACTS_WRONG),
+    summary="Hand it over",
 )
 async def hand_over_instance(content: Successor, change: TheChange) -> Response:
-    """Gives the instance another owner, by its owner or a manager of the unit."""
+    """Gives the instance another owner, by its owner or a manager of the unit, to somebody of the same unit."""
+    await change.check_receiver(content.to)
     return await change.carry_out(HandOver(**change.to, to=content.to))
 
 

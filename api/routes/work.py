@@ -12,6 +12,7 @@ from api.identity import Me
 from api.openapi import refusals
 from api.schemas import HandOverAll, Notice, Task, View
 from api.schemas import Me as WhoIAm
+from engine.errors import NotYours
 
 router = APIRouter(prefix="/api/v1", tags=["Work"])
 
@@ -47,6 +48,7 @@ async def get_me(me: Me, language: Language) -> Response:
         kinds.NOT_FOUND,
         kinds.MEDIA_TYPE_WRONG,
         kinds.REQUEST_WRONG,
+        kinds.FACTS_WRONG,
     ),
     summary="Hand over all that is open",
 )
@@ -54,5 +56,7 @@ async def hand_over_all(content: HandOverAll, me: Me, engine: TheEngine, languag
     """At the end of a shift, or when a phone is lost: everything that you have open in a unit gets another
     owner. A manager of the unit may do it for somebody else."""
     of = content.of or me.subject
+    if of != me.subject and all(unit != content.unit for _, unit in me.grants):
+        raise NotYours([("enhetens chef", "the unit's manager")], "role", content.unit)
     answers = await run_in_threadpool(engine.hand_over, me, of, content.to, content.unit, language)
     return json_answer([answer.view for answer in answers], language)

@@ -1,1 +1,293 @@
-"""Nobody without a role on a unit reads or does anything of it: every address, each kind of person."""
+"""Nobody without a role on a unit reads or does anything of it: every address, each kind of person, also in
+demonstration mode."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.api.acting import Actor, Run
+from tests.api.house import House, house
+
+PEOPLE = ("nobody", "forged", "owner", "colleague", "manager", "other_role", "elsewhere", "manager_elsewhere")
+SIGNED_IN = PEOPLE[2:]
+IN_THE_UNIT = ("owner", "colleague", "manager", "other_role")
+
+
+@dataclass(frozen=True)
+class Town:
+    """A house and one of each kind of people in it, by name."""
+
+    house: House
+    unit: str
+    people: dict[str, Actor]
+    tokens: dict[str, str | None]
+
+    def begun(self) -> Run:
+        """A new instance of the owner's, in its first step."""
+        return self.people["owner"].starts("besok", ref="S-1")
+
+    def at(self, place: str) -> Run:
+        """A new instance of the owner's, brought to a place."""
+        run = self.begun()
+        if place == "forbered":
+            return run
+        run.takes("Jag har läst")
+        if place == "kolla":
+            return run
+        run.takes("Väskan är packad")
+        if place == "vanta":
+            return run
+        assert self.people["owner"].post(f"{run.path}/messages", {"message": "leverans"}).status_code == 200
+        return run.look()
+
+
+def _ordinary(built: House) -> Town:
+    grants: dict[str, tuple[str, str]] = {
+        "owner": ("medarbetare", "norra"),
+        "colleague": ("medarbetare", "norra"),
+        "manager": ("chef", "norra"),
+        "other_role": ("stadare", "norra"),
+        "elsewhere": ("medarbetare", "sodra"),
+        "manager_elsewhere": ("chef", "sodra"),
+    }
+    tokens = {name: built.engine.add_token(name, {grant}) for name, grant in grants.items()}
+    return _town(built, "norra", tokens)
+
+
+def _demonstration(built: House) -> Town:
+    grants = {
+        "colleague": ("medarbetare", "demo"),
+        "other_role": ("stadare", "demo"),
+        "manager_elsewhere": ("chef", "demo-2"),
+    }
+    tokens = {name: built.engine.add_token(name, {grant}) for name, grant in grants.items()}
+    shown = {"owner": "demo-medarbetare", "manager": "demo-chef", "elsewhere": "demo-medarbetare-2"}
+    return _town(built, "demo", {**tokens, **shown})
+
+
+def _town(built: House, unit: str, tokens: dict[str, str]) -> Town:
+    every: dict[str, str | None] = {"nobody": None, "forged": "rutin_forged", **tokens}
+    return Town(built, unit, {name: built.visitor(token) for name, token in every.items()}, every)
+
+
+@pytest.fixture(scope="module", params=["ordinary", "demonstration"])
+def town(request: pytest.FixtureRequest) -> Iterator[Town]:
+    demo = request.param == "demonstration"
+    with house(demo=demo) as built:
+        yield (_demonstration if demo else _ordinary)(built)
+
+
+Ask = Callable[[Town, Actor, Run], httpx.Response]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One address: how to ask it, in an instance that is at `place`; who gets `status`, and what the others get."""
+
+    address: tuple[str, str]
+    ask: Ask
+    may: tuple[str, ...]
+    status: int = 200
+    place: str = "forbered"
+    others: int = 403
+
+
+def get(path: str) -> Ask:
+    return lambda town, actor, run: actor.get(
+        path.replace("{instance}", run.id).replace("{routine}", "besok")
+    )
+
+
+def post(path: str, content: Any = None) -> Ask:
+    def ask(town: Town, actor: Actor, run: Run) -> httpx.Response:
+        filled = (
+            {key: town.unit if value == "UNIT" else value for key, value in content.items()}
+            if content
+            else None
+        )
+        return actor.post(path.replace("{instance}", run.id), filled)
+
+    return ask
+
+
+def release(town: Town, actor: Actor, run: Run) -> httpx.Response:
+    assert town.people["manager"].post(f"{run.path}/take", {"state": "granska"}).status_code == 200
+    return actor.post(f"{run.path}/release", {"state": "granska"})
+
+
+def undo(town: Town, actor: Actor, run: Run) -> httpx.Response:
+    run.takes("Jag har läst")
+    return actor.post(f"{run.path}/undo")
+
+
+def rule(method: str, path: str, ask: Ask, *may: str, **rest: Any) -> Rule:
+    return Rule((method, path), ask, may, **rest)
+
+
+V1 = "/api/v1"
+ONE = "/instances/{instance}"
+RULES = [
+    rule("get", "/healthz", get("//healthz"), *PEOPLE),
+    rule("get", "/readyz", get("//readyz"), *PEOPLE),
+    rule("get", "/metrics", get("//metrics"), *PEOPLE),
+    rule("get", f"{V1}/routines", get("/routines"), *SIGNED_IN),
+    rule("get", f"{V1}/routines/{{routine}}", get("/routines/{routine}"), *SIGNED_IN),
+    rule("get", f"{V1}/me", get("/me"), *SIGNED_IN),
+    rule("get", f"{V1}/tasks", get("/tasks"), *SIGNED_IN),
+    rule("get", f"{V1}/notices", get("/notices"), *SIGNED_IN),
+    rule("get", f"{V1}/instances", get("/instances?of=units"), *SIGNED_IN),
+    rule(
+        "post",
+        f"{V1}/instances",
+        post("/instances", {"routine": "besok", "facts": {"ref": "S-2"}, "unit": "UNIT"}),
+        "owner",
+        "colleague",
+        status=201,
+    ),
+    rule("get", V1 + ONE, get(ONE), *IN_THE_UNIT),
+    rule("get", f"{V1}{ONE}/history", get(f"{ONE}/history"), *IN_THE_UNIT),
+    rule(
+        "post",
+        f"{V1}{ONE}/choices",
+        post(f"{ONE}/choices", {"state": "forbered", "choice": "klart"}),
+        "owner",
+        "manager",
+    ),
+    rule("post", f"{V1}{ONE}/undo", undo, "owner", "manager"),
+    rule(
+        "post",
+        f"{V1}{ONE}/corrections",
+        post(f"{ONE}/corrections", {"facts": {"ref": "S-3"}, "reason": "Fel referens."}),
+        "owner",
+        "manager",
+    ),
+    rule("post", f"{V1}{ONE}/cancel", post(f"{ONE}/cancel", {"reason": "Sjukdom."}), "manager"),
+    rule("post", f"{V1}{ONE}/take", post(f"{ONE}/take", {"state": "granska"}), "manager", place="granska"),
+    rule("post", f"{V1}{ONE}/release", release, "manager", place="granska"),
+    rule("post", f"{V1}{ONE}/hand-over", post(f"{ONE}/hand-over", {"to": "colleague"}), "owner", "manager"),
+    rule(
+        "post",
+        f"{V1}{ONE}/messages",
+        post(f"{ONE}/messages", {"message": "leverans"}),
+        *IN_THE_UNIT,
+        place="vanta",
+    ),
+    rule(
+        "post",
+        f"{V1}/me/hand-over",
+        lambda town, actor, run: actor.post(
+            "/me/hand-over", {"of": run.view["owner"], "to": "colleague", "unit": town.unit}
+        ),
+        "owner",
+        "manager",
+    ),
+]
+DRAWN = [
+    rule("get", f"{V1}/routines/{{routine}}/diagram.svg", get("/routines/{routine}/diagram.svg"), *SIGNED_IN),
+    rule("get", f"{V1}{ONE}/diagram.svg", get(f"{ONE}/diagram.svg"), *IN_THE_UNIT),
+]
+
+
+def test_the_rules_cover_every_address_of_the_api(town: Town) -> None:
+    paths = town.people["owner"].get("//openapi.json").json()["paths"]
+    there = {(method, path) for path, methods in paths.items() for method in methods}
+    assert {each.address for each in RULES + DRAWN} == there
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+@pytest.mark.parametrize("rule", RULES + DRAWN, ids=lambda rule: " ".join(rule.address))
+def test_only_those_who_may_get_an_answer(town: Town, rule: Rule, name: str) -> None:
+    run = town.at(rule.place)
+    response = rule.ask(town, town.people[name], run)
+    if name in rule.may:
+        assert response.status_code == rule.status, response.text
+    elif name in ("nobody", "forged"):
+        assert response.status_code == 401, response.text
+        assert response.headers["www-authenticate"].startswith("Bearer")
+    else:
+        assert response.status_code == rule.others, response.text
+        assert response.json()["type"] == "/problems/not-yours"
+        assert response.json()["who"]
+
+
+SNOOPING: dict[str, Any] = {
+    "a step that is not open": ("choices", {"state": "slut", "choice": "klart"}, {}),
+    "a choice that does not exist": ("choices", {"state": "forbered", "choice": "nej"}, {}),
+    "an old revision": ("choices", {"state": "forbered", "choice": "klart"}, {"If_Match": '"99"'}),
+    "facts that are not asked for": (
+        "choices",
+        {"state": "forbered", "choice": "allt", "facts": {"x": 1}},
+        {},
+    ),
+    "nothing to undo": ("undo", None, {}),
+    "a message that nobody waits for": ("messages", {"message": "annat"}, {}),
+    "a correction without facts": ("corrections", {"facts": {"okant": 1}, "reason": "x"}, {}),
+    "a step to take that is not there": ("take", {"state": "slut"}, {}),
+}
+
+
+@pytest.mark.parametrize("what", SNOOPING)
+def test_a_refusal_tells_a_stranger_nothing_of_the_instance(town: Town, what: str) -> None:
+    run = town.begun()
+    address, content, headers = SNOOPING[what]
+    response = town.people["elsewhere"].post(f"{run.path}/{address}", content, **headers)
+    assert response.status_code == 403, response.text
+    assert set(response.json()) == {"type", "title", "status", "detail", "who", "reason", "unit"}
+
+
+def test_what_strangers_try_changes_nothing(town: Town) -> None:
+    run = town.begun()
+    for each in RULES:
+        if each.address[0] == "post" and ONE in each.address[1] and each.ask not in (undo, release):
+            each.ask(town, town.people["elsewhere"], run)
+    assert run.look().view["revision"] == 1
+    assert len(town.people["owner"].get(f"{run.path}/history").json()) == 1
+
+
+@pytest.mark.parametrize("name", ["elsewhere", "manager_elsewhere"])
+@pytest.mark.parametrize(
+    "path", ["/tasks", "/notices", "/instances?of=units", "/instances?of=units&status=over"]
+)
+def test_lists_hold_nothing_of_another_unit(town: Town, name: str, path: str) -> None:
+    run = town.at("kolla")
+    town.house.passes(hours=3)
+    town.people["manager"].post(f"{town.begun().path}/cancel", {"reason": "Prov."})
+    found = town.people[name].get(path)
+    assert found.status_code == 200
+    assert town.unit not in {each["unit"] for each in found.json()}
+    assert run.id not in found.text
+
+
+def test_the_same_lists_do_hold_it_for_the_unit_itself(town: Town) -> None:
+    run = town.at("kolla")
+    town.house.passes(hours=3)
+    for path in ("/tasks", "/notices", "/instances?of=units"):
+        assert run.id in town.people["manager"].get(path).text
+
+
+def test_another_unit_cannot_be_started_in_by_naming_it(town: Town) -> None:
+    response = town.people["elsewhere"].post(
+        "/instances", {"routine": "besok", "facts": {"ref": "S-2"}, "unit": town.unit}
+    )
+    assert response.status_code == 403
+
+
+def test_a_key_of_one_person_does_not_show_its_answer_to_another(town: Town) -> None:
+    run = town.begun()
+    taken = {"state": "forbered", "choice": "klart"}
+    first = town.people["owner"].post(f"{run.path}/choices", taken, Idempotency_Key="shared-key")
+    assert first.status_code == 200
+    second = town.people["elsewhere"].post(f"{run.path}/choices", taken, Idempotency_Key="shared-key")
+    assert second.status_code == 403
+
+
+def test_a_token_that_was_revoked_opens_nothing() -> None:
+    with house() as built:
+        token = built.engine.add_token("anst-1", {("medarbetare", "norra")})
+        built.engine.revoke_token(token)
+        assert built.visitor(token).get("/me").status_code == 401
