@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import problems, validation
 from api.language import wanted
+from api.pages.rendering import page
 from api.problems import Kind
 from engine import errors
 from engine.errors import RutinError
@@ -206,33 +207,48 @@ def _said(sentences: Mapping[str, tuple[str, str]], language: str) -> dict[str, 
     return {clipped(name): _one(words, language) for name, words in sentences.items()}
 
 
+def respond(request: Request, error: RutinError) -> Response:
+    """The problem: as a page to a browser that asks for one outside the API, else as JSON."""
+    problem = answer(error, wanted(request))
+    if request.url.path.startswith("/api/") or "text/html" not in request.headers.get("accept", ""):
+        return problem
+    shown = page(request, "problem.html", kind_of(error).status, kind=kind_of(error), detail=error.say)
+    for name in ("Retry-After", "Allow", "WWW-Authenticate"):
+        if name in problem.headers:
+            shown.headers[name] = problem.headers[name]
+    return shown
+
+
 async def _on_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RutinError)
     if kind_of(error).status >= 500:
-        log.error("%s %s: %s", request.method, request.scope.get("route_path", ""), error)
-    return answer(error, wanted(request))
+        log.error("%s %s: %s", request.method, clipped(request.url.path, 200), error)
+    return respond(request, error)
 
 
 async def _on_wrong_request(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     if validation.is_not_json(error):
-        return answer(MediaTypeWrong(), wanted(request))
-    return answer(FieldsWrong(validation.sentences(error)), wanted(request))
+        return respond(request, MediaTypeWrong())
+    return respond(request, FieldsWrong(validation.sentences(error)))
 
 
 async def _on_http(request: Request, error: Exception) -> Response:
     """What the framework itself says no to."""
     assert isinstance(error, HTTPException)
-    language = wanted(request)
-    if error.status_code == 404:
-        return answer(NoSuchAddress(request.url.path), language)
-    if error.status_code == 405:
-        allowed = (error.headers or {}).get("Allow", "")
-        return answer(MethodNotAllowed(request.method, allowed), language)
-    if error.status_code == 413:
-        return answer(TooLarge(), language)
-    if error.status_code == 400:
-        return answer(FieldsWrong({"body": validation.NOT_READABLE}), language)
+    return respond(request, _ours(request, error))
+
+
+def _ours(request: Request, error: HTTPException) -> RutinError:
+    match error.status_code:
+        case 404:
+            return NoSuchAddress(request.url.path)
+        case 405:
+            return MethodNotAllowed(request.method, (error.headers or {}).get("Allow", ""))
+        case 413:
+            return TooLarge()
+        case 400:
+            return FieldsWrong({"body": validation.NOT_READABLE})
     raise error
 
 
@@ -260,7 +276,7 @@ class LastResort:
             log.exception("%s: %s %s", error.error_id, scope["method"], clipped(scope["path"], 200))
             if begun:
                 raise
-            await answer(error, wanted(Request(scope)))(scope, receive, send)
+            await respond(Request(scope), error)(scope, receive, send)
         return None
 
 

@@ -8,8 +8,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import OnlyOnThisMachine, answer
-from api.language import wanted
+from api.errors import OnlyOnThisMachine, respond
 from api.settings import is_loopback
 
 PAGE_POLICY = (
@@ -76,7 +75,7 @@ class OnThisMachine:
         """Passes on, or answers 403."""
         if scope["type"] != "http" or _is_here(scope):
             return await self.app(scope, receive, send)
-        return await answer(OnlyOnThisMachine(), wanted(Request(scope)))(scope, receive, send)
+        return await respond(Request(scope), OnlyOnThisMachine())(scope, receive, send)
 
 
 def _is_here(scope: Scope) -> bool:

@@ -18,6 +18,7 @@ from api.pages.rendering import chosen_language, page
 from api.pictures import Theme
 from api.protection import DOCS_POLICY, PICTURE_POLICY
 from engine.routine import Routine
+from engine.run.context import words_of
 from engine.texts import Text
 
 router = APIRouter(include_in_schema=False)
@@ -109,10 +110,7 @@ def _open_routine(request: Request, id: str) -> Routine:
 def _words(request: Request, routine: Routine, language: str) -> dict[str, str]:
     """What names in braces say where no instance gives them values: the fact's title, the setting's value."""
     facts = {fact.id: f"[{fact.title.say(language)}]" for fact in routine.facts.values()}
-    return {
-        **facts,
-        **{f"settings.{name}": value for name, value in request.app.state.engine.settings().items()},
-    }
+    return {**facts, **words_of(routine, {}, request.app.state.engine.published.context, language)}
 
 
 def _picture_address(request: Request) -> Any:

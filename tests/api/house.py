@@ -50,16 +50,17 @@ class House:
 
 
 @contextmanager
-def house(folder: Path = OWN_ROUTINES, url: str = "memory://", **settings: Any) -> Iterator[House]:
-    """A house with the routines of `folder` published."""
+def house(folder: Path | None = OWN_ROUTINES, url: str = "memory://", **settings: Any) -> Iterator[House]:
+    """A house with the routines of `folder` published, or with none."""
     clock = [MORNING]
     ids = (f"{number:020x}" for number in count(1))
-    report = check([folder])
-    assert report.ok, report.findings
     with Engine.open(url, clock=lambda: clock[0], new_id=lambda: next(ids)) as engine:
-        engine.publish(
-            report.routines, {name: each.value or "" for name, each in report.settings.items() if each.value}
-        )
+        if folder:
+            report = check([folder])
+            assert report.ok, report.findings
+            engine.publish(
+                report.routines, {name: each.value for name, each in report.settings.items() if each.value}
+            )
         with serving(create_app(Settings.load(**settings), engine)) as address:
             built = House(engine, address, clock)
             try:

@@ -1,0 +1,239 @@
+"""Facts about the pages: what they show and to whom, in which language, safely, and with nothing from elsewhere."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shlex
+from collections.abc import Iterator
+from html import unescape
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import httpx
+import pytest
+
+from api.pages.rendering import FOLDER
+from api.problems import KINDS
+from tests.api.house import REAL_ROUTINES, House, house
+
+PAGES = ["/", "/routines/stodpass", "/routines/forlorad_telefon", "/problems", "/problems/moved-on", "/docs"]
+NOT_OURS = re.compile(r"^(?:[a-z]+:)?//", re.I)
+
+
+@pytest.fixture(scope="module")
+def demo() -> Iterator[House]:
+    """Demonstration mode with the organisation's own routines."""
+    with house(REAL_ROUTINES, demo=True) as built:
+        yield built
+
+
+def fetch(built: House, path: str, language: str = "sv", **headers: str) -> httpx.Response:
+    return httpx.get(
+        built.address + path, headers={"Accept-Language": language, "Accept": "text/html", **headers}
+    )
+
+
+class Tags(HTMLParser):
+    """Every tag of a page with its attributes, and the text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attributes)))
+        if tag not in ("meta", "link", "img", "source", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open, f"</{tag}> closes nothing"
+        assert self.open.pop() == tag, f"</{tag}> closes another tag"
+
+    def named(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_page_is_whole_html(demo: House, path: str, language: str) -> None:
+    response = fetch(demo, path, language)
+    assert response.status_code == 200, response.text
+    assert response.headers["content-type"] == "text/html; charset=utf-8"
+    tags = Tags(response.text)
+    assert tags.open == []
+    assert tags.named("title")
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if path != "/docs"])
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_page_has_landmarks_one_heading_and_a_way_past_the_menu(
+    demo: House, path: str, language: str
+) -> None:
+    tags = Tags(fetch(demo, path, language).text)
+    assert tags.named("html") == [{"lang": language}]
+    assert len(tags.named("h1")) == len(tags.named("main")) == len(tags.named("header")) == 1
+    assert tags.named("a")[0] == {"class": "skip", "href": "#main"}
+    headings = [int(tag[1]) for tag, _ in tags.tags if re.fullmatch(r"h[1-6]", tag)]
+    assert all(after - before <= 1 for before, after in pairwise(headings))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_picture_has_words_and_every_id_is_used_once(demo: House, path: str) -> None:
+    tags = Tags(fetch(demo, path).text)
+    assert all(image.get("alt") for image in tags.named("img"))
+    ids = [attributes["id"] for _, attributes in tags.tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_loads_anything_from_elsewhere(demo: House, path: str) -> None:
+    loaded = {
+        "script": "src",
+        "link": "href",
+        "img": "src",
+        "source": "srcset",
+        "iframe": "src",
+        "form": "action",
+    }
+    for tag, attributes in Tags(fetch(demo, path).text).tags:
+        address = attributes.get(loaded.get(tag, ""), "") or ""
+        assert not NOT_OURS.match(address), f"{path} loads {address}"
+
+
+@pytest.mark.parametrize("file", ["rutin.css", "docs.js", "rutin.svg"])
+def test_our_own_static_files_load_nothing_from_elsewhere(file: str) -> None:
+    text = (FOLDER / "static" / file).read_text().replace("http://www.w3.org/2000/svg", "")
+    assert not re.search(r"https?:|@import|url\(", text)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_address_on_a_page_is_there(demo: House, path: str) -> None:
+    tags = Tags(fetch(demo, path).text)
+    found = {attributes.get("href") or attributes.get("src") or "" for _, attributes in tags.tags}
+    for address in sorted(each for each in found if each.startswith("/")):
+        if "diagram" not in address:
+            assert fetch(demo, address).status_code == 200, address
+
+
+def test_the_vendored_files_are_what_their_page_says() -> None:
+    folder = FOLDER / "static" / "vendor" / "swagger-ui"
+    told = dict(re.findall(r"^\| `(.+)` \| `([0-9a-f]{64})` \|$", (folder / "README.md").read_text(), re.M))
+    there = {
+        file.name: hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in folder.iterdir()
+        if file.name != "README.md"
+    }
+    assert told == there
+
+
+def test_the_start_page_says_what_it_is_in_one_sentence_swedish_first(demo: House) -> None:
+    assert "Rutin gör skrivna rutiner körbara" in fetch(demo, "/", "").text
+    assert "Rutin makes written routines executable" in fetch(demo, "/", "en").text
+
+
+def test_the_language_can_be_switched_and_stays(demo: House) -> None:
+    page = fetch(demo, "/?language=en").text
+    assert '<html lang="en">' in page
+    assert 'href="/routines/stodpass?language=en"' in page
+    assert 'href="?language=sv"' in page
+
+
+def test_a_language_that_there_is_not_is_not_taken(demo: House) -> None:
+    assert '<html lang="sv">' in fetch(demo, '/?language="><script>').text
+
+
+def test_texts_in_another_language_than_the_page_are_marked_so(demo: House) -> None:
+    assert '<h1 lang="sv">Stödpass</h1>' in fetch(demo, "/routines/stodpass", "en").text
+
+
+def test_the_start_page_shows_the_routines_with_purpose_version_and_picture(demo: House) -> None:
+    page = fetch(demo, "/").text
+    for routine in demo.engine.routines():
+        assert routine.title.say("sv") in page
+        assert f'src="/routines/{routine.id}/diagram.svg' in page
+    assert "Version 1 · beslutad 2023-01-09" in page
+
+
+def test_the_start_page_shows_a_person_for_each_role_and_names_nobody(demo: House) -> None:
+    page = fetch(demo, "/").text
+    for token in ("demo-medarbetare", "demo-enhetschef", "demo-it_avdelningen", "demo-medarbetare-2"):
+        assert f"<code>{token}</code>" in page
+        assert demo.visitor(token).get("/me").status_code == 200
+
+
+def command(built: House) -> list[str]:
+    page = fetch(built, "/").text
+    found = re.search(r"<pre><code>(.*?)</code></pre>", page, re.S)
+    assert found
+    return shlex.split(unescape(found[1]).replace("\\\n", ""))
+
+
+def test_the_command_on_the_start_page_starts_a_routine(demo: House) -> None:
+    curl, address, *options = command(demo)
+    assert curl == "curl"
+    headers = dict(
+        each.split(": ", 1) for flag, each in zip(options[::2], options[1::2], strict=True) if flag == "-H"
+    )
+    content = next(each for flag, each in zip(options[::2], options[1::2], strict=True) if flag == "-d")
+    response = httpx.post(address, headers=headers, content=content.encode())
+    assert response.status_code == 201, response.text
+
+
+def test_the_routine_page_says_in_words_what_the_picture_shows(demo: House) -> None:
+    page = fetch(demo, "/routines/stodpass").text
+    routine = demo.engine.routine("stodpass")
+    for state in routine.states.values():
+        assert state.title.say("sv") in page
+    assert "Jag är framme → 2 Registrera ankomst till stödpasset" in page
+    assert "startar «Arbetstelefonen krånglar»" in page
+
+
+def test_every_kind_of_problem_has_its_page_at_its_type(demo: House) -> None:
+    for kind in KINDS.values():
+        assert f"<h1>{kind.title.say('sv')}</h1>" in unescape(fetch(demo, kind.type, "sv").text)
+        assert f"<h1>{kind.title.say('en')}</h1>" in unescape(fetch(demo, kind.type, "en").text)
+
+
+def test_a_browser_gets_a_page_where_there_is_nothing(demo: House) -> None:
+    response = fetch(demo, "/nothing/here")
+    assert response.status_code == 404
+    assert "<h1>Adressen finns inte</h1>" in response.text
+    assert httpx.get(f"{demo.address}/nothing/here").headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/static/rutin.css", "/healthz", "/api/v1/me", "/nothing"])
+def test_every_answer_keeps_the_browser_safe(demo: House, path: str) -> None:
+    headers = fetch(demo, path).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    policy = headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "script-src 'self'" in policy
+    assert "unsafe-eval" not in policy
+    assert ("unsafe-inline" in policy) == (path == "/docs")
+
+
+def test_without_demonstration_mode_the_start_page_shows_no_routines_and_no_tokens(shared: House) -> None:
+    page = fetch(shared, "/").text
+    assert "Rutin gör skrivna rutiner körbara" in page
+    assert "Besök" not in page
+    assert "demo-" not in page
+    for path in ("/routines/besok", "/routines/besok/diagram.svg"):
+        assert fetch(shared, path).status_code == 404
+
+
+def test_an_organisation_may_open_its_routines_to_all() -> None:
+    with house(open_routines=True) as built:
+        assert "Besök" in fetch(built, "/").text
+        assert fetch(built, "/routines/besok").status_code == 200
+        assert fetch(built, "/api/v1/routines").status_code == 401
+        assert "demo-" not in fetch(built, "/").text
+
+
+def test_a_server_without_routines_says_what_to_do() -> None:
+    with house(None, demo=True) as built:
+        assert "rutin publish" in fetch(built, "/").text
