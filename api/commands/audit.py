@@ -22,7 +22,9 @@ def arguments(parser: Parser) -> None:
         "--format",
         choices=("text", "json"),
         default="text",
-        help=parser.say("text för människor (förval), json för program", "text for people (default), json for programs"),
+        help=parser.say(
+            "text för människor (förval), json för program", "text for people (default), json for programs"
+        ),
     )
     parser.add_language()
 

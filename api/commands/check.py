@@ -38,16 +38,22 @@ def arguments(parser: Parser) -> None:
         nargs="*",
         type=Path,
         metavar=parser.say("FIL", "PATH"),
-        help=parser.say("filer eller mappar (annars RUTIN_ROUTINES)", "files or folders (else RUTIN_ROUTINES)"),
+        help=parser.say(
+            "filer eller mappar (annars RUTIN_ROUTINES)", "files or folders (else RUTIN_ROUTINES)"
+        ),
     )
     parser.add_argument(
         "--format",
         choices=("text", "json"),
         default="text",
-        help=parser.say("text för människor (förval), json för program", "text for people (default), json for programs"),
+        help=parser.say(
+            "text för människor (förval), json för program", "text for people (default), json for programs"
+        ),
     )
     parser.add_argument(
-        "--strict", action="store_true", help=parser.say("låt även varningar ge slutkod 1", "let warnings too give exit code 1")
+        "--strict",
+        action="store_true",
+        help=parser.say("låt även varningar ge slutkod 1", "let warnings too give exit code 1"),
     )
     parser.add_language()
 
@@ -58,7 +64,11 @@ def run(options: argparse.Namespace) -> int:
 
     report = check(_paths(options), language=options.said_in)
     if options.format == "json":
-        print(json.dumps([each.as_json(options.said_in) for each in report.findings], ensure_ascii=False, indent=2))
+        print(
+            json.dumps(
+                [each.as_json(options.said_in) for each in report.findings], ensure_ascii=False, indent=2
+            )
+        )
     else:
         _print(report, options.said_in, options.language)
     counted = [each for each in report.findings if options.strict or each.severity == "error"]

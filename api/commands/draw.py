@@ -33,7 +33,10 @@ def arguments(parser: Parser) -> None:
         help=parser.say("rutiner: filer eller mappar", "routines: files or folders"),
     )
     parser.add_argument(
-        "--format", choices=("svg", "png"), default="svg", help=parser.say("bildens format (svg är förval)", "svg is the default")
+        "--format",
+        choices=("svg", "png"),
+        default="svg",
+        help=parser.say("bildens format (svg är förval)", "svg is the default"),
     )
     parser.add_argument(
         "-o",
@@ -57,7 +60,9 @@ def run(options: argparse.Namespace) -> int:
     report = check(options.paths, language=options.said_in)
     errors = [each for each in report.findings if each.severity == "error"]
     for finding in errors:
-        print(f"{finding.file}:{finding.line}:{finding.column}: {finding.say(options.said_in)}", file=sys.stderr)
+        print(
+            f"{finding.file}:{finding.line}:{finding.column}: {finding.say(options.said_in)}", file=sys.stderr
+        )
     if errors:
         return FOUND
     use_dot(Settings.load().dot)

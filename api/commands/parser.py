@@ -32,18 +32,29 @@ _SEE = Words("Se: {prog} --help", "See: {prog} --help")
 _MISTAKES = [
     (r"the following arguments are required: (.+)", Words("Det saknas: {0}.", "Missing: {0}.")),
     (r"unrecognized arguments: (.+)", Words("Okänt: {0}.", "Unknown: {0}.")),
-    (r"argument (\S+): expected .*argument.*", Words("Efter {0} ska ett värde stå.", "A value must follow {0}.")),
-    (r"argument (\S+): invalid (?:int|_?port)? ?value: '?(.*?)'?", Words(
-        "«{1}» går inte att använda för {0}.", "“{1}” can't be used for {0}.")),
-    (r"argument (\S+): invalid choice: '?(.*?)'? \(choose from (.+)\)", Words(
-        "«{1}» finns inte.{hint_sv} Välj bland: {2}.", "There is no “{1}”.{hint_en} Choose among: {2}.")),
+    (
+        r"argument (\S+): expected .*argument.*",
+        Words("Efter {0} ska ett värde stå.", "A value must follow {0}."),
+    ),
+    (
+        r"argument (\S+): invalid (?:int|_?port)? ?value: '?(.*?)'?",
+        Words("«{1}» går inte att använda för {0}.", "“{1}” can't be used for {0}."),
+    ),
+    (
+        r"argument (\S+): invalid choice: '?(.*?)'? \(choose from (.+)\)",
+        Words(
+            "«{1}» finns inte.{hint_sv} Välj bland: {2}.", "There is no “{1}”.{hint_en} Choose among: {2}."
+        ),
+    ),
 ]
 
 
 class Parser(argparse.ArgumentParser):
     """A parser in one language. Subparsers get the language from the call that makes them."""
 
-    def __init__(self, *, language: str = "sv", about: Words | None = None, examples: Words | None = None, **rest: Any) -> None:
+    def __init__(
+        self, *, language: str = "sv", about: Words | None = None, examples: Words | None = None, **rest: Any
+    ) -> None:
         rest.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
         about_text = about.say(language) if about else ""
         super().__init__(
@@ -65,7 +76,11 @@ class Parser(argparse.ArgumentParser):
     def add_language(self) -> None:
         """The option `--language`, for commands whose output people read."""
         self.add_argument(
-            "--language", choices=("sv", "en"), default=None, help=self.say("språk i svaret", "language of the answer"))
+            "--language",
+            choices=("sv", "en"),
+            default=None,
+            help=self.say("språk i svaret", "language of the answer"),
+        )
 
     def format_usage(self) -> str:
         """The usage line with its heading in the parser's language."""

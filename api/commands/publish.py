@@ -31,15 +31,16 @@ def arguments(parser: Parser) -> None:
         nargs="*",
         type=Path,
         metavar=parser.say("FIL", "PATH"),
-        help=parser.say("filer eller mappar (annars RUTIN_ROUTINES)", "files or folders (else RUTIN_ROUTINES)"),
+        help=parser.say(
+            "filer eller mappar (annars RUTIN_ROUTINES)", "files or folders (else RUTIN_ROUTINES)"
+        ),
     )
     parser.add_language()
 
 
 def run(options: argparse.Namespace) -> int:
     """Publish what has no errors, all or nothing."""
-    from api.commands.opening import open_engine
-    from api.commands.publishing import publish
+    from api.commands.opening import open_engine, publish
     from api.settings import Settings
 
     settings = Settings.load()

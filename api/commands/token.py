@@ -30,9 +30,13 @@ def arguments(parser: Parser) -> None:
         "--subject",
         required=True,
         metavar="S",
-        help=parser.say("vem nyckeln gäller; ett id, inte ett namn", "whom the token is for; an id, not a name"),
+        help=parser.say(
+            "vem nyckeln gäller; ett id, inte ett namn", "whom the token is for; an id, not a name"
+        ),
     )
-    parser.add_argument("--role", required=True, action="append", metavar="R", help=parser.say("rollens id", "the role's id"))
+    parser.add_argument(
+        "--role", required=True, action="append", metavar="R", help=parser.say("rollens id", "the role's id")
+    )
     parser.add_argument(
         "--unit", required=True, action="append", metavar="U", help=parser.say("enhetens id", "the unit's id")
     )
@@ -40,7 +44,9 @@ def arguments(parser: Parser) -> None:
         "--format",
         choices=("text", "json"),
         default="text",
-        help=parser.say("text för människor (förval), json för program", "text for people (default), json for programs"),
+        help=parser.say(
+            "text för människor (förval), json för program", "text for people (default), json for programs"
+        ),
     )
 
 
@@ -52,7 +58,8 @@ def run(options: argparse.Namespace) -> int:
 
     if len(options.role) != len(options.unit):
         raise SettingsWrong(
-            "Varje --role behöver en egen --unit, och tvärtom.", "Each --role needs a --unit of its own, and the other way round."
+            "Varje --role behöver en egen --unit, och tvärtom.",
+            "Each --role needs a --unit of its own, and the other way round.",
         )
     grants = frozenset(zip(options.role, options.unit, strict=True))
     with open_engine(Settings.load()) as engine:

@@ -1,0 +1,46 @@
+"""Opening the database that the settings name, and publishing routine files into it: what several commands begin with."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from api.commands.parser import Words
+from api.settings import Settings
+from engine.check import check
+from engine.service import Engine
+
+
+def open_engine(settings: Settings) -> Engine:
+    """The engine on the database of the settings. Raises StoreTrouble."""
+    return Engine.open(settings.database_url, zone=settings.time_zone)
+
+
+def publish(engine: Engine, paths: Sequence[Path], language: str, *, quiet: bool = False) -> bool:
+    """Check the files and publish what they hold, all or nothing; False (and the errors are printed) where one has an error.
+
+    Raises:
+        VersionTaken: a version number that is published with other content.
+    """
+    report = check(paths, language=language)
+    errors = [each for each in report.findings if each.severity == "error"]
+    if errors:
+        for finding in errors:
+            print(f"{finding.file}:{finding.line}:{finding.column}: {finding.say(language)}", file=sys.stderr)
+        none = Words(
+            "Inget har publicerats. Rätta felen och försök igen.",
+            "Nothing was published. Correct the errors and try again.",
+        )
+        print(none.say(language), file=sys.stderr)
+        return False
+    values = {name: setting.value for name, setting in report.settings.items() if setting.value}
+    for each in engine.publish(report.routines, values):
+        if not quiet:
+            words = (
+                Words("publicerad", "published")
+                if each.new
+                else Words("redan publicerad", "already published")
+            )
+            print(f"{each.routine} version {each.version}: {words.say(language)}")
+    return True
