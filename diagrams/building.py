@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from diagrams.picture import Arrow, Box, Icon, Kind, Panel, Picture, Role, Section, Status
+from diagrams.sketch import Arrow, Box, Icon, Kind, Panel, Picture, Role, Section, Status
 from diagrams.telling import Teller
 from engine.numbering import happy_path, main_choice, numbers
 from engine.routine import (

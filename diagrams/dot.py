@@ -7,7 +7,7 @@ from itertools import pairwise
 from graphviz import Digraph
 
 from diagrams import measure
-from diagrams.picture import Arrow, Box, Panel
+from diagrams.sketch import Arrow, Box, Panel
 from diagrams.shapes import QUESTION_LINE, QUESTION_SIZE, shape
 
 POINTS = 72.0

@@ -11,7 +11,7 @@ from diagrams.dot import label_lines, label_size
 from diagrams.icons import ICONS
 from diagrams.layout import Curve, PanelLayout, Rectangle
 from diagrams.palette import Palette
-from diagrams.picture import Arrow, Box, Panel
+from diagrams.sketch import Arrow, Box, Panel
 from diagrams.shapes import (
     ICON,
     NUMBER_SIZE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from diagrams.dot import dot
-from diagrams.picture import Panel
+from diagrams.sketch import Panel
 from diagrams.program import layout
 
 Point = tuple[float, float]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from diagrams import measure
-from diagrams.picture import Box
+from diagrams.sketch import Box
 
 BOX_WIDTH = 250.0
 STRIP = 30.0

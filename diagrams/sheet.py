@@ -8,7 +8,7 @@ from diagrams import measure
 from diagrams.draw import PanelDrawing, escaped, icon, rounded, words
 from diagrams.layout import PanelLayout, Rectangle, lay_out
 from diagrams.palette import Palette
-from diagrams.picture import Panel, Picture
+from diagrams.sketch import Panel, Picture
 from diagrams.words import say
 
 MARGIN, GAP = 30.0, 30.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from diagrams.picture import Box, Status
+from diagrams.sketch import Box, Status
 from diagrams.words import say
 from engine.conditions import Constant, Name, Sum
 from engine.durations import words as duration_words
