@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
-from importlib.metadata import version
 from typing import Any
 
 from fastapi import Request, Response
 from pydantic_core import to_json
 
 from api.headers import etag
-from api.pictures import Pictures, Theme
+from api.pictures import Pictures, Subject
 from api.protection import PICTURE_POLICY
-from engine.routine import Routine
-from engine.run.instance import Instance
 
 
-def json_answer(content: Any, language: str, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+def json_answer(
+    content: Any, language: str, status: int = 200, headers: dict[str, str] | None = None
+) -> Response:
     """`content` (JSON values, dates) in words of `language`."""
     return Response(
         to_json(content),
@@ -28,7 +26,12 @@ def json_answer(content: Any, language: str, status: int = 200, headers: dict[st
 
 
 def view_answer(
-    view: Mapping[str, Any], language: str, *, status: int = 200, replayed: bool = False, location: str | None = None
+    view: Mapping[str, Any],
+    language: str,
+    *,
+    status: int = 200,
+    replayed: bool = False,
+    location: str | None = None,
 ) -> Response:
     """An instance's view, with its revision as `ETag`. `replayed`: the request had been answered before."""
     headers = {"ETag": etag(view["revision"])}
@@ -39,19 +42,15 @@ def view_answer(
     return json_answer(view, language, status, headers)
 
 
-def picture_answer(
-    request: Request, pictures: Pictures, routine: Routine, instance: Instance | None, language: str, theme: Theme
-) -> Response:
+def picture_answer(request: Request, pictures: Pictures, subject: Subject) -> Response:
     """The picture, or 304 where the caller has it already. Nothing can run in it, wherever it is shown."""
-    shown = f"{version('rutin')} {routine.digest} {instance and (instance.id, instance.revision)} {language} {theme}"
     headers = {
-        "ETag": f'"{hashlib.sha256(shown.encode()).hexdigest()[:32]}"',
+        "ETag": f'"{pictures.mark(subject)}"',
         "Cache-Control": "private, no-cache",
-        "Content-Language": language,
+        "Content-Language": subject.language,
         "Vary": "Accept-Language, Authorization",
         "Content-Security-Policy": PICTURE_POLICY,
     }
     if headers["ETag"] in request.headers.get("if-none-match", ""):
         return Response(None, 304, headers)
-    svg = pictures.svg(routine, instance, language, theme)
-    return Response(svg, 200, headers, "image/svg+xml")
+    return Response(pictures.svg(subject), 200, headers, "image/svg+xml")

@@ -15,9 +15,10 @@ from api.metrics import Counted, Metrics
 from api.pages import site
 from api.pages.rendering import FOLDER
 from api.pictures import Pictures
-from api.protection import HeadAsGet, OnThisMachine, SafeHeaders
+from api.protection import BodyLimit, HeadAsGet, OnThisMachine, SafeHeaders
 from api.routes import health, instances, routines, work
 from api.settings import Settings
+from diagrams.program import use_dot
 from engine.errors import FactsWrong
 from engine.run.instance import Person
 from engine.service import Engine
@@ -26,13 +27,20 @@ LARGEST_BODY = 64 * 1024
 
 
 def create_app(settings: Settings, engine: Engine) -> FastAPI:
-    """The API and the pages over `engine`, which the caller opens and closes."""
+    """The API and the pages over `engine`, which the caller opens and closes.
+
+    Raises:
+        CannotDraw: the program that the settings name for drawing is not there.
+    """
+    if settings.dot:
+        use_dot(settings.dot)
     metrics = Metrics(lambda: _numbers(engine))
     around = [
         Middleware(SafeHeaders),
         Middleware(HeadAsGet),
         Middleware(Counted, metrics=metrics),
         Middleware(errors.LastResort),
+        Middleware(BodyLimit, most=LARGEST_BODY),
     ]
     if settings.demo:
         around.append(Middleware(OnThisMachine))
@@ -46,7 +54,6 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         separate_input_output_schemas=False,
-        max_body_size=LARGEST_BODY,
         middleware=around,
         generate_unique_id_function=lambda route: route.name,
         telemetry={"tracing": False, "metrics": False, "logs": False, "operation_spans": False},
@@ -57,7 +64,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
     app.state.language = settings.language
     app.state.engine = engine
     app.state.metrics = metrics
-    app.state.pictures = Pictures()
+    app.state.pictures = Pictures(lambda: {each.id: each for each in engine.routines()})
     app.state.identities = Identities(_finder(settings, engine))
     errors.install(app)
     openapi.install(app)

@@ -59,7 +59,9 @@ def detail(routine: Routine, person: Person, language: str) -> dict[str, Any]:
             {"id": each.id, "title": each.title.say(language), "phone": each.phone, "email": each.email}
             for each in routine.contacts.values()
         ],
-        "links": [{"id": each.id, "title": each.title.say(language), "url": each.url} for each in routine.links],
+        "links": [
+            {"id": each.id, "title": each.title.say(language), "url": each.url} for each in routine.links
+        ],
         "facts": [_ask(fact, False, language) for fact in routine.facts.values()],
         "states": [_state(state, number.get(state.id), language) for state in routine.states.values()],
         "outcomes": list(routine.outcomes()),
@@ -76,7 +78,9 @@ def _state(state: State, number: str | None, language: str) -> dict[str, Any]:
         "title": state.title.say(language),
         "section": _say(state.section, language),
         "roles": list(step.roles) if step else [],
-        "source": {"kind": state.source.kind, "ref": _say(state.source.ref, language)} if state.source else None,
+        "source": {"kind": state.source.kind, "ref": _say(state.source.ref, language)}
+        if state.source
+        else None,
         "choices": [choice.id for choice in step.choices] if step else [],
     }
 

@@ -18,6 +18,7 @@ from api import problems, validation
 from api.language import wanted
 from api.pages.rendering import page
 from api.problems import Kind
+from diagrams.program import CannotDraw
 from engine import errors
 from engine.errors import RutinError
 from engine.problems import clipped
@@ -150,6 +151,7 @@ KIND_OF: Mapping[type[RutinError], Kind] = {
     MethodNotAllowed: problems.METHOD_NOT_ALLOWED,
     TooLarge: problems.TOO_LARGE,
     OnlyOnThisMachine: problems.ONLY_ON_THIS_MACHINE,
+    CannotDraw: problems.CANNOT_DRAW,
     NotReady: problems.NOT_READY,
     Unexpected: problems.UNEXPECTED,
 }
@@ -244,12 +246,19 @@ def _ours(request: Request, error: HTTPException) -> RutinError:
         case 404:
             return NoSuchAddress(request.url.path)
         case 405:
-            return MethodNotAllowed(request.method, (error.headers or {}).get("Allow", ""))
+            return MethodNotAllowed(request.method, _methods(request, error))
         case 413:
             return TooLarge()
         case 400:
             return FieldsWrong({"body": validation.NOT_READABLE})
     raise error
+
+
+def _methods(request: Request, error: HTTPException) -> str:
+    """What the address takes: the framework tells only what one of its routes does."""
+    path = getattr(request.scope.get("route"), "path", "")
+    documented = [method.upper() for method in request.app.openapi()["paths"].get(path, ())]
+    return ", ".join(sorted(documented)) or (error.headers or {}).get("Allow", "")
 
 
 class LastResort:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
@@ -65,6 +67,11 @@ _CHANGED: dict[int | str, dict[str, Any]] = {
     }
 }
 
+_EXAMPLES: dict[str, dict[str, Any]] = json.loads(
+    Path(__file__).with_name("examples.json").read_text(encoding="utf-8")
+)
+"""Requests and answers of a real run, by operation id, and problems, by slug; a test holds them to a new run."""
+
 _PROBLEM = "#/components/schemas/Problem"
 
 
@@ -74,15 +81,23 @@ def refusals(*kinds: Kind) -> dict[int | str, dict[str, Any]]:
     for kind in kinds:
         entry = found.setdefault(
             kind.status,
-            {"description": "", "content": {problems.MEDIA_TYPE: {"schema": {"$ref": _PROBLEM}, "examples": {}}}},
+            {
+                "description": "",
+                "content": {problems.MEDIA_TYPE: {"schema": {"$ref": _PROBLEM}, "examples": {}}},
+            },
         )
         entry["description"] = "; ".join(filter(None, (entry["description"], kind.title.say("en"))))
         entry["content"][problems.MEDIA_TYPE]["examples"][kind.slug] = {
             "summary": kind.title.say("en"),
             "description": kind.advice.say("en"),
-            "value": {"type": kind.type, "title": kind.title.say("en"), "status": kind.status, "detail": "…"},
+            "value": _EXAMPLES["problems"].get(kind.slug) or _plain(kind),
         }
     return found
+
+
+def _plain(kind: Kind) -> dict[str, Any]:
+    """A problem that no example run meets, in short."""
+    return {"type": kind.type, "title": kind.title.say(), "status": kind.status, "detail": kind.advice.say()}
 
 
 def changed(*kinds: Kind) -> dict[int | str, dict[str, Any]]:
@@ -111,7 +126,28 @@ def _document(app: FastAPI) -> dict[str, Any]:
         separate_input_output_schemas=False,
     )
     schemas = document["components"]["schemas"]
-    schemas["Problem"] = Problem.model_json_schema()
+    problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    schemas.update(problem.pop("$defs"), Problem=problem)
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
+    for methods in document["paths"].values():
+        for operation in methods.values():
+            if "application/json" in operation["responses"].get("422", {}).get("content", {}):
+                del operation["responses"]["422"]
+            _show_example(operation)
     return document
+
+
+def _show_example(operation: dict[str, Any]) -> None:
+    """Puts the operation's example where documentation pages look for it."""
+    example = _EXAMPLES["operations"].get(operation["operationId"])
+    if example is None:
+        return
+    for parameter in operation.get("parameters", ()):
+        if parameter["name"] in example["path"]:
+            parameter["example"] = example["path"][parameter["name"]]
+    if example["content"] is not None:
+        operation["requestBody"]["content"]["application/json"]["example"] = example["content"]
+    operation["responses"][str(example["status"])]["content"]["application/json"]["example"] = example[
+        "answer"
+    ]

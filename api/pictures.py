@@ -2,50 +2,83 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
 from threading import Lock
-from typing import Literal
 
+from diagrams import render
+from diagrams.render import Theme as Theme
 from engine.routine import Routine
 from engine.run.instance import Instance
 
-Theme = Literal["light", "dark"]
-
 KEPT = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a picture shows: a routine, or an instance of it with the place marked and the way that it has `visited`."""
+
+    routine: Routine
+    language: str
+    theme: Theme
+    instance: Instance | None = None
+    visited: Callable[[], Iterable[str]] = tuple
 
 
 class Pictures:
     """Draws SVG, one picture at a time, so that drawing never takes all the threads of the server."""
 
-    def __init__(self) -> None:
-        self._drawn: OrderedDict[Hashable, str] = OrderedDict()
+    def __init__(self, library: Callable[[], Mapping[str, Routine]]) -> None:
+        """`library`: all routines by id, for the titles of those that are called or started."""
+        self._library = library
+        self._drawn: OrderedDict[str, str] = OrderedDict()
         self._reading = Lock()
         self._drawing = Lock()
 
-    def svg(self, routine: Routine, instance: Instance | None, language: str, theme: Theme) -> str:
-        """The routine's picture, or, with `instance`, the same with the place marked where it is."""
-        key = (routine.digest, instance and (instance.id, instance.revision), language, theme)
-        picture = self._known(key)
+    def mark(self, subject: Subject) -> str:
+        """A short text that is the same as long as the picture is."""
+        instance = subject.instance
+        seen = [
+            version("rutin"),
+            subject.routine.digest,
+            subject.language,
+            subject.theme,
+            *((instance.id, str(instance.revision)) if instance else ()),
+            *(each.digest for each in self._library().values()),
+        ]
+        return hashlib.sha256(" ".join(seen).encode()).hexdigest()[:32]
+
+    def svg(self, subject: Subject) -> str:
+        """The picture. Raises CannotDraw."""
+        mark = self.mark(subject)
+        picture = self._known(mark)
         if picture is not None:
             return picture
         with self._drawing:
-            picture = self._known(key)
+            picture = self._known(mark)
             if picture is None:
-                from diagrams import render  # heavy: loaded with the first picture
-
-                picture = render.svg(routine, instance=instance, language=language, theme=theme)
-                self._keep(key, picture)
+                picture = render.svg(
+                    subject.routine,
+                    instance=subject.instance,
+                    visited=subject.visited(),
+                    language=subject.language,
+                    theme=subject.theme,
+                    routines=self._library(),
+                )
+                self._keep(mark, picture)
         return picture
 
-    def _known(self, key: Hashable) -> str | None:
+    def _known(self, mark: str) -> str | None:
         with self._reading:
-            if key in self._drawn:
-                self._drawn.move_to_end(key)
-            return self._drawn.get(key)
+            if mark in self._drawn:
+                self._drawn.move_to_end(mark)
+            return self._drawn.get(mark)
 
-    def _keep(self, key: Hashable, picture: str) -> None:
+    def _keep(self, mark: str, picture: str) -> None:
         with self._reading:
-            self._drawn[key] = picture
+            self._drawn[mark] = picture
             while len(self._drawn) > KEPT:
                 self._drawn.popitem(last=False)

@@ -243,6 +243,15 @@ UNAVAILABLE = Kind(
     ),
 )
 
+CANNOT_DRAW = Kind(
+    "cannot-draw",
+    503,
+    both("Bilden kan inte ritas", "The picture can't be drawn"),
+    both(
+        "Programmet som ritar saknas eller svarar inte. `detail` säger vad som behövs. Allt annat fungerar.",
+        "The program that draws is missing or does not answer. `detail` tells what is needed. All else works.",
+    ),
+)
 NOT_READY = Kind(
     "not-ready",
     503,
@@ -279,6 +288,7 @@ KINDS: dict[str, Kind] = {
         MEDIA_TYPE_WRONG,
         UNEXPECTED,
         UNAVAILABLE,
+        CANNOT_DRAW,
         NOT_READY,
     )
 }

@@ -1,14 +1,15 @@
-"""ASGI middleware around it all: safe headers, HEAD, and demonstration mode kept on this machine."""
+"""ASGI middleware around it all: safe headers, HEAD, bounded content, demonstration mode kept on this machine."""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import OnlyOnThisMachine, respond
+from api.errors import OnlyOnThisMachine, TooLarge, respond
 from api.settings import is_loopback
 
 PAGE_POLICY = (
@@ -62,6 +63,32 @@ class HeadAsGet:
         if scope["type"] == "http" and scope["method"] == "HEAD":
             scope = {**scope, "method": "GET"}
         await self.app(scope, receive, send)
+
+
+class BodyLimit:
+    """Refuses content that is larger than any request needs: at once where its length is told, else when it is met."""
+
+    def __init__(self, app: ASGIApp, most: int) -> None:
+        self.app, self.most = app, most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes on, or answers 413."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        told = Headers(scope=scope).get("content-length", "0")
+        if not told.isascii() or not told.isdigit() or len(told) > 18 or int(told) > self.most:
+            return await respond(Request(scope), TooLarge())(scope, receive, send)
+        length = 0
+
+        async def counted() -> Message:
+            nonlocal length
+            message = await receive()
+            length += len(message.get("body", b""))
+            if length > self.most:
+                raise HTTPException(413)
+            return message
+
+        return await self.app(scope, counted, send)
 
 
 class OnThisMachine:

@@ -10,13 +10,14 @@ from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 
 from api import demo, problems
+from api.answers import picture_answer
 from api.dependencies import RoutineId
 from api.errors import NoSuchAddress
 from api.language import wanted
 from api.pages.outline import Outline
 from api.pages.rendering import chosen_language, page
-from api.pictures import Theme
-from api.protection import DOCS_POLICY, PICTURE_POLICY
+from api.pictures import Subject, Theme
+from api.protection import DOCS_POLICY
 from engine.routine import Routine
 from engine.run.context import words_of
 from engine.texts import Text
@@ -67,9 +68,8 @@ def routine_picture(
     """The routine's picture, for the pages."""
     found = _open_routine(request, routine)
     language = chosen_language(request) or wanted(request)
-    response = picture_response(request.app.state.pictures.svg(found, None, language, theme))
-    response.headers["Cache-Control"] = "private, max-age=3600"
-    return response
+    subject = Subject(routine=found, language=language, theme=theme)
+    return picture_answer(request, request.app.state.pictures, subject)
 
 
 @router.get("/problems")
@@ -94,11 +94,6 @@ def docs(request: Request) -> HTMLResponse:
     return response
 
 
-def picture_response(svg: str) -> Response:
-    """A picture as an answer that a browser shows and in which nothing can run."""
-    return Response(svg, media_type="image/svg+xml", headers={"Content-Security-Policy": PICTURE_POLICY})
-
-
 def _open_routine(request: Request, id: str) -> Routine:
     """The routine, where the routines are open to read."""
     if not request.app.state.settings.shows_routines:
@@ -117,8 +112,7 @@ def _picture_address(request: Request) -> Any:
     language = chosen_language(request) or wanted(request)
 
     def address(routine: Routine, theme: Theme = "light") -> str:
-        # The digest makes the address of a changed picture a new one, so that no browser shows the old.
-        return f"/routines/{routine.id}/diagram.svg?language={language}&theme={theme}&v={routine.digest[:12]}"
+        return f"/routines/{routine.id}/diagram.svg?language={language}&theme={theme}"
 
     return address
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Literal, TypedDict
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -16,7 +17,7 @@ from api.errors import FieldsWrong, kind_of
 from api.headers import RequestKey, SeenRevision
 from api.identity import Me
 from api.openapi import PICTURE, STARTED, VIEWED, changed, refusals
-from api.pictures import Theme
+from api.pictures import Subject, Theme
 from api.schemas import (
     Cancellation,
     Correction,
@@ -318,6 +319,13 @@ def get_instance_diagram(
     language: Language,
     theme: Theme = "light",
 ) -> Response:
-    """The routine's picture with the instance's place marked."""
+    """The routine's picture, with the instance's place and the way that it has taken marked."""
     routine, found = engine.instance(instance, me)
-    return picture_answer(request, pictures, routine, found, language, theme)
+    subject = Subject(
+        routine=routine,
+        language=language,
+        theme=theme,
+        instance=found,
+        visited=partial(engine.visited, instance, me),
+    )
+    return picture_answer(request, pictures, subject)

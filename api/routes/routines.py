@@ -11,7 +11,7 @@ from api.dependencies import Language, RoutineId, TheEngine, ThePictures
 from api.describe import detail, summary
 from api.identity import Me
 from api.openapi import PICTURE, refusals
-from api.pictures import Theme
+from api.pictures import Subject, Theme
 from api.problems import NOT_FOUND, REQUEST_WRONG, SIGN_IN_NEEDED
 from api.schemas import RoutineDetail, RoutineSummary
 
@@ -61,5 +61,5 @@ def get_routine_diagram(
     theme: Theme = "light",
 ) -> Response:
     """The routine's picture as SVG: its steps numbered as everywhere, its decisions, events and timers."""
-    found = engine.routine(routine, version)
-    return picture_answer(request, pictures, found, None, language, theme)
+    subject = Subject(routine=engine.routine(routine, version), language=language, theme=theme)
+    return picture_answer(request, pictures, subject)

@@ -10,6 +10,7 @@ import pytest
 from api import errors as edge
 from api import problems
 from api.errors import answer, kind_of
+from diagrams.program import CannotDraw
 from engine import errors
 from engine.errors import RutinError
 
@@ -37,6 +38,7 @@ EXAMPLES: list[RutinError] = [
     edge.MethodNotAllowed("PUT", "GET, POST"),
     edge.TooLarge(),
     edge.OnlyOnThisMachine(),
+    CannotDraw("programmet dot saknas.", "the program dot is missing."),
     edge.NotReady(),
     edge.Unexpected(),
 ]

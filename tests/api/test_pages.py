@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shlex
 from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
@@ -15,6 +14,7 @@ import pytest
 
 from api.pages.rendering import FOLDER
 from api.problems import KINDS
+from tests.api.curl import curl
 from tests.api.house import REAL_ROUTINES, House, house
 
 PAGES = ["/", "/routines/stodpass", "/routines/forlorad_telefon", "/problems", "/problems/moved-on", "/docs"]
@@ -164,21 +164,10 @@ def test_the_start_page_shows_a_person_for_each_role_and_names_nobody(demo: Hous
         assert demo.visitor(token).get("/me").status_code == 200
 
 
-def command(built: House) -> list[str]:
-    page = fetch(built, "/").text
-    found = re.search(r"<pre><code>(.*?)</code></pre>", page, re.S)
-    assert found
-    return shlex.split(unescape(found[1]).replace("\\\n", ""))
-
-
 def test_the_command_on_the_start_page_starts_a_routine(demo: House) -> None:
-    curl, address, *options = command(demo)
-    assert curl == "curl"
-    headers = dict(
-        each.split(": ", 1) for flag, each in zip(options[::2], options[1::2], strict=True) if flag == "-H"
-    )
-    content = next(each for flag, each in zip(options[::2], options[1::2], strict=True) if flag == "-d")
-    response = httpx.post(address, headers=headers, content=content.encode())
+    found = re.search(r"<pre><code>(.*?)</code></pre>", fetch(demo, "/").text, re.S)
+    assert found
+    response = curl(unescape(found[1]))
     assert response.status_code == 201, response.text
 
 
