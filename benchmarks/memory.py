@@ -1,0 +1,61 @@
+"""Microseconds a step in memory: the pure engine, and the pure engine with every instance written as JSON and read again."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from statistics import median
+from time import perf_counter
+
+from benchmarks.visit import STEPS_A_VISIT, UNIT, VISIT, person, routines
+from engine.errors import Refusal
+from engine.run.case import advance
+from engine.run.commands import Choose, Command, StartCase
+from engine.run.context import Context, Shelf
+from engine.run.instance import Case
+from engine.run.snapshot import instance_from_wire, instance_to_wire
+
+BEGIN = datetime(2026, 1, 12, 8, 0, tzinfo=UTC)
+
+
+def microseconds_a_step(visits: int, *, save_and_restore: bool) -> float:
+    """The median of five rounds."""
+    shelf = Shelf(routines(), Context(settings={"journal_senast": "i dag"}))
+    return median(_round(shelf, visits, save_and_restore) for _ in range(5))
+
+
+def _round(shelf: Shelf, visits: int, save_and_restore: bool) -> float:
+    started = perf_counter()
+    for number in range(visits):
+        case = Case(id=f"v{number}")
+        for command in _commands(shelf, case.id):
+            outcome = advance(case, command, shelf)
+            assert not isinstance(outcome, Refusal), outcome
+            case = _saved_and_restored(outcome.case) if save_and_restore else outcome.case
+    return (perf_counter() - started) / visits / STEPS_A_VISIT * 1e6
+
+
+def _commands(shelf: Shelf, case: str) -> list[Command]:
+    who, routine = person(), shelf.latest("stodpass")
+    assert routine is not None
+    commands: list[Command] = [
+        StartCase(
+            at=BEGIN,
+            by=who,
+            instance=case,
+            routine=routine.id,
+            digest=routine.digest,
+            unit=UNIT,
+            facts={"besok_ref": "S-1"},
+        )
+    ]
+    for minutes, (state, choice, facts) in enumerate(VISIT, 1):
+        at = BEGIN + timedelta(minutes=minutes)
+        commands.append(Choose(at=at, by=who, instance=case, state=state, choice=choice, facts=facts))
+    return commands
+
+
+def _saved_and_restored(case: Case) -> Case:
+    saved = [json.dumps(instance_to_wire(each)) for each in case.instances.values()]
+    restored = [instance_from_wire(json.loads(each)) for each in saved]
+    return Case(id=case.id, sequence=case.sequence, instances={each.id: each for each in restored})
