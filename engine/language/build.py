@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from engine.language import declarations
 from engine.language.choices import Choices, asks
 from engine.language.scenarios import Scenarios
-from engine.language.scope import Scope
+from engine.language.scope import Plan, Scope
 from engine.language.states import States
 from engine.language.ways import Ways
 from engine.routine import MAIN, Begin, End, Flow, Routine, State, Step
@@ -76,14 +76,21 @@ def build(scope: Scope) -> Routine | None:
 
 
 def _states(scope: Scope, ways: Ways) -> dict[str, State]:
+    """All states, in the file's order: those of branches right after their `together`."""
     builder = States(scope, ways)
     built: dict[str, State] = {}
-    for plan in scope.plans.values():
+
+    def add(plan: Plan) -> None:
         for id, part in plan.states.items():
-            if scope.flow_of[id] == plan.id and id not in built:
-                state = builder.build(plan.id, id, part)
-                if state is not None:
-                    built[str(id)] = state
+            if id in built or scope.flow_of[id] != plan.id:
+                continue
+            state = builder.build(plan.id, id, part)
+            if state is not None:
+                built[str(id)] = state
+            for branch in part.together:
+                add(scope.plans[f"{id}.{branch}"])
+
+    add(scope.plans[MAIN])
     return built
 
 
@@ -120,8 +127,6 @@ def _check_flows(scope: Scope, ways: Ways, states: Mapping[str, State]) -> None:
         where = _named(plan.id, plan.title)
         place = plan.place or scope.document.at("states")
         if not plan.states:
-            if plan.id != MAIN or "states" in scope.document.given():
-                scope.findings.add("no-states", place, what=where)
             continue
         ends = any("end" in state.given() for state in plan.states.values())
         if sure and not ends and (plan.id == MAIN or plan.id not in ways.left):

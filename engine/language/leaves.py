@@ -83,7 +83,7 @@ def _word(node: Node, info: ValidationInfo) -> Word | None:
 
 
 def _words_list(node: Node, info: ValidationInfo) -> tuple[Word, ...]:
-    items = node.items if isinstance(node, Listing) else (node,)
+    items = one_or_several(node, info)
     return tuple(word for item in items if (word := _word(item, info)) is not None)
 
 
@@ -109,7 +109,8 @@ def read_words(node: Node | None, info: ValidationInfo) -> Words | None:
     reading = _reading(info)
     own = reading.languages[0]
     by_language = {own: node.text.strip()} if isinstance(node, Scalar) else _by_language(node, info)
-    if len(by_language) < len(reading.languages):
+    all_known = isinstance(node, Scalar) or len(by_language) == len(node.entries)
+    if all_known and len(by_language) < len(reading.languages):
         _note_missing(node, by_language, reading)
     if not by_language:
         return None
@@ -153,7 +154,7 @@ def _languages(codes: Sequence[str]) -> Pair:
 
 
 def _words_of_list(node: Node, info: ValidationInfo) -> tuple[Words, ...]:
-    items = node.items if isinstance(node, Listing) else (node,)
+    items = one_or_several(node, info)
     return tuple(words for item in items if (words := read_words(item, info)) is not None)
 
 
@@ -165,9 +166,9 @@ def _formula(node: Node, info: ValidationInfo) -> Word | None:
 
 
 def _written(node: Node, info: ValidationInfo) -> Word | tuple[Word, ...] | None:
-    if isinstance(node, Scalar) and node.quoted:
-        return Word.of(node)
-    return _words_list(node, info) if isinstance(node, Listing) else _word(node, info)
+    if isinstance(node, Listing):
+        return tuple(word for item in node.items if (word := _word(item, info)) is not None)
+    return Word.of(node) if isinstance(node, Scalar) and node.quoted else _word(node, info)
 
 
 def _yes_no(node: Node, info: ValidationInfo) -> bool | None:
@@ -255,16 +256,6 @@ def one_of(*words: str) -> Any:
     ]
 
 
-def _groups(node: Node, info: ValidationInfo) -> dict[Scalar, Node]:
-    """Entries whose values are groups of keys; an empty one becomes a group without keys, so that its name is
-    still known.
-    """
-    return {
-        key: Mapping((), key.line, key.column) if _noted_as_empty(key, value, info) else value
-        for key, value in _entries(node, info)
-    }
-
-
 def _values(node: Node, info: ValidationInfo) -> dict[Scalar, Node]:
     return {key: value for key, value in _entries(node, info) if not _noted_as_empty(key, value, info)}
 
@@ -278,26 +269,31 @@ def _titles(node: Node, info: ValidationInfo) -> dict[Scalar, Node | None]:
 
 
 def _entries(node: Node, info: ValidationInfo) -> tuple[tuple[Scalar, Node], ...]:
-    if isinstance(node, Mapping):
+    if isinstance(node, Mapping) and node.entries:
         _reading(info).written.update(((value.line, value.column), key.text) for key, value in node.entries)
         return node.entries
     _wrong_type(node, info, KEYS)
     return ()
 
 
+def _group_entries(node: Node, info: ValidationInfo) -> dict[Scalar, Node]:
+    return dict(_entries(node, info))
+
+
 def _noted_as_empty(key: Scalar, value: Node, info: ValidationInfo) -> bool:
-    if is_empty(value):
+    empty = isinstance(value, Scalar) and is_empty(value)
+    if empty:
         _reading(info).findings.add("empty-value", place_of(key), key=clipped(key.text))
-    return is_empty(value)
+    return empty
 
 
-def one_or_several(node: Node) -> Sequence[Node]:
+def one_or_several(node: Node, info: ValidationInfo) -> Sequence[Node]:
     """The items of a list, or the value that stands alone as a list of one."""
-    return node.items if isinstance(node, Listing) else (node,)
+    return _items(node, info) if isinstance(node, Listing) else (node,)
 
 
 def _items(node: Node, info: ValidationInfo) -> Sequence[Node]:
-    if isinstance(node, Listing):
+    if isinstance(node, Listing) and node.items:
         return node.items
     _wrong_type(
         node, info, ("en lista, med ett streck först på varje rad", "a list, with a dash first on each line")
@@ -379,7 +375,7 @@ Phone = Annotated[
     WithJsonSchema({"type": ["string", "integer"]}),
 ]
 
-AS_GROUPS = BeforeValidator(_groups)
+AS_GROUPS = BeforeValidator(_group_entries)
 AS_VALUES = BeforeValidator(_values)
 AS_TITLES = BeforeValidator(_titles)
 AS_ITEMS = BeforeValidator(_items)

@@ -132,7 +132,7 @@ class Part(BaseModel):
         values, keys = cls._known_keys(cls.prepared(cls._entries(node, reading, info)), reading)
         place = place_of(node)
         part = handler({**values, "places": Places(place, keys)})
-        if values or (isinstance(node, Mapping) and node.entries):
+        if not is_empty(node):
             for name in cls.needs:
                 if name not in keys:
                     reading.findings.add("missing-key", place, key=name, what=cls.what)
@@ -140,7 +140,7 @@ class Part(BaseModel):
 
     @classmethod
     def _entries(cls, node: Node, reading: Reading, info: ValidationInfo) -> Entries:
-        if isinstance(node, Mapping):
+        if isinstance(node, Mapping) and node.entries:
             return list(node.entries)
         if cls.short and not is_empty(node) and (isinstance(node, Scalar) or cls.short_list):
             reading.written.setdefault(place_of(node), (info.field_name or "").rstrip("_"))

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from engine.language.findings import Findings, Place
-from engine.language.source import Node, Scalar
+from engine.language.source import Mapping, Node, Scalar
 from engine.language.source import Sequence as Listing
 from engine.problems import clipped
 from engine.texts import Text
@@ -79,8 +79,13 @@ def kind_of(node: Node) -> Pair:
 
 
 def is_empty(node: Node) -> bool:
-    """Whether nothing at all stands after the key."""
-    return isinstance(node, Scalar) and not node.text and not node.quoted
+    """Whether nothing at all stands after the key, or a list or group without anything in it."""
+    match node:
+        case Scalar(text, quoted=quoted):
+            return not text and not quoted
+        case Mapping(entries):
+            return not entries
+    return not node.items
 
 
 def proposal(word: str) -> str:

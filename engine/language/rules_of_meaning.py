@@ -5,10 +5,6 @@ from __future__ import annotations
 from engine.language.rule import Rule, error, warning
 
 STATES: dict[str, Rule] = {
-    "no-states": error(
-        "{what} har inga tillstånd. Lägg till minst ett steg och ett slut (end) under states:",
-        "{what} has no states. Add at least one step and one end under states:",
-    ),
     "step-without-role": error(
         "Steget «{state}» har ingen role. Skriv vem som gör det, till exempel role: {example}",
         "The step “{state}” has no role. Write who does it, for example role: {example}",

@@ -53,6 +53,9 @@ def _complete(definition: dict[str, Any], part: type[Part]) -> None:
     definition["additionalProperties"] = part.open_keys or False
     if part.short:
         definition["type"] = ["object", "string", *(["array"] if part.short_list else [])]
+        words = definition["properties"][part.short].get("enum")
+        if words:
+            definition["pattern"] = f"^({'|'.join(words)})$"
     if part.needs:
         definition["required"] = list(part.needs)
 

@@ -17,10 +17,11 @@ EXPECTED = re.compile(r"# (\d+):(\d+) (.+)\n?\Z")
 SHOWN_ELSEWHERE = {
     "file-unreadable": "tests/engine/test_check.py",
     "scenario-fails": "tests/engine/test_check.py",
-    "yaml-size": "tests/engine/language/test_source.py",
-    "yaml-more": "tests/engine/language/test_source.py",
-    "yaml-list-line": "tests/engine/language/test_source.py",
+    "yaml-size": "tests/engine/test_check.py",
+    "yaml-more": "tests/engine/language/test_compile.py",
+    "yaml-list-line": "tests/engine/language/test_yaml_mistakes.py",
 }
+"""Rules that no small file of its own can break."""
 
 EXAMPLES = sorted(path.name.removesuffix(".yaml") for path in BROKEN.iterdir())
 
@@ -59,6 +60,9 @@ def test_a_finding_can_be_said_in_english(rule: str) -> None:
 
 def test_every_rule_has_a_file_that_breaks_it() -> None:
     assert set(EXAMPLES) | set(SHOWN_ELSEWHERE) == set(RULES)
+    for rule, test in SHOWN_ELSEWHERE.items():
+        text = Path(test).read_text("utf-8")
+        assert any(f'"{word}"' in text for word in (rule, rule.removeprefix("yaml-")))
 
 
 @pytest.mark.parametrize("rule", [id for id, rule in RULES.items() if rule.sv])
