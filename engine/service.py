@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, cast
 from zoneinfo import ZoneInfo
 
 from engine.audit import Audit, audit
@@ -30,7 +31,7 @@ from engine.store.memory import MemoryStore
 from engine.store.port import Store, Transaction
 from engine.store.published import Published
 from engine.store.sql import SqlStore
-from engine.store.unit import UnitOfWork
+from engine.store.unit import CaseCache, UnitOfWork
 from engine.store.writer import Writer
 
 TIMERS_AT_ONCE = 100
@@ -38,14 +39,22 @@ TIMERS_AT_ONCE = 100
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What a command led to: the view for the person who gave it. `replayed`: the stored answer to a key that came again."""
+    """What a command led to. `replayed`: the stored answer to a key that came again.
+
+    `explain` makes the view; it is only made for who wants to see it, and not while others wait for the writer.
+    """
 
     instance: str
     revision: int
-    view: Mapping[str, Any]
+    explain: Callable[[], Mapping[str, Any]]
     replayed: bool = False
+
+    @cached_property
+    def view(self) -> Mapping[str, Any]:
+        """What the person who gave the command can do in the instance now."""
+        return self.explain()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +95,7 @@ class Engine(Reading):
         self.woken = threading.Event()
         """Set when a timer or something for the outbox was written here: the worker's reason to look."""
         super().__init__(store, Published(store, ZoneInfo(zone)), clock or (lambda: datetime.now(UTC)))
+        self._cases = CaseCache()
         self._writer: Writer[Any] = Writer(self._carry_out, threads=store.writers)
 
     @classmethod
@@ -271,8 +281,8 @@ class Engine(Reading):
     # The writer's side
 
     def _carry_out(self, batch: Sequence[_Order | _Tick]) -> Sequence[Any]:
-        def work(transaction: Transaction) -> tuple[list[Any], bool]:
-            unit = UnitOfWork(transaction, self.published, lambda: secrets.token_hex(16))
+        def work(transaction: Transaction) -> tuple[list[Any], UnitOfWork, bool]:
+            unit = UnitOfWork(transaction, self.published, lambda: secrets.token_hex(16), self._cases)
             orders = [each for each in batch if isinstance(each, _Order)]
             keys = {(each.command.by.subject, each.key) for each in orders if each.key}
             stored = dict(transaction.answers(keys)) if keys else {}
@@ -287,9 +297,10 @@ class Engine(Reading):
             due = unit.changes.touches(tables.timers, tables.outbox)
             if due:
                 transaction.notify()
-            return answers, due
+            return answers, unit, due
 
-        answers, due = self.store.transact(work)
+        answers, unit, due = self.store.transact(work)
+        unit.remember()
         if due:
             self.woken.set()
         return answers
@@ -327,10 +338,11 @@ class Engine(Reading):
         return answer
 
     def _answer(self, case: Case, instance: Instance, person: Person, language: str) -> Answer:
-        if person is SYSTEM:
-            return Answer(instance=instance.id, revision=instance.revision, view={})
-        view = self.explained(instance, case, person, language)
-        return Answer(instance=instance.id, revision=instance.revision, view=view)
+        return Answer(
+            instance=instance.id,
+            revision=instance.revision,
+            explain=lambda: self.explained(instance, case, person, language),
+        )
 
     def _fire(self, unit: UnitOfWork, transaction: Transaction, tick: _Tick) -> int:
         due = transaction.due_timers(tick.now, TIMERS_AT_ONCE)
@@ -370,7 +382,10 @@ def _again(before: tuple[str, str], order: _Order) -> Answer | KeyReused:
         return KeyReused()
     stored = json.loads(text)
     return Answer(
-        instance=stored["instance"], revision=stored["revision"], view=stored["view"], replayed=True
+        instance=stored["instance"],
+        revision=stored["revision"],
+        explain=lambda: cast("Mapping[str, Any]", stored["view"]),
+        replayed=True,
     )
 
 

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import (
     Connection,
@@ -24,11 +24,12 @@ from sqlalchemy import (
     tuple_,
     update,
 )
+from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.dml import Delete, Insert, Update
 
 from engine.store import tables
 from engine.store.chain import Link
-from engine.store.changes import Changes, Row, key_columns
+from engine.store.changes import Changes, Operation, Row, key_columns
 from engine.store.database import connect, told
 from engine.store.port import CaseRow, Due, Reader, Transaction
 from engine.store.unit import FAILED, SENDING, SENT, WAITING
@@ -60,10 +61,59 @@ def _delete(table: Table) -> Delete:
     return delete(table).where(and_(*(table.c[key] == bindparam(f"key_{key}") for key in key_columns(table))))
 
 
-_INSERT = {table: _insert(table) for table in tables.metadata.sorted_tables}
-_UPDATE = {table: _update(table) for table in tables.metadata.sorted_tables}
-_DELETE = {table: _delete(table) for table in tables.metadata.sorted_tables}
 _ORDER = {table: number for number, table in enumerate(tables.metadata.sorted_tables)}
+
+
+def _forwards(change: tuple[Table, list[Row]]) -> int:
+    return _ORDER[change[0]]
+
+
+def _backwards(change: tuple[Table, list[Row]]) -> int:
+    return -_ORDER[change[0]]
+
+
+class Prepared:
+    """One writing statement as the driver takes it: compiled once by SQLAlchemy, run with plain tuples for each batch."""
+
+    def __init__(self, statement: Insert | Update | Delete, dialect: Dialect) -> None:
+        compiled = statement.compile(dialect=dialect)
+        self._sql = str(compiled)
+        processors = cast("Mapping[str, Callable[[Any], Any]]", compiled._bind_processors)
+        # `pyformat` drivers take values by name; positional ones in this order.
+        names = compiled.positiontup if compiled.positional else list(compiled.params)
+        self._positional = bool(compiled.positional)
+        self._values = [(name, name.removeprefix("key_"), processors.get(name)) for name in names or ()]
+
+    def execute(self, connection: Connection, rows: Sequence[Row]) -> None:
+        """Run the statement for each row."""
+        if self._positional:
+            values: list[Any] = [
+                tuple(process(row[name]) if process else row[name] for _, name, process in self._values)
+                for row in rows
+            ]
+        else:
+            values = [
+                {bind: process(row[name]) if process else row[name] for bind, name, process in self._values}
+                for row in rows
+            ]
+        connection.exec_driver_sql(self._sql, values)
+
+
+Statements = Mapping[tuple[Operation, Table], Prepared]
+
+
+def _prepared(dialect: Dialect) -> Statements:
+    makers: dict[Operation, Callable[[Table], Insert | Update | Delete]] = {
+        "insert": _insert,
+        "update": _update,
+        "delete": _delete,
+    }
+    return {
+        (operation, table): Prepared(make(table), dialect)
+        for operation, make in makers.items()
+        for table in tables.metadata.sorted_tables
+    }
+
 
 _INSTANCE_CASES = select(tables.instances.c.id, tables.instances.c.case_id).where(
     tables.instances.c.id.in_(bindparam("ids", expanding=True))
@@ -120,8 +170,8 @@ _OUTBOX_DUE = (
 class SqlTransaction:
     """A transaction of the writer on one connection."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, statements: Statements) -> None:
+        self._connection, self._statements = connection, statements
 
     def answers(self, keys: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], tuple[str, str]]:
         rows = self._connection.execute(_ANSWERS, {"keys": list(keys)})
@@ -164,20 +214,11 @@ class SqlTransaction:
         return rows
 
     def flush(self, changes: Changes) -> None:
-        for table, rows in sorted(changes.of("delete"), key=lambda each: -_ORDER[each[0]]):
-            keys = key_columns(table)
-            self._connection.execute(
-                _DELETE[table], [{f"key_{key}": row[key] for key in keys} for row in rows]
-            )
-        for table, rows in sorted(changes.of("insert"), key=lambda each: _ORDER[each[0]]):
-            self._connection.execute(_INSERT[table], rows)
-        for table, rows in changes.of("update"):
-            keys = key_columns(table)
-            values = [
-                {(f"key_{name}" if name in keys else name): value for name, value in row.items()}
-                for row in rows
-            ]
-            self._connection.execute(_UPDATE[table], values)
+        for operation in ("delete", "insert", "update"):
+            for table, rows in sorted(
+                changes.of(operation), key=_backwards if operation == "delete" else _forwards
+            ):
+                self._statements[operation, table].execute(self._connection, rows)
 
     def notify(self) -> None:
         if self._connection.dialect.name == "postgresql":
@@ -320,6 +361,7 @@ class SqlStore:
         self._writing, self._reading = connect(url)
         self._postgres = self._writing.dialect.name == "postgresql"
         self.writers = 2 if self._postgres else 1
+        self._statements = _prepared(self._writing.dialect)
         self._kept = threading.local()
 
     def transact(self, work: Callable[[Transaction], T]) -> T:
@@ -327,7 +369,7 @@ class SqlStore:
         with told(self._writing):
             connection = self._connection(self._writing)
             with connection.begin():
-                return work(SqlTransaction(connection))
+                return work(SqlTransaction(connection, self._statements))
 
     def read(self, query: Callable[[Reader], T]) -> T:
         """Run `query` on a pooled connection."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -21,21 +23,55 @@ from engine.run.snapshot import instance_from_wire, instance_to_wire, undo_from_
 from engine.store import tables
 from engine.store.chain import START, link
 from engine.store.changes import Changes, Row
-from engine.store.port import Transaction
+from engine.store.port import CaseRow, Transaction
 
 WAITING, SENDING, SENT, FAILED = "waiting", "sending", "sent", "failed"
 """An outbox row's states; a row whose case has been told is gone."""
 
 
+CACHED_CASES = 4096
+
+
+class CaseCache:
+    """Cases as the last committed command left them, by the hash that their history then ended with.
+
+    The hash is compared with the locked row's: what another process has written since is never overlooked.
+    """
+
+    def __init__(self) -> None:
+        self._cases: OrderedDict[str, tuple[str, Case]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, id: str, head: str, wanted: Iterable[str]) -> Case | None:
+        """The case, where it is known as of `head` and holds all the wanted instances."""
+        known = self._cases.get(id)
+        if known is None or known[0] != head or any(each not in known[1].instances for each in wanted):
+            return None
+        return known[1]
+
+    def put(self, head: str, case: Case) -> None:
+        """Remember a committed case: its running instances are what the next command needs."""
+        running = {id: each for id, each in case.instances.items() if each.status == "running"}
+        with self._lock:
+            self._cases[case.id] = (head, replace(case, instances=running))
+            self._cases.move_to_end(case.id)
+            while len(self._cases) > CACHED_CASES:
+                self._cases.popitem(last=False)
+
+
 class UnitOfWork:
     """The cases that one transaction has loaded, and the rows that its commands lead to."""
 
-    def __init__(self, transaction: Transaction, library: Library, make_salt: Callable[[], str]) -> None:
+    def __init__(
+        self, transaction: Transaction, library: Library, make_salt: Callable[[], str], cache: CaseCache
+    ) -> None:
         self._transaction, self._library, self._make_salt = transaction, library, make_salt
+        self._cache = cache
         self._cases: dict[str, Case] = {}
         self._heads: dict[str, str] = {}
         self._units: dict[str, str] = {}
         self._case_of: dict[str, str] = {}
+        self._changed: set[str] = set()
         self.changes = Changes()
 
     def load(self, commands: Iterable[Command]) -> None:
@@ -50,22 +86,40 @@ class UnitOfWork:
         if not wanted:
             return
         rows = self._transaction.lock_cases(wanted)
-        bodies = self._transaction.instances(sorted({row.id for row in rows.values()}), wanted)
-        loaded: dict[str, dict[str, Instance]] = {}
-        for body in bodies:
-            instance = instance_from_wire(json.loads(body))
-            loaded.setdefault(instance.case, {})[instance.id] = instance
         for instance_id, row in rows.items():
             self._case_of[instance_id] = row.id
+        unknown: dict[str, CaseRow] = {}
+        for row in rows.values():
             if row.id in self._cases:
                 continue
+            self._heads[row.id], self._units[row.id] = row.head, row.unit
+            known = self._cache.get(
+                row.id, row.head, (each for each in wanted if self._case_of.get(each) == row.id)
+            )
+            if known is not None:
+                self._cases[row.id] = known
+            else:
+                unknown[row.id] = row
+        if unknown:
+            self._read(unknown, [each for each in wanted if self._case_of.get(each) in unknown])
+
+    def remember(self) -> None:
+        """After the commit: keep what this unit of work made of its cases."""
+        for id in self._changed:
+            self._cache.put(self._heads[id], self._cases[id])
+
+    def _read(self, rows: Mapping[str, CaseRow], wanted: Iterable[str]) -> None:
+        loaded: dict[str, dict[str, Instance]] = {}
+        for body in self._transaction.instances(sorted(rows), wanted):
+            instance = instance_from_wire(json.loads(body))
+            loaded.setdefault(instance.case, {})[instance.id] = instance
+        for row in rows.values():
             self._cases[row.id] = Case(
                 id=row.id,
                 sequence=row.sequence,
                 instances=loaded.get(row.id, {}),
                 undo=undo_from_wire(json.loads(row.undo)) if row.undo else None,
             )
-            self._heads[row.id], self._units[row.id] = row.head, row.unit
 
     def carry_out(self, command: Command) -> tuple[Case, Instance] | Refusal:
         """Carry out one command whose case is loaded. Returns the case and the addressed instance afterwards."""
@@ -85,6 +139,7 @@ class UnitOfWork:
         self._stage(command, case, outcome)
         instance_id = command.instance
         self._cases[case.id] = outcome.case
+        self._changed.add(case.id)
         self._case_of.update(dict.fromkeys(outcome.case.instances, case.id))
         return outcome.case, outcome.case.instances[instance_id]
 
