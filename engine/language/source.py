@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -15,13 +16,14 @@ from typing import Any
 from engine.language.characters import readable
 from engine.language.nodes import Mapping, Node, Scalar, Sequence
 from engine.language.yaml_mistakes import Fix, fix_of, fixes, skipped
-from engine.language.yaml_tree import Tree, Trouble, composed
+from engine.language.yaml_tree import Suspect, Tree, Trouble, composed
 from engine.language.yaml_words import problem
 from engine.problems import Problem, clipped
 
 __all__ = ["Mapping", "Node", "Scalar", "Sequence", "Source", "read"]
 
 MOST_MISTAKES = 40
+MOST_OF_A_LINE = 4
 MOST_EFFORT = 16_000_000
 """Characters to read, again and again, before it is enough: a few seconds for the worst file."""
 
@@ -73,6 +75,7 @@ class _Reader:
         self.parser = parser
         self.problems: list[Problem] = []
         self.effort = 0
+        self.corrected: Counter[int] = Counter()
 
     def tree(self) -> Tree | None:
         """The tree of the corrected lines, or None when there are too many mistakes."""
@@ -81,6 +84,7 @@ class _Reader:
             if isinstance(outcome, Tree):
                 repairs = [] if outcome.broken_off else self._suspected(outcome)
                 if not repairs:
+                    self._tell_of(outcome.suspects)
                     return outcome
                 for fix in repairs:
                     self._apply(fix)
@@ -98,16 +102,23 @@ class _Reader:
         repairs: dict[int, Fix] = {}
         for suspect in tree.suspects:
             fix = fix_of(self.lines, suspect, self.keys)
-            if fix is not None and not repairs.keys() & fix.lines.keys():
+            if fix is not None and self._is_new(fix) and not repairs.keys() & fix.lines.keys():
                 repairs |= dict.fromkeys(fix.lines, fix)
         return list({id(fix): fix for fix in repairs.values()}.values())
+
+    def _tell_of(self, suspects: Iterable[Suspect]) -> None:
+        """Says of each place that could not be repaired that it can't be read, where nothing else is said of its line."""
+        told = {each.line for each in self.problems}
+        for suspect in suspects:
+            if suspect.row + 1 not in told:
+                self.problems += skipped(self.lines, suspect.row).problems
 
     def _remedy(self, trouble: Trouble) -> tuple[Fix, Tree | Trouble] | None:
         """The correction that lets the file be read the furthest (the likeliest of those), and what is read then."""
         best: tuple[Fix, Tree | Trouble] | None = None
         for fix in fixes(self.lines, trouble, self.keys):
-            if self.effort > MOST_EFFORT:
-                break
+            if self.effort > MOST_EFFORT or not self._is_new(fix):
+                continue
             outcome = self._read(self._with(fix))
             if _further(outcome, trouble, fix) and (best is None or _reach(outcome) > _reach(best[1])):
                 best = fix, outcome
@@ -121,9 +132,14 @@ class _Reader:
         self.problems += skipped(self.lines, min(rows)).problems
         return None
 
+    def _is_new(self, fix: Fix) -> bool:
+        """Whether its lines have not been corrected again and again already: then more of it would not help."""
+        return all(self.corrected[each.line] < MOST_OF_A_LINE for each in fix.problems)
+
     def _apply(self, fix: Fix) -> None:
         self.lines = self._with(fix)
         self.problems += fix.problems
+        self.corrected.update({each.line for each in fix.problems})
 
     def _with(self, fix: Fix) -> list[str]:
         return [fix.lines.get(row, line) for row, line in enumerate(self.lines)]
@@ -155,7 +171,7 @@ def _reach(outcome: Tree | Trouble) -> tuple[int, int]:
 
 
 def _no_mapping(root: Sequence | Scalar | None) -> Problem:
-    if root is None:
+    if root is None or (isinstance(root, Scalar) and not root.text and not root.quoted):
         return problem("empty", 0, 0)
     text = clipped(root.text, 60) if isinstance(root, Scalar) else ""
     found = (f"«{text}»", f"“{text}”") if text else ("en lista", "a list")

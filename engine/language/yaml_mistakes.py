@@ -58,8 +58,8 @@ class Fix:
 
 def fixes(lines: Lines, trouble: Trouble, keys: Collection[str]) -> Iterator[Fix]:
     """What the trouble may come from, the likeliest first. `keys` are the words known to be keys of the language."""
-    row, context = (min(each, len(lines) - 1) for each in (trouble.row, trouble.context_row))
-    above = next((each for each in range(row - 1, -1, -1) if lines[each].strip()), row)
+    row, context = (_written(lines, each) for each in (trouble.row, trouble.context_row))
+    above = _written(lines, row - 1)
     rows = list(dict.fromkeys((row, context, above, _open_quote(lines, row))))
     yield from _tab(lines, row, trouble.column)
     for each in rows:
@@ -139,6 +139,8 @@ def _tab(lines: Lines, row: int, column: int) -> Iterator[Fix]:
 
 def _flow(lines: Lines, row: int, column: int, keys: Collection[str]) -> Iterator[Fix]:
     """Something inside `{…}` or `[…]`, which may go on over the lines that are indented further."""
+    if lines[row][column : column + 1] not in ("[", "{"):
+        return
     end = row + 1
     while end < len(lines) and (not lines[end].strip() or _indent(lines[end]) > _indent(lines[row])):
         end += 1
@@ -358,6 +360,12 @@ def _levels(lines: Lines) -> list[int]:
         if line.strip() and not line.lstrip().startswith("#"):
             levels += [each for each in (_begins(line), _indent(line)) if not levels or each < min(levels)]
     return levels
+
+
+def _written(lines: Lines, row: int) -> int:
+    """The row, or the nearest above it that is not blank."""
+    row = min(row, len(lines) - 1)
+    return next((each for each in range(row, -1, -1) if lines[each].strip()), max(row, 0))
 
 
 def _parts(line: str) -> Parts:

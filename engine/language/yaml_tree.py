@@ -73,8 +73,7 @@ class Tree:
 
 def composed(text: str, parser: Any = None) -> Tree | Trouble:
     """The tree of a YAML text, or where it can't be read. `parser` is for tests: the C parser or the one in Python."""
-    lines = text.split("\n")
-    builder = _Builder(lines)
+    builder = _Builder([*text.split("\n"), ""])  # a mark may lie after the last line
     parser = PureParser if "\t" in text else parser or FastParser
     try:
         builder.build(parser(text))
@@ -217,7 +216,7 @@ class _Builder:
         frame = self.open[-1]
         if not frame.is_map:
             frame.items.append(node)
-            if not frame.flow and isinstance(node, Mapping) and " " in node.entries[0][0].text:
+            if not frame.flow and isinstance(node, Mapping) and _is_text_with_a_colon(node):
                 self._suspect("colon", node.line - 1, node.column - 1)  # `- Ring nu: 112`
             return
         key, frame.key = frame.key, None
@@ -290,3 +289,8 @@ class _Builder:
 
     def _problem(self, kind: str, row: int, column: int, piece: object = "", more: int = 0) -> None:
         self.tree.problems.append(problem(kind, row, column, piece, more))
+
+
+def _is_text_with_a_colon(node: Mapping) -> bool:
+    """Whether an item of a list is `Ring nu: 112`: no key has a space in it."""
+    return len(node.entries) == 1 and " " in node.entries[0][0].text

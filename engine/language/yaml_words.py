@@ -146,9 +146,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "The file has more mistakes than these. Correct these first and check it again.",
     ),
     "unreadable": (
-        "Raden går inte att läsa: {piece} Den ska vara «nyckel: värde», «- text» eller fortsätta texten ovanför. "
+        "Raden «{piece}» går inte att läsa. Den ska vara «nyckel: värde», «- text» eller fortsätta texten ovanför. "
         "Jämför indrag, kolon, citattecken och parenteser med raderna omkring.",
-        "The line can't be read: {piece} It should be “key: value”, “- text” or go on with the text above. "
+        "The line “{piece}” can't be read. It should be “key: value”, “- text” or go on with the text above. "
         "Compare indentation, colons, quotes and brackets with the lines around.",
     ),
 }

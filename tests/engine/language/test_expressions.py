@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.conditions import Condition, Expression
+from engine.facts import Fact
 from engine.language.expressions import compile_condition, compile_expression
 from engine.problems import Problem
 from tests.engine.samples import FACTS, fact
@@ -326,5 +327,5 @@ def test_any_text_is_a_condition_or_has_problems_inside_it(text: str) -> None:
 
 @pytest.mark.parametrize("wanted", FACTS.values(), ids=FACTS)
 @given(text=st.lists(WORDS, max_size=8).map(" ".join))
-def test_any_text_is_an_expression_or_has_problems(wanted: object, text: str) -> None:
-    assert compile_expression(text, FACTS, wanted=FACTS[wanted.id])
+def test_any_text_is_an_expression_or_has_problems(wanted: Fact, text: str) -> None:
+    assert compile_expression(text, FACTS, wanted=wanted)
