@@ -1,0 +1,96 @@
+"""The command line as a whole: help that teaches, mistakes that are told, a start that loads little."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from api.cli import COMMANDS, main
+
+ROOT = Path(__file__).parents[2]
+
+
+def _stopped(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as stopped:
+        main(list(arguments))
+    assert isinstance(stopped.value.code, int)
+    return stopped.value.code
+
+
+def test_without_a_command_the_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    out = capsys.readouterr().out
+    assert "användning: rutin" in out
+    assert "Börja så här:" in out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example_or_an_explanation(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _stopped(command, "--help") == 0
+    out = capsys.readouterr().out
+    assert out.startswith(f"användning: rutin {command}")
+    about = COMMANDS[command].sv
+    assert about[:1].upper() + about[1:] in " ".join(out.split())
+    assert len(out.splitlines()) >= 10
+
+
+def test_the_help_is_english_where_the_environment_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("RUTIN_LANGUAGE", "en")
+    assert _stopped("check", "--help") == 0
+    out = capsys.readouterr().out
+    assert out.startswith("usage: rutin check")
+    assert "Exit codes" in out
+
+
+def test_a_misspelt_command_is_answered_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _stopped("chek") == 2
+    assert "Menade du «check»?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["token"], "Det saknas: --subject, --role, --unit."),
+        (["check", "--formt", "json"], "Okänt: --formt"),
+        (["check", "--format"], "Efter --format ska ett värde stå."),
+        (["check", "--format", "jsn"], "Menade du «json»?"),
+        (["serve", "--port", "åtta"], "«åtta» går inte att använda för --port."),
+    ],
+)
+def test_mistakes_on_the_command_line_are_told_in_swedish(
+    arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _stopped(*arguments) == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _stopped("--version") == 0
+    assert capsys.readouterr().out.startswith("rutin ")
+
+
+def test_the_help_loads_none_of_the_large_libraries() -> None:
+    program = "import sys\nfrom api.cli import main\nmain([])\nprint(sorted(sys.modules), file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    for large in ("pydantic", "fastapi", "sqlalchemy", "yaml", "transitions", "graphviz", "alembic"):
+        assert f"'{large}'" not in done.stderr
+
+
+def test_ctrl_c_ends_a_command_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("engine.check.check", interrupted)
+    assert main(["check", str(ROOT / "routines")]) == 130
+    assert "Traceback" not in capsys.readouterr().err
