@@ -44,8 +44,9 @@ def check(paths: Sequence[str | Path], *, language: str | None = None) -> Report
     is not there or holds no routine.
     """
     asked = tuple(dict.fromkeys(_asked(map(Path, paths))))
-    around = dict.fromkeys(sibling for path in asked for sibling in _in_folder(path.parent))
-    settings = {folder: _read_settings(folder) for folder in dict.fromkeys(path.parent for path in asked)}
+    folders = dict.fromkeys(path.parent for path in asked)
+    around = [sibling for folder in folders for sibling in _in_folder(folder)]
+    settings = {folder: _read_settings(folder) for folder in folders}
     every = tuple(dict.fromkeys((*asked, *around)))
     routines = tuple(sorted({path.stem for path in every}))
     with _no_search_for_garbage():
@@ -119,7 +120,8 @@ def _asked(paths: Iterable[Path]) -> Iterator[Path]:
 
 def _in_folder(folder: Path) -> list[Path]:
     try:
-        return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and path.name != FILE_NAME)
+        found = [path for path in folder.iterdir() if path.suffix in SUFFIXES and path.name != FILE_NAME]
+        return sorted(found, key=str)
     except OSError:
         raise CannotCheck(str(folder), "closed") from None
 

@@ -80,11 +80,10 @@ def kind_of(node: Node) -> Pair:
 
 def is_empty(node: Node) -> bool:
     """Whether nothing at all stands after the key, or a list or group without anything in it."""
-    match node:
-        case Scalar(text, quoted=quoted):
-            return not text and not quoted
-        case Mapping(entries):
-            return not entries
+    if isinstance(node, Scalar):
+        return not node.text and not node.quoted
+    if isinstance(node, Mapping):
+        return not node.entries
     return not node.items
 
 
