@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from engine.language.characters import readable
@@ -71,11 +72,17 @@ class _Reader:
 
     def __init__(self, lines: list[str], keys: Collection[str], parser: Any) -> None:
         self.lines = lines
-        self.keys = {*keys, *(word for line in lines for word in _KEYS.findall(line))}
+        self.given_keys = keys
         self.parser = parser
         self.problems: list[Problem] = []
         self.effort = 0
         self.corrected: Counter[int] = Counter()
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The words that are keys: those that are known, and those that the file uses as such."""
+        used = (word for line in self.lines for word in _KEYS.findall(line))
+        return frozenset({*self.given_keys, *used})
 
     def tree(self) -> Tree | None:
         """The tree of the corrected lines, or None when there are too many mistakes."""

@@ -204,6 +204,8 @@ class _Builder:
     def _key(self, frame: _Frame, key: Scalar, end: tuple[int, int]) -> None:
         if key.text == "<<" and not key.quoted:
             self._problem("anchor", key.line - 1, key.column - 1, key.text)
+        elif not key.quoted and key.text[:1] == "-":
+            self._suspect("dash", key.line - 1, key.column - 1)
         elif not key.quoted and _TEXT_IN_KEY.match(key.text):
             self._suspect("missing-colon", key.line - 1, key.column - 1)
         frame.key, frame.key_end = key, end

@@ -158,6 +158,14 @@ MISTAKES = {
         "ask:\n  - orsak\n  -plats\nversion: 1\n",
         ("dash", 3, 3, "Det saknas ett mellanslag efter strecket.", "- plats"),
     ),
+    "no space between a dash and braces": (
+        "play:\n  - {chef: klar}\n  -{chef: nej}\n",
+        ("dash", 3, 3, "Det saknas ett mellanslag efter strecket.", "- {chef: nej}"),
+    ),
+    "no space between the only dash and braces": (
+        "play:\n  -{chef: nej}\nversion: 1\n",
+        ("dash", 2, 3, "Det saknas ett mellanslag efter strecket.", "- {chef: nej}"),
+    ),
     "a list behind its key": (
         "ask: - orsak\nversion: 1\n",
         ("list-line", 1, 6, "En lista med streck ska börja på en egen rad.", "ask: [orsak]"),
