@@ -223,9 +223,9 @@ class _Walk:
                 "yes_no": self.say("ja/nej", "yes/no"),
             }.get(fact.type, options)
             while True:
-                text = input(
-                    f"  {fact.title.say(self.language)}{f' ({example})' if example else ''}: "
-                ).strip()
+                title = fact.title.say(self.language)
+                colon = "" if title.endswith("?") else ":"
+                text = input(f"  {title}{f' ({example})' if example else ''}{colon} ").strip()
                 if not text and not required:
                     break
                 value = from_text(fact, text, zone)
@@ -260,6 +260,6 @@ class _Walk:
             now=self.player.now,
             language=self.language,
             context=library.context,
-            title_of=lambda id: id,
+            title_of=lambda id: found.title.say(self.language) if (found := library.latest(id)) else id,
         )
         return view(library.pinned(instance.digest), instance, self.player.case, viewer)
