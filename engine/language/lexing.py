@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from engine import durations
-from engine.problems import Problem, clipped, nearest
+from engine.problems import Problem, clipped, hint
 
 LONGEST = 500
 DEEPEST = 20
@@ -208,17 +208,8 @@ def _wrong_characters(piece: str, column: int) -> Problem:
 
 
 def _wrong_number(piece: str, column: int) -> Problem:
-    if re.fullmatch(r"[0-9]+,[0-9]+", piece):
-        right = piece.replace(",", ".")
-        return Problem(
-            RULE,
-            f"Skriv talet med punkt: {right}",
-            f"Write the number with a point: {right}",
-            column=column,
-        )
     unit = re.sub(r"^[0-9]+", "", piece)
-    near = nearest(unit, durations.UNITS)
-    hint_sv, hint_en = (f" Menade du «{near}»?", f" Did you mean “{near}”?") if near else ("", "")
+    hint_sv, hint_en = hint(unit, durations.UNITS)
     return Problem(
         RULE,
         f"«{clipped(piece)}» är varken ett tal eller en tid.{hint_sv} Skriv till exempel 72, 1.5, 30 min, 72 h eller 3 d.",

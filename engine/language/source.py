@@ -16,7 +16,8 @@ from typing import Any
 
 from engine.language.characters import readable
 from engine.language.nodes import Mapping, Node, Scalar, Sequence
-from engine.language.yaml_mistakes import Fix, fix_of, fixes, skipped
+from engine.language.yaml_fix import Fix
+from engine.language.yaml_mistakes import fix_of, fixes, skipped
 from engine.language.yaml_tree import Suspect, Tree, Trouble, composed
 from engine.language.yaml_words import problem
 from engine.problems import Problem, clipped
@@ -102,6 +103,8 @@ class _Reader:
                     return None
                 fix, outcome = found
                 self._apply(fix)
+        last = self.problems[-1]
+        self.problems.append(problem("more", last.line - 1, last.column - 1))
         return None
 
     def _suspected(self, tree: Tree) -> list[Fix]:

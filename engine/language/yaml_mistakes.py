@@ -7,35 +7,16 @@ read further. Rows and columns count from 0.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 
 from engine.language.flow_maps import Fault, Flow, in_quotes, without_broken_quotes
+from engine.language.yaml_fix import Fix
+from engine.language.yaml_levels import moves, tabs
+from engine.language.yaml_lines import COMMENT, Lines, indent_of, parts, with_value, written
 from engine.language.yaml_tree import Suspect, Trouble
 from engine.language.yaml_words import problem
 from engine.problems import Problem
 
-Lines = Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """A line outside brackets. `begin`: where the key or text begins, after dashes; `at`: where the value begins."""
-
-    begin: int
-    key: str
-    key_end: int
-    at: int
-    value: str
-    comment: str
-
-
-_BEGIN = re.compile(
-    r"""(?P<before>[ ]*(?:-[ ]+)*)
-    (?:(?P<key>"[^"]*"|'[^']*'|[^\s#\-\[\]{},"'&*!|>%@`?][^:\[\]{}"]*|[-?][^\s:][^:\[\]{}"]*):(?=\s|$)[ ]*)?""",
-    re.VERBOSE,
-)
-_COMMENT = re.compile(r"\s#(?=\s|$)")
 _GLUED = re.compile(r"[ ]*(?:-[ ]+)*(?P<key>[a-zåäö][\wåäö]*:)(?=[^\s/])")
 _NO_COLON = re.compile(r"[ ]*(?:-[ ]+)*(?P<key>[a-z][a-z0-9_]*)(?=[ ]|$)")
 _GLUED_DASH = re.compile(r"[ ]*(?:-[ ]+)*-(?=[^\s-])")
@@ -44,32 +25,21 @@ _BLOCK_TEXT = re.compile(r"[|>][-+0-9]{0,2}")
 _BAD_ESCAPE = re.compile(r'"(?:[^"\\]|\\[0abtnvfre "/\\N_LPxuU])*?(?P<slash>\\[^0abtnvfre "/\\N_LPxuU])')
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _SPECIAL = "@`%*&!|>?,]}"
-_STEP = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """Problems, and the lines that put them right. `looks_back`: the parser may have read far before it gave up."""
-
-    problems: tuple[Problem, ...]
-    lines: Mapping[int, str]
-    looks_back: bool = False
 
 
 def fixes(lines: Lines, trouble: Trouble, keys: Collection[str]) -> Iterator[Fix]:
     """What the trouble may come from, the likeliest first. `keys` are the words known to be keys of the language."""
-    row, context = (_written(lines, each) for each in (trouble.row, trouble.context_row))
-    above = _written(lines, row - 1)
+    row, context = (written(lines, each) for each in (trouble.row, trouble.context_row))
+    above = written(lines, row - 1)
     rows = list(dict.fromkeys((row, context, above, _open_quote(lines, row))))
-    yield from _tab(lines, row, trouble.column)
+    yield from tabs(lines, row, trouble.column)
     for each in rows:
         yield from _in_line(lines, each, keys)
     yield from _extra_bracket(lines, row, trouble.column)
     for each in rows:
         yield from _missing_colon(lines, each)
     yield from _continued(lines, above, row)
-    moves = [*_indentation(lines, row), *_outlier(lines, row)]
-    yield from sorted(moves, key=lambda fix: _begins(lines[min(fix.lines)]) % _STEP == 0)
+    yield from moves(lines, row)
 
 
 def fix_of(lines: Lines, suspect: Suspect, keys: Collection[str]) -> Fix | None:
@@ -89,7 +59,7 @@ def fix_of(lines: Lines, suspect: Suspect, keys: Collection[str]) -> Fix | None:
             found = _colon_in_item(lines, suspect.row, suspect.column)
         case "hash":
             found = _hash(lines, suspect.row)
-        case _:
+        case "start":
             found = _start(lines, suspect.row, suspect.column)
     return next(found, None)
 
@@ -97,44 +67,22 @@ def fix_of(lines: Lines, suspect: Suspect, keys: Collection[str]) -> Fix | None:
 def skipped(lines: Lines, row: int) -> Fix:
     """For a line of which nothing else is known: it is read as if it were not there."""
     line = lines[row]
-    return Fix((problem("unreadable", row, _indent(line), line.strip()),), {row: ""}, looks_back=True)
+    return Fix((problem("unreadable", row, indent_of(line), line.strip()),), {row: ""}, looks_back=True)
 
 
 def _in_line(lines: Lines, row: int, keys: Collection[str]) -> Iterator[Fix]:
     """The mistakes that show in the line itself."""
-    parts = _parts(lines[row])
-    if parts.value[:1] in ("[", "{"):
-        yield from _flow(lines, row, parts.at, keys)
+    line = parts(lines[row])
+    if line.value[:1] in ("[", "{"):
+        yield from _flow(lines, row, line.at, keys)
     yield from _glued(lines, row)
     yield from _dash(lines, row)
     yield from _escape(lines, row)
     yield from _quotes(lines, row)
     yield from _list_line(lines, row)
-    if parts.value and parts.value[0] in _SPECIAL and not _BLOCK_TEXT.fullmatch(parts.value):
-        yield from _start(lines, row, parts.at)
+    if line.value and line.value[0] in _SPECIAL and not _BLOCK_TEXT.fullmatch(line.value):
+        yield from _start(lines, row, line.at)
     yield from _colon(lines, row)
-
-
-def _tab(lines: Lines, row: int, column: int) -> Iterator[Fix]:
-    """Tabs that indent this line and others below, or a tab between words of this one."""
-    line = lines[row]
-    lead = line[: _indent(line)]
-    if "\t" in lead:
-        below = [each for each in range(row, len(lines)) if "\t" in lines[each][: _indent(lines[each])]]
-        for width in (2, 4, 8):
-            changed = {each: _expanded(lines[each], width) for each in below}
-            others = len(below) - 1
-            more = (
-                (f" Så är det på {others} rader till.", f" So are {others} more lines.")
-                if others
-                else ("", "")
-            )
-            told = problem("tab", row, lead.index("\t"), _indent(changed[row]), more, corrected=changed[row])
-            yield Fix((told,), changed)
-    elif "\t" in line[column:]:
-        at = line.index("\t", column)
-        changed_line = line[:at] + line[at:].replace("\t", " ").rstrip()
-        yield Fix((problem("tab-inside", row, at, corrected=changed_line),), {row: changed_line})
 
 
 def _flow(lines: Lines, row: int, column: int, keys: Collection[str]) -> Iterator[Fix]:
@@ -142,7 +90,7 @@ def _flow(lines: Lines, row: int, column: int, keys: Collection[str]) -> Iterato
     if lines[row][column : column + 1] not in ("[", "{"):
         return
     end = row + 1
-    while end < len(lines) and (not lines[end].strip() or _indent(lines[end]) > _indent(lines[row])):
+    while end < len(lines) and (not lines[end].strip() or indent_of(lines[end]) > indent_of(lines[row])):
         end += 1
     while not lines[end - 1].strip():
         end -= 1
@@ -187,7 +135,7 @@ def _dash(lines: Lines, row: int) -> Iterator[Fix]:
     problems, changed = [], {}
     for each in range(row, len(lines)):
         match = _GLUED_DASH.match(lines[each])
-        if match is None or _indent(lines[each]) != _indent(lines[row]):
+        if match is None or indent_of(lines[each]) != indent_of(lines[row]):
             break
         changed[each] = f"{match[0]} {lines[each][match.end() :]}"
         problems.append(problem("dash", each, match.end() - 1, corrected=changed[each]))
@@ -196,29 +144,29 @@ def _dash(lines: Lines, row: int) -> Iterator[Fix]:
 
 def _escape(lines: Lines, row: int) -> Iterator[Fix]:
     r"""`"C:\mapp"`."""
-    parts = _parts(lines[row])
-    match = _BAD_ESCAPE.match(parts.value)
+    line = parts(lines[row])
+    match = _BAD_ESCAPE.match(line.value)
     if match is not None:
-        changed = _with_value(lines[row], in_quotes(parts.value.strip('"')))
-        column = parts.at + match.start("slash")
+        changed = with_value(lines[row], in_quotes(line.value.strip('"')))
+        column = line.at + match.start("slash")
         yield Fix((problem("escape", row, column, corrected=changed),), {row: changed})
 
 
 def _quotes(lines: Lines, row: int) -> Iterator[Fix]:
     """A text that begins with a quote which ends too early, or never."""
-    parts = _parts(lines[row])
-    value = parts.value
+    line = parts(lines[row])
+    value = line.value
     if value[:1] in ("'", '"') and not re.fullmatch(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""", value):
         kind, meant = without_broken_quotes(value)
-        changed = _with_value(lines[row], in_quotes(meant))
-        told = problem(kind, row, parts.at, corrected=changed)
+        changed = with_value(lines[row], in_quotes(meant))
+        told = problem(kind, row, line.at, corrected=changed)
         yield Fix((told,), {row: changed}, looks_back=kind == "open-quote")
 
 
 def _open_quote(lines: Lines, row: int) -> int:
     """The nearest line above where a text in quotes begins and does not end; `row` itself where there is none."""
     for each in range(row - 1, -1, -1):
-        value = _parts(lines[each]).value
+        value = parts(lines[each]).value
         if value[:1] in ("'", '"') and value.count(value[0]) % 2:
             return each
     return row
@@ -226,17 +174,17 @@ def _open_quote(lines: Lines, row: int) -> int:
 
 def _list_line(lines: Lines, row: int) -> Iterator[Fix]:
     """`ask: - orsak`."""
-    parts = _parts(lines[row])
-    item = parts.value.removeprefix("- ").strip()
-    if parts.key and parts.value.startswith("- ") and _ID.fullmatch(item):
-        changed = _with_value(lines[row], f"[{item}]")
-        yield Fix((problem("list-line", row, parts.at, corrected=changed),), {row: changed})
+    line = parts(lines[row])
+    item = line.value.removeprefix("- ").strip()
+    if line.key and line.value.startswith("- ") and _ID.fullmatch(item):
+        changed = with_value(lines[row], f"[{item}]")
+        yield Fix((problem("list-line", row, line.at, corrected=changed),), {row: changed})
 
 
 def _start(lines: Lines, row: int, column: int) -> Iterator[Fix]:
     """A text that begins with a character of YAML's own."""
     rest = lines[row][column:]
-    comment = _COMMENT.search(rest)
+    comment = COMMENT.search(rest)
     value = rest[: comment.start() if comment else len(rest)].rstrip()
     changed = f"{lines[row][:column]}{in_quotes(value)}{rest[len(value) :].rstrip()}"
     yield Fix((problem("start", row, column, value[:1], corrected=changed),), {row: changed})
@@ -244,32 +192,32 @@ def _start(lines: Lines, row: int, column: int) -> Iterator[Fix]:
 
 def _colon(lines: Lines, row: int) -> Iterator[Fix]:
     """`title: Ring: nu`."""
-    parts = _parts(lines[row])
-    match = _COLON.search(parts.value)
-    if parts.key and match is not None and parts.value[0] not in "\"'[{":
-        changed = _with_value(lines[row], in_quotes(parts.value))
-        column = parts.at + match.start()
-        yield Fix((problem("colon", row, column, parts.value, corrected=changed),), {row: changed})
+    line = parts(lines[row])
+    match = _COLON.search(line.value)
+    if line.key and match is not None and line.value[0] not in "\"'[{":
+        changed = with_value(lines[row], in_quotes(line.value))
+        column = line.at + match.start()
+        yield Fix((problem("colon", row, column, line.value, corrected=changed),), {row: changed})
 
 
 def _colon_in_item(lines: Lines, row: int, column: int) -> Iterator[Fix]:
     """`- Ring nu: 112`."""
-    parts = _parts(lines[row])
-    if parts.begin == column and parts.key and parts.value[:1] not in ("", '"', "'", "[", "{", "|", ">"):
-        text = f"{parts.key}: {parts.value}"
-        changed = f"{lines[row][:column]}{in_quotes(text)}{parts.comment.rstrip()}"
-        yield Fix((problem("colon", row, parts.key_end, text, corrected=changed),), {row: changed})
+    line = parts(lines[row])
+    if line.begin == column and line.key and line.value[:1] not in ("", '"', "'", "[", "{", "|", ">"):
+        text = f"{line.key}: {line.value}"
+        changed = f"{lines[row][:column]}{in_quotes(text)}{line.comment.rstrip()}"
+        yield Fix((problem("colon", row, line.key_end, text, corrected=changed),), {row: changed})
 
 
 def _hash(lines: Lines, row: int) -> Iterator[Fix]:
     """`text: Ring #112`."""
-    parts = _parts(lines[row])
-    at = re.search(r" #\d", parts.value)
+    line = parts(lines[row])
+    at = re.search(r" #\d", line.value)
     if at is not None:
-        changed = _with_value(lines[row], in_quotes(parts.value))
-        column = parts.at + at.start() + 1
+        changed = with_value(lines[row], in_quotes(line.value))
+        column = line.at + at.start() + 1
         yield Fix(
-            (problem("hash", row, column, parts.value[at.start() + 1 :], corrected=changed),),
+            (problem("hash", row, column, line.value[at.start() + 1 :], corrected=changed),),
             {row: changed},
         )
 
@@ -294,104 +242,12 @@ def _missing_colon(lines: Lines, row: int) -> Iterator[Fix]:
 
 def _continued(lines: Lines, above: int, row: int) -> Iterator[Fix]:
     """A text that goes on in the next line, where a colon stands after a word that is no key."""
-    first, second = _parts(lines[above]), _parts(lines[row])
+    first, second = parts(lines[above]), parts(lines[row])
     if not (first.key and first.value and second.key) or _ID.fullmatch(second.key):
         return
-    if _indent(lines[row]) > _indent(lines[above]) and first.value[0] not in "\"'[{|>":
+    if indent_of(lines[row]) > indent_of(lines[above]) and first.value[0] not in "\"'[{|>":
         whole = in_quotes(f"{first.value}\n{lines[row].strip()}")
         begins, ends = whole.split("\n")
-        changed = {above: _with_value(lines[above], begins), row: lines[row][: _indent(lines[row])] + ends}
+        changed = {above: with_value(lines[above], begins), row: lines[row][: indent_of(lines[row])] + ends}
         told = problem("continued", row, second.key_end, corrected=f"{changed[above]} {ends}")
         yield Fix((told,), changed)
-
-
-def _indentation(lines: Lines, row: int) -> Iterator[Fix]:
-    """A line that is on no level of those above it."""
-    indent, levels = _begins(lines[row]), _levels(lines[:row])
-    under = next((_indent(line) for line in lines[row + 1 :] if line.strip()), 0)
-    one_step_under = under - _STEP if indent < under != indent + _STEP else None
-    for level in sorted(
-        levels, key=lambda each: (each != one_step_under, abs(each - indent), each != levels[0])
-    ):
-        if level != indent:
-            yield _moved(lines, row, level - indent, along=under == indent + _STEP)
-
-
-def _outlier(lines: Lines, row: int) -> Iterator[Fix]:
-    """A line above on another level than this one and those that follow: the first of a list or map."""
-    wanted = _begins(lines[row])
-    above = [each for each in range(row) if lines[each].strip() and not lines[each].lstrip().startswith("#")]
-    first: int | None = None
-    for each in reversed(above):
-        if _begins(lines[each]) <= wanted:
-            break
-        if first is None or _begins(lines[each]) <= _begins(lines[first]):
-            first = each
-    for candidate in dict.fromkeys((first, above[-1] if above else None)):
-        if candidate is not None and _begins(lines[candidate]) != wanted:
-            yield _moved(lines, candidate, wanted - _begins(lines[candidate]), along=True, until=row)
-
-
-def _moved(lines: Lines, row: int, by: int, along: bool, until: int | None = None) -> Fix:
-    """The line moved sideways, with what stands under it where that goes `along`."""
-    indent = _indent(lines[row])
-    changed = {row: _shifted(lines[row], by)}
-    for below in range(row + 1, until or len(lines)) if along else ():
-        if lines[below].strip() and _indent(lines[below]) <= indent:
-            break
-        changed[below] = _shifted(lines[below], by)
-    told = problem("indent", row, indent, indent, max(0, indent + by), corrected=changed[row])
-    return Fix((told,), changed, looks_back=until is not None)
-
-
-def _shifted(line: str, by: int) -> str:
-    return " " * max(0, _indent(line) + by) + line.lstrip()
-
-
-def _begins(line: str) -> int:
-    """The column where the key or text begins, after the dashes of a list."""
-    return _parts(line).begin
-
-
-def _levels(lines: Lines) -> list[int]:
-    """The columns in which a line may begin after these lines, the innermost first."""
-    levels: list[int] = []
-    for line in reversed(lines):
-        if line.strip() and not line.lstrip().startswith("#"):
-            levels += [each for each in (_begins(line), _indent(line)) if not levels or each < min(levels)]
-    return levels
-
-
-def _written(lines: Lines, row: int) -> int:
-    """The row, or the nearest above it that is not blank."""
-    row = min(row, len(lines) - 1)
-    return next((each for each in range(row, -1, -1) if lines[each].strip()), max(row, 0))
-
-
-def _parts(line: str) -> Parts:
-    begin = _BEGIN.match(line)
-    assert begin is not None  # it matches the empty text
-    comment = _COMMENT.search(line, max(0, begin.end() - 1))
-    value = line[begin.end() : comment.start() if comment else len(line)].rstrip()
-    return Parts(
-        begin=begin.end("before"),
-        key=begin["key"] or "",
-        key_end=begin.end("key"),
-        at=begin.end(),
-        value=value,
-        comment=line[begin.end() + len(value) :],
-    )
-
-
-def _with_value(line: str, value: str) -> str:
-    parts = _parts(line)
-    return line[: parts.at] + value + parts.comment.rstrip()
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" \t"))
-
-
-def _expanded(line: str, width: int) -> str:
-    indent = _indent(line)
-    return line[:indent].replace("\t", " " * width) + line[indent:]

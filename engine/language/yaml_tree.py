@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -26,13 +25,15 @@ from engine.problems import Problem
 
 DEEPEST = 20
 
+SuspectKind = Literal["colon", "dash", "flow", "glued", "hash", "missing-colon", "open-quote", "start"]
+
 _KEY_LINE = re.compile(r"( *)(?:- +)*[a-z][a-z0-9_]*:(?:\s|$)")
 _TEXT_IN_KEY = re.compile(r"[a-z][a-z0-9_]* +[\"'\[{]")
 _GLUED = re.compile(r"[a-z][a-z0-9_]*:[^\s/]")
 
 
 class PureParser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
-    """PyYAML's parser in Python: where its C parser is missing, and for files with tabs, which the C parser lets pass."""
+    """PyYAML's parser in Python: where the C parser is missing, and for files with tabs, which that lets pass."""
 
     def __init__(self, stream: str) -> None:
         yaml.reader.Reader.__init__(self, stream)
@@ -54,9 +55,9 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A place that YAML reads, but otherwise than its owner meant. `kind` says what the line is repaired for."""
+    """A place that YAML reads, but otherwise than its owner meant. `kind` says what is to be repaired."""
 
-    kind: str
+    kind: SuspectKind
     row: int
     column: int
 
@@ -127,7 +128,7 @@ class _Builder:
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 self._opened(event, kind is MappingStartEvent)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                self._place(self.open.pop().node(), event)
+                self._place(self.open.pop().node())
             elif kind is AliasEvent:
                 self._alias(event)
             elif kind is DocumentStartEvent:
@@ -145,9 +146,7 @@ class _Builder:
         if event.anchor is not None or event.tag is not None:
             self._marked(row, column, event.anchor)
         if frame is not None and frame.flow:
-            if (not quoted and "?" in text) or (
-                frame.is_map and not text and not quoted and self._keyless(frame)
-            ):
+            if not quoted and ("?" in text or (not text and self._keyless(frame))):
                 self._suspect("flow", row, column)
         elif not quoted:
             self._check_plain(text, row, column, end.line, end.column)
@@ -155,13 +154,11 @@ class _Builder:
             self._suspect("open-quote", row, column)
         node = Scalar(text, row + 1, column + 1, quoted)
         if not text and not quoted and frame is not None and frame.key is not None:
-            node = Scalar(
-                "", frame.key_end[0] + 1, frame.key_end[1] + 1
-            )  # nothing: the place is right after the key
+            node = Scalar("", frame.key_end[0] + 1, frame.key_end[1] + 1)  # nothing, right after the key
         if frame is not None and frame.is_map and frame.key is None:
             self._key(frame, node, (end.line, end.column))
         else:
-            self._place(node, event)
+            self._place(node)
 
     def _opened(self, event: Any, is_map: bool) -> None:
         start = event.start_mark
@@ -188,7 +185,7 @@ class _Builder:
         if frame is not None and frame.is_map and frame.key is None:
             self._key(frame, node, (row, column))
         else:
-            self._place(node, event)
+            self._place(node)
 
     def _document(self, event: Any, number: int) -> None:
         row = event.start_mark.line
@@ -210,7 +207,7 @@ class _Builder:
             self._suspect("missing-colon", key.line - 1, key.column - 1)
         frame.key, frame.key_end = key, end
 
-    def _place(self, node: Node, event: Event) -> None:
+    def _place(self, node: Node) -> None:
         """Puts a finished value where it belongs."""
         if not self.open:
             self.tree.root = node
@@ -250,7 +247,7 @@ class _Builder:
             self._suspect("hash", row, column)
 
     def _keyless(self, frame: _Frame) -> bool:
-        """Whether the empty value belongs to a word without a colon (`{IT, phone: 1}`) or glued to a bracket (`{phone:}`)."""
+        """Whether the empty value is that of a word without a colon: `{IT, phone: 1}`, or `{phone:}`."""
         if frame.key is None:
             return False
         row, column = frame.key_end
@@ -278,7 +275,7 @@ class _Builder:
             return
         self._suspect("start", row, column)
 
-    def _suspect(self, kind: str, row: int, column: int) -> None:
+    def _suspect(self, kind: SuspectKind, row: int, column: int) -> None:
         outermost = next((frame for frame in self.open if frame.flow), None)
         if outermost is not None:
             kind, row, column = "flow", outermost.line - 1, outermost.column - 1

@@ -132,6 +132,14 @@ MISTAKES = {
         "val: {label:Klar, to: klart}\n",
         ("space", 1, 13, "mellanslag efter «label:»", "val: {label: Klar, to: klart}"),
     ),
+    "nothing between a colon and a brace": (
+        "val: {label:}\n",
+        ("space", 1, 13, "mellanslag efter «label:»", "val: {label: }"),
+    ),
+    "a text in braces that begins with a fact": (
+        "val: {text: {besok_ref} är klart, to: klart}\n",
+        ("start", 1, 13, "börjar med «{»", 'val: {text: "{besok_ref} är klart", to: klart}'),
+    ),
     "no colon": (
         "routine: prov\ntitle Fel på telefonen\nversion: 1\n",
         ("missing-colon", 2, 6, "Det saknas ett kolon efter «title».", "title: Fel på telefonen"),
