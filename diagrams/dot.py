@@ -1,116 +1,189 @@
-"""Panel → DOT. Graphviz decides only where things stand: no word of a routine goes into the DOT, so none can break it."""
+"""A section as DOT, for Graphviz to say where everything stands.
+
+Boxes and labels go in as empty nodes of exactly the size they are drawn with; no word of a routine is in the DOT, so none can break it and
+no other program's idea of a typeface moves anything. Every chain is a column; what stands beside a box stands on its level.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from graphviz import Digraph
 
-from diagrams import measure
-from diagrams.sketch import Arrow, Box, Panel
-from diagrams.shapes import QUESTION_LINE, QUESTION_SIZE, shape
+from diagrams.picture import Arrow, Branch, Chain, Link, Section, chain_boxes
+from diagrams.sizes import (
+    BESIDE_LINE,
+    CLOCK,
+    LABEL_LINE,
+    STACK_GAP,
+    WIDE,
+    beside_label,
+    down_label,
+    label_width,
+    size,
+    stacked,
+)
 
 POINTS = 72.0
-SECTION_WIDTH = 300.0
-SECTION_TITLE_SIZE = 13.0
-LABEL_WIDTH = 130.0
+AIR = 10.0
+"""Added to the height of every node: half of it stays free above and half below."""
+
+NARROWEST = 30.0
 
 
-def dot(panel: Panel) -> str:
-    """The panel's boxes and arrows as DOT text; the same panel always gives the same text."""
-    graph = Digraph(
-        graph_attr={
-            "rankdir": "TB",
-            "nodesep": ".34",
-            "ranksep": ".3",
-            "newrank": "true",
-            "compound": "true",
-            "splines": "spline",
-            "pad": ".06",
-        },
-        node_attr={"shape": "box", "fixedsize": "true", "label": ""},
-        edge_attr={"arrowhead": "none"},
+def label_of(box: str) -> str:
+    """The node of the label of the arrow into the box."""
+    return f"label {box}"
+
+
+def stack_of(box: str) -> str:
+    """The node of the links stacked below the box."""
+    return f"links {box}"
+
+
+def meeting_of(target: str) -> str:
+    """The node above `target` where an arrow from beside meets the path."""
+    return f"meet {target}"
+
+
+def turn_of(target: str) -> str:
+    """The node beside `meeting_of(target)` where that arrow turns."""
+    return f"turn {target}"
+
+
+def dot(section: Section) -> str:
+    """The section as DOT text; the same section always gives the same text."""
+    return _Arrangement(section).source()
+
+
+class _Arrangement:
+    def __init__(self, section: Section) -> None:
+        self._graph = Digraph(
+            name="section",
+            graph_attr={
+                "rankdir": "TB",
+                "nodesep": "0.2",
+                "ranksep": "0.1",
+                "newrank": "true",
+                "splines": "false",
+            },
+            node_attr={"shape": "box", "fixedsize": "true", "label": ""},
+            edge_attr={"arrowhead": "none"},
+        )
+        self._lowest: dict[str, str] = {}
+        self._meetings: set[str] = set()
+        self._widths = _label_widths(section.chain)
+        self._chain(section.chain, 0)
+
+    def source(self) -> str:
+        return str(self._graph.source)
+
+    def _chain(self, chain: Chain, depth: int) -> None:
+        above = ""
+        for row in chain.rows:
+            name, shape = row.box.id, size(row.box)
+            if row.arrow and above:
+                above = self._labelled(label_of(name), row.arrow, depth, above)
+            if name in self._meetings:
+                self._below(meeting_of(name), 8, 1, _column(depth), above)
+                self._level(meeting_of(name), turn_of(name))
+                above = meeting_of(name)
+            self._below(name, shape.width, shape.height + AIR, _column(depth), above)
+            above = name
+            for index, branch in enumerate(row.beside):
+                self._branch(name if index == 0 else None, branch, depth)
+        self._end(chain, above, depth)
+
+    def _end(self, chain: Chain, above: str, depth: int) -> None:
+        if len(chain.links) > 1:
+            stack = stack_of(chain.rows[-1].box.id)
+            self._below(stack, WIDE, stack_height(chain.links) + AIR, _column(depth), above)
+        for link in chain.links if len(chain.links) == 1 else ():
+            above = self._labelled(label_of(link.box.id), link.arrow, depth, above)
+            self._below(link.box.id, size(link.box).width, size(link.box).height + AIR, _column(depth), above)
+        if chain.join:
+            above = self._labelled(label_of(turn_of(chain.join.target)), chain.join.arrow, depth, above)
+            self._below(turn_of(chain.join.target), 8, 1, _column(depth), above)
+            self._meetings.add(chain.join.target)
+
+    def _labelled(self, name: str, arrow: Arrow, depth: int, above: str) -> str:
+        """The lowest node of the column: that of the arrow's label where it has one."""
+        if not arrow.labels:
+            return above
+        text = down_label(arrow.labels)
+        wide = max(WIDE, 2 * (label_width(text) + BESIDE_LINE))
+        self._below(name, wide, len(text) * LABEL_LINE - AIR / 2, _column(depth), above)
+        return name
+
+    def _branch(self, source: str | None, branch: Branch, depth: int) -> None:
+        """`source` is the box it starts from where it stands on its level: the first one beside the box."""
+        first = branch.chain.rows[0].box
+        label, labels = label_of(first.id), f"labels {depth}"
+        height = 2 * (len(beside_label(branch.arrow.labels)) * LABEL_LINE + 4)
+        self._below(label, self._widths[depth], height, labels, self._lowest.get(labels))
+        before = self._lowest.get(_column(depth + 1))
+        self._chain(branch.chain, depth + 1)
+        if before:
+            self._graph.edge(before, first.id, weight="20")
+        self._level(*([source] if source else []), label, first.id)
+
+    def _below(self, name: str, width: float, height: float, column: str, above: str | None) -> None:
+        """A node in the column, under the node `above`."""
+        self._graph.node(name, width=_inches(width), height=_inches(max(height, 1)), group=column)
+        self._lowest[column] = name
+        if above:
+            self._graph.edge(above, name, weight="100" if column == _column(0) else "50")
+
+    def _level(self, *names: str) -> None:
+        """The nodes stand side by side, in this order."""
+        with self._graph.subgraph() as level:
+            level.attr(rank="same")
+            for name in names:
+                level.node(name)
+        for left, right in pairwise(names):
+            self._graph.edge(left, right, weight="1")
+
+
+def stack_height(links: Sequence[Link]) -> float:
+    """The height of links stacked below a box."""
+    return sum(stacked(link.box, link.arrow.labels)[0].height for link in links) + STACK_GAP * (
+        len(links) - 1
     )
-    if panel.sections:
-        for number, section in enumerate(panel.sections):
-            with graph.subgraph(name=f"cluster_{number}") as cluster:
-                size = measure.width(f"{section.title} · {section.sub_title}", SECTION_TITLE_SIZE, bold=True)
-                cluster.attr(label=_room(max(SECTION_WIDTH, size + 12), 22), labeljust="l", margin="12")
-                for box in panel.boxes:
-                    if box.section == number:
-                        _node(cluster, box)
-    else:
-        for box in panel.boxes:
-            _node(graph, box)
-    boxes = {box.id: box for box in panel.boxes}
-    for arrow in panel.arrows:
-        if arrow.aside:
-            with graph.subgraph() as level:
-                level.attr(rank="same")
-                level.node(arrow.tail)
-                level.node(arrow.head)
-    for arrow in panel.arrows:
-        _edge(graph, arrow, boxes)
-    _keep_sections_in_order(graph, panel)
-    return str(graph.source)
 
 
-def label_lines(arrow: Arrow) -> list[str]:
-    """An arrow's words, line by line."""
-    return [
-        line
-        for part in arrow.label.split("\n")
-        if part
-        for line in measure.lines(part, QUESTION_SIZE, LABEL_WIDTH, bold=True)
-    ]
+def _label_widths(chain: Chain) -> dict[int, float]:
+    """For each depth, the width of the column of labels to its right."""
+    found: dict[int, float] = {}
+
+    def enter(chain: Chain, depth: int) -> None:
+        for row in chain.rows:
+            for branch in row.beside:
+                found[depth] = max(found.get(depth, NARROWEST), _label_width(branch.arrow))
+                enter(branch.chain, depth + 1)
+
+    enter(chain, 0)
+    return found
 
 
-def label_size(lines: list[str]) -> tuple[float, float]:
-    """The room that an arrow's words need, in points."""
-    widest = max(measure.width(line, QUESTION_SIZE, bold=True) for line in lines)
-    return widest + 10, len(lines) * QUESTION_LINE + 4
+def _label_width(arrow: Arrow) -> float:
+    return label_width(beside_label(arrow.labels)) + (22 + CLOCK if arrow.timed else 22)
 
 
-def _node(graph: Digraph, box: Box) -> None:
-    size = shape(box)
-    attributes = {"width": _inches(size.width), "height": _inches(size.height)}
-    if box.spine:
-        attributes["group"] = "spine"
-    if box.kind == "gateway":
-        attributes["shape"] = "diamond"
-    graph.node(box.id, **attributes)
-
-
-def _edge(graph: Digraph, arrow: Arrow, boxes: dict[str, Box]) -> None:
-    attributes = {"weight": "100" if arrow.spine else "1" if arrow.aside else "0"}
-    lines = label_lines(arrow)
-    if lines:
-        attributes["label"] = _room(*label_size(lines))
-    tail, head = boxes[arrow.tail].section, boxes[arrow.head].section
-    if tail != head and None not in (tail, head):
-        attributes["lhead"] = f"cluster_{head}"
-        if boxes[arrow.tail].kind != "gateway":
-            attributes["ltail"] = f"cluster_{tail}"
-    graph.edge(arrow.tail, arrow.head, **attributes)
-
-
-def _keep_sections_in_order(graph: Digraph, panel: Panel) -> None:
-    """Every box of a section stands below every box of the one before it, so that no frame reaches into another."""
-    groups = [[box for box in panel.boxes if box.section == number] for number in range(len(panel.sections))]
-    for upper, lower in pairwise(groups):
-        spine = [box for box in lower if box.spine] or lower
-        if not spine:
-            continue
-        for box in upper:
-            if not box.spine:
-                graph.edge(box.id, spine[0].id, style="invis", weight="0")
-
-
-def _room(width: float, height: float) -> str:
-    """An empty label of exactly this size."""
-    size = f'WIDTH="{width:.0f}" HEIGHT="{height:.0f}" FIXEDSIZE="TRUE"'
-    return f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0"><TR><TD {size}></TD></TR></TABLE>>'
+def _column(depth: int) -> str:
+    return f"column {depth}"
 
 
 def _inches(points: float) -> str:
     return f"{points / POINTS:.4f}"
+
+
+def boxes_of(section: Section) -> list[str]:
+    """The ids of the boxes that have a node of their own."""
+    in_stacks = {link.box.id for links in _stacks(section.chain) for link in links}
+    return [box.id for box in chain_boxes(section.chain) if box.id not in in_stacks]
+
+
+def _stacks(chain: Chain) -> list[tuple[Link, ...]]:
+    own = [chain.links] if len(chain.links) > 1 else []
+    return own + [stack for row in chain.rows for branch in row.beside for stack in _stacks(branch.chain)]

@@ -1,16 +1,26 @@
-"""Small drawings on a 16 × 16 grid, as strokes. Our own."""
+"""Small drawings on a 16 × 16 grid, as strokes."""
 
 from __future__ import annotations
 
-ICONS: dict[str, str] = {
-    "person": '<circle cx="8" cy="4.8" r="3"/><path d="M2.5 14.8c0-3.6 2.4-5.4 5.5-5.4s5.5 1.8 5.5 5.4z"/>',
+from collections.abc import Mapping
+
+from diagrams.picture import Icon
+
+ICONS: Mapping[Icon, str] = {
+    "person": '<circle cx="8" cy="4.8" r="3"/><path d="M2.5 14.6c0-3.4 2.4-5.2 5.5-5.2s5.5 1.8 5.5 5.2z"/>',
+    "office": '<path d="M1.6 7.6L8 2l6.4 5.6M3.4 6.4v8h9.2v-8M6.4 14.4V9.8h3.2v4.6"/>',
+    "tool": '<path d="M9.8 2.2a3.9 3.9 0 0 1 3.9 5.1L8.3 12.7a2 2 0 0 1-2.8 0l-2-2a2 2 0 0 1 0-2.8'
+    'L8.9 2.5M9.8 2.2l.6 2.8 2.6.6"/>',
+    "phone": '<path d="M3.8 1.8l2.3-.6 1.5 3.5-1.7 1.5a9.2 9.2 0 0 0 4 4l1.5-1.7 3.5 1.5-.6 2.3'
+    'a2 2 0 0 1-2 1.5C6.3 13.8 2.2 9.7 2.3 3.8a2 2 0 0 1 1.5-2z"/>',
+    "mail": '<rect x="1.2" y="3.2" width="13.6" height="9.8" rx="1.4"/><path d="M1.6 4.2L8 9l6.4-4.8"/>',
+    "send": '<path d="M14.6 1.6L1.4 6.8l5 2.4 2.6 5.2zM6.4 9.2l8.2-7.6"/>',
     "clock": '<circle cx="8" cy="8" r="6.6"/><path d="M8 4v4.2l2.8 1.8"/>',
     "document": '<path d="M3.5 1.2h5.8l3.4 3.4v10.2H3.5zM9 1.2v3.6h3.6M6 8h4.4M6 11h4.4"/>',
-    "mail": '<rect x="1.2" y="3.2" width="13.6" height="9.8" rx="1.4"/><path d="M1.6 4.2L8 9l6.4-4.8"/>',
-    "fork": '<path d="M8 1v4M3 15v-4.500c0-3.300 1.600-5.500 5-5.500s5 2.200 5 5.500V15M8 5v10"/>',
-    "alert": '<path d="M8 1.600L15 14.200H1zM8 6v4M8 12v.3"/>',
-    "back": '<path d="M5 2.500L1.800 5.700L5 8.900M2 5.700h7.200a4 4 0 0 1 0 8H6.400"/>',
-    "check": '<path d="M3 8.500l3.400 3.400L13 4.800" stroke-width="2.200"/>',
-    "call": '<path d="M4.200 1.400h2.100l1.100 3.400-1.800 1.400c.9 2 2.300 3.400 4.200 4.200l1.500-1.800 3.300 1.100v2.200c0 1.400-1 2.600-2.400 2.600'
-    'C6.300 14.300 1.600 9.500 1.600 4c0-1.400 1.200-2.600 2.600-2.600z"/>',
+    "alert": '<path d="M8 1.6L15 14.2H1zM8 6v4M8 12v.3"/>',
+    "back": '<path d="M5 2.5L1.8 5.7L5 8.9M2 5.7h7.2a4 4 0 0 1 0 8H6.4"/>',
+    "forward": '<path d="M2 8h11.4M9.4 4l4 4-4 4"/>',
+    "stay": '<path d="M8 1.6v5M5.4 4.2L8 6.8l2.6-2.6"/><circle cx="8" cy="11.6" r="2.8"/>',
+    "check": '<path d="M2.4 2.4h11.2v11.2H2.4zM5 8.2l2.2 2.2L11 6"/>',
+    "fork": '<path d="M1.8 4h12.4M1.8 12h12.4M5 4v8M11 4v8"/>',
 }

@@ -1,93 +1,117 @@
-"""Where everything of a panel stands: Graphviz' numbers as points, with y downwards from the panel's top left corner."""
+"""Where everything in a section stands: Graphviz' numbers in points, counted downwards from the section's top left corner."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from diagrams.dot import dot
-from diagrams.sketch import Panel
-from diagrams.program import layout
-
-Point = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rectangle:
-    """A rectangle by its top left corner."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Curve:
-    """An arrow: the points of its Bézier curve, where its tip is, and the middle of its label."""
-
-    points: tuple[Point, ...]
-    tip: Point
-    label: Point | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PanelLayout:
-    """The whole panel; `arrows` are in the order of the panel's."""
-
-    width: float
-    height: float
-    boxes: dict[str, Rectangle]
-    sections: tuple[Rectangle, ...]
-    arrows: tuple[Curve, ...]
-
-
-def lay_out(panel: Panel) -> PanelLayout:
-    """Let Graphviz place the panel's boxes and arrows. Raises CannotDraw."""
-    found = layout(dot(panel))
-    left, bottom, right, top = map(float, found["bb"].split(","))
-    turn = _Turn(left, top)
-    objects = found.get("objects", [])
-    named = {each["name"]: each for each in objects}
-    boxes = {box.id: turn.box(named[box.id]) for box in panel.boxes}
-    sections = tuple(
-        turn.rectangle(named[f"cluster_{number}"]["bb"]) for number in range(len(panel.sections))
-    )
-    numbers = {each["_gvid"]: each["name"] for each in objects}
-    edges: dict[tuple[str, str], Curve] = {}
-    for edge in found.get("edges", []):
-        if edge.get("style") != "invis":
-            edges[numbers[edge["tail"]], numbers[edge["head"]]] = turn.curve(edge["pos"], edge.get("lp"))
-    return PanelLayout(
-        width=right - left,
-        height=top - bottom,
-        boxes=boxes,
-        sections=sections,
-        arrows=tuple(edges[arrow.tail, arrow.head] for arrow in panel.arrows),
-    )
+from diagrams.dot import AIR, dot, stack_of
+from diagrams.picture import Chain, Section
+from diagrams.program import layouts
+from diagrams.sizes import STACK_GAP, STACK_INDENT, stacked
 
 
 @dataclass(frozen=True, slots=True)
-class _Turn:
-    """Graphviz counts y upwards; pictures count it downwards."""
+class Rectangle:
+    """A rectangle by its left, top, right and bottom."""
 
     left: float
     top: float
+    right: float
+    bottom: float
 
-    def point(self, text: str) -> Point:
-        x, y = text.split(",")
-        return float(x) - self.left, self.top - float(y)
+    @property
+    def x(self) -> float:
+        """The middle across."""
+        return (self.left + self.right) / 2
 
-    def box(self, node: dict[str, str]) -> Rectangle:
-        x, y = self.point(node["pos"])
-        width, height = float(node["width"]) * 72, float(node["height"]) * 72
-        return Rectangle(x=x - width / 2, y=y - height / 2, width=width, height=height)
+    @property
+    def y(self) -> float:
+        """The middle down."""
+        return (self.top + self.bottom) / 2
 
-    def rectangle(self, bb: str) -> Rectangle:
-        left, bottom, right, top = map(float, bb.split(","))
-        return Rectangle(x=left - self.left, y=self.top - top, width=right - left, height=top - bottom)
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.right - self.left
 
-    def curve(self, pos: str, label: str | None) -> Curve:
-        parts = pos.split()
-        tip = next((self.point(part[2:]) for part in parts if part.startswith("e,")), None)
-        points = tuple(self.point(part) for part in parts if part[1] != "," or part[0] not in "es")
-        return Curve(points=points, tip=tip or points[-1], label=self.point(label) if label else None)
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return self.bottom - self.top
+
+    def moved(self, across: float, down: float) -> Rectangle:
+        """The same further right and down."""
+        return Rectangle(self.left + across, self.top + down, self.right + across, self.bottom + down)
+
+    def touches(self, other: Rectangle, gap: float = 0.0) -> bool:
+        """Whether the two have less than `gap` between them."""
+        return (
+            self.left < other.right + gap
+            and other.left < self.right + gap
+            and self.top < other.bottom + gap
+            and other.top < self.bottom + gap
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A section in its place. `nodes`: every box by its id, and labels, meetings and turns by their names in the DOT.
+
+    `axis` is the middle of the section's own chain.
+    """
+
+    width: float
+    height: float
+    axis: float
+    nodes: Mapping[str, Rectangle]
+
+
+def place(sections: Sequence[Section]) -> list[Placed]:
+    """Let Graphviz place the sections, in one go. Raises CannotDraw."""
+    found = layouts([dot(section) for section in sections])
+    return [_placed(section, layout) for section, layout in zip(sections, found, strict=True)]
+
+
+def _placed(section: Section, layout: Mapping[str, tuple[float, float, float, float]]) -> Placed:
+    """`layout`: node → (x, y, width, height) with y upwards, as Graphviz counts."""
+    nodes = {
+        name: Rectangle(x - width / 2, -y - height / 2, x + width / 2, -y + height / 2)
+        for name, (x, y, width, height) in layout.items()
+    }
+    for name, node in nodes.items():
+        if not name.startswith(("label ", "meet ", "turn ")):
+            nodes[name] = Rectangle(node.left, node.top + AIR / 2, node.right, node.bottom - AIR / 2)
+    nodes |= _stacked(section.chain, nodes)
+    return _trimmed(nodes, nodes[section.chain.rows[0].box.id].x)
+
+
+def _trimmed(nodes: Mapping[str, Rectangle], axis: float) -> Placed:
+    """Without the air around, and without the lower half of a label's room, where only its arrow goes."""
+    inked = [
+        Rectangle(node.left, node.top, node.right, node.y) if name.startswith("label ") else node
+        for name, node in nodes.items()
+    ]
+    left, top = min(each.left for each in inked), min(each.top for each in inked)
+    return Placed(
+        width=max(each.right for each in inked) - left,
+        height=max(each.bottom for each in inked) - top,
+        axis=axis - left,
+        nodes={name: node.moved(-left, -top) for name, node in nodes.items()},
+    )
+
+
+def _stacked(chain: Chain, nodes: Mapping[str, Rectangle]) -> dict[str, Rectangle]:
+    """The places of the links inside their stacks."""
+    found: dict[str, Rectangle] = {}
+    stack = nodes.get(stack_of(chain.rows[-1].box.id)) if chain.links else None
+    if stack is not None:
+        top = stack.top
+        for link in chain.links:
+            shape, _ = stacked(link.box, link.arrow.labels)
+            found[link.box.id] = Rectangle(stack.left + STACK_INDENT, top, stack.right, top + shape.height)
+            top += shape.height + STACK_GAP
+    for row in chain.rows:
+        for branch in row.beside:
+            found |= _stacked(branch.chain, nodes)
+    return found

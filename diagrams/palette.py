@@ -27,6 +27,7 @@ class Palette:
     done: str
     done_line: str
     now: str
+    now_line: str
     on_now: str
 
 
@@ -49,6 +50,7 @@ LIGHT = Palette(
     done="#E3F1E8",
     done_line="#00684A",
     now="#FFD54A",
+    now_line="#16202A",
     on_now="#16202A",
 )
 
@@ -71,6 +73,7 @@ DARK = Palette(
     done="#1B3A30",
     done_line="#5CC9A0",
     now="#FFD54A",
+    now_line="#F2F5F8",
     on_now="#16202A",
 )
 

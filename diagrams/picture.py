@@ -1,86 +1,186 @@
-"""What a picture shows, before anybody decides where things stand: panels of boxes and arrows. Frozen data, made from a routine alone."""
+"""What a picture shows, as frozen values without sizes or colours: panels of sections of boxes, and the arrows between them.
+
+A section is one *chain*: boxes that follow each other downwards. Beside a box stand *branches* to its right, each an arrow and
+a chain of its own. So every arrow that is drawn leads to the box below or to a box at the right; what leads anywhere else ends in
+a *link* («gå till steg 3»), and no arrow ever crosses another.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["start", "step", "wait", "call", "work", "together", "gateway", "event", "end", "link"]
-Status = Literal["plain", "done", "now"]
-Icon = Literal["person", "clock", "document", "mail", "fork", "alert", "back", "check", "call"]
+Kind = Literal[
+    "start",  # where the routine begins
+    "end",
+    "step",
+    "call",  # another routine, whose end is waited for
+    "started",  # another routine, started beside this one
+    "wait",
+    "do",
+    "together",
+    "gateway",
+    "event",  # what can happen at any time
+    "link",  # where an arrow leads that is not drawn
+    "origin",  # from where an arrow comes that is not drawn
+]
+Status = Literal["", "done", "now"]
+Icon = Literal[
+    "person",
+    "tool",
+    "office",
+    "phone",
+    "mail",
+    "send",
+    "clock",
+    "document",
+    "alert",
+    "back",
+    "forward",
+    "stay",
+    "check",
+    "fork",
+]
+Side = Literal["main", "branch", "aside", "event"]
+
+PAINTS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A small line in a box."""
+
+    text: str
+    icon: Icon | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
-    """One thing to look at. `state` is the state it stands for (None for starts, links and events); `role` indexes the picture's roles.
+    """One box. `id` is the state's, or made where the box is no state. `paint` is the colour of the role (0 … PAINTS - 1), None for ink.
 
-    `told` is the box in one sentence, for those who do not see it.
+    `words` is the box as a sentence for those who do not see it. `leads_to` is the id of the box that a link means.
     """
 
     id: str
     kind: Kind
     title: str
-    told: str
-    state: str | None = None
     number: str | None = None
-    sub_lines: tuple[str, ...] = ()
-    role: int | None = None
+    lines: tuple[Line, ...] = ()
+    paint: int | None = None
     icon: Icon | None = None
-    status: Status = "plain"
-    spine: bool = False
-    section: int | None = None
+    status: Status = ""
+    words: str = ""
+    leads_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrow:
-    """From one box to another. `spine`: on the happy path; `aside`: the target stands to the right, level with its source."""
+    """The arrow into a box: `labels` are the choices or answers that lead there, `timed` when it goes by itself at a time."""
 
-    tail: str
-    head: str
-    label: str = ""
-    spine: bool = False
-    aside: bool = False
-    dashed: bool = False
-    taken: bool = False
+    labels: tuple[str, ...] = ()
+    timed: bool = False
+    visited: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join:
+    """The arrow from the end of a chain beside back into the arrow above the box `target` of the section's own chain."""
+
+    target: str
+    arrow: Arrow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link below the last box of a chain."""
+
+    arrow: Arrow
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A box of a chain. `arrow` comes from the box above and is None for the first box of a chain."""
+
+    box: Box
+    arrow: Arrow | None = None
+    beside: tuple[Branch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """Boxes from top to bottom; then the links, or the join, that the last one leads to."""
+
+    rows: tuple[Row, ...]
+    links: tuple[Link, ...] = ()
+    join: Join | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """A chain at the right of a box; `arrow` leads to its first box."""
+
+    arrow: Arrow
+    chain: Chain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A titled group of boxes within a panel."""
+    """A titled group of boxes. `entry` is the arrow from the last box of the section before."""
 
-    title: str
-    sub_title: str = ""
+    title: str | None
+    who: str | None
+    chain: Chain
+    entry: Arrow | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """One flow. `tone`: the main flow, a branch that runs beside others, or what can happen at any time."""
+    """A flow, or a part of one, by itself: the main one at the left, the others at the right of it."""
 
     id: str
-    title: str
-    sub_title: str
-    tone: Literal["main", "branch", "event"]
-    boxes: tuple[Box, ...]
-    arrows: tuple[Arrow, ...]
-    sections: tuple[Section, ...] = ()
+    side: Side
+    sections: tuple[Section, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Role:
-    """A role that acts in the picture, for the legend."""
+class Mark:
+    """One entry of the legend: a role with its colour, a kind of box or a status."""
 
-    id: str
     title: str
+    paint: int | None = None
+    icon: Icon | None = None
+    kind: Kind | None = None
+    status: Status = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A whole sheet."""
+    """A whole sheet. `here` says in words where an instance is; None for a routine by itself."""
 
-    title: str
-    sub_title: str
-    description: str
+    id: str
     language: str
+    title: str
+    subtitle: str
+    emergency: str | None
+    here: str | None
     panels: tuple[Panel, ...]
-    roles: tuple[Role, ...]
-    kinds: tuple[Kind, ...]
+    legend: tuple[Mark, ...]
+
+
+def boxes(picture: Picture) -> Iterator[Box]:
+    """Every box of the picture, in reading order."""
+    for panel in picture.panels:
+        for section in panel.sections:
+            yield from chain_boxes(section.chain)
+
+
+def chain_boxes(chain: Chain) -> Iterator[Box]:
+    """Every box of the chain: each row, then what stands beside it."""
+    for row in chain.rows:
+        yield row.box
+        for branch in row.beside:
+            yield from chain_boxes(branch.chain)
+    for link in chain.links:
+        yield link.box

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sysconfig
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from threading import Lock
 
 from graphviz.backend import dot_command
 
 from engine.errors import RutinError
 
 TIME_LIMIT = 20.0
-"""Seconds that one panel may take."""
+"""Seconds that one run may take."""
 
-CACHED = 512
+KEPT = 1_000
+"""Layouts that are remembered."""
 
-_NAMES = ("dot",)
+POINTS = 72.0
 _PURE = "graphviz-pure"
+
+Layout = Mapping[str, tuple[float, float, float, float]]
+
+_known: dict[str, Layout] = {}
+_lock = Lock()
 
 
 class CannotDraw(RutinError):
@@ -50,41 +57,51 @@ def use_dot(setting: str | None) -> None:
     if found != str(dot_command.DOT_BINARY):
         # The package's documented way to name another program than `dot`.
         dot_command.DOT_BINARY = Path(found)
-        _laid_out.cache_clear()
+        forget()
 
 
-def layout(dot: str) -> dict[str, Any]:
-    """Graphviz' layout of the DOT text, as its `json0` format gives it. Raises CannotDraw."""
-    if not Path(str(dot_command.DOT_BINARY)).is_absolute():
+def layouts(texts: Sequence[str]) -> list[Layout]:
+    """Where the nodes of each DOT text stand: node → (x, y, width, height), the middle, in points, with y upwards.
+
+    One run of the program does all that have not been done before; what has been done is remembered.
+
+    Raises:
+        CannotDraw: the program is missing, failed, or took too long.
+    """
+    if not Path(dot_command.DOT_BINARY).is_absolute():
         use_dot(None)
-    laid_out: dict[str, Any] = json.loads(_laid_out(dot))
-    return laid_out
+    with _lock:
+        found = {text: _known[text] for text in texts if text in _known}
+    new = [text for text in dict.fromkeys(texts) if text not in found]
+    if new:
+        found |= dict(zip(new, _read(_run("\n".join(new))), strict=True))
+        with _lock:
+            for text in new:
+                _known[text] = found[text]
+            while len(_known) > KEPT:
+                _known.pop(next(iter(_known)))
+    return [found[text] for text in texts]
 
 
-@lru_cache(maxsize=CACHED)
-def _laid_out(dot: str) -> str:
-    command = [str(dot_command.DOT_BINARY), "-Kdot", "-Tjson0"]
+def forget() -> None:
+    """Forget all layouts, so that the next are made anew."""
+    with _lock:
+        _known.clear()
+
+
+def _run(text: str) -> str:
+    command = [os.fspath(part) for part in dot_command.command("dot", "json0")]
     try:
         done = subprocess.run(
-            command,
-            input=dot,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=TIME_LIMIT,
-            check=True,
+            command, input=text, capture_output=True, encoding="utf-8", timeout=TIME_LIMIT, check=True
         )
     except subprocess.TimeoutExpired:
         raise CannotDraw(
             f"den blev inte klar på {TIME_LIMIT:.0f} sekunder. Dela rutinen i flera, som anropar varandra.",
             f"it was not done in {TIME_LIMIT:.0f} seconds. Part the routine into several that call each other.",
         ) from None
-    except subprocess.CalledProcessError as failed:
-        last = (failed.stderr or "").strip().splitlines()[-1:] or ["?"]
-        raise CannotDraw(
-            f"ritprogrammet {command[0]} avbröt ({last[0]}).",
-            f"the program {command[0]} gave up ({last[0]}).",
-        ) from None
+    except (subprocess.CalledProcessError, UnicodeDecodeError) as failed:
+        raise _gave_up(getattr(failed, "stderr", "") or "") from None
     except OSError as wrong:
         raise CannotDraw(
             f"ritprogrammet {command[0]} gick inte att starta ({wrong.strerror}). Rätta RUTIN_DOT.",
@@ -93,8 +110,37 @@ def _laid_out(dot: str) -> str:
     return done.stdout
 
 
+def _read(output: str) -> list[Layout]:
+    """The layouts in the program's output: one JSON object for each graph, one after the other."""
+    decoder, place, found = json.JSONDecoder(), 0, list[Layout]()
+    try:
+        while place < len(output.rstrip()):
+            graph, end = decoder.raw_decode(
+                output, place + len(output[place:]) - len(output[place:].lstrip())
+            )
+            found.append({node["name"]: _where(node) for node in graph.get("objects", []) if "pos" in node})
+            place = end
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise _gave_up(output) from None
+    return found
+
+
+def _where(node: Mapping[str, str]) -> tuple[float, float, float, float]:
+    x, y = node["pos"].split(",")
+    return float(x), float(y), float(node["width"]) * POINTS, float(node["height"]) * POINTS
+
+
+def _gave_up(said: str) -> CannotDraw:
+    last = next(reversed(said.strip().splitlines()), "?")[:200]
+    program = dot_command.DOT_BINARY
+    return CannotDraw(
+        f"ritprogrammet {program} avbröt ({last}).",
+        f"the program {program} gave up ({last}).",
+    )
+
+
 def _find(setting: str | None) -> str | None:
     if setting:
         return shutil.which(setting)
-    on_path = next(filter(None, map(shutil.which, _NAMES)), None)
-    return on_path or shutil.which(_PURE, path=sysconfig.get_path("scripts")) or shutil.which(_PURE)
+    installed = shutil.which(_PURE, path=sysconfig.get_path("scripts"))
+    return shutil.which("dot") or installed or shutil.which(_PURE)

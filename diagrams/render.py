@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from importlib.resources import files
 from typing import Literal
 
+import fontpkg_arimo
 import resvg_py
 
-from diagrams.building import picture
 from diagrams.palette import THEMES
-from diagrams.sheet import sheet
+from diagrams.panels import picture_of
+from diagrams.sheet import svg_of
 from engine.routine import Routine
 from engine.run.instance import Instance
 
@@ -25,29 +25,37 @@ def svg(
     language: str = "sv",
     theme: Theme = "light",
     routines: Mapping[str, Routine] | None = None,
+    settings: Mapping[str, str] | None = None,
 ) -> str:
-    """The routine's sheet as SVG.
+    """The routine's sheet as an SVG document.
 
-    With `instance`, where it is now is marked, and the states it has `visited`; `routines` gives the titles of those it calls and starts.
+    With `instance`, where it is now is marked, and what it has passed: the states in `visited`, and those that there is no way around.
+    `routines` gives the titles of the routines it calls and starts; `settings` the values for `{settings.…}` in texts.
 
     Raises:
         CannotDraw: the layout program is missing, failed or took too long.
     """
-    shown = picture(routine, instance=instance, visited=visited, language=language, routines=routines)
-    return sheet(shown, THEMES[theme])
+    shown = picture_of(
+        routine,
+        instance=instance,
+        visited=frozenset(visited),
+        language=language,
+        routines=routines,
+        settings=settings,
+    )
+    return svg_of(shown, THEMES[theme])
 
 
 def png(drawing: str, *, scale: float = 2.0) -> bytes:
-    """An SVG as PNG, `scale` times as large; letters are always those of the typeface that comes with the program."""
-    folder = str(files("fontpkg_arimo") / "files")
+    """An SVG document as PNG, `scale` times as large, in the typeface that comes with the program whatever the machine has."""
     return bytes(
         resvg_py.svg_to_bytes(
             svg_string=drawing,
             zoom=scale,
             dpi=96,
             skip_system_fonts=True,
-            font_dirs=[folder],
-            font_family="Arimo",
-            sans_serif_family="Arimo",
+            font_dirs=[str(fontpkg_arimo.ROOT / "files")],
+            font_family=fontpkg_arimo.FAMILY,
+            sans_serif_family=fontpkg_arimo.FAMILY,
         )
     )

@@ -1,172 +1,154 @@
-"""Panels composed into one sheet: title, the main flow at the left, what runs beside it and what can happen at any time at the right, legend."""
+"""The whole sheet as one SVG document: title, panels, legend."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from diagrams import measure
-from diagrams.draw import PanelDrawing, escaped, icon, rounded, words
-from diagrams.layout import PanelLayout, Rectangle, lay_out
+from diagrams.compose import HEAD_LINE, PAD, SECTION_TITLE, Block, Framed, compose
+from diagrams.ink import escaped, icon, left_end, rounded, words
+from diagrams.layout import Rectangle
+from diagrams.metrics import width
 from diagrams.palette import Palette
-from diagrams.sketch import Panel, Picture
-from diagrams.words import say
+from diagrams.picture import Arrow, Mark, Picture, Side
+from diagrams.section_drawing import draw_section, label_lines, line_between
+from diagrams.sizes import LABEL_LINE, SMALL, down_label
+from diagrams.textlist import text_lines
+from diagrams.typeset import lines
 
-MARGIN, GAP = 30.0, 30.0
-TITLE_SIZE, SUB_TITLE_SIZE = 26.0, 13.0
-FRAME_PAD, FRAME_HEAD = 16.0, 34.0
-LEGEND_HEIGHT = 44.0
-FONTS = "Arial, Arimo, 'Liberation Sans', Helvetica, sans-serif"
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A panel with its layout and its whole size, frame included."""
-
-    panel: Panel
-    layout: PanelLayout
-
-    @property
-    def framed(self) -> bool:
-        return not self.panel.sections
-
-    @property
-    def head(self) -> float:
-        return (FRAME_HEAD if self.framed else 0.0) + self.pad
-
-    @property
-    def pad(self) -> float:
-        return FRAME_PAD if self.framed else 0.0
-
-    @property
-    def width(self) -> float:
-        title = measure.width(f"{self.panel.title}  ·  {self.panel.sub_title}", 13, bold=True) + 2 * FRAME_PAD
-        return max(self.layout.width + 2 * self.pad, title if self.framed else 0.0)
-
-    @property
-    def height(self) -> float:
-        return self.layout.height + self.head + self.pad
+MARGIN = 30.0
+TITLE, TITLE_LINE, SUBTITLE, SUBTITLE_LINE = 26.0, 31.0, 13.5, 19.0
+BANNER = 15.0
+NARROWEST = 620.0
+FONTS = "Arial, Arimo, Liberation Sans, Helvetica, sans-serif"
 
 
-def sheet(picture: Picture, palette: Palette) -> str:
-    """The whole picture as one SVG document. Raises CannotDraw."""
-    placed = [_Placed(panel, lay_out(panel)) for panel in picture.panels]
-    top = MARGIN + TITLE_SIZE + SUB_TITLE_SIZE + 28
-    columns = _columns(placed)
-    drawn: list[str] = []
-    x = MARGIN + 8  # room for the mark of where one is
-    bottom = top
-    for column in columns:
-        y = top
-        widest = max(each.width for each in column)
-        for each in column:
-            drawn += _panel(each, palette, x, y, widest)
-            y += each.height + GAP
-        bottom = max(bottom, y - GAP)
-        x += widest + GAP
-    legend, legend_width = _legend(picture, palette, MARGIN, bottom + GAP)
-    width = max(x - GAP + MARGIN, legend_width + MARGIN, _title_width(picture) + 2 * MARGIN)
-    height = bottom + GAP + LEGEND_HEIGHT
-    return _document(picture, palette, width, height, [*drawn, *legend])
+def svg_of(picture: Picture, palette: Palette) -> str:
+    """The picture as an SVG document. Raises CannotDraw."""
+    sheet = compose(picture)
+    room = max(sheet.width, NARROWEST)
+    header, top = _header(picture, room, palette)
+    parts = [*header]
+    parts += [_block(block, MARGIN, top, picture, palette) for block in sheet.blocks]
+    legend, bottom = _legend(picture, room, top + sheet.height + 30, palette)
+    parts += legend
+    return _document(picture, palette, room + 2 * MARGIN, bottom + 22, parts)
 
 
-def _columns(placed: list[_Placed]) -> list[list[_Placed]]:
-    """The main flow alone at the left; the others in as few columns as are not much higher than it."""
-    main, others = placed[0], placed[1:]
-    limit = max([main.height, *(each.height for each in others)])
-    columns: list[list[_Placed]] = [[main]]
-    height = limit + 1
-    for each in others:
-        if height + each.height > limit or len(columns) == 1:
-            columns.append([])
-            height = 0.0
-        columns[-1].append(each)
-        height += each.height + GAP
-    return columns
+def _header(picture: Picture, room: float, palette: Palette) -> tuple[list[str], float]:
+    """The title and what stands below it, and where the panels begin."""
+    parts: list[str] = []
+    y = MARGIN + TITLE * 0.8
+    for text in lines(picture.title, TITLE, room, bold=True, most=8):
+        parts.append(words(MARGIN, y, text, TITLE, palette.ink, bold=True))
+        y += TITLE_LINE
+    y += SUBTITLE_LINE - TITLE_LINE + 4
+    for text in lines(picture.subtitle, SUBTITLE, room, most=3):
+        parts.append(words(MARGIN, y, text, SUBTITLE, palette.muted))
+        y += SUBTITLE_LINE
+    for said, colour, mark in (
+        (picture.emergency, palette.danger, "alert"),
+        (picture.here, palette.ink, "forward"),
+    ):
+        if said:
+            y += 4
+            parts.append(icon("alert" if mark == "alert" else "forward", MARGIN, y - 12, colour, 14))
+            for text in lines(said, BANNER, room - 22, bold=True, most=4):
+                parts.append(words(MARGIN + 22, y, text, BANNER, colour, bold=True))
+                y += SUBTITLE_LINE
+    return parts, y + 8
 
 
-def _panel(each: _Placed, palette: Palette, x: float, y: float, width: float) -> list[str]:
-    panel, drawn = each.panel, []
-    colour = (
-        palette.danger if panel.tone == "event" else palette.ink if panel.tone == "main" else palette.roles[0]
-    )
-    if each.framed:
-        frame = Rectangle(x=x, y=y, width=width, height=each.height)
-        line = palette.section_line if panel.tone == "main" else colour
-        drawn.append(rounded(frame, 12, palette.section, line, 1.3))
-        drawn.append(words(x + 14, y + 23, panel.title, 13, colour, bold=True))
-        if panel.sub_title:
-            after = x + 14 + measure.width(panel.title, 13, bold=True)
-            drawn.append(words(after + 8, y + 23, f"· {panel.sub_title}", 12, palette.muted))
-    # A small flow stands in the middle of its frame, a large one at its left edge.
-    inset = (width - each.layout.width) / 2 if panel.tone != "main" else each.pad
-    drawing = PanelDrawing(panel, each.layout, palette, x + inset, y + each.head)
-    return [f'<g aria-label="{escaped(panel.title)}" role="group">', *drawn, *drawing.elements(), "</g>"]
+def _block(block: Block, x: float, y: float, picture: Picture, palette: Palette) -> str:
+    """A panel of a sheet whose panels begin at (x, y)."""
+    parts = [f'<g role="group" aria-label="{escaped(block.frames[0].section.title or picture.title)}">']
+    frames = [frame.moved(x, y) for frame in block.frames]
+    for before, frame in zip([None, *frames], frames, strict=False):
+        parts += _frame(block.panel.side, frame, palette)
+        if before and frame.section.entry:
+            parts.append(_entry(before, frame, frame.section.entry, palette))
+        parts += draw_section(frame.section, frame.placed, frame.x, frame.y, palette, picture.id)
+    return "".join([*parts, "</g>"])
 
 
-def _legend(picture: Picture, palette: Palette, x: float, y: float) -> tuple[list[str], float]:
-    drawn: list[str] = []
-    language = picture.language
-    for index, role in enumerate(picture.roles):
-        colour = palette.roles[min(index, len(palette.roles) - 1)]
-        drawn.append(rounded(Rectangle(x=x, y=y, width=8, height=18), 3, colour, colour, 1))
-        drawn.append(icon("person", x + 14, y + 1, colour))
-        drawn.append(words(x + 36, y + 13.5, role.title, 12.5, palette.ink))
-        x += 36 + measure.width(role.title, 12.5) + 24
-    entries = [
-        ("gateway", "legend_gateway", palette.gateway_line, None),
-        ("event", "legend_event", palette.danger, "alert"),
-        ("wait", "legend_wait", palette.muted, "clock"),
-        ("together", "legend_together", palette.muted, "fork"),
-        ("call", "legend_call", palette.muted, "document"),
-        ("link", "legend_link", palette.muted, "back"),
-    ]
-    for kind, name, colour, mark in entries:
-        if kind not in picture.kinds:
-            continue
-        title = say(name, language)
-        if mark:
-            drawn.append(icon(mark, x, y + 1, colour))
-        else:
-            drawn.append(
-                f'<path d="M{x + 8:.1f} {y:.1f}l9 9l-9 9l-9-9z" fill="{palette.gateway}" stroke="{colour}" stroke-width="1.4"/>'
-            )
-        drawn.append(words(x + 23, y + 13.5, title, 12.5, palette.ink))
-        x += 23 + measure.width(title, 12.5) + 24
-    statuses = {box.status for panel in picture.panels for box in panel.boxes}
-    marks = [
-        ("done", "legend_done", palette.done, palette.done_line),
-        ("now", "legend_now", palette.now, palette.on_now),
-    ]
-    for status, name, ground, line in marks:
-        if status in statuses:
-            title = say(name, language)
-            drawn.append(rounded(Rectangle(x=x, y=y + 1, width=20, height=16), 5, ground, line, 2))
-            drawn.append(words(x + 28, y + 13.5, title, 12.5, palette.ink))
-            x += 28 + measure.width(title, 12.5) + 24
-    return drawn, x
+def _frame(side: Side, frame: Framed, palette: Palette) -> list[str]:
+    colours = {"event": palette.danger, "branch": palette.roles[0], "aside": palette.muted}
+    line, ink = colours.get(side, palette.section_line), colours.get(side, palette.muted)
+    parts = [rounded(frame.frame, 13, palette.section, line, 1.3, dashed=side == "aside")]
+    left, y = frame.frame.left + PAD, frame.frame.top + 23
+    for index, text in enumerate(frame.title):
+        parts.append(words(left, y + index * HEAD_LINE, text, SECTION_TITLE, ink, bold=True))
+    y += HEAD_LINE * (len(frame.title) - 1)
+    if frame.who and frame.who_below:
+        parts.append(words(left, y + HEAD_LINE, frame.who, SMALL + 0.5, palette.muted))
+    elif frame.who:
+        after = width(frame.title[-1], SECTION_TITLE, bold=True)
+        said = f"· {frame.who}" if after else frame.who
+        parts.append(words(left + after + (8 if after else 0), y, said, SMALL + 0.5, palette.muted))
+    return parts
 
 
-def _title_width(picture: Picture) -> float:
-    return max(
-        measure.width(picture.title, TITLE_SIZE, bold=True), measure.width(picture.sub_title, SUB_TITLE_SIZE)
-    )
+def _entry(before: Framed, frame: Framed, entry: Arrow, palette: Palette) -> str:
+    """The arrow from one frame to the next, from rim to rim on the axis of their chains."""
+    top, bottom = before.frame.bottom, frame.frame.top
+    line = line_between(((frame.axis, top), (frame.axis, bottom)), entry, palette)
+    label = down_label(entry.labels)
+    y = (top + bottom) / 2 - (len(label) - 1) * LABEL_LINE / 2 + 2
+    return line + label_lines(label, frame.axis + 8, y, palette)
 
 
-def _document(picture: Picture, palette: Palette, width: float, height: float, drawn: list[str]) -> str:
-    title = words(MARGIN, MARGIN + TITLE_SIZE * 0.8, picture.title, TITLE_SIZE, palette.ink, bold=True)
-    sub_title = words(
-        MARGIN, MARGIN + TITLE_SIZE + SUB_TITLE_SIZE + 2, picture.sub_title, SUB_TITLE_SIZE, palette.muted
-    )
+def _legend(picture: Picture, room: float, y: float, palette: Palette) -> tuple[list[str], float]:
+    """What the colours and shapes mean, in as many lines as it takes, and where it ends."""
+    parts: list[str] = []
+    x = MARGIN
+    for mark in picture.legend:
+        wide = 42 + width(mark.title, 12.5) + 22
+        if x + wide - 22 > MARGIN + room and x > MARGIN:
+            x, y = MARGIN, y + 28
+        parts.append(_mark(mark, x, y, palette))
+        parts.append(words(x + 42, y + 4.5, mark.title, 12.5, palette.ink))
+        x += wide
+    return parts, y + 10
+
+
+def _mark(mark: Mark, x: float, y: float, palette: Palette) -> str:
+    if mark.paint is not None:
+        colour = palette.roles[mark.paint]
+        strip = left_end(Rectangle(x, y - 10, x + 20, y + 10), 9, 4, colour)
+        return strip + (icon(mark.icon, x + 16, y - 8, colour) if mark.icon else "")
+    if mark.status:
+        place = Rectangle(x + 4, y - 9, x + 34, y + 9)
+        ground, line = (
+            (palette.now, palette.now_line) if mark.status == "now" else (palette.done, palette.done_line)
+        )
+        return rounded(place, 6, ground, line, 2.4)
+    if mark.icon:
+        return icon(mark.icon, x + 16, y - 8, palette.muted)
+    small = {
+        "gateway": "diamond",
+        "event": "alert",
+        "wait": "clock",
+        "do": "send",
+        "together": "fork",
+        "call": "document",
+        "link": "forward",
+    }
+    name = small[mark.kind or "link"]
+    if name == "diamond":
+        return (
+            f'<path d="M{x + 24:.1f} {y - 9:.1f}l11 9-11 9-11-9z" fill="{palette.gateway}" '
+            f'stroke="{palette.gateway_line}" stroke-width="1.6"/>'
+        )
+    return icon(name, x + 16, y - 8, palette.danger if name == "alert" else palette.muted)  # type: ignore[arg-type]
+
+
+def _document(picture: Picture, palette: Palette, wide: float, high: float, parts: list[str]) -> str:
+    description = " ".join(text_lines(picture))
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" lang="{picture.language}" role="group" width="{width:.0f}" '
-            f'height="{height:.0f}" viewBox="0 0 {width:.0f} {height:.0f}" font-family="{FONTS}">',
+            f'<svg xmlns="http://www.w3.org/2000/svg" lang="{escaped(picture.language)}" role="group" '
+            f'width="{wide:.0f}" height="{high:.0f}" viewBox="0 0 {wide:.0f} {high:.0f}" font-family="{FONTS}">',
             f"<title>{escaped(picture.title)}</title>",
-            f"<desc>{escaped(picture.description)}</desc>",
+            f"<desc>{escaped(description)}</desc>",
             f'<rect width="100%" height="100%" fill="{palette.ground}"/>',
-            title,
-            sub_title,
-            *drawn,
+            *parts,
             "</svg>\n",
         ]
     )

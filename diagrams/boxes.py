@@ -1,0 +1,233 @@
+"""A state, or what stands in for one, as a box: what is written in it, its colour and icon, and its words for a screen reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from diagrams import timing
+from diagrams.picture import Box, Icon, Kind, Line, Status
+from diagrams.roles import RoleMark
+from diagrams.speech import Speech
+from diagrams.ways_out import WayOut, ways_out
+from diagrams.wording import say
+from engine.numbering import letter, numbers
+from engine.routine import SKIP, Call, Choice, Do, End, Gateway, Mail, State, Step, Together, Wait
+
+_KINDS: Mapping[type[State], Kind] = {
+    Step: "step",
+    Call: "call",
+    Wait: "wait",
+    Do: "do",
+    Together: "together",
+    Gateway: "gateway",
+    End: "end",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """Makes the boxes of one picture. `done` and `now` are the ids of the states that are passed and active."""
+
+    speech: Speech
+    marks: Mapping[str, RoleMark]
+    done: frozenset[str]
+    now: frozenset[str]
+
+    def of(self, state: State, who: tuple[str, ...]) -> Box:
+        """The state's box in a section whose title already names the roles `who`."""
+        roles = state.roles if isinstance(state, Step) else ()
+        mark = self.marks[roles[0]] if roles else None
+        return Box(
+            id=state.id,
+            kind=_KINDS[type(state)],
+            title=self.speech.text(state.title),
+            number=numbers(self.speech.routine).get(state.id),
+            lines=tuple(self._lines(state, who)),
+            paint=mark.paint if mark else None,
+            icon=self._icon(state, mark),
+            status=self.status(state.id),
+            words=self._words(state),
+        )
+
+    def status(self, state: str) -> Status:
+        """Whether the state is active, passed, or neither as far as is known."""
+        return "now" if state in self.now else "done" if state in self.done else ""
+
+    def start(self) -> Box:
+        """Where the routine begins."""
+        title = say("start", self._language)
+        who = self.speech.roles(self.speech.routine.begin.roles)
+        return Box(
+            id="start",
+            kind="start",
+            title=title,
+            status="done" if self.now or self.done else "",
+            words=f"{title}. {say('responsible', self._language, who=who)}",
+        )
+
+    def started(self, state: State, way: WayOut) -> Box:
+        """The routine that a choice of `state` starts beside this one."""
+        return self._routine(f"{state.id}.{way.id}", way.starts or "", None)
+
+    def stay(self, state: State, way: WayOut) -> Box:
+        """The link of a choice that leads nowhere."""
+        return self._link(f"{state.id}.{way.id}", say("stay", self._language), "stay", state.id)
+
+    def link(self, state: State, way: WayOut, *, back: bool) -> Box:
+        """The link that stands for the arrow of `way`."""
+        target = way.to or state.id
+        return self._link(
+            f"{state.id}.{way.id}", self.reference(target), "back" if back else "forward", target
+        )
+
+    def origin(self, target: str, sources: tuple[str, ...]) -> Box:
+        """From where a panel is entered whose first state is `target`."""
+        given = [numbers(self.speech.routine).get(source) for source in sources]
+        steps = _listed([number for number in given if number], say("and", self._language))
+        title = (
+            say("from step", self._language, number=steps)
+            if all(given) and given
+            else say("from any", self._language)
+        )
+        return Box(
+            id=f"origin.{target}",
+            kind="origin",
+            title=title,
+            icon="forward",
+            words=f"{title}.",
+            leads_to=sources[0] if sources else None,
+        )
+
+    def event(self, choice: Choice) -> Box:
+        """What can happen at any time."""
+        title = self.speech.text(choice.label)
+        words = f"{say('at any time', self._language, title=title)}."
+        return Box(id=f"anytime.{choice.id}", kind="event", title=title, icon="alert", words=words)
+
+    def answer(self, choice: Choice, index: int) -> Iterator[Box]:
+        """What follows when it happens: the routine that is started, or where this one goes."""
+        if choice.start:
+            yield self._routine(f"anytime.{choice.id}.start", choice.start.routine, f"{letter(index)}1")
+        if choice.move.to:
+            title = self.reference(choice.move.to)
+            yield self._link(f"anytime.{choice.id}.to", title, "forward", choice.move.to)
+        else:
+            yield self._link(f"anytime.{choice.id}.to", say("back", self._language), "back", None)
+
+    def reference(self, state: str) -> str:
+        """How a link names the state: «Gå till steg 3»."""
+        number = numbers(self.speech.routine).get(state)
+        if number:
+            return say("go to step", self._language, number=number)
+        is_end = isinstance(self.speech.routine.states[state], End)
+        return say(
+            "go to end" if is_end else "go to question", self._language, title=self.speech.title(state)
+        )
+
+    @property
+    def _language(self) -> str:
+        return self.speech.language
+
+    def _routine(self, id: str, routine: str, number: str | None) -> Box:
+        title = self.speech.other(routine)
+        note = say("own routine", self._language)
+        return Box(
+            id=id,
+            kind="started",
+            title=title,
+            number=number,
+            lines=(Line(text=note),),
+            icon="document",
+            words=f"{title}. {note}.",
+        )
+
+    def _link(self, id: str, title: str, icon: Icon, target: str | None) -> Box:
+        return Box(id=id, kind="link", title=title, icon=icon, words=f"{title}.", leads_to=target)
+
+    def _icon(self, state: State, mark: RoleMark | None) -> Icon | None:
+        match state:
+            case Step():
+                contacts = (self.speech.routine.contacts[contact] for contact in state.contacts)
+                return "phone" if any(contact.phone for contact in contacts) else mark.icon if mark else None
+            case Do():
+                return "mail" if isinstance(state.work, Mail) else "send"
+            case Call():
+                return "document"
+            case Wait():
+                return "clock"
+            case Together():
+                return "fork"
+        return None
+
+    def _lines(self, state: State, who: tuple[str, ...]) -> Iterator[Line]:
+        language = self._language
+        match state:
+            case Step():
+                if state.roles != who:
+                    yield Line(text=self.speech.roles(state.roles))
+                if state.checklist:
+                    count = len(state.checklist)
+                    yield Line(
+                        text=say("checklist", language, count=count)
+                        if count > 1
+                        else say("one item", language),
+                        icon="check",
+                    )
+                if any(choice.id == SKIP for choice in state.choices):
+                    yield Line(text=say("skip", language))
+            case Call():
+                yield Line(text=say("own routine", language))
+            case Do():
+                yield Line(text=say("by mail" if isinstance(state.work, Mail) else "by itself", language))
+            case Together():
+                number = numbers(self.speech.routine).get(state.id, "")
+                for index, flow in enumerate(state.flows):
+                    title = self.speech.text(self.speech.routine.flows[flow].title)
+                    yield Line(text=f"{number}{letter(index)} {title}")
+            case _:
+                pass
+        for times, receiver in timing.told(state, self.speech.routine, language):
+            yield Line(text=f"{times} → {receiver}", icon="clock")
+
+    def _words(self, state: State) -> str:
+        """«Steg 5: Dokumentera. Ansvarig: Medarbetare. Leder till: 6 Lämna tillbaka telefonen.»"""
+        language = self._language
+        number = numbers(self.speech.routine).get(state.id)
+        kind = (
+            say("step", language, number=number)
+            if number
+            else say("question", language)
+            if isinstance(state, Gateway)
+            else None
+        )
+        status = self.status(state.id)
+        title = self.speech.text(state.title)
+        said = [_sentence(f"{kind}: {title}" if kind else title)]
+        if status:
+            said.insert(0, f"{say(status, language)}.")
+        if isinstance(state, Step):
+            said.append(say("responsible", language, who=self.speech.roles(state.roles)))
+        said += [
+            _sentence(line.text)
+            for line in self._lines(state, state.roles if isinstance(state, Step) else ())
+        ]
+        ways = "; ".join(self._way(way) for way in ways_out(state, self.speech))
+        if ways:
+            said.append(say("leads", language, ways=ways))
+        return " ".join(said)
+
+    def _way(self, way: WayOut) -> str:
+        target = self.speech.other(way.starts) if way.starts else say("stay", self._language)
+        if way.to:
+            number = numbers(self.speech.routine).get(way.to)
+            target = f"{number} {self.speech.title(way.to)}" if number else self.speech.title(way.to)
+        return f"{' / '.join(way.labels)} → {target}" if way.labels else target
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "?", "!")) else f"{words}."
+
+
+def _listed(words: list[str], joint: str) -> str:
+    return " ".join([", ".join(words[:-1]), joint, words[-1]]) if len(words) > 1 else "".join(words)

@@ -1,0 +1,194 @@
+"""Sections into panels, and panels onto one sheet: the main flow down the left side, the others where there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from diagrams.layout import Placed, Rectangle, place
+from diagrams.picture import Panel, Picture, Section
+from diagrams.sizes import LABEL_LINE, SMALL, down_label
+from diagrams.typeset import lines, widest
+
+PAD, HEAD, HEAD_LINE = 18.0, 36.0, 16.0
+BETWEEN, GUTTER = 24.0, 24.0
+SECTION_TITLE = 13.0
+MARK = 14.0
+"""Room at the left of a frame's boxes for the mark of where one is."""
+
+TITLE_MOST = 420.0
+NEARLY = 0.75
+"""A frame of the main flow that is nearly as wide as the widest becomes as wide."""
+
+# The paper that a sheet should fill best, width and height in any unit: A4, upright or on its side.
+_PAPERS = ((1.0, 1.414), (1.414, 1.0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framed:
+    """A section in its frame. `frame` is the frame's place, `x` and `y` the place of the section's own top left corner.
+
+    `title` are the lines of the title; `who` follows on the last of them, or below it where `who_below`.
+    """
+
+    section: Section
+    placed: Placed
+    frame: Rectangle
+    x: float
+    y: float
+    title: tuple[str, ...]
+    who: str | None
+    who_below: bool
+
+    @property
+    def axis(self) -> float:
+        """The middle of the section's own chain."""
+        return self.x + self.placed.axis
+
+    def moved(self, across: float, down: float) -> Framed:
+        """The same elsewhere."""
+        return replace(self, frame=self.frame.moved(across, down), x=self.x + across, y=self.y + down)
+
+    def widened(self, width: float, *, centred: bool = False) -> Framed:
+        """The same in a wider frame."""
+        more = width - self.frame.width
+        wide = replace(self.frame, right=self.frame.left + width)
+        return replace(self, frame=wide, x=self.x + (more / 2 if centred else 0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A panel with its frames, in the places where they stand."""
+
+    panel: Panel
+    frames: tuple[Framed, ...]
+
+    @property
+    def place(self) -> Rectangle:
+        """The rectangle around all frames."""
+        frames = [each.frame for each in self.frames]
+        return Rectangle(
+            min(each.left for each in frames),
+            min(each.top for each in frames),
+            max(each.right for each in frames),
+            max(each.bottom for each in frames),
+        )
+
+    def moved(self, across: float, down: float) -> Block:
+        """The same elsewhere."""
+        return replace(self, frames=tuple(each.moved(across, down) for each in self.frames))
+
+    def widened(self, width: float) -> Block:
+        """The same in frames as wide as that, its chains in the middle."""
+        return replace(self, frames=tuple(each.widened(width, centred=True) for each in self.frames))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """All panels in their places, from (0, 0) to (width, height)."""
+
+    blocks: tuple[Block, ...]
+    width: float
+    height: float
+
+
+def compose(picture: Picture) -> Sheet:
+    """Lay out all panels. Raises CannotDraw."""
+    placed = iter(place([section for panel in picture.panels for section in panel.sections]))
+    main, *others = (_block(panel, [next(placed) for _ in panel.sections]) for panel in picture.panels)
+    blocks = _packed(main, others)
+    inner = [block.place for block in blocks]
+    return Sheet(
+        blocks=tuple(blocks),
+        width=max(each.right for each in inner),
+        height=max(each.bottom for each in inner),
+    )
+
+
+def _block(panel: Panel, placed: Sequence[Placed]) -> Block:
+    """The panel's sections below each other, their chains on one axis; in the main one, each frame as wide as it must be."""
+    axis = max(each.axis for each in placed)
+    widths = [
+        max(axis - each.axis + each.width + 2 * PAD + MARK, min(_title_width(section), TITLE_MOST))
+        for section, each in zip(panel.sections, placed, strict=True)
+    ]
+    widest_one = max(widths)
+    frames: list[Framed] = []
+    y = 0.0
+    for section, each, own in zip(panel.sections, placed, widths, strict=True):
+        wide = own if panel.side == "main" and own < NEARLY * widest_one else widest_one
+        y += _entry_height(section) if frames else 0.0
+        frames.append(_framed(section, each, Rectangle(0, y, wide, y), PAD + MARK + axis - each.axis))
+        y = frames[-1].frame.bottom
+    return Block(panel=panel, frames=tuple(frames))
+
+
+def _framed(section: Section, placed: Placed, top: Rectangle, x: float) -> Framed:
+    """The section in a frame that begins at `top` and is as high as it must be."""
+    below = _title_width(section) > top.width
+    title = lines(section.title or "", SECTION_TITLE, top.width - 2 * PAD, bold=True)
+    rows = max(len(title), 1) + (below and section.who is not None)
+    head = HEAD + HEAD_LINE * (rows - 1) if title or section.who else PAD
+    frame = replace(top, bottom=top.top + head + placed.height + PAD)
+    return Framed(
+        section=section,
+        placed=placed,
+        frame=frame,
+        x=x,
+        y=top.top + head,
+        title=title or ("",),
+        who=section.who,
+        who_below=below,
+    )
+
+
+def _entry_height(section: Section) -> float:
+    """The room above a frame for the arrow that leads into it."""
+    labels = section.entry.labels if section.entry else ()
+    return BETWEEN + max(0.0, len(down_label(labels)) * LABEL_LINE - 4)
+
+
+def _title_width(section: Section) -> float:
+    title = widest((section.title or "",), SECTION_TITLE, bold=True)
+    return title + widest((section.who or "",), SMALL + 0.5) + 20 + 2 * PAD
+
+
+def _packed(main: Block, others: Sequence[Block]) -> list[Block]:
+    """Every panel where the sheet stays largest on paper; then those below each other made equally wide."""
+    blocks = [main]
+    for block in others:
+        spots = _spots(blocks, block)
+        best = min(
+            spots, key=lambda spot: (round(_smallness([*blocks, spot]), 2), spot.place.left, spot.place.top)
+        )
+        blocks.append(best)
+    return [main, *_aligned(blocks)]
+
+
+def _spots(blocks: Sequence[Block], block: Block) -> Iterator[Block]:
+    """The block at every corner that the others leave, where it touches none of them."""
+    frames = [each.frame for other in blocks for each in other.frames]
+    for left in sorted({0.0, *(frame.right + GUTTER for frame in frames)}):
+        for top in sorted(
+            {0.0, *(frame.bottom + GUTTER for frame in frames), *(frame.top for frame in frames)}
+        ):
+            spot = block.moved(left, top)
+            if not any(each.frame.touches(frame, GUTTER) for each in spot.frames for frame in frames):
+                yield spot
+
+
+def _smallness(blocks: Sequence[Block]) -> float:
+    """How much the sheet must shrink to fit on paper; less is better."""
+    wide = max(block.place.right for block in blocks)
+    high = max(block.place.bottom for block in blocks)
+    return min(max(wide / width, high / height) for width, height in _PAPERS)
+
+
+def _aligned(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The panels beside the main one; those with one left edge as wide as the widest of them, where there is room."""
+    for block in blocks[1:]:
+        column = [other.place.width for other in blocks[1:] if other.place.left == block.place.left]
+        wide = block.widened(max(column))
+        others = [each.frame for other in blocks if other is not block for each in other.frames]
+        is_free = not any(mine.frame.touches(frame, GUTTER) for mine in wide.frames for frame in others)
+        yield wide if is_free else block

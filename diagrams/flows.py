@@ -1,0 +1,201 @@
+"""A flow of the routine as chains: what stands below what, what stands beside, and what is only linked to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from diagrams.boxes import Boxes
+from diagrams.picture import Arrow, Box, Branch, Chain, Join, Link, Row, Section
+from diagrams.ways_out import WayOut, ways_out
+from diagrams.wording import say
+from engine.numbering import beside, happy_path
+from engine.routine import Gateway, Routine, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """States beside the path that have a section of their own: `root` is the first of them."""
+
+    root: str
+    section: str | None
+
+
+class FlowChains:
+    """The sections of one flow of `routine`: `main` is its happy path, `asides` are what hangs beside it in other sections."""
+
+    def __init__(self, routine: Routine, flow: str, boxes: Boxes) -> None:
+        self._routine = routine
+        self._boxes = boxes
+        self._path = happy_path(routine, flow)
+        self._tree = beside(routine, flow)
+        self._ways = {
+            state: ways_out(routine.states[state], boxes.speech) for state in routine.flows[flow].states
+        }
+        self._section = self._sections()
+        self._who: tuple[str, ...] = ()
+        self.asides = tuple(
+            Aside(child, self._section[child])
+            for state in self._section
+            for child in self._tree[state]
+            if self._section[child] != self._section[state]
+        )
+        self.lost = tuple(state for state in self._ways if state not in self._section)
+
+    def main(self, first: Row) -> list[Section]:
+        """The happy path in its sections, with what hangs beside it. `first` stands before everything."""
+        found: list[Section] = []
+        arrow = Arrow(visited=bool(self._boxes.status(self._path[0])))
+        for title, run in groupby(self._path, self._section.__getitem__):
+            states = tuple(run)
+            self._who = self._majority(each for state in states for each in self._within(state))
+            entry, rows = (arrow, []) if found else (None, [first])
+            for state in states:
+                onward = self._onward(state)
+                is_first = state == states[0] and found
+                branches = tuple(self._beside(state, onward, states))
+                rows.append(Row(box=self._box(state), arrow=None if is_first else arrow, beside=branches))
+                arrow = self._arrow(state, onward) if onward else Arrow()
+            links = () if self._onward(states[-1]) else self._links(states[-1])
+            chain = Chain(rows=tuple(rows), links=links)
+            found.append(Section(title=title, who=self._who_said(), chain=chain, entry=entry))
+        return found
+
+    def aside(self, aside: Aside) -> Section:
+        """One aside as a section by itself, entered from an origin."""
+        self._who = self._majority(self._within(aside.root))
+        entering = [
+            (state, way)
+            for state in self._routine.states.values()
+            for way in ways_out(state, self._boxes.speech)
+            if way.to == aside.root
+        ]
+        sources = tuple(dict.fromkeys(state.id for state, _ in entering))
+        labels = tuple(dict.fromkeys(label for _, way in entering for label in way.labels))
+        origin = Row(box=self._boxes.origin(aside.root, sources))
+        chain = self._chain(aside.root, Arrow(labels=labels))
+        rows = (origin, *chain.rows)
+        return Section(title=aside.section, who=self._who_said(), chain=Chain(rows=rows, links=chain.links))
+
+    def stray(self) -> Section:
+        """The states that nothing leads to, one below the other."""
+        self._who = self._majority(self.lost)
+        rows = tuple(Row(box=self._box(state)) for state in self.lost)
+        return Section(
+            title=say("not reached", self._boxes.speech.language),
+            who=self._who_said(),
+            chain=Chain(rows=rows),
+        )
+
+    def _sections(self) -> dict[str, str | None]:
+        """Each reached state's section: its own, or that of the state it hangs from or follows."""
+        found: dict[str, str | None] = {}
+        waiting: list[tuple[str, str | None]] = []
+        inherited: str | None = None
+        for state in self._path:
+            waiting = [(state, inherited)]
+            while waiting:
+                here, above = waiting.pop(0)
+                own = self._routine.states[here].section
+                found[here] = self._boxes.speech.text(own) if own else above
+                waiting += [(child, found[here]) for child in self._tree[here]]
+            inherited = found[state]
+        return found
+
+    def _within(self, state: str) -> Iterator[str]:
+        """The state and what hangs from it in the same section."""
+        waiting = [state]
+        while waiting:
+            here = waiting.pop()
+            yield here
+            waiting += [child for child in self._tree[here] if self._section[child] == self._section[state]]
+
+    def _majority(self, states: Iterable[str]) -> tuple[str, ...]:
+        """The roles that most of the steps have; the first met where several are as common."""
+        found = [self._routine.states[state] for state in states]
+        roles = [state.roles for state in found if isinstance(state, Step)]
+        return max(roles, key=roles.count, default=())
+
+    def _who_said(self) -> str | None:
+        return self._boxes.speech.roles(self._who) or None
+
+    def _box(self, state: str) -> Box:
+        return self._boxes.of(self._routine.states[state], self._who)
+
+    def _onward(self, state: str) -> WayOut | None:
+        """The way from a state of the path to the next one."""
+        place = self._path.index(state)
+        following = self._path[place + 1 : place + 2]
+        return next((way for way in self._ways[state] if way.to in following), None)
+
+    def _beside(self, state: str, onward: WayOut | None, run: Sequence[str]) -> Iterator[Branch]:
+        """The branches of a state of the path: every way but the one that leads on."""
+        others = [way for way in self._ways[state] if way is not onward]
+        if onward is None:
+            others = [way for way in others if self._is_drawn(state, way)]
+        for way in others:
+            branch = self._branch(state, way)
+            yield self._joined(branch, state, run) if way is others[-1] else branch
+
+    def _branch(self, state: str, way: WayOut) -> Branch:
+        if way.to is not None and self._hangs(state, way):
+            return Branch(arrow=self._arrow(state, way), chain=self._chain(way.to, None))
+        return Branch(arrow=self._arrow(state, way), chain=Chain(rows=(Row(box=self._stand_in(state, way)),)))
+
+    def _chain(self, root: str, entry: Arrow | None) -> Chain:
+        """What hangs from `root` in its section: down by the main way where that leads further, else by the first that does."""
+        rows: list[Row] = []
+        here, arrow = root, entry
+        while True:
+            down = next((way for way in self._ways[here] if self._hangs(here, way)), None)
+            linked: list[WayOut] = []
+            if down is None:
+                linked = [way for way in self._ways[here] if not self._is_drawn(here, way)]
+                linked = linked[:1] if isinstance(self._routine.states[here], Gateway) else linked
+            others = [way for way in self._ways[here] if way is not down and way not in linked]
+            branches = tuple(self._branch(here, way) for way in others)
+            rows.append(Row(box=self._box(here), arrow=arrow, beside=branches))
+            if down is None or down.to is None:
+                return Chain(rows=tuple(rows), links=tuple(self._link(here, way) for way in linked))
+            here, arrow = down.to, self._arrow(here, down)
+
+    def _joined(self, branch: Branch, state: str, run: Sequence[str]) -> Branch:
+        """The branch with its only link drawn as an arrow back into the path, where that arrow crosses nothing."""
+        chain, place = branch.chain, run.index(state)
+        target = chain.links[0].box.leads_to if len(chain.links) == 1 else None
+        if target is None or target not in run[place + 1 :]:
+            return branch
+        if any(len(self._ways[each]) > 1 for each in run[place + 1 : run.index(target)]):
+            return branch
+        join = Join(target=target, arrow=chain.links[0].arrow)
+        return Branch(arrow=branch.arrow, chain=Chain(rows=chain.rows, join=join))
+
+    def _links(self, state: str) -> tuple[Link, ...]:
+        """The links below the last state of a path that leads to no end."""
+        return tuple(self._link(state, way) for way in self._ways[state] if not self._is_drawn(state, way))
+
+    def _link(self, state: str, way: WayOut) -> Link:
+        return Link(arrow=self._arrow(state, way), box=self._stand_in(state, way))
+
+    def _stand_in(self, state: str, way: WayOut) -> Box:
+        """The box for what is no state drawn here: a routine that is started, staying, or a link."""
+        source = self._routine.states[state]
+        if way.to is None:
+            return self._boxes.started(source, way) if way.starts else self._boxes.stay(source, way)
+        order = list(self._ways)
+        is_back = way.to in order and order.index(way.to) <= order.index(state)
+        return self._boxes.link(source, way, back=is_back)
+
+    def _is_drawn(self, state: str, way: WayOut) -> bool:
+        """Whether the way leads to a box of its own: a state that hangs here, a routine that is started, or staying."""
+        return way.to is None or self._hangs(state, way)
+
+    def _hangs(self, state: str, way: WayOut) -> bool:
+        """Whether the state that the way leads to hangs from this one, in the same section."""
+        return way.to in self._tree.get(state, ()) and self._section[way.to] == self._section[state]
+
+    def _arrow(self, state: str, way: WayOut) -> Arrow:
+        boxes = self._boxes
+        is_visited = boxes.status(state) == "done" and bool(way.to and boxes.status(way.to))
+        return Arrow(labels=way.labels, timed=way.timed, visited=is_visited)

@@ -1,0 +1,181 @@
+"""A routine, and where an instance of it is, becomes a picture: the main flow, its branches, asides, and events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from diagrams.boxes import Boxes
+from diagrams.flows import FlowChains
+from diagrams.picture import Arrow, Chain, Kind, Link, Mark, Panel, Picture, Row, Section, boxes
+from diagrams.progress import passed
+from diagrams.roles import marks
+from diagrams.speech import Speech
+from diagrams.wording import say
+from engine.numbering import letter, numbers, place
+from engine.routine import MAIN, Choice, End, Routine, Together
+from engine.run.instance import Instance
+
+
+def picture_of(
+    routine: Routine,
+    *,
+    instance: Instance | None = None,
+    visited: frozenset[str] = frozenset(),
+    language: str = "sv",
+    routines: Mapping[str, Routine] | None = None,
+    settings: Mapping[str, str] | None = None,
+) -> Picture:
+    """The picture of a routine. With `instance`, where it is; `visited` are states that it has been through, as far as is known.
+
+    `routines` are those whose titles may be needed, by id; `settings` fill `{settings.…}` in texts.
+    """
+    speech = Speech(routine=routine, language=language, routines=routines or {}, settings=settings or {})
+    now = frozenset(token.state for token in instance.tokens.values()) if instance else frozenset[str]()
+    done = visited | passed(routine, instance) if instance else visited
+    if instance and instance.status != "running":
+        now, done = frozenset(), done | now
+    made = Boxes(speech, marks(routine), done - now, now)
+    panels = (*_flow_panels(routine, MAIN, made), *_event_panels(routine, made))
+    here = _here(speech, instance)
+    picture = Picture(
+        id=routine.id,
+        language=language,
+        title=speech.text(routine.title),
+        subtitle=_subtitle(speech),
+        emergency=speech.text(routine.emergency) if routine.emergency else None,
+        here=here,
+        panels=panels,
+        legend=(),
+    )
+    return Picture(**_fields(picture) | {"legend": tuple(_legend(picture, speech, made))})
+
+
+def _fields(picture: Picture) -> dict[str, Any]:
+    return {name: getattr(picture, name) for name in Picture.__slots__}
+
+
+def _flow_panels(routine: Routine, flow: str, made: Boxes) -> Iterator[Panel]:
+    """The flow's own panel, then one for each of its asides, then those of the branches inside it."""
+    chains = FlowChains(routine, flow, made)
+    yield Panel(
+        id=flow,
+        side="main" if flow == MAIN else "branch",
+        sections=tuple(_flow_sections(routine, flow, made, chains)),
+    )
+    for aside in chains.asides:
+        yield Panel(id=f"aside.{aside.root}", side="aside", sections=(chains.aside(aside),))
+    if chains.lost:
+        yield Panel(id=f"lost.{flow}", side="aside", sections=(chains.stray(),))
+    for state in routine.flows[flow].states:
+        together = routine.states[state]
+        if isinstance(together, Together):
+            for branch in together.flows:
+                yield from _flow_panels(routine, branch, made)
+
+
+def _flow_sections(routine: Routine, flow: str, made: Boxes, chains: FlowChains) -> list[Section]:
+    parent = routine.flows[flow].parent
+    if parent is None:
+        return chains.main(Row(box=made.start()))
+    together = routine.states[parent]
+    index = together.flows.index(flow) if isinstance(together, Together) else 0
+    number = f"{numbers(routine).get(parent, '')}{letter(index)}"
+    title = say(
+        "together", made.speech.language, number=number, title=made.speech.text(routine.flows[flow].title)
+    )
+    first, *rest = chains.main(Row(box=made.origin(routine.flows[flow].initial, (parent,))))
+    inner = f"{title} · {first.title}" if first.title else title
+    return [Section(title=inner, who=first.who, chain=first.chain), *rest]
+
+
+def _event_panels(routine: Routine, made: Boxes) -> Iterator[Panel]:
+    for index, choice in enumerate(routine.anytime):
+        yield Panel(id=f"anytime.{choice.id}", side="event", sections=(_event(choice, index, made),))
+
+
+def _event(choice: Choice, index: int, made: Boxes) -> Section:
+    label = made.speech.text(choice.label)
+    *boxes, last = made.answer(choice, index)
+    rows = [Row(box=made.event(choice)), *(Row(box=box, arrow=Arrow()) for box in boxes)]
+    return Section(
+        title=say("at any time", made.speech.language, title=_lowered(label)),
+        who=made.speech.roles(choice.roles) or None,
+        chain=Chain(rows=tuple(rows), links=(Link(arrow=Arrow(), box=last),)),
+    )
+
+
+def _lowered(label: str) -> str:
+    """The label inside a sentence; an abbreviation keeps its capitals."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def _subtitle(speech: Speech) -> str:
+    """«Version 2 · beslutad av Enhetschef 2023-01-09 · gäller tills vidare»."""
+    head, language = speech.routine.head, speech.language
+    said = [say("version", language, number=speech.routine.version)]
+    by = speech.text(head.approved_by) if head.approved_by else None
+    on = head.approved_on.isoformat() if head.approved_on else None
+    if by and on:
+        said.append(say("approved by on", language, by=by, on=on))
+    elif by:
+        said.append(say("approved", language, by=by))
+    elif on:
+        said.append(say("approved on", language, on=on))
+    if head.valid_until:
+        said.append(say("valid", language, until=speech.text(head.valid_until)))
+    return " · ".join(said)
+
+
+def _here(speech: Speech, instance: Instance | None) -> str | None:
+    if instance is None:
+        return None
+    language = speech.language
+    if instance.status == "cancelled":
+        return say("cancelled", language)
+    if instance.status == "ended":
+        ends = [token.state for token in instance.tokens.values() if token.flow == MAIN]
+        title = speech.title(ends[0]) if ends else instance.outcome
+        return say("ended", language, title=title)
+    resting = [speech.routine.states[token.state] for token in instance.tokens.values()]
+    places = [_place(speech, state.id) for state in resting if not isinstance(state, End | Together)]
+    return say("you are here", language, places="; ".join(places))
+
+
+def _place(speech: Speech, state: str) -> str:
+    title, number = speech.title(state), numbers(speech.routine).get(state, "")
+    counted = place(speech.routine, state)
+    if counted:
+        return say("of", speech.language, number=counted[0], of=counted[1], title=title)
+    return f"{say('step', speech.language, number=number).lower()}, {title}"
+
+
+_KIND_MARKS: tuple[tuple[tuple[Kind, ...], str, Kind], ...] = (
+    (("gateway",), "question", "gateway"),
+    (("event",), "event", "event"),
+    (("wait",), "waits", "wait"),
+    (("do",), "automatic", "do"),
+    (("together",), "side by side", "together"),
+    (("call", "started"), "routine", "call"),
+    (("link",), "link", "link"),
+)
+
+
+def _legend(picture: Picture, speech: Speech, made: Boxes) -> Iterator[Mark]:
+    """The roles and kinds of boxes that the picture has."""
+    found = list(boxes(picture))
+    shown = {role for state in speech.routine.states.values() for role in getattr(state, "roles", ())[:1]}
+    for role, mark in made.marks.items():
+        if role in shown:
+            yield Mark(title=speech.roles((role,)), paint=mark.paint, icon=mark.icon)
+    kinds = {box.kind for box in found}
+    for present, key, kind in _KIND_MARKS:
+        if kinds.intersection(present):
+            yield Mark(title=say(key, speech.language), kind=kind)
+    if any(line.icon == "clock" for box in found for line in box.lines):
+        yield Mark(title=say("time", speech.language), icon="clock")
+    statuses = {box.status for box in found}
+    if "done" in statuses:
+        yield Mark(title=say("done", speech.language), status="done")
+    if "now" in statuses:
+        yield Mark(title=say("now", speech.language), status="now")

@@ -1,0 +1,51 @@
+"""A routine's texts as a picture says them: in one language, with the names in braces filled in, and other routines by their titles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.routine import End, Routine
+from engine.texts import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """The language of a picture. `routines` are those whose titles are known; `settings` the organisation's values by name."""
+
+    routine: Routine
+    language: str
+    routines: Mapping[str, Routine] = field(default_factory=dict)
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self, text: Text) -> str:
+        """The text with facts as their titles in brackets, since no instance gives them values."""
+        facts = {fact.id: f"[{fact.title.say(self.language)}]" for fact in self.routine.facts.values()}
+        settings = {f"settings.{name}": value for name, value in self.settings.items()}
+        return text.fill(facts | settings, self.language)
+
+    def title(self, state: str) -> str:
+        """The state's title."""
+        return self.text(self.routine.states[state].title)
+
+    def roles(self, roles: tuple[str, ...]) -> str:
+        """The roles' titles, «Administratör, Enhetschef»."""
+        return ", ".join(self.routine.roles[role].title.say(self.language) for role in roles)
+
+    def other(self, routine: str) -> str:
+        """Another routine's title, or its id as words where it is not known."""
+        known = self.routines.get(routine)
+        return known.title.say(self.language) if known else _words(routine)
+
+    def outcome(self, routine: str, outcome: str) -> str:
+        """The title of the end with which another routine has that outcome, or the outcome as words."""
+        known = self.routines.get(routine)
+        ends = known.states.values() if known else ()
+        titles = (
+            end.title.say(self.language) for end in ends if isinstance(end, End) and end.outcome == outcome
+        )
+        return next(titles, _words(outcome))
+
+
+def _words(id: str) -> str:
+    return id.replace("_", " ").capitalize()

@@ -1,0 +1,63 @@
+"""Text into lines: at spaces, inside a word only where the word alone is too wide, and never more lines than there is room for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from diagrams.metrics import width
+
+ELLIPSIS = "…"
+
+
+def lines(text: str, size: float, room: float, *, bold: bool = False, most: int = 4) -> tuple[str, ...]:
+    """`text` in lines at most `room` wide; what does not fit in `most` lines ends with «…»."""
+    found: list[str] = []
+    for word in _words(text, size, room, bold):
+        if found and width(f"{found[-1]} {word}", size, bold) <= room:
+            found[-1] = f"{found[-1]} {word}"
+        else:
+            found.append(word)
+        if len(found) > most:
+            return (*found[: most - 1], clipped(f"{found[most - 1]} {word}", size, room, bold=bold))
+    return tuple(found)
+
+
+def clipped(text: str, size: float, room: float, *, bold: bool = False) -> str:
+    """`text` shortened to `room`, with «…» in place of what is left out."""
+    kept = text
+    while kept and width(kept + ELLIPSIS, size, bold) > room:
+        kept = kept[:-1]
+    return kept.rstrip() + ELLIPSIS
+
+
+def widest(found: tuple[str, ...], size: float, *, bold: bool = False) -> float:
+    """The width of the widest line."""
+    return max((width(line, size, bold) for line in found), default=0.0)
+
+
+def balanced(text: str, size: float, room: float, *, bold: bool = False, most: int = 4) -> tuple[str, ...]:
+    """As `lines`, in as few lines, but about equally wide."""
+    found = lines(text, size, room, bold=bold, most=most)
+    words = [width(word, size, bold) for word in text.split()]
+    least = max([room / len(found) if found else room, *(word for word in words if word <= room)])
+    narrower = room - size / 2
+    while len(found) > 1 and narrower >= least:
+        tried = lines(text, size, narrower, bold=bold, most=most)
+        if len(tried) > len(found) or tried[-1].endswith(ELLIPSIS):
+            break
+        found = tried
+        narrower -= size / 2
+    return found
+
+
+def _words(text: str, size: float, room: float, bold: bool) -> Iterator[str]:
+    for word in text.split():
+        while width(word, size, bold) > room and len(word) > 1:
+            cut = next(
+                cut
+                for cut in range(len(word) - 1, 0, -1)
+                if cut == 1 or width(word[:cut] + "-", size, bold) <= room
+            )
+            yield word[:cut] if word[cut - 1] in "-/" else word[:cut] + "-"
+            word = word[cut:]
+        yield word

@@ -1,0 +1,65 @@
+"""The pictures' own words, in Swedish and English."""
+
+from __future__ import annotations
+
+_WORDS = {
+    "start": ("Start", "Start"),
+    "step": ("Steg {number}", "Step {number}"),
+    "go to step": ("Gå till steg {number}", "Go to step {number}"),
+    "go to question": ("Gå till frågan ”{title}”", "Go to the question “{title}”"),
+    "go to end": ("Slut: {title}", "End: {title}"),
+    "stay": ("Du är kvar i steget", "You stay in the step"),
+    "from step": ("Från steg {number}", "From step {number}"),
+    "from any": ("Vad som helst före", "Anything before"),
+    "back": ("Fortsätt där du var", "Go on where you were"),
+    "own routine": ("Egen rutin – se separat blad", "A routine of its own – see its sheet"),
+    "at any time": ("När som helst: {title}", "At any time: {title}"),
+    "together": ("Samtidigt {number}: {title}", "Side by side {number}: {title}"),
+    "when all done": ("Gå vidare när alla är klara", "Go on when all are done"),
+    "not reached": ("Nås inte från början", "Not reached from the start"),
+    "reminder": ("påminnelse", "reminder"),
+    "after": ("efter {time}", "after {time}"),
+    "checklist": ("{count} punkter att bocka av", "{count} items to tick"),
+    "one item": ("1 punkt att bocka av", "1 item to tick"),
+    "skip": ("Får hoppas över, med skäl", "May be skipped, with a reason"),
+    "sent": ("Skickat", "Sent"),
+    "not sent": ("Gick inte att skicka", "Could not be sent"),
+    "by mail": ("Mejlet skickas av sig självt", "The mail is sent by itself"),
+    "by itself": ("Skickas av sig självt", "Sent by itself"),
+    "arrived": ("När det har kommit", "When it has come"),
+    "else": ("Annars", "Otherwise"),
+    "starts": ("{label} (startar {title})", "{label} (starts {title})"),
+    "question": ("Fråga", "Question"),
+    "event": ("Händelse", "Event"),
+    "waits": ("Väntar", "Waits"),
+    "time": ("Påminnelse eller besked vid en tid", "Reminder or notice at a time"),
+    "side by side": ("Samtidigt", "Side by side"),
+    "routine": ("Egen rutin", "A routine of its own"),
+    "link": ("Gå till", "Go to"),
+    "automatic": ("Görs av sig självt", "Done by itself"),
+    "done": ("Klart", "Done"),
+    "now": ("Nu", "Now"),
+    "version": ("Version {number}", "Version {number}"),
+    "approved": ("beslutad av {by}", "approved by {by}"),
+    "approved on": ("beslutad {on}", "approved {on}"),
+    "approved by on": ("beslutad av {by} {on}", "approved by {by} on {on}"),
+    "valid": ("gäller {until}", "valid {until}"),
+    "you are here": ("Du är här: {places}", "You are here: {places}"),
+    "of": ("steg {number} av {of}, {title}", "step {number} of {of}, {title}"),
+    "ended": ("Avslutad: {title}", "Ended: {title}"),
+    "cancelled": ("Avbruten", "Cancelled"),
+    "picture of": (
+        "Bild av rutinen {title}, version {number}.",
+        "Picture of the routine {title}, version {number}.",
+    ),
+    "responsible": ("Ansvarig: {who}.", "Done by: {who}."),
+    "leads": ("Leder till: {ways}.", "Leads to: {ways}."),
+    "tells": ("{when}: {who}.", "{when}: {who}."),
+    "and": ("och", "and"),
+    "or": ("eller", "or"),
+}
+
+
+def say(key: str, language: str, /, **values: object) -> str:
+    """The words for `key` in `language`; what is not English is Swedish."""
+    return _WORDS[key][language == "en"].format(**values)
