@@ -38,9 +38,13 @@ class House:
         self._actors.append(actor)
         return actor
 
+    def waits(self, **time: float) -> None:
+        """Time goes by, and nobody sees to the timers."""
+        self._clock[0] += timedelta(**time)
+
     def passes(self, **time: float) -> None:
         """Time goes by, and the timers that are due fire."""
-        self._clock[0] += timedelta(**time)
+        self.waits(**time)
         self.engine.tick()
 
     def close(self) -> None:

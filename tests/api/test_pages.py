@@ -103,7 +103,7 @@ def test_no_page_loads_anything_from_elsewhere(demo: House, path: str) -> None:
         assert not NOT_OURS.match(address), f"{path} loads {address}"
 
 
-@pytest.mark.parametrize("file", ["rutin.css", "docs.js", "rutin.svg"])
+@pytest.mark.parametrize("file", ["rutin.css", "docs.css", "docs.js", "rutin.svg"])
 def test_our_own_static_files_load_nothing_from_elsewhere(file: str) -> None:
     text = (FOLDER / "static" / file).read_text().replace("http://www.w3.org/2000/svg", "")
     assert not re.search(r"https?:|@import|url\(", text)

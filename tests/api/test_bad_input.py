@@ -1,0 +1,406 @@
+"""Facts about what is sent in error or in malice: a clear problem, never a fault of ours, nothing changed."""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import httpx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.api.acting import Actor, Run
+from tests.api.house import House, house
+
+
+@pytest.fixture(scope="module")
+def employee(shared: House) -> Actor:
+    return shared.person("anst-1", ("medarbetare", "norra"))
+
+
+@pytest.fixture(scope="module")
+def run(employee: Actor) -> Run:
+    return employee.starts("besok", ref="S-1")
+
+
+def send(actor: Actor, content: bytes, media_type: str | None = "application/json") -> httpx.Response:
+    headers = {"Content-Type": media_type} if media_type else {}
+    return actor.http.post("/api/v1/instances", content=content, headers=headers)
+
+
+# Content
+
+NOT_JSON = {
+    "nothing": b"",
+    "half an object": b'{"routine": "besok"',
+    "a comma too many": b'{"routine": "besok",}',
+    "not UTF-8": b'{"routine": "bes\xf6k"}',
+    "UTF-16 with a broken pair": '{"routine": "x"}'.encode("utf-16")[:-1],
+    "deep": b'{"facts":' + b"[" * 20_000,
+    "deep and closed": b'{"facts": {"a": ' + b"[" * 20_000 + b"]" * 20_000 + b"}}",
+    "a number of many digits": b'{"routine": ' + b"9" * 10_000 + b"}",
+    "NUL": b"\x00",
+    "a form": b"routine=besok",
+    "XML": b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>',
+}
+
+
+@pytest.mark.parametrize("name", NOT_JSON)
+def test_what_is_not_json_is_refused_in_words(employee: Actor, name: str) -> None:
+    response = send(employee, NOT_JSON[name])
+    assert response.status_code == 422, response.text
+    assert response.json()["type"] == "/problems/request-wrong"
+
+
+def test_a_mistake_in_json_is_told_with_its_place(employee: Actor) -> None:
+    response = send(employee, b'{\n  "routine": besok\n}')
+    assert response.json()["fields"]["body"] == "Innehållet går inte att läsa som JSON. Se rad 2, tecken 14."
+
+
+@pytest.mark.parametrize("content", [[], "besok", 7, None, True])
+def test_json_that_is_no_object_is_refused(employee: Actor, content: Any) -> None:
+    assert send(employee, json.dumps(content).encode()).status_code == 422
+
+
+WRONG_FIELDS: dict[str, tuple[Any, set[str]]] = {
+    "nothing": ({}, {"routine"}),
+    "wrong types": ({"routine": 7, "facts": [], "unit": {}}, {"routine", "facts", "unit"}),
+    "an unknown field": ({"routine": "besok", "fakts": {}}, {"fakts"}),
+    "an id that can be none": ({"routine": "../besok"}, {"routine"}),
+    "an id in capitals": ({"routine": "Besok"}, {"routine"}),
+    "an id that is too long": ({"routine": "b" * 41}, {"routine"}),
+    "a fact's name that can be none": ({"routine": "besok", "facts": {"__proto__": 1}}, {"facts.__proto__"}),
+    "a name that no text can hold": ({"routine": "besok", "facts": {"\ud800": 1}}, {"facts.���"}),
+    "a unit of control characters": ({"routine": "besok", "unit": "a\x00b"}, {"unit"}),
+    "a unit that is too long": ({"routine": "besok", "unit": "n" * 81}, {"unit"}),
+    "a unit of nothing": ({"routine": "besok", "unit": " "}, {"unit"}),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_FIELDS)
+def test_each_wrong_field_is_named_in_a_sentence(employee: Actor, name: str) -> None:
+    content, wrong = WRONG_FIELDS[name]
+    response = send(employee, json.dumps(content).encode())
+    assert response.status_code == 422, response.text
+    assert set(response.json()["fields"]) == wrong
+    for sentence in response.json()["fields"].values():
+        assert sentence.startswith(("«", "Det finns inget fält"))
+
+
+def test_fields_are_told_in_english_too(shared: House) -> None:
+    english = shared.person("anst-1", ("medarbetare", "norra"), language="en")
+    assert send(english, b"{}").json()["fields"] == {"routine": "“routine” is missing."}
+
+
+@pytest.mark.parametrize(
+    "media_type", [None, "text/plain", "application/x-www-form-urlencoded", "x", "a/b/c;;="]
+)
+def test_another_media_type_than_json_is_refused(employee: Actor, media_type: str | None) -> None:
+    response = send(employee, b'{"routine": "besok"}', media_type)
+    assert (response.status_code, response.json()["type"]) == (415, "/problems/media-type-wrong")
+
+
+@pytest.mark.parametrize("media_type", ["application/json; charset=utf-8", "application/vnd.rutin+json"])
+def test_json_under_its_other_names_is_taken(employee: Actor, media_type: str) -> None:
+    assert send(employee, b'{"routine": "besok", "facts": {"ref": "S-1"}}', media_type).status_code == 201
+
+
+def test_content_that_is_too_large_is_refused_by_its_length(employee: Actor) -> None:
+    response = send(employee, json.dumps({"routine": "besok", "facts": {"ref": "x" * 70_000}}).encode())
+    assert (response.status_code, response.json()["type"]) == (413, "/problems/too-large")
+
+
+def test_content_that_is_too_large_is_refused_without_its_length(employee: Actor) -> None:
+    def drip() -> Iterator[bytes]:
+        yield b'{"routine": "'
+        for _ in range(100):
+            yield b"x" * 1000
+
+    headers = {"Content-Type": "application/json"}
+    response = employee.http.post("/api/v1/instances", content=drip(), headers=headers)
+    assert (response.status_code, response.json()["type"]) == (413, "/problems/too-large")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "{{7*7}}",
+        "${7*7}",
+        "javascript:alert(1)",
+        "]]>",
+        "'; drop table cases; --",
+        "\\N\\l",
+    ],
+)
+def test_texts_that_try_something_are_kept_as_they_were_written(employee: Actor, text: str) -> None:
+    run = employee.starts("besok", ref=text[:20])
+    assert run.doing == [f"Läs om {text[:20]}"]
+    assert run.look().doing == [f"Läs om {text[:20]}"]
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\u202eb", "\ud800"])
+def test_texts_of_invisible_characters_are_refused(employee: Actor, text: str) -> None:
+    content = json.dumps({"routine": "besok", "facts": {"ref": text}}).encode()
+    assert send(employee, content).status_code == 422
+
+
+SLY = """
+routine: sly
+version: 1
+title: <script>alert(1)</script> {{{{7*7}}}}
+language: sv
+purpose: "<img src=x onerror=alert(1)> & ]]> \\\\N"
+roles: {{medarbetare: "<b>Roll</b>"}}
+contacts: {{it: {{title: "\\"><script>", phone: "08-1", email: a@b.se}}}}
+states:
+  forsta:
+    title: "<script>alert(2)</script>"
+    role: medarbetare
+    text: "{{{{7*7}}}} <i>text</i>"
+    contacts: [it]
+    choices: {{klart: {{label: "\\"onload=x <svg>"}}}}
+  slut: {{end: slut}}
+"""
+
+
+@pytest.fixture(scope="module")
+def sly(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    folder: Path = tmp_path_factory.mktemp("sly")
+    (folder / "sly.yaml").write_text(SLY.format())
+    with house(folder, demo=True) as built:
+        yield built
+
+
+@pytest.mark.parametrize("path", ["/", "/routines/sly", "/routines/sly/diagram.svg", "/problems/x<script>"])
+def test_texts_of_a_routine_stand_literally_on_pages_and_in_pictures(sly: House, path: str) -> None:
+    response = httpx.get(sly.address + path, headers={"Accept": "text/html"})
+    text = response.text.replace('<script src="/static', "")
+    for sign in ("<script>", "<img src=x", "<b>Roll", "<i>text", "<svg>", ">49"):
+        assert sign not in text
+    if "script" not in path:
+        assert "&lt;script&gt;" in text
+        assert "{{7*7}}" in text
+
+
+# Headers
+
+
+@pytest.mark.parametrize(
+    "authorization",
+    [
+        "",
+        "Bearer",
+        "Bearer ",
+        "Basic YTpi",
+        "Bearer a b",
+        "bearer \xe5\xe4\xf6",
+        "Bearer " + "x" * 5000,
+        "Bearer null",
+    ],
+)
+def test_what_is_no_token_is_asked_to_sign_in(shared: House, authorization: str) -> None:
+    response = httpx.get(
+        f"{shared.address}/api/v1/me", headers={b"Authorization": authorization.strip().encode("latin-1")}
+    )
+    assert response.status_code == 401
+    assert response.headers["www-authenticate"].startswith("Bearer")
+
+
+def raw(built: House, request: bytes) -> bytes:
+    """Sends bytes as they are, and reads until the server hangs up."""
+    address = urlsplit(built.address)
+    assert address.hostname
+    assert address.port
+    with socket.create_connection((address.hostname, address.port), timeout=10) as connection:
+        connection.sendall(request)
+        connection.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+RAW = {
+    "a length that is none": b"POST /api/v1/instances HTTP/1.1\r\nHost: x\r\nContent-Length: abc\r\n\r\n",
+    "a negative length": b"POST /api/v1/instances HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
+    "two lengths": b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+    "length and chunks": b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    "no host": b"GET / HTTP/1.1\r\n\r\n",
+    "a header without a name": b"GET / HTTP/1.1\r\nHost: x\r\n: y\r\n\r\n",
+    "a header over two lines": b"GET / HTTP/1.1\r\nHost: x\r\nA: b\r\n c\r\n\r\n",
+    "no method": b" / HTTP/1.1\r\nHost: x\r\n\r\n",
+    "a method of its own": b"HACK / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+    "a path of bytes": b"GET /\xff\xfe HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+    "a path of codes": b"GET /%ff%00%0d%0aX:%20y HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+    "a whole address": b"GET http://other.example/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+    "many headers": b"GET / HTTP/1.1\r\nHost: x\r\n" + b"A: b\r\n" * 20_000 + b"\r\n",
+    "a broken host": b"GET / HTTP/1.1\r\nHost: [::\r\nConnection: close\r\n\r\n",
+    "not HTTP": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+}
+
+
+@pytest.mark.parametrize("name", RAW)
+def test_requests_that_break_the_rules_are_no_fault_of_ours(shared: House, name: str) -> None:
+    answer = raw(shared, RAW[name])
+    assert not answer.startswith(b"HTTP/1.1 5")
+    assert b"Traceback" not in answer
+    assert httpx.get(f"{shared.address}/healthz").status_code == 200
+
+
+def test_a_line_break_in_an_address_never_becomes_a_header(shared: House) -> None:
+    answer = raw(shared, RAW["a path of codes"])
+    assert b"\r\nX: y" not in answer
+
+
+# Addresses
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/../app.py",
+        "/static/..%2f..%2fapp.py",
+        "/static/%2e%2e/%2e%2e/pyproject.toml",
+        "/static//etc/passwd",
+        "/static/vendor",
+        "/static/",
+        "/static/%00",
+        "/problems/../../etc/passwd",
+        "/problems/{{7*7}}",
+        "/routines/..%2f..%2frutin.db",
+        "/api/v1/routines/",
+        "/api/v1/routines/../me/x",
+        "/API/V1/routines",
+        "/docs/",
+        "/redoc",
+        "//evil.example/",
+    ],
+)
+def test_an_address_that_is_not_there_is_not_found_and_leads_nowhere(employee: Actor, path: str) -> None:
+    url = httpx.URL(str(employee.http.base_url)).copy_with(raw_path=path.encode())
+    response = httpx.get(url, headers=employee.http.headers)
+    assert response.status_code == 404, response.text
+    assert response.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allow"),
+    [
+        ("PUT", "/api/v1/instances", "GET, POST"),
+        ("DELETE", "/api/v1/routines", "GET"),
+        ("GET", "/api/v1/instances/x/choices", "POST"),
+        ("PATCH", "/", "GET"),
+        ("OPTIONS", "/api/v1/tasks", "GET"),
+    ],
+)
+def test_another_method_is_refused_with_those_that_work(
+    employee: Actor, method: str, path: str, allow: str
+) -> None:
+    response = employee.http.request(method, path)
+    assert (response.status_code, response.headers["allow"]) == (405, allow)
+    assert response.json()["type"] == "/problems/method-not-allowed"
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/api/v1/routines", "/static/rutin.css"])
+def test_head_is_answered_as_get_without_the_content(employee: Actor, path: str) -> None:
+    head, got = employee.http.head(path), employee.http.get(path)
+    assert head.status_code == got.status_code == 200
+    assert head.content == b""
+    assert head.headers["content-length"] == got.headers["content-length"]
+
+
+@pytest.mark.parametrize("query", ["version=0", "version=x", "version=-1", "version=99999999999999999999"])
+def test_a_version_that_can_be_none_is_refused_by_name(employee: Actor, query: str) -> None:
+    response = employee.get(f"/routines/besok?{query}")
+    assert response.status_code == 422
+    assert list(response.json()["fields"]) == ["version"]
+
+
+def test_a_version_that_is_not_published_is_not_found(employee: Actor) -> None:
+    assert employee.get("/routines/besok?version=7").status_code == 404
+
+
+# Anything
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=30),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=10), inner, max_size=3),
+    max_leaves=8,
+)
+WORDS = st.sampled_from(
+    ["besok", "arende", "forbered", "klart", "allt", "kolla", "packat", "hjalp", "leverans", "los"]
+)
+FIELD = WORDS | ANYTHING
+
+
+def contents(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
+    """Objects with the schema's fields, each right, wrong or left out; and now and then no object at all."""
+    fields = dict.fromkeys(schema["properties"], FIELD)
+    facts = st.dictionaries(
+        st.sampled_from(["ref", "antal", "ja", "orsak", "insatser", "dag"]), ANYTHING, max_size=4
+    )
+    if "facts" in fields:
+        fields["facts"] = facts | ANYTHING
+    return st.fixed_dictionaries({}, optional=fields) | ANYTHING
+
+
+@pytest.fixture(scope="module")
+def document(shared: House) -> dict[str, Any]:
+    found: dict[str, Any] = shared.visitor(None).get("//openapi.json").json()
+    return found
+
+
+@settings(
+    max_examples=400,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(data=st.data())
+def test_whatever_is_sent_the_answer_is_a_problem_or_a_success(
+    employee: Actor, run: Run, document: dict[str, Any], data: st.DataObject
+) -> None:
+    operations = [
+        (method, path, operation)
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+        if "diagram" not in path
+    ]
+    method, path, operation = data.draw(st.sampled_from(operations))
+    part = st.sampled_from([run.id, "besok"]) | st.text(min_size=1, max_size=20).filter(
+        lambda text: text != ".."
+    )
+    filled = "/".join(
+        quote(data.draw(part), safe="", errors="replace") if each.startswith("{") else each
+        for each in path.split("/")
+    )
+    content = None
+    if "requestBody" in operation:
+        reference = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"]
+        schema = document["components"]["schemas"][reference.rpartition("/")[2]]
+        content = data.draw(contents(schema))
+    query = {
+        each["name"]: data.draw(st.text(max_size=8))
+        for each in operation.get("parameters", ())
+        if each["in"] == "query" and data.draw(st.booleans())
+    }
+    visible = st.text(st.characters(min_codepoint=33, max_codepoint=126), max_size=12)
+    headers = {
+        each["name"]: data.draw(st.sampled_from(['"1"', "*", "k"]) | visible)
+        for each in operation.get("parameters", ())
+        if each["in"] == "header" and data.draw(st.booleans())
+    }
+    sent: dict[str, Any] = {"params": query, "headers": headers}
+    if content is not None:
+        sent["content"] = json.dumps(content).encode()
+        sent["headers"] = {**headers, "Content-Type": "application/json"}
+    response = employee.http.request(method.upper(), filled, **sent)
+    assert response.status_code < 500, (method, filled, sent, response.text)
+    if response.status_code >= 400:
+        problem = response.json()
+        assert response.headers["content-type"] == "application/problem+json"
+        assert problem["status"] == response.status_code
+        assert problem["detail"]
+    assert str(response.status_code) in operation["responses"] or response.status_code == 404

@@ -1,0 +1,198 @@
+"""Facts about what keeps the application whole: demonstration mode stays on this machine, trouble is told in words."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+import httpx
+import pytest
+from starlette.types import Message, Scope
+
+from api.app import create_app
+from api.settings import Settings
+from engine.check import check
+from engine.errors import StoreTrouble
+from engine.service import Engine
+from engine.store.memory import MemoryStore
+from tests.api.acting import Actor
+from tests.api.house import OWN_ROUTINES, House, house
+from tests.api.serving import serving
+
+T = TypeVar("T")
+
+
+@pytest.fixture(scope="module")
+def demo() -> Iterator[House]:
+    with house(demo=True) as built:
+        yield built
+
+
+# Demonstration mode
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "10.0.0.1", "[::", ""]
+)
+@pytest.mark.parametrize("path", ["/", "/api/v1/me", "/healthz", "/static/rutin.css", "/nothing"])
+def test_demonstration_mode_does_not_answer_under_another_name(demo: House, host: str, path: str) -> None:
+    headers = {"Host": host, "Authorization": "Bearer demo-chef"}
+    response = httpx.get(demo.address + path, headers=headers)
+    assert response.status_code == 403
+    assert response.json()["type"] == "/problems/only-on-this-machine"
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8000", "127.0.0.1", "[::1]:8000"])
+def test_demonstration_mode_answers_under_the_names_of_this_machine(demo: House, host: str) -> None:
+    response = httpx.get(
+        f"{demo.address}/api/v1/me", headers={"Host": host, "Authorization": "Bearer demo-chef"}
+    )
+    assert response.status_code == 200
+
+
+def asked_from(app: Any, client: str) -> int:
+    """The status that a caller at the address `client` gets: what no test on one machine can be, the scope says."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope: Scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": "/",
+        "raw_path": b"/",
+        "query_string": b"",
+        "root_path": "",
+        "headers": [(b"host", b"localhost")],
+        "client": (client, 50000),
+        "server": ("localhost", 8000),
+    }
+    asyncio.run(app(scope, receive, send))
+    return int(sent[0]["status"])
+
+
+@pytest.mark.parametrize(
+    ("client", "status"), [("192.168.1.7", 403), ("2001:db8::1", 403), ("127.0.0.1", 200)]
+)
+def test_demonstration_mode_does_not_answer_another_machine(client: str, status: int) -> None:
+    with Engine.open("memory://") as engine:
+        assert asked_from(create_app(Settings.load(demo=True), engine), client) == status
+
+
+def test_the_tokens_of_demonstration_mode_are_worth_nothing_without_it(shared: House) -> None:
+    for token in ("demo-medarbetare", "demo-chef", "demo-it"):
+        assert shared.visitor(token).get("/me").status_code == 401
+
+
+def test_the_people_of_demonstration_mode_have_roles_only_in_its_own_units(demo: House) -> None:
+    for token in ("demo-medarbetare", "demo-chef", "demo-it", "demo-medarbetare-2"):
+        grants = demo.visitor(token).get("/me").json()["grants"]
+        assert {grant["unit"] for grant in grants} <= {"demo", "demo-2"}
+
+
+def test_starting_again_in_demonstration_mode_makes_nobody_twice() -> None:
+    with Engine.open("memory://") as engine:
+        engine.publish(check([OWN_ROUTINES]).routines)
+        for _ in range(3):
+            create_app(Settings.load(demo=True), engine)
+        assert len(engine.store.read(lambda reader: reader.tokens_of("demo-chef"))) == 1
+
+
+# Trouble
+
+
+class Troubled(MemoryStore):
+    """A store whose reading and writing fail with `trouble`, once it is set."""
+
+    trouble: Exception | None = None
+
+    def transact(self, work: Callable[[Any], T]) -> T:
+        if self.trouble:
+            raise self.trouble
+        return super().transact(work)
+
+    def read(self, query: Callable[[Any], T]) -> T:
+        if self.trouble:
+            raise self.trouble
+        return super().read(query)
+
+
+@pytest.fixture
+def troubled() -> Iterator[tuple[Troubled, Actor]]:
+    store = Troubled()
+    with Engine(store) as engine:
+        engine.publish(check([OWN_ROUTINES]).routines)
+        token = engine.add_token("anst-1", {("medarbetare", "norra")})
+        with serving(create_app(Settings.load(), engine)) as address:
+            actor = Actor(address, token)
+            yield store, actor
+            actor.http.close()
+
+
+FULL = StoreTrouble(
+    "Disken är full. Frigör plats och försök igen.", "The disk is full. Free some space and try again."
+)
+
+
+def test_trouble_with_the_database_is_told_in_words_and_nothing_is_lost(
+    troubled: tuple[Troubled, Actor],
+) -> None:
+    store, actor = troubled
+    run = actor.starts("besok", ref="S-1")
+    content = {"state": "forbered", "choice": "klart"}
+    store.trouble = FULL
+    for response in (
+        actor.get(run.path),
+        actor.post(f"{run.path}/choices", content, Idempotency_Key="k"),
+        actor.get("//readyz"),
+    ):
+        assert (response.status_code, response.json()["type"]) == (503, "/problems/unavailable")
+        assert response.json()["detail"] == "Disken är full. Frigör plats och försök igen."
+        assert response.headers["retry-after"] == "5"
+    assert actor.get("//healthz").status_code == 200
+    store.trouble = None
+    assert actor.post(f"{run.path}/choices", content, Idempotency_Key="k").status_code == 200
+    assert actor.get("//readyz").json() == {"status": "ready", "routines": 2}
+
+
+def test_a_fault_of_ours_is_logged_under_an_id_and_shows_nothing_of_itself(
+    troubled: tuple[Troubled, Actor], caplog: pytest.LogCaptureFixture
+) -> None:
+    store, actor = troubled
+    run = actor.starts("besok", ref="S-1")
+    store.trouble = ZeroDivisionError("a secret of the inside")
+    with caplog.at_level(logging.ERROR, logger="rutin.api"):
+        response = actor.get(run.path)
+    store.trouble = None
+    assert (response.status_code, response.json()["type"]) == (500, "/problems/unexpected")
+    assert "secret" not in response.text
+    assert "Traceback" not in response.text
+    assert response.json()["error_id"] in caplog.text
+    assert "a secret of the inside" in caplog.text
+    assert response.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_server_without_routines_is_alive_but_not_ready() -> None:
+    with house(None) as built:
+        visitor = built.visitor(None)
+        assert visitor.get("//healthz").json() == {"status": "ok"}
+        assert (visitor.get("//readyz").status_code, visitor.get("//readyz").json()["type"]) == (
+            503,
+            "/problems/not-ready",
+        )
+
+
+def test_a_program_that_draws_and_is_not_there_is_told_at_the_start() -> None:
+    from diagrams.program import CannotDraw
+
+    with Engine.open("memory://") as engine, pytest.raises(CannotDraw, match="nowhere"):
+        create_app(Settings.load(dot="/nowhere/dot"), engine)
