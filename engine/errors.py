@@ -31,10 +31,13 @@ class Refusal(RutinError):
 
 
 class NotPossibleHere(Refusal):
-    """The state is not active or does not offer the choice. `possible`: [{state, title, choice, label}]."""
+    """The state is not active, is no step to take (`choice` is ""), or does not offer the choice.
 
-    sv = "Valet «{choice}» finns inte i steget «{state}» just nu. {now_sv}"
-    en = "The choice “{choice}” is not possible in the step “{state}” now. {now_en}"
+    `possible`: [{state, title, choice, label}].
+    """
+
+    sv = "{what_sv} {now_sv}"
+    en = "{what_en} {now_en}"
 
     def __init__(self, state: str, choice: str, possible: list[dict[str, str]]) -> None:
         super().__init__()
@@ -47,6 +50,12 @@ class NotPossibleHere(Refusal):
             "state": self.state,
             "choice": self.choice,
             "possible": self.possible,
+            "what_sv": f"Valet «{self.choice}» finns inte i steget «{self.state}» just nu."
+            if self.choice
+            else f"Steget «{self.state}» är inte öppet att ta just nu.",
+            "what_en": f"The choice “{self.choice}” is not possible in the step “{self.state}” now."
+            if self.choice
+            else f"The step “{self.state}” is not open to take now.",
             "now_sv": f"Det här går att göra nu: {labels}." if labels else "Inget val är öppet nu.",
             "now_en": f"You can do this now: {labels}." if labels else "No choice is open now.",
         }

@@ -97,8 +97,8 @@ class _Work:
             ended = replace(before, status="ended", tokens={}, timers=(), revision=revision)
             self.touched[before.id] = self.case.instances.get(before.id, ended)
             self.instances[before.id] = replace(before, revision=revision, visits=visits, born=born)
-        waiting: _Waiting = deque((chosen, CancelChild(child=child)) for child in undo.started)
-        return self._settle(waiting)
+        self._settle(deque((chosen, CancelChild(child=child)) for child in undo.started))
+        return None
 
     def outcome(self) -> CaseOutcome:
         changed = []
@@ -129,22 +129,20 @@ class _Work:
             return outcome
         waiting: _Waiting = deque((outcome.instance, effect) for effect in outcome.effects)
         self._tell_parent(outcome.instance, waiting)
-        return self._settle(waiting)
+        self._settle(waiting)
+        return None
 
-    def _settle(self, waiting: _Waiting) -> Refusal | None:
+    def _settle(self, waiting: _Waiting) -> None:
         while waiting:
             source, effect = waiting.popleft()
             if isinstance(effect, StartChild):
-                refusal = self._start(source, effect, waiting)
-                if refusal is not None:
-                    return refusal
+                self._start(source, effect, waiting)
             elif isinstance(effect, CancelChild):
                 self._cancel(effect.child, waiting)
             else:
                 self.sent.append(effect)
-        return None
 
-    def _start(self, parent: Instance, effect: StartChild, waiting: _Waiting) -> Refusal | None:
+    def _start(self, parent: Instance, effect: StartChild, waiting: _Waiting) -> None:
         routine = self.library.latest(effect.routine)
         if routine is None:
             raise Incident(
@@ -171,10 +169,12 @@ class _Work:
         self.happened.append(Happened(kind="child_started", instance=parent.id, detail=detail))
         begun = self._step(child, Begin(at=self.command.at, facts={}, handed_down=effect.facts))
         if isinstance(begun, Refusal):
-            return begun
+            raise Incident(
+                f"rutinen «{effect.routine}» kan inte starta: {begun.say('sv')}",
+                f"the routine “{effect.routine}” can't start: {begun.say('en')}",
+            )
         waiting.extend((begun.instance, each) for each in begun.effects)
         self._tell_parent(begun.instance, waiting)
-        return None
 
     def _cancel(self, child: str, waiting: _Waiting) -> None:
         begun = self.instances.get(child)

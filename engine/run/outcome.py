@@ -14,8 +14,9 @@ from engine.run.instance import Case, FactValue, Instance
 class Happened:
     """One thing that happened in one instance, in order, as the history keeps it.
 
-    `kind`: entered, left, chosen, skipped, asked (facts set), timer, message, delivered, failed, child_started, child_ended, ended, cancelled,
-    undone, corrected, taken, released, handed_over. `state`, `choice` and `detail` (JSON values) as the kind needs.
+    `kind`: entered, chosen, skipped, asked (facts set), timer, message, delivered, failed, child_started,
+    child_ended, ended, cancelled, undone, corrected, taken, released, handed_over. `state`, `choice` and `detail`
+    (JSON values) as the kind needs.
     """
 
     kind: str

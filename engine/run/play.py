@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from engine import facts as values
-from engine.errors import Incident, Refusal
+from engine.errors import Incident, NotFound, Refusal, Stale
 from engine.facts import Fact
 from engine.problems import Problem
 from engine.routine import Routine, Scenario, ScenarioLine, Step
@@ -22,6 +22,9 @@ from engine.run.outcome import CaseOutcome, Happened, Notice, Send
 MORNING = datetime(2026, 1, 12, 7, 0, tzinfo=UTC)
 UNIT = "enheten"
 ROOT = "ovning"
+
+TIMERS_AT_ONCE = 1_000
+"""How many timers may fire in one moment: after that they are taken to go round."""
 
 
 def person_in(role: str, unit: str = UNIT) -> Person:
@@ -91,8 +94,15 @@ class Player:
     def wait(self, duration: timedelta) -> None:
         """Let time pass; timers of all instances fire in the order in which they are due."""
         until = self.now + duration
+        fired = 0
         while due := self._next_due(until):
             instance, visit, index, at = due
+            fired = 0 if at > self.now else fired + 1
+            if fired > TIMERS_AT_ONCE:
+                raise Incident(
+                    "timrar för den runt utan slut utan att tiden går.",
+                    "timers move it round without end while no time passes.",
+                )
             self.now = max(self.now, at)
             refusal = self.do(FireTimer(at=self.now, by=SYSTEM, instance=instance, visit=visit, index=index))
             assert refusal is None, refusal
@@ -100,16 +110,15 @@ class Player:
 
     def receive(self, message: str, facts: Mapping[str, Any] | None = None) -> Refusal | None:
         """Give a message to the first instance that waits for it."""
-        refusal: Refusal | None = None
         for instance in self.running():
             refusal = self.do(
                 Receive(
                     at=self.now, by=SYSTEM, instance=instance.id, message=message, facts=dict(facts or {})
                 )
             )
-            if refusal is None:
-                return None
-        return refusal
+            if not isinstance(refusal, Stale):
+                return refusal
+        return NotFound("message", message)
 
     def running(self) -> list[Instance]:
         """The running instances, the oldest first."""
@@ -120,13 +129,21 @@ class Player:
         outcome = advance(self.case, command, self.library)
         if not isinstance(outcome, CaseOutcome):
             return outcome
+        self.accepted(command, outcome)
+        for send in outcome.effects:
+            if isinstance(send, Send):
+                self.deliver(send)
+        return None
+
+    def deliver(self, send: Send) -> None:
+        """What becomes of a mail or a webhook: it counts as delivered at once."""
+        self.do(Delivered(at=self.now, by=SYSTEM, instance=send.instance, visit=send.visit))
+
+    def accepted(self, command: Command, outcome: CaseOutcome) -> None:
+        """Go on from what an accepted command has led to."""
         self.case = outcome.case
         self.happened.extend(outcome.happened)
         self.sent.extend(outcome.effects)
-        for send in outcome.effects:
-            if isinstance(send, Send):
-                self.do(Delivered(at=self.now, by=SYSTEM, instance=send.instance, visit=send.visit))
-        return None
 
     def _next_due(self, until: datetime) -> tuple[str, int, int, datetime] | None:
         due = [

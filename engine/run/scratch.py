@@ -40,7 +40,7 @@ class Scratch:
     def __init__(self, routine: Routine, instance: Instance, now: datetime, context: Context) -> None:
         self.routine, self.before, self.now, self.context = routine, instance, now, context
         self.tokens: dict[str, Token] = dict(instance.tokens)
-        self.facts: dict[str, FactValue] = dict(instance.facts)
+        self.facts: Mapping[str, FactValue] = instance.facts
         self.timers: list[PendingTimer] = list(instance.timers)
         self.fired: set[tuple[int, int]] = set(instance.fired)
         self.children: list[Child] = list(instance.children)
@@ -127,11 +127,8 @@ class Scratch:
         """Set facts (None unsets one) and move the timers that count from them."""
         if not values:
             return
-        for name, value in values.items():
-            if value is None:
-                self.facts.pop(name, None)
-            else:
-                self.facts[name] = value
+        # A new mapping: what was judged by the facts as they were (a choice's guard) goes on seeing those.
+        self.facts = {name: value for name, value in {**self.facts, **values}.items() if value is not None}
         self.note(
             "asked", detail={name: None if value is None else wire(value) for name, value in values.items()}
         )
@@ -160,7 +157,9 @@ class Scratch:
         if timer.after is not None:
             return token.since + timer.after
         assert timer.by is not None
-        due = timer.by.value(self.env())
+        # `now` in the expression is when the state was entered, however often facts move the timer.
+        env = env_of(self.facts, self.children, token.since, self.context)
+        due = timer.by.value(env)
         return due if isinstance(due, datetime) else None
 
     # Children

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from engine.errors import FactsWrong, NotRunning, Refusal, Stale
+from engine.errors import FactsWrong, NotPossibleHere, NotRunning, Refusal, Stale
 from engine.facts import FactValue
-from engine.routine import MAIN, Ask, Call, Do, Routine, Wait
+from engine.routine import MAIN, Ask, Call, Do, Routine, Step, Wait
 from engine.run import choosing, who
 from engine.run.asking import read_facts
 from engine.run.commands import (
@@ -188,6 +188,8 @@ def _take(scratch: Scratch, event: Take) -> Refusal | None:
     if isinstance(found, Refusal):
         return found
     token, state = found
+    if not isinstance(state, Step):
+        return NotPossibleHere(event.state, "", choosing.possible(scratch.routine, scratch.before))
     allowed = who.may(scratch.routine, scratch.before, token, who.roles_of(scratch.routine, state), event.by)
     if isinstance(allowed, Refusal):
         return allowed

@@ -1,0 +1,254 @@
+"""A person takes a choice in a named state, or is told why not."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.errors import ConditionNotMet, FactsWrong, NotFound, NotPossibleHere, NotRunning, NotYours
+from engine.run.commands import Choose
+from engine.run.play import ROOT
+from tests.engine.run.acting import MANAGER, WORKER, Tale, routine
+
+STEPS = """
+    ring: {title: Ring brukaren, role: medarbetare}
+    skriv: {title: Skriv, role: medarbetare, choices: {skrivet: Det är skrivet, ring_igen: {label: Ring igen, to: ring}}}
+    klart: {end: genomfort}
+"""
+
+GUARDED = """
+    rakna:
+      title: Räkna telefonerna
+      role: medarbetare
+      choices:
+        fler: {label: En till, set: {antal: antal + 1}, when: antal < 3, because: Det finns bara tre., to: rakna}
+        forsta: {label: Den första, when: antal is not set, because: Den första är räknad., ask: [antal], to: rakna}
+        utan_skal: {label: Utan skäl, when: antal == 2, to: klart}
+        klara: {label: Klara, to: klart}
+    klart: {end: klart}
+"""
+COUNT = "facts: {antal: {type: number, title: Antal, min: 0, max: 9}}"
+
+LISTED = """
+    kontrollera:
+      title: Kontrollera
+      role: medarbetare
+      checklist: [Spisen är av, Dörren är låst]
+      choices:
+        klar: {label: Klar, when: checklist is done, because: Bocka av allt först.}
+        ga_anda: {label: Gå ändå, to: klart}
+    klart: {end: klart}
+"""
+
+FILLED = """
+    fyll_i:
+      title: Fyll i
+      role: medarbetare
+      ask: [antal, {fact: orsak, required: no}]
+    klart: {end: klart}
+"""
+FACTS = """
+facts:
+  antal: {type: number, title: Antal besök, min: 1, max: 5}
+  orsak: {type: choice, title: Orsak, options: [avbokat, sjukhus]}
+"""
+
+
+def test_a_choice_leads_to_the_state_it_names_or_the_next() -> None:
+    tale = Tale(routine(STEPS)).takes("klar")
+    assert tale.here() == {"skriv"}
+    assert tale.takes("ring_igen").here() == {"ring"}
+
+
+def test_the_choice_before_an_end_ends_the_routine_with_its_outcome() -> None:
+    tale = Tale(routine(STEPS)).takes("klar", "skrivet")
+    assert (tale.root.status, tale.root.outcome, tale.root.ended_at) == ("ended", "genomfort", tale.now)
+
+
+def test_a_choice_of_a_state_where_the_instance_is_not_is_refused_with_what_is_possible() -> None:
+    refusal = Tale(routine(STEPS)).tries("skrivet", state="skriv")
+    assert isinstance(refusal, NotPossibleHere)
+    assert [each["choice"] for each in refusal.possible] == ["klar"]
+    assert refusal.say("sv") == (
+        "Valet «skrivet» finns inte i steget «skriv» just nu. Det här går att göra nu: «Klar» (Ring brukaren)."
+    )
+
+
+def test_a_choice_that_the_state_does_not_offer_is_refused() -> None:
+    refusal = Tale(routine(STEPS)).tries("skrivet", state="ring")
+    assert isinstance(refusal, NotPossibleHere)
+    assert (refusal.state, refusal.choice) == ("ring", "skrivet")
+
+
+def test_a_routine_that_has_ended_takes_no_choice() -> None:
+    refusal = Tale(routine(STEPS)).takes("klar", "skrivet").tries("klar", state="ring")
+    assert isinstance(refusal, NotRunning)
+    assert refusal.outcome == "genomfort"
+
+
+def test_an_instance_that_the_case_does_not_hold_is_not_found() -> None:
+    tale = Tale(routine(STEPS))
+    command = Choose(at=tale.now, by=WORKER, instance="okand", state="ring", choice="klar")
+    assert isinstance(tale.do(command), NotFound)
+
+
+def test_a_choice_whose_condition_is_false_is_refused_with_the_owners_sentence() -> None:
+    tale = Tale(routine(GUARDED, more=COUNT)).takes("forsta", antal=3)
+    refusal = tale.tries("fler")
+    assert isinstance(refusal, ConditionNotMet)
+    assert (refusal.because_sv, refusal.condition) == ("Det finns bara tre.", "antal < 3")
+
+
+def test_a_condition_without_a_sentence_is_shown_as_it_stands() -> None:
+    refusal = Tale(routine(GUARDED, more=COUNT)).tries("utan_skal")
+    assert isinstance(refusal, ConditionNotMet)
+    assert "antal == 2" in refusal.say("sv")
+    assert "antal == 2" in refusal.say("en")
+
+
+@pytest.mark.parametrize("choice", ["fler", "forsta"])
+def test_a_condition_is_judged_by_the_facts_before_the_choice(choice: str) -> None:
+    # «forsta» is for when there is no number and asks for one; «fler» takes the count out of its own condition.
+    tale = Tale(routine(GUARDED, more=COUNT))
+    if choice == "fler":
+        tale.takes("forsta", antal=2)
+    visits = tale.root.visits
+    tale.takes(choice, **({"antal": 3} if choice == "forsta" else {}))
+    assert tale.root.facts["antal"] == 3
+    assert tale.root.visits == visits + 1
+
+
+def test_a_checklist_that_must_be_done_refuses_until_every_item_is_ticked() -> None:
+    tale = Tale(routine(LISTED))
+    assert isinstance(tale.tries("klar", checked=(1,)), ConditionNotMet)
+    assert tale.tries("klar", checked=(1, 2)) is None
+
+
+def test_a_choice_that_does_not_ask_for_the_checklist_goes_without_it() -> None:
+    tale = Tale(routine(LISTED)).takes("ga_anda", checked=(2,))
+    assert tale.last("chosen").detail == {"checked": [2]}
+
+
+def test_a_tick_that_the_checklist_has_not_is_refused_by_number() -> None:
+    refusal = Tale(routine(LISTED)).tries("klar", checked=(1, 2, 3))
+    assert isinstance(refusal, FactsWrong)
+    assert refusal.problems["checked"] == (
+        "Checklistan har 2 punkter; 3 finns inte.",
+        "The checklist has 2 items; there is no 3.",
+    )
+
+
+def test_a_missing_fact_is_named_by_its_title() -> None:
+    refusal = Tale(routine(FILLED, more=FACTS)).tries("klar")
+    assert isinstance(refusal, FactsWrong)
+    assert refusal.problems == {
+        "antal": ("«Antal besök» saknas. Fyll i det.", "“Antal besök” is missing. Fill it in.")
+    }
+
+
+def test_a_wrong_fact_and_an_unknown_one_are_refused_together() -> None:
+    refusal = Tale(routine(FILLED, more=FACTS)).tries("klar", antal=6, orsa="avbokat")
+    assert isinstance(refusal, FactsWrong)
+    assert list(refusal.problems) == ["antal", "orsa"]
+    assert "mellan 1 och 5" in refusal.problems["antal"][0]
+
+
+def test_a_fact_of_the_routine_that_is_not_asked_for_here_is_refused() -> None:
+    refusal = Tale(routine(STEPS, more=FACTS)).tries("klar", antal=2)
+    assert isinstance(refusal, FactsWrong)
+    assert "frågas det inte efter" in refusal.problems["antal"][0]
+
+
+def test_an_optional_fact_may_be_left_out_or_empty() -> None:
+    tale = Tale(routine(FILLED, more=FACTS)).takes("klar", antal=2, orsak=None)
+    assert tale.root.facts == {"antal": 2}
+
+
+def test_given_facts_are_kept_and_stand_in_the_history() -> None:
+    tale = Tale(routine(FILLED, more=FACTS)).takes("klar", antal=2, orsak="sjukhus")
+    assert tale.root.facts == {"antal": 2, "orsak": "sjukhus"}
+    assert tale.last("asked").detail == {"antal": 2, "orsak": "sjukhus"}
+
+
+SETS = """
+    borja:
+      title: Börja
+      role: medarbetare
+      choices:
+        kom: {label: Kom, set: {kom: now, sagt: "\\"hej\\"", skickat: yes, orsak: avbokat}, to: vidare}
+    vidare:
+      title: Gå vidare
+      role: medarbetare
+      choices:
+        glom: {label: Glöm, set: {kom: gick}, to: klart}
+    klart: {end: klart}
+"""
+SET_FACTS = """
+facts:
+  kom: {type: moment, title: Kom}
+  gick: {type: moment, title: Gick}
+  sagt: {type: text, title: Sagt}
+  skickat: {type: yes_no, title: Skickat}
+  orsak: {type: choice, title: Orsak, options: [avbokat, sjukhus]}
+"""
+
+
+def test_set_fills_in_the_moment_of_the_choice_and_literals() -> None:
+    tale = Tale(routine(SETS, more=SET_FACTS)).waits(minutes=5).takes("kom")
+    assert tale.root.facts == {"kom": tale.now, "sagt": "hej", "skickat": True, "orsak": "avbokat"}
+
+
+def test_set_from_an_unset_fact_unsets() -> None:
+    tale = Tale(routine(SETS, more=SET_FACTS)).takes("kom", "glom")
+    assert "kom" not in tale.root.facts
+
+
+SKIPPED = """
+    besok: {title: Besök, role: medarbetare, skip: ask}
+    klart: {end: klart}
+"""
+
+
+def test_a_step_may_be_skipped_with_a_reason_which_goes_to_the_history_only() -> None:
+    tale = Tale(routine(SKIPPED)).takes("skip", reason="  Brukaren är bortrest. ")
+    assert tale.root.outcome == "klart"
+    assert tale.last("skipped").detail == {"reason": "Brukaren är bortrest."}
+    assert tale.root.facts == {}
+
+
+@pytest.mark.parametrize("reason", [None, "", "   ", 3, "x" * 501])
+def test_skipping_without_a_usable_reason_is_refused(reason: object) -> None:
+    refusal = Tale(routine(SKIPPED)).tries("skip", reason=reason)
+    assert isinstance(refusal, FactsWrong)
+    assert list(refusal.problems) == ["reason"]
+
+
+def test_skipping_takes_no_other_facts() -> None:
+    refusal = Tale(routine(SKIPPED)).tries("skip", reason="Bortrest", annat=1)
+    assert isinstance(refusal, FactsWrong)
+    assert list(refusal.problems) == ["annat"]
+
+
+ANYTIME = """
+anytime:
+  avbryt: {label: Gå hem, to: hemma}
+  bara_chefen: {label: Stäng, role: chef, to: hemma}
+"""
+WITH_HOME = STEPS + "    hemma: {end: hemma}\n"
+
+
+def test_a_choice_of_any_time_is_offered_in_every_step() -> None:
+    assert Tale(routine(WITH_HOME, more=ANYTIME)).takes("klar", "avbryt").root.outcome == "hemma"
+
+
+def test_a_choice_of_any_time_with_a_role_is_that_roles() -> None:
+    tale = Tale(routine(WITH_HOME, more=ANYTIME))
+    assert isinstance(tale.tries("bara_chefen"), NotYours)
+    assert tale.tries("bara_chefen", by=MANAGER) is None
+
+
+def test_a_refusal_leaves_the_case_as_it_was() -> None:
+    tale = Tale(routine(FILLED, more=FACTS))
+    before = tale.case
+    tale.tries("klar", antal=77)
+    assert tale.case is before
+    assert tale.case.instances[ROOT].revision == 1

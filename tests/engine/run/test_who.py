@@ -1,0 +1,163 @@
+"""Whose a step is: the owner's, a role's, somebody's who took it, a manager's on behalf."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.errors import NotPossibleHere, NotYours, Refusal
+from engine.run.commands import Cancel, Correct, HandOver, Take
+from engine.run.instance import Person
+from engine.run.play import UNIT
+from tests.engine.run.acting import COLLEAGUE, MANAGER, OFFICE, STRANGER, WORKER, Tale, routine
+
+STATES = """
+    eget: {title: Gör det själv, role: medarbetare, choices: {klar: Klar, sluta: {label: Sluta, role: chef, to: klart}}}
+    kontorets: {title: Be kontoret, role: administrator}
+    bådas: {title: Gör det, role: [medarbetare, administrator]}
+    vanta: {title: Vänta, wait: svaret}
+    klart: {end: klart}
+""".replace("bådas", "badas")
+
+
+@pytest.fixture
+def tale() -> Tale:
+    return Tale(routine(STATES))
+
+
+def refused(refusal: Refusal | None) -> tuple[str, list[str]]:
+    """Why, and who could."""
+    assert isinstance(refusal, NotYours), refusal
+    return refusal.reason, [sv for sv, _ in refusal.who]
+
+
+def test_a_step_of_the_owners_role_is_the_owners(tale: Tale) -> None:
+    assert refused(tale.tries("klar", by=COLLEAGUE)) == ("owner", ["Medarbetare"])
+    assert tale.tries("klar", by=WORKER) is None
+
+
+def test_the_refusal_says_who_can(tale: Tale) -> None:
+    refusal = tale.tries("klar", by=COLLEAGUE)
+    assert refusal is not None
+    assert refusal.say("sv") == (
+        "Det här får du inte göra. Det görs av den som har steget (Medarbetare), eller av chefen i enheten."
+    )
+
+
+def test_a_manager_of_the_unit_acts_on_behalf_and_both_are_kept(tale: Tale) -> None:
+    tale.takes("klar", by=MANAGER)
+    assert tale.last("chosen").detail == {"on_behalf": "m1"}
+    assert tale.history[-1][0]["by"]["subject"] == "c1"
+
+
+def test_one_who_has_the_role_in_another_unit_may_not(tale: Tale) -> None:
+    assert refused(tale.tries("klar", by=STRANGER)) == ("role", ["Medarbetare"])
+
+
+def test_a_manager_of_another_unit_may_not(tale: Tale) -> None:
+    far = Person("c9", frozenset({("chef", "en annan enhet")}))
+    assert isinstance(tale.tries("klar", by=far), NotYours)
+
+
+def test_a_choices_own_role_comes_before_the_steps(tale: Tale) -> None:
+    assert refused(tale.tries("sluta")) == ("role", ["Chefen"])
+    assert tale.tries("sluta", by=MANAGER) is None
+
+
+def test_a_step_of_another_role_is_any_holders(tale: Tale) -> None:
+    tale.takes("klar")
+    assert refused(tale.tries("klar")) == ("role", ["Administratör"])
+    assert tale.tries("klar", by=OFFICE) is None
+
+
+def test_a_step_that_nobody_has_is_not_a_managers_to_do_on_behalf(tale: Tale) -> None:
+    assert isinstance(tale.takes("klar").tries("klar", by=MANAGER), NotYours)
+
+
+def test_of_a_step_of_two_roles_the_owner_and_every_holder_of_the_other_may(tale: Tale) -> None:
+    tale.takes("klar").takes("klar", by=OFFICE)
+    assert refused(tale.tries("klar", by=COLLEAGUE))[0] == "owner"
+    assert tale.tries("klar", by=OFFICE) is None
+
+
+def test_a_taken_step_is_the_takers_until_it_is_given_back(tale: Tale) -> None:
+    other = Person("a2", OFFICE.grants)
+    tale.takes("klar")
+    assert tale.asks(Take, OFFICE, state="kontorets") is None
+    assert refused(tale.tries("klar", by=other))[0] == "owner"
+    assert tale.asks(Take, OFFICE, state="kontorets", release=True) is None
+    assert tale.tries("klar", by=other) is None
+    assert [each for each in tale.kinds() if each in ("taken", "released")] == ["taken", "released"]
+
+
+def test_a_manager_acts_on_behalf_of_who_has_taken_a_step(tale: Tale) -> None:
+    tale.takes("klar")
+    tale.asks(Take, OFFICE, state="kontorets")
+    tale.takes("klar", by=MANAGER)
+    assert tale.last("chosen").detail == {"on_behalf": "a1"}
+
+
+def test_only_a_holder_of_the_role_takes_a_step(tale: Tale) -> None:
+    tale.takes("klar")
+    assert refused(tale.asks(Take, WORKER, state="kontorets"))[0] == "role"
+
+
+def test_a_step_where_the_instance_is_not_cannot_be_taken(tale: Tale) -> None:
+    refusal = tale.asks(Take, OFFICE, state="kontorets")
+    assert isinstance(refusal, NotPossibleHere)
+    assert refusal.say("sv").startswith("Steget «kontorets» är inte öppet att ta just nu.")
+
+
+def test_what_is_no_step_cannot_be_taken(tale: Tale) -> None:
+    tale.takes("klar").takes("klar", by=OFFICE).takes("klar")
+    assert tale.here() == {"vanta"}
+    assert isinstance(tale.asks(Take, WORKER, state="vanta"), NotPossibleHere)
+
+
+def test_only_a_role_of_the_start_starts(tale: Tale) -> None:
+    with pytest.raises(AssertionError, match="You may not do this"):
+        Tale(routine(STATES), by=OFFICE)
+
+
+def test_handing_over_gives_the_instance_and_its_taken_steps_to_another(tale: Tale) -> None:
+    tale.asks(Take, WORKER, state="eget")
+    assert tale.asks(HandOver, WORKER, to="m2") is None
+    assert tale.root.owner == "m2"
+    assert refused(tale.tries("klar"))[0] == "owner"
+    assert tale.tries("klar", by=COLLEAGUE) is None
+    assert tale.last("handed_over").detail == {"from": "m1", "to": "m2"}
+
+
+def test_a_manager_hands_over_and_a_colleague_does_not(tale: Tale) -> None:
+    assert isinstance(tale.asks(HandOver, COLLEAGUE, to="m2"), NotYours)
+    assert tale.asks(HandOver, MANAGER, to="m2") is None
+
+
+def test_the_owner_and_a_manager_correct_and_a_colleague_does_not(tale: Tale) -> None:
+    refusal = tale.asks(Correct, COLLEAGUE, facts={}, reason="Fel")
+    assert refused(refusal) == ("role", ["Medarbetare", "Chefen"])
+    for person in (WORKER, MANAGER):
+        assert tale.asks(Correct, person, facts={}, reason="Fel") is None
+
+
+def test_only_a_manager_cancels(tale: Tale) -> None:
+    assert refused(tale.asks(Cancel, WORKER, reason="Fel")) == ("role", ["Chefen"])
+    assert tale.asks(Cancel, MANAGER, reason="Fel") is None
+
+
+def test_a_routine_without_managers_says_that_nobody_may_cancel() -> None:
+    from tests.engine.run.acting import compiled
+
+    text = (
+        "routine: ensam\nversion: 1\ntitle: Ensam\nlanguage: sv\nroles: {medarbetare: Medarbetare}\n"
+        "start: medarbetare\nstates:\n  gor: {title: Gör, role: medarbetare}\n  klart: {end: klart}\n"
+    )
+    refusal = Tale(compiled(text, "ensam")).asks(Cancel, MANAGER, reason="Fel")
+    assert refusal is not None
+    assert refusal.say("sv") == "Det här får du inte göra. Ingen roll i rutinen får göra det."
+
+
+def test_a_choice_on_a_wait_is_for_the_roles_that_may_start() -> None:
+    tale = Tale(routine(STATES, more="anytime: {avbryt: {label: Gå hem, to: klart}}"))
+    tale.takes("klar").takes("klar", by=OFFICE).takes("klar")
+    assert isinstance(tale.tries("avbryt", by=Person("a3", frozenset({("administrator", UNIT)}))), NotYours)
+    assert tale.takes("avbryt").root.outcome == "klart"
