@@ -137,12 +137,21 @@ class MovedOn(Refusal):
 class NotRunning(Refusal):
     """The instance has ended or been cancelled."""
 
-    sv = "Den här rutinen är redan avslutad ({outcome}). Inget mer kan göras i den."
-    en = "This routine has already ended ({outcome}). Nothing more can be done in it."
+    sv = "Den här rutinen är redan avslutad ({how_sv}). Inget mer kan göras i den."
+    en = "This routine has already ended ({how_en}). Nothing more can be done in it."
 
     def __init__(self, status: str, outcome: str | None) -> None:
         super().__init__()
         self.status, self.outcome = status, outcome or status
+
+    def facts(self) -> Mapping[str, object]:
+        """Adds how it ended as words."""
+        cancelled = self.status == "cancelled"
+        return {
+            **vars(self),
+            "how_sv": "avbruten" if cancelled else self.outcome,
+            "how_en": "cancelled" if cancelled else self.outcome,
+        }
 
 
 class Stale(Refusal):

@@ -1,0 +1,127 @@
+"""Messages, corrections and cancelling: what else than choices and timers a step takes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from engine.errors import FactsWrong, NotFound, NotRunning, Stale
+from engine.run.commands import Cancel, Correct, Receive
+from engine.run.instance import SYSTEM
+from tests.engine.run.acting import MANAGER, WORKER, Tale, routine
+
+WAITS = """
+    vanta: {title: Vänta på svar, wait: svaret, timers: [{after: 1 d, to: inget_svar}]}
+    las: {title: Läs svaret, role: medarbetare, ask: [antal]}
+    klart: {end: klart}
+    inget_svar: {end: inget_svar}
+"""
+FACTS = """
+facts:
+  antal: {type: number, title: Antal, min: 0, max: 10}
+  svar: {type: yes_no, title: Svar}
+"""
+
+
+@pytest.fixture
+def waiting() -> Tale:
+    return Tale(routine(WAITS, more=FACTS))
+
+
+def test_a_wait_goes_on_at_its_message_with_the_facts_it_brings(waiting: Tale) -> None:
+    assert waiting.receive("svaret", {"svar": True}) is None
+    assert waiting.here() == {"las"}
+    assert waiting.root.facts == {"svar": True}
+    assert waiting.last("message").detail == {"message": "svaret"}
+
+
+def test_a_wait_goes_on_at_its_timer(waiting: Tale) -> None:
+    assert waiting.waits(days=1).root.outcome == "inget_svar"
+
+
+def test_a_message_that_nobody_waits_for_is_refused(waiting: Tale) -> None:
+    assert isinstance(waiting.asks(Receive, SYSTEM, message="annat"), Stale)
+    waiting.receive("svaret")
+    assert isinstance(waiting.asks(Receive, SYSTEM, message="svaret"), Stale)
+    assert isinstance(waiting.receive("svaret"), NotFound)
+
+
+@pytest.mark.parametrize(("facts", "wrong"), [({"svar": "kanske"}, "svar"), ({"okant": 1}, "okant")])
+def test_a_message_with_a_wrong_fact_is_refused_and_waits_on(
+    waiting: Tale, facts: dict[str, object], wrong: str
+) -> None:
+    refusal = waiting.receive("svaret", facts)
+    assert isinstance(refusal, FactsWrong)
+    assert list(refusal.problems) == [wrong]
+    assert waiting.here() == {"vanta"}
+
+
+def test_a_message_after_the_end_finds_nobody(waiting: Tale) -> None:
+    waiting.waits(days=1)
+    assert isinstance(waiting.receive("svaret"), NotFound)
+
+
+def test_a_correction_changes_the_fact_and_keeps_the_old_value_and_the_reason(waiting: Tale) -> None:
+    waiting.receive("svaret", {"svar": True})
+    waiting.asks(Correct, WORKER, facts={"svar": False, "antal": 3}, reason="Fel knapp")
+    assert waiting.root.facts == {"svar": False, "antal": 3}
+    assert waiting.last("corrected").detail == {"reason": "Fel knapp", "old": {"svar": True, "antal": None}}
+
+
+def test_a_correction_moves_nothing(waiting: Tale) -> None:
+    before = waiting.root.tokens
+    waiting.asks(Correct, WORKER, facts={"svar": True}, reason="Fel knapp")
+    assert waiting.root.tokens == before
+
+
+def test_a_correction_to_nothing_unsets_the_fact(waiting: Tale) -> None:
+    waiting.receive("svaret", {"svar": True})
+    waiting.asks(Correct, WORKER, facts={"svar": None}, reason="Vet ej")
+    assert waiting.root.facts == {}
+
+
+def test_a_routine_that_has_ended_takes_corrections_and_stays_ended(waiting: Tale) -> None:
+    ended = waiting.waits(days=1).root
+    assert waiting.asks(Correct, MANAGER, facts={"antal": 2}, reason="Efteråt") is None
+    after = waiting.root
+    assert (after.status, after.outcome, after.ended_at, after.facts) == (
+        "ended",
+        "inget_svar",
+        ended.ended_at,
+        {"antal": 2},
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "wrong"), [({"antal": 11}, "antal"), ({"okant": 1}, "okant"), ({"okant": None}, "okant")]
+)
+def test_a_correction_to_what_the_fact_does_not_allow_is_refused(
+    waiting: Tale, facts: dict[str, object], wrong: str
+) -> None:
+    refusal = waiting.asks(Correct, WORKER, facts=facts, reason="Fel")
+    assert isinstance(refusal, FactsWrong)
+    assert list(refusal.problems) == [wrong]
+
+
+@pytest.mark.parametrize(("kind", "rest"), [(Correct, {"facts": {"antal": 1}}), (Cancel, {})])
+def test_correcting_and_cancelling_need_a_reason(
+    waiting: Tale, kind: type[Correct] | type[Cancel], rest: dict[str, object]
+) -> None:
+    refusal = waiting.asks(kind, MANAGER, reason="  ", **rest)
+    assert isinstance(refusal, FactsWrong)
+    assert list(refusal.problems) == ["reason"]
+
+
+def test_a_cancelled_routine_takes_nothing_more(waiting: Tale) -> None:
+    waiting.asks(Cancel, MANAGER, reason="Dubbelt")
+    refusal = waiting.asks(Cancel, MANAGER, reason="Dubbelt")
+    assert isinstance(refusal, NotRunning)
+    assert refusal.say("sv") == "Den här rutinen är redan avslutad (avbruten). Inget mer kan göras i den."
+    assert waiting.root.ended_at == waiting.now
+
+
+def test_time_is_an_argument(waiting: Tale) -> None:
+    waiting.now = datetime(2030, 1, 1, tzinfo=UTC)
+    waiting.receive("svaret")
+    assert waiting.root.tokens["main"].since == waiting.now

@@ -1,0 +1,230 @@
+"""Timers: when they fire, once each, moved by facts, withdrawn with the visit they belong to."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from engine.errors import Incident, NotRunning, Refusal, Stale
+from engine.run.commands import Correct, FireTimer, Take
+from engine.run.context import Context
+from engine.run.instance import SYSTEM, PendingTimer
+from engine.run.outcome import Notice
+from engine.run.play import MORNING, ROOT
+from tests.engine.run.acting import OFFICE, WORKER, Tale, routine
+
+STATES = """
+    gor:
+      title: Gör det
+      role: medarbetare
+      timers:
+        - {after: 30 min, remind: "Gör det, {sak}."}
+        - {after: 1 h, notify: [chef, administrator], say: Det är inte gjort.}
+        - {after: 2 h, to: for_sent}
+      choices:
+        klar: {label: Klar, to: kontorets}
+        om: {label: Börja om, to: gor}
+    kontorets: {title: Be kontoret, role: administrator, timers: [{after: 10 min, remind: Någon på kontoret väntas.}]}
+    klart: {end: klart}
+    for_sent: {end: for_sent}
+"""
+FACT = "facts: {sak: {type: text, title: Sak}}"
+START = "{by: medarbetare, ask: [sak]}"
+
+
+@pytest.fixture
+def tale() -> Tale:
+    return Tale(routine(STATES, start=START, more=FACT), sak="nu")
+
+
+def fire(tale: Tale, timer: PendingTimer, *, early: timedelta = timedelta()) -> Refusal | None:
+    """What becomes of the timer at its time, or so much earlier."""
+    at = timer.due - early
+    return tale.do(FireTimer(at=at, by=SYSTEM, instance=ROOT, visit=timer.visit, index=timer.index))
+
+
+def notices(tale: Tale) -> list[Notice]:
+    return [each for each in tale.sent if isinstance(each, Notice)]
+
+
+def test_timers_count_from_entering_and_stand_in_the_order_they_are_due(tale: Tale) -> None:
+    assert [each.due - MORNING for each in tale.timers()] == [
+        timedelta(minutes=30),
+        timedelta(hours=1),
+        timedelta(hours=2),
+    ]
+
+
+def test_a_reminder_goes_to_the_owner_with_its_names_filled_in(tale: Tale) -> None:
+    (notice,) = notices(tale.waits(minutes=30))
+    assert (notice.kind, notice.text, notice.subject, notice.roles) == ("remind", "Gör det, nu.", "m1", ())
+
+
+def test_a_notice_goes_to_roles_in_the_unit(tale: Tale) -> None:
+    notice = notices(tale.waits(hours=1))[-1]
+    assert (notice.kind, notice.subject, notice.roles) == ("notify", None, ("chef", "administrator"))
+    assert notice.unit == tale.root.unit
+
+
+def test_a_reminder_of_a_step_that_nobody_has_goes_to_its_role(tale: Tale) -> None:
+    notice = notices(tale.takes("klar").waits(minutes=10))[-1]
+    assert (notice.kind, notice.subject, notice.roles) == ("remind", None, ("administrator",))
+
+
+def test_a_reminder_of_a_taken_step_goes_to_who_took_it(tale: Tale) -> None:
+    tale.takes("klar")
+    tale.asks(Take, OFFICE, state="kontorets")
+    notice = notices(tale.waits(minutes=10))[-1]
+    assert (notice.subject, notice.roles) == ("a1", ())
+
+
+def test_nothing_fires_before_its_time(tale: Tale) -> None:
+    assert notices(tale.waits(minutes=29)) == []
+
+
+def test_a_timer_that_comes_too_early_is_stale(tale: Tale) -> None:
+    assert isinstance(fire(tale, tale.timers()[0], early=timedelta(seconds=1)), Stale)
+
+
+def test_a_timer_fires_once(tale: Tale) -> None:
+    timer = tale.timers()[0]
+    assert fire(tale, timer) is None
+    assert isinstance(fire(tale, timer), Stale)
+
+
+def test_an_interrupting_timer_moves_on(tale: Tale) -> None:
+    tale.waits(hours=2)
+    assert tale.root.outcome == "for_sent"
+    assert tale.last("timer").detail == {"index": 2}
+    assert tale.history[-1][0]["by"]["subject"] == "system"
+
+
+def test_timers_fire_in_the_order_they_are_due(tale: Tale) -> None:
+    tale.waits(hours=3)
+    assert [each.detail for each in tale.happened if each.kind == "timer"] == [
+        {"index": 0},
+        {"index": 1},
+        {"index": 2},
+    ]
+
+
+def test_leaving_withdraws_the_timers_and_a_late_one_is_stale(tale: Tale) -> None:
+    late = tale.timers()[2]
+    tale.takes("klar")
+    assert [each.state for each in tale.timers()] == ["kontorets"]
+    assert isinstance(fire(tale, late), Stale)
+
+
+def test_a_second_visit_has_timers_of_its_own(tale: Tale) -> None:
+    first = tale.timers()
+    tale.waits(minutes=45).takes("om")
+    assert [each.due - tale.now for each in tale.timers()][0] == timedelta(minutes=30)
+    assert all(isinstance(fire(tale, each), Stale) for each in first)
+
+
+def test_a_timer_of_a_routine_that_has_ended_does_nothing(tale: Tale) -> None:
+    late = tale.timers()[0]
+    tale.waits(hours=2)
+    assert isinstance(fire(tale, late), NotRunning)
+
+
+BY = """
+    gor:
+      title: Gör det
+      role: medarbetare
+      choices:
+        kom: {label: Kom, ask: [slut]}
+        stannar: {label: Byt tid, ask: [slut], to: gor}
+    sluta:
+      title: Sluta
+      role: medarbetare
+      timers:
+        - {by: slut + 30 min, remind: Du skulle ha slutat.}
+        - {by: slut + 1 h, to: avbrutet}
+        - {by: now + 5 h, notify: chef, say: Fem timmar har gått.}
+      choices: {klar: {label: Klar, to: klart}, annat: {label: Anteckna, ask: [antal], to: sluta}}
+    klart: {end: klart}
+    avbrutet: {end: avbrutet}
+"""
+BY_FACTS = """
+facts:
+  slut: {type: moment, title: Slut}
+  antal: {type: number, title: Antal}
+"""
+
+
+def at(hour: float) -> str:
+    return (MORNING + timedelta(hours=hour)).isoformat()
+
+
+@pytest.fixture
+def waiting() -> Tale:
+    return Tale(routine(BY, more=BY_FACTS)).takes("kom", slut=at(2))
+
+
+def correct(tale: Tale, **facts: object) -> None:
+    refusal = tale.asks(Correct, WORKER, facts=facts, reason="Ny tid")
+    assert refusal is None, refusal
+
+
+def test_a_timer_by_a_fact_is_due_when_the_fact_says(waiting: Tale) -> None:
+    assert [each.due - MORNING for each in waiting.timers()][:2] == [
+        timedelta(hours=2.5),
+        timedelta(hours=3),
+    ]
+
+
+def test_a_correction_moves_the_timer(waiting: Tale) -> None:
+    correct(waiting, slut=at(6))
+    waiting.waits(hours=6)
+    assert waiting.told() == ["Fem timmar har gått."]
+    assert waiting.waits(minutes=30).told()[-1] == "Du skulle ha slutat."
+
+
+def test_a_timer_that_has_fired_is_not_armed_again_by_a_correction(waiting: Tale) -> None:
+    waiting.waits(hours=2.5)
+    correct(waiting, slut=at(4))
+    assert [each.index for each in waiting.timers()] == [1, 2]
+    assert waiting.waits(hours=2).told() == ["Du skulle ha slutat."]
+
+
+def test_unsetting_the_fact_withdraws_the_timer_and_setting_it_arms_it(waiting: Tale) -> None:
+    correct(waiting, slut=None)
+    assert [each.index for each in waiting.timers()] == [2]
+    correct(waiting, slut=at(3))
+    assert [each.index for each in waiting.timers()] == [0, 1, 2]
+
+
+def test_now_in_a_timer_is_the_time_of_entering_whatever_facts_come_later(waiting: Tale) -> None:
+    waiting.waits(hours=1)
+    correct(waiting, antal=4)
+    assert waiting.timers()[-1].due == MORNING + timedelta(hours=5)
+
+
+def test_a_timer_moved_before_now_fires_at_once(waiting: Tale) -> None:
+    waiting.waits(hours=2)
+    correct(waiting, slut=at(-5))
+    assert waiting.waits(minutes=0).root.outcome == "avbrutet"
+
+
+def test_hours_are_elapsed_hours_when_the_clocks_change() -> None:
+    stockholm = Context(zone=ZoneInfo("Europe/Stockholm"))
+    tale = Tale(routine(STATES, start=START, more=FACT), context=stockholm, sak="nu")
+    tale.now = datetime(2026, 3, 29, 0, 30, tzinfo=UTC)  # 01:30 there, and at 02:00 it becomes 03:00
+    tale.takes("om")
+    assert tale.timers()[1].due == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+
+
+ROUND = """
+    ena: {title: Gör det ena, role: medarbetare, timers: [{by: slut, to: andra}]}
+    andra: {title: Gör det andra, role: medarbetare, timers: [{by: slut, to: ena}]}
+    klart: {end: klart}
+"""
+
+
+def test_timers_that_move_it_round_while_no_time_passes_are_stopped() -> None:
+    tale = Tale(routine(ROUND, start="{by: medarbetare, ask: [slut]}", more=BY_FACTS), slut=at(1))
+    with pytest.raises(Incident, match="timers move it round"):
+        tale.waits(hours=2)
