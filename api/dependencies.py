@@ -1,57 +1,64 @@
-"""What endpoints are handed: the engine, the pictures, the metrics, the language of the answer."""
+"""What endpoints are handed: who calls, and the ids in the address.
+
+One dependency holds it all: the framework takes time for each, on every request.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Path, Request
+from pydantic import AfterValidator
 
+from api.identity import Me
 from api.language import wanted
 from api.metrics import Metrics
 from api.pictures import Pictures
 from engine.errors import NotFound
 from engine.problems import clipped
+from engine.run.instance import Person
 from engine.service import Engine
 
 _INSTANCE = re.compile(r"[0-9a-z_-]{1,40}", re.ASCII)
 _ROUTINE = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 
 
-async def _engine(request: Request) -> Engine:
-    engine: Engine = request.app.state.engine
-    return engine
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """Who calls, in which language they are answered, and what they call upon."""
+
+    me: Person
+    language: str
+    engine: Engine
+    pictures: Pictures
+    metrics: Metrics
 
 
-async def _pictures(request: Request) -> Pictures:
-    pictures: Pictures = request.app.state.pictures
-    return pictures
+async def _caller(request: Request, me: Me) -> Caller:
+    state = request.app.state
+    return Caller(
+        me=me,
+        language=wanted(request),
+        engine=state.engine,
+        pictures=state.pictures,
+        metrics=state.metrics,
+    )
 
 
-async def _metrics(request: Request) -> Metrics:
-    metrics: Metrics = request.app.state.metrics
-    return metrics
-
-
-async def _instance_id(instance: Annotated[str, Path(description="The instance's `id`.")]) -> str:
+def _instance_id(instance: str) -> str:
     if not _INSTANCE.fullmatch(instance):
         raise NotFound("instance", clipped(instance))
     return instance
 
 
-async def _routine_id(routine: Annotated[str, Path(description="The routine's `id`.")]) -> str:
+def _routine_id(routine: str) -> str:
     if not _ROUTINE.fullmatch(routine):
         raise NotFound("routine", clipped(routine))
     return routine
 
 
-async def _language(request: Request) -> str:
-    return wanted(request)
-
-
-TheEngine = Annotated[Engine, Depends(_engine)]
-ThePictures = Annotated[Pictures, Depends(_pictures)]
-TheMetrics = Annotated[Metrics, Depends(_metrics)]
-InstanceId = Annotated[str, Depends(_instance_id)]
-RoutineId = Annotated[str, Depends(_routine_id)]
-Language = Annotated[str, Depends(_language)]
+TheCaller = Annotated[Caller, Depends(_caller)]
+InstanceId = Annotated[str, Path(description="The instance's `id`."), AfterValidator(_instance_id)]
+RoutineId = Annotated[str, Path(description="The routine's `id`."), AfterValidator(_routine_id)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from fastapi import Depends, Header
+from fastapi import Header
 
 from api.errors import HeaderWrong
 
@@ -19,16 +19,7 @@ def etag(revision: int) -> str:
     return f'"{revision}"'
 
 
-async def seen_revision(
-    if_match: Annotated[
-        str | None,
-        Header(
-            description='The `ETag` that you saw, as `"7"`: the request is refused with 412 if somebody has '
-            "moved on since. Without it, or with `*`, it is done at whatever revision the instance is.",
-            examples=['"7"'],
-        ),
-    ] = None,
-) -> int | None:
+def seen_revision(if_match: str | None) -> int | None:
     """The revision that the caller saw, or None when any will do.
 
     A tag marked weak counts as the same: proxies that compress mark it so on its way.
@@ -47,16 +38,7 @@ async def seen_revision(
     return int(match[1])
 
 
-async def request_key(
-    idempotency_key: Annotated[
-        str | None,
-        Header(
-            description="A key of your own for this change, new for each. Sent again with the same content "
-            "it gives the same answer, and nothing is done twice: send again what got no answer.",
-            examples=["8e03978e-40d5-43dd-bc93-6894a57f9324"],
-        ),
-    ] = None,
-) -> str | None:
+def request_key(idempotency_key: str | None) -> str | None:
     """The caller's key for this change.
 
     Raises:
@@ -73,5 +55,19 @@ async def request_key(
     return match[1]
 
 
-SeenRevision = Annotated[int | None, Depends(seen_revision)]
-RequestKey = Annotated[str | None, Depends(request_key)]
+IfMatch = Annotated[
+    str | None,
+    Header(
+        description='The `ETag` that you saw, as `"7"`: the request is refused with 412 if somebody has moved on since. '
+        "Without it, or with `*`, it is done at whatever revision the instance is.",
+        examples=['"7"'],
+    ),
+]
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        description="A key of your own for this change, new for each. Sent again with the same content it gives the same "
+        "answer, and nothing is done twice: send again what got no answer.",
+        examples=["8e03978e-40d5-43dd-bc93-6894a57f9324"],
+    ),
+]

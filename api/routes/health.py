@@ -7,8 +7,8 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from api.answers import json_answer
-from api.dependencies import Language, TheEngine
 from api.errors import NotReady
+from api.language import wanted
 from api.openapi import refusals
 from api.problems import NOT_READY, UNAVAILABLE
 
@@ -16,9 +16,9 @@ router = APIRouter(tags=["Health"])
 
 
 @router.get("/healthz", summary="Alive", response_model=dict[str, str])
-async def healthz(language: Language) -> Response:
+async def healthz(request: Request) -> Response:
     """The process answers. Nothing else is looked at."""
-    return json_answer({"status": "ok"}, language)
+    return json_answer({"status": "ok"}, wanted(request))
 
 
 @router.get(
@@ -27,12 +27,12 @@ async def healthz(language: Language) -> Response:
     response_model=dict[str, Any],
     responses=refusals(NOT_READY, UNAVAILABLE),
 )
-def readyz(engine: TheEngine, language: Language) -> Response:
+def readyz(request: Request) -> Response:
     """The database answers, and routines are published."""
-    published = len(list(engine.routines()))
+    published = len(request.app.state.engine.routines())
     if not published:
         raise NotReady
-    return json_answer({"status": "ready", "routines": published}, language)
+    return json_answer({"status": "ready", "routines": published}, wanted(request))
 
 
 @router.get(

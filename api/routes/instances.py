@@ -12,10 +12,9 @@ from fastapi.concurrency import run_in_threadpool
 
 from api import problems as kinds
 from api.answers import json_answer, picture_answer, view_answer
-from api.dependencies import InstanceId, Language, TheEngine, TheMetrics, ThePictures
+from api.dependencies import Caller, InstanceId, TheCaller
 from api.errors import FieldsWrong, kind_of
-from api.headers import RequestKey, SeenRevision
-from api.identity import Me
+from api.headers import IdempotencyKey, IfMatch, request_key, seen_revision
 from api.openapi import PICTURE, STARTED, VIEWED, changed, refusals
 from api.pictures import Subject, Theme
 from api.schemas import (
@@ -55,31 +54,6 @@ _CHANGE = (
 )
 
 
-class Caller:
-    """Who wants a change, and how it is carried out."""
-
-    def __init__(
-        self, me: Me, engine: TheEngine, metrics: TheMetrics, language: Language, key: RequestKey
-    ) -> None:
-        self.me, self.engine, self.language = me, engine, language
-        self._metrics, self._key = metrics, key
-
-    async def carry_out(self, command: Command) -> Answer:
-        """Waits until the command is kept, or refused."""
-        name = type(command).__name__
-        try:
-            future = self.engine.submit(command, key=self._key, language=self.language)
-            answer = await asyncio.wrap_future(future)
-        except RutinError as refusal:
-            self._metrics.count_change(name, kind_of(refusal).slug)
-            raise
-        self._metrics.count_change(name, "replayed" if answer.replayed else "kept")
-        return answer
-
-
-TheCaller = Annotated[Caller, Depends()]
-
-
 class _Addressed(TypedDict):
     """What every command to an instance has."""
 
@@ -92,15 +66,14 @@ class _Addressed(TypedDict):
 class Change:
     """A change of one instance: to which, seen at which revision, by whom."""
 
-    def __init__(self, instance: InstanceId, caller: TheCaller, revision: SeenRevision) -> None:
-        self._caller = caller
+    def __init__(self, caller: Caller, key: str | None, instance: str, revision: int | None) -> None:
+        self._caller, self._key = caller, key
         self.to = _Addressed(at=caller.engine.clock(), by=caller.me, instance=instance, revision=revision)
 
     async def may_read(self) -> Instance:
         """The instance. Raises NotYours for those who have nothing to do with it."""
-        _, instance = await run_in_threadpool(
-            self._caller.engine.instance, self.to["instance"], self.to["by"]
-        )
+        find = self._caller.engine.instance
+        _, instance = await run_in_threadpool(find, self.to["instance"], self.to["by"])
         return instance
 
     async def check_receiver(self, to: str) -> None:
@@ -111,14 +84,32 @@ class Change:
     async def carry_out(self, command: Command) -> Response:
         """The view that the command led to. A refusal tells nothing to those who may not read of it."""
         try:
-            answer = await self._caller.carry_out(command)
+            answer = await _carry_out(self._caller, command, self._key)
         except RutinError:
             await self.may_read()
             raise
         return view_answer(answer.view, self._caller.language, replayed=answer.replayed)
 
 
-TheChange = Annotated[Change, Depends()]
+async def _carry_out(caller: Caller, command: Command, key: str | None) -> Answer:
+    """Waits until the command is kept, or refused."""
+    name = type(command).__name__
+    try:
+        answer = await asyncio.wrap_future(caller.engine.submit(command, key=key, language=caller.language))
+    except RutinError as refusal:
+        caller.metrics.count_change(name, kind_of(refusal).slug)
+        raise
+    caller.metrics.count_change(name, "replayed" if answer.replayed else "kept")
+    return answer
+
+
+async def _change(
+    instance: InstanceId, caller: TheCaller, if_match: IfMatch = None, idempotency_key: IdempotencyKey = None
+) -> Change:
+    return Change(caller, request_key(idempotency_key), instance, seen_revision(if_match))
+
+
+TheChange = Annotated[Change, Depends(_change)]
 
 
 @router.get(
@@ -128,17 +119,17 @@ TheChange = Annotated[Change, Depends()]
     summary="Your instances",
 )
 def list_instances(
-    me: Me,
-    engine: TheEngine,
-    language: Language,
+    caller: TheCaller,
     status: Annotated[
         Literal["running", "over"], Query(description="`over`: ended or cancelled.")
     ] = "running",
     of: Annotated[Literal["me", "units"], Query(description="Yours, or all of your units'.")] = "me",
 ) -> Response:
     """The latest instances that you own, or those of all units where you have a role, the newest first."""
-    found = engine.instances(me, language, running=status == "running", whole_unit=of == "units")
-    return json_answer(found, language)
+    found = caller.engine.instances(
+        caller.me, caller.language, running=status == "running", whole_unit=of == "units"
+    )
+    return json_answer(found, caller.language)
 
 
 @router.post(
@@ -161,11 +152,14 @@ def list_instances(
     },
     summary="Start a routine",
 )
-async def start_instance(content: NewInstance, caller: TheCaller) -> Response:
+async def start_instance(
+    content: NewInstance, caller: TheCaller, idempotency_key: IdempotencyKey = None
+) -> Response:
     """Starts the newest version of a routine. The instance keeps that version for as long as it runs."""
     routine = await run_in_threadpool(caller.engine.routine, content.routine)
     unit = content.unit or _only_unit(routine, caller.me)
-    answer = await caller.carry_out(caller.engine.starting(routine.id, caller.me, unit, content.facts))
+    command = caller.engine.starting(routine.id, caller.me, unit, content.facts)
+    answer = await _carry_out(caller, command, request_key(idempotency_key))
     return view_answer(
         answer.view,
         caller.language,
@@ -193,9 +187,9 @@ def _only_unit(routine: Routine, person: Person) -> str:
 
 
 @router.get("/{instance}", response_model=View, responses={**VIEWED, **_READ}, summary="Where an instance is")
-def get_instance(instance: InstanceId, me: Me, engine: TheEngine, language: Language) -> Response:
+def get_instance(instance: InstanceId, caller: TheCaller) -> Response:
     """The instance's view: its open steps, and for each choice whether you may take it, or why not."""
-    return view_answer(engine.view(instance, me, language), language)
+    return view_answer(caller.engine.view(instance, caller.me, caller.language), caller.language)
 
 
 @router.post(
@@ -299,9 +293,9 @@ async def receive_message(content: NewMessage, change: TheChange) -> Response:
 @router.get(
     "/{instance}/history", response_model=list[HistoryEntry], responses=_READ, summary="What has happened"
 )
-def get_history(instance: InstanceId, me: Me, engine: TheEngine, language: Language) -> Response:
+def get_history(instance: InstanceId, caller: TheCaller) -> Response:
     """What has happened, oldest first: who did what, when, and what it led to. Nothing is ever removed."""
-    return json_answer(engine.history(instance, me, language), language)
+    return json_answer(caller.engine.history(instance, caller.me, caller.language), caller.language)
 
 
 @router.get(
@@ -311,21 +305,15 @@ def get_history(instance: InstanceId, me: Me, engine: TheEngine, language: Langu
     summary="You are here",
 )
 def get_instance_diagram(
-    instance: InstanceId,
-    request: Request,
-    me: Me,
-    engine: TheEngine,
-    pictures: ThePictures,
-    language: Language,
-    theme: Theme = "light",
+    instance: InstanceId, request: Request, caller: TheCaller, theme: Theme = "light"
 ) -> Response:
     """The routine's picture, with the instance's place and the way that it has taken marked."""
-    routine, found = engine.instance(instance, me)
+    routine, found = caller.engine.instance(instance, caller.me)
     subject = Subject(
         routine=routine,
-        language=language,
+        language=caller.language,
         theme=theme,
         instance=found,
-        visited=partial(engine.visited, instance, me),
+        visited=partial(caller.engine.visited, instance, caller.me),
     )
-    return picture_answer(request, pictures, subject)
+    return picture_answer(request, caller.pictures, subject)

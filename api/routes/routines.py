@@ -7,9 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.answers import json_answer, picture_answer
-from api.dependencies import Language, RoutineId, TheEngine, ThePictures
+from api.dependencies import RoutineId, TheCaller
 from api.describe import detail, summary
-from api.identity import Me
 from api.openapi import PICTURE, refusals
 from api.pictures import Subject, Theme
 from api.problems import NOT_FOUND, REQUEST_WRONG, SIGN_IN_NEEDED
@@ -26,9 +25,10 @@ Version = Annotated[int | None, Query(ge=1, le=10**9, description="A published v
     responses=refusals(SIGN_IN_NEEDED),
     summary="The published routines",
 )
-def list_routines(me: Me, engine: TheEngine, language: Language) -> Response:
+def list_routines(caller: TheCaller) -> Response:
     """All published routines, each with its newest version, and where you may start it."""
-    return json_answer([summary(routine, me, language) for routine in engine.routines()], language)
+    found = [summary(routine, caller.me, caller.language) for routine in caller.engine.routines()]
+    return json_answer(found, caller.language)
 
 
 @router.get(
@@ -37,11 +37,10 @@ def list_routines(me: Me, engine: TheEngine, language: Language) -> Response:
     responses=refusals(SIGN_IN_NEEDED, NOT_FOUND, REQUEST_WRONG),
     summary="One routine",
 )
-def get_routine(
-    routine: RoutineId, me: Me, engine: TheEngine, language: Language, version: Version = None
-) -> Response:
+def get_routine(routine: RoutineId, caller: TheCaller, version: Version = None) -> Response:
     """One routine with its states, roles, contacts and facts."""
-    return json_answer(detail(engine.routine(routine, version), me, language), language)
+    found = caller.engine.routine(routine, version)
+    return json_answer(detail(found, caller.me, caller.language), caller.language)
 
 
 @router.get(
@@ -53,13 +52,11 @@ def get_routine(
 def get_routine_diagram(
     routine: RoutineId,
     request: Request,
-    me: Me,
-    engine: TheEngine,
-    pictures: ThePictures,
-    language: Language,
+    caller: TheCaller,
     version: Version = None,
     theme: Theme = "light",
 ) -> Response:
     """The routine's picture as SVG: its steps numbered as everywhere, its decisions, events and timers."""
-    subject = Subject(routine=engine.routine(routine, version), language=language, theme=theme)
-    return picture_answer(request, pictures, subject)
+    found = caller.engine.routine(routine, version)
+    subject = Subject(routine=found, language=caller.language, theme=theme)
+    return picture_answer(request, caller.pictures, subject)

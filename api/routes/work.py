@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Response
-from fastapi.concurrency import run_in_threadpool
 
 from api import problems as kinds
 from api.answers import json_answer
-from api.dependencies import Language, TheEngine
-from api.identity import Me
+from api.dependencies import TheCaller
 from api.openapi import refusals
 from api.schemas import HandOverAll, Notice, Task, View
 from api.schemas import Me as WhoIAm
@@ -20,23 +18,23 @@ _SIGNED_IN = refusals(kinds.SIGN_IN_NEEDED)
 
 
 @router.get("/tasks", response_model=list[Task], responses=_SIGNED_IN, summary="What waits")
-def list_tasks(me: Me, engine: TheEngine, language: Language) -> Response:
+def list_tasks(caller: TheCaller) -> Response:
     """Open steps: yours first, then those free for your roles, then the rest of your units'; in each group,
     what is due first stands first."""
-    return json_answer(engine.tasks(me, language), language)
+    return json_answer(caller.engine.tasks(caller.me, caller.language), caller.language)
 
 
 @router.get("/notices", response_model=list[Notice], responses=_SIGNED_IN, summary="Reminders and notices")
-def list_notices(me: Me, engine: TheEngine, language: Language) -> Response:
+def list_notices(caller: TheCaller) -> Response:
     """What timers have told you, or one of your roles, the newest first. No notice names a client."""
-    return json_answer(engine.notices(me), language)
+    return json_answer(caller.engine.notices(caller.me), caller.language)
 
 
 @router.get("/me", response_model=WhoIAm, responses=_SIGNED_IN, summary="Who you are")
-async def get_me(me: Me, language: Language) -> Response:
+async def get_me(caller: TheCaller) -> Response:
     """Your subject, and your roles in your units."""
-    grants = [{"role": role, "unit": unit} for role, unit in sorted(me.grants)]
-    return json_answer({"subject": me.subject, "grants": grants}, language)
+    grants = [{"role": role, "unit": unit} for role, unit in sorted(caller.me.grants)]
+    return json_answer({"subject": caller.me.subject, "grants": grants}, caller.language)
 
 
 @router.post(
@@ -52,11 +50,11 @@ async def get_me(me: Me, language: Language) -> Response:
     ),
     summary="Hand over all that is open",
 )
-async def hand_over_all(content: HandOverAll, me: Me, engine: TheEngine, language: Language) -> Response:
-    """At the end of a shift, or when a phone is lost: everything that you have open in a unit gets another
-    owner. A manager of the unit may do it for somebody else."""
-    of = content.of or me.subject
-    if of != me.subject and all(unit != content.unit for _, unit in me.grants):
+def hand_over_all(content: HandOverAll, caller: TheCaller) -> Response:
+    """At the end of a shift, or when a phone is lost: everything that you have open in a unit gets another owner. A manager of
+    the unit may do it for somebody else."""
+    of = content.of or caller.me.subject
+    if of != caller.me.subject and all(unit != content.unit for _, unit in caller.me.grants):
         raise NotYours([("enhetens chef", "the unit's manager")], "role", content.unit)
-    answers = await run_in_threadpool(engine.hand_over, me, of, content.to, content.unit, language)
-    return json_answer([answer.view for answer in answers], language)
+    answers = caller.engine.hand_over(caller.me, of, content.to, content.unit, caller.language)
+    return json_answer([answer.view for answer in answers], caller.language)
