@@ -10,13 +10,23 @@ from importlib import import_module
 from api.commands.parser import CANNOT_RUN, INTERRUPTED, Parser, Words
 
 COMMANDS: dict[str, Words] = {
-    "check": Words("granska rutiner och säga vad som är fel, och var", "check routines and say what is wrong, and where"),
-    "run": Words("gå igenom en rutin steg för steg i terminalen", "walk through a routine step by step in the terminal"),
+    "check": Words(
+        "granska rutiner och säga vad som är fel, och var", "check routines and say what is wrong, and where"
+    ),
+    "run": Words(
+        "gå igenom en rutin steg för steg i terminalen", "walk through a routine step by step in the terminal"
+    ),
     "draw": Words("rita en rutin som SVG eller PNG", "draw a routine as SVG or PNG"),
-    "publish": Words("publicera rutiner, så att de kan följas", "publish routines, so that they can be followed"),
+    "publish": Words(
+        "publicera rutiner, så att de kan följas", "publish routines, so that they can be followed"
+    ),
     "serve": Words("starta webben och API:et", "start the web and the API"),
-    "worker": Words("sköta tider och utskick, skilt från webben", "fire timers and send mail, apart from the web"),
-    "token": Words("ge en person eller ett program en nyckel till API:et", "give a person or a program a key to the API"),
+    "worker": Words(
+        "sköta tider och utskick, skilt från webben", "fire timers and send mail, apart from the web"
+    ),
+    "token": Words(
+        "ge en person eller ett program en nyckel till API:et", "give a person or a program a key to the API"
+    ),
     "audit": Words("pröva att historiken är orörd", "prove that the history is untouched"),
 }
 
@@ -64,8 +74,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _dispatch(arguments: list[str], language: str) -> int:
     parser = Parser(prog="rutin", language=language, about=_ABOUT, examples=_EXAMPLES)
-    parser.add_argument("--version", action="version", version=_version(), help=Words(
-        "skriv versionen och sluta", "print the version and stop").say(language))
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=_version(),
+        help=Words("skriv versionen och sluta", "print the version and stop").say(language),
+    )
     commands = parser.add_subparsers(
         title=Words("kommandon", "commands").say(language),
         dest="command",
