@@ -74,3 +74,15 @@ def test_a_rule_s_sentences_take_the_same_parts_in_both_languages(rule: str) -> 
 
 def test_rule_ids_are_lower_case_words_with_hyphens() -> None:
     assert all(re.fullmatch(r"[a-z]+(-[a-z]+)+|duration", rule) for rule in RULES)
+
+
+def test_every_rule_that_conditions_and_values_name_is_known() -> None:
+    sources = [*Path("engine").glob("*.py"), *Path("engine/language").glob("*.py")]
+    named = {
+        rule
+        for path in sources
+        for rule in re.findall(r'"((?:condition|fact)-[a-z-]+)"', path.read_text("utf-8"))
+    }
+
+    assert named
+    assert named <= set(RULES)
