@@ -8,26 +8,53 @@ from dataclasses import dataclass
 from diagrams.dot import label_of, meeting_of, turn_of
 from diagrams.layout import Placed, Rectangle
 from diagrams.picture import Arrow, Chain, Link, Row, Section
-from diagrams.sizes import BESIDE_LINE, CLOCK, LABEL_LINE, beside_label, down_label, label_width
+from diagrams.sizes import (
+    BESIDE_LINE,
+    CLOCK,
+    LABEL,
+    LABEL_LINE,
+    beside_label,
+    down_label,
+    label_width,
+    lies_on,
+)
 
 Point = tuple[float, float]
 RAIL = 18.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """An arrow as it is drawn: its corners from tail to tip, and its label's lines with the middle (or, beside a line down, the left end)
-    of the first baseline; `clock` is the corner of the clock before it.
+class Label:
+    """The words of an arrow: `at` is the first line's baseline, its middle where `centred`, else its left end.
+
+    `lies_on` when the arrow runs behind the words; `clock` is the top left corner of a clock before them.
     """
+
+    lines: tuple[str, ...]
+    at: Point
+    centred: bool = False
+    lies_on: bool = False
+    clock: Point | None = None
+
+    @property
+    def place(self) -> Rectangle:
+        """The rectangle that the words fill."""
+        wide = label_width(self.lines)
+        left = self.at[0] - (wide / 2 if self.centred else 0)
+        top = self.at[1] - LABEL * 0.8
+        return Rectangle(left, top, left + wide, top + (len(self.lines) - 1) * LABEL_LINE + LABEL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """An arrow as it is drawn: its corners from tail to tip. `from_left` when it comes in at the left side of its target."""
 
     arrow: Arrow
     source: str
     target: str
     points: tuple[Point, ...]
-    label: tuple[str, ...] = ()
-    at: Point = (0.0, 0.0)
-    centred: bool = False
-    clock: Point | None = None
+    label: Label | None = None
+    from_left: bool = False
 
 
 def lines(section: Section, placed: Placed) -> list[Line]:
@@ -50,30 +77,34 @@ def _chain(chain: Chain, placed: Placed) -> Iterator[Line]:
         yield from _rail(chain.links, last, placed)
     if chain.join:
         turn, meeting = nodes[turn_of(chain.join.target)], nodes[meeting_of(chain.join.target)]
-        label, at = _beside_down(
-            chain.join.arrow, label_of(turn_of(chain.join.target)), nodes[last].x, placed
-        )
+        name = label_of(turn_of(chain.join.target))
         points = ((nodes[last].x, nodes[last].bottom), (nodes[last].x, turn.y), (meeting.x, turn.y))
         yield Line(
-            arrow=chain.join.arrow, source=last, target=chain.join.target, points=points, label=label, at=at
+            arrow=chain.join.arrow,
+            source=last,
+            target=chain.join.target,
+            points=points,
+            label=down(chain.join.arrow, nodes[last].x, nodes[name].top) if name in nodes else None,
         )
 
 
 def _down(arrow: Arrow, source: str, target: str, placed: Placed) -> Line:
-    tail, tip = placed.nodes[source], placed.nodes[target]
-    label, at = _beside_down(arrow, label_of(target), tail.x, placed)
+    tail, tip, room = placed.nodes[source], placed.nodes[target], placed.nodes.get(label_of(target))
     points: tuple[Point, ...] = ((tail.x, tail.bottom), (tip.x, tip.top))
     if abs(tail.x - tip.x) > 0.5:
         middle = (tail.bottom + tip.top) / 2
         points = (points[0], (tail.x, middle), (tip.x, middle), points[1])
-    return Line(arrow=arrow, source=source, target=target, points=points, label=label, at=at)
+    label = down(arrow, tail.x, room.top) if room else None
+    return Line(arrow=arrow, source=source, target=target, points=points, label=label)
 
 
-def _beside_down(arrow: Arrow, name: str, x: float, placed: Placed) -> tuple[tuple[str, ...], Point]:
-    """The label to the right of a line downwards at `x`."""
+def down(arrow: Arrow, x: float, top: float) -> Label | None:
+    """The label of an arrow downwards at `x`, where there is room for it from `top`."""
     if not arrow.labels:
-        return (), (0.0, 0.0)
-    return down_label(arrow.labels), (x + BESIDE_LINE, placed.nodes[name].top + 9)
+        return None
+    if lies_on(arrow.labels):
+        return Label(lines=down_label(arrow.labels), at=(x, top + 9), centred=True, lies_on=True)
+    return Label(lines=down_label(arrow.labels), at=(x + BESIDE_LINE, top + 9))
 
 
 def _beside(row: Row, placed: Placed) -> Iterator[Line]:
@@ -84,20 +115,26 @@ def _beside(row: Row, placed: Placed) -> Iterator[Line]:
         points: tuple[Point, ...] = ((tail.right, tail.y), (tip.left, tip.y))
         if abs(tail.y - tip.y) > 0.5:
             points = (points[0], (room.left, tail.y), (room.left, tip.y), points[1])
-        label = beside_label(branch.arrow.labels)
-        clock = CLOCK if branch.arrow.timed else 0.0
-        at = (room.x + clock / 2, tip.y - 6 - LABEL_LINE * (len(label) - 1))
         yield Line(
             arrow=branch.arrow,
             source=row.box.id,
             target=first,
             points=points,
-            label=label,
-            at=at,
-            centred=True,
-            clock=(at[0] - label_width(label) / 2 - clock, at[1] - 10) if clock else None,
+            label=_above(branch.arrow, room, tip.y),
+            from_left=True,
         )
         yield from _chain(branch.chain, placed)
+
+
+def _above(arrow: Arrow, room: Rectangle, y: float) -> Label | None:
+    """The label above an arrow that goes to the right at `y`."""
+    if not arrow.labels:
+        return None
+    text = beside_label(arrow.labels)
+    clock = CLOCK if arrow.timed else 0.0
+    x, top = room.x + clock / 2, y - 6 - LABEL_LINE * (len(text) - 1)
+    corner = (x - label_width(text) / 2 - clock, top - 10) if clock else None
+    return Label(lines=text, at=(x, top), centred=True, clock=corner)
 
 
 def _rail(links: tuple[Link, ...], source: str, placed: Placed) -> Iterator[Line]:

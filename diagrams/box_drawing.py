@@ -27,8 +27,11 @@ RADIUS = 11.0
 _BAR = 5.0
 
 
-def drawn(box: Box, place: Rectangle, palette: Palette, anchor: str) -> str:
-    """The box in its place, as one group with its words; `anchor` is put before ids, so that several pictures share a page."""
+def drawn(box: Box, place: Rectangle, palette: Palette, anchor: str, *, from_left: bool = False) -> str:
+    """The box in its place, as one group with its words; `anchor` is put before ids, so that several pictures share a page.
+
+    `from_left` when an arrow comes in at the middle of the left side.
+    """
     draw = {
         "gateway": _diamond,
         "start": _pill,
@@ -37,7 +40,7 @@ def drawn(box: Box, place: Rectangle, palette: Palette, anchor: str) -> str:
         "link": _link,
         "origin": _link,
     }.get(box.kind, _step)
-    return _group(box, draw(box, place, palette) + _marks(box, place, palette), anchor)
+    return _group(box, draw(box, place, palette) + _marks(box, place, palette, from_left), anchor)
 
 
 def drawn_in_stack(box: Box, labels: tuple[str, ...], place: Rectangle, palette: Palette, anchor: str) -> str:
@@ -192,10 +195,10 @@ def _link(box: Box, place: Rectangle, palette: Palette) -> str:
     )
 
 
-def _marks(box: Box, place: Rectangle, palette: Palette) -> str:
+def _marks(box: Box, place: Rectangle, palette: Palette, from_left: bool) -> str:
     """The tick of what is done, the arrowhead that points at what is now."""
     if box.status == "now":
-        x, y = place.left - 20, place.y
+        x, y = place.left - 20, place.top + 8 if from_left else place.y
         return polygon([(x, y - 9), (x + 14, y), (x, y + 9)], palette.ink, palette.ink, 1)
     if box.status != "done" or box.kind == "start":
         return ""

@@ -83,13 +83,14 @@ class Boxes:
 
     def origin(self, target: str, sources: tuple[str, ...]) -> Box:
         """From where a panel is entered whose first state is `target`."""
-        given = [numbers(self.speech.routine).get(source) for source in sources]
-        steps = _listed([number for number in given if number], say("and", self._language))
-        title = (
-            say("from step", self._language, number=steps)
-            if all(given) and given
-            else say("from any", self._language)
-        )
+        number = numbers(self.speech.routine)
+        joint = say("and", self._language)
+        steps = _listed([number[source] for source in sources if source in number], joint)
+        named = [say("the step", self._language, number=steps)] if steps else []
+        for source in sources:
+            if source not in number:
+                named.append(say("the question", self._language, title=self.speech.title(source)))
+        title = say("from", self._language, places=_listed(named, joint))
         return Box(
             id=f"origin.{target}",
             kind="origin",

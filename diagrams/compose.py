@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from diagrams.layout import Placed, Rectangle, place
+from diagrams.packing import GUTTER, pack
 from diagrams.picture import Panel, Picture, Section
 from diagrams.sizes import LABEL_LINE, SMALL, down_label
 from diagrams.typeset import lines, widest
 
 PAD, HEAD, HEAD_LINE = 18.0, 36.0, 16.0
-BETWEEN, GUTTER = 24.0, 24.0
+BETWEEN = 24.0
 SECTION_TITLE = 13.0
 MARK = 14.0
 """Room at the left of a frame's boxes for the mark of where one is."""
@@ -19,9 +20,6 @@ MARK = 14.0
 TITLE_MOST = 420.0
 NEARLY = 0.75
 """A frame of the main flow that is nearly as wide as the widest becomes as wide."""
-
-# The paper that a sheet should fill best, width and height in any unit: A4, upright or on its side.
-_PAPERS = ((1.0, 1.414), (1.414, 1.0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +93,7 @@ class Sheet:
 def compose(picture: Picture) -> Sheet:
     """Lay out all panels. Raises CannotDraw."""
     placed = iter(place([section for panel in picture.panels for section in panel.sections]))
-    main, *others = (_block(panel, [next(placed) for _ in panel.sections]) for panel in picture.panels)
-    blocks = _packed(main, others)
+    blocks = _packed([_block(panel, [next(placed) for _ in panel.sections]) for panel in picture.panels])
     inner = [block.place for block in blocks]
     return Sheet(
         blocks=tuple(blocks),
@@ -153,35 +150,11 @@ def _title_width(section: Section) -> float:
     return title + widest((section.who or "",), SMALL + 0.5) + 20 + 2 * PAD
 
 
-def _packed(main: Block, others: Sequence[Block]) -> list[Block]:
-    """Every panel where the sheet stays largest on paper; then those below each other made equally wide."""
-    blocks = [main]
-    for block in others:
-        spots = _spots(blocks, block)
-        best = min(
-            spots, key=lambda spot: (round(_smallness([*blocks, spot]), 2), spot.place.left, spot.place.top)
-        )
-        blocks.append(best)
-    return [main, *_aligned(blocks)]
-
-
-def _spots(blocks: Sequence[Block], block: Block) -> Iterator[Block]:
-    """The block at every corner that the others leave, where it touches none of them."""
-    frames = [each.frame for other in blocks for each in other.frames]
-    for left in sorted({0.0, *(frame.right + GUTTER for frame in frames)}):
-        for top in sorted(
-            {0.0, *(frame.bottom + GUTTER for frame in frames), *(frame.top for frame in frames)}
-        ):
-            spot = block.moved(left, top)
-            if not any(each.frame.touches(frame, GUTTER) for each in spot.frames for frame in frames):
-                yield spot
-
-
-def _smallness(blocks: Sequence[Block]) -> float:
-    """How much the sheet must shrink to fit on paper; less is better."""
-    wide = max(block.place.right for block in blocks)
-    high = max(block.place.bottom for block in blocks)
-    return min(max(wide / width, high / height) for width, height in _PAPERS)
+def _packed(blocks: Sequence[Block]) -> list[Block]:
+    """Every panel in its place; then those below each other made equally wide."""
+    spots = pack(tuple(tuple(frame.frame for frame in block.frames) for block in blocks))
+    placed = [block.moved(*spot) for block, spot in zip(blocks, spots, strict=True)]
+    return [placed[0], *_aligned(placed)]
 
 
 def _aligned(blocks: Sequence[Block]) -> Iterator[Block]:

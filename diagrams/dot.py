@@ -13,7 +13,6 @@ from graphviz import Digraph
 
 from diagrams.picture import Arrow, Branch, Chain, Link, Section, chain_boxes
 from diagrams.sizes import (
-    BESIDE_LINE,
     CLOCK,
     LABEL_LINE,
     STACK_GAP,
@@ -112,8 +111,7 @@ class _Arrangement:
         if not arrow.labels:
             return above
         text = down_label(arrow.labels)
-        wide = max(WIDE, 2 * (label_width(text) + BESIDE_LINE))
-        self._below(name, wide, len(text) * LABEL_LINE - AIR / 2, _column(depth), above)
+        self._below(name, WIDE, len(text) * LABEL_LINE - AIR / 2, _column(depth), above)
         return name
 
     def _branch(self, source: str | None, branch: Branch, depth: int) -> None:

@@ -11,7 +11,7 @@ from diagrams.picture import Arrow, Box, Branch, Chain, Join, Link, Row, Section
 from diagrams.ways_out import WayOut, ways_out
 from diagrams.wording import say
 from engine.numbering import beside, happy_path
-from engine.routine import Gateway, Routine, Step
+from engine.routine import End, Gateway, Routine, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,9 @@ class FlowChains:
         self._ways = {
             state: ways_out(routine.states[state], boxes.speech) for state in routine.flows[flow].states
         }
-        self._section = self._sections()
+        self._section: dict[str, str | None] = {}
+        self._hangs_from: dict[str, int] = {}
+        self._enter_sections()
         self._who: tuple[str, ...] = ()
         self.asides = tuple(
             Aside(child, self._section[child])
@@ -57,8 +59,8 @@ class FlowChains:
                 branches = tuple(self._beside(state, onward, states))
                 rows.append(Row(box=self._box(state), arrow=None if is_first else arrow, beside=branches))
                 arrow = self._arrow(state, onward) if onward else Arrow()
-            links = () if self._onward(states[-1]) else self._links(states[-1])
-            chain = Chain(rows=tuple(rows), links=links)
+            below = [] if self._onward(states[-1]) else self._linked(states[-1])
+            chain = Chain(rows=tuple(rows), links=tuple(self._link(states[-1], way) for way in below))
             found.append(Section(title=title, who=self._who_said(), chain=chain, entry=entry))
         return found
 
@@ -88,20 +90,18 @@ class FlowChains:
             chain=Chain(rows=rows),
         )
 
-    def _sections(self) -> dict[str, str | None]:
-        """Each reached state's section: its own, or that of the state it hangs from or follows."""
-        found: dict[str, str | None] = {}
-        waiting: list[tuple[str, str | None]] = []
+    def _enter_sections(self) -> None:
+        """Each reached state's section, its own or that of the state above it; and from which place of the path it hangs."""
         inherited: str | None = None
-        for state in self._path:
+        for place, state in enumerate(self._path):
             waiting = [(state, inherited)]
             while waiting:
                 here, above = waiting.pop(0)
                 own = self._routine.states[here].section
-                found[here] = self._boxes.speech.text(own) if own else above
-                waiting += [(child, found[here]) for child in self._tree[here]]
-            inherited = found[state]
-        return found
+                self._section[here] = self._boxes.speech.text(own) if own else above
+                self._hangs_from[here] = place
+                waiting += [(child, self._section[here]) for child in self._tree[here]]
+            inherited = self._section[state]
 
     def _within(self, state: str) -> Iterator[str]:
         """The state and what hangs from it in the same section."""
@@ -133,7 +133,8 @@ class FlowChains:
         """The branches of a state of the path: every way but the one that leads on."""
         others = [way for way in self._ways[state] if way is not onward]
         if onward is None:
-            others = [way for way in others if self._is_drawn(state, way)]
+            below = self._linked(state)
+            others = [way for way in others if way not in below]
         for way in others:
             branch = self._branch(state, way)
             yield self._joined(branch, state, run) if way is others[-1] else branch
@@ -149,10 +150,7 @@ class FlowChains:
         here, arrow = root, entry
         while True:
             down = next((way for way in self._ways[here] if self._hangs(here, way)), None)
-            linked: list[WayOut] = []
-            if down is None:
-                linked = [way for way in self._ways[here] if not self._is_drawn(here, way)]
-                linked = linked[:1] if isinstance(self._routine.states[here], Gateway) else linked
+            linked = self._linked(here) if down is None else []
             others = [way for way in self._ways[here] if way is not down and way not in linked]
             branches = tuple(self._branch(here, way) for way in others)
             rows.append(Row(box=self._box(here), arrow=arrow, beside=branches))
@@ -171,9 +169,10 @@ class FlowChains:
         join = Join(target=target, arrow=chain.links[0].arrow)
         return Branch(arrow=branch.arrow, chain=Chain(rows=chain.rows, join=join))
 
-    def _links(self, state: str) -> tuple[Link, ...]:
-        """The links below the last state of a path that leads to no end."""
-        return tuple(self._link(state, way) for way in self._ways[state] if not self._is_drawn(state, way))
+    def _linked(self, state: str) -> list[WayOut]:
+        """The ways of the last state of a chain that stand as links below it; of a gateway only one, since it has no lower side."""
+        found = [way for way in self._ways[state] if not self._is_drawn(state, way)]
+        return found[:1] if isinstance(self._routine.states[state], Gateway) else found
 
     def _link(self, state: str, way: WayOut) -> Link:
         return Link(arrow=self._arrow(state, way), box=self._stand_in(state, way))
@@ -183,9 +182,16 @@ class FlowChains:
         source = self._routine.states[state]
         if way.to is None:
             return self._boxes.started(source, way) if way.starts else self._boxes.stay(source, way)
-        order = list(self._ways)
-        is_back = way.to in order and order.index(way.to) <= order.index(state)
-        return self._boxes.link(source, way, back=is_back)
+        return self._boxes.link(source, way, back=self._is_back(state, way.to))
+
+    def _is_back(self, state: str, target: str) -> bool:
+        """Whether the way leads back: to the path at or before where the state hangs, or up its own tree. An end is never behind."""
+        hangs_from, order = self._hangs_from, list(self._section)
+        if isinstance(self._routine.states[target], End):
+            return False
+        if target in self._path:
+            return self._path.index(target) <= hangs_from[state]
+        return hangs_from.get(target) == hangs_from[state] and order.index(target) <= order.index(state)
 
     def _is_drawn(self, state: str, way: WayOut) -> bool:
         """Whether the way leads to a box of its own: a state that hangs here, a routine that is started, or staying."""

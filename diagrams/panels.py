@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
 from diagrams.boxes import Boxes
 from diagrams.flows import FlowChains
@@ -31,28 +30,31 @@ def picture_of(
     `routines` are those whose titles may be needed, by id; `settings` fill `{settings.…}` in texts.
     """
     speech = Speech(routine=routine, language=language, routines=routines or {}, settings=settings or {})
-    now = frozenset(token.state for token in instance.tokens.values()) if instance else frozenset[str]()
-    done = visited | passed(routine, instance) if instance else visited
-    if instance and instance.status != "running":
-        now, done = frozenset(), done | now
-    made = Boxes(speech, marks(routine), done - now, now)
+    done, now = _progress(routine, instance, visited)
+    made = Boxes(speech, marks(routine), done, now)
     panels = (*_flow_panels(routine, MAIN, made), *_event_panels(routine, made))
-    here = _here(speech, instance)
-    picture = Picture(
+    return Picture(
         id=routine.id,
         language=language,
         title=speech.text(routine.title),
         subtitle=_subtitle(speech),
         emergency=speech.text(routine.emergency) if routine.emergency else None,
-        here=here,
+        here=_here(speech, instance),
         panels=panels,
-        legend=(),
+        legend=tuple(_legend(panels, speech, made)),
     )
-    return Picture(**_fields(picture) | {"legend": tuple(_legend(picture, speech, made))})
 
 
-def _fields(picture: Picture) -> dict[str, Any]:
-    return {name: getattr(picture, name) for name in Picture.__slots__}
+def _progress(
+    routine: Routine, instance: Instance | None, visited: frozenset[str]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The states that are passed, and those that are active. An end that was reached is passed, also while other branches go on."""
+    if instance is None:
+        return visited, frozenset()
+    active = frozenset(token.state for token in instance.tokens.values())
+    ended = frozenset(state for state in active if isinstance(routine.states[state], End))
+    now = active - ended if instance.status == "running" else frozenset[str]()
+    return (visited | passed(routine, instance) | active) - now, now
 
 
 def _flow_panels(routine: Routine, flow: str, made: Boxes) -> Iterator[Panel]:
@@ -147,7 +149,7 @@ def _place(speech: Speech, state: str) -> str:
     counted = place(speech.routine, state)
     if counted:
         return say("of", speech.language, number=counted[0], of=counted[1], title=title)
-    return f"{say('step', speech.language, number=number).lower()}, {title}"
+    return f"{_lowered(say('step', speech.language, number=number))}, {title}"
 
 
 _KIND_MARKS: tuple[tuple[tuple[Kind, ...], str, Kind], ...] = (
@@ -161,9 +163,9 @@ _KIND_MARKS: tuple[tuple[tuple[Kind, ...], str, Kind], ...] = (
 )
 
 
-def _legend(picture: Picture, speech: Speech, made: Boxes) -> Iterator[Mark]:
+def _legend(panels: Sequence[Panel], speech: Speech, made: Boxes) -> Iterator[Mark]:
     """The roles and kinds of boxes that the picture has."""
-    found = list(boxes(picture))
+    found = list(boxes(panels))
     shown = {role for state in speech.routine.states.values() for role in getattr(state, "roles", ())[:1]}
     for role, mark in made.marks.items():
         if role in shown:

@@ -7,7 +7,7 @@ a *link* («gå till steg 3»), and no arrow ever crosses another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -169,9 +169,9 @@ class Picture:
     legend: tuple[Mark, ...]
 
 
-def boxes(picture: Picture) -> Iterator[Box]:
-    """Every box of the picture, in reading order."""
-    for panel in picture.panels:
+def boxes(panels: Sequence[Panel]) -> Iterator[Box]:
+    """Every box of the panels, in reading order."""
+    for panel in panels:
         for section in panel.sections:
             yield from chain_boxes(section.chain)
 

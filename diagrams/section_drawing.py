@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from diagrams import arrows
 from diagrams.box_drawing import drawn, drawn_in_stack
-from diagrams.ink import arrow, icon, words
+from diagrams.ink import arrow, icon, rounded, words
 from diagrams.layout import Placed
 from diagrams.palette import Palette
 from diagrams.picture import Arrow, Chain, Link, Section, chain_boxes
@@ -23,13 +23,14 @@ def draw_section(
     lines = sorted(found, key=lambda line: line.arrow.visited)
     parts = [_line(line, x, y, palette) for line in lines]
     stacked = {link.box.id: link for link in _stacked(section.chain)}
+    from_left = {line.target for line in found if line.from_left}
     for box in chain_boxes(section.chain):
         place = placed.nodes[box.id].moved(x, y)
         if box.id in stacked:
             parts.append(drawn_in_stack(box, stacked[box.id].arrow.labels, place, palette, anchor))
         else:
-            parts.append(drawn(box, place, palette, anchor))
-    parts += [_label(line, x, y, palette) for line in found if line.label]
+            parts.append(drawn(box, place, palette, anchor, from_left=box.id in from_left))
+    parts += [draw_label(line.label, x, y, palette, palette.section) for line in found if line.label]
     return parts
 
 
@@ -39,25 +40,21 @@ def line_between(points: tuple[arrows.Point, ...], arrow_: Arrow, palette: Palet
     return arrow(points, colour, WEIGHT_VISITED if arrow_.visited else WEIGHT, dashed=arrow_.timed)
 
 
-def label_lines(
-    lines: tuple[str, ...], x: float, y: float, palette: Palette, *, centred: bool = False
-) -> str:
-    """A label, the baseline of its first line at `y`."""
-    return "".join(
-        words(x, y + index * LABEL_LINE, text, LABEL, palette.ink, bold=True, centred=centred)
-        for index, text in enumerate(lines)
-    )
+def draw_label(label: arrows.Label, x: float, y: float, palette: Palette, ground: str) -> str:
+    """A label moved by (x, y); one that lies on its arrow is drawn on the colour that the arrow runs over."""
+    parts = []
+    if label.lies_on:
+        parts.append(rounded(label.place.moved(x, y), 2, ground, ground, 3))
+    if label.clock:
+        parts.append(icon("clock", x + label.clock[0], y + label.clock[1], palette.ink, 12))
+    for index, text in enumerate(label.lines):
+        down = y + label.at[1] + index * LABEL_LINE
+        parts.append(words(x + label.at[0], down, text, LABEL, palette.ink, bold=True, centred=label.centred))
+    return "".join(parts)
 
 
 def _line(line: arrows.Line, x: float, y: float, palette: Palette) -> str:
     return line_between(tuple((x + across, y + down) for across, down in line.points), line.arrow, palette)
-
-
-def _label(line: arrows.Line, x: float, y: float, palette: Palette) -> str:
-    text = label_lines(line.label, x + line.at[0], y + line.at[1], palette, centred=line.centred)
-    if line.clock is None:
-        return text
-    return icon("clock", x + line.clock[0], y + line.clock[1], palette.ink, 12) + text
 
 
 def _stacked(chain: Chain) -> Iterator[Link]:

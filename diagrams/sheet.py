@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from diagrams import arrows
 from diagrams.compose import HEAD_LINE, PAD, SECTION_TITLE, Block, Framed, compose
 from diagrams.ink import escaped, icon, left_end, rounded, words
 from diagrams.layout import Rectangle
 from diagrams.metrics import width
 from diagrams.palette import Palette
 from diagrams.picture import Arrow, Mark, Picture, Side
-from diagrams.section_drawing import draw_section, label_lines, line_between
-from diagrams.sizes import LABEL_LINE, SMALL, down_label
+from diagrams.section_drawing import draw_label, draw_section, line_between
+from diagrams.sizes import SMALL
 from diagrams.textlist import text_lines
 from diagrams.typeset import lines
 
@@ -89,9 +90,8 @@ def _entry(before: Framed, frame: Framed, entry: Arrow, palette: Palette) -> str
     """The arrow from one frame to the next, from rim to rim on the axis of their chains."""
     top, bottom = before.frame.bottom, frame.frame.top
     line = line_between(((frame.axis, top), (frame.axis, bottom)), entry, palette)
-    label = down_label(entry.labels)
-    y = (top + bottom) / 2 - (len(label) - 1) * LABEL_LINE / 2 + 2
-    return line + label_lines(label, frame.axis + 8, y, palette)
+    label = arrows.down(entry, frame.axis, top + 8)
+    return line + (draw_label(label, 0, 0, palette, palette.ground) if label else "")
 
 
 def _legend(picture: Picture, room: float, y: float, palette: Palette) -> tuple[list[str], float]:

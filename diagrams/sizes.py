@@ -20,7 +20,7 @@ RIM = 4.0
 """How far the outer frame of another routine stands out."""
 
 BESIDE_ROOM, BESIDE_MOST = 150.0, 210.0
-DOWN_ROOM, DOWN_MOST = 116.0, 190.0
+DOWN_ROOM = 117.0
 LINK_ROOM = 230.0
 BESIDE_LINE = 7.0
 """From an arrow downwards to its label."""
@@ -67,8 +67,19 @@ def beside_label(labels: tuple[str, ...]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def down_label(labels: tuple[str, ...]) -> tuple[str, ...]:
-    """The lines of a label to the right of an arrow downwards."""
-    return _label(labels, DOWN_ROOM, DOWN_MOST)
+    """The lines of a label of an arrow downwards."""
+    found = _label(labels, DOWN_ROOM, DOWN_ROOM + 1)
+    return found if _stands_beside(labels) else _label(labels, WIDE - 10, WIDE)
+
+
+@lru_cache(maxsize=4096)
+def lies_on(labels: tuple[str, ...]) -> bool:
+    """Whether the label of an arrow downwards lies on the arrow: where a word is too long to stand at its right, above the next box."""
+    return not _stands_beside(labels)
+
+
+def _stands_beside(labels: tuple[str, ...]) -> bool:
+    return all(width(word, LABEL, True) <= DOWN_ROOM for label in labels for word in label.split())
 
 
 def label_width(text: tuple[str, ...]) -> float:
@@ -134,7 +145,10 @@ def _pill(box: Box, *, most: float, pad: float, least: float, height: float) -> 
 def _diamond(box: Box) -> Size:
     """The smallest diamond around the text: a box of w × h fits in one of W × H when w / W + h / H ≤ 1."""
     best: Size | None = None
-    for room in (90.0, 110.0, 130.0, 150.0, 170.0):
+    words = [width(word, LABEL, True) + 1 for word in box.title.split()]
+    for room in (90.0, 110.0, 130.0, 150.0, 170.0, 190.0):
+        if any(room < word < 190.0 for word in words):
+            continue
         title = balanced(box.title, LABEL, room, bold=True, most=6)
         text_width, text_height = widest(title, LABEL, bold=True) + 8, len(title) * LABEL_LINE + 2
         wide = min(max(164.0, text_width * 1.75), WIDE)

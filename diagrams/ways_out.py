@@ -28,12 +28,13 @@ class WayOut:
 
 def ways_out(state: State, speech: Speech) -> tuple[WayOut, ...]:
     """The ways in the order of the file, the main one first, timers last. A lone way needs no label and has none."""
-    found: dict[object, WayOut] = {}
+    found: dict[str, WayOut] = {}
     for each in _all(state, speech):
         # Two that stay in the state are two things to do, and each has its own box.
-        key = (each.to, each.timed) if each.to else each.id
-        same = found.get(key)
-        found[key] = replace(same, labels=(*same.labels, *each.labels)) if same else each
+        key = f"to {each.to}" if each.to else each.id
+        same = found.get(key, each)
+        labels = each.labels if same is each else (*same.labels, *each.labels)
+        found[key] = replace(same, labels=labels, timed=same.timed and each.timed)
     merged = tuple(found.values())
     if len(merged) == 1 and merged[0].to and len(merged[0].labels) == 1 and not merged[0].timed:
         return (replace(merged[0], labels=()),)
