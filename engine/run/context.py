@@ -37,11 +37,11 @@ class Library(Protocol):
 
 
 class Shelf:
-    """A library in memory: one version of each routine."""
+    """A library in memory; of several versions of a routine the one given last is the newest."""
 
     def __init__(self, routines: Iterable[Routine], context: Context | None = None) -> None:
-        self._by_id = {routine.id: routine for routine in routines}
-        self._by_digest = {routine.digest: routine for routine in self._by_id.values()}
+        self._by_digest = {routine.digest: routine for routine in routines}
+        self._by_id = {routine.id: routine for routine in self._by_digest.values()}
         self._context = context or Context()
 
     @property

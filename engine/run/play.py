@@ -212,7 +212,8 @@ def made_up(fact: Fact, now: datetime) -> Any:
             return now.isoformat()
         case "date":
             return now.date().isoformat()
-    return "exempel"
+    shortest, longest = int(least or 0), int(most) if most is not None else None
+    return "exempel".ljust(shortest, "l")[:longest]
 
 
 class _Playing:

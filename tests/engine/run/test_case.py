@@ -128,7 +128,7 @@ def test_an_unpublished_routine_is_trouble_that_names_it() -> None:
 
 def test_a_routine_that_lacks_what_its_start_asks_for_is_trouble_that_says_so() -> None:
     optional = PARENT.replace("ask: [sak]", "ask: [{fact: sak, required: no}]")
-    with pytest.raises(Incident, match="“hjalpen” can't start: .*“Vad” is missing"):
+    with pytest.raises(Incident, match=r"“hjalpen” can't start: .*“Vad” is missing"):
         Tale(routine(optional, more=FACTS), HELPER).takes("klar")
 
 

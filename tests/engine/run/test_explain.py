@@ -250,7 +250,8 @@ def test_a_routine_that_has_ended_offers_nothing(tale: Tale) -> None:
 def test_what_the_view_allows_is_what_the_step_accepts(tale: Tale) -> None:
     for person in (WORKER, COLLEAGUE, MANAGER, OFFICE):
         for each in step(tale, person)["choices"]:
-            facts = {"klar": {"orsak": "av"}, "skip": {"reason": "Bortrest"}}.get(each["choice"], {})
+            given = {"klar": {"orsak": "av"}, "skip": {"reason": "Bortrest"}}
+            facts: dict[str, Any] = given.get(each["choice"], {})
             other = Tale(compiled(BOTH, "tva"), OTHER, antal=2)
             accepted = other.tries(each["choice"], by=person, **facts) is None
             assert accepted == each["allowed"], each

@@ -133,7 +133,10 @@ def test_the_view_offers_undo_to_who_chose_and_to_a_manager(tale: Tale) -> None:
 
 
 PARENT = """
-    borja: {title: Börja, role: medarbetare, choices: {beside: {label: Bredvid, start: besok, undo: 10 min}, ring: {label: Ring, undo: 10 min}}}
+    borja:
+      title: Börja
+      role: medarbetare
+      choices: {beside: {label: Bredvid, start: besok, undo: 10 min}, ring: {label: Ring, undo: 10 min}}
     anropa: {title: Få besök, call: besok, timers: [{after: 1 h, to: klart}]}
     efter: {title: Avsluta, role: medarbetare, choices: {klar: {label: Klar, undo: 10 min}}}
     klart: {end: klart}
