@@ -1,8 +1,9 @@
 """The one way to write a routine: the document with every short form expanded, and its digest.
 
-It is made from the routine itself, so that whatever does not change what the routine means can't change it:
-formatting, comments, short forms, the order of keys. Scenarios are written too, but are no part of the
-digest.
+It is made from the routine itself, so that what does not change what the routine means can't change it:
+formatting, comments, short forms, the order of keys. Scenarios are written too, but are no part of the digest.
+What the language gets later is written only where it is not left out, so that the digests of what was published
+before still hold.
 """
 
 from __future__ import annotations

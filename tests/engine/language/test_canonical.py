@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.language.canonical import Canonical, canonical, digest
@@ -190,6 +190,7 @@ def changed(document: Canonical, path: tuple[Any, ...], other: Any) -> Canonical
     return copy
 
 
+@settings(max_examples=20)
 @given(data=st.data())
 @pytest.mark.parametrize("name", TEXTS)
 def test_any_change_of_meaning_changes_the_digest_or_is_refused(name: str, data: st.DataObject) -> None:
