@@ -12,7 +12,7 @@ from typing import Annotated
 from fastapi import Depends, Path, Request
 from pydantic import AfterValidator
 
-from api.identity import Me
+from api.identity import signed_in
 from api.language import wanted
 from api.metrics import Metrics
 from api.pictures import Pictures
@@ -36,10 +36,10 @@ class Caller:
     metrics: Metrics
 
 
-async def _caller(request: Request, me: Me) -> Caller:
+async def _caller(request: Request) -> Caller:
     state = request.app.state
     return Caller(
-        me=me,
+        me=await signed_in(request, state.identities),
         language=wanted(request),
         engine=state.engine,
         pictures=state.pictures,

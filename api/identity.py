@@ -6,11 +6,9 @@ import hashlib
 import re
 import time
 from collections.abc import Callable
-from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from api.errors import SignInNeeded
 from engine.run.instance import Person
@@ -18,12 +16,6 @@ from engine.run.instance import Person
 REMEMBERED_SECONDS = 5.0
 REMEMBERED_TOKENS = 10_000
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]{1,200}", re.ASCII)
-
-_scheme = HTTPBearer(
-    auto_error=False,
-    scheme_name="token",
-    description="A token of `rutin token`, or in demonstration mode one of those on the start page.",
-)
 
 
 class Identities:
@@ -55,21 +47,14 @@ class Identities:
         return found
 
 
-async def signed_in(
-    request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_scheme)]
-) -> Person:
+async def signed_in(request: Request, identities: Identities) -> Person:
     """The person whose token the request carries.
 
     Raises:
         SignInNeeded: no token, or one that is not valid.
     """
-    if credentials is None:
-        raise SignInNeeded(given="authorization" in request.headers)
-    identities: Identities = request.app.state.identities
-    person = await identities.person(credentials.credentials)
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    person = await identities.person(token.strip()) if scheme.lower() == "bearer" else None
     if person is None:
-        raise SignInNeeded(given=True)
+        raise SignInNeeded(given=bool(scheme))
     return person
-
-
-Me = Annotated[Person, Depends(signed_in)]

@@ -72,6 +72,11 @@ _EXAMPLES: dict[str, dict[str, Any]] = json.loads(
 )
 """Requests and answers of a real run, by operation id, and problems, by slug; a test holds them to a new run."""
 
+_TOKEN = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "A token of `rutin token`, or in demonstration mode one of those on the start page.",
+}
 _PROBLEM = "#/components/schemas/Problem"
 
 
@@ -130,8 +135,11 @@ def _document(app: FastAPI) -> dict[str, Any]:
     schemas.update(problem.pop("$defs"), Problem=problem)
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
-    for methods in document["paths"].values():
+    document["components"]["securitySchemes"] = {"token": _TOKEN}
+    for path, methods in document["paths"].items():
         for operation in methods.values():
+            if path.startswith("/api/"):
+                operation["security"] = [{"token": []}]
             if "application/json" in operation["responses"].get("422", {}).get("content", {}):
                 del operation["responses"]["422"]
             _show_example(operation)
