@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.facts import Fact
 from engine.numbering import numbers
 from engine.routine import Call, Do, End, Gateway, Routine, State, Step, Together, Wait
+from engine.run.explain import asked
 from engine.run.instance import Person
 from engine.texts import Text
 
@@ -34,7 +34,7 @@ def summary(routine: Routine, person: Person, language: str) -> dict[str, Any]:
             {"role": role, "title": routine.roles[role].title.say(language)} for role in routine.begin.roles
         ],
         "start_units": sorted(may),
-        "start_ask": [_ask(routine.facts[ask.fact], ask.required, language) for ask in routine.begin.ask],
+        "start_ask": [asked(routine.facts[ask.fact], ask.required, language) for ask in routine.begin.ask],
     }
 
 
@@ -62,7 +62,7 @@ def detail(routine: Routine, person: Person, language: str) -> dict[str, Any]:
         "links": [
             {"id": each.id, "title": each.title.say(language), "url": each.url} for each in routine.links
         ],
-        "facts": [_ask(fact, False, language) for fact in routine.facts.values()],
+        "facts": [asked(fact, False, language) for fact in routine.facts.values()],
         "states": [_state(state, number.get(state.id), language) for state in routine.states.values()],
         "outcomes": list(routine.outcomes()),
     }
@@ -98,18 +98,6 @@ def _head(routine: Routine, language: str) -> dict[str, Any]:
         "review_every": _say(head.review_every, language),
         "area": [each.say(language) for each in head.area],
         "changes": _say(head.changes, language),
-    }
-
-
-def _ask(fact: Fact, required: bool, language: str) -> dict[str, Any]:
-    return {
-        "fact": fact.id,
-        "type": fact.type,
-        "title": fact.title.say(language),
-        "options": [{"value": option.id, "title": option.title.say(language)} for option in fact.options],
-        "required": required,
-        "min": fact.at_least,
-        "max": fact.at_most,
     }
 
 

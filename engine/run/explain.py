@@ -9,9 +9,9 @@ from typing import Any
 
 from engine.conditions import Env
 from engine.errors import NotYours, iso
-from engine.facts import option_title
+from engine.facts import Fact, option_title
 from engine.numbering import numbers, place
-from engine.routine import REASON, SKIP, Ask, Call, Choice, Routine, State, Step
+from engine.routine import REASON, SKIP, Call, Choice, Routine, State, Step
 from engine.run import choosing, who
 from engine.run.context import Context, env_of, words_of
 from engine.run.instance import Case, Instance, Person, Token
@@ -166,26 +166,11 @@ class _Explained:
             "needs_checklist": needs_ticks and not_met is None,
             "ask": [_REASON_ASK | {"title": _REASON_TITLE.say(self.language)}]
             if choice.id == SKIP
-            else [self.ask(ask) for ask in choice.ask],
+            else [asked(self.routine.facts[ask.fact], ask.required, self.language) for ask in choice.ask],
             "confirm": self.text(choice.confirm),
             "undo_minutes": int(choice.undo.total_seconds() // 60) if choice.undo else None,
             "starts": choice.start.routine if choice.start else None,
             "anytime": choice.anytime,
-        }
-
-    def ask(self, ask: Ask) -> dict[str, Any]:
-        fact = self.routine.facts[ask.fact]
-        return {
-            "fact": fact.id,
-            "type": fact.type,
-            "title": fact.title.say(self.language),
-            "options": [
-                {"value": option.id, "title": option_title(fact, option.id, self.language)}
-                for option in fact.options
-            ],
-            "required": ask.required,
-            "min": fact.at_least,
-            "max": fact.at_most,
         }
 
     def contact(self, id: str) -> dict[str, Any]:
@@ -228,3 +213,18 @@ class _Explained:
             "label": self.text(choice.label),
             "until": iso(undo.until),
         }
+
+
+def asked(fact: Fact, required: bool, language: str) -> dict[str, Any]:
+    """A fact as somebody is asked for it."""
+    return {
+        "fact": fact.id,
+        "type": fact.type,
+        "title": fact.title.say(language),
+        "options": [
+            {"value": option.id, "title": option_title(fact, option.id, language)} for option in fact.options
+        ],
+        "required": required,
+        "min": fact.at_least,
+        "max": fact.at_most,
+    }
