@@ -1,0 +1,243 @@
+"""A case of a made-up routine, driven by numbers: each picks one of the commands that could come next, sensible or not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from engine.errors import Refusal
+from engine.routine import Call, Choice, End, Routine, Together
+from engine.run import choosing
+from engine.run.case import advance
+from engine.run.commands import (
+    Cancel,
+    Choose,
+    Command,
+    Correct,
+    Delivered,
+    FireTimer,
+    HandOver,
+    Receive,
+    StartCase,
+    Take,
+    TakeBack,
+)
+from engine.run.commands_wire import command_from_wire, command_to_wire
+from engine.run.context import Shelf
+from engine.run.instance import KEPT_CHILDREN, SYSTEM, Case, Instance, Person
+from engine.run.outcome import CaseOutcome, Happened
+from engine.run.play import MORNING, ROOT, UNIT
+from engine.run.snapshot import instance_from_wire, instance_to_wire, undo_from_wire, undo_to_wire
+from tests.generated.routines import MESSAGE, OPTIONS, Made, edges
+
+WORKER = Person("m1", frozenset({("medarbetare", UNIT)}))
+MANAGER = Person("c1", frozenset({("chef", UNIT)}))
+VALUES: dict[str, list[Any]] = {
+    "fx": [True, False],
+    "fy": [True, False],
+    "cx": list(OPTIONS),
+    "cy": list(OPTIONS),
+}
+
+PICKS = st.lists(st.tuples(st.integers(0, 99), st.integers(0, 999)), max_size=30)
+"""A run: for each command, what kind of command it is (in hundredths), and which of those."""
+
+
+class Drive:
+    """The case, its accepted history, and what was wrong with a command that came."""
+
+    def __init__(self, parent: Made, child: Made) -> None:
+        self.made = {each.routine.digest: each for each in (parent, child)}
+        self.shelf = Shelf([parent.routine, child.routine])
+        self.now = MORNING
+        self.case = Case(id=ROOT)
+        self.history: list[tuple[dict[str, Any], list[dict[str, Any]]]] = []
+        self.log: list[str] = []
+        routine = parent.routine
+        self.gives(
+            StartCase(
+                at=self.now,
+                by=WORKER,
+                instance=ROOT,
+                routine=routine.id,
+                digest=routine.digest,
+                unit=UNIT,
+            )
+        )
+
+    def run(self, picks: Iterable[tuple[int, int]]) -> Drive:
+        """Give one command for each pick."""
+        for kind, which in picks:
+            self.gives(self.picked(kind, which))
+        return self
+
+    def gives(self, command: Command) -> CaseOutcome | Refusal:
+        """Carry out the command, and check what must hold whatever comes of it."""
+        self.log.append(f"{type(command).__name__}: {command_to_wire(command)}")
+        wired = json.loads(json.dumps(command_to_wire(command)))
+        assert command_from_wire(wired) == command
+        before = self.wire()
+        outcome = advance(self.case, command, self.shelf)
+        assert self.wire() == before, "the case that came in was changed"
+        if isinstance(outcome, Refusal):
+            return outcome
+        self.check_moves(outcome)
+        self.case = outcome.case
+        self.history.append((wired, [_told(each) for each in outcome.happened]))
+        for instance in self.case.instances.values():
+            self.check(instance)
+        return outcome
+
+    def wire(self) -> list[Any]:
+        """All that the case holds, as JSON values."""
+        undo = self.case.undo
+        return [
+            self.case.sequence,
+            [instance_to_wire(each) for each in self.case.instances.values()],
+            undo_to_wire(undo) if undo else None,
+        ]
+
+    # What could come next
+
+    def picked(self, kind: int, which: int) -> Command:
+        """One of the commands that could come next."""
+        instances = list(self.case.instances.values())
+        instance = instances[which % len(instances)]
+        one: dict[str, Any] = {"at": self.now, "by": MANAGER, "instance": instance.id}
+        if kind < 60:
+            return self._choice([each for each in instances if each.status == "running"] or instances, which)
+        if kind < 72:
+            return self._timer(which) or Receive(**one, message=MESSAGE)
+        if kind < 78:
+            return Receive(
+                **one, message=MESSAGE if which % 3 else "annat", facts={"fx": True} if which % 2 else {}
+            )
+        if kind < 86:
+            visit = next(iter(instance.tokens.values())).visit if instance.tokens else 1
+            visits = [each.visit for each in instance.tokens.values()] or [visit]
+            return Delivered(
+                **{**one, "by": SYSTEM},
+                visit=visits[which % len(visits)],
+                problem="Nej" if which % 4 == 0 else None,
+            )
+        if kind < 91:
+            return TakeBack(**one, sent=which % 5 == 0)
+        if kind < 94:
+            name = list(VALUES)[which % len(VALUES)]
+            return Correct(**one, facts={name: [*VALUES[name], None, "fel"][which % 4]}, reason="Fel")
+        if kind < 96:
+            state = next(iter(instance.tokens.values())).state if instance.tokens else "ingen"
+            return Take(**{**one, "by": WORKER}, state=state, release=which % 2 == 0)
+        if kind < 98:
+            return HandOver(**one, to="m1" if which % 2 else "m2")
+        return Cancel(**one, reason="Avbryt" if which % 2 else "") if which % 7 == 0 else TakeBack(**one)
+
+    def _choice(self, instances: list[Instance], which: int) -> Command:
+        self.now += timedelta(seconds=which % 400)
+        offered = [
+            (instance, state.id, choice)
+            for instance in instances
+            for _, state in choosing.resting(self._routine(instance), instance)
+            for choice in choosing.choices_of(self._routine(instance), state)
+        ]
+        if not offered or which % 17 == 0:
+            states = list(self._routine(instances[0]).states)
+            return Choose(
+                at=self.now,
+                by=WORKER,
+                instance=instances[0].id,
+                state=states[which % len(states)],
+                choice="klar",
+            )
+        instance, state, choice = offered[which % len(offered)]
+        return self.choosing(instance, state, choice, which)
+
+    def choosing(self, instance: Instance, state: str, choice: Choice, which: int) -> Choose:
+        """Take the choice, with facts that fit in most cases."""
+        facts = {
+            ask.fact: VALUES[ask.fact][which % 2] for ask in choice.ask if ask.required or which % 3 == 0
+        }
+        if which % 23 == 0:
+            facts["okant"] = 1
+        person = MANAGER if which % 4 == 0 else WORKER
+        return Choose(
+            at=self.now, by=person, instance=instance.id, state=state, choice=choice.id, facts=facts
+        )
+
+    def _timer(self, which: int) -> Command | None:
+        pending = [(each, timer) for each in self.case.instances.values() for timer in each.timers]
+        if not pending:
+            return None
+        instance, timer = pending[which % len(pending)]
+        if which % 6:
+            self.now = max(self.now, timer.due)
+        return FireTimer(at=self.now, by=SYSTEM, instance=instance.id, visit=timer.visit, index=timer.index)
+
+    def _routine(self, instance: Instance) -> Routine:
+        return self.shelf.pinned(instance.digest)
+
+    # What must always hold
+
+    def check(self, instance: Instance) -> None:
+        """Where the instance is, is a place to be; what it keeps belongs there; it is kept and brought back whole."""
+        routine = self._routine(instance)
+        assert instance_from_wire(json.loads(json.dumps(instance_to_wire(instance)))) == instance
+        if self.case.undo:
+            assert undo_from_wire(json.loads(json.dumps(undo_to_wire(self.case.undo)))) == self.case.undo
+        visits = {token.visit: token for token in instance.tokens.values()}
+        assert len(visits) == len(instance.tokens)
+        if instance.status == "cancelled":
+            assert not instance.tokens
+        else:
+            self._check_tokens(routine, instance)
+        assert all(visits[timer.visit].state == timer.state for timer in instance.timers)
+        assert all(visit in visits for visit, _ in instance.fired)
+        assert len(set(instance.timers)) == len(instance.timers)
+        running = [child for child in instance.children if child.status == "running"]
+        assert len(instance.children) <= len(running) + KEPT_CHILDREN
+        for child in running:
+            if child.visit is not None:
+                assert isinstance(routine.states[visits[child.visit].state], Call)
+                assert self.case.instances[child.id].parent == instance.id
+
+    def _check_tokens(self, routine: Routine, instance: Instance) -> None:
+        states = {flow: routine.states[token.state] for flow, token in instance.tokens.items()}
+        leads = edges(self.made[instance.digest].document)
+        over = instance.status == "ended"
+        assert isinstance(states["main"], End) == over
+        assert over is False or len(states) == 1
+        for flow, state in states.items():
+            assert state.flow == flow
+            parent = routine.flows[flow].parent
+            if parent is not None:
+                assert states[routine.states[parent].flow].id == parent
+            if isinstance(state, Together):
+                assert set(state.flows) <= set(states)
+                assert not all(isinstance(states[branch], End) for branch in state.flows)
+            if not isinstance(state, End):
+                assert leads[state.id], f"nothing leads on from {state.id}"
+
+    def check_moves(self, outcome: CaseOutcome) -> None:
+        """Every state that was entered is the beginning of a flow, or the document leads there from one that was left."""
+        for before, after in outcome.changed:
+            routine = self._routine(after)
+            leads = edges(self.made[after.digest].document)
+            here = {token.state for token in before.tokens.values()} if before else set()
+            entered = [
+                each.state
+                for each in outcome.happened
+                if each.instance == after.id and each.kind == "entered" and each.state
+            ]
+            for state in entered:
+                begins = state == routine.flows[routine.states[state].flow].initial
+                assert begins or any(state in leads[each] for each in here) or state in leads["*"], state
+                here.add(state)
+            assert {token.state for token in after.tokens.values()} <= here
+
+
+def _told(happened: Happened) -> dict[str, Any]:
+    return {"kind": happened.kind, "instance": happened.instance, "detail": happened.detail}
