@@ -14,6 +14,9 @@ from diagrams.wording import say
 from engine.numbering import letter, numbers
 from engine.routine import SKIP, Call, Choice, Do, End, Gateway, Mail, State, Step, Together, Wait
 
+START = "start."
+"""Ids that are made have a dot or a space in them, which no state's id has."""
+
 _KINDS: Mapping[type[State], Kind] = {
     Step: "step",
     Call: "call",
@@ -59,7 +62,7 @@ class Boxes:
         title = say("start", self._language)
         who = self.speech.roles(self.speech.routine.begin.roles)
         return Box(
-            id="start",
+            id=START,
             kind="start",
             title=title,
             status="done" if self.now or self.done else "",

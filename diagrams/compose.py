@@ -6,20 +6,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from diagrams.layout import Placed, Rectangle, place
-from diagrams.packing import GUTTER, pack
+from diagrams.packing import GUTTER, pack, shrink
 from diagrams.picture import Panel, Picture, Section
-from diagrams.sizes import LABEL_LINE, SMALL, down_label
+from diagrams.sizes import LABEL_LINE, down_label
 from diagrams.typeset import lines, widest
 
 PAD, HEAD, HEAD_LINE = 18.0, 36.0, 16.0
 BETWEEN = 24.0
-SECTION_TITLE = 13.0
+SECTION_TITLE, WHO = 13.0, 11.5
 MARK = 14.0
 """Room at the left of a frame's boxes for the mark of where one is."""
 
 TITLE_MOST = 420.0
 NEARLY = 0.75
 """A frame of the main flow that is nearly as wide as the widest becomes as wide."""
+
+WORTH, MOST_COLUMNS = 0.75, 12
+"""The main flow goes on in another column where the sheet then needs to shrink this much less."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,12 @@ class Framed:
     def axis(self) -> float:
         """The middle of the section's own chain."""
         return self.x + self.placed.axis
+
+    @property
+    def above(self) -> float:
+        """The room above the frame for the arrow that leads into it."""
+        labels = self.section.entry.labels if self.section.entry else ()
+        return BETWEEN + max(0.0, len(down_label(labels)) * LABEL_LINE - 4)
 
     def moved(self, across: float, down: float) -> Framed:
         """The same elsewhere."""
@@ -111,43 +120,75 @@ def _block(panel: Panel, placed: Sequence[Placed]) -> Block:
     ]
     widest_one = max(widths)
     frames: list[Framed] = []
-    y = 0.0
     for section, each, own in zip(panel.sections, placed, widths, strict=True):
         wide = own if panel.side == "main" and own < NEARLY * widest_one else widest_one
-        y += _entry_height(section) if frames else 0.0
-        frames.append(_framed(section, each, Rectangle(0, y, wide, y), PAD + MARK + axis - each.axis))
-        y = frames[-1].frame.bottom
-    return Block(panel=panel, frames=tuple(frames))
+        frame = _framed(section, each, wide, PAD + MARK + axis - each.axis)
+        frames.append(frame.moved(0, frames[-1].frame.bottom + frame.above if frames else 0))
+    return Block(panel=panel, frames=tuple(in_columns(frames) if panel.side == "main" else frames))
 
 
-def _framed(section: Section, placed: Placed, top: Rectangle, x: float) -> Framed:
-    """The section in a frame that begins at `top` and is as high as it must be."""
-    below = _title_width(section) > top.width
-    title = lines(section.title or "", SECTION_TITLE, top.width - 2 * PAD, bold=True)
-    rows = max(len(title), 1) + (below and section.who is not None)
-    head = HEAD + HEAD_LINE * (rows - 1) if title or section.who else PAD
-    frame = replace(top, bottom=top.top + head + placed.height + PAD)
+def _framed(section: Section, placed: Placed, width: float, x: float) -> Framed:
+    """The section in a frame of that width, as high as it must be."""
+    room = width - 2 * PAD
+    below = _title_width(section) > width
+    title = lines(section.title or "", SECTION_TITLE, room, bold=True)
+    who = next(iter(lines(section.who or "", WHO, room if below else width, most=1)), None)
+    head = HEAD + HEAD_LINE * (max(len(title), 1) - 1 + (below and who is not None)) if title or who else PAD
     return Framed(
         section=section,
         placed=placed,
-        frame=frame,
+        frame=Rectangle(0, 0, width, head + placed.height + PAD),
         x=x,
-        y=top.top + head,
+        y=head,
         title=title or ("",),
-        who=section.who,
+        who=who,
         who_below=below,
     )
 
 
-def _entry_height(section: Section) -> float:
-    """The room above a frame for the arrow that leads into it."""
-    labels = section.entry.labels if section.entry else ()
-    return BETWEEN + max(0.0, len(down_label(labels)) * LABEL_LINE - 4)
+def in_columns(frames: Sequence[Framed]) -> list[Framed]:
+    """Frames that stand below each other, gone on with in further columns where that prints them much larger."""
+    best, size = list(frames), WORTH * _shrink(frames)
+    for count in range(2, min(len(frames), MOST_COLUMNS) + 1):
+        columns = _filled(frames, count)
+        tried = [frame for column in columns for frame in column]
+        if len(columns) == count and _shrink(tried) < size:
+            best, size = tried, _shrink(tried)
+    return best
+
+
+def _filled(frames: Sequence[Framed], count: int) -> list[list[Framed]]:
+    """The frames in at most so many columns, in order, the highest column as low as can be; in a column all are as wide."""
+    low, high = max(frame.frame.height + frame.above for frame in frames), frames[-1].frame.bottom
+    while high - low > 1:
+        limit = (low + high) / 2
+        low, high = (low, limit) if len(_runs(frames, limit)) <= count else (limit, high)
+    columns: list[list[Framed]] = []
+    left = 0.0
+    for run in _runs(frames, high):
+        wide, down = max(frame.frame.width for frame in run), run[0].above if columns else 0.0
+        columns.append([frame.moved(left, down - run[0].frame.top).widened(wide) for frame in run])
+        left += wide + GUTTER
+    return columns
+
+
+def _runs(frames: Sequence[Framed], limit: float) -> list[list[Framed]]:
+    """The frames in runs no higher than `limit`, where one frame is not higher by itself."""
+    runs: list[list[Framed]] = []
+    for frame in frames:
+        if not runs or frame.frame.bottom - runs[-1][0].frame.top + runs[-1][0].above > limit:
+            runs.append([])
+        runs[-1].append(frame)
+    return runs
+
+
+def _shrink(frames: Sequence[Framed]) -> float:
+    return shrink(max(each.frame.right for each in frames), max(each.frame.bottom for each in frames))
 
 
 def _title_width(section: Section) -> float:
     title = widest((section.title or "",), SECTION_TITLE, bold=True)
-    return title + widest((section.who or "",), SMALL + 0.5) + 20 + 2 * PAD
+    return title + widest((section.who or "",), WHO) + 20 + 2 * PAD
 
 
 def _packed(blocks: Sequence[Block]) -> list[Block]:

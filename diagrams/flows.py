@@ -96,11 +96,11 @@ class FlowChains:
         for place, state in enumerate(self._path):
             waiting = [(state, inherited)]
             while waiting:
-                here, above = waiting.pop(0)
+                here, above = waiting.pop()
                 own = self._routine.states[here].section
                 self._section[here] = self._boxes.speech.text(own) if own else above
                 self._hangs_from[here] = place
-                waiting += [(child, self._section[here]) for child in self._tree[here]]
+                waiting += [(child, self._section[here]) for child in reversed(self._tree[here])]
             inherited = self._section[state]
 
     def _within(self, state: str) -> Iterator[str]:

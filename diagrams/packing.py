@@ -4,40 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from diagrams.layout import Rectangle
 
 GUTTER = 24.0
 
+FEW = 5
+"""So many panels stand wherever there is room; more of them would be hard to find, and stand in columns."""
+
 # The paper that a sheet should fill best, width and height in any unit: A4, upright or on its side.
 _PAPERS = ((1.0, 1.414), (1.414, 1.0))
 
-# How many half-filled sheets are gone on with; fewer where there are many panels, so that it never takes long.
-_KEPT = 120
+# How many half-filled sheets are gone on with.
+_KEPT = 30
 
 # A panel below the first one looks like its continuation: it must save this much to stand there.
 _BELOW = 1.15
 
 Shape = tuple[Rectangle, ...]
 Spot = tuple[float, float]
+Filled = tuple[tuple[Spot, ...], Shape]
 
 
 @lru_cache(maxsize=256)
 def pack(shapes: tuple[Shape, ...]) -> tuple[Spot, ...]:
-    """How far each shape (rectangles that belong together) moves right and down, so that none touches another; the first stays.
+    """How far each shape (rectangles that belong together) moves right and down, so that none touches another; the first stays."""
+    start: Filled = (((0.0, 0.0),), shapes[0])
+    found = _fitted(start, shapes[1:]) if len(shapes) <= FEW else _in_columns(start, shapes[1:])
+    return min(found, key=lambda filled: _cost(*filled))[0]
 
-    Many sheets are filled at the same time, one shape after the other, and the best is kept.
-    """
-    sheets: list[tuple[tuple[Spot, ...], Shape]] = [(((0.0, 0.0),), shapes[0])]
-    kept = max(2, _KEPT // len(shapes) ** 2)
-    for shape in shapes[1:]:
-        tried = [
-            ((*spots, spot), (*filled, *_moved(shape, spot)))
-            for spots, filled in sheets
-            for spot in _spots(filled, shape)
-        ]
-        sheets = sorted(tried, key=lambda sheet: _cost(*sheet))[:kept]
-    return sheets[0][0]
+
+def shrink(wide: float, high: float) -> float:
+    """How much something so wide and high must shrink to fit on paper, in units of no meaning; less is better."""
+    return min(max(wide / width, high / height) for width, height in _PAPERS)
+
+
+def _fitted(start: Filled, shapes: Sequence[Shape]) -> list[Filled]:
+    """Sheets on which each shape stands in some corner that those before it leave."""
+    sheets = [start]
+    for shape in shapes:
+        tried = [_with(sheet, shape, spot) for sheet in sheets for spot in _spots(sheet[1], shape)]
+        sheets = sorted(tried, key=lambda filled: _cost(*filled))[:_KEPT]
+    return sheets
 
 
 def _spots(filled: Shape, shape: Shape) -> Iterator[Spot]:
@@ -51,14 +60,39 @@ def _spots(filled: Shape, shape: Shape) -> Iterator[Spot]:
                 yield left, top
 
 
+def _in_columns(start: Filled, shapes: Sequence[Shape]) -> Iterator[Filled]:
+    """Sheets with the shapes in columns at the right of the first one, for every height that a column may have."""
+    heights = [_bottom(shape) for shape in shapes]
+    for limit in sorted({sum(heights[:count]) + GUTTER * (count - 1) for count in range(1, len(shapes) + 1)}):
+        filled, left, wide, top = start, _right(start[1]) + GUTTER, 0.0, 0.0
+        for shape, height in zip(shapes, heights, strict=True):
+            if top and top + height > limit:
+                left, wide, top = left + wide + GUTTER, 0.0, 0.0
+            filled = _with(filled, shape, (left, top))
+            wide, top = max(wide, _right(shape)), top + height + GUTTER
+        yield filled
+
+
 def _cost(spots: Sequence[Spot], filled: Shape) -> tuple[float, float]:
-    """How much the sheet must shrink to fit on paper; then, how far from the top its panels stand."""
-    wide, high = max(each.right for each in filled), max(each.bottom for each in filled)
-    shrink = min(max(wide / width, high / height) for width, height in _PAPERS)
+    """How much the sheet must shrink to fit on paper; then, how far the eye goes from each panel to the next."""
+    size = shrink(_right(filled), _bottom(filled))
     if any(left == 0 for left, _ in spots[1:]):
-        shrink *= _BELOW
-    return round(shrink, -1), sum(top + left / 4 for left, top in spots)
+        size *= _BELOW
+    return round(size, -1), sum(abs(x - to_x) + abs(y - to_y) for (x, y), (to_x, to_y) in pairwise(spots))
+
+
+def _with(filled: Filled, shape: Shape, spot: Spot) -> Filled:
+    spots, rectangles = filled
+    return (*spots, spot), (*rectangles, *_moved(shape, spot))
 
 
 def _moved(shape: Shape, spot: Spot) -> Shape:
     return tuple(each.moved(*spot) for each in shape)
+
+
+def _right(shape: Shape) -> float:
+    return max(each.right for each in shape)
+
+
+def _bottom(shape: Shape) -> float:
+    return max(each.bottom for each in shape)

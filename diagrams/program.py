@@ -1,4 +1,4 @@
-"""The `dot` program: found by setting, on the PATH, or in the environment (graphviz-pure); run with a time limit."""
+"""The `dot` program: found by setting, on the PATH, or in the environment; run with a time limit, its answers remembered."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sysconfig
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 
@@ -22,6 +22,8 @@ KEPT = 1_000
 """Layouts that are remembered."""
 
 POINTS = 72.0
+"""In an inch."""
+
 _PURE = "graphviz-pure"
 
 Layout = Mapping[str, tuple[float, float, float, float]]
@@ -47,15 +49,18 @@ def use_dot(setting: str | None) -> None:
     Raises:
         CannotDraw: the program is not there.
     """
-    found = _find(setting)
-    if found is None:
-        asked = setting or "dot"
+    found = shutil.which(setting) if setting else _installed()
+    if found is None and setting:
         raise CannotDraw(
-            f"programmet «{asked}» finns inte. Rätta RUTIN_DOT, eller ta bort inställningen.",
-            f"the program “{asked}” is not there. Correct RUTIN_DOT, or remove the setting.",
+            f"programmet «{setting}» finns inte. Rätta RUTIN_DOT, eller ta bort inställningen.",
+            f"the program “{setting}” is not there. Correct RUTIN_DOT, or remove the setting.",
         )
-    if found != str(dot_command.DOT_BINARY):
-        # The package's documented way to name another program than `dot`.
+    if found is None:
+        raise CannotDraw(
+            "programmet dot saknas. Installera om Rutin, eller installera Graphviz.",
+            "the program dot is missing. Install Rutin again, or install Graphviz.",
+        )
+    if found != os.fspath(dot_command.DOT_BINARY):
         dot_command.DOT_BINARY = Path(found)
         forget()
 
@@ -63,7 +68,7 @@ def use_dot(setting: str | None) -> None:
 def layouts(texts: Sequence[str]) -> list[Layout]:
     """Where the nodes of each DOT text stand: node → (x, y, width, height), the middle, in points, with y upwards.
 
-    One run of the program does all that have not been done before; what has been done is remembered.
+    One run of the program answers for all texts that it has not answered for before.
 
     Raises:
         CannotDraw: the program is missing, failed, or took too long.
@@ -74,12 +79,16 @@ def layouts(texts: Sequence[str]) -> list[Layout]:
         found = {text: _known[text] for text in texts if text in _known}
     new = [text for text in dict.fromkeys(texts) if text not in found]
     if new:
-        found |= dict(zip(new, _read(_run("\n".join(new))), strict=True))
-        with _lock:
-            for text in new:
-                _known[text] = found[text]
-            while len(_known) > KEPT:
-                _known.pop(next(iter(_known)))
+        answers = _answers(_run("\n".join(new)))
+        if len(answers) != len(new):
+            raise _gave_up("")
+        found |= zip(new, answers, strict=True)
+    with _lock:
+        for text, layout in found.items():
+            _known.pop(text, None)
+            _known[text] = layout
+        for oldest in list(_known)[: max(0, len(_known) - KEPT)]:
+            del _known[oldest]
     return [found[text] for text in texts]
 
 
@@ -97,11 +106,13 @@ def _run(text: str) -> str:
         )
     except subprocess.TimeoutExpired:
         raise CannotDraw(
-            f"den blev inte klar på {TIME_LIMIT:.0f} sekunder. Dela rutinen i flera, som anropar varandra.",
-            f"it was not done in {TIME_LIMIT:.0f} seconds. Part the routine into several that call each other.",
+            f"den blev inte klar på {TIME_LIMIT:g} sekunder. Dela rutinen i flera, som anropar varandra.",
+            f"it was not done in {TIME_LIMIT:g} seconds. Part the routine into several that call each other.",
         ) from None
-    except (subprocess.CalledProcessError, UnicodeDecodeError) as failed:
-        raise _gave_up(getattr(failed, "stderr", "") or "") from None
+    except subprocess.CalledProcessError as failed:
+        raise _gave_up(failed.stderr) from None
+    except UnicodeDecodeError:
+        raise _gave_up("") from None
     except OSError as wrong:
         raise CannotDraw(
             f"ritprogrammet {command[0]} gick inte att starta ({wrong.strerror}). Rätta RUTIN_DOT.",
@@ -110,19 +121,23 @@ def _run(text: str) -> str:
     return done.stdout
 
 
-def _read(output: str) -> list[Layout]:
-    """The layouts in the program's output: one JSON object for each graph, one after the other."""
-    decoder, place, found = json.JSONDecoder(), 0, list[Layout]()
+def _answers(output: str) -> list[Layout]:
+    """One layout for each graph: the output is one JSON object after the other."""
     try:
-        while place < len(output.rstrip()):
-            graph, end = decoder.raw_decode(
-                output, place + len(output[place:]) - len(output[place:].lstrip())
-            )
-            found.append({node["name"]: _where(node) for node in graph.get("objects", []) if "pos" in node})
-            place = end
+        return [
+            {node["name"]: _where(node) for node in graph.get("objects", []) if "pos" in node}
+            for graph in _objects(output)
+        ]
     except (ValueError, KeyError, TypeError, AttributeError):
         raise _gave_up(output) from None
-    return found
+
+
+def _objects(output: str) -> Iterator[dict[str, list[dict[str, str]]]]:
+    decoder, rest = json.JSONDecoder(), output.lstrip()
+    while rest:
+        graph, end = decoder.raw_decode(rest)
+        yield graph
+        rest = rest[end:].lstrip()
 
 
 def _where(node: Mapping[str, str]) -> tuple[float, float, float, float]:
@@ -131,16 +146,15 @@ def _where(node: Mapping[str, str]) -> tuple[float, float, float, float]:
 
 
 def _gave_up(said: str) -> CannotDraw:
-    last = next(reversed(said.strip().splitlines()), "?")[:200]
-    program = dot_command.DOT_BINARY
+    last = (said.strip().splitlines() or ["?"])[-1][:200]
+    program = os.fspath(dot_command.DOT_BINARY)
     return CannotDraw(
         f"ritprogrammet {program} avbröt ({last}).",
         f"the program {program} gave up ({last}).",
     )
 
 
-def _find(setting: str | None) -> str | None:
-    if setting:
-        return shutil.which(setting)
-    installed = shutil.which(_PURE, path=sysconfig.get_path("scripts"))
-    return shutil.which("dot") or installed or shutil.which(_PURE)
+def _installed() -> str | None:
+    """`dot` on the PATH; else graphviz-pure, whose folder need not be on the PATH."""
+    beside = shutil.which(_PURE, path=sysconfig.get_path("scripts"))
+    return shutil.which("dot") or beside or shutil.which(_PURE)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from diagrams import arrows
-from diagrams.compose import HEAD_LINE, PAD, SECTION_TITLE, Block, Framed, compose
+from diagrams.compose import HEAD_LINE, PAD, SECTION_TITLE, WHO, Block, Framed, compose
 from diagrams.ink import escaped, icon, left_end, rounded, words
 from diagrams.layout import Rectangle
 from diagrams.metrics import width
+from diagrams.packing import GUTTER
 from diagrams.palette import Palette
 from diagrams.picture import Arrow, Mark, Picture, Side
 from diagrams.section_drawing import draw_label, draw_section, line_between
-from diagrams.sizes import SMALL
 from diagrams.textlist import text_lines
 from diagrams.typeset import lines
 
@@ -78,19 +78,24 @@ def _frame(side: Side, frame: Framed, palette: Palette) -> list[str]:
         parts.append(words(left, y + index * HEAD_LINE, text, SECTION_TITLE, ink, bold=True))
     y += HEAD_LINE * (len(frame.title) - 1)
     if frame.who and frame.who_below:
-        parts.append(words(left, y + HEAD_LINE, frame.who, SMALL + 0.5, palette.muted))
+        parts.append(words(left, y + HEAD_LINE, frame.who, WHO, palette.muted))
     elif frame.who:
         after = width(frame.title[-1], SECTION_TITLE, bold=True)
         said = f"· {frame.who}" if after else frame.who
-        parts.append(words(left + after + (8 if after else 0), y, said, SMALL + 0.5, palette.muted))
+        parts.append(words(left + after + (8 if after else 0), y, said, WHO, palette.muted))
     return parts
 
 
 def _entry(before: Framed, frame: Framed, entry: Arrow, palette: Palette) -> str:
     """The arrow from one frame to the next, from rim to rim on the axis of their chains."""
-    top, bottom = before.frame.bottom, frame.frame.top
-    line = line_between(((frame.axis, top), (frame.axis, bottom)), entry, palette)
-    label = arrows.down(entry, frame.axis, top + 8)
+    start, end = (before.axis, before.frame.bottom), (frame.axis, frame.frame.top)
+    points: tuple[arrows.Point, ...] = (start, end)
+    if frame.frame.left > before.frame.left:
+        # From the foot of one column up through the gutter to the head of the next.
+        low, across, high = start[1] + GUTTER / 2, before.frame.right + GUTTER / 2, end[1] - frame.above
+        points = (start, (start[0], low), (across, low), (across, high), (end[0], high), end)
+    line = line_between(points, entry, palette)
+    label = arrows.down(entry, frame.axis, end[1] - frame.above + 8)
     return line + (draw_label(label, 0, 0, palette, palette.ground) if label else "")
 
 
