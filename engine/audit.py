@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from engine.errors import RutinError
 from engine.run.replay import ReplayDiffers, replay
 from engine.run.snapshot import instance_to_wire
 from engine.store.chain import Link, first_break
-from engine.store.port import CaseRow, Store
+from engine.store.port import CaseRow, Reader, Store
 from engine.store.published import Published
 
 _KINDS = {
@@ -89,37 +90,36 @@ def audit(store: Store, published: Published) -> Audit:
     """Check the chain of every case and replay it through the engine to what is stored."""
     findings: list[AuditFinding] = []
     cases = rows = erased = 0
-    for case in store.read(lambda reader: list(reader.all_cases())):
+    for id in store.read(lambda reader: reader.all_cases()):
+        # As of one moment: people work while the audit goes on.
+        case, history, bodies = store.read(partial(_whole, id))
         cases += 1
-        history = _history(store, case)
         rows += len(history)
         broken = first_break(case.id, history, case.head, case.sequence)
         if broken is not None:
             findings.append(AuditFinding(case=case.id, sequence=broken.sequence, kind=broken.kind))
         elif any(link.content is None for link in history):
             erased += 1
-        else:
-            contents = [json.loads(link.content or "{}") for link in history]
-            differs = _replay(store, published, case, contents)
-            if differs is not None:
-                findings.append(AuditFinding(case=case.id, sequence=differs, kind="differs"))
+        elif (differs := _replay(published, case, history, bodies)) is not None:
+            findings.append(AuditFinding(case=case.id, sequence=differs, kind="differs"))
     return Audit(findings=tuple(findings), cases=cases, rows=rows, erased=erased)
 
 
-def _history(store: Store, case: CaseRow) -> Sequence[Link]:
-    return store.read(lambda reader: reader.history(case.id))
+def _whole(id: str, reader: Reader) -> tuple[CaseRow, Sequence[Link], Sequence[str]]:
+    return reader.case(id), reader.history(id), reader.case_bodies(id)
 
 
-def _replay(store: Store, published: Published, case: CaseRow, contents: list[dict[str, Any]]) -> int | None:
+def _replay(
+    published: Published, case: CaseRow, history: Sequence[Link], bodies: Sequence[str]
+) -> int | None:
     """The history row from which the replay differs (the last, where only the result does), or None."""
+    contents = [json.loads(link.content or "{}") for link in history]
     try:
         replayed = replay(case.id, ((each["command"], each["happened"]) for each in contents), published)
     except ReplayDiffers as differs:
         return differs.sequence
     except (RutinError, KeyError, TypeError, ValueError):
         return case.sequence
-    stored = {
-        wire["id"]: wire for wire in map(json.loads, store.read(lambda reader: reader.case_bodies(case.id)))
-    }
+    stored = {wire["id"]: wire for wire in map(json.loads, bodies)}
     made = {id: json.loads(json.dumps(instance_to_wire(each))) for id, each in replayed.instances.items()}
     return None if made == stored else case.sequence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -26,8 +27,11 @@ MOST = 200
 class Reading:
     """The reading half of the engine."""
 
-    def __init__(self, store: Store, published: Published, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, published: Published, clock: Callable[[], datetime], note: Callable[[Row], None]
+    ) -> None:
         self.store, self.published, self.clock = store, published, clock
+        self._note = note
 
     def routines(self) -> list[Routine]:
         """The newest version of each published routine."""
@@ -45,6 +49,7 @@ class Reading:
     def view(self, id: str, person: Person, language: str = "sv") -> Mapping[str, Any]:
         """What the person can do in the instance now, and why not. Raises NotFound, NotYours."""
         _, instance, row = self._load(id, person)
+        self._seen(id, person, "view")
         undo = undo_from_wire(json.loads(row.undo)) if row.undo else None
         return self.explained(instance, Case(id=row.id, sequence=row.sequence, undo=undo), person, language)
 
@@ -70,6 +75,7 @@ class Reading:
     def visited(self, id: str, person: Person) -> frozenset[str]:
         """The states that the instance has been in, for the picture of the way taken."""
         _, instance, _ = self._load(id, person)
+        self._seen(id, person, "picture")
         entries = self._entries(instance.case)
         return frozenset(
             each["state"]
@@ -81,6 +87,7 @@ class Reading:
     def history(self, id: str, person: Person, language: str = "sv") -> list[dict[str, Any]]:
         """What has happened in the instance, in order: who, when, what. Erased entries say only when."""
         routine, instance, _ = self._load(id, person)
+        self._seen(id, person, "history")
         told = []
         for sequence, at, content in self._entries(instance.case):
             happened = [each for each in content["happened"] if each["instance"] == id]
@@ -96,6 +103,17 @@ class Reading:
                 }
             )
         return told
+
+    def reads(self, id: str, person: Person) -> list[dict[str, Any]]:
+        """Who has looked at the instance, when and at what (view, history, picture), the latest first.
+
+        For its owner and the unit's managers. Raises NotFound, NotYours.
+        """
+        routine, instance, _ = self._load(id, person)
+        if person.subject != instance.owner and not who.manages(routine, person, instance.unit):
+            raise NotYours(who.titles(routine, instance.owner_roles), "owner", instance.unit)
+        rows = self.store.read(lambda reader: reader.reads(id, MOST))
+        return [{"at": iso(row["at"]), "by": row["subject"], "what": row["what"]} for row in rows]
 
     def tasks(self, person: Person, language: str = "sv") -> list[dict[str, Any]]:
         """Open steps: mine, those free for my roles, and the rest of my units'; due first."""
@@ -140,6 +158,17 @@ class Reading:
         if person.subject != instance.owner and not any(unit == instance.unit for _, unit in person.grants):
             raise NotYours(who.titles(routine, routine.roles), "unit", instance.unit)
         return routine, instance, row
+
+    def _seen(self, id: str, person: Person, what: str) -> None:
+        self._note(
+            {
+                "id": secrets.token_hex(10),
+                "instance_id": id,
+                "at": self.clock(),
+                "subject": person.subject,
+                "what": what,
+            }
+        )
 
     def _entries(self, case: str) -> Iterable[tuple[int, datetime, dict[str, Any]]]:
         for link in self.store.read(lambda reader: reader.history(case)):

@@ -10,15 +10,14 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from types import TracebackType
 from typing import Any, Self, cast
 from zoneinfo import ZoneInfo
 
 from engine.audit import Audit, audit
-from engine.errors import FactsWrong, Incident, KeyReused, NotFound, Refusal, RutinError, VersionTaken
-from engine.language.canonical import canonical
+from engine.errors import FactsWrong, KeyReused, NotFound, NotYours, Refusal, RutinError, Stale, StoreTrouble
 from engine.reading import Reading
 from engine.routine import Routine
 from engine.run import commands
@@ -26,15 +25,21 @@ from engine.run.commands import Command, FireTimer, StartCase
 from engine.run.commands_wire import command_to_wire
 from engine.run.instance import SYSTEM, Case, Instance, Person
 from engine.store import tables
-from engine.store.changes import Changes
+from engine.store.changes import Changes, Row
 from engine.store.memory import MemoryStore
 from engine.store.port import Store, Transaction
-from engine.store.published import Published
+from engine.store.published import Published, PublishedVersion
 from engine.store.sql import SqlStore
 from engine.store.unit import CaseCache, UnitOfWork
 from engine.store.writer import Writer
 
 TIMERS_AT_ONCE = 100
+
+TIMER_PUT_OFF = timedelta(hours=1)
+"""When a timer that could not fire (what it would start is not published, say) is tried again."""
+
+ANSWERS_KEPT = timedelta(hours=48)
+"""How long a key's answer is kept."""
 
 _log = logging.getLogger(__name__)
 
@@ -58,16 +63,6 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedVersion:
-    """One routine of a `publish`: `new` is False where the same content was published before."""
-
-    routine: str
-    version: int
-    digest: str
-    new: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Order:
     command: Command
     language: str
@@ -78,6 +73,11 @@ class _Order:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Tick:
     now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    row: Row
 
 
 class Engine(Reading):
@@ -94,7 +94,8 @@ class Engine(Reading):
         self._new_id = new_id or (lambda: secrets.token_hex(10))
         self.woken = threading.Event()
         """Set when a timer or something for the outbox was written here: the worker's reason to look."""
-        super().__init__(store, Published(store, ZoneInfo(zone)), clock or (lambda: datetime.now(UTC)))
+        published = Published(store, ZoneInfo(zone))
+        super().__init__(store, published, clock or (lambda: datetime.now(UTC)), self._note_read)
         self._cases = CaseCache()
         self._writer: Writer[Any] = Writer(self._carry_out, threads=store.writers)
 
@@ -127,38 +128,7 @@ class Engine(Reading):
         Raises:
             VersionTaken: a version number that is published with other content.
         """
-        self.published.forget()
-        taken = self.published.versions()
-        newest: dict[str, int] = {}
-        for id, version in taken:
-            newest[id] = max(version, newest.get(id, 0))
-        changes, results = Changes(), []
-        for routine in routines:
-            there = taken.get((routine.id, routine.version))
-            if there not in (None, routine.digest):
-                raise VersionTaken(routine.id, routine.version, newest[routine.id] + 1)
-            results.append(
-                PublishedVersion(
-                    routine=routine.id, version=routine.version, digest=routine.digest, new=there is None
-                )
-            )
-            if there is None:
-                row = {
-                    "id": routine.id,
-                    "version": routine.version,
-                    "digest": routine.digest,
-                    "canonical": json.dumps(canonical(routine), ensure_ascii=False),
-                    "published_at": self.clock(),
-                }
-                changes.insert(tables.routines, row)
-        known = self.store.read(lambda reader: reader.settings())
-        for name, value in (settings or {}).items():
-            put = changes.update if name in known else changes.insert
-            put(tables.settings, {"name": name, "value": value})
-        if changes:
-            self.store.write(changes)
-        self.published.forget()
-        return results
+        return self.published.publish(list(routines), settings or {}, self.clock())
 
     # Commands
 
@@ -217,6 +187,8 @@ class Engine(Reading):
 
     def hand_over(self, person: Person, of: str, to: str, unit: str, language: str = "sv") -> list[Answer]:
         """Hand all running instances that `of` owns in the unit over to `to`; by `of` or a manager of the unit."""
+        if person.subject != of and all(each != unit for _, each in person.grants):
+            raise NotYours([], "unit", unit)
         ids = self.store.read(lambda reader: reader.running_owned(of, unit))
         if not ids:
             raise NotFound("instance", of)
@@ -233,6 +205,11 @@ class Engine(Reading):
         while count := self._writer.submit(_Tick(now=self.clock())).result():
             fired += count
         return fired
+
+    def forget_answers(self) -> None:
+        """Forget the answers of keys that nobody will send again."""
+        before = self.clock() - ANSWERS_KEPT
+        self.store.transact(lambda transaction: transaction.forget_answers(before))
 
     def queue_length(self) -> int:
         """How many commands wait for the writer."""
@@ -280,19 +257,27 @@ class Engine(Reading):
 
     # The writer's side
 
-    def _carry_out(self, batch: Sequence[_Order | _Tick]) -> Sequence[Any]:
+    def _note_read(self, row: Row) -> None:
+        """Queued like a command; the reader does not wait for it."""
+        self._writer.submit(_Read(row=row)).add_done_callback(_log_unwritten)
+
+    def _carry_out(self, batch: Sequence[_Order | _Tick | _Read]) -> Sequence[Any]:
         def work(transaction: Transaction) -> tuple[list[Any], UnitOfWork, bool]:
             unit = UnitOfWork(transaction, self.published, lambda: secrets.token_hex(16), self._cases)
             orders = [each for each in batch if isinstance(each, _Order)]
             keys = {(each.command.by.subject, each.key) for each in orders if each.key}
-            stored = dict(transaction.answers(keys)) if keys else {}
             unit.load(each.command for each in orders)
-            answers = [
-                self._order(unit, each, stored)
-                if isinstance(each, _Order)
-                else self._fire(unit, transaction, each)
-                for each in batch
-            ]
+            # Asked when the cases are locked: whoever gave the same command at the same time has committed by now.
+            stored = dict(transaction.answers(keys)) if keys else {}
+            answers: list[Any] = []
+            for each in batch:
+                if isinstance(each, _Order):
+                    answers.append(self._order(unit, each, stored))
+                elif isinstance(each, _Tick):
+                    answers.append(self._fire(unit, transaction, each))
+                else:
+                    unit.changes.insert(tables.reads, each.row)
+                    answers.append(None)
             transaction.flush(unit.changes)
             due = unit.changes.touches(tables.timers, tables.outbox)
             if due:
@@ -315,6 +300,8 @@ class Engine(Reading):
                 return _again(before, order)
         try:
             done = unit.carry_out(order.command)
+        except StoreTrouble:
+            raise
         except RutinError as trouble:
             return trouble
         if isinstance(done, Refusal):
@@ -353,17 +340,19 @@ class Engine(Reading):
         unit.load(timers)
         fired = 0
         for timer in timers:
-            done: object
             try:
                 done = unit.carry_out(timer)
-            except Incident as incident:
-                done = incident
-            if isinstance(done, RutinError):
+            except StoreTrouble:
+                raise
+            except Exception:
                 # It would be due for ever and stand in the way of others.
-                unit.set_aside(timer)
-                _log.error("timer %s of instance %s: %s", timer.index, timer.instance, done)
-            else:
-                fired += 1
+                unit.put_off(timer, tick.now + TIMER_PUT_OFF)
+                _log.exception("timer %s of instance %s can't fire", timer.index, timer.instance)
+                continue
+            if isinstance(done, Stale):
+                continue  # Left within this batch: its row goes with it.
+            assert not isinstance(done, Refusal), done
+            fired += 1
         return fired
 
     def check_receiver(self, to: str, unit: str) -> None:
@@ -395,6 +384,11 @@ def _body_hash(command: Command) -> str:
     for name in ("at", "by", "digest", *(["instance"] if isinstance(command, StartCase) else [])):
         wire.pop(name, None)
     return hashlib.sha256(json.dumps(wire, sort_keys=True).encode()).hexdigest()
+
+
+def _log_unwritten(read: Future[Any]) -> None:
+    if not read.cancelled() and (wrong := read.exception()):
+        _log.error("who read could not be written down: %s", wrong)
 
 
 def _token_hash(token: str) -> str:

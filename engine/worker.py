@@ -7,7 +7,7 @@ import json
 import logging
 import threading
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from engine.errors import Refusal, RutinError
@@ -30,9 +30,12 @@ AFTER_FAILURE = timedelta(hours=1)
 CLAIM = timedelta(minutes=5)
 """How long a claimed delivery is left to the worker that claimed it. Must be longer than any transport takes."""
 
+FORGET_EVERY = timedelta(hours=1)
+"""How often old answers are looked for."""
+
 LONGEST_SLEEP = 60.0
 POLL = 1.0
-"""Seconds between looks at a database where nobody wakes us (another process writing to SQLite)."""
+"""Seconds until another try after trouble."""
 
 AT_ONCE = 20
 
@@ -74,6 +77,7 @@ class Worker:
         self._engine, self._transports = engine, transports
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
+        self._forgot_at: datetime | None = None
 
     def start(self) -> None:
         """Run in a thread of its own."""
@@ -96,10 +100,14 @@ class Worker:
             except RutinError as trouble:
                 _log.error("%s", trouble)
                 self._stopping.wait(POLL)
+            except Exception:
+                _log.exception("the worker goes on after")
+                self._stopping.wait(POLL)
 
     def once(self) -> int:
         """Do all that is due now; returns how many timers fired and deliveries were settled."""
         self._engine.woken.clear()
+        self._forget_answers()
         done = self._engine.tick()
         done += self._tell()
         while rows := self._claim():
@@ -107,6 +115,12 @@ class Worker:
                 self._deliver(row)
             done += self._tell()
         return done
+
+    def _forget_answers(self) -> None:
+        now = self._engine.clock()
+        if self._forgot_at is None or now - self._forgot_at >= FORGET_EVERY:
+            self._engine.forget_answers()
+            self._forgot_at = now
 
     def _claim(self) -> list[Row]:
         now = self._engine.clock()
@@ -121,11 +135,10 @@ class Worker:
             transport = self._transports.get(row["kind"])
             if transport is None:
                 raise DeliveryProblem(f"no transport for {row['kind']}", final=True)
-            transport.send(Message(row))
+            _send(transport, Message(row))
         except DeliveryProblem as problem:
             again = not problem.final and row["attempts"] < ATTEMPTS
-            wait = FIRST_WAIT * 2 ** (row["attempts"] - 1)
-            row |= {"state": WAITING, "next_try": self._engine.clock() + wait} if again else {"state": FAILED}
+            row |= {"state": WAITING, "next_try": self._next_try(row)} if again else {"state": FAILED}
             row["problem"] = problem.why
             _log.warning("delivery %s-%s: %s", row["instance_id"], row["visit"], problem.why)
         else:
@@ -133,6 +146,10 @@ class Worker:
         changes = Changes()
         changes.update(tables.outbox, row)
         self._engine.store.write(changes)
+
+    def _next_try(self, row: Row) -> datetime:
+        attempts: int = row["attempts"]
+        return self._engine.clock() + FIRST_WAIT * 2.0 ** (attempts - 1)
 
     def _tell(self) -> int:
         """Tell the cases of deliveries that were settled, also those that an earlier worker did not live to tell."""
@@ -158,13 +175,27 @@ class Worker:
         if row["state"] == SENT:
             changes.delete(tables.outbox, row)
         else:
-            changes.update(tables.outbox, {**row, "state": WAITING, "next_try": self._engine.clock() + AFTER_FAILURE})
+            changes.update(
+                tables.outbox, {**row, "state": WAITING, "next_try": self._engine.clock() + AFTER_FAILURE}
+            )
         return changes
 
     def _sleep(self) -> None:
+        if not self._engine.woken.is_set():
+            self._engine.store.wait(self._until_due, self._engine.woken)
+
+    def _until_due(self) -> float:
         due = self._engine.store.read(lambda reader: reader.next_due())
         until = (due - self._engine.clock()).total_seconds() if due else LONGEST_SLEEP
-        seconds = max(0.0, min(until, LONGEST_SLEEP))
-        if seconds == 0.0 or self._engine.woken.is_set():
-            return
-        self._engine.store.wait(seconds, self._engine.woken)
+        return max(0.0, min(until, LONGEST_SLEEP))
+
+
+def _send(transport: Transport, message: Message) -> None:
+    """Send; a transport that fails in a way of its own has not delivered either."""
+    try:
+        transport.send(message)
+    except DeliveryProblem:
+        raise
+    except Exception as wrong:
+        _log.exception("delivery %s", message.id)
+        raise DeliveryProblem(f"{type(wrong).__name__}: {wrong}") from wrong

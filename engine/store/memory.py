@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -27,7 +26,7 @@ class MemoryStore:
         self._lock = threading.RLock()
 
     def transact(self, work: Callable[[Transaction], T]) -> T:
-        """Run `work` alone. It writes in its flush, at its end, which can't fail half way."""
+        """Run `work` alone. It writes in its flush, at its end, which writes all or nothing."""
         with self._lock:
             return work(_MemoryTransaction(self._tables))
 
@@ -40,9 +39,9 @@ class MemoryStore:
         """Write rows that belong to no case."""
         self.transact(lambda transaction: transaction.flush(changes))
 
-    def wait(self, seconds: float, woken: threading.Event) -> None:
+    def wait(self, seconds: Callable[[], float], woken: threading.Event) -> None:
         """Nobody else can write here: sleep until woken."""
-        woken.wait(seconds)
+        woken.wait(seconds())
 
     def close(self) -> None:
         """Nothing to give back."""
@@ -106,7 +105,14 @@ class _MemoryTransaction(_Tables):
             claimed.append(row)
         return claimed
 
+    def forget_answers(self, before: datetime) -> None:
+        rows = self._tables["answers"]
+        self._tables["answers"] = {key: row for key, row in rows.items() if row["at"] >= before}
+
     def flush(self, changes: Changes) -> None:
+        for table, rows in changes.of("insert"):
+            if any(key_of(table, row) in self._tables[table.name] for row in rows):
+                raise ValueError(f"a row of {table.name} that is to be new is there already")
         for table, rows in changes.of("delete"):
             for row in rows:
                 self._tables[table.name].pop(key_of(table, row), None)
@@ -134,7 +140,9 @@ class _MemoryReader(_Tables):
             for row in self._all("instances")
             if (row["owner"] == owner or row["unit"] in of) and (row["status"] == "running" or not running)
         ]
-        return [row["body"] for row in sorted(rows, key=_started, reverse=True)][:most]
+        rows.sort(key=lambda row: row["id"])
+        rows.sort(key=lambda row: row["started_at"], reverse=True)
+        return [row["body"] for row in rows[:most]]
 
     def running_owned(self, owner: str, unit: str) -> Sequence[str]:
         return sorted(
@@ -191,8 +199,16 @@ class _MemoryReader(_Tables):
             for row in rows
         ]
 
-    def all_cases(self) -> Iterable[CaseRow]:
-        return [self._case(id) for id in sorted(id for (id,) in self._tables["cases"])]
+    def reads(self, instance: str, most: int) -> Sequence[Row]:
+        rows = [dict(row) for row in self._all("reads") if row["instance_id"] == instance]
+        rows.sort(key=lambda row: row["id"])
+        return sorted(rows, key=lambda row: row["at"], reverse=True)[:most]
+
+    def all_cases(self) -> Sequence[str]:
+        return sorted(id for (id,) in self._tables["cases"])
+
+    def case(self, id: str) -> CaseRow:
+        return self._case(id)
 
     def case_bodies(self, case: str) -> Sequence[str]:
         return [
@@ -239,8 +255,3 @@ class _MemoryReader(_Tables):
             "outbox_waiting": sum(state in (WAITING, SENDING) for state in outbox),
             "outbox_failed": outbox.count(FAILED),
         }
-
-
-def _started(row: Row) -> str:
-    started: str = json.loads(row["body"])["started_at"]
-    return started

@@ -56,6 +56,9 @@ class Transaction(Protocol):
     def claim_outbox(self, now: datetime, until: datetime, most: int) -> Sequence[Row]:
         """Outbox rows to be sent now; nobody else gets them before `until`."""
 
+    def forget_answers(self, before: datetime) -> None:
+        """Delete the stored answers of keys that were used before then."""
+
     def flush(self, changes: Changes) -> None:
         """Write the rows."""
 
@@ -86,8 +89,14 @@ class Reader(Protocol):
     def history(self, case: str) -> Sequence[Link]:
         """The case's history, in order."""
 
-    def all_cases(self) -> Iterable[CaseRow]:
-        """Every case, for the audit."""
+    def reads(self, instance: str, most: int) -> Sequence[Row]:
+        """Who has read the instance, the latest first."""
+
+    def all_cases(self) -> Sequence[str]:
+        """The ids of every case, for the audit."""
+
+    def case(self, id: str) -> CaseRow:
+        """A case that is there."""
 
     def case_bodies(self, case: str) -> Sequence[str]:
         """Every instance of the case, for the audit."""
@@ -127,13 +136,16 @@ class Store(Protocol):
         """Run `work` in one transaction and commit. Raises StoreTrouble where the database can't be used."""
 
     def read(self, query: Callable[[Reader], T]) -> T:
-        """Run `query` on a reading connection."""
+        """Run `query` on a reading connection; all that it reads is as of one moment."""
 
     def write(self, changes: Changes) -> None:
         """Write rows that belong to no case (routines, settings, tokens) in a transaction of their own."""
 
-    def wait(self, seconds: float, woken: Event) -> None:
-        """Sleep until `woken` is set here, another process has written timers or outbox rows, or `seconds` have passed."""
+    def wait(self, seconds: Callable[[], float], woken: Event) -> None:
+        """Sleep until `woken` is set here, another process has written timers or outbox rows, or `seconds()` have passed.
+
+        `seconds` is asked when nothing that is written elsewhere can be missed any more.
+        """
 
     def close(self) -> None:
         """Give back the connections."""

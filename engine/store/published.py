@@ -6,21 +6,35 @@ import json
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Mapping
-from datetime import tzinfo
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
 
-from engine.errors import NotFound
+from engine.errors import NotFound, VersionTaken
+from engine.language.canonical import canonical
 from engine.language.compile import compile_canonical
 from engine.problems import nearest
 from engine.routine import Routine
 from engine.run.context import Context
-from engine.store.port import Store
+from engine.store import tables
+from engine.store.changes import Changes
+from engine.store.port import Store, Transaction
 
 KEPT = 256
 """How many compiled routines are kept in memory."""
 
 FRESH_SECONDS = 1.0
 """How old the list of newest versions and the settings may be: what another process publishes is seen within this."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedVersion:
+    """One routine of a `publish`: `new` is False where the same content was published before."""
+
+    routine: str
+    version: int
+    digest: str
+    new: bool
 
 
 class Published:
@@ -85,9 +99,44 @@ class Published:
         found = self.latest(routine)
         return found.title.say(language) if found else routine
 
-    def forget(self) -> None:
-        """Read again at the next question."""
+    def publish(
+        self, routines: Sequence[Routine], settings: Mapping[str, str], at: datetime
+    ) -> list[PublishedVersion]:
+        """Publish routines and set settings, all or nothing. Raises VersionTaken."""
+
+        def work(transaction: Transaction) -> list[PublishedVersion]:
+            # Asked inside the transaction, which is begun again if somebody else publishes the same at the same time.
+            self._read_at = float("-inf")
+            changes = Changes()
+            versions = [self._put(changes, routine, at) for routine in routines]
+            known = self.context.settings
+            for name, value in settings.items():
+                put = changes.update if name in known else changes.insert
+                put(tables.settings, {"name": name, "value": value})
+            transaction.flush(changes)
+            return versions
+
+        versions = self._store.transact(work)
         self._read_at = float("-inf")
+        return versions
+
+    def _put(self, changes: Changes, routine: Routine, at: datetime) -> PublishedVersion:
+        there = self.versions().get((routine.id, routine.version))
+        if there not in (None, routine.digest):
+            newest = max(version for id, version in self.versions() if id == routine.id)
+            raise VersionTaken(routine.id, routine.version, newest + 1)
+        if there is None:
+            row = {
+                "id": routine.id,
+                "version": routine.version,
+                "digest": routine.digest,
+                "canonical": json.dumps(canonical(routine), ensure_ascii=False),
+                "published_at": at,
+            }
+            changes.insert(tables.routines, row)
+        return PublishedVersion(
+            routine=routine.id, version=routine.version, digest=routine.digest, new=there is None
+        )
 
     def _refresh(self) -> None:
         now = time.monotonic()

@@ -88,9 +88,11 @@ instances = Table(
     Column("owner", String(200), nullable=False),
     Column("status", String(10), nullable=False),
     Column("revision", Integer, nullable=False),
+    Column("started_at", Moment, nullable=False),
     Column("body", Text, nullable=False),
     Index("instances_by_case", "case_id", "status"),
     Index("instances_by_owner", "owner", "status"),
+    Index("instances_by_unit", "unit", "status"),
 )
 
 history = Table(
@@ -181,6 +183,18 @@ answers = Table(
     Column("body_hash", String(64), nullable=False),
     Column("answer", Text, nullable=False),
     Column("at", Moment, nullable=False),
+    Index("answers_by_at", "at"),
+)
+
+reads = Table(
+    "reads",
+    metadata,
+    Column("id", String(20), primary_key=True),
+    Column("instance_id", String(40), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("subject", String(200), nullable=False),
+    Column("what", String(10), nullable=False),
+    Index("reads_by_instance", "instance_id", "at"),
 )
 
 tokens = Table(

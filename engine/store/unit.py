@@ -7,6 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table
@@ -143,11 +144,16 @@ class UnitOfWork:
         self._case_of.update(dict.fromkeys(outcome.case.instances, case.id))
         return outcome.case, outcome.case.instances[instance_id]
 
-    def set_aside(self, timer: FireTimer) -> None:
-        """Take a timer that can't fire out of the table of those to be fired. The instance keeps it."""
-        self.changes.delete(
-            tables.timers, {"instance_id": timer.instance, "visit": timer.visit, "number": timer.index}
-        )
+    def put_off(self, timer: FireTimer, until: datetime) -> None:
+        """Look at a timer that can't fire again at `until`. The instance keeps it as it is."""
+        row: Row = {
+            "instance_id": timer.instance,
+            "visit": timer.visit,
+            "number": timer.index,
+            "case_id": self._case_of[timer.instance],
+            "due": until,
+        }
+        self.changes.update(tables.timers, row)
 
     def _with_what_left(self, command: InstanceCommand, case: Case) -> InstanceCommand:
         if not isinstance(command, TakeBack):
@@ -286,6 +292,7 @@ def _instance_row(instance: Instance) -> Row:
         "owner": instance.owner,
         "status": instance.status,
         "revision": instance.revision,
+        "started_at": instance.started_at,
         "body": _json(instance_to_wire(instance)),
     }
 
@@ -321,5 +328,4 @@ def _happened(happened: Happened) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -1,4 +1,4 @@
-"""Who commits: a queue, and threads that drain it. Whatever has gathered is one batch, one transaction; every caller is answered after it."""
+"""Who commits: a queue, and threads that drain it. What has gathered is one batch, one transaction; every caller is answered after it."""
 
 from __future__ import annotations
 

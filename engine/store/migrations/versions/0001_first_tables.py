@@ -57,12 +57,14 @@ def upgrade() -> None:
         _string("owner", 200),
         _string("status", 10),
         _integer("revision"),
+        _moment("started_at"),
         _text("body"),
         sa.PrimaryKeyConstraint("id"),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"]),
     )
     op.create_index("instances_by_case", "instances", ["case_id", "status"])
     op.create_index("instances_by_owner", "instances", ["owner", "status"])
+    op.create_index("instances_by_unit", "instances", ["unit", "status"])
     op.create_table(
         "history",
         _string("case_id", 40),
@@ -152,6 +154,17 @@ def upgrade() -> None:
         _moment("at"),
         sa.PrimaryKeyConstraint("subject", "key"),
     )
+    op.create_index("answers_by_at", "answers", ["at"])
+    op.create_table(
+        "reads",
+        _string("id", 20),
+        _string("instance_id", 40),
+        _moment("at"),
+        _string("subject", 200),
+        _string("what", 10),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("reads_by_instance", "reads", ["instance_id", "at"])
     op.create_table(
         "tokens",
         _string("hash", 64),

@@ -1,0 +1,155 @@
+"""Reading on SQLite and PostgreSQL, outside the writer's transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, or_, select
+
+from engine.store import tables
+from engine.store.chain import Link
+from engine.store.changes import Row
+from engine.store.port import CaseRow
+from engine.store.unit import FAILED, SENDING, SENT, WAITING
+
+
+class SqlReader:
+    """Queries on one reading connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def instance(self, id: str) -> tuple[str, CaseRow] | None:
+        query = (
+            select(tables.instances.c.body, tables.cases)
+            .join(tables.cases, tables.cases.c.id == tables.instances.c.case_id)
+            .where(tables.instances.c.id == id)
+        )
+        row = self._connection.execute(query).first()
+        return (row.body, _case(row)) if row else None
+
+    def reads(self, instance: str, most: int) -> Sequence[Row]:
+        table = tables.reads
+        newest = (table.c.at.desc(), table.c.id)
+        return self._rows(select(table).where(table.c.instance_id == instance).order_by(*newest).limit(most))
+
+    def instances_of(self, owner: str, units: Iterable[str], running: bool, most: int) -> Sequence[str]:
+        own = or_(tables.instances.c.owner == owner, tables.instances.c.unit.in_(list(units)))
+        newest = (tables.instances.c.started_at.desc(), tables.instances.c.id)
+        query = select(tables.instances.c.body).where(own).order_by(*newest).limit(most)
+        return self._connection.scalars(
+            query.where(tables.instances.c.status == "running") if running else query
+        ).all()
+
+    def running_owned(self, owner: str, unit: str) -> Sequence[str]:
+        table = tables.instances
+        query = select(table.c.id).where(
+            table.c.owner == owner, table.c.unit == unit, table.c.status == "running"
+        )
+        return self._connection.scalars(query.order_by(table.c.id)).all()
+
+    def open_steps(
+        self, subject: str, grants: Iterable[tuple[str, str]], units: Iterable[str]
+    ) -> Sequence[Row]:
+        table = tables.open_steps
+        conditions = [
+            table.c.holder == subject,
+            *(and_(table.c.unit == unit, table.c.role == role) for role, unit in grants),
+            table.c.unit.in_(list(units)),
+        ]
+        due_first = (table.c.due.is_(None), table.c.due, table.c.since, table.c.instance_id, table.c.visit)
+        return self._rows(select(table).where(or_(*conditions)).order_by(*due_first))
+
+    def notices(self, subject: str, grants: Iterable[tuple[str, str]], most: int) -> Sequence[Row]:
+        table = tables.notices
+        conditions = [
+            table.c.subject == subject,
+            *(and_(table.c.unit == unit, table.c.role == role) for role, unit in grants),
+        ]
+        newest = (table.c.at.desc(), table.c.case_id, table.c.sequence.desc(), table.c.number)
+        return self._rows(select(table).where(or_(*conditions)).order_by(*newest).limit(most))
+
+    def history(self, case: str) -> Sequence[Link]:
+        table = tables.history
+        rows = self._connection.execute(
+            select(table).where(table.c.case_id == case).order_by(table.c.sequence)
+        )
+        return [
+            Link(
+                case=row.case_id,
+                sequence=row.sequence,
+                at=row.at,
+                salt=row.salt,
+                content=row.content,
+                digest=row.digest,
+                previous=row.previous,
+                hash=row.hash,
+            )
+            for row in rows
+        ]
+
+    def all_cases(self) -> Sequence[str]:
+        return self._connection.scalars(select(tables.cases.c.id).order_by(tables.cases.c.id)).all()
+
+    def case(self, id: str) -> CaseRow:
+        return _case(self._connection.execute(select(tables.cases).where(tables.cases.c.id == id)).one())
+
+    def case_bodies(self, case: str) -> Sequence[str]:
+        table = tables.instances
+        return self._connection.scalars(
+            select(table.c.body).where(table.c.case_id == case).order_by(table.c.id)
+        ).all()
+
+    def routines(self) -> Sequence[Row]:
+        table = tables.routines
+        return self._rows(
+            select(table.c.id, table.c.version, table.c.digest).order_by(table.c.id, table.c.version)
+        )
+
+    def canonical(self, digest: str) -> str | None:
+        table = tables.routines
+        return self._connection.scalar(select(table.c.canonical).where(table.c.digest == digest))
+
+    def settings(self) -> Mapping[str, str]:
+        return {row["name"]: row["value"] for row in self._rows(select(tables.settings))}
+
+    def token(self, hash: str) -> Row | None:
+        rows = self._rows(select(tables.tokens).where(tables.tokens.c.hash == hash))
+        return rows[0] if rows else None
+
+    def tokens_of(self, subject: str) -> Sequence[Row]:
+        table = tables.tokens
+        return self._rows(select(table).where(table.c.subject == subject, table.c.revoked_at.is_(None)))
+
+    def next_due(self) -> datetime | None:
+        times = [
+            self._connection.scalar(select(func.min(tables.timers.c.due))),
+            self._connection.scalar(
+                select(func.min(tables.outbox.c.next_try)).where(
+                    tables.outbox.c.state.in_([WAITING, SENDING])
+                )
+            ),
+        ]
+        return min((time for time in times if time is not None), default=None)
+
+    def undelivered(self) -> Sequence[Row]:
+        return self._rows(select(tables.outbox).where(tables.outbox.c.state.in_([SENT, FAILED])))
+
+    def counts(self) -> Mapping[str, int]:
+        count = {
+            "instances_running": select(func.count()).where(tables.instances.c.status == "running"),
+            "open_steps": select(func.count()).select_from(tables.open_steps),
+            "timers_waiting": select(func.count()).select_from(tables.timers),
+            "outbox_waiting": select(func.count()).where(tables.outbox.c.state.in_([WAITING, SENDING])),
+            "outbox_failed": select(func.count()).where(tables.outbox.c.state == FAILED),
+        }
+        return {name: int(self._connection.scalar(query) or 0) for name, query in count.items()}
+
+    def _rows(self, query: Any) -> list[Row]:
+        return [dict(row._mapping) for row in self._connection.execute(query)]
+
+
+def _case(row: Any) -> CaseRow:
+    return CaseRow(id=row.id, unit=row.unit, sequence=row.sequence, head=row.head, undo=row.undo)

@@ -1,0 +1,215 @@
+"""The writer's statements on SQLite and PostgreSQL: built once with SQLAlchemy Core, run in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import (
+    Connection,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    or_,
+    select,
+    text,
+    tuple_,
+    update,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.sql.dml import Delete, Insert, Update
+
+from engine.store import tables
+from engine.store.changes import Changes, Operation, Row, key_columns
+from engine.store.port import CaseRow, Due
+from engine.store.unit import SENDING, WAITING
+
+CHANNEL = "rutin_due"
+"""What PostgreSQL's NOTIFY wakes workers on."""
+
+
+def _insert(table: Table) -> Insert:
+    return insert(table)
+
+
+def _update(table: Table) -> Update:
+    keys = key_columns(table)
+    values: dict[str, Any] = {
+        column.name: bindparam(column.name) for column in table.columns if column.name not in keys
+    }
+    return (
+        update(table).where(and_(*(table.c[key] == bindparam(f"key_{key}") for key in keys))).values(values)
+    )
+
+
+def _delete(table: Table) -> Delete:
+    return delete(table).where(and_(*(table.c[key] == bindparam(f"key_{key}") for key in key_columns(table))))
+
+
+_ORDER = {table: number for number, table in enumerate(tables.metadata.sorted_tables)}
+
+
+def _forwards(change: tuple[Table, list[Row]]) -> int:
+    return _ORDER[change[0]]
+
+
+def _backwards(change: tuple[Table, list[Row]]) -> int:
+    return -_ORDER[change[0]]
+
+
+class Prepared:
+    """One writing statement as the driver takes it: compiled once by SQLAlchemy, run with plain tuples for each batch."""
+
+    def __init__(self, statement: Insert | Update | Delete, dialect: Dialect) -> None:
+        compiled = statement.compile(dialect=dialect)
+        self._sql = str(compiled)
+        processors = cast("Mapping[str, Callable[[Any], Any]]", compiled._bind_processors)
+        # `pyformat` drivers take values by name; positional ones in this order.
+        names = compiled.positiontup if compiled.positional else list(compiled.params)
+        self._positional = bool(compiled.positional)
+        self._values = [(name, name.removeprefix("key_"), processors.get(name)) for name in names or ()]
+
+    def execute(self, connection: Connection, rows: Sequence[Row]) -> None:
+        """Run the statement for each row."""
+        if self._positional:
+            values: list[Any] = [
+                tuple(process(row[name]) if process else row[name] for _, name, process in self._values)
+                for row in rows
+            ]
+        else:
+            values = [
+                {bind: process(row[name]) if process else row[name] for bind, name, process in self._values}
+                for row in rows
+            ]
+        connection.exec_driver_sql(self._sql, values)
+
+
+Statements = Mapping[tuple[Operation, Table], Prepared]
+
+
+def prepared(dialect: Dialect) -> Statements:
+    """Every writing statement, compiled for the dialect."""
+    makers: dict[Operation, Callable[[Table], Insert | Update | Delete]] = {
+        "insert": _insert,
+        "update": _update,
+        "delete": _delete,
+    }
+    return {
+        (operation, table): Prepared(make(table), dialect)
+        for operation, make in makers.items()
+        for table in tables.metadata.sorted_tables
+    }
+
+
+_LOCK_CASES = (
+    select(tables.instances.c.id.label("instance"), tables.cases)
+    .join(tables.cases, tables.cases.c.id == tables.instances.c.case_id)
+    .where(tables.instances.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(tables.cases.c.id)
+    .with_for_update(of=tables.cases)
+)
+_BODIES = select(tables.instances.c.body).where(
+    or_(
+        and_(
+            tables.instances.c.case_id.in_(bindparam("cases", expanding=True)),
+            tables.instances.c.status == "running",
+        ),
+        tables.instances.c.id.in_(bindparam("also", expanding=True)),
+    )
+)
+_ANSWERS = select(
+    tables.answers.c.subject, tables.answers.c.key, tables.answers.c.body_hash, tables.answers.c.answer
+).where(tuple_(tables.answers.c.subject, tables.answers.c.key).in_(bindparam("keys", expanding=True)))
+# Locked, whatever their state: nobody can begin to send one while it is being decided whether it may be withdrawn.
+_PUT_BY = (
+    select(tables.outbox.c.state)
+    .where(tables.outbox.c.case_id == bindparam("case"), tables.outbox.c.sequence == bindparam("sequence"))
+    .with_for_update()
+)
+_DUE_CASES = (
+    select(tables.cases.c.id)
+    .where(
+        tables.cases.c.id.in_(select(tables.timers.c.case_id).where(tables.timers.c.due <= bindparam("now")))
+    )
+    .order_by(tables.cases.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_DUE_TIMERS = (
+    select(tables.timers.c.instance_id, tables.timers.c.visit, tables.timers.c.number, tables.timers.c.due)
+    .where(
+        tables.timers.c.case_id.in_(bindparam("cases", expanding=True)),
+        tables.timers.c.due <= bindparam("now"),
+    )
+    .order_by(tables.timers.c.due, tables.timers.c.instance_id, tables.timers.c.visit, tables.timers.c.number)
+)
+_OUTBOX_DUE = (
+    select(tables.outbox)
+    .where(tables.outbox.c.state.in_([WAITING, SENDING]), tables.outbox.c.next_try <= bindparam("now"))
+    .order_by(tables.outbox.c.next_try)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_OLD_ANSWERS = delete(tables.answers).where(tables.answers.c.at < bindparam("before"))
+
+
+class SqlTransaction:
+    """A transaction of the writer on one connection."""
+
+    def __init__(self, connection: Connection, statements: Statements) -> None:
+        self._connection, self._statements = connection, statements
+
+    def answers(self, keys: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], tuple[str, str]]:
+        rows = self._connection.execute(_ANSWERS, {"keys": list(keys)})
+        return {(subject, key): (body_hash, answer) for subject, key, body_hash, answer in rows}
+
+    def lock_cases(self, instances: Iterable[str]) -> Mapping[str, CaseRow]:
+        rows = self._connection.execute(_LOCK_CASES, {"ids": list(instances)})
+        return {
+            instance: CaseRow(id=id, unit=unit, sequence=sequence, head=head, undo=undo)
+            for instance, id, unit, sequence, head, undo in rows
+        }
+
+    def instances(self, cases: Iterable[str], also: Iterable[str]) -> Sequence[str]:
+        return self._connection.scalars(_BODIES, {"cases": list(cases), "also": list(also)}).all()
+
+    def has_left(self, case: str, sequence: int) -> bool:
+        states = self._connection.scalars(_PUT_BY, {"case": case, "sequence": sequence})
+        return any(state != WAITING for state in states)
+
+    def due_timers(self, now: datetime, most: int) -> Sequence[Due]:
+        cases = self._connection.scalars(_DUE_CASES, {"now": now, "most": most}).all()
+        if not cases:
+            return []
+        rows = self._connection.execute(_DUE_TIMERS, {"cases": list(cases), "now": now})
+        return [
+            Due(instance=instance, visit=visit, index=index, due=due) for instance, visit, index, due in rows
+        ]
+
+    def claim_outbox(self, now: datetime, until: datetime, most: int) -> Sequence[Row]:
+        rows = [
+            dict(row._mapping) for row in self._connection.execute(_OUTBOX_DUE, {"now": now, "most": most})
+        ]
+        changes = Changes()
+        for row in rows:
+            row |= {"state": SENDING, "next_try": until, "attempts": row["attempts"] + 1}
+            changes.update(tables.outbox, row)
+        self.flush(changes)
+        return rows
+
+    def forget_answers(self, before: datetime) -> None:
+        self._connection.execute(_OLD_ANSWERS, {"before": before})
+
+    def flush(self, changes: Changes) -> None:
+        for operation in ("delete", "insert", "update"):
+            for table, rows in sorted(
+                changes.of(operation), key=_backwards if operation == "delete" else _forwards
+            ):
+                self._statements[operation, table].execute(self._connection, rows)
+
+    def notify(self) -> None:
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(text(f"NOTIFY {CHANNEL}"))

@@ -1,0 +1,103 @@
+"""What a database's driver says when it fails, as a sentence that says what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from engine.errors import StoreTrouble
+
+
+@contextmanager
+def told(engine: Engine) -> Iterator[None]:
+    """Turns what the database's driver raises, inside SQLAlchemy or beside it, into a StoreTrouble that says what to do."""
+    try:
+        yield
+    except DBAPIError as wrong:
+        raise trouble(engine.url, wrong.orig or wrong) from wrong
+    except engine.dialect.loaded_dbapi.Error as wrong:
+        raise trouble(engine.url, wrong) from wrong
+    except SQLAlchemyError as wrong:
+        raise StoreTrouble(
+            f"Databasen svarade inte som väntat ({type(wrong).__name__}). Försök igen; ring den som sköter systemet om det fortsätter.",
+            f"The database did not answer as expected ({type(wrong).__name__}). Try again; call whoever runs the system if it goes on.",
+        ) from wrong
+
+
+def trouble(url: URL, wrong: BaseException) -> StoreTrouble:
+    """The sentence for what the driver raised."""
+    name = shown(url)
+    said = str(wrong).lower()
+    for signs, sv, en in _TROUBLES:
+        if signs.search(said):
+            return StoreTrouble(sv.replace("{name}", name), en.replace("{name}", name))
+    return StoreTrouble(
+        f"Databasen {name} kan inte användas just nu: {wrong}",
+        f"The database {name} can't be used now: {wrong}",
+    )
+
+
+def shown(url: URL) -> str:
+    """How people know the database: its file, or its address without the password."""
+    if url.get_backend_name() == "sqlite":
+        return url.database or ""
+    return url.set(query={}).render_as_string(hide_password=True)
+
+
+_TROUBLES: list[tuple[re.Pattern[str], str, str]] = [
+    (
+        re.compile("malformed|not a database|disk i/o error|file is encrypted"),
+        "Databasen {name} är skadad eller är ingen databas. Flytta undan filen och återställ den senaste säkerhetskopian.",
+        "The database {name} is damaged or is no database. Move the file away and restore the latest backup.",
+    ),
+    (
+        re.compile("disk is full|no space left"),
+        "Disken är full; inget har sparats halvt. Frigör utrymme där {name} ligger och försök igen.",
+        "The disk is full; nothing was saved by half. Free some space where {name} lies and try again.",
+    ),
+    (
+        re.compile("readonly database|read-only"),
+        "Databasen {name} går inte att skriva i. Ge kontot som kör Rutin rätt att skriva i filen och i dess mapp.",
+        "The database {name} can't be written to. Let the account that runs Rutin write the file and its folder.",
+    ),
+    (
+        re.compile("unable to open"),
+        "Databasen {name} går inte att öppna. Kontrollera att mappen finns och får skrivas i, eller ändra RUTIN_DATABASE_URL.",
+        "The database {name} can't be opened. See that its folder exists and may be written to, or change RUTIN_DATABASE_URL.",
+    ),
+    (
+        re.compile("is locked|is busy|lock timeout|too many (clients|connections)"),
+        "Databasen {name} är upptagen av andra. Inget har ändrats. Vänta en stund och försök igen.",
+        "The database {name} is held by others. Nothing has changed. Wait a while and try again.",
+    ),
+    (
+        re.compile(
+            'authentication failed|no password supplied|role "[^"]*" does not exist|no pg_hba.conf entry|not permitted to log in'
+        ),
+        "Databasservern släpper inte in kontot i {name}. Rätta namn och lösenord i RUTIN_DATABASE_URL.",
+        "The database server does not let the account in at {name}. Correct name and password in RUTIN_DATABASE_URL.",
+    ),
+    (
+        re.compile("permission denied"),
+        "Kontot i {name} får inte göra det här i databasen. Ge det rätt att skapa, läsa och ändra tabeller i den.",
+        "The account at {name} may not do this in the database. Let it create, read and change tables there.",
+    ),
+    (
+        re.compile('database "[^"]*" does not exist'),
+        "Databasen i {name} finns inte på servern. Skapa den, eller ändra RUTIN_DATABASE_URL.",
+        "The database at {name} does not exist on the server. Create it, or change RUTIN_DATABASE_URL.",
+    ),
+    (
+        re.compile(
+            "connection (failed|refused|timeout|to server|is (lost|bad|closed))|closed the connection|timeout expired"
+            "|terminating connection|failed to resolve|could not (connect|translate)|the database system is"
+        ),
+        "Databasservern i {name} svarar inte. Kontrollera att den är igång och att adressen i RUTIN_DATABASE_URL stämmer.",
+        "The database server at {name} does not answer. See that it runs and that the address in RUTIN_DATABASE_URL is right.",
+    ),
+]
