@@ -12,23 +12,13 @@ from fastapi.concurrency import run_in_threadpool
 
 from api import problems as kinds
 from api.answers import json_answer, picture_answer, view_answer
+from api.contents import Cancellation, Correction, NewInstance, NewMessage, StepName, Successor, TakenChoice
 from api.dependencies import Caller, InstanceId, TheCaller
 from api.errors import FieldsWrong, kind_of
 from api.headers import IdempotencyKey, IfMatch, request_key, seen_revision
 from api.openapi import PICTURE, STARTED, VIEWED, changed, refusals
 from api.pictures import Subject, Theme
-from api.schemas import (
-    Cancellation,
-    Correction,
-    HistoryEntry,
-    InstanceSummary,
-    NewInstance,
-    NewMessage,
-    StepName,
-    Successor,
-    TakenChoice,
-    View,
-)
+from api.schemas import HistoryEntry, InstanceSummary, View
 from engine.errors import NotYours, RutinError
 from engine.routine import Routine
 from engine.run import who

@@ -6,10 +6,11 @@ from fastapi import APIRouter, Response
 
 from api import problems as kinds
 from api.answers import json_answer
+from api.contents import HandOverAll
 from api.dependencies import TheCaller
 from api.openapi import refusals
-from api.schemas import HandOverAll, Notice, Task, View
 from api.schemas import Me as WhoIAm
+from api.schemas import Notice, Task, View
 from engine.errors import NotYours
 
 router = APIRouter(prefix="/api/v1", tags=["Work"])

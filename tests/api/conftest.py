@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -24,7 +25,7 @@ def own() -> Iterator[House]:
 
 
 @pytest.fixture
-def real_house() -> Iterator[House]:
+def real_house(tmp_path: Path) -> Iterator[House]:
     """A house with the organisation's own routines, on SQLite."""
-    with house(REAL_ROUTINES) as built:
+    with house(REAL_ROUTINES, f"sqlite:///{tmp_path}/rutin.db") as built:
         yield built

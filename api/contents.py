@@ -1,0 +1,113 @@
+"""What requests may hold, as OpenAPI shows it. What is wrong is refused before the engine sees it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
+from pydantic_core import PydanticCustomError
+
+_ID = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
+
+
+def _id(value: str) -> str:
+    if not _ID.fullmatch(value):
+        raise PydanticCustomError("not_an_id", "not an id")
+    return value
+
+
+def _written(value: str) -> str:
+    text = unicodedata.normalize("NFC", value).strip()
+    if not text:
+        raise PydanticCustomError("string_too_short", "empty")
+    if any(unicodedata.category(each) in ("Cc", "Cs") and each != "\n" for each in text):
+        raise PydanticCustomError("invisible_characters", "invisible control characters")
+    return text
+
+
+Id = Annotated[str, AfterValidator(_id)]
+Reason = Annotated[str, Field(max_length=500), AfterValidator(_written)]
+UnitName = Annotated[str, Field(max_length=80), AfterValidator(_written)]
+Subject = Annotated[str, Field(max_length=200), AfterValidator(_written)]
+Facts = Annotated[
+    dict[Id, JsonValue],
+    Field(
+        max_length=200,
+        description="Fact → value: a text, a number, `true` or `false`, an option, a list of options, a date "
+        "`2026-03-01`, or a moment with its time zone `2026-03-01T08:30:00+01:00`.",
+    ),
+]
+
+
+class Content(BaseModel):
+    """What every request's content has in common: a field that does not exist is refused, not overlooked."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class NewInstance(Content):
+    """Start a routine."""
+
+    routine: Id
+    facts: Facts = Field(default_factory=dict)
+    unit: UnitName | None = Field(
+        default=None,
+        description="The unit it is done in. Needed only by those who may start it in several units.",
+    )
+
+
+class TakenChoice(Content):
+    """Take a choice in a step."""
+
+    state: Id = Field(description="The step's `state`.")
+    choice: Id = Field(description="One of the step's `choices`.")
+    facts: Facts = Field(default_factory=dict)
+    checked: list[int] = Field(
+        default_factory=list,
+        max_length=100,
+        description="The ticked items of the step's checklist, by `item`.",
+    )
+
+
+class Correction(Content):
+    """Change facts afterwards. The old values stay in the history; `null` takes a value away."""
+
+    facts: Facts
+    reason: Reason
+
+
+class Cancellation(Content):
+    """End an instance early."""
+
+    reason: Reason
+
+
+class StepName(Content):
+    """Name a step."""
+
+    state: Id
+
+
+class Successor(Content):
+    """Hand over to somebody."""
+
+    to: Subject = Field(description="The subject of the person who takes over.")
+
+
+class HandOverAll(Content):
+    """Hand over all that somebody has open in a unit."""
+
+    to: Subject = Field(description="The subject of the person who takes over.")
+    unit: UnitName
+    of: Subject | None = Field(
+        default=None, description="Whose; yours if left out. Others': by the unit's manager."
+    )
+
+
+class NewMessage(Content):
+    """A message that a step waits for, with the facts that it brings."""
+
+    message: Id
+    facts: Facts = Field(default_factory=dict)
