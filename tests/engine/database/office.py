@@ -1,0 +1,158 @@
+"""An engine on a clock that the test moves, with the people and the database around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import NullPool, Table, create_engine, delete, event, select, update
+
+from engine.run import commands
+from engine.run.commands import InstanceCommand
+from engine.run.instance import Person
+from engine.service import Answer, Engine
+from engine.store.memory import MemoryStore
+from engine.store.sql import SqlStore
+from engine.worker import Message, Worker
+from tests.engine.database.routines import barn, prov
+
+MORNING = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)
+UNIT, OTHER_UNIT = "norra", "södra"
+
+WORKER = Person("m1", frozenset({("medarbetare", UNIT)}))
+COLLEAGUE = Person("m2", frozenset({("medarbetare", UNIT)}))
+MANAGER = Person("c1", frozenset({("chef", UNIT)}))
+OFFICE = Person("a1", frozenset({("administrator", UNIT)}))
+STRANGER = Person("m9", frozenset({("medarbetare", OTHER_UNIT), ("chef", OTHER_UNIT)}))
+
+Where = Mapping[str, Any]
+
+
+class Office:
+    """One engine; what is accepted, what the worker sends, and the rows behind it all."""
+
+    def __init__(self, engine: Engine, clock: list[datetime]) -> None:
+        self.engine, self._clock = engine, clock
+        self.post = Post()
+
+    @property
+    def now(self) -> datetime:
+        """The time on the test's clock."""
+        return self._clock[0]
+
+    def starts(self, by: Person = WORKER, routine: str = "prov", **facts: Any) -> str:
+        """Start a routine; the instance's id."""
+        return self.engine.start(routine, by, UNIT, facts).instance
+
+    def takes(self, instance: str, state: str, choice: str, by: Person = WORKER, **rest: Any) -> Answer:
+        """Take a choice."""
+        return self.engine.choose(instance, state, choice, by, **rest)
+
+    def asks(
+        self,
+        kind: type[InstanceCommand],
+        instance: str,
+        by: Person = WORKER,
+        key: str | None = None,
+        **rest: Any,
+    ) -> Answer:
+        """Any other command to the instance."""
+        return self.engine.submit(kind(at=self.now, by=by, instance=instance, **rest), key=key).result()
+
+    def undoes(self, instance: str, by: Person = WORKER) -> Answer:
+        """Take back the last choice."""
+        return self.asks(commands.TakeBack, instance, by)
+
+    def waits(self, **time: float) -> None:
+        """Time goes by, and nobody sees to the timers: `hours=1`."""
+        self._clock[0] += timedelta(**time)
+
+    def works(self) -> int:
+        """A worker does all that is due."""
+        return self.worker().once()
+
+    def worker(self) -> Worker:
+        """A worker that sends with `post`."""
+        return Worker(self.engine, {"mail": self.post})
+
+    def here(self, instance: str, by: Person = MANAGER) -> list[str]:
+        """The states that the instance rests in."""
+        return [step["state"] for step in self.engine.view(instance, by)["steps"]]
+
+    def child(self, instance: str) -> str:
+        """The latest routine that the instance has started."""
+        return str(self.engine.view(instance, MANAGER)["children"][-1]["id"])
+
+    def rows(self, table: Table, **where: Any) -> list[dict[str, Any]]:
+        """The table's rows with those values."""
+        if isinstance(self.engine.store, MemoryStore):
+            rows = self.engine.store._tables[table.name].values()
+            return [dict(row) for row in rows if _matches(row, where)]
+        with self._raw() as connection:
+            found = connection.execute(select(table).where(*_conditions(table, where)))
+            return [dict(row._mapping) for row in found]
+
+    def alters(self, table: Table, where: Where, **values: Any) -> None:
+        """Change rows behind the engine's back."""
+        if isinstance(self.engine.store, MemoryStore):
+            kept = self.engine.store._tables[table.name]
+            changed = {key: {**row, **values} for key, row in kept.items() if _matches(row, where)}
+            kept.update(changed)
+            return
+        with self._raw() as connection:
+            connection.execute(update(table).where(*_conditions(table, where)).values(values))
+
+    def removes(self, table: Table, **where: Any) -> None:
+        """Delete rows behind the engine's back."""
+        if isinstance(self.engine.store, MemoryStore):
+            kept = self.engine.store._tables[table.name]
+            for key in [key for key, row in kept.items() if _matches(row, where)]:
+                del kept[key]
+            return
+        with self._raw() as connection:
+            connection.execute(delete(table).where(*_conditions(table, where)))
+
+    @contextmanager
+    def _raw(self) -> Iterator[Any]:
+        assert isinstance(self.engine.store, SqlStore)
+        raw = create_engine(self.engine.store._writing.url, poolclass=NullPool)
+        if raw.dialect.name == "sqlite":
+            event.listen(raw, "connect", lambda driver, _: driver.execute("PRAGMA busy_timeout=5000"))
+        with raw.begin() as connection:
+            yield connection
+
+
+class Post:
+    """A transport that keeps what it is given, or fails as it is told to."""
+
+    def __init__(self) -> None:
+        self.sent: list[Message] = []
+        self.problem: Exception | None = None
+        self.before: Callable[[], object] = lambda: None
+        """What happens elsewhere while something is being sent."""
+
+    def send(self, message: Message) -> None:
+        """Keep the message, or fail."""
+        self.before()
+        if self.problem is not None:
+            raise self.problem
+        self.sent.append(message)
+
+
+@contextmanager
+def office(url: str) -> Iterator[Office]:
+    """An office on that database, with both routines published."""
+    clock = [MORNING]
+    with Engine.open(url, clock=lambda: clock[0]) as engine:
+        engine.publish([prov(), barn()])
+        yield Office(engine, clock)
+
+
+def _matches(row: Where, where: Where) -> bool:
+    return all(row[name] == value for name, value in where.items())
+
+
+def _conditions(table: Table, where: Where) -> list[Any]:
+    return [table.c[name] == value for name, value in where.items()]

