@@ -18,14 +18,7 @@ was altered, removed or moved, and replays the history to see that it leads to w
 def arguments(parser: Parser) -> None:
     """What `rutin audit` takes."""
     parser.epilog = _EXAMPLES.say(parser.speaks)
-    parser.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help=parser.say(
-            "text för människor (förval), json för program", "text for people (default), json for programs"
-        ),
-    )
+    parser.add_format()
     parser.add_language()
 
 

@@ -33,23 +33,8 @@ _SEVERITY = {"error": Words("fel", "error"), "warning": Words("varning", "warnin
 def arguments(parser: Parser) -> None:
     """What `rutin check` takes."""
     parser.epilog = _EXAMPLES.say(parser.speaks)
-    parser.add_argument(
-        "paths",
-        nargs="*",
-        type=Path,
-        metavar=parser.say("FIL", "PATH"),
-        help=parser.say(
-            "filer eller mappar (annars RUTIN_ROUTINES)", "files or folders (else RUTIN_ROUTINES)"
-        ),
-    )
-    parser.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help=parser.say(
-            "text för människor (förval), json för program", "text for people (default), json for programs"
-        ),
-    )
+    parser.add_paths()
+    parser.add_format()
     parser.add_argument(
         "--strict",
         action="store_true",

@@ -6,6 +6,7 @@ import argparse
 import difflib
 import re
 import sys
+from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 OK, FOUND, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
@@ -80,6 +81,30 @@ class Parser(argparse.ArgumentParser):
             choices=("sv", "en"),
             default=None,
             help=self.say("språk i svaret", "language of the answer"),
+        )
+
+    def add_format(self) -> None:
+        """The option `--format`, for commands whose answer programs read too."""
+        self.add_argument(
+            "--format",
+            choices=("text", "json"),
+            default="text",
+            help=self.say(
+                "text för människor (förval), json för program",
+                "text for people (default), json for programs",
+            ),
+        )
+
+    def add_paths(self) -> None:
+        """Routine files and folders; without any, the folder of the settings is meant."""
+        self.add_argument(
+            "paths",
+            nargs="*",
+            type=Path,
+            metavar=self.say("FIL", "PATH"),
+            help=self.say(
+                "filer eller mappar (annars RUTIN_ROUTINES)", "files or folders (else RUTIN_ROUTINES)"
+            ),
         )
 
     def format_usage(self) -> str:

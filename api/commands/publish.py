@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from api.commands.parser import FOUND, OK, Parser, Words
 
@@ -26,15 +25,7 @@ Examples:
 def arguments(parser: Parser) -> None:
     """What `rutin publish` takes."""
     parser.epilog = _EXAMPLES.say(parser.speaks)
-    parser.add_argument(
-        "paths",
-        nargs="*",
-        type=Path,
-        metavar=parser.say("FIL", "PATH"),
-        help=parser.say(
-            "filer eller mappar (annars RUTIN_ROUTINES)", "files or folders (else RUTIN_ROUTINES)"
-        ),
-    )
+    parser.add_paths()
     parser.add_language()
 
 

@@ -40,14 +40,7 @@ def arguments(parser: Parser) -> None:
     parser.add_argument(
         "--unit", required=True, action="append", metavar="U", help=parser.say("enhetens id", "the unit's id")
     )
-    parser.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help=parser.say(
-            "text för människor (förval), json för program", "text for people (default), json for programs"
-        ),
-    )
+    parser.add_format()
 
 
 def run(options: argparse.Namespace) -> int:
