@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from engine.errors import Refusal
-from engine.routine import Call, Choice, End, Routine, Together
+from engine.routine import Call, Choice, Do, End, Routine, State, Together, Wait
 from engine.run import choosing
 from engine.run.case import advance
 from engine.run.commands import (
@@ -43,7 +43,7 @@ VALUES: dict[str, list[Any]] = {
     "cy": list(OPTIONS),
 }
 
-PICKS = st.lists(st.tuples(st.integers(0, 99), st.integers(0, 999)), max_size=30)
+PICKS = st.lists(st.tuples(st.integers(0, 99), st.integers(0, 999)), min_size=8, max_size=40)
 """A run: for each command, what kind of command it is (in hundredths), and which of those."""
 
 
@@ -85,7 +85,10 @@ class Drive:
         assert self.wire() == before, "the case that came in was changed"
         if isinstance(outcome, Refusal):
             return outcome
-        self.check_moves(outcome)
+        if isinstance(command, TakeBack):
+            self.check_undone(outcome)
+        else:
+            self.check_moves(outcome)
         self.case = outcome.case
         self.history.append((wired, [_told(each) for each in outcome.happened]))
         for instance in self.case.instances.values():
@@ -113,17 +116,14 @@ class Drive:
         if kind < 72:
             return self._timer(which) or Receive(**one, message=MESSAGE)
         if kind < 78:
-            return Receive(
-                **one, message=MESSAGE if which % 3 else "annat", facts={"fx": True} if which % 2 else {}
-            )
+            waiting, _ = self._resting(Wait, which)
+            facts = {"fx": True} if which % 2 else {}
+            message = MESSAGE if which % 5 else "annat"
+            return Receive(**{**one, "instance": waiting}, message=message, facts=facts)
         if kind < 86:
-            visit = next(iter(instance.tokens.values())).visit if instance.tokens else 1
-            visits = [each.visit for each in instance.tokens.values()] or [visit]
-            return Delivered(
-                **{**one, "by": SYSTEM},
-                visit=visits[which % len(visits)],
-                problem="Nej" if which % 4 == 0 else None,
-            )
+            working, visit = self._resting(Do, which)
+            problem = "Nej" if which % 4 == 0 else None
+            return Delivered(at=self.now, by=SYSTEM, instance=working, visit=visit, problem=problem)
         if kind < 91:
             return TakeBack(**one, sent=which % 5 == 0)
         if kind < 94:
@@ -167,6 +167,17 @@ class Drive:
         return Choose(
             at=self.now, by=person, instance=instance.id, state=state, choice=choice.id, facts=facts
         )
+
+    def _resting(self, kind: type[State], which: int) -> tuple[str, int]:
+        """An instance and a visit of it: of a state of the kind, where there is one."""
+        places = [
+            (instance.id, token.visit, isinstance(self._routine(instance).states[token.state], kind))
+            for instance in self.case.instances.values()
+            for token in instance.tokens.values()
+        ] or [(ROOT, 1, False)]
+        best = [each for each in places if each[2]] or places
+        id, visit, _ = best[which % len(best)]
+        return id, visit
 
     def _timer(self, which: int) -> Command | None:
         pending = [(each, timer) for each in self.case.instances.values() for timer in each.timers]
@@ -220,6 +231,14 @@ class Drive:
                 assert not all(isinstance(states[branch], End) for branch in state.flows)
             if not isinstance(state, End):
                 assert leads[state.id], f"nothing leads on from {state.id}"
+
+    def check_undone(self, outcome: CaseOutcome) -> None:
+        """All instances that the choice touched stand where they stood before it."""
+        assert self.case.undo
+        for before in self.case.undo.before:
+            after = outcome.case.instances[before.id]
+            assert (after.tokens, after.facts, after.timers) == (before.tokens, before.facts, before.timers)
+            assert (after.status, after.children) == (before.status, before.children)
 
     def check_moves(self, outcome: CaseOutcome) -> None:
         """Every state that was entered is the beginning of a flow, or the document leads there from one that was left."""
