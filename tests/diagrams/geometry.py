@@ -1,0 +1,102 @@
+"""Where everything on a drawn sheet stands, and what is wrong with it: what overlaps, sticks out or is crossed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+
+from diagrams import arrows
+from diagrams.compose import Framed, Sheet
+from diagrams.layout import Rectangle
+from diagrams.picture import chain_boxes
+
+TOUCH = 0.5
+"""Less than this, in points, is not seen."""
+
+
+def boxes(frame: Framed) -> dict[str, Rectangle]:
+    """Every box of the section, by id."""
+    return {
+        box.id: frame.placed.nodes[box.id].moved(frame.x, frame.y) for box in chain_boxes(frame.section.chain)
+    }
+
+
+def labels(frame: Framed) -> list[tuple[arrows.Line, Rectangle]]:
+    """Every label with its arrow."""
+    lines = arrows.lines(frame.section, frame.placed)
+    return [(line, line.label.place.moved(frame.x, frame.y)) for line in lines if line.label]
+
+
+def segments(frame: Framed) -> list[tuple[arrows.Line, Rectangle]]:
+    """Every straight piece of every arrow, as a rectangle without width."""
+    found = []
+    for line in arrows.lines(frame.section, frame.placed):
+        for (x, y), (to_x, to_y) in zip(line.points, line.points[1:], strict=False):
+            place = Rectangle(min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y))
+            found.append((line, place.moved(frame.x, frame.y)))
+    return found
+
+
+def wrongs(sheet: Sheet) -> list[str]:
+    """What a reader would stumble over on the sheet; empty when nothing."""
+    frames = [frame for block in sheet.blocks for frame in block.frames]
+    found = [
+        f"frames {one.title} and {other.title} overlap"
+        for one, other in combinations(frames, 2)
+        if one.frame.touches(other.frame)
+    ]
+    for frame in frames:
+        found += _wrongs(frame)
+    return found
+
+
+def _wrongs(frame: Framed) -> Iterator[str]:
+    all_boxes, all_labels = boxes(frame), labels(frame)
+    inside = replace(frame.frame, top=frame.frame.top + 16)
+    for id, place in [
+        *all_boxes.items(),
+        *((f"label of {line.target}", place) for line, place in all_labels),
+    ]:
+        if not _holds(inside, place):
+            yield f"{id} sticks out of {frame.title}"
+    for (one, place), (other, there) in combinations(all_boxes.items(), 2):
+        if place.touches(there):
+            yield f"boxes {one} and {other} overlap"
+    for line, place in all_labels:
+        for id, there in all_boxes.items():
+            if place.touches(there, -TOUCH):
+                yield f"the label of the arrow to {line.target} covers the box {id}"
+    for (first, place), (second, there) in combinations(all_labels, 2):
+        if place.touches(there, -TOUCH):
+            yield f"the labels of the arrows to {first.target} and {second.target} overlap"
+    for line, piece in segments(frame):
+        for id, there in all_boxes.items():
+            if piece.touches(there, -2) and id not in (line.source, line.target):
+                yield f"the arrow from {line.source} to {line.target} crosses the box {id}"
+            # An arrow starts at the rim of its source and ends at that of its target, also where it turns in between.
+            if id in (line.source, line.target) and piece.touches(there, -2):
+                yield f"the arrow from {line.source} to {line.target} runs into {id}"
+        for labelled, place in all_labels:
+            is_own = labelled == line and line.label and line.label.lies_on
+            if piece.touches(place, -TOUCH) and not is_own:
+                yield f"the arrow from {line.source} to {line.target} crosses the label of the arrow to {labelled.target}"
+    yield from _crossings(frame)
+
+
+def _crossings(frame: Framed) -> Iterator[str]:
+    for (one, piece), (other, there) in combinations(segments(frame), 2):
+        if one.source == other.source or one is other:
+            continue
+        is_cross = (piece.width > 0) != (there.width > 0)
+        if is_cross and piece.touches(there, -TOUCH * 4):
+            yield f"the arrows {one.source} → {one.target} and {other.source} → {other.target} cross"
+
+
+def _holds(outer: Rectangle, inner: Rectangle) -> bool:
+    return (
+        outer.left <= inner.left + TOUCH
+        and outer.top <= inner.top + TOUCH
+        and outer.right >= inner.right - TOUCH
+        and outer.bottom >= inner.bottom - TOUCH
+    )
