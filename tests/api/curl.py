@@ -15,19 +15,22 @@ def curls(text: str) -> list[str]:
 
 
 def curl(command: str) -> httpx.Response:
-    """Sends what `curl` would send for the options `-H`, `-d`, `-i` and `-s`."""
+    """Sends what `curl` would send for the options `-H`, `-d`, `-X`, `-i` and `-s`."""
     words = iter(shlex.split(command.replace("\\\n", " "))[1:])
     headers: dict[str, str] = {}
-    address, content = "", None
+    address, method, content = "", "", None
     for word in words:
         if word == "-H":
             name, _, value = next(words).partition(": ")
             headers[name] = value
         elif word == "-d":
             content = next(words).encode()
+        elif word == "-X":
+            method = next(words)
         elif word in ("-i", "-s"):
             continue
         else:
             assert not word.startswith("-"), f"{word} is not known here"
             address = word
-    return httpx.request("POST" if content is not None else "GET", address, headers=headers, content=content)
+    method = method or ("POST" if content is not None else "GET")
+    return httpx.request(method, address, headers=headers, content=content)
