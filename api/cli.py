@@ -13,6 +13,7 @@ COMMANDS: dict[str, Words] = {
     "check": Words(
         "granska rutiner och säga vad som är fel, och var", "check routines and say what is wrong, and where"
     ),
+    "test": Words("spela rutinernas scenarier", "play the routines' scenarios"),
     "run": Words(
         "gå igenom en rutin steg för steg i terminalen", "walk through a routine step by step in the terminal"
     ),

@@ -24,10 +24,14 @@ SUFFIXES = (".yaml", ".yml")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a check found. `routines` are those without errors; `files` those whose findings are reported."""
+    """What a check found. `routines` are those without errors; `files` those whose findings are reported.
+
+    `playable` are the routines by id that are sound but for their scenarios, the siblings of the files too.
+    """
 
     findings: tuple[Finding, ...]
     routines: tuple[Routine, ...]
+    playable: Mapping[str, Routine]
     settings: Mapping[str, Setting]
     files: tuple[str, ...]
 
@@ -63,6 +67,7 @@ def check(paths: Sequence[str | Path], *, language: str | None = None) -> Report
     return Report(
         findings=tuple(replace(each, language=language) if language else each for each in findings),
         routines=tuple(each.routine for each in compiled if each.routine and each.file in files - wrong),
+        playable={id: each.routine for id, each in sound.items() if each.routine},
         settings={id: setting for of_folder, _ in settings.values() for id, setting in of_folder.items()},
         files=tuple(map(str, asked)),
     )

@@ -1,0 +1,161 @@
+"""`rutin test`: play the scenarios of routines, and say what no scenario takes."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from api.commands.parser import FOUND, OK, Parser, Words
+
+if TYPE_CHECKING:
+    from engine.check import Report
+    from engine.routine import Routine
+    from engine.run.coverage import Way
+    from engine.run.play import Failed, Played
+
+_EXAMPLES = Words(
+    """Scenarierna står i rutinens fil, under scenarios. De spelas på en låtsasklocka; inget sparas eller skickas.
+
+Exempel:
+  rutin test                              alla i mappen routines/
+  rutin test routines/stodpass.yaml --cover
+                                          säg också vilka val, tider och slut som inget scenario tar
+
+Slutkoder: 0 alla gick att spela, 1 något gick inte.""",
+    """The scenarios stand in the routine's file, under scenarios. They are played on a simulated clock; nothing is saved or sent.
+
+Examples:
+  rutin test                              all of the folder routines/
+  rutin test routines/stodpass.yaml --cover
+                                          say too which choices, timers and outcomes no scenario takes
+
+Exit codes: 0 all played, 1 one did not.""",
+)
+
+
+def arguments(parser: Parser) -> None:
+    """What `rutin test` takes."""
+    parser.epilog = _EXAMPLES.say(parser.speaks)
+    parser.add_paths()
+    parser.add_argument(
+        "--cover",
+        action="store_true",
+        help=parser.say("säg vad inget scenario tar", "say what no scenario takes"),
+    )
+    parser.add_format()
+    parser.add_language()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Result:
+    routine: Routine
+    file: str
+    outcomes: tuple[Played | Failed, ...]
+    missing: tuple[Way, ...]
+
+
+def run(options: argparse.Namespace) -> int:
+    """Play and print. 0: all played, 1: one did not, or a file has errors."""
+    from engine.check import check
+    from engine.run.play import Failed
+
+    paths = list(options.paths) or [_folder()]
+    report = check(paths, language=options.said_in)
+    # What `check` says of scenarios is told below, scenario by scenario; anything else has to be put right first.
+    others = [each for each in report.findings if each.severity == "error" and each.rule != "scenario-fails"]
+    for finding in others:
+        print(f"{finding.file}:{finding.line}:{finding.column}: {finding.say(options.said_in)}")
+    if others:
+        return FOUND
+    results = _results(report)
+    if options.format == "json":
+        print(json.dumps([_wire(each, options.language) for each in results], ensure_ascii=False, indent=2))
+    else:
+        for result in results:
+            _print(result, options.language, cover=options.cover)
+    return FOUND if any(isinstance(each, Failed) for result in results for each in result.outcomes) else OK
+
+
+def _folder() -> Path:
+    from api.settings import Settings
+
+    return Settings.load().routines
+
+
+def _results(report: Report) -> list[_Result]:
+    from engine.run.coverage import all_ways, taken_ways
+    from engine.run.play import Played, play
+
+    results = []
+    for file in report.files:
+        routine = report.playable[Path(file).stem]
+        outcomes = tuple(play(routine, scenario, report.playable) for scenario in routine.scenarios)
+        taken: set[Way] = set()
+        for each in outcomes:
+            if isinstance(each, Played):
+                happened = [one for line in each.lines for one in line.happened]
+                taken |= taken_ways(routine, each.lines[-1].case, happened)
+        missing = tuple(way for way in all_ways(routine) if way not in taken)
+        results.append(_Result(routine=routine, file=file, outcomes=outcomes, missing=missing))
+    return results
+
+
+def _print(result: _Result, language: str, *, cover: bool) -> None:
+    from engine.run.play import Failed
+
+    print(f"{result.routine.title.say(language)} ({result.file})")
+    for scenario, outcome in zip(result.routine.scenarios, result.outcomes, strict=True):
+        failed = isinstance(outcome, Failed)
+        print(f"  {'✗' if failed else '✓'} {scenario.title.say(language)}")
+        if isinstance(outcome, Failed):
+            print(f"      {result.file}:{outcome.line}: {outcome.en if language == 'en' else outcome.sv}")
+    if not result.outcomes:
+        print(Words("  Inga scenarier.", "  No scenarios.").say(language))
+    if cover:
+        for way in result.missing:
+            print(f"  – {_told(way, result.routine, language)}")
+        if not result.missing:
+            print(Words("  Allt tas av något scenario.", "  Some scenario takes everything.").say(language))
+
+
+def _told(way: Way, routine: Routine, language: str) -> str:
+    from engine.routine import Step
+
+    state = routine.states.get(way.state)
+    where = f" («{state.title.say(language)}»)" if state else ""
+    if way.kind == "choice":
+        choices = state.choices if isinstance(state, Step) else routine.anytime
+        label = next(each.label.say(language) for each in choices if each.id == way.id)
+        return Words(
+            f"inget scenario tar valet «{label}»{where}", f"no scenario takes the choice “{label}”{where}"
+        ).say(language)
+    if way.kind == "timer":
+        number = int(way.id) + 1
+        return Words(
+            f"inget scenario väntar ut tid {number}{where}", f"no scenario waits for timer {number}{where}"
+        ).say(language)
+    return Words(f"inget scenario slutar med «{way.id}»", f"no scenario ends with “{way.id}”").say(language)
+
+
+def _wire(result: _Result, language: str) -> dict[str, Any]:
+    from engine.run.play import Failed
+
+    return {
+        "routine": result.routine.id,
+        "file": result.file,
+        "scenarios": [
+            {
+                "title": scenario.title.say(language),
+                "line": outcome.line if isinstance(outcome, Failed) else scenario.line,
+                "played": not isinstance(outcome, Failed),
+                "message": (outcome.en if language == "en" else outcome.sv)
+                if isinstance(outcome, Failed)
+                else None,
+            }
+            for scenario, outcome in zip(result.routine.scenarios, result.outcomes, strict=True)
+        ],
+        "missing": [{"kind": way.kind, "state": way.state or None, "id": way.id} for way in result.missing],
+    }

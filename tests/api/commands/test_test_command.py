@@ -1,0 +1,79 @@
+"""`rutin test`: scenarios played, and what none of them takes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.api.commands.conftest import ROUTINE, Run
+
+SCENARIO = """\
+scenarios:
+  - title: Kaffe till två
+    facts: {koppar: 2}
+    play:
+      - {wait: 10 min}
+      - {medarbetare: fyllt}
+      - {medarbetare: klar}
+    ends: gott
+"""
+
+
+@pytest.fixture
+def kaffe(folder: Path) -> Path:
+    """The routine's file, with a scenario that plays."""
+    file = folder / "routines" / "kaffe.yaml"
+    file.write_text(ROUTINE + SCENARIO, encoding="utf-8")
+    return file
+
+
+@pytest.mark.usefixtures("kaffe")
+def test_scenarios_that_play_are_ticked(rutin: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert rutin("test") == 0
+    assert "  ✓ Kaffe till två" in capsys.readouterr().out
+
+
+def test_a_scenario_that_does_not_play_is_told_with_its_line_and_what_was_possible(
+    rutin: Run, kaffe: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = kaffe.read_text(encoding="utf-8").replace("{medarbetare: klar}", "{medarbetare: fyllt}")
+    kaffe.write_text(text, encoding="utf-8")
+    line = max(number for number, each in enumerate(text.splitlines(), 1) if "{medarbetare: fyllt}" in each)
+
+    assert rutin("test", "routines/kaffe.yaml") == 1
+
+    out = capsys.readouterr().out
+    assert "  ✗ Kaffe till två" in out
+    assert f"routines/kaffe.yaml:{line}:" in out
+    assert "Det här går att göra nu: «Klar»" in out
+
+
+@pytest.mark.usefixtures("kaffe")
+def test_what_no_scenario_takes_is_named_when_asked(rutin: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert rutin("test", "--cover") == 0
+    out = capsys.readouterr().out
+    assert "inget scenario tar valet «Kaffet är slut» («Fyll på vatten»)" in out
+    assert "inget scenario slutar med «inget»" in out
+    assert "tid 1" not in out
+
+
+@pytest.mark.usefixtures("kaffe")
+def test_programs_get_json(rutin: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert rutin("test", "--format", "json") == 0
+    (told,) = json.loads(capsys.readouterr().out)
+    assert told["routine"] == "kaffe"
+    assert [each["played"] for each in told["scenarios"]] == [True]
+    assert {"kind": "outcome", "state": None, "id": "inget"} in told["missing"]
+
+
+def test_a_routine_without_scenarios_says_so(rutin: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert rutin("test", "--language", "en") == 0
+    assert "No scenarios." in capsys.readouterr().out
+
+
+def test_errors_of_the_file_come_first(rutin: Run, kaffe: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kaffe.write_text(ROUTINE.replace("to: inget}", "to: ingett}"), encoding="utf-8")
+    assert rutin("test") == 1
+    assert "Menade du «inget»?" in capsys.readouterr().out
