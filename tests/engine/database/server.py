@@ -38,4 +38,4 @@ def empty(url: str) -> None:
     """Take away all rows."""
     with psycopg.connect(url) as connection:
         for table in reversed(tables.metadata.sorted_tables):
-            connection.execute(f'delete from "{table.name}"')  # type: ignore[arg-type]
+            connection.execute(f'delete from "{table.name}"')

@@ -1,0 +1,171 @@
+"""The rows that follow from a command: worklist, timers, outbox, history. The same on every store."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from engine.errors import CannotUndo
+from engine.run import commands
+from engine.run.instance import SYSTEM
+from engine.store import tables
+from engine.store.chain import START
+from tests.engine.database.office import COLLEAGUE, OFFICE, UNIT, WORKER, Office
+
+
+def test_an_open_step_has_a_row_for_each_role_with_its_holder_and_due_time(desk: Office) -> None:
+    instance = desk.starts()
+    (row,) = desk.rows(tables.open_steps)
+    assert (row["instance_id"], row["state"], row["role"], row["unit"]) == (
+        instance,
+        "borja",
+        "medarbetare",
+        UNIT,
+    )
+    assert (row["holder"], row["due"]) == ("m1", desk.now + timedelta(minutes=30))
+
+
+def test_a_step_that_is_left_leaves_the_worklist(desk: Office) -> None:
+    instance = desk.starts()
+    desk.takes(instance, "borja", "granskas")
+    assert [(row["state"], row["holder"]) for row in desk.rows(tables.open_steps)] == [("granska", None)]
+
+
+def test_taking_a_step_makes_the_taker_its_holder(desk: Office) -> None:
+    instance = desk.starts()
+    desk.takes(instance, "borja", "granskas")
+    desk.asks(commands.Take, instance, OFFICE, state="granska")
+    assert desk.rows(tables.open_steps)[0]["holder"] == "a1"
+
+
+def test_an_ended_instance_has_no_open_steps_and_no_timers(desk: Office) -> None:
+    desk.takes(desk.starts(), "borja", "sluta")
+    assert (desk.rows(tables.open_steps), desk.rows(tables.timers)) == ([], [])
+
+
+def test_each_armed_timer_has_a_row(desk: Office) -> None:
+    desk.starts()
+    due = sorted(row["due"] - desk.now for row in desk.rows(tables.timers))
+    assert due == [timedelta(minutes=30), timedelta(hours=2)]
+
+
+def test_a_timer_that_has_fired_has_no_row(desk: Office) -> None:
+    desk.starts()
+    desk.waits(hours=1)
+    desk.engine.tick()
+    assert [row["due"] - desk.now for row in desk.rows(tables.timers)] == [timedelta(hours=1)]
+
+
+def test_undo_arms_the_timers_of_the_step_again(desk: Office) -> None:
+    instance = desk.starts()
+    before = desk.rows(tables.timers)
+    desk.takes(instance, "borja", "granskas")
+    desk.undoes(instance)
+    assert [row["due"] for row in desk.rows(tables.timers)] == [row["due"] for row in before]
+
+
+def test_automatic_work_waits_in_the_outbox_filled_in(desk: Office) -> None:
+    instance = desk.starts(ref="R-7")
+    desk.takes(instance, "borja", "mejla")
+    (row,) = desk.rows(tables.outbox)
+    assert (row["kind"], json.loads(row["recipients"]), row["subject"], row["state"]) == (
+        "mail",
+        ["it@example.org"],
+        "Om R-7",
+        "waiting",
+    )
+
+
+def test_undo_withdraws_what_waits_in_the_outbox(desk: Office) -> None:
+    instance = desk.starts()
+    desk.takes(instance, "borja", "mejla")
+    desk.undoes(instance)
+    assert desk.rows(tables.outbox) == []
+
+
+@pytest.mark.parametrize("state", ["sending", "sent", "failed"])
+def test_what_has_left_the_outbox_cannot_be_undone(desk: Office, state: str) -> None:
+    instance = desk.starts()
+    desk.takes(instance, "borja", "mejla")
+    desk.alters(tables.outbox, {}, state=state)
+    with pytest.raises(CannotUndo) as refused:
+        desk.undoes(instance)
+    assert refused.value.why == "sent"
+
+
+def test_each_accepted_command_is_one_history_row(desk: Office) -> None:
+    instance = desk.starts()
+    desk.takes(instance, "borja", "granskas")
+    desk.undoes(instance)
+    rows = sorted(desk.rows(tables.history), key=lambda row: int(row["sequence"]))
+    told = [json.loads(row["content"])["command"]["command"] for row in rows]
+    assert told == ["StartCase", "Choose", "TakeBack"]
+    assert [row["sequence"] for row in rows] == [1, 2, 3]
+
+
+def test_each_history_row_holds_the_hash_of_the_one_before_and_the_case_the_last(desk: Office) -> None:
+    instance = desk.starts()
+    desk.takes(instance, "borja", "granskas")
+    first, second = sorted(desk.rows(tables.history), key=lambda row: int(row["sequence"]))
+    (case,) = desk.rows(tables.cases)
+    assert (first["previous"], second["previous"]) == (START, first["hash"])
+    assert (case["head"], case["sequence"]) == (second["hash"], 2)
+
+
+def test_no_two_history_rows_share_their_salt(desk: Office) -> None:
+    desk.takes(desk.starts(), "borja", "granskas")
+    first, second = desk.rows(tables.history)
+    assert first["salt"] != second["salt"]
+
+
+def test_a_notice_is_written_for_each_who_should_read_it(desk: Office) -> None:
+    desk.starts()
+    desk.waits(hours=3)
+    desk.engine.tick()
+    told = {(row["kind"], row["subject"], row["role"], row["text"]) for row in desk.rows(tables.notices)}
+    assert told == {("remind", "m1", None, "Börja nu"), ("notify", None, "chef", "Ingen har börjat")}
+
+
+def test_a_cancelled_childs_rows_go_with_it(desk: Office) -> None:
+    instance = desk.starts()
+    desk.takes(instance, "borja", "fraga")
+    desk.undoes(instance)
+    assert [row["state"] for row in desk.rows(tables.open_steps)] == ["borja"]
+
+
+def test_handing_over_moves_the_worklist(desk: Office) -> None:
+    instance = desk.starts()
+    desk.asks(commands.HandOver, instance, to="m2")
+    assert [row["holder"] for row in desk.rows(tables.open_steps)] == ["m2"]
+    assert desk.takes(instance, "borja", "granskas", by=COLLEAGUE).revision > 0
+
+
+def test_a_batch_of_many_commands_on_one_case_leaves_the_last_word_of_each_row(desk: Office) -> None:
+    start = desk.engine.starting("prov", WORKER, UNIT)
+    chain = [("borja", "granskas", WORKER), ("granska", "om", OFFICE)] * 5
+
+    def choice(state: str, choice: str, by: object) -> commands.Choose:
+        return commands.Choose(
+            at=desk.now,
+            by=by,  # type: ignore[arg-type]
+            instance=start.instance,
+            state=state,
+            choice=choice,
+        )
+
+    futures = [desk.engine.submit(each) for each in (start, *(choice(*each) for each in chain))]
+    assert [future.result().revision for future in futures] == list(range(1, 12))
+    assert [row["state"] for row in desk.rows(tables.open_steps)] == ["borja"]
+    assert len(desk.rows(tables.timers)) == 2
+    assert desk.engine.audit().findings == ()
+
+
+def test_a_delivery_to_a_left_step_changes_nothing(desk: Office) -> None:
+    instance = desk.starts()
+    desk.takes(instance, "borja", "mejla")
+    desk.undoes(instance)
+    command = commands.Delivered(at=desk.now, by=SYSTEM, instance=instance, visit=2)
+    with pytest.raises(Exception, match="already been left"):
+        desk.engine.submit(command).result()

@@ -1,0 +1,148 @@
+"""The queue: batches, answers, failures, closing."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from concurrent.futures import CancelledError, Future
+from typing import Any
+
+import pytest
+
+from engine.store.writer import LARGEST_BATCH, Writer
+
+
+class Desk:
+    """Does what it is given: answers with the work, raises for what is a failure. It can be held to let a batch gather."""
+
+    def __init__(self) -> None:
+        self.batches: list[list[Any]] = []
+        self.gate = threading.Event()
+        self.entered = threading.Event()
+        self.gate.set()
+
+    def carry_out(self, batch: Sequence[Any]) -> Sequence[Any]:
+        """One batch."""
+        self.batches.append(list(batch))
+        self.entered.set()
+        assert self.gate.wait(20)
+        if any(each == "fails" for each in batch):
+            raise ValueError("unexpected")
+        return [ValueError("refused") if each == "refused" else each for each in batch]
+
+    def holds(self, writer: Writer[Any]) -> Future[Any]:
+        """Be at work on a first thing until `gate` is opened."""
+        self.gate.clear()
+        self.entered.clear()
+        first = writer.submit("first")
+        assert self.entered.wait(20)
+        return first
+
+
+def test_what_gathers_while_the_writer_is_busy_is_one_batch() -> None:
+    desk = Desk()
+    writer = Writer(desk.carry_out)
+    desk.holds(writer)
+    futures = [writer.submit(number) for number in range(5)]
+    desk.gate.set()
+    assert [each.result() for each in futures] == [0, 1, 2, 3, 4]
+    assert desk.batches == [["first"], [0, 1, 2, 3, 4]]
+    writer.close()
+
+
+def test_a_batch_has_an_upper_bound() -> None:
+    desk = Desk()
+    writer = Writer(desk.carry_out)
+    desk.holds(writer)
+    for number in range(LARGEST_BATCH + 1):
+        writer.submit(number)
+    assert writer.waiting() == LARGEST_BATCH + 1
+    desk.gate.set()
+    writer.close()
+    assert [len(batch) for batch in desk.batches] == [1, LARGEST_BATCH, 1]
+
+
+def test_one_that_fails_unexpectedly_does_not_take_its_batch_along() -> None:
+    desk = Desk()
+    writer = Writer(desk.carry_out)
+    desk.holds(writer)
+    futures = [writer.submit(each) for each in (1, "fails", 2)]
+    desk.gate.set()
+    assert (futures[0].result(), futures[2].result()) == (1, 2)
+    with pytest.raises(ValueError, match="unexpected"):
+        futures[1].result()
+    writer.close()
+
+
+def test_a_refusal_is_the_answer_of_its_own_future_only() -> None:
+    desk = Desk()
+    writer = Writer(desk.carry_out)
+    desk.holds(writer)
+    futures = [writer.submit(each) for each in ("refused", 1)]
+    desk.gate.set()
+    assert futures[1].result() == 1
+    with pytest.raises(ValueError, match="refused"):
+        futures[0].result()
+    writer.close()
+
+
+def test_who_has_given_up_is_not_served() -> None:
+    desk = Desk()
+    writer = Writer(desk.carry_out)
+    desk.holds(writer)
+    gone, here = writer.submit("gone"), writer.submit("here")
+    assert gone.cancel()
+    desk.gate.set()
+    assert here.result() == "here"
+    assert desk.batches[-1] == ["here"]
+    with pytest.raises(CancelledError):
+        gone.result()
+    writer.close()
+
+
+def test_who_is_being_served_cannot_give_up() -> None:
+    desk = Desk()
+    writer = Writer(desk.carry_out)
+    first = desk.holds(writer)
+    assert not first.cancel()
+    desk.gate.set()
+    assert first.result() == "first"
+    writer.close()
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+def test_closing_answers_everything_that_was_queued(threads: int) -> None:
+    desk = Desk()
+    writer = Writer(desk.carry_out, threads=threads)
+    futures = [desk.holds(writer), *(writer.submit(number) for number in range(1000))]
+    desk.gate.set()
+    writer.close()
+    assert all(each.done() for each in futures)
+    assert [each.result() for each in futures[1:]] == list(range(1000))
+
+
+def test_a_closed_writer_takes_nothing_more() -> None:
+    writer = Writer(Desk().carry_out)
+    writer.close()
+    writer.close()
+    with pytest.raises(RuntimeError, match="closed"):
+        writer.submit(1)
+
+
+def test_every_future_is_answered_exactly_once_when_many_submit_at_once() -> None:
+    desk = Desk()
+    writer = Writer(desk.carry_out, threads=2)
+    answered: list[int] = []
+
+    def client(number: int) -> None:
+        for turn in range(100):
+            future = writer.submit(number * 1000 + turn)
+            future.add_done_callback(lambda done: answered.append(done.result()))
+
+    threads = [threading.Thread(target=client, args=(number,)) for number in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    writer.close()
+    assert sorted(answered) == sorted(number * 1000 + turn for number in range(16) for turn in range(100))
