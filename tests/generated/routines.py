@@ -73,16 +73,15 @@ def flat(draw: st.DrawFn) -> Made:
 
 
 @st.composite
-def parallel(draw: st.DrawFn) -> Made:
-    """A step, two branches beside each other that never leave for the main flow and share no fact, a step, an end."""
+def parallel(draw: st.DrawFn, *, leaves: bool = False) -> Made:
+    """A step, two branches beside each other that share no fact, a step, an end; `leaves`: branches may leave for those."""
+    outward = ("borja", "sluta") if leaves else ()
     branches = {}
     for name, facts in (("x", ("fx", "cx")), ("y", ("fy", "cy"))):
         ids = _ids(name, draw(st.integers(1, 4)))
         kinds = ("step", *(draw(st.sampled_from(["step", "step", "choose"])) for _ in ids[1:]))
-        branches[name] = {
-            "title": name,
-            "states": _states(draw, _flow(ids, kinds, facts=facts, timers=False)),
-        }
+        flow = _flow(ids, kinds, outward=outward, facts=facts, timers=False)
+        branches[name] = {"title": name, "states": _states(draw, flow)}
     states = {
         "borja": _step({"klar": {"to": "bada"}}),
         "bada": {"title": "Båda", "together": branches, "to": "sluta"},
