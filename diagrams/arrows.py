@@ -103,7 +103,7 @@ def down(arrow: Arrow, x: float, top: float) -> Label | None:
     if not arrow.labels:
         return None
     if lies_on(arrow.labels):
-        return Label(lines=down_label(arrow.labels), at=(x, top + 9), centred=True, lies_on=True)
+        return Label(lines=down_label(arrow.labels), at=(x, top + 14), centred=True, lies_on=True)
     return Label(lines=down_label(arrow.labels), at=(x + BESIDE_LINE, top + 9))
 
 

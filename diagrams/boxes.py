@@ -73,10 +73,6 @@ class Boxes:
         """The routine that a choice of `state` starts beside this one."""
         return self._routine(f"{state.id}.{way.id}", way.starts or "", None)
 
-    def stay(self, state: State, way: WayOut) -> Box:
-        """The link of a choice that leads nowhere."""
-        return self._link(f"{state.id}.{way.id}", say("stay", self._language), "stay", state.id)
-
     def link(self, state: State, way: WayOut, *, back: bool) -> Box:
         """The link that stands for the arrow of `way`."""
         target = way.to or state.id
@@ -222,7 +218,7 @@ class Boxes:
         return " ".join(said)
 
     def _way(self, way: WayOut) -> str:
-        target = self.speech.other(way.starts) if way.starts else say("stay", self._language)
+        target = self.speech.other(way.starts or "")
         if way.to:
             number = numbers(self.speech.routine).get(way.to)
             target = f"{number} {self.speech.title(way.to)}" if number else self.speech.title(way.to)

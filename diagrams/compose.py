@@ -114,17 +114,16 @@ def compose(picture: Picture) -> Sheet:
 def _block(panel: Panel, placed: Sequence[Placed]) -> Block:
     """The panel's sections below each other, their chains on one axis; in the main one, each frame as wide as it must be."""
     axis = max(each.axis for each in placed)
-    widths = [
-        max(axis - each.axis + each.width + 2 * PAD + MARK, min(_title_width(section), TITLE_MOST))
-        for section, each in zip(panel.sections, placed, strict=True)
-    ]
-    widest_one = max(widths)
+    inner = [axis - each.axis + each.width + 2 * PAD + MARK for each in placed]
+    titles = [min(_title_width(section), TITLE_MOST) for section in panel.sections]
+    widest_one, is_main = max([*inner, *titles]), panel.side == "main"
+    left = PAD + MARK + axis + (0 if is_main else (widest_one - max(inner)) / 2)
     frames: list[Framed] = []
-    for section, each, own in zip(panel.sections, placed, widths, strict=True):
-        wide = own if panel.side == "main" and own < NEARLY * widest_one else widest_one
-        frame = _framed(section, each, wide, PAD + MARK + axis - each.axis)
+    for section, each, own in zip(panel.sections, placed, map(max, inner, titles), strict=True):
+        wide = own if is_main and own < NEARLY * widest_one else widest_one
+        frame = _framed(section, each, wide, left - each.axis)
         frames.append(frame.moved(0, frames[-1].frame.bottom + frame.above if frames else 0))
-    return Block(panel=panel, frames=tuple(in_columns(frames) if panel.side == "main" else frames))
+    return Block(panel=panel, frames=tuple(in_columns(frames) if is_main else frames))
 
 
 def _framed(section: Section, placed: Placed, width: float, x: float) -> Framed:

@@ -20,6 +20,7 @@ from diagrams.sizes import (
     beside_label,
     down_label,
     label_width,
+    lies_on,
     size,
     stacked,
 )
@@ -111,7 +112,8 @@ class _Arrangement:
         if not arrow.labels:
             return above
         text = down_label(arrow.labels)
-        self._below(name, WIDE, len(text) * LABEL_LINE - AIR / 2, _column(depth), above)
+        room = 6.0 if lies_on(arrow.labels) else -AIR / 2
+        self._below(name, WIDE, len(text) * LABEL_LINE + room, _column(depth), above)
         return name
 
     def _branch(self, source: str | None, branch: Branch, depth: int) -> None:

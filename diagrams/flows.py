@@ -178,10 +178,10 @@ class FlowChains:
         return Link(arrow=self._arrow(state, way), box=self._stand_in(state, way))
 
     def _stand_in(self, state: str, way: WayOut) -> Box:
-        """The box for what is no state drawn here: a routine that is started, staying, or a link."""
+        """The box for what is no state drawn here: a routine that is started, or a link."""
         source = self._routine.states[state]
         if way.to is None:
-            return self._boxes.started(source, way) if way.starts else self._boxes.stay(source, way)
+            return self._boxes.started(source, way)
         return self._boxes.link(source, way, back=self._is_back(state, way.to))
 
     def _is_back(self, state: str, target: str) -> bool:
@@ -194,7 +194,7 @@ class FlowChains:
         return hangs_from.get(target) == hangs_from[state] and order.index(target) <= order.index(state)
 
     def _is_drawn(self, state: str, way: WayOut) -> bool:
-        """Whether the way leads to a box of its own: a state that hangs here, a routine that is started, or staying."""
+        """Whether the way leads to a box of its own: a state that hangs here, or a routine that is started."""
         return way.to is None or self._hangs(state, way)
 
     def _hangs(self, state: str, way: WayOut) -> bool:

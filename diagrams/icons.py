@@ -20,7 +20,6 @@ ICONS: Mapping[Icon, str] = {
     "alert": '<path d="M8 1.6L15 14.2H1zM8 6v4M8 12v.3"/>',
     "back": '<path d="M5 2.5L1.8 5.7L5 8.9M2 5.7h7.2a4 4 0 0 1 0 8H6.4"/>',
     "forward": '<path d="M2 8h11.4M9.4 4l4 4-4 4"/>',
-    "stay": '<path d="M8 1.6v5M5.4 4.2L8 6.8l2.6-2.6"/><circle cx="8" cy="11.6" r="2.8"/>',
     "check": '<path d="M2.4 2.4h11.2v11.2H2.4zM5 8.2l2.2 2.2L11 6"/>',
     "fork": '<path d="M1.8 4h12.4M1.8 12h12.4M5 4v8M11 4v8"/>',
 }

@@ -38,7 +38,6 @@ Icon = Literal[
     "alert",
     "back",
     "forward",
-    "stay",
     "check",
     "fork",
 ]

@@ -14,7 +14,7 @@ from engine.routine import SKIP, Call, Choice, Do, Gateway, State, Step, Togethe
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WayOut:
-    """Where a state leads: to the state `to`, or nowhere (None), where `starts` may name a routine started beside.
+    """Where a state leads: to the state `to`, or, staying where one is (None), to the routine `starts` that is started beside.
 
     `id` is unique among the state's ways. `timed` when it goes by itself at a time.
     """
@@ -30,7 +30,7 @@ def ways_out(state: State, speech: Speech) -> tuple[WayOut, ...]:
     """The ways in the order of the file, the main one first, timers last. A lone way needs no label and has none."""
     found: dict[str, WayOut] = {}
     for each in _all(state, speech):
-        # Two that stay in the state are two things to do, and each has its own box.
+        # Two routines that are started are two things to do, and each has its own box.
         key = f"to {each.to}" if each.to else each.id
         same = found.get(key, each)
         labels = each.labels if same is each else (*same.labels, *each.labels)

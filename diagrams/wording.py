@@ -8,7 +8,6 @@ _WORDS = {
     "go to step": ("Gå till steg {number}", "Go to step {number}"),
     "go to question": ("Gå till frågan ”{title}”", "Go to the question “{title}”"),
     "go to end": ("Slut: {title}", "End: {title}"),
-    "stay": ("Du är kvar i steget", "You stay in the step"),
     "from": ("Från {places}", "From {places}"),
     "the step": ("steg {number}", "step {number}"),
     "the question": ("frågan ”{title}”", "the question “{title}”"),
