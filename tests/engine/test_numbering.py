@@ -7,7 +7,7 @@ from textwrap import dedent, indent
 import pytest
 
 from engine.language.compile import compile_text
-from engine.numbering import beside, happy_path, letter, numbers, place
+from engine.numbering import beside, happy_path, letter, numbers, place, ways
 from engine.routine import Routine
 
 
@@ -159,3 +159,82 @@ def test_the_place_of_a_step_counts_the_steps_of_the_happy_path(
 
 def test_letters_go_on_after_z() -> None:
     assert [letter(index) for index in (0, 25, 26)] == ["A", "Z", "A2"]
+
+
+KINDS = """
+    borja: {title: Börja, role: personal, choices: {stanna: {label: Stanna, start: annat}, ga: {label: Gå, to: skicka}}}
+    skicka: {title: Skicka, do: {webhook: "https://example.org/x"}, failed: laga, to: anropa}
+    anropa: {title: Anropa, call: annat, outcomes: {gick: vanta, gick_inte: trosta}}
+    vanta: {title: Vänta, wait: svaret, timers: [{after: 1 h, to: tjata}], to: klart}
+    klart: {end: klart}
+    laga: {title: Laga, role: personal, to: anropa}
+    trosta: {title: Trösta, role: personal, to: vanta}
+    tjata: {title: Tjata, role: personal, to: vanta}
+"""
+
+
+def test_the_path_runs_through_work_called_routines_and_waits() -> None:
+    assert happy_path(routine(KINDS)) == ("borja", "skicka", "anropa", "vanta", "klart")
+
+
+def test_a_choice_that_stays_leads_nowhere() -> None:
+    assert [move.to for move in ways(routine(KINDS).states["borja"])] == ["skicka"]
+
+
+@pytest.mark.parametrize(
+    ("state", "targets"),
+    [
+        ("skicka", ["anropa", "laga"]),
+        ("anropa", ["vanta", "trosta", "vanta"]),
+        ("vanta", ["klart", "tjata"]),
+        ("klart", []),
+    ],
+)
+def test_the_main_way_out_of_a_state_comes_first_and_timers_last(state: str, targets: list[str]) -> None:
+    assert [move.to for move in ways(routine(KINDS).states[state])] == targets
+
+
+def test_what_timers_failures_and_other_outcomes_lead_to_lies_beside_the_path() -> None:
+    given = numbers(routine(KINDS))
+    assert [given[state] for state in ("laga", "trosta", "tjata")] == ["2a", "3a", "4a"]
+
+
+WAITS_ONLY = """
+    borja: {title: Börja, role: personal}
+    vanta: {title: Vänta, wait: yes, timers: [{after: 1 h, to: klart}]}
+    klart: {end: klart}
+"""
+
+
+def test_a_wait_for_timers_only_leads_on_by_its_timer() -> None:
+    assert happy_path(routine(WAITS_ONLY)) == ("borja", "vanta", "klart")
+
+
+ROUND = """
+    borja: {title: Börja, role: personal}
+    hur:
+      choose: [{when: svar == yes, to: runt}, {else: klart}]
+    runt: {title: Gå runt, role: personal, choices: {om: {label: Om, to: borja}}}
+    klart: {end: klart}
+"""
+
+
+def test_a_gateway_branch_that_only_leads_back_is_not_the_happy_path() -> None:
+    assert happy_path(routine(ROUND)) == ("borja", "hur", "klart")
+
+
+def test_letters_begin_again_after_z_with_a_number() -> None:
+    choices = ", ".join(f"v{n}: {{label: Val {n}, to: s{n}}}" for n in range(28))
+    steps = "\n".join(f"    s{n}: {{title: Gör {n}, role: personal, to: klart}}" for n in range(28))
+    states = (
+        f"\n    borja: {{title: Börja, role: personal, choices: {{klar: {{label: Klar, to: klart}}, {choices}}}}}\n"
+        f"    klart: {{end: klart}}\n{steps}\n"
+    )
+    given = numbers(routine(states))
+    assert [given[state] for state in ("s0", "s25", "s26", "s27")] == ["1a", "1z", "1a2", "1b2"]
+
+
+def test_states_of_branches_are_found_under_their_branch_only() -> None:
+    found = routine(TOGETHER)
+    assert happy_path(found, "samtidigt.andra") == ("skriv", "spara", "skrivet")
+    assert place(found, "skriv") is None
