@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.api.acting import Actor, Run
+from tests.api.acting import PLAIN, Actor, Run
 from tests.api.house import House, house
 
 
@@ -179,7 +179,7 @@ def sly(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 @pytest.mark.parametrize("path", ["/", "/routines/sly", "/routines/sly/diagram.svg", "/problems/x<script>"])
 def test_texts_of_a_routine_stand_literally_on_pages_and_in_pictures(sly: House, path: str) -> None:
-    response = httpx.get(sly.address + path, headers={"Accept": "text/html"})
+    response = httpx.get(sly.address + path, headers={"Accept": "text/html"}, verify=PLAIN)
     text = response.text.replace('<script src="/static', "")
     for sign in ("<script>", "<img src=x", "<b>Roll", "<i>text", "<svg>", ">49"):
         assert sign not in text
@@ -206,7 +206,9 @@ def test_texts_of_a_routine_stand_literally_on_pages_and_in_pictures(sly: House,
 )
 def test_what_is_no_token_is_asked_to_sign_in(shared: House, authorization: str) -> None:
     response = httpx.get(
-        f"{shared.address}/api/v1/me", headers={b"Authorization": authorization.strip().encode("latin-1")}
+        f"{shared.address}/api/v1/me",
+        headers={b"Authorization": authorization.strip().encode("latin-1")},
+        verify=PLAIN,
     )
     assert response.status_code == 401
     assert response.headers["www-authenticate"].startswith("Bearer")
@@ -247,7 +249,7 @@ def test_requests_that_break_the_rules_are_no_fault_of_ours(shared: House, name:
     answer = raw(shared, RAW[name])
     assert not answer.startswith(b"HTTP/1.1 5")
     assert b"Traceback" not in answer
-    assert httpx.get(f"{shared.address}/healthz").status_code == 200
+    assert httpx.get(f"{shared.address}/healthz", verify=PLAIN).status_code == 200
 
 
 def test_a_line_break_in_an_address_never_becomes_a_header(shared: House) -> None:
@@ -281,7 +283,7 @@ def test_a_line_break_in_an_address_never_becomes_a_header(shared: House) -> Non
 )
 def test_an_address_that_is_not_there_is_not_found_and_leads_nowhere(employee: Actor, path: str) -> None:
     url = httpx.URL(str(employee.http.base_url)).copy_with(raw_path=path.encode())
-    response = httpx.get(url, headers=employee.http.headers)
+    response = httpx.get(url, headers=employee.http.headers, verify=PLAIN)
     assert response.status_code == 404, response.text
     assert response.headers["content-type"] == "application/problem+json"
 

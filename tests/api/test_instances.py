@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -350,3 +351,31 @@ def test_every_field_of_a_view_is_in_the_description_in_every_state(employee: Ac
         assert all(set(child) == names["Child"] for child in view["children"])
         assert all(set(timer) == names["Timer"] for timer in view["timers"])
     assert views[-1]["status"] == "ended"
+
+
+# At the same time
+
+
+def test_of_many_taps_at_once_one_is_taken_and_the_others_are_told_why_not(employee: Actor) -> None:
+    run = start(employee)
+    with ThreadPoolExecutor(16) as taps:
+        answers = list(
+            taps.map(lambda _: employee.post(f"{run.path}/choices", CHOICE, If_Match='"1"'), range(16))
+        )
+    assert sorted(each.status_code for each in answers) == [200] + [412] * 15
+    assert run.look().view["revision"] == 2
+
+
+def test_of_many_taps_with_one_key_all_get_the_same_answer(employee: Actor) -> None:
+    run = start(employee)
+    with ThreadPoolExecutor(16) as taps:
+        answers = list(
+            taps.map(
+                lambda _: employee.post(f"{run.path}/choices", CHOICE, Idempotency_Key=f"d-{run.id}"),
+                range(16),
+            )
+        )
+    assert {each.status_code for each in answers} == {200}
+    assert len({each.content for each in answers}) == 1
+    assert sum("idempotency-replayed" not in each.headers for each in answers) == 1
+    assert run.look().view["revision"] == 2

@@ -14,6 +14,7 @@ import pytest
 
 from api.pages.rendering import FOLDER
 from api.problems import KINDS
+from tests.api.acting import PLAIN
 from tests.api.curl import curl
 from tests.api.house import REAL_ROUTINES, House, house
 
@@ -30,7 +31,9 @@ def demo() -> Iterator[House]:
 
 def fetch(built: House, path: str, language: str = "sv", **headers: str) -> httpx.Response:
     return httpx.get(
-        built.address + path, headers={"Accept-Language": language, "Accept": "text/html", **headers}
+        built.address + path,
+        headers={"Accept-Language": language, "Accept": "text/html", **headers},
+        verify=PLAIN,
     )
 
 
@@ -190,7 +193,10 @@ def test_a_browser_gets_a_page_where_there_is_nothing(demo: House) -> None:
     response = fetch(demo, "/nothing/here")
     assert response.status_code == 404
     assert "<h1>Adressen finns inte</h1>" in response.text
-    assert httpx.get(f"{demo.address}/nothing/here").headers["content-type"] == "application/problem+json"
+    assert (
+        httpx.get(f"{demo.address}/nothing/here", verify=PLAIN).headers["content-type"]
+        == "application/problem+json"
+    )
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/static/rutin.css", "/healthz", "/api/v1/me", "/nothing"])

@@ -17,7 +17,7 @@ from engine.check import check
 from engine.errors import StoreTrouble
 from engine.service import Engine
 from engine.store.memory import MemoryStore
-from tests.api.acting import Actor
+from tests.api.acting import PLAIN, Actor
 from tests.api.house import OWN_ROUTINES, House, house
 from tests.api.serving import serving
 
@@ -39,7 +39,7 @@ def demo() -> Iterator[House]:
 @pytest.mark.parametrize("path", ["/", "/api/v1/me", "/healthz", "/static/rutin.css", "/nothing"])
 def test_demonstration_mode_does_not_answer_under_another_name(demo: House, host: str, path: str) -> None:
     headers = {"Host": host, "Authorization": "Bearer demo-chef"}
-    response = httpx.get(demo.address + path, headers=headers)
+    response = httpx.get(demo.address + path, headers=headers, verify=PLAIN)
     assert response.status_code == 403
     assert response.json()["type"] == "/problems/only-on-this-machine"
 
@@ -47,7 +47,7 @@ def test_demonstration_mode_does_not_answer_under_another_name(demo: House, host
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8000", "127.0.0.1", "[::1]:8000"])
 def test_demonstration_mode_answers_under_the_names_of_this_machine(demo: House, host: str) -> None:
     response = httpx.get(
-        f"{demo.address}/api/v1/me", headers={"Host": host, "Authorization": "Bearer demo-chef"}
+        f"{demo.address}/api/v1/me", headers={"Host": host, "Authorization": "Bearer demo-chef"}, verify=PLAIN
     )
     assert response.status_code == 200
 
