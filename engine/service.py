@@ -17,7 +17,7 @@ from typing import Any, Self, cast
 from zoneinfo import ZoneInfo
 
 from engine.audit import Audit, audit
-from engine.errors import FactsWrong, KeyReused, NotFound, NotYours, Refusal, RutinError, Stale, StoreTrouble
+from engine.errors import FactsWrong, KeyReused, NotFound, NotYours, Refusal, RutinError, StoreTrouble
 from engine.reading import Reading
 from engine.routine import Routine
 from engine.run import commands
@@ -349,10 +349,10 @@ class Engine(Reading):
                 unit.put_off(timer, tick.now + TIMER_PUT_OFF)
                 _log.exception("timer %s of instance %s can't fire", timer.index, timer.instance)
                 continue
-            if isinstance(done, Stale):
-                continue  # Left within this batch: its row goes with it.
-            assert not isinstance(done, Refusal), done
-            fired += 1
+            if isinstance(done, Refusal):
+                unit.drop(timer)  # Its step was left, within this batch perhaps.
+            else:
+                fired += 1
         return fired
 
     def check_receiver(self, to: str, unit: str) -> None:

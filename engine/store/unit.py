@@ -144,15 +144,13 @@ class UnitOfWork:
         self._case_of.update(dict.fromkeys(outcome.case.instances, case.id))
         return outcome.case, outcome.case.instances[instance_id]
 
+    def drop(self, timer: FireTimer) -> None:
+        """Look at a timer no more."""
+        self.changes.delete(tables.timers, _timer_key(timer))
+
     def put_off(self, timer: FireTimer, until: datetime) -> None:
         """Look at a timer that can't fire again at `until`. The instance keeps it as it is."""
-        row: Row = {
-            "instance_id": timer.instance,
-            "visit": timer.visit,
-            "number": timer.index,
-            "case_id": self._case_of[timer.instance],
-            "due": until,
-        }
+        row: Row = {**_timer_key(timer), "case_id": self._case_of[timer.instance], "due": until}
         self.changes.update(tables.timers, row)
 
     def _with_what_left(self, command: InstanceCommand, case: Case) -> InstanceCommand:
@@ -310,6 +308,10 @@ def _timer_rows(instance: Instance | None) -> dict[tuple[int, int], Row]:
         }
         for timer in instance.timers
     }
+
+
+def _timer_key(timer: FireTimer) -> Row:
+    return {"instance_id": timer.instance, "visit": timer.visit, "number": timer.index}
 
 
 def _is_work(library: Library, instance: Instance, state: str) -> bool:

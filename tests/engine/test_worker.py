@@ -324,7 +324,7 @@ def test_two_workers_fire_each_timer_once(database_url: str) -> None:
         second.waits(minutes=31)
         fired: list[int] = []
         workers = [
-            threading.Thread(target=lambda each=each: fired.append(each.works()))  # type: ignore[misc]
+            threading.Thread(target=lambda each=each: fired.append(each.works()))
             for each in (first, second)
             for _ in range(2)
         ]
