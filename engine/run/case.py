@@ -51,7 +51,7 @@ class _Work:
         self.started: list[str] = []
         self.sent: list[Notice | Send] = []
         self.happened: list[Happened] = []
-        self.undo: Undo | None = None
+        self.offers: Choice | None = None
 
     def begin_case(self, command: StartCase) -> Refusal | None:
         routine = self.library.pinned(command.digest)
@@ -59,7 +59,6 @@ class _Work:
         if isinstance(allowed, Refusal):
             return allowed
         instance = _new(routine, command.instance, command.instance, command.unit, command.by, command.at)
-        self.touched[instance.id] = None
         return self._run(instance, Begin(at=command.at, facts=command.facts, handed_down={}))
 
     def carry_out(self, command: InstanceCommand) -> Refusal | None:
@@ -70,7 +69,8 @@ class _Work:
             return MovedOn(command.revision, instance.revision)
         refusal = self._run(instance, command)
         if refusal is None and isinstance(command, Choose):
-            self._offer_undo(instance, command)
+            choice = _taken(self.library.pinned(instance.digest), instance, command)
+            self.offers = choice if choice.undo else None
         return refusal
 
     def take_back(self, command: TakeBack) -> Refusal | None:
@@ -96,27 +96,20 @@ class _Work:
         for before, (revision, visits, born) in zip(undo.before, undo.counters, strict=True):
             ended = replace(before, status="ended", tokens={}, timers=(), revision=revision)
             self.touched[before.id] = self.case.instances.get(before.id, ended)
-            self.instances[before.id] = replace(before, revision=revision, visits=visits, born=born)
+            self.instances[before.id] = replace(before, revision=revision + 1, visits=visits, born=born)
         self._settle(deque((chosen, CancelChild(child=child)) for child in undo.started))
         return None
 
     def outcome(self) -> CaseOutcome:
-        changed = []
-        for id, before in self.touched.items():
-            after = replace(self.instances[id], revision=(before.revision if before else 0) + 1)
-            self.instances[id] = after
-            changed.append((before, after))
-        undo = self.undo and replace(
-            self.undo,
-            counters=tuple(
-                (after.revision, after.visits, after.born)
-                for after in (self.instances[each.id] for each in self.undo.before)
-            ),
+        case = Case(
+            id=self.case.id,
+            sequence=self.case.sequence + 1,
+            instances=self.instances,
+            undo=self._undo(self.offers) if self.offers else None,
         )
-        case = replace(self.case, sequence=self.case.sequence + 1, instances=self.instances, undo=undo)
         return CaseOutcome(
             case=case,
-            changed=tuple(changed),
+            changed=tuple((before, self.instances[id]) for id, before in self.touched.items()),
             effects=tuple(self.sent),
             happened=tuple(self.happened),
             at=self.command.at,
@@ -163,7 +156,6 @@ class _Work:
         )
         if not child.owner_roles and owner.subject == parent.owner:
             child = replace(child, owner_roles=parent.owner_roles & set(routine.roles))
-        self.touched[child.id] = None
         # The digest is kept so that a replay starts the version that was the newest then.
         detail = {"child": child.id, "routine": routine.id, "digest": routine.digest}
         self.happened.append(Happened(kind="child_started", instance=parent.id, detail=detail))
@@ -202,6 +194,8 @@ class _Work:
         self._tell_parent(outcome.instance, waiting)
 
     def _step(self, instance: Instance, event: Event) -> Outcome | Refusal:
+        if instance.id in self.touched:  # a command makes one revision, however often it steps the instance
+            instance = replace(instance, revision=instance.revision - 1)
         routine = self.library.pinned(instance.digest)
         outcome = step(routine, instance, event, self.library.context)
         if isinstance(outcome, Outcome):
@@ -218,20 +212,19 @@ class _Work:
             return by
         return Person(parent.owner, frozenset((role, parent.unit) for role in parent.owner_roles))
 
-    def _offer_undo(self, instance: Instance, command: Choose) -> None:
-        routine = self.library.pinned(instance.digest)
-        choice = _taken(routine, instance, command)
-        if choice.undo is None:
-            return
-        befores = {id: before for id, before in self.touched.items() if before is not None}
-        self.undo = Undo(
-            instance=instance.id,
+    def _undo(self, choice: Choice) -> Undo:
+        command = self.command
+        assert isinstance(command, Choose)
+        assert choice.undo is not None
+        after = [(before, self.instances[id]) for id, before in self.touched.items() if before is not None]
+        return Undo(
+            instance=command.instance,
             state=command.state,
             choice=command.choice,
             by=command.by.subject,
             until=command.at + choice.undo,
-            before=tuple(befores.values()),
-            counters=(),
+            before=tuple(before for before, _ in after),
+            counters=tuple((now.revision, now.visits, now.born) for _, now in after),
             started=tuple(self.started),
         )
 

@@ -39,8 +39,9 @@ def find_step(
     routine: Routine, instance: Instance, state: str, choice: str = ""
 ) -> tuple[Token, State] | NotPossibleHere:
     """The place in the named state, or a refusal that says what is possible."""
-    for token, found in resting(routine, instance):
-        if found.id == state:
+    for token in instance.tokens.values():
+        found = routine.states[token.state]
+        if found.id == state and not isinstance(found, End | Together):
             return token, found
     return NotPossibleHere(state, choice, possible(routine, instance))
 

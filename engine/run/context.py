@@ -67,7 +67,8 @@ def env_of(
     checklist_done: bool = False,
 ) -> Env:
     """What conditions read."""
-    running = Counter(child.routine for child in children if child.status == "running")
+    going = [child.routine for child in children if child.status == "running"]
+    running = Counter(going) if going else {}
     return Env(facts=facts, now=now, running=running, checklist_done=checklist_done, zone=context.zone)
 
 

@@ -137,6 +137,8 @@ class Scratch:
 
     def work_out(self, pairs: tuple[tuple[str, Expression], ...]) -> dict[str, FactValue | None]:
         """The values of expressions by the fact they are for; None where a needed fact is unset."""
+        if not pairs:
+            return {}
         env = self.env()
         return {name: expression.value(env) for name, expression in pairs}
 
@@ -192,6 +194,7 @@ class Scratch:
         """The finished step."""
         after = replace(
             self.before,
+            revision=self.before.revision + 1,
             tokens=self.tokens,
             facts=self.facts,
             timers=tuple(sorted(self.timers, key=lambda each: (each.due, each.visit, each.index))),

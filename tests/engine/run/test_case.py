@@ -272,3 +272,24 @@ def test_no_command_finds_an_instance_that_is_not_there(
 ) -> None:
     rest = {"reason": "x"} if kind is Cancel else {}
     assert isinstance(shift.asks(kind, MANAGER, instance="okand", **rest), NotFound)
+
+
+AT_ONCE = """
+    valj: {choose: [{when: vad is set, to: gick}, {else: gick_inte}]}
+    gick: {end: gick}
+    gick_inte: {end: gick_inte}
+"""
+
+
+def test_a_called_routine_that_ends_at_once_leads_its_caller_on_in_the_same_command() -> None:
+    states = """
+        borja: {title: Börja, role: medarbetare, ask: [sak]}
+        anropa: {title: Anropa, call: genast, with: {vad: sak}, outcomes: {gick_inte: klart}}
+        efter: {title: Avsluta, role: medarbetare}
+        klart: {end: klart}
+    """
+    child = routine(AT_ONCE, id="genast", more="facts: {vad: {type: text, title: Vad}}")
+    tale = Tale(routine(states, more=FACTS), child).takes("klar", sak="x")
+    assert tale.here() == {"efter"}
+    assert tale.child("genast").outcome == "gick"
+    assert (tale.root.revision, tale.child("genast").revision, tale.case.sequence) == (2, 1, 2)
