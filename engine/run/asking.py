@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from engine.errors import FactsWrong
-from engine.facts import FactValue, parse
+from engine.facts import FactValue, parse, wire
 from engine.problems import Problem, clipped, hint
 from engine.routine import Ask, Routine
 
@@ -41,6 +41,15 @@ def read_facts(
         if name not in asked and not (unset and given[name] is None and name in routine.facts):
             wrong[name] = _not_asked(name, asked)
     return FactsWrong(wrong) if wrong else values
+
+
+def limits_broken(routine: Routine, values: Mapping[str, FactValue | None]) -> FactsWrong | None:
+    """Which of the worked-out values their facts don't allow: a sum may pass a fact's limits."""
+    read = {
+        name: parse(routine.facts[name], wire(value)) for name, value in values.items() if value is not None
+    }
+    wrong = {name: (value.sv, value.en) for name, value in read.items() if isinstance(value, Problem)}
+    return FactsWrong(wrong) if wrong else None
 
 
 def _not_asked(name: str, asked: Mapping[str, Ask]) -> tuple[str, str]:

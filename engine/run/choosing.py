@@ -10,7 +10,7 @@ from engine.errors import ConditionNotMet, FactsWrong, NotPossibleHere, Refusal
 from engine.facts import FactValue, wire
 from engine.routine import REASON, SKIP, Choice, End, Routine, State, Step, Together
 from engine.run import who
-from engine.run.asking import read_facts
+from engine.run.asking import limits_broken, read_facts
 from engine.run.commands import Choose
 from engine.run.instance import Instance, Token
 from engine.run.scratch import Scratch
@@ -114,7 +114,11 @@ def choose(scratch: Scratch, event: Choose) -> Refusal | None:
     kind = "skipped" if reason else "chosen"
     scratch.note(kind, state=state.id, visit=token.visit, choice=choice.id, detail=detail or None)
     scratch.set_facts(values)
-    scratch.set_facts(scratch.work_out(choice.set))
+    worked_out = scratch.work_out(choice.set)
+    broken = limits_broken(routine, worked_out)
+    if broken is not None:
+        return broken
+    scratch.set_facts(worked_out)
     if choice.start is not None:
         scratch.start_child(choice.start.routine, scratch.work_out(choice.start.hand_down), None)
     scratch.try_move(choice.move, env)

@@ -202,6 +202,15 @@ def test_set_from_an_unset_fact_unsets() -> None:
     assert "kom" not in tale.root.facts
 
 
+def test_a_sum_that_passes_the_limits_of_its_fact_is_refused() -> None:
+    states = GUARDED.replace("antal < 3", "antal > 3")
+    tale = Tale(routine(states, more=COUNT)).takes("forsta", antal=8).takes("fler")
+    refusal = tale.tries("fler")
+    assert isinstance(refusal, FactsWrong)
+    assert refusal.problems["antal"][0] == "«Antal» ska vara mellan 0 och 9."
+    assert tale.root.facts == {"antal": 9}
+
+
 SKIPPED = """
     besok: {title: Besök, role: medarbetare, skip: ask}
     klart: {end: klart}
