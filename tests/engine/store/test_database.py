@@ -1,0 +1,157 @@
+"""Opening: the tables, made by migrations, are those of the code; once, whoever comes first."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from sqlalchemy import NullPool, create_engine, inspect, make_url
+
+from engine.service import Engine
+from engine.store import tables
+from engine.store.database import HEAD, MIGRATIONS
+from engine.store.published import Published
+from tests.engine.database.routines import barn, prov
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_the_newest_migration_is_the_one_that_the_program_asks_for() -> None:
+    names = sorted(path.name for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    assert names[-1].startswith(f"{HEAD}_")
+
+
+def described(url: str, schema: str | None = None) -> dict[str, Any]:
+    """Every table's columns, keys and indexes, as the database has them."""
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"), poolclass=NullPool)
+    seen = inspect(engine)
+    found = {
+        name: {
+            "columns": [
+                (column["name"], str(column["type"]), column["nullable"])
+                for column in seen.get_columns(name, schema)
+            ],
+            "key": seen.get_pk_constraint(name, schema)["constrained_columns"],
+            "unique": sorted(
+                tuple(each["column_names"]) for each in seen.get_unique_constraints(name, schema)
+            ),
+            "indexes": sorted(
+                (str(each["name"]), tuple(each["column_names"]))
+                for each in seen.get_indexes(name, schema)
+                if not each.get("duplicates_constraint")
+            ),
+            "references": sorted(
+                (tuple(each["constrained_columns"]), each["referred_table"])
+                for each in seen.get_foreign_keys(name, schema)
+            ),
+        }
+        for name in seen.get_table_names(schema)
+        if name != "alembic_version"
+    }
+    engine.dispose()
+    return found
+
+
+def test_the_migrations_make_the_tables_of_the_code(database_url: str, tmp_path: Path) -> None:
+    migrated = described(database_url)
+    if database_url.startswith("sqlite"):
+        plain = f"sqlite:///{tmp_path / 'plain.db'}"
+        engine = create_engine(plain)
+        tables.metadata.create_all(engine)
+        engine.dispose()
+        assert migrated == described(plain)
+        return
+    with psycopg.connect(database_url, autocommit=True) as raw:
+        raw.execute("drop schema if exists plain cascade")
+        raw.execute("create schema plain")
+    address = make_url(database_url).set(drivername="postgresql+psycopg")
+    engine = create_engine(address.update_query_dict({"options": "-csearch_path=plain"}))
+    tables.metadata.create_all(engine)
+    engine.dispose()
+    assert migrated == described(database_url, "plain")
+
+
+def test_no_table_is_left_out_of_the_migrations(database_url: str) -> None:
+    assert set(described(database_url)) == set(tables.metadata.tables)
+
+
+def test_opening_what_is_up_to_date_imports_no_alembic(database_url: str) -> None:
+    program = (
+        "import sys; from engine.store.sql import SqlStore;"
+        f"SqlStore({database_url!r}).close(); sys.exit('alembic' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, timeout=60).returncode == 0
+
+
+OPEN = """
+import sys
+from engine.service import Engine
+sys.stdin.readline()
+with Engine.open(sys.argv[1]) as engine:
+    print(engine.add_token("m1", [("chef", "norra")]))
+"""
+
+
+def all_at_once(url: str, processes: int) -> list[str]:
+    """Programs that open the database at the same moment; what they printed."""
+    programs = [
+        subprocess.Popen(
+            [sys.executable, "-c", OPEN, url],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(processes)
+    ]
+    for each in programs:
+        assert each.stdin is not None
+        each.stdin.write("go\n")
+        each.stdin.flush()
+    answers = [each.communicate(timeout=60) for each in programs]
+    assert [each.returncode for each in programs] == [0] * processes, [err for _, err in answers]
+    return [out.strip() for out, _ in answers]
+
+
+def test_many_that_open_a_new_file_at_once_all_succeed(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'new.db'}"
+    tokens = all_at_once(url, 3)
+    with Engine.open(url) as engine:
+        assert all(engine.person_by_token(each) for each in tokens)
+
+
+@pytest.mark.postgres
+def test_many_that_open_a_new_database_at_once_all_succeed(postgres_url: str) -> None:
+    with psycopg.connect(postgres_url, autocommit=True) as raw:
+        raw.execute("drop database if exists new")
+        raw.execute("create database new")
+    url = make_url(postgres_url).set(database="new").render_as_string(hide_password=False)
+    tokens = all_at_once(url, 3)
+    with Engine.open(url) as engine:
+        assert all(engine.person_by_token(each) for each in tokens)
+    with psycopg.connect(postgres_url, autocommit=True) as raw:
+        raw.execute("drop database new with (force)")
+
+
+def test_what_one_process_publishes_another_sees_within_a_second(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.store.published.FRESH_SECONDS", 0.0)
+    with Engine.open(database_url) as here, Engine.open(database_url) as there:
+        assert there.routines() == []
+        here.publish([barn()])
+        assert [each.id for each in there.routines()] == ["barn"]
+
+
+def test_compiled_routines_are_kept_up_to_a_bound(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.store.published.KEPT", 1)
+    with Engine.open(sqlite_url) as engine:
+        engine.publish([barn(), prov()])
+        assert [each.id for each in engine.routines()] == ["barn", "prov"]
+        published: Published = engine.published
+        assert [each.id for each in published._compiled.values()] == ["prov"]
