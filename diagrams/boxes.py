@@ -168,12 +168,8 @@ class Boxes:
                     yield Line(text=self.speech.roles(state.roles))
                 if state.checklist:
                     count = len(state.checklist)
-                    yield Line(
-                        text=say("checklist", language, count=count)
-                        if count > 1
-                        else say("one item", language),
-                        icon="check",
-                    )
+                    key = "checklist" if count > 1 else "one item"
+                    yield Line(text=say(key, language, count=count), icon="check")
                 if any(choice.id == SKIP for choice in state.choices):
                     yield Line(text=say("skip", language))
             case Call():
@@ -193,25 +189,17 @@ class Boxes:
     def _words(self, state: State) -> str:
         """«Steg 5: Dokumentera. Ansvarig: Medarbetare. Leder till: 6 Lämna tillbaka telefonen.»"""
         language = self._language
-        number = numbers(self.speech.routine).get(state.id)
-        kind = (
-            say("step", language, number=number)
-            if number
-            else say("question", language)
-            if isinstance(state, Gateway)
-            else None
-        )
-        status = self.status(state.id)
-        title = self.speech.text(state.title)
-        said = [_sentence(f"{kind}: {title}" if kind else title)]
-        if status:
-            said.insert(0, f"{say(status, language)}.")
-        if isinstance(state, Step):
-            said.append(say("responsible", language, who=self.speech.roles(state.roles)))
-        said += [
-            _sentence(line.text)
-            for line in self._lines(state, state.roles if isinstance(state, Step) else ())
-        ]
+        number, title = numbers(self.speech.routine).get(state.id), self.speech.text(state.title)
+        if number:
+            title = f"{say('step', language, number=number)}: {title}"
+        elif isinstance(state, Gateway):
+            title = f"{say('question', language)}: {title}"
+        status, roles = self.status(state.id), state.roles if isinstance(state, Step) else ()
+        said = [f"{say(status, language)}."] if status else []
+        said.append(_sentence(title))
+        if roles:
+            said.append(say("responsible", language, who=self.speech.roles(roles)))
+        said += [_sentence(line.text) for line in self._lines(state, roles)]
         ways = "; ".join(self._way(way) for way in ways_out(state, self.speech))
         if ways:
             said.append(say("leads", language, ways=ways))

@@ -124,8 +124,8 @@ class FlowChains:
         return self._boxes.of(self._routine.states[state], self._who)
 
     def _onward(self, state: str) -> WayOut | None:
-        """The way from a state of the path to the next one."""
-        place = self._path.index(state)
+        """The way from a state of the path to the next one; None where the path ends, and for a state beside it."""
+        place = self._path.index(state) if state in self._path else len(self._path)
         following = self._path[place + 1 : place + 2]
         return next((way for way in self._ways[state] if way.to in following), None)
 
@@ -202,6 +202,17 @@ class FlowChains:
         return way.to in self._tree.get(state, ()) and self._section[way.to] == self._section[state]
 
     def _arrow(self, state: str, way: WayOut) -> Arrow:
-        boxes = self._boxes
-        is_visited = boxes.status(state) == "done" and bool(way.to and boxes.status(way.to))
-        return Arrow(labels=way.labels, timed=way.timed, visited=is_visited)
+        return Arrow(labels=way.labels, timed=way.timed, visited=self._is_taken(state, way))
+
+    def _is_taken(self, state: str, way: WayOut) -> bool:
+        """Whether the way is known to have been gone: both its ends were passed, and it is the path's or the only one there."""
+        status = self._boxes.status
+        if way.to is None or status(state) != "done" or not status(way.to):
+            return False
+        if way is self._onward(state):
+            return True
+        is_first = way.to in self._tree.get(state, ())
+        return is_first and not any(
+            other != state and status(other) == "done" and any(each.to == way.to for each in ways)
+            for other, ways in self._ways.items()
+        )

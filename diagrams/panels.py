@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from diagrams.boxes import Boxes
 from diagrams.flows import FlowChains
-from diagrams.picture import Arrow, Chain, Kind, Link, Mark, Panel, Picture, Row, Section, boxes
+from diagrams.picture import Arrow, Chain, Icon, Kind, Link, Mark, Panel, Picture, Row, Section, boxes
 from diagrams.progress import passed
 from diagrams.roles import marks
 from diagrams.speech import Speech
@@ -54,7 +54,7 @@ def _progress(
     active = frozenset(token.state for token in instance.tokens.values())
     ended = frozenset(state for state in active if isinstance(routine.states[state], End))
     now = active - ended if instance.status == "running" else frozenset[str]()
-    return (visited | passed(routine, instance) | active) - now, now
+    return (visited | passed(routine, instance) | ended) - now, now
 
 
 def _flow_panels(routine: Routine, flow: str, made: Boxes) -> Iterator[Panel]:
@@ -152,14 +152,14 @@ def _place(speech: Speech, state: str) -> str:
     return f"{_lowered(say('step', speech.language, number=number))}, {title}"
 
 
-_KIND_MARKS: tuple[tuple[tuple[Kind, ...], str, Kind], ...] = (
-    (("gateway",), "question", "gateway"),
-    (("event",), "event", "event"),
-    (("wait",), "waits", "wait"),
-    (("do",), "automatic", "do"),
-    (("together",), "side by side", "together"),
-    (("call", "started"), "routine", "call"),
-    (("link",), "link", "link"),
+_KIND_MARKS: tuple[tuple[tuple[Kind, ...], str, Icon | None], ...] = (
+    (("gateway",), "question", None),
+    (("event",), "event", "alert"),
+    (("wait",), "waits", "clock"),
+    (("do",), "automatic", "send"),
+    (("together",), "side by side", "fork"),
+    (("call", "started"), "routine", "document"),
+    (("link",), "link", "forward"),
 )
 
 
@@ -171,9 +171,9 @@ def _legend(panels: Sequence[Panel], speech: Speech, made: Boxes) -> Iterator[Ma
         if role in shown:
             yield Mark(title=speech.roles((role,)), paint=mark.paint, icon=mark.icon)
     kinds = {box.kind for box in found}
-    for present, key, kind in _KIND_MARKS:
-        if kinds.intersection(present):
-            yield Mark(title=say(key, speech.language), kind=kind)
+    for any_of, key, icon in _KIND_MARKS:
+        if kinds.intersection(any_of):
+            yield Mark(title=say(key, speech.language), kind=any_of[0], icon=icon)
     if any(line.icon == "clock" for box in found for line in box.lines):
         yield Mark(title=say("time", speech.language), icon="clock")
     statuses = {box.status for box in found}

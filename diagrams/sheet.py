@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from diagrams import arrows
 from diagrams.compose import HEAD_LINE, PAD, SECTION_TITLE, WHO, Block, Framed, compose
-from diagrams.ink import escaped, icon, left_end, rounded, words
+from diagrams.ink import escaped, icon, left_end, polygon, rounded, words
 from diagrams.layout import Rectangle
 from diagrams.metrics import width
 from diagrams.packing import GUTTER
 from diagrams.palette import Palette
-from diagrams.picture import Arrow, Mark, Picture, Side
+from diagrams.picture import Arrow, Icon, Mark, Picture, Side
 from diagrams.section_drawing import draw_label, draw_section, line_between
 from diagrams.textlist import text_lines
 from diagrams.typeset import lines
@@ -44,13 +44,14 @@ def _header(picture: Picture, room: float, palette: Palette) -> tuple[list[str],
     for text in lines(picture.subtitle, SUBTITLE, room, most=3):
         parts.append(words(MARGIN, y, text, SUBTITLE, palette.muted))
         y += SUBTITLE_LINE
-    for said, colour, mark in (
+    banners: tuple[tuple[str | None, str, Icon], ...] = (
         (picture.emergency, palette.danger, "alert"),
         (picture.here, palette.ink, "forward"),
-    ):
+    )
+    for said, colour, mark in banners:
         if said:
             y += 4
-            parts.append(icon("alert" if mark == "alert" else "forward", MARGIN, y - 12, colour, 14))
+            parts.append(icon(mark, MARGIN, y - 12, colour, 14))
             for text in lines(said, BANNER, room - 22, bold=True, most=4):
                 parts.append(words(MARGIN + 22, y, text, BANNER, colour, bold=True))
                 y += SUBTITLE_LINE
@@ -114,34 +115,21 @@ def _legend(picture: Picture, room: float, y: float, palette: Palette) -> tuple[
 
 
 def _mark(mark: Mark, x: float, y: float, palette: Palette) -> str:
+    """The small drawing before an entry of the legend."""
+    if mark.kind == "gateway":
+        corners = [(x + 24, y - 9), (x + 35, y), (x + 24, y + 9), (x + 13, y)]
+        return polygon(corners, palette.gateway, palette.gateway_line, 1.6)
+    if mark.status:
+        ground, line = palette.done, palette.done_line
+        if mark.status == "now":
+            ground, line = palette.now, palette.now_line
+        return rounded(Rectangle(x + 4, y - 9, x + 34, y + 9), 6, ground, line, 2.4)
+    colour = palette.danger if mark.kind == "event" else palette.muted
+    strip = ""
     if mark.paint is not None:
         colour = palette.roles[mark.paint]
         strip = left_end(Rectangle(x, y - 10, x + 20, y + 10), 9, 4, colour)
-        return strip + (icon(mark.icon, x + 16, y - 8, colour) if mark.icon else "")
-    if mark.status:
-        place = Rectangle(x + 4, y - 9, x + 34, y + 9)
-        ground, line = (
-            (palette.now, palette.now_line) if mark.status == "now" else (palette.done, palette.done_line)
-        )
-        return rounded(place, 6, ground, line, 2.4)
-    if mark.icon:
-        return icon(mark.icon, x + 16, y - 8, palette.muted)
-    small = {
-        "gateway": "diamond",
-        "event": "alert",
-        "wait": "clock",
-        "do": "send",
-        "together": "fork",
-        "call": "document",
-        "link": "forward",
-    }
-    name = small[mark.kind or "link"]
-    if name == "diamond":
-        return (
-            f'<path d="M{x + 24:.1f} {y - 9:.1f}l11 9-11 9-11-9z" fill="{palette.gateway}" '
-            f'stroke="{palette.gateway_line}" stroke-width="1.6"/>'
-        )
-    return icon(name, x + 16, y - 8, palette.danger if name == "alert" else palette.muted)  # type: ignore[arg-type]
+    return strip + (icon(mark.icon, x + 16, y - 8, colour) if mark.icon else "")
 
 
 def _document(picture: Picture, palette: Palette, wide: float, high: float, parts: list[str]) -> str:

@@ -123,10 +123,24 @@ def test_an_instance_that_has_ended_is_done_everywhere_it_was() -> None:
     )
 
 
-def test_a_cancelled_instance_is_said_to_be() -> None:
+def test_a_cancelled_instance_is_nowhere_and_has_not_done_its_last_step() -> None:
     of = load("arbetstelefon")
-    cancelled = replace(instance(of, {"main": "ak"}), status="cancelled")
-    assert picture_of(of, instance=cancelled).here == "Avbruten"
+    picture = picture_of(of, instance=replace(instance(of, {"main": "ak"}), status="cancelled"))
+    statuses = {box.id: box.status for box in boxes(picture.panels)}
+    assert (picture.here, statuses["logga_in"], statuses["ak"]) == ("Avbruten", "done", "")
+
+
+def test_a_link_is_never_passed_since_nothing_tells_which_way_was_gone() -> None:
+    of = load("arbetstelefon")
+    picture = picture_of(of, visited=frozenset(of.states))
+    links = [
+        branch.arrow
+        for section in picture.panels[0].sections
+        for row in section.chain.rows
+        for branch in row.beside
+        if branch.chain.rows[0].box.kind == "link"
+    ]
+    assert [arrow.visited for arrow in links] == [False]
 
 
 def test_an_arrow_between_two_passed_boxes_is_passed() -> None:
