@@ -30,12 +30,16 @@ _KINDS: Mapping[type[State], Kind] = {
 
 @dataclass(frozen=True, slots=True)
 class Boxes:
-    """Makes the boxes of one picture. `done` and `now` are the ids of the states that are passed and active."""
+    """Makes the boxes of one picture. `done` and `now` are the ids of the states that are passed and active.
+
+    `is_history` when `done` holds every state that was passed, and not only those that there is no way around.
+    """
 
     speech: Speech
     marks: Mapping[str, RoleMark]
     done: frozenset[str]
     now: frozenset[str]
+    is_history: bool = False
 
     def of(self, state: State, who: tuple[str, ...]) -> Box:
         """The state's box in a section whose title already names the roles `who`."""

@@ -211,8 +211,11 @@ class FlowChains:
             return False
         if way is self._onward(state):
             return True
-        is_first = way.to in self._tree.get(state, ())
-        return is_first and not any(
-            other != state and status(other) == "done" and any(each.to == way.to for each in ways)
+        others = [
+            other
             for other, ways in self._ways.items()
-        )
+            if other != state and any(each.to == way.to for each in ways)
+        ]
+        if self._boxes.is_history:
+            others = [other for other in others if status(other) == "done"]
+        return way.to in self._tree.get(state, ()) and not others

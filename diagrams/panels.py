@@ -31,7 +31,7 @@ def picture_of(
     """
     speech = Speech(routine=routine, language=language, routines=routines or {}, settings=settings or {})
     done, now = _progress(routine, instance, visited)
-    made = Boxes(speech, marks(routine), done, now)
+    made = Boxes(speech, marks(routine), done, now, is_history=bool(visited))
     panels = (*_flow_panels(routine, MAIN, made), *_event_panels(routine, made))
     return Picture(
         id=routine.id,

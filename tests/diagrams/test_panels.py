@@ -130,6 +130,22 @@ def test_a_cancelled_instance_is_nowhere_and_has_not_done_its_last_step() -> Non
     assert (picture.here, statuses["logga_in"], statuses["ak"]) == ("Avbruten", "done", "")
 
 
+TWO_WAYS_IN = (
+    "  a: {title: A, role: personal, choices: {x: {label: X, to: b}, y: {label: Y, to: c}}}\n"
+    "  b: {title: B, role: personal, choices: {x: {label: X, to: slut}, y: {label: Y, to: c}}}\n"
+    "  slut: {end: slut}\n  c: {title: C, role: personal, choices: {z: {label: Z, to: slut}}}"
+)
+
+
+@pytest.mark.parametrize(("visited", "is_known"), [((), False), (("a",), True), (("a", "b"), False)])
+def test_a_branch_is_passed_only_where_nothing_else_can_have_led_there(
+    visited: tuple[str, ...], is_known: bool
+) -> None:
+    of = routine(TWO_WAYS_IN)
+    picture = picture_of(of, instance=instance(of, {"main": "c"}), visited=frozenset(visited))
+    assert picture.panels[0].sections[0].chain.rows[1].beside[0].arrow.visited is is_known
+
+
 def test_a_link_is_never_passed_since_nothing_tells_which_way_was_gone() -> None:
     of = load("arbetstelefon")
     picture = picture_of(of, visited=frozenset(of.states))
