@@ -181,6 +181,15 @@ def _runs(frames: Sequence[Framed], limit: float) -> list[list[Framed]]:
     return runs
 
 
+def between(before: Framed, frame: Framed) -> tuple[tuple[float, float], ...]:
+    """The corners of the arrow from one frame of a flow to the next: down, or from the foot of a column to the head of the next."""
+    start, end = (before.axis, before.frame.bottom), (frame.axis, frame.frame.top)
+    if frame.frame.left <= before.frame.left:
+        return start, end
+    low, across, high = start[1] + GUTTER / 2, before.frame.right + GUTTER / 2, end[1] - frame.above
+    return start, (start[0], low), (across, low), (across, high), (end[0], high), end
+
+
 def _shrink(frames: Sequence[Framed]) -> float:
     return shrink(max(each.frame.right for each in frames), max(each.frame.bottom for each in frames))
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from graphviz import Digraph
 
-from diagrams.picture import Arrow, Branch, Chain, Link, Section, chain_boxes
+from diagrams.picture import Arrow, Branch, Chain, Link, Section
 from diagrams.sizes import (
     CLOCK,
     LABEL_LINE,
@@ -176,14 +176,3 @@ def _column(depth: int) -> str:
 
 def _inches(points: float) -> str:
     return f"{points / POINTS:.4f}"
-
-
-def boxes_of(section: Section) -> list[str]:
-    """The ids of the boxes that have a node of their own."""
-    in_stacks = {link.box.id for links in _stacks(section.chain) for link in links}
-    return [box.id for box in chain_boxes(section.chain) if box.id not in in_stacks]
-
-
-def _stacks(chain: Chain) -> list[tuple[Link, ...]]:
-    own = [chain.links] if len(chain.links) > 1 else []
-    return own + [stack for row in chain.rows for branch in row.beside for stack in _stacks(branch.chain)]

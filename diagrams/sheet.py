@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from diagrams import arrows
-from diagrams.compose import HEAD_LINE, PAD, SECTION_TITLE, WHO, Block, Framed, compose
+from diagrams.compose import HEAD_LINE, PAD, SECTION_TITLE, WHO, Block, Framed, between, compose
 from diagrams.ink import escaped, icon, left_end, polygon, rounded, words
 from diagrams.layout import Rectangle
 from diagrams.metrics import width
-from diagrams.packing import GUTTER
 from diagrams.palette import Palette
 from diagrams.picture import Arrow, Icon, Mark, Picture, Side
 from diagrams.section_drawing import draw_label, draw_section, line_between
@@ -89,14 +88,8 @@ def _frame(side: Side, frame: Framed, palette: Palette) -> list[str]:
 
 def _entry(before: Framed, frame: Framed, entry: Arrow, palette: Palette) -> str:
     """The arrow from one frame to the next, from rim to rim on the axis of their chains."""
-    start, end = (before.axis, before.frame.bottom), (frame.axis, frame.frame.top)
-    points: tuple[arrows.Point, ...] = (start, end)
-    if frame.frame.left > before.frame.left:
-        # From the foot of one column up through the gutter to the head of the next.
-        low, across, high = start[1] + GUTTER / 2, before.frame.right + GUTTER / 2, end[1] - frame.above
-        points = (start, (start[0], low), (across, low), (across, high), (end[0], high), end)
-    line = line_between(points, entry, palette)
-    label = arrows.down(entry, frame.axis, end[1] - frame.above + 8)
+    line = line_between(between(before, frame), entry, palette)
+    label = arrows.down(entry, frame.axis, frame.frame.top - frame.above + 8)
     return line + (draw_label(label, 0, 0, palette, palette.ground) if label else "")
 
 

@@ -48,15 +48,9 @@ _WORDS = {
     "of": ("steg {number} av {of}, {title}", "step {number} of {of}, {title}"),
     "ended": ("Avslutad: {title}", "Ended: {title}"),
     "cancelled": ("Avbruten", "Cancelled"),
-    "picture of": (
-        "Bild av rutinen {title}, version {number}.",
-        "Picture of the routine {title}, version {number}.",
-    ),
     "responsible": ("Ansvarig: {who}.", "Done by: {who}."),
     "leads": ("Leder till: {ways}.", "Leads to: {ways}."),
-    "tells": ("{when}: {who}.", "{when}: {who}."),
     "and": ("och", "and"),
-    "or": ("eller", "or"),
 }
 
 

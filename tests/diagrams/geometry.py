@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from diagrams import arrows
-from diagrams.compose import Framed, Sheet
+from diagrams.compose import Framed, Sheet, between
 from diagrams.layout import Rectangle
 from diagrams.picture import chain_boxes
 
@@ -30,12 +30,11 @@ def labels(frame: Framed) -> list[tuple[arrows.Line, Rectangle]]:
 
 def segments(frame: Framed) -> list[tuple[arrows.Line, Rectangle]]:
     """Every straight piece of every arrow, as a rectangle without width."""
-    found = []
-    for line in arrows.lines(frame.section, frame.placed):
-        for (x, y), (to_x, to_y) in zip(line.points, line.points[1:], strict=False):
-            place = Rectangle(min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y))
-            found.append((line, place.moved(frame.x, frame.y)))
-    return found
+    return [
+        (line, _piece(*ends).moved(frame.x, frame.y))
+        for line in arrows.lines(frame.section, frame.placed)
+        for ends in pairwise(line.points)
+    ]
 
 
 def wrongs(sheet: Sheet) -> list[str]:
@@ -46,9 +45,22 @@ def wrongs(sheet: Sheet) -> list[str]:
         for one, other in combinations(frames, 2)
         if one.frame.touches(other.frame)
     ]
+    for block in sheet.blocks:
+        for before, after in pairwise(block.frames):
+            pieces = [_piece(*ends) for ends in pairwise(between(before, after))]
+            for frame in frames:
+                if any(piece.touches(frame.frame, -TOUCH) for piece in pieces):
+                    found.append(f"the arrow from {before.title} to {after.title} crosses {frame.title}")
     for frame in frames:
         found += _wrongs(frame)
     return found
+
+
+def _piece(start: arrows.Point, end: arrows.Point) -> Rectangle:
+    """A straight piece of an arrow, as a rectangle without width."""
+    return Rectangle(
+        min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1])
+    )
 
 
 def _wrongs(frame: Framed) -> Iterator[str]:

@@ -126,6 +126,7 @@ def test_a_long_main_flow_goes_on_in_further_columns() -> None:
         for number in range(64)
     )
     sheet = compose(picture_of(routine(f"{states}  slut: {{end: slut}}")))
+    assert wrongs(sheet) == []
     assert (
         len({frame.frame.left for frame in sheet.blocks[0].frames}) > 2,
         sheet.height < 2 * sheet.width,
