@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar
+from typing import ClassVar
 
 
 class RutinError(Exception):
@@ -167,7 +168,7 @@ class CannotUndo(Refusal):
     sv = "Valet går inte att ångra: {why_sv} Gör en rättelse i stället, med en orsak."
     en = "The choice can't be taken back: {why_en} Make a correction instead, with a reason."
 
-    WHY = {
+    WHY: ClassVar = {
         "nothing": ("det finns inget val att ångra.", "there is no choice to take back."),
         "other": ("något annat har hänt efter valet.", "something else has happened since."),
         "late": ("tiden för att ångra har gått ut.", "the time for it has run out."),
@@ -190,7 +191,7 @@ class NotFound(Refusal):
     sv = "Det finns ingen {what_sv} «{id}».{hint_sv}"
     en = "There is no {what} “{id}”.{hint_en}"
 
-    SV = {
+    SV: ClassVar = {
         "instance": "pågående rutin",
         "routine": "rutin",
         "state": "steg i rutinen som heter",
