@@ -1,0 +1,119 @@
+"""What is the databases' own: snapshots, locks, waking others. Two transactions side by side, one step after another."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from engine.store.port import Reader, Store, Transaction
+from tests.engine.database.office import Office, office
+
+
+@contextmanager
+def open_transaction(store: Store, work: Callable[[Transaction], Any]) -> Iterator[Any]:
+    """A transaction that has done `work` and stays open, in a thread of its own, for as long as the block lasts."""
+    done, leave = threading.Event(), threading.Event()
+    results: list[Any] = []
+
+    def held(transaction: Transaction) -> None:
+        results.append(work(transaction))
+        done.set()
+        assert leave.wait(20)
+
+    thread = threading.Thread(target=lambda: store.transact(held))
+    thread.start()
+    try:
+        assert done.wait(20)
+        yield results[0]
+    finally:
+        leave.set()
+        thread.join(20)
+
+
+def mailing(desk: Office) -> str:
+    """An instance whose mail waits in the outbox."""
+    instance = desk.starts()
+    desk.takes(instance, "borja", "mejla")
+    return instance
+
+
+def claim(desk: Office) -> Callable[[Transaction], int]:
+    """Claims what is due in the outbox; how much that was."""
+    return lambda transaction: len(transaction.claim_outbox(desk.now, desk.now, 10))
+
+
+def test_all_that_one_reader_reads_is_as_of_one_moment(database_url: str) -> None:
+    with office(database_url) as desk:
+        instance = desk.starts()
+
+        def reads(reader: Reader) -> tuple[int, int]:
+            before = reader.case(instance).sequence
+            desk.takes(instance, "borja", "granskas")
+            return before, len(reader.history(instance))
+
+        assert desk.engine.store.read(reads) == (1, 1)
+
+
+@pytest.mark.postgres
+def test_what_one_worker_is_claiming_another_passes_by(postgres_url: str) -> None:
+    with office(postgres_url) as desk:
+        mailing(desk)
+        with open_transaction(desk.engine.store, claim(desk)) as claimed:
+            assert (claimed, desk.engine.store.transact(claim(desk))) == (1, 0)
+
+
+@pytest.mark.postgres
+def test_timers_of_a_case_at_work_are_left_to_who_is_at_it(postgres_url: str) -> None:
+    with office(postgres_url) as desk:
+        first, second = desk.starts(), desk.starts()
+        desk.waits(minutes=31)
+        with open_transaction(desk.engine.store, lambda transaction: transaction.lock_cases([first])):
+            due = desk.engine.store.transact(lambda transaction: transaction.due_timers(desk.now, 10))
+        assert [each.instance for each in due] == [second]
+
+
+@pytest.mark.postgres
+def test_nothing_is_sent_while_it_is_decided_whether_it_may_be_withdrawn(postgres_url: str) -> None:
+    with office(postgres_url) as desk:
+        instance = mailing(desk)
+        with open_transaction(
+            desk.engine.store, lambda transaction: transaction.has_left(instance, 2)
+        ) as left:
+            assert (left, desk.engine.store.transact(claim(desk))) == (False, 0)
+        assert desk.engine.store.transact(claim(desk)) == 1
+
+
+@pytest.mark.postgres
+def test_waiting_ends_when_another_process_writes_a_timer(postgres_url: str) -> None:
+    with office(postgres_url) as here, office(postgres_url) as there:
+        listening = threading.Event()
+
+        def seconds() -> float:
+            listening.set()
+            return 60.0
+
+        waiting = threading.Thread(target=lambda: there.engine.store.wait(seconds, threading.Event()))
+        waiting.start()
+        assert listening.wait(20)
+        here.starts()
+        waiting.join(20)
+        assert not waiting.is_alive()
+
+
+def test_waiting_ends_when_it_is_woken_here(store_url: str) -> None:
+    with office(store_url) as desk:
+        woken = threading.Event()
+        waiting = threading.Thread(target=lambda: desk.engine.store.wait(lambda: 60.0, woken))
+        waiting.start()
+        woken.set()
+        waiting.join(20)
+        assert not waiting.is_alive()
+
+
+def test_waiting_ends_in_time_when_nothing_happens(store_url: str) -> None:
+    with office(store_url) as desk:
+        desk.engine.store.wait(lambda: 0.01, threading.Event())
