@@ -1,0 +1,37 @@
+"""Many more made-up routines, each run longer, with new ones every time: `make soak`."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, note, settings
+from hypothesis import strategies as st
+
+from engine.run.play import ROOT
+from engine.run.replay import replay
+from tests.generated.driving import Drive
+from tests.generated.routines import Made, parallel, routines
+from tests.generated.test_statecharts import EVENTS, compare
+
+LONG = st.lists(st.tuples(st.integers(0, 99), st.integers(0, 999)), min_size=40, max_size=100)
+
+
+@pytest.mark.soak
+@given(routines(), LONG)
+def test_long_runs_of_many_routines_hold_what_every_run_holds(
+    made: tuple[Made, Made], picks: list[tuple[int, int]]
+) -> None:
+    note(json.dumps([each.document for each in made], ensure_ascii=False))
+    drive = Drive(*made).run(picks)
+    note("\n".join(drive.log))
+    assert replay(ROOT, drive.history, drive.shelf) == drive.case
+
+
+@pytest.mark.soak
+@settings(max_examples=1_000)
+@given(parallel(leaves=True), EVENTS)
+def test_many_charts_are_in_the_same_states_as_in_another_engine(
+    made: Made, events: list[tuple[int, bool]]
+) -> None:
+    compare(made, events)
