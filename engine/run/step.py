@@ -190,12 +190,15 @@ def _take(scratch: Scratch, event: Take) -> Refusal | None:
     token, state = found
     if not isinstance(state, Step):
         return NotPossibleHere(event.state, "", choosing.possible(scratch.routine, scratch.before))
-    allowed = who.may(scratch.routine, scratch.before, token, who.roles_of(scratch.routine, state), event.by)
+    may = who.may_give_back if event.release else who.may_take
+    allowed = may(scratch.routine, scratch.before, token, event.by)
     if isinstance(allowed, Refusal):
         return allowed
     holder = None if event.release else event.by.subject
     scratch.tokens[token.flow] = replace(token, taken_by=holder)
-    scratch.note("released" if event.release else "taken", state=token.state, visit=token.visit)
+    detail = {"on_behalf": allowed.on_behalf} if allowed.on_behalf else None
+    kind = "released" if event.release else "taken"
+    scratch.note(kind, state=token.state, visit=token.visit, detail=detail)
     return None
 
 

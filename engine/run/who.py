@@ -37,9 +37,10 @@ def manages(routine: Routine, person: Person, unit: str) -> bool:
 def may(
     routine: Routine, instance: Instance, token: Token, roles: tuple[str, ...], person: Person
 ) -> Leave | NotYours:
-    """Whether the person may act in this step as one of `roles`."""
+    """Whether the person may act in this step as one of `roles`. Who has taken the step has what its own roles do, no more."""
     held = [role for role in roles if person.holds(role, instance.unit)]
-    if token.taken_by is not None:
+    step_roles = roles_of(routine, routine.states[token.state])
+    if token.taken_by is not None and not set(step_roles).isdisjoint(roles):
         belongs_to: str | None = token.taken_by
         own = bool(held) and person.subject == belongs_to
     else:
@@ -50,6 +51,21 @@ def may(
     if belongs_to not in (None, person.subject) and manages(routine, person, instance.unit):
         return Leave(on_behalf=belongs_to)
     return NotYours(titles(routine, roles), "owner" if held else "role", instance.unit)
+
+
+def may_take(routine: Routine, instance: Instance, token: Token, person: Person) -> Leave | NotYours:
+    """Whether the person may take the step, from somebody perhaps: who could not do it then as their own may not."""
+    roles = roles_of(routine, routine.states[token.state])
+    if not any(person.holds(role, instance.unit) for role in roles):
+        return NotYours(titles(routine, roles), "role", instance.unit)
+    return may(routine, instance, token, roles, person)
+
+
+def may_give_back(routine: Routine, instance: Instance, token: Token, person: Person) -> Leave | NotYours:
+    """Whether the person may give back a step: who has taken it, whatever roles they still have, or whoever may act in it."""
+    if person.subject == token.taken_by:
+        return Leave()
+    return may(routine, instance, token, roles_of(routine, routine.states[token.state]), person)
 
 
 def may_manage(routine: Routine, instance: Instance, person: Person, *, owner_too: bool) -> Leave | NotYours:

@@ -96,6 +96,45 @@ def test_a_manager_acts_on_behalf_of_who_has_taken_a_step(tale: Tale) -> None:
     assert tale.last("chosen").detail == {"on_behalf": "a1"}
 
 
+BOTH = Person("c2", MANAGER.grants | OFFICE.grants)
+
+
+def test_a_manager_without_the_role_does_not_take_a_step_from_who_has_it(tale: Tale) -> None:
+    assert refused(tale.asks(Take, MANAGER, state="eget")) == ("role", ["Medarbetare"])
+    assert tale.tries("klar") is None
+    tale.asks(Take, OFFICE, state="kontorets")
+    assert refused(tale.asks(Take, MANAGER, state="kontorets")) == ("role", ["Administratör"])
+
+
+def test_a_manager_with_the_role_takes_a_step_over_and_both_are_kept(tale: Tale) -> None:
+    tale.takes("klar")
+    tale.asks(Take, OFFICE, state="kontorets")
+    assert tale.asks(Take, BOTH, state="kontorets") is None
+    assert tale.last("taken").detail == {"on_behalf": "a1"}
+    assert refused(tale.tries("klar", by=OFFICE))[0] == "owner"
+    assert tale.tries("klar", by=BOTH) is None
+
+
+def test_a_manager_gives_back_what_another_has_taken(tale: Tale) -> None:
+    tale.takes("klar")
+    tale.asks(Take, OFFICE, state="kontorets")
+    assert tale.asks(Take, MANAGER, state="kontorets", release=True) is None
+    assert tale.root.tokens["main"].taken_by is None
+
+
+def test_who_took_a_step_gives_it_back_also_without_the_role(tale: Tale) -> None:
+    tale.takes("klar")
+    tale.asks(Take, OFFICE, state="kontorets")
+    assert tale.asks(Take, Person("a1"), state="kontorets", release=True) is None
+
+
+def test_a_choice_of_another_role_stays_that_roles_in_a_taken_step(tale: Tale) -> None:
+    tale.asks(Take, WORKER, state="eget")
+    assert refused(tale.tries("klar", by=COLLEAGUE))[0] == "owner"
+    assert tale.tries("sluta", by=MANAGER) is None
+    assert tale.last("chosen").detail is None
+
+
 def test_only_a_holder_of_the_role_takes_a_step(tale: Tale) -> None:
     tale.takes("klar")
     assert refused(tale.asks(Take, WORKER, state="kontorets"))[0] == "role"
