@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from operator import itemgetter
 from typing import Any, Literal
 
 from sqlalchemy import Table
@@ -11,20 +13,28 @@ Row = dict[str, Any]
 Key = tuple[Any, ...]
 Operation = Literal["insert", "update", "delete"]
 
-KEYS: dict[str, tuple[str, ...]] = {}
 
-
+@cache
 def key_columns(table: Table) -> tuple[str, ...]:
     """The names of the primary key's columns."""
-    columns = KEYS.get(table.name)
-    if columns is None:
-        columns = KEYS[table.name] = tuple(column.name for column in table.primary_key)
-    return columns
+    return tuple(column.name for column in table.primary_key)
 
 
-def key_of(table: Table, row: Mapping[str, Any]) -> Key:
+def values_of(names: Sequence[str]) -> Callable[[Row], Key]:
+    """What takes these columns' values out of a row, in order."""
+    if len(names) == 1:
+        return lambda row: (row[names[0]],)
+    return itemgetter(*names)
+
+
+@cache
+def _key(table: Table) -> Callable[[Row], Key]:
+    return values_of(key_columns(table))
+
+
+def key_of(table: Table, row: Row) -> Key:
     """The row's primary key."""
-    return tuple(row[name] for name in key_columns(table))
+    return _key(table)(row)
 
 
 class Changes:

@@ -23,7 +23,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.dml import Delete, Insert, Update
 
 from engine.store import tables
-from engine.store.changes import Changes, Operation, Row, key_columns
+from engine.store.changes import Changes, Operation, Row, key_columns, values_of
 from engine.store.port import CaseRow, Due
 from engine.store.unit import SENDING, WAITING
 
@@ -69,22 +69,21 @@ class Prepared:
         processors = cast("Mapping[str, Callable[[Any], Any]]", compiled._bind_processors)
         # `pyformat` drivers take values by name; positional ones in this order.
         names = compiled.positiontup if compiled.positional else list(compiled.params)
-        self._positional = bool(compiled.positional)
-        self._values = [(name, name.removeprefix("key_"), processors.get(name)) for name in names or ()]
+        self._names = None if compiled.positional else tuple(names or ())
+        self._values = values_of([name.removeprefix("key_") for name in names or ()])
+        self._processors = [
+            (place, processors[name]) for place, name in enumerate(names or ()) if name in processors
+        ]
 
     def execute(self, connection: Connection, rows: Sequence[Row]) -> None:
         """Run the statement for each row."""
-        if self._positional:
-            values: list[Any] = [
-                tuple(process(row[name]) if process else row[name] for _, name, process in self._values)
-                for row in rows
-            ]
-        else:
-            values = [
-                {bind: process(row[name]) if process else row[name] for bind, name, process in self._values}
-                for row in rows
-            ]
-        connection.exec_driver_sql(self._sql, values)
+        connection.exec_driver_sql(self._sql, [self._bound(row) for row in rows])
+
+    def _bound(self, row: Row) -> Any:
+        values = list(self._values(row))
+        for place, process in self._processors:
+            values[place] = process(values[place])
+        return tuple(values) if self._names is None else dict(zip(self._names, values, strict=True))
 
 
 Statements = Mapping[tuple[Operation, Table], Prepared]

