@@ -64,7 +64,9 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
     app.state.language = settings.language
     app.state.engine = engine
     app.state.metrics = metrics
-    app.state.pictures = Pictures(lambda: {each.id: each for each in engine.routines()})
+    app.state.pictures = Pictures(
+        lambda: {each.id: each for each in engine.routines()}, lambda: engine.published.context.settings
+    )
     app.state.identities = Identities(_finder(settings, engine))
     errors.install(app)
     openapi.install(app)

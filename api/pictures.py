@@ -31,9 +31,11 @@ class Subject:
 class Pictures:
     """Draws SVG, one picture at a time, so that drawing never takes all the threads of the server."""
 
-    def __init__(self, library: Callable[[], Mapping[str, Routine]]) -> None:
-        """`library`: all routines by id, for the titles of those that are called or started."""
-        self._library = library
+    def __init__(
+        self, library: Callable[[], Mapping[str, Routine]], settings: Callable[[], Mapping[str, str]] = dict
+    ) -> None:
+        """`library`: all routines by id, for the titles of those that are called or started; `settings`: what texts name."""
+        self._library, self._settings = library, settings
         self._drawn: OrderedDict[str, str] = OrderedDict()
         self._reading = Lock()
         self._drawing = Lock()
@@ -48,6 +50,7 @@ class Pictures:
             subject.theme,
             *((instance.id, str(instance.revision)) if instance else ()),
             *(each.digest for each in self._library().values()),
+            *(f"{name}={value}" for name, value in sorted(self._settings().items())),
         ]
         return hashlib.sha256(" ".join(seen).encode()).hexdigest()[:32]
 
@@ -67,6 +70,7 @@ class Pictures:
                     language=subject.language,
                     theme=subject.theme,
                     routines=self._library(),
+                    settings=self._settings(),
                 )
                 self._keep(mark, picture)
         return picture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from engine.routine import Routine, Step
 from engine.run import choosing, who
 from engine.run.context import words_of
 from engine.run.explain import Viewer, view
-from engine.run.instance import Case, Instance, Person
+from engine.run.instance import Case, Child, Instance, Person
 from engine.run.snapshot import instance_from_wire, undo_from_wire
 from engine.store.changes import Row
 from engine.store.port import CaseRow, Store
@@ -51,7 +52,22 @@ class Reading:
         _, instance, row = self._load(id, person)
         self._seen(id, person, "view")
         undo = undo_from_wire(json.loads(row.undo)) if row.undo else None
+        instance = self._with_its_children_now(instance)
         return self.explained(instance, Case(id=row.id, sequence=row.sequence, undo=undo), person, language)
+
+    def _with_its_children_now(self, instance: Instance) -> Instance:
+        """An instance that is over is not told how those it started go on after it: look at them."""
+        if instance.status == "running":
+            return instance
+        children = [self._now(child) if child.status == "running" else child for child in instance.children]
+        return replace(instance, children=tuple(children))
+
+    def _now(self, child: Child) -> Child:
+        found = self.store.read(lambda reader: reader.instance(child.id))
+        if found is None:
+            return child
+        now = instance_from_wire(json.loads(found[0]))
+        return replace(child, status=now.status, outcome=now.outcome)
 
     def explained(self, instance: Instance, case: Case, person: Person, language: str) -> Mapping[str, Any]:
         """The view of an instance that is at hand."""

@@ -34,6 +34,7 @@ from engine.store.unit import CaseCache, UnitOfWork
 from engine.store.writer import Writer
 
 TIMERS_AT_ONCE = 100
+TICK_ROUNDS = 100
 
 TIMER_PUT_OFF = timedelta(hours=1)
 """When a timer that could not fire (what it would start is not published, say) is tried again."""
@@ -200,9 +201,13 @@ class Engine(Reading):
         return [future.result() for future in futures]
 
     def tick(self) -> int:
-        """Fire the timers that are due now; returns how many fired."""
+        """Fire the timers that are due now; returns how many fired. Some may be left for the next call."""
         fired = 0
-        while count := self._writer.submit(_Tick(now=self.clock())).result():
+        # Timers that arm each other in the past would be due for ever; everything else gets its turn in between.
+        for _ in range(TICK_ROUNDS):
+            count = self._writer.submit(_Tick(now=self.clock())).result()
+            if not count:
+                break
             fired += count
         return fired
 

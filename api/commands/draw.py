@@ -66,11 +66,11 @@ def run(options: argparse.Namespace) -> int:
     if errors:
         return FOUND
     use_dot(Settings.load().dot)
-    routines = {each.id: each for each in report.routines}
+    values = {name: setting.value for name, setting in report.settings.items() if setting.value}
     for routine in report.routines:
-        picture = render.svg(routine, language=options.language, routines=routines)
+        picture = render.svg(routine, language=options.language, routines=report.playable, settings=values)
         content = render.png(picture) if options.format == "png" else picture.encode()
-        _write(content, f"{routine.id}.{options.format}", options, several=len(routines) > 1)
+        _write(content, f"{routine.id}.{options.format}", options, several=len(report.routines) > 1)
     return OK
 
 
