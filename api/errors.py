@@ -190,6 +190,8 @@ def _members(error: RutinError, kind: Kind, language: str) -> dict[str, Any]:
         return {"facts": _said(error.problems, language)}
     if isinstance(error, FieldsWrong):
         return {"fields": _said(error.fields, language)}
+    if isinstance(error, errors.NotPossibleHere):
+        return {"possible": [each.said(language) for each in error.possible]}
     if isinstance(error, errors.ConditionNotMet):
         return {"because": _one((error.because_sv, error.because_en), language)}
     if isinstance(error, errors.NotYours):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
+
+from engine.problems import clipped, hint
 
 
 class RutinError(Exception):
@@ -30,39 +33,98 @@ class Refusal(RutinError):
     """A command that the engine does not carry out. The instance is untouched."""
 
 
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """A choice that is offered now. `title` (of its step) and `label` are in Swedish and English."""
+
+    state: str
+    title: tuple[str, str]
+    choice: str
+    label: tuple[str, str]
+
+    def said(self, language: str = "sv") -> dict[str, str]:
+        """As JSON values, in words of `language`."""
+        place = 1 if language == "en" else 0
+        return {
+            "state": self.state,
+            "title": self.title[place],
+            "choice": self.choice,
+            "label": self.label[place],
+        }
+
+
 class NotPossibleHere(Refusal):
     """The state is not active, is no step to take (`choice` is ""), or does not offer the choice.
 
-    `possible`: [{state, title, choice, label}].
+    `possible`: what is offered now. `title`: the state's in Swedish and English, None where the routine has no such state.
+    `offered`: whether the state has the choice; then it is the state that is not open.
     """
 
     sv = "{what_sv} {now_sv}"
     en = "{what_en} {now_en}"
 
-    def __init__(self, state: str, choice: str, possible: list[dict[str, str]]) -> None:
+    def __init__(
+        self,
+        state: str,
+        choice: str,
+        possible: Sequence[Possible],
+        *,
+        title: tuple[str, str] | None = None,
+        offered: bool = False,
+    ) -> None:
         super().__init__()
-        self.state, self.choice, self.possible = state, choice, possible
+        self.state, self.choice, self.possible = state, choice, tuple(possible)
+        self.title, self.offered = title, offered
 
     def facts(self) -> Mapping[str, object]:
-        """Adds the list of what is possible as words."""
-        labels = ", ".join(f"«{each['label']}» ({each['title']})" for each in self.possible)
+        """Adds what is wrong and what is possible as words."""
+        what_sv, what_en = self._what()
+        now_sv, now_en = self._now("sv"), self._now("en")
         return {
             "state": self.state,
             "choice": self.choice,
-            "possible": self.possible,
-            "what_sv": f"Valet «{self.choice}» finns inte i steget «{self.state}» just nu."
-            if self.choice
-            else f"Steget «{self.state}» är inte öppet att ta just nu.",
-            "what_en": f"The choice “{self.choice}” is not possible in the step “{self.state}” now."
-            if self.choice
-            else f"The step “{self.state}” is not open to take now.",
-            "now_sv": f"Det här går att göra nu: {labels}." if labels else "Inget val är öppet nu.",
-            "now_en": f"You can do this now: {labels}." if labels else "No choice is open now.",
+            "possible": [each.said() for each in self.possible],
+            "what_sv": what_sv,
+            "what_en": what_en,
+            "now_sv": f"Det här går att göra nu: {now_sv}." if now_sv else "Inget val är öppet nu.",
+            "now_en": f"You can do this now: {now_en}." if now_en else "No choice is open now.",
         }
+
+    def _what(self) -> tuple[str, str]:
+        if self.title is None:
+            near_sv, near_en = hint(self.state, [each.state for each in self.possible])
+            state = clipped(self.state)
+            return (
+                f"Rutinen har inget steg som heter «{state}».{near_sv}",
+                f"The routine has no step called “{state}”.{near_en}",
+            )
+        sv, en = self.title
+        if not self.choice:
+            return f"Steget «{sv}» är inte öppet att ta nu.", f"The step “{en}” is not open to take now."
+        if self.offered:
+            return f"Steget «{sv}» är inte öppet nu.", f"The step “{en}” is not open now."
+        near_sv, near_en = hint(
+            self.choice, [each.choice for each in self.possible if each.state == self.state]
+        )
+        choice = clipped(self.choice)
+        return (
+            f"Steget «{sv}» har inget val som heter «{choice}».{near_sv}",
+            f"The step “{en}” has no choice called “{choice}”.{near_en}",
+        )
+
+    def _now(self, language: str) -> str:
+        labels: dict[str, list[str]] = {}
+        for each in self.possible:
+            words = each.said(language)
+            label = f"“{words['label']}”" if language == "en" else f"«{words['label']}»"
+            labels.setdefault(words["title"], []).append(label)
+        return "; ".join(f"{', '.join(of_step)} ({title})" for title, of_step in labels.items())
 
 
 class ConditionNotMet(Refusal):
-    """The choice's condition is false. `because` is the owner's sentence (Swedish, English); `condition` its text in the file."""
+    """The choice's condition is false. `because` is why, in Swedish and English: the owner's sentence, or what of the condition
+    is not so; `condition` is its text in the file.
+    """
 
     sv = "Det går inte ännu: {because_sv}"
     en = "Not possible yet: {because_en}"

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from engine.condition_words import why_not
 from engine.conditions import Env
-from engine.errors import ConditionNotMet, FactsWrong, NotPossibleHere, Refusal
+from engine.errors import ConditionNotMet, FactsWrong, NotPossibleHere, Possible, Refusal
 from engine.facts import FactValue, wire
 from engine.routine import REASON, SKIP, Choice, End, Routine, State, Step, Together
 from engine.run import who
 from engine.run.asking import limits_broken, read_facts
 from engine.run.commands import Choose
+from engine.run.context import Context, in_both
 from engine.run.instance import Instance, Token
 from engine.run.scratch import Scratch
-from engine.texts import Text
 
 LONGEST_REASON = 500
 """Characters of a reason for skipping a step."""
@@ -36,28 +37,30 @@ def choices_of(routine: Routine, state: State) -> tuple[Choice, ...]:
 
 
 def find_step(
-    routine: Routine, instance: Instance, state: str, choice: str = ""
+    routine: Routine, instance: Instance, context: Context, state: str, choice: str = ""
 ) -> tuple[Token, State] | NotPossibleHere:
     """The place in the named state, or a refusal that says what is possible."""
     for token in instance.tokens.values():
-        found = routine.states[token.state]
-        if found.id == state and not isinstance(found, End | Together):
-            return token, found
-    return NotPossibleHere(state, choice, possible(routine, instance))
+        if token.state == state and not isinstance(routine.states[state], End | Together):
+            return token, routine.states[state]
+    return not_possible(routine, instance, context, state, choice)
 
 
-def possible(routine: Routine, instance: Instance) -> list[dict[str, str]]:
-    """What is offered now, for the sentence that refuses something else."""
-    return [
-        {
-            "state": state.id,
-            "title": state.title.say(),
-            "choice": choice.id,
-            "label": choice.label.say(),
-        }
-        for _, state in resting(routine, instance)
-        for choice in choices_of(routine, state)
+def not_possible(
+    routine: Routine, instance: Instance, context: Context, state: str, choice: str = ""
+) -> NotPossibleHere:
+    """The refusal of something that is not offered now, with what is."""
+    said = in_both(routine, instance.facts, context)
+    possible = [
+        Possible(open_state.id, said(open_state.title), each.id, said(each.label))
+        for _, open_state in resting(routine, instance)
+        for each in choices_of(routine, open_state)
     ]
+    asked = routine.states.get(state)
+    if asked is None:
+        return NotPossibleHere(state, choice, possible)
+    offered = any(each.id == choice for each in choices_of(routine, asked))
+    return NotPossibleHere(state, choice, possible, title=said(asked.title), offered=offered)
 
 
 def checklist_done(state: State, checked: frozenset[int]) -> bool:
@@ -66,26 +69,28 @@ def checklist_done(state: State, checked: frozenset[int]) -> bool:
     return checked.issuperset(range(1, items + 1))
 
 
-def because(choice: Choice, env: Env) -> ConditionNotMet | None:
+def because(routine: Routine, choice: Choice, env: Env, context: Context) -> ConditionNotMet | None:
     """Why the choice's condition does not allow it now; None when it does."""
     if choice.when is None or choice.when.holds(env):
         return None
-    text = choice.because or Text(
-        (("sv", f"villkoret är: {choice.when.text}"), ("en", f"the condition is: {choice.when.text}"))
+    if choice.because is not None:
+        return ConditionNotMet(in_both(routine, env.facts, context)(choice.because), choice.when.text)
+    sv, en = (
+        "; ".join(why_not(choice.when.tree, env, routine.facts, language)) + "." for language in ("sv", "en")
     )
-    return ConditionNotMet((text.say("sv"), text.say("en")), choice.when.text)
+    return ConditionNotMet((sv, en), choice.when.text)
 
 
 def choose(scratch: Scratch, event: Choose) -> Refusal | None:
     """Carry out the choice on the scratch copy, or say why not."""
     routine, instance = scratch.routine, scratch.before
-    found = find_step(routine, instance, event.state, event.choice)
+    found = find_step(routine, instance, scratch.context, event.state, event.choice)
     if isinstance(found, Refusal):
         return found
     token, state = found
     choice = next((each for each in choices_of(routine, state) if each.id == event.choice), None)
     if choice is None:
-        return NotPossibleHere(event.state, event.choice, possible(routine, instance))
+        return not_possible(routine, instance, scratch.context, event.state, event.choice)
     leave = who.may(routine, instance, token, who.roles_of(routine, state, choice), event.by)
     if isinstance(leave, Refusal):
         return leave
@@ -93,7 +98,7 @@ def choose(scratch: Scratch, event: Choose) -> Refusal | None:
     if wrong:
         return FactsWrong({"checked": wrong})
     env = scratch.env(checklist_done=checklist_done(state, event.checked))
-    not_met = because(choice, env)
+    not_met = because(routine, choice, env, scratch.context)
     if not_met is not None:
         return not_met
     reason = _skip_reason(choice, event)

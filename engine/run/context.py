@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from typing import Protocol
@@ -12,6 +12,7 @@ from engine.conditions import Env
 from engine.facts import FactValue, shown
 from engine.routine import Routine
 from engine.run.instance import Child
+from engine.texts import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,3 +81,11 @@ def words_of(
     for name, value in facts.items():
         values[name] = shown(routine.facts[name], value, language, context.zone)
     return values
+
+
+def in_both(
+    routine: Routine, facts: Mapping[str, FactValue], context: Context
+) -> Callable[[Text], tuple[str, str]]:
+    """What says a text in Swedish and English, its names filled in."""
+    sv, en = (words_of(routine, facts, context, language) for language in ("sv", "en"))
+    return lambda text: (text.fill(sv, "sv"), text.fill(en, "en"))

@@ -151,7 +151,7 @@ class _Explained:
         leave = who.may(self.routine, self.instance, token, roles, self.viewer.person)
         # A checklist that is ticked with the choice is no reason to hide it: it is judged when the ticks come.
         env = self.env(checklist_done=True)
-        not_met = choosing.because(choice, env)
+        not_met = choosing.because(self.routine, choice, env, self.viewer.context)
         reason = "who" if isinstance(leave, NotYours) else "condition" if not_met else None
         refusal = leave if isinstance(leave, NotYours) else not_met
         needs_ticks = choice.when is not None and not choice.when.holds(self.env(checklist_done=False))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from engine.errors import FactsWrong, NotPossibleHere, NotRunning, Refusal, Stale
+from engine.errors import FactsWrong, NotRunning, Refusal, Stale
 from engine.facts import FactValue
 from engine.routine import MAIN, Ask, Call, Do, Routine, Step, Wait
 from engine.run import choosing, who
@@ -184,12 +184,12 @@ def _cancel(scratch: Scratch, event: Cancel) -> Refusal | None:
 
 
 def _take(scratch: Scratch, event: Take) -> Refusal | None:
-    found = choosing.find_step(scratch.routine, scratch.before, event.state)
+    found = choosing.find_step(scratch.routine, scratch.before, scratch.context, event.state)
     if isinstance(found, Refusal):
         return found
     token, state = found
     if not isinstance(state, Step):
-        return NotPossibleHere(event.state, "", choosing.possible(scratch.routine, scratch.before))
+        return choosing.not_possible(scratch.routine, scratch.before, scratch.context, event.state)
     may = who.may_give_back if event.release else who.may_take
     allowed = may(scratch.routine, scratch.before, token, event.by)
     if isinstance(allowed, Refusal):

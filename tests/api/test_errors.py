@@ -16,7 +16,9 @@ from engine.errors import RutinError
 
 EXAMPLES: list[RutinError] = [
     errors.NotPossibleHere(
-        "pa_vag", "klar", [{"state": "dok", "title": "Dokumentera", "choice": "klart", "label": "Klart"}]
+        "pa_vag",
+        "klar",
+        [errors.Possible("dok", ("Dokumentera", "Document"), "klart", ("Klart", "Done"))],
     ),
     errors.ConditionNotMet(("Allt är inte dokumenterat.", "Not all is documented."), "x is set"),
     errors.NotYours([("Enhetschef", "Manager")], "role", "norra"),

@@ -11,12 +11,12 @@ import pytest
 from engine import errors
 from engine.errors import RutinError
 
+WRITE = errors.Possible("skriv", ("Skriv", "Write"), "klart", ("Klar", "Done"))
 EXAMPLES: list[RutinError] = [
     errors.NotPossibleHere("ring", "klar", []),
-    errors.NotPossibleHere(
-        "ring", "klar", [{"state": "a", "title": "Skriv", "choice": "b", "label": "Klar"}]
-    ),
-    errors.NotPossibleHere("ring", "", []),
+    errors.NotPossibleHere("skriva", "klar", [WRITE], title=("Skriva", "Writing")),
+    errors.NotPossibleHere("skriva", "klar", [WRITE], title=("Skriva", "Writing"), offered=True),
+    errors.NotPossibleHere("ring", "", [], title=("Ring", "Call")),
     errors.ConditionNotMet(("Vänta.", "Wait."), "antal > 3"),
     errors.NotYours([("Chefen", "The manager"), ("Chefen", "The manager")], "role", "e"),
     errors.NotYours([("Medarbetare", "Employee")], "owner", "e"),

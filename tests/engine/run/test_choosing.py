@@ -7,7 +7,7 @@ import pytest
 from engine.errors import ConditionNotMet, FactsWrong, NotFound, NotPossibleHere, NotRunning, NotYours
 from engine.run.commands import Choose
 from engine.run.play import ROOT
-from tests.engine.run.acting import MANAGER, WORKER, Tale, routine
+from tests.engine.run.acting import MANAGER, WORKER, Tale, compiled, routine
 
 STEPS = """
     ring: {title: Ring brukaren, role: medarbetare}
@@ -67,10 +67,43 @@ def test_the_choice_before_an_end_ends_the_routine_with_its_outcome() -> None:
 def test_a_choice_of_a_state_where_the_instance_is_not_is_refused_with_what_is_possible() -> None:
     refusal = Tale(routine(STEPS)).tries("skrivet", state="skriv")
     assert isinstance(refusal, NotPossibleHere)
-    assert [each["choice"] for each in refusal.possible] == ["klar"]
+    assert [each.choice for each in refusal.possible] == ["klar"]
     assert refusal.say("sv") == (
-        "Valet «skrivet» finns inte i steget «skriv» just nu. Det här går att göra nu: «Klar» (Ring brukaren)."
+        "Steget «Skriv» är inte öppet nu. Det här går att göra nu: «Klar» (Ring brukaren)."
     )
+
+
+def test_what_is_possible_is_told_step_by_step_with_names_filled_in_and_in_both_languages() -> None:
+    text = """\
+routine: prov
+version: 1
+language: [sv, en]
+title: {sv: Prov, en: Trial}
+roles: {medarbetare: {title: {sv: Medarbetare, en: Employee}}}
+facts: {sak: {type: text, title: {sv: Sak, en: Thing}}}
+start: {by: medarbetare, ask: [sak]}
+states:
+  ring:
+    title: {sv: "Ring {sak}", en: "Call {sak}"}
+    role: medarbetare
+    choices:
+      klar: {label: {sv: "Har ringt {sak}", en: "Called {sak}"}}
+      inte: {label: {sv: Inget svar, en: No answer}, to: klart}
+  klart: {title: {sv: Klart, en: Done}, end: klart}
+"""
+    refusal = Tale(compiled(text, "prov"), sak="chefen").tries("klart", state="ring")
+    assert refusal is not None
+    assert refusal.say("sv") == (
+        "Steget «Ring chefen» har inget val som heter «klart». Menade du «klar»? "
+        "Det här går att göra nu: «Har ringt chefen», «Inget svar» (Ring chefen)."
+    )
+    assert refusal.say("en").endswith("You can do this now: “Called chefen”, “No answer” (Call chefen).")
+
+
+def test_a_state_that_the_routine_does_not_have_is_told_with_the_nearest() -> None:
+    refusal = Tale(routine(STEPS)).tries("klar", state="rign")
+    assert refusal is not None
+    assert refusal.say("sv").startswith("Rutinen har inget steg som heter «rign». Menade du «ring»?")
 
 
 def test_a_choice_that_the_state_does_not_offer_is_refused() -> None:
@@ -98,11 +131,20 @@ def test_a_choice_whose_condition_is_false_is_refused_with_the_owners_sentence()
     assert (refusal.because_sv, refusal.condition) == ("Det finns bara tre.", "antal < 3")
 
 
-def test_a_condition_without_a_sentence_is_shown_as_it_stands() -> None:
-    refusal = Tale(routine(GUARDED, more=COUNT)).tries("utan_skal")
+def test_a_condition_without_a_sentence_says_what_of_it_is_not_so() -> None:
+    refusal = Tale(routine(GUARDED, more=COUNT)).takes("forsta", antal=3).tries("utan_skal")
     assert isinstance(refusal, ConditionNotMet)
-    assert "antal == 2" in refusal.say("sv")
-    assert "antal == 2" in refusal.say("en")
+    assert refusal.say("sv") == "Det går inte ännu: Antal är 2 (nu: 3)."
+    assert refusal.say("en") == "Not possible yet: Antal is 2 (now: 3)."
+
+
+def test_names_in_the_owners_sentence_are_filled_in() -> None:
+    states = GUARDED.replace("Det finns bara tre.", '"Det finns bara tre, och {antal} är räknade."')
+    tale = Tale(routine(states, more=COUNT)).takes("forsta", antal=3)
+    refusal = tale.tries("fler")
+    assert isinstance(refusal, ConditionNotMet)
+    assert refusal.because_sv == "Det finns bara tre, och 3 är räknade."
+    assert tale.choice("fler")["because"] == f"Det går inte ännu: {refusal.because_sv}"
 
 
 @pytest.mark.parametrize("choice", ["fler", "forsta"])

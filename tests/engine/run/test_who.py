@@ -143,7 +143,7 @@ def test_only_a_holder_of_the_role_takes_a_step(tale: Tale) -> None:
 def test_a_step_where_the_instance_is_not_cannot_be_taken(tale: Tale) -> None:
     refusal = tale.asks(Take, OFFICE, state="kontorets")
     assert isinstance(refusal, NotPossibleHere)
-    assert refusal.say("sv").startswith("Steget «kontorets» är inte öppet att ta just nu.")
+    assert refusal.say("sv").startswith("Steget «Be kontoret» är inte öppet att ta nu.")
 
 
 def test_what_is_no_step_cannot_be_taken(tale: Tale) -> None:
