@@ -12,44 +12,51 @@ from engine.routine import Ask, Routine
 
 
 def read_facts(
-    routine: Routine, asks: Iterable[Ask], given: Mapping[str, Any], *, unset: bool = False
+    routine: Routine, asks: Iterable[Ask], given: Mapping[str, Any]
 ) -> dict[str, FactValue] | FactsWrong:
-    """The values of the asked facts, or everything that is wrong with what was given.
-
-    None counts as not given, except that with `unset` it may stand for any fact of the routine (a correction takes the value away).
-    """
+    """The values of the asked facts, or everything that is wrong with what was given. None counts as not given."""
     asked = {ask.fact: ask for ask in asks}
-    values: dict[str, FactValue] = {}
-    wrong: dict[str, tuple[str, str]] = {}
+    values, wrong = _parsed(routine, {name: value for name, value in given.items() if name in asked})
     for name, ask in asked.items():
-        fact = routine.facts[name]
-        wire = given.get(name)
-        if wire is None:
-            if ask.required:
-                title = fact.title
-                wrong[name] = (
-                    f"«{title.say('sv')}» saknas. Fyll i det.",
-                    f"“{title.say('en')}” is missing. Fill it in.",
-                )
-            continue
-        value = parse(fact, wire)
-        if isinstance(value, Problem):
-            wrong[name] = (value.sv, value.en)
-        else:
-            values[name] = value
+        if ask.required and given.get(name) is None:
+            title = routine.facts[name].title
+            wrong[name] = (
+                f"«{title.say('sv')}» saknas. Fyll i det.",
+                f"“{title.say('en')}” is missing. Fill it in.",
+            )
     for name in given:
-        if name not in asked and not (unset and given[name] is None and name in routine.facts):
+        if name not in asked:
             wrong[name] = _not_asked(name, asked)
+    return FactsWrong(wrong) if wrong else values
+
+
+def read_any(routine: Routine, given: Mapping[str, Any]) -> dict[str, FactValue] | FactsWrong:
+    """The values of facts that nobody asked for (a correction's, a message's), or everything that is wrong. None stands for no value."""
+    values, wrong = _parsed(routine, {name: value for name, value in given.items() if name in routine.facts})
+    for name in given:
+        if name not in routine.facts:
+            sv, en = hint(name, routine.facts)
+            wrong[name] = (
+                f"Rutinen har ingen uppgift som heter «{clipped(name)}».{sv}",
+                f"The routine has no fact called “{clipped(name)}”.{en}",
+            )
     return FactsWrong(wrong) if wrong else values
 
 
 def limits_broken(routine: Routine, values: Mapping[str, FactValue | None]) -> FactsWrong | None:
     """Which of the worked-out values their facts don't allow: a sum may pass a fact's limits."""
-    read = {
-        name: parse(routine.facts[name], wire(value)) for name, value in values.items() if value is not None
-    }
-    wrong = {name: (value.sv, value.en) for name, value in read.items() if isinstance(value, Problem)}
+    _, wrong = _parsed(routine, {name: wire(value) for name, value in values.items() if value is not None})
     return FactsWrong(wrong) if wrong else None
+
+
+def _parsed(
+    routine: Routine, given: Mapping[str, Any]
+) -> tuple[dict[str, FactValue], dict[str, tuple[str, str]]]:
+    """The values, and what is wrong, by fact."""
+    read = {name: parse(routine.facts[name], wire) for name, wire in given.items() if wire is not None}
+    values = {name: value for name, value in read.items() if not isinstance(value, Problem)}
+    wrong = {name: (value.sv, value.en) for name, value in read.items() if isinstance(value, Problem)}
+    return values, wrong
 
 
 def _not_asked(name: str, asked: Mapping[str, Ask]) -> tuple[str, str]:

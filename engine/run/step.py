@@ -9,9 +9,9 @@ from typing import Any
 
 from engine.errors import FactsWrong, NotRunning, Refusal, Stale
 from engine.facts import FactValue
-from engine.routine import MAIN, Ask, Call, Do, Routine, Step, Wait
+from engine.routine import MAIN, Call, Do, Routine, Step, Wait
 from engine.run import choosing, who
-from engine.run.asking import read_facts
+from engine.run.asking import read_any, read_facts
 from engine.run.commands import (
     Cancel,
     Choose,
@@ -125,8 +125,7 @@ def _receive(scratch: Scratch, event: Receive) -> Refusal | None:
     for token in scratch.tokens.values():
         state = scratch.routine.states[token.state]
         if isinstance(state, Wait) and state.message == event.message and state.move is not None:
-            asks = [Ask(fact=name, required=False) for name in event.facts if name in scratch.routine.facts]
-            values = read_facts(scratch.routine, asks, event.facts)
+            values = read_any(scratch.routine, event.facts)
             if isinstance(values, FactsWrong):
                 return values
             scratch.note("message", state=token.state, visit=token.visit, detail={"message": event.message})
@@ -160,9 +159,9 @@ def _correct(scratch: Scratch, event: Correct) -> Refusal | None:
         return allowed
     if not event.reason.strip():
         return FactsWrong({"reason": ("Skriv varför uppgiften rättas.", "Write why the fact is corrected.")})
-    given = {name: value for name, value in event.facts.items() if value is not None}
-    asks = [Ask(fact=name) for name in given if name in scratch.routine.facts]
-    values = read_facts(scratch.routine, asks, event.facts, unset=True)
+    if not event.facts:
+        return FactsWrong({"facts": ("Välj vilken uppgift som rättas.", "Choose which fact is corrected.")})
+    values = read_any(scratch.routine, event.facts)
     if isinstance(values, FactsWrong):
         return values
     old = {name: choosing.wire_or_none(scratch.facts.get(name)) for name in event.facts}

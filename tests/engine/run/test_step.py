@@ -104,6 +104,21 @@ def test_a_correction_to_what_the_fact_does_not_allow_is_refused(
     assert list(refusal.problems) == [wrong]
 
 
+def test_a_correction_of_an_unknown_fact_proposes_the_nearest(waiting: Tale) -> None:
+    refusal = waiting.asks(Correct, WORKER, facts={"antall": 3}, reason="Fel")
+    assert isinstance(refusal, FactsWrong)
+    assert refusal.problems["antall"] == (
+        "Rutinen har ingen uppgift som heter «antall». Menade du «antal»?",
+        "The routine has no fact called “antall”. Did you mean “antal”?",
+    )
+
+
+def test_a_correction_of_nothing_is_refused(waiting: Tale) -> None:
+    refusal = waiting.asks(Correct, WORKER, facts={}, reason="Fel")
+    assert isinstance(refusal, FactsWrong)
+    assert list(refusal.problems) == ["facts"]
+
+
 @pytest.mark.parametrize(("kind", "rest"), [(Correct, {"facts": {"antal": 1}}), (Cancel, {})])
 def test_correcting_and_cancelling_need_a_reason(
     waiting: Tale, kind: type[Correct] | type[Cancel], rest: dict[str, object]

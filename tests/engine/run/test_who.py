@@ -21,7 +21,7 @@ STATES = """
 
 @pytest.fixture
 def tale() -> Tale:
-    return Tale(routine(STATES))
+    return Tale(routine(STATES, more="facts: {antal: {type: number, title: Antal}}"))
 
 
 def refused(refusal: Refusal | None) -> tuple[str, list[str]]:
@@ -172,10 +172,10 @@ def test_a_manager_hands_over_and_a_colleague_does_not(tale: Tale) -> None:
 
 
 def test_the_owner_and_a_manager_correct_and_a_colleague_does_not(tale: Tale) -> None:
-    refusal = tale.asks(Correct, COLLEAGUE, facts={}, reason="Fel")
+    refusal = tale.asks(Correct, COLLEAGUE, facts={"antal": 2}, reason="Fel")
     assert refused(refusal) == ("role", ["Medarbetare", "Chefen"])
     for person in (WORKER, MANAGER):
-        assert tale.asks(Correct, person, facts={}, reason="Fel") is None
+        assert tale.asks(Correct, person, facts={"antal": 2}, reason="Fel") is None
 
 
 def test_only_a_manager_cancels(tale: Tale) -> None:
