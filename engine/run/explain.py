@@ -134,7 +134,7 @@ class _Explained:
             "due": iso(due) if due else None,
             "mine": mine and shown is not None,
             "taken_by": token.taken_by,
-            "incident": token.incident,
+            "incident": self.incident(token, state),
             "source": self.source(state),
             "child": next(
                 (
@@ -172,6 +172,17 @@ class _Explained:
             "starts": choice.start.routine if choice.start else None,
             "anytime": choice.anytime,
         }
+
+    def incident(self, token: Token, state: State) -> str | None:
+        """What keeps it from going on by itself. A mail's or a webhook's problem comes as the outbox tells it."""
+        if token.incident is None or not isinstance(state, Call):
+            return token.incident
+        title = self.viewer.title_of(state.routine)
+        if self.language == "en":
+            how = "was cancelled" if token.incident == "cancelled" else f"ended with “{token.incident}”"
+            return f"“{title}” {how}, and this routine does not say what comes then. Tell the unit's manager."
+        how = "avbröts" if token.incident == "cancelled" else f"slutade med «{token.incident}»"
+        return f"«{title}» {how}, och den här rutinen säger inte vad som händer då. Säg till enhetens chef."
 
     def contact(self, id: str) -> dict[str, Any]:
         contact = self.routine.contacts[id]

@@ -31,7 +31,11 @@ SYSTEM = Person("system")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
-    """The place of an instance in one flow. `visit` is unique in the instance and tells two visits of one state apart."""
+    """The place of an instance in one flow. `visit` is unique in the instance and tells two visits of one state apart.
+
+    `incident`: why it does not go on by itself: at work that could not be delivered, the problem; at a call, the outcome that
+    the routine has no way for, or `cancelled`.
+    """
 
     flow: str
     state: str

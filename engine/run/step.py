@@ -224,8 +224,7 @@ def _child_over(scratch: Scratch, event: ChildOver) -> Refusal | None:
         return None
     move = state.outcomes.get(event.outcome or "", state.otherwise)
     if event.status != "ended" or move is None:
-        what = event.outcome or event.status
-        scratch.tokens[token.flow] = replace(token, incident=f"{state.routine}: {what}")
+        scratch.tokens[token.flow] = replace(token, incident=event.outcome or event.status)
         return None
     scratch.set_facts({here: event.facts[there] for here, there in state.take if there in event.facts})
     scratch.try_move(move, scratch.env())
