@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from engine import facts as values
-from engine.errors import Incident, NotFound, Refusal, Stale
+from engine.errors import Incident, NotFound, NotPossibleHere, Possible, Refusal, Stale
 from engine.facts import Fact
-from engine.problems import Problem
+from engine.problems import Problem, listed
 from engine.routine import Routine, Scenario, ScenarioLine, Step
 from engine.run import choosing, who
 from engine.run.case import advance
@@ -271,7 +271,15 @@ class _Playing:
                 return self._failed(line.line, read.sv, read.en)
             given = read
         ticks = None if line.checked else ()
-        return self._refused(line, self.player.choose(instance.id, state, line.choice, person, given, ticks))
+        refusal = self.player.choose(instance.id, state, line.choice, person, given, ticks)
+        if isinstance(refusal, NotPossibleHere) and refusal.possible:
+            lines = _written(routine, refusal.possible, line.routine)
+            return self._failed(
+                line.line,
+                f"{refusal.say('sv')} I scenariot skrivs det {listed(lines, 'eller')}.",
+                f"{refusal.say('en')} In the scenario it is written {listed(lines, 'or')}.",
+            )
+        return self._refused(line, refusal)
 
     def _instance(self, routine: str | None) -> Instance | None:
         if routine is None:
@@ -333,6 +341,19 @@ class _Playing:
                 case=replace(self.player.case),
             )
         )
+
+
+def _written(routine: Routine, possible: Sequence[Possible], of: str | None) -> list[str]:
+    """How a scenario's lines take the choices: `{medarbetare: klar, in: skriv}`, `in` where several steps offer the same."""
+    lines: dict[str, None] = {}
+    for each in possible:
+        state = routine.states[each.state]
+        choice = next(one for one in choosing.choices_of(routine, state) if one.id == each.choice)
+        role = next(iter(who.roles_of(routine, state, choice)), "")
+        is_elsewhere = any(other.choice == each.choice and other.state != each.state for other in possible)
+        place = f", in: {each.state}" if is_elsewhere and not choice.anytime else ""
+        lines[f"{{{role}: {each.choice}{place}{f', routine: {of}' if of else ''}}}"] = None
+    return list(lines)
 
 
 def _read(routine: Routine, texts: Mapping[str, Any]) -> dict[str, Any] | Problem:

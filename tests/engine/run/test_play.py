@@ -95,6 +95,21 @@ def test_a_choice_that_is_not_there_says_what_was_possible() -> None:
     assert len(found.played) == 2
 
 
+def test_what_was_possible_is_told_as_a_scenario_writes_it() -> None:
+    assert failed(f"{BEGIN}, {{medarbetare: klar}}").sv.endswith(
+        " I scenariot skrivs det {medarbetare: besok}."
+    )
+    found = failed(f"{BEGIN}, {{wait: 1 h}}, {{medarbetare: klar, in: borja}}")
+    assert found.en.endswith(
+        " In the scenario it is written {medarbetare: klar, in: ring}, {medarbetare: besok}, {chef: klar, in: skriv} or {chef: besok}."
+    )
+
+
+def test_what_was_possible_in_a_started_routine_is_told_with_its_name() -> None:
+    found = failed("{medarbetare: besok}, {medarbetare: fel, routine: besok}")
+    assert found.sv.endswith("I scenariot skrivs det {medarbetare: klar, routine: besok}.")
+
+
 def test_the_failing_line_is_told_by_its_number_in_the_file() -> None:
     told = (
         "scenarios:\n  - title: Provet\n    play:\n      - {medarbetare: klar, facts: {antal: 2}}\n"
