@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, cast
 
@@ -20,6 +21,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.dml import Delete, Insert, Update
 
 from engine.store import tables
@@ -160,6 +162,7 @@ class SqlTransaction:
 
     def __init__(self, connection: Connection, statements: Statements) -> None:
         self._connection, self._statements = connection, statements
+        self._postgres = connection.dialect.name == "postgresql"
 
     def answers(self, keys: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], tuple[str, str]]:
         rows = self._connection.execute(_ANSWERS, {"keys": list(keys)})
@@ -203,12 +206,35 @@ class SqlTransaction:
         self._connection.execute(_OLD_ANSWERS, {"before": before})
 
     def flush(self, changes: Changes) -> None:
-        for operation in ("delete", "insert", "update"):
-            for table, rows in sorted(
-                changes.of(operation), key=_backwards if operation == "delete" else _forwards
-            ):
-                self._statements[operation, table].execute(self._connection, rows)
+        with self._in_one_trip():
+            for operation in ("delete", "insert", "update"):
+                for table, rows in sorted(
+                    changes.of(operation), key=_backwards if operation == "delete" else _forwards
+                ):
+                    self._statements[operation, table].execute(self._connection, rows)
+
+    @contextmanager
+    def _in_one_trip(self) -> Iterator[None]:
+        """PostgreSQL gets all the statements at once, and answers them together."""
+        if not self._postgres:
+            yield
+            return
+        driver: Any = self._connection.connection.driver_connection
+        try:
+            with driver.pipeline():
+                yield
+        except self._connection.dialect.loaded_dbapi.Error as wrong:
+            # An answer that came at the end, past SQLAlchemy: told as SQLAlchemy tells.
+            if driver.closed:
+                self._connection.invalidate(wrong)
+            raise DBAPIError.instance(
+                None,
+                None,
+                wrong,
+                self._connection.dialect.loaded_dbapi.Error,
+                connection_invalidated=driver.closed,
+            ) from wrong
 
     def notify(self) -> None:
-        if self._connection.dialect.name == "postgresql":
+        if self._postgres:
             self._connection.execute(text(f"NOTIFY {CHANNEL}"))

@@ -179,7 +179,7 @@ answers = Table(
     "answers",
     metadata,
     Column("subject", String(200), primary_key=True),
-    Column("key", String(200), primary_key=True),
+    Column("key", String(255), primary_key=True),
     Column("body_hash", String(64), nullable=False),
     Column("answer", Text, nullable=False),
     Column("at", Moment, nullable=False),

@@ -51,9 +51,14 @@ def shown(url: URL) -> str:
 
 _TROUBLES: list[tuple[re.Pattern[str], str, str]] = [
     (
-        re.compile("malformed|not a database|disk i/o error|file is encrypted"),
+        re.compile("malformed|not a database|file is encrypted"),
         "Databasen {name} är skadad eller är ingen databas. Flytta undan filen och återställ den senaste säkerhetskopian.",
         "The database {name} is damaged or is no database. Move the file away and restore the latest backup.",
+    ),
+    (
+        re.compile("disk i/o error"),
+        "Det gick inte att läsa eller skriva databasen {name}; inget har sparats halvt. Kontrollera disken, dess plats och dess gränser.",
+        "The database {name} could not be read or written; nothing was saved by half. Look at the disk, its space and its limits.",
     ),
     (
         re.compile("disk is full|no space left"),

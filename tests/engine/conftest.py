@@ -14,9 +14,9 @@ from tests.engine.database.office import Office, office
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """The server's address."""
-    with server.running(tmp_path_factory.mktemp("postgres")) as url:
+    with server.running() as url:
         yield url
 
 

