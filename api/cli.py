@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -63,7 +64,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        return _dispatch(arguments, language)
+        code = _dispatch(arguments, language)
+        sys.stdout.flush()
+        return code
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return INTERRUPTED
@@ -71,6 +74,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader (`head`, a closed pager) has had enough; writing more at exit would complain again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as wrong:
+        if wrong.errno != errno.ENOSPC:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        full = Words(
+            "det går inte att skriva svaret: disken är full.",
+            "the answer can't be written: the disk is full.",
+        )
+        print(f"rutin: {full.say(language)}", file=sys.stderr)
+        return CANNOT_RUN
 
 
 def _dispatch(arguments: list[str], language: str) -> int:

@@ -21,6 +21,7 @@ _KINDS = {
     "moved": ("är omflyttad eller utbytt", "was moved or replaced"),
     "cut": ("och det som följer är bortklippt", "and what follows was cut off"),
     "differs": ("leder inte dit som är sparat", "does not lead to what is stored"),
+    "damaged": ("är sparad så att den inte går att läsa", "is stored so that it can't be read"),
 }
 
 
@@ -35,6 +36,8 @@ class AuditFinding:
     def say(self, language: str = "sv") -> str:
         """The finding as a sentence."""
         sv, en = _KINDS[self.kind]
+        if self.sequence == 0:
+            return f"Case {self.case} {en}." if language == "en" else f"Ärende {self.case} {sv}."
         if language == "en":
             return f"Case {self.case}: row {self.sequence} of the history {en}."
         return f"Ärende {self.case}: rad {self.sequence} i historiken {sv}."
@@ -92,8 +95,12 @@ def audit(store: Store, published: Published) -> Audit:
     cases = rows = erased = 0
     for id in store.read(lambda reader: reader.all_cases()):
         # As of one moment: people work while the audit goes on.
-        case, history, bodies = store.read(partial(_whole, id))
         cases += 1
+        try:
+            case, history, bodies = store.read(partial(_whole, id))
+        except (TypeError, ValueError, OverflowError):
+            findings.append(AuditFinding(case=id, sequence=0, kind="damaged"))
+            continue
         rows += len(history)
         broken = first_break(case.id, history, case.head, case.sequence)
         if broken is not None:
@@ -113,13 +120,13 @@ def _replay(
     published: Published, case: CaseRow, history: Sequence[Link], bodies: Sequence[str]
 ) -> int | None:
     """The history row from which the replay differs (the last, where only the result does), or None."""
-    contents = [json.loads(link.content or "{}") for link in history]
     try:
+        contents = [json.loads(link.content or "{}") for link in history]
+        stored = {wire["id"]: wire for wire in map(json.loads, bodies)}
         replayed = replay(case.id, ((each["command"], each["happened"]) for each in contents), published)
     except ReplayDiffers as differs:
         return differs.sequence
     except (RutinError, KeyError, TypeError, ValueError):
         return case.sequence
-    stored = {wire["id"]: wire for wire in map(json.loads, bodies)}
     made = {id: json.loads(json.dumps(instance_to_wire(each))) for id, each in replayed.instances.items()}
     return None if made == stored else case.sequence

@@ -24,10 +24,11 @@ from engine.run import commands
 from engine.run.commands import Command, FireTimer, StartCase
 from engine.run.commands_wire import command_to_wire
 from engine.run.instance import SYSTEM, Case, Instance, Person
+from engine.run.snapshot import instance_from_wire
 from engine.store import tables
 from engine.store.changes import Changes, Row
 from engine.store.memory import MemoryStore
-from engine.store.port import Store, Transaction
+from engine.store.port import CaseRow, Store, Transaction
 from engine.store.published import Published, PublishedVersion
 from engine.store.sql import SqlStore
 from engine.store.unit import CaseCache, UnitOfWork
@@ -193,7 +194,8 @@ class Engine(Reading):
         ids = self.store.read(lambda reader: reader.running_owned(of, unit))
         if not ids:
             raise NotFound("instance", of)
-        self.check_receiver(to, unit)
+        for body, _ in filter(None, (self._found(id) for id in ids)):
+            self.check_receiver(to, unit, instance_from_wire(json.loads(body)).owner_roles)
         futures = [
             self.submit(commands.HandOver(at=self.clock(), by=person, instance=id, to=to), language=language)
             for id in ids
@@ -360,11 +362,15 @@ class Engine(Reading):
                 fired += 1
         return fired
 
-    def check_receiver(self, to: str, unit: str) -> None:
-        """Raises FactsWrong unless somebody with a role in the unit is known as `to`."""
+    def _found(self, id: str) -> tuple[str, CaseRow] | None:
+        return self.store.read(lambda reader: reader.instance(id))
+
+    def check_receiver(self, to: str, unit: str, roles: Iterable[str] = ()) -> None:
+        """Raises FactsWrong unless somebody with a role in the unit, one of `roles` where any are given, is known as `to`."""
         rows = self.store.read(lambda reader: reader.tokens_of(to))
         grants = {(role, of) for row in rows for role, of in json.loads(row["grants"])}
-        if not any(of == unit for _, of in grants):
+        wanted = set(roles)
+        if not any(of == unit and (role in wanted or not wanted) for role, of in grants):
             sv = f"«{to}» har ingen roll i enheten {unit}. Välj någon som har det."
             en = f"“{to}” has no role in the unit {unit}. Choose somebody who has."
             raise FactsWrong({"to": (sv, en)})

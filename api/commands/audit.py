@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     from api.commands.opening import open_engine
     from api.settings import Settings
 
-    with open_engine(Settings.load()) as engine:
+    with open_engine(Settings.load(), new=False) as engine:
         audit = engine.audit()
     if options.format == "json":
         print(json.dumps(audit.as_json(options.language), ensure_ascii=False, indent=2))

@@ -89,8 +89,9 @@ def _print(report: Report, said_in: str | None, language: str) -> None:
 
 def _line(finding: Finding, lines: dict[str, list[str]]) -> str:
     if finding.file not in lines:
+        file = Path(finding.file)
         try:
-            text = Path(finding.file).read_text(encoding="utf-8", errors="replace")
+            text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
         except OSError:
             text = ""
         lines[finding.file] = text[:262_144].splitlines()

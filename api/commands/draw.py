@@ -81,11 +81,18 @@ def _write(content: bytes, name: str, options: argparse.Namespace, *, several: b
         sys.stdout.buffer.write(content)
         return
     target = Path(options.output) if options.output else Path(name)
-    if options.output and (several or target.is_dir() or options.output.endswith("/")):
+    into_folder = bool(options.output) and (several or target.is_dir() or options.output.endswith("/"))
+    if into_folder:
         target = target / name
+    if target.exists() and (not target.is_file() or target.suffix.lower() not in (".svg", ".png")):
+        raise SettingsWrong(
+            f"{target} finns redan och är ingen bild; den skrivs inte över. Ange ett annat namn med --output.",
+            f"{target} is there already and is no picture; it is not replaced. Give another name with --output.",
+        )
     part = target.with_name(target.name + ".part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if into_folder:
+            target.parent.mkdir(exist_ok=True)
         part.write_bytes(content)
         part.replace(target)
     except OSError as trouble:

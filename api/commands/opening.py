@@ -9,11 +9,18 @@ from pathlib import Path
 from api.commands.parser import Words
 from api.settings import Settings
 from engine.check import check
+from engine.errors import StoreTrouble
 from engine.service import Engine
 
 
-def open_engine(settings: Settings) -> Engine:
-    """The engine on the database of the settings. Raises StoreTrouble."""
+def open_engine(settings: Settings, *, new: bool = True) -> Engine:
+    """The engine on the database of the settings; `new`: one that is not there is made. Raises StoreTrouble."""
+    file = settings.database_url.partition("sqlite:///")[2].partition("?")[0]
+    if not new and file and not Path(file).exists():
+        raise StoreTrouble(
+            f"Det finns ingen databas {file} här. Gå till rätt mapp, eller sätt RUTIN_DATABASE_URL. En ny görs av rutin publish.",
+            f"There is no database {file} here. Go to the right folder, or set RUTIN_DATABASE_URL. rutin publish makes a new one.",
+        )
     return Engine.open(settings.database_url, zone=settings.time_zone)
 
 

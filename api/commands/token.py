@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 
 from api.commands.parser import OK, Parser, Words
 
@@ -21,6 +22,9 @@ Examples:
   rutin token --subject anst-1042 --role medarbetare --unit norra
   rutin token --subject anst-2001 --role enhetschef --unit norra --role enhetschef --unit sodra""",
 )
+
+
+_NAME = re.compile(r"[\w.@-]{1,40}")
 
 
 def arguments(parser: Parser) -> None:
@@ -48,14 +52,21 @@ def run(options: argparse.Namespace) -> int:
     from api.commands.opening import open_engine
     from api.settings import Settings
     from engine.errors import SettingsWrong
+    from engine.problems import clipped
 
     if len(options.role) != len(options.unit):
         raise SettingsWrong(
             "Varje --role behöver en egen --unit, och tvärtom.",
             "Each --role needs a --unit of its own, and the other way round.",
         )
+    for name in (options.subject, *options.role, *options.unit):
+        if not _NAME.fullmatch(name):
+            raise SettingsWrong(
+                f"«{clipped(name)}» går inte att använda. Skriv 1 till 40 bokstäver, siffror, punkter, @, - och _ utan blanksteg.",
+                f"“{clipped(name)}” can't be used. Write 1 to 40 letters, digits, dots, @, - and _ without spaces.",
+            )
     grants = frozenset(zip(options.role, options.unit, strict=True))
-    with open_engine(Settings.load()) as engine:
+    with open_engine(Settings.load(), new=False) as engine:
         token = engine.add_token(options.subject, grants)
     if options.format == "json":
         print(json.dumps({"subject": options.subject, "grants": sorted(grants), "token": token}))

@@ -67,9 +67,9 @@ class Change:
         return instance
 
     async def check_receiver(self, to: str) -> None:
-        """Raises FactsWrong unless `to` is somebody who has a role in the instance's unit."""
+        """Raises FactsWrong unless `to` is somebody who can go on with the instance: has one of its owner's roles in its unit."""
         instance = await self.may_read()
-        await run_in_threadpool(self._caller.engine.check_receiver, to, instance.unit)
+        await run_in_threadpool(self._caller.engine.check_receiver, to, instance.unit, instance.owner_roles)
 
     async def carry_out(self, command: Command) -> Response:
         """The view that the command led to. A refusal tells nothing to those who may not read of it."""

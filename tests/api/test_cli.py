@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -94,3 +96,19 @@ def test_ctrl_c_ends_a_command_without_a_traceback(
     monkeypatch.setattr("engine.check.check", interrupted)
     assert main(["check", str(ROOT / "routines")]) == 130
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_an_output_that_is_full_is_told(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    saved = os.dup(1)
+    monkeypatch.setattr("engine.check.check", full)
+    try:
+        assert main(["check", str(ROOT / "routines")]) == 2
+    finally:
+        os.dup2(saved, 1)
+        os.close(saved)
+    assert "disken är full" in capfd.readouterr().err

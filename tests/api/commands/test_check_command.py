@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -83,3 +84,11 @@ def test_a_path_that_is_not_there_gives_exit_code_2(rutin: Run, capsys: pytest.C
     err = capsys.readouterr().err
     assert "rutiner" in err
     assert "Traceback" not in err
+
+
+def test_what_is_no_ordinary_file_is_told_and_not_waited_for(
+    rutin: Run, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(folder / "routines" / "ror.yaml")
+    assert rutin("check", "routines") == 1
+    assert "routines/ror.yaml:1:1: fel [file-unreadable]" in capsys.readouterr().out

@@ -56,3 +56,18 @@ def test_a_layout_program_that_is_not_there_is_told(
     monkeypatch.setenv("RUTIN_DOT", "/finns/inte/dot")
     assert rutin("draw", "routines/kaffe.yaml") == 2
     assert "RUTIN_DOT" in capsys.readouterr().err
+
+
+def test_what_is_no_picture_is_never_replaced(
+    rutin: Run, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (folder / "routines" / "kaffe.yaml").read_text(encoding="utf-8")
+    assert rutin("draw", "routines/kaffe.yaml", "--output", "routines/kaffe.yaml") == 2
+    assert "skrivs inte över" in capsys.readouterr().err
+    assert (folder / "routines" / "kaffe.yaml").read_text(encoding="utf-8") == before
+
+
+def test_a_picture_that_is_there_is_replaced(rutin: Run, folder: Path) -> None:
+    (folder / "bild.svg").write_text("gammal", encoding="utf-8")
+    assert rutin("draw", "routines/kaffe.yaml", "--output", "bild.svg") == 0
+    assert "Koka kaffe" in (folder / "bild.svg").read_text(encoding="utf-8")

@@ -41,6 +41,8 @@ def test_nothing_is_published_where_one_routine_has_an_error(
 
 
 def test_a_token_is_shown_once_and_works(rutin: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    rutin("publish")
+    capsys.readouterr()
     assert rutin("token", "--subject", "anst-1", "--role", "medarbetare", "--unit", "norra") == 0
     token = capsys.readouterr().out.strip()
     with Engine.open("sqlite:///rutin.db") as engine:
@@ -54,6 +56,8 @@ def test_a_token_is_shown_once_and_works(rutin: Run, capsys: pytest.CaptureFixtu
 
 
 def test_a_token_for_programs_to_read(rutin: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    rutin("publish")
+    capsys.readouterr()
     roles = ["--role", "enhetschef", "--unit", "norra", "--role", "enhetschef", "--unit", "sodra"]
     assert rutin("token", "--subject", "anst-2", *roles, "--format", "json") == 0
     told = json.loads(capsys.readouterr().out)
@@ -116,3 +120,43 @@ def test_a_wrong_setting_is_told_with_what_is_allowed(
     monkeypatch.setenv("RUTIN_DATABASE_URL", "mysql://server/rutin")
     assert rutin("publish") == 2
     assert "RUTIN_DATABASE_URL" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command", [["audit"], ["token", "--subject", "a", "--role", "r", "--unit", "u"]], ids=["audit", "token"]
+)
+def test_a_command_that_needs_a_database_makes_none(
+    command: list[str], rutin: Run, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert rutin(*command) == 2
+    assert "Det finns ingen databas rutin.db här" in capsys.readouterr().err
+    assert not (folder / "rutin.db").exists()
+
+
+@pytest.mark.parametrize("subject", ["", "två ord", "s\x01", "x" * 41])
+def test_a_token_is_for_a_subject_that_can_be_named(
+    subject: str, rutin: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rutin("publish")
+    assert rutin("token", "--subject", subject, "--role", "medarbetare", "--unit", "norra") == 2
+    assert "går inte att använda" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ("update instances set body = '[1'", "leder inte dit som är sparat"),
+        ("update history set at = 'x'", "är sparad så att den inte går att läsa"),
+    ],
+)
+def test_audit_names_a_case_that_can_not_be_read(
+    change: str, sentence: str, rutin: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rutin("publish")
+    _one_choice()
+    with sqlite3.connect("rutin.db") as database:
+        database.execute(change)
+    database.close()
+    capsys.readouterr()
+    assert rutin("audit") == 1
+    assert sentence in capsys.readouterr().out
