@@ -32,7 +32,7 @@ from engine.run.instance import KEPT_CHILDREN, SYSTEM, Case, Instance, Person
 from engine.run.outcome import CaseOutcome, Happened
 from engine.run.play import MORNING, ROOT, UNIT
 from engine.run.snapshot import instance_from_wire, instance_to_wire, undo_from_wire, undo_to_wire
-from tests.generated.routines import MESSAGE, OPTIONS, Made, edges
+from tests.generated.routines import MESSAGE, OPTIONS, TIME, Made, edges
 
 WORKER = Person("m1", frozenset({("medarbetare", UNIT)}))
 MANAGER = Person("c1", frozenset({("chef", UNIT)}))
@@ -41,6 +41,7 @@ VALUES: dict[str, list[Any]] = {
     "fy": [True, False],
     "cx": list(OPTIONS),
     "cy": list(OPTIONS),
+    TIME: [(MORNING + timedelta(minutes=minutes)).isoformat() for minutes in (-20, 30, 600)],
 }
 
 PICKS = st.lists(st.tuples(st.integers(0, 99), st.integers(0, 999)), min_size=8, max_size=40)
@@ -89,6 +90,8 @@ class Drive:
             self.check_undone(outcome)
         else:
             self.check_moves(outcome)
+            if not isinstance(command, Correct):
+                assert all(before is None or before.status == "running" for before, _ in outcome.changed)
         self.case = outcome.case
         self.history.append((wired, [_told(each) for each in outcome.happened]))
         for instance in self.case.instances.values():
@@ -206,6 +209,8 @@ class Drive:
         else:
             self._check_tokens(routine, instance)
         assert all(visits[timer.visit].state == timer.state for timer in instance.timers)
+        if instance.status == "running":
+            self._check_timers(routine, instance)
         assert all(visit in visits for visit, _ in instance.fired)
         assert len(set(instance.timers)) == len(instance.timers)
         running = [child for child in instance.children if child.status == "running"]
@@ -231,6 +236,16 @@ class Drive:
                 assert not all(isinstance(states[branch], End) for branch in state.flows)
             if not isinstance(state, End):
                 assert leads[state.id], f"nothing leads on from {state.id}"
+
+    def _check_timers(self, routine: Routine, instance: Instance) -> None:
+        armed = {(timer.visit, timer.index): timer.due for timer in instance.timers}
+        for token in instance.tokens.values():
+            for timer in routine.states[token.state].timers:
+                one = (token.visit, timer.index)
+                is_known = timer.after is not None or TIME in instance.facts
+                assert (one in armed) == (is_known and one not in instance.fired), one
+                if one in armed and timer.after is not None:
+                    assert armed[one] == token.since + timer.after
 
     def check_undone(self, outcome: CaseOutcome) -> None:
         """All instances that the choice touched stand where they stood before it."""

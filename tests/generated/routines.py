@@ -18,6 +18,9 @@ from engine.routine import Routine
 Document = dict[str, Any]
 
 OPTIONS = ("a", "b", "c")
+TIME = "tid"
+"""The fact that timers count from."""
+
 CHILD, PARENT, MESSAGE = "barnet", "prov", "svaret"
 CHILD_ENDS = ("gick", "gick_inte")
 
@@ -165,6 +168,7 @@ def _frame(id: str, states: Document, anytime: Document) -> Document:
         "facts": {
             **{each: {"type": "yes_no", "title": each} for each in ("fx", "fy")},
             **{each: {"type": "choice", "title": each, "options": options} for each in ("cx", "cy")},
+            TIME: {"type": "moment", "title": TIME},
         },
         "start": {"by": ["medarbetare"]},
         "states": states,
@@ -208,7 +212,8 @@ def _make_step(draw: st.DrawFn, flow: _Flow, place: int) -> Document:
         fact = draw(st.sampled_from(flow.facts))
         match draw(st.sampled_from(["ask", "set", "when", "undo", "nothing"])):
             case "ask":
-                choice["ask"] = [{"fact": fact, "required": draw(st.booleans())}]
+                asked = [fact, TIME] if flow.timers and draw(st.booleans()) else [fact]
+                choice["ask"] = [{"fact": each, "required": draw(st.booleans())} for each in asked]
             case "set":
                 choice["set"] = {fact: "yes" if fact.startswith("f") else '"b"'}
             case "when":
@@ -277,9 +282,10 @@ def _make_work(draw: st.DrawFn, flow: _Flow, place: int) -> Document:
 def _timers(draw: st.DrawFn, flow: _Flow) -> Document:
     timers: list[Document] = []
     for kind in draw(st.lists(st.sampled_from(["to", "remind"]), max_size=2)):
-        after = f"{draw(st.integers(1, 90))} min"
+        minutes = f"{draw(st.integers(1, 90))} min"
+        when = {"by": f"{TIME} + {minutes}"} if draw(st.booleans()) else {"after": minutes}
         what = {"to": draw(st.sampled_from(flow.any()))} if kind == "to" else {"remind": "Gör det nu."}
-        timers.append({"after": after, **what})
+        timers.append({**when, **what})
     return {"timers": timers} if timers else {}
 
 
