@@ -15,7 +15,7 @@ from engine.store.database import connect
 from engine.store.port import Reader, Transaction
 from engine.store.sql_reading import SqlReader
 from engine.store.sql_writing import CHANNEL, SqlTransaction, prepared
-from engine.store.troubles import told
+from engine.store.troubles import Uncertain, told
 
 T = TypeVar("T")
 
@@ -72,14 +72,22 @@ class SqlStore:
         self._reading.dispose()
 
     def _transact(self, work: Callable[[Transaction], T], *, last: bool = False) -> T:
-        with self._writing.connect() as connection, connection.begin():
+        with self._writing.connect() as connection, connection.begin() as begun:
             try:
-                return work(SqlTransaction(connection, self._statements))
+                result = work(SqlTransaction(connection, self._statements))
             except DBAPIError as wrong:
-                # Nothing is committed yet. Whether a commit that failed has come through can't be known: it is not tried again.
+                # Nothing is committed yet.
                 if last or not _worth_again(wrong):
                     raise
                 raise _Again from wrong
+            try:
+                begun.commit()
+            except DBAPIError as wrong:
+                # Of a commit whose answer was lost nobody knows whether it came through: it is not tried again.
+                if wrong.connection_invalidated:
+                    raise Uncertain(self._writing.url) from wrong
+                raise
+            return result
 
 
 class _Again(Exception):

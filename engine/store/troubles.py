@@ -13,6 +13,23 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from engine.errors import StoreTrouble
 
 
+class Unexplained(StoreTrouble):
+    """Something that no sentence here is about: it may be the fault of one command alone."""
+
+
+class Uncertain(StoreTrouble):
+    """The connection broke while a transaction was being committed: nobody knows whether it was."""
+
+    def __init__(self, url: URL) -> None:
+        name = shown(url)
+        super().__init__(
+            f"Förbindelsen med {name} bröts mitt i sparandet: det kan vara sparat eller inte. Läs om innan du väljer igen; "
+            "med samma nyckel (Idempotency-Key) räknas inget två gånger.",
+            f"The connection to {name} broke while saving: it may be saved or not. Read again before you choose again; "
+            "with the same key (Idempotency-Key) nothing is counted twice.",
+        )
+
+
 @contextmanager
 def told(engine: Engine) -> Iterator[None]:
     """Turns what the database's driver raises, inside SQLAlchemy or beside it, into a StoreTrouble that says what to do."""
@@ -36,7 +53,7 @@ def trouble(url: URL, wrong: BaseException) -> StoreTrouble:
     for signs, sv, en in _TROUBLES:
         if signs.search(said):
             return StoreTrouble(sv.replace("{name}", name), en.replace("{name}", name))
-    return StoreTrouble(
+    return Unexplained(
         f"Databasen {name} kan inte användas just nu: {wrong}",
         f"The database {name} can't be used now: {wrong}",
     )

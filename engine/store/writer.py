@@ -9,6 +9,9 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from engine.errors import StoreTrouble
+from engine.store.troubles import Unexplained
+
 A = TypeVar("A")
 
 LARGEST_BATCH = 256
@@ -27,6 +30,7 @@ class Writer(Generic[A]):
 
     `carry_out(batch)` does a whole batch in one transaction and returns an answer (a value or an exception) for each submission. Where it
     raises, nothing of the batch was written, and its submissions are done again one by one: one that fails does not take the rest along.
+    Trouble with the database is everybody's, though: all are told at once, and nothing is done again that may have been written after all.
     """
 
     def __init__(
@@ -100,8 +104,9 @@ class Writer(Generic[A]):
         try:
             answers = self._carry_out([each.work for each in batch])
         except Exception as wrong:
-            if len(batch) == 1:
-                batch[0].future.set_exception(wrong)
+            if len(batch) == 1 or _is_everybodys(wrong):
+                for each in batch:
+                    each.future.set_exception(wrong)
                 return
             for each in batch:
                 self._answer([each])
@@ -111,3 +116,7 @@ class Writer(Generic[A]):
                 submission.future.set_exception(answer)
             else:
                 submission.future.set_result(answer)
+
+
+def _is_everybodys(wrong: Exception) -> bool:
+    return isinstance(wrong, StoreTrouble) and not isinstance(wrong, Unexplained)

@@ -221,6 +221,25 @@ class TestPostgres:
             assert len(desk.rows(tables.history)) == 2
             assert desk.engine.audit().findings == ()
 
+    def test_what_may_have_been_saved_when_the_connection_was_cut_is_not_done_again(
+        self, postgres_url: str
+    ) -> None:
+        with office(postgres_url) as desk:
+            instance = desk.starts()
+            store = desk.engine.store
+            assert isinstance(store, SqlStore)
+            cuts = iter([True])
+
+            def cut_off(_: object) -> None:
+                if next(cuts, False):
+                    cut(postgres_url)
+
+            event.listen(store._writing, "commit", cut_off)
+            with refused("kan vara sparat eller inte", "may be saved or not"):
+                desk.takes(instance, "borja", "granskas")
+            assert next(cuts, None) is None
+            assert desk.here(instance) == ["borja"]
+
     def test_a_listening_worker_outlives_a_cut_connection(self, postgres_url: str) -> None:
         with office(postgres_url) as desk:
             store = desk.engine.store

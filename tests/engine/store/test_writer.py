@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from engine.errors import StoreTrouble
 from engine.store.writer import LARGEST_BATCH, Writer
 
 
@@ -71,6 +72,25 @@ def test_one_that_fails_unexpectedly_does_not_take_its_batch_along() -> None:
     assert (futures[0].result(), futures[2].result()) == (1, 2)
     with pytest.raises(ValueError, match="unexpected"):
         futures[1].result()
+    writer.close()
+
+
+def test_trouble_with_the_database_is_told_to_all_at_once_and_nothing_is_done_again() -> None:
+    away = StoreTrouble("borta", "away")
+    tries: list[int] = []
+
+    def carry_out(batch: Sequence[Any]) -> Sequence[Any]:
+        tries.append(len(batch))
+        raise away
+
+    desk = Desk()
+    writer = Writer(desk.carry_out)
+    desk.holds(writer)
+    futures = [writer.submit(number) for number in range(3)]
+    writer._carry_out = carry_out
+    desk.gate.set()
+    assert [each.exception() for each in futures] == [away] * 3
+    assert tries == [3]
     writer.close()
 
 
