@@ -7,6 +7,7 @@ import json
 import logging
 import secrets
 import threading
+import weakref
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from typing import Any, Self, cast
 from zoneinfo import ZoneInfo
 
 from engine.audit import Audit, audit
-from engine.errors import FactsWrong, KeyReused, NotFound, NotYours, Refusal, RutinError, StoreTrouble
+from engine.errors import KeyReused, NotFound, NotYours, Refusal, RutinError, StoreTrouble
 from engine.reading import Reading
 from engine.routine import Routine
 from engine.run import commands
@@ -26,13 +27,14 @@ from engine.run.commands_wire import command_to_wire
 from engine.run.instance import SYSTEM, Case, Instance, Person
 from engine.run.snapshot import instance_from_wire
 from engine.store import tables
-from engine.store.changes import Changes, Row
+from engine.store.changes import Row
 from engine.store.memory import MemoryStore
 from engine.store.port import CaseRow, Store, Transaction
 from engine.store.published import Published, PublishedVersion
 from engine.store.sql import SqlStore
 from engine.store.unit import CaseCache, UnitOfWork
 from engine.store.writer import Writer
+from engine.tokens import Tokens
 
 TIMERS_AT_ONCE = 100
 TICK_ROUNDS = 100
@@ -82,7 +84,7 @@ class _Read:
     row: Row
 
 
-class Engine(Reading):
+class Engine(Reading, Tokens):
     """Everything that can be done with routines and instances. Open one with `Engine.open`; close it when done."""
 
     def __init__(
@@ -94,8 +96,7 @@ class Engine(Reading):
         zone: str = "Europe/Stockholm",
     ) -> None:
         self._new_id = new_id or (lambda: secrets.token_hex(10))
-        self.woken = threading.Event()
-        """Set when a timer or something for the outbox was written here: the worker's reason to look."""
+        self._listening: weakref.WeakSet[threading.Event] = weakref.WeakSet()
         published = Published(store, ZoneInfo(zone))
         super().__init__(store, published, clock or (lambda: datetime.now(UTC)), self._note_read)
         self._cases = CaseCache()
@@ -213,6 +214,12 @@ class Engine(Reading):
             fired += count
         return fired
 
+    def listen(self) -> threading.Event:
+        """An event of the caller's own, set when a timer or something for the outbox was written here: a worker's reason to look."""
+        event = threading.Event()
+        self._listening.add(event)
+        return event
+
     def forget_answers(self) -> None:
         """Forget the answers of keys that nobody will send again."""
         before = self.clock() - ANSWERS_KEPT
@@ -221,42 +228,6 @@ class Engine(Reading):
     def queue_length(self) -> int:
         """How many commands wait for the writer."""
         return self._writer.waiting()
-
-    # Tokens
-
-    def add_token(self, subject: str, grants: Iterable[tuple[str, str]]) -> str:
-        """A new bearer token for the subject with (role, unit) grants. Only its hash is stored."""
-        token = f"rutin_{secrets.token_urlsafe(32)}"
-        changes = Changes()
-        changes.insert(
-            tables.tokens,
-            {
-                "hash": _token_hash(token),
-                "subject": subject,
-                "grants": json.dumps(sorted(map(list, grants))),
-                "created_at": self.clock(),
-                "revoked_at": None,
-            },
-        )
-        self.store.write(changes)
-        return token
-
-    def revoke_token(self, token: str) -> bool:
-        """Make a token worthless; False where there is none such."""
-        row = self.store.read(lambda reader: reader.token(_token_hash(token)))
-        if row is None:
-            return False
-        changes = Changes()
-        changes.update(tables.tokens, {**row, "revoked_at": self.clock()})
-        self.store.write(changes)
-        return True
-
-    def person_by_token(self, token: str) -> Person | None:
-        """Whose token it is, or None."""
-        row = self.store.read(lambda reader: reader.token(_token_hash(token)))
-        if row is None or row["revoked_at"] is not None:
-            return None
-        return Person(row["subject"], frozenset((role, unit) for role, unit in json.loads(row["grants"])))
 
     def audit(self) -> Audit:
         """Check every case's history and replay it."""
@@ -294,7 +265,8 @@ class Engine(Reading):
         answers, unit, due = self.store.transact(work)
         unit.remember()
         if due:
-            self.woken.set()
+            for event in list(self._listening):
+                event.set()
         return answers
 
     def _order(
@@ -365,16 +337,6 @@ class Engine(Reading):
     def _found(self, id: str) -> tuple[str, CaseRow] | None:
         return self.store.read(lambda reader: reader.instance(id))
 
-    def check_receiver(self, to: str, unit: str, roles: Iterable[str] = ()) -> None:
-        """Raises FactsWrong unless somebody with a role in the unit, one of `roles` where any are given, is known as `to`."""
-        rows = self.store.read(lambda reader: reader.tokens_of(to))
-        grants = {(role, of) for row in rows for role, of in json.loads(row["grants"])}
-        wanted = set(roles)
-        if not any(of == unit and (role in wanted or not wanted) for role, of in grants):
-            sv = f"«{to}» har ingen roll i enheten {unit}. Välj någon som har det."
-            en = f"“{to}” has no role in the unit {unit}. Choose somebody who has."
-            raise FactsWrong({"to": (sv, en)})
-
 
 def _again(before: tuple[str, str], order: _Order) -> Answer | KeyReused:
     body_hash, text = before
@@ -400,7 +362,3 @@ def _body_hash(command: Command) -> str:
 def _log_unwritten(read: Future[Any]) -> None:
     if not read.cancelled() and (wrong := read.exception()):
         _log.error("who read could not be written down: %s", wrong)
-
-
-def _token_hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

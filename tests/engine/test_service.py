@@ -15,7 +15,6 @@ from engine.errors import (
     VersionTaken,
 )
 from engine.run import commands
-from engine.run.instance import Person
 from engine.service import Engine
 from engine.store import tables
 from tests.engine.database.office import (
@@ -206,24 +205,6 @@ def test_a_pinned_version_is_found_by_a_new_engine(database_url: str) -> None:
         assert engine.view(instance, WORKER)["version"] == 1
         engine.choose(instance, "borja", "granskas", WORKER)
         assert engine.audit().findings == ()
-
-
-def test_a_token_is_known_again_and_only_its_hash_is_stored(desk: Office) -> None:
-    token = desk.engine.add_token("m7", [("chef", UNIT), ("medarbetare", UNIT)])
-    person = desk.engine.person_by_token(token)
-    assert person == Person("m7", frozenset({("chef", UNIT), ("medarbetare", UNIT)}))
-    assert token not in repr(desk.rows(tables.tokens))
-
-
-def test_a_revoked_token_is_worth_nothing(desk: Office) -> None:
-    token = desk.engine.add_token("m7", [("chef", UNIT)])
-    assert desk.engine.revoke_token(token)
-    assert desk.engine.person_by_token(token) is None
-
-
-def test_an_unknown_token_is_nobodys_and_cannot_be_revoked(desk: Office) -> None:
-    assert desk.engine.person_by_token("rutin_gissad") is None
-    assert not desk.engine.revoke_token("rutin_gissad")
 
 
 def test_all_of_a_persons_instances_are_handed_over(desk: Office) -> None:
