@@ -44,8 +44,11 @@ VALUES: dict[str, list[Any]] = {
     TIME: [(MORNING + timedelta(minutes=minutes)).isoformat() for minutes in (-20, 30, 600)],
 }
 
-PICKS = st.lists(st.tuples(st.integers(0, 99), st.integers(0, 999)), min_size=8, max_size=40)
+PICKS = st.lists(st.tuples(st.integers(0, 99), st.integers(0, 999)), min_size=15, max_size=40)
 """A run: for each command, what kind of command it is (in hundredths), and which of those."""
+
+LATE = 3
+"""How many commands are given when nothing is running any more."""
 
 
 class Drive:
@@ -67,12 +70,17 @@ class Drive:
                 routine=routine.id,
                 digest=routine.digest,
                 unit=UNIT,
+                facts={ask.fact: VALUES[ask.fact][1] for ask in routine.begin.ask},
             )
         )
 
     def run(self, picks: Iterable[tuple[int, int]]) -> Drive:
-        """Give one command for each pick."""
+        """Give one command for each pick, until all is over and a few have come too late."""
+        late = 0
         for kind, which in picks:
+            late += not any(each.status == "running" for each in self.case.instances.values())
+            if late > LATE:
+                break
             self.gives(self.picked(kind, which))
         return self
 
@@ -114,21 +122,17 @@ class Drive:
         instances = list(self.case.instances.values())
         instance = instances[which % len(instances)]
         one: dict[str, Any] = {"at": self.now, "by": MANAGER, "instance": instance.id}
-        if kind < 60:
-            return self._choice([each for each in instances if each.status == "running"] or instances, which)
-        if kind < 72:
-            return self._timer(which) or Receive(**one, message=MESSAGE)
-        if kind < 78:
-            waiting, _ = self._resting(Wait, which)
-            facts = {"fx": True} if which % 2 else {}
-            message = MESSAGE if which % 5 else "annat"
-            return Receive(**{**one, "instance": waiting}, message=message, facts=facts)
-        if kind < 86:
-            working, visit = self._resting(Do, which)
-            problem = "Nej" if which % 4 == 0 else None
-            return Delivered(at=self.now, by=SYSTEM, instance=working, visit=visit, problem=problem)
+        running = [each for each in instances if each.status == "running"] or instances
+        if kind < 58:
+            return self._choice(running, which)
+        if kind < 70:
+            return self._timer(which) or self._choice(running, which)
+        if kind < 75:
+            return self._message(which)
+        if kind < 80:
+            return self._delivery(which)
         if kind < 91:
-            return TakeBack(**one, sent=which % 5 == 0)
+            return TakeBack(**one, sent=which % 5 == 4)
         if kind < 94:
             name = list(VALUES)[which % len(VALUES)]
             return Correct(**one, facts={name: [*VALUES[name], None, "fel"][which % 4]}, reason="Fel")
@@ -137,7 +141,7 @@ class Drive:
             return Take(**{**one, "by": WORKER}, state=state, release=which % 2 == 0)
         if kind < 98:
             return HandOver(**one, to="m1" if which % 2 else "m2")
-        return Cancel(**one, reason="Avbryt" if which % 2 else "") if which % 7 == 0 else TakeBack(**one)
+        return Cancel(**one, reason="Avbryt" if which % 2 else "") if which % 7 == 6 else TakeBack(**one)
 
     def _choice(self, instances: list[Instance], which: int) -> Command:
         self.now += timedelta(seconds=which % 400)
@@ -147,7 +151,9 @@ class Drive:
             for _, state in choosing.resting(self._routine(instance), instance)
             for choice in choosing.choices_of(self._routine(instance), state)
         ]
-        if not offered or which % 17 == 0:
+        if not offered and which % 3:
+            return self._message(which) if which % 2 else self._delivery(which)
+        if not offered or which % 17 == 16:
             states = list(self._routine(instances[0]).states)
             return Choose(
                 at=self.now,
@@ -164,12 +170,27 @@ class Drive:
         facts = {
             ask.fact: VALUES[ask.fact][which % 2] for ask in choice.ask if ask.required or which % 3 == 0
         }
-        if which % 23 == 0:
+        if which % 23 == 22:
             facts["okant"] = 1
         person = MANAGER if which % 4 == 0 else WORKER
         return Choose(
             at=self.now, by=person, instance=instance.id, state=state, choice=choice.id, facts=facts
         )
+
+    def _message(self, which: int) -> Command:
+        waiting, _ = self._resting(Wait, which)
+        return Receive(
+            at=self.now,
+            by=MANAGER,
+            instance=waiting,
+            message="annat" if which % 5 == 4 else MESSAGE,
+            facts={"fx": True} if which % 2 else {},
+        )
+
+    def _delivery(self, which: int) -> Command:
+        working, visit = self._resting(Do, which)
+        problem = "Nej" if which % 4 == 3 else None
+        return Delivered(at=self.now, by=SYSTEM, instance=working, visit=visit, problem=problem)
 
     def _resting(self, kind: type[State], which: int) -> tuple[str, int]:
         """An instance and a visit of it: of a state of the kind, where there is one."""
@@ -187,7 +208,7 @@ class Drive:
         if not pending:
             return None
         instance, timer = pending[which % len(pending)]
-        if which % 6:
+        if which % 6 != 5:
             self.now = max(self.now, timer.due)
         return FireTimer(at=self.now, by=SYSTEM, instance=instance.id, visit=timer.visit, index=timer.index)
 

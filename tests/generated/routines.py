@@ -139,8 +139,8 @@ def _document(draw: st.DrawFn, id: str, *, calls: bool, timers: bool, together: 
     if draw(st.booleans()):
         anytime["hem"] = _choice("hem", {"to": draw(st.sampled_from([*resting, f"{ids[0]}_klart"]))})
     if calls:
-        anytime["bredvid"] = _choice("bredvid", {"start": CHILD})
-    return _frame(id, states, anytime)
+        anytime["bredvid"] = _choice("bredvid", {"start": CHILD, "undo": "10 min"})
+    return _frame(id, states, anytime, timers=timers)
 
 
 def _flow(
@@ -157,7 +157,7 @@ def _flow(
     return _Flow((*ids, end), kinds, outward, facts, depth, calls, timers)
 
 
-def _frame(id: str, states: Document, anytime: Document) -> Document:
+def _frame(id: str, states: Document, anytime: Document, *, timers: bool = False) -> Document:
     options = {each: each.upper() for each in OPTIONS}
     return {
         "routine": id,
@@ -170,7 +170,7 @@ def _frame(id: str, states: Document, anytime: Document) -> Document:
             **{each: {"type": "choice", "title": each, "options": options} for each in ("cx", "cy")},
             TIME: {"type": "moment", "title": TIME},
         },
-        "start": {"by": ["medarbetare"]},
+        "start": {"by": ["medarbetare"], **({"ask": [{"fact": TIME, "required": False}]} if timers else {})},
         "states": states,
         **({"anytime": anytime} if anytime else {}),
     }
@@ -210,7 +210,7 @@ def _make_step(draw: st.DrawFn, flow: _Flow, place: int) -> Document:
     for number in range(draw(st.integers(0, 2))):
         choice: Document = {"to": draw(st.sampled_from(flow.any()))}
         fact = draw(st.sampled_from(flow.facts))
-        match draw(st.sampled_from(["ask", "set", "when", "undo", "nothing"])):
+        match draw(st.sampled_from(["ask", "set", "when", "nothing"])):
             case "ask":
                 asked = [fact, TIME] if flow.timers and draw(st.booleans()) else [fact]
                 choice["ask"] = [{"fact": each, "required": draw(st.booleans())} for each in asked]
@@ -218,9 +218,10 @@ def _make_step(draw: st.DrawFn, flow: _Flow, place: int) -> Document:
                 choice["set"] = {fact: "yes" if fact.startswith("f") else '"b"'}
             case "when":
                 choice |= {"when": _condition(draw, flow.facts), "because": "Det går inte nu."}
-            case "undo":
-                choice |= {"undo": "10 min", "ask": [{"fact": fact, "required": False}]}
         choices[f"v{number}"] = choice
+    for choice in choices.values():
+        if draw(st.booleans()):
+            choice["undo"] = "10 min"
     return _step(choices)
 
 
