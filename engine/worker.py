@@ -6,7 +6,8 @@ import contextlib
 import json
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -16,6 +17,7 @@ from engine.run.instance import SYSTEM
 from engine.service import Engine
 from engine.store import tables
 from engine.store.changes import Changes, Row
+from engine.store.port import Reader
 from engine.store.unit import FAILED, SENT, WAITING
 
 ATTEMPTS = 8
@@ -27,8 +29,8 @@ FIRST_WAIT = timedelta(seconds=30)
 AFTER_FAILURE = timedelta(hours=1)
 """Between tries of what has failed, where the routine knows no other way than to wait for it."""
 
-CLAIM = timedelta(minutes=5)
-"""How long a claimed delivery is left to the worker that claimed it. Must be longer than any transport takes."""
+CLAIM = timedelta(minutes=10)
+"""How long claimed deliveries are left to the worker that claimed them. Must be longer than `AT_ONCE` transports take."""
 
 FORGET_EVERY = timedelta(hours=1)
 """How often old answers are looked for."""
@@ -36,6 +38,9 @@ FORGET_EVERY = timedelta(hours=1)
 LONGEST_SLEEP = 60.0
 POLL = 1.0
 """Seconds until another try after trouble."""
+
+IN_OTHER_HANDS = 0.05
+"""Seconds until another look at what is due, but is being seen to by another worker."""
 
 AT_ONCE = 20
 
@@ -70,33 +75,60 @@ class DeliveryProblem(Exception):
         self.why, self.final = why, final
 
 
+@dataclass(frozen=True, slots=True)
+class _Loop:
+    """One of the worker's threads: what it does, and when there is something to do."""
+
+    name: str
+    work: Callable[[], int]
+    next_time: Callable[[Reader], datetime | None]
+    woken: threading.Event
+
+
 class Worker:
-    """Fires and delivers for one engine, until it is stopped. Any number of workers may run, on any number of hosts."""
+    """Fires and delivers for one engine, until it is stopped. Any number of workers may run, on any number of hosts.
+
+    Timers and deliveries have a thread each: a mail server that is slow to answer makes no timer late.
+    """
 
     def __init__(self, engine: Engine, transports: Mapping[str, Transport]) -> None:
         self._engine, self._transports = engine, transports
         self._stopping = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._loops = (
+            _Loop("timers", self._fire, lambda reader: reader.next_due(), engine.listen()),
+            _Loop("deliveries", self._deliver_all, lambda reader: reader.next_delivery(), engine.listen()),
+        )
+        self._threads: list[threading.Thread] = []
         self._forgot_at: datetime | None = None
 
     def start(self) -> None:
-        """Run in a thread of its own."""
-        self._thread = threading.Thread(target=self.run, name="worker", daemon=True)
-        self._thread.start()
+        """Run in threads of its own."""
+        self._threads = [
+            threading.Thread(target=self._run, args=(loop,), name=loop.name, daemon=True)
+            for loop in self._loops
+        ]
+        for thread in self._threads:
+            thread.start()
 
     def stop(self) -> None:
         """Finish what is in hand and stop."""
         self._stopping.set()
-        self._engine.woken.set()
-        if self._thread is not None:
-            self._thread.join()
+        for loop in self._loops:
+            loop.woken.set()
+        for thread in self._threads:
+            thread.join()
 
-    def run(self) -> None:
+    def once(self) -> int:
+        """Do all that is due now; returns how many timers fired and deliveries were settled."""
+        return self._fire() + self._deliver_all()
+
+    def _run(self, loop: _Loop) -> None:
         """Work until stopped. A database that is away for a while is waited for."""
         while not self._stopping.is_set():
             try:
-                self.once()
-                self._sleep()
+                loop.woken.clear()
+                loop.work()
+                self._sleep(loop)
             except RutinError as trouble:
                 _log.error("%s", trouble)
                 self._stopping.wait(POLL)
@@ -104,17 +136,28 @@ class Worker:
                 _log.exception("the worker goes on after")
                 self._stopping.wait(POLL)
 
-    def once(self) -> int:
-        """Do all that is due now; returns how many timers fired and deliveries were settled."""
-        self._engine.woken.clear()
+    def _sleep(self, loop: _Loop) -> None:
+        def seconds() -> float:
+            due = self._engine.store.read(loop.next_time)
+            until = (due - self._engine.clock()).total_seconds() if due else LONGEST_SLEEP
+            return min(until, LONGEST_SLEEP) if until > 0 else IN_OTHER_HANDS
+
+        # Told to stop after `woken` was cleared: there is nothing to sleep for.
+        if not (self._stopping.is_set() or loop.woken.is_set()):
+            self._engine.store.wait(seconds, loop.woken)
+
+    def _fire(self) -> int:
         self._forget_answers()
-        done = self._engine.tick()
-        done += self._tell()
-        while rows := self._claim():
+        return self._engine.tick()
+
+    def _deliver_all(self) -> int:
+        """Send what waits, and tell the cases."""
+        told = self._tell()
+        while not self._stopping.is_set() and (rows := self._claim()):
             for row in rows:
                 self._deliver(row)
-            done += self._tell()
-        return done
+            told += self._tell()
+        return told
 
     def _forget_answers(self) -> None:
         now = self._engine.clock()
@@ -179,15 +222,6 @@ class Worker:
                 tables.outbox, {**row, "state": WAITING, "next_try": self._engine.clock() + AFTER_FAILURE}
             )
         return changes
-
-    def _sleep(self) -> None:
-        if not self._engine.woken.is_set():
-            self._engine.store.wait(self._until_due, self._engine.woken)
-
-    def _until_due(self) -> float:
-        due = self._engine.store.read(lambda reader: reader.next_due())
-        until = (due - self._engine.clock()).total_seconds() if due else LONGEST_SLEEP
-        return max(0.0, min(until, LONGEST_SLEEP))
 
 
 def _send(transport: Transport, message: Message) -> None:

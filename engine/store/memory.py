@@ -239,9 +239,11 @@ class _MemoryReader(_Tables):
         ]
 
     def next_due(self) -> datetime | None:
-        times = [row["due"] for row in self._all("timers")]
-        times += [row["next_try"] for row in self._all("outbox") if row["state"] in (WAITING, SENDING)]
-        return min(times, default=None)
+        return min((row["due"] for row in self._all("timers")), default=None)
+
+    def next_delivery(self) -> datetime | None:
+        waiting = (row for row in self._all("outbox") if row["state"] in (WAITING, SENDING))
+        return min((row["next_try"] for row in waiting), default=None)
 
     def undelivered(self) -> Sequence[Row]:
         return [dict(row) for row in self._all("outbox") if row["state"] in (SENT, FAILED)]

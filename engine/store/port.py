@@ -117,7 +117,10 @@ class Reader(Protocol):
         """The tokens of a subject that are not revoked."""
 
     def next_due(self) -> datetime | None:
-        """When the next timer or outbox row is due."""
+        """When the next timer is due."""
+
+    def next_delivery(self) -> datetime | None:
+        """When something in the outbox is to be tried next."""
 
     def undelivered(self) -> Sequence[Row]:
         """Outbox rows that were sent or given up, but whose case has not been told."""

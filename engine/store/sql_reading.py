@@ -124,15 +124,14 @@ class SqlReader:
         return self._rows(select(table).where(table.c.subject == subject, table.c.revoked_at.is_(None)))
 
     def next_due(self) -> datetime | None:
-        times = [
-            self._connection.scalar(select(func.min(tables.timers.c.due))),
-            self._connection.scalar(
-                select(func.min(tables.outbox.c.next_try)).where(
-                    tables.outbox.c.state.in_([WAITING, SENDING])
-                )
-            ),
-        ]
-        return min((time for time in times if time is not None), default=None)
+        due: datetime | None = self._connection.scalar(select(func.min(tables.timers.c.due)))
+        return due
+
+    def next_delivery(self) -> datetime | None:
+        outbox = tables.outbox.c
+        waiting = select(func.min(outbox.next_try)).where(outbox.state.in_([WAITING, SENDING]))
+        next_try: datetime | None = self._connection.scalar(waiting)
+        return next_try
 
     def undelivered(self) -> Sequence[Row]:
         return self._rows(select(tables.outbox).where(tables.outbox.c.state.in_([SENT, FAILED])))

@@ -221,7 +221,7 @@ def test_a_worker_that_died_while_sending_leaves_it_to_another_after_a_while(des
     desk.worker()._claim()
     desk.works()
     assert desk.post.sent == []
-    desk.waits(minutes=6)
+    desk.waits(minutes=11)
     desk.works()
     assert (len(desk.post.sent), desk.here(instance)) == (1, ["granska"])
 
@@ -264,6 +264,35 @@ def test_a_running_worker_is_woken_by_what_is_written(desk: Office) -> None:
     with at_work(desk.worker()):
         mailing(desk)
         assert sent.wait(20)
+
+
+def test_a_transport_that_does_not_come_back_makes_no_timer_late(
+    desk: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sending, fired, comes_back = threading.Event(), threading.Event(), threading.Event()
+    tick = desk.engine.tick
+
+    def hangs() -> None:
+        sending.set()
+        assert comes_back.wait(20)
+
+    def ticks() -> int:
+        count = tick()
+        if count:
+            fired.set()
+        return count
+
+    desk.post.before = hangs
+    monkeypatch.setattr(desk.engine, "tick", ticks)
+    mailing(desk)
+    with at_work(desk.worker()):
+        assert sending.wait(20)
+        desk.starts()
+        desk.waits(hours=1)
+        desk.starts()  # Wakes the worker: the test's clock wakes nobody.
+        assert fired.wait(20)
+        assert not comes_back.is_set()
+        comes_back.set()
 
 
 @pytest.mark.postgres

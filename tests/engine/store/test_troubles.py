@@ -249,7 +249,7 @@ class TestPostgres:
                 return 5.0
 
             with refused(*AWAY):
-                store.wait(cut_and_hope, desk.engine.woken)
+                store.wait(cut_and_hope, desk.engine.listen())
             desk.starts()
 
 
