@@ -77,6 +77,14 @@ def test_a_call_takes_up_facts_of_the_called(calling: Tale) -> None:
     assert calling.root.outcome == "klart"
 
 
+def test_the_history_tells_how_a_called_routine_ended(calling: Tale) -> None:
+    child = calling.child("hjalpen").id
+    calling.takes("gick_inte", of=child)
+    told = calling.last("child_ended")
+    assert told.instance == ROOT
+    assert told.detail == {"child": child, "status": "ended", "outcome": "inte"}
+
+
 def test_a_fact_that_the_called_does_not_know_is_not_taken(calling: Tale) -> None:
     calling.takes("gick_inte", of=calling.child("hjalpen").id)
     assert "svar" not in calling.root.facts

@@ -68,6 +68,12 @@ def test_a_notice_goes_to_roles_in_the_unit(tale: Tale) -> None:
     assert notice.unit == tale.root.unit
 
 
+def test_a_notice_goes_to_its_roles_also_where_the_owner_has_the_role() -> None:
+    states = STATES.replace("notify: [chef, administrator]", "notify: medarbetare")
+    notice = notices(Tale(routine(states, start=START, more=FACT), sak="nu").waits(hours=1))[-1]
+    assert (notice.subject, notice.roles) == (None, ("medarbetare",))
+
+
 def test_a_reminder_of_a_step_that_nobody_has_goes_to_its_role(tale: Tale) -> None:
     notice = notices(tale.takes("klar").waits(minutes=10))[-1]
     assert (notice.kind, notice.subject, notice.roles) == ("remind", None, ("administrator",))

@@ -166,6 +166,13 @@ def test_handing_over_gives_the_instance_and_its_taken_steps_to_another(tale: Ta
     assert tale.last("handed_over").detail == {"from": "m1", "to": "m2"}
 
 
+def test_handing_over_leaves_what_others_have_taken(tale: Tale) -> None:
+    tale.takes("klar")
+    tale.asks(Take, OFFICE, state="kontorets")
+    tale.asks(HandOver, WORKER, to="m2")
+    assert tale.root.tokens["main"].taken_by == "a1"
+
+
 def test_a_manager_hands_over_and_a_colleague_does_not(tale: Tale) -> None:
     assert isinstance(tale.asks(HandOver, COLLEAGUE, to="m2"), NotYours)
     assert tale.asks(HandOver, MANAGER, to="m2") is None
