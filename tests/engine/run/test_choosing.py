@@ -194,6 +194,12 @@ def test_a_wrong_fact_and_an_unknown_one_are_refused_together() -> None:
     assert "mellan 1 och 5" in refusal.problems["antal"][0]
 
 
+def test_of_very_many_unknown_facts_the_first_are_named() -> None:
+    refusal = Tale(routine(STEPS)).tries("klar", **{f"fel_{number}": 1 for number in range(500)})
+    assert isinstance(refusal, FactsWrong)
+    assert list(refusal.problems) == [f"fel_{number}" for number in range(10)]
+
+
 def test_a_fact_of_the_routine_that_is_not_asked_for_here_is_refused() -> None:
     refusal = Tale(routine(STEPS, more=FACTS)).tries("klar", antal=2)
     assert isinstance(refusal, FactsWrong)
