@@ -53,7 +53,8 @@ class Reading:
         self._seen(id, person, "view")
         undo = undo_from_wire(json.loads(row.undo)) if row.undo else None
         instance = self._with_its_children_now(instance)
-        return self.explained(instance, Case(id=row.id, sequence=row.sequence, undo=undo), person, language)
+        case = Case(id=row.id, sequence=row.sequence, undo=undo)
+        return self.explained(instance, case, person, language, self.clock())
 
     def _with_its_children_now(self, instance: Instance) -> Instance:
         """An instance that is over is not told how those it started go on after it: look at them."""
@@ -69,11 +70,13 @@ class Reading:
         now = instance_from_wire(json.loads(found[0]))
         return replace(child, status=now.status, outcome=now.outcome)
 
-    def explained(self, instance: Instance, case: Case, person: Person, language: str) -> Mapping[str, Any]:
+    def explained(
+        self, instance: Instance, case: Case, person: Person, language: str, now: datetime
+    ) -> Mapping[str, Any]:
         """The view of an instance that is at hand."""
         viewer = Viewer(
             person=person,
-            now=self.clock(),
+            now=now,
             language=language,
             context=self.published.context,
             title_of=lambda routine: self.published.title_of(routine, language),

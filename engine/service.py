@@ -10,11 +10,11 @@ import threading
 import weakref
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from engine.audit import Audit, audit
@@ -25,9 +25,9 @@ from engine.run import commands
 from engine.run.commands import Command, FireTimer, StartCase
 from engine.run.commands_wire import command_to_wire
 from engine.run.instance import SYSTEM, Case, Instance, Person
-from engine.run.snapshot import instance_from_wire
+from engine.run.snapshot import instance_from_wire, instance_to_wire, undo_from_wire, undo_to_wire
 from engine.store import tables
-from engine.store.changes import Row
+from engine.store.changes import Changes, Row
 from engine.store.memory import MemoryStore
 from engine.store.port import CaseRow, Store, Transaction
 from engine.store.published import Published, PublishedVersion
@@ -42,8 +42,11 @@ TICK_ROUNDS = 100
 TIMER_PUT_OFF = timedelta(hours=1)
 """When a timer that could not fire (what it would start is not published, say) is tried again."""
 
-ANSWERS_KEPT = timedelta(hours=48)
-"""How long a key's answer is kept."""
+ANSWERS_KEPT = timedelta(days=30)
+"""How long a key's answer is kept: longer than a phone is without signal."""
+
+LOOK_EVERY = timedelta(minutes=1)
+"""How often workers look by themselves. Nobody is woken for what is due later than that."""
 
 _log = logging.getLogger(__name__)
 
@@ -215,7 +218,7 @@ class Engine(Reading, Tokens):
         return fired
 
     def listen(self) -> threading.Event:
-        """An event of the caller's own, set when a timer or something for the outbox was written here: a worker's reason to look."""
+        """An event of the caller's own, set when something that is due soon was written here: a worker's reason to look."""
         event = threading.Event()
         self._listening.add(event)
         return event
@@ -257,17 +260,23 @@ class Engine(Reading, Tokens):
                     unit.changes.insert(tables.reads, each.row)
                     answers.append(None)
             transaction.flush(unit.changes)
-            due = unit.changes.touches(tables.timers, tables.outbox)
-            if due:
+            due_soon = self._due_soon(unit.changes)
+            if due_soon:
                 transaction.notify()
-            return answers, unit, due
+            return answers, unit, due_soon
 
-        answers, unit, due = self.store.transact(work)
+        answers, unit, due_soon = self.store.transact(work)
         unit.remember()
-        if due:
+        if due_soon:
             for event in list(self._listening):
                 event.set()
         return answers
+
+    def _due_soon(self, changes: Changes) -> bool:
+        soon = self.clock() + LOOK_EVERY
+        return any(row["due"] <= soon for row in changes.written(tables.timers)) or any(
+            row["next_try"] <= soon for row in changes.written(tables.outbox)
+        )
 
     def _order(
         self, unit: UnitOfWork, order: _Order, stored: dict[tuple[str, str], tuple[str, str]]
@@ -276,7 +285,7 @@ class Engine(Reading, Tokens):
         if order.key:
             before = stored.get((person.subject, order.key))
             if before is not None:
-                return _again(before, order)
+                return self._again(before, order)
         try:
             done = unit.carry_out(order.command)
         except StoreTrouble:
@@ -286,29 +295,37 @@ class Engine(Reading, Tokens):
         if isinstance(done, Refusal):
             return done
         case, instance = done
-        answer = self._answer(case, instance, person, order.language)
+        at = order.command.at
         if order.key:
-            text = json.dumps(
-                {"instance": answer.instance, "revision": answer.revision, "view": answer.view},
-                ensure_ascii=False,
-            )
-            stored[person.subject, order.key] = (order.body_hash, text)
+            stored[person.subject, order.key] = kept = (order.body_hash, _kept(case, instance, order))
             row = {
                 "subject": person.subject,
                 "key": order.key,
                 "body_hash": order.body_hash,
-                "answer": text,
-                "at": order.command.at,
+                "answer": kept[1],
+                "at": at,
             }
             unit.changes.insert(tables.answers, row)
-        return answer
+        return self._answer(case, instance, person, order.language, at)
 
-    def _answer(self, case: Case, instance: Instance, person: Person, language: str) -> Answer:
+    def _answer(self, case: Case, instance: Instance, person: Person, language: str, at: datetime) -> Answer:
         return Answer(
             instance=instance.id,
             revision=instance.revision,
-            explain=lambda: self.explained(instance, case, person, language),
+            explain=lambda: self.explained(instance, case, person, language, at),
         )
+
+    def _again(self, before: tuple[str, str], order: _Order) -> Answer | KeyReused:
+        """The answer that was given before, made again from what it was made of."""
+        body_hash, text = before
+        if body_hash != order.body_hash:
+            return KeyReused()
+        kept = json.loads(text)
+        instance = instance_from_wire(kept["instance"])
+        case = Case(id=instance.case, undo=undo_from_wire(kept["undo"]) if kept["undo"] else None)
+        at = datetime.fromisoformat(kept["at"])
+        answer = self._answer(case, instance, order.command.by, kept["language"], at)
+        return replace(answer, replayed=True)
 
     def _fire(self, unit: UnitOfWork, transaction: Transaction, tick: _Tick) -> int:
         due = transaction.due_timers(tick.now, TIMERS_AT_ONCE)
@@ -338,17 +355,16 @@ class Engine(Reading, Tokens):
         return self.store.read(lambda reader: reader.instance(id))
 
 
-def _again(before: tuple[str, str], order: _Order) -> Answer | KeyReused:
-    body_hash, text = before
-    if body_hash != order.body_hash:
-        return KeyReused()
-    stored = json.loads(text)
-    return Answer(
-        instance=stored["instance"],
-        revision=stored["revision"],
-        explain=lambda: cast("Mapping[str, Any]", stored["view"]),
-        replayed=True,
-    )
+def _kept(case: Case, instance: Instance, order: _Order) -> str:
+    """What an answer is made of: less to write than the view, and the writer need not make one."""
+    undo = case.undo if case.undo and case.undo.instance == instance.id else None
+    kept = {
+        "at": order.command.at.isoformat(),
+        "language": order.language,
+        "instance": instance_to_wire(instance),
+        "undo": undo_to_wire(undo) if undo else None,
+    }
+    return json.dumps(kept, ensure_ascii=False)
 
 
 def _body_hash(command: Command) -> str:

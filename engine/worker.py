@@ -14,7 +14,7 @@ from typing import Protocol
 from engine.errors import Refusal, RutinError
 from engine.run.commands import Delivered
 from engine.run.instance import SYSTEM
-from engine.service import Engine
+from engine.service import LOOK_EVERY, Engine
 from engine.store import tables
 from engine.store.changes import Changes, Row
 from engine.store.port import Reader
@@ -35,7 +35,7 @@ CLAIM = timedelta(minutes=10)
 FORGET_EVERY = timedelta(hours=1)
 """How often old answers are looked for."""
 
-LONGEST_SLEEP = 60.0
+LONGEST_SLEEP = LOOK_EVERY.total_seconds()
 POLL = 1.0
 """Seconds until another try after trouble."""
 

@@ -50,7 +50,8 @@ class Changes:
         """A row that is new, or that comes back after a delete of this batch."""
         rows = self._by_table.setdefault(table, {})
         key = key_of(table, row)
-        rows[key] = ("update" if key in rows else "insert", row)
+        deleted = key in rows and rows[key][0] == "delete"
+        rows[key] = ("update" if deleted else "insert", row)
 
     def update(self, table: Table, row: Row) -> None:
         """A row that is there already, in the database or from this batch."""
@@ -74,10 +75,6 @@ class Changes:
             if wanted:
                 yield table, wanted
 
-    def touches(self, *tables: Table) -> bool:
-        """Whether a row of any of the tables is inserted or updated."""
-        return any(
-            operation != "delete"
-            for table in tables
-            for operation, _ in self._by_table.get(table, {}).values()
-        )
+    def written(self, table: Table) -> Iterator[Row]:
+        """The table's rows that are inserted or updated."""
+        return (row for operation, row in self._by_table.get(table, {}).values() if operation != "delete")

@@ -23,7 +23,7 @@ from engine.run.outcome import CaseOutcome, Happened, Notice
 from engine.run.snapshot import instance_from_wire, instance_to_wire, undo_from_wire, undo_to_wire
 from engine.store import tables
 from engine.store.chain import START, link
-from engine.store.changes import Changes, Row
+from engine.store.changes import Changes, Row, key_of
 from engine.store.port import CaseRow, Transaction
 
 WAITING, SENDING, SENT, FAILED = "waiting", "sending", "sent", "failed"
@@ -145,8 +145,13 @@ class UnitOfWork:
         return outcome.case, outcome.case.instances[instance_id]
 
     def drop(self, timer: FireTimer) -> None:
-        """Look at a timer no more."""
-        self.changes.delete(tables.timers, _timer_key(timer))
+        """Look at a timer no more, unless a command of this batch has only moved it."""
+        key = _timer_key(timer)
+        if not any(
+            key_of(tables.timers, row) == key_of(tables.timers, key)
+            for row in self.changes.written(tables.timers)
+        ):
+            self.changes.delete(tables.timers, key)
 
     def put_off(self, timer: FireTimer, until: datetime) -> None:
         """Look at a timer that can't fire again at `until`. The instance keeps it as it is."""

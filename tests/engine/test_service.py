@@ -156,11 +156,22 @@ def test_two_with_the_same_key_at_once_are_one(desk: Office) -> None:
     assert len({answer.instance for answer in answers}) == 1
 
 
+def test_the_answer_to_a_key_is_the_same_after_others_have_gone_on(desk: Office) -> None:
+    instance = desk.starts()
+    first = desk.takes(instance, "borja", "granskas", key="k1")
+    view = dict(first.view)
+    desk.waits(days=2)
+    desk.takes(instance, "granska", "om", by=OFFICE)
+    again = desk.takes(instance, "borja", "granskas", key="k1")
+    assert (again.replayed, again.revision, again.view) == (True, first.revision, view)
+    assert view["undo"] is not None
+
+
 def test_old_answers_are_forgotten_and_new_ones_kept(desk: Office) -> None:
     desk.engine.start("prov", WORKER, UNIT, key="old")
-    desk.waits(hours=47)
+    desk.waits(days=29)
     desk.engine.start("prov", WORKER, UNIT, key="new")
-    desk.waits(hours=2)
+    desk.waits(days=2)
     desk.engine.forget_answers()
     assert [row["key"] for row in desk.rows(tables.answers)] == ["new"]
 

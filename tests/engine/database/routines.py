@@ -1,4 +1,4 @@
-"""Two small routines in which everything that a store keeps comes up: worklist, timers, mail, children, undo."""
+"""Small routines in which everything that a store keeps comes up: worklist, timers, mail, children, undo."""
 
 from __future__ import annotations
 
@@ -81,6 +81,26 @@ states:
 """
 
 
+DEADLINE = """\
+routine: frist
+version: 1
+title: Frist
+language: sv
+roles:
+  medarbetare: Medarbetare
+  chef: {title: Chefen, manager: yes}
+facts:
+  frist: {type: moment, title: Frist}
+start: {by: medarbetare, ask: [frist]}
+states:
+  vanta:
+    title: Vänta på svar
+    role: medarbetare
+    timers: [{by: frist + 1 h, to: slut}]
+  slut: {end: klart}
+"""
+
+
 @cache
 def prov(version: int = 1, title: str = "Börja") -> Routine:
     """The routine with everything; `title` is that of its first step."""
@@ -91,6 +111,12 @@ def prov(version: int = 1, title: str = "Börja") -> Routine:
 def barn() -> Routine:
     """The routine that the other calls, and starts beside itself."""
     return _compiled(CHILD, "barn.yaml")
+
+
+@cache
+def frist() -> Routine:
+    """A routine whose timer counts from a fact, which can be corrected."""
+    return _compiled(DEADLINE, "frist.yaml")
 
 
 def _compiled(text: str, file: str) -> Routine:

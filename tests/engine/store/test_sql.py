@@ -88,7 +88,7 @@ def test_nothing_is_sent_while_it_is_decided_whether_it_may_be_withdrawn(postgre
 
 
 @pytest.mark.postgres
-def test_waiting_ends_when_another_process_writes_a_timer(postgres_url: str) -> None:
+def test_waiting_ends_when_another_process_writes_what_is_due(postgres_url: str) -> None:
     with office(postgres_url) as here, office(postgres_url) as there:
         listening = threading.Event()
 
@@ -99,7 +99,7 @@ def test_waiting_ends_when_another_process_writes_a_timer(postgres_url: str) -> 
         waiting = threading.Thread(target=lambda: there.engine.store.wait(seconds, threading.Event()))
         waiting.start()
         assert listening.wait(20)
-        here.starts()
+        mailing(here)
         waiting.join(20)
         assert not waiting.is_alive()
 
