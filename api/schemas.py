@@ -97,7 +97,7 @@ class Step(BaseModel):
     choices: list[Choice]
     since: datetime
     due: datetime | None
-    mine: bool = Field(description="Whether you may do it.")
+    mine: bool = Field(description="Whether it is yours to do. On behalf of others is not.")
     taken_by: str | None
     incident: str | None = Field(description="What keeps it from going on by itself, if something does.")
     source: Source | None

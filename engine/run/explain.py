@@ -101,12 +101,10 @@ class _Explained:
         roles = shown.roles if shown else ()
         due = min((timer.due for timer in self.instance.timers if timer.visit == token.visit), default=None)
         of = place(self.routine, state.id)
-        mine = not isinstance(
-            who.may(
-                self.routine, self.instance, token, who.roles_of(self.routine, state), self.viewer.person
-            ),
-            NotYours,
+        leave = who.may(
+            self.routine, self.instance, token, who.roles_of(self.routine, state), self.viewer.person
         )
+        mine = isinstance(leave, who.Leave) and leave.on_behalf is None
         return {
             "state": state.id,
             "kind": _KIND[type(state).__name__],

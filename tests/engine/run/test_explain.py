@@ -215,9 +215,13 @@ def test_choices_of_any_time_stand_last_and_say_what_they_start(tale: Tale) -> N
     assert (last["choice"], last["anytime"], last["starts"]) == ("annat", True, "annat")
 
 
-def test_a_step_is_mine_if_i_may_do_it(tale: Tale) -> None:
+def test_a_step_is_mine_if_it_is_mine_to_do(tale: Tale) -> None:
     assert step(tale)["mine"] is True
     assert step(tale, COLLEAGUE)["mine"] is False
+
+
+def test_what_a_manager_may_do_on_behalf_is_not_the_managers(tale: Tale) -> None:
+    assert step(tale, MANAGER)["mine"] is False
 
 
 def test_a_taken_step_says_by_whom(tale: Tale) -> None:
