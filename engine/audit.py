@@ -21,13 +21,17 @@ _KINDS = {
     "moved": ("är omflyttad eller utbytt", "was moved or replaced"),
     "cut": ("och det som följer är bortklippt", "and what follows was cut off"),
     "differs": ("leder inte dit som är sparat", "does not lead to what is stored"),
+    "headless": (
+        "finns bara i historiken; dess egen rad är borttagen",
+        "is only in the history; its own row was removed",
+    ),
     "damaged": ("är sparad så att den inte går att läsa", "is stored so that it can't be read"),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditFinding:
-    """The first thing that is wrong with one case: its history row `sequence`, and how."""
+    """The first thing that is wrong with one case: its history row `sequence` (0: the case itself), and how."""
 
     case: str
     sequence: int
@@ -102,6 +106,9 @@ def audit(store: Store, published: Published) -> Audit:
             findings.append(AuditFinding(case=id, sequence=0, kind="damaged"))
             continue
         rows += len(history)
+        if case is None:
+            findings.append(AuditFinding(case=id, sequence=0, kind="headless"))
+            continue
         broken = first_break(case.id, history, case.head, case.sequence)
         if broken is not None:
             findings.append(AuditFinding(case=case.id, sequence=broken.sequence, kind=broken.kind))
@@ -112,7 +119,7 @@ def audit(store: Store, published: Published) -> Audit:
     return Audit(findings=tuple(findings), cases=cases, rows=rows, erased=erased)
 
 
-def _whole(id: str, reader: Reader) -> tuple[CaseRow, Sequence[Link], Sequence[str]]:
+def _whole(id: str, reader: Reader) -> tuple[CaseRow | None, Sequence[Link], Sequence[str]]:
     return reader.case(id), reader.history(id), reader.case_bodies(id)
 
 

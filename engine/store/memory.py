@@ -205,10 +205,11 @@ class _MemoryReader(_Tables):
         return sorted(rows, key=lambda row: row["at"], reverse=True)[:most]
 
     def all_cases(self) -> Sequence[str]:
-        return sorted(id for (id,) in self._tables["cases"])
+        with_history = {row["case_id"] for row in self._all("history")}
+        return sorted(with_history | {id for (id,) in self._tables["cases"]})
 
-    def case(self, id: str) -> CaseRow:
-        return self._case(id)
+    def case(self, id: str) -> CaseRow | None:
+        return self._case(id) if (id,) in self._tables["cases"] else None
 
     def case_bodies(self, case: str) -> Sequence[str]:
         return [

@@ -93,10 +93,10 @@ class Reader(Protocol):
         """Who has read the instance, the latest first."""
 
     def all_cases(self) -> Sequence[str]:
-        """The ids of every case, for the audit."""
+        """The ids of every case, also of those that only have a history left, for the audit."""
 
-    def case(self, id: str) -> CaseRow:
-        """A case that is there."""
+    def case(self, id: str) -> CaseRow | None:
+        """A case's row, or None where there is none."""
 
     def case_bodies(self, case: str) -> Sequence[str]:
         """Every instance of the case, for the audit."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, func, or_, select, union
 
 from engine.store import tables
 from engine.store.chain import Link
@@ -91,10 +91,12 @@ class SqlReader:
         ]
 
     def all_cases(self) -> Sequence[str]:
-        return self._connection.scalars(select(tables.cases.c.id).order_by(tables.cases.c.id)).all()
+        ids = union(select(tables.cases.c.id), select(tables.history.c.case_id))
+        return self._connection.scalars(ids.order_by(ids.selected_columns.id)).all()
 
-    def case(self, id: str) -> CaseRow:
-        return _case(self._connection.execute(select(tables.cases).where(tables.cases.c.id == id)).one())
+    def case(self, id: str) -> CaseRow | None:
+        row = self._connection.execute(select(tables.cases).where(tables.cases.c.id == id)).first()
+        return _case(row) if row else None
 
     def case_bodies(self, case: str) -> Sequence[str]:
         table = tables.instances

@@ -7,7 +7,7 @@ import json
 from engine.audit import Audit
 from engine.store import tables
 from engine.store.chain import link
-from tests.engine.database.office import OFFICE, Office
+from tests.engine.database.office import OFFICE, Office, office
 
 
 def story(desk: Office) -> str:
@@ -40,6 +40,16 @@ def test_every_kind_of_command_is_replayed_to_what_is_stored(desk: Office) -> No
     desk.works()
     assert desk.engine.view(instance, OFFICE)["status"] == "ended"
     assert found(desk) == []
+
+
+def test_a_case_whose_own_row_was_removed_is_found(sqlite_url: str) -> None:
+    with office(sqlite_url) as desk:
+        story(desk)
+        whole = desk.starts()
+        for table in (tables.cases, tables.instances):
+            (row, *_) = (each for each in desk.rows(table) if each["id"] != whole)
+            desk.removes(table, id=row["id"])
+        assert found(desk) == [(0, "headless")]
 
 
 def test_altered_content_is_found(desk: Office) -> None:

@@ -51,9 +51,10 @@ def test_all_that_one_reader_reads_is_as_of_one_moment(database_url: str) -> Non
         instance = desk.starts()
 
         def reads(reader: Reader) -> tuple[int, int]:
-            before = reader.case(instance).sequence
+            before = reader.case(instance)
+            assert before is not None
             desk.takes(instance, "borja", "granskas")
-            return before, len(reader.history(instance))
+            return before.sequence, len(reader.history(instance))
 
         assert desk.engine.store.read(reads) == (1, 1)
 
