@@ -19,7 +19,7 @@ env: .venv/ready  ## Make the environment in .venv (the commands below do it by 
 	    "If one is installed, name it: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
 	@echo "Making the environment in .venv (about a minute, only when the requirements have changed) …"
 	@$(PIP) --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
-	@$(PIP) install --require-hashes --requirement requirements-dev.txt
+	@$(PIP) install --no-deps --require-hashes --requirement requirements-dev.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
