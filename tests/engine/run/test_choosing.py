@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from engine.errors import ConditionNotMet, FactsWrong, NotFound, NotPossibleHere, NotRunning, NotYours
@@ -195,7 +197,8 @@ def test_a_wrong_fact_and_an_unknown_one_are_refused_together() -> None:
 
 
 def test_of_very_many_unknown_facts_the_first_are_named() -> None:
-    refusal = Tale(routine(STEPS)).tries("klar", **{f"fel_{number}": 1 for number in range(500)})
+    unknown: dict[str, Any] = {f"fel_{number}": 1 for number in range(500)}
+    refusal = Tale(routine(STEPS)).tries("klar", **unknown)
     assert isinstance(refusal, FactsWrong)
     assert list(refusal.problems) == [f"fel_{number}" for number in range(10)]
 
