@@ -23,10 +23,15 @@ env: .venv/ready  ## Make the environment in .venv (the commands below do it by 
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# What the tests run by Node.js, which comes with the environment above.
+tests/node/node_modules/ready: tests/node/package-lock.json .venv/ready
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --prefix tests/node --silent
+	@touch $@
+
 run: env  ## Serve the routines on this machine, in demonstration mode (PORT=9000 for another port)
 	@$(BIN)/rutin serve --demo --port $(PORT)
 
-test: checks  ## All checks and all tests
+test: checks tests/node/node_modules/ready  ## All checks and all tests
 	@$(BIN)/python -m pytest --numprocesses 2 --cov --cov-report=term
 
 checks: env  ## Only the checks: lint, format, the walls between the rooms, types
@@ -53,4 +58,4 @@ upgrade: UPGRADE = --upgrade
 upgrade: lock  ## As lock, with the newest versions
 
 clean:  ## Remove the environment and everything that can be made again
-	rm -rf .venv build dist output .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv tests/node/node_modules build dist output .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
