@@ -31,7 +31,7 @@ def prove(
         if each.routine is not None:
             by_id.setdefault(each.routine.id, each)
     calls = {id: [called for called in _called(each) if called in by_id] for id, each in by_id.items()}
-    proofs = _Proofs(by_id, most)
+    proofs = Proofs(by_id, most)
     found: dict[str, tuple[Finding, ...]] = {}
     wanted = [id for id, each in by_id.items() if each.file in asked]
     for component in components(wanted, calls.__getitem__):
@@ -53,7 +53,7 @@ class _Known:
     taken: frozenset[str]
 
 
-class _Proofs:
+class Proofs:
     """The proofs of a set. `summaries` grows while they are made, the called routines before their callers."""
 
     def __init__(self, files: Mapping[str, Compiled], most: int) -> None:
@@ -74,7 +74,7 @@ class _Proofs:
         telling = Telling(findings, file, file.routine)
         telling.circle(self._round(id, circle))
         telling.notified(self.acting)
-        exploration, depth = self._explored(file.routine)
+        exploration, depth = self.explored(file.routine)
         if depth != Depth.ALL:
             telling.bounded(self.most, depth)
         if exploration is not None:
@@ -82,8 +82,8 @@ class _Proofs:
             telling.faults(exploration, self._always_stuck(exploration, depth))
         return findings.all()
 
-    def _explored(self, routine: Routine) -> tuple[Exploration | None, Depth | None]:
-        """The routine explored as deeply as the bound allows."""
+    def explored(self, routine: Routine) -> tuple[Exploration | None, Depth | None]:
+        """The routine explored as deeply as the bound allows; None, None where that is not at all."""
         ways = ways_of(routine, self.needed)
         for depth in sorted(Depth, reverse=True):
             try:
