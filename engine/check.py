@@ -13,6 +13,7 @@ from engine.language.characters import MOST_BYTES
 from engine.language.compile import Compiled, compile_text
 from engine.language.cross import cross
 from engine.language.findings import NOWHERE, Finding, Findings
+from engine.language.prove import prove
 from engine.language.rule import ERROR
 from engine.language.settings import FILE_NAME, Setting, read_settings
 from engine.problems import Problem
@@ -55,9 +56,11 @@ def check(paths: Sequence[str | Path], *, language: str | None = None) -> Report
     routines = tuple(sorted({path.stem for path in every}))
     with _no_search_for_garbage():
         compiled = [_compiled(path, settings[path.parent][0], routines) for path in every]
-    more = cross(compiled)
-    sound = {each.routine.id: each for each in compiled if each.routine and not _wrong(more[each.file])}
     files = frozenset(map(str, asked))
+    with _no_search_for_garbage():
+        proved = prove(compiled, files)
+    more = {file: (*found, *proved.get(file, ())) for file, found in cross(compiled).items()}
+    sound = {each.routine.id: each for each in compiled if each.routine and not _wrong(more[each.file])}
     findings: list[Finding] = [finding for _, found in settings.values() for finding in found]
     for each in compiled:
         if each.file in files:

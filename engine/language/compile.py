@@ -15,6 +15,7 @@ from engine.language.build import build
 from engine.language.canonical import Canonical, canonical, digest
 from engine.language.document import EVERY_KEY, Document
 from engine.language.findings import NOWHERE, Finding, Findings
+from engine.language.places import Places
 from engine.language.reading import Reading, Word
 from engine.language.scope import Reference, Scope
 from engine.language.settings import Setting
@@ -34,7 +35,7 @@ class Compiled:
     """A compiled file. `routine` is None where it has errors; `id` is what it calls itself, errors or not.
 
     The rest is what checks of a whole set need: the `references` to routines that it calls or starts, its `declared`
-    facts with their places, and those of them that it reads (`read`) and gives values to (`given`).
+    facts with their places, those of them that it reads (`read`) and gives values to (`given`), and the `places` of its parts.
     """
 
     file: str
@@ -47,6 +48,7 @@ class Compiled:
     references: tuple[Reference, ...] = ()
     read: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
+    places: Places | None = None
 
     @property
     def canonical(self) -> Canonical | None:
@@ -116,6 +118,7 @@ def _compiled(
         references=tuple(scope.references),
         read=frozenset(scope.read),
         given=frozenset(scope.given),
+        places=Places(document),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -72,10 +72,10 @@ class Findings:
         self.language = language
         self._found: dict[tuple[str, int, int, str], Finding] = {}
 
-    def add(self, rule: str, place: Place, /, **parts: Part) -> None:
-        """Note that `rule` is broken at `place`; `parts` fill the names in its sentences."""
+    def add(self, rule: str, place: Place, /, *, path: Sequence[str] = (), **parts: Part) -> None:
+        """Note that `rule` is broken at `place`; `parts` fill the names in its sentences, `path` shows it in titles."""
         sv, en = RULES[rule].sentences
-        self._note(rule, place, sv.format(**_in(0, parts)), en.format(**_in(1, parts)))
+        self._note(rule, place, sv.format(**_in(0, parts)), en.format(**_in(1, parts)), tuple(path))
 
     def add_problem(self, problem: Problem, within: Place = NOWHERE) -> None:
         """Note a problem whose line and column count from the place of the text that it is about."""
@@ -83,7 +83,7 @@ class Findings:
         column = problem.column + (within.column - 1 if problem.line == 1 else 0)
         self._note(problem.rule, Place(line, column), problem.sv, problem.en)
 
-    def _note(self, rule: str, place: Place, sv: str, en: str) -> None:
+    def _note(self, rule: str, place: Place, sv: str, en: str, path: tuple[str, ...] = ()) -> None:
         finding = Finding(
             rule=rule,
             severity=RULES[rule].severity,
@@ -93,6 +93,7 @@ class Findings:
             sv=sv,
             en=en,
             language=self.language,
+            path=path,
         )
         self._found.setdefault((rule, place.line, place.column, sv), finding)
 

@@ -23,10 +23,10 @@ STATES: dict[str, Rule] = {
         "{what} has no end. Add a state with end: and a name for how it ended.",
     ),
     "state-not-reached": error(
-        "Ingenting leder till «{state}»: tillståndet ovanför går någon annanstans och inget val pekar hit. "
+        "Ingen väg från början leder till «{state}»: tillståndet ovanför går någon annanstans, och inget som går att nå pekar hit. "
         "Peka hit med to: {state}, eller ta bort det.",
-        "Nothing leads to “{state}”: the state above goes elsewhere and no choice points here. Point here "
-        "with to: {state}, or remove it.",
+        "No way from the beginning leads to “{state}”: the state above goes elsewhere, and nothing that can be reached points "
+        "here. Point here with to: {state}, or remove it.",
     ),
     "gateway-without-else": error(
         "Vägvalet «{state}» saknar else. Lägg till sist: - else: och det tillstånd som gäller när inget "

@@ -1,0 +1,191 @@
+"""A routine made ready to be explored: which facts still matter where, and which branches have nothing to do with each other.
+
+A fact that nothing reads any more is forgotten, so that configurations that differ in it alone are one. Branches of a
+`together` that share no fact which one of them changes are explored each by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from engine.language.proof.effects import Summary
+from engine.language.proof.facts import Facts
+from engine.language.proof.ways import Way, Ways, lineage
+from engine.routine import MAIN, Call, End, Together
+
+Indices = frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Branches that have to be explored together; the tracked facts that matter in them, and that they change."""
+
+    flows: tuple[str, ...]
+    matters: Indices
+    changes: Indices
+
+
+class Model:
+    """What stays the same during an exploration. `called` gives what is known of the routines that are called."""
+
+    def __init__(
+        self, ways: Ways, facts: Facts, called: Mapping[str, Summary], exported: frozenset[str]
+    ) -> None:
+        self.ways, self.facts, self.called = ways, facts, called
+        self.routine = ways.routine
+        self.enclosing = {flow: tuple(lineage(self.routine, flow)) for flow in self.routine.flows}
+        self.exported = self._indices(exported)
+        self.order = {state: number for number, state in enumerate(self.routine.states)}
+        self._groups: dict[str, tuple[Group, ...]] = {}
+
+    @cached_property
+    def live(self) -> Mapping[str, Indices]:
+        """For each state the tracked facts that something may read from there on, in it or around it."""
+        live: dict[str, Indices] = dict.fromkeys(self.routine.states, frozenset())
+        if not self.facts.names:
+            return live
+        order = list(reversed(list(self.routine.states)))
+        changed = True
+        while changed:
+            changed = False
+            for state in order:
+                found = self._live_at(state, live)
+                if found != live[state]:
+                    live[state] = found
+                    changed = True
+        return live
+
+    def live_outside(self, together: str) -> Indices:
+        """The facts that matter where the `together` state is left, in whatever way."""
+        return self._through(together, self.live)
+
+    def groups(self, together: str) -> tuple[Group, ...]:
+        """The branches, those that share a changing fact together."""
+        if together not in self._groups:
+            state = self.routine.states[together]
+            assert isinstance(state, Together)
+            self._groups[together] = tuple(_grouped([self._alone(flow) for flow in state.flows]))
+        return self._groups[together]
+
+    @cached_property
+    def arriving(self) -> Mapping[str, Indices]:
+        """For each state the facts that may get a value while an instance rests there."""
+        changes = {flow: self._alone(flow).changes for flow in self.routine.flows if flow != MAIN}
+        found: dict[str, Indices] = {}
+        for id, state in self.routine.states.items():
+            arriving = self._changed_anytime
+            for way in self.ways.of_state[id]:
+                if way.to is None:
+                    arriving |= self.changed_by(way)
+            if isinstance(state, Together):
+                arriving |= frozenset().union(*(changes[flow] for flow in state.flows))
+            for flow in self.enclosing[state.flow][:-1]:
+                parent = self.routine.states[self.routine.flows[flow].parent or ""]
+                assert isinstance(parent, Together)
+                arriving |= frozenset().union(*(changes[each] for each in parent.flows if each != flow))
+            found[id] = arriving
+        return found
+
+    def changed_by(self, way: Way) -> Indices:
+        """The tracked facts that the way may change."""
+        names = {ask.fact for ask in way.ask} | {name for name, _ in way.set}
+        state = self.routine.states.get(way.state)
+        if way.kind == "outcome" and isinstance(state, Call):
+            names |= {name for name, _ in state.take}
+        if way.kind == "message":
+            names = set(self.facts.names)
+        return self._indices(names)
+
+    def read_by(self, way: Way) -> Indices:
+        """The tracked facts that the way reads, whatever for."""
+        names = set(way.needs)
+        if way.when is not None:
+            names |= way.when.facts
+        for _, expression in (*way.set, *way.hand_down):
+            names |= expression.facts
+        return self._indices(names)
+
+    # Facts that matter
+
+    def _live_at(self, id: str, live: Mapping[str, Indices]) -> Indices:
+        state = self.routine.states[id]
+        found = self._through(id, live)
+        if isinstance(state, Together):
+            for flow in state.flows:
+                found |= live[self.routine.flows[flow].initial]
+        if isinstance(state, Call):
+            found |= self._indices({name for _, value in self.ways.calls[id] for name in value.facts})
+        if isinstance(state, End) and state.flow == MAIN:
+            return found | self.exported
+        parent = self.routine.flows[state.flow].parent
+        if parent is not None:
+            found |= self._through(parent, live)
+        for way in self.ways.anytime:
+            found |= self._before(way, live[way.to] if way.to else frozenset())
+        return found
+
+    def _through(self, id: str, live: Mapping[str, Indices]) -> Indices:
+        found: Indices = frozenset()
+        for way in self.ways.of_state[id]:
+            found |= self._before(way, live[way.to or id])
+        return found
+
+    def _before(self, way: Way, after: Indices) -> Indices:
+        """What matters before the way, given what matters after it."""
+        targets = self._indices({name for name, _ in way.set})
+        needed = after - targets
+        for name, expression in way.set:
+            if self.facts.index.get(name) in after:
+                needed |= self._indices(expression.facts)
+        for _, expression in way.hand_down:
+            needed |= self._indices(expression.facts)
+        needed -= self._indices({ask.fact for ask in way.ask if ask.required})
+        return needed | self._indices(way.needs) | self._indices(way.when.facts if way.when else ())
+
+    def _indices(self, names: Iterable[str]) -> Indices:
+        index = self.facts.index
+        return frozenset(index[name] for name in names if name in index)
+
+    # Branches
+
+    @cached_property
+    def _changed_anytime(self) -> Indices:
+        return frozenset().union(*(self.changed_by(way) for way in self.ways.anytime))
+
+    @cached_property
+    def _read_anytime(self) -> Indices:
+        return frozenset().union(*(self.read_by(way) for way in self.ways.anytime))
+
+    def _alone(self, flow: str) -> Group:
+        reads, changes = self._read_anytime, self._changed_anytime
+        for way in self._within(flow):
+            reads |= self.read_by(way)
+            changes |= self.changed_by(way)
+        for id, pairs in self.ways.calls.items():
+            if flow in self.enclosing[self.routine.states[id].flow]:
+                reads |= self._indices({name for _, value in pairs for name in value.facts})
+        return Group((flow,), reads | changes, changes)
+
+    def _within(self, flow: str) -> Iterator[Way]:
+        for id, state in self.routine.states.items():
+            if flow in self.enclosing[state.flow]:
+                yield from self.ways.of_state[id]
+
+
+def _grouped(branches: list[Group]) -> list[Group]:
+    groups: list[Group] = []
+    for branch in branches:
+        apart = []
+        for group in groups:
+            if branch.changes & group.matters or group.changes & branch.matters:
+                branch = Group(
+                    (*group.flows, *branch.flows),
+                    group.matters | branch.matters,
+                    group.changes | branch.changes,
+                )
+            else:
+                apart.append(group)
+        groups = [*apart, branch]
+    return groups

@@ -1,0 +1,296 @@
+"""One step of an instance as the proofs take it: everything that one way can lead to, come to rest, and what is noted on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from engine.conditions import Condition, IsSet, walk
+from engine.language.proof.configurations import Configuration, Step, Unit, is_sure, states_on
+from engine.language.proof.effects import Ending, asked, brought, messaged, worked_out
+from engine.language.proof.facts import Known, Values
+from engine.language.proof.model import Indices, Model
+from engine.language.proof.ways import Pairs, Way
+from engine.routine import MAIN, Call, End, Gateway, State, Together
+
+MOVES_FOR_EACH = 5
+"""How many moves are tried, for each of the configurations that are looked at."""
+
+
+class BoundMet(Exception):
+    """There is more to look at than is looked at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moving:
+    """A step while it is taken. `waiting` are the states that have been entered and not completed; `known` are the questions that
+    are answered for as long as nothing rests; `passed` the automatic states gone through; `leaves` is the state outside the unit
+    that it leads to; `automatic`: nobody did anything.
+    """
+
+    states: tuple[str, ...]
+    values: Values
+    waiting: tuple[str, ...] = ()
+    entered: tuple[str, ...] = ()
+    guesses: tuple[str, ...] = ()
+    known: Known = ()
+    passed: tuple[str, ...] = ()
+    leaves: str | None = None
+    automatic: bool = False
+
+
+class Walk:
+    """Takes the steps of one exploration and notes what shows on the way. Raises BoundMet.
+
+    `taken` are the ways (by id) that can be taken, `entered` the states that can be come to; `loops` the automatic states that go
+    round, with the states on a way there, and `into_loops` where one steps into them; `unset` the facts that are read while
+    unset: (way's id, fact) → the states on a way there.
+    """
+
+    def __init__(self, model: Model, most: int) -> None:
+        self.model, self.most = model, most
+        self.routine = model.routine
+        self.found = self.moves = 0
+        self.taken: set[str] = set()
+        self.entered: set[str] = set()
+        self.loops: dict[frozenset[str], tuple[str, ...]] = {}
+        self.into_loops: set[Configuration] = set()
+        self.unset: dict[tuple[str, str], tuple[str, ...]] = {}
+        self.here: tuple[Unit, Configuration] | None = None
+
+    def count(self) -> None:
+        """One more configuration to look at."""
+        self.found += 1
+        if self.found > self.most:
+            raise BoundMet
+
+    # The ways
+
+    def of_state(self, unit: Unit, at: Moving, state: State) -> Iterator[Moving]:
+        """All that the state's own ways lead to."""
+        for way in self.model.ways.of_state[state.id]:
+            match way.kind:
+                case "timer":
+                    yield from self.timer(unit, at, way)
+                case "choice":
+                    yield from self.choice(unit, at, way)
+                case "outcome":
+                    yield from self._outcome(unit, at, way)
+                case "message":
+                    for values, guesses in messaged(self.model.facts, at.values, self._wanted(at, way)):
+                        yield from self.go(unit, replace(at, values=values, guesses=guesses), way)
+                case "done":
+                    yield from self.go(unit, replace(at, automatic=True), way)
+                case "failed":
+                    yield from self.go(unit, at, way)
+
+    def timer(self, unit: Unit, at: Moving, way: Way) -> Iterator[Moving]:
+        """What the timer leads to, where the facts that it counts from are set."""
+        missing = self._missing(way.needs, at.values)
+        if missing:
+            arriving = self.model.arriving[way.state]
+            gone = [name for name in missing if self.model.facts.index[name] not in arriving]
+            self._note_unset(way.id, gone, at)
+        elif way.id not in self.model.ways.never_due:
+            yield from self.go(unit, at, way)
+
+    def choice(self, unit: Unit, at: Moving, way: Way) -> Iterator[Moving]:
+        """What the choice leads to, where its condition can be true."""
+        facts = self.model.facts
+        if way.to is None and way.id in self.taken and not self.model.changed_by(way) and not way.hand_down:
+            return
+        known: Known = ()
+        if way.when is not None:
+            allowing = [known for answer, known in facts.answers(way.when, at.values) if answer]
+            if not allowing:
+                return  # closed, and whoever reads `because` knows why
+            self._note_unset(way.id, facts.unset_in(way.when, at.values), at)
+            known = allowing[0]
+        wanted = self._wanted(at, way) | self.model.read_by(way)
+        for filled in asked(facts, way.ask, at.values, wanted):
+            for _, expression in way.set:
+                self._note_unset(way.id, self._missing(expression.facts, filled), at)
+            for values, guesses in worked_out(facts, way, filled, wanted):
+                made = (*facts.guesses(known), *guesses)
+                if self._can_start(way.id, way.hand_down, replace(at, values=values)):
+                    yield from self.go(unit, replace(at, values=values, guesses=made), way)
+
+    def _outcome(self, unit: Unit, at: Moving, way: Way) -> Iterator[Moving]:
+        call = self.routine.states[way.state]
+        assert isinstance(call, Call)
+        summary = self.model.called.get(call.routine)
+        endings: Iterable[frozenset[Ending] | None] = (None,)
+        automatic = False
+        if summary is not None and summary.endings:
+            ours = [
+                outcome
+                for outcome in summary.endings
+                if (outcome == way.outcome if way.outcome is not None else outcome not in call.outcomes)
+            ]
+            endings = [summary.endings[outcome] for outcome in ours]
+            automatic = any(outcome in summary.at_once for outcome in ours)
+        for ending in endings:
+            for values, guesses in brought(self.model.facts, call, ending, at.values, self._wanted(at, way)):
+                yield from self.go(
+                    unit, replace(at, values=values, guesses=guesses, automatic=automatic), way
+                )
+
+    def _wanted(self, at: Moving, way: Way) -> Indices:
+        """The facts whose values can matter after the way: where it leads, and in the branches beside."""
+        wanted = self.model.live[way.to] if way.to else frozenset()
+        for state in at.states:
+            if way.to is None or state != way.state:
+                wanted |= self.model.live[state]
+        return wanted
+
+    def _can_start(self, id: str, hand_down: Pairs, at: Moving) -> bool:
+        """Whether the facts that a started routine cannot be without are there."""
+        missing = [name for _, value in hand_down for name in self._missing(value.facts, at.values)]
+        self._note_unset(id, missing, at)
+        return not missing
+
+    # Moving
+
+    def go(self, unit: Unit, moving: Moving, way: Way) -> Iterator[Moving]:
+        """Take the way, and go on by itself until everything rests."""
+        self.taken.add(way.id)
+        self.moves += 1
+        if self.moves > MOVES_FOR_EACH * self.most:
+            raise BoundMet
+        if way.to is None:
+            yield self._landed(moving)
+        else:
+            yield from self.to(unit, moving, way.to)
+
+    def to(self, unit: Unit, moving: Moving, target: str) -> Iterator[Moving]:
+        """Leave what is left and enter the target; or leave the unit."""
+        self.entered.add(target)
+        flow = self.routine.states[target].flow
+        enclosing = self.model.enclosing
+        entered = (*moving.entered, target)
+        if not any(top in enclosing[flow] for top in unit.flows):
+            yield self._landed(replace(moving, entered=entered, leaves=target))
+            return
+        stay = tuple(
+            state for state in moving.states if flow not in enclosing[self.routine.states[state].flow]
+        )
+        waiting = tuple(state for state in moving.waiting if state in stay)
+        yield from self.settled(
+            unit,
+            replace(moving, states=(*stay, target), waiting=(*waiting, target), entered=entered),
+        )
+
+    def settled(self, unit: Unit, moving: Moving) -> Iterator[Moving]:
+        """Complete what has been entered, in order, until everything rests."""
+        while moving.waiting:
+            id, waiting = moving.waiting[0], moving.waiting[1:]
+            moving = replace(moving, waiting=waiting)
+            state = self.routine.states[id]
+            if isinstance(state, Gateway):
+                if self._is_first_pass(moving, id):
+                    yield from self._exits(unit, replace(moving, passed=(*moving.passed, id)), state)
+                return
+            if isinstance(state, Call):
+                if not self._can_start(f"{id}.call", self.model.ways.calls[id], moving):
+                    return
+            elif isinstance(state, Together) and unit.is_joint:
+                if not self._is_first_pass(moving, id):
+                    return
+                initial = tuple(self.routine.flows[flow].initial for flow in state.flows)
+                self.entered.update(initial)
+                moving = replace(
+                    moving,
+                    states=(*moving.states, *initial),
+                    waiting=(*moving.waiting, *initial),
+                    entered=(*moving.entered, *initial),
+                    passed=(*moving.passed, id),
+                )
+            elif isinstance(state, End):
+                join = self._join(unit, moving, state)
+                if join is not None:
+                    yield from self.go(unit, moving, join)
+                    return
+        yield self._landed(moving)
+
+    def _join(self, unit: Unit, moving: Moving, end: End) -> Way | None:
+        """What follows when the end is the last one of its branches and those lie within the unit."""
+        if end.flow == MAIN or end.flow in unit.flows:
+            return None
+        together = self.routine.states[self.routine.flows[end.flow].parent or ""]
+        assert isinstance(together, Together)
+        here = {self.routine.states[each].flow: self.routine.states[each] for each in moving.states}
+        if not all(isinstance(here.get(flow), End) for flow in together.flows):
+            return None
+        return next(way for way in self.model.ways.of_state[together.id] if way.kind == "join")
+
+    def _exits(self, unit: Unit, moving: Moving, gateway: Gateway) -> Iterator[Moving]:
+        """The first true exit, for each answer that the conditions can have."""
+        facts = self.model.facts
+        going: list[Known] = [moving.known]
+        asked_for: set[str] = set()
+        for way in self.model.ways.of_state[gateway.id]:
+            if way.when is None:
+                for known in going:
+                    yield from self.go(unit, replace(moving, known=known), way)
+                return
+            past: list[Known] = []
+            for known in going:
+                unset = facts.unset_in(way.when, moving.values, known)
+                there = replace(moving, known=known)
+                self._note_unset(way.id, [name for name in unset if name not in asked_for], there)
+                for answer, told in facts.answers(way.when, moving.values, known):
+                    if answer:
+                        yield from self.go(unit, replace(moving, known=told), way)
+                    else:
+                        past.append(told)
+            asked_for |= _asked_for(way.when)
+            going = past
+
+    def _landed(self, moving: Moving) -> Moving:
+        """The step come to rest: what matters no more is forgotten."""
+        live = self.model.live[moving.leaves] if moving.leaves else frozenset()
+        for state in moving.states:
+            live |= self.model.live[state]
+        return replace(moving, values=only(moving.values, live))
+
+    # What is noted on the way
+
+    def guessed(self, moving: Moving) -> tuple[str, ...]:
+        """What had to be guessed for the step."""
+        return (*moving.guesses, *self.model.facts.guesses(moving.known))
+
+    def _missing(self, names: Iterable[str], values: Values) -> list[str]:
+        index = self.model.facts.index
+        return [name for name in sorted(names) if name in index and values[index[name]] is None]
+
+    def _note_unset(self, id: str, names: Iterable[str], moving: Moving) -> None:
+        """Note facts that are read while unset, where it is sure that one can come to that."""
+        for name in names:
+            if (id, name) not in self.unset:
+                steps = self._steps(moving)
+                if is_sure(steps):
+                    self.unset[id, name] = states_on(steps)
+
+    def _is_first_pass(self, moving: Moving, id: str) -> bool:
+        if id not in moving.passed:
+            return True
+        if self.here is not None:
+            self.into_loops.add(self.here[1])
+        steps = self._steps(moving)
+        if is_sure(steps):
+            rounds = frozenset(moving.passed[moving.passed.index(id) :])
+            self.loops.setdefault(rounds, states_on(steps))
+        return False
+
+    def _steps(self, moving: Moving) -> list[Step]:
+        before = self.here[0].steps_to(self.here[1]) if self.here else ()
+        return [*before, Step(moving.entered, self.guessed(moving))]
+
+
+def only(values: Values, wanted: Indices) -> Values:
+    """The wanted facts' values; the others as if they were unset."""
+    return tuple(value if index in wanted else None for index, value in enumerate(values))
+
+
+def _asked_for(when: Condition) -> set[str]:
+    return {node.fact for node in walk(when.tree) if isinstance(node, IsSet)}

@@ -1,0 +1,57 @@
+"""What the proofs say of a made-up routine, held against all of its plays through the real engine."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import assume, event, note
+
+from engine.language.compile import Compiled
+from engine.language.findings import Finding
+from engine.language.proof.facts import Depth
+from engine.language.prove import Proofs, prove
+from tests.generated.brute import Played, TooMany, play_all
+from tests.generated.unsound import CHILD, PARENT
+
+COMMANDS = 3_000
+"""How many commands a made-up routine is played with."""
+
+STUCK = ("no-way-to-end", "goes-round", "branch-cannot-end", "endless-loop")
+
+
+def compare(parent: Compiled, child: Compiled) -> None:
+    """The first of the two routines is refused where a play gets stuck and only there; what can be come to is the same in both."""
+    for each in (parent, child):
+        note(json.dumps(each.canonical, ensure_ascii=False))
+    found = prove((parent, child), {parent.file, child.file})
+    assume(not any(each.rule in STUCK for each in found[child.file]))
+    findings = found[parent.file]
+    note("\n".join(f"{each.rule} {each.line}:{each.column} {each.en} {each.path}" for each in findings))
+    try:
+        played = play_all(parent, child, COMMANDS)
+    except TooMany:
+        assume(False)
+    told = [each for each in findings if each.rule in STUCK]
+    event("stuck" if told else "never stuck")
+    _same_refusals(told, played)
+    _same_reach(parent, child, played)
+
+
+def _same_refusals(told: list[Finding], played: Played) -> None:
+    stuck = played.stuck()
+    assert bool(told) == bool(stuck or played.loops), (told, list(stuck)[:1], played.loops)
+    for each in told:
+        if each.rule != "endless-loop":
+            assert played.shows(each.path, stuck), (each.rule, each.path)
+
+
+def _same_reach(parent: Compiled, child: Compiled, played: Played) -> None:
+    proofs = Proofs({PARENT: parent, CHILD: child}, 10_000)
+    proofs.of(CHILD, ())
+    assert parent.routine is not None
+    exploration, depth = proofs.explored(parent.routine)
+    assert exploration is not None
+    assert depth == Depth.ALL
+    assert exploration.walk.entered == played.entered
+    own = {way.id for way in exploration.model.ways.all() if way.kind == "choice" and way.state != "*"}
+    assert own & exploration.walk.taken == own & played.chosen
