@@ -8,6 +8,7 @@ from __future__ import annotations
 from engine.language import yaml_words
 from engine.language.rule import Rule, error
 from engine.language.rules_of_meaning import CHOICES, FACTS, STATES, TOGETHER
+from engine.language.rules_of_prose import PROSE
 from engine.language.rules_of_writing import FILES, KEYS_AND_VALUES, NAMES
 
 _WORDED_ELSEWHERE = {
@@ -40,5 +41,6 @@ RULES: dict[str, Rule] = {
     **STATES,
     **CHOICES,
     **TOGETHER,
+    **PROSE,
     **_WORDED_ELSEWHERE,
 }
