@@ -16,6 +16,7 @@ from engine.language.canonical import Canonical, canonical, digest
 from engine.language.document import EVERY_KEY, Document
 from engine.language.findings import NOWHERE, Finding, Findings
 from engine.language.places import Places
+from engine.language.prose.proofreading import proofread
 from engine.language.reading import Reading, Word
 from engine.language.scope import Reference, Scope
 from engine.language.settings import Setting
@@ -79,7 +80,7 @@ def compile_text(
         findings.add_problem(problem)
     if source.root is None or findings.any_of(*_UNCERTAIN):
         return Compiled(file=file, language=findings.language, routine=None, findings=findings.all())
-    return _compiled(source.root, findings, settings, routines)
+    return _compiled(source.root, findings, settings, routines, proofreading=not source.problems)
 
 
 def compile_canonical(document: Canonical) -> Routine:
@@ -96,12 +97,20 @@ def compile_canonical(document: Canonical) -> Routine:
 
 
 def _compiled(
-    root: Tree, findings: Findings, settings: Mapping[str, Setting] | None, routines: Collection[str] | None
+    root: Tree,
+    findings: Findings,
+    settings: Mapping[str, Setting] | None,
+    routines: Collection[str] | None,
+    *,
+    proofreading: bool = False,
 ) -> Compiled:
+    """The file of a tree. `proofreading` holds what it says to the writing rules."""
     languages = _languages(root)
     document = Document.model_validate(root, context=Reading(findings, languages))
     _check_languages(document, findings)
     _check_file_name(document, findings)
+    if proofreading:
+        proofread(document, findings)
     facts = declarations.facts(document, findings, languages)
     scope = Scope(document, findings, languages, facts, settings=settings, routines=routines)
     routine = build(scope)

@@ -9,6 +9,7 @@ from engine.language import yaml_words
 from engine.language.rule import Rule, error
 from engine.language.rules_of_meaning import CHOICES, FACTS, STATES, TOGETHER
 from engine.language.rules_of_proofs import PROOFS
+from engine.language.rules_of_prose import PROSE
 from engine.language.rules_of_writing import FILES, KEYS_AND_VALUES, NAMES
 
 _WORDED_ELSEWHERE = {
@@ -42,5 +43,6 @@ RULES: dict[str, Rule] = {
     **CHOICES,
     **TOGETHER,
     **PROOFS,
+    **PROSE,
     **_WORDED_ELSEWHERE,
 }

@@ -62,7 +62,7 @@ states:
   pa_vag:
     title: Åk till stödpasset
     role: medarbetare
-    text: Läs genomförandeplanen innan du går in. Stödpasset är {besok_ref}.
+    text: Läs genomförandeplanen för {besok_ref} innan du går in.
     source: seed
     choices:
       ankommen: {label: Registrera ankomst, set: {ankomst: now}, undo: 10 min, to: pa_plats}

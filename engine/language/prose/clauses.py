@@ -1,0 +1,110 @@
+"""Where in a Swedish sentence its action begins, and what can be said of a word by its form and its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engine.language.prose.lexicon import Lexicon
+from engine.language.prose.sentences import Sentence, Token
+
+_SHORTEST = 5
+_SHORTEST_PHONE = 3
+_LONGEST_LABEL = 3
+_PURE_PARTICLES = frozenset({"bort", "dig", "er", "fram", "hem", "ihop", "in", "ned", "ner", "upp", "ut"})
+_DEFINITE = ("en", "et", "na", "an")
+_NO_IMPERATIVE = (
+    "en",
+    "et",
+    "arna",
+    "erna",
+    "orna",
+    "ar",
+    "er",
+    "or",
+    "are",
+    "ing",
+    "ion",
+    "het",
+    "else",
+    "skap",
+    "itet",
+    "ment",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """The part of a sentence that says what to do. `after` tells what it follows: nothing, a colon, or a lead-in."""
+
+    tokens: Sequence[Token]
+    after: str
+
+    @property
+    def verb(self) -> Token:
+        """The word that ought to be a verb."""
+        return self.tokens[0]
+
+
+def action(sentence: Sentence, words: Lexicon) -> Action | None:
+    """The action of a sentence: all of it, or what follows a condition, a place or a time that stands before it.
+
+    None where nothing sure can be said: a question, a quote, a label, «Här bekräftar du bara …».
+    """
+    tokens = sentence.tokens
+    if not tokens or sentence.is_question or tokens[0].kind != "word":
+        return None
+    colon = next((at for at, token in enumerate(tokens) if token.text == ":"), None)
+    is_lead = _is_lead(tokens, words)
+    if colon is not None and (is_lead or (colon <= _LONGEST_LABEL and not is_imperative(tokens, 0, words))):
+        rest = tokens[colon + 1 :]
+        return Action(rest, ":") if rest and rest[0].kind == "word" else None
+    if not is_lead:
+        return Action(tokens, "")
+    for at, token in enumerate(tokens[:-1]):
+        if (at == 0 or token.text == ",") and is_imperative(tokens, at + 1, words):
+            return Action(tokens[at + 1 :], token.text)
+    return None
+
+
+def _is_lead(tokens: Sequence[Token], words: Lexicon) -> bool:
+    """Whether the sentence begins with something that stands before its action: «Om …», «Svarar ingen inom en timme, …»."""
+    first = tokens[0].low
+    if first in words.leads or first.endswith("ligen"):
+        return True
+    if first in words.imperatives or first not in words.finite:
+        return False
+    return any(token.text in (",", ":") for token in tokens)
+
+
+def is_imperative(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
+    """Whether the word is an imperative. One that is a noun as well must act on something."""
+    low = tokens[at].low
+    return low in words.imperatives and (low not in words.nouns_too or acts_on_something(tokens, at, words))
+
+
+def acts_on_something(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
+    """Whether something follows that a verb acts on: the IT department, 112, a colleague, it."""
+    at += 1
+    while at < len(tokens) and tokens[at].low in _PURE_PARTICLES:
+        at += 1
+    if at == len(tokens):
+        return False
+    token = tokens[at]
+    if token.kind == "number":
+        return len(token.text) >= _SHORTEST_PHONE
+    if token.low in words.times or any(after.low in words.times for after in tokens[at + 1 : at + 2]):
+        return False
+    if token.kind == "opaque" or token.low in words.determiners:
+        return True
+    return token.kind == "word" and (token.text[:1].isupper() or is_definite(token.low, words))
+
+
+def is_definite(low: str, words: Lexicon) -> bool:
+    """Whether the word has the form of a noun in the definite: «chefen», «larmet», «nycklarna»."""
+    return len(low) >= _SHORTEST and low.endswith(_DEFINITE) and not words.is_no_noun(low)
+
+
+def is_no_imperative(low: str) -> bool:
+    """Whether no imperative has this form: «telefonen», «hämtning», «medarbetare», «uppgifter»."""
+    return len(low) >= _SHORTEST and low.rpartition("-")[2].endswith(_NO_IMPERATIVE)

@@ -1,0 +1,120 @@
+"""A read file → what the writing rules have to say about its steps: titles, instructions, checklists, notes and cautions.
+
+Swedish texts are held to all rules, texts in other languages to those that need no words of the language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from engine.language import document as doc
+from engine.language.findings import Findings, Part, Place
+from engine.language.prose.condition_first import late_condition
+from engine.language.prose.lexicon import swedish
+from engine.language.prose.misplaced import is_misplaced
+from engine.language.prose.one_action import two_actions
+from engine.language.prose.sentences import Sentence, sentences
+from engine.language.prose.verb_first import verb_first
+from engine.language.reading import Words
+from engine.problems import clipped
+
+MOST_WORDS = 20
+_LONGEST_SHOWN = 160
+
+_TITLE = ("Rubriken", "The title")
+_SENTENCE = ("Meningen", "The sentence")
+_POINT = ("Punkten", "The point")
+_MEANINGS = {
+    "note": ("en upplysning", "information"),
+    "caution": ("det som kan gå fel", "what can go wrong"),
+}
+_VERB_FIRST = ("Skriv vad som ska göras, med verbet först.", "Write what is to be done, verb first.")
+_OR_NOTE = (
+    "Skriv vad som ska göras, med verbet först. En upplysning hör hemma i note:",
+    "Write what is to be done, verb first. Information belongs in note:",
+)
+_ONE_EACH = ("Skriv en mening för varje.", "Write a sentence for each.")
+_CONDITION = ("Skriv villkoret först: «Om …: …»", "Write the condition first: “Om …: …”")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A rule that a sentence breaks, with what its words are filled with."""
+
+    rule: str
+    parts: Mapping[str, Part]
+
+
+def proofread(document: doc.Document, findings: Findings) -> None:
+    """Notes where the steps of the file are not written as the rules say."""
+    for step in _steps(document.states.values()):
+        for words, what in _instructions(step):
+            for language, text in words.text.by_language:
+                for sentence in sentences(text):
+                    _note(findings, words.place, remarks(sentence, language, what))
+        for key, told in (("caution", step.caution), ("note", step.note)):
+            if told is None:
+                continue
+            for language, text in told.text.by_language:
+                if language == "sv":
+                    for sentence in sentences(text):
+                        _note(findings, told.place, _misplaced(sentence, key))
+
+
+def remarks(sentence: Sentence, language: str, what: tuple[str, str] = _SENTENCE) -> Iterator[Remark]:
+    """What the rules say about a sentence of an instruction. `what` it is: a title, a sentence, a point to tick off."""
+    shown = clipped(sentence.text, _LONGEST_SHOWN)
+    if sentence.words > MOST_WORDS:
+        parts = {"words": str(sentence.words), "most": str(MOST_WORDS), "sentence": shown}
+        yield Remark("writing-too-long", parts)
+    if language != "sv":
+        return
+    lexicon = swedish()
+    no_verb = verb_first(sentence, lexicon, ticked=what is _POINT)
+    if no_verb:
+        advice = _proposed(no_verb.proposal) or (_OR_NOTE if what is _SENTENCE else _VERB_FIRST)
+        yield Remark("writing-verb-first", {"what": what, "sentence": shown, "advice": advice})
+    two = two_actions(sentence, lexicon)
+    if two:
+        yield Remark(
+            "writing-one-action", {"sentence": shown, "advice": _proposed(two.proposal) or _ONE_EACH}
+        )
+    late = late_condition(sentence, lexicon)
+    if late:
+        yield Remark(
+            "writing-condition-first", {"sentence": shown, "advice": _proposed(late.proposal) or _CONDITION}
+        )
+
+
+def _misplaced(sentence: Sentence, key: str) -> Iterator[Remark]:
+    if is_misplaced(sentence, swedish()):
+        shown = clipped(sentence.text, _LONGEST_SHOWN)
+        yield Remark("writing-misplaced-action", {"sentence": shown, "key": key, "meaning": _MEANINGS[key]})
+
+
+def _proposed(proposal: str | None) -> tuple[str, str] | None:
+    return (f"Skriv hellre: «{proposal}»", f"Better: “{proposal}”") if proposal else None
+
+
+def _note(findings: Findings, place: Place, found: Iterable[Remark]) -> None:
+    for remark in found:
+        findings.add(remark.rule, place, **remark.parts)
+
+
+def _steps(states: Iterable[doc.State]) -> Iterator[doc.State]:
+    """The steps among the states, those of branches too."""
+    for state in states:
+        if state.given() and not state.kinds:
+            yield state
+        for branch in state.together.values():
+            yield from _steps(branch.states.values())
+
+
+def _instructions(step: doc.State) -> Iterator[tuple[Words, tuple[str, str]]]:
+    if step.title is not None:
+        yield step.title, _TITLE
+    if step.text is not None:
+        yield step.text, _SENTENCE
+    for point in step.checklist:
+        yield point, _POINT

@@ -1,0 +1,76 @@
+"""The writing rules on Swedish sentences: silent on every good one, and right on the bad ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from engine.language.findings import Finding
+from engine.language.rules import RULES
+from engine.language.rules_of_prose import PROSE
+from tests.engine.language.files import HEAD, compiled
+
+HERE = Path(__file__).parent
+
+
+class Line(NamedTuple):
+    """A line of a list: under what heading it stands, its text, and what is proposed instead."""
+
+    head: str
+    text: str
+    proposal: str
+
+
+def lines(file: str) -> Iterator[Line]:
+    head = ""
+    for line in (HERE / file).read_text("utf-8").splitlines():
+        if line.startswith("["):
+            head = line.strip("[]")
+        elif line and not line.startswith("#"):
+            text, _, proposal = line.partition(" -> ")
+            yield Line(head, text, proposal)
+
+
+def said_of(key: str, text: str) -> tuple[Finding, ...]:
+    """The findings of a routine with one step whose `key` is the text."""
+    keys = {"title": "Ring chefen", "role": "medarbetare"} | {key: text}
+    step = "".join(f"    {name}: '{value}'\n" for name, value in keys.items())
+    names = re.findall(r"\{(\w+)\}", text)
+    facts = "".join(f"  {name}: text\n" for name in names)
+    start = f"facts:\n{facts}start: {{by: medarbetare, ask: [{', '.join(names)}]}}\n" if names else ""
+    return compiled(f"{HEAD}{start}states:\n  prov:\n{step}  slut: {{end: klart}}\n").findings
+
+
+GOOD, BAD = list(lines("good.txt")), list(lines("bad.txt"))
+
+
+def test_the_lists_are_long_enough_to_tell_something() -> None:
+    assert len(GOOD) >= 120
+    assert len(BAD) >= 80
+    assert {line.head.split()[0] for line in BAD} == set(PROSE)
+    assert all(RULES[rule].severity == "warning" for rule in PROSE)
+
+
+@pytest.mark.parametrize("line", GOOD, ids=lambda line: f"{line.head}: {line.text}")
+def test_nothing_is_said_of_a_good_sentence(line: Line) -> None:
+    assert [finding.sv for finding in said_of(line.head, line.text)] == []
+
+
+@pytest.mark.parametrize("line", BAD, ids=lambda line: f"{line.head}: {line.text}")
+def test_a_bad_sentence_breaks_its_rule_alone_and_what_is_proposed_breaks_none(line: Line) -> None:
+    rule, key = line.head.split()
+
+    findings = said_of(key, line.text)
+
+    assert [finding.rule for finding in findings] == [rule]
+    assert f"«{line.text}»" in findings[0].sv
+    if line.proposal:
+        assert findings[0].sv.endswith(f"Skriv hellre: «{line.proposal}»")
+        assert findings[0].en.endswith(f"Better: “{line.proposal}”")
+        assert said_of(key, line.proposal) == ()
+    else:
+        assert "Skriv hellre" not in findings[0].sv
