@@ -19,6 +19,7 @@ ROUTINES = (
     "forlorad_telefon",
     "inloggning",
     "losenord",
+    "uppfoljning",
 )
 
 
