@@ -20,6 +20,7 @@ ROUTINES = (
     "inloggning",
     "losenord",
     "uppfoljning",
+    "logguppfoljning",
 )
 
 
