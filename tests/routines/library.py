@@ -21,6 +21,7 @@ ROUTINES = (
     "losenord",
     "uppfoljning",
     "logguppfoljning",
+    "rutin_livscykel",
 )
 
 
