@@ -10,7 +10,19 @@ from engine.language.compile import compile_text
 from engine.routine import Routine
 
 FOLDER = Path(__file__).parents[2] / "routines"
-ROUTINES = ("arbetspass", "stodpass", "telefon_fel", "forlorad_telefon")
+ROUTINES = (
+    "arbetspass",
+    "stodpass",
+    "ej_antraffbar",
+    "telefon_fel",
+    "lmo_fungerar_inte",
+    "forlorad_telefon",
+    "inloggning",
+    "losenord",
+    "uppfoljning",
+    "logguppfoljning",
+    "rutin_livscykel",
+)
 
 
 @cache

@@ -112,24 +112,68 @@ def test_a_shift_past_its_end_reminds_after_half_an_hour_and_tells_the_manager_a
     assert story.told("enhetschef") == ["Ett arbetspass är inte avslutat en timme efter planerat slut."]
 
 
-def test_who_orders_login_details_depends_on_the_employment() -> None:
-    permanent, temporary = (Story("arbetspass") for _ in range(2))
-    for story, employment in ((permanent, "ordinarie"), (temporary, "timvikarie")):
-        story.does("medarbetare", "hamtad", telefon_id="T-07")
-        story.does("medarbetare", "saknar_konto", anstallning=employment)
-        story.waits(minutes=1)
+def test_who_has_no_login_details_gets_them_ordered_and_works_on_paper_meanwhile() -> None:
+    story = Story("arbetspass")
+    story.does("medarbetare", "hamtad", telefon_id="T-07")
+    story.does("medarbetare", "saknar_konto", anstallning="timvikarie")
 
-    assert permanent.told("administrator")
-    assert not permanent.told("bemanningsenheten")
-    assert temporary.told("bemanningsenheten")
-    assert not temporary.told("administrator")
+    assert story.here() == {"arbeta_pa_papper"}
+    assert story.here("inloggning") == {"begar"}
+    assert story.fact("anstallning", "inloggning") == "timvikarie"
+    story.waits(minutes=15)
+    assert story.told("enhetschef") == ["En medarbetare behöver inloggningsuppgifter till LMO. Begär dem."]
 
 
-def test_a_disturbance_in_the_middle_of_the_shift_leaves_the_visits_open() -> None:
+def test_a_forgotten_password_is_a_routine_of_its_own_that_leads_back_to_the_login() -> None:
+    story = Story("arbetspass")
+    story.does("medarbetare", "hamtad", telefon_id="T-07")
+    story.does("medarbetare", "glomt_losenord")
+    assert story.here() == {"nytt_losenord"}
+
+    story.does("medarbetare", "ar_registrerad", "aterstallt", routine="losenord")
+
+    assert story.here() == {"logga_in"}
+
+
+def test_who_gets_no_password_works_on_paper() -> None:
+    story = Story("arbetspass")
+    story.does("medarbetare", "hamtad", telefon_id="T-07")
+    story.does("medarbetare", "glomt_losenord")
+
+    story.does("medarbetare", "inte_registrerad", "inte_nu", routine="losenord")
+
+    assert story.here() == {"arbeta_pa_papper"}
+
+
+def test_a_disturbance_in_the_middle_of_the_shift_leaves_the_shift_and_its_visits_where_they_are() -> None:
     story = at_work()
     visiting(story)
 
     story.does("medarbetare", "lmo_storning")
 
-    assert story.here() == {"folj_lmo_rutinen"}
+    assert story.here() == {"passet_pagar"}
     assert story.here("stodpass") == {"ak_dit"}
+    assert story.here("lmo_fungerar_inte") == {"uteslut_eget_fel"}
+    assert story.fact("telefon_id", "lmo_fungerar_inte") == "T-07"
+
+
+def test_the_routine_for_a_disturbance_is_not_started_twice() -> None:
+    story = at_work()
+    story.does("medarbetare", "lmo_storning")
+
+    refusal = story.try_to("medarbetare", "lmo_storning")
+
+    assert isinstance(refusal, ConditionNotMet)
+    assert refusal.because_sv == "Rutinen ”När LMO applikationen inte fungerar” pågår redan."
+
+
+def test_a_shift_ends_although_papers_wait_for_lmo_to_come_back() -> None:
+    story = at_work()
+    story.does("medarbetare", "lmo_storning")
+    story.does("medarbetare", "lmo_ligger_nere", routine="lmo_fungerar_inte", symptom="registrering")
+    story.does("medarbetare", "passet_slutar", routine="lmo_fungerar_inte")
+
+    story.does("medarbetare", "avsluta_pass", "kontrollerat", "overlamnat", "utloggad", "stalld")
+
+    assert story.outcome() == "avslutat"
+    assert "las_in_pappren" in story.here("lmo_fungerar_inte")

@@ -194,3 +194,16 @@ def test_the_manager_may_begin_the_routine_for_somebody_without_a_phone_who_goes
     story.does("medarbetare", "pa_kontoret")
 
     assert story.here() == {"meddela_chefen"}
+
+
+def test_a_lost_login_token_starts_the_order_of_a_new_one() -> None:
+    story = lost(dosa_borta=True)
+    story.does("administrator", "sparrad")
+    story.does("enhetschef", "ingen_anmalan", skal_ingen_anmalan="last")
+    story.does("administrator", "utlamnad", ny_telefon_id="T-12")
+    assert story.here() == {"bestall_dosa"}
+
+    story.does("enhetschef", "ny_dosa")
+
+    assert story.here() == {"folj_upp"}
+    assert story.here("inloggning") == {"begar"}

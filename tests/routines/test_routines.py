@@ -4,16 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from engine.check import check
-from engine.routine import Step
+from engine.routine import Call, End, Gateway, Step
 from engine.texts import Text
 from tests.routines.library import FOLDER, ROUTINES, load
 
-UNDECIDED = {"telefonskap", "reservtelefon", "sparrnummer", "dataskyddsombud"}
+UNDECIDED = {
+    "telefonskap",
+    "reservtelefon",
+    "sparrnummer",
+    "beredskap",
+    "nyckel",
+    "pappersblanketter",
+    "pappersskap",
+    "gallring_papper",
+    "gallring_loggkontroll",
+    "loggurval",
+    "dataskyddsombud",
+}
 """What the decided document leaves open; the organisation fills it in when it knows."""
+
+
+VERBS = frozenset((Path(__file__).parent / "verbs.txt").read_text("utf-8").split())
+"""What a step of these routines may ask for. A new one is added there on purpose."""
 
 
 def sentences(text: Text) -> Iterator[str]:
@@ -21,8 +38,29 @@ def sentences(text: Text) -> Iterator[str]:
     return (each for each in re.split(r"(?<=[.!?”])\s+", text.say("sv")) if each)
 
 
+def instructions(step: Step) -> Iterator[str]:
+    """What the step asks for: its title, and each sentence of its text."""
+    yield step.title.say("sv")
+    if step.text:
+        yield from sentences(step.text)
+
+
+def first_word(sentence: str) -> str:
+    """The word that the sentence begins with, after its condition: «Om …: ring.»"""
+    begins = re.sub(r"^(Om|När|I annat fall)\b[^:]*: ", "", sentence)
+    return re.split(r"[\s.,:]", begins)[0].lower()
+
+
 def steps(routine: str) -> list[Step]:
     return [state for state in load(routine).states.values() if isinstance(state, Step)]
+
+
+def led_to(routine: str) -> set[str]:
+    """The routines that this one calls or starts."""
+    compiled = load(routine)
+    choices = [choice for step in steps(routine) for choice in step.choices]
+    started = {choice.start.routine for choice in (*choices, *compiled.anytime) if choice.start}
+    return started | {state.routine for state in compiled.states.values() if isinstance(state, Call)}
 
 
 def test_the_folder_holds_these_routines_and_no_others() -> None:
@@ -56,6 +94,23 @@ def test_what_was_assumed_is_marked_for_the_owner_to_confirm(routine: str) -> No
     assert all(each.ref and each.ref.say() == "Förslag som dokumentansvarig bekräftar." for each in decisions)
 
 
+@pytest.mark.parametrize(
+    ("routine", "others"),
+    [
+        (
+            "arbetspass",
+            {"stodpass", "losenord", "inloggning", "lmo_fungerar_inte", "telefon_fel", "forlorad_telefon"},
+        ),
+        ("stodpass", {"ej_antraffbar", "lmo_fungerar_inte", "telefon_fel", "forlorad_telefon"}),
+        ("telefon_fel", {"lmo_fungerar_inte"}),
+        ("lmo_fungerar_inte", {"telefon_fel"}),
+        ("forlorad_telefon", {"inloggning"}),
+    ],
+)
+def test_who_needs_another_routine_is_led_to_it(routine: str, others: set[str]) -> None:
+    assert led_to(routine) == others
+
+
 @pytest.mark.parametrize("routine", ROUTINES)
 def test_no_repealed_act_is_referred_to(routine: str) -> None:
     assert "2001:453" not in (FOLDER / f"{routine}.yaml").read_text("utf-8")
@@ -84,6 +139,36 @@ def test_a_condition_stands_before_what_it_is_a_condition_for(routine: str) -> N
             assert not re.search(r"\w om (du|det|den|någon|inget|ingen|IT|problemet)\b", sentence), (
                 f"{step.id}: {sentence}"
             )
+
+
+@pytest.mark.parametrize("routine", ROUTINES)
+def test_a_title_and_every_instruction_begin_with_a_verb(routine: str) -> None:
+    for step in steps(routine):
+        for instruction in instructions(step):
+            assert first_word(instruction) in VERBS, f"{step.id}: {instruction}"
+
+
+@pytest.mark.parametrize("routine", ROUTINES)
+def test_a_sentence_asks_for_one_action(routine: str) -> None:
+    for step in steps(routine):
+        for instruction in instructions(step):
+            second = re.findall(r"(?: och|,) (\w+)", instruction)
+            assert not VERBS & set(second), f"{step.id}: {instruction}"
+
+
+@pytest.mark.parametrize("routine", ROUTINES)
+def test_what_is_to_be_known_asks_for_no_action(routine: str) -> None:
+    for step in steps(routine):
+        for text in filter(None, (step.caution, step.note)):
+            for sentence in sentences(text):
+                assert first_word(sentence) not in VERBS, f"{step.id}: {sentence}"
+
+
+@pytest.mark.parametrize("routine", ROUTINES)
+def test_a_gateway_is_a_question_and_an_end_is_none(routine: str) -> None:
+    for state in load(routine).states.values():
+        if isinstance(state, Gateway | End):
+            assert state.title.say("sv").endswith("?") == isinstance(state, Gateway), state.id
 
 
 @pytest.mark.parametrize("routine", ROUTINES)

@@ -10,9 +10,6 @@ from tests.routines.library import ROUTINES, load
 
 SCENARIOS = [(routine, scenario) for routine in ROUTINES for scenario in load(routine).scenarios]
 
-ONLY_WHEN_A_MAIL_FAILS = {"ring_it"}
-"""What no scenario can reach, since mail always arrives on the simulated clock: `test_telefon_fel.py` goes there."""
-
 
 def played(routine: str, scenario: Scenario) -> Played:
     result = play(load(routine), scenario, {each: load(each) for each in ROUTINES})
@@ -39,14 +36,12 @@ def test_every_state_choice_timer_and_outcome_is_taken_by_a_scenario(routine: st
     }
     wanted: set[tuple[str, str, object]] = set()
     for state in compiled.states.values():
-        if state.id not in ONLY_WHEN_A_MAIL_FAILS:
-            wanted.add(("entered", state.id, None))
-            wanted |= {("timer", state.id, timer.index) for timer in state.timers}
-            if isinstance(state, Step):
-                wanted |= {
-                    ("skipped" if each.id == "skip" else "chosen", state.id, each.id)
-                    for each in state.choices
-                }
+        wanted.add(("entered", state.id, None))
+        wanted |= {("timer", state.id, timer.index) for timer in state.timers}
+        if isinstance(state, Step):
+            wanted |= {
+                ("skipped" if each.id == "skip" else "chosen", state.id, each.id) for each in state.choices
+            }
 
     assert {each for each in wanted if each not in happened} == set()
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.routines.library import ROUTINES, canonical
+from tests.routines.library import ROUTINES, canonical, load
 
 SEED: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "seed.yaml").read_text("utf-8"))
 
@@ -26,6 +26,13 @@ INSTRUCTIONS = [
     for each in steps
 ]
 HEAD = [(each["line"], each["path"], each["value"]) for each in SEED["head"]]
+DECIDED: list[str] = SEED["decided"]
+QUOTES = [
+    (routine, state.id, state.source.ref.say("sv"))
+    for routine in ROUTINES
+    for state in load(routine).states.values()
+    if state.source and state.source.kind == "seed" and state.source.ref
+]
 
 
 def one_line(text: str) -> str:
@@ -54,13 +61,29 @@ def test_the_documents_sentence_stands_word_for_word_in_a_routine(
     assert sentence in at(routine, path)
 
 
-@pytest.mark.parametrize("routine", ROUTINES)
+@pytest.mark.parametrize("routine", DECIDED)
 @pytest.mark.parametrize(("line", "path", "value"), HEAD)
-def test_the_documents_head_is_the_head_of_every_routine(
+def test_the_documents_head_is_the_head_of_every_routine_that_carries_it_out(
     routine: str, line: str, path: str, value: str
 ) -> None:
     assert line.casefold().endswith(value.casefold())
     assert at(routine, path) == value
+
+
+@pytest.mark.parametrize("routine", [each for each in ROUTINES if each not in DECIDED])
+def test_a_routine_that_nobody_has_decided_does_not_say_that_somebody_has(routine: str) -> None:
+    head = canonical(routine)["document"]
+
+    assert not {"approved_by", "approved_on"} & set(head)
+    assert swedish(head["type"]) == "Förslag till rutin"
+    assert "väntar på dokumentansvarigs beslut" in one_line(swedish(head["changes"]))
+
+
+@pytest.mark.parametrize(("routine", "state", "ref"), QUOTES)
+def test_what_a_step_says_that_the_document_says_stands_in_it(routine: str, state: str, ref: str) -> None:
+    assert ref.startswith("”")
+    assert ref.endswith("”")
+    assert one_line(ref[1:-1]) in one_line(SEED["document"])
 
 
 @pytest.mark.parametrize(("routine", "path", "words", "instruction"), INSTRUCTIONS)

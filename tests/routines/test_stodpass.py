@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from engine.errors import FactsWrong
+from engine.errors import ConditionNotMet, FactsWrong
 from engine.run.play import MORNING
 from tests.routines.library import load
 from tests.routines.story import Story
@@ -61,23 +61,52 @@ def test_a_visit_is_not_missed_without_a_reason_and_who_said_so() -> None:
     assert set(refusal.problems) == {"orsak", "meddelat_av"}
 
 
-def test_the_manager_is_told_when_nobody_has_been_reached_for_half_an_hour() -> None:
+def nobody_answers() -> Story:
+    """A visit where nobody opens, with the routine for that started beside it."""
     story = a_visit()
-    story.does("medarbetare", "framme")
-    story.does("medarbetare", "ingen_dar", orsak="ej_antraffbar", meddelat_av="ingen")
+    story.does("medarbetare", "framme", "ingen_oppnar")
+    return story
+
+
+def test_when_nobody_opens_one_tap_starts_the_search_for_the_same_visit() -> None:
+    story = nobody_answers()
+
+    assert story.here() == {"sok_kontakt"}
+    assert story.here("ej_antraffbar") == {"kontrollera_uppgifterna"}
+    assert story.fact("besok_ref", "ej_antraffbar") == "S-101"
+    assert story.fact("orsak") == "ej_antraffbar"
+
+
+def test_the_manager_is_told_when_nobody_has_been_reached_for_half_an_hour() -> None:
+    story = nobody_answers()
+    story.does("medarbetare", "stammer", routine="ej_antraffbar", hog_risk=False)
 
     story.waits(minutes=30)
 
-    assert story.here() == {"sok_kontakt"}
-    assert story.told("enhetschef") == ["En medarbetare har sökt kontakt i 30 minuter utan svar."]
+    assert "En medarbetare har sökt kontakt i 30 minuter utan svar." in story.told("enhetschef")
 
 
 def test_somebody_who_was_reached_after_all_gets_the_visit() -> None:
-    story = a_visit()
-    story.does("medarbetare", "blev_inget", orsak="ej_antraffbar", meddelat_av="ingen")
+    story = nobody_answers()
+    story.does("medarbetare", "stammer", routine="ej_antraffbar", hog_risk=False)
+    assert isinstance(story.try_to("medarbetare", "fick_kontakt", routine="stodpass"), ConditionNotMet)
+
+    story.does("medarbetare", "fick_kontakt", routine="ej_antraffbar")
     story.does("medarbetare", "fick_kontakt")
 
     assert story.here() == {"registrera_ankomst"}
+
+
+def test_the_visit_is_documented_and_over_although_the_manager_still_searches() -> None:
+    story = nobody_answers()
+    story.does("medarbetare", "stammer", routine="ej_antraffbar", hog_risk=True)
+    story.does("medarbetare", "svarar_inte", routine="ej_antraffbar")
+    story.does("medarbetare", "chefen_vet", routine="ej_antraffbar", far_ga_in=False)
+
+    story.does("medarbetare", "chef_vet", "uteblivet_dokumenterat")
+
+    assert story.outcome() == "uteblivet"
+    assert story.here("ej_antraffbar") == {"besluta"}
 
 
 def test_a_lack_of_staff_asks_whether_it_is_a_deviation() -> None:
@@ -106,6 +135,7 @@ def test_a_missing_journal_entry_reaches_the_manager_after_a_day(missed: bool) -
 def test_no_fact_says_where_anybody_is_or_who_was_visited() -> None:
     assert set(load("stodpass").facts) == {
         "besok_ref",
+        "telefon_id",
         "ankomst",
         "avslut",
         "insatser",

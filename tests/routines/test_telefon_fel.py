@@ -64,7 +64,7 @@ def test_a_mail_that_does_not_arrive_becomes_a_call() -> None:
 
     assert story.here() == {"ring_it"}
     story.waits(minutes=30)
-    assert story.reminded() == ["Mejlet till IT-avdelningen kom inte fram. Ring i stället."]
+    assert story.reminded() == ["Har du ringt IT-avdelningen? De har inte fått mejlet eller inte svarat."]
     story.does("medarbetare", "ringde")
     assert story.here() == {"ordna_ersattning"}
 
@@ -75,7 +75,7 @@ def test_who_waits_for_it_is_reminded_the_next_day_and_the_manager_hears_after_t
     story.does("medarbetare", "ordnat", ersattning="papper")
 
     story.waits(days=1)
-    assert story.reminded() == ["Har IT-avdelningen svarat om telefonen? Ring igen."]
+    assert story.reminded() == ["Har IT-avdelningen svarat om telefonen? Gå vidare i rutinen."]
 
     story.waits(days=2)
     assert story.told("enhetschef") == ["Ett telefonfel är inte löst efter tre dygn."]
@@ -89,3 +89,23 @@ def test_several_phones_with_one_fault_are_for_the_manager_to_judge() -> None:
     story.does("enhetschef", "storning")
 
     assert story.outcome() == "storning"
+
+
+def test_a_disturbance_starts_its_own_routine_for_the_one_who_found_it() -> None:
+    story = Story("telefon_fel")
+    story.does("medarbetare", "flera_har_felet", "foljer")
+    story.does("enhetschef", "storning")
+
+    story.does("medarbetare", "lmo_ligger_nere", routine="lmo_fungerar_inte", symptom="inloggning")
+
+    assert story.here("lmo_fungerar_inte") == {"skriv_pa_papper", "bekrafta"}
+
+
+def test_who_gets_no_answer_from_it_rings_and_keeps_what_they_use_meanwhile() -> None:
+    story = Story("telefon_fel")
+    story.does("medarbetare", "helt_dod", "mejla")
+    story.does("medarbetare", "ordnat", ersattning="reservtelefon")
+
+    story.does("medarbetare", "inget_svar", "ringde")
+
+    assert story.here() == {"vanta_pa_it"}
