@@ -111,6 +111,18 @@ def test_who_needs_another_routine_is_led_to_it(routine: str, others: set[str]) 
     assert led_to(routine) == others
 
 
+def test_the_owners_page_tells_of_every_routine_and_of_what_leads_where() -> None:
+    rows = [
+        re.findall(r"`(\w+)(?:\.yaml)?`", line)
+        for line in (FOLDER / "README.md").read_text("utf-8").splitlines()
+        if line.startswith("| `")
+    ]
+    ways = {(source, row[-1]) for row in rows for source in row[:-1] if source in ROUTINES}
+
+    assert {row[0] for row in rows if len(row) == 1} >= set(ROUTINES)
+    assert ways == {(routine, other) for routine in ROUTINES for other in led_to(routine)}
+
+
 @pytest.mark.parametrize("routine", ROUTINES)
 def test_no_repealed_act_is_referred_to(routine: str) -> None:
     assert "2001:453" not in (FOLDER / f"{routine}.yaml").read_text("utf-8")
