@@ -74,13 +74,25 @@ def _is_lead(tokens: Sequence[Token], words: Lexicon) -> bool:
         return True
     if first in words.imperatives or first not in words.finite:
         return False
+    if len(tokens) < 2 or not (tokens[1].low in words.determiners or is_definite(tokens[1].low, words)):
+        return False
     return any(token.text in (",", ":") for token in tokens)
 
 
 def is_imperative(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
     """Whether the word is an imperative. One that is a noun as well must act on something."""
     low = tokens[at].low
-    return low in words.imperatives and (low not in words.nouns_too or acts_on_something(tokens, at, words))
+    if low not in words.imperatives or low not in words.nouns_too:
+        return low in words.imperatives
+    return acts_on_something(tokens, at, words) or _goes_with_a_verb(tokens, at, words)
+
+
+def _goes_with_a_verb(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
+    """Whether the word stands beside one that is nothing but a verb: «Ring eller mejla»."""
+    beside = tokens[at + 1 : at + 3]
+    if len(beside) < 2 or beside[0].low not in ("och", "eller"):
+        return False
+    return beside[1].low in words.imperatives and beside[1].low not in words.nouns_too
 
 
 def acts_on_something(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -24,7 +24,6 @@ class Lexicon:
     never_second: frozenset[str]
     looks_finite: frozenset[str]
     whole: frozenset[tuple[str, ...]]
-    leading: frozenset[str]
     particles: frozenset[str]
     infinitive_takers: frozenset[str]
     modals: frozenset[str]
@@ -32,6 +31,8 @@ class Lexicon:
     whether_nouns: frozenset[str]
     not_a_condition: frozenset[str]
     pointers: frozenset[str]
+    pointing: frozenset[tuple[str, ...]]
+    no_pointing: frozenset[tuple[str, ...]]
     leads: frozenset[str]
     beginners: frozenset[str]
     determiners: frozenset[str]
@@ -65,7 +66,9 @@ def swedish() -> Lexicon:
         passives=passives,
         finite=frozenset([*data["finite"].split(), *presents, *passives]),
         looks_finite=frozenset(presents) & imperatives | frozenset(data["also_finite"].split()),
-        whole=frozenset(tuple(each.split()) for each in data["whole"]),
+        whole=_phrases(data["whole"]),
+        pointing=_phrases(data["pointing"]),
+        no_pointing=_phrases(data["no_pointing"]),
         whether=frozenset(whether),
         nouns=data["nouns"],
         **{key: frozenset(data[key].split()) for key in _PLAIN},
@@ -74,7 +77,6 @@ def swedish() -> Lexicon:
 
 _PLAIN = (
     "never_second",
-    "leading",
     "particles",
     "infinitive_takers",
     "modals",
@@ -86,6 +88,10 @@ _PLAIN = (
     "determiners",
     "times",
 )
+
+
+def _phrases(written: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(each.split()) for each in written)
 
 
 def _verb(entry: str) -> tuple[str, str, bool]:

@@ -2,16 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from engine.language.prose.clauses import action, is_imperative
 from engine.language.prose.lexicon import Lexicon
 from engine.language.prose.sentences import Sentence
 
 _NEGATIONS = frozenset({"inte", "aldrig", "ej", "inget", "inga", "ingen", "ingenting"})
+_CLAUSE = frozenset(
+    {
+        "som",
+        "att",
+        "vad",
+        "hur",
+        "när",
+        "om",
+        "där",
+        "medan",
+        "tills",
+        "innan",
+        "vilka",
+        "vilken",
+        "vem",
+        "varför",
+        "eftersom",
+    }
+)
 
 
 def is_misplaced(sentence: Sentence, words: Lexicon) -> bool:
     """Whether the sentence asks for an action. What must not be done, and what only draws attention, is no action."""
     said = action(sentence, words)
-    if said is None or not is_imperative(said.tokens, 0, words) or said.verb.low in words.pointers:
+    if said is None or not is_imperative(said.tokens, 0, words):
         return False
-    return _NEGATIONS.isdisjoint(token.low for token in said.tokens)
+    lows = [token.low for token in said.tokens]
+    if lows[0] in words.pointers or (_begins(lows, words.pointing) and not _begins(lows, words.no_pointing)):
+        return False
+    end = next((at for at, low in enumerate(lows) if low in _CLAUSE), len(lows))
+    return _NEGATIONS.isdisjoint(lows[:end])
+
+
+def _begins(lows: Sequence[str], phrases: Collection[tuple[str, ...]]) -> bool:
+    return tuple(lows[:1]) in phrases or tuple(lows[:2]) in phrases

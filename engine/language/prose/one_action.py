@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from engine.language.prose.clauses import action, is_imperative
 from engine.language.prose.lexicon import Lexicon
@@ -80,13 +81,22 @@ def _is_second(tokens: Sequence[Token], first: int, at: int, words: Lexicon) -> 
     if low in words.never_second or not is_imperative(tokens, at, words):
         return False
     by_comma = tokens[at - 1].text == ","
-    if by_comma and low in words.pointers:
+    if by_comma and (low,) in words.pointing:
         return False
     between = [token.low for token in tokens[first + 1 : at]]
     if words.is_also_infinitive(low):
-        bare = tokens[first].low in words.infinitive_takers or any(word in words.modals for word in between)
-        return not (bare or "att" in between)
+        return tokens[first].low not in words.infinitive_takers and not _brings_infinitives(between, words)
     return low not in words.looks_finite or _SUBORDINATE.isdisjoint(between)
+
+
+def _brings_infinitives(between: Sequence[str], words: Lexicon) -> bool:
+    """Whether a word before asks for infinitives: «ska», «att» (but not in «att telefonen är laddad»)."""
+    if any(word in words.modals for word in between):
+        return True
+    after_att = [two for one, two in pairwise(between) if one == "att"]
+    return any(
+        word.endswith("a") or word in words.infinitives or word in words.particles for word in after_att
+    )
 
 
 def _is_whole(tokens: Sequence[Token], first: int, end: int, words: Lexicon) -> bool:
