@@ -32,19 +32,28 @@ def late_condition(sentence: Sentence, words: Lexicon) -> LateCondition | None:
     tells_whether = False
     for at, token in enumerate(tokens):
         before = tokens[at - 1].low if at else ""
-        if token.low in _CONDITION and at and not tells_whether and not _is_other(before, words):
+        if (
+            token.low in _CONDITION
+            and at
+            and not tells_whether
+            and not _is_other(tokens[0].low, before, words)
+        ):
             finite = _finite(tokens, at, words)
             if finite is not None:
                 return LateCondition(_proposal(sentence, tokens, at))
-        if token.low in words.whether and not (
-            token.low == "säg" and tokens[at + 1 : at + 2] and tokens[at + 1].low == "till"
-        ):
+        if token.low in words.whether and not (token.low == "säg" and _word(tokens, at + 1) == "till"):
             tells_whether = True
     return None
 
 
-def _is_other(before: str, words: Lexicon) -> bool:
-    """Whether the word before makes «om» something else than a condition: «även om», «beslut om»."""
+def _word(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].low if at < len(tokens) else ""
+
+
+def _is_other(verb: str, before: str, words: Lexicon) -> bool:
+    """Whether the word before makes «om» something else than a condition: «även om», «beslut om», «ställning till om»."""
+    if before == "till":
+        return verb != "säg"
     return before in words.not_a_condition or before in words.whether_nouns
 
 

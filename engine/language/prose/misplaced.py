@@ -31,7 +31,9 @@ _CLAUSE = frozenset(
 
 
 def is_misplaced(sentence: Sentence, words: Lexicon) -> bool:
-    """Whether the sentence asks for an action. What must not be done, and what only draws attention, is no action."""
+    """Whether the sentence asks for an action. What must not be done, and what only draws attention, is no action;
+    «Betala med kort går bra» is none either.
+    """
     said = action(sentence, words)
     if said is None or not is_imperative(said.tokens, 0, words):
         return False
@@ -39,7 +41,9 @@ def is_misplaced(sentence: Sentence, words: Lexicon) -> bool:
     if lows[0] in words.pointers or (_begins(lows, words.pointing) and not _begins(lows, words.no_pointing)):
         return False
     end = next((at for at, low in enumerate(lows) if low in _CLAUSE), len(lows))
-    return _NEGATIONS.isdisjoint(lows[:end])
+    main = lows[1:end]
+    is_statement = any(low in words.finite and low not in words.imperatives for low in main)
+    return not is_statement and _NEGATIONS.isdisjoint(main)
 
 
 def _begins(lows: Sequence[str], phrases: Collection[tuple[str, ...]]) -> bool:
