@@ -11,26 +11,6 @@ from engine.language.prose.sentences import Sentence, Token
 _SHORTEST = 5
 _SHORTEST_PHONE = 3
 _LONGEST_LABEL = 3
-_PURE_PARTICLES = frozenset({"bort", "dig", "er", "fram", "hem", "ihop", "in", "ned", "ner", "upp", "ut"})
-_DEFINITE = ("en", "et", "na", "an")
-_NO_IMPERATIVE = (
-    "en",
-    "et",
-    "arna",
-    "erna",
-    "orna",
-    "ar",
-    "er",
-    "or",
-    "are",
-    "ing",
-    "ion",
-    "het",
-    "else",
-    "skap",
-    "itet",
-    "ment",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +78,7 @@ def _goes_with_a_verb(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
 def acts_on_something(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
     """Whether something follows that a verb acts on: the IT department, 112, a colleague, it."""
     at += 1
-    while at < len(tokens) and tokens[at].low in _PURE_PARTICLES:
+    while at < len(tokens) and tokens[at].low in words.free_particles:
         at += 1
     if at == len(tokens):
         return False
@@ -114,9 +94,9 @@ def acts_on_something(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
 
 def is_definite(low: str, words: Lexicon) -> bool:
     """Whether the word has the form of a noun in the definite: «chefen», «larmet», «nycklarna»."""
-    return len(low) >= _SHORTEST and low.endswith(_DEFINITE) and not words.is_no_noun(low)
+    return len(low) >= _SHORTEST and low.endswith(words.definite_endings) and not words.is_no_noun(low)
 
 
-def is_no_imperative(low: str) -> bool:
+def is_no_imperative(low: str, words: Lexicon) -> bool:
     """Whether no imperative has this form: «telefonen», «hämtning», «medarbetare», «uppgifter»."""
-    return len(low) >= _SHORTEST and low.rpartition("-")[2].endswith(_NO_IMPERATIVE)
+    return len(low) >= _SHORTEST and low.rpartition("-")[2].endswith(words.other_endings)

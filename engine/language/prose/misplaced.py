@@ -8,27 +8,6 @@ from engine.language.prose.clauses import action, is_imperative
 from engine.language.prose.lexicon import Lexicon
 from engine.language.prose.sentences import Sentence
 
-_NEGATIONS = frozenset({"inte", "aldrig", "ej", "inget", "inga", "ingen", "ingenting"})
-_CLAUSE = frozenset(
-    {
-        "som",
-        "att",
-        "vad",
-        "hur",
-        "när",
-        "om",
-        "där",
-        "medan",
-        "tills",
-        "innan",
-        "vilka",
-        "vilken",
-        "vem",
-        "varför",
-        "eftersom",
-    }
-)
-
 
 def is_misplaced(sentence: Sentence, words: Lexicon) -> bool:
     """Whether the sentence asks for an action. What must not be done, and what only draws attention, is no action;
@@ -40,10 +19,10 @@ def is_misplaced(sentence: Sentence, words: Lexicon) -> bool:
     lows = [token.low for token in said.tokens]
     if lows[0] in words.pointers or (_begins(lows, words.pointing) and not _begins(lows, words.no_pointing)):
         return False
-    end = next((at for at, low in enumerate(lows) if low in _CLAUSE), len(lows))
+    end = next((at for at, low in enumerate(lows) if low in words.subordinators), len(lows))
     main = lows[1:end]
     is_statement = any(low in words.finite and low not in words.imperatives for low in main)
-    return not is_statement and _NEGATIONS.isdisjoint(main)
+    return not is_statement and words.negations.isdisjoint(main)
 
 
 def _begins(lows: Sequence[str], phrases: Collection[tuple[str, ...]]) -> bool:
