@@ -11,26 +11,6 @@ from engine.language.prose.sentences import Sentence, Token
 _SHORTEST = 5
 _SHORTEST_PHONE = 3
 _LONGEST_LABEL = 3
-_PURE_PARTICLES = frozenset({"bort", "dig", "er", "fram", "hem", "ihop", "in", "ned", "ner", "upp", "ut"})
-_DEFINITE = ("en", "et", "na", "an")
-_NO_IMPERATIVE = (
-    "en",
-    "et",
-    "arna",
-    "erna",
-    "orna",
-    "ar",
-    "er",
-    "or",
-    "are",
-    "ing",
-    "ion",
-    "het",
-    "else",
-    "skap",
-    "itet",
-    "ment",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +54,31 @@ def _is_lead(tokens: Sequence[Token], words: Lexicon) -> bool:
         return True
     if first in words.imperatives or first not in words.finite:
         return False
+    if len(tokens) < 2 or not (tokens[1].low in words.determiners or is_definite(tokens[1].low, words)):
+        return False
     return any(token.text in (",", ":") for token in tokens)
 
 
 def is_imperative(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
     """Whether the word is an imperative. One that is a noun as well must act on something."""
     low = tokens[at].low
-    return low in words.imperatives and (low not in words.nouns_too or acts_on_something(tokens, at, words))
+    if low not in words.imperatives or low not in words.nouns_too:
+        return low in words.imperatives
+    return acts_on_something(tokens, at, words) or _goes_with_a_verb(tokens, at, words)
+
+
+def _goes_with_a_verb(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
+    """Whether the word stands beside one that is nothing but a verb: «Ring eller mejla»."""
+    beside = tokens[at + 1 : at + 3]
+    if len(beside) < 2 or beside[0].low not in ("och", "eller"):
+        return False
+    return beside[1].low in words.imperatives and beside[1].low not in words.nouns_too
 
 
 def acts_on_something(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
     """Whether something follows that a verb acts on: the IT department, 112, a colleague, it."""
     at += 1
-    while at < len(tokens) and tokens[at].low in _PURE_PARTICLES:
+    while at < len(tokens) and tokens[at].low in words.free_particles:
         at += 1
     if at == len(tokens):
         return False
@@ -102,9 +94,9 @@ def acts_on_something(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
 
 def is_definite(low: str, words: Lexicon) -> bool:
     """Whether the word has the form of a noun in the definite: «chefen», «larmet», «nycklarna»."""
-    return len(low) >= _SHORTEST and low.endswith(_DEFINITE) and not words.is_no_noun(low)
+    return len(low) >= _SHORTEST and low.endswith(words.definite_endings) and not words.is_no_noun(low)
 
 
-def is_no_imperative(low: str) -> bool:
+def is_no_imperative(low: str, words: Lexicon) -> bool:
     """Whether no imperative has this form: «telefonen», «hämtning», «medarbetare», «uppgifter»."""
-    return len(low) >= _SHORTEST and low.rpartition("-")[2].endswith(_NO_IMPERATIVE)
+    return len(low) >= _SHORTEST and low.rpartition("-")[2].endswith(words.other_endings)

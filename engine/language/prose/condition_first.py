@@ -8,11 +8,7 @@ from dataclasses import dataclass
 from engine.language.prose.lexicon import Lexicon
 from engine.language.prose.sentences import Sentence, Token
 
-_CONDITION = ("om", "ifall", "såvida")
 _LONGEST_SUBJECT = 6
-_NO_SUBJECT = frozenset(
-    {"som", "att", "hur", "vad", "vem", "om", "när", "där", "vilka", "vilken", "vilket", "varför", "och"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,40 +19,46 @@ class LateCondition:
 
 
 def late_condition(sentence: Sentence, words: Lexicon) -> LateCondition | None:
-    """The condition that follows its action, or None. «Berätta om felet», «Läs om rutinen», «Kontrollera om dörren är låst»
-    hold no condition.
+    """The condition that follows its action, or None.
+
+    «Berätta om felet», «Läs om rutinen» and «Kontrollera om dörren är låst» hold no condition.
     """
     tokens = sentence.tokens
     if sentence.is_question or not tokens or tokens[0].low not in words.imperatives:
         return None
-    tells_whether = False
     for at, token in enumerate(tokens):
-        before = tokens[at - 1].low if at else ""
-        if token.low in _CONDITION and at and not tells_whether and not _is_other(before, words):
-            finite = _finite(tokens, at, words)
-            if finite is not None:
-                return LateCondition(_proposal(sentence, tokens, at))
-        if token.low in words.whether and not (
-            token.low == "säg" and tokens[at + 1 : at + 2] and tokens[at + 1].low == "till"
-        ):
-            tells_whether = True
+        if at and token.low in words.conditions and _is_condition(tokens, at, words):
+            return LateCondition(_proposal(sentence, tokens, at))
+        if _asks_whether(tokens, at, words):
+            return None
     return None
 
 
-def _is_other(before: str, words: Lexicon) -> bool:
-    """Whether the word before makes «om» something else than a condition: «även om», «beslut om»."""
-    return before in words.not_a_condition or before in words.whether_nouns
+def _asks_whether(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
+    """Whether the clauses that follow are what the word asks or tells. «Säg till» is none of those."""
+    says_when = tokens[at].low == "säg" and [each.low for each in tokens[at + 1 : at + 2]] == ["till"]
+    return tokens[at].low in words.whether and not says_when
 
 
-def _finite(tokens: Sequence[Token], at: int, words: Lexicon) -> int | None:
-    """Where the clause that the word at `at` begins has its verb, or None if it is no clause."""
+def _is_condition(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
+    """Whether the word begins a clause that is no part of what stands before it: «även om», «beslut om», «ställning till om»."""
+    before = tokens[at - 1].low
+    if before in words.not_a_condition or before in words.whether_nouns:
+        return False
+    if before == "till" and tokens[0].low != "säg":
+        return False
+    return _begins_clause(tokens, at, words)
+
+
+def _begins_clause(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
+    """Whether a subject and its verb follow the word at `at`."""
     for index in range(at + 1, min(len(tokens), at + 2 + _LONGEST_SUBJECT)):
         token = tokens[index]
         if token.low in words.finite:
-            return index if index > at + 1 else None
-        if token.kind == "mark" or token.low in _NO_SUBJECT:
-            return None
-    return None
+            return index > at + 1
+        if token.kind == "mark" or token.low in words.subordinators or token.low == "och":
+            return False
+    return False
 
 
 def _proposal(sentence: Sentence, tokens: Sequence[Token], at: int) -> str | None:

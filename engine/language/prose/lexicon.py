@@ -7,25 +7,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 _VOWELS = "aeiouyåäö"
+_IN_ORDER = ("_endings", "joined_particles")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """Words by what they do. The keys of `infinitives`, `presents` and `passives` are those forms, their values imperatives."""
+    """Words by what they do; `swedish.toml` says it of each list.
+
+    The keys of `infinitives`, `presents` and `passives` are those forms, their values imperatives.
+    """
 
     imperatives: frozenset[str]
     nouns_too: frozenset[str]
     infinitives: Mapping[str, str]
     presents: Mapping[str, str]
     passives: Mapping[str, str]
+    nouns: Mapping[str, str]
     finite: frozenset[str]
-    never_second: frozenset[str]
     looks_finite: frozenset[str]
-    whole: frozenset[tuple[str, ...]]
-    leading: frozenset[str]
-    particles: frozenset[str]
+    never_second: frozenset[str]
     infinitive_takers: frozenset[str]
     modals: frozenset[str]
     whether: frozenset[str]
@@ -36,7 +39,22 @@ class Lexicon:
     beginners: frozenset[str]
     determiners: frozenset[str]
     times: frozenset[str]
-    nouns: Mapping[str, str]
+    subordinators: frozenset[str]
+    conditions: frozenset[str]
+    negations: frozenset[str]
+    adverbs: frozenset[str]
+    particles: frozenset[str]
+    free_particles: frozenset[str]
+    prepositions: frozenset[str]
+    people: frozenset[str]
+    joined_particles: tuple[str, ...]
+    people_endings: tuple[str, ...]
+    definite_endings: tuple[str, ...]
+    other_endings: tuple[str, ...]
+    noun_endings: tuple[str, ...]
+    whole: frozenset[tuple[str, ...]]
+    pointing: frozenset[tuple[str, ...]]
+    no_pointing: frozenset[tuple[str, ...]]
 
     def is_no_noun(self, low: str) -> bool:
         """Whether the word is known to be something else than a noun: «innan», «öppna», «igen»."""
@@ -49,43 +67,33 @@ class Lexicon:
 
 @cache
 def swedish() -> Lexicon:
-    """The words of `swedish.toml`."""
-    data = tomllib.loads(files("engine.language.prose").joinpath("swedish.toml").read_text("utf-8"))
-    verbs = [_verb(entry) for entry in data["imperatives"].split()]
+    """The words of `swedish.toml`, with the forms of its verbs."""
+    data: dict[str, Any] = tomllib.loads(
+        files("engine.language.prose").joinpath("swedish.toml").read_text("utf-8")
+    )
+    verbs = [_verb(entry) for entry in data.pop("imperatives").split()]
+    imperatives = frozenset(word for word, _, _ in verbs)
     presents = {_present(word, infinitive): word for word, infinitive, _ in verbs}
     passives = {form: word for word, infinitive, _ in verbs for form in _passive(infinitive)}
-    whether = set(data["whether"].split())
-    whether |= {infinitive for word, infinitive, _ in verbs if word in whether}
-    imperatives = frozenset(word for word, _, _ in verbs)
+    words: dict[str, Any] = {key: _read(key, value) for key, value in data.items()}
+    words["finite"] |= presents.keys() | passives.keys()
+    words["looks_finite"] |= imperatives & presents.keys()
+    words["whether"] |= {infinitive for word, infinitive, _ in verbs if word in words["whether"]}
     return Lexicon(
         imperatives=imperatives,
         nouns_too=frozenset(word for word, _, noun in verbs if noun),
         infinitives={infinitive: word for word, infinitive, _ in verbs},
         presents=presents,
         passives=passives,
-        finite=frozenset([*data["finite"].split(), *presents, *passives]),
-        looks_finite=frozenset(presents) & imperatives | frozenset(data["also_finite"].split()),
-        whole=frozenset(tuple(each.split()) for each in data["whole"]),
-        whether=frozenset(whether),
-        nouns=data["nouns"],
-        **{key: frozenset(data[key].split()) for key in _PLAIN},
+        **words,
     )
 
 
-_PLAIN = (
-    "never_second",
-    "leading",
-    "particles",
-    "infinitive_takers",
-    "modals",
-    "whether_nouns",
-    "not_a_condition",
-    "pointers",
-    "leads",
-    "beginners",
-    "determiners",
-    "times",
-)
+def _read(key: str, value: Any) -> Any:
+    """A text is words, of which endings and the like are tried in order; a list is phrases; a table stays one."""
+    if isinstance(value, str):
+        return tuple(value.split()) if key.endswith(_IN_ORDER) else frozenset(value.split())
+    return frozenset(tuple(each.split()) for each in value) if isinstance(value, list) else value
 
 
 def _verb(entry: str) -> tuple[str, str, bool]:

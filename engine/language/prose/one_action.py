@@ -4,33 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from engine.language.prose.clauses import action, is_imperative
 from engine.language.prose.lexicon import Lexicon
 from engine.language.prose.sentences import Sentence, Token
-
-_ADVERBS = frozenset({"sedan", "sen", "därefter", "genast", "direkt", "också", "även", "alltid", "bara"})
-_SUBORDINATE = frozenset(
-    {
-        "som",
-        "att",
-        "vad",
-        "hur",
-        "när",
-        "om",
-        "där",
-        "då",
-        "medan",
-        "tills",
-        "innan",
-        "vilka",
-        "vilken",
-        "vilket",
-        "vem",
-        "varför",
-        "vart",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +32,20 @@ def two_actions(sentence: Sentence, words: Lexicon) -> TwoActions | None:
         return None
     first = 0
     for at in range(1, len(tokens)):
-        joined = _joined(tokens, at)
+        joined = _joined(tokens, at, words)
         if joined is None or not _is_second(tokens, first, at, words):
             continue
         if _is_whole(tokens, first, at - joined, words):
-            simple = not said.after
-            return TwoActions(_proposal(sentence, tokens[at - joined], tokens[at]) if simple else None)
+            proposal = None if said.after else _proposal(sentence, tokens[at - joined], tokens[at])
+            return TwoActions(proposal)
         first = at
     return None
 
 
-def _joined(tokens: Sequence[Token], at: int) -> int | None:
+def _joined(tokens: Sequence[Token], at: int, words: Lexicon) -> int | None:
     """How many words back what joins the word to those before it begins, or None where nothing does."""
     before = at - 1
-    if tokens[before].low in _ADVERBS and before > 0:
+    if tokens[before].low in words.adverbs and before > 0:
         before -= 1
     if tokens[before].low in ("och", "samt"):
         return at - (before - 1 if tokens[before - 1].text == "," else before)
@@ -80,13 +58,22 @@ def _is_second(tokens: Sequence[Token], first: int, at: int, words: Lexicon) -> 
     if low in words.never_second or not is_imperative(tokens, at, words):
         return False
     by_comma = tokens[at - 1].text == ","
-    if by_comma and low in words.pointers:
+    if by_comma and (low,) in words.pointing:
         return False
     between = [token.low for token in tokens[first + 1 : at]]
     if words.is_also_infinitive(low):
-        bare = tokens[first].low in words.infinitive_takers or any(word in words.modals for word in between)
-        return not (bare or "att" in between)
-    return low not in words.looks_finite or _SUBORDINATE.isdisjoint(between)
+        return tokens[first].low not in words.infinitive_takers and not _brings_infinitives(between, words)
+    return low not in words.looks_finite or words.subordinators.isdisjoint(between)
+
+
+def _brings_infinitives(between: Sequence[str], words: Lexicon) -> bool:
+    """Whether a word before asks for infinitives: «ska», «att» (but not in «att telefonen är laddad»)."""
+    if any(word in words.modals for word in between):
+        return True
+    after_att = [two for one, two in pairwise(between) if one == "att"]
+    return any(
+        word.endswith("a") or word in words.infinitives or word in words.particles for word in after_att
+    )
 
 
 def _is_whole(tokens: Sequence[Token], first: int, end: int, words: Lexicon) -> bool:

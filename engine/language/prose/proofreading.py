@@ -20,6 +20,8 @@ from engine.language.reading import Words
 from engine.problems import clipped
 
 MOST_WORDS = 20
+_MOST_TO_JUDGE = 60
+"""Of a sentence longer than this only the length is told."""
 _LONGEST_SHOWN = 160
 
 _TITLE = ("Rubriken", "The title")
@@ -68,7 +70,7 @@ def remarks(sentence: Sentence, language: str, what: tuple[str, str] = _SENTENCE
     if sentence.words > MOST_WORDS:
         parts = {"words": str(sentence.words), "most": str(MOST_WORDS), "sentence": shown}
         yield Remark("writing-too-long", parts)
-    if language != "sv":
+    if language != "sv" or sentence.words > _MOST_TO_JUDGE:
         return
     lexicon = swedish()
     no_verb = verb_first(sentence, lexicon, ticked=what is _POINT)

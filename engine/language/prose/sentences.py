@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-_OPAQUE = r"”[^”]*”|“[^”“]*[”“]|\"[^\"]*\"|«[^»]*»|»[^»«]*[»«]|\([^()]*\)|\{[^{}]*\}"
+_OPAQUE = r"”[^”]*”|“[^”“]*[”“]|\"[^\"]*\"|«[^«»]*»|»[^»«]*[»«]|\([^()]*\)|\{[^{}]*\}"
 _MASKED = re.compile(_OPAQUE)
 _TOKEN = re.compile(
     rf"(?P<opaque>{_OPAQUE})"
@@ -17,12 +17,13 @@ _TOKEN = re.compile(
 )
 _BLOCK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-•*–]|\d+[.)])\s)|\n(?=\s*[A-ZÅÄÖÉ])")
 _BULLET = re.compile(r"\s*(?:[-•*–]|\d{1,2}[.)])\s+")
-_BOUNDARY = re.compile(r"(?:[.!?…]+[”\"»)]*|(?<=[.!?][”\"»]))\s+(?=[A-ZÅÄÖÉ0-9{”\"«“•({])")
+_BOUNDARY = re.compile(r"(?:(?<![.!?…])[.!?…]+[”\"»)]*|(?<=[.!?][”\"»]))\s+(?=[A-ZÅÄÖÉ0-9{”\"«“•({])")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:t\.ex|t ex|bl\.a|bl a|d\.v\.s|dvs|s\.k|f\.d|p\.g\.a|pga|fr\.o\.m|t\.o\.m|from|tom|resp|kl|ca|c:a|nr|tel|inkl"
     r"|exkl|ev|enl|avd|art|kap|obs|dr|st|s|sid|jfr|max|min|fig|e\.g|i\.e|approx|no|vs|[A-ZÅÄÖ])\.$",
     re.IGNORECASE,
 )
+_LONGEST = 12
 _WORD_AND_NUMBERS = re.compile(r"\{[^{}]*\}|\+?\d[\d.,:/–-]*(?: \d[\d–-]*)*(?![^\W\d])|[^\W_][^\s]*")
 
 Kind = Literal["word", "number", "opaque", "mark"]
@@ -87,7 +88,8 @@ def _parted(text: str) -> list[str]:
     parts: list[str] = []
     start = 0
     for boundary in _BOUNDARY.finditer(masked):
-        if masked[boundary.start()] == "." and _ABBREVIATION.search(masked[start : boundary.start() + 1]):
+        mark = boundary.start()
+        if masked[mark] == "." and _ABBREVIATION.search(masked[max(start, mark - _LONGEST) : mark + 1]):
             continue
         parts.append(text[start : boundary.end()].strip())
         start = boundary.end()

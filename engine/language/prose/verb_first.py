@@ -11,29 +11,9 @@ from engine.language.prose.clauses import action, is_definite, is_no_imperative
 from engine.language.prose.lexicon import Lexicon
 from engine.language.prose.sentences import Sentence, Token
 
-_PARTICLES = (
-    "in",
-    "ut",
-    "upp",
-    "ner",
-    "ned",
-    "av",
-    "på",
-    "om",
-    "fram",
-    "bort",
-    "igen",
-    "över",
-    "under",
-    "till",
-    "ihop",
-)
-_SOMEBODY = ("du", "man", "ni", "vi", "personal", "personalen", "medarbetare")
 _NO_ACTION = frozenset({"var", "ha", "bli"})
-_PREPOSITIONS = ("i", "på", "till", "från", "vid", "med", "hos", "inför", "om", "efter", "före")
 _OWN = re.compile(r"\bsi(?=g\b|n\b|tt\b|na\b)")
 _NOTHING = Token("", "", "mark", 0, 0)
-_NOMINAL = ("ning", "ing", "ande", "ende", "else")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +39,7 @@ def verb_first(sentence: Sentence, words: Lexicon, *, ticked: bool = False) -> N
         return None
     if said.after:  # «Vid fel: IT-avdelningen, 08-530 610 10» leaves the verb out, which is good
         return NoVerb(None) if form else None
-    if not (form or low in words.beginners or is_no_imperative(low)):
+    if not (form or low in words.beginners or is_no_imperative(low, words)):
         return None
     return NoVerb(_proposal(sentence, said.tokens, words))
 
@@ -74,7 +54,7 @@ def _proposal(sentence: Sentence, tokens: Sequence[Token], words: Lexicon) -> st
         return _said(sentence, verb, 1)
     if first == "att" and second in words.infinitives:
         return _said(sentence, words.infinitives[second], 2)
-    if _is_somebody(first):
+    if _is_somebody(first, words):
         if second in words.modals:
             verb = words.infinitives.get(third)
             return _said(sentence, verb, 3) if verb and verb not in _NO_ACTION else None
@@ -101,7 +81,7 @@ def _of_noun(sentence: Sentence, tokens: Sequence[Token], words: Lexicon) -> str
         return None
     if second == "av" or (verb == "kontakta" and second == "med"):
         return _said(sentence, verb, 2)
-    return _said(sentence, verb, 1) if second in _PREPOSITIONS or len(tokens) == 1 else None
+    return _said(sentence, verb, 1) if second in words.prepositions or len(tokens) == 1 else None
 
 
 def _said(sentence: Sentence, verb: str, skip: int) -> str:
@@ -113,21 +93,22 @@ def _said(sentence: Sentence, verb: str, skip: int) -> str:
 
 def _verb_of_noun(noun: str, words: Lexicon) -> str | None:
     """The imperative that the noun is made of: «hämtning» → «hämta», «inloggning» → «logga in»."""
-    for ending in _NOMINAL:
+    for ending in words.noun_endings:
         stem = noun.removesuffix(ending)
         if stem == noun:
             continue
         for verb in (stem, f"{stem}a"):
             if verb in words.imperatives:
                 return verb
-            for particle in _PARTICLES:
-                if verb.removeprefix(particle) != verb and verb.removeprefix(particle) in words.imperatives:
-                    return f"{verb.removeprefix(particle)} {particle}"
+            for particle in words.joined_particles:
+                rest = verb.removeprefix(particle)
+                if rest != verb and rest in words.imperatives:
+                    return f"{rest} {particle}"
     return None
 
 
-def _is_somebody(low: str) -> bool:
-    return low in _SOMEBODY or low.endswith(("aren", "chefen"))
+def _is_somebody(low: str, words: Lexicon) -> bool:
+    return low in words.people or low.endswith(words.people_endings)
 
 
 def _capital(text: str) -> str:
