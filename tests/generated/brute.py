@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.errors import Incident, Refusal
 from engine.language.compile import Compiled
+from engine.language.proof.components import components, is_round
 from engine.routine import Ask, Do, Wait
 from engine.run import choosing
 from engine.run.case import advance
@@ -37,7 +38,8 @@ class Played:
     ways: dict[Situation, list[tuple[tuple[str, ...], Situation]]] = field(default_factory=dict)
     begins: list[tuple[tuple[str, ...], Situation]] = field(default_factory=list)
     ended: set[Situation] = field(default_factory=set)
-    loops: set[Situation | None] = field(default_factory=set)
+    incidents: set[Situation | None] = field(default_factory=set)
+    delivered: dict[Situation, list[Situation]] = field(default_factory=dict)
     entered: set[str] = field(default_factory=set)
     chosen: set[str] = field(default_factory=set)
 
@@ -55,6 +57,14 @@ class Played:
                 good.add(here)
                 ahead += back.get(here, ())
         return set(self.cases) - good
+
+    def rounds(self) -> bool:
+        """Whether automatic work leads to itself again without anybody doing anything."""
+
+        def follows(here: Situation) -> list[Situation]:
+            return self.delivered.get(here, [])
+
+        return any(is_round(each, follows) for each in components(self.delivered, follows))
 
     def shows(self, path: tuple[str, ...], at: set[Situation]) -> bool:
         """Whether a play enters the states of the path in order (and others of branches beside) and is then in one of `at`."""
@@ -127,6 +137,8 @@ class _Player:
             there = self._given(here, case, command)
             if there is not None:
                 self.played.ways[here].append(there)
+                if isinstance(command, Delivered) and command.instance == ROOT and command.problem is None:
+                    self.played.delivered.setdefault(here, []).append(there[1])
                 found.append(there[1])
         return found
 
@@ -139,7 +151,7 @@ class _Player:
         try:
             outcome = advance(case, command, self.shelf)
         except Incident:
-            self.played.loops.add(here)
+            self.played.incidents.add(here)
             return None
         if isinstance(outcome, Refusal):
             return None
