@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import product
 
 from engine.language.proof.configurations import Configuration, Leaving, Step, Unit, states_on
@@ -14,7 +14,7 @@ from engine.language.proof.model import Group, Indices, Model
 from engine.language.proof.walk import Moving, Walk, only
 from engine.routine import MAIN, End, Together
 
-MOST_CONFIGURATIONS = 20_000
+MOST_CONFIGURATIONS = 10_000
 """How many configurations of one routine are looked at."""
 
 Effects = Mapping[Values, tuple[str, ...]]
@@ -184,7 +184,7 @@ class Exploration:
                 way_out = {effect: tuple(guess for step in steps for guess in step.guesses)}
                 entered = states_on(steps)[:-1]
                 for moving in self._merged(at, [(each.group, way_out), *others], outside):
-                    yield from self.walk.to(unit, replace(moving, entered=entered), leaving.to)
+                    yield from self.walk.to(unit, moving._replace(entered=entered), leaving.to)
 
     def _group(self, unit: Unit, here: Configuration, together: Together, group: Group) -> _Apart:
         values = only(here.values, group.matters)
@@ -225,7 +225,7 @@ class Exploration:
                 guesses += more
                 for index in group.changes & wanted:
                     values[index] = effect[index]
-            yield replace(at, values=tuple(values), guesses=guesses)
+            yield at._replace(values=tuple(values), guesses=guesses)
 
 
 def _entered_at(unit: Unit, origin: Configuration) -> tuple[str, ...]:

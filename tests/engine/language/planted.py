@@ -53,11 +53,11 @@ class Set:
         files = list(self.files.values())
         return [each for file in files for each in _findings(files, file)]
 
-    def results(self) -> Iterator[Result]:
-        """Every planted fault with what is found of it."""
+    def results(self, most: int | None = None) -> Iterator[Result]:
+        """Every planted fault with what is found of it; `most` of each kind in each routine."""
         for id, file in self.files.items():
             assert file.canonical is not None, file.findings
-            for fault in planted(file.canonical):
+            for fault in planted(file.canonical, most):
                 changed = self._compiled(id, json.dumps(fault.document, ensure_ascii=False))
                 files = [changed if each == id else other for each, other in self.files.items()]
                 yield Result(fault, _findings(files, changed))
