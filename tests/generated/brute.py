@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from itertools import product
 from typing import Any
 
 from engine.errors import Incident, Refusal
 from engine.language.compile import Compiled
+from engine.language.proof.components import components, is_round
 from engine.routine import Ask, Do, Wait
 from engine.run import choosing
 from engine.run.case import advance
@@ -37,7 +39,8 @@ class Played:
     ways: dict[Situation, list[tuple[tuple[str, ...], Situation]]] = field(default_factory=dict)
     begins: list[tuple[tuple[str, ...], Situation]] = field(default_factory=list)
     ended: set[Situation] = field(default_factory=set)
-    loops: set[Situation | None] = field(default_factory=set)
+    incidents: set[Situation | None] = field(default_factory=set)
+    delivered: dict[Situation, list[Situation]] = field(default_factory=dict)
     entered: set[str] = field(default_factory=set)
     chosen: set[str] = field(default_factory=set)
 
@@ -55,6 +58,14 @@ class Played:
                 good.add(here)
                 ahead += back.get(here, ())
         return set(self.cases) - good
+
+    def rounds(self) -> bool:
+        """Whether automatic work leads to itself again without anybody doing anything."""
+
+        def follows(here: Situation) -> list[Situation]:
+            return self.delivered.get(here, [])
+
+        return any(is_round(each, follows) for each in components(self.delivered, follows))
 
     def shows(self, path: tuple[str, ...], at: set[Situation]) -> bool:
         """Whether a play enters the states of the path in order (and others of branches beside) and is then in one of `at`."""
@@ -81,7 +92,19 @@ def _along(path: tuple[str, ...], at: int, entered: tuple[str, ...]) -> int:
 
 def play_all(file: Compiled, other: Compiled, most: int) -> Played:
     """Play the file's routine through with at most `most` commands. Raises TooMany."""
-    return _Player(file, other, most).played
+    player = _Player(file, other, most)
+    player.begin()
+    player.go_on()
+    return player.played
+
+
+def can_end(file: Compiled, other: Compiled, case: Case, most: int) -> bool:
+    """Whether the case can come to its end. Raises TooMany."""
+    player = _Player(file, other, most)
+    here = _situation(case)
+    player.played.cases[here], player.played.ways[here] = case, []
+    player.go_on()
+    return bool(player.played.ended)
 
 
 class _Player:
@@ -91,7 +114,9 @@ class _Player:
         self.shelf = Shelf([each.routine for each in (file, other) if each.routine])
         self.most = most
         self.played = Played()
-        self._begin()
+
+    def go_on(self) -> None:
+        """Give every command from every situation."""
         ahead = list(self.played.cases)
         while ahead:
             here = ahead.pop()
@@ -100,8 +125,9 @@ class _Player:
                     self.played.ways[there] = []
                     ahead.append(there)
 
-    def _begin(self) -> None:
-        for facts in _filled(self.routine.begin.ask):
+    def begin(self) -> None:
+        """Start the routine in every way that it can be."""
+        for facts in filled(self.routine.begin.ask):
             routine = self.routine
             start = StartCase(
                 at=MORNING,
@@ -123,10 +149,12 @@ class _Player:
             self.played.ended.add(here)
             return []
         found = []
-        for command in self._commands(case):
+        for command in commands(case, self.shelf):
             there = self._given(here, case, command)
             if there is not None:
                 self.played.ways[here].append(there)
+                if isinstance(command, Delivered) and command.instance == ROOT and command.problem is None:
+                    self.played.delivered.setdefault(here, []).append(there[1])
                 found.append(there[1])
         return found
 
@@ -139,7 +167,7 @@ class _Player:
         try:
             outcome = advance(case, command, self.shelf)
         except Incident:
-            self.played.loops.add(here)
+            self.played.incidents.add(here)
             return None
         if isinstance(outcome, Refusal):
             return None
@@ -152,24 +180,26 @@ class _Player:
         self.played.entered.update(entered)
         return entered, there
 
-    def _commands(self, case: Case) -> Iterator[Command]:
-        for instance in case.instances.values():
-            if instance.status != "running":
-                continue
-            routine = self.shelf.pinned(instance.digest)
-            common: dict[str, Any] = {"at": MORNING, "instance": instance.id}
-            for token, state in choosing.resting(routine, instance):
-                for choice in choosing.choices_of(routine, state):
-                    for facts in _filled(choice.ask):
-                        yield Choose(**common, by=WORKER, state=state.id, choice=choice.id, facts=facts)
-                if isinstance(state, Wait):
-                    for facts in _messages():
-                        yield Receive(**common, by=SYSTEM, message=MESSAGE, facts=facts)
-                if isinstance(state, Do):
-                    yield Delivered(**common, by=SYSTEM, visit=token.visit)
-                    if state.failed:
-                        yield Delivered(**common, by=SYSTEM, visit=token.visit, problem="Nej")
-        yield from _next_timer(case)
+
+def commands(case: Case, shelf: Shelf, now: datetime = MORNING) -> Iterator[Command]:
+    """Every command that can come next; timers fire when they are due, the first due first."""
+    for instance in case.instances.values():
+        if instance.status != "running":
+            continue
+        routine = shelf.pinned(instance.digest)
+        common: dict[str, Any] = {"at": now, "instance": instance.id}
+        for token, state in choosing.resting(routine, instance):
+            for choice in choosing.choices_of(routine, state):
+                for facts in filled(choice.ask):
+                    yield Choose(**common, by=WORKER, state=state.id, choice=choice.id, facts=facts)
+            if isinstance(state, Wait):
+                for facts in _messages():
+                    yield Receive(**common, by=SYSTEM, message=MESSAGE, facts=facts)
+            if isinstance(state, Do):
+                yield Delivered(**common, by=SYSTEM, visit=token.visit)
+                if state.failed:
+                    yield Delivered(**common, by=SYSTEM, visit=token.visit, problem="Nej")
+    yield from _next_timer(case)
 
 
 def _next_timer(case: Case) -> Iterator[Command]:
@@ -185,7 +215,8 @@ def _next_timer(case: Case) -> Iterator[Command]:
             )
 
 
-def _filled(asks: tuple[Ask, ...]) -> Iterator[Mapping[str, Any]]:
+def filled(asks: tuple[Ask, ...]) -> Iterator[Mapping[str, Any]]:
+    """The facts with every value that may be filled in, and without where they may be left empty."""
     options = [[*VALUES[each.fact], *([] if each.required else [None])] for each in asks]
     for chosen in product(*options):
         facts = {ask.fact: value for ask, value in zip(asks, chosen, strict=True)}

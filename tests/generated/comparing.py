@@ -34,12 +34,15 @@ def compare(parent: Compiled, child: Compiled) -> None:
     told = [each for each in findings if each.rule in STUCK]
     event("stuck" if told else "never stuck")
     _same_refusals(told, played)
-    _same_reach(parent, child, played)
+    if (
+        not played.incidents
+    ):  # a step into a loop is refused by the engine: the state before it, where it is told, is the last one
+        _same_reach(parent, child, played)
 
 
 def _same_refusals(told: list[Finding], played: Played) -> None:
     stuck = played.stuck()
-    assert bool(told) == bool(stuck or played.loops), (told, list(stuck)[:1], played.loops)
+    assert bool(told) == bool(stuck or played.incidents or played.rounds()), list(stuck)[:1]
     for each in told:
         if each.rule != "endless-loop":
             assert played.shows(each.path, stuck), (each.rule, each.path)

@@ -38,7 +38,8 @@ class Unit:
     """Flows that are explored as one, from one set of facts. `entry`: the unit and the `together` configuration it is in.
 
     `came` tells for each configuration, in the order in which they were found, where it was first come to from; `follows` what may
-    follow it, and `automatic` what may follow it without anybody doing anything.
+    follow it, `automatic` what may follow it without anybody doing anything, and `meanwhile`, for one in a `together` whose branches
+    are explored by themselves, what those may have made of its facts, with what had to be guessed.
     """
 
     flows: tuple[str, ...]
@@ -46,6 +47,7 @@ class Unit:
     came: dict[Configuration, tuple[Configuration | None, Step]] = field(default_factory=dict)
     follows: dict[Configuration, tuple[Configuration, ...]] = field(default_factory=dict)
     automatic: dict[Configuration, list[Configuration]] = field(default_factory=dict)
+    meanwhile: dict[Configuration, list[tuple[Values, tuple[str, ...]]]] = field(default_factory=dict)
     finals: list[Configuration] = field(default_factory=list)
     leavings: list[Leaving] = field(default_factory=list)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import product
 
 from engine.language.proof.configurations import Configuration, Leaving, Step, Unit, states_on
@@ -14,7 +14,7 @@ from engine.language.proof.model import Group, Indices, Model
 from engine.language.proof.walk import Moving, Walk, only
 from engine.routine import MAIN, End, Together
 
-MOST_CONFIGURATIONS = 20_000
+MOST_CONFIGURATIONS = 10_000
 """How many configurations of one routine are looked at."""
 
 Effects = Mapping[Values, tuple[str, ...]]
@@ -163,28 +163,28 @@ class Exploration:
         self.walk.here = (unit, here)
         outside = self.model.live_outside(together.id)
         at = Moving(states=here.states, values=here.values)
-        during = [(each.group, each.during) for each in apart]
+        meanwhile = list(self._merged(at, [(each.group, each.during) for each in apart], outside))
+        unit.meanwhile[here] = [(moving.values, moving.guesses) for moving in meanwhile]
         for way in self.model.ways.of_state[together.id]:
             if way.kind == "join":
                 for moving in self._merged(at, [(each.group, each.ended) for each in apart], outside):
                     yield from self.walk.go(unit, moving, way)
             else:
-                for moving in self._merged(at, during, outside):
+                for moving in meanwhile:
                     yield from self.walk.timer(unit, moving, way)
         for way in self.model.ways.anytime if unit.flows == (MAIN,) else ():
             if way.to is not None:
-                for moving in self._merged(at, during, outside):
+                for moving in meanwhile:
                     yield from self.walk.choice(unit, moving, way)
         for each in apart:
             others = [(other.group, other.during) for other in apart if other is not each]
             for leaving in each.unit.leavings:
-                wanted = outside | self.model.live[leaving.to]
                 steps = [*each.unit.steps_within(leaving.origin), leaving.step]
-                effect = only(leaving.values, each.group.changes & wanted)
+                effect = only(leaving.values, each.group.changes & outside)
                 way_out = {effect: tuple(guess for step in steps for guess in step.guesses)}
                 entered = states_on(steps)[:-1]
-                for moving in self._merged(at, [(each.group, way_out), *others], wanted):
-                    yield from self.walk.to(unit, replace(moving, entered=entered), leaving.to)
+                for moving in self._merged(at, [(each.group, way_out), *others], outside):
+                    yield from self.walk.to(unit, moving._replace(entered=entered), leaving.to)
 
     def _group(self, unit: Unit, here: Configuration, together: Together, group: Group) -> _Apart:
         values = only(here.values, group.matters)
@@ -200,13 +200,15 @@ class Exploration:
         outside = group.changes & self.model.live_outside(together.id)
         finals = set(unit.finals)
         for configuration in unit.came:
-            effect = only(configuration.values, outside)
-            if effect in apart.during and (configuration not in finals or effect in apart.ended):
-                continue
-            guesses = tuple(guess for step in unit.steps_within(configuration) for guess in step.guesses)
-            apart.during.setdefault(effect, guesses)
-            if configuration in finals:
-                apart.ended.setdefault(effect, guesses)
+            is_final = configuration in finals
+            for values, guesses in [(configuration.values, ()), *unit.meanwhile.get(configuration, ())]:
+                effect = only(values, outside)
+                if effect in apart.during and (effect in apart.ended or not is_final):
+                    continue
+                before = (guess for step in unit.steps_within(configuration) for guess in step.guesses)
+                apart.during.setdefault(effect, (*before, *guesses))
+                if is_final:
+                    apart.ended[effect] = apart.during[effect]
         return apart
 
     def _merged(
@@ -223,7 +225,7 @@ class Exploration:
                 guesses += more
                 for index in group.changes & wanted:
                     values[index] = effect[index]
-            yield replace(at, values=tuple(values), guesses=guesses)
+            yield at._replace(values=tuple(values), guesses=guesses)
 
 
 def _entered_at(unit: Unit, origin: Configuration) -> tuple[str, ...]:

@@ -58,8 +58,8 @@ class Model:
         return live
 
     def live_outside(self, together: str) -> Indices:
-        """The facts that matter where the `together` state is left, in whatever way."""
-        return self._through(together, self.live)
+        """The facts that matter where the `together` state is left: by itself, by one of its branches, or with what is around it."""
+        return self._around(together, self.live)
 
     def groups(self, together: str) -> tuple[Group, ...]:
         """The branches, those that share a changing fact together."""
@@ -120,11 +120,35 @@ class Model:
         if isinstance(state, End) and state.flow == MAIN:
             return found | self.exported
         parent = self.routine.flows[state.flow].parent
-        if parent is not None:
-            found |= self._through(parent, live)
+        return found | (self._around(parent, live) if parent else self._anytime(live))
+
+    def _around(self, together: str, live: Mapping[str, Indices]) -> Indices:
+        found = self._anytime(live)
+        for flow in self.enclosing[self.routine.states[together].flow]:
+            for way in self._leaving[together]:
+                found |= self._before(way, live[way.to or together])
+            together = self.routine.flows[flow].parent or ""
+        return found
+
+    def _anytime(self, live: Mapping[str, Indices]) -> Indices:
+        found: Indices = frozenset()
         for way in self.ways.anytime:
             found |= self._before(way, live[way.to] if way.to else frozenset())
         return found
+
+    @cached_property
+    def _leaving(self) -> Mapping[str, tuple[Way, ...]]:
+        """For each `together` the ways that leave it: its own, and those of the states in its branches that lead out of it."""
+        found: dict[str, tuple[Way, ...]] = {}
+        for id, state in self.routine.states.items():
+            if isinstance(state, Together):
+                inner = (way for flow in state.flows for way in self._within(flow) if way.to)
+                out = (way for way in inner if self._is_outside(way.to or "", state))
+                found[id] = (*self.ways.of_state[id], *out)
+        return found
+
+    def _is_outside(self, state: str, together: Together) -> bool:
+        return not set(together.flows).intersection(self.enclosing[self.routine.states[state].flow])
 
     def _through(self, id: str, live: Mapping[str, Indices]) -> Indices:
         found: Indices = frozenset()

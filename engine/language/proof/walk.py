@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from engine.conditions import Condition, IsSet, walk
 from engine.language.proof.configurations import Configuration, Step, Unit, is_sure, states_on
@@ -21,8 +21,7 @@ class BoundMet(Exception):
     """There is more to look at than is looked at."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moving:
+class Moving(NamedTuple):
     """A step while it is taken. `waiting` are the states that have been entered and not completed; `known` are the questions that
     are answered for as long as nothing rests; `passed` the automatic states gone through; `leaves` is the state outside the unit
     that it leads to; `automatic`: nobody did anything.
@@ -78,9 +77,9 @@ class Walk:
                     yield from self._outcome(unit, at, way)
                 case "message":
                     for values, guesses in messaged(self.model.facts, at.values, self._wanted(at, way)):
-                        yield from self.go(unit, replace(at, values=values, guesses=guesses), way)
+                        yield from self.go(unit, at._replace(values=values, guesses=guesses), way)
                 case "done":
-                    yield from self.go(unit, replace(at, automatic=True), way)
+                    yield from self.go(unit, at._replace(automatic=True), way)
                 case "failed":
                     yield from self.go(unit, at, way)
 
@@ -112,8 +111,8 @@ class Walk:
                 self._note_unset(way.id, self._missing(expression.facts, filled), at)
             for values, guesses in worked_out(facts, way, filled, wanted):
                 made = (*facts.guesses(known), *guesses)
-                if self._can_start(way.id, way.hand_down, replace(at, values=values)):
-                    yield from self.go(unit, replace(at, values=values, guesses=made), way)
+                if self._can_start(way.id, way.hand_down, at._replace(values=values)):
+                    yield from self.go(unit, at._replace(values=values, guesses=made), way)
 
     def _outcome(self, unit: Unit, at: Moving, way: Way) -> Iterator[Moving]:
         call = self.routine.states[way.state]
@@ -132,7 +131,7 @@ class Walk:
         for ending in endings:
             for values, guesses in brought(self.model.facts, call, ending, at.values, self._wanted(at, way)):
                 yield from self.go(
-                    unit, replace(at, values=values, guesses=guesses, automatic=automatic), way
+                    unit, at._replace(values=values, guesses=guesses, automatic=automatic), way
                 )
 
     def _wanted(self, at: Moving, way: Way) -> Indices:
@@ -169,7 +168,7 @@ class Walk:
         enclosing = self.model.enclosing
         entered = (*moving.entered, target)
         if not any(top in enclosing[flow] for top in unit.flows):
-            yield self._landed(replace(moving, entered=entered, leaves=target))
+            yield self._landed(moving._replace(entered=entered, leaves=target))
             return
         stay = tuple(
             state for state in moving.states if flow not in enclosing[self.routine.states[state].flow]
@@ -177,18 +176,18 @@ class Walk:
         waiting = tuple(state for state in moving.waiting if state in stay)
         yield from self.settled(
             unit,
-            replace(moving, states=(*stay, target), waiting=(*waiting, target), entered=entered),
+            moving._replace(states=(*stay, target), waiting=(*waiting, target), entered=entered),
         )
 
     def settled(self, unit: Unit, moving: Moving) -> Iterator[Moving]:
         """Complete what has been entered, in order, until everything rests."""
         while moving.waiting:
             id, waiting = moving.waiting[0], moving.waiting[1:]
-            moving = replace(moving, waiting=waiting)
+            moving = moving._replace(waiting=waiting)
             state = self.routine.states[id]
             if isinstance(state, Gateway):
                 if self._is_first_pass(moving, id):
-                    yield from self._exits(unit, replace(moving, passed=(*moving.passed, id)), state)
+                    yield from self._exits(unit, moving._replace(passed=(*moving.passed, id)), state)
                 return
             if isinstance(state, Call):
                 if not self._can_start(f"{id}.call", self.model.ways.calls[id], moving):
@@ -198,8 +197,7 @@ class Walk:
                     return
                 initial = tuple(self.routine.flows[flow].initial for flow in state.flows)
                 self.entered.update(initial)
-                moving = replace(
-                    moving,
+                moving = moving._replace(
                     states=(*moving.states, *initial),
                     waiting=(*moving.waiting, *initial),
                     entered=(*moving.entered, *initial),
@@ -231,16 +229,16 @@ class Walk:
         for way in self.model.ways.of_state[gateway.id]:
             if way.when is None:
                 for known in going:
-                    yield from self.go(unit, replace(moving, known=known), way)
+                    yield from self.go(unit, moving._replace(known=known), way)
                 return
             past: list[Known] = []
             for known in going:
                 unset = facts.unset_in(way.when, moving.values, known)
-                there = replace(moving, known=known)
+                there = moving._replace(known=known)
                 self._note_unset(way.id, [name for name in unset if name not in asked_for], there)
                 for answer, told in facts.answers(way.when, moving.values, known):
                     if answer:
-                        yield from self.go(unit, replace(moving, known=told), way)
+                        yield from self.go(unit, moving._replace(known=told), way)
                     else:
                         past.append(told)
             asked_for |= _asked_for(way.when)
@@ -251,7 +249,7 @@ class Walk:
         live = self.model.live[moving.leaves] if moving.leaves else frozenset()
         for state in moving.states:
             live |= self.model.live[state]
-        return replace(moving, values=only(moving.values, live))
+        return moving._replace(values=only(moving.values, live))
 
     # What is noted on the way
 
