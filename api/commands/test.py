@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from engine.routine import Routine
     from engine.run.coverage import Way
     from engine.run.play import Failed, Played
+    from engine.run.repair import Repair
 
 _EXAMPLES = Words(
     """Scenarierna står i rutinens fil, under scenarios. De spelas på en låtsasklocka; inget sparas eller skickas.
@@ -54,6 +55,8 @@ class _Result:
     routine: Routine
     file: str
     outcomes: tuple[Played | Failed, ...]
+    repairs: tuple[Repair | None, ...]
+    ways: tuple[Way, ...]
     missing: tuple[Way, ...]
 
 
@@ -87,19 +90,29 @@ def _folder() -> Path:
 
 def _results(report: Report) -> list[_Result]:
     from engine.run.coverage import all_ways, taken_ways
-    from engine.run.play import Played, play
+    from engine.run.play import Failed, Played, play
+    from engine.run.repair import repair
 
     results = []
     for file in report.files:
-        routine = report.playable[Path(file).stem]
-        outcomes = tuple(play(routine, scenario, report.playable) for scenario in routine.scenarios)
+        routine, routines = report.playable[Path(file).stem], report.playable
+        outcomes = tuple(play(routine, scenario, routines) for scenario in routine.scenarios)
+        repairs = tuple(
+            repair(routine, scenario, outcome, routines) if isinstance(outcome, Failed) else None
+            for scenario, outcome in zip(routine.scenarios, outcomes, strict=True)
+        )
         taken: set[Way] = set()
         for each in outcomes:
             if isinstance(each, Played):
                 happened = [one for line in each.lines for one in line.happened]
                 taken |= taken_ways(routine, each.lines[-1].case, happened)
-        missing = tuple(way for way in all_ways(routine) if way not in taken)
-        results.append(_Result(routine=routine, file=file, outcomes=outcomes, missing=missing))
+        ways = all_ways(routine)
+        missing = tuple(way for way in ways if way not in taken)
+        results.append(
+            _Result(
+                routine=routine, file=file, outcomes=outcomes, repairs=repairs, ways=ways, missing=missing
+            )
+        )
     return results
 
 
@@ -107,37 +120,58 @@ def _print(result: _Result, language: str, *, cover: bool) -> None:
     from engine.run.play import Failed
 
     print(f"{result.routine.title.say(language)} ({result.file})")
-    for scenario, outcome in zip(result.routine.scenarios, result.outcomes, strict=True):
+    for number, (scenario, outcome) in enumerate(zip(result.routine.scenarios, result.outcomes, strict=True)):
         failed = isinstance(outcome, Failed)
         print(f"  {'✗' if failed else '✓'} {scenario.title.say(language)}")
         if isinstance(outcome, Failed):
             print(f"      {result.file}:{outcome.line}: {outcome.en if language == 'en' else outcome.sv}")
+            for line in _difference(result, number, language):
+                print(f"      {line}")
     if not result.outcomes:
         print(Words("  Inga scenarier.", "  No scenarios.").say(language))
     if cover:
-        for way in result.missing:
-            print(f"  – {_told(way, result.routine, language)}")
-        if not result.missing:
-            print(Words("  Allt tas av något scenario.", "  Some scenario takes everything.").say(language))
+        _print_cover(result, language)
+
+
+def _print_cover(result: _Result, language: str) -> None:
+    for way in result.missing:
+        print(f"  – {_told(way, result.routine, language)}")
+    of = len(result.ways)
+    taken = of - len(result.missing)
+    print(
+        Words(
+            f"  {taken} av {of} val, tider och slut tas av något scenario.",
+            f"  {taken} of {of} choices, timers and ends are taken by some scenario.",
+        ).say(language)
+    )
+
+
+def _difference(result: _Result, number: int, language: str) -> list[str]:
+    """How the scenario that failed would play, as a diff; nothing where no single change helps."""
+    from api.commands.difference import difference
+
+    found = result.repairs[number]
+    if found is None:
+        return []
+    title = (
+        Words("så går det att spela", "so it plays")
+        if found.whole
+        else Words("så kommer det längre", "so it comes further")
+    )
+    return difference(
+        result.file, result.routine, result.routine.scenarios[number], found.scenario, title.say(language)
+    )
 
 
 def _told(way: Way, routine: Routine, language: str) -> str:
-    from engine.routine import Step
+    from engine.run.way_words import name_of
 
-    state = routine.states.get(way.state)
-    where = f" («{state.title.say(language)}»)" if state else ""
-    if way.kind == "choice":
-        choices = state.choices if isinstance(state, Step) else routine.anytime
-        label = next(each.label.say(language) for each in choices if each.id == way.id)
-        return Words(
-            f"inget scenario tar valet «{label}»{where}", f"no scenario takes the choice “{label}”{where}"
-        ).say(language)
+    name = name_of(routine, way, language)
+    if way.kind == "outcome":
+        return Words(f"inget scenario når {name}", f"no scenario reaches {name}").say(language)
     if way.kind == "timer":
-        number = int(way.id) + 1
-        return Words(
-            f"inget scenario väntar ut tid {number}{where}", f"no scenario waits for timer {number}{where}"
-        ).say(language)
-    return Words(f"inget scenario slutar med «{way.id}»", f"no scenario ends with “{way.id}”").say(language)
+        return Words(f"inget scenario väntar ut {name}", f"no scenario waits for {name}").say(language)
+    return Words(f"inget scenario tar {name}", f"no scenario takes {name}").say(language)
 
 
 def _wire(result: _Result, language: str) -> dict[str, Any]:
@@ -154,8 +188,12 @@ def _wire(result: _Result, language: str) -> dict[str, Any]:
                 "message": (outcome.en if language == "en" else outcome.sv)
                 if isinstance(outcome, Failed)
                 else None,
+                "difference": _difference(result, number, language),
             }
-            for scenario, outcome in zip(result.routine.scenarios, result.outcomes, strict=True)
+            for number, (scenario, outcome) in enumerate(
+                zip(result.routine.scenarios, result.outcomes, strict=True)
+            )
         ],
+        "ways": len(result.ways),
         "missing": [{"kind": way.kind, "state": way.state or None, "id": way.id} for way in result.missing],
     }

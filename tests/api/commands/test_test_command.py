@@ -48,6 +48,10 @@ def test_a_scenario_that_does_not_play_is_told_with_its_line_and_what_was_possib
     assert "  ✗ Kaffe till två" in out
     assert f"routines/kaffe.yaml:{line}:" in out
     assert "Det här går att göra nu: «Klar»" in out
+    assert f"--- routines/kaffe.yaml:{line - 5}" in out
+    assert "+++ så går det att spela" in out
+    assert "-      - {medarbetare: fyllt}\n" in out
+    assert "+      - {medarbetare: klar}\n" in out
 
 
 @pytest.mark.usefixtures("kaffe")
@@ -55,8 +59,9 @@ def test_what_no_scenario_takes_is_named_when_asked(rutin: Run, capsys: pytest.C
     assert rutin("test", "--cover") == 0
     out = capsys.readouterr().out
     assert "inget scenario tar valet «Kaffet är slut» («Fyll på vatten»)" in out
-    assert "inget scenario slutar med «inget»" in out
-    assert "tid 1" not in out
+    assert "inget scenario når slutet «Det blev inget kaffe»" in out
+    assert "10 minuter" not in out
+    assert "4 av 6 val, tider och slut tas av något scenario." in out
 
 
 @pytest.mark.usefixtures("kaffe")

@@ -9,8 +9,9 @@ import pytest
 
 from engine.facts import Fact, parse
 from engine.problems import Problem
-from engine.routine import Routine
+from engine.routine import Routine, Scenario, ScenarioLine
 from engine.run.play import MORNING, Failed, Played, made_up, play
+from engine.texts import Text
 from tests.engine.run.acting import routine
 from tests.engine.samples import FACTS, fact
 
@@ -164,6 +165,37 @@ def test_a_fact_that_the_started_routine_does_not_have_is_told() -> None:
 def test_an_unticked_checklist_stops_the_choice() -> None:
     found = failed(f"{BEGIN}, {{wait: 1 h}}, {{chef: klar, in: skriv, checked: no}}")
     assert "Bocka av." in found.sv
+
+
+def test_the_failing_line_is_told_by_its_number_and_as_it_is_written() -> None:
+    assert "går inte att spela: rad 2 av 2, {chef: klar}. " in failed(f"{BEGIN}, {{chef: klar}}").sv
+
+
+MAIL = routine(
+    """
+    borja: {title: Börja, role: medarbetare}
+    mejla: {title: Mejla, do: {mail: it, subject: Hej, body: Hej}, to: klart, failed: ring}
+    ring: {title: Ring, role: medarbetare}
+    klart: {end: klart}
+    """,
+    more="contacts: {it: {title: IT, email: it@example.org}}",
+)
+
+
+def test_a_mail_arrives_unless_the_line_says_no() -> None:
+    line = ScenarioLine(actor="medarbetare", choice="klar")
+    there = Scenario(title=Text((("sv", "Provet"),)), play=(line,), ends="klart")
+    lost = replace(there, play=(replace(line, delivered=False),), ends=None)
+
+    assert isinstance(play(MAIL, there, {}), Played)
+    found = play(MAIL, lost, {})
+    assert isinstance(found, Played)
+    assert set(found.lines[-1].case.instances["ovning"].tokens) == {"main"}
+    assert found.lines[-1].case.instances["ovning"].tokens["main"].state == "ring"
+
+
+def test_no_mail_to_lose_fails_the_line() -> None:
+    assert "delivered: no betyder inget här" in failed(f"{BEGIN[:-1]}, delivered: no}}").sv
 
 
 def test_a_routine_that_cannot_go_on_fails_the_scenario() -> None:
