@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,8 @@ Exempel:
   rutin test                              alla i mappen routines/
   rutin test routines/stodpass.yaml --cover
                                           säg också vilka val, tider och slut som inget scenario tar
+  rutin test routines/stodpass.yaml --suggest
+                                          skriv scenarier som tar det, att klistra in
 
 Slutkoder: 0 alla gick att spela, 1 något gick inte.""",
     """The scenarios stand in the routine's file, under scenarios. They are played on a simulated clock; nothing is saved or sent.
@@ -32,6 +35,8 @@ Examples:
   rutin test                              all of the folder routines/
   rutin test routines/stodpass.yaml --cover
                                           say too which choices, timers and outcomes no scenario takes
+  rutin test routines/stodpass.yaml --suggest
+                                          write scenarios that take those, to paste
 
 Exit codes: 0 all played, 1 one did not.""",
 )
@@ -45,6 +50,22 @@ def arguments(parser: Parser) -> None:
         "--cover",
         action="store_true",
         help=parser.say("säg vad inget scenario tar", "say what no scenario takes"),
+    )
+    parser.add_argument(
+        "--suggest",
+        action="store_true",
+        help=parser.say(
+            "skriv scenarier som tar det som inget scenario tar",
+            "write scenarios that take what no scenario takes",
+        ),
+    )
+    parser.add_argument(
+        "--suggest-all",
+        action="store_true",
+        help=parser.say(
+            "skriv de minsta scenarier som tar allt, som om filen inte hade några",
+            "write the smallest set of scenarios that takes everything, as if the file had none",
+        ),
     )
     parser.add_format()
     parser.add_language()
@@ -74,7 +95,9 @@ def run(options: argparse.Namespace) -> int:
     if others:
         return FOUND
     results = _results(report)
-    if options.format == "json":
+    if options.suggest or options.suggest_all:
+        _suggest(results, report.playable, options)
+    elif options.format == "json":
         print(json.dumps([_wire(each, options.language) for each in results], ensure_ascii=False, indent=2))
     else:
         for result in results:
@@ -114,6 +137,24 @@ def _results(report: Report) -> list[_Result]:
             )
         )
     return results
+
+
+def _suggest(results: list[_Result], routines: Mapping[str, Routine], options: argparse.Namespace) -> None:
+    from api.commands.suggestions import suggested, suggested_wire
+    from engine.run.tour import tour
+
+    wires = []
+    for each in results:
+        wanted = each.ways if options.suggest_all else each.missing
+        found = tour(each.routine, routines, wanted)
+        if options.format == "json":
+            wires.append(
+                _wire(each, options.language) | suggested_wire(each.routine, found, options.language)
+            )
+        else:
+            print(suggested(each.routine, each.file, found, wanted, options.language))
+    if wires:
+        print(json.dumps(wires, ensure_ascii=False, indent=2))
 
 
 def _print(result: _Result, language: str, *, cover: bool) -> None:
@@ -175,6 +216,7 @@ def _told(way: Way, routine: Routine, language: str) -> str:
 
 
 def _wire(result: _Result, language: str) -> dict[str, Any]:
+    from api.commands.suggestions import way_wire
     from engine.run.play import Failed
 
     return {
@@ -195,5 +237,5 @@ def _wire(result: _Result, language: str) -> dict[str, Any]:
             )
         ],
         "ways": len(result.ways),
-        "missing": [{"kind": way.kind, "state": way.state or None, "id": way.id} for way in result.missing],
+        "missing": [way_wire(way) for way in result.missing],
     }

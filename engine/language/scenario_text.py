@@ -18,7 +18,7 @@ _KEYS = ("by", "choice", "in", "routine", "facts", "checked", "delivered", "wait
 
 def scenario_text(routine: Routine, scenario: Scenario, comments: Sequence[str] = ()) -> str:
     """The scenario as an item of the list `scenarios`, with its line breaks; each comment on a line of its own above `play`."""
-    lines = [f"  - title: {_scalar(scenario.title.say(routine.languages[0]))}"]
+    lines = [f"  - title: {_title(routine, scenario)}"]
     if scenario.by:
         lines.append(f"    by: {scenario.by}")
     if scenario.facts:
@@ -73,6 +73,11 @@ def as_written(routine: Routine, name: str, value: Any) -> str | list[str]:
         moment = datetime.fromisoformat(str(value)).astimezone(UTC)
         return f"{moment:%Y-%m-%d %H:%M}" if not (moment.second or moment.microsecond) else str(value)
     return str(value)
+
+
+def _title(routine: Routine, scenario: Scenario) -> str:
+    said = {language: scenario.title.say(language) for language in routine.languages}
+    return _scalar(*said.values()) if len(said) == 1 else _mapping(said)
 
 
 def _mapping(facts: Mapping[str, Any]) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from engine.routine import Routine, ScenarioLine
+from engine.routine import Choice, Routine, ScenarioLine, State
 from engine.run import choosing, who
-from engine.run.instance import Instance, Person
+from engine.run.instance import Instance, Person, Token
 
 
 def stand_in(role: str, unit: str) -> Person:
@@ -14,31 +16,36 @@ def stand_in(role: str, unit: str) -> Person:
     return Person(f"roll:{role}", frozenset({(role, unit)}))
 
 
-def acts(routine: Routine, instance: Instance, of: str | None) -> Iterator[ScenarioLine]:
-    """A line for each choice that is offered, by a role that may take it, in the routine's order, without facts.
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A choice that is offered, and the line that takes it, without facts."""
 
-    `in` is said where several steps offer a choice of that name. `of` is the routine that the line names, None for the
+    state: State
+    choice: Choice
+    line: ScenarioLine
+
+
+def acts(routine: Routine, instance: Instance, of: str | None) -> Iterator[Act]:
+    """What is offered, in the routine's order, by a role that may take it where there is one.
+
+    A line says `in` where several steps offer a choice of that name. `of` is the routine that the lines name, None for the
     scenario's own.
     """
     open_now = list(choosing.resting(routine, instance))
+    offers = Counter(choice.id for _, state in open_now for choice in choosing.choices_of(routine, state))
     for token, state in open_now:
-        others = {
-            each.id
-            for _, other in open_now
-            if other is not state
-            for each in choosing.choices_of(routine, other)
-        }
         for choice in choosing.choices_of(routine, state):
             roles = who.roles_of(routine, state, choice)
-            able = (role for role in roles if _may(routine, instance, token.flow, roles, role))
-            yield ScenarioLine(
+            able = (role for role in roles if _may(routine, instance, token, roles, role))
+            line = ScenarioLine(
                 actor=next(able, next(iter(roles), "")),
                 choice=choice.id,
-                state=state.id if choice.id in others and not choice.anytime else None,
+                state=state.id if offers[choice.id] > 1 and not choice.anytime else None,
                 routine=of,
             )
+            yield Act(state, choice, line)
 
 
-def _may(routine: Routine, instance: Instance, flow: str, roles: tuple[str, ...], role: str) -> bool:
+def _may(routine: Routine, instance: Instance, token: Token, roles: tuple[str, ...], role: str) -> bool:
     person = stand_in(role, instance.unit)
-    return isinstance(who.may(routine, instance, instance.tokens[flow], roles, person), who.Leave)
+    return isinstance(who.may(routine, instance, token, roles, person), who.Leave)

@@ -9,7 +9,6 @@ from typing import Any
 
 from engine import facts as values
 from engine.errors import Incident, NotFound, NotPossibleHere, Refusal, Stale
-from engine.facts import Fact
 from engine.language.scenario_text import line_text
 from engine.problems import Problem, listed
 from engine.routine import Routine, Scenario, ScenarioLine, Step
@@ -19,6 +18,7 @@ from engine.run.case import advance
 from engine.run.commands import Choose, Command, Delivered, FireTimer, Receive, StartCase
 from engine.run.context import Context, Library, Shelf
 from engine.run.instance import SYSTEM, Case, Instance, Person
+from engine.run.made_up import made_up
 from engine.run.outcome import CaseOutcome, Happened, Notice, Send
 
 MORNING = datetime(2026, 1, 12, 7, 0, tzinfo=UTC)
@@ -121,9 +121,11 @@ class Player:
             assert refusal is None, refusal
         self.now = until
 
-    def receive(self, message: str, facts: Mapping[str, Any] | None = None) -> Refusal | None:
-        """Give a message to the first instance that waits for it."""
-        for instance in self.running():
+    def receive(
+        self, message: str, facts: Mapping[str, Any] | None = None, to: Instance | None = None
+    ) -> Refusal | None:
+        """Give a message to the instance, or to the first that waits for it."""
+        for instance in [to] if to else self.running():
             refusal = self.do(
                 Receive(
                     at=self.now, by=SYSTEM, instance=instance.id, message=message, facts=dict(facts or {})
@@ -171,9 +173,11 @@ class Player:
         return None
 
     def deliver(self, send: Send) -> None:
-        """What becomes of a mail or a webhook: it counts as delivered at once, or as given up."""
-        problem = None if self.arrives else NOT_ARRIVED
+        """What becomes of a mail or a webhook: it counts as delivered at once, or as given up; what that leads to arrives."""
+        arrives, self.arrives = self.arrives, True
+        problem = None if arrives else NOT_ARRIVED
         self.do(Delivered(at=self.now, by=SYSTEM, instance=send.instance, visit=send.visit, problem=problem))
+        self.arrives = arrives
 
     def accepted(self, command: Command, outcome: CaseOutcome) -> None:
         """Go on from what an accepted command has led to."""
@@ -185,22 +189,20 @@ class Player:
         if line.wait is not None:
             self.wait(line.wait)
             return None
-        if line.message is not None:
+        if line.message is not None and line.routine is None:
             return self.receive(line.message, line.facts)
-        assert line.actor is not None
-        assert line.choice is not None
         instance = self.named(line.routine)
         if instance is None:
-            return Problem(
-                "scenario-fails",
-                f"Ingen pågående «{line.routine}» finns att göra «{line.choice}» i.",
-                f"There is no running “{line.routine}” to take “{line.choice}” in.",
-            )
+            return _not_running(line)
         routine = self.library.pinned(instance.digest)
-        person = person_in(line.actor, self.unit)
         given = line.facts if line.routine is None else _read(routine, line.facts)
         if isinstance(given, Problem):
             return given
+        if line.message is not None:
+            return self.receive(line.message, given, instance)
+        assert line.actor is not None
+        assert line.choice is not None
+        person = person_in(line.actor, self.unit)
         state = line.state or self._where(routine, instance, line.choice, person)
         return self.choose(instance.id, state, line.choice, person, given, None if line.checked else ())
 
@@ -274,6 +276,7 @@ class _Playing:
     def __init__(self, player: Player, routine: Routine, scenario: Scenario) -> None:
         self.player, self.routine, self.scenario = player, routine, scenario
         self.lines: list[PlayedLine] = []
+        self.told = 0
 
     def all(self) -> Played | Failed:
         role = self.scenario.by or next(iter(self.routine.begin.roles), "")
@@ -309,7 +312,9 @@ class _Playing:
             assert found is not None
             routine = self.player.library.pinned(found.digest)
             lines = list(
-                dict.fromkeys(line_text(self.routine, each) for each in acts(routine, found, line.routine))
+                dict.fromkeys(
+                    line_text(self.routine, each.line) for each in acts(routine, found, line.routine)
+                )
             )
             sv += f" I scenariot skrivs det {listed(lines, 'eller')}."
             en += f" In the scenario it is written {listed(lines, 'or')}."
@@ -343,7 +348,7 @@ class _Playing:
         )
 
     def _played(self, line: ScenarioLine | None) -> None:
-        before = sum(len(each.happened) for each in self.lines)
+        before, self.told = self.told, len(self.player.happened)
         self.lines.append(
             PlayedLine(
                 line=line,
@@ -354,24 +359,14 @@ class _Playing:
         )
 
 
-def made_up(fact: Fact, now: datetime) -> Any:
-    """A wire value that the fact allows."""
-    least, most = fact.at_least, fact.at_most
-    match fact.type:
-        case "number":
-            return least if least is not None else min(1, most) if most is not None else 1
-        case "yes_no":
-            return True
-        case "choice":
-            return fact.options[0].id
-        case "choices":
-            return [fact.options[0].id]
-        case "moment":
-            return now.isoformat()
-        case "date":
-            return now.date().isoformat()
-    shortest, longest = int(least or 0), int(most) if most is not None else None
-    return "exempel".ljust(shortest, "l")[:longest]
+def _not_running(line: ScenarioLine) -> Problem:
+    what_sv = f"att göra «{line.choice}» i" if line.choice else f"som väntar på «{line.message}»"
+    what_en = f"to take “{line.choice}” in" if line.choice else f"that waits for “{line.message}”"
+    return Problem(
+        "scenario-fails",
+        f"Ingen pågående «{line.routine}» finns {what_sv}.",
+        f"There is no running “{line.routine}” {what_en}.",
+    )
 
 
 def _read(routine: Routine, texts: Mapping[str, Any]) -> dict[str, Any] | Problem:

@@ -10,10 +10,10 @@ from typing import Any
 from engine.language.scenario_text import as_written
 from engine.routine import REASON, SKIP, Routine, Scenario, ScenarioLine, Wait
 from engine.run import choosing
-from engine.run.acts import acts
+from engine.run.acts import Act, acts
 from engine.run.context import Context, Shelf
-from engine.run.instance import Instance
-from engine.run.play import Failed, Played, Player, made_up, play
+from engine.run.made_up import made_up
+from engine.run.play import Failed, Played, Player, play
 
 MOST_TRIED = 60
 """How many changes are tried at most."""
@@ -86,26 +86,19 @@ def _possible(player: Player, written: ScenarioLine) -> Iterator[ScenarioLine]:
         if instance.status != "running":
             continue
         routine = player.library.pinned(instance.digest)
-        for line in acts(routine, instance, of):
-            given = _facts(routine, instance, line, written, player)
+        for act in acts(routine, instance, of):
+            line = replace(act.line, facts=_facts(routine, act, written, player))
             for delivered in dict.fromkeys((written.delivered, True)):
-                whole = replace(line, facts=given, delivered=delivered)
+                whole = replace(line, delivered=delivered)
                 yield replace(whole, actor=written.actor) if written.actor in routine.roles else whole
                 yield whole
 
 
-def _facts(
-    routine: Routine, instance: Instance, line: ScenarioLine, written: ScenarioLine, player: Player
-) -> dict[str, Any]:
+def _facts(routine: Routine, act: Act, written: ScenarioLine, player: Player) -> dict[str, Any]:
     """The written facts that the choice asks for, and what it needs beside them, made up."""
-    if line.choice == SKIP:
+    line, choice = act.line, act.choice
+    if choice.id == SKIP:
         return {REASON: str(written.facts.get(REASON, "Gäller inte den här gången."))}
-    choice = next(
-        each
-        for _, state in choosing.resting(routine, instance)
-        for each in choosing.choices_of(routine, state)
-        if each.id == line.choice
-    )
     same = written.routine == line.routine
     given: dict[str, Any] = {}
     for ask in choice.ask:
