@@ -80,7 +80,7 @@ def _numbers(engine: Engine) -> dict[str, float]:
     """What monitoring wants to know of the engine."""
     due = engine.store.read(lambda reader: reader.next_due())
     late = max(0.0, (engine.clock() - due).total_seconds()) if due else 0.0
-    return {**engine.statistics(), "timer_lag_seconds": late, "writer_queue": engine.queue_length()}
+    return {**engine.sizes(), "timer_lag_seconds": late, "writer_queue": engine.queue_length()}
 
 
 def _make_known(engine: Engine) -> None:

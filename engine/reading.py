@@ -17,8 +17,10 @@ from engine.run.context import words_of
 from engine.run.explain import Viewer, view
 from engine.run.instance import Case, Child, Instance, Person
 from engine.run.snapshot import instance_from_wire, undo_from_wire
+from engine.run.statistics import Statistics
+from engine.run.tally import Tally
 from engine.store.changes import Row
-from engine.store.port import CaseRow, Store
+from engine.store.port import CaseRow, Reader, Store
 from engine.store.published import Published
 
 MOST = 200
@@ -163,7 +165,34 @@ class Reading:
             for row in rows
         ]
 
-    def statistics(self) -> Mapping[str, int]:
+    def statistics(
+        self, routine: str, since: datetime, until: datetime, person: Person | None, unit: str | None = None
+    ) -> Statistics:
+        """How the routine has been followed from `since` until just before `until`, in the units that the person manages.
+
+        `unit` narrows it to one of those. `person` None is whoever runs the database: all units. It is no reading of
+        somebody's instance and is not written down as one: a figure has at least `FEWEST_PEOPLE` behind it.
+        Raises NotFound, NotYours.
+        """
+        newest = self.published.version(routine)
+        units: set[str] | None = None if unit is None else {unit}
+        if person is not None:
+            managed = {each for _, each in person.grants if who.manages(newest, person, each)}
+            units = managed if units is None else units & managed
+            if not units:
+                managers = [role.id for role in newest.roles.values() if role.manager]
+                own = min((each for _, each in person.grants), default="")
+                raise NotYours(who.titles(newest, managers), "role", unit or own)
+        tally = Tally(newest.id, since, until, self.published.pinned)
+
+        def read(reader: Reader) -> Statistics:
+            for case, at, content in reader.histories(newest.id, units, since, until):
+                tally.add(case, at, json.loads(content))
+            return tally.statistics()
+
+        return self.store.read(read)
+
+    def sizes(self) -> Mapping[str, int]:
         """Sizes for the metrics."""
         return self.store.read(lambda reader: reader.counts())
 

@@ -308,7 +308,8 @@ class ScenarioLine:
 
     `actor` is a role; `choice` is a choice's id, in `state` where several offer it. `routine` names the child
     that takes it, None for this one. `facts` are wire values; with `routine` they are texts as written, which
-    `engine.facts.from_text` reads with that routine's facts. `line` is the line in the file, for messages.
+    `engine.facts.from_text` reads with that routine's facts. `checked`: whether the whole checklist is ticked; `delivered`:
+    whether the mails and webhooks that the line leads to arrive. `line` is the line in the file, for messages.
     """
 
     actor: str | None = None
@@ -317,6 +318,7 @@ class ScenarioLine:
     routine: str | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     checked: bool = True
+    delivered: bool = True
     wait: timedelta | None = None
     message: str | None = None
     line: int = field(default=0, compare=False)

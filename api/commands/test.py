@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from engine.routine import Routine
     from engine.run.coverage import Way
     from engine.run.play import Failed, Played
+    from engine.run.repair import Repair
 
 _EXAMPLES = Words(
     """Scenarierna står i rutinens fil, under scenarios. De spelas på en låtsasklocka; inget sparas eller skickas.
@@ -23,6 +25,8 @@ Exempel:
   rutin test                              alla i mappen routines/
   rutin test routines/stodpass.yaml --cover
                                           säg också vilka val, tider och slut som inget scenario tar
+  rutin test routines/stodpass.yaml --suggest
+                                          skriv scenarier som tar det, att klistra in
 
 Slutkoder: 0 alla gick att spela, 1 något gick inte.""",
     """The scenarios stand in the routine's file, under scenarios. They are played on a simulated clock; nothing is saved or sent.
@@ -31,6 +35,8 @@ Examples:
   rutin test                              all of the folder routines/
   rutin test routines/stodpass.yaml --cover
                                           say too which choices, timers and outcomes no scenario takes
+  rutin test routines/stodpass.yaml --suggest
+                                          write scenarios that take those, to paste
 
 Exit codes: 0 all played, 1 one did not.""",
 )
@@ -45,6 +51,22 @@ def arguments(parser: Parser) -> None:
         action="store_true",
         help=parser.say("säg vad inget scenario tar", "say what no scenario takes"),
     )
+    parser.add_argument(
+        "--suggest",
+        action="store_true",
+        help=parser.say(
+            "skriv scenarier som tar det som inget scenario tar",
+            "write scenarios that take what no scenario takes",
+        ),
+    )
+    parser.add_argument(
+        "--suggest-all",
+        action="store_true",
+        help=parser.say(
+            "skriv de minsta scenarier som tar allt, som om filen inte hade några",
+            "write the smallest set of scenarios that takes everything, as if the file had none",
+        ),
+    )
     parser.add_format()
     parser.add_language()
 
@@ -54,6 +76,8 @@ class _Result:
     routine: Routine
     file: str
     outcomes: tuple[Played | Failed, ...]
+    repairs: tuple[Repair | None, ...]
+    ways: tuple[Way, ...]
     missing: tuple[Way, ...]
 
 
@@ -71,7 +95,9 @@ def run(options: argparse.Namespace) -> int:
     if others:
         return FOUND
     results = _results(report)
-    if options.format == "json":
+    if options.suggest or options.suggest_all:
+        _suggest(results, report.playable, options)
+    elif options.format == "json":
         print(json.dumps([_wire(each, options.language) for each in results], ensure_ascii=False, indent=2))
     else:
         for result in results:
@@ -87,60 +113,110 @@ def _folder() -> Path:
 
 def _results(report: Report) -> list[_Result]:
     from engine.run.coverage import all_ways, taken_ways
-    from engine.run.play import Played, play
+    from engine.run.play import Failed, Played, play
+    from engine.run.repair import repair
 
     results = []
     for file in report.files:
-        routine = report.playable[Path(file).stem]
-        outcomes = tuple(play(routine, scenario, report.playable) for scenario in routine.scenarios)
+        routine, routines = report.playable[Path(file).stem], report.playable
+        outcomes = tuple(play(routine, scenario, routines) for scenario in routine.scenarios)
+        repairs = tuple(
+            repair(routine, scenario, outcome, routines) if isinstance(outcome, Failed) else None
+            for scenario, outcome in zip(routine.scenarios, outcomes, strict=True)
+        )
         taken: set[Way] = set()
         for each in outcomes:
             if isinstance(each, Played):
                 happened = [one for line in each.lines for one in line.happened]
                 taken |= taken_ways(routine, each.lines[-1].case, happened)
-        missing = tuple(way for way in all_ways(routine) if way not in taken)
-        results.append(_Result(routine=routine, file=file, outcomes=outcomes, missing=missing))
+        ways = all_ways(routine)
+        missing = tuple(way for way in ways if way not in taken)
+        results.append(
+            _Result(
+                routine=routine, file=file, outcomes=outcomes, repairs=repairs, ways=ways, missing=missing
+            )
+        )
     return results
+
+
+def _suggest(results: list[_Result], routines: Mapping[str, Routine], options: argparse.Namespace) -> None:
+    from api.commands.suggestions import suggested, suggested_wire
+    from engine.run.tour import tour
+
+    wires = []
+    for each in results:
+        wanted = each.ways if options.suggest_all else each.missing
+        found = tour(each.routine, routines, wanted)
+        if options.format == "json":
+            wires.append(
+                _wire(each, options.language) | suggested_wire(each.routine, found, options.language)
+            )
+        else:
+            print(suggested(each.routine, each.file, found, wanted, options.language))
+    if wires:
+        print(json.dumps(wires, ensure_ascii=False, indent=2))
 
 
 def _print(result: _Result, language: str, *, cover: bool) -> None:
     from engine.run.play import Failed
 
     print(f"{result.routine.title.say(language)} ({result.file})")
-    for scenario, outcome in zip(result.routine.scenarios, result.outcomes, strict=True):
+    for number, (scenario, outcome) in enumerate(zip(result.routine.scenarios, result.outcomes, strict=True)):
         failed = isinstance(outcome, Failed)
         print(f"  {'✗' if failed else '✓'} {scenario.title.say(language)}")
         if isinstance(outcome, Failed):
             print(f"      {result.file}:{outcome.line}: {outcome.en if language == 'en' else outcome.sv}")
+            for line in _difference(result, number, language):
+                print(f"      {line}")
     if not result.outcomes:
         print(Words("  Inga scenarier.", "  No scenarios.").say(language))
     if cover:
-        for way in result.missing:
-            print(f"  – {_told(way, result.routine, language)}")
-        if not result.missing:
-            print(Words("  Allt tas av något scenario.", "  Some scenario takes everything.").say(language))
+        _print_cover(result, language)
+
+
+def _print_cover(result: _Result, language: str) -> None:
+    for way in result.missing:
+        print(f"  – {_told(way, result.routine, language)}")
+    of = len(result.ways)
+    taken = of - len(result.missing)
+    print(
+        Words(
+            f"  {taken} av {of} val, tider och slut tas av något scenario.",
+            f"  {taken} of {of} choices, timers and ends are taken by some scenario.",
+        ).say(language)
+    )
+
+
+def _difference(result: _Result, number: int, language: str) -> list[str]:
+    """How the scenario that failed would play, as a diff; nothing where no single change helps."""
+    from api.commands.difference import difference
+
+    found = result.repairs[number]
+    if found is None:
+        return []
+    title = (
+        Words("så går det att spela", "so it plays")
+        if found.whole
+        else Words("så kommer det längre", "so it comes further")
+    )
+    return difference(
+        result.file, result.routine, result.routine.scenarios[number], found.scenario, title.say(language)
+    )
 
 
 def _told(way: Way, routine: Routine, language: str) -> str:
-    from engine.routine import Step
+    from engine.run.way_words import name_of
 
-    state = routine.states.get(way.state)
-    where = f" («{state.title.say(language)}»)" if state else ""
-    if way.kind == "choice":
-        choices = state.choices if isinstance(state, Step) else routine.anytime
-        label = next(each.label.say(language) for each in choices if each.id == way.id)
-        return Words(
-            f"inget scenario tar valet «{label}»{where}", f"no scenario takes the choice “{label}”{where}"
-        ).say(language)
+    name = name_of(routine, way, language)
+    if way.kind == "outcome":
+        return Words(f"inget scenario når {name}", f"no scenario reaches {name}").say(language)
     if way.kind == "timer":
-        number = int(way.id) + 1
-        return Words(
-            f"inget scenario väntar ut tid {number}{where}", f"no scenario waits for timer {number}{where}"
-        ).say(language)
-    return Words(f"inget scenario slutar med «{way.id}»", f"no scenario ends with “{way.id}”").say(language)
+        return Words(f"inget scenario väntar ut {name}", f"no scenario waits for {name}").say(language)
+    return Words(f"inget scenario tar {name}", f"no scenario takes {name}").say(language)
 
 
 def _wire(result: _Result, language: str) -> dict[str, Any]:
+    from api.commands.suggestions import way_wire
     from engine.run.play import Failed
 
     return {
@@ -154,8 +230,12 @@ def _wire(result: _Result, language: str) -> dict[str, Any]:
                 "message": (outcome.en if language == "en" else outcome.sv)
                 if isinstance(outcome, Failed)
                 else None,
+                "difference": _difference(result, number, language),
             }
-            for scenario, outcome in zip(result.routine.scenarios, result.outcomes, strict=True)
+            for number, (scenario, outcome) in enumerate(
+                zip(result.routine.scenarios, result.outcomes, strict=True)
+            )
         ],
-        "missing": [{"kind": way.kind, "state": way.state or None, "id": way.id} for way in result.missing],
+        "ways": len(result.ways),
+        "missing": [way_wire(way) for way in result.missing],
     }

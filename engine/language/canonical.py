@@ -279,6 +279,7 @@ def _line(line: ScenarioLine) -> Canonical:
             "routine": line.routine,
             "facts": dict(line.facts),
             "checked": None if line.checked else False,
+            "delivered": None if line.delivered else False,
             "wait": _duration(line.wait),
             "message": line.message,
         }

@@ -300,6 +300,7 @@ class Line(Part):
     routine: Name = key("Rutinen som valet görs i, när den här har startat eller kört den.")
     facts: Annotated[dict[Key, Written], AS_VALUES] = group("Uppgifter som fylls i.")
     checked: YesNo = key("no om checklistan inte är avbockad.")
+    delivered: YesNo = key("no om mejlet eller anropet som raden leder till inte kommer fram.")
     wait: Duration = key("Tid som går.")
     message: Name = key("Ett meddelande som kommer.")
 

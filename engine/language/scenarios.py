@@ -72,6 +72,7 @@ class Scenarios:
             routine=str(part.routine) if part.routine else None,
             facts=self._facts(part.facts) if part.routine is None else _written(part.facts),
             checked=part.checked is not False,
+            delivered=part.delivered is not False,
             wait=part.wait,
             message=str(part.message) if part.message else None,
             line=part.place.line,

@@ -23,8 +23,11 @@ LONGEST_REASON = 500
 
 def resting(routine: Routine, instance: Instance) -> Iterator[tuple[Token, State]]:
     """Where the instance rests, in the order of the routine. A branch that has ended is no place to be."""
-    order = {state: number for number, state in enumerate(routine.states)}
-    for token in sorted(instance.tokens.values(), key=lambda each: order[each.state]):
+    tokens = list(instance.tokens.values())
+    if len(tokens) > 1:
+        order = {state: number for number, state in enumerate(routine.states)}
+        tokens.sort(key=lambda each: order[each.state])
+    for token in tokens:
         state = routine.states[token.state]
         if not isinstance(state, End | Together):
             yield token, state

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from engine import facts as values
-from engine.errors import Incident, NotFound, NotPossibleHere, Possible, Refusal, Stale
-from engine.facts import Fact
+from engine.errors import Incident, NotFound, NotPossibleHere, Refusal, Stale
+from engine.language.scenario_text import line_text
 from engine.problems import Problem, listed
 from engine.routine import Routine, Scenario, ScenarioLine, Step
 from engine.run import choosing, who
+from engine.run.acts import acts, stand_in
 from engine.run.case import advance
 from engine.run.commands import Choose, Command, Delivered, FireTimer, Receive, StartCase
 from engine.run.context import Context, Library, Shelf
 from engine.run.instance import SYSTEM, Case, Instance, Person
+from engine.run.made_up import made_up
 from engine.run.outcome import CaseOutcome, Happened, Notice, Send
 
 MORNING = datetime(2026, 1, 12, 7, 0, tzinfo=UTC)
 UNIT = "enheten"
 ROOT = "ovning"
+
+NOT_ARRIVED = "nådde inte fram"
+
+_NOTHING_SENT = Problem(
+    "scenario-fails",
+    "Raden leder inte till något mejl eller anrop, så delivered: no betyder inget här. Ta bort det.",
+    "The line leads to no mail or webhook, so delivered: no means nothing here. Remove it.",
+)
 
 TIMERS_AT_ONCE = 1_000
 """How many timers may fire in one moment: after that they are taken to go round."""
@@ -29,17 +39,20 @@ TIMERS_AT_ONCE = 1_000
 
 def person_in(role: str, unit: str = UNIT) -> Person:
     """Somebody who has the role in the unit and no name."""
-    return Person(f"roll:{role}", frozenset({(role, unit)}))
+    return stand_in(role, unit)
 
 
 class Player:
-    """One case on a simulated clock. Mail and webhooks count as delivered at once; nothing leaves the machine."""
+    """One case on a simulated clock. Mail and webhooks count as delivered at once, unless `arrives` is False; nothing leaves the
+    machine.
+    """
 
     def __init__(self, library: Library, now: datetime = MORNING, unit: str = UNIT) -> None:
         self.library, self.now, self.unit = library, now, unit
         self.case = Case(id=ROOT)
         self.happened: list[Happened] = []
         self.sent: list[Notice | Send] = []
+        self.arrives = True
 
     @property
     def root(self) -> Instance:
@@ -108,9 +121,11 @@ class Player:
             assert refusal is None, refusal
         self.now = until
 
-    def receive(self, message: str, facts: Mapping[str, Any] | None = None) -> Refusal | None:
-        """Give a message to the first instance that waits for it."""
-        for instance in self.running():
+    def receive(
+        self, message: str, facts: Mapping[str, Any] | None = None, to: Instance | None = None
+    ) -> Refusal | None:
+        """Give a message to the instance, or to the first that waits for it."""
+        for instance in [to] if to else self.running():
             refusal = self.do(
                 Receive(
                     at=self.now, by=SYSTEM, instance=instance.id, message=message, facts=dict(facts or {})
@@ -119,6 +134,28 @@ class Player:
             if not isinstance(refusal, Stale):
                 return refusal
         return NotFound("message", message)
+
+    def follow(self, line: ScenarioLine) -> Refusal | Problem | None:
+        """Carry out a line of a scenario; why not, or None."""
+        sent = len(self.sent)
+        self.arrives = line.delivered
+        try:
+            wrong = self._carried_out(line)
+        finally:
+            self.arrives = True
+        if (
+            wrong is None
+            and not line.delivered
+            and not any(isinstance(each, Send) for each in self.sent[sent:])
+        ):
+            return _NOTHING_SENT
+        return wrong
+
+    def named(self, routine: str | None) -> Instance | None:
+        """The instance that a line means: the case's own, or the latest started running one of the routine."""
+        if routine is None:
+            return self.root
+        return next((each for each in reversed(self.running()) if each.routine == routine), None)
 
     def running(self) -> list[Instance]:
         """The running instances, the oldest first."""
@@ -136,14 +173,53 @@ class Player:
         return None
 
     def deliver(self, send: Send) -> None:
-        """What becomes of a mail or a webhook: it counts as delivered at once."""
-        self.do(Delivered(at=self.now, by=SYSTEM, instance=send.instance, visit=send.visit))
+        """What becomes of a mail or a webhook: it counts as delivered at once, or as given up; what that leads to arrives."""
+        arrives, self.arrives = self.arrives, True
+        problem = None if arrives else NOT_ARRIVED
+        self.do(Delivered(at=self.now, by=SYSTEM, instance=send.instance, visit=send.visit, problem=problem))
+        self.arrives = arrives
 
     def accepted(self, command: Command, outcome: CaseOutcome) -> None:
         """Go on from what an accepted command has led to."""
         self.case = outcome.case
         self.happened.extend(outcome.happened)
         self.sent.extend(outcome.effects)
+
+    def _carried_out(self, line: ScenarioLine) -> Refusal | Problem | None:
+        if line.wait is not None:
+            self.wait(line.wait)
+            return None
+        if line.message is not None and line.routine is None:
+            return self.receive(line.message, line.facts)
+        instance = self.named(line.routine)
+        if instance is None:
+            return _not_running(line)
+        routine = self.library.pinned(instance.digest)
+        given = line.facts if line.routine is None else _read(routine, line.facts)
+        if isinstance(given, Problem):
+            return given
+        if line.message is not None:
+            return self.receive(line.message, given, instance)
+        assert line.actor is not None
+        assert line.choice is not None
+        person = person_in(line.actor, self.unit)
+        state = line.state or self._where(routine, instance, line.choice, person)
+        return self.choose(instance.id, state, line.choice, person, given, None if line.checked else ())
+
+    def _where(self, routine: Routine, instance: Instance, choice: str, person: Person) -> str:
+        """The state that offers the choice; one where the person may take it before one where not."""
+        offering = [
+            (token, state)
+            for token, state in choosing.resting(routine, instance)
+            if any(each.id == choice for each in choosing.choices_of(routine, state))
+        ]
+        for token, state in offering:
+            taken = next(each for each in choosing.choices_of(routine, state) if each.id == choice)
+            roles = who.roles_of(routine, state, taken)
+            if isinstance(who.may(routine, instance, token, roles, person), who.Leave):
+                return state.id
+        here = [state.id for _, state in choosing.resting(routine, instance)]
+        return offering[0][1].id if offering else here[0] if here else instance.routine
 
     def _next_due(self, until: datetime) -> tuple[str, int, int, datetime] | None:
         due = [
@@ -196,30 +272,11 @@ def play(
     return _Playing(player, routine, scenario).all()
 
 
-def made_up(fact: Fact, now: datetime) -> Any:
-    """A wire value that the fact allows."""
-    least, most = fact.at_least, fact.at_most
-    match fact.type:
-        case "number":
-            return least if least is not None else min(1, most) if most is not None else 1
-        case "yes_no":
-            return True
-        case "choice":
-            return fact.options[0].id
-        case "choices":
-            return [fact.options[0].id]
-        case "moment":
-            return now.isoformat()
-        case "date":
-            return now.date().isoformat()
-    shortest, longest = int(least or 0), int(most) if most is not None else None
-    return "exempel".ljust(shortest, "l")[:longest]
-
-
 class _Playing:
     def __init__(self, player: Player, routine: Routine, scenario: Scenario) -> None:
         self.player, self.routine, self.scenario = player, routine, scenario
         self.lines: list[PlayedLine] = []
+        self.told = 0
 
     def all(self) -> Played | Failed:
         role = self.scenario.by or next(iter(self.routine.begin.roles), "")
@@ -229,9 +286,9 @@ class _Playing:
                 return self._failed(self.scenario.line, refusal.say("sv"), refusal.say("en"))
             self._played(None)
             for line in self.scenario.play:
-                failed = self._line(line)
-                if failed is not None:
-                    return failed
+                wrong = self.player.follow(line)
+                if wrong is not None:
+                    return self._line_failed(line, wrong)
                 self._played(line)
         except Incident as incident:
             line_number = (
@@ -242,64 +299,26 @@ class _Playing:
             return self._failed(line_number, incident.say("sv"), incident.say("en"))
         return self._ending()
 
-    def _line(self, line: ScenarioLine) -> Failed | None:
-        if line.wait is not None:
-            self.player.wait(line.wait)
-            return None
-        if line.message is not None:
-            refusal = self.player.receive(line.message, line.facts)
-            return self._refused(line, refusal)
-        return self._choice(line)
-
-    def _choice(self, line: ScenarioLine) -> Failed | None:
-        assert line.actor is not None
-        assert line.choice is not None
-        instance = self._instance(line.routine)
-        if instance is None:
-            return self._failed(
-                line.line,
-                f"Ingen pågående «{line.routine}» finns att göra «{line.choice}» i.",
-                f"There is no running “{line.routine}” to take “{line.choice}” in.",
+    def _line_failed(self, line: ScenarioLine, wrong: Refusal | Problem) -> Failed:
+        """Which line of how many, what is wrong, and what could have stood there."""
+        number, of = len(self.lines), len(self.scenario.play)
+        written = line_text(self.routine, line)
+        sv, en = (
+            f"rad {number} av {of}, {written}. {wrong.say('sv')}",
+            f"line {number} of {of}, {written}. {wrong.say('en')}",
+        )
+        if isinstance(wrong, NotPossibleHere) and wrong.possible:
+            found = self.player.named(line.routine)
+            assert found is not None
+            routine = self.player.library.pinned(found.digest)
+            lines = list(
+                dict.fromkeys(
+                    line_text(self.routine, each.line) for each in acts(routine, found, line.routine)
+                )
             )
-        routine = self.player.library.pinned(instance.digest)
-        person = person_in(line.actor)
-        state = line.state or self._state(routine, instance, line.choice, person)
-        given = line.facts
-        if line.routine is not None:
-            read = _read(routine, line.facts)
-            if isinstance(read, Problem):
-                return self._failed(line.line, read.sv, read.en)
-            given = read
-        ticks = None if line.checked else ()
-        refusal = self.player.choose(instance.id, state, line.choice, person, given, ticks)
-        if isinstance(refusal, NotPossibleHere) and refusal.possible:
-            lines = _written(routine, refusal.possible, line.routine)
-            return self._failed(
-                line.line,
-                f"{refusal.say('sv')} I scenariot skrivs det {listed(lines, 'eller')}.",
-                f"{refusal.say('en')} In the scenario it is written {listed(lines, 'or')}.",
-            )
-        return self._refused(line, refusal)
-
-    def _instance(self, routine: str | None) -> Instance | None:
-        if routine is None:
-            return self.player.root
-        return next((each for each in reversed(self.player.running()) if each.routine == routine), None)
-
-    def _state(self, routine: Routine, instance: Instance, choice: str, person: Person) -> str:
-        """The state that offers the choice; one where the person may take it before one where not."""
-        offering = [
-            (token, state)
-            for token, state in choosing.resting(routine, instance)
-            if any(each.id == choice for each in choosing.choices_of(routine, state))
-        ]
-        for token, state in offering:
-            taken = next(each for each in choosing.choices_of(routine, state) if each.id == choice)
-            roles = who.roles_of(routine, state, taken)
-            if isinstance(who.may(routine, instance, token, roles, person), who.Leave):
-                return state.id
-        here = [state.id for _, state in choosing.resting(routine, instance)]
-        return offering[0][1].id if offering else here[0] if here else instance.routine
+            sv += f" I scenariot skrivs det {listed(lines, 'eller')}."
+            en += f" In the scenario it is written {listed(lines, 'or')}."
+        return self._failed(line.line, sv, en)
 
     def _ending(self) -> Played | Failed:
         root = self.player.root
@@ -319,9 +338,6 @@ class _Playing:
             )
         return Played(lines=tuple(self.lines))
 
-    def _refused(self, line: ScenarioLine, refusal: Refusal | None) -> Failed | None:
-        return None if refusal is None else self._failed(line.line, refusal.say("sv"), refusal.say("en"))
-
     def _failed(self, line: int, sv: str, en: str) -> Failed:
         title = self.scenario.title
         return Failed(
@@ -332,7 +348,7 @@ class _Playing:
         )
 
     def _played(self, line: ScenarioLine | None) -> None:
-        before = sum(len(each.happened) for each in self.lines)
+        before, self.told = self.told, len(self.player.happened)
         self.lines.append(
             PlayedLine(
                 line=line,
@@ -343,17 +359,14 @@ class _Playing:
         )
 
 
-def _written(routine: Routine, possible: Sequence[Possible], of: str | None) -> list[str]:
-    """How a scenario's lines take the choices: `{medarbetare: klar, in: skriv}`, `in` where several steps offer the same."""
-    lines: dict[str, None] = {}
-    for each in possible:
-        state = routine.states[each.state]
-        choice = next(one for one in choosing.choices_of(routine, state) if one.id == each.choice)
-        role = next(iter(who.roles_of(routine, state, choice)), "")
-        is_elsewhere = any(other.choice == each.choice and other.state != each.state for other in possible)
-        place = f", in: {each.state}" if is_elsewhere and not choice.anytime else ""
-        lines[f"{{{role}: {each.choice}{place}{f', routine: {of}' if of else ''}}}"] = None
-    return list(lines)
+def _not_running(line: ScenarioLine) -> Problem:
+    what_sv = f"att göra «{line.choice}» i" if line.choice else f"som väntar på «{line.message}»"
+    what_en = f"to take “{line.choice}” in" if line.choice else f"that waits for “{line.message}”"
+    return Problem(
+        "scenario-fails",
+        f"Ingen pågående «{line.routine}» finns {what_sv}.",
+        f"There is no running “{line.routine}” {what_en}.",
+    )
 
 
 def _read(routine: Routine, texts: Mapping[str, Any]) -> dict[str, Any] | Problem:

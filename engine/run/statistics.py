@@ -33,7 +33,8 @@ class Figures:
 class Statistics:
     """A routine from `since` until just before `until`, over all of its versions.
 
-    `states` by id; `ways` tells how often each choice, timer and outcome was taken.
+    `states` by id, and `ways`, how often each choice, timer and outcome was taken: both only where enough people are behind
+    the figure. `taken` names every way that anybody took, without figures.
     """
 
     routine: str
@@ -41,3 +42,4 @@ class Statistics:
     until: datetime
     states: Mapping[str, Figures] = field(default_factory=dict)
     ways: Mapping[Way, int] = field(default_factory=dict)
+    taken: frozenset[Way] = frozenset()

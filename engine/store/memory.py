@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -198,6 +198,21 @@ class _MemoryReader(_Tables):
             )
             for row in rows
         ]
+
+    def histories(
+        self, routine: str, units: Iterable[str] | None, since: datetime, until: datetime
+    ) -> Iterator[tuple[str, datetime, str]]:
+        of = None if units is None else set(units)
+        busy = {row["case_id"] for row in self._all("history") if since <= row["at"] < until}
+        cases = {
+            row["case_id"]
+            for row in self._all("instances")
+            if row["routine"] == routine and row["case_id"] in busy and (of is None or row["unit"] in of)
+        }
+        rows = [row for row in self._all("history") if row["case_id"] in cases and row["at"] < until]
+        for row in sorted(rows, key=lambda row: (row["case_id"], row["sequence"])):
+            if row["content"] is not None:
+                yield row["case_id"], row["at"], row["content"]
 
     def reads(self, instance: str, most: int) -> Sequence[Row]:
         rows = [dict(row) for row in self._all("reads") if row["instance_id"] == instance]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Event
@@ -88,6 +88,15 @@ class Reader(Protocol):
 
     def history(self, case: str) -> Sequence[Link]:
         """The case's history, in order."""
+
+    def histories(
+        self, routine: str, units: Iterable[str] | None, since: datetime, until: datetime
+    ) -> Iterator[tuple[str, datetime, str]]:
+        """(case, at, content) of the cases that instances of the routine are in and where something happened in the period.
+
+        Case by case, each from its beginning up to just before `until`; erased entries are left out. `units` None stands for
+        all. It is read while it is asked for: use it up inside `read`.
+        """
 
     def reads(self, instance: str, most: int) -> Sequence[Row]:
         """Who has read the instance, the latest first."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select, union
+from sqlalchemy import Connection, and_, exists, func, or_, select, union
 
 from engine.store import tables
 from engine.store.chain import Link
 from engine.store.changes import Row
 from engine.store.port import CaseRow
 from engine.store.unit import FAILED, SENDING, SENT, WAITING
+
+ROWS_AT_ONCE = 1_000
+"""How many rows of a long answer are fetched at a time."""
 
 
 class SqlReader:
@@ -89,6 +92,26 @@ class SqlReader:
             )
             for row in rows
         ]
+
+    def histories(
+        self, routine: str, units: Iterable[str] | None, since: datetime, until: datetime
+    ) -> Iterator[tuple[str, datetime, str]]:
+        # By the instances' index and the history's key: what other routines and units have written is not read.
+        instances, history, busy = tables.instances.c, tables.history.c, tables.history.alias("busy").c
+        cases = select(instances.case_id).where(
+            instances.routine == routine,
+            instances.started_at < until,
+            exists().where(busy.case_id == instances.case_id, busy.at >= since, busy.at < until),
+        )
+        if units is not None:
+            cases = cases.where(instances.unit.in_(list(units)))
+        query = (
+            select(history.case_id, history.at, history.content)
+            .where(history.case_id.in_(cases), history.at < until, history.content.is_not(None))
+            .order_by(history.case_id, history.sequence)
+        )
+        for row in self._connection.execute(query, execution_options={"yield_per": ROWS_AT_ONCE}):
+            yield row.case_id, row.at, row.content
 
     def all_cases(self) -> Sequence[str]:
         ids = union(select(tables.cases.c.id), select(tables.history.c.case_id))

@@ -308,11 +308,11 @@ def test_an_ended_instance_takes_corrections_that_stay(desk: Office) -> None:
     assert desk.engine.audit().findings == ()
 
 
-def test_statistics_count_what_is_there(desk: Office) -> None:
+def test_sizes_count_what_is_there(desk: Office) -> None:
     desk.takes(desk.starts(), "borja", "mejla")
     desk.takes(desk.starts(), "borja", "sluta")
     desk.starts()
-    assert desk.engine.statistics() == {
+    assert desk.engine.sizes() == {
         "instances_running": 2,
         "open_steps": 1,
         "timers_waiting": 2,

@@ -193,7 +193,7 @@ def test_without_such_a_way_the_trouble_is_shown_where_the_instance_rests(desk: 
     fails_for_good(desk, how)
     (step,) = desk.engine.view(instance, MANAGER)["steps"]
     assert (step["state"], step["incident"]) == ("skicka_blint", "no such address")
-    assert desk.engine.statistics()["outbox_waiting"] == 1
+    assert desk.engine.sizes()["outbox_waiting"] == 1
 
 
 def test_what_has_failed_is_delivered_once_the_cause_is_gone(desk: Office) -> None:

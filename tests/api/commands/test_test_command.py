@@ -48,6 +48,10 @@ def test_a_scenario_that_does_not_play_is_told_with_its_line_and_what_was_possib
     assert "  ✗ Kaffe till två" in out
     assert f"routines/kaffe.yaml:{line}:" in out
     assert "Det här går att göra nu: «Klar»" in out
+    assert f"--- routines/kaffe.yaml:{line - 5}" in out
+    assert "+++ så går det att spela" in out
+    assert "-      - {medarbetare: fyllt}\n" in out
+    assert "+      - {medarbetare: klar}\n" in out
 
 
 @pytest.mark.usefixtures("kaffe")
@@ -55,8 +59,9 @@ def test_what_no_scenario_takes_is_named_when_asked(rutin: Run, capsys: pytest.C
     assert rutin("test", "--cover") == 0
     out = capsys.readouterr().out
     assert "inget scenario tar valet «Kaffet är slut» («Fyll på vatten»)" in out
-    assert "inget scenario slutar med «inget»" in out
-    assert "tid 1" not in out
+    assert "inget scenario når slutet «Det blev inget kaffe»" in out
+    assert "10 minuter" not in out
+    assert "4 av 6 val, tider och slut tas av något scenario." in out
 
 
 @pytest.mark.usefixtures("kaffe")
@@ -77,3 +82,47 @@ def test_errors_of_the_file_come_first(rutin: Run, kaffe: Path, capsys: pytest.C
     kaffe.write_text(ROUTINE.replace("to: inget}", "to: ingett}"), encoding="utf-8")
     assert rutin("test") == 1
     assert "Menade du «inget»?" in capsys.readouterr().out
+
+
+def pasted(kaffe: Path, yaml: str) -> None:
+    text = kaffe.read_text(encoding="utf-8")
+    kaffe.write_text(f"{text}{yaml}", encoding="utf-8")
+
+
+@pytest.mark.usefixtures("kaffe")
+def test_what_is_suggested_can_be_pasted_and_takes_the_rest(
+    rutin: Run, kaffe: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert rutin("test", "--suggest") == 0
+    out = capsys.readouterr().out
+    assert out.startswith(
+        "# Koka kaffe (routines/kaffe.yaml): 1 scenario som tar 2 av 2 val, tider och slut."
+    )
+    assert "    # Tar valet «Kaffet är slut» («Fyll på vatten»); slutet «Det blev inget kaffe»." in out
+
+    pasted(kaffe, out)
+
+    assert rutin("test", "--cover") == 0
+    assert "6 av 6 val, tider och slut tas av något scenario." in capsys.readouterr().out
+
+
+def test_a_file_without_scenarios_gets_all_of_them(
+    rutin: Run, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert rutin("test", "--suggest", "--language", "en") == 0
+    out = capsys.readouterr().out
+    assert "\nscenarios:\n  - title:" in out
+
+    pasted(folder / "routines" / "kaffe.yaml", out)
+
+    assert rutin("test", "--suggest") == 0
+    assert "scenarierna tar redan allt" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("kaffe")
+def test_all_can_be_suggested_as_if_the_file_had_none(rutin: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert rutin("test", "--suggest-all", "--format", "json") == 0
+    (told,) = json.loads(capsys.readouterr().out)
+    assert len(told["suggested"]) == 2
+    assert told["impossible"] == []
+    assert sum(len(each["takes"]) for each in told["suggested"]) >= 6

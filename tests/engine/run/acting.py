@@ -157,4 +157,7 @@ class Tale(Player):
 
 def wire_happened(happened: Happened) -> dict[str, Any]:
     """What happened, as a history keeps it."""
-    return {"kind": happened.kind, "instance": happened.instance, "detail": happened.detail}
+    values = {
+        name: getattr(happened, name) for name in ("kind", "instance", "state", "visit", "choice", "detail")
+    }
+    return {name: value for name, value in values.items() if value is not None}

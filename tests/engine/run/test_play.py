@@ -7,12 +7,10 @@ from datetime import datetime
 
 import pytest
 
-from engine.facts import Fact, parse
-from engine.problems import Problem
-from engine.routine import Routine
-from engine.run.play import MORNING, Failed, Played, made_up, play
+from engine.routine import Routine, Scenario, ScenarioLine
+from engine.run.play import MORNING, Failed, Played, play
+from engine.texts import Text
 from tests.engine.run.acting import routine
-from tests.engine.samples import FACTS, fact
 
 STATES = """
     borja: {title: Börja, role: medarbetare, ask: [antal]}
@@ -166,6 +164,37 @@ def test_an_unticked_checklist_stops_the_choice() -> None:
     assert "Bocka av." in found.sv
 
 
+def test_the_failing_line_is_told_by_its_number_and_as_it_is_written() -> None:
+    assert "går inte att spela: rad 2 av 2, {chef: klar}. " in failed(f"{BEGIN}, {{chef: klar}}").sv
+
+
+MAIL = routine(
+    """
+    borja: {title: Börja, role: medarbetare}
+    mejla: {title: Mejla, do: {mail: it, subject: Hej, body: Hej}, to: klart, failed: ring}
+    ring: {title: Ring, role: medarbetare}
+    klart: {end: klart}
+    """,
+    more="contacts: {it: {title: IT, email: it@example.org}}",
+)
+
+
+def test_a_mail_arrives_unless_the_line_says_no() -> None:
+    line = ScenarioLine(actor="medarbetare", choice="klar")
+    there = Scenario(title=Text((("sv", "Provet"),)), play=(line,), ends="klart")
+    lost = replace(there, play=(replace(line, delivered=False),), ends=None)
+
+    assert isinstance(play(MAIL, there, {}), Played)
+    found = play(MAIL, lost, {})
+    assert isinstance(found, Played)
+    assert set(found.lines[-1].case.instances["ovning"].tokens) == {"main"}
+    assert found.lines[-1].case.instances["ovning"].tokens["main"].state == "ring"
+
+
+def test_no_mail_to_lose_fails_the_line() -> None:
+    assert "delivered: no betyder inget här" in failed(f"{BEGIN[:-1]}, delivered: no}}").sv
+
+
 def test_a_routine_that_cannot_go_on_fails_the_scenario() -> None:
     found = scene("{medarbetare: besok}")
     result = play(found, found.scenarios[0], {})
@@ -201,23 +230,6 @@ def test_a_start_that_is_refused_fails_at_the_scenarios_own_line() -> None:
     assert isinstance(result, Failed)
     assert (result.line, result.played) == (scenario.line, ())
     assert "mellan 1 och 9" in result.sv
-
-
-@pytest.mark.parametrize("each", FACTS.values(), ids=list(FACTS))
-def test_what_is_made_up_is_allowed(each: Fact) -> None:
-    assert not isinstance(parse(each, made_up(each, MORNING)), Problem)
-
-
-@pytest.mark.parametrize("limits", [{"at_most": 3}, {"at_least": 12}, {"at_least": 2, "at_most": 4}])
-def test_a_made_up_text_is_as_long_as_the_fact_allows(limits: dict[str, float]) -> None:
-    text = fact("namn", "text", "Namn", **limits)
-    assert not isinstance(parse(text, made_up(text, MORNING)), Problem)
-
-
-@pytest.mark.parametrize("limits", [{"at_least": 4}, {"at_most": -3}, {"at_least": 0, "at_most": 0}, {}])
-def test_a_made_up_number_lies_within_its_limits(limits: dict[str, float]) -> None:
-    number = fact("antal", "number", "Antal", **limits)
-    assert not isinstance(parse(number, made_up(number, MORNING)), Problem)
 
 
 def test_the_clock_starts_on_a_morning_in_utc() -> None:

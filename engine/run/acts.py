@@ -1,0 +1,51 @@
+"""What a line of a scenario can do now: the choices of an instance, written as the lines that take them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.routine import Choice, Routine, ScenarioLine, State
+from engine.run import choosing, who
+from engine.run.instance import Instance, Person, Token
+
+
+def stand_in(role: str, unit: str) -> Person:
+    """Somebody who has the role in the unit and no name."""
+    return Person(f"roll:{role}", frozenset({(role, unit)}))
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A choice that is offered, and the line that takes it, without facts."""
+
+    state: State
+    choice: Choice
+    line: ScenarioLine
+
+
+def acts(routine: Routine, instance: Instance, of: str | None) -> Iterator[Act]:
+    """What is offered, in the routine's order, by a role that may take it where there is one.
+
+    A line says `in` where several steps offer a choice of that name. `of` is the routine that the lines name, None for the
+    scenario's own.
+    """
+    open_now = list(choosing.resting(routine, instance))
+    offers = Counter(choice.id for _, state in open_now for choice in choosing.choices_of(routine, state))
+    for token, state in open_now:
+        for choice in choosing.choices_of(routine, state):
+            roles = who.roles_of(routine, state, choice)
+            able = (role for role in roles if _may(routine, instance, token, roles, role))
+            line = ScenarioLine(
+                actor=next(able, next(iter(roles), "")),
+                choice=choice.id,
+                state=state.id if offers[choice.id] > 1 and not choice.anytime else None,
+                routine=of,
+            )
+            yield Act(state, choice, line)
+
+
+def _may(routine: Routine, instance: Instance, token: Token, roles: tuple[str, ...], role: str) -> bool:
+    person = stand_in(role, instance.unit)
+    return isinstance(who.may(routine, instance, token, roles, person), who.Leave)

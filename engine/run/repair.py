@@ -1,0 +1,127 @@
+"""A scenario that does not play, put right: the nearest change of one line that lets it go on, tried by playing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from typing import Any
+
+from engine.language.scenario_text import as_written
+from engine.routine import REASON, SKIP, Routine, Scenario, ScenarioLine, Wait
+from engine.run import choosing
+from engine.run.acts import Act, acts
+from engine.run.context import Context, Shelf
+from engine.run.made_up import made_up
+from engine.run.play import Failed, Played, Player, play
+
+MOST_TRIED = 60
+"""How many changes are tried at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """A scenario that comes further than the one that failed; `whole` when it plays to its end."""
+
+    scenario: Scenario
+    whole: bool
+
+
+def repair(
+    routine: Routine,
+    scenario: Scenario,
+    failed: Failed,
+    routines: Mapping[str, Routine],
+    context: Context | None = None,
+) -> Repair | None:
+    """The change that brings the scenario furthest; of equal ones the nearest to what is written. None where none helps."""
+    if not failed.played:
+        return None
+    place = len(failed.played) - 1
+    best: tuple[int, Scenario] | None = None
+    for changed in _changed(routine, scenario, failed, place, routines, context):
+        outcome = play(routine, changed, routines, context)
+        if isinstance(outcome, Played):
+            return Repair(scenario=changed, whole=True)
+        left_out = len(scenario.play) - len(changed.play)
+        reached = len(outcome.played) + left_out
+        if len(outcome.played) > place + 1 and (best is None or reached > best[0]):
+            best = reached, changed
+    return Repair(scenario=best[1], whole=False) if best else None
+
+
+def _changed(
+    routine: Routine,
+    scenario: Scenario,
+    failed: Failed,
+    place: int,
+    routines: Mapping[str, Routine],
+    context: Context | None,
+) -> Iterator[Scenario]:
+    """The scenario with one change each, the most likely first."""
+    before, after = scenario.play[:place], scenario.play[place + 1 :]
+    case = failed.played[-1].case
+    player = Player(Shelf({**routines, routine.id: routine}.values(), context), failed.played[-1].at)
+    player.case = case
+    if place == len(scenario.play):
+        yield replace(scenario, ends=player.root.outcome)
+        return
+    written = scenario.play[place]
+    for line in list(_instead(player, written))[:MOST_TRIED]:
+        yield replace(scenario, play=(*before, line, *after))
+    yield replace(scenario, play=(*before, *after))
+
+
+def _instead(player: Player, written: ScenarioLine) -> Iterator[ScenarioLine]:
+    """What could stand in the line's place, the most alike first."""
+    found = list(_possible(player, written))
+    if written.message is not None:
+        found += [ScenarioLine(message=message) for message in _awaited(player)]
+    yield from sorted(found, key=lambda line: -_likeness(line, written))
+
+
+def _possible(player: Player, written: ScenarioLine) -> Iterator[ScenarioLine]:
+    named = {None: player.root} | {each.routine: each for each in player.running() if each is not player.root}
+    for of, instance in named.items():
+        if instance.status != "running":
+            continue
+        routine = player.library.pinned(instance.digest)
+        for act in acts(routine, instance, of):
+            line = replace(act.line, facts=_facts(routine, act, written, player))
+            for delivered in dict.fromkeys((written.delivered, True)):
+                whole = replace(line, delivered=delivered)
+                yield replace(whole, actor=written.actor) if written.actor in routine.roles else whole
+                yield whole
+
+
+def _facts(routine: Routine, act: Act, written: ScenarioLine, player: Player) -> dict[str, Any]:
+    """The written facts that the choice asks for, and what it needs beside them, made up."""
+    line, choice = act.line, act.choice
+    if choice.id == SKIP:
+        return {REASON: str(written.facts.get(REASON, "Gäller inte den här gången."))}
+    same = written.routine == line.routine
+    given: dict[str, Any] = {}
+    for ask in choice.ask:
+        if ask.fact in written.facts and same:
+            given[ask.fact] = written.facts[ask.fact]
+        elif ask.required:
+            value = made_up(routine.facts[ask.fact], player.now)
+            given[ask.fact] = value if line.routine is None else as_written(routine, ask.fact, value)
+    return given
+
+
+def _awaited(player: Player) -> Iterable[str]:
+    for instance in player.running():
+        routine = player.library.pinned(instance.digest)
+        for _, state in choosing.resting(routine, instance):
+            if isinstance(state, Wait) and state.message:
+                yield state.message
+
+
+def _likeness(line: ScenarioLine, written: ScenarioLine) -> float:
+    """How much of what was written stands in the line; the choice counts most."""
+    word = SequenceMatcher(
+        None, line.choice or line.message or "", written.choice or written.message or ""
+    ).ratio()
+    same = [line.actor == written.actor, line.routine == written.routine, line.state == written.state]
+    return 4 * word + sum(same) + (dict(line.facts) == dict(written.facts)) / 2

@@ -1,0 +1,98 @@
+"""Figures of real history, the same on every store: over all versions, in the units that one manages."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from engine.errors import NotFound, NotYours
+from engine.run.coverage import Way
+from engine.run.instance import Person
+from engine.run.statistics import FEWEST_PEOPLE, Figures, Statistics
+from engine.store import tables
+from tests.engine.database.office import MANAGER, MORNING, OTHER_UNIT, STRANGER, UNIT, WORKER, Office
+from tests.engine.database.routines import prov
+
+FIVE = [Person(f"p{number}", frozenset({("medarbetare", UNIT)})) for number in range(FEWEST_PEOPLE)]
+SLUTA = Way(kind="choice", state="borja", id="sluta")
+
+
+def followed(desk: Office) -> list[str]:
+    """Five people start, and end ten minutes later; the instances."""
+    ids = [desk.starts(by) for by in FIVE]
+    desk.waits(minutes=10)
+    for id, by in zip(ids, FIVE, strict=True):
+        desk.takes(id, "borja", "sluta", by)
+    return ids
+
+
+def figures(
+    desk: Office, person: Person | None = MANAGER, unit: str | None = None, **period: float
+) -> Statistics:
+    """The statistics of `prov` from `since` until `until` hours after the morning."""
+    since, until = (
+        MORNING + timedelta(hours=period.get(name, hours)) for name, hours in (("since", 0), ("until", 24))
+    )
+    return desk.engine.statistics("prov", since, until, person, unit)
+
+
+def test_the_manager_sees_what_the_unit_has_done(desk: Office) -> None:
+    followed(desk)
+
+    found = figures(desk)
+
+    assert found.states == {"borja": Figures(visits=5, people=5, median=timedelta(minutes=10))}
+    assert found.ways[SLUTA] == 5
+
+
+def test_all_versions_count_together(desk: Office) -> None:
+    followed(desk)
+    desk.engine.publish([prov(version=2, title="Börja om")])
+    followed(desk)
+
+    assert figures(desk).ways[SLUTA] == 10
+
+
+def test_a_case_that_began_before_the_period_is_measured_from_its_beginning(desk: Office) -> None:
+    followed(desk)
+
+    assert figures(desk, since=0.1).states["borja"].median == timedelta(minutes=10)
+    assert figures(desk, since=1).taken == frozenset()
+    assert figures(desk, until=0.1).states == {}
+
+
+def test_other_units_and_routines_are_left_out(desk: Office) -> None:
+    followed(desk)
+
+    assert figures(desk, None, OTHER_UNIT).taken == frozenset()
+    assert figures(desk, None).ways[SLUTA] == 5
+    found = desk.engine.statistics("barn", MORNING, MORNING + timedelta(days=1), None)
+    assert found.taken == frozenset()
+
+
+def test_erased_entries_count_nothing(desk: Office) -> None:
+    (first, *_) = followed(desk)
+    desk.alters(tables.history, {"case_id": first, "sequence": 2}, content=None, salt=None)
+
+    assert figures(desk).ways == {}
+    assert figures(desk).taken == {SLUTA, Way(kind="outcome", state="", id="klart")}
+
+
+@pytest.mark.parametrize("person", [WORKER, STRANGER])
+def test_only_managers_see_figures_of_their_own_units(quick_desk: Office, person: Person) -> None:
+    followed(quick_desk)
+
+    with pytest.raises(NotYours):
+        figures(quick_desk, person, UNIT)
+
+
+def test_a_manager_elsewhere_sees_nothing_of_this_unit(quick_desk: Office) -> None:
+    followed(quick_desk)
+
+    assert figures(quick_desk, STRANGER).taken == frozenset()
+
+
+def test_a_routine_that_is_not_published_is_not_found(quick_desk: Office) -> None:
+    with pytest.raises(NotFound):
+        quick_desk.engine.statistics("prof", MORNING, MORNING, MANAGER)
