@@ -107,9 +107,7 @@ class _Told:
         for fact in asked.detail or {}:
             answer = self.telling.answer(instance, fact)
             if answer and fact not in self.given and instance.id == self.focus:
-                yield Event(
-                    icon="check", text=self.telling.say("saved", title=f"{answer.title}:", value=answer.value)
-                )
+                yield Event(icon="check", text=self.telling.say("saved", said=answer.said))
 
     def _started(self, parent: Instance, started: Happened) -> Iterator[Event]:
         detail = started.detail or {}

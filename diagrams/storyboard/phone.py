@@ -58,15 +58,11 @@ def phone_lines(phone: Phone, language: str) -> list[str]:
     for item in phone.checklist:
         found.append(f"{item.text} ({say('ticked' if item.done else 'not ticked', language)})")
     found += phone.contacts
-    found += [_asked(answer.title) + answer.value for answer in phone.answers]
+    found += [answer.said for answer in phone.answers]
     for button in phone.buttons:
         found.append(_button_words(button, language))
     found += [say("side by side", language, title=title) for title in phone.beside]
     return found
-
-
-def _asked(title: str) -> str:
-    return f"{title} " if title.endswith("?") else f"{title}: "
 
 
 def _button_words(button: Button, language: str) -> str:

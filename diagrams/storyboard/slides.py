@@ -128,14 +128,7 @@ class _Slides:
         found.append(_Line(card.caption, large=True))
         if card.filled_in:
             found.append(_Line(say("filled in", language), bold=True, apart=True))
-            found += [
-                _Line(
-                    f"{each.title} {each.value}"
-                    if each.title.endswith("?")
-                    else f"{each.title}: {each.value}"
-                )
-                for each in card.filled_in
-            ]
+            found += [_Line(each.said) for each in card.filled_in]
         if card.events:
             found.append(_Line(say("happens", language), bold=True, apart=True))
             found += [_Line(f"→ {each.text}") for each in card.events]

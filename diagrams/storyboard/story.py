@@ -17,6 +17,11 @@ class Answer:
     title: str
     value: str
 
+    @property
+    def said(self) -> str:
+        """Both on one line: «Ankomst: 07.45», «Vem meddelade det? Ingen»."""
+        return f"{self.title} {self.value}" if self.title.endswith("?") else f"{self.title}: {self.value}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tick:

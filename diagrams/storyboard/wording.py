@@ -6,7 +6,7 @@ from datetime import timedelta
 
 _WORDS = {
     "storyboard": ("Bildserie", "Storyboard"),
-    "begins": ("{title} börjar", "{title} begins"),
+    "begins": ("Start: {title}", "Start: {title}"),
     "starts it": ("{who} startar rutinen.", "{who} starts the routine."),
     "start button": ("Starta", "Start"),
     "takes": ("{who} väljer ”{label}”.", "{who} chooses “{label}”."),
@@ -16,8 +16,8 @@ _WORDS = {
     "moves title": ("{time}: går vidare av sig självt", "{time}: goes on by itself"),
     "after": ("Efter {time}", "After {time}"),
     "at": ("Vid {time}", "At {time}"),
-    "reminded": ("{who} blir påmind.", "{who} is reminded."),
-    "noticed": ("{who} får besked av sig självt.", "{who} is told by itself."),
+    "reminded": ("En påminnelse går till {who}.", "A reminder goes to {who}."),
+    "noticed": ("Ett besked går av sig självt till {who}.", "A notice goes by itself to {who}."),
     "moved": ("Ingen har gjort klart steget, och rutinen går vidare.", "Nobody has done the step, and the routine goes on."),
     "message title": ("Beskedet ”{name}” kommer", "The message “{name}” arrives"),
     "message": ("Rutinen har väntat på beskedet och går vidare.", "The routine has waited for the message and goes on."),
@@ -44,7 +44,7 @@ _WORDS = {
     "starts beside": ("Rutinen ”{title}” startar bredvid. Den här går vidare.", "The routine “{title}” starts beside. This one goes on."),
     "child ended": ("Rutinen ”{title}” är klar: {end}", "The routine “{title}” is done: {end}"),
     "child cancelled": ("Rutinen ”{title}” avbryts.", "The routine “{title}” is cancelled."),
-    "saved": ("Sparas av sig självt: {title} {value}", "Saved by itself: {title} {value}"),
+    "saved": ("Sparas av sig självt: {said}", "Saved by itself: {said}"),
     "reminds": ("Påminnelse till {who}: ”{text}”", "A reminder to {who}: “{text}”"),
     "notifies": ("Besked till {who}: ”{text}”", "A notice to {who}: “{text}”"),
     "mails": ("Mejl till {to}: ”{subject}”", "A mail to {to}: “{subject}”"),
