@@ -89,21 +89,16 @@ def arguments(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Make all storyboards, then write them; where one can't be made none is written."""
     from api.commands import output
-    from engine.check import check
+    from api.commands.sound import decided, sound
 
-    report = check(options.paths, language=options.said_in)
-    errors = [each for each in report.findings if each.severity == "error"]
-    for finding in errors:
-        print(
-            f"{finding.file}:{finding.line}:{finding.column}: {finding.say(options.said_in)}", file=sys.stderr
-        )
-    if errors:
+    report = sound(options)
+    if report is None:
         return FOUND
     asked = list(_asked(report.routines, options.scenario, options.language))
     if not asked:
         print(_nothing(report.routines, options.scenario).say(options.language), file=sys.stderr)
         return FOUND
-    values = {name: setting.value for name, setting in report.settings.items() if setting.value}
+    values = decided(report)
     files: dict[str, bytes] = {}
     for routine, scenario in asked:
         made = _made(routine, scenario, report.playable, values, options.language)

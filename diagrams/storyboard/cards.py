@@ -160,7 +160,9 @@ class _Cards:
     def _taken(self, person: str, instance: Instance, choice: Choice) -> str:
         if choice.id == SKIP:
             return self.telling.say("skips", who=person)
-        return self.telling.say("takes", who=person, label=self.telling.text(instance, choice.label))
+        return self.telling.say(
+            "takes", who=person, label=self.telling.text(instance, choice.label).rstrip(".")
+        )
 
     def _timer(self, moment: Moment, command: FireTimer) -> Iterator[Card]:
         """A timer that did something; one whose way was barred did not."""
@@ -250,8 +252,9 @@ class _Cards:
         )
 
     def _end(self) -> Card:
-        telling, case, at = self.telling, self.recording.player.case, self.recording.player.now
+        telling, case = self.telling, self.recording.player.case
         instance = case.instances[ROOT]
+        at = instance.ended_at or self.recording.player.now
         last = self.recording.moments[-1]
         open_state = next((state for _, state in choosing.resting(telling.routine(instance), instance)), None)
         phone = self._afterwards(last, instance, at)

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator
 from diagrams.storyboard.recording import Moment
 from diagrams.storyboard.story import Event
 from diagrams.storyboard.telling import Telling
-from engine.routine import MAIN, Gateway, State, Step, Together
+from engine.routine import MAIN, Gateway, State, Step
 from engine.routine import End as EndState
+from engine.run import choosing
 from engine.run.instance import Case, Instance
 from engine.run.outcome import Happened, Notice, Send
 
@@ -43,6 +44,7 @@ class _Told:
             match each.kind:
                 case "entered":
                     yield from self._question(instance, each, self.all[index + 1 :])
+                    yield from self._branch(instance, each)
                 case "asked":
                     yield from self._saved(instance, each)
                 case "child_started":
@@ -78,10 +80,10 @@ class _Told:
     def _now(self, instance: Instance, key: str = "next") -> Iterator[Event]:
         entered = {each.visit for each in self.all if each.kind == "entered" and each.instance == instance.id}
         routine = self.telling.routine(instance)
-        for token in instance.tokens.values():
-            state = routine.states[token.state]
-            if token.visit in entered and not isinstance(state, EndState | Together):
-                yield Event(icon="forward", text=self._next(instance, state, key))
+        resting = list(choosing.resting(routine, instance))
+        moved = [(token, state) for token, state in resting if token.visit in entered]
+        for _, state in moved or resting:
+            yield Event(icon="forward", text=self._next(instance, state, key))
 
     def _next(self, instance: Instance, state: State, key: str) -> str:
         telling, routine = self.telling, self.telling.routine(instance)
@@ -102,6 +104,14 @@ class _Told:
                 title = self.telling.text(instance, state.title)
                 label = self.telling.text(instance, branch.label)
                 yield Event(icon="fork", text=self.telling.say("question", title=title, label=label))
+
+    def _branch(self, instance: Instance, entered: Happened) -> Iterator[Event]:
+        """A branch of what is done side by side that has come to its end, while others go on."""
+        routine = self.telling.routine(instance)
+        state = routine.states[entered.state or ""]
+        if isinstance(state, EndState) and state.flow in instance.tokens and state.flow != MAIN:
+            title = self.telling.text(instance, routine.flows[state.flow].title)
+            yield Event(icon="check", text=self.telling.say("branch done", title=title))
 
     def _saved(self, instance: Instance, asked: Happened) -> Iterator[Event]:
         for fact in asked.detail or {}:

@@ -307,8 +307,8 @@ def _one_line(text: str, size: float, room: float) -> str:
 
 
 def _ending(line: str, ending: str, size: float, room: float, bold: bool) -> str:
-    """The line cut so that the ending has room after it."""
-    kept = line
-    while kept and width(f"{kept} {ending}", size, bold) > room:
-        kept = kept[:-1]
-    return f"{kept.rstrip().removesuffix(ELLIPSIS)} {ending}".strip()
+    """The line cut after a word, so that the ending has room after it."""
+    kept = line.removesuffix(ELLIPSIS).split(" ")
+    while kept and width(" ".join([*kept, ending]), size, bold) > room:
+        kept.pop()
+    return " ".join([*kept, ending])

@@ -32,6 +32,9 @@ WAY_WIDE, PHONE_WIDE = 250.0, 262.0
 TITLE_SIZES, TEXT_SIZES = (28.0, 24.0, 20.0, 16.0, 14.0), (20.0, 18.0, 16.0, 14.0, 12.0, 11.0, 10.0)
 LEADING = 1.25
 
+LONGEST_PROPERTY = 255
+"""Characters of a document's title: the format allows no more."""
+
 _TITLE_SLIDE, _TITLE_AND_CONTENT = 0, 1
 _FONT = "Arial"
 _LANGUAGES = {"sv": MSO_LANGUAGE_ID.SWEDISH, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
@@ -52,7 +55,7 @@ def slides(storyboard: Storyboard, theme: str = "light") -> bytes:
 
 
 def _about(properties: Any, storyboard: Storyboard) -> None:
-    properties.title = f"{storyboard.scenario} – {storyboard.title}"
+    properties.title = f"{storyboard.scenario} – {storyboard.title}"[:LONGEST_PROPERTY]
     properties.author = properties.last_modified_by = "Rutin"
     properties.language = storyboard.language
     properties.subject = say("storyboard", storyboard.language)

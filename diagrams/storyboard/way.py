@@ -41,11 +41,7 @@ def way(
         section = routine.states[state].section
         return Stop(box=box, section=telling.text(instance, section) if section else None)
 
-    found += [
-        stop(state, "done")
-        for state in reversed(done)
-        if not isinstance(routine.states[state], Gateway | Together)
-    ]
+    found += [stop(state, "done") for state in reversed(done) if _is_passed(routine.states[state])]
     found += [stop(state, "now") for state in now[:1]]
     if event:
         found.append(Stop(box=made.event(event)))
@@ -72,15 +68,20 @@ def _ahead(routine: Routine, start: str) -> Iterator[str]:
         path = happy_path(routine, flow.id)
         if here in path:
             onward = path[path.index(here) + 1 :]
-            yield from (state for state in onward if _is_stop(routine, routine.states[state]))
+            yield from (state for state in onward if _is_stop(routine.states[state]))
             here = flow.parent
         else:
             here = next((move.to for move in ways(routine.states[here])), None)
-            if here is not None and here not in seen and _is_stop(routine, routine.states[here]):
+            if here is not None and here not in seen and _is_stop(routine.states[here]):
                 yield here
 
 
-def _is_stop(routine: Routine, state: State) -> bool:
+def _is_passed(state: State) -> bool:
+    """Whether the state is drawn when it is done: what was done inside a `together` stands for it."""
+    return _is_stop(state) and not isinstance(state, Together)
+
+
+def _is_stop(state: State) -> bool:
     """Whether the state is drawn on the way: no question, and no end of a branch."""
     return not isinstance(state, Gateway) and not (isinstance(state, End) and state.flow != MAIN)
 

@@ -44,6 +44,7 @@ _WORDS = {
     "starts beside": ("Rutinen ”{title}” startar bredvid. Den här går vidare.", "The routine “{title}” starts beside. This one goes on."),
     "child ended": ("Rutinen ”{title}” är klar: {end}", "The routine “{title}” is done: {end}"),
     "child cancelled": ("Rutinen ”{title}” avbryts.", "The routine “{title}” is cancelled."),
+    "branch done": ("”{title}” är klart.", "“{title}” is done."),
     "saved": ("Sparas av sig självt: {said}", "Saved by itself: {said}"),
     "reminds": ("Påminnelse till {who}: ”{text}”", "A reminder to {who}: “{text}”"),
     "notifies": ("Besked till {who}: ”{text}”", "A notice to {who}: “{text}”"),
