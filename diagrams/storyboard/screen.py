@@ -48,7 +48,7 @@ def at_step(
         checklist=tuple(Tick(text=each["text"], done=each["item"] in checked) for each in step["checklist"]),
         contacts=tuple(_contact(each) for each in step["contacts"]),
         answers=tuple(answers),
-        buttons=tuple(_button(each, taken=each["choice"] == choice) for each in step["choices"]),
+        buttons=tuple(_button(telling, each, taken=each["choice"] == choice) for each in step["choices"]),
         beside=tuple(each["title"] for each in steps if each is not step),
     )
 
@@ -133,11 +133,14 @@ def _contact(contact: Mapping[str, Any]) -> str:
     return ", ".join(filter(None, (contact["title"], contact["phone"], contact["email"])))
 
 
-def _button(choice: Mapping[str, Any], *, taken: bool) -> Button:
+def _button(telling: Telling, choice: Mapping[str, Any], *, taken: bool) -> Button:
+    hindered = choice["because"]
+    if choice["reason"] == "who":
+        hindered = telling.say("done by", who=", ".join(choice["who"]))
     return Button(
         label=choice["label"],
         taken=taken,
-        hindered=None if taken else choice["because"],
+        hindered=None if taken else hindered,
         confirm=choice["confirm"] if taken else None,
         anytime=choice["anytime"],
     )

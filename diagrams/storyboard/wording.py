@@ -63,6 +63,7 @@ _WORDS = {
     "where": ("Var i rutinen", "Where in the routine"),
     "any time": ("När som helst", "At any time"),
     "chosen": ("Väljs", "Chosen"),
+    "done by": ("Görs av {who}.", "Done by {who}."),
     "asks first": ("Frågar först: {text}", "Asks first: {text}"),
     "others": ("+ {count} andra val i telefonen", "+ {count} other choices on the phone"),
     "one other": ("+ 1 annat val i telefonen", "+ 1 other choice on the phone"),
