@@ -74,7 +74,7 @@ def test_what_is_not_possible_says_why_and_who_can() -> None:
     vidare, chef, svar = made(of, 1, {}).cards[1].phone.buttons
     assert (vidare.taken, vidare.hindered) == (True, None)
     assert chef.hindered == "Görs av Chef."
-    assert svar.hindered == "Svara ja först."
+    assert svar.hindered == "Det går inte ännu: Svara ja först."
 
 
 def test_a_taken_choice_was_always_allowed() -> None:
