@@ -7,6 +7,7 @@ from itertools import combinations
 
 from diagrams.layout import Rectangle
 from diagrams.metrics import width
+from diagrams.palette import contrast
 from diagrams.storyboard.drawing import Drawing
 from tests.diagrams.test_sheet import NAMESPACE
 
@@ -72,3 +73,18 @@ def _holds(frame: Rectangle, place: Rectangle) -> bool:
         and frame.top - 1 <= place.top
         and place.bottom <= frame.bottom + 1
     )
+
+
+def faint(drawn: Drawing, ground: str, least: float = 4.5) -> dict[tuple[str, str], float]:
+    """The pairs of ink and ground under it whose contrast is too low, where all grounds are rectangles."""
+    found = {}
+    grounds: list[tuple[Rectangle, str]] = []
+    for each in root(drawn).iter():
+        if each.tag == f"{NAMESPACE}rect" and each.get("fill") != "none":
+            grounds.append((_frame(each), each.get("fill", "")))
+        elif each.tag == f"{NAMESPACE}text":
+            place = _place(each)
+            under = next((fill for frame, fill in reversed(grounds) if _begins_in(place, frame)), ground)
+            pair = (each.get("fill", ""), under)
+            found[pair] = contrast(*pair)
+    return {pair: ratio for pair, ratio in found.items() if ratio < least}

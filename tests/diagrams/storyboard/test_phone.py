@@ -8,7 +8,7 @@ import pytest
 
 from diagrams.ink import rounded, words
 from diagrams.layout import Rectangle
-from diagrams.palette import DARK, LIGHT
+from diagrams.palette import DARK, LIGHT, THEMES
 from diagrams.storyboard.drawing import drawing
 from diagrams.storyboard.phone import MOST, phone_drawing, phone_lines
 from diagrams.storyboard.story import Button, Phone, Storyboard, Tick
@@ -119,3 +119,11 @@ def test_the_check_of_where_words_stand_sees_what_is_wrong() -> None:
     assert reading.wrongs(drawing([line, line], 200, 40, "", "sv")) == [
         "«Ett par ord» lies over «Ett par ord»"
     ]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_word_can_be_read_on_its_ground(theme: str) -> None:
+    palette = THEMES[theme]
+    hindered = Button(label="Nej", hindered="Bara chefen kan det.")
+    phone = replace(PHONE, notice="Glöm inte.", buttons=(*PHONE.buttons, hindered))
+    assert reading.faint(phone_drawing(phone, palette, "sv"), palette.ground) == {}
