@@ -207,11 +207,12 @@ class _Cards:
             before,
             kind="timer",
             title=title,
-            caption=f"{caption} {telling.say('stays', title=telling.place(before, state))}.",
+            caption=caption,
             who=person,
             step=state.id,
             way=way(telling, before, self.been[before.id], focus=state.id),
             phone=phone,
+            events=events(telling, moment, before.id),
             notes=trainer.other_notes(telling, "timer", state, before),
         )
 

@@ -83,7 +83,7 @@ class _Told:
         resting = list(choosing.resting(routine, instance))
         moved = [(token, state) for token, state in resting if token.visit in entered]
         for _, state in moved or resting:
-            yield Event(icon="forward", text=self._next(instance, state, key))
+            yield Event(icon="forward", text=self._next(instance, state, key if moved else "still"))
 
     def _next(self, instance: Instance, state: State, key: str) -> str:
         telling, routine = self.telling, self.telling.routine(instance)

@@ -37,7 +37,9 @@ def way_drawing(way: Way, palette: Palette, language: str, anchor: str) -> Drawi
         y += FOLDED_LINE
     before: Stop | None = None
     for index, stop in enumerate(shown):
-        if before is not None or done:
+        if _is_beside(before, stop):
+            y += GAP / 2
+        elif before is not None or done:
             top, y = y, y + GAP
             is_done = before is None or before.box.status == "done"
             colour, weight = (palette.done_line, WEIGHT_VISITED) if is_done else (palette.edge, WEIGHT)
@@ -62,6 +64,11 @@ def way_drawing(way: Way, palette: Palette, language: str, anchor: str) -> Drawi
         y += FOLDED_LINE
     parts += _legend(y + LEGEND, palette, language)
     return drawing(parts, LEFT + WIDE + RIGHT, y + LEGEND + 2 * EDGE, way.words, language)
+
+
+def _is_beside(before: Stop | None, stop: Stop) -> bool:
+    """Whether both are now: done side by side, so that no arrow leads from one to the other."""
+    return before is not None and before.box.status == stop.box.status == "now"
 
 
 def _legend(y: float, palette: Palette, language: str) -> list[str]:

@@ -52,7 +52,7 @@ _WORDS = {
     "posts": ("Uppgifter skickas av sig självt till {to}", "Facts are sent by themselves to {to}"),
     "next": ("Nu: {place}", "Now: {place}"),
     "next who": ("{said} ({who})", "{said} ({who})"),
-    "stays": ("Steget är kvar: {title}", "The step remains: {title}"),
+    "still": ("Kvar: {place}", "Still: {place}"),
     "end": ("Slut: {title}", "End: {title}"),
     "side by side": ("Samtidigt pågår: {title}", "Under way at the same time: {title}"),
     "done": ("Klart", "Done"),

@@ -33,8 +33,8 @@ def test_each_thing_that_happens_is_a_card_in_order() -> None:
 def test_a_card_says_what_is_done_in_one_sentence() -> None:
     assert [card.caption for card in board(1).cards[:5]] == [
         "Personal startar rutinen.",
-        "En påminnelse går till Personal. Steget är kvar: steg 1, Förbered K-1.",
-        "Ett besked går av sig självt till Chef. Steget är kvar: steg 1, Förbered K-1.",
+        "En påminnelse går till Personal.",
+        "Ett besked går av sig självt till Chef.",
         "Personal väljer ”Allt är framme”.",
         "Personal väljer ”Klar”.",
     ]
@@ -80,7 +80,14 @@ def test_a_message_leads_into_what_is_done_side_by_side() -> None:
 
 
 def test_a_branch_that_has_ended_leaves_the_other() -> None:
-    assert told(board(1).cards[6]) == ["”Disken” är klart.", "Nu: steg 5B1, Städa (Chef)"]
+    assert told(board(1).cards[6]) == ["”Disken” är klart.", "Kvar: steg 5B1, Städa (Chef)"]
+
+
+def test_a_reminder_and_a_notice_say_to_whom_and_that_the_step_remains() -> None:
+    assert told(board(1).cards[2]) == [
+        "Besked till Chef: ”Ingen har förberett.”",
+        "Kvar: steg 1, Förbered K-1 (Personal)",
+    ]
 
 
 def test_a_timer_that_moves_is_a_card_that_shows_where_it_goes() -> None:
@@ -103,7 +110,7 @@ def test_a_routine_that_is_started_beside_goes_on_when_the_story_stops() -> None
     assert told(board(4).cards[1]) == [
         "Rutinen ”Ring runt” startar bredvid. Den här går vidare.",
         "Där: steg 1, Ring den första (Personal)",
-        "Nu: steg 1, Förbered K-3 (Personal)",
+        "Kvar: steg 1, Förbered K-3 (Personal)",
     ]
     assert board(4).cards[-1].caption == "Här slutar berättelsen, mitt i rutinen."
     assert told(board(4).cards[-1]) == ["Rutinen ”Ring runt” pågår fortfarande."]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from diagrams.palette import LIGHT
+from diagrams.section_drawing import WEIGHT, WEIGHT_VISITED
 from diagrams.storyboard.story import Storyboard, Way
 from diagrams.storyboard.way_drawing import MOST, way_drawing
 from tests.diagrams.storyboard import reading
@@ -83,3 +84,14 @@ def test_ids_are_unique_in_the_drawing_also_where_a_step_comes_twice() -> None:
         ]
         ids = [each for each in found if each]
         assert len(ids) == len(set(ids))
+
+
+def test_no_arrow_leads_between_what_is_done_side_by_side() -> None:
+    beside, alone = (reading.root(way_drawing(way(1, card), LIGHT, "sv", "k")) for card in (7, 8))
+    weights = {str(WEIGHT), str(WEIGHT_VISITED)}
+    arrows = [
+        len([each for each in root if each.get("fill") == "none" and each.get("stroke-width") in weights])
+        for root in (beside, alone)
+    ]
+    stops = [len(way(1, card).stops) for card in (7, 8)]
+    assert arrows == [stops[0] - 2, stops[1] - 1]
