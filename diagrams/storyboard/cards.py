@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from diagrams.storyboard import screen, trainer
@@ -30,12 +31,12 @@ MOST_CARDS = 200
 class TooLong(RutinError):
     """A scenario that would be more cards than anybody looks at."""
 
-    sv = "Scenariot «{title}» ger {count} kort; en bildserie har högst {most}. Dela det i flera scenarier."
-    en = "The scenario “{title}” gives {count} cards; a storyboard has at most {most}. Part it into several scenarios."
+    sv = "Scenariot «{title}» ger fler än {most} kort, som är det mesta en bildserie har. Dela det i flera scenarier."
+    en = "The scenario “{title}” gives more than {most} cards, the most that a storyboard has. Part it into several scenarios."
 
-    def __init__(self, title: str, count: int) -> None:
+    def __init__(self, title: str) -> None:
         super().__init__()
-        self.title, self.count, self.most = title, count, MOST_CARDS
+        self.title, self.most = title, MOST_CARDS
 
 
 def storyboard(
@@ -56,9 +57,10 @@ def storyboard(
     recording = record(routine, scenario, routines, Context(settings=settings or {}))
     if isinstance(recording, Failed):
         return recording
-    cards = list(_Cards(recording, Telling(recording.library, language)).all())
+    telling = Telling(recording.library, language)
+    cards = list(islice(_Cards(recording, telling).all(), MOST_CARDS + 1))
     if len(cards) > MOST_CARDS:
-        raise TooLong(scenario.title.say(language), len(cards))
+        raise TooLong(scenario.title.say(language))
     return Storyboard(
         routine=routine.id,
         version=routine.version,
@@ -66,7 +68,7 @@ def storyboard(
         language=language,
         title=routine.title.say(language),
         scenario=scenario.title.say(language),
-        purpose=routine.purpose.say(language) if routine.purpose else None,
+        purpose=telling.set(routine.purpose) if routine.purpose else None,
         roles=tuple(dict.fromkeys(card.who for card in cards)),
         cards=tuple(replace(card, number=number) for number, card in enumerate(cards, 1)),
     )

@@ -88,7 +88,7 @@ def starting(
         routine=routine.title.say(language),
         clock=clock,
         title=routine.title.say(language),
-        text=routine.purpose.say(language) if routine.purpose else None,
+        text=telling.set(routine.purpose) if routine.purpose else None,
         answers=tuple(answers),
         buttons=(Button(label=telling.say("start button"), taken=True),),
     )

@@ -85,6 +85,7 @@ class _Slides:
     def __init__(self, made: Any, storyboard: Storyboard, palette: Palette) -> None:
         self.made, self.storyboard, self.palette = made, storyboard, palette
         self.language = storyboard.language
+        self.drawn: dict[str, bytes] = {}
 
     def title_slide(self) -> None:
         board, language = self.storyboard, self.language
@@ -177,7 +178,9 @@ class _Slides:
     def _picture(self, slide: Any, drawn: Drawing, x: float, wide: float, name: str) -> None:
         room = HIGH - TOP - 20
         scale = min(wide / drawn.width, room / drawn.height)
-        image = io.BytesIO(png(drawn.svg, scale=2))
+        if drawn.svg not in self.drawn:  # a way is the same while reminders come
+            self.drawn[drawn.svg] = png(drawn.svg, scale=2)
+        image = io.BytesIO(self.drawn[drawn.svg])
         picture = slide.shapes.add_picture(
             image, Pt(x), Pt(TOP), Pt(drawn.width * scale), Pt(drawn.height * scale)
         )

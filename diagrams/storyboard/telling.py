@@ -43,6 +43,11 @@ class Telling:
         words = words_of(self.routine(instance), instance.facts, self.library.context, self.language)
         return text.fill(words, self.language)
 
+    def set(self, text: Text) -> str:
+        """A text of a routine that nobody follows yet, with the settings filled in."""
+        settings = self.library.context.settings
+        return text.fill({f"settings.{name}": value for name, value in settings.items()}, self.language)
+
     def title(self, instance: Instance, state: str) -> str:
         """A state's title."""
         return self.text(instance, self.routine(instance).states[state].title)

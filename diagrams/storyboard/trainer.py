@@ -17,7 +17,7 @@ MOST_QUESTIONS = 3
 
 def start_notes(telling: Telling, routine: Routine) -> tuple[Note, ...]:
     """What is said when the routine begins."""
-    why = (routine.purpose.say(telling.language),) if routine.purpose else ()
+    why = (telling.set(routine.purpose),) if routine.purpose else ()
     return _filled(
         Note(title=telling.say("purpose"), lines=why),
         Note(title=telling.say("ask"), lines=(telling.say("ask start"),)),

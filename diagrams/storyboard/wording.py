@@ -87,7 +87,6 @@ _WORDS = {
     "roles": ("Med i berättelsen: {who}", "In the story: {who}"),
     "version": ("Version {number}", "Version {number}"),
     "for the trainer": ("För dig som leder övningen", "For you who lead the exercise"),
-    "say": ("Säg", "Say"),
     "purpose": ("Varför", "Why"),
     "seed": ("Står i den beslutade rutinen: {ref}", "Stands in the decided routine: {ref}"),
     "law": ("Följer av lag: {ref}", "Follows from law: {ref}"),
