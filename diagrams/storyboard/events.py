@@ -145,7 +145,12 @@ class _Told:
         return self.telling.roles(routine, notice.roles or own)
 
     def _sent(self, sent: Send) -> Event:
+        failed = any(
+            each.kind == "failed" and (each.instance, each.visit) == (sent.instance, sent.visit)
+            for each in self.all
+        )
         to = ", ".join(sent.to)
         if sent.kind == "mail":
-            return Event(icon="mail", text=self.telling.say("mails", to=to, subject=sent.subject))
-        return Event(icon="send", text=self.telling.say("posts", to=to))
+            key = "not mailed" if failed else "mails"
+            return Event(icon="mail", text=self.telling.say(key, to=to, subject=sent.subject))
+        return Event(icon="send", text=self.telling.say("not posted" if failed else "posts", to=to))

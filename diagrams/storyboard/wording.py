@@ -49,6 +49,8 @@ _WORDS = {
     "reminds": ("Påminnelse till {who}: ”{text}”", "A reminder to {who}: “{text}”"),
     "notifies": ("Besked till {who}: ”{text}”", "A notice to {who}: “{text}”"),
     "mails": ("Mejl till {to}: ”{subject}”", "A mail to {to}: “{subject}”"),
+    "not mailed": ("Mejlet till {to} gick inte fram: ”{subject}”", "The mail to {to} did not arrive: “{subject}”"),
+    "not posted": ("Uppgifterna till {to} gick inte fram", "The facts to {to} did not arrive"),
     "posts": ("Uppgifter skickas av sig självt till {to}", "Facts are sent by themselves to {to}"),
     "next": ("Nu: {place}", "Now: {place}"),
     "next who": ("{said} ({who})", "{said} ({who})"),

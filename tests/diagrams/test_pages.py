@@ -56,16 +56,3 @@ def test_pages_that_would_not_be_accessible_are_not_made(templates: Path) -> Non
     (templates / "page.typ").write_text('#let data = json("data.json")\n= #data.title')
     with pytest.raises(CannotDraw, match="could not be set"):
         made("Hej")
-
-
-def test_a_character_that_the_typefaces_lack_stands_as_its_name() -> None:
-    assert (
-        "Bra [grinning face] jobbat [cjk unified ideograph-6f22]"
-        in made("Bra 😀 jobbat 漢").pages[0].extract_text()
-    )
-
-
-def test_characters_without_end_are_given_up_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "MOST_REPLACED", 2)
-    with pytest.raises(CannotDraw, match="the typeface lacks"):
-        made("漢字文")

@@ -7,9 +7,12 @@ import pytest
 from diagrams.storyboard import cards
 from diagrams.storyboard.cards import TooLong, storyboard
 from diagrams.storyboard.story import Answer, Card
-from engine.run.play import Failed
+from engine.run.commands import Delivered
+from engine.run.instance import SYSTEM
+from engine.run.outcome import Send
+from engine.run.play import Failed, Player
 from tests.diagrams.samples import routine
-from tests.diagrams.storyboard.library import all_boards, board, routines
+from tests.diagrams.storyboard.library import all_boards, board, made, routines
 
 
 def told(card: Card) -> list[str]:
@@ -160,10 +163,9 @@ def test_a_skipped_step_says_why_it_does_not_apply() -> None:
         "  a: {title: A, role: personal, skip: ask}\n  b: {end: slut}",
         more="scenarios:\n  - title: Hoppa\n    play: [{personal: skip, facts: {reason: Ingen var där.}}]\n    ends: slut\n",
     )
-    made = storyboard(of, of.scenarios[0], {})
-    assert not isinstance(made, Failed)
-    assert made.cards[1].caption == "Personal hoppar över steget."
-    assert made.cards[1].filled_in == (Answer(title="Varför gäller inte steget?", value="Ingen var där."),)
+    found = made(of, 1, {})
+    assert found.cards[1].caption == "Personal hoppar över steget."
+    assert found.cards[1].filled_in == (Answer(title="Varför gäller inte steget?", value="Ingen var där."),)
 
 
 def test_a_day_later_the_day_stands_before_the_time() -> None:
@@ -171,9 +173,8 @@ def test_a_day_later_the_day_stands_before_the_time() -> None:
         "  a: {title: A, role: personal}\n  b: {end: slut}",
         more="scenarios:\n  - title: Vänta\n    play: [{wait: 27 h}, {personal: klar}]\n    ends: slut\n",
     )
-    made = storyboard(of, of.scenarios[0], {})
-    assert not isinstance(made, Failed)
-    assert (made.cards[1].clock, made.cards[1].waited) == ("dag 2, 10:00", "1 dag 3 h senare")
+    found = made(of, 1, {})
+    assert (found.cards[1].clock, found.cards[1].waited) == ("dag 2, 10:00", "1 dag 3 h senare")
 
 
 def test_settings_stand_in_the_texts() -> None:
@@ -181,9 +182,9 @@ def test_settings_stand_in_the_texts() -> None:
         '  a: {title: A, role: personal, text: "Gå till {settings.skap}."}\n  b: {end: slut}',
         more="scenarios:\n  - title: Gå\n    play: [{personal: klar}]\n    ends: slut\n",
     )
-    made = storyboard(of, of.scenarios[0], {}, settings={"skap": "skåp 4"})
-    assert not isinstance(made, Failed)
-    assert made.cards[1].phone.text == "Gå till skåp 4."
+    found = storyboard(of, of.scenarios[0], {}, settings={"skap": "skåp 4"})
+    assert not isinstance(found, Failed)
+    assert found.cards[1].phone.text == "Gå till skåp 4."
 
 
 def test_a_scenario_that_does_not_play_is_told_in_the_player_s_words() -> None:
@@ -204,3 +205,25 @@ def test_more_cards_than_anybody_looks_at_are_refused(monkeypatch: pytest.Monkey
 def test_the_same_scenario_gives_the_same_cards() -> None:
     of = routines()["allt"]
     assert storyboard(of, of.scenarios[0], routines()) == board(1)
+
+
+def test_a_mail_that_does_not_arrive_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(player: Player, send: Send) -> None:
+        command = Delivered(
+            at=player.now, by=SYSTEM, instance=send.instance, visit=send.visit, problem="nådde inte fram"
+        )
+        player.do(command)
+
+    monkeypatch.setattr(Player, "deliver", lost)
+    of = routine(
+        "  a: {title: A, role: personal}\n"
+        "  b: {title: Mejla, do: {mail: it, subject: Hej, body: Hej}, failed: ring}\n"
+        "  c: {end: slut}\n"
+        "  ring: {title: Ring i stället, role: personal, to: c}",
+        more="contacts: {it: {title: IT, email: it@exempel.se}}\n"
+        "scenarios:\n  - title: Mejla\n    play: [{personal: klar}]\n",
+    )
+    assert told(made(of, 1, {}).cards[1]) == [
+        "Mejlet till it@exempel.se gick inte fram: ”Hej”",
+        "Nu: steg 2a, Ring i stället (Personal)",
+    ]
