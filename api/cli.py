@@ -19,6 +19,10 @@ COMMANDS: dict[str, Words] = {
         "gå igenom en rutin steg för steg i terminalen", "walk through a routine step by step in the terminal"
     ),
     "draw": Words("rita en rutin som SVG eller PNG", "draw a routine as SVG or PNG"),
+    "storyboard": Words(
+        "göra bildserier av en rutins scenarier, för utbildning",
+        "make storyboards of a routine's scenarios, for training",
+    ),
     "publish": Words(
         "publicera rutiner, så att de kan följas", "publish routines, so that they can be followed"
     ),

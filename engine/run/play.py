@@ -265,10 +265,14 @@ class Failed:
 
 
 def play(
-    routine: Routine, scenario: Scenario, routines: Mapping[str, Routine], context: Context | None = None
+    routine: Routine,
+    scenario: Scenario,
+    routines: Mapping[str, Routine],
+    context: Context | None = None,
+    player: Player | None = None,
 ) -> Played | Failed:
-    """Play one scenario; `routines` are those that it may call and start, by id."""
-    player = Player(Shelf({**routines, routine.id: routine}.values(), context))
+    """Play one scenario; `routines` are those that it may call and start, by id. `player`: one of one's own that nothing was played on."""
+    player = player or Player(Shelf({**routines, routine.id: routine}.values(), context))
     return _Playing(player, routine, scenario).all()
 
 

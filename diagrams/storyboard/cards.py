@@ -1,0 +1,341 @@
+"""A scenario becomes a storyboard: it is played by the engine, and each thing that somebody does, or that comes of itself, is a card."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from diagrams.storyboard import screen, trainer
+from diagrams.storyboard.events import events, still_running
+from diagrams.storyboard.recording import Moment, Recording, record
+from diagrams.storyboard.story import Answer, Card, Phone, Storyboard
+from diagrams.storyboard.telling import Telling
+from diagrams.storyboard.way import way
+from diagrams.storyboard.wording import time
+from engine.errors import RutinError
+from engine.numbering import numbers
+from engine.routine import REASON, SKIP, Choice, Routine, Scenario, State, Step, Timer, Wait
+from engine.run import choosing
+from engine.run.commands import Choose, FireTimer, Receive, StartCase
+from engine.run.context import Context
+from engine.run.instance import Instance
+from engine.run.play import ROOT, Failed, person_in
+
+MOST_CARDS = 200
+
+
+class TooLong(RutinError):
+    """A scenario that would be more cards than anybody looks at."""
+
+    sv = "Scenariot «{title}» ger fler än {most} kort, som är det mesta en bildserie har. Dela det i flera scenarier."
+    en = "The scenario “{title}” gives more than {most} cards, the most that a storyboard has. Part it into several scenarios."
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.title, self.most = title, MOST_CARDS
+
+
+def storyboard(
+    routine: Routine,
+    scenario: Scenario,
+    routines: Mapping[str, Routine],
+    *,
+    language: str = "sv",
+    settings: Mapping[str, str] | None = None,
+) -> Storyboard | Failed:
+    """The scenario's cards, or why it does not play. `routines` are those that it may call and start, by id.
+
+    It is played on the same clock as `rutin test` plays it, so that the times are those that the owner wrote.
+
+    Raises:
+        TooLong: there would be more cards than `MOST_CARDS`.
+    """
+    recording = record(routine, scenario, routines, Context(settings=settings or {}))
+    if isinstance(recording, Failed):
+        return recording
+    telling = Telling(recording.library, language)
+    cards = list(islice(_Cards(recording, telling).all(), MOST_CARDS + 1))
+    if len(cards) > MOST_CARDS:
+        raise TooLong(scenario.title.say(language))
+    return Storyboard(
+        routine=routine.id,
+        version=routine.version,
+        number=routine.scenarios.index(scenario) + 1,
+        language=language,
+        title=routine.title.say(language),
+        scenario=scenario.title.say(language),
+        purpose=telling.set(routine.purpose) if routine.purpose else None,
+        roles=tuple(dict.fromkeys(card.who for card in cards)),
+        cards=tuple(replace(card, number=number) for number, card in enumerate(cards, 1)),
+    )
+
+
+class _Cards:
+    """The cards of one recording. `been`: instance → the states it has entered so far."""
+
+    def __init__(self, recording: Recording, telling: Telling) -> None:
+        self.recording, self.telling = recording, telling
+        self.start = self.latest = recording.moments[0].command.at
+        self.been: dict[str, list[str]] = defaultdict(list)
+
+    def all(self) -> Iterator[Card]:
+        for moment in self.recording.moments:
+            match moment.command:
+                case StartCase():
+                    yield self._start(moment)
+                case Choose() as command:
+                    yield self._choice(moment, command)
+                case FireTimer() as command:
+                    yield from self._timer(moment, command)
+                case Receive() as command:
+                    yield self._message(moment, command)
+            for outcome in moment.outcomes:
+                for each in outcome.happened:
+                    if each.kind == "entered" and each.state:
+                        self.been[each.instance].append(each.state)
+        yield self._end()
+
+    def _start(self, moment: Moment) -> Card:
+        telling, instance = self.telling, moment.case.instances[ROOT]
+        routine, person = telling.routine(instance), telling.person(moment.command.by, moment.case)
+        answers = self._answers(instance, [ask.fact for ask in routine.begin.ask])
+        title = routine.title.say(telling.language)
+        return self._card(
+            moment,
+            instance,
+            kind="start",
+            title=telling.say("begins", title=title),
+            caption=telling.say("starts it", who=person),
+            who=person,
+            way=way(telling, replace(instance, tokens={}), ()),
+            phone=screen.starting(telling, routine, owner=person, clock=self._clock(moment), answers=answers),
+            filled_in=answers,
+            events=events(telling, moment, ROOT, given=[ask.fact for ask in routine.begin.ask]),
+            notes=trainer.start_notes(telling, routine),
+        )
+
+    def _choice(self, moment: Moment, command: Choose) -> Card:
+        telling, before = self.telling, moment.before.instances[command.instance]
+        state = telling.routine(before).states[command.state]
+        choice = next(
+            each for each in choosing.choices_of(telling.routine(before), state) if each.id == command.choice
+        )
+        person = telling.person(command.by, moment.before)
+        answers = self._given(moment, command)
+        return self._card(
+            moment,
+            before,
+            kind="choice",
+            title=telling.title(before, state.id),
+            caption=self._taken(person, before, choice),
+            who=person,
+            step=state.id,
+            way=way(
+                telling,
+                before,
+                self.been[before.id],
+                focus=state.id,
+                event=choice if choice.anytime else None,
+            ),
+            phone=screen.at_step(
+                telling,
+                moment.before,
+                before,
+                command.by,
+                command.at,
+                owner=person,
+                clock=self._clock(moment),
+                state=state.id,
+                choice=choice.id,
+                checked=command.checked,
+                answers=answers,
+            ),
+            filled_in=answers,
+            events=events(telling, moment, before.id, given=command.facts),
+            notes=trainer.step_notes(telling, before, state, choice),
+        )
+
+    def _taken(self, person: str, instance: Instance, choice: Choice) -> str:
+        if choice.id == SKIP:
+            return self.telling.say("skips", who=person)
+        return self.telling.say(
+            "takes", who=person, label=self.telling.text(instance, choice.label).rstrip(".")
+        )
+
+    def _timer(self, moment: Moment, command: FireTimer) -> Iterator[Card]:
+        """A timer that did something; one whose way was barred did not."""
+        telling, before = self.telling, moment.before.instances[command.instance]
+        routine = telling.routine(before)
+        token = next(each for each in before.tokens.values() if each.visit == command.visit)
+        state = routine.states[token.state]
+        timer = next(each for each in state.timers if each.index == command.index)
+        if timer.move:
+            if any(each.kind == "entered" for each in moment.outcome.happened):
+                yield self._moved(moment, before, state, timer)
+            return
+        own = state.roles if isinstance(state, Step) else routine.begin.roles
+        person = telling.roles(routine, timer.notify or own)
+        due, text = self._due(timer, routine), timer.remind or timer.say
+        assert text is not None
+        notice, clock = telling.text(before, text), self._clock(moment)
+        if timer.remind:
+            title, caption = telling.say("reminder title", time=due), telling.say("reminded", who=person)
+            holder = person_in(next(iter(own)), before.unit)
+            phone = screen.at_step(
+                telling, moment.before, before, holder, command.at,
+                owner=person, clock=clock, state=state.id, notice=notice,
+            )  # fmt: skip
+        else:
+            title, caption = (
+                telling.say("notice title", time=due, who=person),
+                telling.say("noticed", who=person),
+            )
+            phone = screen.noticed(
+                telling,
+                moment.before,
+                before,
+                command.at,
+                owner=person,
+                clock=clock,
+                notice=notice,
+                state=state.id,
+            )
+        yield self._card(
+            moment,
+            before,
+            kind="timer",
+            title=title,
+            caption=caption,
+            who=person,
+            step=state.id,
+            way=way(telling, before, self.been[before.id], focus=state.id),
+            phone=phone,
+            events=events(telling, moment, before.id),
+            notes=trainer.other_notes(telling, "timer", state, before),
+        )
+
+    def _moved(self, moment: Moment, before: Instance, state: State, timer: Timer) -> Card:
+        telling, routine = self.telling, self.telling.routine(before)
+        return self._card(
+            moment,
+            before,
+            kind="timer",
+            title=telling.say("moves title", time=self._due(timer, routine)),
+            caption=telling.say("moved"),
+            who=self._doer(before, state),
+            step=state.id,
+            way=way(telling, before, self.been[before.id], focus=state.id),
+            phone=self._afterwards(moment, before),
+            events=events(telling, moment, before.id),
+            notes=trainer.other_notes(telling, "timer", state, before),
+        )
+
+    def _message(self, moment: Moment, command: Receive) -> Card:
+        telling, before = self.telling, moment.before.instances[command.instance]
+        routine = telling.routine(before)
+        waiting = (routine.states[token.state] for token in before.tokens.values())
+        state = next(each for each in waiting if isinstance(each, Wait) and each.message == command.message)
+        return self._card(
+            moment,
+            before,
+            kind="message",
+            title=telling.say("message title", name=command.message.replace("_", " ")),
+            caption=telling.say("message"),
+            who=self._doer(before, state),
+            step=state.id,
+            way=way(telling, before, self.been[before.id], focus=state.id),
+            phone=self._afterwards(moment, before),
+            filled_in=self._answers(moment.case.instances[before.id], command.facts),
+            events=events(telling, moment, before.id, given=command.facts),
+            notes=trainer.other_notes(telling, "message", state, before),
+        )
+
+    def _end(self) -> Card:
+        telling, case = self.telling, self.recording.player.case
+        instance = case.instances[ROOT]
+        at = instance.ended_at or self.recording.player.now
+        last = self.recording.moments[-1]
+        open_state = next((state for _, state in choosing.resting(telling.routine(instance), instance)), None)
+        phone = self._afterwards(last, instance, at)
+        took = time(at - self.start, telling.language)
+        over = telling.say("ended", time=took) if at > self.start else telling.say("ended at once")
+        return self._card(
+            last,
+            instance,
+            kind="end",
+            title=phone.title,
+            caption=telling.say("stops") if open_state else over,
+            who=phone.owner,
+            step=open_state.id if open_state else None,
+            way=way(telling, instance, self.been[ROOT], focus=open_state.id if open_state else None),
+            phone=phone,
+            events=still_running(telling, case),
+            notes=trainer.other_notes(telling, "end", open_state, instance),
+            at=at,
+        )
+
+    def _card(
+        self,
+        moment: Moment,
+        instance: Instance,
+        *,
+        step: str | None = None,
+        at: datetime | None = None,
+        **card: Any,
+    ) -> Card:
+        """The card with its time and place; the number is given when all are there."""
+        telling, here = self.telling, at or moment.command.at
+        waited, self.latest = here - self.latest, here
+        root = telling.routine(self.recording.player.root)
+        routine = telling.routine(instance)
+        return Card(
+            number=0,
+            step=numbers(routine).get(step) if step else None,
+            clock=telling.clock(here, self.start),
+            passed=telling.say("passed", time=time(here - self.start, telling.language))
+            if here > self.start
+            else telling.say("at once"),
+            waited=telling.say("waited", time=time(waited, telling.language)) if waited else None,
+            elsewhere=None if routine.id == root.id else routine.title.say(telling.language),
+            **card,
+        )
+
+    def _clock(self, moment: Moment) -> str:
+        return self.telling.clock(moment.command.at, self.start)
+
+    def _due(self, timer: Timer, routine: Routine) -> str:
+        return self.telling.time(timer, routine)
+
+    def _doer(self, instance: Instance, state: State) -> str:
+        routine = self.telling.routine(instance)
+        return self.telling.roles(routine, state.roles if isinstance(state, Step) else routine.begin.roles)
+
+    def _afterwards(self, moment: Moment, instance: Instance, at: datetime | None = None) -> Phone:
+        """The phone of who goes on when the moment is over, with nothing pressed."""
+        telling, after = self.telling, moment.case.instances[instance.id]
+        routine, here = telling.routine(after), at or moment.command.at
+        state = next((state for _, state in choosing.resting(routine, after)), None)
+        roles = state.roles if isinstance(state, Step) else routine.begin.roles
+        return screen.at_step(
+            telling,
+            moment.case,
+            after,
+            person_in(roles[0], after.unit),
+            here,
+            owner=telling.roles(routine, roles),
+            clock=telling.clock(here, self.start),
+            state=state.id if state else None,
+        )
+
+    def _given(self, moment: Moment, command: Choose) -> tuple[Answer, ...]:
+        if command.choice == SKIP:
+            return (Answer(title=self.telling.say("reason"), value=str(command.facts.get(REASON, ""))),)
+        return self._answers(moment.case.instances[command.instance], command.facts)
+
+    def _answers(self, instance: Instance, facts: Iterable[str]) -> tuple[Answer, ...]:
+        found = (self.telling.answer(instance, fact) for fact in facts)
+        return tuple(each for each in found if each)

@@ -1,0 +1,146 @@
+"""What a phone shows, made from what the API answers the person who holds it: `view`, and what they fill in and press."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from diagrams.storyboard.story import Answer, Button, Phone, Tick
+from diagrams.storyboard.telling import Telling
+from engine.routine import MAIN, Routine
+from engine.run.explain import Viewer, view
+from engine.run.instance import Case, Instance, Person
+
+
+def at_step(
+    telling: Telling,
+    case: Case,
+    instance: Instance,
+    person: Person,
+    at: datetime,
+    *,
+    owner: str,
+    clock: str,
+    state: str | None = None,
+    choice: str | None = None,
+    checked: Collection[int] = (),
+    answers: Sequence[Answer] = (),
+    notice: str | None = None,
+) -> Phone:
+    """The phone at the step `state` (else the first that is open), where `choice` is being pressed."""
+    shown = _view(telling, case, instance, person, at)
+    steps = shown["steps"]
+    step = next((each for each in steps if each["state"] == state), steps[0] if steps else None)
+    if step is None:
+        return ended(telling, instance, owner=owner, clock=clock, notice=notice)
+    return Phone(
+        owner=owner,
+        routine=shown["title"],
+        clock=clock,
+        notice=notice,
+        emergency=shown["emergency"],
+        place=_place(telling, step),
+        title=step["title"],
+        caution=step["caution"],
+        text=step["text"],
+        note=step["note"],
+        checklist=tuple(Tick(text=each["text"], done=each["item"] in checked) for each in step["checklist"]),
+        contacts=tuple(_contact(each) for each in step["contacts"]),
+        answers=tuple(answers),
+        buttons=tuple(_button(telling, each, taken=each["choice"] == choice) for each in step["choices"]),
+        beside=tuple(each["title"] for each in steps if each is not step),
+    )
+
+
+def noticed(
+    telling: Telling,
+    case: Case,
+    instance: Instance,
+    at: datetime,
+    *,
+    owner: str,
+    clock: str,
+    notice: str,
+    state: str,
+) -> Phone:
+    """The phone of somebody who is told about the step `state` that others do."""
+    shown = _view(telling, case, instance, Person("-"), at)
+    step = next(each for each in shown["steps"] if each["state"] == state)
+    return Phone(
+        owner=owner,
+        routine=shown["title"],
+        clock=clock,
+        notice=notice,
+        title=step["title"],
+        place=_place(telling, step),
+        text=", ".join(role["title"] for role in step["roles"]) or None,
+    )
+
+
+def starting(
+    telling: Telling, routine: Routine, *, owner: str, clock: str, answers: Sequence[Answer]
+) -> Phone:
+    """The phone where the routine is being started."""
+    language = telling.language
+    return Phone(
+        owner=owner,
+        routine=routine.title.say(language),
+        clock=clock,
+        title=routine.title.say(language),
+        text=telling.set(routine.purpose) if routine.purpose else None,
+        answers=tuple(answers),
+        buttons=(Button(label=telling.say("start button"), taken=True),),
+    )
+
+
+def ended(
+    telling: Telling, instance: Instance, *, owner: str, clock: str, notice: str | None = None
+) -> Phone:
+    """The phone when the routine is over."""
+    end = instance.tokens.get(MAIN)
+    title = telling.routine(instance).title.say(telling.language)
+    return Phone(
+        owner=owner,
+        routine=title,
+        clock=clock,
+        notice=notice,
+        title=telling.title(instance, end.state) if end else title,
+        text=telling.say("closed"),
+    )
+
+
+def _view(telling: Telling, case: Case, instance: Instance, person: Person, at: datetime) -> dict[str, Any]:
+    viewer = Viewer(
+        person=person,
+        now=at,
+        language=telling.language,
+        context=telling.library.context,
+        title_of=telling.routine_title,
+    )
+    return view(telling.routine(instance), instance, case, viewer)
+
+
+def _place(telling: Telling, step: Mapping[str, Any]) -> str | None:
+    if not step["number"]:
+        return None
+    if step["of"]:
+        return telling.say("step of", number=step["number"], of=step["of"])
+    return telling.say("step", number=step["number"])
+
+
+def _contact(contact: Mapping[str, Any]) -> str:
+    return ", ".join(filter(None, (contact["title"], contact["phone"], contact["email"])))
+
+
+def _button(telling: Telling, choice: Mapping[str, Any], *, taken: bool) -> Button:
+    hindered = choice["because"]
+    if choice["reason"] == "who":
+        hindered = telling.say("done by", who=", ".join(choice["who"]))
+    return Button(
+        label=choice["label"],
+        taken=taken,
+        hindered=None if taken else hindered,
+        confirm=choice["confirm"] if taken else None,
+        anytime=choice["anytime"],
+    )

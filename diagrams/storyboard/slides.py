@@ -1,0 +1,233 @@
+"""A storyboard as slides (PPTX): one a card, with text that can be edited and read aloud, two pictures, and the trainer's notes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.enum.lang import MSO_LANGUAGE_ID
+from pptx.enum.text import MSO_ANCHOR
+from pptx.oxml.ns import qn
+from pptx.util import Pt
+
+from diagrams.office import EPOCH, repeatable
+from diagrams.palette import THEMES, Palette
+from diagrams.render import png
+from diagrams.storyboard.drawing import Drawing
+from diagrams.storyboard.phone import phone_drawing
+from diagrams.storyboard.story import Card, Storyboard
+from diagrams.storyboard.way_drawing import way_drawing
+from diagrams.storyboard.wording import say
+from diagrams.typeset import lines
+
+WIDE, HIGH = 960.0, 540.0
+"""A slide in points: 16 to 9."""
+
+EDGE, TOP, GAP = 34.0, 92.0, 24.0
+WAY_WIDE, PHONE_WIDE = 250.0, 262.0
+TITLE_SIZES, TEXT_SIZES = (28.0, 24.0, 20.0, 16.0, 14.0), (20.0, 18.0, 16.0, 14.0, 12.0, 11.0, 10.0)
+LEADING = 1.25
+
+LONGEST_PROPERTY = 255
+"""Characters of a document's title: the format allows no more."""
+
+_TITLE_SLIDE, _TITLE_AND_CONTENT = 0, 1
+_FONT = "Arial"
+_LANGUAGES = {"sv": MSO_LANGUAGE_ID.SWEDISH, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
+
+
+def slides(storyboard: Storyboard, theme: str = "light") -> bytes:
+    """The storyboard as a PPTX document: a title slide, then one slide for each card."""
+    made = Presentation()
+    _widen(made)
+    _about(made.core_properties, storyboard)
+    writer = _Slides(made, storyboard, THEMES[theme])
+    writer.title_slide()
+    for card in storyboard.cards:
+        writer.card(card)
+    content = io.BytesIO()
+    made.save(content)
+    return repeatable(content.getvalue())
+
+
+def _about(properties: Any, storyboard: Storyboard) -> None:
+    properties.title = f"{storyboard.scenario} – {storyboard.title}"[:LONGEST_PROPERTY]
+    properties.author = properties.last_modified_by = "Rutin"
+    properties.language = storyboard.language
+    properties.subject = say("storyboard", storyboard.language)
+    properties.created = properties.modified = EPOCH
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph on a slide; `apart` has room above."""
+
+    text: str
+    bold: bool = False
+    muted: bool = False
+    large: bool = False
+    apart: bool = False
+
+    def size(self, size: float) -> float:
+        """The size of its letters where others have `size`."""
+        return size * 1.25 if self.large else size
+
+    def above(self, size: float) -> float:
+        """The room above it."""
+        return size * (0.8 if self.apart else 0.3)
+
+
+class _Slides:
+    def __init__(self, made: Any, storyboard: Storyboard, palette: Palette) -> None:
+        self.made, self.storyboard, self.palette = made, storyboard, palette
+        self.language = storyboard.language
+        self.drawn: dict[str, bytes] = {}
+
+    def title_slide(self) -> None:
+        board, language = self.storyboard, self.language
+        slide = self._slide(_TITLE_SLIDE)
+        room = WIDE - 2 * EDGE
+        self._heading(slide.shapes.title, board.scenario, EDGE, 110, room, 150, (40.0, *TITLE_SIZES))
+        told = [
+            _Line(f"{say('storyboard', language)}: {board.title}", bold=True),
+            _Line(say("version", language, number=board.version)),
+            _Line(say("roles", language, who=", ".join(board.roles))),
+        ]
+        self._body(slide.placeholders[1], told, EDGE, 280, room, 180)
+        said = [*filter(None, [board.purpose]), say("true", language), say("slides", language)]
+        self._notes(slide, said)
+
+    def card(self, card: Card) -> None:
+        slide = self._slide(_TITLE_AND_CONTENT)
+        left, right = WIDE - EDGE - PHONE_WIDE, WIDE - EDGE
+        text_wide = left - GAP - WAY_WIDE - GAP - EDGE
+        self._heading(
+            slide.shapes.title, f"{card.number}. {card.title}", EDGE, 22, WIDE - 2 * EDGE, 60, TITLE_SIZES
+        )
+        self._body(slide.placeholders[1], self._lines(card), EDGE, TOP, text_wide, HIGH - TOP - 24)
+        way = way_drawing(card.way, self.palette, self.language, "")
+        phone = phone_drawing(card.phone, self.palette, self.language)
+        self._picture(slide, way, EDGE + text_wide + GAP, WAY_WIDE, say("where", self.language))
+        self._picture(
+            slide, phone, right - PHONE_WIDE, PHONE_WIDE, say("phone of", self.language, who=card.phone.owner)
+        )
+        said = [card.caption]
+        for note in card.notes:
+            said += ["", note.title.upper(), *note.lines]
+        self._notes(slide, said)
+
+    def _lines(self, card: Card) -> list[_Line]:
+        language = self.language
+        when = [card.clock, card.passed, *filter(None, [card.waited])]
+        who = [card.who]
+        if card.step:
+            who.append(say("step", language, number=card.step))
+        found = [_Line(" · ".join(when), muted=True), _Line(" · ".join(who), bold=True)]
+        if card.elsewhere:
+            found.append(_Line(say("in routine", language, title=card.elsewhere)))
+        found.append(_Line(card.caption, large=True))
+        if card.filled_in:
+            found.append(_Line(say("filled in", language), bold=True, apart=True))
+            found += [_Line(each.said) for each in card.filled_in]
+        if card.events:
+            found.append(_Line(say("happens", language), bold=True, apart=True))
+            found += [_Line(f"→ {each.text}") for each in card.events]
+        return found
+
+    # Pieces
+
+    def _slide(self, layout: int) -> Any:
+        slide = self.made.slides.add_slide(self.made.slide_layouts[layout])
+        ground = slide.background.fill
+        ground.solid()
+        ground.fore_color.rgb = _rgb(self.palette.ground)
+        return slide
+
+    def _heading(
+        self, shape: Any, text: str, x: float, y: float, wide: float, high: float, sizes: Sequence[float]
+    ) -> None:
+        _put(shape, x, y, wide, high)
+        fitting = (size for size in sizes if _height([_Line(text, bold=True)], size, wide) <= high)
+        self._write(shape.text_frame, [_Line(text, bold=True)], next(fitting, sizes[-1]))
+        shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+
+    def _body(self, shape: Any, told: Sequence[_Line], x: float, y: float, wide: float, high: float) -> None:
+        _put(shape, x, y, wide, high)
+        fitting = (size for size in TEXT_SIZES if _height(told, size, wide) <= high)
+        self._write(shape.text_frame, told, next(fitting, TEXT_SIZES[-1]))
+        shape.text_frame.vertical_anchor = MSO_ANCHOR.TOP
+
+    def _write(self, frame: Any, told: Sequence[_Line], size: float) -> None:
+        frame.word_wrap = True
+        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+        for index, line in enumerate(told):
+            paragraph = frame.paragraphs[0] if index == 0 else frame.add_paragraph()
+            _no_bullet(paragraph)
+            paragraph.space_before = Pt(line.above(size) if index else 0)
+            run = paragraph.add_run()
+            run.text = line.text
+            run.font.name, run.font.size = _FONT, Pt(line.size(size))
+            run.font.bold = line.bold
+            run.font.language_id = _LANGUAGES.get(self.language, MSO_LANGUAGE_ID.SWEDISH)
+            run.font.color.rgb = _rgb(self.palette.muted if line.muted else self.palette.ink)
+
+    def _picture(self, slide: Any, drawn: Drawing, x: float, wide: float, name: str) -> None:
+        room = HIGH - TOP - 20
+        scale = min(wide / drawn.width, room / drawn.height)
+        if drawn.svg not in self.drawn:  # a way is the same while reminders come
+            self.drawn[drawn.svg] = png(drawn.svg, scale=2)
+        image = io.BytesIO(self.drawn[drawn.svg])
+        picture = slide.shapes.add_picture(
+            image, Pt(x), Pt(TOP), Pt(drawn.width * scale), Pt(drawn.height * scale)
+        )
+        picture.name = name
+        picture._element.nvPicPr.cNvPr.set("descr", drawn.words)
+
+    def _notes(self, slide: Any, said: Sequence[str]) -> None:
+        slide.notes_slide.notes_text_frame.text = "\n".join(said)
+
+
+def _widen(made: Any) -> None:
+    """Make the template's slides, which are 4 to 3, as wide as they are to be."""
+    more = Pt(WIDE) / made.slide_width
+    made.slide_width, made.slide_height = Pt(WIDE), Pt(HIGH)
+    for layout in (made.slide_master, *made.slide_layouts):
+        for shape in layout.placeholders:
+            shape.left, shape.top, shape.width, shape.height = (
+                round(shape.left * more),
+                shape.top,
+                round(shape.width * more),
+                shape.height,
+            )
+
+
+def _height(told: Sequence[_Line], size: float, wide: float) -> float:
+    """How high the paragraphs become with letters of that size."""
+    high = 0.0
+    for line in told:
+        letters = line.size(size)
+        high += len(
+            lines(line.text, letters, wide, bold=line.bold, most=99)
+        ) * letters * LEADING + line.above(size)
+    return high
+
+
+def _put(shape: Any, x: float, y: float, wide: float, high: float) -> None:
+    shape.left, shape.top, shape.width, shape.height = Pt(x), Pt(y), Pt(wide), Pt(high)
+
+
+def _no_bullet(paragraph: Any) -> None:
+    properties = paragraph._p.get_or_add_pPr()
+    properties.set("marL", "0")
+    properties.set("indent", "0")
+    properties.set("algn", "l")
+    properties.append(properties.makeelement(qn("a:buNone"), {}))
+
+
+def _rgb(colour: str) -> RGBColor:
+    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+    return RGBColor(red, green, blue)  # type: ignore[no-untyped-call]

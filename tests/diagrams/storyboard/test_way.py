@@ -1,0 +1,97 @@
+"""The way: what is done, what is now, and what comes, in words and in a picture."""
+
+from __future__ import annotations
+
+import pytest
+
+from diagrams.palette import LIGHT
+from diagrams.section_drawing import WEIGHT, WEIGHT_VISITED
+from diagrams.storyboard.story import Storyboard, Way
+from diagrams.storyboard.way_drawing import MOST, way_drawing
+from tests.diagrams.storyboard import reading
+from tests.diagrams.storyboard.library import all_boards, board
+from tests.diagrams.test_sheet import NAMESPACE
+
+CARDS = [card for each in all_boards() for card in each.cards]
+
+
+def way(scenario: int, card: int) -> Way:
+    return board(scenario).cards[card - 1].way
+
+
+def statuses(of: Way) -> list[tuple[str, str]]:
+    return [(stop.box.title, stop.box.status) for stop in of.stops]
+
+
+def test_before_the_start_all_lies_ahead() -> None:
+    assert statuses(way(1, 1)) == [
+        ("Start", "now"),
+        ("Förbered K-1", ""),
+        ("Ring alla", ""),
+        ("Mejla IT", ""),
+        ("Vänta på svar", ""),
+        ("Gör båda", ""),
+        ("Allt är klart", ""),
+    ]
+
+
+def test_what_is_done_stands_in_the_order_it_was_done() -> None:
+    assert way(1, 8).words == (
+        "Klart: 1 Förbered K-1, 2 Ring alla, 3 Mejla IT, 4 Vänta på svar, 5A1 Diska. Nu: 5B1 Städa. Sedan: Allt är klart."
+    )
+
+
+def test_the_step_that_the_card_is_about_is_the_first_of_those_that_are_now() -> None:
+    now = [title for title, status in statuses(way(1, 7)) if status == "now"]
+    assert now == ["Diska", "Städa"]
+
+
+def test_the_way_ahead_is_not_the_one_that_was_left() -> None:
+    assert statuses(way(2, 3)) == [("Förbered K-2", "done"), ("Det blev inget", "done")]
+
+
+def test_what_happens_at_any_time_stands_where_it_happened() -> None:
+    assert way(4, 2).words.startswith("Nu: 1 Förbered K-3. När som helst: Larmet går. Sedan: 2 Ring alla")
+
+
+def test_the_number_of_a_step_is_that_of_the_big_picture() -> None:
+    assert [stop.box.number for stop in way(1, 7).stops] == ["1", "2", "3", "4", "5A1", "5B1", None]
+
+
+@pytest.mark.parametrize("of", all_boards(), ids=lambda of: f"{of.name}-{of.language}")
+def test_every_word_of_the_drawing_stands_inside_it_and_covers_no_other(of: Storyboard) -> None:
+    for card in of.cards:
+        assert reading.wrongs(way_drawing(card.way, LIGHT, of.language, "k")) == []
+
+
+@pytest.mark.parametrize("of", all_boards(), ids=lambda of: f"{of.name}-{of.language}")
+def test_a_drawing_is_no_higher_than_a_page_has_room_for(of: Storyboard) -> None:
+    for card in of.cards:
+        assert way_drawing(card.way, LIGHT, of.language, "k").height <= MOST + 60
+
+
+def test_a_long_way_says_how_many_steps_it_leaves_out() -> None:
+    real = next(each for each in all_boards() if each.routine == "arbetspass")
+    words = [reading.said(way_drawing(card.way, LIGHT, "sv", "k")) for card in real.cards]
+    assert any("steg till" in each for each in words)
+
+
+def test_ids_are_unique_in_the_drawing_also_where_a_step_comes_twice() -> None:
+    for card in CARDS:
+        found = [
+            group.get("id")
+            for group in reading.root(way_drawing(card.way, LIGHT, "sv", "k")).iter(f"{NAMESPACE}g")
+        ]
+        ids = [each for each in found if each]
+        assert len(ids) == len(set(ids))
+
+
+def test_no_arrow_leads_between_what_is_done_side_by_side() -> None:
+    beside, alone = (reading.root(way_drawing(way(1, card), LIGHT, "sv", "k")) for card in (7, 8))
+    weights = {str(WEIGHT), str(WEIGHT_VISITED)}
+    arrows = [
+        len([each for each in root if each.get("fill") == "none" and each.get("stroke-width") in weights])
+        for root in (beside, alone)
+    ]
+    stops = [len(way(1, card).stops) for card in (7, 8)]
+    assert arrows == [stops[0] - 2, stops[1] - 1]
