@@ -1,0 +1,81 @@
+"""Routines → handbook: their order, their chapters and their pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from diagrams import render
+from diagrams.handbook.chapter import chapter_of
+from diagrams.handbook.document import Chapter, Handbook, Picture, Section
+from diagrams.handbook.telling import inner, speech_of
+from diagrams.handbook.training import training_of
+from diagrams.handbook.wording import say
+from diagrams.speech import Speech
+from engine.routine import Call, Routine, Step
+
+
+def handbook_of(
+    routines: Sequence[Routine],
+    *,
+    language: str | None = None,
+    known: Mapping[str, Routine] | None = None,
+    settings: Mapping[str, str] | None = None,
+    training: bool = True,
+) -> Handbook:
+    """The handbook of one routine, or of several in the order in which they begin each other.
+
+    `language` None is the first routine's own. `known` gives the titles of routines that are called or started, `settings` the
+    organisation's values; what has none says so. Without `training` it is the official document alone, without pictures.
+
+    Raises:
+        CannotDraw: a picture could not be drawn.
+    """
+    routines = in_reading_order(routines)
+    said_in = language or routines[0].languages[0]
+    chapters: list[Chapter] = []
+    pictures: dict[str, str] = {}
+    for routine in routines:
+        around = {**(known or {}), **{each.id: each for each in routines}}
+        speech = speech_of(routine, said_in, around, settings or {})
+        lessons: tuple[Section, ...] = ()
+        if training:
+            drawn = _drawn(speech)
+            pictures |= {picture.name: svg for picture, svg in drawn}
+            lessons = training_of(speech, [picture for picture, _ in drawn])
+        chapters.append(chapter_of(speech, settings or {}, lessons))
+    title = chapters[0].title if len(chapters) == 1 else say("handbook", said_in)
+    return Handbook(title=title, language=said_in, chapters=tuple(chapters), pictures=pictures)
+
+
+def in_reading_order(routines: Sequence[Routine]) -> tuple[Routine, ...]:
+    """Each routine before those that it begins; those that nobody begins in the order that they were given."""
+    by_id = {routine.id: routine for routine in routines}
+    begun = {other for routine in routines for other in _begins(routine) if other != routine.id}
+    first = [routine for routine in routines if routine.id not in begun]
+    found: dict[str, Routine] = {}
+    waiting = list(reversed([*first, *(each for each in routines if each not in first)]))
+    while waiting:
+        here = waiting.pop()
+        if here.id not in found:
+            found[here.id] = here
+            waiting += [by_id[other] for other in reversed(list(_begins(here))) if other in by_id]
+    return tuple(found.values())
+
+
+def _begins(routine: Routine) -> Iterator[str]:
+    """The routines that this one calls or starts, in the order of the file."""
+    for state in routine.states.values():
+        if isinstance(state, Call):
+            yield state.routine
+        if isinstance(state, Step):
+            yield from (choice.start.routine for choice in state.choices if choice.start)
+    yield from (choice.start.routine for choice in routine.anytime if choice.start)
+
+
+def _drawn(speech: Speech) -> list[tuple[Picture, str]]:
+    """The routine's pictures, each with its SVG."""
+    routine, language = speech.routine, speech.language
+    drawing = render.svg(routine, language=language, routines=speech.routines, settings=speech.settings)
+    title = speech.text(routine.title)
+    words = say("picture alternative", language, title=inner(title), doing=say("doing", language))
+    return [(Picture(name=f"{routine.id}.svg", title=title, alternative=words), drawing)]
