@@ -75,12 +75,9 @@ class Asker:
             labels = [self._speech.text(choice.label) for choice in offered]
             for choice, label in zip(offered, labels, strict=True):
                 target = choice.move.to
-                if (
-                    len(offered) > 1
-                    and labels.count(label) == 1
-                    and target in self._numbers
-                    and not choice.start
-                ):
+                if not target or target not in self._numbers or choice.start:
+                    continue
+                if len(offered) > 1 and labels.count(label) == 1:
                     wrong = self._titles({step.id, target})
                     right = self._speech.title(target)
                     yield self._about(step, "choice", right, wrong, choice=choice.id, label=inner(label))

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, fields, is_dataclass
 from typing import Any
 
-from diagrams.handbook.document import Entry, Handbook, Picture
+from diagrams.handbook.document import Entry, Handbook, Picture, size_of
 from diagrams.handbook.wording import say
 from diagrams.pages import pdf
 from diagrams.palette import LIGHT
 
 _WORDS = ("caution", "note", "help", "question", "end", "contents", "training")
-_SIZE = re.compile(r'<svg[^>]* width="(\d+)" height="(\d+)"')
 _LONG = 1_400
 _STEP_TEXT = 14.0
 _READABLE = 10.0
@@ -60,8 +58,7 @@ def _plain(value: object, pictures: Mapping[str, str]) -> Any:
 
 def _sheet(svg: str) -> tuple[str, bool]:
     """The smallest sheet on which the picture's steps can be read, else the one on which they are largest."""
-    size = _SIZE.search(svg)
-    wide, high = (float(size[1]), float(size[2])) if size else (1.0, 1.0)
+    wide, high = size_of(svg)
     text = {(name, turned): _STEP_TEXT * min(x / wide, y / high, 1.0) for name, turned, x, y in _SHEETS}
     readable = [sheet for sheet, points in text.items() if points >= _READABLE]
     if readable:

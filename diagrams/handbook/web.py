@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from markupsafe import Markup
 
-from diagrams.handbook.document import Entries, Handbook, all_sections
+from diagrams.handbook.document import Handbook, all_ids
 from diagrams.handbook.wording import say
 from diagrams.html import html
 from diagrams.palette import DARK, LIGHT
@@ -24,20 +24,8 @@ def handbook_html(handbook: Handbook) -> str:
         handbook.language,
         handbook=handbook,
         pictures=pictures,
-        ids=_ids(handbook),
+        ids=frozenset(all_ids(handbook)),
         word=word,
         light=asdict(LIGHT),
         dark=asdict(DARK),
     )
-
-
-def _ids(handbook: Handbook) -> frozenset[str]:
-    """Everything that a link may lead to."""
-    found = {chapter.id for chapter in handbook.chapters}
-    for chapter in handbook.chapters:
-        for section in all_sections(chapter.sections()):
-            found.add(section.id)
-            for block in section.blocks:
-                if isinstance(block, Entries):
-                    found.update(entry.id for entry in block.entries)
-    return frozenset(found)

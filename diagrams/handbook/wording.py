@@ -6,6 +6,7 @@ _WORDS = {
     "handbook": ("Handbok", "Handbook"),
     "routine": ("Rutin", "Routine"),
     "contents": ("Innehåll", "Contents"),
+    "head": ("Dokumentets huvud", "The head of the document"),
     "applies to": ("Gäller för", "Applies to"),
     "responsible": ("Dokumentansvarig", "Responsible for the document"),
     "valid": ("Giltighetstid", "Valid"),
