@@ -19,6 +19,11 @@ COMMANDS: dict[str, Words] = {
         "gå igenom en rutin steg för steg i terminalen", "walk through a routine step by step in the terminal"
     ),
     "draw": Words("rita en rutin som SVG eller PNG", "draw a routine as SVG or PNG"),
+    "handbook": Words(
+        "göra handboken: dokumentet, bilden och övningsfrågor",
+        "make the handbook: the document, the picture and practice questions",
+    ),
+    "rolecards": Words("göra ett rollkort för varje roll", "make a card for each role"),
     "publish": Words(
         "publicera rutiner, så att de kan följas", "publish routines, so that they can be followed"
     ),

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from diagrams import timing
 from diagrams.handbook.order import in_order
-from diagrams.handbook.telling import anchor, roles_acting
-from diagrams.handbook.ways import due
+from diagrams.handbook.telling import roles_acting
+from diagrams.handbook.ways import destination, due
 from diagrams.speech import Speech
 from engine.numbering import numbers
-from engine.routine import MAIN, Step, Together
+from engine.routine import MAIN, State, Step, Together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A step of a role. `others` are the roles that may do it as well; `times` when something happens if it is not done."""
+    """A step of a role. `others` are the roles that may do it as well.
+
+    `times` are what happens if it is not done, as in the picture: «30 min → påminnelse».
+    """
 
     state: str
     number: str
@@ -58,11 +62,6 @@ def shares(speech: Speech) -> tuple[Share, ...]:
     )
 
 
-def entry_id(speech: Speech, state: str) -> str:
-    """The id of the state's entry in the handbook."""
-    return anchor(speech.routine, state)
-
-
 def _all_states(speech: Speech, flow: str) -> Iterator[str]:
     """Every state in reading order, those of branches after the `together` that they belong to."""
     for state in in_order(speech.routine, flow):
@@ -82,9 +81,18 @@ def _tasks(role: str, states: tuple[str, ...], speech: Speech) -> Iterator[Task]
                 number=numbers(speech.routine)[id],
                 title=speech.title(id),
                 others=tuple(each for each in state.roles if each != role),
-                times=tuple(dict.fromkeys(due(timer, speech) for timer in state.timers)),
+                times=tuple(_times(state, speech)),
                 contacts=state.contacts,
             )
+
+
+def _times(state: State, speech: Speech) -> Iterator[str]:
+    """Who is reminded or told, and when; then where it goes by itself."""
+    for times, who in timing.told(state, speech.routine, speech.language):
+        yield f"{times} → {who}"
+    for timer in state.timers:
+        if timer.move and timer.move.to:
+            yield f"{timing.when(timer, speech.routine, speech.language)} → {destination(timer.move.to, speech)}"
 
 
 def _notices(role: str, states: tuple[str, ...], speech: Speech) -> Iterator[Notice]:

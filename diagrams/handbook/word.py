@@ -19,7 +19,6 @@ from diagrams.handbook.word_parts import (
     add_bookmark,
     add_field,
     add_link,
-    content_of,
     describe,
     held,
     line_below_rows,
@@ -29,6 +28,7 @@ from diagrams.handbook.word_parts import (
 )
 from diagrams.handbook.word_styles import empty_document
 from diagrams.handbook.wording import say
+from diagrams.office import EPOCH, repeatable
 from diagrams.palette import LIGHT
 from diagrams.render import png
 
@@ -38,7 +38,9 @@ _WIDE, _NARROW = Mm(166), Mm(16)
 
 def handbook_docx(handbook: said.Handbook) -> bytes:
     """The handbook as a DOCX file; the same handbook gives the same bytes."""
-    return content_of(_Writer(handbook).written())
+    content = io.BytesIO()
+    _Writer(handbook).written().save(content)
+    return repeatable(content.getvalue())
 
 
 class _Writer:
@@ -54,9 +56,10 @@ class _Writer:
     def written(self) -> Document:
         """The whole document."""
         document, handbook = self._document, self._handbook
-        document.core_properties.title = held(handbook.title)
-        document.core_properties.author = ""
-        document.core_properties.comments = ""
+        properties = document.core_properties
+        properties.title = held(handbook.title)
+        properties.author = properties.last_modified_by = properties.comments = ""
+        properties.created = properties.modified = EPOCH
         if handbook.is_set:
             self._line(handbook.title, "Title")
             self._contents()

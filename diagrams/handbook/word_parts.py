@@ -1,11 +1,9 @@
-"""The parts of a DOCX file that `python-docx` has no words for: fields, bookmarks, links, our own lists, and bytes that stay the same."""
+"""The parts of a DOCX file that `python-docx` has no words for: fields, bookmarks, links, titles of tables, our own lists."""
 
 from __future__ import annotations
 
-import io
 import re
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -16,7 +14,6 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_THE_SAME_DAY = (1980, 1, 1, 0, 0, 0)
 CHECKLIST, EXERCISES = 90, 91
 
 
@@ -136,15 +133,3 @@ def put_in_list(paragraph: Paragraph, number: int, level: int = 0) -> None:
     properties.append(element("w:ilvl", val=level))
     properties.append(element("w:numId", val=number))
     paragraph._p.get_or_add_pPr().append(properties)
-
-
-def content_of(document: Document) -> bytes:
-    """The document as a file whose bytes do not depend on when it is made."""
-    made, same = io.BytesIO(), io.BytesIO()
-    document.save(made)
-    with ZipFile(made) as source, ZipFile(same, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            entry = ZipInfo(name, _THE_SAME_DAY)
-            entry.compress_type = ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
-    return same.getvalue()
