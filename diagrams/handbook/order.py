@@ -17,7 +17,10 @@ def in_order(routine: Routine, flow: str) -> tuple[str, ...]:
 
 
 def by_section(routine: Routine, flow: str) -> dict[Text | None, tuple[str, ...]]:
-    """Section → its states in order. A state without a section is in that of the state before it on its way."""
+    """Section → its states in order; the sections of the happy path come first, then those that lie beside it.
+
+    A state without a section is in that of the state before it on its way.
+    """
     sections: dict[str, Text | None] = {}
     inherited: Text | None = None
     for state, above in _walk(routine, flow):
@@ -25,7 +28,7 @@ def by_section(routine: Routine, flow: str) -> dict[Text | None, tuple[str, ...]
         sections[state] = routine.states[state].section or before
         if above is None:
             inherited = sections[state]
-    found: dict[Text | None, list[str]] = {}
+    found: dict[Text | None, list[str]] = {sections[state]: [] for state in happy_path(routine, flow)}
     for state in in_order(routine, flow):
         found.setdefault(sections.get(state, routine.states[state].section), []).append(state)
     return {section: tuple(states) for section, states in found.items()}

@@ -22,7 +22,7 @@ def speech_of(
     """The routine's texts in `language`, where a setting without a value says that it is not decided yet."""
     mark = say("undecided mark", language)
     missing = dict.fromkeys(undecided(routine, settings), mark)
-    return Speech(routine=routine, language=language, routines=routines, settings={**missing, **settings})
+    return Speech(routine=routine, language=language, routines=routines, settings={**settings, **missing})
 
 
 def undecided(routine: Routine, settings: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:

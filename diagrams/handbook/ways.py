@@ -25,7 +25,7 @@ def anytime_way(choice: Choice, speech: Speech) -> Way:
     """What is done when it happens."""
     details = tuple(_details(choice, (), speech))
     if choice.move.to:
-        return _way(say("event", speech.language), choice.move, speech, details)
+        return _way("", choice.move, speech, details)
     routine = choice.start.routine if choice.start else ""
     begin = say("start", speech.language, title=inner(speech.other(routine)))
     parts = [begin, say("return", speech.language)] if choice.start else [say("return", speech.language)]

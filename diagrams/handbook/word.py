@@ -151,10 +151,10 @@ class _Writer:
             case said.Links():
                 for place in block.places:
                     line = self._document.add_paragraph(style="List Bullet")
+                    self._write(line, place.title)
                     if place.url:
-                        add_link(line, place.title, url=place.url)
-                    else:
-                        self._write(line, place.title)
+                        self._write(line, ": ")
+                        add_link(line, place.url, url=place.url)
             case said.Entries():
                 for entry in block.entries:
                     self._entry(entry, level + 1)
