@@ -35,6 +35,8 @@ from diagrams.render import png
 _SHORT, _LONG, _MARGIN, _HEADING = Mm(210), Mm(297), Mm(24), Mm(22)
 _WIDE, _NARROW = Mm(166), Mm(16)
 
+_LONGEST_PROPERTY = 255
+
 
 def handbook_docx(handbook: said.Handbook) -> bytes:
     """The handbook as a DOCX file; the same handbook gives the same bytes."""
@@ -57,7 +59,7 @@ class _Writer:
         """The whole document."""
         document, handbook = self._document, self._handbook
         properties = document.core_properties
-        properties.title = held(handbook.title)
+        properties.title = held(handbook.title)[:_LONGEST_PROPERTY]
         properties.author = properties.last_modified_by = properties.comments = ""
         properties.created = properties.modified = EPOCH
         if handbook.is_set:

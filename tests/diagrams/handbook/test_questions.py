@@ -45,7 +45,8 @@ def is_right(option: str, draft: Draft, routine: Routine) -> bool:
         case "anytime":
             choice = next(choice for choice in routine.anytime if choice.id == draft.choice)
             known = {each.id: each.title.say() for each in (*real(), helping())}
-            return bool(choice.start) and option == f"Följ rutinen ”{inner(known[choice.start.routine])}”"
+            assert choice.start
+            return option == f"Följ rutinen ”{inner(known[choice.start.routine])}”"
         case "told when":
             assert step
             after = durations.parse(option.removeprefix("efter "))
