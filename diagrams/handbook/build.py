@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from diagrams import render
 from diagrams.handbook.chapter import chapter_of
@@ -39,12 +39,17 @@ def handbook_of(
         speech = speech_of(routine, said_in, around, settings or {})
         lessons: tuple[Section, ...] = ()
         if training:
-            drawn = _drawn(speech)
-            pictures |= {picture.name: svg for picture, svg in drawn}
-            lessons = training_of(speech, [picture for picture, _ in drawn])
+            picture, drawn = _drawn(speech)
+            pictures.update(drawn)
+            lessons = training_of(speech, picture)
         chapters.append(chapter_of(speech, settings or {}, lessons))
     title = chapters[0].title if len(chapters) == 1 else say("handbook", said_in)
-    return Handbook(title=title, language=said_in, chapters=tuple(chapters), pictures=pictures)
+    applies_to = _common(
+        each.head.applies_to.say(said_in) if each.head.applies_to else None for each in routines
+    )
+    return Handbook(
+        title=title, applies_to=applies_to, language=said_in, chapters=tuple(chapters), pictures=pictures
+    )
 
 
 def in_reading_order(routines: Sequence[Routine]) -> tuple[Routine, ...]:
@@ -72,10 +77,17 @@ def _begins(routine: Routine) -> Iterator[str]:
     yield from (choice.start.routine for choice in routine.anytime if choice.start)
 
 
-def _drawn(speech: Speech) -> list[tuple[Picture, str]]:
-    """The routine's pictures, each with its SVG."""
+def _drawn(speech: Speech) -> tuple[Picture, Mapping[str, str]]:
+    """The routine's picture, and its SVG documents by name."""
     routine, language = speech.routine, speech.language
-    drawing = render.svg(routine, language=language, routines=speech.routines, settings=speech.settings)
+    whole = render.svg(routine, language=language, routines=speech.routines, settings=speech.settings)
     title = speech.text(routine.title)
     words = say("picture alternative", language, title=inner(title), doing=say("doing", language))
-    return [(Picture(name=f"{routine.id}.svg", title=title, alternative=words), drawing)]
+    name = f"{routine.id}.svg"
+    return Picture(whole=name, pages=(name,), title=title, alternative=words), {name: whole}
+
+
+def _common(values: Iterable[str | None]) -> str | None:
+    """What all the values are, where they are all the same."""
+    found = set(values)
+    return found.pop() if len(found) == 1 else None

@@ -137,9 +137,10 @@ class Entries:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A picture on a page of its own. `name` is its name in the handbook's `pictures`."""
+    """A picture. `whole` is for a screen; `pages` are for paper, each on a page of its own: names in the handbook's `pictures`."""
 
-    name: str
+    whole: str
+    pages: tuple[str, ...]
     title: str
     alternative: str
 
@@ -195,9 +196,10 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handbook:
-    """The whole document. `pictures` are SVG documents by name."""
+    """The whole document. `pictures` are SVG documents by name; `applies_to` is said on the first page of a set."""
 
     title: str
+    applies_to: str | None = None
     language: str
     chapters: tuple[Chapter, ...]
     pictures: Mapping[str, str] = field(default_factory=dict)

@@ -52,8 +52,15 @@ def _plain(value: object, pictures: Mapping[str, str]) -> Any:
     if isinstance(value, Entry):
         plain["long"] = len(str(plain)) > _LONG * 2
     if isinstance(value, Picture):
-        plain["paper"], plain["turned"] = _sheet(pictures[value.name])
+        plain["pages"] = [_page(name, pictures[name]) for name in value.pages]
     return plain
+
+
+def _page(name: str, svg: str) -> dict[str, Any]:
+    """A page's picture with the paper that it needs, and how many times wider than high it is."""
+    wide, high = size_of(svg)
+    paper, turned = _sheet(svg)
+    return {"name": name, "paper": paper, "turned": turned, "shape": wide / high}
 
 
 def _sheet(svg: str) -> tuple[str, bool]:

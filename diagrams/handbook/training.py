@@ -22,20 +22,17 @@ from diagrams.handbook.wording import say
 from diagrams.speech import Speech
 
 
-def training_of(
-    speech: Speech, pictures: Sequence[Picture], stories: Sequence[Section] = ()
-) -> tuple[Section, ...]:
-    """The sections for those who learn the routine. `stories` are sections made of its scenarios, shown after the pictures."""
+def training_of(speech: Speech, picture: Picture, stories: Sequence[Section] = ()) -> tuple[Section, ...]:
+    """The sections for those who learn the routine. `stories` are sections made of its scenarios, shown after the picture."""
     asked = questions(speech)
-    return tuple(_sections(speech, pictures, stories, asked))
+    return tuple(_sections(speech, picture, stories, asked))
 
 
 def _sections(
-    speech: Speech, pictures: Sequence[Picture], stories: Sequence[Section], asked: Sequence[Question]
+    speech: Speech, picture: Picture, stories: Sequence[Section], asked: Sequence[Question]
 ) -> Iterator[Section]:
     language = speech.language
-    if pictures:
-        yield _section(speech, "picture", *pictures)
+    yield _section(speech, "picture", picture)
     yield from stories
     parts = tuple(part for share in shares(speech) for part in _role(speech, share))
     yield _section(speech, "by role", parts=parts)

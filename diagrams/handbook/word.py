@@ -64,6 +64,8 @@ class _Writer:
         properties.created = properties.modified = EPOCH
         if handbook.is_set:
             self._line(handbook.title, "Title")
+            if handbook.applies_to:
+                self._line(handbook.applies_to)
             self._contents()
             self._running(handbook.title, "", handbook.title)
         for index, chapter in enumerate(handbook.chapters):
@@ -100,8 +102,8 @@ class _Writer:
 
     def _is_wide(self, section: said.Section) -> bool:
         """Whether the section is pictures that are wider than high."""
-        pictures = [block for block in section.blocks if isinstance(block, said.Picture)]
-        sizes = [said.size_of(self._handbook.pictures[each.name]) for each in pictures]
+        pages = [page for block in section.blocks if isinstance(block, said.Picture) for page in block.pages]
+        sizes = [said.size_of(self._handbook.pictures[page]) for page in pages]
         return bool(sizes) and all(wide > high for wide, high in sizes)
 
     def _running(self, left: str, right: str, foot: str) -> None:
@@ -161,7 +163,8 @@ class _Writer:
                 for entry in block.entries:
                     self._entry(entry, level + 1)
             case said.Picture():
-                self._picture(block)
+                for page in block.pages:
+                    self._picture(page, block)
             case said.Exercises():
                 self._exercises(block)
 
@@ -245,9 +248,9 @@ class _Writer:
     def _cell(self, cell: Any, text: str, *, bold: bool = False, colour: str | None = None) -> None:
         self._write(cell.paragraphs[0], text, bold=bold, colour=colour)
 
-    def _picture(self, block: said.Picture) -> None:
+    def _picture(self, page: str, block: said.Picture) -> None:
         section = self._document.sections[-1]
-        drawn = png(self._handbook.pictures[block.name])
+        drawn = png(self._handbook.pictures[page])
         picture = self._document.add_picture(io.BytesIO(drawn))
         room = [int(side or 0) - 2 * _MARGIN for side in (section.page_width, section.page_height)]
         share = min(room[0] / picture.width, (room[1] - _HEADING) / picture.height, 1.0)

@@ -180,7 +180,18 @@ def entries(handbook: Handbook) -> dict[str, Entry]:
     }
 
 
-_NOT_READ = {"id", "kind", "target", "name", "pictures", "language", "alternative", "running", "url"}
+_NOT_READ = {
+    "id",
+    "kind",
+    "target",
+    "whole",
+    "pages",
+    "pictures",
+    "language",
+    "alternative",
+    "running",
+    "url",
+}
 
 
 def texts(value: object) -> Iterator[str]:
