@@ -24,6 +24,7 @@ COMMANDS: dict[str, Words] = {
         "make the handbook: the document, the picture and practice questions",
     ),
     "rolecards": Words("göra ett rollkort för varje roll", "make a card for each role"),
+    "training": Words("göra allt utbildningsmaterial i en mapp", "make all training material in one folder"),
     "publish": Words(
         "publicera rutiner, så att de kan följas", "publish routines, so that they can be followed"
     ),

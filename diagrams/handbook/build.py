@@ -55,7 +55,7 @@ def handbook_of(
 def in_reading_order(routines: Sequence[Routine]) -> tuple[Routine, ...]:
     """Each routine before those that it begins; those that nobody begins in the order that they were given."""
     by_id = {routine.id: routine for routine in routines}
-    begun = {other for routine in routines for other in _begins(routine) if other != routine.id}
+    begun = {other for routine in routines for other in begins(routine) if other != routine.id}
     first = [routine for routine in routines if routine.id not in begun]
     found: dict[str, Routine] = {}
     waiting = list(reversed([*first, *(each for each in routines if each not in first)]))
@@ -63,12 +63,12 @@ def in_reading_order(routines: Sequence[Routine]) -> tuple[Routine, ...]:
         here = waiting.pop()
         if here.id not in found:
             found[here.id] = here
-            waiting += [by_id[other] for other in reversed(list(_begins(here))) if other in by_id]
+            waiting += [by_id[other] for other in reversed(list(begins(here))) if other in by_id]
     return tuple(found.values())
 
 
-def _begins(routine: Routine) -> Iterator[str]:
-    """The routines that this one calls or starts, in the order of the file."""
+def begins(routine: Routine) -> Iterator[str]:
+    """The ids of the routines that this one calls or starts, in the order of the file."""
     for state in routine.states.values():
         if isinstance(state, Call):
             yield state.routine

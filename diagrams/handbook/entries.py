@@ -95,10 +95,18 @@ class Teller:
             case Call():
                 return say("follow", language, title=inner(self.speech.other(state.routine)))
             case Together():
-                return say("together text", language)
+                return say("together text", language, branches=enumerated(self._branches(state), language))
             case Wait():
                 return say("wait text", language)
         return None
+
+    def _branches(self, together: Together) -> list[str]:
+        """«4A Spärra», «4B Polisanmäl»."""
+        number, flows = numbers(self.speech.routine)[together.id], self.speech.routine.flows
+        return [
+            f"{number}{letter(index)} {self.speech.text(flows[flow].title)}"
+            for index, flow in enumerate(together.flows)
+        ]
 
     def _remarks(self, state: State) -> Iterator[Remark]:
         language = self.speech.language

@@ -83,8 +83,8 @@ _WORDS = {
     "stay": ("fortsätt i samma steg", "go on in the same step"),
     "return": ("fortsätt sedan där du var", "then go on where you were"),
     "together text": (
-        "Gör detta samtidigt. Inget väntar på något annat.",
-        "Do this side by side. Nothing waits for anything else.",
+        "Gör detta samtidigt: {branches}. Inget väntar på något annat.",
+        "Do this side by side: {branches}. Nothing waits for anything else.",
     ),
     "when": ("När ”{label}”", "When “{label}”"),
     "if": ("Om ”{label}”", "If “{label}”"),
@@ -183,6 +183,13 @@ _WORDS = {
         "In grey: when I am reminded, or somebody else is told.",
     ),
     "card page": ("Sida 1 av 1 på kortet", "Page 1 of 1 of the card"),
+    "material": ("Utbildningsmaterial", "Training material"),
+    "material text": (
+        "Allt är gjort av rutinerna själva: när en rutin ändras görs materialet om. Kopiera en fil innan du redigerar den.",
+        "All of it is made from the routines themselves: when a routine changes the material is made anew. Copy a file before you edit it.",
+    ),
+    "all routines": ("Alla rutiner", "All routines"),
+    "pictures": ("Bild", "Picture"),
     "and": ("och", "and"),
     "or": ("eller", "or"),
 }
