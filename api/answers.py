@@ -1,4 +1,4 @@
-"""Answers of the API: JSON values, views with their revision, pictures."""
+"""Answers of the API: JSON values, views with their revision, pictures, handbooks."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from typing import Any
 from fastapi import Request, Response
 from pydantic_core import to_json
 
+from api.handbooks import Handbooks
 from api.headers import etag
 from api.pictures import Pictures, Subject
 from api.protection import PICTURE_POLICY
+from diagrams.handbook.formats import MEDIA_TYPES, Format
+from engine.routine import Routine
 
 
 def json_answer(
@@ -54,3 +57,20 @@ def picture_answer(request: Request, pictures: Pictures, subject: Subject) -> Re
     if headers["ETag"] in request.headers.get("if-none-match", ""):
         return Response(None, 304, headers)
     return Response(pictures.svg(subject), 200, headers, "image/svg+xml")
+
+
+def handbook_answer(
+    request: Request, handbooks: Handbooks, routine: Routine, format: Format, language: str
+) -> Response:
+    """The routine's handbook, or 304 where the caller has it already. Nothing can run in it; what is to be edited is saved as a file."""
+    headers = {
+        "ETag": f'"{handbooks.mark(routine, format, language)}"',
+        "Cache-Control": "private, no-cache",
+        "Content-Language": language,
+        "Vary": "Accept-Language, Authorization",
+        "Content-Security-Policy": PICTURE_POLICY,
+        "Content-Disposition": f'{"attachment" if format == "docx" else "inline"}; filename="{routine.id}.{format}"',
+    }
+    if headers["ETag"] in request.headers.get("if-none-match", ""):
+        return Response(None, 304, headers)
+    return Response(handbooks.content(routine, format, language), 200, headers, MEDIA_TYPES[format])

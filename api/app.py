@@ -10,6 +10,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware import Middleware
 
 from api import demo, errors, openapi
+from api.handbooks import Handbooks
 from api.identity import Identities
 from api.metrics import Counted, Metrics
 from api.pages import site
@@ -20,6 +21,7 @@ from api.routes import health, instances, routines, work
 from api.settings import Settings
 from diagrams.program import use_dot
 from engine.errors import FactsWrong
+from engine.routine import Routine
 from engine.run.instance import Person
 from engine.service import Engine
 
@@ -64,9 +66,8 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
     app.state.language = settings.language
     app.state.engine = engine
     app.state.metrics = metrics
-    app.state.pictures = Pictures(
-        lambda: {each.id: each for each in engine.routines()}, lambda: engine.published.context.settings
-    )
+    app.state.pictures = Pictures(lambda: _library(engine), lambda: engine.published.context.settings)
+    app.state.handbooks = Handbooks(lambda: _library(engine), lambda: engine.published.context.settings)
     app.state.identities = Identities(_finder(settings, engine))
     errors.install(app)
     openapi.install(app)
@@ -74,6 +75,11 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")
     return app
+
+
+def _library(engine: Engine) -> dict[str, Routine]:
+    """The newest version of each published routine, by id."""
+    return {each.id: each for each in engine.routines()}
 
 
 def _numbers(engine: Engine) -> dict[str, float]:

@@ -23,6 +23,12 @@ COMMANDS: dict[str, Words] = {
         "göra bildserier av en rutins scenarier, för utbildning",
         "make storyboards of a routine's scenarios, for training",
     ),
+    "handbook": Words(
+        "göra handboken: dokumentet, bilden och övningsfrågor",
+        "make the handbook: the document, the picture and practice questions",
+    ),
+    "rolecards": Words("göra ett rollkort för varje roll", "make a card for each role"),
+    "training": Words("göra allt utbildningsmaterial i en mapp", "make all training material in one folder"),
     "publish": Words(
         "publicera rutiner, så att de kan följas", "publish routines, so that they can be followed"
     ),

@@ -12,6 +12,7 @@ from typing import Annotated
 from fastapi import Depends, Path, Request
 from pydantic import AfterValidator
 
+from api.handbooks import Handbooks
 from api.identity import signed_in
 from api.language import wanted
 from api.metrics import Metrics
@@ -33,6 +34,7 @@ class Caller:
     language: str
     engine: Engine
     pictures: Pictures
+    handbooks: Handbooks
     metrics: Metrics
 
 
@@ -43,6 +45,7 @@ async def _caller(request: Request) -> Caller:
         language=wanted(request),
         engine=state.engine,
         pictures=state.pictures,
+        handbooks=state.handbooks,
         metrics=state.metrics,
     )
 

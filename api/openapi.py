@@ -12,6 +12,7 @@ from fastapi.openapi.utils import get_openapi
 from api import problems
 from api.problems import Kind
 from api.schemas import Problem
+from diagrams.handbook.formats import MEDIA_TYPES
 
 DESCRIPTION = """\
 A routine is a sequence of steps that people follow. An **instance** is one run of it. Whoever follows it takes
@@ -44,6 +45,17 @@ TAGS = [
 PICTURE: dict[int | str, dict[str, Any]] = {
     200: {"description": "The picture.", "content": {"image/svg+xml": {"schema": {"type": "string"}}}},
     304: {"description": "The picture that `If-None-Match` names is still the right one."},
+}
+
+HANDBOOK: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The handbook.",
+        "content": {
+            media_type.partition(";")[0]: {"schema": {"type": "string", "format": "binary"}}
+            for media_type in MEDIA_TYPES.values()
+        },
+    },
+    304: {"description": "The handbook that `If-None-Match` names is still the right one."},
 }
 
 _ETAG = {"description": 'The revision, as `"7"`, for `If-Match`.', "schema": {"type": "string"}}

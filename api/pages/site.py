@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 
 from api import demo, problems
-from api.answers import picture_answer
+from api.answers import handbook_answer, picture_answer
 from api.dependencies import RoutineId
 from api.errors import NoSuchAddress
 from api.language import wanted
@@ -18,6 +18,7 @@ from api.pages.outline import Outline
 from api.pages.rendering import chosen_language, page
 from api.pictures import Subject, Theme
 from api.protection import DOCS_POLICY
+from diagrams.handbook.formats import Format
 from engine.routine import Routine
 from engine.run.context import words_of
 from engine.texts import Text
@@ -70,6 +71,14 @@ def routine_picture(
     language = chosen_language(request) or wanted(request)
     subject = Subject(routine=found, language=language, theme=theme)
     return picture_answer(request, request.app.state.pictures, subject)
+
+
+@router.get("/routines/{routine}/handbook.{format}")
+def routine_handbook(request: Request, routine: RoutineId, format: Format) -> Response:
+    """The routine's handbook, for the pages."""
+    found = _open_routine(request, routine)
+    language = chosen_language(request) or wanted(request)
+    return handbook_answer(request, request.app.state.handbooks, found, format, language)
 
 
 @router.get("/problems")

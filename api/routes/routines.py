@@ -6,13 +6,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.answers import json_answer, picture_answer
+from api.answers import handbook_answer, json_answer, picture_answer
 from api.dependencies import RoutineId, TheCaller
 from api.describe import detail, summary
-from api.openapi import PICTURE, refusals
+from api.openapi import HANDBOOK, PICTURE, refusals
 from api.pictures import Subject, Theme
 from api.problems import NOT_FOUND, REQUEST_WRONG, SIGN_IN_NEEDED
 from api.schemas import RoutineDetail, RoutineSummary
+from diagrams.handbook.formats import Format
 
 router = APIRouter(prefix="/api/v1/routines", tags=["Routines"])
 
@@ -60,3 +61,17 @@ def get_routine_diagram(
     found = caller.engine.routine(routine, version)
     subject = Subject(routine=found, language=caller.language, theme=theme)
     return picture_answer(request, caller.pictures, subject)
+
+
+@router.get(
+    "/{routine}/handbook.{format}",
+    response_class=Response,
+    responses={**HANDBOOK, **refusals(SIGN_IN_NEEDED, NOT_FOUND, REQUEST_WRONG)},
+    summary="One routine as a handbook",
+)
+def get_routine_handbook(
+    routine: RoutineId, format: Format, request: Request, caller: TheCaller, version: Version = None
+) -> Response:
+    """The routine's official document and its training part as HTML, PDF (PDF/UA) or DOCX."""
+    found = caller.engine.routine(routine, version)
+    return handbook_answer(request, caller.handbooks, found, format, caller.language)

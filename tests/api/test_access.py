@@ -189,6 +189,12 @@ RULES = [
 ]
 DRAWN = [
     rule("get", f"{V1}/routines/{{routine}}/diagram.svg", get("/routines/{routine}/diagram.svg"), *SIGNED_IN),
+    rule(
+        "get",
+        f"{V1}/routines/{{routine}}/handbook.{{format}}",
+        get("/routines/{routine}/handbook.html"),
+        *SIGNED_IN,
+    ),
     rule("get", f"{V1}{ONE}/diagram.svg", get(f"{ONE}/diagram.svg"), *IN_THE_UNIT),
 ]
 

@@ -1,0 +1,1 @@
+"""The handbook: the official document, its training part and the role cards, made from routines."""

@@ -1,0 +1,93 @@
+"""Routines → handbook: their order, their chapters and their pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from diagrams import render
+from diagrams.handbook.chapter import chapter_of
+from diagrams.handbook.document import Chapter, Handbook, Picture, Section
+from diagrams.handbook.telling import inner, speech_of
+from diagrams.handbook.training import training_of
+from diagrams.handbook.wording import say
+from diagrams.speech import Speech
+from engine.routine import Call, Routine, Step
+
+
+def handbook_of(
+    routines: Sequence[Routine],
+    *,
+    language: str | None = None,
+    known: Mapping[str, Routine] | None = None,
+    settings: Mapping[str, str] | None = None,
+    training: bool = True,
+) -> Handbook:
+    """The handbook of one routine, or of several in the order in which they begin each other.
+
+    `language` None is the first routine's own. `known` gives the titles of routines that are called or started, `settings` the
+    organisation's values; what has none says so. Without `training` it is the official document alone, without pictures.
+
+    Raises:
+        CannotDraw: a picture could not be drawn.
+    """
+    routines = in_reading_order(routines)
+    said_in = language or routines[0].languages[0]
+    chapters: list[Chapter] = []
+    pictures: dict[str, str] = {}
+    for routine in routines:
+        around = {**(known or {}), **{each.id: each for each in routines}}
+        speech = speech_of(routine, said_in, around, settings or {})
+        lessons: tuple[Section, ...] = ()
+        if training:
+            picture, drawn = _drawn(speech)
+            pictures.update(drawn)
+            lessons = training_of(speech, picture)
+        chapters.append(chapter_of(speech, settings or {}, lessons))
+    title = chapters[0].title if len(chapters) == 1 else say("handbook", said_in)
+    applies_to = _common(
+        each.head.applies_to.say(said_in) if each.head.applies_to else None for each in routines
+    )
+    return Handbook(
+        title=title, applies_to=applies_to, language=said_in, chapters=tuple(chapters), pictures=pictures
+    )
+
+
+def in_reading_order(routines: Sequence[Routine]) -> tuple[Routine, ...]:
+    """Each routine before those that it begins; those that nobody begins in the order that they were given."""
+    by_id = {routine.id: routine for routine in routines}
+    begun = {other for routine in routines for other in begins(routine) if other != routine.id}
+    first = [routine for routine in routines if routine.id not in begun]
+    found: dict[str, Routine] = {}
+    waiting = list(reversed([*first, *(each for each in routines if each not in first)]))
+    while waiting:
+        here = waiting.pop()
+        if here.id not in found:
+            found[here.id] = here
+            waiting += [by_id[other] for other in reversed(list(begins(here))) if other in by_id]
+    return tuple(found.values())
+
+
+def begins(routine: Routine) -> Iterator[str]:
+    """The ids of the routines that this one calls or starts, in the order of the file."""
+    for state in routine.states.values():
+        if isinstance(state, Call):
+            yield state.routine
+        if isinstance(state, Step):
+            yield from (choice.start.routine for choice in state.choices if choice.start)
+    yield from (choice.start.routine for choice in routine.anytime if choice.start)
+
+
+def _drawn(speech: Speech) -> tuple[Picture, Mapping[str, str]]:
+    """The routine's picture, and its SVG documents by name."""
+    routine, language = speech.routine, speech.language
+    whole = render.svg(routine, language=language, routines=speech.routines, settings=speech.settings)
+    title = speech.text(routine.title)
+    words = say("picture alternative", language, title=inner(title), doing=say("doing", language))
+    name = f"{routine.id}.svg"
+    return Picture(whole=name, pages=(name,), title=title, alternative=words), {name: whole}
+
+
+def _common(values: Iterable[str | None]) -> str | None:
+    """What all the values are, where they are all the same."""
+    found = set(values)
+    return found.pop() if len(found) == 1 else None

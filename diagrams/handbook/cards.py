@@ -1,0 +1,156 @@
+"""Role cards: what one role does, when, what it is told and whom it calls, across all routines of a set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from diagrams.handbook.build import in_reading_order
+from diagrams.handbook.by_role import Share, shares
+from diagrams.handbook.chapter import contacts_of
+from diagrams.handbook.document import Contact
+from diagrams.handbook.telling import speech_of
+from diagrams.handbook.ways import anytime_way
+from diagrams.handbook.wording import say
+from diagrams.roles import marks
+from diagrams.speech import Speech
+from engine.routine import Routine
+
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """A step on a card, as it is numbered everywhere; `times` say when something happens if it is not done."""
+
+    number: str
+    title: str
+    times: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duties:
+    """What the role does in one routine."""
+
+    routine: str
+    duties: tuple[Duty, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hearing:
+    """What the role is told, in one routine: (when, the words)."""
+
+    routine: str
+    notices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One role's card. `events` are (what can happen at any time, what is done then); `paint` is the
+    number of the role's colour, as in the picture."""
+
+    role: str
+    title: str
+    responsibility: str
+    emergencies: tuple[str, ...]
+    does: tuple[Duties, ...]
+    events: tuple[tuple[str, str], ...]
+    hears: tuple[Hearing, ...]
+    contacts: tuple[Contact, ...]
+    paint: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cards:
+    """The cards of a set of routines."""
+
+    language: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A role's share of one routine."""
+
+    speech: Speech
+    share: Share
+
+
+def cards_of(
+    routines: Sequence[Routine],
+    *,
+    language: str | None = None,
+    known: Mapping[str, Routine] | None = None,
+    settings: Mapping[str, str] | None = None,
+) -> Cards:
+    """A card for each role that does something or is told something; a role is the same in all routines that give it the same id.
+
+    `language` None is the first routine's own; `known` and `settings` are as for the handbook.
+    """
+    ordered = in_reading_order(routines)
+    said_in = language or ordered[0].languages[0]
+    around = {**(known or {}), **{each.id: each for each in ordered}}
+    parts: dict[str, list[_Part]] = {}
+    for routine in ordered:
+        speech = speech_of(routine, said_in, around, settings or {})
+        for share in shares(speech):
+            if share.tasks or share.notices:
+                parts.setdefault(share.role, []).append(_Part(speech, share))
+    return Cards(language=said_in, cards=tuple(_card(role, of_role) for role, of_role in parts.items()))
+
+
+def only(cards: Cards, role: str) -> Cards | None:
+    """The card of one role alone; None where it has none."""
+    found = tuple(card for card in cards.cards if card.role == role)
+    return Cards(language=cards.language, cards=found) if found else None
+
+
+def _card(role: str, parts: Sequence[_Part]) -> Card:
+    acting = [part for part in parts if part.share.tasks]
+    roles = [part.speech.routine.roles[role] for part in parts]
+    told = [
+        sentence
+        for part, each in zip(parts, roles, strict=True)
+        if each.responsibility
+        for sentence in _SENTENCES.split(part.speech.text(each.responsibility))
+    ]
+    emergencies = (
+        part.speech.text(part.speech.routine.emergency) for part in parts if part.speech.routine.emergency
+    )
+    return Card(
+        role=role,
+        title=roles[0].title.say(parts[0].speech.language),
+        responsibility=" ".join(dict.fromkeys(told)),
+        emergencies=tuple(dict.fromkeys(emergencies)),
+        does=tuple(_duties(part) for part in acting),
+        events=tuple(dict.fromkeys(event for part in acting for event in _events(part))),
+        hears=tuple(_hearing(part) for part in parts if part.share.notices),
+        contacts=tuple(dict.fromkeys(each for part in parts for each in contacts_of(part.speech).people)),
+        paint=marks(parts[0].speech.routine)[role].paint,
+    )
+
+
+def _duties(part: _Part) -> Duties:
+    duties = (Duty(number=task.number, title=task.title, times=task.times) for task in part.share.tasks)
+    return Duties(routine=_title(part), duties=tuple(duties))
+
+
+def _events(part: _Part) -> Iterator[tuple[str, str]]:
+    """What can happen at any time, in a routine where the role acts."""
+    for choice in part.speech.routine.anytime:
+        if not choice.roles or part.share.role in choice.roles:
+            yield part.speech.text(choice.label), anytime_way(choice, part.speech).then
+
+
+def _hearing(part: _Part) -> Hearing:
+    language = part.speech.language
+    notices = (
+        (say("card when", language, number=each.number, when=each.when), each.text or each.title)
+        for each in part.share.notices
+    )
+    return Hearing(routine=_title(part), notices=tuple(notices))
+
+
+def _title(part: _Part) -> str:
+    return part.speech.text(part.speech.routine.title)

@@ -1,0 +1,45 @@
+"""In which order a document tells the states: each step, then what lies beside it, gathered in the routine's sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.numbering import beside, happy_path
+from engine.routine import Routine
+from engine.texts import Text
+
+
+def in_order(routine: Routine, flow: str) -> tuple[str, ...]:
+    """The states of the flow: along the happy path, each followed by what hangs from it; then what nothing leads to."""
+    reached = [state for state, _ in _walk(routine, flow)]
+    stray = [state for state in routine.flows[flow].states if state not in reached]
+    return (*reached, *stray)
+
+
+def by_section(routine: Routine, flow: str) -> dict[Text | None, tuple[str, ...]]:
+    """Section → its states in order; the sections of the happy path come first, then those that lie beside it.
+
+    A state without a section is in that of the state before it on its way.
+    """
+    sections: dict[str, Text | None] = {}
+    inherited: Text | None = None
+    for state, above in _walk(routine, flow):
+        before = sections[above] if above else inherited
+        sections[state] = routine.states[state].section or before
+        if above is None:
+            inherited = sections[state]
+    found: dict[Text | None, list[str]] = {sections[state]: [] for state in happy_path(routine, flow)}
+    for state in in_order(routine, flow):
+        found.setdefault(sections.get(state, routine.states[state].section), []).append(state)
+    return {section: tuple(states) for section, states in found.items()}
+
+
+def _walk(routine: Routine, flow: str) -> Iterator[tuple[str, str | None]]:
+    """Each state that is reached, with the one that it hangs from; None for those of the happy path."""
+    tree = beside(routine, flow)
+    for state in happy_path(routine, flow):
+        waiting: list[tuple[str, str | None]] = [(state, None)]
+        while waiting:
+            here, above = waiting.pop()
+            yield here, above
+            waiting += [(child, here) for child in reversed(tree[here])]

@@ -1,0 +1,49 @@
+"""Practice questions made from a routine: each has exactly one right answer, and its wrong ones come from the same routine.
+
+The routine decides what is right and what is wrong; chance, from a seed, only chooses among what there is to ask.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from diagrams.handbook.drafts import Asker, Draft
+from diagrams.speech import Speech
+
+MOST, MOST_OF_A_KIND = 12, 2
+OPTIONS, FEWEST_OPTIONS = 4, 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked, with the options in the order that they are shown; `answer` is the index of the right one."""
+
+    draft: Draft
+    options: tuple[str, ...]
+    answer: int
+
+
+def questions(speech: Speech, seed: int = 0) -> tuple[Question, ...]:
+    """At most twelve questions and at most two of a kind. The same routine and seed give the same questions."""
+    chance = Random(f"{speech.routine.id} {seed}")
+    drafts: list[Draft] = []
+    for kind in Asker(speech).kinds():
+        possible = [draft for draft in kind if len(_wrong(draft)) >= FEWEST_OPTIONS - 1]
+        drafts += chance.sample(possible, min(MOST_OF_A_KIND, len(possible)))
+    chosen = sorted(chance.sample(range(len(drafts)), min(MOST, len(drafts))))
+    return tuple(_asked(drafts[place], chance) for place in chosen)
+
+
+def _asked(draft: Draft, chance: Random) -> Question:
+    wrong = _wrong(draft)
+    options = [draft.right, *chance.sample(wrong, min(OPTIONS - 1, len(wrong)))]
+    chance.shuffle(options)
+    return Question(draft=draft, options=tuple(options), answer=options.index(draft.right))
+
+
+def _wrong(draft: Draft) -> list[str]:
+    """The wrong answers, each once; what reads like the right one is no wrong answer."""
+    by_reading = {each.casefold(): each for each in draft.wrong}
+    by_reading.pop(draft.right.casefold(), None)
+    return list(by_reading.values())

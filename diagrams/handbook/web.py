@@ -1,0 +1,31 @@
+"""The handbook as one HTML page: the accessible master. Everything is in the page; nothing is fetched and nothing runs."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from markupsafe import Markup
+
+from diagrams.handbook.document import Handbook, all_ids
+from diagrams.handbook.wording import say
+from diagrams.html import html
+from diagrams.palette import DARK, LIGHT
+
+
+def handbook_html(handbook: Handbook) -> str:
+    """The handbook as a whole HTML document."""
+
+    def word(key: str, **values: object) -> str:
+        return say(key, handbook.language, **values)
+
+    pictures = {name: Markup(svg) for name, svg in handbook.pictures.items()}
+    return html(
+        "handbook",
+        handbook.language,
+        handbook=handbook,
+        pictures=pictures,
+        ids=frozenset(all_ids(handbook)),
+        word=word,
+        light=asdict(LIGHT),
+        dark=asdict(DARK),
+    )

@@ -1,0 +1,172 @@
+"""All training material of a set of routines: which files there are, what each depends on, and how it is made.
+
+A maker names the files of one kind. They are not made yet: a file is made only where its mark is another than last time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from importlib.metadata import version
+from typing import TypeAlias
+
+from diagrams import render
+from diagrams.handbook.build import begins, handbook_of, in_reading_order
+from diagrams.handbook.card_sheets import cards_html, cards_pdf
+from diagrams.handbook.cards import cards_of
+from diagrams.handbook.formats import MEDIA_TYPES, Format, handbook_as
+from diagrams.handbook.telling import speech_of
+from diagrams.handbook.wording import say
+from diagrams.html import html
+from diagrams.palette import DARK, LIGHT
+from engine.routine import Routine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """What is taught. `language` None is each routine's own; `known` are all routines that may be named, those taught too."""
+
+    routines: tuple[Routine, ...]
+    known: Mapping[str, Routine]
+    settings: Mapping[str, str]
+    language: str | None = None
+
+    def speaks(self, routine: Routine) -> str:
+        """The language of the routine's material."""
+        return self.language or routine.languages[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """One file. `about` is the id of a routine, None for all of them; `kind` and `form` are the words of its link: «Handbok», «PDF».
+
+    `mark` is the same as long as the file would be.
+    """
+
+    path: str
+    about: str | None
+    kind: str
+    form: str
+    mark: str
+    make: Callable[[], bytes]
+
+
+Maker: TypeAlias = Callable[[Course], Iterator[Material]]
+
+
+def pictures(course: Course) -> Iterator[Material]:
+    """Each routine's picture, to show and to print."""
+    for routine in course.routines:
+        for form in ("svg", "png"):
+            yield Material(
+                path=f"{routine.id}/{routine.id}.{form}",
+                about=routine.id,
+                kind=say("pictures", course.speaks(routine)),
+                form=form.upper(),
+                mark=mark_of(course, [routine]),
+                make=partial(_picture, course, routine, form),
+            )
+
+
+def handbooks(course: Course) -> Iterator[Material]:
+    """The handbook of all routines, where there are several, and of each."""
+    everything = [course.routines] if len(course.routines) > 1 else []
+    for routines in (*everything, *((routine,) for routine in course.routines)):
+        about = routines[0].id if len(routines) == 1 else None
+        kind = say("handbook", course.speaks(routines[0]))
+        name = kind.lower()
+        for form in MEDIA_TYPES:
+            yield Material(
+                path=f"{about}/{about}-{name}.{form}" if about else f"{name}.{form}",
+                about=about,
+                kind=kind,
+                form=form.upper(),
+                mark=mark_of(course, routines),
+                make=partial(_handbook, course, routines, form),
+            )
+
+
+def role_cards(course: Course) -> Iterator[Material]:
+    """A card for each role, across all routines."""
+    kind = say("cards", course.speaks(course.routines[0]))
+    for form in ("pdf", "html"):
+        yield Material(
+            path=f"{kind.lower()}.{form}",
+            about=None,
+            kind=kind,
+            form=form.upper(),
+            mark=mark_of(course, course.routines),
+            make=partial(_role_cards, course, form),
+        )
+
+
+MAKERS: tuple[Maker, ...] = (pictures, handbooks, role_cards)
+
+
+def all_material(course: Course, makers: Sequence[Maker] = MAKERS) -> tuple[Material, ...]:
+    """Every file of the course, not made yet."""
+    return tuple(material for maker in makers for material in maker(course))
+
+
+def index_page(course: Course, materials: Sequence[Material]) -> str:
+    """The page that leads to every file: first what is about all routines, then routine by routine in reading order."""
+    language = course.speaks(course.routines[0])
+    groups = []
+    for routine in (None, *in_reading_order(course.routines)):
+        links: dict[str, list[Material]] = {}
+        for each in materials:
+            if each.about == (routine.id if routine else None):
+                links.setdefault(each.kind, []).append(each)
+        title = routine.title.say(course.speaks(routine)) if routine else say("all routines", language)
+        groups.append({"title": title, "links": links})
+    return html(
+        "material",
+        language,
+        title=say("material", language),
+        text=say("material text", language),
+        groups=[group for group in groups if group["links"]],
+        light=asdict(LIGHT),
+        dark=asdict(DARK),
+    )
+
+
+def mark_of(course: Course, routines: Sequence[Routine]) -> str:
+    """A short text that is the same as long as material about the routines is: it tells of them, and of those that they begin."""
+    seen = [
+        version("rutin"),
+        course.language or "",
+        *(each.digest for each in _with_begun(routines, course.known)),
+        *(f"{name}={value}" for name, value in sorted(course.settings.items())),
+    ]
+    return hashlib.sha256("\n".join(seen).encode()).hexdigest()[:32]
+
+
+def _with_begun(routines: Iterable[Routine], known: Mapping[str, Routine]) -> Iterator[Routine]:
+    """The routines and all that they may begin, each once."""
+    waiting, met = list(routines), set[str]()
+    while waiting:
+        here = waiting.pop(0)
+        if here.id not in met:
+            met.add(here.id)
+            yield here
+            waiting += [known[other] for other in begins(here) if other in known]
+
+
+def _picture(course: Course, routine: Routine, form: str) -> bytes:
+    speech = speech_of(routine, course.speaks(routine), course.known, course.settings)
+    drawing = render.svg(
+        routine, language=speech.language, routines=speech.routines, settings=speech.settings
+    )
+    return render.png(drawing) if form == "png" else drawing.encode()
+
+
+def _handbook(course: Course, routines: Sequence[Routine], form: Format) -> bytes:
+    made = handbook_of(routines, language=course.language, known=course.known, settings=course.settings)
+    return handbook_as(form, made)
+
+
+def _role_cards(course: Course, form: str) -> bytes:
+    cards = cards_of(course.routines, language=course.language, known=course.known, settings=course.settings)
+    return cards_pdf(cards) if form == "pdf" else cards_html(cards).encode()

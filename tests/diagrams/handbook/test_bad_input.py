@@ -1,0 +1,118 @@
+"""Facts about handbooks of routines with hostile or extreme texts: every format holds them, as text and nothing else."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from dataclasses import replace
+from zipfile import ZipFile
+
+import docx
+import pypdf
+import pytest
+
+from diagrams.handbook.build import handbook_of
+from diagrams.handbook.card_sheets import cards_html, cards_pdf
+from diagrams.handbook.cards import cards_of
+from diagrams.handbook.document import Chapter, Handbook, Paragraph, Section
+from diagrams.handbook.paper import handbook_pdf
+from diagrams.handbook.web import handbook_html
+from diagrams.handbook.word import handbook_docx
+from engine.routine import Routine
+from tests.accessibility import violations
+from tests.diagrams import samples
+from tests.diagrams.handbook.library import docx_text, html_text, pdf_text, run_together
+
+HOSTILE = {
+    "script": "<script>alert(1)</script>",
+    "markup": "&amp; \" ' <b> ]]> --> </style>",
+    "template": "{{7*7}} {% raw %} ${7*7} #{7*7}",
+    "typst": '#panic("x") $x^2$ *fet* _kursiv_ `kod` <etikett> @hänvisning // \\ #import',
+    "graphviz": "\\N \\l \\G \\E",
+    "long title": "Mycket " * 42 + "lång",
+    "long word": "Arbetsplatsolycksfallsförsäkringspremieavdragsgrundernasammanfattning"[:60],
+    "emoji": "Ring 👩🏽‍🚒 nu 🚨",
+    "right to left": "اتصل بالمدير חירום",
+    "link": "javascript:alert(1)",
+}
+
+
+def routine_saying(words: str) -> Routine:
+    """A routine whose every text is `words`."""
+    said = json.dumps(words, ensure_ascii=False)
+    return samples.routine(
+        f"  gor:\n    title: {said}\n    role: personal\n    text: {said}\n    note: {said}\n    checklist: [{said}]\n"
+        f"    choices:\n      ja: {{label: {said}, to: slut, confirm: {said}}}\n"
+        f"    timers: [{{after: 1 h, notify: chef, say: {said}}}]\n"
+        f"  slut: {{end: slut, title: {said}}}\n",
+        title=said,
+    )
+
+
+@pytest.fixture(scope="module", params=[*HOSTILE.values()], ids=[*HOSTILE])
+def words(request: pytest.FixtureRequest) -> str:
+    return str(request.param).strip()
+
+
+def test_html_says_it_and_nothing_runs(words: str) -> None:
+    page = handbook_html(handbook_of([routine_saying(words)]))
+    assert run_together(words) in run_together(html_text(page))
+    assert not re.search(r"<script|href=.javascript:", page)
+    assert violations(page) == []
+
+
+def test_pdf_says_it(words: str) -> None:
+    handbook = handbook_of([routine_saying(words)])
+    content = handbook_pdf(handbook)
+    assert pypdf.PdfReader(io.BytesIO(content)).metadata
+    if words not in (
+        HOSTILE["emoji"],
+        HOSTILE["right to left"],
+    ):  # what the typeface has no letters for is not read back
+        assert run_together(words) in pdf_text(content, replace(handbook, chapters=()))
+
+
+def test_docx_says_it(words: str) -> None:
+    content = handbook_docx(handbook_of([routine_saying(words)]))
+    assert run_together(words) in run_together(docx_text(content))
+    docx.Document(io.BytesIO(content))
+
+
+def test_role_cards_say_it(words: str) -> None:
+    cards = cards_of([routine_saying(words)])
+    assert run_together(words) in run_together(html_text(cards_html(cards)))
+    assert cards_pdf(cards).startswith(b"%PDF")
+
+
+def test_control_characters_that_word_can_not_hold_are_left_out() -> None:
+    said = "Ring\x07 \x00chefen\x1f \ud800nu"
+    section = Section(id="s", title=said, blocks=(Paragraph(text=said),))
+    chapter = Chapter(
+        id="c", type="Rutin", title=said, running=said, head=((said, said),), official=(section,)
+    )
+    content = handbook_docx(Handbook(title=said, language="sv", chapters=(chapter,)))
+    assert "Ring chefen nu" in docx_text(content)
+    for name in ZipFile(io.BytesIO(content)).namelist():
+        assert not re.search(
+            rb"[\x00-\x08\x0b\x0c\x0e-\x1f]", ZipFile(io.BytesIO(content)).read(name)
+        ) or not name.endswith(".xml")
+
+
+def test_a_checklist_longer_than_a_page_goes_on_to_the_next() -> None:
+    items = ", ".join(f"Punkt {number}" for number in range(150))
+    long = samples.routine(
+        f"  gor:\n    title: Bocka av\n    role: personal\n    checklist: [{items}]\n  slut: {{end: slut, title: Slut}}\n"
+    )
+    handbook = handbook_of([long], training=False)
+    pages = pypdf.PdfReader(io.BytesIO(handbook_pdf(handbook))).pages
+    assert len(pages) > 3
+    assert "Punkt 149" in "".join(page.extract_text() for page in pages)
+
+
+def test_a_routine_of_two_hundred_steps_has_a_handbook_in_every_format() -> None:
+    steps = "".join(f"  s{number}: {{title: Gör sak {number}, role: personal}}\n" for number in range(200))
+    large = handbook_of([samples.routine(steps + "  slut: {end: slut, title: Slut}\n")], training=False)
+    assert "Gör sak 199" in handbook_html(large)
+    assert "Görsak199" in pdf_text(handbook_pdf(large), large)
+    assert "Gör sak 199" in docx_text(handbook_docx(large))

@@ -1,0 +1,99 @@
+"""Facts about the handbook as PDF, read back from its pages."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pypdf
+import pytest
+
+from diagrams.handbook.build import handbook_of
+from diagrams.handbook.document import Handbook, all_sections
+from diagrams.handbook.paper import handbook_pdf
+from tests.diagrams.handbook.library import everything, helping, pdf_text, real, run_together, texts
+
+ONE = handbook_of([everything()], known={"hjalp": helping()})
+SEVERAL = handbook_of(real())
+
+
+@pytest.fixture(scope="module", params=[ONE, SEVERAL], ids=["one", "several"])
+def handbook(request: pytest.FixtureRequest) -> Handbook:
+    return request.param  # type: ignore[no-any-return]
+
+
+@pytest.fixture(scope="module")
+def content(handbook: Handbook) -> bytes:
+    return handbook_pdf(handbook)
+
+
+@pytest.fixture(scope="module")
+def reader(content: bytes) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(content))
+
+
+def test_it_has_its_title_its_language_and_tags(handbook: Handbook, reader: pypdf.PdfReader) -> None:
+    catalog: Any = reader.trailer["/Root"]
+    assert catalog["/Lang"] == "sv-SE"
+    assert catalog["/MarkInfo"]["/Marked"]
+    assert reader.metadata
+    assert reader.metadata.title == handbook.title
+    assert "pdfuaid:part" in catalog["/Metadata"].get_object().get_data().decode()
+
+
+def test_everything_that_the_document_says_stands_on_its_pages(handbook: Handbook, content: bytes) -> None:
+    said = pdf_text(content, handbook)
+    assert [text for text in texts(handbook) if run_together(text) not in said] == []
+
+
+def test_its_bookmarks_are_its_headings(handbook: Handbook, reader: pypdf.PdfReader) -> None:
+    def flat(outline: Any) -> list[str]:
+        return [
+            title
+            for each in outline
+            for title in (flat(each) if isinstance(each, list) else [str(each.title).replace("\u200b", "")])
+        ]
+
+    titles = flat(reader.outline)
+    for chapter in handbook.chapters:
+        assert chapter.title in titles
+        assert {section.title for section in all_sections(chapter.sections())} <= set(titles)
+
+
+def test_each_page_says_its_number_and_how_many_there_are(reader: pypdf.PdfReader) -> None:
+    for number, page in enumerate(reader.pages, 1):
+        assert f"Sida {number} av {len(reader.pages)}" in page.extract_text()
+
+
+def test_each_page_of_a_chapter_says_its_title_and_version() -> None:
+    pages = pypdf.PdfReader(io.BytesIO(handbook_pdf(ONE))).pages
+    for page in pages:
+        assert page.extract_text().startswith("Allt som en rutin kan säga")
+        assert "version 3 · beslutad 2026-03-01" in page.extract_text()
+
+
+def test_only_a_set_has_a_table_of_contents() -> None:
+    one, several = (pypdf.PdfReader(io.BytesIO(handbook_pdf(each))).pages[0] for each in (ONE, SEVERAL))
+    assert "Innehåll" not in one.extract_text()
+    assert "Innehåll" in several.extract_text()
+
+
+def test_the_picture_has_words_for_those_who_do_not_see_it(reader: pypdf.PdfReader) -> None:
+    found = [each for each in _structure(reader.trailer["/Root"]["/StructTreeRoot"]) if "/Alt" in each]  # type: ignore[index]
+    assert any("Bild av rutinen" in str(each["/Alt"]) for each in found)
+
+
+def test_the_same_handbook_gives_the_same_bytes(handbook: Handbook, content: bytes) -> None:
+    assert handbook_pdf(handbook) == content
+
+
+def _structure(element: Any) -> list[Any]:
+    found, waiting = [], [element.get_object()]
+    while waiting:
+        here = waiting.pop().get_object()
+        if isinstance(here, list):
+            waiting += here
+        elif isinstance(here, dict):
+            found.append(here)
+            waiting += [here["/K"]] if "/K" in here else []
+    return found
