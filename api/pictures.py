@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from threading import Lock
@@ -13,19 +13,20 @@ from diagrams import render
 from diagrams.render import Theme as Theme
 from engine.routine import Routine
 from engine.run.instance import Instance
+from engine.run.taken import Stop
 
 KEPT = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What a picture shows: a routine, or an instance of it with the place marked and the way that it has `visited`."""
+    """What a picture shows: a routine, or an instance of it with the place marked and the way that it has `taken`."""
 
     routine: Routine
     language: str
     theme: Theme
     instance: Instance | None = None
-    visited: Callable[[], Iterable[str]] = tuple
+    taken: Callable[[], Sequence[Stop]] = tuple
 
 
 class Pictures:
@@ -66,7 +67,7 @@ class Pictures:
                 picture = render.svg(
                     subject.routine,
                     instance=subject.instance,
-                    visited=subject.visited(),
+                    taken=subject.taken(),
                     language=subject.language,
                     theme=subject.theme,
                     routines=self._library(),

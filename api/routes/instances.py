@@ -304,6 +304,6 @@ def get_instance_diagram(
         language=caller.language,
         theme=theme,
         instance=found,
-        visited=partial(caller.engine.visited, instance, caller.me),
+        taken=partial(caller.engine.taken, instance, caller.me),
     )
     return picture_answer(request, caller.pictures, subject)
