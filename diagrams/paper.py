@@ -17,7 +17,7 @@ from diagrams.page_breaks import (
     with_branches_apart,
     with_pages,
 )
-from diagrams.picture import Panel, Picture, boxes
+from diagrams.picture import Panel, Picture, boxes, chain_boxes
 from diagrams.sheet import legend_height
 from diagrams.sizes import LABEL, size
 
@@ -84,7 +84,7 @@ def pages_of(picture: Picture, paper: Paper) -> tuple[Page, ...]:
         box.id: number
         for number, group in enumerate(groups, 1)
         for piece in group
-        for box in boxes((Panel(id="", side="main", sections=(piece.section,)),))
+        for box in chain_boxes(piece.section.chain)
         if box.kind not in ("link", "origin")
     }
     found = []
