@@ -1,4 +1,4 @@
-"""Pictures as one PDF document, each page with its title and foot as text and its picture told in words (PDF/UA)."""
+"""Pages as one PDF document, each with its title and foot as text and its picture told in words (PDF/UA)."""
 
 from __future__ import annotations
 
@@ -9,28 +9,26 @@ from diagrams import pages
 from diagrams.header import ASCENT, HeadLine, head_lines
 from diagrams.page_sheet import foot, page_svg
 from diagrams.palette import Palette
-from diagrams.paper import FURNITURE, MARGIN, Page, Paper, pages_of
-from diagrams.picture import Picture
+from diagrams.paper import FURNITURE, MARGIN, Page
 from diagrams.textlist import text_lines
 from diagrams.wording import say
 
 
-def booklet(pictures: Sequence[Picture], paper: Paper, palette: Palette, title: str | None = None) -> bytes:
-    """The pictures one after the other; `title` is the document's, else that of the first picture.
+def booklet(sheets: Sequence[Page], palette: Palette, title: str | None = None) -> bytes:
+    """The pages one after the other; `title` is the document's, else that of the first page.
 
     Raises:
-        CannotDraw: a picture could not be drawn, or the pages not be set.
+        CannotDraw: the pages could not be set.
     """
-    files: dict[str, str] = {}
-    found: list[dict[str, Any]] = []
-    for picture in pictures:
-        for page in pages_of(picture, paper):
-            name = f"page-{len(found) + 1}.svg"
-            files[name] = page_svg(page, palette, is_furnished=False)
-            found.append({"picture": name, **_page(page, palette)})
+    files = {
+        f"page-{number}.svg": page_svg(page, palette, is_furnished=False)
+        for number, page in enumerate(sheets, 1)
+    }
+    first = sheets[0].picture
+    found = [{"picture": name, **_page(page, palette)} for name, page in zip(files, sheets, strict=True)]
     data = {
-        "title": title or pictures[0].title,
-        "language": pictures[0].language,
+        "title": title or first.title,
+        "language": first.language,
         "ink": palette.ink,
         "muted": palette.muted,
         "ground": palette.ground,

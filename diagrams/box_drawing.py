@@ -26,8 +26,8 @@ from diagrams.sizes import (
 RADIUS = 11.0
 _BAR = 5.0
 
-WITH_TEXT = ("step", "call", "wait", "do", "together", "gateway", "end")
-"""The boxes that are states, which a page tells in words."""
+WITH_TEXT = ("step", "call", "wait", "do", "together", "gateway", "end", "event")
+"""The boxes that are states and events, which a page tells in words."""
 
 
 def drawn(
@@ -41,7 +41,7 @@ def drawn(
 ) -> str:
     """The box in its place, as one group with its words; `anchor` is put before ids, so that several pictures share a page.
 
-    `from_left` when an arrow comes in at the middle of the left side. With `text_at`, the box of a state leads to its text.
+    `from_left` when an arrow comes in at the middle of the left side. With `text_at`, the box of a state or an event leads to its text.
     """
     draw = {
         "gateway": _diamond,
@@ -71,14 +71,15 @@ def drawn_in_stack(box: Box, labels: tuple[str, ...], place: Rectangle, palette:
 
 
 def _group(box: Box, inside: str, anchor: str, text_at: str | None = None) -> str:
-    """A group that is read as one picture. A link's leads to the box that it means, that of a state to its text at `text_at`."""
+    """A group that is read as one picture. A link's leads to the box that it means, a state's or an event's to its text."""
     told = escaped(box.words)
     id = f' id="{escaped(f"{anchor}-{box.id}")}"'
-    group = f'<g{id} role="img" aria-label="{told}"><title>{told}</title>{inside}</g>'
-    target = f"{anchor}-{box.leads_to}" if box.leads_to is not None else None
     if text_at is not None and box.kind in WITH_TEXT:
-        target = f"{text_at}{box.id}"
-    return group if target is None else f'<a href="#{escaped(target)}">{group}</a>'
+        # The id is the link's, so that whoever comes here from the text has the link in focus.
+        group = f'<g role="img" aria-label="{told}"><title>{told}</title>{inside}</g>'
+        return f'<a{id} href="#{escaped(text_at + box.id)}">{group}</a>'
+    group = f'<g{id} role="img" aria-label="{told}"><title>{told}</title>{inside}</g>'
+    return group if box.leads_to is None else f'<a href="#{escaped(f"{anchor}-{box.leads_to}")}">{group}</a>'
 
 
 def _step(box: Box, place: Rectangle, palette: Palette) -> str:

@@ -69,9 +69,8 @@ def _arrows(picture: Picture, ids: Mapping[str, str]) -> Iterator[str]:
             if before and section.entry:
                 yield _arrow(before.chain.rows[-1].box, section.chain.rows[0].box, section.entry, ids)
             origin = section.chain.rows[0].box
-            if panel.side == "branch" and origin.kind == "origin" and origin.leads_to in ids:
-                first = section.chain.rows[1].box
-                yield f"{ids[origin.leads_to]} --> {ids[first.id]}"
+            if panel.side == "branch" and origin.kind == "origin" and origin.leads_to:
+                yield f"{ids[origin.leads_to]} --> {ids[section.chain.rows[1].box.id]}"
             yield from _chain_arrows(section.chain, ids)
 
 

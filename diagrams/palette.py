@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +126,36 @@ MONO = Palette(
 )
 
 THEMES = {"light": LIGHT, "dark": DARK, "mono": MONO}
+
+
+def variables(theme: Palette) -> dict[str, str]:
+    """The theme's colours as CSS variables: name → colour."""
+    found: dict[str, str] = {}
+    for field in fields(theme):
+        value = getattr(theme, field.name)
+        if isinstance(value, tuple):
+            found |= {_variable(field.name, number): colour for number, colour in enumerate(value)}
+        else:
+            found[_variable(field.name)] = value
+    return found
+
+
+def _variable(name: str, number: int | None = None) -> str:
+    return "--picture-" + name.replace("_", "-") + ("" if number is None else f"-{number}")
+
+
+def _live() -> Palette:
+    given: dict[str, Any] = {
+        field.name: tuple(f"var({_variable(field.name, number)})" for number in range(len(value)))
+        if isinstance(value := getattr(LIGHT, field.name), tuple)
+        else f"var({_variable(field.name)})"
+        for field in fields(LIGHT)
+    }
+    return Palette(**given)
+
+
+LIVE = _live()
+"""Not colours but the names of them, for a picture inside a page whose style sheet has `variables` of the reader's theme."""
 
 
 def contrast(one: str, other: str) -> float:

@@ -26,6 +26,9 @@ FURNITURE = 0.75
 """The title and the legend of a page are drawn this large, whatever the size of its panels."""
 
 FOOT = 30.0
+SMALLEST = 7.0
+"""Text in points that can be read with the paper in the hand."""
+
 WELL, UPRIGHT_FIRST = 12.0, 1.1
 """A page lies on its side only where its text else is smaller than `WELL` points, and then this much larger."""
 
@@ -44,8 +47,12 @@ class Paper:
     height: float
     least: float
 
+    def for_overview(self) -> Paper:
+        """The same for what is to be seen at one glance, whose text may be smaller."""
+        return replace(self, least=min(self.least, SMALLEST))
 
-PAPERS: Mapping[str, Paper] = {"a4": Paper(595.28, 841.89, 10.0), "a3": Paper(841.89, 1190.55, 7.0)}
+
+PAPERS: Mapping[str, Paper] = {"a4": Paper(595.28, 841.89, 10.0), "a3": Paper(841.89, 1190.55, SMALLEST)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

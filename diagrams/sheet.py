@@ -24,7 +24,7 @@ FONTS = "Arial, Arimo, Liberation Sans, Helvetica, sans-serif"
 def svg_of(picture: Picture, palette: Palette, *, text_at: str | None = None) -> str:
     """The picture as an SVG document. Raises CannotDraw.
 
-    With `text_at`, every box of a state is a link to the element of the page with that id before its own.
+    With `text_at`, every box of a state or an event is a link to the element of the page whose id is that and the box's own.
     """
     sheet = compose(picture)
     room = max(sheet.width, NARROWEST)

@@ -189,6 +189,8 @@ RULES = [
 ]
 DRAWN = [
     rule("get", f"{V1}/routines/{{routine}}/diagram.svg", get("/routines/{routine}/diagram.svg"), *SIGNED_IN),
+    rule("get", f"{V1}/routines/{{routine}}/diagram.png", get("/routines/{routine}/diagram.png"), *SIGNED_IN),
+    rule("get", f"{V1}/routines/{{routine}}/diagram.pdf", get("/routines/{routine}/diagram.pdf"), *SIGNED_IN),
     rule("get", f"{V1}{ONE}/diagram.svg", get(f"{ONE}/diagram.svg"), *IN_THE_UNIT),
 ]
 
