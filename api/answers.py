@@ -13,6 +13,7 @@ from api.headers import etag
 from api.pictures import Pictures, Subject
 from api.protection import PICTURE_POLICY
 from diagrams.handbook.formats import MEDIA_TYPES, Format
+from engine.errors import NotFound
 from engine.routine import Routine
 
 
@@ -45,18 +46,28 @@ def view_answer(
     return json_answer(view, language, status, headers)
 
 
-def picture_answer(request: Request, pictures: Pictures, subject: Subject) -> Response:
-    """The picture, or 304 where the caller has it already. Nothing can run in it, wherever it is shown."""
+_MEDIA = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
+
+
+def picture_answer(request: Request, pictures: Pictures, subject: Subject, page: int = 1) -> Response:
+    """That page of the picture, or 304 where the caller has it already. Nothing can run in it, wherever it is shown.
+
+    Raises:
+        NotFound: the picture does not have so many pages.
+    """
     headers = {
-        "ETag": f'"{pictures.mark(subject)}"',
+        "ETag": f'"{pictures.mark(subject)}-{page}"',
         "Cache-Control": "private, no-cache",
-        "Content-Language": subject.language,
+        "Content-Language": subject.look.language,
         "Vary": "Accept-Language, Authorization",
         "Content-Security-Policy": PICTURE_POLICY,
     }
     if headers["ETag"] in request.headers.get("if-none-match", ""):
         return Response(None, 304, headers)
-    return Response(pictures.svg(subject), 200, headers, "image/svg+xml")
+    files = pictures.files(subject)
+    if page > len(files):
+        raise NotFound("page", str(page))
+    return Response(files[page - 1], 200, headers, _MEDIA[subject.look.format])
 
 
 def handbook_answer(

@@ -42,9 +42,10 @@ TAGS = [
     {"name": "Health", "description": "For those who run the server. No token needed."},
 ]
 
-PICTURE: dict[int | str, dict[str, Any]] = {
-    200: {"description": "The picture.", "content": {"image/svg+xml": {"schema": {"type": "string"}}}},
-    304: {"description": "The picture that `If-None-Match` names is still the right one."},
+_PICTURES: dict[str, dict[str, Any]] = {
+    "svg": {"image/svg+xml": {"schema": {"type": "string"}}},
+    "png": {"image/png": {"schema": {"type": "string", "format": "binary"}}},
+    "pdf": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
 }
 
 HANDBOOK: dict[int | str, dict[str, Any]] = {
@@ -57,6 +58,15 @@ HANDBOOK: dict[int | str, dict[str, Any]] = {
     },
     304: {"description": "The handbook that `If-None-Match` names is still the right one."},
 }
+
+
+def picture(format: str) -> dict[int | str, dict[str, Any]]:
+    """The answers of an endpoint that gives a picture."""
+    return {
+        200: {"description": "The picture.", "content": _PICTURES[format]},
+        304: {"description": "The picture that `If-None-Match` names is still the right one."},
+    }
+
 
 _ETAG = {"description": 'The revision, as `"7"`, for `If-Match`.', "schema": {"type": "string"}}
 _REPLAYED = {

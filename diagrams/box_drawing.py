@@ -26,11 +26,22 @@ from diagrams.sizes import (
 RADIUS = 11.0
 _BAR = 5.0
 
+WITH_TEXT = ("step", "call", "wait", "do", "together", "gateway", "end", "event")
+"""The boxes that are states and events, which a page tells in words."""
 
-def drawn(box: Box, place: Rectangle, palette: Palette, anchor: str, *, from_left: bool = False) -> str:
+
+def drawn(
+    box: Box,
+    place: Rectangle,
+    palette: Palette,
+    anchor: str,
+    *,
+    from_left: bool = False,
+    text_at: str | None = None,
+) -> str:
     """The box in its place, as one group with its words; `anchor` is put before ids, so that several pictures share a page.
 
-    `from_left` when an arrow comes in at the middle of the left side.
+    `from_left` when an arrow comes in at the middle of the left side. With `text_at`, the box of a state or an event leads to its text.
     """
     draw = {
         "gateway": _diamond,
@@ -40,7 +51,7 @@ def drawn(box: Box, place: Rectangle, palette: Palette, anchor: str, *, from_lef
         "link": _link,
         "origin": _link,
     }.get(box.kind, _step)
-    return _group(box, draw(box, place, palette) + _marks(box, place, palette, from_left), anchor)
+    return _group(box, draw(box, place, palette) + _marks(box, place, palette, from_left), anchor, text_at)
 
 
 def drawn_in_stack(box: Box, labels: tuple[str, ...], place: Rectangle, palette: Palette, anchor: str) -> str:
@@ -59,23 +70,30 @@ def drawn_in_stack(box: Box, labels: tuple[str, ...], place: Rectangle, palette:
     return _group(box, "".join(parts), anchor)
 
 
-def _group(box: Box, inside: str, anchor: str) -> str:
-    """A group that is read as one picture; a link's leads to the box that it means."""
+def _group(box: Box, inside: str, anchor: str, text_at: str | None = None) -> str:
+    """A group that is read as one picture. A link's leads to the box that it means, a state's or an event's to its text."""
     told = escaped(box.words)
     id = f' id="{escaped(f"{anchor}-{box.id}")}"'
+    if text_at is not None and box.kind in WITH_TEXT:
+        # The id is the link's, so that whoever comes here from the text has the link in focus.
+        group = f'<g role="img" aria-label="{told}"><title>{told}</title>{inside}</g>'
+        return f'<a{id} href="#{escaped(text_at + box.id)}">{group}</a>'
     group = f'<g{id} role="img" aria-label="{told}"><title>{told}</title>{inside}</g>'
-    if box.leads_to is None:
-        return group
-    return f'<a href="#{escaped(f"{anchor}-{box.leads_to}")}">{group}</a>'
+    return group if box.leads_to is None else f'<a href="#{escaped(f"{anchor}-{box.leads_to}")}">{group}</a>'
 
 
 def _step(box: Box, place: Rectangle, palette: Palette) -> str:
     shape, parts = size(box), []
     role = palette.muted if box.paint is None else palette.roles[box.paint]
     ground, line, weight = _ground(box, palette, role)
-    ink, muted, strip, number = palette.ink, palette.muted, role, palette.on_strip
+    ink, muted, colour = palette.ink, palette.muted, role
+    strip, number = palette.muted, palette.on_strip
+    if box.paint is not None:
+        strip, number = palette.strips[box.paint], palette.on_strips[box.paint]
     if box.status == "now":
-        ink = muted = palette.on_now
+        ink = muted = colour = palette.on_now
+    elif box.shade is not None:
+        ink = muted = colour = palette.on_shades[box.shade]
     inner = place
     if box.kind in ("call", "started"):
         parts.append(rounded(place, RADIUS + 3, palette.surface, line, 1.4))
@@ -88,7 +106,7 @@ def _step(box: Box, place: Rectangle, palette: Palette) -> str:
     is_dashed = box.kind in ("wait", "do")
     parts.append(rounded(inner, RADIUS, ground, "none", 0))
     if box.number:
-        parts.append(left_end(inner, shape.strip, RADIUS, strip))
+        parts.append(left_end(inner, shape.strip, RADIUS, strip, line))
         letters = TITLES[0] if len(box.number) <= 3 else TITLES[1]
         parts.append(
             words(
@@ -104,7 +122,6 @@ def _step(box: Box, place: Rectangle, palette: Palette) -> str:
     parts.append(rounded(inner, RADIUS, "none", line, weight, dashed=is_dashed))
     parts.append(_text(shape, inner.left + shape.strip + PAD, inner.y, ink, muted))
     if box.icon:
-        colour = palette.on_now if box.status == "now" else role
         parts.append(icon(box.icon, inner.right - 26, inner.y - 8, colour))
     return "".join(parts)
 
@@ -115,7 +132,7 @@ def _ground(box: Box, palette: Palette, role: str) -> tuple[str, str, float]:
         return palette.now, palette.now_line, 3.6
     if box.status == "done":
         return palette.done, palette.done_line, 2
-    return palette.surface, role, 1.6
+    return palette.surface if box.shade is None else palette.shades[box.shade], role, 1.6
 
 
 def _text(shape: Size, x: float, middle: float, ink: str, muted: str) -> str:

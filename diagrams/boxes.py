@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from diagrams import timing
+from diagrams.heat import Heat
 from diagrams.picture import Box, Icon, Kind, Line, Status
 from diagrams.roles import RoleMark
 from diagrams.speech import Speech
+from diagrams.taken import Taken
 from diagrams.ways_out import WayOut, ways_out
-from diagrams.wording import say
+from diagrams.wording import go_to, say
 from engine.numbering import letter, numbers
 from engine.routine import SKIP, Call, Choice, Do, End, Gateway, Mail, State, Step, Together, Wait
 
@@ -32,7 +34,8 @@ _KINDS: Mapping[type[State], Kind] = {
 class Boxes:
     """Makes the boxes of one picture. `done` and `now` are the ids of the states that are passed and active.
 
-    `is_history` when `done` holds every state that was passed, and not only those that there is no way around.
+    `is_history` when `done` holds every state that was passed, and not only those that there is no way around; `taken` is the way
+    itself where it is known. `heat` are the figures of a period.
     """
 
     speech: Speech
@@ -40,6 +43,8 @@ class Boxes:
     done: frozenset[str]
     now: frozenset[str]
     is_history: bool = False
+    taken: Taken | None = None
+    heat: Heat | None = None
 
     def of(self, state: State, who: tuple[str, ...]) -> Box:
         """The state's box in a section whose title already names the roles `who`."""
@@ -55,6 +60,7 @@ class Boxes:
             icon=self._icon(state, mark),
             status=self.status(state.id),
             words=self._words(state),
+            shade=self.heat.shade(state.id) if self.heat else None,
         )
 
     def status(self, state: str) -> Status:
@@ -121,12 +127,11 @@ class Boxes:
 
     def reference(self, state: str) -> str:
         """How a link names the state: «Gå till steg 3»."""
-        number = numbers(self.speech.routine).get(state)
-        if number:
-            return say("go to step", self._language, number=number)
-        is_end = isinstance(self.speech.routine.states[state], End)
-        return say(
-            "go to end" if is_end else "go to question", self._language, title=self.speech.title(state)
+        return go_to(
+            self._language,
+            number=numbers(self.speech.routine).get(state),
+            title=self.speech.title(state),
+            is_end=isinstance(self.speech.routine.states[state], End),
         )
 
     @property
@@ -187,6 +192,15 @@ class Boxes:
                     yield Line(text=f"{number}{letter(index)} {title}")
             case _:
                 pass
+        if isinstance(state, Gateway | End):
+            return
+        if self.heat:
+            yield from self.heat.lines(state.id)
+            return
+        if self.taken:
+            yield from self.taken.lines(state.id, language)
+            if self.status(state.id) == "done":
+                return
         for times, receiver in timing.told(state, self.speech.routine, language):
             yield Line(text=f"{times} → {receiver}", icon="clock")
 

@@ -206,6 +206,8 @@ class FlowChains:
 
     def _is_taken(self, state: str, way: WayOut) -> bool:
         """Whether the way is known to have been gone: both its ends were passed, and it is the path's or the only one there."""
+        if self._boxes.taken:
+            return (state, way.to) in self._boxes.taken.moves
         status = self._boxes.status
         if way.to is None or status(state) != "done" or not status(way.to):
             return False

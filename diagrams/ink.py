@@ -55,14 +55,14 @@ def rounded(
     )
 
 
-def left_end(place: Rectangle, width: float, radius: float, fill: str) -> str:
-    """The left part of a rounded rectangle."""
+def left_end(place: Rectangle, width: float, radius: float, fill: str, line: str) -> str:
+    """The left part of a rounded rectangle, `fill` with an edge of `line`."""
     right, round_ = _n(place.left + width), f"a{_n(radius)} {_n(radius)} 0 0 0"
     path = (
         f"M{right} {_n(place.top)}H{_n(place.left + radius)}{round_} {_n(-radius)} {_n(radius)}"
         f"V{_n(place.bottom - radius)}{round_} {_n(radius)} {_n(radius)}H{right}z"
     )
-    return f'<path d="{path}" fill="{fill}" stroke="{fill}" stroke-width="1.6"/>'
+    return f'<path d="{path}" fill="{fill}" stroke="{line}" stroke-width="1.6"/>'
 
 
 def polygon(points: Sequence[Point], fill: str, line: str, weight: float) -> str:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Palette:
-    """One theme. `roles` are given out in the order of the roles that act; the last one serves all that follow."""
+    """One theme. `roles` are given out in the order of the roles that act; the last one serves all that follow.
+
+    `strips` are the grounds of the roles' numbers and `on_strips` the inks on them; `shades` are the grounds of boxes by how long
+    they take, shortest first, and `on_shades` the inks on them.
+    """
 
     ground: str
     surface: str
@@ -18,6 +23,8 @@ class Palette:
     edge: str
     on_strip: str
     roles: tuple[str, ...]
+    strips: tuple[str, ...]
+    on_strips: tuple[str, ...]
     gateway: str
     gateway_line: str
     danger: str
@@ -29,7 +36,12 @@ class Palette:
     now: str
     now_line: str
     on_now: str
+    shades: tuple[str, ...]
+    on_shades: tuple[str, ...]
 
+
+_LIGHT_ROLES = ("#0B5CAD", "#00684A", "#B84A00", "#7A3E9D", "#5B4B00")
+_DARK_ROLES = ("#6CB2F5", "#5CC9A0", "#F5A45D", "#C79BE8", "#E0CB66")
 
 LIGHT = Palette(
     ground="#FFFFFF",
@@ -40,7 +52,9 @@ LIGHT = Palette(
     muted="#4A5560",
     edge="#4A5560",
     on_strip="#FFFFFF",
-    roles=("#0B5CAD", "#00684A", "#B84A00", "#7A3E9D", "#5B4B00"),
+    roles=_LIGHT_ROLES,
+    strips=_LIGHT_ROLES,
+    on_strips=("#FFFFFF",) * 5,
     gateway="#FFF4CC",
     gateway_line="#7A5B00",
     danger="#B3261E",
@@ -52,6 +66,8 @@ LIGHT = Palette(
     now="#FFD54A",
     now_line="#16202A",
     on_now="#16202A",
+    shades=("#FFFFFF", "#F0E8F7", "#DCC9EC", "#C09FDB", "#8A59B8", "#5B2C87"),
+    on_shades=("#16202A",) * 4 + ("#FFFFFF",) * 2,
 )
 
 DARK = Palette(
@@ -63,7 +79,9 @@ DARK = Palette(
     muted="#B4BFCA",
     edge="#B4BFCA",
     on_strip="#111821",
-    roles=("#6CB2F5", "#5CC9A0", "#F5A45D", "#C79BE8", "#E0CB66"),
+    roles=_DARK_ROLES,
+    strips=_DARK_ROLES,
+    on_strips=("#111821",) * 5,
     gateway="#3A3216",
     gateway_line="#E8C55A",
     danger="#FF8A80",
@@ -75,9 +93,69 @@ DARK = Palette(
     now="#FFD54A",
     now_line="#F2F5F8",
     on_now="#16202A",
+    shades=("#1C2733", "#2A2440", "#3A2B57", "#4D3670", "#8A5CB5", "#A97BD1"),
+    on_shades=("#F2F5F8",) * 4 + ("#FFFFFF", "#111821"),
 )
 
-THEMES = {"light": LIGHT, "dark": DARK}
+# On black-and-white paper the roles differ by the ground of their numbers, and as always by icon and word.
+MONO = Palette(
+    ground="#FFFFFF",
+    surface="#FFFFFF",
+    section="#FFFFFF",
+    section_line="#767676",
+    ink="#000000",
+    muted="#333333",
+    edge="#000000",
+    on_strip="#FFFFFF",
+    roles=("#1F1F1F",) * 5,
+    strips=("#1F1F1F", "#FFFFFF", "#6B6B6B", "#D9D9D9", "#9C9C9C"),
+    on_strips=("#FFFFFF", "#000000", "#FFFFFF", "#000000", "#000000"),
+    gateway="#FFFFFF",
+    gateway_line="#000000",
+    danger="#000000",
+    danger_ground="#FFFFFF",
+    start="#000000",
+    on_start="#FFFFFF",
+    done="#EDEDED",
+    done_line="#000000",
+    now="#D0D0D0",
+    now_line="#000000",
+    on_now="#000000",
+    shades=("#FFFFFF", "#EEEEEE", "#D6D6D6", "#B5B5B5", "#6B6B6B", "#333333"),
+    on_shades=("#000000",) * 4 + ("#FFFFFF",) * 2,
+)
+
+THEMES = {"light": LIGHT, "dark": DARK, "mono": MONO}
+
+
+def variables(theme: Palette) -> dict[str, str]:
+    """The theme's colours as CSS variables: name → colour."""
+    found: dict[str, str] = {}
+    for field in fields(theme):
+        value = getattr(theme, field.name)
+        if isinstance(value, tuple):
+            found |= {_variable(field.name, number): colour for number, colour in enumerate(value)}
+        else:
+            found[_variable(field.name)] = value
+    return found
+
+
+def _variable(name: str, number: int | None = None) -> str:
+    return "--picture-" + name.replace("_", "-") + ("" if number is None else f"-{number}")
+
+
+def _live() -> Palette:
+    given: dict[str, Any] = {
+        field.name: tuple(f"var({_variable(field.name, number)})" for number in range(len(value)))
+        if isinstance(value := getattr(LIGHT, field.name), tuple)
+        else f"var({_variable(field.name)})"
+        for field in fields(LIGHT)
+    }
+    return Palette(**given)
+
+
+LIVE = _live()
+"""Not colours but the names of them, for a picture inside a page whose style sheet has `variables` of the reader's theme."""
 
 
 def contrast(one: str, other: str) -> float:

@@ -6,14 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from diagrams.boxes import Boxes
 from diagrams.flows import FlowChains
+from diagrams.heat import Heat
 from diagrams.picture import Arrow, Chain, Icon, Kind, Link, Mark, Panel, Picture, Row, Section, boxes
 from diagrams.progress import passed
 from diagrams.roles import marks
 from diagrams.speech import Speech
+from diagrams.taken import Taken
 from diagrams.wording import say
 from engine.numbering import letter, numbers, place
 from engine.routine import MAIN, Choice, End, Routine, Together
 from engine.run.instance import Instance
+from engine.run.statistics import Statistics
+from engine.run.taken import Stop
 
 
 def picture_of(
@@ -21,17 +25,24 @@ def picture_of(
     *,
     instance: Instance | None = None,
     visited: frozenset[str] = frozenset(),
+    taken: Sequence[Stop] = (),
+    statistics: Statistics | None = None,
     language: str = "sv",
     routines: Mapping[str, Routine] | None = None,
     settings: Mapping[str, str] | None = None,
 ) -> Picture:
     """The picture of a routine. With `instance`, where it is; `visited` are states that it has been through, as far as is known.
 
+    `taken` is the whole way that it has taken: it is drawn with its times. With `statistics`, how long each step takes.
+
     `routines` are those whose titles may be needed, by id; `settings` fill `{settings.…}` in texts.
     """
     speech = Speech(routine=routine, language=language, routines=routines or {}, settings=settings or {})
+    way = Taken(routine, taken) if taken else None
+    heat = Heat(statistics, language) if statistics else None
+    visited = visited | (way.states if way else frozenset())
     done, now = _progress(routine, instance, visited)
-    made = Boxes(speech, marks(routine), done, now, is_history=bool(visited))
+    made = Boxes(speech, marks(routine), done, now, is_history=bool(visited), taken=way, heat=heat)
     panels = (*_flow_panels(routine, MAIN, made), *_event_panels(routine, made))
     return Picture(
         id=routine.id,
@@ -42,6 +53,7 @@ def picture_of(
         here=_here(speech, instance),
         panels=panels,
         legend=tuple(_legend(panels, speech, made)),
+        notes=(heat.note(),) if heat else (),
     )
 
 
@@ -181,3 +193,5 @@ def _legend(panels: Sequence[Panel], speech: Speech, made: Boxes) -> Iterator[Ma
         yield Mark(title=say("done", speech.language), status="done")
     if "now" in statuses:
         yield Mark(title=say("now", speech.language), status="now")
+    if made.heat:
+        yield from made.heat.legend()

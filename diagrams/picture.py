@@ -58,7 +58,8 @@ class Line:
 class Box:
     """One box. `id` is the state's, or made where the box is no state. `paint` is the colour of the role (0 … PAINTS - 1), None for ink.
 
-    `words` is the box as a sentence for those who do not see it. `leads_to` is the id of the box that a link means.
+    `words` is the box as a sentence for those who do not see it. `leads_to` is the id of the box that a link means. `shade` is the
+    class of the time it takes, 0 … 5.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Box:
     status: Status = ""
     words: str = ""
     leads_to: str | None = None
+    shade: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,18 +147,19 @@ class Panel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """One entry of the legend: a role with its colour, a kind of box or a status."""
+    """One entry of the legend: a role with its colour, a kind of box, a status or a class of time."""
 
     title: str
     paint: int | None = None
     icon: Icon | None = None
     kind: Kind | None = None
     status: Status = ""
+    shade: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A whole sheet. `here` says in words where an instance is; None for a routine by itself."""
+    """A whole sheet. `here` says in words where an instance is; None for a routine by itself. `notes` stand below the subtitle."""
 
     id: str
     language: str
@@ -166,6 +169,7 @@ class Picture:
     here: str | None
     panels: tuple[Panel, ...]
     legend: tuple[Mark, ...]
+    notes: tuple[str, ...] = ()
 
 
 def boxes(panels: Sequence[Panel]) -> Iterator[Box]:

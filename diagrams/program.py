@@ -10,6 +10,7 @@ import sysconfig
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from graphviz.backend import dot_command
 
@@ -63,6 +64,21 @@ def use_dot(setting: str | None) -> None:
     if found != os.fspath(dot_command.DOT_BINARY):
         dot_command.DOT_BINARY = Path(found)
         forget()
+
+
+def graph(text: str) -> Mapping[str, Any]:
+    """All that the program says of one DOT text: its `objects` (nodes and clusters), `edges` and `bb`, as strings in points.
+
+    Raises:
+        CannotDraw: the program is missing, failed, or took too long.
+    """
+    if not Path(dot_command.DOT_BINARY).is_absolute():
+        use_dot(None)
+    output = _run(text)
+    try:
+        return next(_objects(output))
+    except (ValueError, StopIteration):
+        raise _gave_up(output) from None
 
 
 def layouts(texts: Sequence[str]) -> list[Layout]:
@@ -132,7 +148,7 @@ def _answers(output: str) -> list[Layout]:
         raise _gave_up(output) from None
 
 
-def _objects(output: str) -> Iterator[dict[str, list[dict[str, str]]]]:
+def _objects(output: str) -> Iterator[dict[str, Any]]:
     decoder, rest = json.JSONDecoder(), output.lstrip()
     while rest:
         graph, end = decoder.raw_decode(rest)

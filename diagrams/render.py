@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import fontpkg_arimo
@@ -13,8 +13,10 @@ from diagrams.panels import picture_of
 from diagrams.sheet import svg_of
 from engine.routine import Routine
 from engine.run.instance import Instance
+from engine.run.statistics import Statistics
+from engine.run.taken import Stop
 
-Theme = Literal["light", "dark"]
+Theme = Literal["light", "dark", "mono"]
 
 
 def svg(
@@ -22,6 +24,8 @@ def svg(
     *,
     instance: Instance | None = None,
     visited: Iterable[str] = (),
+    taken: Sequence[Stop] = (),
+    statistics: Statistics | None = None,
     language: str = "sv",
     theme: Theme = "light",
     routines: Mapping[str, Routine] | None = None,
@@ -30,6 +34,7 @@ def svg(
     """The routine's sheet as an SVG document.
 
     With `instance`, where it is now is marked, and what it has passed: the states in `visited`, and those that there is no way around.
+    With `taken`, the way that it has taken, with its times. With `statistics`, how long each step takes and how often it is done.
     `routines` gives the titles of the routines it calls and starts; `settings` the values for `{settings.…}` in texts.
 
     Raises:
@@ -39,6 +44,8 @@ def svg(
         routine,
         instance=instance,
         visited=frozenset(visited),
+        taken=taken,
+        statistics=statistics,
         language=language,
         routines=routines,
         settings=settings,

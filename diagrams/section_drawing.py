@@ -16,9 +16,18 @@ WEIGHT, WEIGHT_VISITED = 1.6, 3.4
 
 
 def draw_section(
-    section: Section, placed: Placed, x: float, y: float, palette: Palette, anchor: str
+    section: Section,
+    placed: Placed,
+    x: float,
+    y: float,
+    palette: Palette,
+    anchor: str,
+    text_at: str | None = None,
 ) -> list[str]:
-    """The section's boxes and arrows with the top left corner at (x, y), the undermost element first."""
+    """The section's boxes and arrows with the top left corner at (x, y), the undermost element first.
+
+    `anchor` is put before the ids of boxes; `text_at` before those of their texts on the page, where there are such.
+    """
     found = arrows.lines(section, placed)
     lines = sorted(found, key=lambda line: line.arrow.visited)
     parts = [_line(line, x, y, palette) for line in lines]
@@ -29,7 +38,7 @@ def draw_section(
         if box.id in stacked:
             parts.append(drawn_in_stack(box, stacked[box.id].arrow.labels, place, palette, anchor))
         else:
-            parts.append(drawn(box, place, palette, anchor, from_left=box.id in from_left))
+            parts.append(drawn(box, place, palette, anchor, from_left=box.id in from_left, text_at=text_at))
     parts += [draw_label(line.label, x, y, palette, palette.section) for line in found if line.label]
     return parts
 

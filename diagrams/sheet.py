@@ -2,62 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from diagrams import arrows
 from diagrams.compose import HEAD_LINE, PAD, SECTION_TITLE, WHO, Block, Framed, between, compose
+from diagrams.header import header_height, header_svg
 from diagrams.ink import escaped, icon, left_end, polygon, rounded, words
 from diagrams.layout import Rectangle
 from diagrams.metrics import width
-from diagrams.palette import Palette
-from diagrams.picture import Arrow, Icon, Mark, Picture, Side
+from diagrams.palette import LIGHT, Palette
+from diagrams.picture import Arrow, Mark, Picture, Side
 from diagrams.section_drawing import draw_label, draw_section, line_between
 from diagrams.textlist import text_lines
-from diagrams.typeset import lines
 
 MARGIN = 30.0
-TITLE, TITLE_LINE, SUBTITLE, SUBTITLE_LINE = 26.0, 31.0, 13.5, 19.0
-BANNER = 15.0
+LEGEND_AIR = 30.0
 NARROWEST = 620.0
 FONTS = "Arial, Arimo, Liberation Sans, Helvetica, sans-serif"
 
 
-def svg_of(picture: Picture, palette: Palette) -> str:
-    """The picture as an SVG document. Raises CannotDraw."""
+def svg_of(picture: Picture, palette: Palette, *, text_at: str | None = None) -> str:
+    """The picture as an SVG document. Raises CannotDraw.
+
+    With `text_at`, every box of a state or an event is a link to the element of the page whose id is that and the box's own.
+    """
     sheet = compose(picture)
     room = max(sheet.width, NARROWEST)
-    header, top = _header(picture, room, palette)
-    parts = [*header]
-    parts += [_block(block, MARGIN, top, picture, palette) for block in sheet.blocks]
-    legend, bottom = _legend(picture, room, top + sheet.height + 30, palette)
+    top = MARGIN + header_height(picture, room)
+    parts = header_svg(picture, room, palette, MARGIN, MARGIN)
+    parts += [draw_block(block, MARGIN, top, picture, palette, text_at) for block in sheet.blocks]
+    legend, bottom = legend_of(picture, room, palette, MARGIN, top + sheet.height + LEGEND_AIR)
     parts += legend
-    return _document(picture, palette, room + 2 * MARGIN, bottom + 22, parts)
+    return document(picture, palette.ground, (room + 2 * MARGIN, bottom + 22), parts)
 
 
-def _header(picture: Picture, room: float, palette: Palette) -> tuple[list[str], float]:
-    """The title and what stands below it, and where the panels begin."""
-    parts: list[str] = []
-    y = MARGIN + TITLE * 0.8
-    for text in lines(picture.title, TITLE, room, bold=True, most=8):
-        parts.append(words(MARGIN, y, text, TITLE, palette.ink, bold=True))
-        y += TITLE_LINE
-    y += SUBTITLE_LINE - TITLE_LINE + 4
-    for text in lines(picture.subtitle, SUBTITLE, room, most=3):
-        parts.append(words(MARGIN, y, text, SUBTITLE, palette.muted))
-        y += SUBTITLE_LINE
-    banners: tuple[tuple[str | None, str, Icon], ...] = (
-        (picture.emergency, palette.danger, "alert"),
-        (picture.here, palette.ink, "forward"),
-    )
-    for said, colour, mark in banners:
-        if said:
-            y += 4
-            parts.append(icon(mark, MARGIN, y - 12, colour, 14))
-            for text in lines(said, BANNER, room - 22, bold=True, most=4):
-                parts.append(words(MARGIN + 22, y, text, BANNER, colour, bold=True))
-                y += SUBTITLE_LINE
-    return parts, y + 8
-
-
-def _block(block: Block, x: float, y: float, picture: Picture, palette: Palette) -> str:
+def draw_block(
+    block: Block, x: float, y: float, picture: Picture, palette: Palette, text_at: str | None = None
+) -> str:
     """A panel of a sheet whose panels begin at (x, y)."""
     parts = [f'<g role="group" aria-label="{escaped(block.frames[0].section.title or picture.title)}">']
     frames = [frame.moved(x, y) for frame in block.frames]
@@ -65,7 +46,7 @@ def _block(block: Block, x: float, y: float, picture: Picture, palette: Palette)
         parts += _frame(block.panel.side, frame, palette)
         if before and frame.section.entry:
             parts.append(_entry(before, frame, frame.section.entry, palette))
-        parts += draw_section(frame.section, frame.placed, frame.x, frame.y, palette, picture.id)
+        parts += draw_section(frame.section, frame.placed, frame.x, frame.y, palette, picture.id, text_at)
     return "".join([*parts, "</g>"])
 
 
@@ -93,18 +74,23 @@ def _entry(before: Framed, frame: Framed, entry: Arrow, palette: Palette) -> str
     return line + (draw_label(label, 0, 0, palette, palette.ground) if label else "")
 
 
-def _legend(picture: Picture, room: float, y: float, palette: Palette) -> tuple[list[str], float]:
-    """What the colours and shapes mean, in as many lines as it takes, and where it ends."""
+def legend_of(picture: Picture, room: float, palette: Palette, x: float, y: float) -> tuple[list[str], float]:
+    """What the colours and shapes mean, in as many lines as it takes from (x, y), and where it ends. The shades have their own lines."""
     parts: list[str] = []
-    x = MARGIN
+    left = x
     for mark in picture.legend:
         wide = 42 + width(mark.title, 12.5) + 22
-        if x + wide - 22 > MARGIN + room and x > MARGIN:
-            x, y = MARGIN, y + 28
+        if x > left and (x + wide - 22 > left + room or mark.shade == 0):
+            x, y = left, y + 28
         parts.append(_mark(mark, x, y, palette))
         parts.append(words(x + 42, y + 4.5, mark.title, 12.5, palette.ink))
         x += wide
     return parts, y + 10
+
+
+def legend_height(picture: Picture, room: float) -> float:
+    """The height of the legend in that room, with the air above it."""
+    return legend_of(picture, room, LIGHT, 0, LEGEND_AIR)[1] if picture.legend else 0.0
 
 
 def _mark(mark: Mark, x: float, y: float, palette: Palette) -> str:
@@ -112,6 +98,10 @@ def _mark(mark: Mark, x: float, y: float, palette: Palette) -> str:
     if mark.kind == "gateway":
         corners = [(x + 24, y - 9), (x + 35, y), (x + 24, y + 9), (x + 13, y)]
         return polygon(corners, palette.gateway, palette.gateway_line, 1.6)
+    if mark.shade is not None:
+        return rounded(
+            Rectangle(x + 4, y - 9, x + 34, y + 9), 4, palette.shades[mark.shade], palette.muted, 1.2
+        )
     if mark.status:
         ground, line = palette.done, palette.done_line
         if mark.status == "now":
@@ -121,11 +111,16 @@ def _mark(mark: Mark, x: float, y: float, palette: Palette) -> str:
     strip = ""
     if mark.paint is not None:
         colour = palette.roles[mark.paint]
-        strip = left_end(Rectangle(x, y - 10, x + 20, y + 10), 9, 4, colour)
+        strip = left_end(Rectangle(x, y - 10, x + 20, y + 10), 9, 4, palette.strips[mark.paint], colour)
     return strip + (icon(mark.icon, x + 16, y - 8, colour) if mark.icon else "")
 
 
-def _document(picture: Picture, palette: Palette, wide: float, high: float, parts: list[str]) -> str:
+def document(picture: Picture, ground: str | None, size: tuple[float, float], parts: Sequence[str]) -> str:
+    """The parts as an SVG document of that width and height, with the whole picture as text for those who do not see it.
+
+    `ground` is the colour behind everything; None where the paper has its own.
+    """
+    wide, high = size
     description = " ".join(text_lines(picture))
     return "\n".join(
         [
@@ -133,7 +128,7 @@ def _document(picture: Picture, palette: Palette, wide: float, high: float, part
             f'width="{wide:.0f}" height="{high:.0f}" viewBox="0 0 {wide:.0f} {high:.0f}" font-family="{FONTS}">',
             f"<title>{escaped(picture.title)}</title>",
             f"<desc>{escaped(description)}</desc>",
-            f'<rect width="100%" height="100%" fill="{palette.ground}"/>',
+            *([f'<rect width="100%" height="100%" fill="{ground}"/>'] if ground else []),
             *parts,
             "</svg>\n",
         ]

@@ -91,7 +91,7 @@ def label_width(text: tuple[str, ...]) -> float:
 def stacked(box: Box, labels: tuple[str, ...]) -> tuple[Size, tuple[str, ...]]:
     """The size of a link in a stack, with the lines of its label above the line that says where it leads."""
     room = WIDE - STACK_INDENT - 20
-    label = tuple(line for each in labels for line in balanced(each, LABEL, room, bold=True, most=3))
+    label = tuple(line for each in _separated(labels) for line in balanced(each, LABEL, room, bold=True))
     title = lines(box.title, LABEL, room - 20, most=3)
     height = (len(label) + len(title)) * LABEL_LINE + 12
     return Size(width=WIDE - STACK_INDENT, height=height, title=title), label
@@ -128,10 +128,15 @@ def _largest(text: str, room: float) -> float:
 
 def _label(labels: tuple[str, ...], room: float, most: float) -> tuple[str, ...]:
     """The labels one after the other, with a stroke between; a longer word makes more room, up to `most`."""
-    said = [f"{label} /" for label in labels[:-1]] + list(labels[-1:])
+    said = _separated(labels)
     longest = max((width(word, LABEL, True) for label in said for word in label.split()), default=0.0)
     wide = min(max(room, longest + 1), most)
-    return tuple(line for label in said for line in balanced(label, LABEL, wide, bold=True))
+    return tuple(line for label in said for line in balanced(label, LABEL, wide, bold=True, most=8))
+
+
+def _separated(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """Labels one after the other, with a stroke between."""
+    return (*(f"{label} /" for label in labels[:-1]), *labels[-1:])
 
 
 def _pill(box: Box, *, most: float, pad: float, least: float, height: float) -> Size:

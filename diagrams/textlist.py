@@ -8,6 +8,7 @@ from diagrams.picture import Picture, chain_boxes
 def text_lines(picture: Picture) -> list[str]:
     """One line for each panel's section and each box that says something of its own, in reading order."""
     found = [picture.subtitle + "."]
+    found += picture.notes
     found += [said for said in (picture.emergency, picture.here) if said]
     for panel in picture.panels:
         for section in panel.sections:

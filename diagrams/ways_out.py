@@ -80,6 +80,6 @@ def _choices(step: Step, speech: Speech) -> Iterator[WayOut]:
 def _choice(choice: Choice, speech: Speech) -> WayOut:
     words, to = speech.text(choice.label), choice.move.to
     starts = choice.start.routine if choice.start else None
-    if starts and to:
+    if starts and to and speech.other(starts).casefold() not in words.casefold():
         words = say("starts", speech.language, label=words, title=speech.other(starts))
     return WayOut(id=choice.id, labels=(words,), to=to, starts=None if to else starts)

@@ -51,7 +51,45 @@ _WORDS = {
     "responsible": ("Ansvarig: {who}.", "Done by: {who}."),
     "leads": ("Leder till: {ways}.", "Leads to: {ways}."),
     "and": ("och", "and"),
+    "statechart": ("Tillståndsdiagram: {title}", "Statechart: {title}"),
+    "anywhere": ("I varje tillstånd", "In every state"),
+    "set": ("Så hänger rutinerna ihop", "How the routines belong together"),
+    "so many routines": ("{count} rutiner", "{count} routines"),
+    "by themselves": ("Fristående rutiner", "Routines by themselves"),
+    "from step": ("Steg {number}: {title}", "Step {number}: {title}"),
+    "started by": ("Startas av {who}", "Started by {who}"),
+    "steps": ("{count} steg", "{count} steps"),
+    "one step": ("1 steg", "1 step"),
+    "see": ("Se ”{title}”", "See “{title}”"),
+    "continued": ("{title}, forts.", "{title}, continued"),
+    "from the page before": ("Från sidan före", "From the page before"),
+    "on page": ("{title} (sida {page})", "{title} (page {page})"),
+    "page of": ("Sida {number} av {of}", "Page {number} of {of}"),
+    "goes on": ("Fortsätter på sida {page}", "Goes on at page {page}"),
+    "at": ("kl. {time}", "{time}"),
+    "often": ("{count} gånger, senast {last}", "{count} times, last {last}"),
+    "median": ("{time} i median · {count}", "{time} median · {count}"),
+    "times": ("{count} gånger", "{count} times"),
+    "once": ("{count} gång", "{count} time"),
+    "under a minute": ("under 1 min", "under 1 min"),
+    "days": ("{count} dygn", "{count} days"),
+    "not done": ("inte gjort i perioden", "not done in the period"),
+    "too few": ("färre än {count} personer, visas inte", "fewer than {count} people, not shown"),
+    "heat": (
+        "Tid per steg, {period}. Siffror visas bara där minst {count} personer ligger bakom.",
+        "Time per step, {period}. Figures are shown only where at least {count} people are behind them.",
+    ),
+    "up to": ("högst {high} min", "up to {high} min"),
+    "between": ("{low}–{high} min", "{low}–{high} min"),
+    "over": ("över {low} min", "over {low} min"),
 }
+
+
+def go_to(language: str, *, number: str | None, title: str, is_end: bool) -> str:
+    """How a link names what it leads to: «Gå till steg 3»; what has no number by its title."""
+    if number:
+        return say("go to step", language, number=number)
+    return say("go to end" if is_end else "go to question", language, title=title)
 
 
 def say(key: str, language: str, /, **values: object) -> str:

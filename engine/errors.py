@@ -258,6 +258,7 @@ class NotFound(Refusal):
         "state": "steg i rutinen som heter",
         "fact": "uppgift",
         "message": "väntan på",
+        "page": "sida",
     }
 
     def __init__(self, what: str, id: str, near: str | None = None) -> None:

@@ -18,6 +18,7 @@ from engine.run.explain import Viewer, view
 from engine.run.instance import Case, Child, Instance, Person
 from engine.run.snapshot import instance_from_wire, undo_from_wire
 from engine.run.statistics import Statistics
+from engine.run.taken import Stop, stops
 from engine.run.tally import Tally
 from engine.store.changes import Row
 from engine.store.port import CaseRow, Reader, Store
@@ -93,17 +94,13 @@ class Reading:
         bodies = self.store.read(lambda reader: reader.instances_of(person.subject, units, running, MOST))
         return [self._summary(instance_from_wire(json.loads(body)), language) for body in bodies]
 
-    def visited(self, id: str, person: Person) -> frozenset[str]:
-        """The states that the instance has been in, for the picture of the way taken."""
+    def taken(self, id: str, person: Person) -> tuple[Stop, ...]:
+        """The way that the instance has taken, for its picture, with times of the organisation's zone."""
         _, instance, _ = self._load(id, person)
         self._seen(id, person, "picture")
-        entries = self._entries(instance.case)
-        return frozenset(
-            each["state"]
-            for _, _, content in entries
-            for each in content["happened"]
-            if each["instance"] == id and each["kind"] == "entered"
-        )
+        zone = self.published.context.zone
+        entries = ((at.astimezone(zone), content) for _, at, content in self._entries(instance.case))
+        return stops(entries, id)
 
     def history(self, id: str, person: Person, language: str = "sv") -> list[dict[str, Any]]:
         """What has happened in the instance, in order: who, when, what. Erased entries say only when."""

@@ -4,22 +4,43 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from api.commands.parser import FOUND, OK, Parser, Words
+
+if TYPE_CHECKING:
+    from diagrams.output import Look
+    from engine.check import Report
 
 _EXAMPLES = Words(
     """Exempel:
   rutin draw routines/stodpass.yaml                        skriver stodpass.svg
   rutin draw routines/stodpass.yaml --format png           skriver stodpass.png
+  rutin draw routines/stodpass.yaml --format pdf           på så många A4 som det behövs för att kunna läsa
   rutin draw routines --output bilder                      alla rutiner, till mappen bilder/
+  rutin draw routines --format pdf --output rutiner.pdf    alla i ett dokument, först hur de hänger ihop
+  rutin draw routines --overview --output karta.svg        bara hur de hänger ihop
+  rutin draw routines/stodpass.yaml --theme mono           för den som skriver ut utan färg
+  rutin draw routines/stodpass.yaml --view technical       tillståndsdiagram, för den som bygger
+  rutin draw routines/stodpass.yaml --format mermaid       text som en wiki ritar
   rutin draw routines/stodpass.yaml --output - > bild.svg  till ett annat program""",
     """Examples:
   rutin draw routines/stodpass.yaml                           writes stodpass.svg
   rutin draw routines/stodpass.yaml --format png              writes stodpass.png
+  rutin draw routines/stodpass.yaml --format pdf              on as many A4 as it takes to be read
   rutin draw routines --output pictures                       all routines, to the folder pictures/
+  rutin draw routines --format pdf --output routines.pdf      all in one document, first how they belong together
+  rutin draw routines --overview --output map.svg             only how they belong together
+  rutin draw routines/stodpass.yaml --theme mono              to print without colour
+  rutin draw routines/stodpass.yaml --view technical          a statechart, for engineers
+  rutin draw routines/stodpass.yaml --format mermaid          text that a wiki draws
   rutin draw routines/stodpass.yaml --output - > picture.svg  to another program""",
 )
+
+_ENDINGS = {"svg": "svg", "png": "png", "pdf": "pdf", "mermaid": "mmd"}
 
 
 def arguments(parser: Parser) -> None:
@@ -34,9 +55,42 @@ def arguments(parser: Parser) -> None:
     )
     parser.add_argument(
         "--format",
-        choices=("svg", "png"),
+        choices=tuple(_ENDINGS),
         default="svg",
         help=parser.say("bildens format (svg är förval)", "svg is the default"),
+    )
+    parser.add_argument(
+        "--theme",
+        choices=("light", "dark", "mono"),
+        default="light",
+        help=parser.say(
+            "ljus, mörk, eller utan färg för svartvitt papper",
+            "light, dark, or without colour for black-and-white paper",
+        ),
+    )
+    parser.add_argument(
+        "--view",
+        choices=("staff", "technical"),
+        default="staff",
+        help=parser.say(
+            "personalens bild, eller ett exakt tillståndsdiagram (UML)",
+            "staff's picture, or an exact statechart (UML)",
+        ),
+    )
+    parser.add_argument(
+        "--paper",
+        choices=("a4", "a3"),
+        help=parser.say(
+            "på sidor som går att läsa: a4, eller a3 för överblick (pdf: a4 är förval)",
+            "on pages that can be read: a4, or a3 for an overview (pdf: a4 is the default)",
+        ),
+    )
+    parser.add_argument(
+        "--overview",
+        action="store_true",
+        help=parser.say(
+            "en bild av hur rutinerna startar varandra", "one picture of how the routines start each other"
+        ),
     )
     parser.add_argument(
         "-o",
@@ -54,7 +108,7 @@ def run(options: argparse.Namespace) -> int:
     """Draw each routine that has no errors; a file is written whole or not at all."""
     from api.commands import output
     from api.settings import Settings
-    from diagrams import render
+    from diagrams.output import Look
     from diagrams.program import use_dot
     from engine.check import check
 
@@ -67,11 +121,60 @@ def run(options: argparse.Namespace) -> int:
     if errors:
         return FOUND
     use_dot(Settings.load().dot)
-    values = {name: setting.value for name, setting in report.settings.items() if setting.value}
-    files: dict[str, bytes] = {}
-    for routine in report.routines:
-        picture = render.svg(routine, language=options.language, routines=report.playable, settings=values)
-        content = render.png(picture) if options.format == "png" else picture.encode()
-        files[f"{routine.id}.{options.format}"] = content
-    output.write(files, options.output, replaces=(".svg", ".png"), what=Words("bild", "picture"))
+    look = Look(
+        format=options.format,
+        theme=options.theme,
+        view=options.view,
+        paper=options.paper,
+        language=options.language,
+    )
+    _refuse_what_is_not(options, look)
+    made = {
+        f"{name}{f'-{number}' if len(pages) > 1 else ''}.{_ENDINGS[look.format]}": content
+        for name, pages in _drawings(report, look, options)
+        for number, content in enumerate(pages, 1)
+    }
+    replaces = [f".{ending}" for ending in _ENDINGS.values()]
+    output.write(made, options.output, replaces=replaces, what=Words("bild", "picture"))
     return OK
+
+
+def _refuse_what_is_not(options: argparse.Namespace, look: Look) -> None:
+    from engine.errors import SettingsWrong
+
+    if look.view == "technical" and (look.format == "mermaid" or look.paper or options.overview):
+        raise SettingsWrong(
+            "Tillståndsdiagrammet (--view technical) är ett blad för sig: det finns som svg, png och pdf, utan --paper och --overview.",
+            "The statechart (--view technical) is one sheet by itself: there is svg, png and pdf, without --paper and --overview.",
+        )
+
+
+def _is_one_document(report: Report, options: argparse.Namespace) -> bool:
+    """Whether all routines go into one PDF: there are several, and one file is named for them."""
+    is_named = bool(options.output) and options.output.endswith((".pdf", "-"))
+    return len(report.routines) > 1 and options.format == "pdf" and options.view == "staff" and is_named
+
+
+def _drawings(
+    report: Report, look: Look, options: argparse.Namespace
+) -> Iterator[tuple[str, Sequence[bytes]]]:
+    """(name, files) of everything that is asked for: drawn, or as it was drawn before."""
+    from diagrams import output
+    from diagrams.cache import Cache, cache_folder
+
+    values = {name: setting.value for name, setting in report.settings.items() if setting.value}
+    known, all_ids = report.playable, " ".join(each.id for each in report.routines)
+    seen = [repr(look), *(each.digest for each in known.values()), repr(sorted(values.items()))]
+    kept = Cache(cache_folder())
+    draw: Callable[[], Sequence[bytes]]
+    if options.overview:
+        draw = partial(output.drawn_map, report.routines, look, settings=values)
+        yield "overview", kept.once(draw, "overview", all_ids, *seen)
+    elif _is_one_document(report, options):
+        draw = partial(output.drawn_together, report.routines, look, known=known, settings=values)
+        yield "routines", kept.once(draw, "together", all_ids, *seen)
+    else:
+        ending = "-technical" if look.view == "technical" else ""
+        for routine in report.routines:
+            draw = partial(output.drawn, routine, look, routines=known, settings=values)
+            yield f"{routine.id}{ending}", kept.once(draw, "one", routine.id, *seen)

@@ -27,10 +27,11 @@ from engine.texts import Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """A way on: what it is called, and the title of where it leads (None: it stays)."""
+    """A way on: what it is called, and the title of where it leads (None: it stays). `id` is its choice's, where it is one."""
 
     label: str
     leads_to: str | None
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,10 +148,9 @@ class Outline:
         if choice.start:
             other = self._other(choice.start.routine)
             started = self._say(f"startar «{other}»", f"starts “{other}”")
-            return Way(
-                label=f"{self._filled(choice.label)} ({started})", leads_to=self._title(choice.move.to)
-            )
-        return Way(label=self._filled(choice.label), leads_to=self._title(choice.move.to))
+            label = f"{self._filled(choice.label)} ({started})"
+            return Way(label=label, leads_to=self._title(choice.move.to), id=choice.id)
+        return Way(label=self._filled(choice.label), leads_to=self._title(choice.move.to), id=choice.id)
 
     def _moved(self, label: str, move: Move) -> Way:
         return Way(label=label, leads_to=self._title(move.to))

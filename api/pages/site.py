@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Any, Literal
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 
@@ -14,16 +14,24 @@ from api.answers import handbook_answer, picture_answer
 from api.dependencies import RoutineId
 from api.errors import NoSuchAddress
 from api.language import wanted
+from api.looks import TheLook
 from api.pages.outline import Outline
 from api.pages.rendering import chosen_language, page
-from api.pictures import Subject, Theme
+from api.pictures import Subject
 from api.protection import DOCS_POLICY
 from diagrams.handbook.formats import Format
+from diagrams.palette import DARK, LIGHT, variables
+from diagrams.render import Theme
 from engine.routine import Routine
 from engine.run.context import words_of
 from engine.texts import Text
 
 router = APIRouter(include_in_schema=False)
+
+Ending = Literal["svg", "png", "pdf"]
+
+TEXT_AT = "text-"
+"""Before the id of a state, in the id of the element that tells it in words."""
 
 
 @router.get("/")
@@ -57,20 +65,29 @@ def routine_page(request: Request, routine: RoutineId) -> HTMLResponse:
         head=list(_head(found, language)),
         lines=outline.lines(),
         anytime=outline.anytime(),
-        picture=_picture_tag(request),
+        drawing=Markup(request.app.state.pictures.for_page(found, language, TEXT_AT)),
+        text_at=TEXT_AT,
         picture_address=_picture_address(request),
     )
 
 
-@router.get("/routines/{routine}/diagram.svg")
-def routine_picture(
-    request: Request, routine: RoutineId, theme: Annotated[Theme, Query()] = "light"
-) -> Response:
+@router.get("/routines/{routine}/diagram.{ending}")
+def routine_picture(request: Request, routine: RoutineId, ending: Ending, shown: TheLook) -> Response:
     """The routine's picture, for the pages."""
     found = _open_routine(request, routine)
     language = chosen_language(request) or wanted(request)
-    subject = Subject(routine=found, language=language, theme=theme)
-    return picture_answer(request, request.app.state.pictures, subject)
+    subject = Subject(routine=found, look=shown.look(ending, language))
+    return picture_answer(request, request.app.state.pictures, subject, shown.page)
+
+
+@router.get("/pictures.css")
+def picture_colours() -> Response:
+    """The colours of pictures inside pages, light and dark by the reader's own setting, light on paper."""
+    light, dark = (
+        "".join(f"{name}:{colour};" for name, colour in variables(theme).items()) for theme in (LIGHT, DARK)
+    )
+    style = f":root{{{light}}}\n@media screen and (prefers-color-scheme: dark){{:root{{{dark}}}}}\n"
+    return Response(style, headers={"Cache-Control": "no-cache"}, media_type="text/css")
 
 
 @router.get("/routines/{routine}/handbook.{format}")
@@ -120,8 +137,8 @@ def _words(request: Request, routine: Routine, language: str) -> dict[str, str]:
 def _picture_address(request: Request) -> Any:
     language = chosen_language(request) or wanted(request)
 
-    def address(routine: Routine, theme: Theme = "light") -> str:
-        return f"/routines/{routine.id}/diagram.svg?language={language}&theme={theme}"
+    def address(routine: Routine, theme: Theme = "light", ending: Ending = "svg") -> str:
+        return f"/routines/{routine.id}/diagram.{ending}?language={language}&theme={theme}"
 
     return address
 

@@ -11,13 +11,14 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from api import problems as kinds
-from api.answers import json_answer, picture_answer, view_answer
+from api.answers import json_answer, view_answer
 from api.contents import Cancellation, Correction, NewInstance, NewMessage, StepName, Successor, TakenChoice
 from api.dependencies import Caller, InstanceId, TheCaller
 from api.errors import FieldsWrong, kind_of
 from api.headers import IdempotencyKey, IfMatch, request_key, seen_revision
-from api.openapi import PICTURE, STARTED, VIEWED, changed, refusals
-from api.pictures import Subject, Theme
+from api.looks import TheLook
+from api.openapi import STARTED, VIEWED, changed, picture, refusals
+from api.pictures import Subject
 from api.schemas import HistoryEntry, InstanceSummary, View
 from engine.errors import NotYours, RutinError
 from engine.routine import Routine
@@ -291,19 +292,18 @@ def get_history(instance: InstanceId, caller: TheCaller) -> Response:
 @router.get(
     "/{instance}/diagram.svg",
     response_class=Response,
-    responses={**PICTURE, **_READ},
+    responses={**picture("svg"), **_READ},
     summary="You are here",
 )
 def get_instance_diagram(
-    instance: InstanceId, request: Request, caller: TheCaller, theme: Theme = "light"
+    instance: InstanceId, request: Request, caller: TheCaller, shown: TheLook
 ) -> Response:
     """The routine's picture, with the instance's place and the way that it has taken marked."""
     routine, found = caller.engine.instance(instance, caller.me)
     subject = Subject(
         routine=routine,
-        language=caller.language,
-        theme=theme,
+        look=shown.look("svg", caller.language),
         instance=found,
-        visited=partial(caller.engine.visited, instance, caller.me),
+        taken=partial(caller.engine.taken, instance, caller.me),
     )
-    return picture_answer(request, caller.pictures, subject)
+    return shown.answer(request, caller, subject)

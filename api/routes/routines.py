@@ -6,11 +6,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.answers import handbook_answer, json_answer, picture_answer
+from api.answers import handbook_answer, json_answer
 from api.dependencies import RoutineId, TheCaller
 from api.describe import detail, summary
-from api.openapi import HANDBOOK, PICTURE, refusals
-from api.pictures import Subject, Theme
+from api.looks import TheLook
+from api.openapi import HANDBOOK, picture, refusals
+from api.pictures import Subject
 from api.problems import NOT_FOUND, REQUEST_WRONG, SIGN_IN_NEEDED
 from api.schemas import RoutineDetail, RoutineSummary
 from diagrams.handbook.formats import Format
@@ -18,6 +19,9 @@ from diagrams.handbook.formats import Format
 router = APIRouter(prefix="/api/v1/routines", tags=["Routines"])
 
 Version = Annotated[int | None, Query(ge=1, le=10**9, description="A published version; else the newest.")]
+
+
+_REFUSALS = refusals(SIGN_IN_NEEDED, NOT_FOUND, REQUEST_WRONG)
 
 
 @router.get(
@@ -47,20 +51,43 @@ def get_routine(routine: RoutineId, caller: TheCaller, version: Version = None) 
 @router.get(
     "/{routine}/diagram.svg",
     response_class=Response,
-    responses={**PICTURE, **refusals(SIGN_IN_NEEDED, NOT_FOUND, REQUEST_WRONG)},
+    responses={**picture("svg"), **_REFUSALS},
     summary="One routine as a picture",
 )
 def get_routine_diagram(
-    routine: RoutineId,
-    request: Request,
-    caller: TheCaller,
-    version: Version = None,
-    theme: Theme = "light",
+    routine: RoutineId, request: Request, caller: TheCaller, shown: TheLook, version: Version = None
 ) -> Response:
     """The routine's picture as SVG: its steps numbered as everywhere, its decisions, events and timers."""
     found = caller.engine.routine(routine, version)
-    subject = Subject(routine=found, language=caller.language, theme=theme)
-    return picture_answer(request, caller.pictures, subject)
+    return shown.answer(request, caller, Subject(routine=found, look=shown.look("svg", caller.language)))
+
+
+@router.get(
+    "/{routine}/diagram.png",
+    response_class=Response,
+    responses={**picture("png"), **_REFUSALS},
+    summary="One routine as a picture of points",
+)
+def get_routine_diagram_png(
+    routine: RoutineId, request: Request, caller: TheCaller, shown: TheLook, version: Version = None
+) -> Response:
+    """The same picture as PNG, twice as large as it is on paper."""
+    found = caller.engine.routine(routine, version)
+    return shown.answer(request, caller, Subject(routine=found, look=shown.look("png", caller.language)))
+
+
+@router.get(
+    "/{routine}/diagram.pdf",
+    response_class=Response,
+    responses={**picture("pdf"), **_REFUSALS},
+    summary="One routine as a picture on paper",
+)
+def get_routine_diagram_pdf(
+    routine: RoutineId, request: Request, caller: TheCaller, shown: TheLook, version: Version = None
+) -> Response:
+    """The same picture as PDF, on as many pages as it takes to be read (A4 unless `paper` says otherwise)."""
+    found = caller.engine.routine(routine, version)
+    return shown.answer(request, caller, Subject(routine=found, look=shown.look("pdf", caller.language)))
 
 
 @router.get(

@@ -195,6 +195,8 @@ DRAWN = [
         get("/routines/{routine}/handbook.html"),
         *SIGNED_IN,
     ),
+    rule("get", f"{V1}/routines/{{routine}}/diagram.png", get("/routines/{routine}/diagram.png"), *SIGNED_IN),
+    rule("get", f"{V1}/routines/{{routine}}/diagram.pdf", get("/routines/{routine}/diagram.pdf"), *SIGNED_IN),
     rule("get", f"{V1}{ONE}/diagram.svg", get(f"{ONE}/diagram.svg"), *IN_THE_UNIT),
 ]
 

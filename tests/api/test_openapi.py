@@ -27,6 +27,8 @@ OPERATIONS = [
     "get_me",
     "get_routine",
     "get_routine_diagram",
+    "get_routine_diagram_pdf",
+    "get_routine_diagram_png",
     "get_routine_handbook",
     "hand_over_all",
     "hand_over_instance",

@@ -7,7 +7,8 @@ from xml.etree import ElementTree
 import pytest
 
 from api.pictures import Pictures, Subject
-from diagrams import render
+from diagrams import output
+from diagrams.output import Look
 from tests.api.acting import Actor
 from tests.api.house import House
 
@@ -66,14 +67,14 @@ def test_nothing_can_run_in_a_picture(employee: Actor) -> None:
 
 def test_a_picture_is_drawn_once(shared: House, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[object] = []
-    real = render.svg
+    real = output.drawn
 
-    def counted(*given: object, **rest: object) -> str:
+    def counted(*given: object, **rest: object) -> tuple[bytes, ...]:
         drawn.append(given)
         return real(*given, **rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(render, "svg", counted)
+    monkeypatch.setattr(output, "drawn", counted)
     pictures = Pictures(lambda: {each.id: each for each in shared.engine.routines()})
-    subject = Subject(routine=shared.engine.routine("besok"), language="sv", theme="light")
-    assert pictures.svg(subject) == pictures.svg(subject)
+    subject = Subject(routine=shared.engine.routine("besok"), look=Look())
+    assert pictures.files(subject) == pictures.files(subject)
     assert len(drawn) == 1

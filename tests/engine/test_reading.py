@@ -27,7 +27,7 @@ from tests.engine.database.routines import prov
 READERS: list[Callable[[Engine, str, Person], Any]] = [
     lambda engine, instance, person: engine.view(instance, person),
     lambda engine, instance, person: engine.history(instance, person),
-    lambda engine, instance, person: engine.visited(instance, person),
+    lambda engine, instance, person: engine.taken(instance, person),
     lambda engine, instance, person: engine.instance(instance, person),
     lambda engine, instance, person: engine.reads(instance, person),
 ]
@@ -187,10 +187,12 @@ def test_an_erased_entry_says_only_when(desk: Office) -> None:
     ]
 
 
-def test_the_visited_states_are_those_of_the_way_taken(desk: Office) -> None:
+def test_the_way_taken_is_every_state_in_order_with_its_time(desk: Office) -> None:
     instance = desk.starts()
+    desk.waits(minutes=5)
     desk.takes(instance, "borja", "granskas")
-    assert desk.engine.visited(instance, WORKER) == {"borja", "granska"}
+    taken = desk.engine.taken(instance, WORKER)
+    assert [(stop.state, f"{stop.at:%H:%M}") for stop in taken] == [("borja", "08:00"), ("granska", "08:05")]
 
 
 def test_routines_are_the_newest_versions(desk: Office) -> None:
@@ -214,7 +216,7 @@ def test_who_reads_is_written_down(desk: Office) -> None:
     desk.waits(minutes=1)
     desk.engine.history(instance, MANAGER)
     desk.waits(minutes=1)
-    desk.engine.visited(instance, OFFICE)
+    desk.engine.taken(instance, OFFICE)
     desk.finishes_writing()
     assert desk.engine.reads(instance, WORKER) == [
         {"at": "2026-03-02T07:02:00Z", "by": "a1", "what": "picture"},

@@ -48,6 +48,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The current folder: `routines/kaffe.yaml`, a database that does not exist yet."""
     for name in [each for each in os.environ if each.startswith("RUTIN_")]:
         monkeypatch.delenv(name)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "routines").mkdir()
     (tmp_path / "routines" / "kaffe.yaml").write_text(ROUTINE, encoding="utf-8")

@@ -1,0 +1,126 @@
+"""A picture in the form that was asked for: staff's sheet or the engineers' statechart, whole or on paper, in any format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from diagrams import pages
+from diagrams.booklet import booklet
+from diagrams.mermaid import mermaid
+from diagrams.page_sheet import page_svg
+from diagrams.palette import THEMES
+from diagrams.panels import picture_of
+from diagrams.paper import PAPERS, pages_of
+from diagrams.picture import Picture
+from diagrams.render import Theme, png
+from diagrams.set_map import map_of
+from diagrams.sheet import svg_of
+from diagrams.statechart import Chart, chart_of
+from diagrams.statechart_sheet import chart_lines, heading, statechart_svg
+from engine.routine import Routine
+from engine.run.instance import Instance
+from engine.run.statistics import Statistics
+from engine.run.taken import Stop
+
+Format = Literal["svg", "png", "pdf", "mermaid"]
+View = Literal["staff", "technical"]
+PaperName = Literal["a4", "a3"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How a picture is to look. Without `paper` it is one sheet as large as it needs (a PDF is then on A4).
+
+    The technical view is always one sheet, and always of the routine by itself; as Mermaid text there is only staff's view.
+    """
+
+    format: Format = "svg"
+    theme: Theme = "light"
+    view: View = "staff"
+    paper: PaperName | None = None
+    language: str = "sv"
+
+
+def drawn(
+    routine: Routine,
+    look: Look,
+    *,
+    instance: Instance | None = None,
+    taken: Sequence[Stop] = (),
+    statistics: Statistics | None = None,
+    routines: Mapping[str, Routine] | None = None,
+    settings: Mapping[str, str] | None = None,
+) -> tuple[bytes, ...]:
+    """The routine's picture: one file for each page as SVG and PNG, else one. The rest is as for `diagrams.render.svg`.
+
+    Raises:
+        CannotDraw: a program that draws is missing, failed or took too long.
+    """
+    if look.view == "technical" and look.format != "mermaid":
+        return (_chart(chart_of(routine, look.language), look),)
+    picture = picture_of(
+        routine,
+        instance=instance,
+        taken=taken,
+        statistics=statistics,
+        language=look.language,
+        routines=routines,
+        settings=settings,
+    )
+    return _picture(picture, look)
+
+
+def drawn_map(
+    routines: Sequence[Routine], look: Look, *, settings: Mapping[str, str] | None = None
+) -> tuple[bytes, ...]:
+    """How the routines start and call each other, as `drawn`."""
+    return _picture(map_of(routines, language=look.language, settings=settings), look)
+
+
+def drawn_together(
+    routines: Sequence[Routine],
+    look: Look,
+    *,
+    known: Mapping[str, Routine],
+    settings: Mapping[str, str] | None = None,
+) -> tuple[bytes, ...]:
+    """All routines in one PDF, first how they belong together. Raises CannotDraw."""
+    first = map_of(routines, language=look.language, settings=settings)
+    paper = PAPERS[look.paper or "a4"]
+    found = list(pages_of(first, paper.for_overview()))
+    for routine in routines:
+        picture = picture_of(routine, language=look.language, routines=known, settings=settings)
+        found += pages_of(picture, paper)
+    return (booklet(found, THEMES[look.theme]),)
+
+
+def _picture(picture: Picture, look: Look) -> tuple[bytes, ...]:
+    palette = THEMES[look.theme]
+    match look.format:
+        case "mermaid":
+            return (mermaid(picture).encode(),)
+        case "pdf":
+            return (booklet(pages_of(picture, PAPERS[look.paper or "a4"]), palette),)
+    if look.paper is None:
+        sheets = [svg_of(picture, palette)]
+    else:
+        sheets = [page_svg(page, palette) for page in pages_of(picture, PAPERS[look.paper])]
+    return tuple(png(sheet) if look.format == "png" else sheet.encode() for sheet in sheets)
+
+
+def _chart(chart: Chart, look: Look) -> bytes:
+    drawing = statechart_svg(chart, THEMES[look.theme])
+    match look.format:
+        case "png":
+            return png(drawing)
+        case "pdf":
+            data = {
+                "title": heading(chart),
+                "language": chart.language,
+                "alt": " ".join(chart_lines(chart)),
+                "picture": "chart.svg",
+            }
+            return pages.pdf("drawing", data, {"chart.svg": drawing})
+    return drawing.encode()

@@ -1,0 +1,218 @@
+"""Where a picture may be parted, and what is then drawn in place of the arrow that would lead over to another page: a link at each end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from diagrams.picture import Arrow, Box, Branch, Chain, Link, Panel, Row, Section, Side, chain_boxes
+from diagrams.wording import go_to, say
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A section, or a part of one, of the panel with the id `panel`."""
+
+    panel: str
+    side: Side
+    section: Section
+
+
+def joined(pieces: Sequence[Piece], following: Piece | None, language: str) -> tuple[Panel, ...]:
+    """The pieces of one page as panels. Where the flow comes from the page before, or goes on in `following`, a link says so."""
+    panels = []
+    for id, run in groupby(
+        [*pieces[:-1], _leading_on(pieces[-1], following, language)], lambda piece: piece.panel
+    ):
+        own = list(run)
+        first, *rest = (piece.section for piece in own)
+        sections = (_entered(first, language), *rest)
+        panels.append(Panel(id=id, side=own[0].side, sections=sections))
+    return tuple(panels)
+
+
+def goes_on(piece: Piece, following: Piece) -> bool:
+    """Whether the flow of the one goes straight on in the other."""
+    return following.panel == piece.panel and following.section.entry is not None
+
+
+def _leading_on(piece: Piece, following: Piece | None, language: str) -> Piece:
+    """The piece, its flow ended by a link where it goes on in `following`."""
+    if following is None or not goes_on(piece, following):
+        return piece
+    assert following.section.entry is not None
+    target = following.section.chain.rows[0].box
+    link = Link(arrow=following.section.entry, box=_link(f"{target.id}.on", target, language))
+    chain = piece.section.chain
+    return _with(piece, replace(chain, links=(*chain.links, link)))
+
+
+def halves(piece: Piece, fits: Callable[[Piece, Piece], bool], language: str) -> tuple[Piece, Piece] | None:
+    """The piece parted between two boxes of its own chain: as much as fits, at least one box, and the rest. None where it can't be."""
+    places = [place for place in range(1, len(piece.section.chain.rows)) if _may_part(piece, place)]
+    if not places:
+        return None
+    low, high = 0, len(places) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(*_parted(piece, places[middle], language)) else (low, middle - 1)
+    return _parted(piece, places[low], language)
+
+
+def with_branches_apart(
+    piece: Piece, fits: Callable[[Piece], bool], language: str
+) -> tuple[Piece, list[Piece]]:
+    """The piece with as many of its branches taken out as it takes to fit, the largest first; and those, each a piece of its own."""
+    rows = piece.section.chain.rows
+    found = [(row.box, branch) for row in rows for branch in row.beside if _is_worth_a_piece(branch)]
+    apart: dict[str, Piece] = {}
+    for source, branch in sorted(found, key=lambda each: -len(list(chain_boxes(each[1].chain)))):
+        if fits(piece):
+            break
+        first = branch.chain.rows[0].box
+        apart[first.id] = _apart(piece, source, branch, language)
+        piece = _without(piece, source, branch, language)
+    order = [branch.chain.rows[0].box.id for _, branch in found]
+    return piece, sorted(apart.values(), key=lambda each: order.index(each.section.chain.rows[1].box.id))
+
+
+def _parted(piece: Piece, place: int, language: str) -> tuple[Piece, Piece]:
+    section, chain = piece.section, piece.section.chain
+    before = replace(section, chain=Chain(rows=chain.rows[:place]))
+    first = chain.rows[place]
+    rows = (replace(first, arrow=None), *chain.rows[place + 1 :])
+    title = _continued(section.title, language) if section.title else None
+    after = replace(section, title=title, chain=replace(chain, rows=rows), entry=first.arrow or Arrow())
+    return replace(piece, section=before), replace(piece, section=after)
+
+
+def _may_part(piece: Piece, place: int) -> bool:
+    """Whether no arrow from beside leads back in below, and the start or an origin is not left alone."""
+    rows = piece.section.chain.rows
+    below = {row.box.id for row in rows[place:]}
+    joins = (branch.chain.join for row in rows[:place] for branch in row.beside)
+    return rows[place - 1].box.kind not in ("start", "origin") and not any(
+        join is not None and join.target in below for join in joins
+    )
+
+
+def _is_worth_a_piece(branch: Branch) -> bool:
+    first = branch.chain.rows[0].box
+    return first.kind not in ("link", "end") and len(list(chain_boxes(branch.chain))) > 1
+
+
+def _apart(piece: Piece, source: Box, branch: Branch, language: str) -> Piece:
+    """The branch as a piece by itself, with an origin above."""
+    first = branch.chain.rows[0]
+    rows = (
+        Row(box=_origin(first.box, source, language)),
+        replace(first, arrow=branch.arrow),
+        *branch.chain.rows[1:],
+    )
+    join = branch.chain.join
+    links = branch.chain.links
+    if join is not None:
+        target = next(box for box in chain_boxes(piece.section.chain) if box.id == join.target)
+        links = (Link(arrow=join.arrow, box=_link(f"{first.box.id}.back", target, language)),)
+    title = _continued(piece.section.title or source.title, language)
+    section = Section(title=title, who=piece.section.who, chain=Chain(rows=rows, links=links))
+    return Piece(f"apart.{first.box.id}", "aside", section)
+
+
+def _without(piece: Piece, source: Box, branch: Branch, language: str) -> Piece:
+    """The piece with a link in place of the branch."""
+    first = branch.chain.rows[0].box
+    link = Branch(
+        arrow=branch.arrow, chain=Chain(rows=(Row(box=_link(f"{first.id}.apart", first, language)),))
+    )
+    rows = tuple(
+        replace(row, beside=tuple(link if each is branch else each for each in row.beside))
+        if row.box is source
+        else row
+        for row in piece.section.chain.rows
+    )
+    return _with(piece, replace(piece.section.chain, rows=rows))
+
+
+def _continued(title: str, language: str) -> str:
+    """«Före passet, forts.», however many pages it goes on over."""
+    return (
+        title
+        if title.endswith(say("continued", language, title=""))
+        else say("continued", language, title=title)
+    )
+
+
+def _entered(section: Section, language: str) -> Section:
+    """The section as the first of its panel on a page: an origin above it says where its flow comes from."""
+    if section.entry is None:
+        return section
+    first, *rest = section.chain.rows
+    title = say("from the page before", language)
+    origin = Box(id=f"{first.box.id}.in", kind="origin", title=title, icon="forward", words=f"{title}.")
+    rows = (Row(box=origin), replace(first, arrow=section.entry), *rest)
+    return replace(section, chain=replace(section.chain, rows=rows), entry=None)
+
+
+def _origin(first: Box, source: Box, language: str) -> Box:
+    named = (
+        say("the step", language, number=source.number)
+        if source.number
+        else say("the question", language, title=source.title)
+    )
+    title = say("from", language, places=named)
+    return Box(
+        id=f"{first.id}.from",
+        kind="origin",
+        title=title,
+        icon="forward",
+        words=f"{title}.",
+        leads_to=source.id,
+    )
+
+
+def _link(id: str, target: Box, language: str) -> Box:
+    title = go_to(language, number=target.number, title=target.title, is_end=target.kind == "end")
+    return Box(id=id, kind="link", title=title, icon="forward", words=f"{title}.", leads_to=target.id)
+
+
+def _with(piece: Piece, chain: Chain) -> Piece:
+    return replace(piece, section=replace(piece.section, chain=chain))
+
+
+def with_pages(
+    panels: Sequence[Panel], page_of: Callable[[str], int | None], language: str
+) -> tuple[Panel, ...]:
+    """The panels with the page told in every link to another page; `page_of` gives it by the id of a box, None for this one.
+
+    A link within the page still leads to its box, one to another page nowhere.
+    """
+
+    def told(box: Box) -> Box:
+        page = page_of(box.leads_to) if box.kind in ("link", "origin") and box.leads_to else None
+        if page is None:
+            return box
+        title = say("on page", language, title=box.title, page=page)
+        return replace(box, title=title, words=f"{title}.", leads_to=None)
+
+    return tuple(
+        replace(
+            panel,
+            sections=tuple(replace(each, chain=_mapped(each.chain, told)) for each in panel.sections),
+        )
+        for panel in panels
+    )
+
+
+def _mapped(chain: Chain, change: Callable[[Box], Box]) -> Chain:
+    """The chain with every box changed."""
+    rows = tuple(
+        replace(
+            row,
+            box=change(row.box),
+            beside=tuple(replace(each, chain=_mapped(each.chain, change)) for each in row.beside),
+        )
+        for row in chain.rows
+    )
+    return replace(chain, rows=rows, links=tuple(replace(each, box=change(each.box)) for each in chain.links))

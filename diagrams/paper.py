@@ -1,0 +1,175 @@
+"""A picture on paper: as many pages as it takes for the steps' text to be read, each a picture of its own that says where it goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import zip_longest
+
+from diagrams.compose import Sheet, compose
+from diagrams.header import header_height
+from diagrams.page_breaks import (
+    Piece,
+    goes_on,
+    halves,
+    joined,
+    with_branches_apart,
+    with_pages,
+)
+from diagrams.picture import Panel, Picture, boxes, chain_boxes
+from diagrams.sheet import legend_height
+from diagrams.sizes import LABEL, size
+
+MARGIN = 34.0
+FURNITURE = 0.75
+"""The title and the legend of a page are drawn this large, whatever the size of its panels."""
+
+FOOT = 30.0
+SMALLEST = 7.0
+"""Text in points that can be read with the paper in the hand."""
+
+WELL, UPRIGHT_FIRST = 12.0, 1.1
+"""A page lies on its side only where its text else is smaller than `WELL` points, and then this much larger."""
+
+LARGEST = 1.1
+"""A small picture is not blown up to fill its page."""
+
+_WIDEST_NUMBER = 88
+_STEPS = ("step", "call", "started", "wait", "do", "together")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Width and height in points, upright; and the size in points that the steps' text has at least."""
+
+    width: float
+    height: float
+    least: float
+
+    def for_overview(self) -> Paper:
+        """The same for what is to be seen at one glance, whose text may be smaller."""
+        return replace(self, least=min(self.least, SMALLEST))
+
+
+PAPERS: Mapping[str, Paper] = {"a4": Paper(595.28, 841.89, 10.0), "a3": Paper(841.89, 1190.55, SMALLEST)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page: a picture with the panels that stand on it, page `number` of `of`, its panels drawn `scale` times as large.
+
+    `width` and `height` are the paper's, in points. `goes_on` when the flow goes on at the next page.
+    """
+
+    picture: Picture
+    sheet: Sheet
+    width: float
+    height: float
+    scale: float
+    number: int = 1
+    of: int = 1
+    goes_on: bool = False
+
+    @property
+    def letters(self) -> float:
+        """The size of the smallest step's title, in points."""
+        return self.scale * _letters(self.picture.panels)
+
+
+def pages_of(picture: Picture, paper: Paper) -> tuple[Page, ...]:
+    """The picture on pages, in reading order. What can't be parted further is printed as large as its page lets it.
+
+    Raises:
+        CannotDraw: the layout program is missing, failed or took too long.
+    """
+    whole = _page(picture, paper)
+    if whole.letters >= paper.least:
+        return (whole,)
+    groups = _groups(_pieces(picture, paper), picture, paper)
+    on_page = {
+        box.id: number
+        for number, group in enumerate(groups, 1)
+        for piece in group
+        for box in chain_boxes(piece.section.chain)
+        if box.kind not in ("link", "origin")
+    }
+    found = []
+    for number, group in enumerate(groups, 1):
+        following = groups[number][0] if number < len(groups) else None
+        page_of = partial(_other_page, on_page, number)
+        panels = with_pages(joined(group, following, picture.language), page_of, picture.language)
+        page = _page(replace(picture, panels=panels), paper)
+        is_open = following is not None and goes_on(group[-1], following)
+        found.append(replace(page, number=number, of=len(groups), goes_on=is_open))
+    return tuple(found)
+
+
+def _other_page(on_page: Mapping[str, int], here: int, box: str) -> int | None:
+    """The page on which a box stands, where it is not this one."""
+    page = on_page.get(box, here)
+    return None if page == here else page
+
+
+def _pieces(picture: Picture, paper: Paper) -> list[Piece]:
+    """Every section; of one that fills more than a page, first the branches apart, then the chain itself in parts."""
+
+    def fits(piece: Piece, following: Piece | None) -> bool:
+        return _fits([piece], following, picture, paper)
+
+    found: list[Piece] = []
+    for panel in picture.panels:
+        waiting = [Piece(panel.id, panel.side, section) for section in panel.sections]
+        while waiting:
+            piece, *waiting = waiting
+            following = waiting[0] if waiting else None
+            if not fits(piece, following):
+                piece, apart = with_branches_apart(
+                    piece, partial(fits, following=following), picture.language
+                )
+                waiting += apart
+            parts = None if fits(piece, following) else halves(piece, fits, picture.language)
+            found.append(parts[0] if parts else piece)
+            waiting[:0] = parts[1:] if parts else ()
+    return found
+
+
+def _groups(pieces: Sequence[Piece], picture: Picture, paper: Paper) -> list[list[Piece]]:
+    """The pieces of each page: as many as fit, in order."""
+    groups: list[list[Piece]] = []
+    for piece, following in zip_longest(pieces, pieces[1:]):
+        if groups and _fits([*groups[-1], piece], following, picture, paper):
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return groups
+
+
+def _fits(pieces: Sequence[Piece], following: Piece | None, picture: Picture, paper: Paper) -> bool:
+    """Whether the pieces can be read on one page, with room for the words of links to other pages."""
+    language = picture.language
+    panels = with_pages(joined(pieces, following, language), lambda _: _WIDEST_NUMBER, language)
+    return _page(replace(picture, panels=panels), paper).letters >= paper.least
+
+
+def _page(picture: Picture, paper: Paper) -> Page:
+    """The picture on one page: upright where it can be read well so, else the way that prints it larger."""
+    sheet = compose(picture)
+    upright = _on(picture, sheet, paper.width, paper.height)
+    lying = _on(picture, sheet, paper.height, paper.width)
+    is_readable = upright.letters >= paper.least and upright.scale * UPRIGHT_FIRST >= lying.scale
+    is_upright = upright.letters >= WELL or is_readable or upright.scale >= lying.scale
+    return upright if is_upright else lying
+
+
+def _on(picture: Picture, sheet: Sheet, width: float, height: float) -> Page:
+    room = (width - 2 * MARGIN) / FURNITURE
+    taken = (header_height(picture, room) + legend_height(picture, room)) * FURNITURE
+    down = height - 2 * MARGIN - taken - FOOT
+    scale = min((width - 2 * MARGIN) / sheet.width, down / sheet.height, LARGEST)
+    return Page(picture=picture, sheet=sheet, width=width, height=height, scale=scale)
+
+
+def _letters(panels: Sequence[Panel]) -> float:
+    """The smallest letters that a step's title is set in, before the panels are scaled."""
+    return min((size(box).letters for box in boxes(panels) if box.kind in _STEPS), default=LABEL)
