@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.difference.change import Pair
 from engine.difference.entries import compare_asks, compare_named, compare_order, titles_of
-from engine.difference.keys import Sides, at, compare_keys, condition, duration, key, yes
+from engine.difference.keys import Sides, at, compare_keys, condition, duration, key, of, yes
 from engine.difference.renaming import same_under_other_names
 from engine.difference.wording import both, in_quotes, quoted
 
@@ -33,8 +33,13 @@ def compare_choices(
     after: Mapping[str, Any],
     where: tuple[str, ...],
     follows: Follows,
+    *,
+    of_step: tuple[list[str], list[str]] | None = None,
 ) -> None:
-    """Tell of each choice that is new, gone, under another name, or different."""
+    """Tell of each choice that is new, gone, under another name, or different.
+
+    `of_step` are the step's roles in both versions: a choice that has them too has not got others of its own.
+    """
     renames = same_under_other_names(before, after)
     old = {renames.get(id, id): choice for id, choice in before.items()}
     for was, now in renames.items():
@@ -54,7 +59,7 @@ def compare_choices(
             said = at(place, f"valet {sv} är borttaget.", f"the choice {en} is removed.")
             sides.notes.add("staff", "removed", (*where, id), said, before=choice)
     for id in [each for each in after if each in old]:
-        _compare_choice(sides, place, old[id], after[id], (*where, id), follows)
+        _compare_choice(sides, place, old[id], after[id], (*where, id), follows, of_step)
     compare_order(
         sides,
         place,
@@ -86,6 +91,7 @@ def _compare_choice(
     after: Mapping[str, Any],
     where: tuple[str, ...],
     follows: Follows,
+    of_step: tuple[list[str], list[str]] | None,
 ) -> None:
     (sv, en), notes = quoted(after["label"]), sides.notes
     of_choice = (
@@ -98,7 +104,9 @@ def _compare_choice(
         said = at(place, f"valet {was_sv} heter nu {sv}.", f"the choice {was_en} is now called {en}.")
         notes.add("staff", "changed", (*where, "label"), said, before=before["label"], after=after["label"])
     compare_target(sides, of_choice, before.get("to"), after.get("to"), (*where, "to"), follows)
-    compare_roles(sides, of_choice, before.get("role", []), after.get("role", []), (*where, "role"))
+    roles = (before.get("role", []), after.get("role", []))
+    if roles != of_step:
+        compare_roles(sides, of_choice, *roles, (*where, "role"))
     compare_asks(sides, of_choice, before.get("ask", []), after.get("ask", []), (*where, "ask"))
     for name, named in (("set", SET), ("with", WITH)):
         compare_named(sides, of_choice, named, before.get(name, {}), after.get(name, {}), (*where, name))
@@ -114,7 +122,7 @@ def compare_target(
         return
     now = sides.after.state(after) if after else ("samma tillstånd", "the same state")
     was = sides.before.state(before) if before else ("samma tillstånd", "the same state")
-    said = at(
+    said = of(
         place, f"leder nu till {now[0]}, förut till {was[0]}.", f"leads to {now[1]} now, before to {was[1]}."
     )
     sides.notes.add("staff", "changed", where, said, before=before, after=after)
@@ -129,7 +137,7 @@ def compare_roles(
     nobody = ("den som har steget", "whoever has the step")
     now = sides.after.roles(after) if after else nobody
     was = sides.before.roles(before) if before else nobody
-    said = at(
+    said = of(
         place, f"görs nu av {now[0]}, förut av {was[0]}.", f"is done by {now[1]} now, before by {was[1]}."
     )
     sides.notes.add("people", "changed", where, said, before=before, after=after)

@@ -60,8 +60,8 @@ GROUPS = {
         keys={
             "title": key("rubriken", "the heading"),
             "type": key("typen", "the type"),
-            "min": key("det minsta som går", "the least that is possible", neuter=True),
-            "max": key("det mesta som går", "the most that is possible", neuter=True),
+            "min": key("gränsen nedåt", "the lower limit"),
+            "max": key("gränsen uppåt", "the upper limit"),
         },
     ),
 }

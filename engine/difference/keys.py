@@ -156,6 +156,11 @@ def _at(place: Pair, said: Pair) -> Pair:
     )
 
 
+def of(place: Pair, sv: str, en: str) -> Pair:
+    """A sentence that the place itself begins."""
+    return f"{place[0]} {sv}", f"{place[1]} {en}"
+
+
 def at(place: Pair, sv: str, en: str) -> Pair:
     """A sentence of its own with its place before it."""
     return _at(place, (sv, en))

@@ -15,29 +15,18 @@ from engine.difference.entries import (
     moved,
     titles_of,
 )
-from engine.difference.keys import Sides, at, compare_keys, contacts, facts, key, state
+from engine.difference.keys import Sides, at, compare_keys, contacts, facts, key, of, state
+from engine.difference.kinds import KINDS
 from engine.difference.placed import MAIN, Placed, beyond
 from engine.difference.timers import compare_timers
 from engine.difference.ways import compare_ways
-from engine.difference.wording import quoted
+from engine.difference.wording import both, quoted
 
-KINDS: Mapping[str, Pair] = {
-    "step": ("steg", "step"),
-    "choose": ("vägval", "gateway"),
-    "call": ("anrop av en rutin", "call of a routine"),
-    "together": ("delning i grenar", "split into branches"),
-    "wait": ("väntan", "wait"),
-    "do": ("automatiskt arbete", "automatic work"),
-    "end": ("slut", "end"),
-}
-_NEW = {
-    "step": "nytt steg",
-    "choose": "nytt vägval",
-    "call": "nytt anrop av en rutin",
-    "together": "ny delning i grenar",
-    "wait": "ny väntan",
-    "do": "nytt automatiskt arbete",
-    "end": "nytt slut",
+SOURCES: Mapping[str, Pair] = {
+    "seed": ("ursprungsdokumentet", "the original document"),
+    "law": ("lag", "law"),
+    "practice": ("praxis", "practice"),
+    "decision": ("eget beslut", "own decision"),
 }
 KEYS = {
     "section": key("delen av bilden", "the part of the picture", "document"),
@@ -55,7 +44,7 @@ KEYS = {
     "end": key("slutet", "the outcome", neuter=True),
 }
 SOURCE = {
-    "kind": key("källan", "the source", "document"),
+    "kind": key("källan", "the source", "document", show=lambda value, _: SOURCES.get(value, both(value))),
     "ref": key("hänvisningen till källan", "the reference to the source", "document"),
 }
 WORK = {
@@ -69,6 +58,10 @@ ITEM = key("punkten i checklistan", "the item of the checklist")
 BRANCH_TITLE = {"title": key("grenens rubrik", "the branch's heading")}
 WITH = key("värdet som lämnas över till", "the value handed down to", neuter=True)
 TAKE = key("uppgiften som hämtas till", "the fact taken up to")
+_TOLD_APART = (
+    *("title", "timers", "source", "role", "checklist", "choices", "skip", "to", "choose"),
+    *("with", "take", "outcomes", "together", "do"),
+)
 OUTCOMES = key("vägen när rutinen slutar med", "the way when the routine ends with", show=state)
 
 
@@ -97,9 +90,8 @@ def compare_states(sides: Sides, states: States) -> None:
             sides.notes.add("staff", "added", placed.path, said, after=dict(placed.body))
     for id, placed in before.items():
         if id not in after:
-            kind_sv, kind_en = KINDS[placed.kind]
-            sv, en = quoted(placed.body["title"])
-            said = (f"Borttaget: {sv} ({kind_sv}).", f"Removed: {en} ({kind_en}).")
+            title, gone = quoted(placed.body["title"]), KINDS[placed.kind].gone
+            said = (gone[0].format(title[0]), gone[1].format(title[1]))
             sides.notes.add("staff", "removed", placed.path, said, before=dict(placed.body))
     for id in [each for each in after if each in before]:
         _compare_state(sides, before[id], after[id], states.follows)
@@ -111,12 +103,10 @@ def _new(id: str, placed: Placed, sides: Sides, states: States) -> Pair:
     roles = sides.after.roles(placed.body["role"]) if "role" in placed.body else ("", "")
     who_sv, who_en = (f" för {roles[0]}", f" for {roles[1]}") if roles[0] else ("", "")
     text_sv, text_en = quoted(placed.body["text"]) if "text" in placed.body else ("", "")
-    kind = placed.kind
-    said_sv = f"{_NEW[kind]}{who_sv}, {after_sv}: {sv}."
-    said_en = f"new {KINDS[kind][1]}{who_en}, {after_en}: {en}."
+    new_sv, new_en = KINDS[placed.kind].new
     return (
-        f"{said_sv[:1].upper()}{said_sv[1:]} {text_sv}".rstrip(),
-        f"{said_en[:1].upper()}{said_en[1:]} {text_en}".rstrip(),
+        f"{new_sv}{who_sv}, {after_sv}: {sv}. {text_sv}".rstrip(),
+        f"{new_en}{who_en}, {after_en}: {en}. {text_en}".rstrip(),
     )
 
 
@@ -165,44 +155,48 @@ def _compare_state(sides: Sides, old: Placed, new: Placed, follows: Follows) -> 
         notes.add("staff", "changed", (*where, "title"), said, before=before["title"], after=after["title"])
     compare_timers(sides, place, before.get("timers", []), after.get("timers", []), (*where, "timers"))
     compare_keys(sides, place, SOURCE, before.get("source", {}), after.get("source", {}), (*where, "source"))
-    if old.kind != new.kind:
-        (sv, en), (was_sv, was_en) = KINDS[new.kind], KINDS[old.kind]
-        said = at(place, f"är nu {sv}, förut {was_sv}.", f"is now a {en}, before a {was_en}.")
-        notes.add("staff", "changed", where, said, before=dict(before), after=dict(after))
-    told = (
-        "title",
-        "timers",
-        "source",
-        "role",
-        "checklist",
-        "choices",
-        "to",
-        "choose",
-        "with",
-        "take",
-        "outcomes",
-        "together",
-        "do",
-    )
-    compare_keys(sides, place, KEYS, before, after, where, but=told)
-    compare_roles(sides, place, before.get("role", []), after.get("role", []), (*where, "role"))
+    compare_keys(sides, place, KEYS, before, after, where, but=_TOLD_APART)
     compare_items(
         sides, place, ITEM, before.get("checklist", []), after.get("checklist", []), (*where, "checklist")
     )
     if old.kind == new.kind:
-        compare_choices(
-            sides, place, before.get("choices", {}), after.get("choices", {}), (*where, "choices"), follows
-        )
-        compare_ways(
-            sides, place, before.get("choose", []), after.get("choose", []), (*where, "choose"), follows
-        )
-        compare_target(sides, place, before.get("to"), after.get("to"), (*where, "to"), follows)
+        _compare_ways_on(sides, place, before, after, where, follows)
+    else:
+        one, other = KINDS[new.kind].one, KINDS[old.kind].one
+        said = of(place, f"är nu {one[0]}, förut {other[0]}.", f"is now {one[1]}, before {other[1]}.")
+        notes.add("staff", "changed", where, said, before=dict(before), after=dict(after))
     for name, named in (("with", WITH), ("take", TAKE), ("outcomes", OUTCOMES)):
         compare_named(sides, place, named, before.get(name, {}), after.get(name, {}), (*where, name))
     compare_keys(sides, place, WORK, before.get("do", {}), after.get("do", {}), (*where, "do"))
     _compare_branches(
         sides, place, before.get("together", {}), after.get("together", {}), (*where, "together")
     )
+
+
+def _compare_ways_on(
+    sides: Sides,
+    place: Pair,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    where: tuple[str, ...],
+    follows: Follows,
+) -> None:
+    """Who does it, and where it leads: what two states of one kind have in common."""
+    roles = (before.get("role", []), after.get("role", []))
+    compare_roles(sides, place, *roles, (*where, "role"))
+    choices, ways = ((before.get(name, {}), after.get(name, {})) for name in ("choices", "choose"))
+    compare_choices(sides, place, *choices, (*where, "choices"), follows, of_step=roles)
+    compare_ways(sides, place, *ways, (*where, "choose"), follows)
+    compare_target(sides, place, before.get("to"), after.get("to"), (*where, "to"), follows)
+    if before.get("skip") != after.get("skip"):
+        said = (
+            of(place, "får nu hoppas över med ett skäl.", "may now be skipped with a reason.")
+            if "skip" in after
+            else of(place, "får inte längre hoppas över.", "may no longer be skipped.")
+        )
+        sides.notes.add(
+            "staff", "changed", (*where, "skip"), said, before=before.get("skip"), after=after.get("skip")
+        )
 
 
 def _compare_branches(

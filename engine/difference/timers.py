@@ -7,14 +7,13 @@ from typing import Any
 
 from engine.difference.change import Pair
 from engine.difference.entries import moved
-from engine.difference.keys import Sides, at, compare_keys, duration, key, roles, state
+from engine.difference.keys import Sides, at, compare_keys, duration, key, state
 from engine.difference.names import Names
 from engine.difference.wording import both, in_quotes, quoted
 
 KEYS = {
     "remind": key("påminnelsen", "the reminder", "time"),
     "say": key("larmets text", "the alarm's text", "time"),
-    "notify": key("den som får larmet", "who gets the alarm", "time", show=roles),
     "to": key("tillståndet efter tiden", "the state after the time", "time", neuter=True, show=state),
 }
 _ACTIONS = ("remind", "notify", "to")
@@ -39,7 +38,9 @@ def compare_timers(
             continue
         old = before[by_after[number]]
         _compare_times(sides, place, old, timer, (*where, str(number)))
-        compare_keys(sides, place, KEYS, old, timer, (*where, str(number)), but=("after", "by"))
+        compare_keys(sides, place, KEYS, old, timer, (*where, str(number)), but=("after", "by", "notify"))
+        if old.get("notify") != timer.get("notify") and "notify" in timer:
+            _tell_whom(sides, place, old, timer, (*where, str(number)))
     order = [by_after[number] for number in sorted(by_after)]
     if moved(sorted(order), order):
         said = at(place, "tiderna står i en annan ordning.", "the timers stand in another order.")
@@ -51,7 +52,8 @@ def told(timer: Mapping[str, Any], names: Names) -> Pair:
     (sv, en), (what_sv, what_en) = when(timer, names), _subject(timer, names)
     text = timer.get("remind") or timer.get("say")
     words_sv, words_en = quoted(text) if text else ("", "")
-    return f"{what_sv} {sv} {words_sv}".rstrip(), f"{what_en} {en} {words_en}".rstrip()
+    between = ": " if text else ""
+    return f"{what_sv} {sv}{between}{words_sv}", f"{what_en} {en}{between}{words_en}"
 
 
 def when(timer: Mapping[str, Any], names: Names) -> Pair:
@@ -85,6 +87,20 @@ def _compare_times(
         what_sv, what_en = _subject(after, sides.after)
         said = at(place, f"{what_sv} {sv}, förut {was_sv}.", f"{what_en} {en}, before {was_en}.")
         sides.notes.add("time", "changed", where, said, before=due(before), after=due(after))
+
+
+def _tell_whom(
+    sides: Sides, place: Pair, before: Mapping[str, Any], after: Mapping[str, Any], where: tuple[str, ...]
+) -> None:
+    (sv, en), (was_sv, was_en) = sides.after.roles(after["notify"]), sides.before.roles(before["notify"])
+    said = at(
+        place,
+        f"larmet går nu till {sv}, förut till {was_sv}.",
+        f"the alarm goes to {en} now, before to {was_en}.",
+    )
+    sides.notes.add(
+        "time", "changed", (*where, "notify"), said, before=before["notify"], after=after["notify"]
+    )
 
 
 def _paired(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]) -> dict[int, int]:

@@ -18,7 +18,7 @@ ROUTINES = sorted(
     for path in (ROOT / name).glob("*.yaml")
     if path.stem != "settings"
 )
-STARTERS = sorted((ROOT / "engine" / "language" / "starters").glob("*.yaml"))
+STARTERS = sorted((ROOT / "api" / "starters").glob("*.yaml"))
 
 HEAD = "routine: prov\nversion: 1\ntitle: Prov\nroles: {medarbetare: Medarbetare}\n"
 END = "  slut: {end: klart}\n"
