@@ -18,6 +18,9 @@ COMMANDS: dict[str, Words] = {
     "diff": Words(
         "säga vad som skiljer två versioner av en rutin", "say what differs between two versions of a routine"
     ),
+    "schema": Words(
+        "låta editorn föreslå en rutins egna namn", "let the editor propose a routine's own names"
+    ),
     "test": Words("spela rutinernas scenarier", "play the routines' scenarios"),
     "run": Words(
         "gå igenom en rutin steg för steg i terminalen", "walk through a routine step by step in the terminal"

@@ -96,7 +96,10 @@ def _complete(definition: dict[str, Any], part: type[Part]) -> None:
     for value in definition["properties"].values():
         value.pop("title", None)  # pydantic makes it of the field's name
         if value.get("type") == "object":
-            value |= {"propertyNames": _NAMES, "errorMessage": "Här ska namn med värden stå, ett på varje rad."}
+            value |= {
+                "propertyNames": _NAMES,
+                "errorMessage": "Här ska namn med värden stå, ett på varje rad.",
+            }
         if value.get("type") == "array":
             value["errorMessage"] = "Här ska en lista stå, med ett streck först på varje rad."
 

@@ -24,6 +24,15 @@ HERE = "‸"
 
 Message = dict[str, Any]
 
+SETTINGS: Message = {
+    "validate": True,
+    "hover": True,
+    "completion": True,
+    "schemaStore": {"enable": False},  # nothing from the network
+    "schemas": json.loads((ROOT / ".vscode" / "settings.json").read_text("utf-8"))["yaml.schemas"],
+}
+"""The settings of the editor: those that the project gives VS Code."""
+
 
 class LanguageServer:
     """A running server that has been greeted. Documents are texts; nothing is read from files but their schema."""
@@ -35,13 +44,14 @@ class LanguageServer:
         self._heard: queue.Queue[Message | None] = queue.Queue()
         self._requests = 0
         self._documents = 0
+        self._configured = False
         self._listener = threading.Thread(target=self._listen, args=(process.stdout,), daemon=True)
         self._listener.start()
         self._greet()
 
-    def diagnostics(self, text: str, *, schema: Path) -> list[Message]:
-        """What the editor underlines in `text`, a routine file whose first line names the schema."""
-        address = self._open(text, schema)
+    def diagnostics(self, text: str, *, schema: Path | None = None, file: str | None = None) -> list[Message]:
+        """What the editor underlines in `text`; a line above it names the schema, else the project's settings do for `file`."""
+        address = self._open(text, schema, file)
         while True:
             message = self._next()
             if message.get("method") == "textDocument/publishDiagnostics":
@@ -85,20 +95,22 @@ class LanguageServer:
                 "processId": os.getpid(),
                 "rootUri": ROOT.as_uri(),
                 "capabilities": {
+                    "workspace": {
+                        "configuration": True,
+                        "didChangeConfiguration": {"dynamicRegistration": True},
+                    },
                     "textDocument": {
                         "completion": {"completionItem": {"snippetSupport": True}},
                         "hover": {"contentFormat": ["markdown"]},
-                    }
+                    },
                 },
                 "workspaceFolders": [{"uri": ROOT.as_uri(), "name": "rutin"}],
             },
         )
         self._tell("initialized", {})
-        # No schema from the network: the one that the file itself names is all there is.
-        settings = {
-            "yaml": {"validate": True, "hover": True, "completion": True, "schemaStore": {"enable": False}}
-        }
-        self._tell("workspace/didChangeConfiguration", {"settings": settings})
+        self._tell("workspace/didChangeConfiguration", {"settings": {}})
+        while not self._configured:
+            self._next()
 
     def _ask_at(self, text: str, schema: Path, method: str) -> Any:
         before, mark, after = text.partition(HERE)
@@ -110,14 +122,15 @@ class LanguageServer:
         self._close(address)
         return answer
 
-    def _open(self, text: str, schema: Path) -> str:
+    def _open(self, text: str, schema: Path | None, file: str | None = None) -> str:
         self._documents += 1
-        address = (ROOT / "routines" / f"written_{self._documents}.yaml").as_uri()
+        address = (ROOT / (file or f"routines/written_{self._documents}.yaml")).as_uri()
+        first = f"# yaml-language-server: $schema={schema.as_uri()}" if schema else "#"
         document = {
             "uri": address,
             "languageId": "yaml",
             "version": 1,
-            "text": f"# yaml-language-server: $schema={schema.as_uri()}\n{text}",
+            "text": f"{first}\n{text}",
         }
         self._tell("textDocument/didOpen", {"textDocument": document})
         return address
@@ -138,17 +151,22 @@ class LanguageServer:
         self._send({"method": method, "params": params})
 
     def _next(self) -> Message:
-        """The next message; what the server itself asks is answered with nothing, which it takes as its defaults."""
+        """The next message; what the server itself asks is answered."""
         try:
             message = self._heard.get(timeout=PATIENCE)
         except queue.Empty:
             raise AssertionError(f"yaml-language-server said nothing for {PATIENCE:.0f} s") from None
         assert message is not None, f"yaml-language-server ended by itself, with code {self._process.poll()}"
         if "id" in message and "method" in message:
-            wanted = message.get("params") or {}
-            nothing = [None for _ in wanted.get("items", ())] if "items" in wanted else None
-            self._send({"id": message["id"], "result": nothing})
+            self._send({"id": message["id"], "result": self._answer(message)})
         return message
+
+    def _answer(self, asked: Message) -> Any:
+        """What an editor answers to the server's own questions: its settings, and else nothing."""
+        if asked["method"] != "workspace/configuration":
+            return None
+        self._configured = True
+        return [SETTINGS if item["section"] == "yaml" else {} for item in asked["params"]["items"]]
 
     def _send(self, message: Message) -> None:
         body = json.dumps({"jsonrpc": "2.0", **message}).encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from engine.language.document import PARTS, Document
 from engine.language.parts import Part
+from engine.language.proposals import names_in, schema_with
 from tests.editor.language_server import ROOT, LanguageServer, running
 
 SCHEMA = ROOT / "routines" / "schema.json"
@@ -236,3 +238,74 @@ STEP = "states:\n  a:\n    title: Ring\n    role: medarbetare\n"
 )
 def test_no_short_form_is_underlined(editor: LanguageServer, right: str) -> None:
     assert underlined(editor, HEAD + right) == []
+
+
+@pytest.mark.parametrize("folder", ["routines", "examples"])
+def test_a_routine_that_names_no_schema_is_helped_by_the_project_s_settings(
+    editor: LanguageServer, folder: str
+) -> None:
+    found = editor.diagnostics(f"{HEAD}stats: {{}}\n", file=f"{folder}/ny_rutin.yaml")
+
+    assert any("En rutin skrivs med nycklarna" in each["message"] for each in found)
+
+
+def test_the_settings_of_the_organisation_are_no_routine(editor: LanguageServer) -> None:
+    text = (ROOT / "routines" / "settings.yaml").read_text("utf-8")
+
+    assert editor.diagnostics(text, file="routines/settings.yaml") == []
+
+
+NAMES = """routine: prov
+version: 1
+title: Prov
+roles: {medarbetare: Medarbetare, chef: Chef}
+contacts: {it: IT}
+facts: {antal: number, orsak: text}
+states:
+  borja: {title: Ring, role: medarbetare}
+  bada:
+    together:
+      ena: {states: {inne: {end: inne}}}
+      andra: {states: {ute: {end: ute}}}
+  slut: {end: klart}
+"""
+STATES = ["borja", "bada", "inne", "ute", "slut"]
+
+
+@pytest.fixture
+def own_schema(tmp_path: Path) -> Path:
+    """The schema of the routine above."""
+    path = tmp_path / "prov.json"
+    path.write_text(json.dumps(schema_with(names_in(NAMES, ["prov", "hjalp"]))), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("    to: ‸", STATES),
+        ("    role: ‸", ["medarbetare", "chef"]),
+        ("    ask: ‸", ["antal", "orsak"]),
+        ("    contacts: ‸", ["it"]),
+        ("    call: ‸", ["prov", "hjalp"]),
+        ("    outcomes: {klart: ‸}", STATES),
+        ("    choices: {a: {to: ‸}}", STATES),
+        ("    timers: [{after: 1 h, to: ‸}]", STATES),
+        ("    timers:\n      - after: 1 h\n        notify: ‸", ["medarbetare", "chef"]),
+        ("    choose:\n      - else: ‸", STATES),
+    ],
+)
+def test_the_names_of_the_routine_are_proposed_by_its_own_schema(
+    editor: LanguageServer, own_schema: Path, line: str, names: list[str]
+) -> None:
+    items = editor.completions(f"{HEAD}states:\n  nytt:\n{line}", schema=own_schema)
+
+    assert [item["label"] for item in items] == names
+
+
+def test_a_name_that_is_not_among_the_proposals_is_not_underlined(
+    editor: LanguageServer, own_schema: Path
+) -> None:
+    text = f"{HEAD}states:\n  nytt: {{title: Ring, role: nagon, to: nyss_skrivet}}\n{END}"
+
+    assert editor.diagnostics(text, schema=own_schema) == []
