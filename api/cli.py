@@ -14,6 +14,13 @@ COMMANDS: dict[str, Words] = {
     "check": Words(
         "granska rutiner och säga vad som är fel, och var", "check routines and say what is wrong, and where"
     ),
+    "new": Words("skriva en ny rutin att börja från", "write a new routine to start from"),
+    "diff": Words(
+        "säga vad som skiljer två versioner av en rutin", "say what differs between two versions of a routine"
+    ),
+    "schema": Words(
+        "låta editorn föreslå en rutins egna namn", "let the editor propose a routine's own names"
+    ),
     "test": Words("spela rutinernas scenarier", "play the routines' scenarios"),
     "run": Words(
         "gå igenom en rutin steg för steg i terminalen", "walk through a routine step by step in the terminal"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,30 +12,47 @@ from api.commands.parser import FOUND, OK, Parser, Words
 
 if TYPE_CHECKING:
     from engine.check import Report
-    from engine.language.findings import Finding
 
 _EXAMPLES = Words(
     """Exempel:
   rutin check                          mappen routines/
   rutin check routines/stodpass.yaml   en fil
+  rutin check --watch                  granska igen varje gång du sparar
   rutin check routines --format json   för andra program
+  rutin check --format sarif > rutin.sarif
+                                       för kodvärdar (SARIF 2.1.0)
+  rutin check --format github          fel intill raderna, i GitHub Actions
 
 Slutkoder: 0 inga fel, 1 något är fel, 2 granskningen gick inte att göra.""",
     """Examples:
   rutin check                          the folder routines/
   rutin check routines/stodpass.yaml   one file
+  rutin check --watch                  check again whenever you save
   rutin check routines --format json   for other programs
+  rutin check --format sarif > rutin.sarif
+                                       for code hosts (SARIF 2.1.0)
+  rutin check --format github          errors beside the lines, in GitHub Actions
 
 Exit codes: 0 no errors, 1 something is wrong, 2 the check could not be made.""",
 )
-_SEVERITY = {"error": Words("fel", "error"), "warning": Words("varning", "warning")}
 
 
 def arguments(parser: Parser) -> None:
     """What `rutin check` takes."""
     parser.epilog = _EXAMPLES.say(parser.speaks)
     parser.add_paths()
-    parser.add_format()
+    parser.add_format(
+        sarif=Words("för kodvärdar och editorer", "for code hosts and editors"),
+        github=Words("för GitHub Actions", "for GitHub Actions"),
+    )
+    parser.add_argument(
+        "--watch",
+        action="store_true",
+        help=parser.say(
+            "granska igen varje gång en fil sparas, tills Ctrl-C",
+            "check again whenever a file is saved, until Ctrl-C",
+        ),
+    )
     parser.add_argument(
         "--strict",
         action="store_true",
@@ -44,20 +62,51 @@ def arguments(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Check and print. 0: no errors, 1: findings."""
+    """Check and print, once or as often as a file changes. 0: no errors, 1: findings."""
+    paths = _paths(options)
+    if not options.watch:
+        return _check(options, paths)
+    from api.commands.watching import watch
+    from engine.errors import SettingsWrong
+
+    if options.format != "text":
+        raise SettingsWrong(
+            "--watch skriver för människor och går inte ihop med --format.",
+            "--watch writes for people and does not go with --format.",
+        )
+    return watch(lambda: _check(options, paths), paths, options.language)
+
+
+def _check(options: argparse.Namespace, paths: Sequence[Path]) -> int:
     from engine.check import check
 
-    report = check(_paths(options), language=options.said_in)
-    if options.format == "json":
-        print(
-            json.dumps(
-                [each.as_json(options.said_in) for each in report.findings], ensure_ascii=False, indent=2
-            )
-        )
-    else:
-        _print(report, options.said_in, options.language)
+    report = check(paths, language=options.said_in)
+    print(_told(report, options), flush=True)
     counted = [each for each in report.findings if options.strict or each.severity == "error"]
     return FOUND if counted else OK
+
+
+def _told(report: Report, options: argparse.Namespace) -> str:
+    said_in, language = options.said_in, options.language
+    if options.format == "json":
+        findings = [each.as_json(said_in) for each in report.findings]
+        return json.dumps(findings, ensure_ascii=False, indent=2)
+    if options.format == "text":
+        from api.findings import text
+
+        return text.told(report, said_in, language)
+    from api.findings.places import root_of
+
+    root = root_of(Path.cwd())
+    if options.format == "github":
+        from api.findings import github
+
+        return github.told(report, said_in, language, root)
+    from importlib.metadata import version
+
+    from api.findings import sarif
+
+    return sarif.told(report, said_in, language, root, version("rutin"))
 
 
 def _paths(options: argparse.Namespace) -> list[Path]:
@@ -66,52 +115,3 @@ def _paths(options: argparse.Namespace) -> list[Path]:
     from api.settings import Settings
 
     return [Settings.load().routines]
-
-
-def _print(report: Report, said_in: str | None, language: str) -> None:
-    """Each finding as `file:line:column` (which editors and terminals make a link of), the line itself and the sentence."""
-    lines: dict[str, list[str]] = {}
-    for finding in report.findings:
-        severity = _SEVERITY[finding.severity].say(said_in or finding.language)
-        print(f"{finding.file}:{finding.line}:{finding.column}: {severity} [{finding.rule}]")
-        excerpt = _line(finding, lines)
-        if excerpt.strip():
-            lead = len(excerpt) - len(excerpt.lstrip())
-            print(f"    {excerpt.strip()[:100]}")
-            if 0 <= finding.column - 1 - lead < 100:
-                print(f"    {' ' * (finding.column - 1 - lead)}^")
-        print(f"  {finding.say(said_in)}")
-        if finding.path:
-            print(f"  {' → '.join(finding.path)}")
-        print()
-    print(_summary(report).say(said_in or language))
-
-
-def _line(finding: Finding, lines: dict[str, list[str]]) -> str:
-    if finding.file not in lines:
-        file = Path(finding.file)
-        try:
-            text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
-        except OSError:
-            text = ""
-        lines[finding.file] = text[:262_144].splitlines()
-    of_file = lines[finding.file]
-    line = of_file[finding.line - 1] if finding.line <= len(of_file) else ""
-    return "".join(each if each.isprintable() else " " for each in line)
-
-
-def _summary(report: Report) -> Words:
-    errors = sum(each.severity == "error" for each in report.findings)
-    warnings = len(report.findings) - errors
-    files = len(report.files)
-    return Words(
-        f"{_count(files, 'fil granskad', 'filer granskade')}: "
-        f"{errors or 'inga'} fel, {_count(warnings, 'varning', 'varningar') if warnings else 'inga varningar'}.",
-        f"{_count(files, 'file checked', 'files checked')}: "
-        f"{_count(errors, 'error', 'errors') if errors else 'no errors'}, "
-        f"{_count(warnings, 'warning', 'warnings') if warnings else 'no warnings'}.",
-    )
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

@@ -83,16 +83,18 @@ class Parser(argparse.ArgumentParser):
             help=self.say("språk i svaret", "language of the answer"),
         )
 
-    def add_format(self) -> None:
-        """The option `--format`, for commands whose answer programs read too."""
+    def add_format(self, **others: Words) -> None:
+        """The option `--format`, for commands whose answer programs read too; `others` are more formats, with what they are for."""
+        told = "".join(f", {name} {what.say(self.speaks)}" for name, what in others.items())
         self.add_argument(
             "--format",
-            choices=("text", "json"),
+            choices=("text", "json", *others),
             default="text",
             help=self.say(
                 "text för människor (förval), json för program",
                 "text for people (default), json for programs",
-            ),
+            )
+            + told,
         )
 
     def add_paths(self) -> None:

@@ -344,7 +344,10 @@ class Document(Part):
     routine: Id = key("Rutinens namn. Filen heter likadant: stodpass i stodpass.yaml.")
     version: Version = key("Versionens nummer. Höjs med 1 för varje ändring.")
     title: Sentence = key("Rutinens titel.")
-    language: Names = several("Språket, sv, eller flera: [sv, en]. Det första är rutinens eget.")
+    language: Names = several(
+        "Språket, sv, eller flera: [sv, en]. Det första är rutinens eget.",
+        json_schema_extra={"examples": ["sv", "en"]},
+    )
     purpose: Sentence = key("Vad rutinen är till för.")
     document: Head | None = key("Huvudet i det officiella dokumentet.")
     roles: Annotated[dict[Key, Role], AS_GROUPS] = group(

@@ -251,8 +251,11 @@ def one_of(*words: str) -> Any:
         _wrong_value(scalar, info, allowed, hint(scalar.text, words))
         return None
 
+    says = f"Skriv {listed(words, 'eller')}."
     return Annotated[
-        Word | None, PlainValidator(read), WithJsonSchema({"type": "string", "enum": list(words)})
+        Word | None,
+        PlainValidator(read),
+        WithJsonSchema({"type": "string", "enum": list(words), "errorMessage": says}),
     ]
 
 
@@ -301,59 +304,98 @@ def _items(node: Node, info: ValidationInfo) -> Sequence[Node]:
     return ()
 
 
+def _editors(says: str, **schema: Any) -> WithJsonSchema:
+    """What editors hold a value to, and what they say, in Swedish, of one that they refuse."""
+    said = {"errorMessage": says} | ({"patternErrorMessage": says} if "pattern" in schema else {})
+    return WithJsonSchema({**schema, **said})
+
+
+_A_TEXT = "Här ska en text stå."
+_A_NAME = "Här ska ett namn stå."
+_AN_EXPRESSION = "Här ska ett villkor eller ett värde stå, till exempel orsak is set."
 _TEXT: dict[str, Any] = {
     "type": ["string", "number", "object"],
-    "additionalProperties": {"type": ["string", "number"]},
-}
-_NAME: dict[str, Any] = {"type": "string"}
-_FORMULA: dict[str, Any] = {
-    "type": ["string", "number", "boolean", "array"],
-    "items": {"type": ["string", "number"]},
-}
-_WRITTEN: dict[str, Any] = {
-    "type": ["string", "number", "boolean", "array"],
-    "items": {"type": ["string", "number"]},
+    "additionalProperties": {"type": ["string", "number"], "errorMessage": _A_TEXT},
+    "errorMessage": _A_TEXT,
 }
 
+
+def _in_any_case(word: str) -> str:
+    """A pattern, as editors read them, of the word in small and large letters."""
+    return "".join(f"[{each}{each.upper()}]" if each.isalpha() else each for each in word)
+
+
+_ANY: tuple[str, ...] = ("string", "number", "boolean", "array")
+
 Id = Annotated[
-    Word | None, PlainValidator(_declared), WithJsonSchema({"type": "string", "pattern": f"^{ID.pattern}$"})
+    Word | None,
+    PlainValidator(_declared),
+    _editors(
+        "Skriv små bokstäver a–z, siffror och understreck. Börja med en bokstav. Högst 40 tecken.",
+        type="string",
+        pattern=f"^{ID.pattern}$",
+    ),
 ]
 Key = Annotated[Word, PlainValidator(_key_of_mapping), WithJsonSchema({"type": "string"})]
-Name = Annotated[Word | None, PlainValidator(_word), WithJsonSchema(_NAME)]
+Name = Annotated[Word | None, PlainValidator(_word), _editors(_A_NAME, type="string")]
 Names = Annotated[
     tuple[Word, ...],
     PlainValidator(_words_list),
-    WithJsonSchema({"type": ["string", "array"], "items": {"type": "string"}}),
+    _editors("Här ska ett namn eller en lista med namn stå.", type=["string", "array"]),
 ]
 Sentence = Annotated[Words | None, PlainValidator(read_words), WithJsonSchema(_TEXT)]
 Sentences = Annotated[
     tuple[Words, ...],
     PlainValidator(_words_of_list),
-    WithJsonSchema({"type": ["array", "string", "object"], "items": _TEXT}),
+    _editors(
+        "Här ska en text eller en lista med texter stå.", type=["array", "string", "object"], items=_TEXT
+    ),
 ]
-Formula = Annotated[Word | None, PlainValidator(_formula), WithJsonSchema(_FORMULA)]
-Written = Annotated[Word | tuple[Word, ...] | None, PlainValidator(_written), WithJsonSchema(_WRITTEN)]
+Formula = Annotated[Word | None, PlainValidator(_formula), _editors(_AN_EXPRESSION, type=list(_ANY))]
+Written = Annotated[
+    Word | tuple[Word, ...] | None,
+    PlainValidator(_written),
+    _editors("Här ska ett värde eller en lista med värden stå.", type=list(_ANY)),
+]
 YesNo = Annotated[
     bool | None,
     PlainValidator(_yes_no),
-    WithJsonSchema({"type": ["boolean", "string"], "enum": [True, False, "yes", "no", "ja", "nej"]}),
+    _editors(
+        "Skriv yes eller no.",
+        type=["string", "boolean"],
+        pattern=f"^({'|'.join(_in_any_case(word) for word in (*YES, *NO))})$",
+        defaultSnippets=[{"label": word, "body": f"^{word}"} for word in ("yes", "no")],
+    ),
 ]
-Version = Annotated[int | None, PlainValidator(_version), WithJsonSchema({"type": "integer", "minimum": 1})]
-Number = Annotated[float | None, PlainValidator(_number), WithJsonSchema({"type": "number"})]
+Version = Annotated[
+    int | None,
+    PlainValidator(_version),
+    _editors("Skriv ett heltal från 1 och uppåt.", type="integer", minimum=1),
+]
+Number = Annotated[
+    float | None, PlainValidator(_number), _editors("Skriv ett tal, till exempel 3.", type="number")
+]
 Day = Annotated[
-    date | None, PlainValidator(_day), WithJsonSchema({"type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}$"})
+    date | None,
+    PlainValidator(_day),
+    _editors("Skriv ett datum, till exempel 2023-01-09.", type="string", pattern="^\\d{4}-\\d{2}-\\d{2}$"),
 ]
 Duration = Annotated[
     timedelta | None,
     PlainValidator(_duration),
-    WithJsonSchema({"type": "string", "examples": ["30 min", "2 h", "3 d"]}),
+    _editors(
+        "Skriv ett heltal och en enhet: 30 min, 2 h, 3 d (dagar) eller 4 v (veckor).",
+        type="string",
+        pattern=f"^\\s*[0-9]{{1,9}}\\s*({'|'.join(_in_any_case(unit) for unit in durations.UNITS)})\\.?\\s*$",
+        defaultSnippets=[{"label": each, "body": each} for each in ("30 min", "2 h", "3 d")],
+    ),
 ]
 Https = Annotated[
     Word | None,
     PlainValidator(
         _like(_HTTPS, ("en adress som börjar med https://", "an address that begins with https://"))
     ),
-    WithJsonSchema({"type": "string", "pattern": "^https://"}),
+    _editors("Skriv en adress som börjar med https://", type="string", pattern="^https://"),
 ]
 Email = Annotated[
     Word | None,
@@ -362,7 +404,7 @@ Email = Annotated[
             _EMAIL, ("en mejladress, till exempel it@kommun.se", "a mail address, for example it@example.org")
         )
     ),
-    WithJsonSchema({"type": "string", "pattern": "@"}),
+    _editors("Skriv en mejladress, till exempel it@kommun.se.", type="string", pattern="@"),
 ]
 Phone = Annotated[
     Word | None,
@@ -372,7 +414,7 @@ Phone = Annotated[
             ("ett telefonnummer, till exempel 08-123 456", "a telephone number, for example 08-123 456"),
         )
     ),
-    WithJsonSchema({"type": ["string", "integer"]}),
+    _editors("Skriv ett telefonnummer, till exempel 08-123 456.", type=["string", "integer"]),
 ]
 
 AS_GROUPS = BeforeValidator(_group_entries)

@@ -2,6 +2,8 @@
 
 It is made from the models of `document.py`, for draft 7, which the editors' YAML support knows best. Where several
 forms may be written it lists their types; it never offers alternatives (`anyOf`), which editors answer in riddles.
+`errorMessage`, `patternErrorMessage` and `defaultSnippets` are the editors' own words: what they say in Swedish of a
+mistake, and what they propose.
 """
 
 from __future__ import annotations
@@ -15,10 +17,39 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from engine.language.document import PARTS, Document
 from engine.language.parts import Part
+from engine.language.reading import ID
+from engine.problems import listed
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
-TITLE = "En rutin"
 _REF = "#/definitions/{model}"
+
+CALLED = {
+    "Document": "En rutin",
+    "Head": "Dokumentets huvud",
+    "Role": "En roll",
+    "Contact": "En kontakt",
+    "Link": "En länk",
+    "Fact": "En uppgift",
+    "Begin": "Rutinens start",
+    "Ask": "En uppgift att fylla i",
+    "State": "Ett tillstånd",
+    "Source": "Vem som har bestämt",
+    "Choice": "Ett val",
+    "Exit": "En väg från vägvalet",
+    "Branch": "En gren",
+    "Work": "Automatiskt arbete",
+    "Timer": "En tid",
+    "Scenario": "Ett scenario",
+    "Line": "En rad i scenariot",
+}
+"""What editors call each group of keys."""
+
+_NAMES = {
+    "title": "namn",
+    "pattern": f"^{ID.pattern}$",
+    "patternErrorMessage": "Ett namn skrivs med små bokstäver a–z, siffror och understreck, börjar med en bokstav och har "
+    "högst 40 tecken.",
+}
 
 
 class _Generator(GenerateJsonSchema):
@@ -39,7 +70,7 @@ def schema() -> dict[str, Any]:
     for name, definition in definitions.items():
         _complete(definition, by_name[name])
     _complete(made, Document)
-    return {"$schema": DIALECT, "title": TITLE, **_tidy(made), "definitions": _tidy(definitions)}
+    return {"$schema": DIALECT, **made, "definitions": definitions}
 
 
 def text() -> str:
@@ -48,27 +79,36 @@ def text() -> str:
 
 
 def _complete(definition: dict[str, Any], part: type[Part]) -> None:
-    """What the model's own class says: short form, needed keys, and whether other keys may stand there."""
+    """What the model's own class says: its name, short form, needed keys, and whether other keys may stand there."""
     definition.pop("description", None)
+    definition["title"] = CALLED[part.__name__]
     definition["additionalProperties"] = part.open_keys or False
+    definition["errorMessage"] = _written(part)
     if part.short:
         definition["type"] = ["object", "string", *(["array"] if part.short_list else [])]
         words = definition["properties"][part.short].get("enum")
         if words:
             definition["pattern"] = f"^({'|'.join(words)})$"
+            definition["patternErrorMessage"] = f"Skriv {listed(words, 'eller')}."
+            definition["defaultSnippets"] = [{"label": word, "body": word} for word in words]
     if part.needs:
         definition["required"] = list(part.needs)
+    for value in definition["properties"].values():
+        value.pop("title", None)  # pydantic makes it of the field's name
+        if value.get("type") == "object":
+            value |= {
+                "propertyNames": _NAMES,
+                "errorMessage": "Här ska namn med värden stå, ett på varje rad.",
+            }
+        if value.get("type") == "array":
+            value["errorMessage"] = "Här ska en lista stå, med ett streck först på varje rad."
 
 
-def _tidy(node: Any) -> Any:
-    """Without the titles that pydantic makes of the fields' names."""
-    if isinstance(node, dict):
-        return {
-            key: _tidy(value)
-            for key, value in node.items()
-            if not (key == "title" and isinstance(value, str))
-        }
-    return [_tidy(each) for each in node] if isinstance(node, list) else node
+def _written(part: type[Part]) -> str:
+    """The one sentence for all that can be wrong with a group: a key too many, one that is missing, no keys at all."""
+    keys, needs = list(part.all_keys()), list(part.needs)
+    must = f" {listed(needs, 'och')} måste finnas." if needs else ""
+    return f"{CALLED[part.__name__]} skrivs med nycklarna {listed(keys, 'och', at_most=len(keys))}.{must}"
 
 
 def main(arguments: list[str]) -> None:

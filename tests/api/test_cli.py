@@ -41,6 +41,13 @@ def test_every_command_has_help_with_an_example_or_an_explanation(
     assert len(out.splitlines()) >= 10
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_in_the_docs(command: str) -> None:
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+
+    assert any(f"rutin {command}" in page.read_text("utf-8") for page in pages)
+
+
 def test_the_help_is_english_where_the_environment_says_so(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
