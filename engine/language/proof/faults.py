@@ -188,8 +188,11 @@ def _followers(exploration: Exploration) -> Mapping[str, list[str]]:
     ways, routine = exploration.model.ways, exploration.routine
     follows = {state: [way.to for way in every if way.to] for state, every in ways.of_state.items()}
     for id, state in routine.states.items():
+        parent = routine.states[routine.flows[state.flow].parent or id]
         if isinstance(state, Together):
             follows[id] += [routine.flows[flow].initial for flow in state.flows]
+        elif isinstance(state, End) and isinstance(parent, Together) and parent.move.to:
+            follows[id].append(parent.move.to)
     return follows
 
 

@@ -74,7 +74,10 @@ class Telling:
             explained.update(loop.states)
             self._tell("endless-loop", loop.states[0], loop.path, states=self._titles(loop.states))
         for fault in stuck(exploration):
+            if explained.issuperset(fault.states):
+                continue
             explained.update(fault.states)
+            explained.add(self.routine.flows[fault.flow].parent or fault.states[0])
             is_sure = fault.sure or any(set(fault.states) <= each for each in always_stuck)
             self._stuck(fault, is_sure)
         found = dead(exploration, explained)
