@@ -52,7 +52,6 @@ def arguments(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Draw each routine that has no errors; a file is written whole or not at all."""
-    from api.commands import output
     from api.settings import Settings
     from diagrams import render
     from diagrams.program import use_dot
@@ -68,10 +67,37 @@ def run(options: argparse.Namespace) -> int:
         return FOUND
     use_dot(Settings.load().dot)
     values = {name: setting.value for name, setting in report.settings.items() if setting.value}
-    files: dict[str, bytes] = {}
     for routine in report.routines:
         picture = render.svg(routine, language=options.language, routines=report.playable, settings=values)
         content = render.png(picture) if options.format == "png" else picture.encode()
-        files[f"{routine.id}.{options.format}"] = content
-    output.write(files, options.output, replaces=(".svg", ".png"), what=Words("bild", "picture"))
+        _write(content, f"{routine.id}.{options.format}", options, several=len(report.routines) > 1)
     return OK
+
+
+def _write(content: bytes, name: str, options: argparse.Namespace, *, several: bool) -> None:
+    from engine.errors import SettingsWrong
+
+    if options.output == "-":
+        sys.stdout.buffer.write(content)
+        return
+    target = Path(options.output) if options.output else Path(name)
+    into_folder = bool(options.output) and (several or target.is_dir() or options.output.endswith("/"))
+    if into_folder:
+        target = target / name
+    if target.exists() and (not target.is_file() or target.suffix.lower() not in (".svg", ".png")):
+        raise SettingsWrong(
+            f"{target} finns redan och är ingen bild; den skrivs inte över. Ange ett annat namn med --output.",
+            f"{target} is there already and is no picture; it is not replaced. Give another name with --output.",
+        )
+    part = target.with_name(target.name + ".part")
+    try:
+        if into_folder:
+            target.parent.mkdir(exist_ok=True)
+        part.write_bytes(content)
+        part.replace(target)
+    except OSError as trouble:
+        raise SettingsWrong(
+            f"Bilden kunde inte skrivas till {target}: {trouble.strerror}. Ange en annan plats med --output.",
+            f"The picture could not be written to {target}: {trouble.strerror}. Give another place with --output.",
+        ) from trouble
+    print(target)
