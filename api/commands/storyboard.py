@@ -100,12 +100,15 @@ def run(options: argparse.Namespace) -> int:
     if not asked:
         print(_nothing(report.routines, options.scenario).say(options.language), file=sys.stderr)
         return FOUND
+    _refuse_one_place_for_several(len(asked), options)
     values = decided(report)
     files: dict[str, bytes] = {}
     for routine, scenario in asked:
-        made = _made(routine, scenario, report.playable, values, options.language)
+        # A routine that is written in English is told in English, unless somebody asks for Swedish.
+        language = options.said_in or ("en" if routine.languages[0] == "en" else "sv")
+        made = _made(routine, scenario, report.playable, values, language)
         if isinstance(made, Words):
-            print(made.say(options.language), file=sys.stderr)
+            print(made.say(language), file=sys.stderr)
             return FOUND
         files[f"{made.name}.{options.format}"] = storyboard_as(options.format, made, options.theme)
     output.write(files, options.output, replaces=(f".{options.format}",), what=_WHAT)
@@ -121,6 +124,16 @@ def _asked(
             titles = {_plain(scenario.title.say(each)) for each in (*routine.languages, language)}
             if wanted is None or wanted.strip() == str(number) or _plain(wanted) in titles:
                 yield routine, scenario
+
+
+def _refuse_one_place_for_several(count: int, options: argparse.Namespace) -> None:
+    from engine.errors import SettingsWrong
+
+    if count > 1 and (options.output or "").endswith(("-", f".{options.format}")):
+        raise SettingsWrong(
+            f"{count} scenarier blir {count} filer. Välj ett med --scenario, eller ange en mapp med --output.",
+            f"{count} scenarios become {count} files. Choose one with --scenario, or give a folder with --output.",
+        )
 
 
 def _plain(title: str) -> str:
