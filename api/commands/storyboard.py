@@ -43,6 +43,7 @@ Examples:
 def arguments(parser: Parser) -> None:
     """What `rutin storyboard` takes."""
     from diagrams.palette import THEMES
+    from diagrams.storyboard.formats import FORMATS
 
     parser.epilog = _EXAMPLES.say(parser.speaks)
     parser.add_argument(
@@ -62,7 +63,7 @@ def arguments(parser: Parser) -> None:
     )
     parser.add_argument(
         "--format",
-        choices=("html", "pdf", "pptx"),
+        choices=FORMATS,
         default="html",
         help=parser.say("html (förval), pdf eller pptx", "html (default), pdf or pptx"),
     )
@@ -90,6 +91,7 @@ def run(options: argparse.Namespace) -> int:
     """Make all storyboards, then write them; where one can't be made none is written."""
     from api.commands import output
     from api.commands.sound import decided, sound
+    from diagrams.storyboard.formats import storyboard_as
 
     report = sound(options)
     if report is None:
@@ -98,14 +100,17 @@ def run(options: argparse.Namespace) -> int:
     if not asked:
         print(_nothing(report.routines, options.scenario).say(options.language), file=sys.stderr)
         return FOUND
+    _refuse_one_place_for_several(len(asked), options)
     values = decided(report)
     files: dict[str, bytes] = {}
     for routine, scenario in asked:
-        made = _made(routine, scenario, report.playable, values, options.language)
+        # A routine that is written in English is told in English, unless somebody asks for Swedish.
+        language = options.said_in or ("en" if routine.languages[0] == "en" else "sv")
+        made = _made(routine, scenario, report.playable, values, language)
         if isinstance(made, Words):
-            print(made.say(options.language), file=sys.stderr)
+            print(made.say(language), file=sys.stderr)
             return FOUND
-        files[f"{made.name}.{options.format}"] = _content(made, options)
+        files[f"{made.name}.{options.format}"] = storyboard_as(options.format, made, options.theme)
     output.write(files, options.output, replaces=(f".{options.format}",), what=_WHAT)
     return OK
 
@@ -119,6 +124,16 @@ def _asked(
             titles = {_plain(scenario.title.say(each)) for each in (*routine.languages, language)}
             if wanted is None or wanted.strip() == str(number) or _plain(wanted) in titles:
                 yield routine, scenario
+
+
+def _refuse_one_place_for_several(count: int, options: argparse.Namespace) -> None:
+    from engine.errors import SettingsWrong
+
+    if count > 1 and (options.output or "").endswith(("-", f".{options.format}")):
+        raise SettingsWrong(
+            f"{count} scenarier blir {count} filer. Välj ett med --scenario, eller ange en mapp med --output.",
+            f"{count} scenarios become {count} files. Choose one with --scenario, or give a folder with --output.",
+        )
 
 
 def _plain(title: str) -> str:
@@ -156,17 +171,3 @@ def _made(
 
     made = storyboard(routine, scenario, routines, language=language, settings=settings)
     return Words(made.sv, made.en) if isinstance(made, Failed) else made
-
-
-def _content(storyboard: Storyboard, options: argparse.Namespace) -> bytes:
-    if options.format == "html":
-        from diagrams.storyboard.page import page
-
-        return page(storyboard, options.theme).encode()
-    if options.format == "pdf":
-        from diagrams.storyboard.pdf import pdf
-
-        return pdf(storyboard, options.theme or "light")
-    from diagrams.storyboard.slides import slides
-
-    return slides(storyboard, options.theme or "light")

@@ -96,3 +96,19 @@ def test_a_text_that_nobody_can_set_is_a_page_all_the_same(rutin: Run, folder: P
     (folder / "routines" / "kaffe.yaml").write_text(text, encoding="utf-8")
     assert rutin("storyboard", "routines", "--format", "pdf", "--scenario", "1") == 0
     assert files(folder) == ["kaffe-1.pdf"]
+
+
+@pytest.mark.parametrize("where", ["-", "alla.html"])
+def test_several_do_not_go_into_one_place(
+    rutin: Run, folder: Path, capsys: pytest.CaptureFixture[str], where: str
+) -> None:
+    assert rutin("storyboard", "routines", "--output", where) == 2
+    assert "2 scenarier blir 2 filer" in capsys.readouterr().err
+    assert files(folder) == []
+
+
+def test_a_routine_in_english_is_told_in_english(rutin: Run, folder: Path) -> None:
+    text = (ROUTINE + SCENARIOS).replace("language: sv", "language: en")
+    (folder / "routines" / "kaffe.yaml").write_text(text, encoding="utf-8")
+    assert rutin("storyboard", "routines", "--scenario", "1") == 0
+    assert "What happens" in (folder / "kaffe-1.html").read_text(encoding="utf-8")

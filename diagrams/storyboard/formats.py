@@ -1,0 +1,27 @@
+"""A storyboard as a file of the format that is asked for."""
+
+from __future__ import annotations
+
+from diagrams.storyboard.story import Storyboard
+
+FORMATS = ("html", "pdf", "pptx")
+
+
+def storyboard_as(format: str, storyboard: Storyboard, theme: str | None = None) -> bytes:
+    """The storyboard as a file of that format. Only what the format needs is loaded. Raises CannotDraw.
+
+    `theme`: None is light, and in HTML what the reader's screen has.
+    """
+    match format:
+        case "html":
+            from diagrams.storyboard.page import page
+
+            return page(storyboard, theme).encode()
+        case "pdf":
+            from diagrams.storyboard.pdf import pdf
+
+            return pdf(storyboard, theme or "light")
+        case _:
+            from diagrams.storyboard.slides import slides
+
+            return slides(storyboard, theme or "light")
