@@ -61,7 +61,7 @@ def pictures(course: Course) -> Iterator[Material]:
     for routine in course.routines:
         for form in ("svg", "png"):
             yield Material(
-                path=f"{routine.id}/{routine.id}.{form}",
+                path=_drawing(routine, form),
                 about=routine.id,
                 kind=say("pictures", course.speaks(routine)),
                 form=form.upper(),
@@ -120,7 +120,8 @@ def index_page(course: Course, materials: Sequence[Material]) -> str:
             if each.about == (routine.id if routine else None):
                 links.setdefault(each.kind, []).append(each)
         title = routine.title.say(course.speaks(routine)) if routine else say("all routines", language)
-        groups.append({"title": title, "links": links})
+        picture = next((each.path for each in materials if routine and each.path == _drawing(routine)), None)
+        groups.append({"title": title, "links": links, "picture": picture})
     return html(
         "material",
         language,
@@ -152,6 +153,11 @@ def _with_begun(routines: Iterable[Routine], known: Mapping[str, Routine]) -> It
             met.add(here.id)
             yield here
             waiting += [known[other] for other in begins(here) if other in known]
+
+
+def _drawing(routine: Routine, form: str = "svg") -> str:
+    """The path of the routine's picture."""
+    return f"{routine.id}/{routine.id}.{form}"
 
 
 def _picture(course: Course, routine: Routine, form: str) -> bytes:

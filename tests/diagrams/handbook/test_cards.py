@@ -1,0 +1,117 @@
+"""Facts about role cards: what a role does, when, what it is told and whom it calls."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pypdf
+import pytest
+
+from diagrams.handbook.card_sheets import cards_html, cards_pdf
+from diagrams.handbook.cards import Card, cards_of, only
+from engine.numbering import numbers
+from engine.routine import Routine, Step
+from tests.accessibility import violations
+from tests.diagrams.handbook.library import everything, helping, html_text, real, run_together, texts
+
+CARDS = cards_of([everything()], known={"hjalp": helping()})
+REAL = cards_of(real())
+
+
+def card(role: str) -> Card:
+    found = only(CARDS, role)
+    assert found
+    return found.cards[0]
+
+
+def test_a_card_holds_every_step_of_the_role_by_its_number() -> None:
+    assert [(duty.number, duty.title) for duty in card("personal").does[0].duties] == [
+        ("1", "Packa väskan"),
+        ("1a", "Ring chefen"),
+        ("2", "Gör besöket"),
+        ("3A1", "Skriv i journalen"),
+    ]
+
+
+@pytest.mark.parametrize("routine", real(), ids=lambda routine: routine.id)
+def test_no_step_of_any_role_is_left_out(routine: Routine) -> None:
+    for state in routine.states.values():
+        for role in state.roles if isinstance(state, Step) else ():
+            mine = only(REAL, role)
+            assert mine
+            duties = [duty for group in mine.cards[0].does for duty in group.duties]
+            told = [(each.number, each.title) for each in duties]
+            assert (numbers(routine)[state.id], state.title.say()) in told
+
+
+def test_a_card_says_what_happens_if_a_step_is_not_done() -> None:
+    times = {duty.number: duty.times for duty in card("personal").does[0].duties}
+    assert times["1"] == ("15 min → påminnelse", "1 h → Chef")
+    assert times["2"] == ("Klar tid + 2 h → gå till 4 Mejla IT-stöd",)
+
+
+def test_a_card_says_what_the_role_is_told_and_when() -> None:
+    assert card("vaktmastare").hears[0].notices == (("steg 3A1 efter 24 timmar", "Journalen är tom."),)
+
+
+def test_a_card_has_the_emergency_line_events_and_contacts() -> None:
+    mine = card("personal")
+    assert mine.emergencies == ("Vid fara för liv: ring 112.",)
+    assert mine.events == (
+        ("Nyckeln är borta", "starta rutinen ”Få hjälp”, fortsätt sedan där du var"),
+        ("Det brinner", "gå till 1a Ring chefen"),
+    )
+    assert [each.phone for each in mine.contacts] == ["010-20 30 40", "010-50 60 70", "114 14"]
+
+
+def test_a_role_has_one_card_across_routines_and_each_sentence_once() -> None:
+    assert [each.role for each in REAL.cards].count("medarbetare") == 1
+    mine = only(REAL, "medarbetare")
+    assert mine
+    assert len(mine.cards[0].does) == 4
+    assert mine.cards[0].responsibility.count("Medarbetare ansvarar att följa rutinen.") == 1
+
+
+def test_html_and_pdf_say_all_of_it() -> None:
+    said = run_together(html_text(cards_html(REAL)))
+    printed = re.sub(
+        r"Rollkort:.*?(Sida\d+av\d+påkortet)?",
+        "",
+        run_together(
+            "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(cards_pdf(REAL))).pages)
+        ),
+    )
+    for each in REAL.cards:
+        for group in each.does:
+            for duty in group.duties:
+                for words in (duty.title, *duty.times):
+                    assert run_together(words) in said
+                    assert run_together(words) in printed
+
+
+def test_axe_finds_nothing() -> None:
+    assert violations(cards_html(REAL)) == []
+
+
+def test_no_text_on_a_card_is_smaller_than_nine_points() -> None:
+    sizes: set[float] = set()
+
+    def note(text: str, _: object, matrix: list[float], __: object, size: float) -> None:
+        if text.strip():
+            sizes.add(round(size * abs(matrix[3]), 1))
+
+    for page in pypdf.PdfReader(io.BytesIO(cards_pdf(REAL))).pages:
+        page.extract_text(visitor_text=note)
+    assert min(sizes) >= 9
+
+
+def test_each_card_begins_on_its_own_side() -> None:
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(cards_pdf(REAL))).pages]
+    for each in REAL.cards:
+        assert sum(page.startswith(each.title) for page in pages) == 1
+
+
+def test_the_same_routines_give_the_same_cards() -> None:
+    assert cards_pdf(REAL) == cards_pdf(cards_of(real()))
+    assert list(texts(REAL))
