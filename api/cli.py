@@ -15,6 +15,10 @@ COMMANDS: dict[str, Words] = {
         "granska rutiner och säga vad som är fel, och var", "check routines and say what is wrong, and where"
     ),
     "test": Words("spela rutinernas scenarier", "play the routines' scenarios"),
+    "drills": Words(
+        "föreslå övningar på det som ingen har gjort på länge",
+        "propose drills for what nobody has done for long",
+    ),
     "run": Words(
         "gå igenom en rutin steg för steg i terminalen", "walk through a routine step by step in the terminal"
     ),
