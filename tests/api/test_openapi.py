@@ -27,6 +27,7 @@ OPERATIONS = [
     "get_me",
     "get_routine",
     "get_routine_diagram",
+    "get_statistics",
     "hand_over_all",
     "hand_over_instance",
     "healthz",
