@@ -100,7 +100,12 @@ def run(options: argparse.Namespace) -> int:
 
 def day(text: str) -> date:
     """A day as it is written on the command line. Raises ValueError."""
-    return date.fromisoformat(text)
+    from engine.facts import YEARS
+
+    found = date.fromisoformat(text)
+    if found.year not in YEARS:
+        raise ValueError
+    return found
 
 
 def _routines(report: Report) -> list[Routine]:

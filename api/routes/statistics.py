@@ -13,6 +13,7 @@ from api.openapi import refusals
 from api.problems import NOT_FOUND, NOT_YOURS, REQUEST_WRONG, SIGN_IN_NEEDED
 from api.schemas import RoutineStatistics
 from engine.errors import iso
+from engine.facts import YEARS
 from engine.routine import Routine
 from engine.run.statistics import Statistics
 
@@ -21,10 +22,13 @@ router = APIRouter(prefix="/api/v1/routines", tags=["Routines"])
 PERIOD = timedelta(days=91)
 """How far back one looks where nothing else is asked for: a quarter."""
 
+FIRST, LAST = date(YEARS[0], 1, 1), date(YEARS[-1], 12, 31)
+
 Since = Annotated[
-    date | None, Query(description="From the beginning of that day; else 91 days before the last.")
+    date | None,
+    Query(ge=FIRST, le=LAST, description="From the beginning of that day; else 91 days before the last."),
 ]
-Until = Annotated[date | None, Query(description="To the end of that day; else of today.")]
+Until = Annotated[date | None, Query(ge=FIRST, le=LAST, description="To the end of that day; else of today.")]
 Unit = Annotated[str | None, Query(max_length=80, description="One of your units; else all that you manage.")]
 
 

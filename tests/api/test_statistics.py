@@ -40,8 +40,9 @@ def test_the_period_is_told_in_days(own: House) -> None:
     today = f"{own.engine.clock():%Y-%m-%d}"
 
     assert manager.get(f"{ADDRESS}?since={today}&until={today}").json()["ways"]
-    assert manager.get(f"{ADDRESS}?since=2999-01-01").json()["ways"] == []
-    assert manager.get(f"{ADDRESS}?since=i-dag").status_code == 422
+    assert manager.get(f"{ADDRESS}?since=2199-01-01").json()["ways"] == []
+    for day in ("i-dag", "0001-01-01", "9999-12-31"):
+        assert manager.get(f"{ADDRESS}?until={day}").status_code == 422
 
 
 def test_another_unit_than_ones_own_is_refused(own: House) -> None:

@@ -38,7 +38,7 @@ def test_what_nobody_has_done_is_told_step_by_step(rutin: Run, capsys: pytest.Ca
 
 @pytest.mark.usefixtures("coffee_was_made")
 def test_what_was_done_before_the_day_does_not_count(rutin: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    assert rutin("drills", "--since", "2999-01-01", "--language", "en") == 0
+    assert rutin("drills", "--since", "2199-01-01", "--language", "en") == 0
     assert "6 of 6 choices, timers and ends" in capsys.readouterr().out
 
 
@@ -72,9 +72,10 @@ def test_without_a_database_it_says_what_to_do(rutin: Run, capsys: pytest.Captur
     assert "Det finns ingen databas" in capsys.readouterr().err
 
 
-def test_a_day_that_is_none_is_refused(rutin: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    assert rutin("drills", "--since", "i går") == 2
-    assert "«i går» går inte att använda för --since" in capsys.readouterr().err
+@pytest.mark.parametrize("day", ["i går", "2026-13-01", "0001-01-01"])
+def test_a_day_that_is_none_is_refused(rutin: Run, capsys: pytest.CaptureFixture[str], day: str) -> None:
+    assert rutin("drills", "--since", day) == 2
+    assert f"«{day}» går inte att använda för --since" in capsys.readouterr().err
 
 
 def test_errors_of_the_files_come_first(rutin: Run, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
