@@ -17,7 +17,7 @@ from api.pages import site
 from api.pages.rendering import FOLDER
 from api.pictures import Pictures
 from api.protection import BodyLimit, HeadAsGet, OnThisMachine, SafeHeaders
-from api.routes import health, instances, routines, work
+from api.routes import health, instances, routines, statistics, work
 from api.settings import Settings
 from diagrams.program import use_dot
 from engine.errors import FactsWrong
@@ -71,7 +71,14 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
     app.state.identities = Identities(_finder(settings, engine))
     errors.install(app)
     openapi.install(app)
-    for router in (routines.router, instances.router, work.router, health.router, site.router):
+    for router in (
+        routines.router,
+        statistics.router,
+        instances.router,
+        work.router,
+        health.router,
+        site.router,
+    ):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")
     return app

@@ -22,6 +22,10 @@ COMMANDS: dict[str, Words] = {
         "låta editorn föreslå en rutins egna namn", "let the editor propose a routine's own names"
     ),
     "test": Words("spela rutinernas scenarier", "play the routines' scenarios"),
+    "drills": Words(
+        "föreslå övningar på det som ingen har gjort på länge",
+        "propose drills for what nobody has done for long",
+    ),
     "run": Words(
         "gå igenom en rutin steg för steg i terminalen", "walk through a routine step by step in the terminal"
     ),

@@ -302,6 +302,36 @@ class RoutineState(BaseModel):
     choices: list[str]
 
 
+class StateFigures(BaseModel):
+    """How often a step was left again, by how many people, and the median time that it took."""
+
+    state: str
+    title: str
+    visits: int
+    people: int
+    median_minutes: float | None = Field(description="None where the step takes no time.")
+
+
+class WayCount(BaseModel):
+    """How often a choice, a timer (by its place among the step's, from 0) or an end was taken. `state` is None where any offers it."""
+
+    kind: Literal["choice", "timer", "outcome"]
+    state: str | None
+    id: str
+    count: int
+
+
+class RoutineStatistics(BaseModel):
+    """How a routine has been followed from `since` until just before `until`; figures of fewer than five people are left out."""
+
+    routine: str
+    title: str
+    since: datetime
+    until: datetime
+    states: list[StateFigures]
+    ways: list[WayCount]
+
+
 class RoutineDetail(RoutineSummary):
     """A published routine with all that belongs to it."""
 

@@ -38,7 +38,7 @@ _MISTAKES = [
         Words("Efter {0} ska ett värde stå.", "A value must follow {0}."),
     ),
     (
-        r"argument (\S+): invalid (?:int|_?port)? ?value: '?(.*?)'?",
+        r"argument (\S+): invalid (?:int|_?port|day)? ?value: '?(.*?)'?",
         Words("«{1}» går inte att använda för {0}.", "“{1}” can't be used for {0}."),
     ),
     (

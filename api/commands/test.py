@@ -112,7 +112,7 @@ def _folder() -> Path:
 
 
 def _results(report: Report) -> list[_Result]:
-    from engine.run.coverage import all_ways, taken_ways
+    from engine.run.coverage import all_ways
     from engine.run.play import Failed, Played, play
     from engine.run.repair import repair
 
@@ -127,8 +127,7 @@ def _results(report: Report) -> list[_Result]:
         taken: set[Way] = set()
         for each in outcomes:
             if isinstance(each, Played):
-                happened = [one for line in each.lines for one in line.happened]
-                taken |= taken_ways(routine, each.lines[-1].case, happened)
+                taken |= each.takes(routine)
         ways = all_ways(routine)
         missing = tuple(way for way in ways if way not in taken)
         results.append(

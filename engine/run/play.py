@@ -17,6 +17,7 @@ from engine.run.acts import acts, stand_in
 from engine.run.case import advance
 from engine.run.commands import Choose, Command, Delivered, FireTimer, Receive, StartCase
 from engine.run.context import Context, Library, Shelf
+from engine.run.coverage import Way, taken_ways
 from engine.run.instance import SYSTEM, Case, Instance, Person
 from engine.run.made_up import made_up
 from engine.run.outcome import CaseOutcome, Happened, Notice, Send
@@ -252,6 +253,12 @@ class Played:
     """A scenario that played, line by line."""
 
     lines: tuple[PlayedLine, ...]
+
+    def takes(self, routine: Routine) -> frozenset[Way]:
+        """The choices, timers and outcomes of the routine that were taken."""
+        return taken_ways(
+            routine, self.lines[-1].case, [each for line in self.lines for each in line.happened]
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -252,10 +252,7 @@ def _taken(
 ) -> frozenset[Way]:
     """What the scenario takes when it is played; nothing where it does not play."""
     played = play(routine, scenario, routines, context)
-    if not isinstance(played, Played):
-        return frozenset()
-    happened = [each for line in played.lines for each in line.happened]
-    return taken_ways(routine, played.lines[-1].case, happened)
+    return played.takes(routine) if isinstance(played, Played) else frozenset()
 
 
 def _needed(found: list[Suggestion], asked: list[Way]) -> list[Suggestion]:

@@ -110,6 +110,10 @@ def _play(recorder: Recorder) -> None:
         key="k-8",
         instance=fault.id,
     )
+    for number in range(5):
+        helper = built.person(f"anst-11{number:02}", ("medarbetare", "norra"))
+        helper.starts("telefon_fel").takes("Telefonen fungerar igen")
+    ask("get_statistics", manager, "/api/v1/routines/{routine}/statistics", routine="telefon_fel")
     ask("healthz", employee, "/healthz")
     ask("readyz", employee, "/readyz")
 

@@ -99,7 +99,7 @@ class Rule:
 
 def get(path: str) -> Ask:
     return lambda town, actor, run: actor.get(
-        path.replace("{instance}", run.id).replace("{routine}", "besok")
+        path.replace("{instance}", run.id).replace("{routine}", "besok").replace("UNIT", town.unit)
     )
 
 
@@ -137,6 +137,12 @@ RULES = [
     rule("get", "/metrics", get("//metrics"), *PEOPLE),
     rule("get", f"{V1}/routines", get("/routines"), *SIGNED_IN),
     rule("get", f"{V1}/routines/{{routine}}", get("/routines/{routine}"), *SIGNED_IN),
+    rule(
+        "get",
+        f"{V1}/routines/{{routine}}/statistics",
+        get("/routines/{routine}/statistics?unit=UNIT"),
+        "manager",
+    ),
     rule("get", f"{V1}/me", get("/me"), *SIGNED_IN),
     rule("get", f"{V1}/tasks", get("/tasks"), *SIGNED_IN),
     rule("get", f"{V1}/notices", get("/notices"), *SIGNED_IN),

@@ -30,6 +30,7 @@ OPERATIONS = [
     "get_routine_diagram_pdf",
     "get_routine_diagram_png",
     "get_routine_handbook",
+    "get_statistics",
     "hand_over_all",
     "hand_over_instance",
     "healthz",

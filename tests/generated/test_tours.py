@@ -36,8 +36,7 @@ def taken(routine: Routine, routines_by_id: dict[str, Routine]) -> frozenset[Way
     for scenario in routine.scenarios:
         outcome = play(routine, scenario, routines_by_id)
         assert isinstance(outcome, Played), outcome.sv
-        happened = [each for line in outcome.lines for each in line.happened]
-        ways |= taken_ways(routine, outcome.lines[-1].case, happened)
+        ways |= outcome.takes(routine)
     return ways
 
 

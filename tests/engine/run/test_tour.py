@@ -8,7 +8,7 @@ import pytest
 
 from engine.check import check
 from engine.routine import Routine, Scenario
-from engine.run.coverage import Way, all_ways, taken_ways
+from engine.run.coverage import Way, all_ways
 from engine.run.play import Played, play
 from engine.run.tour import Tour, tour
 from tests.engine.run.acting import routine
@@ -28,8 +28,7 @@ def toured(found: Routine, *others: Routine, wanted: Collection[Way] | None = No
 def played(found: Routine, scenario: Scenario, routines: dict[str, Routine]) -> frozenset[Way]:
     outcome = play(found, scenario, routines)
     assert isinstance(outcome, Played), outcome
-    happened = [each for line in outcome.lines for each in line.happened]
-    return taken_ways(found, outcome.lines[-1].case, happened)
+    return outcome.takes(found)
 
 
 def missed(result: Tour) -> list[tuple[str, str, str]]:

@@ -1,0 +1,52 @@
+"""Figures over HTTP: for managers, of five people or more."""
+
+from __future__ import annotations
+
+from tests.api.acting import Actor
+from tests.api.house import House
+
+ADDRESS = "/routines/besok/statistics"
+
+
+def followed(house: House, people: int) -> Actor:
+    """That many have read on in a visit, ten minutes after they began it; the unit's manager."""
+    runs = [
+        house.person(f"p{number}", ("medarbetare", "norra")).starts("besok", ref="S-1")
+        for number in range(people)
+    ]
+    house.waits(minutes=10)
+    for run in runs:
+        run.takes("Jag har läst")
+    return house.person("c1", ("chef", "norra"))
+
+
+def test_the_manager_is_told_counts_and_times(own: House) -> None:
+    told = followed(own, 5).get(ADDRESS).json()
+
+    assert told["states"] == [
+        {"state": "forbered", "title": "Läs om {ref}", "visits": 5, "people": 5, "median_minutes": 10.0}
+    ]
+    assert told["ways"] == [{"kind": "choice", "state": "forbered", "id": "klart", "count": 5}]
+
+
+def test_of_four_people_nothing_is_told(own: House) -> None:
+    told = followed(own, 4).get(ADDRESS).json()
+
+    assert (told["states"], told["ways"]) == ([], [])
+
+
+def test_the_period_is_told_in_days(own: House) -> None:
+    manager = followed(own, 5)
+    today = f"{own.engine.clock():%Y-%m-%d}"
+
+    assert manager.get(f"{ADDRESS}?since={today}&until={today}").json()["ways"]
+    assert manager.get(f"{ADDRESS}?since=2199-01-01").json()["ways"] == []
+    for day in ("i-dag", "0001-01-01", "9999-12-31"):
+        assert manager.get(f"{ADDRESS}?until={day}").status_code == 422
+
+
+def test_another_unit_than_ones_own_is_refused(own: House) -> None:
+    answer = followed(own, 5).get(f"{ADDRESS}?unit=sodra")
+
+    assert answer.status_code == 403
+    assert "sodra" in answer.json()["detail"]
