@@ -56,8 +56,7 @@ def check(paths: Sequence[str | Path], *, language: str | None = None) -> Report
     routines = tuple(sorted({path.stem for path in every}))
     with _no_search_for_garbage():
         compiled = [_compiled(path, settings[path.parent][0], routines) for path in every]
-    files = frozenset(map(str, asked))
-    with _no_search_for_garbage():
+        files = frozenset(map(str, asked))
         proved = prove(compiled, files)
     more = {file: (*found, *proved.get(file, ())) for file, found in cross(compiled).items()}
     sound = {each.routine.id: each for each in compiled if each.routine and not _wrong(more[each.file])}

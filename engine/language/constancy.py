@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
 from enum import Enum
-from itertools import chain, combinations, pairwise, product
+from itertools import product
 from math import prod
 from typing import Any
 
@@ -31,13 +30,11 @@ from engine.conditions import (
     compiled,
     text_of,
 )
-from engine.facts import Fact
+from engine.facts import Fact, FactType
+from engine.language.proof.domains import ANY_MOMENT, MOST_OF_A_LIST, Domain
+from engine.texts import Text
 
 MOST_TRIED = 4_096
-MOST_OF_A_LIST = 6
-
-_ANY_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
-_DAY = timedelta(days=1)
 
 
 class Constancy(Enum):
@@ -52,11 +49,13 @@ def constancy(tree: Node, facts: Mapping[str, Fact]) -> Constancy:
     """Whether the checked condition can never be true or always is; DEPENDS also where there is too much to try."""
     unknowns = _Unknowns(facts)
     holds = compiled(unknowns.replaced(tree))
+    if any(unknown.is_too_much for unknown in unknowns.by_name.values()):
+        return Constancy.DEPENDS
     values = {name: unknown.values() for name, unknown in unknowns.by_name.items()}
     if prod(map(len, values.values())) > MOST_TRIED:
         return Constancy.DEPENDS
     trials = (dict(zip(values, chosen, strict=True)) for chosen in product(*values.values()))
-    answers = {holds(Env(facts=trial, now=_ANY_MOMENT)) for trial in trials}
+    answers = {holds(Env(facts=trial, now=ANY_MOMENT)) for trial in trials}
     if True not in answers:
         return Constancy.NEVER
     return Constancy.ALWAYS if answers == {True} else Constancy.DEPENDS
@@ -64,54 +63,24 @@ def constancy(tree: Node, facts: Mapping[str, Fact]) -> Constancy:
 
 @dataclass(slots=True)
 class _Unknown:
-    """One thing that a condition depends on, and the constants that it is compared with."""
+    """One thing that a condition depends on, a fact or made up, and the constants that it is compared with."""
 
-    type: str
-    fact: Fact | None = None
+    fact: Fact
     may_be_unset: bool = False
     whole: bool = False
     constants: set[Any] = field(default_factory=set)
 
+    @property
+    def is_too_much(self) -> bool:
+        """Whether it is a list of which so many options are mentioned that not all lists can be tried."""
+        return self.fact.type == "choices" and len(self.constants) > MOST_OF_A_LIST
+
     def values(self) -> list[Any]:
         """The values worth trying; None is unset."""
-        return [*([None] if self.may_be_unset else []), *self._set_values()]
-
-    def _set_values(self) -> Collection[Any]:
-        match self.type:
-            case "yes_no":
-                return [False, True]
-            case "number":
-                return self._numbers()
-            case "date":
-                return {each + step for each in self.constants for step in (-_DAY, 0 * _DAY, _DAY)} or [
-                    date(2000, 1, 1)
-                ]
-            case "moment":
-                return [_ANY_MOMENT]
-            case "choices":
-                mentioned = sorted(self.constants)[: MOST_OF_A_LIST + 1]
-                return list(
-                    chain.from_iterable(combinations(mentioned, size) for size in range(len(mentioned) + 1))
-                )
-            case "choice":
-                others = [option.id for option in self.fact.options] if self.fact else []
-                return [*sorted(self.constants), *[each for each in others if each not in self.constants][:1]]
-        return [*sorted(self.constants), "\N{FULL BLOCK}"]
-
-    def _numbers(self) -> Collection[float]:
-        least = self.fact.at_least if self.fact else None
-        most = self.fact.at_most if self.fact else None
-        if self.whole:
-            least = 0
-        points = sorted(self.constants | {bound for bound in (least, most) if bound is not None} or {0})
-        points = [points[0] - 1, *points, points[-1] + 1]
-        between = [] if self.whole else [(first + second) / 2 for first, second in pairwise(points)]
-        beside = [each + step for each in points for step in (-1, 1)] if self.whole else []
-        return {
-            each
-            for each in chain(points, between, beside)
-            if (least is None or each >= least) and (most is None or each <= most)
-        }
+        domain = Domain(self.fact, is_read=True, constants=self.constants)
+        domain.close()
+        found = [each for each in domain.values if not self.whole or each == int(each)]
+        return [*([None] if self.may_be_unset else []), *found]
 
 
 class _Unknowns:
@@ -144,7 +113,7 @@ class _Unknowns:
                 sides = self._tried(left, right), self._tried(right, left)
                 if sides[0] is not None and sides[1] is not None:
                     return Compare(operator, sides[0], sides[1])
-        return self._made_up(tree, _Unknown("yes_no"))
+        return self._made_up(tree, _Unknown(_made_up_fact("yes_no")))
 
     def _tried(self, side: Node, other: Node) -> Node | None:
         """One side of a comparison as it can be tried, or None."""
@@ -161,19 +130,25 @@ class _Unknowns:
                 self._fact(side.id).constants |= constants
                 return side
             case Running():
-                return self._made_up(side, _Unknown("number", whole=True), constants)
+                beside = {each + step for each in constants for step in (-1, 1)}
+                return self._made_up(
+                    side, _Unknown(_made_up_fact("number", least=0), whole=True), constants | beside
+                )
             case Since():
-                return self._made_up(side, _Unknown("number", may_be_unset=True), constants)
+                return self._made_up(side, _Unknown(_made_up_fact("number"), may_be_unset=True), constants)
         return None
 
     def _fact(self, id: str) -> _Unknown:
-        fact = self.facts[id]
-        return self.by_name.setdefault(id, _Unknown(fact.type, fact, may_be_unset=True))
+        return self.by_name.setdefault(id, _Unknown(self.facts[id], may_be_unset=True))
 
     def _made_up(self, tree: Node, unknown: _Unknown, constants: Collection[Any] = ()) -> Name:
         name = f"? {text_of(tree)}"
         self.by_name.setdefault(name, unknown).constants.update(constants)
         return Name(name, tree.type)
+
+
+def _made_up_fact(type: FactType, least: float | None = None) -> Fact:
+    return Fact(id="?", type=type, title=Text((("sv", "?"),)), at_least=least)
 
 
 def _constants(side: Node) -> Iterator[Any]:

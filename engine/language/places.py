@@ -17,13 +17,10 @@ class Places:
     """
 
     def __init__(self, document: doc.Document) -> None:
-        self._document = document
-        self._places: Mapping[str, Place] | None = None
+        self._places = dict(_all(document))
 
     def of(self, name: str) -> Place:
         """The place of the part, or of the nearest part around it."""
-        if self._places is None:
-            self._places = dict(_all(self._document))
         while name not in self._places and "." in name:
             name = name.rpartition(".")[0]
         return self._places.get(name, self._places[ROUTINE])

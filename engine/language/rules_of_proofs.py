@@ -20,10 +20,11 @@ PROOFS: dict[str, Rule] = {
         "Lead on to an end in the branch, or out of it.",
     ),
     "perhaps-no-way-to-end": warning(
-        "Från {states} finns ingen väg till ett slut, om villkor som granskningen inte kan räkna på (tider, eller "
-        "uppgifter mot varandra) faller ut som på vägen hit. Ge en väg vidare, eller se till att det inte kan hända.",
-        "From {states} there is no way to an end, if conditions that the check can't work out (times, or facts against "
-        "each other) turn out as on the way here. Give a way on, or see to it that it can't happen.",
+        "Från {states} finns ingen väg till ett slut, om det som granskningen inte kan räkna ut (tider, uppgifter mot "
+        "varandra, vad ett meddelande för med sig) faller ut som på vägen hit. Ge en väg vidare, eller se till att det inte "
+        "kan hända.",
+        "From {states} there is no way to an end, if what the check can't work out (times, facts against each other, what a "
+        "message brings) turns out as on the way here. Give a way on, or see to it that it can't happen.",
     ),
     "endless-loop": error(
         "Här går det runt utan slut, av sig självt: {states}. Låt någon göra något däremellan, eller ändra ett villkor.",

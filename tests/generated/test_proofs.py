@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, assume, event, given, settings
+from hypothesis import HealthCheck, Phase, assume, event, given, settings
 from hypothesis import strategies as st
 
 from engine.language.compile import Compiled
@@ -16,9 +16,11 @@ SEEDS = st.integers(0, 2**32)
 PLAYS = 20
 
 FILTERED = [HealthCheck.filter_too_much, HealthCheck.too_slow]
+FOUND = (Phase.explicit, Phase.reuse, Phase.generate)
+"""A failure is shown as it was found: making it smaller would play thousands of routines through."""
 
 
-@settings(max_examples=40, suppress_health_check=FILTERED)
+@settings(max_examples=40, suppress_health_check=FILTERED, phases=FOUND)
 @given(sets())
 def test_a_routine_is_refused_where_its_plays_get_stuck_and_nowhere_else(
     files: tuple[Compiled, Compiled],
@@ -27,7 +29,7 @@ def test_a_routine_is_refused_where_its_plays_get_stuck_and_nowhere_else(
 
 
 @pytest.mark.soak
-@settings(max_examples=1_500, suppress_health_check=FILTERED)
+@settings(max_examples=1_500, suppress_health_check=FILTERED, phases=FOUND)
 @given(sets())
 def test_many_more_routines_are_refused_where_their_plays_get_stuck(files: tuple[Compiled, Compiled]) -> None:
     compare(*files)
@@ -46,7 +48,7 @@ def play(files: tuple[Compiled, Compiled], seed: int) -> None:
         event(play_at_random(*files, seed + number))
 
 
-@settings(max_examples=10, suppress_health_check=FILTERED)
+@settings(max_examples=10, suppress_health_check=FILTERED, phases=FOUND)
 @given(sets(timers=True), SEEDS)
 def test_what_is_accepted_never_gets_stuck_in_random_plays(
     files: tuple[Compiled, Compiled], seed: int
@@ -55,7 +57,7 @@ def test_what_is_accepted_never_gets_stuck_in_random_plays(
 
 
 @pytest.mark.soak
-@settings(max_examples=500, suppress_health_check=FILTERED)
+@settings(max_examples=500, suppress_health_check=FILTERED, phases=FOUND)
 @given(sets(timers=True), SEEDS)
 def test_what_is_accepted_never_gets_stuck_in_ten_thousand_random_plays(
     files: tuple[Compiled, Compiled], seed: int

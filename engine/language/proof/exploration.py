@@ -171,7 +171,8 @@ class Exploration:
                     yield from self.walk.go(unit, moving, way)
             else:
                 for moving in meanwhile:
-                    yield from self.walk.timer(unit, moving, way)
+                    landed = list(self.walk.timer(unit, moving, way))
+                    yield from landed if way.to else ()  # a reminder leaves everything where it is
         for way in self.model.ways.anytime if unit.flows == (MAIN,) else ():
             if way.to is not None:
                 for moving in meanwhile:

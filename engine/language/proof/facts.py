@@ -89,12 +89,14 @@ class Facts:
         self.names = tuple(name for name in declared if name in tracked)
         self.index = {name: number for number, name in enumerate(self.names)}
         self.domains = {name: Domain(declared[name]) for name in self.names}
-        self.given = self._given()
+        self.given = frozenset(self._filled_in() | {name for name, _ in self._sets()})
+        """The facts that something but a message gives a value."""
         self._readings: dict[int, _Reading] = {}
         self._answers: dict[tuple[int, Values, Known], list[tuple[bool, Known]]] = {}
         self._guesses: dict[str, tuple[str, ...]] = {}
         self._read_conditions()
         self._copies(exported)
+        self._count()
         for domain in self.domains.values():
             domain.close()
 
@@ -176,44 +178,46 @@ class Facts:
                         tracked |= expression.facts
         return tracked
 
-    def _given(self) -> frozenset[str]:
-        """The facts that something but a message gives a value."""
-        routine = self.ways.routine
-        given = {ask.fact for ask in routine.begin.ask} | set(self.handed)
-        for way in self.ways.all():
-            given |= {ask.fact for ask in way.ask} | {name for name, _ in way.set}
-        for state in routine.states.values():
-            if isinstance(state, Call):
-                given |= {name for name, _ in state.take}
-        return frozenset(given)
+    def _filled_in(self) -> set[str]:
+        """The facts that people, callers and called routines give a value."""
+        filled = {ask.fact for ask in self.ways.routine.begin.ask} | self.handed
+        filled |= {ask.fact for way in self.ways.all() for ask in way.ask}
+        calls = (state for state in self.ways.routine.states.values() if isinstance(state, Call))
+        return filled | {name for call in calls for name, _ in call.take}
+
+    def _sets(self) -> list[tuple[str, Expression]]:
+        return [pair for way in self.ways.all() for pair in way.set]
 
     def _copies(self, exported: Iterable[str]) -> None:
-        """What facts take from literals and from each other, and which are only counted."""
+        """What facts take from literals and from each other."""
         for name in exported:
             if name in self.domains:
                 self.domains[name].whole = True
-        every = [(way, pair) for way in self.ways.all() for pair in way.set]
+        copied = [
+            (self.domains[name], self.domains[expression.tree.id])
+            for name, expression in self._sets()
+            if name in self.domains
+            and isinstance(expression.tree, Name)
+            and expression.tree.id in self.domains
+        ]
         changed = True
         while changed:  # a fact that is copied matters as much as its copy
             changed = False
-            for _, (name, expression) in every:
-                tree = expression.tree
-                if name not in self.domains or not isinstance(tree, Name) or tree.id not in self.domains:
-                    continue
-                here, there = self.domains[name], self.domains[tree.id]
+            for here, there in copied:
                 if not there.whole and (here.is_read or here.constants or here.whole):
                     here.whole = there.whole = changed = True
-        sets = [pair for _, pair in every]
-        for name, expression in sets:
-            tree = expression.tree
-            if name in self.domains and isinstance(tree, Constant) and self.domains[name].constants:
-                self.domains[name].constants |= constants_of(tree)
-        asked = {ask.fact for way in self.ways.all() for ask in way.ask}
-        asked |= {ask.fact for ask in self.ways.routine.begin.ask} | self.handed
-        calls = [state for state in self.ways.routine.states.values() if isinstance(state, Call)]
-        asked |= {name for state in calls for name, _ in state.take}
+        for name, expression in self._sets():
+            if (
+                isinstance(expression.tree, Constant)
+                and name in self.domains
+                and self.domains[name].constants
+            ):
+                self.domains[name].constants |= constants_of(expression.tree)
+
+    def _count(self) -> None:
+        """Find the numbers that only `set` changes. A message may change any."""
         if not any(way.kind == "message" for way in self.ways.all()):
-            count(self.domains, sets, asked)
+            count(self.domains, self._sets(), self._filled_in())
 
     # Conditions
 

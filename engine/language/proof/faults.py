@@ -105,7 +105,7 @@ def dead(exploration: Exploration, explained: Collection[str]) -> Dead:
     given = exploration.model.facts.given
     untaken = [way for way in untaken if _reads(way) <= given]
     follows = _followers(exploration)
-    told = _closure([*(way.to for way in untaken if way.to and not is_else(way)), *explained], follows)
+    told = _closure([*(way.to for way in untaken if way.to and not _is_rest(way)), *explained], follows)
     states = []
     for state in exploration.routine.states:
         if state not in walk.entered and state not in told:
@@ -116,6 +116,11 @@ def dead(exploration: Exploration, explained: Collection[str]) -> Dead:
 
 def _reads(way: Way) -> frozenset[str]:
     return way.needs | (way.when.facts if way.when else frozenset())
+
+
+def _is_rest(way: Way) -> bool:
+    """Whether it is there for what no other way is for, so that it is no fault of its own where that is nothing."""
+    return is_else(way) or (way.kind == "outcome" and way.outcome is None)
 
 
 def is_else(way: Way) -> bool:

@@ -11,13 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.conditions import Condition, Env, Node
+from engine.conditions import All, Compare, Condition, Constant, Env, Name, Node
+from engine.facts import Fact, Option
 from engine.language.checker import Checker
 from engine.language.constancy import Constancy, constancy
 from engine.language.expressions import compile_condition
 from engine.language.grammar import parsed
 from engine.language.lexing import RESERVED, tokens
 from engine.language.operands import Meant
+from engine.texts import Text
 from tests.engine.samples import FACTS, fact
 
 
@@ -176,3 +178,14 @@ def test_trying_every_value_by_hand_gives_the_same_answer(text: str) -> None:
         assert answers == {True}
     if len(answers) == 1 and "+" not in text:
         assert found is not Constancy.DEPENDS
+
+
+def test_a_list_of_many_mentioned_options_is_not_tried_out() -> None:
+    title = Text((("sv", "Mycket"),))
+    options = tuple(Option(id=f"val_{number}", title=title) for number in range(30))
+    many = Fact(id="mycket", type="choices", title=title, options=options)
+    mentioned = (
+        Compare("in", Constant(each.id, "choice", each.id), Name("mycket", "choices")) for each in options
+    )
+
+    assert constancy(All(tuple(mentioned)), {"mycket": many}) is Constancy.DEPENDS

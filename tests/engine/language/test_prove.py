@@ -67,6 +67,13 @@ def test_a_call_goes_on_by_what_the_called_routine_can_end_with() -> None:
     assert rules(file(parent), child) == ["else-never", "state-not-reached"]
 
 
+def test_a_state_for_the_outcomes_that_are_not_named_is_told_where_all_are_named() -> None:
+    child = file(step("ring") + END, id="barn")
+    parent = "  hjalp: {call: barn, outcomes: {klart: slut}}\n" + step("annat") + END
+
+    assert rules(file(parent), child) == ["state-not-reached"]
+
+
 def test_routines_that_call_each_other_are_told_in_each_with_the_way_around() -> None:
     first = file("  a: {call: andra}\n" + END)
     second = file("  a: {call: tredje}\n" + END, id="andra")

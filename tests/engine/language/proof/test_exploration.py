@@ -107,3 +107,15 @@ def test_without_facts_all_conditions_are_open() -> None:
 
     assert "slut" not in explored(states).walk.entered
     assert "slut" in explored(states, Depth.STATES).walk.entered
+
+
+def test_a_reminder_around_branches_changes_nothing() -> None:
+    first = step("x1", "a: {label: A, ask: klar}") + "  x2: {end: x}\n"
+    reminder = "timers: [{after: 1 h, remind: Nu.}]"
+    gateway = "  vilken:\n    choose: [{when: klar, to: ring}, {else: slut}]\n"
+    found = explored(
+        branches(first, step("y1") + "  y2: {end: y}\n", keys=reminder) + gateway + step("ring") + END
+    )
+
+    assert [each.values for each in found.main.came if each.states == ("bada",)] == [(None,)]
+    assert "bada.timer.0" in found.walk.taken
