@@ -34,9 +34,9 @@ def action(sentence: Sentence, words: Lexicon) -> Action | None:
     tokens = sentence.tokens
     if not tokens or sentence.is_question or tokens[0].kind != "word":
         return None
-    colon = next((at for at, token in enumerate(tokens) if token.text == ":"), None)
     is_lead = _is_lead(tokens, words)
-    if colon is not None and (is_lead or (colon <= _LONGEST_LABEL and not is_imperative(tokens, 0, words))):
+    colon = next((at for at, token in enumerate(tokens) if token.text == ":"), None)
+    if colon is not None and (is_lead or _is_label(tokens, colon, words)):
         rest = tokens[colon + 1 :]
         return Action(rest, ":") if rest and rest[0].kind == "word" else None
     if not is_lead:
@@ -57,6 +57,14 @@ def _is_lead(tokens: Sequence[Token], words: Lexicon) -> bool:
     if len(tokens) < 2 or not (tokens[1].low in words.determiners or is_definite(tokens[1].low, words)):
         return False
     return any(token.text in (",", ":") for token in tokens)
+
+
+def _is_label(tokens: Sequence[Token], colon: int, words: Lexicon) -> bool:
+    """Whether what stands before the colon only says what or whom the rest is about: «Viktigt: …», «Du som är ny: läs …»."""
+    if is_imperative(tokens, 0, words):
+        return False
+    tells = colon + 1 < len(tokens) and is_imperative(tokens, colon + 1, words)
+    return tells or colon <= _LONGEST_LABEL
 
 
 def is_imperative(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
