@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
@@ -12,11 +12,17 @@ from engine.routine import REASON, SKIP, Routine, Scenario, ScenarioLine, Wait
 from engine.run import choosing
 from engine.run.acts import Act, acts
 from engine.run.context import Context, Shelf
+from engine.run.coverage import Way
 from engine.run.made_up import made_up
 from engine.run.play import Failed, Played, Player, play
+from engine.run.survey import Road, Survey
+from engine.run.touchstones import Touchstones
 
 MOST_TRIED = 60
-"""How many changes are tried at most."""
+"""How many other lines are tried in the place of the one that stopped."""
+
+MOST_SEARCHED = 5_000
+"""How many lines are tried at most to find what is missing before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +49,8 @@ def repair(
         outcome = play(routine, changed, routines, context)
         if isinstance(outcome, Played):
             return Repair(scenario=changed, whole=True)
-        left_out = len(scenario.play) - len(changed.play)
-        reached = len(outcome.played) + left_out
+        changes = len(scenario.play) - len(changed.play)
+        reached = len(outcome.played) + changes
         if len(outcome.played) > place + 1 and (best is None or reached > best[0]):
             best = reached, changed
     return Repair(scenario=best[1], whole=False) if best else None
@@ -60,16 +66,45 @@ def _changed(
 ) -> Iterator[Scenario]:
     """The scenario with one change each, the most likely first."""
     before, after = scenario.play[:place], scenario.play[place + 1 :]
-    case = failed.played[-1].case
-    player = Player(Shelf({**routines, routine.id: routine}.values(), context), failed.played[-1].at)
-    player.case = case
+    stage = {**routines, routine.id: routine}
+    player = Player(Shelf(stage.values(), context), failed.played[-1].at)
+    player.case = failed.played[-1].case
     if place == len(scenario.play):
+        ended = Way(kind="outcome", state="", id=scenario.ends or "")
+        missing = _way_to(player, routine, stage, lambda road: ended in road.ways)
+        if missing:
+            yield replace(scenario, play=(*before, *missing))
         yield replace(scenario, ends=player.root.outcome)
         return
     written = scenario.play[place]
     for line in list(_instead(player, written))[:MOST_TRIED]:
         yield replace(scenario, play=(*before, line, *after))
+    missing = _way_to(player, routine, stage, lambda road: _takes(road, written))
+    if len(missing) > 1:
+        yield replace(scenario, play=(*before, *missing[:-1], written, *after))
     yield replace(scenario, play=(*before, *after))
+
+
+def _way_to(
+    player: Player, routine: Routine, routines: Mapping[str, Routine], wanted: Callable[[Road], bool]
+) -> list[ScenarioLine]:
+    """The lines that lead on to what is wanted, as far as the search sees; none where it sees no way."""
+    survey = Survey(routine, player.library, Touchstones(routine, routines), MOST_SEARCHED)
+    ahead = survey.new_player()
+    ahead.case, ahead.now = player.case, player.now
+    lines = []
+    for road in survey.nearest(survey.place(ahead), wanted) or ():
+        for deed in road.deeds:
+            line = deed.at(ahead, survey.touchstones)
+            if line is None or not survey.follow(ahead, deed):
+                return []
+            lines.append(line)
+    return lines
+
+
+def _takes(road: Road, written: ScenarioLine) -> bool:
+    last = road.deeds[-1].line
+    return (last.choice, last.routine, last.message) == (written.choice, written.routine, written.message)
 
 
 def _instead(player: Player, written: ScenarioLine) -> Iterator[ScenarioLine]:

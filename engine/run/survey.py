@@ -62,7 +62,7 @@ class Survey:
         self.refused: dict[Way, Refusal | Problem] = {}
         self.entered: set[str] = set()
         self.incident: Incident | None = None
-        self._roads: dict[Place, tuple[Road, ...]] = {}
+        self._roads: dict[Place, tuple[Road, ...]] = {OVER: ()}
         self._seen: dict[Place, tuple[Case, datetime]] = {}
         self._finishes: dict[Place, dict[str, tuple[Deed, ...]]] = {}
         self._judged = {

@@ -88,3 +88,25 @@ def test_what_no_single_change_helps_is_left_alone() -> None:
     _, repaired = scene(f"{BEGIN}, {{chef: ringt}}, {{message: svaret}}, {{chef: ringt}}")
 
     assert repaired is None
+
+
+def test_what_is_missing_before_the_end_is_added() -> None:
+    found, repaired = scene(BEGIN, "klart")
+
+    assert repaired is not None
+    assert repaired.whole
+    assert [line_text(found, each) for each in repaired.scenario.play] == [
+        BEGIN,
+        "{chef: ringt}",
+        "{message: svaret}",
+    ]
+
+
+def test_what_is_missing_before_a_line_is_added() -> None:
+    found, repaired = scene(f"{BEGIN}, {{message: svaret}}", "klart")
+
+    assert repaired is not None
+    assert [line_text(found, each) for each in repaired.scenario.play][1:] == [
+        "{chef: ringt}",
+        "{message: svaret}",
+    ]
