@@ -21,6 +21,9 @@ from engine.run.touchstones import Touchstones
 MOST_TRIED = 60
 """How many other lines are tried in the place of the one that stopped."""
 
+ALIKE = 0.6
+"""How alike (0 to 1) a choice must be to be taken for the one that was meant."""
+
 MOST_SEARCHED = 5_000
 """How many lines are tried at most to find what is missing before it."""
 
@@ -77,12 +80,16 @@ def _changed(
         yield replace(scenario, ends=player.root.outcome)
         return
     written = scenario.play[place]
-    for line in list(_instead(player, written))[:MOST_TRIED]:
+    alike, others = _instead(player, written)
+    for line in alike:
         yield replace(scenario, play=(*before, line, *after))
     missing = _way_to(player, routine, stage, lambda road: _takes(road, written))
     if len(missing) > 1:
         yield replace(scenario, play=(*before, *missing[:-1], written, *after))
-    yield replace(scenario, play=(*before, *after))
+    if after or scenario.ends:  # else nothing tells whether another line is what was meant
+        for line in others:
+            yield replace(scenario, play=(*before, line, *after))
+        yield replace(scenario, play=(*before, *after))
 
 
 def _way_to(
@@ -107,12 +114,14 @@ def _takes(road: Road, written: ScenarioLine) -> bool:
     return (last.choice, last.routine, last.message) == (written.choice, written.routine, written.message)
 
 
-def _instead(player: Player, written: ScenarioLine) -> Iterator[ScenarioLine]:
-    """What could stand in the line's place, the most alike first."""
+def _instead(player: Player, written: ScenarioLine) -> tuple[list[ScenarioLine], list[ScenarioLine]]:
+    """What could stand in the line's place, the most alike first: what was probably meant, and the rest."""
     found = list(_possible(player, written))
     if written.message is not None:
         found += [ScenarioLine(message=message) for message in _awaited(player)]
-    yield from sorted(found, key=lambda line: -_likeness(line, written))
+    found = sorted(found, key=lambda line: -_likeness(line, written))[:MOST_TRIED]
+    alike = [line for line in found if _same_word(line, written) >= ALIKE]
+    return alike, [line for line in found if line not in alike]
 
 
 def _possible(player: Player, written: ScenarioLine) -> Iterator[ScenarioLine]:
@@ -155,8 +164,11 @@ def _awaited(player: Player) -> Iterable[str]:
 
 def _likeness(line: ScenarioLine, written: ScenarioLine) -> float:
     """How much of what was written stands in the line; the choice counts most."""
-    word = SequenceMatcher(
-        None, line.choice or line.message or "", written.choice or written.message or ""
-    ).ratio()
     same = [line.actor == written.actor, line.routine == written.routine, line.state == written.state]
-    return 4 * word + sum(same) + (dict(line.facts) == dict(written.facts)) / 2
+    return 4 * _same_word(line, written) + sum(same) + (dict(line.facts) == dict(written.facts)) / 2
+
+
+def _same_word(line: ScenarioLine, written: ScenarioLine) -> float:
+    """How alike the choices or messages are: 1 for the same."""
+    words = (line.choice or line.message or "", written.choice or written.message or "")
+    return SequenceMatcher(None, *words).ratio()
