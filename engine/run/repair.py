@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
@@ -12,11 +12,20 @@ from engine.routine import REASON, SKIP, Routine, Scenario, ScenarioLine, Wait
 from engine.run import choosing
 from engine.run.acts import Act, acts
 from engine.run.context import Context, Shelf
+from engine.run.coverage import Way
 from engine.run.made_up import made_up
 from engine.run.play import Failed, Played, Player, play
+from engine.run.survey import Road, Survey
+from engine.run.touchstones import Touchstones
 
 MOST_TRIED = 60
-"""How many changes are tried at most."""
+"""How many other lines are tried in the place of the one that stopped."""
+
+ALIKE = 0.6
+"""How alike (0 to 1) a choice must be to be taken for the one that was meant."""
+
+MOST_SEARCHED = 5_000
+"""How many lines are tried at most to find what is missing before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +52,8 @@ def repair(
         outcome = play(routine, changed, routines, context)
         if isinstance(outcome, Played):
             return Repair(scenario=changed, whole=True)
-        left_out = len(scenario.play) - len(changed.play)
-        reached = len(outcome.played) + left_out
+        changes = len(scenario.play) - len(changed.play)
+        reached = len(outcome.played) + changes
         if len(outcome.played) > place + 1 and (best is None or reached > best[0]):
             best = reached, changed
     return Repair(scenario=best[1], whole=False) if best else None
@@ -60,24 +69,59 @@ def _changed(
 ) -> Iterator[Scenario]:
     """The scenario with one change each, the most likely first."""
     before, after = scenario.play[:place], scenario.play[place + 1 :]
-    case = failed.played[-1].case
-    player = Player(Shelf({**routines, routine.id: routine}.values(), context), failed.played[-1].at)
-    player.case = case
+    stage = {**routines, routine.id: routine}
+    player = Player(Shelf(stage.values(), context), failed.played[-1].at)
+    player.case = failed.played[-1].case
     if place == len(scenario.play):
+        ended = Way(kind="outcome", state="", id=scenario.ends or "")
+        missing = _way_to(player, routine, stage, lambda road: ended in road.ways)
+        if missing:
+            yield replace(scenario, play=(*before, *missing))
         yield replace(scenario, ends=player.root.outcome)
         return
     written = scenario.play[place]
-    for line in list(_instead(player, written))[:MOST_TRIED]:
+    alike, others = _instead(player, written)
+    for line in alike:
         yield replace(scenario, play=(*before, line, *after))
-    yield replace(scenario, play=(*before, *after))
+    missing = _way_to(player, routine, stage, lambda road: _takes(road, written))
+    if len(missing) > 1:
+        yield replace(scenario, play=(*before, *missing[:-1], written, *after))
+    if after or scenario.ends:  # else nothing tells whether another line is what was meant
+        for line in others:
+            yield replace(scenario, play=(*before, line, *after))
+        yield replace(scenario, play=(*before, *after))
 
 
-def _instead(player: Player, written: ScenarioLine) -> Iterator[ScenarioLine]:
-    """What could stand in the line's place, the most alike first."""
+def _way_to(
+    player: Player, routine: Routine, routines: Mapping[str, Routine], wanted: Callable[[Road], bool]
+) -> list[ScenarioLine]:
+    """The lines that lead on to what is wanted, as far as the search sees; none where it sees no way."""
+    survey = Survey(routine, player.library, Touchstones(routine, routines), MOST_SEARCHED)
+    ahead = survey.new_player()
+    ahead.case, ahead.now = player.case, player.now
+    lines = []
+    for road in survey.nearest(survey.place(ahead), wanted) or ():
+        for deed in road.deeds:
+            line = deed.at(ahead, survey.touchstones)
+            if line is None or not survey.follow(ahead, deed):
+                return []
+            lines.append(line)
+    return lines
+
+
+def _takes(road: Road, written: ScenarioLine) -> bool:
+    last = road.deeds[-1].line
+    return (last.choice, last.routine, last.message) == (written.choice, written.routine, written.message)
+
+
+def _instead(player: Player, written: ScenarioLine) -> tuple[list[ScenarioLine], list[ScenarioLine]]:
+    """What could stand in the line's place, the most alike first: what was probably meant, and the rest."""
     found = list(_possible(player, written))
     if written.message is not None:
         found += [ScenarioLine(message=message) for message in _awaited(player)]
-    yield from sorted(found, key=lambda line: -_likeness(line, written))
+    found = sorted(found, key=lambda line: -_likeness(line, written))[:MOST_TRIED]
+    alike = [line for line in found if _same_word(line, written) >= ALIKE]
+    return alike, [line for line in found if line not in alike]
 
 
 def _possible(player: Player, written: ScenarioLine) -> Iterator[ScenarioLine]:
@@ -120,8 +164,11 @@ def _awaited(player: Player) -> Iterable[str]:
 
 def _likeness(line: ScenarioLine, written: ScenarioLine) -> float:
     """How much of what was written stands in the line; the choice counts most."""
-    word = SequenceMatcher(
-        None, line.choice or line.message or "", written.choice or written.message or ""
-    ).ratio()
     same = [line.actor == written.actor, line.routine == written.routine, line.state == written.state]
-    return 4 * word + sum(same) + (dict(line.facts) == dict(written.facts)) / 2
+    return 4 * _same_word(line, written) + sum(same) + (dict(line.facts) == dict(written.facts)) / 2
+
+
+def _same_word(line: ScenarioLine, written: ScenarioLine) -> float:
+    """How alike the choices or messages are: 1 for the same."""
+    words = (line.choice or line.message or "", written.choice or written.message or "")
+    return SequenceMatcher(None, *words).ratio()

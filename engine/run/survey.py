@@ -62,7 +62,7 @@ class Survey:
         self.refused: dict[Way, Refusal | Problem] = {}
         self.entered: set[str] = set()
         self.incident: Incident | None = None
-        self._roads: dict[Place, tuple[Road, ...]] = {}
+        self._roads: dict[Place, tuple[Road, ...]] = {OVER: ()}
         self._seen: dict[Place, tuple[Case, datetime]] = {}
         self._finishes: dict[Place, dict[str, tuple[Deed, ...]]] = {}
         self._judged = {
@@ -87,7 +87,7 @@ class Survey:
         try:
             wrong = self._begin(player, deed) if not player.case.instances else player.follow(line)
         except Incident as incident:
-            self.incident, wrong = incident, incident_problem(incident)
+            self.incident, wrong = incident, _problem_of(incident)
         if wrong is None:
             self.entered.update(_entered(player.happened[before[2] :], player.case, self.routine))
             return True
@@ -300,7 +300,7 @@ class Survey:
                 self.refused.setdefault(Way(kind="choice", state="" if anytime else each, id=choice), wrong)
 
 
-def incident_problem(incident: Incident) -> Problem:
+def _problem_of(incident: Incident) -> Problem:
     """An incident's words."""
     return Problem("scenario-fails", incident.say("sv"), incident.say("en"))
 

@@ -18,7 +18,7 @@ from engine.run.touchstones import Touchstones
 from engine.run.tour_words import title_of, why_missed
 from engine.texts import Text
 
-MOST_TRIED = 20_000
+MOST_TRIED = 10_000
 """How many lines are tried on the simulated clock before the search gives up."""
 
 LONG = 25
@@ -71,20 +71,19 @@ def tour(
     asked = [way for way in all_ways(routine) if wanted is None or way in wanted]
     stage = {**routines, routine.id: routine}
     found: list[Suggestion] = []
-    survey = None
+    surveys: list[Survey] = []
+    left = most
     for exact in (False, True):
         remaining = [way for way in asked if all(way not in each.ways for each in found)]
-        if not remaining or (survey is not None and survey.left <= 0):
-            break
-        left = most if survey is None else survey.left
-        survey = Survey(
-            routine, Shelf(stage.values(), context), Touchstones(routine, stage), left, exact=exact
-        )
-        found += _toured(survey, remaining, asked, stage, context)
+        if remaining and left > 0:
+            touchstones = Touchstones(routine, stage)
+            survey = Survey(routine, Shelf(stage.values(), context), touchstones, left, exact=exact)
+            found += _toured(survey, remaining, asked, stage, context)
+            surveys.append(survey)
+            left = survey.left
     kept = _needed(found, asked)
     taken = {way for each in kept for way in each.ways}
-    missed = [way for way in asked if way not in taken]
-    told = [(way, *why_missed(routine, way, survey, most)) for way in missed if survey is not None]
+    told = [(way, *why_missed(routine, way, surveys, most)) for way in asked if way not in taken]
     return Tour(
         suggestions=tuple(_titled(routine, kept)),
         missed=tuple(Missed(way=way, sv=sv, en=en) for way, sv, en in told),

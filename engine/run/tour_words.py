@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.errors import Refusal
 from engine.routine import Routine, Scenario
 from engine.run.coverage import Way
 from engine.run.survey import Survey
@@ -51,25 +50,32 @@ def _rank(routine: Routine, way: Way) -> int:
     return 3 if timer.remind is not None else 1
 
 
-def why_missed(routine: Routine, way: Way, survey: Survey, most: int) -> tuple[str, str]:
-    """Why no scenario was found that takes the way, in Swedish and English."""
-    if survey.stopped:
+def why_missed(routine: Routine, way: Way, surveys: Sequence[Survey], most: int) -> tuple[str, str]:
+    """Why no scenario was found that takes the way, in Swedish and English; with the bound where the search met it."""
+    sv, en = _why(way, surveys)
+    if any(survey.stopped for survey in surveys):
         return (
-            f"sökningen stannade efter {most} försök",
-            f"the search stopped after {most} tries",
+            f"{sv}; sökningen stannade efter {most} försök",
+            f"{en}; the search stopped after {most} tries",
         )
-    if survey.incident is not None and not survey.entered:
-        return (survey.incident.say("sv"), survey.incident.say("en"))
-    refusal = survey.refused.get(way)
+    return sv, en
+
+
+def _why(way: Way, surveys: Sequence[Survey]) -> tuple[str, str]:
+    entered = {state for survey in surveys for state in survey.entered}
+    incident = next((survey.incident for survey in surveys if survey.incident), None)
+    if incident is not None and not entered:
+        return incident.say("sv"), incident.say("en")
     if way.kind == "outcome":
-        return ("inget som prövades leder dit", "nothing that was tried leads there")
-    if way.state and way.state not in survey.entered:
-        return ("inget som prövades leder till steget", "nothing that was tried leads to the step")
-    if isinstance(refusal, Refusal):
-        return (refusal.say("sv"), refusal.say("en"))
+        return "inget som prövades leder dit", "nothing that was tried leads there"
+    if way.state and way.state not in entered:
+        return "inget som prövades leder till steget", "nothing that was tried leads to the step"
+    refusal = next((survey.refused[way] for survey in surveys if way in survey.refused), None)
+    if refusal is not None:
+        return refusal.say("sv").rstrip("."), refusal.say("en").rstrip(".")
     if way.kind == "timer":
-        return ("tiden hinner aldrig gå ut i något som prövades", "the time never runs out in what was tried")
+        return "tiden gick aldrig ut i det som prövades", "the time never ran out in what was tried"
     return (
-        "valet blir aldrig möjligt i något som prövades",
-        "the choice never becomes possible in what was tried",
+        "valet blev aldrig möjligt i det som prövades",
+        "the choice never became possible in what was tried",
     )

@@ -65,7 +65,7 @@ def test_what_chance_finds_the_tour_finds(made: tuple[Made, Made], seed: int) ->
     found = tour(parent.routine, {CHILD: child.routine}, most=MOST_TRIED)
     by_chance = wandered(parent.routine, child.routine, Random(seed))
     said = {way for each in found.suggestions for way in each.ways}
-    stopped = {each.way for each in found.missed if each.sv.startswith("sökningen stannade")}
+    stopped = {each.way for each in found.missed if "sökningen stannade" in each.sv}
     assert by_chance <= said | stopped
 
 

@@ -43,7 +43,6 @@ BEGIN = "{medarbetare: klar, facts: {antal: 4}}"
         (f"{BEGIN}, {{medarbetare: ringt}}", "{chef: ringt}"),
         (f"{BEGIN}, {{chef: ringt, checked: no}}", "{chef: ringt}"),
         (f"{BEGIN}, {{chef: ringt, facts: {{antal: 4}}}}", "{chef: ringt}"),
-        (f"{BEGIN}, {{chef: klar}}", "{chef: ringt}"),
         (f"{BEGIN}, {{chef: ringt, delivered: no}}", "{chef: ringt}"),
         ("{medarbetare: klar}", "{medarbetare: klar, facts: {antal: 3}}"),
     ],
@@ -77,14 +76,42 @@ def test_a_change_that_only_helps_a_little_says_so() -> None:
     assert not repaired.whole
 
 
-def test_a_message_that_nobody_waits_for_becomes_what_is_possible() -> None:
-    found, repaired = scene("{message: svaret}")
+def test_another_choice_is_proposed_where_what_follows_bears_it_out() -> None:
+    found, repaired = scene(f"{BEGIN}, {{chef: klar}}, {{message: svaret}}", "klart")
 
     assert repaired is not None
-    assert line_text(found, repaired.scenario.play[0]) == "{medarbetare: klar, facts: {antal: 3}}"
+    assert line_text(found, repaired.scenario.play[1]) == "{chef: ringt}"
+
+
+def test_nothing_is_proposed_where_nothing_tells_what_was_meant() -> None:
+    _, repaired = scene(f"{BEGIN}, {{chef: klar}}")
+
+    assert repaired is None
 
 
 def test_what_no_single_change_helps_is_left_alone() -> None:
     _, repaired = scene(f"{BEGIN}, {{chef: ringt}}, {{message: svaret}}, {{chef: ringt}}")
 
     assert repaired is None
+
+
+def test_what_is_missing_before_the_end_is_added() -> None:
+    found, repaired = scene(BEGIN, "klart")
+
+    assert repaired is not None
+    assert repaired.whole
+    assert [line_text(found, each) for each in repaired.scenario.play] == [
+        BEGIN,
+        "{chef: ringt}",
+        "{message: svaret}",
+    ]
+
+
+def test_what_is_missing_before_a_line_is_added() -> None:
+    found, repaired = scene(f"{BEGIN}, {{message: svaret}}", "klart")
+
+    assert repaired is not None
+    assert [line_text(found, each) for each in repaired.scenario.play][1:] == [
+        "{chef: ringt}",
+        "{message: svaret}",
+    ]
