@@ -88,6 +88,8 @@ def compare_states(sides: Sides, states: States) -> None:
         if id not in before:
             said = _new(id, placed, sides, states)
             sides.notes.add("staff", "added", placed.path, said, after=dict(placed.body))
+            place, timers = quoted(placed.body["title"]), placed.body.get("timers", [])
+            compare_timers(sides, place, [], timers, (*placed.path, "timers"))
     for id, placed in before.items():
         if id not in after:
             title, gone = quoted(placed.body["title"]), KINDS[placed.kind].gone
