@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from engine.check import SUFFIXES
-from engine.errors import SettingsWrong
+from engine.errors import NotFound, SettingsWrong
 from engine.language.compile import Compiled, compile_text
 from engine.language.findings import Finding
 from engine.language.settings import FILE_NAME
@@ -28,7 +28,7 @@ class Versions:
 
 
 def load(named: str, language: str) -> Versions:
-    """What `named` stands for. Raises SettingsWrong where that is nothing, or has errors (which are printed), and NotFound."""
+    """What `named` stands for. Raises SettingsWrong where that is nothing, or has errors (which are printed)."""
     path = Path(named)
     if path.is_dir():
         return _of_texts(
@@ -99,9 +99,12 @@ def _published(routine: str, version: int | None) -> Versions:
     from api.settings import Settings
 
     with open_engine(Settings.load(), new=False) as engine:
-        if routine:
+        if not routine:
+            return Versions(routines=tuple(engine.routines()), whole=True)
+        try:
             return Versions(routines=(engine.routine(routine, version),), whole=False)
-        return Versions(routines=tuple(engine.routines()), whole=True)
+        except NotFound as missing:
+            raise SettingsWrong(missing.say("sv"), missing.say("en")) from missing
 
 
 def _remembered(named: str, language: str) -> Versions:

@@ -112,26 +112,18 @@ def compare_values(
     """Tell of a value that is new, gone or another one."""
     if before == after:
         return
-    lead = place[0], place[1]
-    ending = "t" if key.neuter else ""
     if before is None:
         sv, en = key.show(after, sides.after)
-        said = (f"{key.sv} är ny{ending}{ending}: {sv}.", f"{key.en} is new: {en}.")
-        sides.notes.add(key.group, "added", where, _at(lead, said), after=after)
+        said = at(place, f"{key.sv} är {'nytt' if key.neuter else 'ny'}: {sv}.", f"{key.en} is new: {en}.")
+        sides.notes.add(key.group, "added", where, said, after=after)
     elif after is None:
         sv, en = key.show(before, sides.before)
         gone = "borttaget" if key.neuter else "borttagen"
-        said = (f"{key.sv} är {gone}. Förut: {sv}.", f"{key.en} is removed. Before: {en}.")
-        sides.notes.add(key.group, "removed", where, _at(lead, said), before=before)
+        said = at(place, f"{key.sv} är {gone}. Förut: {sv}.", f"{key.en} is removed. Before: {en}.")
+        sides.notes.add(key.group, "removed", where, said, before=before)
     else:
-        sides.notes.add(
-            key.group,
-            "changed",
-            where,
-            _at(lead, _other(key, before, after, sides)),
-            before=before,
-            after=after,
-        )
+        said = at(place, *_other(key, before, after, sides))
+        sides.notes.add(key.group, "changed", where, said, before=before, after=after)
 
 
 def _other(key: Key, before: Any, after: Any, sides: Sides) -> Pair:
@@ -148,19 +140,15 @@ def _other(key: Key, before: Any, after: Any, sides: Sides) -> Pair:
     )
 
 
-def _at(place: Pair, said: Pair) -> Pair:
-    """The sentence with its place before it; where there is none, with a capital letter."""
-    return tuple(  # type: ignore[return-value]
-        f"{where}: {words}" if where else words[:1].upper() + words[1:]
-        for where, words in zip(place, said, strict=True)
-    )
-
-
 def of(place: Pair, sv: str, en: str) -> Pair:
     """A sentence that the place itself begins."""
     return f"{place[0]} {sv}", f"{place[1]} {en}"
 
 
 def at(place: Pair, sv: str, en: str) -> Pair:
-    """A sentence of its own with its place before it."""
-    return _at(place, (sv, en))
+    """A sentence of its own with its place before it; where there is none, with a capital letter."""
+    return _led(place[0], sv), _led(place[1], en)
+
+
+def _led(place: str, words: str) -> str:
+    return f"{place}: {words}" if place else words[:1].upper() + words[1:]

@@ -58,11 +58,26 @@ ITEM = key("punkten i checklistan", "the item of the checklist")
 BRANCH_TITLE = {"title": key("grenens rubrik", "the branch's heading")}
 WITH = key("värdet som lämnas över till", "the value handed down to", neuter=True)
 TAKE = key("uppgiften som hämtas till", "the fact taken up to")
-_TOLD_APART = (
-    *("title", "timers", "source", "role", "checklist", "choices", "skip", "to", "choose"),
-    *("with", "take", "outcomes", "together", "do"),
-)
 OUTCOMES = key("vägen när rutinen slutar med", "the way when the routine ends with", show=state)
+
+
+TOLD_APART = (
+    "title",
+    "timers",
+    "source",
+    "role",
+    "checklist",
+    "choices",
+    "skip",
+    "to",
+    "choose",
+    "with",
+    "take",
+    "outcomes",
+    "together",
+    "do",
+)
+"""Keys of states that have sentences of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +103,8 @@ def compare_states(sides: Sides, states: States) -> None:
         if id not in before:
             said = _new(id, placed, sides, states)
             sides.notes.add("staff", "added", placed.path, said, after=dict(placed.body))
+            place, timers = quoted(placed.body["title"]), placed.body.get("timers", [])
+            compare_timers(sides, place, [], timers, (*placed.path, "timers"))
     for id, placed in before.items():
         if id not in after:
             title, gone = quoted(placed.body["title"]), KINDS[placed.kind].gone
@@ -155,7 +172,7 @@ def _compare_state(sides: Sides, old: Placed, new: Placed, follows: Follows) -> 
         notes.add("staff", "changed", (*where, "title"), said, before=before["title"], after=after["title"])
     compare_timers(sides, place, before.get("timers", []), after.get("timers", []), (*where, "timers"))
     compare_keys(sides, place, SOURCE, before.get("source", {}), after.get("source", {}), (*where, "source"))
-    compare_keys(sides, place, KEYS, before, after, where, but=_TOLD_APART)
+    compare_keys(sides, place, KEYS, before, after, where, but=TOLD_APART)
     compare_items(
         sides, place, ITEM, before.get("checklist", []), after.get("checklist", []), (*where, "checklist")
     )

@@ -16,6 +16,7 @@ from pydantic import BeforeValidator, PlainValidator, ValidationInfo, WithJsonSc
 
 from engine import durations
 from engine.facts import NO, YES
+from engine.language.editor_words import A_NAME, A_TEXT_HERE, AN_EXPRESSION, ANY, editors_hold, in_any_case
 from engine.language.findings import Place
 from engine.language.reading import (
     A_TEXT,
@@ -252,11 +253,7 @@ def one_of(*words: str) -> Any:
         return None
 
     says = f"Skriv {listed(words, 'eller')}."
-    return Annotated[
-        Word | None,
-        PlainValidator(read),
-        WithJsonSchema({"type": "string", "enum": list(words), "errorMessage": says}),
-    ]
+    return Annotated[Word | None, PlainValidator(read), editors_hold(says, type="string", enum=list(words))]
 
 
 def _values(node: Node, info: ValidationInfo) -> dict[Scalar, Node]:
@@ -304,89 +301,70 @@ def _items(node: Node, info: ValidationInfo) -> Sequence[Node]:
     return ()
 
 
-def _editors(says: str, **schema: Any) -> WithJsonSchema:
-    """What editors hold a value to, and what they say, in Swedish, of one that they refuse."""
-    said = {"errorMessage": says} | ({"patternErrorMessage": says} if "pattern" in schema else {})
-    return WithJsonSchema({**schema, **said})
-
-
-_A_TEXT = "Här ska en text stå."
-_A_NAME = "Här ska ett namn stå."
-_AN_EXPRESSION = "Här ska ett villkor eller ett värde stå, till exempel orsak is set."
-_TEXT: dict[str, Any] = {
-    "type": ["string", "number", "object"],
-    "additionalProperties": {"type": ["string", "number"], "errorMessage": _A_TEXT},
-    "errorMessage": _A_TEXT,
-}
-
-
-def _in_any_case(word: str) -> str:
-    """A pattern, as editors read them, of the word in small and large letters."""
-    return "".join(f"[{each}{each.upper()}]" if each.isalpha() else each for each in word)
-
-
-_ANY: tuple[str, ...] = ("string", "number", "boolean", "array")
-
 Id = Annotated[
     Word | None,
     PlainValidator(_declared),
-    _editors(
+    editors_hold(
         "Skriv små bokstäver a–z, siffror och understreck. Börja med en bokstav. Högst 40 tecken.",
         type="string",
         pattern=f"^{ID.pattern}$",
     ),
 ]
 Key = Annotated[Word, PlainValidator(_key_of_mapping), WithJsonSchema({"type": "string"})]
-Name = Annotated[Word | None, PlainValidator(_word), _editors(_A_NAME, type="string")]
+Name = Annotated[Word | None, PlainValidator(_word), editors_hold(A_NAME, type="string")]
 Names = Annotated[
     tuple[Word, ...],
     PlainValidator(_words_list),
-    _editors("Här ska ett namn eller en lista med namn stå.", type=["string", "array"]),
+    editors_hold("Här ska ett namn eller en lista med namn stå.", type=["string", "array"]),
 ]
-Sentence = Annotated[Words | None, PlainValidator(read_words), WithJsonSchema(_TEXT)]
+Sentence = Annotated[Words | None, PlainValidator(read_words), WithJsonSchema(A_TEXT_HERE)]
 Sentences = Annotated[
     tuple[Words, ...],
     PlainValidator(_words_of_list),
-    _editors(
-        "Här ska en text eller en lista med texter stå.", type=["array", "string", "object"], items=_TEXT
+    editors_hold(
+        "Här ska en text eller en lista med texter stå.",
+        type=["array", "string", "object"],
+        items=A_TEXT_HERE,
     ),
 ]
-Formula = Annotated[Word | None, PlainValidator(_formula), _editors(_AN_EXPRESSION, type=list(_ANY))]
+Formula = Annotated[Word | None, PlainValidator(_formula), editors_hold(AN_EXPRESSION, type=list(ANY))]
 Written = Annotated[
     Word | tuple[Word, ...] | None,
     PlainValidator(_written),
-    _editors("Här ska ett värde eller en lista med värden stå.", type=list(_ANY)),
+    editors_hold("Här ska ett värde eller en lista med värden stå.", type=list(ANY)),
 ]
 YesNo = Annotated[
     bool | None,
     PlainValidator(_yes_no),
-    _editors(
+    editors_hold(
         "Skriv yes eller no.",
         type=["string", "boolean"],
-        pattern=f"^({'|'.join(_in_any_case(word) for word in (*YES, *NO))})$",
+        pattern=f"^({'|'.join(in_any_case(word) for word in (*YES, *NO))})$",
         defaultSnippets=[{"label": word, "body": f"^{word}"} for word in ("yes", "no")],
     ),
 ]
 Version = Annotated[
     int | None,
     PlainValidator(_version),
-    _editors("Skriv ett heltal från 1 och uppåt.", type="integer", minimum=1),
+    editors_hold("Skriv ett heltal från 1 och uppåt.", type="integer", minimum=1),
 ]
 Number = Annotated[
-    float | None, PlainValidator(_number), _editors("Skriv ett tal, till exempel 3.", type="number")
+    float | None, PlainValidator(_number), editors_hold("Skriv ett tal, till exempel 3.", type="number")
 ]
 Day = Annotated[
     date | None,
     PlainValidator(_day),
-    _editors("Skriv ett datum, till exempel 2023-01-09.", type="string", pattern="^\\d{4}-\\d{2}-\\d{2}$"),
+    editors_hold(
+        "Skriv ett datum, till exempel 2023-01-09.", type="string", pattern="^\\d{4}-\\d{2}-\\d{2}$"
+    ),
 ]
 Duration = Annotated[
     timedelta | None,
     PlainValidator(_duration),
-    _editors(
+    editors_hold(
         "Skriv ett heltal och en enhet: 30 min, 2 h, 3 d (dagar) eller 4 v (veckor).",
         type="string",
-        pattern=f"^\\s*[0-9]{{1,9}}\\s*({'|'.join(_in_any_case(unit) for unit in durations.UNITS)})\\.?\\s*$",
+        pattern=f"^\\s*[0-9]{{1,9}}\\s*({'|'.join(in_any_case(unit) for unit in durations.UNITS)})\\.?\\s*$",
         defaultSnippets=[{"label": each, "body": each} for each in ("30 min", "2 h", "3 d")],
     ),
 ]
@@ -395,7 +373,7 @@ Https = Annotated[
     PlainValidator(
         _like(_HTTPS, ("en adress som börjar med https://", "an address that begins with https://"))
     ),
-    _editors("Skriv en adress som börjar med https://", type="string", pattern="^https://"),
+    editors_hold("Skriv en adress som börjar med https://", type="string", pattern="^https://"),
 ]
 Email = Annotated[
     Word | None,
@@ -404,7 +382,7 @@ Email = Annotated[
             _EMAIL, ("en mejladress, till exempel it@kommun.se", "a mail address, for example it@example.org")
         )
     ),
-    _editors("Skriv en mejladress, till exempel it@kommun.se.", type="string", pattern="@"),
+    editors_hold("Skriv en mejladress, till exempel it@kommun.se.", type="string", pattern="@"),
 ]
 Phone = Annotated[
     Word | None,
@@ -414,7 +392,7 @@ Phone = Annotated[
             ("ett telefonnummer, till exempel 08-123 456", "a telephone number, for example 08-123 456"),
         )
     ),
-    _editors("Skriv ett telefonnummer, till exempel 08-123 456.", type=["string", "integer"]),
+    editors_hold("Skriv ett telefonnummer, till exempel 08-123 456.", type=["string", "integer"]),
 ]
 
 AS_GROUPS = BeforeValidator(_group_entries)

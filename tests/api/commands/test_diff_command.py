@@ -118,8 +118,8 @@ def test_what_is_published_is_compared_with_the_folder(
 
 def test_a_version_that_is_not_published_is_told(rutin: Run, capsys: pytest.CaptureFixture[str]) -> None:
     rutin("publish")
-    assert rutin("diff", "kafe@1", "routines") == 1
-    assert "kafe" in capsys.readouterr().err
+    assert rutin("diff", "kafe@1", "routines") == 2
+    assert "Det finns ingen rutin «kafe version 1». Menade du «kaffe»?" in capsys.readouterr().err
 
 
 def test_a_file_and_a_folder_are_compared_with_what_git_has(
