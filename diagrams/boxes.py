@@ -175,11 +175,11 @@ class Boxes:
             case Step():
                 if state.roles != who:
                     yield Line(text=self.speech.roles(state.roles))
-                if state.checklist:
+                if state.checklist and not self.heat:
                     count = len(state.checklist)
                     key = "checklist" if count > 1 else "one item"
                     yield Line(text=say(key, language, count=count), icon="check")
-                if any(choice.id == SKIP for choice in state.choices):
+                if any(choice.id == SKIP for choice in state.choices) and not self.heat:
                     yield Line(text=say("skip", language))
             case Call():
                 yield Line(text=say("own routine", language))
@@ -190,13 +190,16 @@ class Boxes:
                 for index, flow in enumerate(state.flows):
                     title = self.speech.text(self.speech.routine.flows[flow].title)
                     yield Line(text=f"{number}{letter(index)} {title}")
-            case _:
-                pass
-        if isinstance(state, Gateway | End):
-            return
+            case Gateway() | End():
+                return
+        yield from self._times(state)
+
+    def _times(self, state: State) -> Iterator[Line]:
+        """How long it takes, when it was done, or what happens by itself at which times."""
         if self.heat:
             yield from self.heat.lines(state.id)
             return
+        language = self._language
         if self.taken:
             yield from self.taken.lines(state.id, language)
             if self.status(state.id) == "done":

@@ -48,27 +48,38 @@ def _leading_on(piece: Piece, following: Piece | None, language: str) -> Piece:
     return _with(piece, replace(chain, links=(*chain.links, link)))
 
 
-def halves(piece: Piece, fits: Callable[[Piece, Piece], bool], language: str) -> tuple[Piece, Piece] | None:
-    """The piece parted between two boxes of its own chain: as much as fits, at least one box, and the rest. None where it can't be."""
+def halves(piece: Piece, room: Callable[[Piece, Piece], float], language: str) -> tuple[Piece, Piece] | None:
+    """The piece parted between two boxes of its own chain: as much as fits, at least one box, and the rest. None where it can't be.
+
+    `room` tells how well the first part fits where the second is to follow: it does from 1, and 0.5 is twice too much.
+    """
     places = [place for place in range(1, len(piece.section.chain.rows)) if _may_part(piece, place)]
     if not places:
         return None
-    low, high = 0, len(places) - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if fits(*_parted(piece, places[middle], language)) else (low, middle - 1)
-    return _parted(piece, places[low], language)
+
+    def found(index: int) -> float:
+        return room(*_parted(piece, places[index], language))
+
+    index = len(places) - 1
+    while index > 0 and (part := found(index)) < 1:
+        index = min(int(index * part), index - 1)
+    while index + 1 < len(places) and found(index + 1) >= 1:
+        index += 1
+    return _parted(piece, places[index], language)
 
 
 def with_branches_apart(
-    piece: Piece, fits: Callable[[Piece], bool], language: str
+    piece: Piece, room: Callable[[Piece], float], language: str
 ) -> tuple[Piece, list[Piece]]:
-    """The piece with as many of its branches taken out as it takes to fit, the largest first; and those, each a piece of its own."""
+    """The piece with as many of its branches taken out as it takes to fit, the largest first; and those, each a piece of its own.
+
+    `room` is as for `halves`.
+    """
     rows = piece.section.chain.rows
     found = [(row.box, branch) for row in rows for branch in row.beside if _is_worth_a_piece(branch)]
     apart: dict[str, Piece] = {}
     for source, branch in sorted(found, key=lambda each: -len(list(chain_boxes(each[1].chain)))):
-        if fits(piece):
+        if room(piece) >= 1:
             break
         first = branch.chain.rows[0].box
         apart[first.id] = _apart(piece, source, branch, language)

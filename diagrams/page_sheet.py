@@ -14,6 +14,7 @@ from diagrams.sheet import (
     legend_height,
     legend_of,
 )
+from diagrams.typeset import clipped
 from diagrams.wording import say
 
 FOOT_LETTERS = 9.0
@@ -46,9 +47,13 @@ def page_svg(page: Page, palette: Palette, *, is_furnished: bool = True) -> str:
 def foot(page: Page) -> tuple[str, str]:
     """What stands at the foot of the page, at the left and at the right."""
     language = page.picture.language
-    goes_on = say("goes on", language, page=page.number + 1) if page.goes_on else ""
+    goes_on = f" · {say('goes on', language, page=page.number + 1)}" if page.goes_on else ""
     number = say("page of", language, number=page.number, of=page.of)
-    return page.picture.title if not goes_on else f"{page.picture.title} · {goes_on}", number
+    room = page.width - 2 * MARGIN - 20 - width(goes_on + number, FOOT_LETTERS)
+    title = page.picture.title
+    if width(title, FOOT_LETTERS) > room:
+        title = clipped(title, FOOT_LETTERS, room)
+    return title + goes_on, number
 
 
 def _scaled(inside: str, x: float, y: float, scale: float) -> str:

@@ -114,8 +114,8 @@ def _other_page(on_page: Mapping[str, int], here: int, box: str) -> int | None:
 def _pieces(picture: Picture, paper: Paper) -> list[Piece]:
     """Every section; of one that fills more than a page, first the branches apart, then the chain itself in parts."""
 
-    def fits(piece: Piece, following: Piece | None) -> bool:
-        return _fits([piece], following, picture, paper)
+    def room(piece: Piece, following: Piece | None) -> float:
+        return _room([piece], following, picture, paper)
 
     found: list[Piece] = []
     for panel in picture.panels:
@@ -123,12 +123,12 @@ def _pieces(picture: Picture, paper: Paper) -> list[Piece]:
         while waiting:
             piece, *waiting = waiting
             following = waiting[0] if waiting else None
-            if not fits(piece, following):
+            if room(piece, following) < 1:
                 piece, apart = with_branches_apart(
-                    piece, partial(fits, following=following), picture.language
+                    piece, partial(room, following=following), picture.language
                 )
                 waiting += apart
-            parts = None if fits(piece, following) else halves(piece, fits, picture.language)
+            parts = None if room(piece, following) >= 1 else halves(piece, room, picture.language)
             found.append(parts[0] if parts else piece)
             waiting[:0] = parts[1:] if parts else ()
     return found
@@ -138,18 +138,18 @@ def _groups(pieces: Sequence[Piece], picture: Picture, paper: Paper) -> list[lis
     """The pieces of each page: as many as fit, in order."""
     groups: list[list[Piece]] = []
     for piece, following in zip_longest(pieces, pieces[1:]):
-        if groups and _fits([*groups[-1], piece], following, picture, paper):
+        if groups and _room([*groups[-1], piece], following, picture, paper) >= 1:
             groups[-1].append(piece)
         else:
             groups.append([piece])
     return groups
 
 
-def _fits(pieces: Sequence[Piece], following: Piece | None, picture: Picture, paper: Paper) -> bool:
-    """Whether the pieces can be read on one page, with room for the words of links to other pages."""
+def _room(pieces: Sequence[Piece], following: Piece | None, picture: Picture, paper: Paper) -> float:
+    """How well the pieces fit on one page, with the words of links to other pages: they can be read from 1."""
     language = picture.language
     panels = with_pages(joined(pieces, following, language), lambda _: _WIDEST_NUMBER, language)
-    return _page(replace(picture, panels=panels), paper).letters >= paper.least
+    return _page(replace(picture, panels=panels), paper).letters / paper.least
 
 
 def _page(picture: Picture, paper: Paper) -> Page:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from math import sqrt
 from typing import Literal
 
-import fontpkg_arimo
 import resvg_py
 
+from diagrams import typeface
 from diagrams.palette import THEMES
 from diagrams.panels import picture_of
 from diagrams.sheet import svg_of
@@ -15,6 +17,9 @@ from engine.routine import Routine
 from engine.run.instance import Instance
 from engine.run.statistics import Statistics
 from engine.run.taken import Stop
+
+MOST_POINTS = 24_000_000
+_SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')
 
 Theme = Literal["light", "dark", "mono"]
 
@@ -54,15 +59,25 @@ def svg(
 
 
 def png(drawing: str, *, scale: float = 2.0) -> bytes:
-    """An SVG document as PNG, `scale` times as large, in the typeface that comes with the program whatever the machine has."""
+    """An SVG document of ours as PNG, `scale` times as large, in the typeface that comes with the program whatever the machine has.
+
+    A drawing that would have more than `MOST_POINTS` is made as large as they are enough for.
+    Characters that it lacks, as emoji, are taken from the machine's own typefaces, where one has them.
+    """
     return bytes(
         resvg_py.svg_to_bytes(
             svg_string=drawing,
-            zoom=scale,
+            zoom=min(scale, sqrt(MOST_POINTS / _area(drawing))),
             dpi=96,
-            skip_system_fonts=True,
-            font_dirs=[str(fontpkg_arimo.ROOT / "files")],
-            font_family=fontpkg_arimo.FAMILY,
-            sans_serif_family=fontpkg_arimo.FAMILY,
+            skip_system_fonts=not typeface.lacking(drawing),
+            font_dirs=[str(typeface.FOLDER)],
+            font_family=typeface.FAMILY,
+            sans_serif_family=typeface.FAMILY,
         )
     )
+
+
+def _area(drawing: str) -> float:
+    """Width times height of a drawing, which the document begins with."""
+    found = _SIZE.match(drawing)
+    return float(found[1]) * float(found[2]) if found else 1.0

@@ -20,6 +20,10 @@ PAD = 9.0
 ROOM, LABEL_ROOM = 230.0, 190.0
 DOT_SIZE, FINAL_SIZE, DIAMOND = 16.0, 22.0, 26.0
 
+MANY = 100
+_HASTE = {"nslimit": "0.5", "nslimit1": "0.5", "splines": "line"}
+"""With more states than that the arrows are straight: to lead them around everything takes Graphviz minutes."""
+
 Point = tuple[float, float]
 
 
@@ -95,6 +99,7 @@ def place(chart: Chart) -> Layout:
 def dot(chart: Chart) -> str:
     """The chart as DOT. No word of the routine is in it."""
     numbers = _ids(chart.main)
+    haste = _HASTE if len(numbers) > MANY else {}
     drawing = Digraph(
         name="statechart",
         graph_attr={
@@ -104,6 +109,7 @@ def dot(chart: Chart) -> str:
             "ranksep": "0.45",
             "rankdir": "TB",
             "splines": "spline",
+            **haste,
         },
         node_attr={"shape": "box", "fixedsize": "true", "label": ""},
         edge_attr={"arrowsize": "0.8"},

@@ -73,7 +73,6 @@ _WORDS = {
     "once": ("{count} gång", "{count} time"),
     "under a minute": ("under 1 min", "under 1 min"),
     "days": ("{count} dygn", "{count} days"),
-    "not done": ("inte gjort i perioden", "not done in the period"),
     "too few": ("färre än {count} personer, visas inte", "fewer than {count} people, not shown"),
     "heat": (
         "Tid per steg, {period}. Siffror visas bara där minst {count} personer ligger bakom.",

@@ -232,3 +232,43 @@ def test_an_organisation_may_open_its_routines_to_all() -> None:
 def test_a_server_without_routines_says_what_to_do() -> None:
     with house(None, demo=True) as built:
         assert "rutin publish" in fetch(built, "/").text
+
+
+@pytest.mark.parametrize("path", ["/routines/stodpass", "/routines/forlorad_telefon"])
+def test_every_box_of_the_picture_leads_to_its_words_and_back(demo: House, path: str) -> None:
+    tags = Tags(fetch(demo, path).text)
+    ids = [attributes["id"] for _, attributes in tags.tags if attributes.get("id")]
+    assert len(ids) == len(set(ids))
+    boxes = {link["id"]: link["href"] for link in tags.named("a") if link.get("id")}
+    back = {link["href"]: link for link in tags.named("a") if link.get("class") == "back"}
+    assert len(boxes) > 10
+    assert {f"#{box}" for box in boxes} == set(back)
+    assert {href.removeprefix("#") for href in boxes.values() if href} <= set(ids)
+
+
+def test_the_picture_in_the_page_can_be_walked_by_keyboard_and_told(demo: House) -> None:
+    tags = Tags(fetch(demo, "/routines/stodpass").text)
+    (svg,) = tags.named("svg")
+    assert svg["role"] == "group", "what has the role img hides its links"
+    told = {group["aria-label"] for group in tags.named("g") if group.get("role") == "img"}
+    assert any(said and said.startswith("Steg 1: Åk till stödpasset") for said in told)
+
+
+def test_the_picture_in_the_page_has_the_colours_of_the_page(demo: House) -> None:
+    text = fetch(demo, "/routines/stodpass").text
+    drawing = text[text.index("<svg") : text.index("</svg>")]
+    style = fetch(demo, "/pictures.css")
+    assert style.headers["content-type"].startswith("text/css")
+    used = set(re.findall(r"var\((--picture-[a-z0-9-]+)\)", drawing))
+    assert used <= set(re.findall(r"(--picture-[a-z0-9-]+):#", style.text))
+    assert not re.findall(r"#[0-9A-F]{6}\b", drawing)
+
+
+@pytest.mark.parametrize("ending", ["png", "pdf"])
+def test_the_picture_can_be_taken_home(demo: House, ending: str) -> None:
+    response = fetch(demo, f"/routines/stodpass/diagram.{ending}?paper=a4")
+    assert response.content.startswith(b"\x89PNG" if ending == "png" else b"%PDF-")
+
+
+def test_a_picture_of_a_kind_that_there_is_not_is_told_as_a_page(demo: House) -> None:
+    assert fetch(demo, "/routines/stodpass/diagram.exe").status_code in (404, 422)

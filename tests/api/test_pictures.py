@@ -48,6 +48,55 @@ def test_dark_and_light_differ(employee: Actor) -> None:
     assert light.text != dark.text
 
 
+@pytest.mark.parametrize(
+    ("ending", "media", "begins"), [("png", "image/png", b"\x89PNG"), ("pdf", "application/pdf", b"%PDF-")]
+)
+def test_the_picture_comes_as_other_kinds_too(
+    employee: Actor, ending: str, media: str, begins: bytes
+) -> None:
+    response = employee.get(f"/routines/besok/diagram.{ending}")
+    assert (response.status_code, response.headers["content-type"]) == (200, media)
+    assert response.content.startswith(begins)
+
+
+def test_the_technical_view_has_the_ids_of_the_file(employee: Actor) -> None:
+    assert "Tillståndsdiagram" in words(employee.get("/routines/besok/diagram.svg?view=technical").text)
+
+
+def test_the_address_may_name_the_language(employee: Actor) -> None:
+    response = employee.get("/routines/besok/diagram.svg?language=en")
+    assert "Check the bag" in words(response.text)
+    assert response.headers["content-language"] == "en"
+
+
+def test_a_page_of_paper_says_which_it_is(employee: Actor) -> None:
+    assert "Sida 1 av " in words(employee.get("/routines/besok/diagram.svg?paper=a4").text)
+
+
+def test_a_page_that_there_is_not_is_not_found(employee: Actor) -> None:
+    response = employee.get("/routines/besok/diagram.svg?paper=a4&page=900")
+    assert response.status_code == 404
+    assert "900" in response.json()["detail"]
+
+
+@pytest.mark.parametrize("wrong", ["view=rosa", "paper=a5", "page=0", "language=de"])
+def test_what_a_picture_can_not_be_is_refused(employee: Actor, wrong: str) -> None:
+    response = employee.get(f"/routines/besok/diagram.svg?{wrong}")
+    assert (response.status_code, list(response.json()["fields"])) == (422, [wrong.split("=")[0]])
+
+
+def test_every_look_has_a_mark_of_its_own(employee: Actor) -> None:
+    looks = ["", "?theme=dark", "?theme=mono", "?view=technical", "?paper=a4", "?paper=a3", "?language=en"]
+    tags = [employee.get(f"/routines/besok/diagram.svg{look}").headers["etag"] for look in looks]
+    assert len(set(tags)) == len(looks)
+
+
+def test_the_way_taken_has_its_times(employee: Actor) -> None:
+    run = employee.starts("besok", ref="S-2")
+    run.takes("Jag har läst")
+    assert "kl. " in words(employee.get(f"{run.path}/diagram.svg").text)
+
+
 def test_a_theme_that_there_is_not_is_refused(employee: Actor) -> None:
     response = employee.get("/routines/besok/diagram.svg?theme=rosa")
     assert (response.status_code, list(response.json()["fields"])) == (422, ["theme"])

@@ -45,6 +45,15 @@ def test_the_words_of_a_routine_are_never_markup() -> None:
     assert hostile in made(hostile).pages[0].extract_text().replace("\n", " ")
 
 
+def test_letters_that_no_typeface_has_are_a_box() -> None:
+    # A code point that is never given out: no machine's typeface has a shape for it.
+    assert "Ring □ nu" in made("Ring \U000e1234 nu").pages[0].extract_text().replace("\n", " ")
+
+
+def test_emoji_and_other_alphabets_are_no_hindrance() -> None:
+    assert len(made("🚑 Ring 112 ☎️ مرحبا").pages) == 1
+
+
 def test_all_text_is_in_the_shipped_typeface() -> None:
     resources: Any = made("Hej").pages[0]["/Resources"]
     fonts = resources["/Font"]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from colorsys import rgb_to_hsv
+from itertools import pairwise
+
 import pytest
 
-from diagrams.palette import THEMES, Palette, contrast
+from diagrams.palette import DARK, LIGHT, LIVE, MONO, THEMES, Palette, contrast, variables
 from diagrams.picture import PAINTS
 
 
@@ -18,7 +21,10 @@ def text_pairs(palette: Palette) -> dict[str, tuple[str, str]]:
     }
     pairs = {f"ink on {name}": (palette.ink, ground) for name, ground in grounds.items()}
     pairs |= {f"muted on {name}": (palette.muted, ground) for name, ground in grounds.items()}
-    pairs |= {f"number of role {paint}": (palette.on_strip, role) for paint, role in enumerate(palette.roles)}
+    strips = zip(palette.on_strips, palette.strips, strict=True)
+    shades = zip(palette.on_shades, palette.shades, strict=True)
+    pairs |= {f"number of role {paint}": pair for paint, pair in enumerate(strips)}
+    pairs |= {f"figures of class {number}": pair for number, pair in enumerate(shades)}
     return pairs | {
         "number without role": (palette.on_strip, palette.muted),
         "title of a branch": (palette.roles[0], palette.section),
@@ -58,7 +64,40 @@ def test_all_lines_have_a_contrast_of_at_least_three(theme: str) -> None:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_theme_has_a_colour_for_every_paint(theme: str) -> None:
-    assert len(THEMES[theme].roles) == PAINTS
+    palette = THEMES[theme]
+    assert [len(palette.roles), len(palette.strips), len(palette.on_strips)] == [PAINTS] * 3
+
+
+def test_the_theme_without_colour_has_none() -> None:
+    colours = [
+        colour for colour in variables(MONO).values() if len({colour[1:3], colour[3:5], colour[5:]}) > 1
+    ]
+    assert colours == []
+
+
+def test_without_colour_the_roles_still_differ() -> None:
+    assert len(set(MONO.strips)) == PAINTS
+    assert min(contrast(one, other) for one, other in pairwise(sorted(MONO.strips))) >= 1.3
+
+
+def test_a_longer_time_is_never_lighter_on_white_paper() -> None:
+    for palette in (LIGHT, MONO):
+        steps = [contrast(shade, "#FFFFFF") for shade in palette.shades]
+        assert steps == sorted(steps)
+        assert min(after / before for before, after in pairwise(steps)) >= 1.15
+
+
+def test_the_shades_are_one_purple_hue() -> None:
+    hues = [
+        rgb_to_hsv(*(int(each[place : place + 2], 16) for place in (1, 3, 5)))[0] for each in LIGHT.shades[1:]
+    ]
+    assert max(hues) - min(hues) < 0.03
+
+
+def test_a_picture_in_a_page_has_a_variable_for_each_colour() -> None:
+    names = {f"var({name})" for name in variables(LIGHT)}
+    assert set(variables(LIVE).values()) == names
+    assert variables(DARK).keys() == variables(LIGHT).keys()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,76 @@
+"""Drawings on disk: found again, whole or not at all, and never in the way."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from diagrams import cache
+from diagrams.cache import Cache, cache_folder, edition
+
+
+def never() -> tuple[bytes, ...]:
+    pytest.fail("drawn again")
+
+
+def test_what_was_drawn_is_found_again_with_all_its_pages(tmp_path: Path) -> None:
+    pages = tuple(str(number).encode() for number in range(12))
+    assert Cache(tmp_path).once(lambda: pages, "a") == pages
+    assert Cache(tmp_path).once(never, "a") == pages
+
+
+def test_other_parts_are_another_drawing(tmp_path: Path) -> None:
+    kept = Cache(tmp_path)
+    kept.once(lambda: (b"1",), "a", "b")
+    assert kept.once(lambda: (b"2",), "ab") == (b"2",)
+
+
+def test_another_edition_of_the_program_draws_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Cache(tmp_path)
+    kept.once(lambda: (b"1",), "a")
+    monkeypatch.setattr(cache, "edition", lambda: "a later one")
+    assert kept.once(lambda: (b"2",), "a") == (b"2",)
+
+
+def test_a_drawing_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    def fails() -> tuple[bytes, ...]:
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        Cache(tmp_path).once(fails, "a")
+    assert list(tmp_path.rglob("*")) == []
+
+
+def test_a_folder_that_can_not_be_written_is_no_trouble(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    assert Cache(tmp_path / "file").once(lambda: (b"1",), "a") == (b"1",)
+
+
+def test_what_was_spoiled_is_drawn_again(tmp_path: Path) -> None:
+    Cache(tmp_path).once(lambda: (b"1",), "a")
+    (folder,) = (tmp_path / "drawings").iterdir()
+    (folder / "0").rename(folder / "other")
+    assert Cache(tmp_path).once(lambda: (b"2",), "a") == (b"2",)
+
+
+def test_only_those_used_last_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "KEPT", 2)
+    for number in range(3):
+        Cache(tmp_path).once(lambda number=number: (b"%d" % number,), str(number))  # type: ignore[misc]
+        for index, folder in enumerate(sorted((tmp_path / "drawings").iterdir(), key=os.path.getmtime)):
+            os.utime(folder, (index, index))
+    assert len(list((tmp_path / "drawings").iterdir())) == 2
+    assert Cache(tmp_path).once(never, "2") == (b"2",)
+
+
+def test_the_edition_is_that_of_the_code() -> None:
+    assert len(edition()) == 64
+
+
+def test_the_folder_is_where_the_user_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert cache_folder() == tmp_path / "rutin"
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    assert Path.home() in cache_folder().parents

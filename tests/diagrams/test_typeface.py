@@ -1,0 +1,23 @@
+"""Which characters the shipped typeface has."""
+
+from __future__ import annotations
+
+import pytest
+
+from diagrams.typeface import MISSING, lacking, without
+
+
+@pytest.mark.parametrize(
+    "text", ["Åäö éü ß", "שלום", "Привет", "“”„«»–—…→·€", MISSING, "rad\n\ttvå", "a\u200db\ufe0f"]
+)
+def test_it_has_what_we_write(text: str) -> None:
+    assert lacking(text) == frozenset()
+
+
+@pytest.mark.parametrize(("text", "lacked"), [("🚑 ja", "🚑"), ("مر", "مر"), ("漢字", "漢字")])
+def test_it_lacks_emoji_and_distant_alphabets(text: str, lacked: str) -> None:
+    assert lacking(text) == frozenset(lacked)
+
+
+def test_what_is_lacked_becomes_a_box() -> None:
+    assert without("🚑 Ring", frozenset("🚑")) == "□ Ring"

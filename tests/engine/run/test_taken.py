@@ -1,0 +1,45 @@
+"""The way from the history: in order, of one instance, without what was taken back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from engine.run.taken import Stop, stops
+
+START = datetime(2026, 3, 2, 7, tzinfo=UTC)
+
+
+def entry(minute: int, *happened: tuple[str, str, str]) -> tuple[datetime, dict[str, Any]]:
+    """(kind, instance, state) of what happened in that minute."""
+    return START + timedelta(minutes=minute), {
+        "happened": [{"kind": kind, "instance": of, "state": state} for kind, of, state in happened]
+    }
+
+
+def test_the_states_come_in_order_with_their_times() -> None:
+    history = [entry(0, ("entered", "i1", "a")), entry(5, ("chosen", "i1", "a"), ("entered", "i1", "b"))]
+    assert stops(history, "i1") == (
+        Stop(state="a", at=START),
+        Stop(state="b", at=START + timedelta(minutes=5)),
+    )
+
+
+def test_other_instances_of_the_case_are_left_out() -> None:
+    assert stops([entry(0, ("entered", "i1", "a"), ("entered", "i2", "x"))], "i1") == (
+        Stop(state="a", at=START),
+    )
+
+
+def test_what_was_taken_back_was_never_gone() -> None:
+    history = [
+        entry(0, ("entered", "i1", "a")),
+        entry(1, ("chosen", "i1", "a"), ("entered", "i1", "b")),
+        entry(2, ("undone", "i1", "a")),
+        entry(3, ("chosen", "i1", "a"), ("entered", "i1", "c")),
+    ]
+    assert [stop.state for stop in stops(history, "i1")] == ["a", "c"]
+
+
+def test_what_was_erased_leaves_nothing() -> None:
+    assert stops([(START, {"happened": []})], "i1") == ()
