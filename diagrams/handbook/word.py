@@ -36,6 +36,8 @@ _SHORT, _LONG, _MARGIN, _HEADING = Mm(210), Mm(297), Mm(24), Mm(22)
 _WIDE, _NARROW = Mm(166), Mm(16)
 
 _LONGEST_PROPERTY = 255
+_DOTS = 2_600
+"""The longer side of a picture: what a printer can show on A4."""
 
 
 def handbook_docx(handbook: said.Handbook) -> bytes:
@@ -53,6 +55,7 @@ class _Writer:
         self._document: Document = empty_document(handbook.language)
         numbers = count(1)
         self._bookmarks = {id: next(numbers) for id in said.all_ids(handbook)}
+        self._styles = {each.name: each.style_id for each in self._document.styles}
         self._mark = say("undecided mark", handbook.language)
 
     def written(self) -> Document:
@@ -76,7 +79,7 @@ class _Writer:
         """A table of contents that Word can make anew; it is filled in already, since not every program does."""
         self._line(self._word("contents"), "TOC Heading")
         for chapter in self._handbook.chapters:
-            add_link(self._document.add_paragraph(), chapter.title, bookmark=self._bookmarks[chapter.id])
+            add_link(self._paragraph(), chapter.title, bookmark=self._bookmarks[chapter.id])
 
     def _chapter(self, chapter: said.Chapter, *, is_first: bool) -> None:
         if not is_first:
@@ -154,7 +157,7 @@ class _Writer:
                     self._person(person)
             case said.Links():
                 for place in block.places:
-                    line = self._document.add_paragraph(style="List Bullet")
+                    line = self._paragraph("List Bullet")
                     self._write(line, place.title)
                     if place.url:
                         self._write(line, ": ")
@@ -194,7 +197,7 @@ class _Writer:
             self._remark(remark.name, remark.text)
 
     def _way(self, way: said.Way) -> None:
-        line = self._document.add_paragraph(style="List Bullet")
+        line = self._paragraph("List Bullet")
         if way.when:
             self._write(line, f"{way.when}: ", bold=True)
         if way.target in self._bookmarks:
@@ -204,17 +207,17 @@ class _Writer:
         self._write(line, " ".join((".", *way.details)))
 
     def _named(self, key: str, text: str, style: str = "Normal") -> None:
-        line = self._document.add_paragraph(style=style)
+        line = self._paragraph(style)
         self._write(line, f"{self._word(key)}: ", bold=True)
         self._write(line, text)
 
     def _remark(self, name: str, text: str) -> None:
-        line = self._document.add_paragraph(style="Fine Print")
+        line = self._paragraph("Fine Print")
         self._write(line, f"{name}: ", bold=True)
         self._write(line, text)
 
     def _person(self, person: said.Contact) -> None:
-        line = self._document.add_paragraph(style="List Bullet")
+        line = self._paragraph("List Bullet")
         self._write(line, person.title, bold=True)
         if person.phone:
             self._write(line, ", ")
@@ -250,7 +253,8 @@ class _Writer:
 
     def _picture(self, page: str, block: said.Picture) -> None:
         section = self._document.sections[-1]
-        drawn = png(self._handbook.pictures[page])
+        drawing = self._handbook.pictures[page]
+        drawn = png(drawing, scale=min(2.0, _DOTS / max(said.size_of(drawing))))
         picture = self._document.add_picture(io.BytesIO(drawn))
         room = [int(side or 0) - 2 * _MARGIN for side in (section.page_width, section.page_height)]
         share = min(room[0] / picture.width, (room[1] - _HEADING) / picture.height, 1.0)
@@ -263,7 +267,7 @@ class _Writer:
     def _exercises(self, block: said.Exercises) -> None:
         numbers = new_list(self._document, EXERCISES)
         for exercise in block.exercises:
-            line = self._document.add_paragraph(style="List Paragraph")
+            line = self._paragraph("List Paragraph")
             self._write(line, exercise.text, bold=True)
             line.paragraph_format.space_before = Pt(9)
             line.paragraph_format.keep_with_next = True
@@ -277,8 +281,14 @@ class _Writer:
         add_bookmark(self._line(text, f"Heading {min(level, 6)}"), self._bookmarks[id])
 
     def _line(self, text: str, style: str = "Normal") -> Line:
-        line = self._document.add_paragraph(style=style)
+        line = self._paragraph(style)
         self._write(line, text)
+        return line
+
+    def _paragraph(self, style: str = "Normal") -> Line:
+        """An empty paragraph. Its style is set by id, since the search of `python-docx` by name takes longer than all the rest."""
+        line = self._document.add_paragraph()
+        line._p.style = self._styles[style]
         return line
 
     def _write(self, line: Line, text: str, *, bold: bool = False, colour: str | None = None) -> None:

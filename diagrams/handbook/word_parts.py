@@ -59,7 +59,7 @@ def add_link(paragraph: Paragraph, text: str, *, bookmark: int | None = None, ur
         link = element("w:hyperlink", anchor=f"p{bookmark}")
     run = Run(OxmlElement("w:r"), paragraph)
     run.text = held(text)
-    run.style = "Link"
+    run._r.style = "Link"
     link.append(run._r)
     paragraph._p.append(link)
 
