@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from api.commands.parser import Words
@@ -12,8 +12,9 @@ from api.commands.parser import Words
 def write(files: Mapping[str, bytes], where: str | None, *, replaces: Collection[str], what: Words) -> None:
     """Write the files (name → content) and print where each went. `what` they are is said where one can't be written.
 
-    `where` is a file (for one), a folder, `-` for standard output, or None for the names in the current folder. A file
-    that is there already is replaced if its name ends as one of `replaces` (`.svg`).
+    `where` is a file, a folder, `-` for standard output, or None for the names in the current folder. Several files, where
+    one is named (it ends as one of `replaces`, `.svg`), are numbered beside each other: `picture-1.svg`. A file that is there
+    already is replaced if its name ends so.
 
     Raises:
         SettingsWrong: a place can't be written, or holds something else. Nothing was written.
@@ -22,19 +23,33 @@ def write(files: Mapping[str, bytes], where: str | None, *, replaces: Collection
         for content in files.values():
             sys.stdout.buffer.write(content)
         return
-    into_folder = where is not None and (len(files) > 1 or Path(where).is_dir() or where.endswith("/"))
-    targets = {name: _target(name, where, into_folder) for name in files}
+    folder = _folder(where, len(files), replaces)
+    targets = dict(zip(files, _targets(list(files), where, folder), strict=True))
     for target in targets.values():
         _may_replace(target, replaces, what)
-    _write({targets[name]: content for name, content in files.items()}, into_folder, what)
+    _write({targets[name]: content for name, content in files.items()}, folder, what)
     for target in targets.values():
         print(target)
 
 
-def _target(name: str, where: str | None, into_folder: bool) -> Path:
+def _folder(where: str | None, count: int, replaces: Collection[str]) -> Path | None:
+    """The folder that is named, if it is one: it is there, its name ends so, or several files can mean nothing else."""
     if where is None:
-        return Path(name)
-    return Path(where) / name if into_folder else Path(where)
+        return None
+    place = Path(where)
+    is_named = place.is_dir() or where.endswith("/")
+    return place if is_named or (count > 1 and place.suffix.lower() not in replaces) else None
+
+
+def _targets(names: Sequence[str], where: str | None, folder: Path | None) -> list[Path]:
+    if where is None:
+        return [Path(name) for name in names]
+    if folder is not None:
+        return [folder / name for name in names]
+    place = Path(where)
+    if len(names) == 1:
+        return [place]
+    return [place.with_stem(f"{place.stem}-{number}") for number in range(1, len(names) + 1)]
 
 
 def _may_replace(target: Path, replaces: Collection[str], what: Words) -> None:
@@ -47,7 +62,7 @@ def _may_replace(target: Path, replaces: Collection[str], what: Words) -> None:
         )
 
 
-def _write(files: Mapping[Path, bytes], into_folder: bool, what: Words) -> None:
+def _write(files: Mapping[Path, bytes], folder: Path | None, what: Words) -> None:
     """Every file beside its place first, and into it when all are there."""
     from engine.errors import SettingsWrong
 
@@ -55,8 +70,8 @@ def _write(files: Mapping[Path, bytes], into_folder: bool, what: Words) -> None:
     target = next(iter(files), Path())
     try:
         for target, content in files.items():
-            if into_folder:
-                target.parent.mkdir(exist_ok=True)
+            if folder is not None:
+                folder.mkdir(exist_ok=True)
             parts[target].write_bytes(content)
         for target, part in parts.items():
             part.replace(target)

@@ -50,3 +50,10 @@ def test_a_file_of_the_same_kind_is_replaced(folder: Path) -> None:
     (folder / "a.svg").write_bytes(b"gammal")
     write({"a.svg": b"ny"}, "a.svg")
     assert (folder / "a.svg").read_bytes() == b"ny"
+
+
+def test_several_files_where_one_is_named_are_numbered_beside_each_other(folder: Path) -> None:
+    write(TWO, "bild.svg")
+    assert (folder / "bild-1.svg").read_bytes() == b"ett"
+    assert (folder / "bild-2.svg").read_bytes() == b"annat"
+    assert not (folder / "bild.svg").exists()
