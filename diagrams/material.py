@@ -12,7 +12,6 @@ from functools import partial
 from importlib.metadata import version
 from typing import TypeAlias
 
-from diagrams import render
 from diagrams.handbook.build import begins, handbook_of, in_reading_order
 from diagrams.handbook.card_sheets import cards_html, cards_pdf
 from diagrams.handbook.cards import cards_of
@@ -20,8 +19,13 @@ from diagrams.handbook.formats import MEDIA_TYPES, Format, handbook_as
 from diagrams.handbook.telling import speech_of
 from diagrams.handbook.wording import say
 from diagrams.html import html
+from diagrams.output import Format as PictureFormat
+from diagrams.output import Look, drawn, drawn_map
 from diagrams.palette import DARK, LIGHT
-from engine.routine import Routine
+from diagrams.storyboard.cards import storyboard
+from diagrams.storyboard.formats import FORMATS, storyboard_as
+from engine.routine import Routine, Scenario
+from engine.run.play import Failed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +57,31 @@ class Material:
     make: Callable[[], bytes]
 
 
+PICTURES: tuple[PictureFormat, ...] = ("svg", "png", "pdf")
+
 Maker: TypeAlias = Callable[[Course], Iterator[Material]]
 
 
+def maps(course: Course) -> Iterator[Material]:
+    """How the routines belong together, where there are several."""
+    if len(course.routines) < 2:
+        return
+    kind = say("map", course.speaks(course.routines[0]))
+    for form in PICTURES:
+        yield Material(
+            path=f"{kind.lower()}.{form}",
+            about=None,
+            kind=kind,
+            form=form.upper(),
+            mark=mark_of(course, course.routines),
+            make=partial(_map, course, form),
+        )
+
+
 def pictures(course: Course) -> Iterator[Material]:
-    """Each routine's picture, to show and to print."""
+    """Each routine's picture, to show and to print on as many A4 as it takes to be read."""
     for routine in course.routines:
-        for form in ("svg", "png"):
+        for form in PICTURES:
             yield Material(
                 path=_drawing(routine, form),
                 about=routine.id,
@@ -68,6 +90,22 @@ def pictures(course: Course) -> Iterator[Material]:
                 mark=mark_of(course, [routine]),
                 make=partial(_picture, course, routine, form),
             )
+
+
+def storyboards(course: Course) -> Iterator[Material]:
+    """Each scenario as cards: to read, to print and to show."""
+    for routine in course.routines:
+        language = course.speaks(routine)
+        for number, scenario in enumerate(routine.scenarios, 1):
+            for form in FORMATS:
+                yield Material(
+                    path=f"{routine.id}/{routine.id}-{say('storyboard', language).lower()}-{number}.{form}",
+                    about=routine.id,
+                    kind=f"{say('storyboard', language)} {number}: {scenario.title.say(language)}",
+                    form=form.upper(),
+                    mark=mark_of(course, [routine], repr(scenario)),
+                    make=partial(_storyboard, course, routine, scenario, form),
+                )
 
 
 def handbooks(course: Course) -> Iterator[Material]:
@@ -102,7 +140,7 @@ def role_cards(course: Course) -> Iterator[Material]:
         )
 
 
-MAKERS: tuple[Maker, ...] = (pictures, handbooks, role_cards)
+MAKERS: tuple[Maker, ...] = (maps, pictures, handbooks, role_cards, storyboards)
 
 
 def all_material(course: Course, makers: Sequence[Maker] = MAKERS) -> tuple[Material, ...]:
@@ -133,13 +171,14 @@ def index_page(course: Course, materials: Sequence[Material]) -> str:
     )
 
 
-def mark_of(course: Course, routines: Sequence[Routine]) -> str:
-    """A short text that is the same as long as material about the routines is: it tells of them, and of those that they begin."""
+def mark_of(course: Course, routines: Sequence[Routine], *more: str) -> str:
+    """A short text that is the same as long as material about the routines, those that they begin and `more` is."""
     seen = [
         version("rutin"),
         course.language or "",
         *(each.digest for each in _with_begun(routines, course.known)),
         *(f"{name}={value}" for name, value in sorted(course.settings.items())),
+        *more,
     ]
     return hashlib.sha256("\n".join(seen).encode()).hexdigest()[:32]
 
@@ -160,12 +199,22 @@ def _drawing(routine: Routine, form: str = "svg") -> str:
     return f"{routine.id}/{routine.id}.{form}"
 
 
-def _picture(course: Course, routine: Routine, form: str) -> bytes:
+def _picture(course: Course, routine: Routine, form: PictureFormat) -> bytes:
     speech = speech_of(routine, course.speaks(routine), course.known, course.settings)
-    drawing = render.svg(
-        routine, language=speech.language, routines=speech.routines, settings=speech.settings
-    )
-    return render.png(drawing) if form == "png" else drawing.encode()
+    look = Look(format=form, language=speech.language)
+    return drawn(routine, look, routines=speech.routines, settings=speech.settings)[0]
+
+
+def _map(course: Course, form: PictureFormat) -> bytes:
+    look = Look(format=form, language=course.speaks(course.routines[0]))
+    return drawn_map(course.routines, look, settings=course.settings)[0]
+
+
+def _storyboard(course: Course, routine: Routine, scenario: Scenario, form: str) -> bytes:
+    language = course.speaks(routine)
+    made = storyboard(routine, scenario, course.known, language=language, settings=course.settings)
+    assert not isinstance(made, Failed), "a course is of routines whose scenarios play"
+    return storyboard_as(form, made)
 
 
 def _handbook(course: Course, routines: Sequence[Routine], form: Format) -> bytes:

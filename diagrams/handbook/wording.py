@@ -190,6 +190,8 @@ _WORDS = {
     ),
     "all routines": ("Alla rutiner", "All routines"),
     "pictures": ("Bild", "Picture"),
+    "map": ("Karta", "Map"),
+    "storyboard": ("Bildserie", "Storyboard"),
     "and": ("och", "and"),
     "or": ("eller", "or"),
 }

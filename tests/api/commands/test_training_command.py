@@ -31,7 +31,7 @@ def test_everything_is_made_and_the_index_leads_to_all_of_it(
     rutin: Run, two: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert rutin("training", "routines", "--output", "ut/material") == 0
-    assert len(made(capsys.readouterr().out)) == 15
+    assert len(made(capsys.readouterr().out)) == 20
     folder = two / "ut" / "material"
     index = (folder / "index.html").read_text("utf-8")
     links = re.findall(r'href="([^"]+)"', index)
@@ -49,7 +49,7 @@ def test_what_has_not_changed_is_not_made_again(
     assert rutin("training", "routines", "--output", "ut") == 0
     output = capsys.readouterr().out
     assert made(output) == []
-    assert "0 filer gjorda, 15 oförändrade" in output
+    assert "0 filer gjorda, 20 oförändrade" in output
 
 
 def test_a_changed_routine_is_made_again_and_its_neighbour_is_not(
@@ -130,3 +130,27 @@ def test_the_settings_are_part_of_what_the_material_says(
     capsys.readouterr()
     rutin("training", "routines", "--output", "ut")
     assert "ut/kaffe/kaffe-handbok.html" in made(capsys.readouterr().out)
+
+
+TALE = """
+scenarios:
+  - title: Kaffet tar slut
+    facts: {koppar: 2}
+    play:
+      - {medarbetare: slut}
+    ends: inget
+"""
+
+
+def test_a_scenario_is_a_storyboard_to_read_to_print_and_to_show(
+    rutin: Run, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    routine = folder / "routines" / "kaffe.yaml"
+    routine.write_text(ROUTINE + TALE, "utf-8")
+    assert rutin("training", "routines", "--output", "ut") == 0
+    names = [f"ut/kaffe/kaffe-bildserie-1.{form}" for form in ("html", "pdf", "pptx")]
+    assert made(capsys.readouterr().out)[-3:] == names
+    assert "Bildserie 1: Kaffet tar slut" in (folder / "ut" / "index.html").read_text("utf-8")
+    routine.write_text(ROUTINE + TALE.replace("tar slut", "är slut"), "utf-8")
+    assert rutin("training", "routines", "--output", "ut") == 0
+    assert made(capsys.readouterr().out) == names
