@@ -11,7 +11,6 @@ from engine.language.proof.components import components, is_round
 from engine.language.proof.effects import Summary
 from engine.language.proof.exploration import MOST_CONFIGURATIONS, Exploration
 from engine.language.proof.facts import Depth, Facts
-from engine.language.proof.faults import stuck
 from engine.language.proof.model import Model
 from engine.language.proof.telling import Telling
 from engine.language.proof.walk import BoundMet
@@ -79,7 +78,7 @@ class Proofs:
             telling.bounded(self.most, depth)
         if exploration is not None:
             self.summaries[id] = exploration.summary()
-            telling.faults(exploration, self._always_stuck(exploration, depth))
+            telling.faults(exploration)
         return findings.all()
 
     def explored(self, routine: Routine) -> tuple[Exploration | None, Depth | None]:
@@ -97,16 +96,6 @@ class Proofs:
         exported = known.taken if depth > Depth.STATES else frozenset()
         facts = Facts(ways, depth, exported=exported, handed=known.handed)
         return Exploration(Model(ways, facts, self.summaries, exported), self.most)
-
-    def _always_stuck(self, exploration: Exploration, depth: Depth | None) -> list[frozenset[str]]:
-        """The states where one is stuck whatever the facts are; looked for where it is not sure how to come there."""
-        faults = stuck(exploration)
-        if depth != Depth.STATES and not all(each.sure for each in faults):
-            try:
-                faults = stuck(self._explore(exploration.model.ways, Depth.STATES))
-            except BoundMet:
-                return []
-        return [frozenset(each.states) for each in faults]
 
     def _round(self, id: str, circle: Sequence[str]) -> list[tuple[str, ...]]:
         """For each call of the routine that leads around, the routines that it leads to, up to this one again."""

@@ -17,7 +17,7 @@ class Stuck:
     """Configurations that no end can be reached from: one that nothing leads on from, or several that go round.
 
     `flow` is `main`, or the branch that cannot end; `states` are where one is then, in the order of the file. `path` are the states
-    on a shortest way there; `sure`, whether it can surely be gone.
+    on a shortest way there. `sure`: that way can surely be gone, or one is stuck in one of the states by whatever way one comes there.
     """
 
     flow: str
@@ -46,16 +46,21 @@ class Dead:
 def stuck(exploration: Exploration) -> list[Stuck]:
     """Where one can get stuck, each set of states once; not where one steps into a loop, which is told by itself."""
     found: dict[frozenset[str], Stuck] = {}
+    bad = {id(unit): _bad(exploration, unit) for unit in exploration.units}
+    good = {
+        state
+        for unit in exploration.units
+        for each in unit.came
+        if each not in bad[id(unit)]
+        for state in each.states
+    }
     for unit in exploration.units:
-        bad = _without_end(unit)
-        if not bad or _can_be_left(exploration, unit):
-            continue
         rank = {each: number for number, each in enumerate(unit.came)}
-        for component in components((each for each in unit.came if each in bad), unit.follows.__getitem__):
+        for component in components(sorted(bad[id(unit)], key=rank.__getitem__), unit.follows.__getitem__):
             inside = set(component)
             if any(not inside.issuperset(unit.follows[each]) for each in component):
                 continue
-            fault = _fault(exploration, unit, sorted(component, key=rank.__getitem__))
+            fault = _fault(exploration, unit, sorted(component, key=rank.__getitem__), good)
             if fault is not None:
                 same = found.get(frozenset(fault.states))
                 if same is None or (fault.sure and not same.sure):
@@ -128,7 +133,14 @@ def is_else(way: Way) -> bool:
     return way.kind == "exit" and way.when is None
 
 
-def _fault(exploration: Exploration, unit: Unit, component: Sequence[Configuration]) -> Stuck | None:
+def _bad(exploration: Exploration, unit: Unit) -> set[Configuration]:
+    bad = _without_end(unit)
+    return set() if bad and _can_be_left(exploration, unit) else bad
+
+
+def _fault(
+    exploration: Exploration, unit: Unit, component: Sequence[Configuration], good: Collection[str]
+) -> Stuck | None:
     routine, order = exploration.routine, exploration.model.order
     if any(each in exploration.walk.into_loops for each in component):
         return None
@@ -141,7 +153,7 @@ def _fault(exploration: Exploration, unit: Unit, component: Sequence[Configurati
         states=states,
         goes_round=len({each.states for each in component}) > 1,
         path=states_on(unit.steps_to(component[0])),
-        sure=is_sure(unit.steps_to(component[0])),
+        sure=is_sure(unit.steps_to(component[0])) or any(state not in good for state in states),
     )
 
 

@@ -67,8 +67,8 @@ class Telling:
         """That the bound was met, and what is proved all the same."""
         self._tell("proof-bounded", ROUTINE, most=str(most), proved=_PROVED[depth])
 
-    def faults(self, exploration: Exploration, always_stuck: Collection[frozenset[str]]) -> None:
-        """All that the exploration shows. `always_stuck` are states that no end can be reached from whatever the facts are."""
+    def faults(self, exploration: Exploration) -> None:
+        """All that the exploration shows."""
         explained: set[str] = set()
         for loop in loops(exploration):
             explained.update(loop.states)
@@ -78,8 +78,7 @@ class Telling:
                 continue
             explained.update(fault.states)
             explained.add(self.routine.flows[fault.flow].parent or fault.states[0])
-            is_sure = fault.sure or any(set(fault.states) <= each for each in always_stuck)
-            self._stuck(fault, is_sure)
+            self._stuck(fault)
         found = dead(exploration, explained)
         for state in found.states:
             self._tell("state-not-reached", state, state=state)
@@ -87,9 +86,9 @@ class Telling:
             self._dead(way, exploration.path_to(way.state), exploration.model.ways.never_due)
         self._unset(exploration, {way.id for way in found.ways})
 
-    def _stuck(self, fault: Stuck, is_sure: bool) -> None:
+    def _stuck(self, fault: Stuck) -> None:
         states = self._titles(fault.states)
-        if not is_sure:
+        if not fault.sure:
             self._tell("perhaps-no-way-to-end", fault.states[0], fault.path, states=states)
         elif fault.flow != MAIN:
             flow = self.routine.flows[fault.flow]

@@ -274,10 +274,8 @@ class Walk:
             return True
         if self.here is not None:
             self.into_loops.add(self.here[1])
-        steps = self._steps(moving)
-        if is_sure(steps):
-            rounds = frozenset(moving.passed[moving.passed.index(id) :])
-            self.loops.setdefault(rounds, states_on(steps))
+        rounds = frozenset(moving.passed[moving.passed.index(id) :])
+        self.loops.setdefault(rounds, states_on(self._steps(moving)))
         return False
 
     def _steps(self, moving: Moving) -> list[Step]:

@@ -197,7 +197,7 @@ def _closed(document: Document) -> Iterator[tuple[str, Change]]:
             continue
 
         def change(step: Any = step) -> None:
-            document["facts"][_NEVER_SET] = {"type": "yes_no"}
+            document.setdefault("facts", {})[_NEVER_SET] = {"type": "yes_no"}
             for choice in step["choices"].values():
                 choice |= {"when": f"{_NEVER_SET} is set", "because": {"sv": "Inte än."}}
                 choice.setdefault("ask", []).append({"fact": _NEVER_SET})
@@ -238,7 +238,7 @@ def _timer_without_fact(document: Document) -> Iterator[tuple[str, Change]]:
             continue
 
         def change(step: Any = step) -> None:
-            document["facts"][_NEVER_SET] = {"type": "moment"}
+            document.setdefault("facts", {})[_NEVER_SET] = {"type": "moment"}
             timer = {"by": f"{_NEVER_SET} + 1 h", "remind": {"sv": "Gör det nu."}}
             step.setdefault("timers", []).append(timer)
             for choice in step["choices"].values():
@@ -250,7 +250,12 @@ def _timer_without_fact(document: Document) -> Iterator[tuple[str, Change]]:
 
 def _unset(document: Document) -> Iterator[tuple[str, Change]]:
     """A fact that a gateway reads is asked for nowhere any more."""
-    read = {name for _, group in _conditions(document) for name in document["facts"] if name in group["when"]}
+    read = {
+        name
+        for _, group in _conditions(document)
+        for name in document.get("facts", ())
+        if name in group["when"]
+    }
     for fact in sorted(read):
 
         def change(fact: str = fact) -> None:
@@ -359,7 +364,7 @@ _FAULTS: Mapping[str, tuple[Callable[[Document], Iterator[tuple[str, Change]]], 
     "else covered": (_covered, ("else-never",)),
     "timers passed by": (_timer_late, ("timer-never",)),
     "timer without its fact": (_timer_without_fact, ("timer-never",)),
-    "fact no longer asked for": (_unset, ("fact-never-set",)),
+    "fact no longer asked for": (_unset, ("fact-never-set", "fact-unset")),
     "escalation to nobody": (_nobody, ("notifies-nobody",)),
     "routine calling itself": (_calls_itself, ("call-circle",)),
     "branch removed": (_one_branch, ("branches-missing",)),

@@ -32,12 +32,20 @@ def test_a_branch_that_cannot_end_is_the_fault_and_not_the_together_around_it() 
     assert (fault.flow, fault.states, fault.path) == ("bada.x", ("x1",), ("bada", "x1"))
 
 
-def test_a_way_that_rests_on_answers_that_may_contradict_each_other_is_not_sure() -> None:
+def twice_late(asks: str) -> list[tuple[tuple[str, ...], bool]]:
+    """Where one is stuck, and whether for sure, after two gateways that ask the same about the time."""
     late = "choose: [{when: now > tid, to: ring}, {else: slut}]"
-    states = step("fraga", "d: {label: D, ask: tid}") + f"  sent:\n    {late}\n" + step("ring")
+    states = step("fraga", f"d: {{label: D, ask: [{asks}]}}") + f"  sent:\n    {late}\n" + step("ring")
     states += f"  igen:\n    {late.replace('to: ring', 'to: mejla')}\n" + step("mejla", CLOSED) + END
+    return [(each.states, each.sure) for each in stuck(explored(states))]
 
-    assert [(each.states, each.sure) for each in stuck(explored(states))] == [(("mejla",), False)]
+
+def test_a_way_that_rests_on_answers_that_may_contradict_each_other_is_not_sure() -> None:
+    assert twice_late("tid, klar") == [(("mejla",), False)]
+
+
+def test_a_state_that_is_never_left_is_a_fault_by_whatever_way_one_comes_there() -> None:
+    assert twice_late("tid") == [(("mejla",), True)]
 
 
 def test_automatic_work_that_leads_to_itself_is_a_loop_and_work_that_waits_for_somebody_is_not() -> None:
