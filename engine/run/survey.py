@@ -65,9 +65,7 @@ class Survey:
         self._roads: dict[Place, tuple[Road, ...]] = {OVER: ()}
         self._seen: dict[Place, tuple[Case, datetime]] = {}
         self._finishes: dict[Place, dict[str, tuple[Deed, ...]]] = {}
-        self._judged = {
-            id: [(compiled(atom), atom) for atom in touchstones.atoms(id)] for id in touchstones.routines
-        }
+        self._judged = {id: [compiled(atom) for atom in touchstones.atoms(id)] for id in touchstones.routines}
         self._kept = {id: _kept_facts(each, touchstones) for id, each in touchstones.routines.items()}
 
     def new_player(self) -> Player:
@@ -277,7 +275,7 @@ class Survey:
                 )
             ),
             tuple(sorted((visits[timer.visit], timer.index) for timer in instance.timers)),
-            tuple(bool(judge(env)) for judge, _ in self._judged[routine.id]),
+            tuple(bool(judge(env)) for judge in self._judged[routine.id]),
             tuple((name, _said(instance, name)) for name in self._facts(routine)),
             tuple(sorted((name, min(many, MOST_BESIDE)) for name, many in beside.items() if name in watched)),
             tuple(self._place(player, each) for each in called),

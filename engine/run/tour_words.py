@@ -10,15 +10,19 @@ from engine.run.survey import Survey
 from engine.run.way_words import short_name
 from engine.texts import Text
 
+_NO_BRACES = str.maketrans("", "", "{}")
+
 NAMED = 2
 """How many ways a title names; the rest it counts."""
 
 
 def title_of(routine: Routine, scenario: Scenario, ways: Sequence[Way]) -> Text:
-    """What happens that is out of the ordinary, and how it ends, in the routine's languages."""
-    return Text(
-        tuple((language, _title(routine, scenario, ways, language)) for language in routine.languages)
-    )
+    """What happens that is out of the ordinary, and how it ends, in the routine's languages.
+
+    Names in braces lose them: a title is told before anything has been filled in.
+    """
+    said = ((language, _title(routine, scenario, ways, language)) for language in routine.languages)
+    return Text(tuple((language, title.translate(_NO_BRACES)) for language, title in said))
 
 
 def _title(routine: Routine, scenario: Scenario, ways: Sequence[Way], language: str) -> str:

@@ -81,6 +81,21 @@ def test_a_title_says_what_is_out_of_the_ordinary_and_how_it_ends() -> None:
     assert titles == ["«Gör» dröjer 1 timme, «Klar» – «Klart»", "«Gå hem» – «Hemma»"]
 
 
+def test_a_title_names_no_fact_that_is_still_to_be_filled_in() -> None:
+    found = routine(
+        """
+    gor: {title: "Gör {vad}", role: medarbetare, timers: [{after: 1 h, remind: Gör det.}]}
+    klart: {end: klart}
+    """,
+        start="{by: medarbetare, ask: [vad]}",
+        more="facts: {vad: {type: text, title: Vad}}",
+    )
+
+    (only,) = toured(found).suggestions
+
+    assert only.scenario.title.say("sv") == "«Gör vad» dröjer 1 timme, «Klar» – «Klart»"
+
+
 COUNTED = """
     prova:
       title: Prova igen
