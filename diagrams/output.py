@@ -104,10 +104,8 @@ def _picture(picture: Picture, look: Look, paper: Paper) -> tuple[bytes, ...]:
             return (mermaid(picture).encode(),)
         case "pdf":
             return (booklet(pages_of(picture, paper), palette),)
-    if look.paper is None:
-        sheets = [svg_of(picture, palette)]
-    else:
-        sheets = [page_svg(page, palette) for page in pages_of(picture, paper)]
+    on_paper = pages_of(picture, paper) if look.paper else ()
+    sheets = [page_svg(page, palette) for page in on_paper] or [svg_of(picture, palette)]
     return tuple(png(sheet) if look.format == "png" else sheet.encode() for sheet in sheets)
 
 
