@@ -12,7 +12,7 @@ from diagrams.mermaid import mermaid
 from diagrams.page_sheet import page_svg
 from diagrams.palette import THEMES
 from diagrams.panels import picture_of
-from diagrams.paper import PAPERS, pages_of
+from diagrams.paper import PAPERS, Paper, pages_of
 from diagrams.picture import Picture
 from diagrams.render import Theme, png
 from diagrams.set_map import map_of
@@ -69,14 +69,15 @@ def drawn(
         routines=routines,
         settings=settings,
     )
-    return _picture(picture, look)
+    return _picture(picture, look, PAPERS[look.paper or "a4"])
 
 
 def drawn_map(
     routines: Sequence[Routine], look: Look, *, settings: Mapping[str, str] | None = None
 ) -> tuple[bytes, ...]:
     """How the routines start and call each other, as `drawn`."""
-    return _picture(map_of(routines, language=look.language, settings=settings), look)
+    shown = map_of(routines, language=look.language, settings=settings)
+    return _picture(shown, look, PAPERS[look.paper or "a4"].for_overview())
 
 
 def drawn_together(
@@ -96,17 +97,15 @@ def drawn_together(
     return (booklet(found, THEMES[look.theme]),)
 
 
-def _picture(picture: Picture, look: Look) -> tuple[bytes, ...]:
+def _picture(picture: Picture, look: Look, paper: Paper) -> tuple[bytes, ...]:
     palette = THEMES[look.theme]
     match look.format:
         case "mermaid":
             return (mermaid(picture).encode(),)
         case "pdf":
-            return (booklet(pages_of(picture, PAPERS[look.paper or "a4"]), palette),)
-    if look.paper is None:
-        sheets = [svg_of(picture, palette)]
-    else:
-        sheets = [page_svg(page, palette) for page in pages_of(picture, PAPERS[look.paper])]
+            return (booklet(pages_of(picture, paper), palette),)
+    on_paper = pages_of(picture, paper) if look.paper else ()
+    sheets = [page_svg(page, palette) for page in on_paper] or [svg_of(picture, palette)]
     return tuple(png(sheet) if look.format == "png" else sheet.encode() for sheet in sheets)
 
 

@@ -9,6 +9,8 @@ from itertools import groupby
 from diagrams.picture import Arrow, Box, Branch, Chain, Link, Panel, Row, Section, Side, chain_boxes
 from diagrams.wording import go_to, say
 
+_ROUTINES = ("call", "started")
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -167,11 +169,11 @@ def _entered(section: Section, language: str) -> Section:
 
 
 def _origin(first: Box, source: Box, language: str) -> Box:
-    named = (
-        say("the step", language, number=source.number)
-        if source.number
-        else say("the question", language, title=source.title)
-    )
+    named = say("the question", language, title=source.title)
+    if source.number:
+        named = say("the step", language, number=source.number)
+    elif source.kind in _ROUTINES:
+        named = f"”{source.title}”"
     title = say("from", language, places=named)
     return Box(
         id=f"{first.id}.from",
@@ -185,6 +187,8 @@ def _origin(first: Box, source: Box, language: str) -> Box:
 
 def _link(id: str, target: Box, language: str) -> Box:
     title = go_to(language, number=target.number, title=target.title, is_end=target.kind == "end")
+    if target.kind in _ROUTINES and target.number is None:
+        title = say("see", language, title=target.title)
     return Box(id=id, kind="link", title=title, icon="forward", words=f"{title}.", leads_to=target.id)
 
 

@@ -29,6 +29,9 @@ FOOT = 30.0
 SMALLEST = 7.0
 """Text in points that can be read with the paper in the hand."""
 
+AT_A_GLANCE = 6.0
+"""The same for a picture that has to be seen whole."""
+
 WELL, UPRIGHT_FIRST = 12.0, 1.1
 """A page lies on its side only where its text else is smaller than `WELL` points, and then this much larger."""
 
@@ -49,7 +52,7 @@ class Paper:
 
     def for_overview(self) -> Paper:
         """The same for what is to be seen at one glance, whose text may be smaller."""
-        return replace(self, least=min(self.least, SMALLEST))
+        return replace(self, least=min(self.least, AT_A_GLANCE))
 
 
 PAPERS: Mapping[str, Paper] = {"a4": Paper(595.28, 841.89, 10.0), "a3": Paper(841.89, 1190.55, SMALLEST)}

@@ -5,8 +5,10 @@ from __future__ import annotations
 from diagrams.page_breaks import Piece, goes_on, halves, joined, with_branches_apart
 from diagrams.panels import picture_of
 from diagrams.picture import boxes
+from diagrams.set_map import map_of
 from engine.routine import Routine
 from tests.diagrams.samples import load, routine
+from tests.diagrams.test_set_map import one
 
 
 def piece(of: Routine) -> Piece:
@@ -72,3 +74,11 @@ def test_a_branch_taken_out_leaves_a_link_and_has_an_origin() -> None:
 def test_branches_stay_where_they_have_room() -> None:
     before = piece(BESIDE)
     assert with_branches_apart(before, lambda tried: 1.0, "sv") == (before, [])
+
+
+def test_a_routine_of_a_set_is_named_as_a_routine() -> None:
+    whole = map_of([one("a", "b", "c"), one("b", "d"), one("c"), one("d")]).panels[0]
+    left, apart = with_branches_apart(Piece(whole.id, whole.side, whole.sections[0]), lambda tried: 0.5, "sv")
+    titles = [box.title for box in boxes(joined([left, *apart], None, "sv"))]
+    assert "Se ”Rutin b”" in titles
+    assert "Från ”Rutin a”" in titles
