@@ -68,7 +68,9 @@ def test_tables_with_columns_have_a_header_row_that_is_repeated(document: Docume
 
 def test_pictures_have_words_for_those_who_do_not_see_them(document: Document) -> None:
     described = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
-    words = "Bild av rutinen ”Allt som en rutin kan säga”. Samma innehåll står som text under rubriken Utförande."
+    words = (
+        "Bild av rutinen ”Allt som en rutin kan säga”. Samma innehåll står som text under rubriken Utförande."
+    )
     assert described
     assert set(described) == {words}
 
