@@ -112,7 +112,7 @@ def test_a_checklist_longer_than_a_page_goes_on_to_the_next() -> None:
 
 def test_a_routine_of_two_hundred_steps_has_a_handbook_in_every_format() -> None:
     steps = "".join(f"  s{number}: {{title: Gör sak {number}, role: personal}}\n" for number in range(200))
-    large = handbook_of([samples.routine(steps + "  slut: {end: slut, title: Slut}\n")], training=False)
+    large = handbook_of([samples.routine(steps + "  slut: {end: slut, title: Slut}\n")])
     assert "Gör sak 199" in handbook_html(large)
     assert "Görsak199" in pdf_text(handbook_pdf(large), large)
     assert "Gör sak 199" in docx_text(handbook_docx(large))
