@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from diagrams.palette import LIGHT
+from diagrams.picture import Box, Status
 from diagrams.section_drawing import WEIGHT, WEIGHT_VISITED
-from diagrams.storyboard.story import Storyboard, Way
+from diagrams.storyboard.story import Stop, Storyboard, Way
 from diagrams.storyboard.way_drawing import MOST, way_drawing
 from tests.diagrams.storyboard import reading
 from tests.diagrams.storyboard.library import all_boards, board
@@ -95,3 +98,22 @@ def test_no_arrow_leads_between_what_is_done_side_by_side() -> None:
     ]
     stops = [len(way(1, card).stops) for card in (7, 8)]
     assert arrows == [stops[0] - 2, stops[1] - 1]
+
+
+@pytest.mark.parametrize(("done", "later"), [(40, 40), (40, 1), (0, 40), (3, 40)])
+def test_of_a_long_way_the_nearest_is_drawn_and_the_rest_is_counted(done: int, later: int) -> None:
+    def stop(number: int, status: Status) -> Stop:
+        return Stop(
+            box=Box(id=f"s{number}", kind="step", title=f"Steg {number}", number=str(number), status=status)
+        )
+
+    stops = [stop(number, "done") for number in range(done)]
+    stops += [stop(done, "now"), *(stop(done + 1 + number, "") for number in range(later))]
+    drawn = way_drawing(Way(stops=tuple(stops), words=""), LIGHT, "sv", "k")
+    shown = {int(number) for number in re.findall(r"Steg (\d+)", reading.said(drawn))}
+    assert shown == set(range(min(shown), max(shown) + 1))
+    assert done in shown
+    assert drawn.height <= MOST + 60
+    counted = {min(shown): "är klar", done + later - max(shown): "steg till"}
+    for count, words in counted.items():
+        assert (f"+ {count} steg till" in reading.said(drawn) and words in reading.said(drawn)) == (count > 0)
