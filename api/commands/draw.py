@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from api.commands.drills import PERIOD, day
 from api.commands.parser import FOUND, OK, Parser, Words
 
 if TYPE_CHECKING:
+    from api.settings import Settings
     from diagrams.output import Look
     from engine.check import Report
 
@@ -24,6 +27,7 @@ _EXAMPLES = Words(
   rutin draw routines --format pdf --output rutiner.pdf    alla i ett dokument, först hur de hänger ihop
   rutin draw routines --overview --output karta.svg        bara hur de hänger ihop
   rutin draw routines/stodpass.yaml --theme mono           för den som skriver ut utan färg
+  rutin draw routines/stodpass.yaml --heat                 hur lång tid stegen tar, ur databasen
   rutin draw routines/stodpass.yaml --view technical       tillståndsdiagram, för den som bygger
   rutin draw routines/stodpass.yaml --format mermaid       text som en wiki ritar
   rutin draw routines/stodpass.yaml --output - > bild.svg  till ett annat program""",
@@ -35,6 +39,7 @@ _EXAMPLES = Words(
   rutin draw routines --format pdf --output routines.pdf      all in one document, first how they belong together
   rutin draw routines --overview --output map.svg             only how they belong together
   rutin draw routines/stodpass.yaml --theme mono              to print without colour
+  rutin draw routines/stodpass.yaml --heat                    how long steps take, from the database
   rutin draw routines/stodpass.yaml --view technical          a statechart, for engineers
   rutin draw routines/stodpass.yaml --format mermaid          text that a wiki draws
   rutin draw routines/stodpass.yaml --output - > picture.svg  to another program""",
@@ -93,6 +98,23 @@ def arguments(parser: Parser) -> None:
         ),
     )
     parser.add_argument(
+        "--heat",
+        action="store_true",
+        help=parser.say(
+            "visa hur lång tid varje steg tar, ur databasen",
+            "show how long each step takes, from the database",
+        ),
+    )
+    parser.add_argument(
+        "--since",
+        type=day,
+        metavar=parser.say("ÅÅÅÅ-MM-DD", "YYYY-MM-DD"),
+        help=parser.say(
+            "med --heat: räkna från den dagen (annars de senaste 91 dagarna)",
+            "with --heat: count from that day (else the last 91 days)",
+        ),
+    )
+    parser.add_argument(
         "-o",
         "--output",
         metavar=parser.say("VART", "WHERE"),
@@ -120,7 +142,8 @@ def run(options: argparse.Namespace) -> int:
         )
     if errors:
         return FOUND
-    use_dot(Settings.load().dot)
+    settings = Settings.load()
+    use_dot(settings.dot)
     look = Look(
         format=options.format,
         theme=options.theme,
@@ -129,9 +152,10 @@ def run(options: argparse.Namespace) -> int:
         language=options.language,
     )
     _refuse_what_is_not(options, look)
+    drawings = _heated(report, look, settings, options) if options.heat else _drawings(report, look, options)
     made = {
         f"{name}{f'-{number}' if len(pages) > 1 else ''}.{_ENDINGS[look.format]}": content
-        for name, pages in _drawings(report, look, options)
+        for name, pages in drawings
         for number, content in enumerate(pages, 1)
     }
     replaces = [f".{ending}" for ending in _ENDINGS.values()]
@@ -142,6 +166,13 @@ def run(options: argparse.Namespace) -> int:
 def _refuse_what_is_not(options: argparse.Namespace, look: Look) -> None:
     from engine.errors import SettingsWrong
 
+    if options.heat and (look.view == "technical" or options.overview):
+        raise SettingsWrong(
+            "Hur lång tid stegen tar (--heat) visas i personalens bild av varje rutin, utan --view technical och --overview.",
+            "How long steps take (--heat) is shown in staff's picture of each routine, without --view technical and --overview.",
+        )
+    if options.since is not None and not options.heat:
+        raise SettingsWrong("--since hör ihop med --heat.", "--since goes with --heat.")
     if look.view == "technical" and (look.format == "mermaid" or look.paper or options.overview):
         raise SettingsWrong(
             "Tillståndsdiagrammet (--view technical) är ett blad för sig: det finns som svg, png och pdf, utan --paper och --overview.",
@@ -149,10 +180,35 @@ def _refuse_what_is_not(options: argparse.Namespace, look: Look) -> None:
         )
 
 
+def _heated(
+    report: Report, look: Look, settings: Settings, options: argparse.Namespace
+) -> Iterator[tuple[str, Sequence[bytes]]]:
+    """(name, files) of each routine with the time that its steps take. Drawn anew each time: the figures change by the minute."""
+    from api.commands.opening import open_engine
+    from diagrams import output
+
+    values = {name: setting.value for name, setting in report.settings.items() if setting.value}
+    with open_engine(settings, new=False) as engine:
+        until = engine.clock()
+        since = until - PERIOD
+        if options.since is not None:
+            since = datetime.combine(options.since, time(), settings.zone)
+        for routine in report.routines:
+            figures = engine.statistics(routine.id, since, until, None)
+            files = output.drawn(routine, look, statistics=figures, routines=report.playable, settings=values)
+            yield f"{routine.id}-heat", files
+
+
 def _is_one_document(report: Report, options: argparse.Namespace) -> bool:
     """Whether all routines go into one PDF: there are several, and one file is named for them."""
     is_named = bool(options.output) and options.output.endswith((".pdf", "-"))
-    return len(report.routines) > 1 and options.format == "pdf" and options.view == "staff" and is_named
+    return (
+        not options.heat
+        and len(report.routines) > 1
+        and options.format == "pdf"
+        and options.view == "staff"
+        and is_named
+    )
 
 
 def _drawings(

@@ -141,6 +141,32 @@ def test_a_program_that_hangs_leaves_no_file(
     program.use_dot(None)
 
 
+def test_how_long_steps_take_comes_from_the_database(rutin: Run, folder: Path) -> None:
+    assert rutin("publish", "routines") == 0
+    assert rutin("draw", "routines/kaffe.yaml", "--heat", "--since", "2026-01-01") == 0
+    drawn = (folder / "kaffe-heat.svg").read_text(encoding="utf-8")
+    assert "Tid per steg, 2026-01-01 – " in drawn
+    assert drawn.count("färre än 5 personer, visas inte") > 2
+
+
+def test_figures_without_a_database_are_told(
+    rutin: Run, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert rutin("draw", "routines/kaffe.yaml", "--heat") == 2
+    assert "Det finns ingen databas" in capsys.readouterr().err
+    assert not list(folder.glob("*.svg"))
+
+
+@pytest.mark.parametrize(
+    "other", [["--heat", "--overview"], ["--heat", "--view", "technical"], ["--since", "2026-01-01"]]
+)
+def test_what_does_not_go_with_figures_is_told(
+    rutin: Run, folder: Path, capsys: pytest.CaptureFixture[str], other: list[str]
+) -> None:
+    assert rutin("draw", "routines/kaffe.yaml", *other) == 2
+    assert "--heat" in capsys.readouterr().err
+
+
 def test_a_routine_with_errors_is_not_drawn(
     rutin: Run, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
