@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from diagrams import render
 from diagrams.handbook.chapter import chapter_of
 from diagrams.handbook.document import Chapter, Handbook, Picture, Section
+from diagrams.handbook.stories import stories_of
 from diagrams.handbook.telling import inner, speech_of
 from diagrams.handbook.training import training_of
 from diagrams.handbook.wording import say
+from diagrams.page_sheet import page_svg
+from diagrams.palette import LIGHT
+from diagrams.panels import picture_of
+from diagrams.paper import PAPERS, pages_of
+from diagrams.sheet import svg_of
 from diagrams.speech import Speech
 from engine.routine import Call, Routine, Step
 
@@ -41,7 +47,7 @@ def handbook_of(
         if training:
             picture, drawn = _drawn(speech)
             pictures.update(drawn)
-            lessons = training_of(speech, picture)
+            lessons = training_of(speech, picture, stories_of(speech))
         chapters.append(chapter_of(speech, settings or {}, lessons))
     title = chapters[0].title if len(chapters) == 1 else say("handbook", said_in)
     applies_to = _common(
@@ -78,13 +84,18 @@ def begins(routine: Routine) -> Iterator[str]:
 
 
 def _drawn(speech: Speech) -> tuple[Picture, Mapping[str, str]]:
-    """The routine's picture, and its SVG documents by name."""
+    """The routine's picture, whole and on as many pages as it takes to be read, and its SVG documents by name."""
     routine, language = speech.routine, speech.language
-    whole = render.svg(routine, language=language, routines=speech.routines, settings=speech.settings)
+    shown = picture_of(routine, language=language, routines=speech.routines, settings=speech.settings)
+    pages = {
+        f"{routine.id}-{page.number}.svg": page_svg(page, LIGHT, is_furnished=False)
+        for page in pages_of(replace(shown, emergency=None), PAPERS["a4"])
+    }
     title = speech.text(routine.title)
     words = say("picture alternative", language, title=inner(title), doing=say("doing", language))
-    name = f"{routine.id}.svg"
-    return Picture(whole=name, pages=(name,), title=title, alternative=words), {name: whole}
+    whole = f"{routine.id}.svg"
+    picture = Picture(whole=whole, pages=tuple(pages), title=title, alternative=words)
+    return picture, {whole: svg_of(shown, LIGHT), **pages}
 
 
 def _common(values: Iterable[str | None]) -> str | None:

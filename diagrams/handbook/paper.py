@@ -10,18 +10,10 @@ from diagrams.handbook.document import Entry, Handbook, Picture, size_of
 from diagrams.handbook.wording import say
 from diagrams.pages import pdf
 from diagrams.palette import LIGHT
+from diagrams.paper import MARGIN
 
 _WORDS = ("caution", "note", "help", "question", "end", "contents", "training")
 _LONG = 1_400
-_STEP_TEXT = 14.0
-_READABLE = 10.0
-# Name, turned, and the room in points within the margins and below the heading.
-_SHEETS = (
-    ("a4", False, 527.0, 730.0),
-    ("a4", True, 774.0, 483.0),
-    ("a3", False, 774.0, 1_078.0),
-    ("a3", True, 1_122.0, 730.0),
-)
 
 
 def handbook_pdf(handbook: Handbook) -> bytes:
@@ -33,6 +25,7 @@ def handbook_pdf(handbook: Handbook) -> bytes:
         "undecided": say("undecided mark", handbook.language),
         "page": say("page", handbook.language),
         "palette": asdict(LIGHT),
+        "margin": MARGIN,
     }
     return pdf("handbook", data, handbook.pictures)
 
@@ -57,18 +50,6 @@ def _plain(value: object, pictures: Mapping[str, str]) -> Any:
 
 
 def _page(name: str, svg: str) -> dict[str, Any]:
-    """A page's picture with the paper that it needs, and how many times wider than high it is."""
+    """A page's picture, and whether its paper lies on its side."""
     wide, high = size_of(svg)
-    paper, turned = _sheet(svg)
-    return {"name": name, "paper": paper, "turned": turned, "shape": wide / high}
-
-
-def _sheet(svg: str) -> tuple[str, bool]:
-    """The smallest sheet on which the picture's steps can be read, else the one on which they are largest."""
-    wide, high = size_of(svg)
-    text = {(name, turned): _STEP_TEXT * min(x / wide, y / high, 1.0) for name, turned, x, y in _SHEETS}
-    readable = [sheet for sheet, points in text.items() if points >= _READABLE]
-    if readable:
-        smallest = readable[0][0]
-        return max((each for each in readable if each[0] == smallest), key=lambda each: text[each])
-    return max(text, key=lambda each: text[each])
+    return {"name": name, "turned": wide > high}
