@@ -148,3 +148,33 @@ def test_only_the_asked_files_have_findings_and_those_without_a_routine_are_left
     sound, other = file(step("ring") + END), file(step("ring") + END, id="andra")
 
     assert set(prove((sound, other), {"prov.yaml"})) == {"prov.yaml"}
+
+
+def test_a_routine_of_a_thousand_states_is_proved_whole() -> None:
+    states = (
+        "".join(step(f"s{number}", "a: {label: A, ask: klar}", "b: {label: B}") for number in range(999))
+        + END
+    )
+
+    assert rules(file(states), most=10_000) == []
+
+
+def twelve(fact: str) -> str:
+    """Twelve branches of ten steps, each with a fact that `fact` names by the branch's number."""
+    lines = "  bada:\n    together:\n"
+    for branch in range(12):
+        lines += f"      g{branch}:\n        states:\n"
+        choices = f"{{a: {{label: A, set: {{{fact.format(branch)}: yes}}}}}}"
+        for number in range(10):
+            name = f"g{branch}s{number}"
+            lines += f"          {name}: {{title: {name}, role: medarbetare, choices: {choices}}}\n"
+        lines += f"          g{branch}e: {{end: klar}}\n"
+    return lines + "  vilken:\n    choose: [{when: f0 and f1, to: ring}, {else: slut}]\n" + step("ring") + END
+
+
+def test_twelve_branches_of_ten_states_are_proved_whole_unless_they_share_facts_which_is_said() -> None:
+    facts = "facts: {" + ", ".join(f"f{number}: yes_no" for number in range(12)) + "}\n"
+    alone, shared = file(twelve("f{}"), facts=facts), file(twelve("f0"), facts=facts)
+
+    assert "proof-bounded" not in rules(alone)
+    assert "proof-bounded" in rules(shared, most=300)
