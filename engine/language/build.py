@@ -131,7 +131,8 @@ def _check_flows(scope: Scope, ways: Ways, states: Mapping[str, State]) -> None:
         ends = any("end" in state.given() for state in plan.states.values())
         if sure and not ends and (plan.id == MAIN or plan.id not in ways.left):
             scope.findings.add("flow-without-end", place, what=where)
-        for id in list(plan.states)[1:] if sure else ():
+        # Where there is a routine in spite of it, the proofs tell this, with all that else is wrong.
+        for id in list(plan.states)[1:] if sure and scope.findings.errors else ():
             if id not in scope.named:
                 scope.findings.add("state-not-reached", id.place, state=id)
 

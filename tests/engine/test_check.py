@@ -107,6 +107,20 @@ def test_warnings_do_not_make_a_set_wrong(folder: Folder) -> None:
     assert len(report.routines) == 1
 
 
+LOST = "  lost: {title: Ring chefen, role: medarbetare, to: slut}\n"
+"""A state that nothing leads to."""
+
+
+def test_a_state_that_nothing_leads_to_hides_no_other_fault(folder: Folder) -> None:
+    looping = HEAD + "states:\n  ring: {title: Ring chefen, role: medarbetare, to: ring}\n" + LOST + END
+    assert rules(check([folder(prov=looping)])) == ["no-way-to-end", "state-not-reached"]
+
+
+def test_a_state_that_nothing_leads_to_is_told_also_where_the_rest_can_not_be_proved(folder: Folder) -> None:
+    misspelt = HEAD + "states:\n  ring: {title: Ring chefen, role: medarbetaren, to: slut}\n" + LOST + END
+    assert "state-not-reached" in rules(check([folder(prov=misspelt)]))
+
+
 def test_findings_speak_the_wanted_language(folder: Folder) -> None:
     path = folder(prov=one_step("titel: x"))
 
