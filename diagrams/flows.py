@@ -10,8 +10,11 @@ from diagrams.boxes import Boxes
 from diagrams.picture import Arrow, Box, Branch, Chain, Join, Link, Row, Section
 from diagrams.ways_out import WayOut, ways_out
 from diagrams.wording import say
-from engine.numbering import beside, happy_path
-from engine.routine import End, Gateway, Routine, Step
+from engine.numbering import after_events, beside, happy_path
+from engine.routine import MAIN, End, Gateway, Routine, Step
+
+BEFORE_ALL = -1
+"""The place of what an event leads to: all of the path lies ahead of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class FlowChains:
         }
         self._section: dict[str, str | None] = {}
         self._hangs_from: dict[str, int] = {}
+        self._events = tuple(after_events(routine).values()) if flow == MAIN else ()
         self._enter_sections()
         self._who: tuple[str, ...] = ()
         self.asides = tuple(
@@ -80,6 +84,11 @@ class FlowChains:
         rows = (origin, *chain.rows)
         return Section(title=aside.section, who=self._who_said(), chain=Chain(rows=rows, links=chain.links))
 
+    def after_event(self, root: str, who: tuple[str, ...]) -> Chain:
+        """What only an event leads to, below the event; `who` are the roles that its section names."""
+        self._who = who
+        return self._chain(root, Arrow())
+
     def stray(self) -> Section:
         """The states that nothing leads to, one below the other."""
         self._who = self._majority(self.lost)
@@ -94,14 +103,19 @@ class FlowChains:
         """Each reached state's section, its own or that of the state above it; and from which place of the path it hangs."""
         inherited: str | None = None
         for place, state in enumerate(self._path):
-            waiting = [(state, inherited)]
-            while waiting:
-                here, above = waiting.pop()
-                own = self._routine.states[here].section
-                self._section[here] = self._boxes.speech.text(own) if own else above
-                self._hangs_from[here] = place
-                waiting += [(child, self._section[here]) for child in reversed(self._tree[here])]
+            self._enter(state, inherited, place)
             inherited = self._section[state]
+        for root in self._events:
+            self._enter(root, None, BEFORE_ALL)
+
+    def _enter(self, root: str, inherited: str | None, place: int) -> None:
+        waiting = [(root, inherited)]
+        while waiting:
+            here, above = waiting.pop()
+            own = self._routine.states[here].section
+            self._section[here] = self._boxes.speech.text(own) if own else above
+            self._hangs_from[here] = place
+            waiting += [(child, self._section[here]) for child in reversed(self._tree[here])]
 
     def _within(self, state: str) -> Iterator[str]:
         """The state and what hangs from it in the same section."""

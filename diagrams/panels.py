@@ -13,7 +13,7 @@ from diagrams.roles import marks
 from diagrams.speech import Speech
 from diagrams.taken import Taken
 from diagrams.wording import say
-from engine.numbering import letter, numbers, place
+from engine.numbering import after_events, letter, numbers, place
 from engine.routine import MAIN, Choice, End, Routine, Together
 from engine.run.instance import Instance
 from engine.run.statistics import Statistics
@@ -104,18 +104,27 @@ def _flow_sections(routine: Routine, flow: str, made: Boxes, chains: FlowChains)
 
 
 def _event_panels(routine: Routine, made: Boxes) -> Iterator[Panel]:
+    roots = after_events(routine)
+    chains = FlowChains(routine, MAIN, made) if roots else None
     for index, choice in enumerate(routine.anytime):
-        yield Panel(id=f"anytime.{choice.id}", side="event", sections=(_event(choice, index, made),))
+        root = roots.get(choice.id)
+        own = chains.after_event(root, choice.roles) if chains and root else None
+        yield Panel(id=f"anytime.{choice.id}", side="event", sections=(_event(choice, index, made, own),))
 
 
-def _event(choice: Choice, index: int, made: Boxes) -> Section:
+def _event(choice: Choice, index: int, made: Boxes, own: Chain | None) -> Section:
+    """The event and what follows it: a routine that is started, and the states that it alone leads to, or a link to where it goes."""
     label = made.speech.text(choice.label)
     *boxes, last = made.answer(choice, index)
     rows = [Row(box=made.event(choice)), *(Row(box=box, arrow=Arrow()) for box in boxes)]
+    links: tuple[Link, ...] = (Link(arrow=Arrow(), box=last),)
+    if own:
+        rows += own.rows
+        links = own.links
     return Section(
         title=say("at any time", made.speech.language, title=_lowered(label)),
         who=made.speech.roles(choice.roles) or None,
-        chain=Chain(rows=tuple(rows), links=(Link(arrow=Arrow(), box=last),)),
+        chain=Chain(rows=tuple(rows), links=links),
     )
 
 

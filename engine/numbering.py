@@ -74,11 +74,15 @@ def happy_path(routine: Routine, flow: str = MAIN) -> tuple[str, ...]:
 def beside(routine: Routine, flow: str = MAIN) -> Mapping[str, tuple[str, ...]]:
     """For each state of the flow, the states beside the happy path that it is the first to lead to.
 
-    Together they form trees that hang from the path and hold every state that can be reached.
+    Together they form trees that hang from the path, or in the main flow from an event, and hold every state that can be reached.
     """
     path = happy_path(routine, flow)
     seen, tree = set(path), dict[str, tuple[str, ...]]()
-    for start in path:
+    jumps = [choice.move.to for choice in routine.anytime if choice.move.to] if flow == MAIN else []
+    for start in (*path, *jumps):
+        if start not in path and start in seen:
+            continue
+        seen.add(start)
         waiting = [start]
         while waiting:
             here = waiting.pop(0)
@@ -87,6 +91,19 @@ def beside(routine: Routine, flow: str = MAIN) -> Mapping[str, tuple[str, ...]]:
             seen.update(tree[here])
             waiting.extend(tree[here])
     return tree
+
+
+@lru_cache(maxsize=256)
+def after_events(routine: Routine) -> Mapping[str, str]:
+    """For the `anytime` choices that alone lead somewhere, by id: the state that they lead to. The first such choice has it."""
+    tree = beside(routine)
+    hanging = {*happy_path(routine), *(child for children in tree.values() for child in children)}
+    found: dict[str, str] = {}
+    for choice in routine.anytime:
+        if choice.move.to and choice.move.to not in hanging:
+            hanging.add(choice.move.to)
+            found[choice.id] = choice.move.to
+    return found
 
 
 @lru_cache(maxsize=256)
@@ -148,7 +165,7 @@ def _numbered(routine: Routine, flow: str, prefix: str) -> Iterator[tuple[str, s
 def _lettered(
     routine: Routine, flow: str, spine: Mapping[str, str], prefix: str
 ) -> Iterator[tuple[str, str]]:
-    """The numbered states beside the path, each with the number of the step before it and a letter."""
+    """The numbered states beside the path, each with the number of the step before it and a letter; those after an event as its own."""
     tree, step, letters = beside(routine, flow), f"{prefix}1", _letters()
     placed = set(happy_path(routine, flow))
     for here in happy_path(routine, flow):
@@ -158,6 +175,13 @@ def _lettered(
             placed.add(state)
             if _is_numbered(routine.states[state]):
                 yield state, step + next(letters)
+    for index, choice in enumerate(routine.anytime if flow == MAIN else ()):
+        root = after_events(routine).get(choice.id)
+        steps = count(2 if choice.start else 1)
+        for state in (root, *_under(tree, root)) if root else ():
+            placed.add(state)
+            if _is_numbered(routine.states[state]):
+                yield state, f"{letter(index)}{next(steps)}"
     # What nothing leads to is an error of `check`; it still needs a number in the picture that shows the error.
     for state in routine.flows[flow].states:
         if state not in placed and _is_numbered(routine.states[state]):

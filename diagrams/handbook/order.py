@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.numbering import beside, happy_path
-from engine.routine import Routine
+from engine.numbering import after_events, beside, happy_path
+from engine.routine import MAIN, Routine
 from engine.texts import Text
 
 
@@ -35,9 +35,10 @@ def by_section(routine: Routine, flow: str) -> dict[Text | None, tuple[str, ...]
 
 
 def _walk(routine: Routine, flow: str) -> Iterator[tuple[str, str | None]]:
-    """Each state that is reached, with the one that it hangs from; None for those of the happy path."""
+    """Each state that is reached, with the one that it hangs from; None for those of the happy path, and for what follows an event."""
     tree = beside(routine, flow)
-    for state in happy_path(routine, flow):
+    roots = after_events(routine).values() if flow == MAIN else ()
+    for state in (*happy_path(routine, flow), *roots):
         waiting: list[tuple[str, str | None]] = [(state, None)]
         while waiting:
             here, above = waiting.pop()

@@ -168,3 +168,24 @@ def test_an_arrow_between_two_passed_boxes_is_passed() -> None:
 def test_a_state_may_be_named_as_what_the_picture_adds() -> None:
     of = routine("  start: {title: Börja, role: personal}\n  slut: {end: slut}")
     assert [box.kind for box in boxes(picture_of(of).panels)] == ["start", "step", "end"]
+
+
+STOPPED = """
+  ga: {title: Gå dit, role: personal}
+  klart: {end: klart}
+  ring: {title: Ring chefen, role: chef, choices: {ringt: {label: Ringt, to: avbrutet}, forts: {label: Gå vidare, to: ga}}}
+  avbrutet: {end: avbrutet}
+"""
+STOP = "anytime: {stopp: {label: Stopp, to: ring}, igen: {label: Igen, to: ga}}"
+
+
+def test_what_only_an_event_leads_to_stands_below_the_event_and_is_numbered_after_it() -> None:
+    shown = {panel.id: panel for panel in picture_of(routine(STOPPED, more=STOP)).panels}
+    assert list(shown) == ["main", "anytime.stopp", "anytime.igen"]
+    below = [(box.id, box.number) for box in boxes([shown["anytime.stopp"]]) if box.kind in ("step", "end")]
+    assert below == [("ring", "A1"), ("avbrutet", None)]
+
+
+def test_an_event_that_leads_into_the_path_links_there() -> None:
+    shown = {panel.id: panel for panel in picture_of(routine(STOPPED, more=STOP)).panels}
+    assert [box.leads_to for box in boxes([shown["anytime.igen"]]) if box.kind == "link"] == ["ga"]

@@ -7,18 +7,18 @@ from textwrap import dedent, indent
 import pytest
 
 from engine.language.compile import compile_text
-from engine.numbering import beside, happy_path, letter, numbers, place, ways
+from engine.numbering import after_events, beside, happy_path, letter, numbers, place, ways
 from engine.routine import Routine
 
 
-def routine(states: str) -> Routine:
+def routine(states: str, more: str = "") -> Routine:
     """A routine with these states and the role `personal`."""
     head = (
         "routine: prov\nversion: 1\ntitle: Prov\nlanguage: sv\n"
         "roles: {personal: {title: Personal}}\nstart: personal\n"
         "facts: {svar: {type: yes_no, title: Svar}}\nstates:\n"
     )
-    compiled = compile_text(head + indent(dedent(states), "  "), "prov.yaml")
+    compiled = compile_text(head + indent(dedent(states), "  ") + more, "prov.yaml")
     assert compiled.routine is not None, compiled.findings
     return compiled.routine
 
@@ -238,3 +238,18 @@ def test_states_of_branches_are_found_under_their_branch_only() -> None:
     found = routine(TOGETHER)
     assert happy_path(found, "samtidigt.andra") == ("skriv", "spara", "skrivet")
     assert place(found, "skriv") is None
+
+
+EVENT = """
+    ga: {title: Gå dit, role: personal}
+    klart: {end: klart}
+    ring: {title: Ring, role: personal, choices: {ringt: {label: Ringt, to: skriv}}}
+    skriv: {title: Skriv, role: personal, choices: {skrivet: {label: Skrivet, to: klart}}}
+"""
+
+
+def test_steps_that_only_an_event_leads_to_are_numbered_by_the_event() -> None:
+    of = routine(EVENT, "anytime: {igen: {label: Igen, to: ga}, stopp: {label: Stopp, to: ring}}")
+    assert after_events(of) == {"stopp": "ring"}
+    assert beside(of)["ring"] == ("skriv",)
+    assert numbers(of) == {"ga": "1", "ring": "B1", "skriv": "B2"}
