@@ -189,8 +189,10 @@ def _choices(fact: Fact, touches: list[Touch], now: datetime) -> list[Any]:
 
 
 def _number(fact: Fact, touches: list[Touch], now: datetime) -> list[Any]:
+    """Those beside each literal; of numbers that are compared with each other only, two that differ."""
     numbers = [each for each in touches if isinstance(each, int | float) and not isinstance(each, bool)]
-    return [near for each in numbers for near in (each, each - 1, each + 1)]
+    least = fact.at_least or 0
+    return [near for each in numbers for near in (each, each - 1, each + 1)] or [least, least + 1]
 
 
 def _moment(fact: Fact, touches: list[Touch], now: datetime) -> list[Any]:
