@@ -18,8 +18,11 @@ _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 SET = "set"
 """What is known of a fact of which somebody only asks whether it has a value."""
 
+ANOTHER = "another"
+"""What is known of a fact that is compared with other facts: with the plain value it equals them, near it it does not."""
+
 Compared = Any
-"""A value that a condition compares the fact with, a duration that it is measured by, or SET."""
+"""A value that a condition compares the fact with, a duration that it is measured by, SET or ANOTHER."""
 
 
 class BoundaryValues:
@@ -57,7 +60,10 @@ class BoundaryValues:
         compared = self._compared.get((routine, fact.id), ())
         found = [made_up(fact, now)]
         if compared:
-            found += _WORTH[fact.type](fact, [each for each in compared if each != SET], now)
+            told = [each for each in compared if each not in (SET, ANOTHER)]
+            if ANOTHER in compared:
+                told.append(found[0] if fact.type == "number" else timedelta(0))
+            found += _WORTH[fact.type](fact, told, now)
         allowed = [parse(fact, each) for each in found]
         distinct = dict.fromkeys(each for each in allowed if not isinstance(each, Problem))
         return [wire(each) for each in distinct]
@@ -154,6 +160,8 @@ def _asked_of(atom: Node) -> Iterator[Compared]:
     yield SET
     if isinstance(atom, on.Name):
         yield True
+    if len(on.names(atom)) > 1:
+        yield ANOTHER
     for node in walk(atom):
         if isinstance(node, on.Constant) and not isinstance(node.value, timedelta):
             yield node.value

@@ -51,7 +51,8 @@ class Edge:
 class StateSpace:
     """The places of one routine and the edges between them.
 
-    `most` is how many lines it may try in all; `stopped` tells whether that was too few. `exact`: places are also told apart by the values of facts and by when timers are due.
+    `most` is how many lines it may try in all; `stopped` tells whether that was too few.
+    `exact`: places are also told apart by the values of facts and by when timers are due.
     """
 
     def __init__(
