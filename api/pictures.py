@@ -16,7 +16,7 @@ from diagrams.panels import picture_of
 from diagrams.sheet import svg_of
 from engine.routine import Routine
 from engine.run.instance import Instance
-from engine.run.taken import Stop
+from engine.run.trace import Stop
 
 KEPT = 200
 

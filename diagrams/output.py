@@ -22,7 +22,7 @@ from diagrams.statechart_sheet import chart_lines, heading, statechart_svg
 from engine.routine import Routine
 from engine.run.instance import Instance
 from engine.run.statistics import Statistics
-from engine.run.taken import Stop
+from engine.run.trace import Stop
 
 Format = Literal["svg", "png", "pdf", "mermaid"]
 View = Literal["staff", "technical"]

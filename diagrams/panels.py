@@ -17,7 +17,7 @@ from engine.numbering import after_events, letter, numbers, place
 from engine.routine import MAIN, Choice, End, Routine, Together
 from engine.run.instance import Instance
 from engine.run.statistics import Statistics
-from engine.run.taken import Stop
+from engine.run.trace import Stop
 
 
 def picture_of(

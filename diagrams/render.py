@@ -16,7 +16,7 @@ from diagrams.sheet import svg_of
 from engine.routine import Routine
 from engine.run.instance import Instance
 from engine.run.statistics import Statistics
-from engine.run.taken import Stop
+from engine.run.trace import Stop
 
 MOST_POINTS = 24_000_000
 _SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')

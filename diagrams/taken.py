@@ -10,7 +10,7 @@ from itertools import pairwise
 from diagrams.picture import Line
 from diagrams.wording import say
 from engine.routine import Routine
-from engine.run.taken import Stop
+from engine.run.trace import Stop
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from engine.run.explain import Viewer, view
 from engine.run.instance import Case, Child, Instance, Person
 from engine.run.snapshot import instance_from_wire, undo_from_wire
 from engine.run.statistics import Statistics
-from engine.run.taken import Stop, stops
 from engine.run.tally import Tally
+from engine.run.trace import Stop, stops
 from engine.store.changes import Row
 from engine.store.port import CaseRow, Reader, Store
 from engine.store.published import Published

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, time
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.commands.drills import PERIOD, day
-from api.commands.parser import FOUND, OK, Parser, Words
+from api.commands.parser import FOUND, OK, ROUTINES, Parser, Words
 
 if TYPE_CHECKING:
     from api.settings import Settings
@@ -51,13 +49,7 @@ _ENDINGS = {"svg": "svg", "png": "png", "pdf": "pdf", "mermaid": "mmd"}
 def arguments(parser: Parser) -> None:
     """What `rutin draw` takes."""
     parser.epilog = _EXAMPLES.say(parser.speaks)
-    parser.add_argument(
-        "paths",
-        nargs="+",
-        type=Path,
-        metavar=parser.say("FIL", "PATH"),
-        help=parser.say("rutiner: filer eller mappar", "routines: files or folders"),
-    )
+    parser.add_paths(needed=ROUTINES)
     parser.add_argument(
         "--format",
         choices=tuple(_ENDINGS),
@@ -114,14 +106,11 @@ def arguments(parser: Parser) -> None:
             "with --heat: count from that day (else the last 91 days)",
         ),
     )
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar=parser.say("VART", "WHERE"),
-        help=parser.say(
+    parser.add_output(
+        Words(
             "en fil, en mapp, eller - för standard ut (annars RUTINENS_ID.svg här)",
             "a file, a folder, or - for standard output (else ROUTINE_ID.svg here)",
-        ),
+        )
     )
     parser.add_language()
 
@@ -129,18 +118,13 @@ def arguments(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Draw each routine that has no errors; a file is written whole or not at all."""
     from api.commands import output
+    from api.commands.sound import sound
     from api.settings import Settings
     from diagrams.output import Look
     from diagrams.program import use_dot
-    from engine.check import check
 
-    report = check(options.paths, language=options.said_in)
-    errors = [each for each in report.findings if each.severity == "error"]
-    for finding in errors:
-        print(
-            f"{finding.file}:{finding.line}:{finding.column}: {finding.say(options.said_in)}", file=sys.stderr
-        )
-    if errors:
+    report = sound(options.paths, options.said_in)
+    if report is None:
         return FOUND
     settings = Settings.load()
     use_dot(settings.dot)
@@ -185,9 +169,10 @@ def _heated(
 ) -> Iterator[tuple[str, Sequence[bytes]]]:
     """(name, files) of each routine with the time that its steps take. Drawn anew each time: the figures change by the minute."""
     from api.commands.opening import open_engine
+    from api.commands.sound import decided
     from diagrams import output
 
-    values = {name: setting.value for name, setting in report.settings.items() if setting.value}
+    values = decided(report)
     with open_engine(settings, new=False) as engine:
         until = engine.clock()
         since = until - PERIOD
@@ -215,10 +200,11 @@ def _drawings(
     report: Report, look: Look, options: argparse.Namespace
 ) -> Iterator[tuple[str, Sequence[bytes]]]:
     """(name, files) of everything that is asked for: drawn, or as it was drawn before."""
+    from api.commands.sound import decided
     from diagrams import output
     from diagrams.cache import Cache, cache_folder
 
-    values = {name: setting.value for name, setting in report.settings.items() if setting.value}
+    values = decided(report)
     known, all_ids = report.playable, " ".join(each.id for each in report.routines)
     seen = [repr(look), *(each.digest for each in known.values()), repr(sorted(values.items()))]
     kept = Cache(cache_folder())

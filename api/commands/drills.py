@@ -70,18 +70,15 @@ class _Result:
 def run(options: argparse.Namespace) -> int:
     """Look and print. 0: done, 1: a file has errors."""
     from api.commands.opening import open_engine
+    from api.commands.sound import sound
     from api.settings import Settings
-    from engine.check import check
 
     settings = Settings.load()
     since = datetime.now(UTC) - PERIOD
     if options.since is not None:
         since = datetime.combine(options.since, time(), settings.zone)
-    report = check(list(options.paths) or [settings.routines], language=options.said_in)
-    errors = [each for each in report.findings if each.severity == "error"]
-    for finding in errors:
-        print(f"{finding.file}:{finding.line}:{finding.column}: {finding.say(options.said_in)}")
-    if errors:
+    report = sound(options.paths or [settings.routines], options.said_in)
+    if report is None:
         return FOUND
     with open_engine(settings, new=False) as engine:
         results = [_result(engine, routine, report, since) for routine in _routines(report)]

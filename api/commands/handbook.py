@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from api.commands.parser import FOUND, OK, Parser, Words
 
@@ -25,16 +24,11 @@ _WHAT = Words("handbok", "handbook")
 def arguments(parser: Parser) -> None:
     """What `rutin handbook` takes."""
     parser.epilog = _EXAMPLES.say(parser.speaks)
-    parser.add_argument(
-        "paths",
-        nargs="+",
-        type=Path,
-        metavar=parser.say("FIL", "PATH"),
-        help=parser.say(
-            "rutiner: filer eller mappar; flera blir en handbok",
-            "routines: files or folders; several become one handbook",
-        ),
+    several = Words(
+        "rutiner: filer eller mappar; flera blir en handbok",
+        "routines: files or folders; several become one handbook",
     )
+    parser.add_paths(needed=several)
     parser.add_argument(
         "--format",
         choices=("html", "pdf", "docx"),
@@ -48,14 +42,11 @@ def arguments(parser: Parser) -> None:
             "utan bild, roller och övningsfrågor", "without picture, roles and practice questions"
         ),
     )
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar=parser.say("VART", "WHERE"),
-        help=parser.say(
+    parser.add_output(
+        Words(
             "en fil, en mapp, eller - för standard ut (annars RUTINENS_ID-handbok.html här)",
             "a file, a folder, or - for standard output (else ROUTINE_ID-handbook.html here)",
-        ),
+        )
     )
     parser.add_language()
 
@@ -69,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
     from diagrams.handbook.formats import handbook_as
     from diagrams.program import use_dot
 
-    report = sound(options)
+    report = sound(options.paths, options.said_in)
     if report is None:
         return FOUND
     use_dot(Settings.load().dot)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from api.commands.parser import Words
+from api.commands.sound import decided, sound
 from api.settings import Settings
-from engine.check import check
 from engine.errors import StoreTrouble
 from engine.service import Engine
 
@@ -30,19 +30,15 @@ def publish(engine: Engine, paths: Sequence[Path], language: str, *, quiet: bool
     Raises:
         VersionTaken: a version number that is published with other content.
     """
-    report = check(paths, language=language)
-    errors = [each for each in report.findings if each.severity == "error"]
-    if errors:
-        for finding in errors:
-            print(f"{finding.file}:{finding.line}:{finding.column}: {finding.say(language)}", file=sys.stderr)
+    report = sound(paths, language)
+    if report is None:
         none = Words(
             "Inget har publicerats. Rätta felen och försök igen.",
             "Nothing was published. Correct the errors and try again.",
         )
         print(none.say(language), file=sys.stderr)
         return False
-    values = {name: setting.value for name, setting in report.settings.items() if setting.value}
-    for each in engine.publish(report.routines, values):
+    for each in engine.publish(report.routines, decided(report)):
         if not quiet:
             words = (
                 Words("publicerad", "published")

@@ -23,6 +23,9 @@ class Words(NamedTuple):
         return self.en if language == "en" else self.sv
 
 
+ROUTINES = Words("rutiner: filer eller mappar", "routines: files or folders")
+"""What a command is given that makes something of routines."""
+
 _USAGE = Words("användning: ", "usage: ")
 _VALUES = Words("vad som ska anges", "what to give")
 _OPTIONS = Words("val", "options")
@@ -97,16 +100,26 @@ class Parser(argparse.ArgumentParser):
             + told,
         )
 
-    def add_paths(self) -> None:
-        """Routine files and folders; without any, the folder of the settings is meant."""
+    def add_paths(self, needed: Words | None = None) -> None:
+        """Routine files and folders. `needed` tells of those that must be named; else the folder of the settings may be meant."""
+        told = needed or Words(
+            "filer eller mappar (annars RUTIN_ROUTINES)", "files or folders (else RUTIN_ROUTINES)"
+        )
         self.add_argument(
             "paths",
-            nargs="*",
+            nargs="+" if needed else "*",
             type=Path,
             metavar=self.say("FIL", "PATH"),
-            help=self.say(
-                "filer eller mappar (annars RUTIN_ROUTINES)", "files or folders (else RUTIN_ROUTINES)"
-            ),
+            help=told.say(self.speaks),
+        )
+
+    def add_output(self, told: Words) -> None:
+        """The option `--output`: where what is made goes, told in `told` with what holds without it."""
+        self.add_argument(
+            "-o",
+            "--output",
+            metavar=self.say("VART", "WHERE"),
+            help=told.say(self.speaks),
         )
 
     def format_usage(self) -> str:

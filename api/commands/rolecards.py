@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
-from api.commands.parser import FOUND, OK, Parser, Words
+from api.commands.parser import FOUND, OK, ROUTINES, Parser, Words
 
 _EXAMPLES = Words(
     """Exempel:
@@ -25,13 +24,7 @@ _WHAT = Words("fil med rollkort", "file of role cards")
 def arguments(parser: Parser) -> None:
     """What `rutin rolecards` takes."""
     parser.epilog = _EXAMPLES.say(parser.speaks)
-    parser.add_argument(
-        "paths",
-        nargs="+",
-        type=Path,
-        metavar=parser.say("FIL", "PATH"),
-        help=parser.say("rutiner: filer eller mappar", "routines: files or folders"),
-    )
+    parser.add_paths(needed=ROUTINES)
     parser.add_argument(
         "--role",
         metavar=parser.say("ROLL", "ROLE"),
@@ -43,14 +36,11 @@ def arguments(parser: Parser) -> None:
         default="pdf",
         help=parser.say("pdf (förval) eller html", "pdf (default) or html"),
     )
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar=parser.say("VART", "WHERE"),
-        help=parser.say(
+    parser.add_output(
+        Words(
             "en fil, en mapp, eller - för standard ut (annars rollkort.pdf här)",
             "a file, a folder, or - for standard output (else rolecards.pdf here)",
-        ),
+        )
     )
     parser.add_language()
 
@@ -62,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     from diagrams.handbook.card_sheets import cards_html, cards_pdf
     from diagrams.handbook.cards import cards_of, only
 
-    report = sound(options)
+    report = sound(options.paths, options.said_in)
     if report is None:
         return FOUND
     cards = cards_of(

@@ -46,29 +46,27 @@ def arguments(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Walk through the routine until it ends or the input does."""
+    from api.commands.sound import decided, printed_errors
     from engine.check import check
     from engine.run.context import Context, Shelf
     from engine.run.play import Player
 
     path: Path = options.path
     report = check([path], language=options.said_in)
-    for finding in report.findings:
-        if finding.severity == "error":
-            print(
-                f"{finding.file}:{finding.line}:{finding.column}: {finding.say(options.said_in)}",
-                file=sys.stderr,
-            )
+    printed_errors(report.findings, options.said_in)
     routine = next((each for each in report.routines if each.id == path.stem), None)
     if routine is None:
         return FOUND
     # What it calls and starts lies beside it.
     around = check([path.parent]).routines if path.parent.is_dir() else report.routines
-    values = {name: setting.value for name, setting in report.settings.items() if setting.value}
     from api.settings import Settings
 
     zone = Settings.load().zone
     player = Player(
-        Shelf({each.id: each for each in (*around, routine)}.values(), Context(settings=values, zone=zone))
+        Shelf(
+            {each.id: each for each in (*around, routine)}.values(),
+            Context(settings=decided(report), zone=zone),
+        )
     )
     try:
         return _Walk(player, routine, options.language).all()

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
 
 from engine.check import Report, check
+from engine.language.findings import Finding
 
 
-def sound(options: argparse.Namespace) -> Report | None:
-    """What `check` says of `options.paths`; None where a file has an error, after the errors are printed."""
-    report = check(options.paths, language=options.said_in)
-    errors = [each for each in report.findings if each.severity == "error"]
-    for finding in errors:
-        print(
-            f"{finding.file}:{finding.line}:{finding.column}: {finding.say(options.said_in)}", file=sys.stderr
-        )
-    return None if errors else report
+def sound(paths: Sequence[Path], said_in: str | None, *, tolerates: Collection[str] = ()) -> Report | None:
+    """What `check` says of the paths; None where a file has an error, after the errors are printed.
+
+    Errors by the rules that the command `tolerates` are left to it.
+    """
+    report = check(paths, language=said_in)
+    found = [each for each in report.findings if each.rule not in tolerates]
+    return None if printed_errors(found, said_in) else report
+
+
+def printed_errors(findings: Iterable[Finding], said_in: str | None) -> bool:
+    """Print the errors among the findings, each on a line; whether there were any."""
+    errors = [each for each in findings if each.severity == "error"]
+    for error in errors:
+        print(error.in_short(said_in), file=sys.stderr)
+    return bool(errors)
 
 
 def decided(report: Report) -> dict[str, str]:

@@ -6,10 +6,9 @@ import argparse
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.commands.parser import FOUND, OK, Parser, Words
+from api.commands.parser import FOUND, OK, ROUTINES, Parser, Words
 
 if TYPE_CHECKING:
     from diagrams.storyboard.story import Storyboard
@@ -46,13 +45,7 @@ def arguments(parser: Parser) -> None:
     from diagrams.storyboard.formats import FORMATS
 
     parser.epilog = _EXAMPLES.say(parser.speaks)
-    parser.add_argument(
-        "paths",
-        nargs="+",
-        type=Path,
-        metavar=parser.say("FIL", "PATH"),
-        help=parser.say("rutiner: filer eller mappar", "routines: files or folders"),
-    )
+    parser.add_paths(needed=ROUTINES)
     parser.add_argument(
         "--scenario",
         metavar=parser.say("TITEL", "TITLE"),
@@ -75,14 +68,11 @@ def arguments(parser: Parser) -> None:
             "colours (else light, and on a screen as the reader has it)",
         ),
     )
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar=parser.say("VART", "WHERE"),
-        help=parser.say(
+    parser.add_output(
+        Words(
             "en mapp, en fil för ett scenario, eller - för standard ut (annars RUTINENS_ID-NUMMER.html här)",
             "a folder, a file for one scenario, or - for standard output (else ROUTINE_ID-NUMBER.html here)",
-        ),
+        )
     )
     parser.add_language()
 
@@ -93,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
     from api.commands.sound import decided, sound
     from diagrams.storyboard.formats import storyboard_as
 
-    report = sound(options)
+    report = sound(options.paths, options.said_in)
     if report is None:
         return FOUND
     asked = list(_asked(report.routines, options.scenario, options.language))

@@ -83,16 +83,12 @@ class _Result:
 
 def run(options: argparse.Namespace) -> int:
     """Play and print. 0: all played, 1: one did not, or a file has errors."""
-    from engine.check import check
+    from api.commands.sound import sound
     from engine.run.play import Failed
 
-    paths = list(options.paths) or [_folder()]
-    report = check(paths, language=options.said_in)
     # What `check` says of scenarios is told below, scenario by scenario; anything else has to be put right first.
-    others = [each for each in report.findings if each.severity == "error" and each.rule != "scenario-fails"]
-    for finding in others:
-        print(f"{finding.file}:{finding.line}:{finding.column}: {finding.say(options.said_in)}")
-    if others:
+    report = sound(options.paths or [_folder()], options.said_in, tolerates=("scenario-fails",))
+    if report is None:
         return FOUND
     results = _results(report)
     if options.suggest or options.suggest_all:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.commands.parser import FOUND, OK, Parser, Words
+from api.commands.parser import FOUND, OK, ROUTINES, Parser, Words
 
 if TYPE_CHECKING:
     from diagrams.material import Material
@@ -33,13 +33,7 @@ INDEX, KEPT = "index.html", "rutin-training.json"
 def arguments(parser: Parser) -> None:
     """What `rutin training` takes."""
     parser.epilog = _EXAMPLES.say(parser.speaks)
-    parser.add_argument(
-        "paths",
-        nargs="+",
-        type=Path,
-        metavar=parser.say("FIL", "PATH"),
-        help=parser.say("rutiner: filer eller mappar", "routines: files or folders"),
-    )
+    parser.add_paths(needed=ROUTINES)
     parser.add_argument(
         "-o",
         "--output",
@@ -61,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
     from diagrams.material import Course, all_material, index_page
     from diagrams.program import use_dot
 
-    report = sound(options)
+    report = sound(options.paths, options.said_in)
     if report is None:
         return FOUND
     use_dot(Settings.load().dot)

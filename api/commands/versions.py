@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import subprocess
-import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
+from api.commands.sound import printed_errors
 from engine.check import SUFFIXES
 from engine.errors import NotFound, SettingsWrong
 from engine.language.compile import Compiled, compile_text
@@ -80,8 +80,7 @@ def _routine(content: bytes, file: str, language: str) -> Routine:
     ):
         compiled = compile_text(content, f"{compiled.id}.yaml")
     if compiled.routine is None:
-        for finding in _errors(compiled):
-            print(f"{file}:{finding.line}:{finding.column}: {finding.say(language)}", file=sys.stderr)
+        printed_errors((replace(finding, file=file) for finding in compiled.findings), language)
         raise SettingsWrong(
             f"«{file}» har fel och går inte att jämföra. Rätta dem först.",
             f"“{file}” has errors and can't be compared. Correct them first.",

@@ -51,6 +51,10 @@ class Finding:
         """
         return self.sv if (language or self.language) == "sv" else self.en
 
+    def in_short(self, language: str | None = None) -> str:
+        """The finding on one line, after its place as editors and terminals make a link of it: `file:line:column`."""
+        return f"{self.file}:{self.line}:{self.column}: {self.say(language)}"
+
     def as_json(self, language: str | None = None) -> dict[str, Any]:
         """The finding for programs: rule, severity, file, line, column, message, and path if there is one."""
         told: dict[str, Any] = {

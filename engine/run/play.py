@@ -13,11 +13,11 @@ from engine.language.scenario_text import line_text
 from engine.problems import Problem, listed
 from engine.routine import Routine, Scenario, ScenarioLine, Step
 from engine.run import choosing, who
-from engine.run.acts import acts, stand_in
 from engine.run.case import advance
 from engine.run.commands import Choose, Command, Delivered, FireTimer, Receive, StartCase
 from engine.run.context import Context, Library, Shelf
 from engine.run.coverage import Way, taken_ways
+from engine.run.enabled import enabled, stand_in
 from engine.run.instance import SYSTEM, Case, Instance, Person
 from engine.run.made_up import made_up
 from engine.run.outcome import CaseOutcome, Happened, Notice, Send
@@ -324,7 +324,7 @@ class _Playing:
             routine = self.player.library.pinned(found.digest)
             lines = list(
                 dict.fromkeys(
-                    line_text(self.routine, each.line) for each in acts(routine, found, line.routine)
+                    line_text(self.routine, each.line) for each in enabled(routine, found, line.routine)
                 )
             )
             sv += f" I scenariot skrivs det {listed(lines, 'eller')}."

@@ -10,13 +10,13 @@ from typing import Any
 from engine.language.scenario_text import as_written
 from engine.routine import REASON, SKIP, Routine, Scenario, ScenarioLine, Wait
 from engine.run import choosing
-from engine.run.acts import Act, acts
+from engine.run.boundary_values import BoundaryValues
 from engine.run.context import Context, Shelf
 from engine.run.coverage import Way
+from engine.run.enabled import Enabled, enabled
 from engine.run.made_up import made_up
 from engine.run.play import Failed, Played, Player, play
-from engine.run.survey import Road, Survey
-from engine.run.touchstones import Touchstones
+from engine.run.state_space import Edge, StateSpace
 
 MOST_TRIED = 60
 """How many other lines are tried in the place of the one that stopped."""
@@ -74,7 +74,7 @@ def _changed(
     player.case = failed.played[-1].case
     if place == len(scenario.play):
         ended = Way(kind="outcome", state="", id=scenario.ends or "")
-        missing = _way_to(player, routine, stage, lambda road: ended in road.ways)
+        missing = _way_to(player, routine, stage, lambda edge: ended in edge.ways)
         if missing:
             yield replace(scenario, play=(*before, *missing))
         yield replace(scenario, ends=player.root.outcome)
@@ -83,7 +83,7 @@ def _changed(
     alike, others = _instead(player, written)
     for line in alike:
         yield replace(scenario, play=(*before, line, *after))
-    missing = _way_to(player, routine, stage, lambda road: _takes(road, written))
+    missing = _way_to(player, routine, stage, lambda edge: _takes(edge, written))
     if len(missing) > 1:
         yield replace(scenario, play=(*before, *missing[:-1], written, *after))
     if after or scenario.ends:  # else nothing tells whether another line is what was meant
@@ -93,24 +93,24 @@ def _changed(
 
 
 def _way_to(
-    player: Player, routine: Routine, routines: Mapping[str, Routine], wanted: Callable[[Road], bool]
+    player: Player, routine: Routine, routines: Mapping[str, Routine], wanted: Callable[[Edge], bool]
 ) -> list[ScenarioLine]:
     """The lines that lead on to what is wanted, as far as the search sees; none where it sees no way."""
-    survey = Survey(routine, player.library, Touchstones(routine, routines), MOST_SEARCHED)
-    ahead = survey.new_player()
+    space = StateSpace(routine, player.library, BoundaryValues(routine, routines), MOST_SEARCHED)
+    ahead = space.new_player()
     ahead.case, ahead.now = player.case, player.now
     lines = []
-    for road in survey.nearest(survey.place(ahead), wanted) or ():
-        for deed in road.deeds:
-            line = deed.at(ahead, survey.touchstones)
-            if line is None or not survey.follow(ahead, deed):
+    for edge in space.nearest(space.place(ahead), wanted) or ():
+        for candidate in edge.candidates:
+            line = candidate.at(ahead, space.boundaries)
+            if line is None or not space.follow(ahead, candidate):
                 return []
             lines.append(line)
     return lines
 
 
-def _takes(road: Road, written: ScenarioLine) -> bool:
-    last = road.deeds[-1].line
+def _takes(edge: Edge, written: ScenarioLine) -> bool:
+    last = edge.candidates[-1].line
     return (last.choice, last.routine, last.message) == (written.choice, written.routine, written.message)
 
 
@@ -130,17 +130,17 @@ def _possible(player: Player, written: ScenarioLine) -> Iterator[ScenarioLine]:
         if instance.status != "running":
             continue
         routine = player.library.pinned(instance.digest)
-        for act in acts(routine, instance, of):
-            line = replace(act.line, facts=_facts(routine, act, written, player))
+        for each in enabled(routine, instance, of):
+            line = replace(each.line, facts=_facts(routine, each, written, player))
             for delivered in dict.fromkeys((written.delivered, True)):
                 whole = replace(line, delivered=delivered)
                 yield replace(whole, actor=written.actor) if written.actor in routine.roles else whole
                 yield whole
 
 
-def _facts(routine: Routine, act: Act, written: ScenarioLine, player: Player) -> dict[str, Any]:
+def _facts(routine: Routine, taken: Enabled, written: ScenarioLine, player: Player) -> dict[str, Any]:
     """The written facts that the choice asks for, and what it needs beside them, made up."""
-    line, choice = act.line, act.choice
+    line, choice = taken.line, taken.choice
     if choice.id == SKIP:
         return {REASON: str(written.facts.get(REASON, "Gäller inte den här gången."))}
     same = written.routine == line.routine

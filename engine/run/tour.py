@@ -9,12 +9,12 @@ from datetime import timedelta
 from engine.numbering import happy_path, main_choice
 from engine.routine import Routine, Scenario, ScenarioLine, Step
 from engine.run import choosing
+from engine.run.boundary_values import BoundaryValues
+from engine.run.candidates import Candidate, candidates
 from engine.run.context import Context, Shelf
 from engine.run.coverage import Way, all_ways, taken_ways
-from engine.run.deeds import Deed, deeds
 from engine.run.play import Played, play
-from engine.run.survey import OVER, START, Place, Road, Survey
-from engine.run.touchstones import Touchstones
+from engine.run.state_space import OVER, START, Edge, Place, StateSpace
 from engine.run.tour_words import title_of, why_missed
 from engine.texts import Text
 
@@ -27,7 +27,7 @@ LONG = 25
 _HOUR = timedelta(hours=1)
 
 MOST_FAILURES = 3
-"""How often the map may be wrong about one way before it is let go."""
+"""How often the state space may be wrong about one way before it is let go."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,19 +71,19 @@ def tour(
     asked = [way for way in all_ways(routine) if wanted is None or way in wanted]
     stage = {**routines, routine.id: routine}
     found: list[Suggestion] = []
-    surveys: list[Survey] = []
+    spaces: list[StateSpace] = []
     left = most
     for exact in (False, True):
         remaining = [way for way in asked if all(way not in each.ways for each in found)]
         if remaining and left > 0:
-            touchstones = Touchstones(routine, stage)
-            survey = Survey(routine, Shelf(stage.values(), context), touchstones, left, exact=exact)
-            found += _toured(survey, remaining, asked, stage, context)
-            surveys.append(survey)
-            left = survey.left
+            boundaries = BoundaryValues(routine, stage)
+            space = StateSpace(routine, Shelf(stage.values(), context), boundaries, left, exact=exact)
+            found += _toured(space, remaining, asked, stage, context)
+            spaces.append(space)
+            left = space.left
     kept = _needed(found, asked)
     taken = {way for each in kept for way in each.ways}
-    told = [(way, *why_missed(routine, way, surveys, most)) for way in asked if way not in taken]
+    told = [(way, *why_missed(routine, way, spaces, most)) for way in asked if way not in taken]
     return Tour(
         suggestions=tuple(_titled(routine, kept)),
         missed=tuple(Missed(way=way, sv=sv, en=en) for way, sv, en in told),
@@ -91,7 +91,7 @@ def tour(
 
 
 def _toured(
-    survey: Survey,
+    space: StateSpace,
     remaining: list[Way],
     asked: list[Way],
     routines: Mapping[str, Routine],
@@ -101,11 +101,11 @@ def _toured(
     open_ways = set(remaining)
     failures: dict[Way, int] = {}
     while open_ways:
-        walk = _Walk(survey, open_ways, failures)
+        walk = _Walk(space, open_ways, failures)
         made = walk.scenario()
         if made is None:
             break
-        scenario, taken = _tidied(survey.routine, made, routines, context)
+        scenario, taken = _tidied(space.routine, made, routines, context)
         new = taken & open_ways
         if new:
             found.append(Suggestion(scenario=scenario, ways=tuple(way for way in asked if way in taken)))
@@ -122,18 +122,18 @@ def _toured(
 class _Walk:
     """One scenario while it is made: from the start, always to the nearest way that nobody has taken, at last to an end."""
 
-    def __init__(self, survey: Survey, wanted: Collection[Way], failures: dict[Way, int]) -> None:
-        self.survey, self.failures = survey, failures
+    def __init__(self, space: StateSpace, wanted: Collection[Way], failures: dict[Way, int]) -> None:
+        self.space, self.failures = space, failures
         self.left = set(wanted)
         self.claimed: set[Way] = set()
-        self.player = survey.new_player()
+        self.player = space.new_player()
         self.place = START
         self.by, self.facts = "", dict[str, object]()
         self.lines: list[ScenarioLine] = []
 
     def scenario(self) -> Scenario | None:
         """The finished scenario, without a title; None where nothing wanted is in reach."""
-        longest = max(LONG, 2 * len(happy_path(self.survey.routine)))
+        longest = max(LONG, 2 * len(happy_path(self.space.routine)))
         while self.place != OVER and len(self.lines) < longest:
             path = self._plan()
             if path is None:
@@ -147,26 +147,26 @@ class _Walk:
             title=Text((("sv", ""),)),
             play=tuple(self.lines),
             ends=self.player.root.outcome,
-            by=self.by if self.by != next(iter(self.survey.routine.begin.roles), "") else None,
+            by=self.by if self.by != next(iter(self.space.routine.begin.roles), "") else None,
             facts=self.facts,
         )
 
-    def _plan(self) -> list[Road] | None:
+    def _plan(self) -> list[Edge] | None:
         """To the nearest wanted way that does not end the routine; where there is none, to one that does."""
-        staying = self.survey.nearest(
-            self.place, lambda road: road.to != OVER and not self.left.isdisjoint(road.ways)
+        staying = self.space.nearest(
+            self.place, lambda edge: edge.to != OVER and not self.left.isdisjoint(edge.ways)
         )
         if staying is not None:
             return staying
-        return self.survey.nearest(self.place, lambda road: not self.left.isdisjoint(road.ways))
+        return self.space.nearest(self.place, lambda edge: not self.left.isdisjoint(edge.ways))
 
-    def _go(self, path: list[Road]) -> None:
+    def _go(self, path: list[Edge]) -> None:
         target = path[-1].ways & self.left
-        for road in path:
-            if not self._follow(road):
+        for edge in path:
+            if not self._follow(edge):
                 break
-            if self.place != road.to:
-                break  # the map was wrong about it: look around from here
+            if self.place != edge.to:
+                break  # the state space was wrong about it: look around from here
         missed = target & self.left
         for way in missed:
             self.failures[way] = self.failures.get(way, 0) + 1
@@ -174,43 +174,46 @@ class _Walk:
                 self.left.discard(way)
 
     def _go_home(self) -> None:
-        """To the nearest end; where the map is too large to see one, along the main way as far as it leads."""
-        path = self.survey.nearest(self.place, lambda road: road.to == OVER)
+        """To the nearest end; where the state space is too large to see one, along the main way as far as it leads."""
+        path = self.space.nearest(self.place, lambda edge: edge.to == OVER)
         if path is not None:
             self._go(path)
         seen: set[Place] = set()
         while self.place != OVER and self.place not in seen:
             seen.add(self.place)
-            for deed in self._onward():
-                if self._follow(Road(deeds=(deed,), to=OVER, ways=frozenset())):
+            for candidate in self._onward():
+                if self._follow(Edge(candidates=(candidate,), to=OVER, ways=frozenset())):
                     break
 
-    def _onward(self) -> list[Deed]:
+    def _onward(self) -> list[Candidate]:
         """The main choices of where it stands, as plain as can be; then to let time pass."""
-        routine = self.survey.routine
-        found = list(deeds(self.player, None, self.survey.touchstones))
+        routine = self.space.routine
+        found = list(candidates(self.player, None, self.space.boundaries))
         main = {
             choice.id
             for _, state in choosing.resting(routine, self.player.root)
             if isinstance(state, Step) and (choice := main_choice(state))
         }
-        return sorted(found, key=lambda deed: (deed.line.choice not in main, deed.line.choice is not None))
+        return sorted(
+            found,
+            key=lambda candidate: (candidate.line.choice not in main, candidate.line.choice is not None),
+        )
 
-    def _follow(self, road: Road) -> bool:
-        for deed in road.deeds:
+    def _follow(self, edge: Edge) -> bool:
+        for candidate in edge.candidates:
             at_start = self.place == START
-            line = None if at_start else deed.at(self.player, self.survey.touchstones)
+            line = None if at_start else candidate.at(self.player, self.space.boundaries)
             before = len(self.player.happened)
-            if not self.survey.follow(self.player, deed):
+            if not self.space.follow(self.player, candidate):
                 return False
             if at_start:
-                self.by, self.facts = deed.line.actor or "", self.survey.start_facts(deed)
+                self.by, self.facts = candidate.line.actor or "", self.space.start_facts(candidate)
             elif line is not None:
                 self.lines.append(line)
-            taken = taken_ways(self.survey.routine, self.player.case, self.player.happened[before:])
+            taken = taken_ways(self.space.routine, self.player.case, self.player.happened[before:])
             self.claimed |= taken & self.left
             self.left -= taken
-            self.place = self.survey.place(self.player)
+            self.place = self.space.place(self.player)
         return True
 
 

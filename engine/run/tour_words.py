@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from engine.routine import Routine, Scenario
 from engine.run.coverage import Way
-from engine.run.survey import Survey
+from engine.run.state_space import StateSpace
 from engine.run.way_words import short_name
 from engine.texts import Text
 
@@ -54,10 +54,10 @@ def _rank(routine: Routine, way: Way) -> int:
     return 3 if timer.remind is not None else 1
 
 
-def why_missed(routine: Routine, way: Way, surveys: Sequence[Survey], most: int) -> tuple[str, str]:
+def why_missed(routine: Routine, way: Way, spaces: Sequence[StateSpace], most: int) -> tuple[str, str]:
     """Why no scenario was found that takes the way, in Swedish and English; with the bound where the search met it."""
-    sv, en = _why(way, surveys)
-    if any(survey.stopped for survey in surveys):
+    sv, en = _why(way, spaces)
+    if any(space.stopped for space in spaces):
         return (
             f"{sv}; sökningen stannade efter {most} försök",
             f"{en}; the search stopped after {most} tries",
@@ -65,16 +65,16 @@ def why_missed(routine: Routine, way: Way, surveys: Sequence[Survey], most: int)
     return sv, en
 
 
-def _why(way: Way, surveys: Sequence[Survey]) -> tuple[str, str]:
-    entered = {state for survey in surveys for state in survey.entered}
-    incident = next((survey.incident for survey in surveys if survey.incident), None)
+def _why(way: Way, spaces: Sequence[StateSpace]) -> tuple[str, str]:
+    entered = {state for space in spaces for state in space.entered}
+    incident = next((space.incident for space in spaces if space.incident), None)
     if incident is not None and not entered:
         return incident.say("sv"), incident.say("en")
     if way.kind == "outcome":
         return "inget som prövades leder dit", "nothing that was tried leads there"
     if way.state and way.state not in entered:
         return "inget som prövades leder till steget", "nothing that was tried leads to the step"
-    refusal = next((survey.refused[way] for survey in surveys if way in survey.refused), None)
+    refusal = next((space.refused[way] for space in spaces if way in space.refused), None)
     if refusal is not None:
         return refusal.say("sv").rstrip("."), refusal.say("en").rstrip(".")
     if way.kind == "timer":

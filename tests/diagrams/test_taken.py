@@ -8,7 +8,7 @@ from diagrams.panels import picture_of
 from diagrams.picture import Picture, boxes
 from diagrams.render import svg
 from diagrams.taken import Taken
-from engine.run.taken import Stop
+from engine.run.trace import Stop
 from tests.diagrams.samples import START, instance, load, routine
 from tests.diagrams.test_panels import arrows
 

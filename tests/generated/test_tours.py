@@ -12,11 +12,11 @@ from engine.errors import Incident
 from engine.language.compile import compile_text
 from engine.language.scenario_text import scenario_text
 from engine.routine import Routine
+from engine.run.boundary_values import BoundaryValues
+from engine.run.candidates import candidates
 from engine.run.context import Shelf
 from engine.run.coverage import Way, taken_ways
-from engine.run.deeds import deeds
 from engine.run.play import Played, Player, person_in, play
-from engine.run.touchstones import Touchstones
 from engine.run.tour import tour
 from tests.generated.routines import CHILD, PARENT, Document, Made, routines
 
@@ -72,17 +72,17 @@ def test_what_chance_finds_the_tour_finds(made: tuple[Made, Made], seed: int) ->
 def wandered(parent: Routine, child: Routine, chance: Random) -> frozenset[Way]:
     """What random lines of a scenario take."""
     library = Shelf([child, parent])
-    touchstones = Touchstones(parent, {CHILD: child})
+    boundaries = BoundaryValues(parent, {CHILD: child})
     ways: frozenset[Way] = frozenset()
     for _ in range(WALKS):
         player = Player(library)
         assert player.start(parent, person_in("medarbetare")) is None
         for _ in range(STEPS):
             named = [None, *{each.routine for each in player.running() if each is not player.root}]
-            can = [deed for of in named for deed in deeds(player, of, touchstones)]
+            can = [candidate for of in named for candidate in candidates(player, of, boundaries)]
             if not can:
                 break
-            line = chance.choice(can).at(player, touchstones)
+            line = chance.choice(can).at(player, boundaries)
             if line is not None:
                 before = player.case, player.now
                 try:

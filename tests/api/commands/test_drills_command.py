@@ -83,4 +83,6 @@ def test_errors_of_the_files_come_first(rutin: Run, folder: Path, capsys: pytest
     file.write_text(file.read_text(encoding="utf-8").replace("to: inget}", "to: ingett}"), encoding="utf-8")
 
     assert rutin("drills") == 1
-    assert "Menade du «inget»?" in capsys.readouterr().out
+    told = capsys.readouterr()
+    assert "Menade du «inget»?" in told.err
+    assert told.out == "", "standard output is for what was asked for, which may be JSON"

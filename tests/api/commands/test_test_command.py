@@ -81,7 +81,9 @@ def test_a_routine_without_scenarios_says_so(rutin: Run, capsys: pytest.CaptureF
 def test_errors_of_the_file_come_first(rutin: Run, kaffe: Path, capsys: pytest.CaptureFixture[str]) -> None:
     kaffe.write_text(ROUTINE.replace("to: inget}", "to: ingett}"), encoding="utf-8")
     assert rutin("test") == 1
-    assert "Menade du «inget»?" in capsys.readouterr().out
+    told = capsys.readouterr()
+    assert "Menade du «inget»?" in told.err
+    assert told.out == "", "standard output is for what was asked for, which may be JSON"
 
 
 def pasted(kaffe: Path, yaml: str) -> None:

@@ -132,6 +132,29 @@ def test_time_passes_where_a_condition_measures_it() -> None:
     assert toured(routine(TIME, more="facts: {slut: {type: moment, title: Slut}}")).missed == ()
 
 
+COMPARED = """
+    fraga: {title: Fråga, role: medarbetare, ask: [alla, gjorda, nar, sedan]}
+    antal: {choose: [{when: gjorda < alla, to: farre}, {when: gjorda > alla, to: fler}, {else: tid}]}
+    tid: {choose: [{when: nar < sedan, to: fore}, {when: nar > sedan, to: efter}, {else: samtidigt}]}
+    farre: {end: farre}
+    fler: {end: fler}
+    fore: {end: fore}
+    efter: {end: efter}
+    samtidigt: {end: samtidigt}
+"""
+
+
+def test_facts_that_are_compared_with_each_other_are_tried_equal_and_apart() -> None:
+    facts = """
+facts:
+  alla: {type: number, title: Alla}
+  gjorda: {type: number, title: Gjorda}
+  nar: {type: moment, title: När}
+  sedan: {type: moment, title: Sedan}
+"""
+    assert toured(routine(COMPARED, more=facts)).missed == ()
+
+
 FACTS = """
     fraga: {title: Fråga, role: medarbetare, ask: [antal, {fact: namn, required: no}, svar, flera]}
     valj:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from engine.run.taken import Stop, stops
+from engine.run.trace import Stop, stops
 
 START = datetime(2026, 3, 2, 7, tzinfo=UTC)
 

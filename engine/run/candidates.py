@@ -1,4 +1,4 @@
-"""All that a scenario's next line could do in one instance: choices with facts worth trying, waits, messages."""
+"""All that a scenario's next line could be in one instance: choices with facts worth trying, waits, messages."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from engine.conditions import ChecklistDone, walk
 from engine.language.scenario_text import as_written
 from engine.routine import REASON, SKIP, Ask, Routine, ScenarioLine, Step, Wait
 from engine.run import choosing
-from engine.run.acts import Act, acts
+from engine.run.boundary_values import BoundaryValues, choices
+from engine.run.enabled import Enabled, enabled
 from engine.run.instance import Instance
 from engine.run.play import MORNING, Player
-from engine.run.touchstones import Touchstones, choices
 
 MOST_VARIANTS = 48
 """How many combinations of facts are tried with one choice; of more, each fact is varied alone."""
@@ -27,14 +27,14 @@ _Picks = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
+class Candidate:
     """A line of a scenario, whatever time it is: `picks` stand for its facts, and `due` for a wait until the next timer."""
 
     line: ScenarioLine
     picks: _Picks = ()
     due: bool = False
 
-    def at(self, player: Player, touchstones: Touchstones) -> ScenarioLine | None:
+    def at(self, player: Player, boundaries: BoundaryValues) -> ScenarioLine | None:
         """The line as it is to be written now; None where no instance is there to do it or no timer to wait for."""
         instance = player.named(self.line.routine)
         if instance is None:
@@ -48,7 +48,7 @@ class Deed:
         routine = player.library.pinned(instance.digest)
         facts = dict(self.line.facts)
         for fact, pick in self.picks:
-            values = touchstones.values(routine.id, routine.facts[fact], player.now)
+            values = boundaries.values(routine.id, routine.facts[fact], player.now)
             value = values[min(pick, len(values) - 1)]
             facts[fact] = value if self.line.routine is None else as_written(routine, fact, value)
         return replace(self.line, facts=facts)
@@ -62,16 +62,16 @@ def until_due(player: Player, instance: Instance) -> timedelta | None:
     return max(MINUTE, -(-left // MINUTE) * MINUTE)
 
 
-def starts(routine: Routine, touchstones: Touchstones) -> list[Deed]:
+def starts(routine: Routine, boundaries: BoundaryValues) -> list[Candidate]:
     """The ways to begin: for each role that may, with the facts that are asked then. The line's `actor` is who starts."""
     return [
-        Deed(line=ScenarioLine(actor=role), picks=picks)
+        Candidate(line=ScenarioLine(actor=role), picks=picks)
         for role in routine.begin.roles
-        for picks in _picks(routine, routine.begin.ask, touchstones)
+        for picks in _picks(routine, routine.begin.ask, boundaries)
     ]
 
 
-def deeds(player: Player, of: str | None, touchstones: Touchstones) -> Iterator[Deed]:
+def candidates(player: Player, of: str | None, boundaries: BoundaryValues) -> Iterator[Candidate]:
     """What can be tried in the instance that lines of the routine `of` (None: the scenario's own) are about."""
     instance = player.named(of)
     if instance is None or instance.status != "running":
@@ -79,31 +79,33 @@ def deeds(player: Player, of: str | None, touchstones: Touchstones) -> Iterator[
     routine = player.library.pinned(instance.digest)
     # Time first: whoever has left a step can't wait in it any more.
     if instance.timers:
-        yield Deed(line=ScenarioLine(routine=of), due=True)
-    for act in acts(routine, instance, of):
-        yield from _choices(routine, act, touchstones)
+        yield Candidate(line=ScenarioLine(routine=of), due=True)
+    for each in enabled(routine, instance, of):
+        yield from _choices(routine, each, boundaries)
     for _, state in choosing.resting(routine, instance):
         if isinstance(state, Wait) and state.message is not None:
-            yield from _messages(routine, state.message, of, touchstones)
-    for span in touchstones.spans(routine.id):
-        yield Deed(line=ScenarioLine(wait=max(MINUTE, -(-span // MINUTE) * MINUTE)))
+            yield from _messages(routine, state.message, of, boundaries)
+    for span in boundaries.spans(routine.id):
+        yield Candidate(line=ScenarioLine(wait=max(MINUTE, -(-span // MINUTE) * MINUTE)))
 
 
-def _choices(routine: Routine, act: Act, touchstones: Touchstones) -> Iterator[Deed]:
-    line, state, choice = act.line, act.state, act.choice
+def _choices(routine: Routine, taken: Enabled, boundaries: BoundaryValues) -> Iterator[Candidate]:
+    line, state, choice = taken.line, taken.state, taken.choice
     if choice.id == SKIP:
-        yield Deed(line=replace(line, facts={REASON: REASON_TEXT}))
+        yield Candidate(line=replace(line, facts={REASON: REASON_TEXT}))
         return
     reads_ticks = choice.when is not None and any(
         isinstance(node, ChecklistDone) for node in walk(choice.when.tree)
     )
-    for picks in _picks(routine, choice.ask, touchstones):
-        yield Deed(line=line, picks=picks)
+    for picks in _picks(routine, choice.ask, boundaries):
+        yield Candidate(line=line, picks=picks)
         if reads_ticks and isinstance(state, Step) and state.checklist:
-            yield Deed(line=replace(line, checked=False), picks=picks)
+            yield Candidate(line=replace(line, checked=False), picks=picks)
 
 
-def _messages(routine: Routine, message: str, of: str | None, touchstones: Touchstones) -> Iterator[Deed]:
+def _messages(
+    routine: Routine, message: str, of: str | None, boundaries: BoundaryValues
+) -> Iterator[Candidate]:
     """The message alone, and with facts that something depends on and that nobody fills in or sets."""
     given = {ask.fact for each in choices(routine) for ask in each.ask} | {
         ask.fact for ask in routine.begin.ask
@@ -112,20 +114,20 @@ def _messages(routine: Routine, message: str, of: str | None, touchstones: Touch
     asks = [
         Ask(fact=fact, required=False)
         for fact in routine.facts
-        if fact not in given and touchstones.matters(routine.id, fact)
+        if fact not in given and boundaries.matters(routine.id, fact)
     ]
-    for picks in reversed(_picks(routine, asks, touchstones)):
-        yield Deed(line=ScenarioLine(message=message, routine=of), picks=picks)
+    for picks in reversed(_picks(routine, asks, boundaries)):
+        yield Candidate(line=ScenarioLine(message=message, routine=of), picks=picks)
 
 
-def _picks(routine: Routine, asks: tuple[Ask, ...] | list[Ask], touchstones: Touchstones) -> list[_Picks]:
+def _picks(routine: Routine, asks: tuple[Ask, ...] | list[Ask], boundaries: BoundaryValues) -> list[_Picks]:
     """Which values to fill in together: all combinations of what something depends on, the plainest first."""
     options: list[list[tuple[str, int] | None]] = []
     for ask in asks:
-        matters = touchstones.matters(routine.id, ask.fact)
+        matters = boundaries.matters(routine.id, ask.fact)
         if not matters and not ask.required:
             continue
-        count = len(touchstones.values(routine.id, routine.facts[ask.fact], MORNING)) if matters else 1
+        count = len(boundaries.values(routine.id, routine.facts[ask.fact], MORNING)) if matters else 1
         picks: list[tuple[str, int] | None] = [(ask.fact, number) for number in range(count)]
         options.append(picks if ask.required else [*picks, None])
     many = 1

@@ -1,4 +1,4 @@
-"""What a line of a scenario can do now: the choices of an instance, written as the lines that take them."""
+"""The choices that are enabled in an instance, written as the lines of a scenario that take them."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ def stand_in(role: str, unit: str) -> Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
-    """A choice that is offered, and the line that takes it, without facts."""
+class Enabled:
+    """A choice that can be taken now, and the line that takes it, without facts."""
 
     state: State
     choice: Choice
     line: ScenarioLine
 
 
-def acts(routine: Routine, instance: Instance, of: str | None) -> Iterator[Act]:
+def enabled(routine: Routine, instance: Instance, of: str | None) -> Iterator[Enabled]:
     """What is offered, in the routine's order, by a role that may take it where there is one.
 
     A line says `in` where several steps offer a choice of that name. `of` is the routine that the lines name, None for the
@@ -43,7 +43,7 @@ def acts(routine: Routine, instance: Instance, of: str | None) -> Iterator[Act]:
                 state=state.id if offers[choice.id] > 1 and not choice.anytime else None,
                 routine=of,
             )
-            yield Act(state, choice, line)
+            yield Enabled(state, choice, line)
 
 
 def _may(routine: Routine, instance: Instance, token: Token, roles: tuple[str, ...], role: str) -> bool:

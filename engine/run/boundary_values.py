@@ -1,4 +1,4 @@
-"""Which values of facts are worth trying: those that some condition tells apart, and one that it does not speak of."""
+"""Boundary values of facts: those that some condition tells apart, and one that it does not speak of."""
 
 from __future__ import annotations
 
@@ -18,17 +18,20 @@ _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 SET = "set"
 """What is known of a fact of which somebody only asks whether it has a value."""
 
-Touch = Any
-"""A value that a condition compares the fact with, a duration that it is measured by, or SET."""
+ANOTHER = "another"
+"""What is known of a fact that is compared with other facts: with the plain value it equals them, near it it does not."""
+
+Compared = Any
+"""A value that a condition compares the fact with, a duration that it is measured by, SET or ANOTHER."""
 
 
-class Touchstones:
+class BoundaryValues:
     """The conditions of a routine and of all that it may call or start, and what they ask of facts."""
 
     def __init__(self, routine: Routine, routines: Mapping[str, Routine]) -> None:
         self.routines = _reachable(routine, routines)
         self._atoms = {id: tuple(dict.fromkeys(_atoms(each))) for id, each in self.routines.items()}
-        self._touches = self._gathered()
+        self._compared = self._gathered()
 
     def atoms(self, routine: str) -> tuple[Node, ...]:
         """The comparisons of the routine's conditions: places that answer them alike go on alike."""
@@ -41,7 +44,7 @@ class Touchstones:
 
     def matters(self, routine: str, fact: str) -> bool:
         """Whether anything depends on the fact."""
-        return bool(self._touches.get((routine, fact)))
+        return bool(self._compared.get((routine, fact)))
 
     def spans(self, routine: str) -> list[timedelta]:
         """How much time has to pass for conditions that measure it to change."""
@@ -54,19 +57,22 @@ class Touchstones:
 
     def values(self, routine: str, fact: Fact, now: datetime) -> list[Any]:
         """Wire values that the fact allows, the plainest first. A moment is worth trying as far from `now` as it is measured."""
-        touches = self._touches.get((routine, fact.id), ())
+        compared = self._compared.get((routine, fact.id), ())
         found = [made_up(fact, now)]
-        if touches:
-            found += _WORTH[fact.type](fact, [each for each in touches if each != SET], now)
+        if compared:
+            told = [each for each in compared if each not in (SET, ANOTHER)]
+            if ANOTHER in compared:
+                told.append(found[0] if fact.type == "number" else timedelta(0))
+            found += _WORTH[fact.type](fact, told, now)
         allowed = [parse(fact, each) for each in found]
         distinct = dict.fromkeys(each for each in allowed if not isinstance(each, Problem))
         return [wire(each) for each in distinct]
 
-    def _gathered(self) -> dict[tuple[str, str], list[Touch]]:
-        touches: dict[tuple[str, str], dict[Touch, None]] = {}
+    def _gathered(self) -> dict[tuple[str, str], list[Compared]]:
+        compared: dict[tuple[str, str], dict[Compared, None]] = {}
         for id, routine in self.routines.items():
             for fact in routine.facts:
-                own = touches.setdefault((id, fact), {})
+                own = compared.setdefault((id, fact), {})
                 for atom in self._atoms[id]:
                     if fact in on.names(atom):
                         own.update(dict.fromkeys(_asked_of(atom)))
@@ -81,11 +87,13 @@ class Touchstones:
         while changed:
             changed = False
             for source, target in links:
-                more = {each: None for each in touches.get(source, {}) if each not in touches.get(target, {})}
+                more = {
+                    each: None for each in compared.get(source, {}) if each not in compared.get(target, {})
+                }
                 if more:
-                    touches.setdefault(target, {}).update(more)
+                    compared.setdefault(target, {}).update(more)
                     changed = True
-        return {key: list(found) for key, found in touches.items()}
+        return {key: list(found) for key, found in compared.items()}
 
     def _links(self, routine: Routine) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
         """(what is asked of this fact, is asked of that one): facts handed down to routines, and taken up from them."""
@@ -148,10 +156,12 @@ def _leaves(tree: Node) -> Iterator[Node]:
         yield tree
 
 
-def _asked_of(atom: Node) -> Iterator[Touch]:
+def _asked_of(atom: Node) -> Iterator[Compared]:
     yield SET
     if isinstance(atom, on.Name):
         yield True
+    if len(on.names(atom)) > 1:
+        yield ANOTHER
     for node in walk(atom):
         if isinstance(node, on.Constant) and not isinstance(node.value, timedelta):
             yield node.value
@@ -170,49 +180,47 @@ def _spans(atom: Node) -> Iterator[timedelta]:
                 yield from (node.value * (_DAY if unit == "days" else _HOUR) for unit in sorted(units))
 
 
-def _yes_no(fact: Fact, touches: list[Touch], now: datetime) -> list[Any]:
+def _yes_no(fact: Fact, compared: list[Compared], now: datetime) -> list[Any]:
     return [True, False]
 
 
-def _options(fact: Fact, touches: list[Touch]) -> list[str]:
+def _options(fact: Fact, compared: list[Compared]) -> list[str]:
     """Those that are spoken of, and the first of the others."""
-    spoken_of = [each.id for each in fact.options if each.id in touches]
-    return [*spoken_of, *[each.id for each in fact.options if each.id not in touches][:1]]
+    spoken_of = [each.id for each in fact.options if each.id in compared]
+    return [*spoken_of, *[each.id for each in fact.options if each.id not in compared][:1]]
 
 
-def _choice(fact: Fact, touches: list[Touch], now: datetime) -> list[Any]:
-    return list(_options(fact, touches))
+def _choice(fact: Fact, compared: list[Compared], now: datetime) -> list[Any]:
+    return list(_options(fact, compared))
 
 
-def _choices(fact: Fact, touches: list[Touch], now: datetime) -> list[Any]:
-    return [[each] for each in _options(fact, touches)]
+def _choices(fact: Fact, compared: list[Compared], now: datetime) -> list[Any]:
+    return [[each] for each in _options(fact, compared)]
 
 
-def _number(fact: Fact, touches: list[Touch], now: datetime) -> list[Any]:
-    """Those beside each literal; of numbers that are compared with each other only, two that differ."""
-    numbers = [each for each in touches if isinstance(each, int | float) and not isinstance(each, bool)]
-    least = fact.at_least or 0
-    return [near for each in numbers for near in (each, each - 1, each + 1)] or [least, least + 1]
+def _number(fact: Fact, compared: list[Compared], now: datetime) -> list[Any]:
+    numbers = [each for each in compared if isinstance(each, int | float) and not isinstance(each, bool)]
+    return [near for each in numbers for near in (each, each - 1, each + 1)]
 
 
-def _moment(fact: Fact, touches: list[Touch], now: datetime) -> list[Any]:
-    said = [each.isoformat() for each in touches if isinstance(each, datetime)]
-    spans = [each + _HOUR for each in touches if isinstance(each, timedelta)]
+def _moment(fact: Fact, compared: list[Compared], now: datetime) -> list[Any]:
+    said = [each.isoformat() for each in compared if isinstance(each, datetime)]
+    spans = [each + _HOUR for each in compared if isinstance(each, timedelta)]
     return [*said, *((now + sign * each).isoformat() for each in spans for sign in (-1, 1))]
 
 
-def _date(fact: Fact, touches: list[Touch], now: datetime) -> list[Any]:
-    said = [each for each in touches if isinstance(each, date) and not isinstance(each, datetime)]
+def _date(fact: Fact, compared: list[Compared], now: datetime) -> list[Any]:
+    said = [each for each in compared if isinstance(each, date) and not isinstance(each, datetime)]
     near = [day for each in said for day in (each, each - _DAY, each + _DAY)]
-    spans = [each + _DAY for each in touches if isinstance(each, timedelta)]
+    spans = [each + _DAY for each in compared if isinstance(each, timedelta)]
     return [
         each.isoformat()
         for each in (*near, *((now + sign * one).date() for one in spans for sign in (-1, 1)))
     ]
 
 
-def _text(fact: Fact, touches: list[Touch], now: datetime) -> list[Any]:
-    return [each for each in touches if isinstance(each, str)]
+def _text(fact: Fact, compared: list[Compared], now: datetime) -> list[Any]:
+    return [each for each in compared if isinstance(each, str)]
 
 
 _WORTH = {

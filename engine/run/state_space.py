@@ -1,7 +1,7 @@
-"""A map of where a routine can be, drawn while it is asked for, by trying everything on the simulated clock.
+"""The state space of a routine, explored while it is asked for, by trying everything on the simulated clock.
 
 Places are told apart by what decides how it can go on: the states, the timers that are armed, what the conditions say,
-what is running beside. Two cases at one place may still differ (in which of two timers comes first, say): the map shows
+what is running beside. Two cases at one place may still differ (in which of two timers comes first, say): the edges show
 where to go, and only what has been played counts.
 """
 
@@ -19,13 +19,13 @@ from engine.errors import Incident, Refusal
 from engine.facts import wire
 from engine.problems import Problem
 from engine.routine import Call, Do, Routine
+from engine.run.boundary_values import BoundaryValues, choices, handed
+from engine.run.candidates import Candidate, candidates, starts
 from engine.run.context import Library, env_of
 from engine.run.coverage import Way, taken_ways
-from engine.run.deeds import Deed, deeds, starts
 from engine.run.instance import Case, Instance
 from engine.run.outcome import Happened, Send
 from engine.run.play import MORNING, Player, person_in
-from engine.run.touchstones import Touchstones, choices, handed
 
 Place = tuple[Any, ...]
 
@@ -40,50 +40,57 @@ MOST_BESIDE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Road:
-    """From one place to another: the deeds, one after another, and the ways of the routine that they take."""
+class Edge:
+    """From one place to another: the candidates, one after another, and the ways of the routine that they take."""
 
-    deeds: tuple[Deed, ...]
+    candidates: tuple[Candidate, ...]
     to: Place
     ways: frozenset[Way]
 
 
-class Survey:
-    """The map of one routine. `most` is how many lines it may try in all; `stopped` tells whether that was too few.
+class StateSpace:
+    """The places of one routine and the edges between them.
 
+    `most` is how many lines it may try in all; `stopped` tells whether that was too few.
     `exact`: places are also told apart by the values of facts and by when timers are due.
     """
 
     def __init__(
-        self, routine: Routine, library: Library, touchstones: Touchstones, most: int, *, exact: bool = False
+        self,
+        routine: Routine,
+        library: Library,
+        boundaries: BoundaryValues,
+        most: int,
+        *,
+        exact: bool = False,
     ) -> None:
-        self.routine, self.library, self.touchstones = routine, library, touchstones
+        self.routine, self.library, self.boundaries = routine, library, boundaries
         self.most, self.left, self.exact, self.stopped = most, most, exact, False
         self.refused: dict[Way, Refusal | Problem] = {}
         self.entered: set[str] = set()
         self.incident: Incident | None = None
-        self._roads: dict[Place, tuple[Road, ...]] = {OVER: ()}
+        self._edges: dict[Place, tuple[Edge, ...]] = {OVER: ()}
         self._seen: dict[Place, tuple[Case, datetime]] = {}
-        self._finishes: dict[Place, dict[str, tuple[Deed, ...]]] = {}
-        self._judged = {id: [compiled(atom) for atom in touchstones.atoms(id)] for id in touchstones.routines}
-        self._kept = {id: _kept_facts(each, touchstones) for id, each in touchstones.routines.items()}
+        self._finishes: dict[Place, dict[str, tuple[Candidate, ...]]] = {}
+        self._judged = {id: [compiled(atom) for atom in boundaries.atoms(id)] for id in boundaries.routines}
+        self._kept = {id: _kept_facts(each, boundaries) for id, each in boundaries.routines.items()}
 
     def new_player(self) -> Player:
         """A player that has not started."""
         return Player(self.library)
 
-    def follow(self, player: Player, deed: Deed) -> bool:
+    def follow(self, player: Player, candidate: Candidate) -> bool:
         """Do it; False where it is not possible, and then the case is as before."""
         if self.left <= 0:
             self.stopped = True
             return False
         self.left -= 1
-        line = deed.at(player, self.touchstones) if player.case.instances else deed.line
+        line = candidate.at(player, self.boundaries) if player.case.instances else candidate.line
         if line is None:
             return False
         before = player.case, player.now, len(player.happened), len(player.sent)
         try:
-            wrong = self._begin(player, deed) if not player.case.instances else player.follow(line)
+            wrong = self._begin(player, candidate) if not player.case.instances else player.follow(line)
         except Incident as incident:
             self.incident, wrong = incident, _problem_of(incident)
         if wrong is None:
@@ -103,45 +110,45 @@ class Survey:
         self._seen.setdefault(place, (player.case, player.now))
         return place
 
-    def nearest(self, start: Place, wanted: Callable[[Road], bool]) -> list[Road] | None:
-        """The shortest way from a place along roads to the end of the first that is wanted.
+    def nearest(self, start: Place, wanted: Callable[[Edge], bool]) -> list[Edge] | None:
+        """The shortest way from a place along edges to the end of the first that is wanted.
 
         None where there is none, or none within a fifth of what may be tried in all.
         """
         enough = self.left - self.most // 5
         best: dict[Place, int] = {start: 0}
-        behind: dict[Place, tuple[Place, Road]] = {}
+        behind: dict[Place, tuple[Place, Edge]] = {}
         ahead: list[tuple[int, int, Place]] = [(0, 0, start)]
         count = 0
-        found: tuple[int, Place, Road] | None = None
+        found: tuple[int, Place, Edge] | None = None
         while ahead:
             far, _, place = heapq.heappop(ahead)
             if found is not None and far >= found[0]:
                 break
-            if far > best[place] or (place not in self._roads and self._cut(enough)):
+            if far > best[place] or (place not in self._edges and self._cut(enough)):
                 continue
-            for road in self.roads(place):
-                reach = far + max(1, len(road.deeds))
-                if wanted(road) and (found is None or reach < found[0]):
-                    found = reach, place, road
-                if road.to != OVER and reach < best.get(road.to, reach + 1):
-                    best[road.to], behind[road.to] = reach, (place, road)
+            for edge in self.edges(place):
+                reach = far + max(1, len(edge.candidates))
+                if wanted(edge) and (found is None or reach < found[0]):
+                    found = reach, place, edge
+                if edge.to != OVER and reach < best.get(edge.to, reach + 1):
+                    best[edge.to], behind[edge.to] = reach, (place, edge)
                     count += 1
-                    heapq.heappush(ahead, (reach, count, road.to))
+                    heapq.heappush(ahead, (reach, count, edge.to))
         if found is None:
             return None
-        _, place, road = found
-        path = [road]
+        _, place, edge = found
+        path = [edge]
         while place != start:
-            place, road = behind[place]
-            path.append(road)
+            place, edge = behind[place]
+            path.append(edge)
         return path[::-1]
 
-    def roads(self, place: Place) -> tuple[Road, ...]:
+    def edges(self, place: Place) -> tuple[Edge, ...]:
         """Everything that leads on from a place that has been seen."""
-        if place not in self._roads:
-            self._roads[place] = tuple(self._found(place))
-        return self._roads[place]
+        if place not in self._edges:
+            self._edges[place] = tuple(self._found(place))
+        return self._edges[place]
 
     def _cut(self, enough: int) -> bool:
         """Whether one search has tried as much as it may."""
@@ -150,25 +157,25 @@ class Survey:
         self.stopped = True
         return True
 
-    def _found(self, place: Place) -> Iterator[Road]:
+    def _found(self, place: Place) -> Iterator[Edge]:
         known: set[tuple[Place, frozenset[Way]]] = set()
         for tried in self._tried(place):
             player = self._player(place)
-            if all(self.follow(player, deed) for deed in tried):
+            if all(self.follow(player, candidate) for candidate in tried):
                 ways = taken_ways(self.routine, player.case, player.happened)
-                road = Road(deeds=tried, to=self.place(player), ways=ways)
-                if (road.to, ways) not in known and (ways or road.to != place):
-                    known.add((road.to, ways))
-                    yield road
+                edge = Edge(candidates=tried, to=self.place(player), ways=ways)
+                if (edge.to, ways) not in known and (ways or edge.to != place):
+                    known.add((edge.to, ways))
+                    yield edge
                 if len(tried) == 1 and tried[0].line.delivered and self._may_fail(player):
                     lost = (replace(tried[0], line=replace(tried[0].line, delivered=False)),)
                     yield from self._lost(place, lost)
 
-    def _lost(self, place: Place, tried: tuple[Deed, ...]) -> Iterator[Road]:
+    def _lost(self, place: Place, tried: tuple[Candidate, ...]) -> Iterator[Edge]:
         player = self._player(place)
-        if all(self.follow(player, deed) for deed in tried):
+        if all(self.follow(player, candidate) for candidate in tried):
             ways = taken_ways(self.routine, player.case, player.happened)
-            yield Road(deeds=tried, to=self.place(player), ways=ways)
+            yield Edge(candidates=tried, to=self.place(player), ways=ways)
 
     def _may_fail(self, player: Player) -> bool:
         """Whether something was sent that the routine has another way for when it does not arrive."""
@@ -179,11 +186,11 @@ class Survey:
                     return True
         return False
 
-    def _tried(self, place: Place) -> list[tuple[Deed, ...]]:
+    def _tried(self, place: Place) -> list[tuple[Candidate, ...]]:
         if place == START:
-            return [(deed,) for deed in starts(self.routine, self.touchstones)]
+            return [(candidate,) for candidate in starts(self.routine, self.boundaries)]
         player = self._player(place)
-        own = [(deed,) for deed in deeds(player, None, self.touchstones)]
+        own = [(candidate,) for candidate in candidates(player, None, self.boundaries)]
         return own + list(self._finishing(player, player.root, 0))
 
     def _player(self, place: Place) -> Player:
@@ -192,19 +199,19 @@ class Survey:
             player.case, player.now = self._seen[place]
         return player
 
-    def _begin(self, player: Player, deed: Deed) -> Refusal | Problem | None:
-        return player.start(self.routine, person_in(deed.line.actor or ""), self.start_facts(deed))
+    def _begin(self, player: Player, candidate: Candidate) -> Refusal | Problem | None:
+        return player.start(self.routine, person_in(candidate.line.actor or ""), self.start_facts(candidate))
 
-    def start_facts(self, deed: Deed) -> dict[str, Any]:
-        """The wire values of a deed that begins the case."""
+    def start_facts(self, candidate: Candidate) -> dict[str, Any]:
+        """The wire values of a candidate that begins the case."""
         return {
-            fact: self.touchstones.values(self.routine.id, self.routine.facts[fact], MORNING)[pick]
-            for fact, pick in deed.picks
+            fact: self.boundaries.values(self.routine.id, self.routine.facts[fact], MORNING)[pick]
+            for fact, pick in candidate.picks
         }
 
     # Routines that are called, or that a condition counts
 
-    def _finishing(self, player: Player, instance: Instance, depth: int) -> Iterator[tuple[Deed, ...]]:
+    def _finishing(self, player: Player, instance: Instance, depth: int) -> Iterator[tuple[Candidate, ...]]:
         """The shortest ways to play through what the instance waits for, one for each of its outcomes."""
         for child in self._awaited(player, instance):
             if player.named(child.routine) is child and depth < DEEPEST:
@@ -212,7 +219,7 @@ class Survey:
 
     def _awaited(self, player: Player, instance: Instance) -> Iterator[Instance]:
         routine = self.library.pinned(instance.digest)
-        watched = self.touchstones.watched(routine.id)
+        watched = self.boundaries.watched(routine.id)
         visits = {
             token.visit for token in instance.tokens.values() if isinstance(routine.states[token.state], Call)
         }
@@ -222,28 +229,32 @@ class Survey:
             ):
                 yield player.case.instances[each.id]
 
-    def _finishes_of(self, player: Player, child: Instance, depth: int) -> dict[str, tuple[Deed, ...]]:
+    def _finishes_of(self, player: Player, child: Instance, depth: int) -> dict[str, tuple[Candidate, ...]]:
         place = self._place(player, child)
         if place not in self._finishes:
             self._finishes[place] = {}  # a routine that calls itself is not played through in itself
             self._finishes[place] = self._searched(player, child, depth)
         return self._finishes[place]
 
-    def _searched(self, player: Player, child: Instance, depth: int) -> dict[str, tuple[Deed, ...]]:
+    def _searched(self, player: Player, child: Instance, depth: int) -> dict[str, tuple[Candidate, ...]]:
         outcomes = set(self.library.pinned(child.digest).outcomes())
-        found: dict[str, tuple[Deed, ...]] = {}
+        found: dict[str, tuple[Candidate, ...]] = {}
         seen = {self._place(player, child)}
-        ahead: list[tuple[int, int, Case, datetime, tuple[Deed, ...]]] = [(0, 0, player.case, player.now, ())]
+        ahead: list[tuple[int, int, Case, datetime, tuple[Candidate, ...]]] = [
+            (0, 0, player.case, player.now, ())
+        ]
         count = 0
         while ahead and outcomes - found.keys() and not self.stopped:
             _, _, case, now, path = heapq.heappop(ahead)
             here = self.new_player()
             here.case, here.now = case, now
-            tried: list[tuple[Deed, ...]] = [(deed,) for deed in deeds(here, child.routine, self.touchstones)]
+            tried: list[tuple[Candidate, ...]] = [
+                (candidate,) for candidate in candidates(here, child.routine, self.boundaries)
+            ]
             tried += self._finishing(here, case.instances[child.id], depth + 1)
             for each in tried:
                 here.case, here.now = case, now
-                if not all(self.follow(here, deed) for deed in each):
+                if not all(self.follow(here, candidate) for candidate in each):
                     continue
                 after = here.case.instances[child.id]
                 whole = (*path, *each)
@@ -265,7 +276,7 @@ class Survey:
         beside = Counter(
             each.routine for each in instance.children if each.status == "running" and each.visit is None
         )
-        watched = self.touchstones.watched(routine.id)
+        watched = self.boundaries.watched(routine.id)
         return (
             routine.id,
             tuple(
@@ -285,7 +296,7 @@ class Survey:
     def _facts(self, routine: Routine) -> list[str]:
         if not self.exact:
             return self._kept[routine.id]
-        return [name for name in routine.facts if self.touchstones.matters(routine.id, name)]
+        return [name for name in routine.facts if self.boundaries.matters(routine.id, name)]
 
     def _refuse(
         self, player: Player, of: str | None, state: str | None, choice: str | None, wrong: Refusal | Problem
@@ -316,13 +327,13 @@ def _entered(happened: list[Happened], case: Case, routine: Routine) -> Iterator
             yield each.state
 
 
-def _kept_facts(routine: Routine, touchstones: Touchstones) -> list[str]:
+def _kept_facts(routine: Routine, boundaries: BoundaryValues) -> list[str]:
     """Facts whose very values decide something later: what is counted with, and what is handed to other routines."""
     to_others = {fact for _, pairs in handed(routine) for _, value in pairs for fact in value.facts}
     counted = {fact for each in choices(routine) for _, value in each.set for fact in value.facts}
     return [
         name
         for name, fact in routine.facts.items()
-        if touchstones.matters(routine.id, name)
+        if boundaries.matters(routine.id, name)
         and (name in counted or (name in to_others and fact.type not in ("moment", "date")))
     ]
