@@ -96,15 +96,29 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as wrong:
-        if wrong.errno != errno.ENOSPC:
+        if wrong.errno is None:  # not of a file: a fault of ours
             raise
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        full = Words(
-            "det går inte att skriva svaret: disken är full.",
-            "the answer can't be written: the disk is full.",
-        )
-        print(f"rutin: {full.say(language)}", file=sys.stderr)
+        if (
+            wrong.errno == errno.ENOSPC and wrong.filename is None
+        ):  # the answer itself; it would complain again at exit
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print(f"rutin: {_told(wrong).say(language)}", file=sys.stderr)
         return CANNOT_RUN
+
+
+def _told(trouble: OSError) -> Words:
+    """What a file has against it that no command foresaw."""
+    from engine.problems import clipped
+    from engine.system import why
+
+    sv, en = why(trouble)
+    if trouble.filename is None:
+        return Words(f"svaret går inte att skriva: {sv}.", f"the answer can't be written: {en}.")
+    place = clipped(os.fsdecode(trouble.filename))
+    return Words(
+        f"«{place}» går inte att använda: {sv}. Kontrollera namnet, eller ange ett annat.",
+        f"“{place}” can't be used: {en}. Check the name, or give another one.",
+    )
 
 
 def _dispatch(arguments: list[str], language: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -15,13 +15,17 @@ from diagrams.program import CannotDraw
 DATA = "data.json"
 TEMPLATES = files("diagrams") / "templates"
 
+_PLAINER: tuple[Callable[[str], str], ...] = (str, typeface.one_by_one, typeface.ours)
+"""How a text is written: as it is, or where that can't be set in any typeface of the machine's, ever more plainly."""
+
 
 def pdf(template: str, data: Mapping[str, Any], pictures: Mapping[str, str] | None = None) -> bytes:
     """The template `diagrams/templates/TEMPLATE.typ` filled with `data`, as a PDF document.
 
     The template reads `data` as `json("data.json")`, so that no word of a routine is ever taken for markup. `pictures` are SVG
     documents by the name that the template gives to `image`, for example `sheet.svg`; each needs an `alt` there. Characters that our
-    typeface lacks, as emoji, are taken from the machine's own; where none has one, □ stands in its place.
+    typeface lacks, as emoji, are taken from the machine's own; where none has one, □ stands in its place. Marks that can't be set
+    where they stand (what joins emoji, accents on accents) are left out.
 
     Raises:
         CannotDraw: the pages could not be made, or would not be accessible.
@@ -29,23 +33,20 @@ def pdf(template: str, data: Mapping[str, Any], pictures: Mapping[str, str] | No
     source = (TEMPLATES / f"{template}.typ").read_bytes()
     said = json.dumps(data, ensure_ascii=False)
     drawings = dict(pictures or {})
-    lacked = typeface.lacking(said).union(*map(typeface.lacking, drawings.values()))
-    try:
+    for plainer in _PLAINER:
         try:
-            return _compiled(source, said, drawings, with_machine_fonts=bool(lacked))
-        except typst.TypstError:
-            if not lacked:
-                raise
-            drawings = {name: typeface.without(drawing, lacked) for name, drawing in drawings.items()}
-            return _compiled(source, typeface.without(said, lacked), drawings, with_machine_fonts=False)
-    except typst.TypstError as trouble:
-        raise CannotDraw(
-            f"sidorna kunde inte sättas ({trouble.message}).",
-            f"the pages could not be set ({trouble.message}).",
-        ) from trouble
+            shown = {name: plainer(drawing) for name, drawing in drawings.items()}
+            return _compiled(source, plainer(said), shown)
+        except typst.TypstError as trouble:
+            failed = trouble
+    raise CannotDraw(
+        f"sidorna kunde inte sättas ({failed.message}).",
+        f"the pages could not be set ({failed.message}).",
+    ) from failed
 
 
-def _compiled(source: bytes, data: str, pictures: Mapping[str, str], *, with_machine_fonts: bool) -> bytes:
+def _compiled(source: bytes, data: str, pictures: Mapping[str, str]) -> bytes:
+    lacks_some = any(typeface.lacking(text) for text in (data, *pictures.values()))
     sources = {
         "main": source,
         DATA: data.encode(),
@@ -55,7 +56,7 @@ def _compiled(source: bytes, data: str, pictures: Mapping[str, str], *, with_mac
         sources,
         format="pdf",
         font_paths=[str(typeface.FOLDER)],
-        ignore_system_fonts=not with_machine_fonts,
+        ignore_system_fonts=not lacks_some,
         pdf_standards="ua-1",
     )
     return made

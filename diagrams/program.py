@@ -15,6 +15,7 @@ from typing import Any
 from graphviz.backend import dot_command
 
 from engine.errors import RutinError
+from engine.system import why
 
 TIME_LIMIT = 20.0
 """Seconds that one run may take."""
@@ -130,9 +131,10 @@ def _run(text: str) -> str:
     except UnicodeDecodeError:
         raise _gave_up("") from None
     except OSError as wrong:
+        sv, en = why(wrong)
         raise CannotDraw(
-            f"ritprogrammet {command[0]} gick inte att starta ({wrong.strerror}). Rätta RUTIN_DOT.",
-            f"the program {command[0]} could not be started ({wrong.strerror}). Correct RUTIN_DOT.",
+            f"ritprogrammet {command[0]} gick inte att starta ({sv}). Rätta RUTIN_DOT.",
+            f"the program {command[0]} could not be started ({en}). Correct RUTIN_DOT.",
         ) from None
     return done.stdout
 

@@ -27,6 +27,17 @@ def without(text: str, lacked: frozenset[str]) -> str:
     return text.translate({ord(character): MISSING for character in lacked})
 
 
+def one_by_one(text: str) -> str:
+    """The text with each letter and its accents as one character, and without what joins, turns or is put upon others."""
+    return "".join(each for each in unicodedata.normalize("NFC", text) if not _is_upon_others(each))
+
+
+def ours(text: str) -> str:
+    """The text in what the typeface has: `one_by_one`, and `MISSING` for each character that it lacks."""
+    apart = one_by_one(text)
+    return without(apart, lacking(apart))
+
+
 @cache
 def characters() -> frozenset[int]:
     """The code points that the typeface has, read from its `cmap` (format 12, or else 4)."""
@@ -71,3 +82,8 @@ def _groups(font: bytes, table: int) -> set[int]:
 def _is_unseen(character: str) -> bool:
     """Marks that join or turn other characters, line ends, variation selectors."""
     return unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp") or "\ufe00" <= character <= "\ufe0f"
+
+
+def _is_upon_others(character: str) -> bool:
+    """Joiners, marks of direction, variation selectors, and accents that make no letter with the one before."""
+    return unicodedata.category(character) in ("Cf", "Mn", "Me")

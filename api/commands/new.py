@@ -60,6 +60,7 @@ def arguments(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the file, and the editors' schema where there is none. Nothing that is there is touched."""
     from api.settings import Settings
+    from engine.errors import SettingsWrong
     from engine.language.schema import text as schema
 
     folder: Path = options.folder or Settings.load().routines
@@ -70,7 +71,11 @@ def run(options: argparse.Namespace) -> int:
     written = [_write(target, content)]
     beside = folder / "schema.json"
     if not beside.exists():
-        written.append(_write(beside, schema()))
+        try:
+            written.append(_write(beside, schema()))
+        except SettingsWrong:
+            target.unlink()  # both or none, so that the same command can be given again
+            raise
     print(_what_now(written).say(options.language))
     return OK
 
@@ -133,6 +138,7 @@ def _check_free(folder: Path, name: str) -> None:
 def _write(target: Path, content: str) -> Path:
     """Write a new file, whole or not at all."""
     from engine.errors import SettingsWrong
+    from engine.system import why
 
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -144,9 +150,10 @@ def _write(target: Path, content: str) -> Path:
                 target.unlink(missing_ok=True)
                 raise
     except OSError as trouble:
+        sv, en = why(trouble)
         raise SettingsWrong(
-            f"{target} går inte att skriva: {trouble.strerror}. Välj en annan mapp med --folder.",
-            f"{target} can't be written: {trouble.strerror}. Choose another folder with --folder.",
+            f"{target} går inte att skriva: {sv}. Välj en annan mapp med --folder.",
+            f"{target} can't be written: {en}. Choose another folder with --folder.",
         ) from trouble
     return target
 

@@ -65,6 +65,7 @@ def _may_replace(target: Path, replaces: Collection[str], what: Words) -> None:
 def _write(files: Mapping[Path, bytes], folder: Path | None, what: Words) -> None:
     """Every file beside its place first, and into it when all are there."""
     from engine.errors import SettingsWrong
+    from engine.system import why
 
     parts = {target: target.with_name(target.name + ".part") for target in files}
     target = next(iter(files), Path())
@@ -78,9 +79,10 @@ def _write(files: Mapping[Path, bytes], folder: Path | None, what: Words) -> Non
     except OSError as trouble:
         for part in parts.values():
             _forget(part)
+        sv, en = why(trouble)
         raise SettingsWrong(
-            f"{target} kunde inte skrivas: {trouble.strerror}. Ange en annan plats med --output.",
-            f"{target} could not be written: {trouble.strerror}. Give another place with --output.",
+            f"{target} kunde inte skrivas: {sv}. Ange en annan plats med --output.",
+            f"{target} could not be written: {en}. Give another place with --output.",
         ) from trouble
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from contextlib import suppress
 from pathlib import Path
 
 from api.commands.parser import OK, Parser, Words
@@ -59,6 +60,7 @@ def _write(path: Path, language: str) -> int:
     from engine.errors import SettingsWrong
     from engine.language.proposals import names_in, schema_with
     from engine.language.settings import FILE_NAME
+    from engine.system import why
 
     target = path.parent / ".schema" / f"{path.stem}.json"
     part = target.with_name(f"{target.name}.part")
@@ -67,13 +69,23 @@ def _write(path: Path, language: str) -> int:
     )
     try:
         made = schema_with(names_in(path.read_bytes(), beside))
+    except OSError as trouble:
+        sv, en = why(trouble)
+        raise SettingsWrong(
+            f"«{path}» går inte att läsa: {sv}. Kontrollera namnet på rutinens fil.",
+            f"“{path}” can't be read: {en}. Check the name of the routine's file.",
+        ) from trouble
+    try:
         target.parent.mkdir(exist_ok=True)
         part.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         part.replace(target)
     except OSError as trouble:
+        with suppress(OSError):
+            part.unlink()
+        sv, en = why(trouble)
         raise SettingsWrong(
-            f"Schemat för «{path}» gick inte att skriva: {trouble.strerror}.",
-            f"The schema of “{path}” could not be written: {trouble.strerror}.",
+            f"Schemat {target} gick inte att skriva: {sv}. Ordna det och kör kommandot igen.",
+            f"The schema {target} could not be written: {en}. Put that right and run the command again.",
         ) from trouble
     line = f"# yaml-language-server: $schema=.schema/{path.stem}.json"
     words = Words(

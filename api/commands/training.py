@@ -109,14 +109,16 @@ class _Folder:
         """Write one file and print where."""
         from api.commands import output
         from engine.errors import SettingsWrong
+        from engine.system import why
 
         target = self._folder / path
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
         except OSError as trouble:
+            sv, en = why(trouble)
             raise SettingsWrong(
-                f"Mappen {target.parent} kunde inte göras: {trouble.strerror}. Ange en annan mapp med --output.",
-                f"The folder {target.parent} could not be made: {trouble.strerror}. Give another one with --output.",
+                f"Mappen {target.parent} kunde inte göras: {sv}. Ange en annan mapp med --output.",
+                f"The folder {target.parent} could not be made: {en}. Give another one with --output.",
             ) from trouble
         output.write({target.name: content}, f"{target.parent}/", replaces=(target.suffix,), what=_WHAT)
 

@@ -15,6 +15,7 @@ from engine.language.compile import Compiled, compile_text
 from engine.language.findings import Finding
 from engine.language.settings import FILE_NAME
 from engine.routine import Routine
+from engine.system import why
 
 _PUBLISHED = re.compile(r"(?P<routine>\w*)@(?P<version>[1-9]\d{0,8})?")
 
@@ -58,8 +59,9 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as trouble:
+        sv, en = why(trouble)
         raise SettingsWrong(
-            f"«{path}» går inte att läsa: {trouble.strerror}.", f"“{path}” can't be read: {trouble.strerror}."
+            f"«{path}» går inte att läsa: {sv}.", f"“{path}” can't be read: {en}."
         ) from trouble
 
 

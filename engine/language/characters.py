@@ -54,6 +54,11 @@ def readable(content: bytes | str) -> Characters:
     return Characters(corrected, tuple(problems))
 
 
+def has_unreadable(text: str) -> bool:
+    """Whether a text that is already taken apart, where `\\N` and the like are characters, has some that can't be read."""
+    return bool(_UNREADABLE.search(text) or _LINE_BREAKS.search(text))
+
+
 def _place(text: str, index: int) -> tuple[int, int]:
     """Row and column, both from 0, of the character at `index`."""
     return text.count("\n", 0, index), index - text.rfind("\n", 0, index) - 1

@@ -19,6 +19,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from engine.language.characters import has_unreadable
 from engine.language.nodes import Mapping, Node, Scalar, Sequence
 from engine.language.yaml_words import problem
 from engine.problems import Problem
@@ -152,6 +153,8 @@ class _Builder:
             self._check_plain(text, row, column, end.line, end.column)
         if end.line > row and event.style in ("'", '"') and self._swallows_keys(row, end.line):
             self._suspect("open-quote", row, column)
+        if event.style == '"' and has_unreadable(text):
+            self._problem("escape", row, column)
         node = Scalar(text, row + 1, column + 1, quoted)
         if not text and not quoted and frame is not None and frame.key is not None:
             node = Scalar("", frame.key_end[0] + 1, frame.key_end[1] + 1)  # nothing, right after the key

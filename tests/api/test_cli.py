@@ -105,6 +105,16 @@ def test_ctrl_c_ends_a_command_without_a_traceback(
     assert "Traceback" not in capsys.readouterr().err
 
 
+def test_a_file_that_the_system_refuses_is_told_without_a_traceback(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for command in ("check", "test", "draw"):
+        assert main([command, str(tmp_path / ("n" * 300))]) == 2
+        assert "namnet är för långt" in capsys.readouterr().err
+    assert main(["draw", str(ROOT / "examples" / "inkop.yaml"), "--output", str(tmp_path / ("n" * 300))]) == 2
+    assert "Kontrollera namnet" in capsys.readouterr().err
+
+
 def test_an_output_that_is_full_is_told(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -54,6 +54,20 @@ def test_emoji_and_other_alphabets_are_no_hindrance() -> None:
     assert len(made("🚑 Ring 112 ☎️ مرحبا").pages) == 1
 
 
+@pytest.mark.parametrize(
+    "marked", ["pa\u030a", "e\u0301\u0301", "👩\u200d👧", "🏳\ufe0f\u200d🌈", "\u0301", "\u202eabc\u202c"]
+)
+def test_marks_that_join_or_turn_are_no_hindrance_in_a_picture(templates: Path, marked: str) -> None:
+    (templates / "page.typ").write_text(PAGE + '#image("picture.svg", alt: "Text")')
+    picture = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="40">'
+        f'<text y="20" font-family="Arimo">Ring {marked} nu</text></svg>'
+    )
+    data = {"title": "Ring", "language": "sv", "text": marked}
+    told = pypdf.PdfReader(io.BytesIO(pages.pdf("page", data, {"picture.svg": picture})))
+    assert "nu" in told.pages[0].extract_text()
+
+
 def test_all_text_is_in_the_shipped_typeface() -> None:
     resources: Any = made("Hej").pages[0]["/Resources"]
     fonts = resources["/Font"]

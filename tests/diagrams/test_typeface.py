@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from diagrams.typeface import MISSING, lacking, without
+from diagrams.typeface import MISSING, lacking, one_by_one, ours, without
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,15 @@ def test_it_lacks_emoji_and_distant_alphabets(text: str, lacked: str) -> None:
 
 def test_what_is_lacked_becomes_a_box() -> None:
     assert without("🚑 Ring", frozenset("🚑")) == "□ Ring"
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [("pa\u030a", "på"), ("e\u0301\u0301", "é"), ("🏳\ufe0f\u200d🌈", "🏳🌈"), ("a\nb", "a\nb")],
+)
+def test_marks_become_one_with_their_letter_or_are_left_out(text: str, apart: str) -> None:
+    assert one_by_one(text) == apart
+
+
+def test_in_ours_alone_nothing_is_lacked() -> None:
+    assert ours("🏳\ufe0f\u200d🌈 på") == "□□ på"

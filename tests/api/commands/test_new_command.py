@@ -169,3 +169,17 @@ def test_a_folder_that_can_t_be_made_is_told(
     assert rutin("new", "prov", "--folder", "fil") == 2
 
     assert "går inte att skriva" in capsys.readouterr().err
+
+
+def test_without_its_schema_no_routine_is_written_so_that_the_command_can_be_given_again(
+    rutin: Run, empty: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    schema = empty / "schema.json"
+    schema.symlink_to(empty / "nowhere" / "schema.json")
+
+    assert rutin("new", "prov", "--folder", ".") == 2
+    assert "schema.json går inte att skriva" in capsys.readouterr().err
+    assert list(empty.iterdir()) == [schema]
+
+    schema.unlink()
+    assert rutin("new", "prov", "--folder", ".") == 0

@@ -56,8 +56,19 @@ def test_a_file_that_is_not_there_is_told(
 ) -> None:
     assert rutin("schema", "routines/te.yaml") == 2
 
-    assert "«routines/te.yaml» gick inte att skriva" in capsys.readouterr().err
+    assert "«routines/te.yaml» går inte att läsa: mappen eller filen finns inte." in capsys.readouterr().err
     assert not (folder / "routines" / ".schema").exists()
+
+
+def test_a_schema_that_can_t_be_written_is_told_and_leaves_nothing(
+    rutin: Run, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "routines" / ".schema" / "kaffe.json").mkdir(parents=True)
+
+    assert rutin("schema", "routines/kaffe.yaml") == 2
+
+    assert "det är en mapp" in capsys.readouterr().err
+    assert [path.name for path in (folder / "routines" / ".schema").iterdir()] == ["kaffe.json"]
 
 
 def test_a_routine_s_schema_is_no_routine(rutin: Run, capsys: pytest.CaptureFixture[str]) -> None:

@@ -297,6 +297,17 @@ def test_a_hopeless_file_is_answered(content: str) -> None:
     assert len(read(content).problems) <= MOST_MISTAKES + 1
 
 
+@pytest.mark.parametrize("escape", [r"\0", r"\a", r"\e", r"\N", r"\L", r"\u0007", r"\x9b"])
+def test_a_control_character_can_not_be_written_with_a_backslash_either(escape: str) -> None:
+    for content in (f'title: "Ring {escape} nu"', f'a: {{title: "Ring {escape} nu"}}', f'- "{escape}"'):
+        assert "yaml-escape" in [problem.rule for problem in read(content).problems]
+
+
+@pytest.mark.parametrize("escape", [r"\n", r"\t", r"\"", r"\\", r"\u00e5"])
+def test_a_line_end_a_tab_a_quote_and_a_letter_can(escape: str) -> None:
+    assert not read(f'title: "Ring {escape} nu"').problems
+
+
 def planted(lines: list[str]) -> list[tuple[str, int, str]]:
     """(what, row, the line with a mistake) for every line of a good file that such a mistake can be made in."""
     found = []
