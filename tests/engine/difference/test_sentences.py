@@ -163,7 +163,7 @@ SENTENCES = {
             (
                 "staff",
                 "changed",
-                "«Åk till stödpasset»: texten är ändrad: «… genomförandeplanen innan du [går in. → åker.] Stödpasset är {besok_ref}.»",
+                "«Åk till stödpasset»: texten är ändrad: «… {besok_ref} innan du [går in. → åker.]».",
             )
         ],
     ),
