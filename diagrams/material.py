@@ -11,7 +11,7 @@ from functools import partial
 from typing import TypeAlias
 
 from diagrams.edition import mark
-from diagrams.handbook.build import begins, handbook_of, in_reading_order
+from diagrams.handbook.build import handbook_of, in_reading_order
 from diagrams.handbook.card_sheets import cards_html, cards_pdf
 from diagrams.handbook.cards import cards_of
 from diagrams.handbook.formats import MEDIA_TYPES, Format, handbook_as
@@ -183,7 +183,7 @@ def _with_begun(routines: Iterable[Routine], known: Mapping[str, Routine]) -> It
         if here.id not in met:
             met.add(here.id)
             yield here
-            waiting += [known[other] for other in begins(here) if other in known]
+            waiting += [known[other] for other in here.begins() if other in known]
 
 
 def _drawing(routine: Routine, form: str = "svg") -> str:

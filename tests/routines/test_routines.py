@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.check import check
-from engine.routine import Call, End, Gateway, Step
+from engine.routine import End, Gateway, Step
 from engine.texts import Text
 from tests.routines.library import FOLDER, ROUTINES, load
 
@@ -53,14 +53,6 @@ def first_word(sentence: str) -> str:
 
 def steps(routine: str) -> list[Step]:
     return [state for state in load(routine).states.values() if isinstance(state, Step)]
-
-
-def led_to(routine: str) -> set[str]:
-    """The routines that this one calls or starts."""
-    compiled = load(routine)
-    choices = [choice for step in steps(routine) for choice in step.choices]
-    started = {choice.start.routine for choice in (*choices, *compiled.anytime) if choice.start}
-    return started | {state.routine for state in compiled.states.values() if isinstance(state, Call)}
 
 
 def test_the_folder_holds_these_routines_and_no_others() -> None:
@@ -108,7 +100,7 @@ def test_what_was_assumed_is_marked_for_the_owner_to_confirm(routine: str) -> No
     ],
 )
 def test_who_needs_another_routine_is_led_to_it(routine: str, others: set[str]) -> None:
-    assert led_to(routine) == others
+    assert set(load(routine).begins()) == others
 
 
 def test_the_owners_page_tells_of_every_routine_and_of_what_leads_where() -> None:
@@ -120,7 +112,7 @@ def test_the_owners_page_tells_of_every_routine_and_of_what_leads_where() -> Non
     ways = {(source, row[-1]) for row in rows for source in row[:-1] if source in ROUTINES}
 
     assert {row[0] for row in rows if len(row) == 1} >= set(ROUTINES)
-    assert ways == {(routine, other) for routine in ROUTINES for other in led_to(routine)}
+    assert ways == {(routine, other) for routine in ROUTINES for other in set(load(routine).begins())}
 
 
 @pytest.mark.parametrize("routine", ROUTINES)
