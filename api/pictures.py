@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
-from threading import Lock
 
+from api.kept import Kept
 from diagrams import output
+from diagrams.edition import mark
 from diagrams.output import Look
 from diagrams.palette import LIVE
 from diagrams.panels import picture_of
@@ -32,29 +30,21 @@ class Subject:
 
 
 class Pictures:
-    """Draws one picture at a time, so that drawing never takes all the threads of the server."""
+    """Pictures of what is published, drawn one at a time."""
 
     def __init__(
         self, library: Callable[[], Mapping[str, Routine]], settings: Callable[[], Mapping[str, str]] = dict
     ) -> None:
         """`library`: all routines by id, for the titles of those that are called or started; `settings`: what texts name."""
         self._library, self._settings = library, settings
-        self._drawn: OrderedDict[str, tuple[bytes, ...]] = OrderedDict()
-        self._reading = Lock()
-        self._drawing = Lock()
+        self._kept = Kept[tuple[bytes, ...]](KEPT)
 
     def mark(self, subject: Subject) -> str:
         """A short text that is the same as long as the picture is."""
         instance = subject.instance
-        seen = [
-            version("rutin"),
-            subject.routine.digest,
-            repr(subject.look),
-            *((instance.id, str(instance.revision)) if instance else ()),
-            *(each.digest for each in self._library().values()),
-            *(f"{name}={value}" for name, value in sorted(self._settings().items())),
-        ]
-        return hashlib.sha256(" ".join(seen).encode()).hexdigest()[:32]
+        here = (instance.id, str(instance.revision)) if instance else ()
+        routines = (subject.routine, *self._library().values())
+        return mark(routines, self._settings(), repr(subject.look), *here)
 
     def files(self, subject: Subject) -> tuple[bytes, ...]:
         """The picture, one file for each page of it. Raises CannotDraw."""
@@ -69,7 +59,7 @@ class Pictures:
                 settings=self._settings(),
             )
 
-        return self._once(self.mark(subject), draw)
+        return self._kept.once(self.mark(subject), draw)
 
     def for_page(self, routine: Routine, language: str, text_at: str) -> str:
         """The routine's picture as a part of a page that has its texts, in the colours of the page's style sheet. Raises CannotDraw."""
@@ -80,28 +70,5 @@ class Pictures:
             )
             return (svg_of(shown, LIVE, text_at=text_at).encode(),)
 
-        mark = self.mark(Subject(routine=routine, look=Look(language=language)))
-        return self._once(f"{mark} for a page", draw)[0].decode()
-
-    def _once(self, mark: str, draw: Callable[[], tuple[bytes, ...]]) -> tuple[bytes, ...]:
-        files = self._known(mark)
-        if files is not None:
-            return files
-        with self._drawing:
-            files = self._known(mark)
-            if files is None:
-                files = draw()
-                self._keep(mark, files)
-        return files
-
-    def _known(self, mark: str) -> tuple[bytes, ...] | None:
-        with self._reading:
-            if mark in self._drawn:
-                self._drawn.move_to_end(mark)
-            return self._drawn.get(mark)
-
-    def _keep(self, mark: str, files: tuple[bytes, ...]) -> None:
-        with self._reading:
-            self._drawn[mark] = files
-            while len(self._drawn) > KEPT:
-                self._drawn.popitem(last=False)
+        as_sheet = self.mark(Subject(routine=routine, look=Look(language=language)))
+        return self._kept.once(f"{as_sheet} {text_at}", draw)[0].decode()

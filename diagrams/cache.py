@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 KEPT = 500
@@ -28,34 +25,22 @@ def cache_folder() -> Path:
     return Path.home() / ".cache" / "rutin"
 
 
-@cache
-def edition() -> str:
-    """Tells this version of the drawing code from every other, also from one that is being worked on."""
-    digest = hashlib.sha256(version("rutin").encode())
-    folder = Path(__file__).parent
-    for file in sorted([*folder.rglob("*.py"), *folder.rglob("*.typ")]):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
-
-
 class Cache:
-    """Drawings by what they are made from. A cache that can't be read or written is as one that is empty."""
+    """Drawings by their marks (`diagrams.edition`). A cache that can't be read or written is as one that is empty."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / "drawings"
 
-    def once(self, draw: Callable[[], Sequence[bytes]], *made_from: str) -> Sequence[bytes]:
-        """The files of a drawing, as they were drawn from the same before, else drawn now."""
-        seen = "\0".join([edition(), *made_from]).encode("utf-8", "surrogatepass")
-        key = hashlib.sha256(seen).hexdigest()
-        found = self._found(key)
+    def once(self, mark: str, draw: Callable[[], Sequence[bytes]]) -> Sequence[bytes]:
+        """The files of the drawing with that mark, as they were drawn before, else drawn now."""
+        found = self._found(mark)
         if found is None:
             found = draw()
-            self._keep(key, found)
+            self._keep(mark, found)
         return found
 
-    def _found(self, key: str) -> Sequence[bytes] | None:
-        folder = self._folder / key
+    def _found(self, mark: str) -> Sequence[bytes] | None:
+        folder = self._folder / mark
         try:
             files = sorted(folder.iterdir(), key=lambda file: int(file.name))
             found = tuple(file.read_bytes() for file in files)
@@ -64,7 +49,7 @@ class Cache:
             return None
         return found or None
 
-    def _keep(self, key: str, files: Sequence[bytes]) -> None:
+    def _keep(self, mark: str, files: Sequence[bytes]) -> None:
         """All files of the drawing, or none."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -72,7 +57,7 @@ class Cache:
             try:
                 for number, content in enumerate(files):
                     (part / str(number)).write_bytes(content)
-                part.rename(self._folder / key)
+                part.rename(self._folder / mark)
             finally:
                 shutil.rmtree(part, ignore_errors=True)
             self._forget_old()

@@ -5,14 +5,13 @@ A maker names the files of one kind. They are not made yet: a file is made only 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
-from importlib.metadata import version
 from typing import TypeAlias
 
-from diagrams.handbook.build import begins, handbook_of, in_reading_order
+from diagrams.edition import mark
+from diagrams.handbook.build import handbook_of, in_reading_order
 from diagrams.handbook.card_sheets import cards_html, cards_pdf
 from diagrams.handbook.cards import cards_of
 from diagrams.handbook.formats import MEDIA_TYPES, Format, handbook_as
@@ -121,7 +120,7 @@ def handbooks(course: Course) -> Iterator[Material]:
                 about=about,
                 kind=kind,
                 form=form.upper(),
-                mark=mark_of(course, routines),
+                mark=mark_of(course, routines, *(repr(each.scenarios) for each in routines)),
                 make=partial(_handbook, course, routines, form),
             )
 
@@ -173,14 +172,7 @@ def index_page(course: Course, materials: Sequence[Material]) -> str:
 
 def mark_of(course: Course, routines: Sequence[Routine], *more: str) -> str:
     """A short text that is the same as long as material about the routines, those that they begin and `more` is."""
-    seen = [
-        version("rutin"),
-        course.language or "",
-        *(each.digest for each in _with_begun(routines, course.known)),
-        *(f"{name}={value}" for name, value in sorted(course.settings.items())),
-        *more,
-    ]
-    return hashlib.sha256("\n".join(seen).encode()).hexdigest()[:32]
+    return mark(_with_begun(routines, course.known), course.settings, course.language or "", *more)
 
 
 def _with_begun(routines: Iterable[Routine], known: Mapping[str, Routine]) -> Iterator[Routine]:
@@ -191,7 +183,7 @@ def _with_begun(routines: Iterable[Routine], known: Mapping[str, Routine]) -> It
         if here.id not in met:
             met.add(here.id)
             yield here
-            waiting += [known[other] for other in begins(here) if other in known]
+            waiting += [known[other] for other in here.begins() if other in known]
 
 
 def _drawing(routine: Routine, form: str = "svg") -> str:

@@ -7,7 +7,7 @@ whatever causes it, is a `Move`, which is one trigger of one of those machines.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -365,6 +365,29 @@ class Routine:
 
     def __hash__(self) -> int:
         return hash(self.digest)
+
+    def choices(self) -> Iterator[Choice]:
+        """Every choice of its steps, in the order of the file, then those of any time."""
+        for state in self.states.values():
+            if isinstance(state, Step):
+                yield from state.choices
+        yield from self.anytime
+
+    def begins(self) -> Iterator[str]:
+        """The ids of the routines that it calls or starts, in the order of the file."""
+        for state in self.states.values():
+            if isinstance(state, Call):
+                yield state.routine
+            if isinstance(state, Step):
+                yield from (choice.start.routine for choice in state.choices if choice.start)
+        yield from (choice.start.routine for choice in self.anytime if choice.start)
+
+    def lineage(self, flow: str) -> Iterator[str]:
+        """The flow and all that enclose it, innermost first."""
+        yield flow
+        while (parent := self.flows[flow].parent) is not None:
+            flow = self.states[parent].flow
+            yield flow
 
     def outcomes(self) -> tuple[str, ...]:
         """The outcomes that the routine as a whole can end with, in order, each once."""

@@ -203,20 +203,25 @@ def _drawings(
     from api.commands.sound import decided
     from diagrams import output
     from diagrams.cache import Cache, cache_folder
+    from diagrams.edition import mark
 
     values = decided(report)
-    known, all_ids = report.playable, " ".join(each.id for each in report.routines)
-    seen = [repr(look), *(each.digest for each in known.values()), repr(sorted(values.items()))]
+    known = report.playable
     kept = Cache(cache_folder())
+
+    def marked(*drawing: str) -> str:
+        return mark(known.values(), values, repr(look), *drawing)
+
+    all_ids = [each.id for each in report.routines]
     draw: Callable[[], Sequence[bytes]]
     if options.overview:
         draw = partial(output.drawn_map, report.routines, look, settings=values)
-        yield "overview", kept.once(draw, "overview", all_ids, *seen)
+        yield "overview", kept.once(marked("overview", *all_ids), draw)
     elif _is_one_document(report, options):
         draw = partial(output.drawn_together, report.routines, look, known=known, settings=values)
-        yield "routines", kept.once(draw, "together", all_ids, *seen)
+        yield "routines", kept.once(marked("together", *all_ids), draw)
     else:
         ending = "-technical" if look.view == "technical" else ""
         for routine in report.routines:
             draw = partial(output.drawn, routine, look, routines=known, settings=values)
-            yield f"{routine.id}{ending}", kept.once(draw, "one", routine.id, *seen)
+            yield f"{routine.id}{ending}", kept.once(marked("one", routine.id), draw)

@@ -149,7 +149,7 @@ def _print(result: _Result, routines: Mapping[str, Routine], language: str) -> N
 
 
 def _kind(drill: Drill, language: str) -> str:
-    from engine.run.drills import END, ESCALATION, EVENT, REMINDER, SIDE
+    from engine.run.ranking import END, ESCALATION, EVENT, REMINDER, SIDE
 
     kinds = {
         EVENT: Words("händelse", "event"),

@@ -112,18 +112,12 @@ class _Walk:
 
     def _routines(self) -> list[Routine]:
         found, waiting = {}, [self.routine]
-        from engine.routine import Call, Step
-
         while waiting:
             routine = waiting.pop()
             if routine.id in found:
                 continue
             found[routine.id] = routine
-            names = [state.routine for state in routine.states.values() if isinstance(state, Call)]
-            steps = [state for state in routine.states.values() if isinstance(state, Step)]
-            choices = [*routine.anytime, *(choice for step in steps for choice in step.choices)]
-            names += [choice.start.routine for choice in choices if choice.start]
-            waiting += filter(None, map(self.player.library.latest, names))
+            waiting += filter(None, map(self.player.library.latest, routine.begins()))
         return list(found.values())
 
     def _show(self) -> list[tuple[str, str, dict[str, Any]]]:

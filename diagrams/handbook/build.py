@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from diagrams.handbook.chapter import chapter_of
@@ -17,7 +17,7 @@ from diagrams.panels import picture_of
 from diagrams.paper import PAPERS, pages_of
 from diagrams.sheet import svg_of
 from diagrams.speech import Speech
-from engine.routine import Call, Routine, Step
+from engine.routine import Routine
 
 
 def handbook_of(
@@ -61,7 +61,7 @@ def handbook_of(
 def in_reading_order(routines: Sequence[Routine]) -> tuple[Routine, ...]:
     """Each routine before those that it begins; those that nobody begins in the order that they were given."""
     by_id = {routine.id: routine for routine in routines}
-    begun = {other for routine in routines for other in begins(routine) if other != routine.id}
+    begun = {other for routine in routines for other in routine.begins() if other != routine.id}
     first = [routine for routine in routines if routine.id not in begun]
     found: dict[str, Routine] = {}
     waiting = list(reversed([*first, *(each for each in routines if each not in first)]))
@@ -69,18 +69,8 @@ def in_reading_order(routines: Sequence[Routine]) -> tuple[Routine, ...]:
         here = waiting.pop()
         if here.id not in found:
             found[here.id] = here
-            waiting += [by_id[other] for other in reversed(list(begins(here))) if other in by_id]
+            waiting += [by_id[other] for other in reversed(list(here.begins())) if other in by_id]
     return tuple(found.values())
-
-
-def begins(routine: Routine) -> Iterator[str]:
-    """The ids of the routines that this one calls or starts, in the order of the file."""
-    for state in routine.states.values():
-        if isinstance(state, Call):
-            yield state.routine
-        if isinstance(state, Step):
-            yield from (choice.start.routine for choice in state.choices if choice.start)
-    yield from (choice.start.routine for choice in routine.anytime if choice.start)
 
 
 def _drawn(speech: Speech) -> tuple[Picture, Mapping[str, str]]:

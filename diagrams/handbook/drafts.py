@@ -13,7 +13,7 @@ from diagrams.handbook.wording import say
 from diagrams.speech import Speech
 from engine import durations
 from engine.numbering import letter, numbers, ways
-from engine.routine import MAIN, SKIP, Call, State, Step, Timer
+from engine.routine import MAIN, SKIP, State, Step, Timer
 
 Kind = Literal["next", "choice", "who", "anytime", "told when", "told who", "before", "checklist", "contact"]
 
@@ -92,13 +92,12 @@ class Asker:
 
     def _anytime(self) -> Iterator[Draft]:
         """What is done when something happens that can happen at any time."""
-        started = [each for state in self._routine.states.values() for each in _routines_of(state)]
-        started += [choice.start.routine for choice in self._routine.anytime if choice.start]
+        begun = dict.fromkeys(self._routine.begins())
         labels = [self._speech.text(choice.label) for choice in self._routine.anytime]
         for index, (choice, label) in enumerate(zip(self._routine.anytime, labels, strict=True)):
             if not choice.start or choice.move.to or labels.count(label) > 1:
                 continue
-            others = [self._follow(each) for each in dict.fromkeys(started) if each != choice.start.routine]
+            others = [self._follow(each) for each in begun if each != choice.start.routine]
             yield Draft(
                 kind="anytime",
                 text=say("ask anytime", self._language, label=inner(label)),
@@ -214,14 +213,6 @@ class Asker:
 
     def _after(self, time: timedelta) -> str:
         return say("after", self._language, time=durations.words(time, self._language))
-
-
-def _routines_of(state: State) -> Iterator[str]:
-    """The routines that a state calls or can start."""
-    if isinstance(state, Call):
-        yield state.routine
-    if isinstance(state, Step):
-        yield from (choice.start.routine for choice in state.choices if choice.start)
 
 
 def _is_shared(timer: Timer, state: State) -> bool:

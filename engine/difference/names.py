@@ -12,7 +12,7 @@ from engine.difference.placed import Placed
 from engine.difference.wording import both, in_quotes, joined, quoted
 from engine.language.canonical import Canonical
 from engine.language.wording import OTHERWISE, worded
-from engine.routine import Gateway, Routine, Step
+from engine.routine import Gateway, Routine
 
 
 class Names:
@@ -73,10 +73,7 @@ class Names:
 
 
 def _conditions(routine: Routine) -> Iterator[Condition]:
-    choices = list(routine.anytime)
     for state in routine.states.values():
-        if isinstance(state, Step):
-            choices += state.choices
         if isinstance(state, Gateway):
             yield from (branch.when for branch in state.branches if branch.when)
-    yield from (choice.when for choice in choices if choice.when)
+    yield from (choice.when for choice in routine.choices() if choice.when)

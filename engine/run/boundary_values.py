@@ -10,7 +10,7 @@ from engine import conditions as on
 from engine.conditions import Node, walk
 from engine.facts import Fact, parse, wire
 from engine.problems import Problem
-from engine.routine import Call, Choice, Gateway, Routine, Step
+from engine.routine import Call, Gateway, Routine
 from engine.run.made_up import made_up
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
@@ -107,14 +107,6 @@ class BoundaryValues:
                     yield (routine.id, here), (state.routine, there)
 
 
-def choices(routine: Routine) -> Iterator[Choice]:
-    """Every choice of the routine."""
-    for state in routine.states.values():
-        if isinstance(state, Step):
-            yield from state.choices
-    yield from routine.anytime
-
-
 def _reachable(routine: Routine, routines: Mapping[str, Routine]) -> dict[str, Routine]:
     found = {routine.id: routine}
     ahead = [routine]
@@ -131,7 +123,7 @@ def handed(routine: Routine) -> Iterator[tuple[str, tuple[tuple[str, on.Expressi
     for state in routine.states.values():
         if isinstance(state, Call):
             yield state.routine, state.hand_down
-    for choice in choices(routine):
+    for choice in routine.choices():
         if choice.start:
             yield choice.start.routine, choice.start.hand_down
 
@@ -139,7 +131,7 @@ def handed(routine: Routine) -> Iterator[tuple[str, tuple[tuple[str, on.Expressi
 def _atoms(routine: Routine) -> Iterator[Node]:
     gateways = (state for state in routine.states.values() if isinstance(state, Gateway))
     whens = [
-        *(choice.when for choice in choices(routine)),
+        *(choice.when for choice in routine.choices()),
         *(branch.when for gateway in gateways for branch in gateway.branches),
     ]
     for when in whens:

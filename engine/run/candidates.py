@@ -11,7 +11,7 @@ from engine.conditions import ChecklistDone, walk
 from engine.language.scenario_text import as_written
 from engine.routine import REASON, SKIP, Ask, Routine, ScenarioLine, Step, Wait
 from engine.run import choosing
-from engine.run.boundary_values import BoundaryValues, choices
+from engine.run.boundary_values import BoundaryValues
 from engine.run.enabled import Enabled, enabled
 from engine.run.instance import Instance
 from engine.run.play import MORNING, Player
@@ -107,10 +107,10 @@ def _messages(
     routine: Routine, message: str, of: str | None, boundaries: BoundaryValues
 ) -> Iterator[Candidate]:
     """The message alone, and with facts that something depends on and that nobody fills in or sets."""
-    given = {ask.fact for each in choices(routine) for ask in each.ask} | {
+    given = {ask.fact for each in routine.choices() for ask in each.ask} | {
         ask.fact for ask in routine.begin.ask
     }
-    given |= {fact for each in choices(routine) for fact, _ in each.set}
+    given |= {fact for each in routine.choices() for fact, _ in each.set}
     asks = [
         Ask(fact=fact, required=False)
         for fact in routine.facts

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from engine.routine import Routine, Step
 from engine.run.instance import Case
@@ -35,18 +35,24 @@ def all_ways(routine: Routine) -> tuple[Way, ...]:
 def taken_ways(routine: Routine, case: Case, happened: Iterable[Happened]) -> frozenset[Way]:
     """What of the routine was taken in a case, by any of the instances of the routine in it."""
     own = {instance.id for instance in case.instances.values() if instance.digest == routine.digest}
-    anytime = {choice.id for choice in routine.anytime}
-    ways: set[Way] = set()
-    for each in happened:
-        if each.instance not in own:
-            continue
-        detail = each.detail or {}
-        if each.kind in ("chosen", "skipped") and each.choice is not None:
-            ways.add(
-                Way(kind="choice", state="" if each.choice in anytime else each.state or "", id=each.choice)
-            )
-        elif each.kind == "timer":
-            ways.add(Way(kind="timer", state=each.state or "", id=str(detail["index"])))
-        elif each.kind == "ended":
-            ways.add(Way(kind="outcome", state="", id=str(detail["outcome"])))
-    return frozenset(ways)
+    found = (
+        way_of(routine, each.kind, each.state, each.choice, each.detail)
+        for each in happened
+        if each.instance in own
+    )
+    return frozenset(way for way in found if way is not None)
+
+
+def way_of(
+    routine: Routine, kind: str, state: str | None, choice: str | None, detail: Mapping[str, Any] | None
+) -> Way | None:
+    """The way that was taken when that happened; None where it was none. The parts are those of `Happened`."""
+    detail = detail or {}
+    if kind in ("chosen", "skipped") and choice is not None:
+        anytime = any(each.id == choice for each in routine.anytime)
+        return Way(kind="choice", state="" if anytime else state or "", id=choice)
+    if kind == "timer":
+        return Way(kind="timer", state=state or "", id=str(detail["index"]))
+    if kind == "ended":
+        return Way(kind="outcome", state="", id=str(detail["outcome"]))
+    return None

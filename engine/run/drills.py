@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from engine.numbering import happy_path, main_choice
-from engine.routine import Routine, Scenario, Step
+from engine.routine import Routine, Scenario
 from engine.run.context import Context
 from engine.run.coverage import Way, all_ways
 from engine.run.play import Played, play
+from engine.run.ranking import MAIN, rank
 from engine.run.tour import Missed, tour
-from engine.run.way_words import timer_of
-
-EVENT, ESCALATION, SIDE, END, REMINDER, MAIN = range(6)
-"""What is practised first: what can happen at any time, what others have to be told, side ways, ends, reminders, the main way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,20 +70,6 @@ def drills(
         of=len(ways),
         untaken=untaken,
     )
-
-
-def rank(routine: Routine, way: Way) -> int:
-    """How urgent it is to practise: 0 first."""
-    if way.kind == "outcome":
-        return END
-    if way.kind == "choice":
-        state = routine.states.get(way.state)
-        if state is None:
-            return EVENT
-        main = main_choice(state) if isinstance(state, Step) else None
-        is_main = main is not None and main.id == way.id and state.id in happy_path(routine, state.flow)
-        return MAIN if is_main else SIDE
-    return REMINDER if timer_of(routine.states[way.state], way).remind is not None else ESCALATION
 
 
 def _own(

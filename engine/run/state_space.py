@@ -19,7 +19,7 @@ from engine.errors import Incident, Refusal
 from engine.facts import wire
 from engine.problems import Problem
 from engine.routine import Call, Do, Routine
-from engine.run.boundary_values import BoundaryValues, choices, handed
+from engine.run.boundary_values import BoundaryValues, handed
 from engine.run.candidates import Candidate, candidates, starts
 from engine.run.context import Library, env_of
 from engine.run.coverage import Way, taken_ways
@@ -330,7 +330,7 @@ def _entered(happened: list[Happened], case: Case, routine: Routine) -> Iterator
 def _kept_facts(routine: Routine, boundaries: BoundaryValues) -> list[str]:
     """Facts whose very values decide something later: what is counted with, and what is handed to other routines."""
     to_others = {fact for _, pairs in handed(routine) for _, value in pairs for fact in value.facts}
-    counted = {fact for each in choices(routine) for _, value in each.set for fact in value.facts}
+    counted = {fact for each in routine.choices() for _, value in each.set for fact in value.facts}
     return [
         name
         for name, fact in routine.facts.items()

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from engine import durations
 from engine.facts import from_text, parse, shown
 from engine.problems import Problem, listed
-from engine.routine import Routine, Scenario, ScenarioLine, State, Step
+from engine.routine import Routine, Scenario, ScenarioLine, State
+from engine.run import choosing
 from engine.run.context import Context
 from engine.run.instance import Case
 from engine.run.outcome import Happened
@@ -106,5 +107,5 @@ class _Told:
 
 
 def _label(routine: Routine, state: State, choice: str, language: str) -> str:
-    own = state.choices if isinstance(state, Step) else ()
-    return next(each.label.say(language) for each in (*own, *routine.anytime) if each.id == choice)
+    offered = choosing.choices_of(routine, state)
+    return next(each.label.say(language) for each in offered if each.id == choice)

@@ -9,7 +9,7 @@ from statistics import median
 from typing import Any
 
 from engine.routine import MAIN, End, Gateway, Routine, State
-from engine.run.coverage import Way
+from engine.run.coverage import Way, way_of
 from engine.run.instance import SYSTEM
 from engine.run.statistics import FEWEST_PEOPLE, Figures, Statistics
 
@@ -118,7 +118,7 @@ class Tally:
             here.visits[instance, each["visit"]] = _Visit(state.id, state.flow, at)
         elif kind in ("ended", "cancelled"):
             self._leave(routine, instance, MAIN, at, person, counts and kind == "ended")
-        way = _way(routine, kind, each, detail)
+        way = way_of(routine, kind, each.get("state"), each.get("choice"), detail)
         if way is not None and counts:
             here.fresh.append((way, person, None))
 
@@ -130,7 +130,7 @@ class Tally:
         left = [
             key
             for key, visit in here.visits.items()
-            if key[0] == instance and _is_within(routine, visit.flow, flow)
+            if key[0] == instance and flow in routine.lineage(visit.flow)
         ]
         for key in left:
             visit = here.visits.pop(key)
@@ -157,24 +157,3 @@ def _figures(count: _Count) -> Figures:
 def _spent(state: State, time: timedelta) -> timedelta | None:
     """A gateway takes no time: nothing is measured there."""
     return None if isinstance(state, Gateway) else time
-
-
-def _is_within(routine: Routine, flow: str, outer: str) -> bool:
-    """Whether the flow is the outer one or a branch somewhere below it."""
-    while flow != outer:
-        parent = routine.flows[flow].parent
-        if parent is None:
-            return False
-        flow = routine.states[parent].flow
-    return True
-
-
-def _way(routine: Routine, kind: str, each: Mapping[str, Any], detail: Mapping[str, Any]) -> Way | None:
-    if kind in ("chosen", "skipped"):
-        anytime = any(choice.id == each["choice"] for choice in routine.anytime)
-        return Way(kind="choice", state="" if anytime else each["state"], id=each["choice"])
-    if kind == "timer":
-        return Way(kind="timer", state=each["state"], id=str(detail["index"]))
-    if kind == "ended":
-        return Way(kind="outcome", state="", id=str(detail["outcome"]))
-    return None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from engine.routine import Routine, Scenario
 from engine.run.coverage import Way
+from engine.run.ranking import rank
 from engine.run.state_space import StateSpace
 from engine.run.way_words import short_name
 from engine.texts import Text
@@ -27,10 +28,10 @@ def title_of(routine: Routine, scenario: Scenario, ways: Sequence[Way]) -> Text:
 
 def _title(routine: Routine, scenario: Scenario, ways: Sequence[Way], language: str) -> str:
     english = language == "en"
-    notable = sorted((way for way in ways if way.kind != "outcome"), key=lambda way: _rank(routine, way))
+    notable = sorted((way for way in ways if way.kind != "outcome"), key=lambda way: rank(routine, way))
     # Of several timers of one step that are alike, the last to run out says it all.
     distinct = {
-        (_rank(routine, way), way.state, way.id if way.kind == "choice" else ""): way for way in notable
+        (rank(routine, way), way.state, way.id if way.kind == "choice" else ""): way for way in notable
     }
     named = list(distinct.values())[:NAMED]
     said = ", ".join(short_name(routine, way, language) for way in named)
@@ -41,17 +42,6 @@ def _title(routine: Routine, scenario: Scenario, ways: Sequence[Way], language: 
         return said
     end = short_name(routine, Way(kind="outcome", state="", id=scenario.ends), language)
     return f"{said} – {end}" if said else end
-
-
-def _rank(routine: Routine, way: Way) -> int:
-    """What is rarest first: choices of any time, deadlines, side ways, reminders, the main way."""
-    if way.kind == "choice":
-        if not way.state:
-            return 0
-        first = getattr(routine.states[way.state], "choices", ())
-        return 4 if first and first[0].id == way.id else 2
-    timer = next(each for each in routine.states[way.state].timers if str(each.index) == way.id)
-    return 3 if timer.remind is not None else 1
 
 
 def why_missed(routine: Routine, way: Way, spaces: Sequence[StateSpace], most: int) -> tuple[str, str]:

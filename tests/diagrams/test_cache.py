@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from diagrams import cache
-from diagrams.cache import Cache, cache_folder, edition
+from diagrams.cache import Cache, cache_folder
 
 
 def never() -> tuple[bytes, ...]:
@@ -17,21 +17,14 @@ def never() -> tuple[bytes, ...]:
 
 def test_what_was_drawn_is_found_again_with_all_its_pages(tmp_path: Path) -> None:
     pages = tuple(str(number).encode() for number in range(12))
-    assert Cache(tmp_path).once(lambda: pages, "a") == pages
-    assert Cache(tmp_path).once(never, "a") == pages
+    assert Cache(tmp_path).once("a", lambda: pages) == pages
+    assert Cache(tmp_path).once("a", never) == pages
 
 
-def test_other_parts_are_another_drawing(tmp_path: Path) -> None:
+def test_another_mark_is_another_drawing(tmp_path: Path) -> None:
     kept = Cache(tmp_path)
-    kept.once(lambda: (b"1",), "a", "b")
-    assert kept.once(lambda: (b"2",), "ab") == (b"2",)
-
-
-def test_another_edition_of_the_program_draws_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = Cache(tmp_path)
-    kept.once(lambda: (b"1",), "a")
-    monkeypatch.setattr(cache, "edition", lambda: "a later one")
-    assert kept.once(lambda: (b"2",), "a") == (b"2",)
+    kept.once("a", lambda: (b"1",))
+    assert kept.once("b", lambda: (b"2",)) == (b"2",)
 
 
 def test_a_drawing_that_fails_leaves_nothing(tmp_path: Path) -> None:
@@ -39,34 +32,30 @@ def test_a_drawing_that_fails_leaves_nothing(tmp_path: Path) -> None:
         raise LookupError
 
     with pytest.raises(LookupError):
-        Cache(tmp_path).once(fails, "a")
+        Cache(tmp_path).once("a", fails)
     assert list(tmp_path.rglob("*")) == []
 
 
 def test_a_folder_that_can_not_be_written_is_no_trouble(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    assert Cache(tmp_path / "file").once(lambda: (b"1",), "a") == (b"1",)
+    assert Cache(tmp_path / "file").once("a", lambda: (b"1",)) == (b"1",)
 
 
 def test_what_was_spoiled_is_drawn_again(tmp_path: Path) -> None:
-    Cache(tmp_path).once(lambda: (b"1",), "a")
+    Cache(tmp_path).once("a", lambda: (b"1",))
     (folder,) = (tmp_path / "drawings").iterdir()
     (folder / "0").rename(folder / "other")
-    assert Cache(tmp_path).once(lambda: (b"2",), "a") == (b"2",)
+    assert Cache(tmp_path).once("a", lambda: (b"2",)) == (b"2",)
 
 
 def test_only_those_used_last_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "KEPT", 2)
     for number in range(3):
-        Cache(tmp_path).once(lambda number=number: (b"%d" % number,), str(number))  # type: ignore[misc]
+        Cache(tmp_path).once(str(number), lambda number=number: (b"%d" % number,))  # type: ignore[misc]
         for index, folder in enumerate(sorted((tmp_path / "drawings").iterdir(), key=os.path.getmtime)):
             os.utime(folder, (index, index))
     assert len(list((tmp_path / "drawings").iterdir())) == 2
-    assert Cache(tmp_path).once(never, "2") == (b"2",)
-
-
-def test_the_edition_is_that_of_the_code() -> None:
-    assert len(edition()) == 64
+    assert Cache(tmp_path).once("2", never) == (b"2",)
 
 
 def test_the_folder_is_where_the_user_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

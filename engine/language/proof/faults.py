@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from engine.language.proof.components import components, is_round
 from engine.language.proof.configurations import Configuration, Unit, is_sure, states_on
 from engine.language.proof.exploration import Exploration
-from engine.language.proof.ways import Way, lineage
+from engine.language.proof.ways import Way
 from engine.routine import MAIN, End, Together
 
 
@@ -147,7 +147,7 @@ def _fault(
     if len(component) == 1 and _waits_for_branches(exploration, unit, component[0]):
         return None
     states = tuple(sorted(_resting(exploration, component), key=order.__getitem__))
-    enclosing = tuple(lineage(routine, routine.states[states[0]].flow))
+    enclosing = tuple(routine.lineage(routine.states[states[0]].flow))
     return Stuck(
         flow=next((top for top in unit.flows if top in enclosing), MAIN),
         states=states,

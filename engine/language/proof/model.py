@@ -12,7 +12,7 @@ from functools import cached_property
 
 from engine.language.proof.effects import Summary
 from engine.language.proof.facts import Facts
-from engine.language.proof.ways import Way, Ways, lineage
+from engine.language.proof.ways import Way, Ways
 from engine.routine import MAIN, Call, End, Together
 
 Indices = frozenset[int]
@@ -35,7 +35,7 @@ class Model:
     ) -> None:
         self.ways, self.facts, self.called = ways, facts, called
         self.routine = ways.routine
-        self.enclosing = {flow: tuple(lineage(self.routine, flow)) for flow in self.routine.flows}
+        self.enclosing = {flow: tuple(self.routine.lineage(flow)) for flow in self.routine.flows}
         self.exported = self._indices(exported)
         self.order = {state: number for number, state in enumerate(self.routine.states)}
         self._groups: dict[str, tuple[Group, ...]] = {}

@@ -9,7 +9,6 @@ from typing import Literal
 
 from engine.conditions import Condition, Constant, Expression, Node, Now, Sum, text_of, walk
 from engine.routine import (
-    MAIN,
     Ask,
     Call,
     Choice,
@@ -85,16 +84,6 @@ def ways_of(routine: Routine, needed: Mapping[str, Collection[str]]) -> Ways:
     )
 
 
-def lineage(routine: Routine, flow: str) -> Iterator[str]:
-    """The flow and all that enclose it, innermost first."""
-    yield flow
-    while flow != MAIN:
-        parent = routine.flows[flow].parent
-        assert parent is not None
-        flow = routine.states[parent].flow
-        yield flow
-
-
 def _of_state(state: State, needed: Mapping[str, Collection[str]]) -> Iterator[Way]:
     for timer in state.timers:
         yield Way(
@@ -161,7 +150,7 @@ def _never_due(routine: Routine) -> Iterator[str]:
     for state in routine.states.values():
         around = [
             timer
-            for flow in lineage(routine, state.flow)
+            for flow in routine.lineage(state.flow)
             if (parent := routine.flows[flow].parent) is not None
             for timer in routine.states[parent].timers
         ]

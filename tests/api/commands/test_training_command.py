@@ -153,4 +153,5 @@ def test_a_scenario_is_a_storyboard_to_read_to_print_and_to_show(
     assert "Bildserie 1: Kaffet tar slut" in (folder / "ut" / "index.html").read_text("utf-8")
     routine.write_text(ROUTINE + TALE.replace("tar slut", "är slut"), "utf-8")
     assert rutin("training", "routines", "--output", "ut") == 0
-    assert made(capsys.readouterr().out) == names
+    again = [f"ut/kaffe/kaffe-handbok.{form}" for form in ("html", "pdf", "docx")]
+    assert made(capsys.readouterr().out) == [*again, *names], "the handbook tells the scenarios too"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from engine.run.coverage import Way, all_ways
-from engine.run.drills import ESCALATION, EVENT, MAIN, SIDE, DrillList, drills, rank
+from engine.run.drills import DrillList, drills
+from engine.run.ranking import ESCALATION, EVENT, MAIN, SIDE, rank
 from tests.engine.run.acting import routine
 
 STATES = """
