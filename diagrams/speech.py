@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engine.routine import End, Routine
+from engine.routine import Call, End, Routine
 from engine.texts import Text
 
 
@@ -39,12 +39,17 @@ class Speech:
 
     def outcome(self, routine: str, outcome: str) -> str:
         """The title of the end with which another routine has that outcome, or the outcome as words."""
-        known = self.routines.get(routine)
-        ends = known.states.values() if known else ()
-        titles = (
-            end.title.say(self.language) for end in ends if isinstance(end, End) and end.outcome == outcome
-        )
+        titles = (end.title.say(self.language) for end in self._ends(routine) if end.outcome == outcome)
         return next(titles, _words(outcome))
+
+    def other_outcomes(self, call: Call) -> tuple[str, ...]:
+        """The titles of the ends that the call gives no outcome of its own; none where the called routine is not known."""
+        rest = [end.outcome for end in self._ends(call.routine) if end.outcome not in call.outcomes]
+        return tuple(self.outcome(call.routine, outcome) for outcome in dict.fromkeys(rest))
+
+    def _ends(self, routine: str) -> list[End]:
+        known = self.routines.get(routine)
+        return [state for state in known.states.values() if isinstance(state, End)] if known else []
 
 
 def _words(id: str) -> str:

@@ -52,7 +52,9 @@ def _all(state: State, speech: Speech) -> Iterator[WayOut]:
             for outcome, move in state.outcomes.items():
                 yield WayOut(id=outcome, labels=(speech.outcome(state.routine, outcome),), to=move.to)
             if state.otherwise:
-                yield WayOut(id="otherwise", labels=(say("else", speech.language),), to=state.otherwise.to)
+                named = speech.other_outcomes(state) if state.outcomes else ()
+                labels = named or (say("else", speech.language),)
+                yield WayOut(id="otherwise", labels=labels, to=state.otherwise.to)
         case Together():
             yield WayOut(id="to", labels=(say("when all done", speech.language),), to=state.move.to)
         case Wait():

@@ -78,7 +78,7 @@ def _ways(state: State, speech: Speech) -> Iterator[Way]:
                 label = speech.outcome(state.routine, outcome)
                 yield _way(say("if ends", language, label=inner(label)), move, speech)
             if state.otherwise:
-                yield _way(say("else" if state.outcomes else "when ended", language), state.otherwise, speech)
+                yield _way(_otherwise(state, speech), state.otherwise, speech)
         case Together():
             yield _way(say("when all", language), state.move, speech)
         case Wait(move=Move() as move):
@@ -89,6 +89,14 @@ def _ways(state: State, speech: Speech) -> Iterator[Way]:
                 yield _way(say("if not sent", language), state.failed, speech)
         case _:
             pass
+
+
+def _otherwise(call: Call, speech: Speech) -> str:
+    """When the way is taken that is for all outcomes without one of their own: their titles, where they are known."""
+    if not call.outcomes:
+        return say("when ended", speech.language)
+    titles = " / ".join(speech.other_outcomes(call))
+    return say("if ends", speech.language, label=inner(titles)) if titles else say("else", speech.language)
 
 
 def _choice(choice: Choice, step: Step, speech: Speech, *, is_main: bool) -> Way:

@@ -52,6 +52,18 @@ def test_a_called_routine_leads_on_by_the_titles_of_its_ends() -> None:
     ]
 
 
+def test_the_way_for_all_other_outcomes_is_named_by_them_where_the_called_routine_is_known() -> None:
+    of = routine(
+        "  a: {call: annan, outcomes: {klart: b}, to: c}\n  b: {end: slut}\n  c: {title: C, role: personal}\n  d: {end: sent}"
+    )
+    called = routine(
+        "  a: {title: A, role: personal, choices: {x: {label: X, to: klart}, y: {label: Y, to: nej}}}\n"
+        "  klart: {end: klart, title: Det är klart}\n  nej: {end: nej, title: Det gick inte}"
+    )
+    assert [way.labels for way in ways(of, "a", annan=called)] == [("Det är klart",), ("Det gick inte",)]
+    assert [way.labels for way in ways(of, "a")] == [("Klart",), ("Annars",)]
+
+
 def test_a_choice_that_starts_a_routine_beside_leads_nowhere() -> None:
     of = routine(
         "  a: {title: A, role: personal, choices: {x: {label: Ring, start: annan}, y: {label: Klar, to: b}}}\n  b: {end: slut}"
