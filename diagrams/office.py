@@ -9,6 +9,12 @@ from datetime import datetime
 EPOCH = datetime(2000, 1, 1)
 """The one time that stands for «when it was made», in the document and in its archive."""
 
+FONT = "Arial"
+"""Every machine has it, or another that is as wide."""
+
+LONGEST_PROPERTY = 255
+"""Characters of a document's title: the formats allow no more."""
+
 
 def repeatable(document: bytes) -> bytes:
     """The document, which is a ZIP archive, with no trace of when it was packed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from math import sqrt
+from math import prod, sqrt
 from typing import Literal
 
 import resvg_py
@@ -67,7 +67,7 @@ def png(drawing: str, *, scale: float = 2.0) -> bytes:
     return bytes(
         resvg_py.svg_to_bytes(
             svg_string=drawing,
-            zoom=min(scale, sqrt(MOST_POINTS / _area(drawing))),
+            zoom=min(scale, sqrt(MOST_POINTS / prod(size_of(drawing)))),
             dpi=96,
             skip_system_fonts=not typeface.lacking(drawing),
             font_dirs=[str(typeface.FOLDER)],
@@ -77,7 +77,7 @@ def png(drawing: str, *, scale: float = 2.0) -> bytes:
     )
 
 
-def _area(drawing: str) -> float:
-    """Width times height of a drawing, which the document begins with."""
+def size_of(drawing: str) -> tuple[float, float]:
+    """Width and height of a drawing of ours, which the document begins with."""
     found = _SIZE.match(drawing)
-    return float(found[1]) * float(found[2]) if found else 1.0
+    return (float(found[1]), float(found[2])) if found else (1.0, 1.0)

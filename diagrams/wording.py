@@ -1,6 +1,8 @@
-"""The pictures' own words, in Swedish and English."""
+"""The pictures' own words, in Swedish and English; handbooks and storyboards say the same with them, and have their own besides."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 _WORDS = {
     "start": ("Start", "Start"),
@@ -91,6 +93,15 @@ def go_to(language: str, *, number: str | None, title: str, is_end: bool) -> str
     return say("go to end" if is_end else "go to question", language, title=title)
 
 
-def say(key: str, language: str, /, **values: object) -> str:
-    """The words for `key` in `language`; what is not English is Swedish."""
-    return _WORDS[key][language == "en"].format(**values)
+class Wording:
+    """Words by key: (Swedish, English). A key that is not among its own has the pictures' words."""
+
+    def __init__(self, own: Mapping[str, tuple[str, str]]) -> None:
+        self._words = {**_WORDS, **own}
+
+    def say(self, key: str, language: str, /, **values: object) -> str:
+        """The words for `key` in `language`; what is not English is Swedish."""
+        return self._words[key][language == "en"].format(**values)
+
+
+say = Wording({}).say

@@ -75,3 +75,26 @@ def test_every_declared_dependency_says_why_it_is_there() -> None:
 def test_the_licence_is_the_one_that_is_declared() -> None:
     assert PROJECT["project"]["license"] == "EUPL-1.2"
     assert (ROOT / "LICENSE").read_text(encoding="utf-8").startswith("EUROPEAN UNION PUBLIC LICENCE v. 1.2\n")
+
+
+def test_decisions_are_numbered_in_order_and_each_says_why_and_what_was_refused() -> None:
+    notes = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
+    heads = [re.match(r"# (\d+)\. .+\n", note.read_text(encoding="utf-8")) for note in notes]
+    numbers = [int(head[1]) if head else 0 for head in heads]
+    assert numbers == [int(note.name[:4]) for note in notes] == list(range(1, len(notes) + 1))
+    for note in notes:
+        assert {"**Decided.**", "**Why.**", "**Refused.**"} <= set(
+            re.findall(r"^\*\*.+?\*\*", note.read_text(encoding="utf-8"), re.MULTILINE)
+        ), note.name
+
+
+def test_the_page_of_the_architecture_names_only_what_there_is() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    for path in re.findall(r"`((?:engine|diagrams|api|routines|examples|benchmarks)/[\w/]*(?:\.py)?)`", page):
+        assert (ROOT / path).exists(), path
+
+
+def test_every_link_between_the_pages_leads_somewhere() -> None:
+    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("[re]*/README.md")]:
+        for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.relative_to(ROOT)}: {target}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,9 +14,8 @@ from diagrams.handbook.ways import anytime_way
 from diagrams.handbook.wording import say
 from diagrams.roles import marks
 from diagrams.speech import Speech
+from engine.language.prose.sentences import sentences
 from engine.routine import Routine
-
-_SENTENCES = re.compile(r"(?<=[.!?])\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,10 +108,10 @@ def _card(role: str, parts: Sequence[_Part]) -> Card:
     acting = [part for part in parts if part.share.tasks]
     roles = [part.speech.routine.roles[role] for part in parts]
     told = [
-        sentence
+        sentence.text
         for part, each in zip(parts, roles, strict=True)
         if each.responsibility
-        for sentence in _SENTENCES.split(part.speech.text(each.responsibility))
+        for sentence in sentences(part.speech.text(each.responsibility))
     ]
     emergencies = (
         part.speech.text(part.speech.routine.emergency) for part in parts if part.speech.routine.emergency

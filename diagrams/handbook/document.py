@@ -5,12 +5,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
-
-_SIZE = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
 
 EntryKind = Literal["step", "question", "routine", "wait", "automatic", "together", "end", "event"]
 
@@ -226,9 +223,3 @@ def all_ids(handbook: Handbook) -> Iterator[str]:
             for block in section.blocks:
                 if isinstance(block, Entries):
                     yield from (entry.id for entry in block.entries)
-
-
-def size_of(svg: str) -> tuple[float, float]:
-    """Width and height of a picture."""
-    size = _SIZE.search(svg)
-    return (float(size[1]), float(size[2])) if size else (1.0, 1.0)

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields, is_dataclass
 from typing import Any
 
-from diagrams.handbook.document import Entry, Handbook, Picture, size_of
+from diagrams.handbook.document import Entry, Handbook, Picture
 from diagrams.handbook.wording import say
 from diagrams.pages import pdf
 from diagrams.palette import LIGHT
 from diagrams.paper import MARGIN
+from diagrams.render import size_of
 
 _WORDS = ("caution", "note", "help", "question", "end", "contents", "training")
 _LONG = 1_400

@@ -28,14 +28,13 @@ from diagrams.handbook.word_parts import (
 )
 from diagrams.handbook.word_styles import empty_document
 from diagrams.handbook.wording import say
-from diagrams.office import EPOCH, repeatable
+from diagrams.office import EPOCH, LONGEST_PROPERTY, repeatable
 from diagrams.palette import LIGHT
-from diagrams.render import png
+from diagrams.render import png, size_of
 
 _SHORT, _LONG, _MARGIN, _HEADING = Mm(210), Mm(297), Mm(24), Mm(22)
 _WIDE, _NARROW = Mm(166), Mm(16)
 
-_LONGEST_PROPERTY = 255
 _DOTS = 2_600
 """The longer side of a picture: what a printer can show on A4."""
 
@@ -62,7 +61,7 @@ class _Writer:
         """The whole document."""
         document, handbook = self._document, self._handbook
         properties = document.core_properties
-        properties.title = held(handbook.title)[:_LONGEST_PROPERTY]
+        properties.title = held(handbook.title)[:LONGEST_PROPERTY]
         properties.author = properties.last_modified_by = properties.comments = ""
         properties.created = properties.modified = EPOCH
         if handbook.is_set:
@@ -106,7 +105,7 @@ class _Writer:
     def _is_wide(self, section: said.Section) -> bool:
         """Whether the section is pictures that are wider than high."""
         pages = [page for block in section.blocks if isinstance(block, said.Picture) for page in block.pages]
-        sizes = [said.size_of(self._handbook.pictures[page]) for page in pages]
+        sizes = [size_of(self._handbook.pictures[page]) for page in pages]
         return bool(sizes) and all(wide > high for wide, high in sizes)
 
     def _running(self, left: str, right: str, foot: str) -> None:
@@ -254,7 +253,7 @@ class _Writer:
     def _picture(self, page: str, block: said.Picture) -> None:
         section = self._document.sections[-1]
         drawing = self._handbook.pictures[page]
-        drawn = png(drawing, scale=min(2.0, _DOTS / max(said.size_of(drawing))))
+        drawn = png(drawing, scale=min(2.0, _DOTS / max(size_of(drawing))))
         picture = self._document.add_picture(io.BytesIO(drawn))
         room = [int(side or 0) - 2 * _MARGIN for side in (section.page_width, section.page_height)]
         share = min(room[0] / picture.width, (room[1] - _HEADING) / picture.height, 1.0)

@@ -11,9 +11,9 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from diagrams.handbook.word_parts import add_lists, element, shade
+from diagrams.office import FONT
 from diagrams.palette import LIGHT
 
-FONT = "Arial"
 _HEADINGS = (
     (20, LIGHT.ink),
     (15, LIGHT.roles[0]),

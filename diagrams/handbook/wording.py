@@ -1,8 +1,10 @@
-"""The handbook's own words, in Swedish and English."""
+"""The handbook's own words, in Swedish and English, beside those of the pictures."""
 
 from __future__ import annotations
 
-_WORDS = {
+from diagrams.wording import Wording
+
+_OWN = {
     "handbook": ("Handbok", "Handbook"),
     "routine": ("Rutin", "Routine"),
     "contents": ("Innehåll", "Contents"),
@@ -45,10 +47,8 @@ _WORDS = {
     ),
     "undecided mark": ("(inte bestämt än)", "(not decided yet)"),
     "page": ("Sida 1 av 1", "Page 1 of 1"),
-    "question": ("Fråga", "Question"),
     "end": ("Slut", "End"),
     "event": ("När som helst", "At any time"),
-    "step": ("Steg {number}", "Step {number}"),
     "caution": ("Varning", "Caution"),
     "note": ("Obs", "Note"),
     "help": ("Mer hjälp", "More help"),
@@ -86,7 +86,6 @@ _WORDS = {
     "when": ("När ”{label}”", "When “{label}”"),
     "if": ("Om ”{label}”", "If “{label}”"),
     "if ends": ("Om den slutar med ”{label}”", "If it ends with “{label}”"),
-    "else": ("Annars", "Otherwise"),
     "when arrived": ("När det har kommit", "When it has come"),
     "when sent": ("När det är skickat", "When it is sent"),
     "if not sent": ("Om det inte gick att skicka", "If it could not be sent"),
@@ -102,7 +101,6 @@ _WORDS = {
     "sets": ("Sparas av sig självt: {facts}.", "Saved by itself: {facts}."),
     "confirm": ("Kontrollfråga: {confirm}", "You are asked: {confirm}"),
     "undo": ("Går att ångra i {time}.", "Can be undone for {time}."),
-    "after": ("efter {time}", "after {time}"),
     "at": ("vid {time}", "at {time}"),
     "reminds": ("påminnelse: ”{text}”", "reminder: “{text}”"),
     "told": ("{who} får veta: ”{text}”", "{who} is told: “{text}”"),
@@ -190,11 +188,8 @@ _WORDS = {
     "pictures": ("Bild", "Picture"),
     "map": ("Karta", "Map"),
     "storyboard": ("Bildserie", "Storyboard"),
-    "and": ("och", "and"),
     "or": ("eller", "or"),
 }
 
 
-def say(key: str, language: str, /, **values: object) -> str:
-    """The words for `key` in `language`; what is not English is Swedish."""
-    return _WORDS[key][language == "en"].format(**values)
+say = Wording(_OWN).say

@@ -14,7 +14,7 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from diagrams.office import EPOCH, repeatable
+from diagrams.office import EPOCH, FONT, LONGEST_PROPERTY, repeatable
 from diagrams.palette import THEMES, Palette
 from diagrams.render import png
 from diagrams.storyboard.drawing import Drawing
@@ -32,11 +32,7 @@ WAY_WIDE, PHONE_WIDE = 250.0, 262.0
 TITLE_SIZES, TEXT_SIZES = (28.0, 24.0, 20.0, 16.0, 14.0), (20.0, 18.0, 16.0, 14.0, 12.0, 11.0, 10.0)
 LEADING = 1.25
 
-LONGEST_PROPERTY = 255
-"""Characters of a document's title: the format allows no more."""
-
 _TITLE_SLIDE, _TITLE_AND_CONTENT = 0, 1
-_FONT = "Arial"
 _LANGUAGES = {"sv": MSO_LANGUAGE_ID.SWEDISH, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
 
 
@@ -170,7 +166,7 @@ class _Slides:
             paragraph.space_before = Pt(line.above(size) if index else 0)
             run = paragraph.add_run()
             run.text = line.text
-            run.font.name, run.font.size = _FONT, Pt(line.size(size))
+            run.font.name, run.font.size = FONT, Pt(line.size(size))
             run.font.bold = line.bold
             run.font.language_id = _LANGUAGES.get(self.language, MSO_LANGUAGE_ID.SWEDISH)
             run.font.color.rgb = _rgb(self.palette.muted if line.muted else self.palette.ink)

@@ -1,10 +1,12 @@
-"""The storyboards' own words, in Swedish and English."""
+"""The storyboards' own words, in Swedish and English, beside those of the pictures."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-_WORDS = {
+from diagrams.wording import Wording
+
+_OWN = {
     "storyboard": ("Bildserie", "Storyboard"),
     "begins": ("Start: {title}", "Start: {title}"),
     "starts it": ("{who} startar rutinen.", "{who} starts the routine."),
@@ -34,7 +36,6 @@ _WORDS = {
     "hours": ("{hours} h", "{hours} h"),
     "minutes": ("{minutes} min", "{minutes} min"),
     "phone of": ("Telefonen hos {who}", "The phone of {who}"),
-    "step": ("Steg {number}", "Step {number}"),
     "step of": ("Steg {number} av {of}", "Step {number} of {of}"),
     "in routine": ("I rutinen ”{title}”", "In the routine “{title}”"),
     "question": ("Frågan ”{title}”: {label}", "The question “{title}”: {label}"),
@@ -57,8 +58,6 @@ _WORDS = {
     "still": ("Kvar: {place}", "Still: {place}"),
     "end": ("Slut: {title}", "End: {title}"),
     "side by side": ("Samtidigt pågår: {title}", "Under way at the same time: {title}"),
-    "done": ("Klart", "Done"),
-    "now": ("Nu", "Now"),
     "later": ("Sedan", "Later"),
     "filled in": ("Fylls i", "Filled in"),
     "happens": ("Det här händer", "What happens"),
@@ -87,7 +86,6 @@ _WORDS = {
     "what": ("Vad", "What"),
     "the cards": ("Korten i ordning", "The cards in order"),
     "roles": ("Med i berättelsen: {who}", "In the story: {who}"),
-    "version": ("Version {number}", "Version {number}"),
     "for the trainer": ("För dig som leder övningen", "For you who lead the exercise"),
     "purpose": ("Varför", "Why"),
     "seed": ("Står i den beslutade rutinen: {ref}", "Stands in the decided routine: {ref}"),
@@ -131,9 +129,7 @@ _WORDS = {
 }  # fmt: skip
 
 
-def say(key: str, language: str, /, **values: object) -> str:
-    """The words for `key` in `language`; what is not English is Swedish."""
-    return _WORDS[key][language == "en"].format(**values)
+say = Wording(_OWN).say
 
 
 def time(duration: timedelta, language: str) -> str:

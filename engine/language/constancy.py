@@ -31,7 +31,7 @@ from engine.conditions import (
     text_of,
 )
 from engine.facts import Fact, FactType
-from engine.language.proof.domains import ANY_MOMENT, MOST_OF_A_LIST, Domain
+from engine.language.domains import ANY_MOMENT, MOST_OF_A_LIST, Domain
 from engine.texts import Text
 
 MOST_TRIED = 4_096

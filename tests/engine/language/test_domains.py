@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.facts import Fact, FactType, Option
-from engine.language.proof.domains import SET, Domain
+from engine.language.domains import SET, Domain
 from engine.language.proof.facts import Depth, Facts
 from engine.texts import Text
 from tests.engine.language.proof.routines import END, step, ways
