@@ -12,6 +12,9 @@ from typing import Literal, TypeAlias
 
 _SIZE = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
 
+SHORT = 80
+"""A value of a chapter's head that is longer is read, not looked up, and does not stand in bold."""
+
 EntryKind = Literal["step", "question", "routine", "wait", "automatic", "together", "end", "event"]
 
 
