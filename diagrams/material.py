@@ -109,8 +109,7 @@ def storyboards(course: Course) -> Iterator[Material]:
 
 def handbooks(course: Course) -> Iterator[Material]:
     """The handbook of all routines, where there are several, and of each."""
-    everything = [course.routines] if len(course.routines) > 1 else []
-    for routines in (*everything, *((routine,) for routine in course.routines)):
+    for routines in _all_and_each(course):
         about = routines[0].id if len(routines) == 1 else None
         kind = say("handbook", course.speaks(routines[0]))
         name = kind.lower()
@@ -126,17 +125,28 @@ def handbooks(course: Course) -> Iterator[Material]:
 
 
 def role_cards(course: Course) -> Iterator[Material]:
-    """A card for each role, across all routines."""
-    kind = say("cards", course.speaks(course.routines[0]))
-    for form in ("pdf", "html"):
-        yield Material(
-            path=f"{kind.lower()}.{form}",
-            about=None,
-            kind=kind,
-            form=form.upper(),
-            mark=mark_of(course, course.routines),
-            make=partial(_role_cards, course, form),
-        )
+    """A card for each role: across all routines, where there are several, and of each routine alone."""
+    for routines in _all_and_each(course):
+        about = routines[0].id if len(routines) == 1 else None
+        kind = say("cards", course.speaks(routines[0]))
+        name = kind.lower().replace(" ", "")
+        for form in ("pdf", "html"):
+            yield Material(
+                path=f"{about}/{about}-{name}.{form}" if about else f"{name}.{form}",
+                about=about,
+                kind=kind,
+                form=form.upper(),
+                mark=mark_of(course, routines),
+                make=partial(_role_cards, course, routines, form),
+            )
+
+
+def _all_and_each(course: Course) -> Iterator[tuple[Routine, ...]]:
+    """All routines together, where there are several, then each alone."""
+    if len(course.routines) > 1:
+        yield course.routines
+    for routine in course.routines:
+        yield (routine,)
 
 
 MAKERS: tuple[Maker, ...] = (maps, pictures, handbooks, role_cards, storyboards)
@@ -214,6 +224,6 @@ def _handbook(course: Course, routines: Sequence[Routine], form: Format) -> byte
     return handbook_as(form, made)
 
 
-def _role_cards(course: Course, form: str) -> bytes:
-    cards = cards_of(course.routines, language=course.language, known=course.known, settings=course.settings)
+def _role_cards(course: Course, routines: Sequence[Routine], form: str) -> bytes:
+    cards = cards_of(routines, language=course.language, known=course.known, settings=course.settings)
     return cards_pdf(cards) if form == "pdf" else cards_html(cards).encode()

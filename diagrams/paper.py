@@ -44,7 +44,7 @@ _STEPS = ("step", "call", "started", "wait", "do", "together")
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Width and height in points, upright; and the size in points that the steps' text has at least."""
+    """Width and height in points, as the paper lies; and the size in points that the steps' text has at least."""
 
     width: float
     height: float
@@ -53,6 +53,10 @@ class Paper:
     def for_overview(self) -> Paper:
         """The same for what is to be seen at one glance, whose text may be smaller."""
         return replace(self, least=min(self.least, AT_A_GLANCE))
+
+    def turned(self) -> Paper:
+        """The same paper on its other side."""
+        return replace(self, width=self.height, height=self.width)
 
 
 PAPERS: Mapping[str, Paper] = {"a4": Paper(595.28, 841.89, 10.0), "a3": Paper(841.89, 1190.55, SMALLEST)}
@@ -81,14 +85,28 @@ class Page:
 
 
 def pages_of(picture: Picture, paper: Paper) -> tuple[Page, ...]:
-    """The picture on pages, in reading order. What can't be parted further is printed as large as its page lets it.
+    """The picture on pages, in reading order, all upright or all on their side: upright where they can be read so.
+
+    What can't be parted further is printed as large as its page lets it.
 
     Raises:
         CannotDraw: the layout program is missing, failed or took too long.
     """
-    whole = _page(picture, paper)
+    whole = _whole(picture, paper)
     if whole.letters >= paper.least:
         return (whole,)
+    upright = _parted(picture, paper)
+    if _least(upright) >= paper.least:
+        return upright
+    return max(upright, _parted(picture, paper.turned()), key=_least)
+
+
+def _least(pages: Sequence[Page]) -> float:
+    return min(page.letters for page in pages)
+
+
+def _parted(picture: Picture, paper: Paper) -> tuple[Page, ...]:
+    """The picture on as many pages as it takes."""
     groups = _groups(_pieces(picture, paper), picture, paper)
     on_page = {
         box.id: number
@@ -102,7 +120,7 @@ def pages_of(picture: Picture, paper: Paper) -> tuple[Page, ...]:
         following = groups[number][0] if number < len(groups) else None
         page_of = partial(_other_page, on_page, number)
         panels = with_pages(joined(group, following, picture.language), page_of, picture.language)
-        page = _page(replace(picture, panels=panels), paper)
+        page = _on(replace(picture, panels=panels), paper)
         is_open = following is not None and goes_on(group[-1], following)
         found.append(replace(page, number=number, of=len(groups), goes_on=is_open))
     return tuple(found)
@@ -152,25 +170,25 @@ def _room(pieces: Sequence[Piece], following: Piece | None, picture: Picture, pa
     """How well the pieces fit on one page, with the words of links to other pages: they can be read from 1."""
     language = picture.language
     panels = with_pages(joined(pieces, following, language), lambda _: _WIDEST_NUMBER, language)
-    return _page(replace(picture, panels=panels), paper).letters / paper.least
+    return _on(replace(picture, panels=panels), paper).letters / paper.least
 
 
-def _page(picture: Picture, paper: Paper) -> Page:
+def _whole(picture: Picture, paper: Paper) -> Page:
     """The picture on one page: upright where it can be read well so, else the way that prints it larger."""
-    sheet = compose(picture)
-    upright = _on(picture, sheet, paper.width, paper.height)
-    lying = _on(picture, sheet, paper.height, paper.width)
+    upright, lying = _on(picture, paper), _on(picture, paper.turned())
     is_readable = upright.letters >= paper.least and upright.scale * UPRIGHT_FIRST >= lying.scale
     is_upright = upright.letters >= WELL or is_readable or upright.scale >= lying.scale
     return upright if is_upright else lying
 
 
-def _on(picture: Picture, sheet: Sheet, width: float, height: float) -> Page:
-    room = (width - 2 * MARGIN) / FURNITURE
+def _on(picture: Picture, paper: Paper) -> Page:
+    """The picture as large as it can be on one page."""
+    sheet = compose(picture)
+    room = (paper.width - 2 * MARGIN) / FURNITURE
     taken = (header_height(picture, room) + legend_height(picture, room)) * FURNITURE
-    down = height - 2 * MARGIN - taken - FOOT
-    scale = min((width - 2 * MARGIN) / sheet.width, down / sheet.height, LARGEST)
-    return Page(picture=picture, sheet=sheet, width=width, height=height, scale=scale)
+    down = paper.height - 2 * MARGIN - taken - FOOT
+    scale = min((paper.width - 2 * MARGIN) / sheet.width, down / sheet.height, LARGEST)
+    return Page(picture=picture, sheet=sheet, width=paper.width, height=paper.height, scale=scale)
 
 
 def _letters(panels: Sequence[Panel]) -> float:

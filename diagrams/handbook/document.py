@@ -9,6 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+SHORT = 80
+"""A value of a chapter's head that is longer is read, not looked up, and does not stand in bold."""
+
 EntryKind = Literal["step", "question", "routine", "wait", "automatic", "together", "end", "event"]
 
 

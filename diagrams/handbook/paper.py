@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields, is_dataclass
 from typing import Any
 
-from diagrams.handbook.document import Entry, Handbook, Picture
+from diagrams.handbook.document import SHORT, Entry, Handbook, Picture
 from diagrams.handbook.wording import say
 from diagrams.pages import pdf
 from diagrams.palette import LIGHT
@@ -27,6 +27,7 @@ def handbook_pdf(handbook: Handbook) -> bytes:
         "page": say("page", handbook.language),
         "palette": asdict(LIGHT),
         "margin": MARGIN,
+        "short": SHORT,
     }
     return pdf("handbook", data, handbook.pictures)
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from markupsafe import Markup
 
-from diagrams.handbook.document import Handbook, all_ids
+from diagrams.handbook.document import SHORT, Handbook, all_ids
 from diagrams.handbook.wording import say
 from diagrams.html import html
 from diagrams.palette import DARK, LIGHT
@@ -26,6 +26,7 @@ def handbook_html(handbook: Handbook) -> str:
         pictures=pictures,
         ids=frozenset(all_ids(handbook)),
         word=word,
+        short=SHORT,
         light=asdict(LIGHT),
         dark=asdict(DARK),
     )

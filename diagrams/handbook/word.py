@@ -21,6 +21,7 @@ from diagrams.handbook.word_parts import (
     add_link,
     describe,
     held,
+    keep_whole,
     line_below_rows,
     new_list,
     put_in_list,
@@ -130,7 +131,7 @@ class _Writer:
         for name, value in pairs:
             row = table.add_row()
             self._cell(row.cells[0], name, colour=LIGHT.muted)
-            self._cell(row.cells[1], value, bold=True)
+            self._cell(row.cells[1], value, bold=len(value) <= said.SHORT)
         describe(table, self._word("head"))
 
     def _section(self, section: said.Section, level: int) -> None:
@@ -235,7 +236,9 @@ class _Writer:
             self._cell(cell, column, bold=True, colour=LIGHT.muted)
         repeat_as_header(head)
         for row in block.rows:
-            for index, (cell, text) in enumerate(zip(table.add_row().cells, row, strict=True)):
+            line = table.add_row()
+            keep_whole(line)
+            for index, (cell, text) in enumerate(zip(line.cells, row, strict=True)):
                 self._cell(cell, text, bold=index == 0)
         describe(table, block.title)
 

@@ -75,9 +75,13 @@ def shade(paragraph_or_style: Any, ground: str, bar: str) -> None:
 
 def repeat_as_header(row: _Row) -> None:
     """Marks the row as the table's header, which is repeated on each page and read out for each cell."""
-    properties = row._tr.get_or_add_trPr()
-    properties.append(element("w:cantSplit"))
-    properties.append(element("w:tblHeader"))
+    keep_whole(row)
+    row._tr.get_or_add_trPr().append(element("w:tblHeader"))
+
+
+def keep_whole(row: _Row) -> None:
+    """The row stands on one page."""
+    row._tr.get_or_add_trPr().append(element("w:cantSplit"))
 
 
 def line_below_rows(table: Table, colour: str) -> None:

@@ -69,7 +69,8 @@ def storyboard(
         title=routine.title.say(language),
         scenario=scenario.title.say(language),
         purpose=telling.set(routine.purpose) if routine.purpose else None,
-        roles=tuple(dict.fromkeys(card.who for card in cards)),
+        # A card of several roles names them all: «Enhetschef, Verksamhetschef».
+        roles=tuple(dict.fromkeys(role for card in cards for role in card.who.split(", "))),
         cards=tuple(replace(card, number=number) for number, card in enumerate(cards, 1)),
     )
 

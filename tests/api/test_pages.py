@@ -14,6 +14,7 @@ import pytest
 
 from api.pages.rendering import FOLDER
 from api.problems import KINDS
+from tests.accessibility import violations
 from tests.api.acting import PLAIN
 from tests.api.curl import curl
 from tests.api.house import REAL_ROUTINES, House, house
@@ -232,6 +233,12 @@ def test_an_organisation_may_open_its_routines_to_all() -> None:
 def test_a_server_without_routines_says_what_to_do() -> None:
     with house(None, demo=True) as built:
         assert "rutin publish" in fetch(built, "/").text
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("path", [path for path in PAGES if path != "/docs"])
+def test_axe_finds_nothing(demo: House, path: str, language: str) -> None:
+    assert violations(fetch(demo, path, language).text) == []
 
 
 @pytest.mark.parametrize("path", ["/routines/stodpass", "/routines/forlorad_telefon"])

@@ -69,6 +69,11 @@ def test_the_steps_text_can_be_read(of: Routine, paper: str) -> None:
 
 
 @every_routine
+def test_nobody_has_to_turn_the_paper_between_pages(of: Routine) -> None:
+    assert len({page.width for page in pages(of)}) == 1
+
+
+@every_routine
 def test_everything_of_a_page_stands_on_it(of: Routine) -> None:
     for page in pages(of):
         room = (page.width - 2 * MARGIN) / FURNITURE

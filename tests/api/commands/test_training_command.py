@@ -31,12 +31,13 @@ def test_everything_is_made_and_the_index_leads_to_all_of_it(
     rutin: Run, two: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert rutin("training", "routines", "--output", "ut/material") == 0
-    assert len(made(capsys.readouterr().out)) == 20
+    assert len(made(capsys.readouterr().out)) == 24
     folder = two / "ut" / "material"
     index = (folder / "index.html").read_text("utf-8")
     links = re.findall(r'href="([^"]+)"', index)
     assert all((folder / link).is_file() for link in links)
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert {"rollkort.pdf", "te/te-rollkort.pdf", "kaffe/kaffe-rollkort.pdf"} <= files
     assert files - {"index.html", "rutin-training.json"} == set(links)
     assert violations(index) == []
 
@@ -49,7 +50,7 @@ def test_what_has_not_changed_is_not_made_again(
     assert rutin("training", "routines", "--output", "ut") == 0
     output = capsys.readouterr().out
     assert made(output) == []
-    assert "0 filer gjorda, 20 oförändrade" in output
+    assert "0 filer gjorda, 24 oförändrade" in output
 
 
 def test_a_changed_routine_is_made_again_and_its_neighbour_is_not(

@@ -12,6 +12,7 @@ from diagrams.handbook.build import handbook_of
 from diagrams.handbook.document import Handbook, all_sections
 from diagrams.handbook.paper import handbook_pdf
 from tests.diagrams.handbook.library import everything, helping, pdf_text, real, run_together, texts
+from tests.diagrams.tags import structure
 
 ONE = handbook_of([everything()], known={"hjalp": helping()})
 SEVERAL = handbook_of(real())
@@ -81,21 +82,9 @@ def test_only_a_set_has_a_table_of_contents() -> None:
 
 
 def test_the_picture_has_words_for_those_who_do_not_see_it(reader: pypdf.PdfReader) -> None:
-    found = [each for each in _structure(reader.trailer["/Root"]["/StructTreeRoot"]) if "/Alt" in each]  # type: ignore[index]
+    found = [each for each in structure(reader) if "/Alt" in each]
     assert any("Bild av rutinen" in str(each["/Alt"]) for each in found)
 
 
 def test_the_same_handbook_gives_the_same_bytes(handbook: Handbook, content: bytes) -> None:
     assert handbook_pdf(handbook) == content
-
-
-def _structure(element: Any) -> list[Any]:
-    found, waiting = [], [element.get_object()]
-    while waiting:
-        here = waiting.pop().get_object()
-        if isinstance(here, list):
-            waiting += here
-        elif isinstance(here, dict):
-            found.append(here)
-            waiting += [here["/K"]] if "/K" in here else []
-    return found

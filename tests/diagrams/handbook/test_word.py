@@ -66,6 +66,12 @@ def test_tables_with_columns_have_a_header_row_that_is_repeated(document: Docume
     assert all("w:tblHeader" in table.rows[0]._tr.xml for table in with_columns)
 
 
+def test_no_row_of_a_table_with_columns_is_parted_by_a_page(document: Document) -> None:
+    rows = [row for table in document.tables if len(table.columns) == 3 for row in table.rows]
+    assert rows
+    assert all("w:cantSplit" in row._tr.xml for row in rows)
+
+
 def test_pictures_have_words_for_those_who_do_not_see_them(document: Document) -> None:
     described = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
     words = (

@@ -121,6 +121,7 @@ def test_a_routine_that_is_started_beside_goes_on_when_the_story_stops() -> None
 
 def test_the_roles_of_the_story_are_told_once_each() -> None:
     assert board(1).roles == ("Personal", "Chef")
+    assert not [role for each in all_boards() for role in each.roles if ", " in role]
 
 
 def test_the_trainer_reads_why_what_if_not_and_which_other_ways_there_are() -> None:

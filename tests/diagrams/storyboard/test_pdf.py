@@ -13,6 +13,7 @@ from diagrams.storyboard.pdf import SCALE, pdf
 from diagrams.storyboard.phone import TEXT
 from diagrams.storyboard.story import Storyboard
 from tests.diagrams.storyboard.library import WORD, all_boards, board, hostile
+from tests.diagrams.tags import empty_labels
 
 
 @cache
@@ -73,6 +74,10 @@ def test_both_pictures_are_told_in_words() -> None:
     assert card.way.words in found
     assert any(each.startswith("Telefonen hos Personal, 08:15: Allt på en gång.") for each in found)
     assert len(found) == 2 * len(board(1).cards)
+
+
+def test_every_item_of_a_list_has_a_mark_that_is_heard() -> None:
+    assert [empty_labels(read(each)) for each in (board(1), board(1, "en"), hostile())] == [0, 0, 0]
 
 
 def test_texts_as_bad_as_they_come_make_a_document_too() -> None:
