@@ -26,6 +26,24 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "int_from_float": ("«{field}» ska vara ett heltal.", "“{field}” must be a whole number."),
     "greater_than_equal": ("«{field}» ska vara minst {ge}.", "“{field}” must be at least {ge}."),
     "less_than_equal": ("«{field}» får vara högst {le}.", "“{field}” may be at most {le}."),
+    **dict.fromkeys(
+        ("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"),
+        (
+            "«{field}» ska vara en dag, till exempel 2026-01-31.",
+            "“{field}” must be a day, for example 2026-01-31.",
+        ),
+    ),
+    **dict.fromkeys(
+        ("datetime_type", "datetime_parsing", "datetime_from_date_parsing", "timezone_aware"),
+        (
+            "«{field}» ska vara en tidpunkt, till exempel 2026-01-31T08:00:00+01:00.",
+            "“{field}” must be a moment, for example 2026-01-31T08:00:00+01:00.",
+        ),
+    ),
+    **dict.fromkeys(
+        ("bool_type", "bool_parsing"),
+        ("«{field}» ska vara true eller false.", "“{field}” must be true or false."),
+    ),
     "dict_type": (
         '«{field}» ska vara ett objekt: {{"namn": värde}}.',
         '“{field}” must be an object: {{"name": value}}.',
@@ -37,7 +55,7 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
         "«{field}» får ha högst {max_length} delar.",
         "“{field}” may have at most {max_length} items.",
     ),
-    "literal_error": ("«{field}» ska vara {expected}.", "“{field}” must be {expected}."),
+    "literal_error": ("«{field}» ska vara {expected_sv}.", "“{field}” must be {expected}."),
     "extra_forbidden": ("Det finns inget fält «{field}» här.", "There is no field “{field}” here."),
     "not_an_id": (
         "«{field}» ska vara ett id: små bokstäver a–z, siffror och _, högst 40 tecken.",
@@ -66,6 +84,7 @@ def sentences(error: RequestValidationError) -> dict[str, tuple[str, str]]:
         name = ".".join(clipped(str(part)) for part in way if part != "[key]") or str(where)
         sv, en = _SENTENCES.get(each["type"], _OTHERWISE)
         values = {"field": name, **each.get("ctx", {})}
+        values["expected_sv"] = str(values.get("expected", "")).replace(" or ", " eller ")
         found.setdefault(name, (sv.format(**values), en.format(**values)))
     return found
 

@@ -40,8 +40,8 @@ def pdf(template: str, data: Mapping[str, Any], pictures: Mapping[str, str] | No
         except typst.TypstError as trouble:
             failed = trouble
     raise CannotDraw(
-        f"sidorna kunde inte sättas ({failed.message}).",
-        f"the pages could not be set ({failed.message}).",
+        f"sidorna kunde inte sättas ({failed.message}). Pröva ett annat format, och säg till den som sköter Rutin.",
+        f"the pages could not be set ({failed.message}). Try another format, and tell the one who looks after Rutin.",
     ) from failed
 
 

@@ -79,7 +79,7 @@ def graph(text: str) -> Mapping[str, Any]:
     try:
         return next(_objects(output))
     except (ValueError, StopIteration):
-        raise _gave_up(output) from None
+        raise gave_up(output) from None
 
 
 def layouts(texts: Sequence[str]) -> list[Layout]:
@@ -98,7 +98,7 @@ def layouts(texts: Sequence[str]) -> list[Layout]:
     if new:
         answers = _answers(_run("\n".join(new)))
         if len(answers) != len(new):
-            raise _gave_up("")
+            raise gave_up("")
         found |= zip(new, answers, strict=True)
     with _lock:
         for text, layout in found.items():
@@ -127,9 +127,9 @@ def _run(text: str) -> str:
             f"it was not done in {TIME_LIMIT:g} seconds. Part the routine into several that call each other.",
         ) from None
     except subprocess.CalledProcessError as failed:
-        raise _gave_up(failed.stderr) from None
+        raise gave_up(failed.stderr) from None
     except UnicodeDecodeError:
-        raise _gave_up("") from None
+        raise gave_up("") from None
     except OSError as wrong:
         sv, en = why(wrong)
         raise CannotDraw(
@@ -147,7 +147,7 @@ def _answers(output: str) -> list[Layout]:
             for graph in _objects(output)
         ]
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise _gave_up(output) from None
+        raise gave_up(output) from None
 
 
 def _objects(output: str) -> Iterator[dict[str, Any]]:
@@ -163,12 +163,13 @@ def _where(node: Mapping[str, str]) -> tuple[float, float, float, float]:
     return float(x), float(y), float(node["width"]) * POINTS, float(node["height"]) * POINTS
 
 
-def _gave_up(said: str) -> CannotDraw:
+def gave_up(said: str) -> CannotDraw:
+    """That the program ended without an answer that can be used, the last line that it said, and what to do."""
     last = (said.strip().splitlines() or ["?"])[-1][:200]
     program = os.fspath(dot_command.DOT_BINARY)
     return CannotDraw(
-        f"ritprogrammet {program} avbröt ({last}).",
-        f"the program {program} gave up ({last}).",
+        f"ritprogrammet {program} avbröt ({last}). Försök igen; hjälper inte det, ange ett annat med RUTIN_DOT.",
+        f"the program {program} gave up ({last}). Try again; if that does not help, name another one with RUTIN_DOT.",
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from graphviz import Digraph
 
 from diagrams.layout import Rectangle
-from diagrams.program import CannotDraw, graph
+from diagrams.program import gave_up, graph
 from diagrams.statechart import Chart, Composite, Node, Region, Shape, Transition, initial_of
 from diagrams.typeset import lines, widest
 
@@ -232,11 +232,8 @@ def _read(chart: Chart, found: Mapping[str, Any]) -> Layout:
                 name = names[each["name"].removeprefix("cluster_")]
                 frames[name] = Rectangle(left, height - top, right, height - bottom)
         curves = [_curve(chart.transitions[int(each["comment"])], each, height) for each in found["edges"]]
-    except (KeyError, ValueError, IndexError, AttributeError) as wrong:
-        raise CannotDraw(
-            f"ritprogrammet svarade något oväntat ({wrong!r}).",
-            f"the layout program answered something unexpected ({wrong!r}).",
-        ) from None
+    except (KeyError, ValueError, IndexError, TypeError, AttributeError):
+        raise gave_up("") from None
     return Layout(width=width, height=height, nodes=nodes, frames=frames, curves=tuple(curves))
 
 

@@ -146,7 +146,7 @@ def _write(target: Path, content: str) -> Path:
             try:
                 file.write(content)
                 file.flush()
-            except OSError:
+            except BaseException:  # Ctrl-C too
                 target.unlink(missing_ok=True)
                 raise
     except OSError as trouble:

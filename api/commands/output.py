@@ -27,7 +27,7 @@ def write(files: Mapping[str, bytes], where: str | None, *, replaces: Collection
     targets = dict(zip(files, _targets(list(files), where, folder), strict=True))
     for target in targets.values():
         _may_replace(target, replaces, what)
-    _write({targets[name]: content for name, content in files.items()}, folder, what)
+    save({targets[name]: content for name, content in files.items()}, folder)
     for target in targets.values():
         print(target)
 
@@ -62,8 +62,12 @@ def _may_replace(target: Path, replaces: Collection[str], what: Words) -> None:
         )
 
 
-def _write(files: Mapping[Path, bytes], folder: Path | None, what: Words) -> None:
-    """Every file beside its place first, and into it when all are there."""
+def save(files: Mapping[Path, bytes], folder: Path | None = None) -> None:
+    """Write every file beside its place first, and into it when all are there; the `folder` is made if it is missing.
+
+    Raises:
+        SettingsWrong: a place can't be written. Nothing was written.
+    """
     from engine.errors import SettingsWrong
     from engine.system import why
 
@@ -77,13 +81,14 @@ def _write(files: Mapping[Path, bytes], folder: Path | None, what: Words) -> Non
         for target, part in parts.items():
             part.replace(target)
     except OSError as trouble:
-        for part in parts.values():
-            _forget(part)
         sv, en = why(trouble)
         raise SettingsWrong(
             f"{target} kunde inte skrivas: {sv}. Ange en annan plats med --output.",
             f"{target} could not be written: {en}. Give another place with --output.",
         ) from trouble
+    finally:
+        for part in parts.values():  # those that are left, by whatever ended it: Ctrl-C too
+            _forget(part)
 
 
 def _forget(part: Path) -> None:

@@ -80,13 +80,14 @@ def _write(path: Path, language: str) -> int:
         part.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         part.replace(target)
     except OSError as trouble:
-        with suppress(OSError):
-            part.unlink()
         sv, en = why(trouble)
         raise SettingsWrong(
             f"Schemat {target} gick inte att skriva: {sv}. Ordna det och kör kommandot igen.",
             f"The schema {target} could not be written: {en}. Put that right and run the command again.",
         ) from trouble
+    finally:
+        with suppress(OSError):
+            part.unlink()  # it is left only where something ended the writing: Ctrl-C too
     line = f"# yaml-language-server: $schema=.schema/{path.stem}.json"
     words = Words(
         f"Skrivet: {target}\nLåt {path} börja med raden:\n{line}",

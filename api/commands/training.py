@@ -134,9 +134,10 @@ class _Folder:
             return None
 
     def _remember(self) -> None:
-        part = self._folder / f"{KEPT}.part"
-        part.write_text(json.dumps(self._kept, indent=1, sort_keys=True), "utf-8")
-        part.replace(self._folder / KEPT)
+        from api.commands import output
+
+        kept = json.dumps(self._kept, indent=1, sort_keys=True)
+        output.save({self._folder / KEPT: kept.encode()}, self._folder)
 
 
 def _hash(content: bytes) -> str:

@@ -45,6 +45,7 @@ class Asker:
         self._language = speech.language
         self._numbers = numbers(speech.routine)
         self._steps = [state for state in self._routine.states.values() if isinstance(state, Step)]
+        self._named = {step.id: speech.title(step.id) for step in self._steps}
         self._anywhere = {choice.move.to for choice in self._routine.anytime}
 
     def kinds(self) -> Iterator[Iterable[Draft]]:
@@ -141,7 +142,8 @@ class Asker:
             done = always_done(self._routine, step.id)
             if done:
                 met = always_met(self._routine, step.id)
-                wrong = [self._speech.title(each.id) for each in main if each.id not in (*met, step.id)]
+                known = {*met, step.id}
+                wrong = [self._named[each.id] for each in main if each.id not in known]
                 titles = {self._speech.title(each) for each in met}
                 right = self._speech.title(done[len(done) // 2])
                 yield self._about(step, "before", right, [each for each in wrong if each not in titles])
@@ -200,7 +202,7 @@ class Asker:
 
     def _titles(self, without: set[str | None] | set[str]) -> tuple[str, ...]:
         """The titles of the steps that are none of these."""
-        return tuple(self._speech.title(step.id) for step in self._steps if step.id not in without)
+        return tuple(title for step, title in self._named.items() if step not in without)
 
     def _roles(self, roles: Iterable[str]) -> list[str]:
         return [self._speech.roles((role,)) for role in roles]

@@ -99,7 +99,10 @@ def test_the_way_taken_has_its_times(employee: Actor) -> None:
 
 def test_a_theme_that_there_is_not_is_refused(employee: Actor) -> None:
     response = employee.get("/routines/besok/diagram.svg?theme=rosa")
-    assert (response.status_code, list(response.json()["fields"])) == (422, ["theme"])
+    assert (response.status_code, response.json()["fields"]) == (
+        422,
+        {"theme": "«theme» ska vara 'light', 'dark' eller 'mono'."},
+    )
 
 
 def test_a_picture_that_the_reader_has_is_not_sent_again(employee: Actor) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.api.acting import Actor
 from tests.api.house import House
 
@@ -50,3 +52,9 @@ def test_another_unit_than_ones_own_is_refused(own: House) -> None:
 
     assert answer.status_code == 403
     assert "sodra" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("day", ["igar", "2026-13-01", "2026-01-01T08:00:00Z"])
+def test_a_day_that_is_none_is_told_how_to_write(shared: House, day: str) -> None:
+    fields = shared.person("c1", ("chef", "norra")).get(f"{ADDRESS}?since={day}").json()["fields"]
+    assert fields == {"since": "«since» ska vara en dag, till exempel 2026-01-31."}

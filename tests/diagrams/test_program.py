@@ -79,6 +79,7 @@ def test_a_program_that_fails_becomes_a_sentence(tmp_path: Path, code: str, sent
     with pytest.raises(CannotDraw) as refused:
         layouts(TWO)
     assert sentence in refused.value.say("sv")
+    assert "RUTIN_DOT" in refused.value.say("sv")
 
 
 def test_a_program_that_hangs_becomes_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

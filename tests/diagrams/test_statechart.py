@@ -11,6 +11,7 @@ from itertools import combinations
 import pytest
 
 from diagrams.palette import THEMES
+from diagrams.program import CannotDraw
 from diagrams.statechart import Region, chart_of
 from diagrams.statechart_layout import MANY, dot, nodes_of, place, text_of
 from diagrams.statechart_sheet import chart_lines, statechart_svg
@@ -155,3 +156,9 @@ def test_hundreds_of_states_are_drawn_in_haste() -> None:
     of = long(150)
     assert len(of.states) > MANY
     assert len(place(chart_of(of)).nodes) == 152
+
+
+def test_a_program_that_answers_something_else_becomes_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("diagrams.statechart_layout.graph", lambda _: {"objects": 3})
+    with pytest.raises(CannotDraw, match="RUTIN_DOT"):
+        place(chart_of(SMALL))

@@ -39,6 +39,18 @@ def test_where_one_can_not_be_written_none_is(folder: Path) -> None:
     assert [each.name for each in (folder / "bilder").iterdir() if each.is_file()] == []
 
 
+def test_what_is_interrupted_leaves_nothing_half_written(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write(TWO, None)
+    assert [each.name for each in folder.iterdir() if each.is_file()] == []
+
+
 def test_what_is_something_else_is_not_replaced_and_nothing_is_written(folder: Path) -> None:
     (folder / "b.svg").mkdir()
     with pytest.raises(SettingsWrong, match="is no picture"):
