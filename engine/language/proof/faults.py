@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.language.proof.components import components, is_round
@@ -134,7 +134,7 @@ def is_else(way: Way) -> bool:
 
 
 def _bad(exploration: Exploration, unit: Unit) -> set[Configuration]:
-    bad = _without_end(unit)
+    bad = _without_end(exploration, unit)
     return set() if bad and _can_be_left(exploration, unit) else bad
 
 
@@ -168,14 +168,14 @@ def _waits_for_branches(exploration: Exploration, unit: Unit, here: Configuratio
     return is_together and not unit.is_joint and not unit.follows[here]
 
 
-def _without_end(unit: Unit) -> set[Configuration]:
+def _without_end(exploration: Exploration, unit: Unit) -> set[Configuration]:
     """The configurations from which neither an end nor a way out of the unit can be reached."""
     back: dict[Configuration, list[Configuration]] = {}
     for here, follows in unit.follows.items():
         for there in follows:
             back.setdefault(there, []).append(here)
     good: set[Configuration] = set()
-    ahead = [*unit.finals, *(leaving.origin for leaving in unit.leavings)]
+    ahead = [*unit.finals, *(leaving.origin for leaving in unit.leavings), *_jumped_from(exploration, unit)]
     while ahead:
         here = ahead.pop()
         if here not in good:
@@ -184,16 +184,26 @@ def _without_end(unit: Unit) -> set[Configuration]:
     return set(unit.follows) - good
 
 
+def _jumped_from(exploration: Exploration, unit: Unit) -> Iterator[Configuration]:
+    """Where, in branches, a choice of any time may lead out of all of them. In the main flow those are ways like others."""
+    jumps = [way for way in exploration.model.ways.anytime if way.to] if unit.entry else []
+    facts = exploration.model.facts
+    for here in unit.follows if jumps else ():
+        if any(
+            way.when is None or any(answer for answer, _ in facts.answers(way.when, here.values))
+            for way in jumps
+        ):
+            yield here
+
+
 def _can_be_left(exploration: Exploration, unit: Unit) -> bool:
-    """Whether something around the branches may end them: a timer, a choice of any time, branches beside that always leave."""
+    """Whether something around the branches may end them wherever they are: a timer, branches beside that always leave."""
     if unit.entry is None:
         return False
     outer, here = unit.entry
     together = here.states[0]
     ways, taken = exploration.model.ways, exploration.walk.taken
     if any(way.kind == "timer" and way.to and way.id in taken for way in ways.of_state[together]):
-        return True
-    if any(way.to and way.id in taken for way in ways.anytime):
         return True
     beside = (each for each in exploration.units if each.entry == unit.entry and each is not unit)
     if any(each.leavings and not each.finals for each in beside):

@@ -54,6 +54,18 @@ def test_a_branch_that_cannot_end_is_no_fault_where_something_around_it_ends_it(
     assert "branch-cannot-end" not in rules(file(branches(never, other, keys=timer) + END))
 
 
+def test_a_choice_of_any_time_saves_a_branch_only_where_its_condition_can_hold() -> None:
+    never = step("x1", WAITS.replace("slut", "x2")) + "  x2: {end: x}\n"
+    other = step("y1") + "  y2: {end: y}\n"
+    always = "anytime: {bort: {label: Bort, to: slut}}\n"
+    closed = "anytime: {bort: {label: Bort, when: klar, because: Inte än., to: slut}}\n"
+
+    asked = step("ring", "a: {label: A, ask: klar}") + branches(never, other) + END
+
+    assert "branch-cannot-end" not in rules(file(asked, more=always))
+    assert "branch-cannot-end" in rules(file(asked, more=closed))
+
+
 def test_a_call_goes_on_by_what_the_called_routine_can_end_with() -> None:
     child = file(
         step("ring", "a: {label: A, set: {orsak: sjuk}, to: slut}") + "  slut: {end: klart}\n", id="barn"
