@@ -91,6 +91,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return INTERRUPTED
+    except ModuleNotFoundError as missing:
+        words = Words(
+            f"paketet «{missing.name}» saknas. Installera om Rutin.",
+            f"the package “{missing.name}” is missing. Install Rutin again.",
+        )
+        print(f"rutin: {words.say(language)}", file=sys.stderr)
+        return CANNOT_RUN
     except BrokenPipeError:
         # The reader (`head`, a closed pager) has had enough; writing more at exit would complain again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from engine.errors import SettingsWrong
 from engine.problems import clipped, hint
+from engine.system import why
 
 PREFIX = "RUTIN_"
 FILE = Path("rutin.toml")
@@ -204,10 +205,16 @@ def _read(file: Path, *, required: bool) -> dict[str, object]:
             f"Inställningsfilen {file} finns inte. Skapa den, eller ta bort {FILE_VARIABLE}.",
             f"The settings file {file} does not exist. Create it, or remove {FILE_VARIABLE}.",
         ) from None
-    except (OSError, UnicodeDecodeError) as trouble:
+    except UnicodeDecodeError:
         raise SettingsWrong(
-            f"Inställningsfilen {file} kan inte läsas: {trouble}",
-            f"The settings file {file} can't be read: {trouble}",
+            f"Inställningsfilen {file} är inte sparad som UTF-8. Spara den på nytt med kodningen UTF-8.",
+            f"The settings file {file} is not saved as UTF-8. Save it again with the encoding UTF-8.",
+        ) from None
+    except OSError as trouble:
+        sv, en = why(trouble)
+        raise SettingsWrong(
+            f"Inställningsfilen {file} kan inte läsas: {sv}. Rätta det, eller ange en annan med {FILE_VARIABLE}.",
+            f"The settings file {file} can't be read: {en}. Put that right, or name another one with {FILE_VARIABLE}.",
         ) from None
     except tomllib.TOMLDecodeError as trouble:
         raise SettingsWrong(

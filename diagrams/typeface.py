@@ -9,6 +9,8 @@ from struct import unpack_from
 
 import fontpkg_arimo
 
+from diagrams.program import CannotDraw
+
 FOLDER = fontpkg_arimo.ROOT / "files"
 FAMILY: str = fontpkg_arimo.FAMILY
 
@@ -40,8 +42,15 @@ def ours(text: str) -> str:
 
 @cache
 def characters() -> frozenset[int]:
-    """The code points that the typeface has, read from its `cmap` (format 12, or else 4)."""
-    font = (Path(FOLDER) / "Arimo[wght].ttf").read_bytes()
+    """The code points that the typeface has, read from its `cmap` (format 12, or else 4). Raises CannotDraw where it is missing."""
+    file = Path(FOLDER) / "Arimo[wght].ttf"
+    try:
+        font = file.read_bytes()
+    except OSError:
+        raise CannotDraw(
+            f"typsnittet {file} saknas. Installera om Rutin.",
+            f"the typeface {file} is missing. Install Rutin again.",
+        ) from None
     tables: dict[bytes, int] = {}
     for index in range(unpack_from(">H", font, 4)[0]):
         tag, _, place, _ = unpack_from(">4sLLL", font, 12 + 16 * index)

@@ -41,7 +41,14 @@ _MISTAKES = [
         Words("Efter {0} ska ett värde stå.", "A value must follow {0}."),
     ),
     (
-        r"argument (\S+): invalid (?:int|_?port|day)? ?value: '?(.*?)'?",
+        r"argument (\S+): invalid day value: '?(.*?)'?",
+        Words(
+            "«{1}» går inte att använda för {0}. Skriv en dag, till exempel 2026-01-31.",
+            "“{1}” can't be used for {0}. Write a day, for example 2026-01-31.",
+        ),
+    ),
+    (
+        r"argument (\S+): invalid (?:int|_?port)? ?value: '?(.*?)'?",
         Words("«{1}» går inte att använda för {0}.", "“{1}” can't be used for {0}."),
     ),
     (

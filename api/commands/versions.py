@@ -68,7 +68,10 @@ def _read(path: Path) -> bytes:
 def _of_texts(texts: Iterable[tuple[PurePath, bytes]], named: str, language: str) -> Versions:
     routines = tuple(_routine(content, str(file), language) for file, content in texts)
     if not routines:
-        raise SettingsWrong(f"Mappen «{named}» har inga rutiner.", f"The folder “{named}” has no routines.")
+        raise SettingsWrong(
+            f"Mappen «{named}» har inga rutiner. Rutiner är filer som slutar på .yaml. Ange en annan mapp.",
+            f"The folder “{named}” has no routines. Routines are files that end with .yaml. Give another folder.",
+        )
     return Versions(routines=routines, whole=True)
 
 

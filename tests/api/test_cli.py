@@ -105,6 +105,14 @@ def test_ctrl_c_ends_a_command_without_a_traceback(
     assert "Traceback" not in capsys.readouterr().err
 
 
+def test_a_package_that_is_missing_is_told_without_a_traceback() -> None:
+    code = "import sys; sys.modules['fontpkg_arimo'] = None; from api.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", code, "draw", str(ROOT / "examples" / "inkop.yaml"), "--output", "-"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "rutin: paketet «fontpkg_arimo» saknas. Installera om Rutin.\n"
+
+
 def test_a_file_that_the_system_refuses_is_told_without_a_traceback(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -166,3 +166,14 @@ def test_demonstration_mode_starts_on_this_machine(host: str) -> None:
 def test_a_mail_server_needs_a_sender() -> None:
     with pytest.raises(SettingsWrong, match="RUTIN_SMTP_FROM"):
         Settings.load(smtp_host="mail.example")
+
+
+def test_a_file_that_is_no_text_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RUTIN_CONFIG", str(tmp_path / "rutin.toml"))
+    (tmp_path / "rutin.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(SettingsWrong, match="Save it again with the encoding UTF-8"):
+        Settings.load()
+    (tmp_path / "rutin.toml").unlink()
+    (tmp_path / "rutin.toml").mkdir()
+    with pytest.raises(SettingsWrong, match="it is a folder"):
+        Settings.load()

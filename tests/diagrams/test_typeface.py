@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from diagrams import typeface
+from diagrams.program import CannotDraw
 from diagrams.typeface import MISSING, lacking, one_by_one, ours, without
 
 
@@ -33,3 +37,11 @@ def test_marks_become_one_with_their_letter_or_are_left_out(text: str, apart: st
 
 def test_in_ours_alone_nothing_is_lacked() -> None:
     assert ours("🏳\ufe0f\u200d🌈 på") == "□□ på"
+
+
+def test_a_typeface_that_is_missing_becomes_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(typeface, "FOLDER", tmp_path)
+    with pytest.raises(CannotDraw, match="Install Rutin again"):
+        typeface.characters.__wrapped__()

@@ -75,7 +75,10 @@ def test_without_a_database_it_says_what_to_do(rutin: Run, capsys: pytest.Captur
 @pytest.mark.parametrize("day", ["i går", "2026-13-01", "0001-01-01"])
 def test_a_day_that_is_none_is_refused(rutin: Run, capsys: pytest.CaptureFixture[str], day: str) -> None:
     assert rutin("drills", "--since", day) == 2
-    assert f"«{day}» går inte att använda för --since" in capsys.readouterr().err
+    assert (
+        f"«{day}» går inte att använda för --since. Skriv en dag, till exempel 2026-01-31."
+        in capsys.readouterr().err
+    )
 
 
 def test_errors_of_the_files_come_first(rutin: Run, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
