@@ -10,7 +10,7 @@ from diagrams.layout import Rectangle
 
 GUTTER = 24.0
 
-FEW = 5
+FEW = 6
 """So many panels stand wherever there is room; more of them would be hard to find, and stand in columns."""
 
 # The paper that a sheet should fill best, width and height in any unit: A4, upright or on its side.
