@@ -86,7 +86,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         code = _dispatch(arguments, language)
-        sys.stdout.flush()
+        print(end="", flush=True)  # also where there is no standard output at all
         return code
     except KeyboardInterrupt:
         print(file=sys.stderr)

@@ -105,6 +105,11 @@ def test_ctrl_c_ends_a_command_without_a_traceback(
     assert "Traceback" not in capsys.readouterr().err
 
 
+def test_it_runs_without_a_standard_output(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main(["check", str(ROOT / "examples")]) == 0
+
+
 def test_a_package_that_is_missing_is_told_without_a_traceback() -> None:
     code = "import sys; sys.modules['fontpkg_arimo'] = None; from api.cli import main; sys.exit(main())"
     command = [sys.executable, "-c", code, "draw", str(ROOT / "examples" / "inkop.yaml"), "--output", "-"]
