@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from diagrams.layout import Rectangle
 
@@ -73,12 +73,18 @@ def _in_columns(start: Filled, shapes: Sequence[Shape]) -> Iterator[Filled]:
         yield filled
 
 
-def _cost(spots: Sequence[Spot], filled: Shape) -> tuple[float, float]:
-    """How much the sheet must shrink to fit on paper; then, how far the eye goes from each panel to the next."""
+def _cost(spots: Sequence[Spot], filled: Shape) -> tuple[float, int, float]:
+    """How much the sheet must shrink to fit on paper; then, how many panels are met before one that they follow; then, how far
+    the eye goes from each panel to the next."""
     size = shrink(_right(filled), _bottom(filled))
     if any(left == 0 for left, _ in spots[1:]):
         size *= _BELOW
-    return round(size, -1), sum(abs(x - to_x) + abs(y - to_y) for (x, y), (to_x, to_y) in pairwise(spots))
+    met_early = sum(x >= to_x and y >= to_y for (x, y), (to_x, to_y) in combinations(spots, 2))
+    return (
+        round(size, -1),
+        met_early,
+        sum(abs(x - to_x) + abs(y - to_y) for (x, y), (to_x, to_y) in pairwise(spots)),
+    )
 
 
 def _with(filled: Filled, shape: Shape, spot: Spot) -> Filled:

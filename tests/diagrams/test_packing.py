@@ -37,6 +37,12 @@ def test_room_beside_a_narrow_part_of_the_main_flow_is_used() -> None:
     assert pack((main, *shapes((300, 300))))[1] == (324, 824)
 
 
+def test_no_panel_is_met_before_one_that_it_follows_where_both_orders_take_the_same_room() -> None:
+    main = (Rectangle(0, 0, 1000, 640), Rectangle(0, 664, 440, 1044))
+    spots = pack((main, *shapes((1000, 960), (440, 330), (440, 330), (490, 360))))
+    assert not [1 for (x, y), (to_x, to_y) in combinations(spots, 2) if x >= to_x and y >= to_y]
+
+
 def test_many_panels_stand_in_columns_in_their_order() -> None:
     spots = pack(shapes((300, 300), *[(200, 400)] * (FEW + 3)))[1:]
     assert list(spots) == sorted(spots)
