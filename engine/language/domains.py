@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import chain, combinations, pairwise
+from math import inf
 from typing import Any
 
 from engine.conditions import Constant, Env, Expression, Items, Name, Node, Sum, compiled, walk
@@ -70,6 +71,34 @@ class Domain:
         least, most = self.fact.at_least, self.fact.at_most
         return (least is None or number >= least) and (most is None or number <= most)
 
+    def moved(self, source: Domain, value: Value, by: float) -> list[Value]:
+        """The values here that a number may have which is `by` more than one that `value` stands for in `source`.
+
+        None where it passes the limits; several where a number between two literals comes on either side of another.
+        """
+        if SET in (value, *self.values) or self.counted or source.counted:
+            return list(self.values)
+        low, high = source.between(value)
+        if low == high:
+            return [each for each in self.values if self._holds(each, low + by)]
+        return [each for each in self.values if self._overlaps(each, low + by, high + by)]
+
+    def between(self, value: float) -> tuple[float, float]:
+        """The numbers that the value stands for: itself alone (twice), or all between two that are told apart."""
+        points = _points(self.fact, self.constants)
+        if value in points:
+            return value, value
+        below, above = [each for each in points if each < value], [each for each in points if each > value]
+        return max(below, default=-inf), min(above, default=inf)
+
+    def _holds(self, value: float, number: float) -> bool:
+        low, high = self.between(value)
+        return self.allows(number) and (low == number if low == high else low < number < high)
+
+    def _overlaps(self, value: float, low: float, high: float) -> bool:
+        own_low, own_high = self.between(value)
+        return low < own_low < high if own_low == own_high else max(low, own_low) < min(high, own_high)
+
     def _told_apart(self) -> list[str]:
         """The options that something is compared with, and one that stands for all others; in the order of the fact."""
         options = [option.id for option in self.fact.options]
@@ -112,9 +141,14 @@ def constants_of(tree: Node) -> set[Any]:
     return {item.value for item in tree.items} if isinstance(tree, Items) else set()
 
 
+def _points(fact: Fact, constants: set[Any]) -> list[float]:
+    """The numbers that are told apart from all others: literals, and the limits."""
+    return sorted(constants | {bound for bound in (fact.at_least, fact.at_most) if bound is not None})
+
+
 def _regions(fact: Fact, constants: set[Any]) -> list[float]:
     least, most = fact.at_least, fact.at_most
-    points = sorted(constants | {bound for bound in (least, most) if bound is not None})
+    points = _points(fact, constants)
     points = [points[0] - 1, *points, points[-1] + 1]
     between = [(first + second) / 2 for first, second in pairwise(points)]
     return sorted(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from engine.conditions import Constant, Env, Expression, Items, Name, Now
+from engine.conditions import Constant, Env, Expression, Items, Name, Now, Sum
 from engine.language.domains import ANY_MOMENT, SET, Value
 from engine.language.proof.facts import UNSURE, Facts, Values
 from engine.language.proof.ways import Way
@@ -129,6 +129,11 @@ def _worked_out(
                 yield domain.fit(answer), facts.guesses(known)
         case _ if missing:
             yield None, ()
+        case Sum(sign, Name(id), Constant(int() | float() as by)):
+            before = values[facts.index[id]]
+            reached = domain.moved(facts.domains[id], before, by if sign == "+" else -by)
+            for value in reached:
+                yield value, (f"fact {name}",) if len(reached) > 1 else ()
         case _:
             guesses = (f"fact {name}",) if len(domain.values) > 1 else ()
             for value in domain.values:

@@ -36,6 +36,16 @@ def test_numbers_are_counted_up_to_what_they_are_compared_with() -> None:
     assert rules(file(beyond)) == ["no-way-to-end"]
 
 
+def test_a_sum_of_a_number_that_somebody_has_filled_in_is_worked_out_within_its_limits() -> None:
+    down = "a: {label: A, when: antal is set, because: Fyll i., set: {antal: antal - 1}, to: ring}"
+    up = down.replace("antal - 1", "antal + 1")
+    leave = "b: {label: B, when: antal > 1, because: Nej., to: slut}"
+    begin = step("borja", "c: {label: C, ask: antal}")
+
+    assert rules(file(begin + step("ring", down, leave) + END)) == ["no-way-to-end"]
+    assert rules(file(begin + step("ring", up, leave) + END)) == []
+
+
 def test_branches_that_share_a_changing_fact_are_searched_together() -> None:
     waits = step("x1", WAITS.replace("slut", "x2")) + "  x2: {end: x}\n"
     tells = step("y1", "b: {label: B, set: {klar: yes}, to: y2}") + "  y2: {end: y}\n"
