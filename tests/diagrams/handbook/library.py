@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -219,9 +219,15 @@ def html_text(page: str) -> str:
     return "".join(reader.said)
 
 
+@lru_cache(maxsize=4)
+def page_texts(content: bytes) -> tuple[str, ...]:
+    """What each page of a PDF says."""
+    return tuple(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+
+
 def pdf_text(content: bytes, handbook: Handbook) -> str:
     """What the pages of the handbook's PDF say, run together and without what stands above and below on each."""
-    said = run_together("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages))
+    said = run_together("".join(page_texts(content)))
     for chapter in handbook.chapters:
         for part in ("", f"{say('training', handbook.language)} · "):
             said = said.replace(run_together(f"{chapter.title}{part}{chapter.running}"), "")
