@@ -29,6 +29,7 @@ class FlowChains:
     """The sections of one flow of `routine`: `main` is its happy path, `asides` are what hangs beside it in other sections."""
 
     def __init__(self, routine: Routine, flow: str, boxes: Boxes) -> None:
+        self.flow = flow
         self._routine = routine
         self._boxes = boxes
         self._path = happy_path(routine, flow)

@@ -43,7 +43,8 @@ def picture_of(
     visited = visited | (way.states if way else frozenset())
     done, now = _progress(routine, instance, visited)
     made = Boxes(speech, marks(routine), done, now, is_history=bool(visited), taken=way, heat=heat)
-    panels = (*_flow_panels(routine, MAIN, made), *_event_panels(routine, made))
+    main = FlowChains(routine, MAIN, made)
+    panels = (*_flow_panels(routine, main, made), *_event_panels(routine, main, made))
     return Picture(
         id=routine.id,
         language=language,
@@ -69,13 +70,13 @@ def _progress(
     return (visited | passed(routine, instance) | ended) - now, now
 
 
-def _flow_panels(routine: Routine, flow: str, made: Boxes) -> Iterator[Panel]:
+def _flow_panels(routine: Routine, chains: FlowChains, made: Boxes) -> Iterator[Panel]:
     """The flow's own panel, then one for each of its asides, then those of the branches inside it."""
-    chains = FlowChains(routine, flow, made)
+    flow = chains.flow
     yield Panel(
         id=flow,
         side="main" if flow == MAIN else "branch",
-        sections=tuple(_flow_sections(routine, flow, made, chains)),
+        sections=tuple(_flow_sections(routine, made, chains)),
     )
     for aside in chains.asides:
         yield Panel(id=f"aside.{aside.root}", side="aside", sections=(chains.aside(aside),))
@@ -85,10 +86,11 @@ def _flow_panels(routine: Routine, flow: str, made: Boxes) -> Iterator[Panel]:
         together = routine.states[state]
         if isinstance(together, Together):
             for branch in together.flows:
-                yield from _flow_panels(routine, branch, made)
+                yield from _flow_panels(routine, FlowChains(routine, branch, made), made)
 
 
-def _flow_sections(routine: Routine, flow: str, made: Boxes, chains: FlowChains) -> list[Section]:
+def _flow_sections(routine: Routine, made: Boxes, chains: FlowChains) -> list[Section]:
+    flow = chains.flow
     parent = routine.flows[flow].parent
     if parent is None:
         return chains.main(Row(box=made.start()))
@@ -103,12 +105,11 @@ def _flow_sections(routine: Routine, flow: str, made: Boxes, chains: FlowChains)
     return [Section(title=inner, who=first.who, chain=first.chain), *rest]
 
 
-def _event_panels(routine: Routine, made: Boxes) -> Iterator[Panel]:
+def _event_panels(routine: Routine, main: FlowChains, made: Boxes) -> Iterator[Panel]:
     roots = after_events(routine)
-    chains = FlowChains(routine, MAIN, made) if roots else None
     for index, choice in enumerate(routine.anytime):
         root = roots.get(choice.id)
-        own = chains.after_event(root, choice.roles) if chains and root else None
+        own = main.after_event(root, choice.roles) if root else None
         yield Panel(id=f"anytime.{choice.id}", side="event", sections=(_event(choice, index, made, own),))
 
 

@@ -76,7 +76,7 @@ class Domain:
 
         None where it passes the limits; several where a number between two literals comes on either side of another.
         """
-        if SET in (value, *self.values) or self.counted or source.counted:
+        if SET in (value, *self.values) or source.counted:
             return list(self.values)
         low, high = source.between(value)
         if low == high:
