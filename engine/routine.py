@@ -321,7 +321,7 @@ class ScenarioLine:
     delivered: bool = True
     wait: timedelta | None = None
     message: str | None = None
-    line: int = field(default=0, compare=False)
+    line: int = field(default=0, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -338,7 +338,7 @@ class Scenario:
     ends: str | None
     by: str | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
-    line: int = field(default=0, compare=False)
+    line: int = field(default=0, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
