@@ -152,7 +152,7 @@ def test_a_scenario_is_a_storyboard_to_read_to_print_and_to_show(
     names = [f"ut/kaffe/kaffe-bildserie-1.{form}" for form in ("html", "pdf", "pptx")]
     assert made(capsys.readouterr().out)[-3:] == names
     assert "Bildserie 1: Kaffet tar slut" in (folder / "ut" / "index.html").read_text("utf-8")
-    routine.write_text(ROUTINE + "# En rad till." + TALE, "utf-8")
+    routine.write_text(ROUTINE + "# En rad till.\n" + TALE, "utf-8")
     assert rutin("training", "routines", "--output", "ut") == 0
     assert made(capsys.readouterr().out) == []
     routine.write_text(ROUTINE + TALE.replace("tar slut", "är slut"), "utf-8")
