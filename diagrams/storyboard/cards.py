@@ -195,16 +195,7 @@ class _Cards:
                 telling.say("notice title", time=due, who=person),
                 telling.say("noticed", who=person),
             )
-            phone = screen.noticed(
-                telling,
-                moment.before,
-                before,
-                command.at,
-                owner=person,
-                clock=clock,
-                notice=notice,
-                state=state.id,
-            )
+            phone = screen.noticed(telling, before, state, owner=person, clock=clock, notice=notice)
         yield self._card(
             moment,
             before,

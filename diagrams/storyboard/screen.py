@@ -8,7 +8,8 @@ from typing import Any
 
 from diagrams.storyboard.story import Answer, Button, Phone, Tick
 from diagrams.storyboard.telling import Telling
-from engine.routine import MAIN, Routine
+from engine.numbering import numbers, place
+from engine.routine import MAIN, Routine, State, Step
 from engine.run.explain import Viewer, view
 from engine.run.instance import Case, Instance, Person
 
@@ -40,7 +41,7 @@ def at_step(
         clock=clock,
         notice=notice,
         emergency=shown["emergency"],
-        place=_place(telling, step),
+        place=_place(telling, step["number"], step["of"]),
         title=step["title"],
         caution=step["caution"],
         text=step["text"],
@@ -54,27 +55,19 @@ def at_step(
 
 
 def noticed(
-    telling: Telling,
-    case: Case,
-    instance: Instance,
-    at: datetime,
-    *,
-    owner: str,
-    clock: str,
-    notice: str,
-    state: str,
+    telling: Telling, instance: Instance, state: State, *, owner: str, clock: str, notice: str
 ) -> Phone:
-    """The phone of somebody who is told about the step `state` that others do."""
-    shown = _view(telling, case, instance, Person("-"), at)
-    step = next(each for each in shown["steps"] if each["state"] == state)
+    """The phone of somebody who is told about a state that others do, or that is waited in."""
+    routine = telling.routine(instance)
+    of = place(routine, state.id)
     return Phone(
         owner=owner,
-        routine=shown["title"],
+        routine=routine.title.say(telling.language),
         clock=clock,
         notice=notice,
-        title=step["title"],
-        place=_place(telling, step),
-        text=", ".join(role["title"] for role in step["roles"]) or None,
+        title=telling.title(instance, state.id),
+        place=_place(telling, numbers(routine).get(state.id), of[1] if of else None),
+        text=telling.roles(routine, state.roles) if isinstance(state, Step) else None,
     )
 
 
@@ -121,12 +114,10 @@ def _view(telling: Telling, case: Case, instance: Instance, person: Person, at: 
     return view(telling.routine(instance), instance, case, viewer)
 
 
-def _place(telling: Telling, step: Mapping[str, Any]) -> str | None:
-    if not step["number"]:
+def _place(telling: Telling, number: str | None, of: int | None) -> str | None:
+    if not number:
         return None
-    if step["of"]:
-        return telling.say("step of", number=step["number"], of=step["of"])
-    return telling.say("step", number=step["number"])
+    return telling.say("step of", number=number, of=of) if of else telling.say("step", number=number)
 
 
 def _contact(contact: Mapping[str, Any]) -> str:

@@ -11,7 +11,7 @@ from engine.run.commands import Delivered
 from engine.run.instance import SYSTEM
 from engine.run.outcome import Send
 from engine.run.play import Failed, Player
-from tests.diagrams.samples import routine
+from tests.diagrams.samples import compiled, routine
 from tests.diagrams.storyboard.library import all_boards, board, made, routines
 
 
@@ -90,6 +90,41 @@ def test_a_reminder_and_a_notice_say_to_whom_and_that_the_step_remains() -> None
     assert told(board(1).cards[2]) == [
         "Besked till Chef: ”Ingen har förberett.”",
         "Kvar: steg 1, Förbered K-1 (Personal)",
+    ]
+
+
+def test_a_notice_about_what_is_done_side_by_side_says_what_remains() -> None:
+    """Nobody has a step of its own there: the notice is about all branches together."""
+    text = """\
+routine: prov
+version: 1
+title: Prov
+language: sv
+roles: {personal: {title: Personal}, chef: {title: Chef, manager: yes}}
+start: personal
+states:
+  bada:
+    title: Gör båda
+    timers: [{after: 1 h, notify: chef, say: Inget är gjort.}]
+    together:
+      disk: {title: Disken, states: {diska: {title: Diska, role: personal}, d: {end: klar}}}
+      rum:  {title: Rummet, states: {stada: {title: Städa, role: personal}, r: {end: klar}}}
+  slut: {end: klart, title: Klart}
+scenarios:
+  - title: Ingen gör något
+    play: [{wait: 1 h}]
+"""
+    card = made(compiled(text), 1, {}).cards[1]
+    assert (card.title, card.phone.owner, card.phone.title, card.phone.text) == (
+        "Efter 1 timme: besked till Chef",
+        "Chef",
+        "Gör båda",
+        None,
+    )
+    assert told(card) == [
+        "Besked till Chef: ”Inget är gjort.”",
+        "Kvar: steg 1A1, Diska (Personal)",
+        "Kvar: steg 1B1, Städa (Personal)",
     ]
 
 
