@@ -78,7 +78,7 @@ Settings: environment variables RUTIN_… or the file rutin.toml. In Swedish: RU
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command. Returns the exit code; never lets a traceback through for what a person can put right."""
+    """Run one command. Returns the exit code; never shows a traceback, but where its report can't be kept."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     language = "en" if os.environ.get("RUTIN_LANGUAGE", "").strip() == "en" else "sv"
     for stream in (sys.stdout, sys.stderr):
@@ -103,14 +103,39 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as wrong:
-        if wrong.errno is None:  # not of a file: a fault of ours
-            raise
+        if wrong.errno is None:  # not of a file
+            print(f"rutin: {_fault(wrong, arguments).say(language)}", file=sys.stderr)
+            return CANNOT_RUN
         if (
             wrong.errno == errno.ENOSPC and wrong.filename is None
         ):  # the answer itself; it would complain again at exit
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         print(f"rutin: {_told(wrong).say(language)}", file=sys.stderr)
         return CANNOT_RUN
+    except Exception as fault:
+        print(f"rutin: {_fault(fault, arguments).say(language)}", file=sys.stderr)
+        return CANNOT_RUN
+
+
+def _fault(fault: Exception, arguments: Sequence[str]) -> Words:
+    """What a person is told of a fault that is the program's own; the traceback is kept in a file."""
+    import traceback
+
+    from api import fault_report
+
+    kept = fault_report.keep(fault, arguments, _version())
+    if kept is None:
+        traceback.print_exception(fault)
+    told = Words(
+        "det blev fel i programmet, inte i det du skrev. Försök igen.",
+        "something went wrong in the program, not in what you wrote. Try again.",
+    )
+    if kept is None:
+        return told
+    return Words(
+        f"{told.sv} Blir det fel igen: skicka filen {kept} till den som sköter Rutin.",
+        f"{told.en} If it goes wrong again: send the file {kept} to whoever looks after Rutin.",
+    )
 
 
 def _told(trouble: OSError) -> Words:
@@ -152,7 +177,9 @@ def _dispatch(arguments: list[str], language: str) -> int:
     if not arguments:
         parser.print_help()
         return CANNOT_RUN
-    options = parser.parse_args(arguments)
+    options, unknown = parser.parse_known_args(arguments)
+    if unknown:  # told by the command, whose help has what it knows
+        commands.choices[options.command].refuse(unknown)
     # What the caller asked for in so many words; None lets a routine speak its own language.
     options.said_in = getattr(options, "language", None) or os.environ.get("RUTIN_LANGUAGE") or None
     options.language = options.said_in or language

@@ -35,7 +35,6 @@ _SEE = Words("Se: {prog} --help", "See: {prog} --help")
 # What argparse says no with, and how it is told here; the groups are the names it puts in.
 _MISTAKES = [
     (r"the following arguments are required: (.+)", Words("Det saknas: {0}.", "Missing: {0}.")),
-    (r"unrecognized arguments: (.+)", Words("Okänt: {0}.", "Unknown: {0}.")),
     (
         r"argument (\S+): expected .*argument.*",
         Words("Efter {0} ska ett värde stå.", "A value must follow {0}."),
@@ -142,6 +141,14 @@ class Parser(argparse.ArgumentParser):
         print(f"{self.prog}: {_told(message, self.speaks)}", file=sys.stderr)
         print(_SEE.say(self.speaks).format(prog=self.prog), file=sys.stderr)
         sys.exit(CANNOT_RUN)
+
+    def refuse(self, unknown: list[str]) -> NoReturn:
+        """Say which words mean nothing here, and what was probably meant."""
+        known = [each for each in self._option_string_actions if each.startswith("--")]
+        near = next(iter(difflib.get_close_matches(unknown[0].partition("=")[0], known, n=1)), None)
+        told = self.say(f"Okänt: {' '.join(unknown)}.", f"Unknown: {' '.join(unknown)}.")
+        meant = self.say(f" Menade du {near}?", f" Did you mean {near}?") if near else ""
+        self.error(told + meant)
 
     def _told(self, text: str) -> str:
         return text.replace("usage: ", _USAGE.say(self.speaks), 1)

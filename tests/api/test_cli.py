@@ -6,6 +6,7 @@ import errno
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,8 @@ def test_a_misspelt_command_is_answered_with_the_nearest(capsys: pytest.CaptureF
     ("arguments", "sentence"),
     [
         (["token"], "Det saknas: --subject, --role, --unit."),
-        (["check", "--formt", "json"], "Okänt: --formt"),
+        (["check", "--formt", "json"], "Okänt: --formt. Menade du --format?\nSe: rutin check --help"),
+        (["check", "--xyz"], "Okänt: --xyz.\n"),
         (["check", "--format"], "Efter --format ska ett värde stå."),
         (["check", "--format", "jsn"], "Menade du «json»?"),
         (["serve", "--port", "åtta"], "«åtta» går inte att använda för --port."),
@@ -103,6 +105,39 @@ def test_ctrl_c_ends_a_command_without_a_traceback(
     monkeypatch.setattr("engine.check.check", interrupted)
     assert main(["check", str(ROOT / "routines")]) == 130
     assert "Traceback" not in capsys.readouterr().err
+
+
+def _broken(monkeypatch: pytest.MonkeyPatch) -> int:
+    """The exit code of a command that has a fault of its own."""
+
+    def broken(*_: object, **__: object) -> None:
+        raise KeyError("a fault of ours")
+
+    monkeypatch.setattr("engine.check.check", broken)
+    return main(["check", str(ROOT / "routines")])
+
+
+def test_a_fault_of_the_program_is_a_sentence_and_its_traceback_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert _broken(monkeypatch) == 2
+    (report,) = tmp_path.iterdir()
+    err = capsys.readouterr().err
+    assert err.startswith("rutin: det blev fel i programmet, inte i det du skrev.")
+    assert (str(report) in err, "Traceback" in err) == (True, False)
+    kept = report.read_text("utf-8")
+    assert all(each in kept for each in ("rutin check", "Traceback", "KeyError: 'a fault of ours'"))
+
+
+def test_a_fault_whose_report_cannot_be_kept_shows_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    assert _broken(monkeypatch) == 2
+    err = capsys.readouterr().err
+    assert "KeyError: 'a fault of ours'" in err
+    assert err.endswith("rutin: det blev fel i programmet, inte i det du skrev. Försök igen.\n")
 
 
 def test_it_runs_without_a_standard_output(monkeypatch: pytest.MonkeyPatch) -> None:
