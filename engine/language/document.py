@@ -11,11 +11,8 @@ from typing import Annotated, Any, ClassVar, get_args
 from pydantic import BeforeValidator
 
 from engine.facts import FactType
+from engine.language.containers import AS_GROUPS, AS_ITEMS, AS_TITLES, AS_VALUES, one_or_several
 from engine.language.leaves import (
-    AS_GROUPS,
-    AS_ITEMS,
-    AS_TITLES,
-    AS_VALUES,
     Day,
     Duration,
     Email,
@@ -33,7 +30,6 @@ from engine.language.leaves import (
     Written,
     YesNo,
     one_of,
-    one_or_several,
 )
 from engine.language.parts import Entries, Part, group, key, several
 from engine.language.source import Scalar

@@ -10,25 +10,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 
 from engine import durations
 from engine.facts import NO, YES
+from engine.language.containers import one_or_several
 from engine.language.editor_words import A_NAME, A_TEXT_HERE, AN_EXPRESSION, ANY, editors_hold, in_any_case
 from engine.language.findings import Place
+from engine.language.noting import reading_of, scalar_in, wrong_type, wrong_value
 from engine.language.reading import (
     A_TEXT,
     ID,
-    KEYS,
     Pair,
     Reading,
     Word,
     Words,
     check_id,
     is_empty,
-    kind_of,
     place_of,
 )
 from engine.language.source import Mapping, Node, Scalar
@@ -44,42 +44,8 @@ _EMAIL = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+\.[^\s@<>,;:\"]+")
 _PHONE = re.compile(r"\+?[\d][\d ()/-]{1,28}", re.ASCII)
 
 
-def _reading(info: ValidationInfo) -> Reading:
-    return cast(Reading, info.context)
-
-
-def _key(node: Node, info: ValidationInfo) -> str:
-    return clipped(_reading(info).key_of(node, info.field_name))
-
-
-def _wrong_type(node: Node, info: ValidationInfo, allowed: Pair) -> None:
-    findings = _reading(info).findings
-    if is_empty(node):
-        findings.add("empty-value", place_of(node), key=_key(node, info))
-    else:
-        findings.add("wrong-type", place_of(node), key=_key(node, info), found=kind_of(node), allowed=allowed)
-
-
-def _wrong_value(node: Scalar, info: ValidationInfo, allowed: Pair, near: Pair = ("", "")) -> None:
-    _reading(info).findings.add(
-        "wrong-value",
-        place_of(node),
-        found=clipped(node.text),
-        key=_key(node, info),
-        hint=near,
-        allowed=allowed,
-    )
-
-
-def _scalar(node: Node, info: ValidationInfo, allowed: Pair) -> Scalar | None:
-    if isinstance(node, Scalar) and node.text.strip():
-        return node
-    _wrong_type(node, info, allowed)
-    return None
-
-
 def _word(node: Node, info: ValidationInfo) -> Word | None:
-    scalar = _scalar(node, info, A_TEXT)
+    scalar = scalar_in(node, info, A_TEXT)
     return None if scalar is None else Word.of(scalar)
 
 
@@ -90,11 +56,11 @@ def _words_list(node: Node, info: ValidationInfo) -> tuple[Word, ...]:
 
 def _declared(node: Node, info: ValidationInfo) -> Word | None:
     word = _word(node, info)
-    return word and check_id(word, _reading(info).findings)
+    return word and check_id(word, reading_of(info).findings)
 
 
 def _key_of_mapping(scalar: Scalar, info: ValidationInfo) -> Word:
-    return check_id(Word.of(scalar), _reading(info).findings)
+    return check_id(Word.of(scalar), reading_of(info).findings)
 
 
 def read_words(node: Node | None, info: ValidationInfo) -> Words | None:
@@ -105,9 +71,9 @@ def read_words(node: Node | None, info: ValidationInfo) -> Words | None:
     if node is None:
         return None
     if isinstance(node, Listing) or is_empty(node):
-        _wrong_type(node, info, A_TEXT)
+        wrong_type(node, info, A_TEXT)
         return None
-    reading = _reading(info)
+    reading = reading_of(info)
     own = reading.languages[0]
     by_language = {own: node.text.strip()} if isinstance(node, Scalar) else _by_language(node, info)
     all_known = isinstance(node, Scalar) or len(by_language) == len(node.entries)
@@ -116,14 +82,14 @@ def read_words(node: Node | None, info: ValidationInfo) -> Words | None:
     if not by_language:
         return None
     if not all(by_language.values()):
-        _wrong_type(Scalar("", node.line, node.column), info, A_TEXT)
+        wrong_type(Scalar("", node.line, node.column), info, A_TEXT)
         return None
     ordered = tuple((code, by_language[code]) for code in reading.languages if code in by_language)
     return Words(Text(ordered), place_of(node))
 
 
 def _by_language(node: Mapping, info: ValidationInfo) -> dict[str, str]:
-    reading = _reading(info)
+    reading = reading_of(info)
     found: dict[str, str] = {}
     for key, value in node.entries:
         if key.text not in reading.languages:
@@ -132,7 +98,7 @@ def _by_language(node: Mapping, info: ValidationInfo) -> dict[str, str]:
                 "text-unknown-language", place_of(key), found=clipped(key.text), languages=languages
             )
         else:
-            scalar = _scalar(value, info, A_TEXT)
+            scalar = scalar_in(value, info, A_TEXT)
             found[key.text] = scalar.text.strip() if scalar else "…"
     return found
 
@@ -174,40 +140,40 @@ def _written(node: Node, info: ValidationInfo) -> Word | tuple[Word, ...] | None
 
 def _yes_no(node: Node, info: ValidationInfo) -> bool | None:
     allowed = ("yes eller no", "yes or no")
-    scalar = _scalar(node, info, allowed)
+    scalar = scalar_in(node, info, allowed)
     if scalar is None:
         return None
     if scalar.text.lower() in (*YES, *NO):
         return scalar.text.lower() in YES
-    _wrong_value(scalar, info, allowed)
+    wrong_value(scalar, info, allowed)
     return None
 
 
 def _version(node: Node, info: ValidationInfo) -> int | None:
-    scalar = _scalar(node, info, ("ett heltal", "a whole number"))
+    scalar = scalar_in(node, info, ("ett heltal", "a whole number"))
     if scalar is None:
         return None
     if _WHOLE.fullmatch(scalar.text):
         return int(scalar.text)
-    _reading(info).findings.add("version-must-rise", place_of(scalar), version=clipped(scalar.text))
+    reading_of(info).findings.add("version-must-rise", place_of(scalar), version=clipped(scalar.text))
     return None
 
 
 def _number(node: Node, info: ValidationInfo) -> float | None:
     allowed = ("ett tal, till exempel 3", "a number, for example 3")
-    scalar = _scalar(node, info, allowed)
+    scalar = scalar_in(node, info, allowed)
     if scalar is None:
         return None
     if _NUMBER.fullmatch(scalar.text):
         number = float(scalar.text.replace(",", "."))
         return int(number) if number.is_integer() else number
-    _wrong_value(scalar, info, allowed)
+    wrong_value(scalar, info, allowed)
     return None
 
 
 def _day(node: Node, info: ValidationInfo) -> date | None:
     allowed = ("ett datum som finns, till exempel 2023-01-09", "a date that exists, for example 2023-01-09")
-    scalar = _scalar(node, info, allowed)
+    scalar = scalar_in(node, info, allowed)
     if scalar is None:
         return None
     try:
@@ -215,27 +181,27 @@ def _day(node: Node, info: ValidationInfo) -> date | None:
             return date.fromisoformat(scalar.text)
     except ValueError:
         pass
-    _wrong_value(scalar, info, allowed)
+    wrong_value(scalar, info, allowed)
     return None
 
 
 def _duration(node: Node, info: ValidationInfo) -> timedelta | None:
-    scalar = _scalar(node, info, ("en tid, till exempel 30 min", "a duration, for example 30 min"))
+    scalar = scalar_in(node, info, ("en tid, till exempel 30 min", "a duration, for example 30 min"))
     if scalar is None:
         return None
     duration = durations.parse(scalar.text)
     if isinstance(duration, Problem):
-        _reading(info).findings.add_problem(duration, Place(scalar.line, scalar.column + scalar.quoted))
+        reading_of(info).findings.add_problem(duration, Place(scalar.line, scalar.column + scalar.quoted))
         return None
     return duration
 
 
 def _like(pattern: re.Pattern[str], allowed: Pair) -> Callable[[Node, ValidationInfo], Word | None]:
     def read(node: Node, info: ValidationInfo) -> Word | None:
-        scalar = _scalar(node, info, allowed)
+        scalar = scalar_in(node, info, allowed)
         if scalar is None or pattern.fullmatch(scalar.text):
             return None if scalar is None else Word.of(scalar)
-        _wrong_value(scalar, info, allowed)
+        wrong_value(scalar, info, allowed)
         return None
 
     return read
@@ -246,59 +212,14 @@ def one_of(*words: str) -> Any:
 
     def read(node: Node, info: ValidationInfo) -> Word | None:
         allowed = (listed(words, "eller"), listed(words, "or"))
-        scalar = _scalar(node, info, allowed)
+        scalar = scalar_in(node, info, allowed)
         if scalar is None or scalar.text in words:
             return None if scalar is None else Word.of(scalar)
-        _wrong_value(scalar, info, allowed, hint(scalar.text, words))
+        wrong_value(scalar, info, allowed, hint(scalar.text, words))
         return None
 
     says = f"Skriv {listed(words, 'eller')}."
     return Annotated[Word | None, PlainValidator(read), editors_hold(says, type="string", enum=list(words))]
-
-
-def _values(node: Node, info: ValidationInfo) -> dict[Scalar, Node]:
-    return {key: value for key, value in _entries(node, info) if not _noted_as_empty(key, value, info)}
-
-
-def _titles(node: Node, info: ValidationInfo) -> dict[Scalar, Node | None]:
-    """Ids with titles, or a list of ids alone."""
-    if isinstance(node, Listing):
-        scalars = (_scalar(item, info, A_TEXT) for item in node.items)
-        return {scalar: None for scalar in scalars if scalar is not None}
-    return {key: None if _noted_as_empty(key, value, info) else value for key, value in _entries(node, info)}
-
-
-def _entries(node: Node, info: ValidationInfo) -> tuple[tuple[Scalar, Node], ...]:
-    if isinstance(node, Mapping) and node.entries:
-        _reading(info).written.update(((value.line, value.column), key.text) for key, value in node.entries)
-        return node.entries
-    _wrong_type(node, info, KEYS)
-    return ()
-
-
-def _group_entries(node: Node, info: ValidationInfo) -> dict[Scalar, Node]:
-    return dict(_entries(node, info))
-
-
-def _noted_as_empty(key: Scalar, value: Node, info: ValidationInfo) -> bool:
-    empty = isinstance(value, Scalar) and is_empty(value)
-    if empty:
-        _reading(info).findings.add("empty-value", place_of(key), key=clipped(key.text))
-    return empty
-
-
-def one_or_several(node: Node, info: ValidationInfo) -> Sequence[Node]:
-    """The items of a list, or the value that stands alone as a list of one."""
-    return _items(node, info) if isinstance(node, Listing) else (node,)
-
-
-def _items(node: Node, info: ValidationInfo) -> Sequence[Node]:
-    if isinstance(node, Listing) and node.items:
-        return node.items
-    _wrong_type(
-        node, info, ("en lista, med ett streck först på varje rad", "a list, with a dash first on each line")
-    )
-    return ()
 
 
 Id = Annotated[
@@ -394,8 +315,3 @@ Phone = Annotated[
     ),
     editors_hold("Skriv ett telefonnummer, till exempel 08-123 456.", type=["string", "integer"]),
 ]
-
-AS_GROUPS = BeforeValidator(_group_entries)
-AS_VALUES = BeforeValidator(_values)
-AS_TITLES = BeforeValidator(_titles)
-AS_ITEMS = BeforeValidator(_items)
