@@ -13,11 +13,10 @@ from api import demo, errors, openapi
 from api.handbooks import Handbooks
 from api.identity import Identities
 from api.metrics import Counted, Metrics
-from api.pages import site
 from api.pages.rendering import FOLDER
 from api.pictures import Pictures
 from api.protection import BodyLimit, HeadAsGet, OnThisMachine, SafeHeaders
-from api.routes import health, instances, routines, statistics, work
+from api.routes import health, instances, routines, site, statistics, work
 from api.settings import Settings
 from diagrams.program import use_dot
 from engine.errors import FactsWrong

@@ -8,7 +8,8 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from api.commands.parser import CANNOT_RUN, INTERRUPTED, Parser, Words
+from api.commands.parser import CANNOT_RUN, INTERRUPTED, Parser
+from api.words import Words
 
 COMMANDS: dict[str, Words] = {
     "check": Words(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 
-from api.commands.parser import FOUND, OK, Parser, Words
+from api.commands.parser import FOUND, OK, Parser
+from api.words import Words
 
 _EXAMPLES = Words(
     """Varje rad i historiken bär ett avtryck av raden före. Granskningen räknar om dem, säger vilken rad som

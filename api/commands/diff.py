@@ -6,7 +6,8 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
-from api.commands.parser import FOUND, OK, Parser, Words
+from api.commands.parser import FOUND, OK, Parser
+from api.words import Words
 
 if TYPE_CHECKING:
     from api.commands.versions import Versions

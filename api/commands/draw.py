@@ -9,7 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from api.commands.drills import PERIOD, day
-from api.commands.parser import FOUND, OK, ROUTINES, Parser, Words
+from api.commands.parser import FOUND, OK, ROUTINES, Parser
+from api.words import Words
 
 if TYPE_CHECKING:
     from api.settings import Settings

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from api.commands.parser import FOUND, OK, Parser, Words
+from api.commands.parser import FOUND, OK, Parser
+from api.words import Words
 
 _EXAMPLES = Words(
     """Exempel:

@@ -7,7 +7,8 @@ import json
 import re
 from pathlib import Path
 
-from api.commands.parser import OK, Parser, Words
+from api.commands.parser import OK, Parser
+from api.words import Words
 
 _EXAMPLES = Words(
     """Rutinen går att kontrollera, prova och rita med en gång. Anteckningarna i filen säger vad varje del är till för.

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from api.commands.parser import Words
 from api.commands.sound import decided, sound
 from api.settings import Settings
+from api.words import Words
 from engine.errors import StoreTrouble
 from engine.service import Engine
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from api.commands.parser import Words
+from api.words import Words
 
 
 def write(files: Mapping[str, bytes], where: str | None, *, replaces: Collection[str], what: Words) -> None:

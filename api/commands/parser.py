@@ -7,20 +7,11 @@ import difflib
 import re
 import sys
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
+
+from api.words import Words
 
 OK, FOUND, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
-
-
-class Words(NamedTuple):
-    """One text in both languages."""
-
-    sv: str
-    en: str
-
-    def say(self, language: str) -> str:
-        """The text in `language` (`sv` or `en`)."""
-        return self.en if language == "en" else self.sv
 
 
 ROUTINES = Words("rutiner: filer eller mappar", "routines: files or folders")

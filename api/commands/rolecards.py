@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from api.commands.parser import FOUND, OK, ROUTINES, Parser, Words
+from api.commands.parser import FOUND, OK, ROUTINES, Parser
+from api.words import Words
 
 _EXAMPLES = Words(
     """Exempel:

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from api.commands.parser import CANNOT_RUN, FOUND, OK, Parser, Words
+from api.commands.parser import CANNOT_RUN, FOUND, OK, Parser
+from api.words import Words
 
 if TYPE_CHECKING:
     from engine.routine import Routine

@@ -7,7 +7,8 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-from api.commands.parser import OK, Parser, Words
+from api.commands.parser import OK, Parser
+from api.words import Words
 
 _EXAMPLES = Words(
     """Editorn föreslår nycklar med hjälp av schema.json, som är samma för alla rutiner. Det här schemat vet också vad

@@ -8,7 +8,8 @@ import logging
 import socket
 import sys
 
-from api.commands.parser import FOUND, OK, Parser, Words
+from api.commands.parser import FOUND, OK, Parser
+from api.words import Words
 
 _EXAMPLES = Words(
     """Exempel:

@@ -8,7 +8,8 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from api.commands.parser import FOUND, OK, ROUTINES, Parser, Words
+from api.commands.parser import FOUND, OK, ROUTINES, Parser
+from api.words import Words
 
 if TYPE_CHECKING:
     from diagrams.storyboard.story import Storyboard

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from api.commands.parser import Words
+from api.words import Words
 
 if TYPE_CHECKING:
     from engine.routine import Routine

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from api.commands.parser import FOUND, OK, Parser, Words
+from api.commands.parser import FOUND, OK, Parser
+from api.words import Words
 
 if TYPE_CHECKING:
     from engine.check import Report
@@ -184,7 +185,7 @@ def _print_cover(result: _Result, language: str) -> None:
 
 def _difference(result: _Result, number: int, language: str) -> list[str]:
     """How the scenario that failed would play, as a diff; nothing where no single change helps."""
-    from api.commands.difference import difference
+    from api.commands.scenario_diff import difference
 
     found = result.repairs[number]
     if found is None:

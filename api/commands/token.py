@@ -6,7 +6,8 @@ import argparse
 import json
 import re
 
-from api.commands.parser import OK, Parser, Words
+from api.commands.parser import OK, Parser
+from api.words import Words
 
 _EXAMPLES = Words(
     """Nyckeln visas en enda gång; databasen sparar bara ett avtryck av den.

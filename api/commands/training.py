@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.commands.parser import FOUND, OK, ROUTINES, Parser, Words
+from api.commands.parser import FOUND, OK, ROUTINES, Parser
+from api.words import Words
 
 if TYPE_CHECKING:
     from diagrams.material import Material

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from api.commands.parser import FOUND, Words
+from api.commands.parser import FOUND
+from api.words import Words
 
 Stamp = tuple[int, int, int]
 """When a file was last written, its size, and which file it is: another one after each save."""

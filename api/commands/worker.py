@@ -7,7 +7,8 @@ import logging
 import signal
 import sys
 
-from api.commands.parser import OK, Parser, Words
+from api.commands.parser import OK, Parser
+from api.words import Words
 
 _EXAMPLES = Words(
     """Behövs bara där webben körs med --no-worker, eller på flera datorer mot en PostgreSQL-databas.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.commands.parser import Words
+from api.words import Words
 
 if TYPE_CHECKING:
     from engine.check import Report

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from api.commands import output
-from api.commands.parser import Words
+from api.words import Words
 from engine.errors import SettingsWrong
 
 TWO = {"a.svg": b"ett", "b.svg": b"annat"}
