@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help env run test checks bench soak lock upgrade clean
+.PHONY: help env run test checks docs bench soak lock upgrade clean
 .DEFAULT_GOAL := help
 
 help:  ## This list
@@ -39,6 +39,9 @@ checks: env  ## Only the checks: lint, format, the walls between the rooms, type
 	@$(BIN)/ruff format --check
 	@$(BIN)/lint-imports --no-cache --no-logo
 	@$(BIN)/mypy
+
+docs: env  ## Make the pictures of the docs and the sample anew, after a change of what they show
+	@$(BIN)/python docs/material.py
 
 bench: env  ## Measure, beside the bare drivers and another engine
 	@$(BIN)/python -m benchmarks
