@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diagrams.handbook.document import Entry, EntryKind, Remark
 from diagrams.handbook.telling import anchor, enumerated, inner
@@ -72,13 +72,14 @@ class Teller:
     def event(self, choice: Choice, index: int) -> Entry:
         """What can happen at any time, the `index`th of the routine."""
         who = self._roles(choice.roles) if choice.roles else None
+        way = anytime_way(choice, self.speech)
         return Entry(
             id=anchor(self.speech.routine, f"anytime-{choice.id}"),
             kind="event",
             title=self.speech.text(choice.label),
             number=letter(index),
             who=who,
-            ways=(anytime_way(choice, self.speech),),
+            ways=(replace(way, then=way.then[:1].upper() + way.then[1:]),),
         )
 
     def _maybe(self, text: Text | None) -> str | None:

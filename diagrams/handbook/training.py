@@ -8,7 +8,6 @@ from string import ascii_uppercase
 from diagrams.handbook.by_role import Share, Task, shares
 from diagrams.handbook.document import (
     Block,
-    Bullets,
     Exercise,
     Exercises,
     Paragraph,
@@ -17,7 +16,7 @@ from diagrams.handbook.document import (
     Table,
 )
 from diagrams.handbook.questions import Question, questions
-from diagrams.handbook.telling import anchor, enumerated, inner
+from diagrams.handbook.telling import anchor, enumerated
 from diagrams.handbook.wording import say
 from diagrams.speech import Speech
 
@@ -55,22 +54,12 @@ def _role(speech: Speech, share: Share) -> Iterator[Section]:
     blocks: list[Block] = []
     if share.tasks:
         columns = tuple(say(key, language) for key in ("steps", "what", "time"))
-        rows = tuple((task.number, _task(task, speech), ", ".join(task.times) or "–") for task in share.tasks)
+        rows = tuple((task.number, _task(task, speech), "; ".join(task.times) or "–") for task in share.tasks)
         blocks.append(Table(title=title, columns=columns, rows=rows))
     if share.notices:
-        blocks.append(Paragraph(text=f"{say('you are told', language)}:"))
-        lines = (
-            say(
-                "told line",
-                language,
-                number=each.number,
-                title=each.title,
-                when=each.when,
-                text=inner(each.text),
-            )
-            for each in share.notices
-        )
-        blocks.append(Bullets(items=tuple(lines)))
+        columns = tuple(say(key, language) for key in ("steps", "told when", "you are told"))
+        notices = tuple((each.number, each.when, each.text or each.title) for each in share.notices)
+        blocks.append(Table(title=say("you are told", language), columns=columns, rows=notices))
     if blocks:
         id = anchor(speech.routine, f"role-{share.role}")
         yield Section(id=id, title=title, blocks=tuple(blocks))

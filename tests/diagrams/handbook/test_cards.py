@@ -59,7 +59,7 @@ def test_a_card_has_the_emergency_line_events_and_contacts() -> None:
     mine = card("personal")
     assert mine.emergencies == ("Vid fara för liv: ring 112.",)
     assert mine.events == (
-        ("Nyckeln är borta", "starta rutinen ”Få hjälp”, fortsätt sedan där du var"),
+        ("Nyckeln är borta", "starta rutinen ”Få hjälp” och fortsätt sedan där du var"),
         ("Det brinner", "gå till 1a Ring chefen"),
     )
     assert [each.phone for each in mine.contacts] == ["010-20 30 40", "010-50 60 70", "114 14"]

@@ -88,7 +88,7 @@ def test_choices_say_where_they_lead_and_what_they_need(whole: Handbook) -> None
         "Kontrollfråga: Är du säker?",
         "Fyll i: Varför blev det inte av? (Sjukdom eller Resa).",
     )
-    assert help.then == "starta rutinen ”Få hjälp”, fortsätt i samma steg"
+    assert help.then == "starta rutinen ”Få hjälp” och fortsätt i samma steg"
 
 
 def test_deadlines_say_when_and_who_is_told(whole: Handbook) -> None:
@@ -98,7 +98,7 @@ def test_deadlines_say_when_and_who_is_told(whole: Handbook) -> None:
         ("efter 1 timme", "Chef får veta: ”Väskan är inte packad.”"),
     ]
     assert [(each.when, each.what) for each in found["allt-besok"].deadlines] == [
-        ("vid Klar tid + 2 h", "gå till 4 Mejla IT-stöd")
+        ("2 timmar efter ”Klar tid”", "gå till 4 Mejla IT-stöd")
     ]
 
 
@@ -132,7 +132,7 @@ def test_called_routines_waits_and_mail_say_what_happens(whole: Handbook) -> Non
 def test_what_can_happen_at_any_time_is_lettered_and_leads_on(whole: Handbook) -> None:
     lost, fire = (each for each in entries(whole).values() if each.kind == "event")
     assert (lost.number, lost.title) == ("A", "Nyckeln är borta")
-    assert lost.ways[0].then == "starta rutinen ”Få hjälp”, fortsätt sedan där du var"
+    assert lost.ways[0].then == "Starta rutinen ”Få hjälp” och fortsätt sedan där du var"
     assert (fire.number, fire.ways[0].target) == ("B", "allt-ring_chefen")
 
 
@@ -166,7 +166,7 @@ def test_every_way_leads_to_something_that_is_in_the_handbook() -> None:
 def test_the_routine_by_role_gives_each_role_its_steps_and_notices(whole: Handbook) -> None:
     chef = " ".join(texts(section(whole, "Chef")))
     assert "Gör besöket (tillsammans med eller i stället för Personal)" in chef
-    assert "steg 3A1 Skriv i journalen, efter 24 timmar: ”Journalen är tom.”" in chef
+    assert "3A1 efter 24 timmar Journalen är tom." in chef
     assert "Packa väskan" in " ".join(texts(section(whole, "Personal")))
 
 
