@@ -21,6 +21,7 @@ from engine.routine import (
     End,
     Gateway,
     Mail,
+    Source,
     State,
     Step,
     Together,
@@ -120,9 +121,15 @@ class Teller:
         if isinstance(state, Do):
             yield self._work(state.work)
         if state.source:
-            kind = say(state.source.kind, language)
-            ref = f": {self.speech.text(state.source.ref)}" if state.source.ref else ""
-            yield Remark(name=say("source", language), text=kind + ref)
+            yield Remark(name=say("source", language), text=self._source(state.source))
+
+    def _source(self, source: Source) -> str:
+        """«lag: Lagen 3 §»; what begins as the kind does, as «Vanligt i …», says the kind itself."""
+        kind = say(source.kind, self.speech.language)
+        if not source.ref:
+            return kind
+        ref = self.speech.text(source.ref)
+        return ref if ref.casefold().startswith(kind.split()[0]) else f"{kind}: {ref}"
 
     def _work(self, work: Mail | Webhook) -> Remark:
         language, routine = self.speech.language, self.speech.routine

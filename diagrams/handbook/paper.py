@@ -47,6 +47,7 @@ def _plain(value: object, pictures: Mapping[str, str]) -> Any:
     plain["is"] = type(value).__name__
     if isinstance(value, Entry):
         plain["long"] = len(str(plain)) > _LONG
+        plain["long-end"] = len(f"{value.deadlines}{value.remarks}") > _LONG
     if isinstance(value, Picture):
         plain["pages"] = [_page(name, pictures[name]) for name in value.pages]
     return plain

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from string import ascii_uppercase
 
 from diagrams.handbook.by_role import Share, Task, shares
@@ -34,7 +35,7 @@ def _sections(
     yield _section(speech, "picture", picture)
     yield from stories
     parts = tuple(part for share in shares(speech) for part in _role(speech, share))
-    yield _section(speech, "by role", parts=parts)
+    yield replace(_section(speech, "by role", parts=parts), own_page=not stories)
     if asked:
         exercises = tuple(Exercise(text=each.draft.text, options=each.options) for each in asked)
         intro = Paragraph(text=say("exercises text", language))
@@ -59,7 +60,7 @@ def _role(speech: Speech, share: Share) -> Iterator[Section]:
     if share.notices:
         columns = tuple(say(key, language) for key in ("steps", "told when", "you are told"))
         notices = tuple((each.number, each.when, each.text or each.title) for each in share.notices)
-        blocks.append(Table(title=say("you are told", language), columns=columns, rows=notices))
+        blocks.append(Table(title=say("you are told", language), columns=columns, rows=notices, longest=2))
     if blocks:
         id = anchor(speech.routine, f"role-{share.role}")
         yield Section(id=id, title=title, blocks=tuple(blocks))

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from diagrams import timing
 from diagrams.handbook.document import Deadline, Way
-from diagrams.handbook.telling import anchor, choice_roles, enumerated, inner
+from diagrams.handbook.telling import anchor, choice_roles, closed, enumerated, inner
 from diagrams.handbook.wording import say
 from diagrams.speech import Speech
 from engine import durations
@@ -15,6 +15,8 @@ from engine.condition_words import words
 from engine.conditions import Condition, Constant, Name, Sum
 from engine.numbering import main_choice, numbers
 from engine.routine import SKIP, Ask, Call, Choice, Do, End, Gateway, Move, State, Step, Timer, Together, Wait
+
+_QUOTES = str.maketrans("«»", "””")
 
 
 def ways_of(state: State, speech: Speech) -> tuple[Way, ...]:
@@ -60,7 +62,7 @@ def destination(state: str, speech: Speech) -> str:
         return say("go to", speech.language, number=number, title=title)
     is_end = isinstance(speech.routine.states[state], End)
     return (
-        say("go to end", speech.language, title=title)
+        say("go to end", speech.language, title=inner(title))
         if is_end
         else say("go to question", speech.language, title=inner(title))
     )
@@ -144,16 +146,16 @@ def _details(choice: Choice, roles: tuple[str, ...], speech: Speech) -> Iterator
     if roles:
         yield say("only", language, who=speech.roles(roles))
     if choice.when:
-        yield say("needs", language, condition=_needed(choice.when, speech))
+        yield closed(say("needs", language, condition=_needed(choice.when, speech)))
     if choice.because:
         yield say("because", language, because=speech.text(choice.because))
     if choice.confirm:
         yield say("confirm", language, confirm=speech.text(choice.confirm))
     if choice.ask:
-        yield say("asks", language, facts=asked(choice.ask, speech))
+        yield closed(say("asks", language, facts=asked(choice.ask, speech)))
     if choice.set:
         titles = [speech.routine.facts[fact].title.say(language) for fact, _ in choice.set]
-        yield say("sets", language, facts=enumerated(titles, language))
+        yield closed(say("sets", language, facts=enumerated(titles, language)))
     if choice.undo:
         yield say("undo", language, time=durations.words(choice.undo, language))
 
@@ -163,12 +165,12 @@ def _fact(fact: str, speech: Speech) -> str:
 
 
 def _needed(condition: Condition, speech: Speech) -> str:
-    """The condition in words, with other routines by their titles."""
-    said = words(condition.tree, speech.routine.facts, speech.language)
-    quotes = ("“{}”", "“{}”") if speech.language == "en" else ("«{}»", "”{}”")
+    """The condition in words, with other routines by their titles, and in the handbook's quotation marks."""
+    said = words(condition.tree, speech.routine.facts, speech.language).translate(_QUOTES)
+    quoted = "“{}”" if speech.language == "en" else "”{}”"
     for id in speech.routines:
-        said = said.replace(quotes[0].format(id), quotes[1].format(speech.other(id)))
-    return said[:1].lower() + said[1:]
+        said = said.replace(quoted.format(id), quoted.format(speech.other(id)))
+    return said if "?" in said else said[:1].lower() + said[1:]
 
 
 def _asked(ask: Ask, speech: Speech) -> str:
@@ -190,7 +192,7 @@ def _what(timer: Timer, speech: Speech) -> str:
         return destination(timer.move.to, speech)
     if timer.remind:
         return say("reminds", language, text=inner(speech.text(timer.remind)))
-    who = speech.roles(timer.notify)
+    who = enumerated([speech.roles((role,)) for role in timer.notify], language)
     if timer.say:
         return say("told", language, who=who, text=inner(speech.text(timer.say)))
     return say("told plain", language, who=who)

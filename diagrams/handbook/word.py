@@ -91,7 +91,8 @@ class _Writer:
         for section in chapter.official:
             self._section(section, 2)
         for index, section in enumerate(chapter.training):
-            self._new_page(turned=self._is_wide(section))
+            if section.own_page:
+                self._new_page(turned=self._is_wide(section))
             if index == 0:
                 running = f"{self._word('training')} · {chapter.running}"
                 self._running(chapter.title, running, chapter.type)
@@ -229,8 +230,9 @@ class _Writer:
     def _rows(self, block: said.Table) -> None:
         is_numbered = all(len(row[0]) < 5 for row in block.rows)
         first = _NARROW if is_numbered else Mm(46)
-        rest = Length((_WIDE - first) // (len(block.columns) - 1))
-        table = self._table(len(block.columns), (Length(first), *(rest for _ in block.columns[1:])))
+        parts = [3 if column == block.longest else 2 for column in range(1, len(block.columns))]
+        rest = (Length((_WIDE - first) * part // sum(parts)) for part in parts)
+        table = self._table(len(block.columns), (Length(first), *rest))
         head = table.add_row()
         for cell, column in zip(head.cells, block.columns, strict=True):
             self._cell(cell, column, bold=True, colour=LIGHT.muted)

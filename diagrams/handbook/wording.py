@@ -93,7 +93,7 @@ _OWN = {
     "when all": ("När alla är klara", "When all are done"),
     "go to": ("gå till {number} {title}", "go to {number} {title}"),
     "go to question": ("gå till frågan ”{title}”", "go to the question “{title}”"),
-    "go to end": ("slut: {title}", "end: {title}"),
+    "go to end": ("avsluta med ”{title}”", "end with “{title}”"),
     "only": ("Endast {who}.", "Only {who}."),
     "needs": ("Krävs: {condition}.", "Needed: {condition}."),
     "because": ("Annars: {because}", "Otherwise: {because}"),
@@ -104,7 +104,7 @@ _OWN = {
     "at": ("vid ”{point}”", "at “{point}”"),
     "later than": ("{time} efter ”{point}”", "{time} after “{point}”"),
     "earlier than": ("{time} före ”{point}”", "{time} before “{point}”"),
-    "reminds": ("påminnelse: ”{text}”", "reminder: “{text}”"),
+    "reminds": ("påminnelse ”{text}”", "reminder “{text}”"),
     "told": ("{who} får veta: ”{text}”", "{who} is told: “{text}”"),
     "told plain": ("{who} får veta", "{who} is told"),
     "training": ("Utbildningsmaterial", "Training material"),
@@ -129,8 +129,8 @@ _OWN = {
     "you are told": ("Du får veta", "You are told"),
     "told when": ("När", "When"),
     "with": (
-        "{title} (tillsammans med eller i stället för {others})",
-        "{title} (with or instead of {others})",
+        "{title} (kan också göras av {others})",
+        "{title} (can also be done by {others})",
     ),
     "exercises": ("Övningsfrågor", "Practice questions"),
     "exercises text": (

@@ -68,7 +68,7 @@ def test_a_step_is_told_with_everything_that_its_file_says(whole: Handbook) -> N
     assert {remark.name: remark.text for remark in step.remarks} == {
         "Kontakt": "IT-stöd, telefon 010-20 30 40, it@exempel.se",
         "Får hoppas över": "Med ett skäl.",
-        "Källa": "lag: Lagen om väskor 3 §",
+        "Källa": "Lagen om väskor 3 §",
     }
 
 
@@ -94,7 +94,7 @@ def test_choices_say_where_they_lead_and_what_they_need(whole: Handbook) -> None
 def test_deadlines_say_when_and_who_is_told(whole: Handbook) -> None:
     found = entries(whole)
     assert [(each.when, each.what) for each in found["allt-packa"].deadlines] == [
-        ("efter 15 minuter", "påminnelse: ”Är väskan packad?”"),
+        ("efter 15 minuter", "påminnelse ”Är väskan packad?”"),
         ("efter 1 timme", "Chef får veta: ”Väskan är inte packad.”"),
     ]
     assert [(each.when, each.what) for each in found["allt-besok"].deadlines] == [
@@ -107,7 +107,7 @@ def test_a_question_leads_on_by_its_answers(whole: Handbook) -> None:
     assert (question.kind, question.number) == ("question", None)
     assert [(way.when, way.then) for way in question.ways] == [
         ("Om ”Sjuk”", "gå till 1a Ring chefen"),
-        ("Annars", "slut: Besöket är klart"),
+        ("Annars", "avsluta med ”Besöket är klart”"),
     ]
 
 
@@ -127,6 +127,22 @@ def test_called_routines_waits_and_mail_say_what_happens(whole: Handbook) -> Non
     assert found["allt-vanta"].ways[0].when == "När det har kommit"
     assert "Ämne: ”Besök [Referens]”. Text: ”Besöket är gjort.”" in told(found["allt-mejla"])
     assert found["allt-mejla"].ways[1].when == "Om det inte gick att skicka"
+
+
+def test_a_source_says_its_kind_unless_its_words_begin_so() -> None:
+    said = {
+        remark.text
+        for entry in entries(handbook_of(real(), training=False)).values()
+        for remark in entry.remarks
+        if remark.name == "Källa"
+    }
+    assert "lag: Dataskyddsförordningen (EU) 2016/679, artikel 33.1." in said
+    assert "Vanligt i kommunala rutiner när någon inte öppnar." in said
+
+
+def test_a_question_that_ends_a_sentence_has_no_full_stop_after_it() -> None:
+    for each in texts(handbook_of(real(), training=False)):
+        assert "?." not in each
 
 
 def test_what_can_happen_at_any_time_is_lettered_and_leads_on(whole: Handbook) -> None:
@@ -165,7 +181,7 @@ def test_every_way_leads_to_something_that_is_in_the_handbook() -> None:
 
 def test_the_routine_by_role_gives_each_role_its_steps_and_notices(whole: Handbook) -> None:
     chef = " ".join(texts(section(whole, "Chef")))
-    assert "Gör besöket (tillsammans med eller i stället för Personal)" in chef
+    assert "Gör besöket (kan också göras av Personal)" in chef
     assert "3A1 efter 24 timmar Journalen är tom." in chef
     assert "Packa väskan" in " ".join(texts(section(whole, "Personal")))
 
