@@ -179,7 +179,10 @@ _OWN = {
     "card events": ("När som helst", "At any time"),
     "card hears": ("Det här får jag veta", "What I am told"),
     "card calls": ("Vem ringer jag", "Whom I call"),
-    "card when": ("steg {number} {when}", "step {number} {when}"),
+    "card news": (
+        "Beskeden kommer till telefonen. De gäller de här stegen.",
+        "The notices come to the phone. They are about these steps.",
+    ),
     "card times": (
         "I grått: då påminns jag, eller någon annan får veta.",
         "In grey: when I am reminded, or somebody else is told.",
