@@ -54,11 +54,11 @@ def _role(speech: Speech, share: Share) -> Iterator[Section]:
     title = speech.roles((share.role,))
     blocks: list[Block] = []
     if share.tasks:
-        columns = tuple(say(key, language) for key in ("steps", "what", "time"))
+        columns = tuple(say(key, language) for key in ("number", "what", "time"))
         rows = tuple((task.number, _task(task, speech), "; ".join(task.times) or "–") for task in share.tasks)
         blocks.append(Table(title=title, columns=columns, rows=rows))
     if share.notices:
-        columns = tuple(say(key, language) for key in ("steps", "told when", "you are told"))
+        columns = tuple(say(key, language) for key in ("number", "told when", "you are told"))
         notices = tuple((each.number, each.when, each.text or each.title) for each in share.notices)
         blocks.append(Table(title=say("you are told", language), columns=columns, rows=notices, longest=2))
     if blocks:

@@ -32,6 +32,7 @@ _OWN = {
         "{who} starts the routine. Then this is filled in: {asked}.",
     ),
     "steps": ("Steg", "Steps"),
+    "number": ("Steg", "Step"),
     "branch": ("Samtidigt {number}: {title}", "Side by side {number}: {title}"),
     "at any time": ("När som helst", "At any time"),
     "at any time text": (
