@@ -94,5 +94,6 @@ def _is_unseen(character: str) -> bool:
 
 
 def _is_upon_others(character: str) -> bool:
-    """Joiners, marks of direction, variation selectors, and accents that make no letter with the one before."""
-    return unicodedata.category(character) in ("Cf", "Mn", "Me")
+    """Joiners, marks of direction, variation selectors, skin tones, and accents that make no letter with the one before."""
+    is_tone = "\U0001f3fb" <= character <= "\U0001f3ff"
+    return is_tone or unicodedata.category(character) in ("Cf", "Mn", "Me")

@@ -197,6 +197,8 @@ class _Speaker:
                 return (
                     f"{verb} {self._value(tree.right)} {self.word(unit).format(self._value(moment))}".strip()
                 )
+            case Compare(_, Name(id), Name()) if self.title(self.facts[id]).endswith("?"):
+                return f"{self._value(tree.left)} {self._verb(tree)} {self._value(tree.right)}"
             case Compare(_, Name(id), right):
                 verb = self._verb(tree)
                 value = self._value(right, id)

@@ -31,12 +31,13 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """What a role is told: when, in which state, and the words."""
+    """What a role is told: when, in full and short as in the picture, in which state, and the words."""
 
     state: str
     number: str
     title: str
     when: str
+    short: str
     text: str
 
 
@@ -104,5 +105,6 @@ def _notices(role: str, states: tuple[str, ...], speech: Speech) -> Iterator[Not
                     number=numbers(speech.routine)[id],
                     title=speech.title(id),
                     when=due(timer, speech),
+                    short=timing.label(timer, speech.routine, speech.language),
                     text=speech.text(timer.say) if timer.say else "",
                 )

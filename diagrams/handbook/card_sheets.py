@@ -11,7 +11,17 @@ from diagrams.html import html
 from diagrams.pages import pdf
 from diagrams.palette import DARK, LIGHT
 
-_WORDS = ("card", "cards", "card does", "card events", "card hears", "card calls", "card times", "card page")
+_WORDS = (
+    "card",
+    "cards",
+    "card does",
+    "card events",
+    "card hears",
+    "card news",
+    "card calls",
+    "card times",
+    "card page",
+)
 
 
 def cards_pdf(cards: Cards) -> bytes:

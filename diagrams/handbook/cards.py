@@ -36,11 +36,21 @@ class Duties:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """What the role is told about steps: their numbers, the words, and when as short as in the picture."""
+
+    numbers: str
+    text: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hearing:
-    """What the role is told, in one routine: (when, the words)."""
+    """What the role is told, in one routine. On a card of several routines `steps` stand alone, and `news` is empty."""
 
     routine: str
-    notices: tuple[tuple[str, str], ...]
+    steps: str
+    news: tuple[News, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +123,7 @@ def _card(role: str, parts: Sequence[_Part]) -> Card:
         if each.responsibility
         for sentence in sentences(part.speech.text(each.responsibility))
     ]
+    is_shared = len(parts) > 1
     emergencies = (
         part.speech.text(part.speech.routine.emergency) for part in parts if part.speech.routine.emergency
     )
@@ -123,7 +134,7 @@ def _card(role: str, parts: Sequence[_Part]) -> Card:
         emergencies=tuple(dict.fromkeys(emergencies)),
         does=tuple(_duties(part) for part in acting),
         events=tuple(dict.fromkeys(event for part in acting for event in _events(part))),
-        hears=tuple(_hearing(part) for part in parts if part.share.notices),
+        hears=tuple(_hearing(part, is_brief=is_shared) for part in parts if part.share.notices),
         contacts=tuple(dict.fromkeys(each for part in parts for each in contacts_of(part.speech).people)),
         paint=marks(parts[0].speech.routine)[role].paint,
     )
@@ -141,13 +152,21 @@ def _events(part: _Part) -> Iterator[tuple[str, str]]:
             yield part.speech.text(choice.label), anytime_way(choice, part.speech).then
 
 
-def _hearing(part: _Part) -> Hearing:
-    language = part.speech.language
-    notices = (
-        (say("card when", language, number=each.number, when=each.when), each.text or each.title)
-        for each in part.share.notices
+def _hearing(part: _Part, *, is_brief: bool) -> Hearing:
+    """The notices in order; those that say the same at the same time about several steps are one."""
+    numbers: dict[tuple[str, str], list[str]] = {}
+    for each in part.share.notices:
+        numbers.setdefault((each.text or each.title, each.short), []).append(each.number)
+    news = (
+        News(numbers=", ".join(dict.fromkeys(found)), text=text, when=when)
+        for (text, when), found in numbers.items()
     )
-    return Hearing(routine=_title(part), notices=tuple(notices))
+    steps = ", ".join(dict.fromkeys(each.number for each in part.share.notices))
+    return Hearing(
+        routine=_title(part),
+        steps=say("step", part.speech.language, number=steps),
+        news=() if is_brief else tuple(news),
+    )
 
 
 def _title(part: _Part) -> str:

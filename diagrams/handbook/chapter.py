@@ -21,7 +21,7 @@ from diagrams.handbook.document import (
 )
 from diagrams.handbook.entries import Teller
 from diagrams.handbook.order import by_section
-from diagrams.handbook.telling import anchor, enumerated, undecided
+from diagrams.handbook.telling import anchor, closed, enumerated, undecided
 from diagrams.handbook.ways import asked
 from diagrams.handbook.wording import say
 from diagrams.roles import marks
@@ -126,7 +126,7 @@ def _doing(speech: Speech) -> Section:
     routine, language = speech.routine, speech.language
     who = enumerated([speech.roles((role,)) for role in routine.begin.roles], language, "or")
     key = "begins asking" if routine.begin.ask else "begins"
-    intro = Paragraph(text=say(key, language, who=who, asked=asked(routine.begin.ask, speech)))
+    intro = Paragraph(text=closed(say(key, language, who=who, asked=asked(routine.begin.ask, speech))))
     alert = (Alert(text=speech.text(routine.emergency)),) if routine.emergency else ()
     parts = tuple(_parts(speech, MAIN, say("steps", language)))
     return _section(speech, "doing", *alert, intro, parts=parts)

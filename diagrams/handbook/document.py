@@ -38,11 +38,15 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Rows of texts under named columns. `title` is for those who do not see the table. The first cell of a row names the row."""
+    """Rows of texts under named columns. `title` is for those who do not see the table. The first cell of a row names the row.
+
+    `longest` is the index of the column that has the most to say.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    longest: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,12 +84,12 @@ class Asker:
                     yield self._about(step, "choice", right, wrong, choice=choice.id, label=inner(label))
 
     def _who(self) -> Iterator[Draft]:
-        """Which role a step is."""
+        """Which role a step is, where it is one: several in an answer would show that it is the right one."""
         for step in self._steps:
             acting = roles_acting(step)
-            if set(acting) == set(step.roles):
+            if acting == step.roles and len(acting) == 1:
                 wrong = self._roles(role for role in self._routine.roles if role not in acting)
-                yield self._about(step, "who", self._either(self._roles(step.roles)), wrong)
+                yield self._about(step, "who", self._speech.roles(acting), wrong)
 
     def _anytime(self) -> Iterator[Draft]:
         """What is done when something happens that can happen at any time."""
@@ -124,14 +124,14 @@ class Asker:
                     yield self._about(state, "told when", self._after(right), wrong, role=role, who=who)
 
     def _told_who(self) -> Iterator[Draft]:
-        """Who is told about a step at a time when nobody else is reminded."""
+        """Which one role is told about a step at a time when nobody else is reminded."""
         for state in self._numbered():
             told = {role for timer in state.timers for role in timer.notify}
             for timer in state.timers:
-                if not timer.notify or not timer.after or _is_shared(timer, state):
+                if len(timer.notify) != 1 or not timer.after or _is_shared(timer, state):
                     continue
                 wrong = self._roles(role for role in self._routine.roles if role not in told)
-                right = enumerated(self._roles(timer.notify), self._language)
+                right = self._speech.roles(timer.notify)
                 time = durations.words(timer.after, self._language)
                 yield self._about(state, "told who", right, wrong, time=time)
 
@@ -149,18 +149,17 @@ class Asker:
                 yield self._about(step, "before", right, [each for each in wrong if each not in titles])
 
     def _checklists(self) -> Iterator[Draft]:
-        """What is ticked off in a step; the other answers are ticked off in other steps."""
+        """What is ticked off in a step; the other answers are ticked off in steps that have nothing of it in common."""
         for step in self._steps:
             if step.checklist:
                 items = [self._speech.text(item) for item in step.checklist]
                 wrong = [
                     self._speech.text(item)
                     for other in self._steps
-                    if other is not step
+                    if not set(other.checklist) & set(step.checklist)
                     for item in other.checklist
                 ]
-                right = items[len(items) // 2]
-                yield self._about(step, "checklist", right, [each for each in wrong if each not in items])
+                yield self._about(step, "checklist", items[len(items) // 2], wrong)
 
     def _contacts(self) -> Iterator[Draft]:
         """Whom to contact in a step."""
@@ -207,14 +206,12 @@ class Asker:
     def _roles(self, roles: Iterable[str]) -> list[str]:
         return [self._speech.roles((role,)) for role in roles]
 
-    def _either(self, titles: list[str]) -> str:
-        return enumerated(titles, self._language, "or")
-
     def _follow(self, routine: str) -> str:
         return say("follow", self._language, title=inner(self._speech.other(routine))).rstrip(".")
 
     def _after(self, time: timedelta) -> str:
-        return say("after", self._language, time=durations.words(time, self._language))
+        said = say("after", self._language, time=durations.words(time, self._language))
+        return said[:1].upper() + said[1:]
 
 
 def _is_shared(timer: Timer, state: State) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diagrams.handbook.document import Entry, EntryKind, Remark
 from diagrams.handbook.telling import anchor, enumerated, inner
@@ -21,6 +21,7 @@ from engine.routine import (
     End,
     Gateway,
     Mail,
+    Source,
     State,
     Step,
     Together,
@@ -72,13 +73,14 @@ class Teller:
     def event(self, choice: Choice, index: int) -> Entry:
         """What can happen at any time, the `index`th of the routine."""
         who = self._roles(choice.roles) if choice.roles else None
+        way = anytime_way(choice, self.speech)
         return Entry(
             id=anchor(self.speech.routine, f"anytime-{choice.id}"),
             kind="event",
             title=self.speech.text(choice.label),
             number=letter(index),
             who=who,
-            ways=(anytime_way(choice, self.speech),),
+            ways=(replace(way, then=way.then[:1].upper() + way.then[1:]),),
         )
 
     def _maybe(self, text: Text | None) -> str | None:
@@ -119,9 +121,15 @@ class Teller:
         if isinstance(state, Do):
             yield self._work(state.work)
         if state.source:
-            kind = say(state.source.kind, language)
-            ref = f": {self.speech.text(state.source.ref)}" if state.source.ref else ""
-            yield Remark(name=say("source", language), text=kind + ref)
+            yield Remark(name=say("source", language), text=self._source(state.source))
+
+    def _source(self, source: Source) -> str:
+        """«lag: Lagen 3 §»; what begins as the kind does, as «Vanligt i …», says the kind itself."""
+        kind = say(source.kind, self.speech.language)
+        if not source.ref:
+            return kind
+        ref = self.speech.text(source.ref)
+        return ref if ref.casefold().startswith(kind.split()[0]) else f"{kind}: {ref}"
 
     def _work(self, work: Mail | Webhook) -> Remark:
         language, routine = self.speech.language, self.speech.routine

@@ -14,7 +14,8 @@ from diagrams.paper import MARGIN
 from diagrams.render import size_of
 
 _WORDS = ("caution", "note", "help", "question", "end", "contents", "training")
-_LONG = 1_400
+_LONG = 1_500
+"""An entry whose values are more characters than this, as Python writes them, may begin on one page and end on the next."""
 
 
 def handbook_pdf(handbook: Handbook) -> bytes:
@@ -45,7 +46,8 @@ def _plain(value: object, pictures: Mapping[str, str]) -> Any:
     }
     plain["is"] = type(value).__name__
     if isinstance(value, Entry):
-        plain["long"] = len(str(plain)) > _LONG * 2
+        plain["long"] = len(str(plain)) > _LONG
+        plain["long-end"] = len(f"{value.deadlines}{value.remarks}") > _LONG
     if isinstance(value, Picture):
         plain["pages"] = [_page(name, pictures[name]) for name in value.pages]
     return plain

@@ -5,6 +5,7 @@ The routine decides what is right and what is wrong; chance, from a seed, only c
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -30,9 +31,26 @@ def questions(speech: Speech, seed: int = 0) -> tuple[Question, ...]:
     drafts: list[Draft] = []
     for kind in Asker(speech).kinds():
         possible = [draft for draft in kind if len(_wrong(draft)) >= FEWEST_OPTIONS - 1]
-        drafts += chance.sample(possible, min(MOST_OF_A_KIND, len(possible)))
+        drafts += _chosen(chance.sample(possible, len(possible)), drafts)
     chosen = sorted(chance.sample(range(len(drafts)), min(MOST, len(drafts))))
     return tuple(_asked(drafts[place], chance) for place in chosen)
+
+
+def _chosen(possible: Sequence[Draft], before: Sequence[Draft]) -> list[Draft]:
+    """At most two of a kind, those first that are about something that no question before is about; none that tells what another asks."""
+    met = {each.entry for each in before}
+    chosen: list[Draft] = []
+    for draft in sorted(possible, key=lambda each: each.entry in met):
+        if len(chosen) < MOST_OF_A_KIND and not any(_tells(draft, other) for other in (*before, *chosen)):
+            chosen.append(draft)
+    return chosen
+
+
+def _tells(one: Draft, other: Draft) -> bool:
+    """Whether one question with its answer gives the other away: the same answer of a kind or an entry, or a notice's time and receiver."""
+    if one.right == other.right and (one.kind == other.kind or one.entry == other.entry):
+        return True
+    return one.entry == other.entry and {one.kind, other.kind} <= {"told when", "told who"}
 
 
 def _asked(draft: Draft, chance: Random) -> Question:

@@ -1,47 +1,91 @@
-"""A routine's scenarios as sections of its training part: what happens, when and by whom, as the engine plays them."""
+"""A routine's scenarios as sections of its training part, as the engine plays them: what is decided, and what comes by itself."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from diagrams.handbook.document import Section, Table
+from diagrams.handbook.document import Paragraph, Section, Table
 from diagrams.handbook.telling import anchor
 from diagrams.handbook.wording import say
 from diagrams.speech import Speech
-from diagrams.storyboard.cards import storyboard
+from diagrams.storyboard.cards import TooLong, storyboard
 from diagrams.storyboard.story import Card, Storyboard
+from engine.routine import Scenario
 from engine.run.play import Failed
+
+_FEWEST_IN_A_RANGE = 3
 
 
 def stories_of(speech: Speech) -> tuple[Section, ...]:
-    """One section with a part for each scenario that plays; () for a routine without any."""
-    parts = tuple(_parts(speech))
-    id = anchor(speech.routine, "section-stories")
-    title = say("stories", speech.language)
-    return (Section(id=id, title=title, parts=parts, own_page=True),) if parts else ()
+    """One section with a part for each scenario that plays and is not too long for a storyboard; () for a routine without any."""
+    stories = (_played(speech, scenario) for scenario in speech.routine.scenarios)
+    parts = tuple(_part(speech, story) for story in stories if story)
+    if not parts:
+        return ()
+    intro = Paragraph(text=say("stories text", speech.language))
+    id, title = anchor(speech.routine, "section-stories"), say("stories", speech.language)
+    return (Section(id=id, title=title, blocks=(intro,), parts=parts, own_page=True),)
 
 
-def _parts(speech: Speech) -> Iterator[Section]:
+def _played(speech: Speech, scenario: Scenario) -> Storyboard | None:
     routines = {**speech.routines, speech.routine.id: speech.routine}
-    for scenario in speech.routine.scenarios:
+    try:
         played = storyboard(
             speech.routine, scenario, routines, language=speech.language, settings=speech.settings
         )
-        if not isinstance(played, Failed):
-            yield _part(speech, played)
+    except TooLong:
+        return None
+    return None if isinstance(played, Failed) else played
 
 
 def _part(speech: Speech, played: Storyboard) -> Section:
     columns = tuple(say(key, speech.language) for key in ("clock", "what happens"))
-    rows = tuple((card.clock, _told(card)) for card in played.cards)
+    *rows, (ended, end) = _told(played.cards, speech.language)
+    if rows and rows[-1][0] == ended:
+        end = f"{rows.pop()[1]} {end}"
     return Section(
         id=anchor(speech.routine, f"story-{played.number}"),
         title=played.scenario,
-        blocks=(Table(title=played.scenario, columns=columns, rows=rows),),
+        blocks=(Table(title=played.scenario, columns=columns, rows=(*rows, (ended, end))),),
     )
 
 
-def _told(card: Card) -> str:
-    """«2 Logga in: Medarbetare väljer ”Jag är inloggad”.»"""
-    place = " ".join(filter(None, (f"{card.elsewhere}," if card.elsewhere else None, card.step, card.title)))
-    return f"{place}: {card.caption}"
+def _told(cards: Sequence[Card], language: str) -> Iterator[tuple[str, str]]:
+    """(Clock, sentence) of each card but the start. Steps that are done as usual, one after the other, are one sentence."""
+    happened = (card for card in cards if card.kind != "start")
+    for (is_usual, elsewhere), group in groupby(happened, key=lambda card: (card.usual, card.elsewhere)):
+        run = list(group)
+        if is_usual:
+            place = _place(_steps([card.step or "" for card in run]), elsewhere, language)
+            yield run[0].clock, f"{place}: {say('as usual', language)}"
+            continue
+        for card in run:
+            yield card.clock, _sentence(card, language)
+
+
+def _sentence(card: Card, language: str) -> str:
+    """«Steg 2, Logga in: Medarbetare väljer ”Jag har glömt lösenordet”.», or without the title for what comes by itself."""
+    if not card.step:
+        return f"{card.title}. {card.caption}"
+    place = _place(card.step, card.elsewhere, language)
+    return f"{place}, {card.title}: {card.caption}" if card.kind == "choice" else f"{place}: {card.caption}"
+
+
+def _place(steps: str, elsewhere: str | None, language: str) -> str:
+    """«Steg 2», «Stödpass, steg 2»."""
+    place = say("step", language, number=steps)
+    return f"{elsewhere}, {place[:1].lower()}{place[1:]}" if elsewhere else place
+
+
+def _steps(numbers: Sequence[str]) -> str:
+    """«1, 2a, 4–8»: the numbers with those in a row as a range."""
+    runs: list[list[str]] = []
+    for number in numbers:
+        if runs and number.isdecimal() and runs[-1][-1].isdecimal() and int(number) == int(runs[-1][-1]) + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(
+        f"{run[0]}–{run[-1]}" if len(run) >= _FEWEST_IN_A_RANGE else ", ".join(run) for run in runs
+    )

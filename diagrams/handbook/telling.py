@@ -51,6 +51,11 @@ def inner(words: str) -> str:
     return words.translate(_INNER)
 
 
+def closed(sentence: str) -> str:
+    """The sentence without a full stop after its question mark."""
+    return sentence.removesuffix(".") if sentence.endswith("?.") else sentence
+
+
 def roles_acting(step: Step) -> tuple[str, ...]:
     """The roles that have something to do in the step: its own, and those of choices that are another role's."""
     return tuple(dict.fromkeys((*step.roles, *(role for choice in step.choices for role in choice.roles))))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from string import ascii_uppercase
 
 from diagrams.handbook.by_role import Share, Task, shares
 from diagrams.handbook.document import (
     Block,
-    Bullets,
     Exercise,
     Exercises,
     Paragraph,
@@ -17,7 +17,7 @@ from diagrams.handbook.document import (
     Table,
 )
 from diagrams.handbook.questions import Question, questions
-from diagrams.handbook.telling import anchor, enumerated, inner
+from diagrams.handbook.telling import anchor, enumerated
 from diagrams.handbook.wording import say
 from diagrams.speech import Speech
 
@@ -35,7 +35,7 @@ def _sections(
     yield _section(speech, "picture", picture)
     yield from stories
     parts = tuple(part for share in shares(speech) for part in _role(speech, share))
-    yield _section(speech, "by role", parts=parts)
+    yield replace(_section(speech, "by role", parts=parts), own_page=not stories)
     if asked:
         exercises = tuple(Exercise(text=each.draft.text, options=each.options) for each in asked)
         intro = Paragraph(text=say("exercises text", language))
@@ -54,23 +54,13 @@ def _role(speech: Speech, share: Share) -> Iterator[Section]:
     title = speech.roles((share.role,))
     blocks: list[Block] = []
     if share.tasks:
-        columns = tuple(say(key, language) for key in ("steps", "what", "time"))
-        rows = tuple((task.number, _task(task, speech), ", ".join(task.times) or "–") for task in share.tasks)
+        columns = tuple(say(key, language) for key in ("number", "what", "time"))
+        rows = tuple((task.number, _task(task, speech), "; ".join(task.times) or "–") for task in share.tasks)
         blocks.append(Table(title=title, columns=columns, rows=rows))
     if share.notices:
-        blocks.append(Paragraph(text=f"{say('you are told', language)}:"))
-        lines = (
-            say(
-                "told line",
-                language,
-                number=each.number,
-                title=each.title,
-                when=each.when,
-                text=inner(each.text),
-            )
-            for each in share.notices
-        )
-        blocks.append(Bullets(items=tuple(lines)))
+        columns = tuple(say(key, language) for key in ("number", "told when", "you are told"))
+        notices = tuple((each.number, each.when, each.text or each.title) for each in share.notices)
+        blocks.append(Table(title=say("you are told", language), columns=columns, rows=notices, longest=2))
     if blocks:
         id = anchor(speech.routine, f"role-{share.role}")
         yield Section(id=id, title=title, blocks=tuple(blocks))

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from diagrams import timing
 from diagrams.handbook.document import Deadline, Way
-from diagrams.handbook.telling import anchor, choice_roles, enumerated, inner
+from diagrams.handbook.telling import anchor, choice_roles, closed, enumerated, inner
 from diagrams.handbook.wording import say
 from diagrams.speech import Speech
 from engine import durations
 from engine.condition_words import words
-from engine.conditions import Condition
+from engine.conditions import Condition, Constant, Name, Sum
 from engine.numbering import main_choice, numbers
 from engine.routine import SKIP, Ask, Call, Choice, Do, End, Gateway, Move, State, Step, Timer, Together, Wait
+
+_QUOTES = str.maketrans("«»", "””")
 
 
 def ways_of(state: State, speech: Speech) -> tuple[Way, ...]:
@@ -27,9 +30,10 @@ def anytime_way(choice: Choice, speech: Speech) -> Way:
     if choice.move.to:
         return _way("", choice.move, speech, details)
     routine = choice.start.routine if choice.start else ""
-    begin = say("start", speech.language, title=inner(speech.other(routine)))
-    parts = [begin, say("return", speech.language)] if choice.start else [say("return", speech.language)]
-    return Way(when="", then=", ".join(parts), target=_elsewhere(routine, speech), details=details)
+    then = say("return", speech.language)
+    if choice.start:
+        then = say("start and", speech.language, title=inner(speech.other(routine)), then=then)
+    return Way(when="", then=then, target=_elsewhere(routine, speech), details=details)
 
 
 def deadlines_of(state: State, speech: Speech) -> tuple[Deadline, ...]:
@@ -38,10 +42,17 @@ def deadlines_of(state: State, speech: Speech) -> tuple[Deadline, ...]:
 
 
 def due(timer: Timer, speech: Speech) -> str:
-    """When a timer is due, in words: «efter 30 minuter», «vid upptäckt + 72 h»."""
+    """When a timer is due, in words: «efter 30 minuter», «72 timmar efter ”Förlusten upptäcktes”»."""
+    language, point = speech.language, timer.by.tree if timer.by else None
     if timer.after is not None:
-        return say("after", speech.language, time=durations.words(timer.after, speech.language))
-    return say("at", speech.language, time=timing.when(timer, speech.routine, speech.language))
+        return say("after", language, time=durations.words(timer.after, language))
+    match point:
+        case Sum(sign, Name(fact), Constant(timedelta() as time)):
+            key, said = "later than" if sign == "+" else "earlier than", durations.words(time, language)
+            return say(key, language, time=said, point=_fact(fact, speech))
+        case Name(fact):
+            return say("at", language, point=_fact(fact, speech))
+    return say("at", language, point=timing.when(timer, speech.routine, language))
 
 
 def destination(state: str, speech: Speech) -> str:
@@ -51,7 +62,7 @@ def destination(state: str, speech: Speech) -> str:
         return say("go to", speech.language, number=number, title=title)
     is_end = isinstance(speech.routine.states[state], End)
     return (
-        say("go to end", speech.language, title=title)
+        say("go to end", speech.language, title=inner(title))
         if is_end
         else say("go to question", speech.language, title=inner(title))
     )
@@ -106,7 +117,7 @@ def _choice(choice: Choice, step: Step, speech: Speech, *, is_main: bool) -> Way
         return _way(when, choice.move, speech, details)
     title = inner(speech.other(choice.start.routine))
     if choice.move.to is None:
-        then = ", ".join((say("start", speech.language, title=title), say("stay", speech.language)))
+        then = say("start and", speech.language, title=title, then=say("stay", speech.language))
         return Way(when=when, then=then, target=_elsewhere(choice.start.routine, speech), details=details)
     then = say("start and", speech.language, title=title, then=destination(choice.move.to, speech))
     return Way(when=when, then=then, target=anchor(speech.routine, choice.move.to), details=details)
@@ -135,27 +146,31 @@ def _details(choice: Choice, roles: tuple[str, ...], speech: Speech) -> Iterator
     if roles:
         yield say("only", language, who=speech.roles(roles))
     if choice.when:
-        yield say("needs", language, condition=_needed(choice.when, speech))
+        yield closed(say("needs", language, condition=_needed(choice.when, speech)))
     if choice.because:
         yield say("because", language, because=speech.text(choice.because))
     if choice.confirm:
         yield say("confirm", language, confirm=speech.text(choice.confirm))
     if choice.ask:
-        yield say("asks", language, facts=asked(choice.ask, speech))
+        yield closed(say("asks", language, facts=asked(choice.ask, speech)))
     if choice.set:
         titles = [speech.routine.facts[fact].title.say(language) for fact, _ in choice.set]
-        yield say("sets", language, facts=enumerated(titles, language))
+        yield closed(say("sets", language, facts=enumerated(titles, language)))
     if choice.undo:
         yield say("undo", language, time=durations.words(choice.undo, language))
 
 
+def _fact(fact: str, speech: Speech) -> str:
+    return inner(speech.routine.facts[fact].title.say(speech.language))
+
+
 def _needed(condition: Condition, speech: Speech) -> str:
-    """The condition in words, with other routines by their titles."""
-    said = words(condition.tree, speech.routine.facts, speech.language)
-    quotes = ("“{}”", "“{}”") if speech.language == "en" else ("«{}»", "”{}”")
+    """The condition in words, with other routines by their titles, and in the handbook's quotation marks."""
+    said = words(condition.tree, speech.routine.facts, speech.language).translate(_QUOTES)
+    quoted = "“{}”" if speech.language == "en" else "”{}”"
     for id in speech.routines:
-        said = said.replace(quotes[0].format(id), quotes[1].format(speech.other(id)))
-    return said[:1].lower() + said[1:]
+        said = said.replace(quoted.format(id), quoted.format(speech.other(id)))
+    return said if "?" in said else said[:1].lower() + said[1:]
 
 
 def _asked(ask: Ask, speech: Speech) -> str:
@@ -177,7 +192,7 @@ def _what(timer: Timer, speech: Speech) -> str:
         return destination(timer.move.to, speech)
     if timer.remind:
         return say("reminds", language, text=inner(speech.text(timer.remind)))
-    who = speech.roles(timer.notify)
+    who = enumerated([speech.roles((role,)) for role in timer.notify], language)
     if timer.say:
         return say("told", language, who=who, text=inner(speech.text(timer.say)))
     return say("told plain", language, who=who)

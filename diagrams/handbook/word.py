@@ -34,7 +34,10 @@ from diagrams.palette import LIGHT
 from diagrams.render import png, size_of
 
 _SHORT, _LONG, _MARGIN, _HEADING = Mm(210), Mm(297), Mm(24), Mm(22)
-_WIDE, _NARROW = Mm(166), Mm(16)
+_WIDE = Mm(166)
+
+_FIRST_COLUMNS = ((4, Mm(16)), (14, Mm(30)))
+"""How wide the first column of a table is, by the most characters in it: numbers, times of day; else it is names."""
 
 _DOTS = 2_600
 """The longer side of a picture: what a printer can show on A4."""
@@ -91,7 +94,8 @@ class _Writer:
         for section in chapter.official:
             self._section(section, 2)
         for index, section in enumerate(chapter.training):
-            self._new_page(turned=self._is_wide(section))
+            if section.own_page:
+                self._new_page(turned=self._is_wide(section))
             if index == 0:
                 running = f"{self._word('training')} · {chapter.running}"
                 self._running(chapter.title, running, chapter.type)
@@ -136,7 +140,9 @@ class _Writer:
 
     def _section(self, section: said.Section, level: int) -> None:
         self._heading(section.title, level, section.id)
-        for block in section.blocks:
+        for before, block in zip((None, *section.blocks), section.blocks, strict=False):
+            if isinstance(before, said.Table) and isinstance(block, said.Table):
+                self._paragraph("Fine Print")  # Two tables with nothing between them become one.
             self._block(block, level)
         for part in section.parts:
             self._section(part, level + 1)
@@ -227,10 +233,11 @@ class _Writer:
             add_link(line, person.email, url=f"mailto:{person.email}")
 
     def _rows(self, block: said.Table) -> None:
-        is_numbered = all(len(row[0]) < 5 for row in block.rows)
-        first = _NARROW if is_numbered else Mm(46)
-        rest = Length((_WIDE - first) // (len(block.columns) - 1))
-        table = self._table(len(block.columns), (Length(first), *(rest for _ in block.columns[1:])))
+        widest = max((len(row[0]) for row in block.rows), default=0)
+        first = next((width for most, width in _FIRST_COLUMNS if widest <= most), Mm(46))
+        parts = [3 if column == block.longest else 2 for column in range(1, len(block.columns))]
+        rest = (Length((_WIDE - first) * part // sum(parts)) for part in parts)
+        table = self._table(len(block.columns), (Length(first), *rest))
         head = table.add_row()
         for cell, column in zip(head.cells, block.columns, strict=True):
             self._cell(cell, column, bold=True, colour=LIGHT.muted)

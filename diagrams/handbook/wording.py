@@ -32,6 +32,7 @@ _OWN = {
         "{who} starts the routine. Then this is filled in: {asked}.",
     ),
     "steps": ("Steg", "Steps"),
+    "number": ("Steg", "Step"),
     "branch": ("Samtidigt {number}: {title}", "Side by side {number}: {title}"),
     "at any time": ("När som helst", "At any time"),
     "at any time text": (
@@ -93,7 +94,7 @@ _OWN = {
     "when all": ("När alla är klara", "When all are done"),
     "go to": ("gå till {number} {title}", "go to {number} {title}"),
     "go to question": ("gå till frågan ”{title}”", "go to the question “{title}”"),
-    "go to end": ("slut: {title}", "end: {title}"),
+    "go to end": ("avsluta med ”{title}”", "end with “{title}”"),
     "only": ("Endast {who}.", "Only {who}."),
     "needs": ("Krävs: {condition}.", "Needed: {condition}."),
     "because": ("Annars: {because}", "Otherwise: {because}"),
@@ -101,8 +102,10 @@ _OWN = {
     "sets": ("Sparas av sig självt: {facts}.", "Saved by itself: {facts}."),
     "confirm": ("Kontrollfråga: {confirm}", "You are asked: {confirm}"),
     "undo": ("Går att ångra i {time}.", "Can be undone for {time}."),
-    "at": ("vid {time}", "at {time}"),
-    "reminds": ("påminnelse: ”{text}”", "reminder: “{text}”"),
+    "at": ("vid ”{point}”", "at “{point}”"),
+    "later than": ("{time} efter ”{point}”", "{time} after “{point}”"),
+    "earlier than": ("{time} före ”{point}”", "{time} before “{point}”"),
+    "reminds": ("påminnelse ”{text}”", "reminder “{text}”"),
     "told": ("{who} får veta: ”{text}”", "{who} is told: “{text}”"),
     "told plain": ("{who} får veta", "{who} is told"),
     "training": ("Utbildningsmaterial", "Training material"),
@@ -112,19 +115,23 @@ _OWN = {
         "Picture of the routine “{title}”. The same content stands as text under the heading {doing}.",
     ),
     "stories": ("Så kan det gå", "How it may go"),
+    "stories text": (
+        "Läs en rubrik för gruppen och fråga vad de gör. Jämför sedan med tabellen. Där står vad någon väljer och vad som kommer av sig "
+        "självt. Klockslagen är påhittade.",
+        "Read a heading to the group and ask what they do. Then compare with the table. It says what somebody chooses and what comes by "
+        "itself. The times are made up.",
+    ),
+    "as usual": ("görs som vanligt.", "done as usual."),
     "clock": ("Kl.", "Time"),
     "what happens": ("Vad som händer", "What happens"),
     "by role": ("Rutinen fördelad på roller", "The routine by role"),
     "what": ("Det du gör", "What you do"),
     "time": ("Tid", "Time"),
     "you are told": ("Du får veta", "You are told"),
-    "told line": (
-        "steg {number} {title}, {when}: ”{text}”",
-        "step {number} {title}, {when}: “{text}”",
-    ),
+    "told when": ("När", "When"),
     "with": (
-        "{title} (tillsammans med eller i stället för {others})",
-        "{title} (with or instead of {others})",
+        "{title} (kan också göras av {others})",
+        "{title} (can also be done by {others})",
     ),
     "exercises": ("Övningsfrågor", "Practice questions"),
     "exercises text": (
@@ -132,12 +139,12 @@ _OWN = {
         "One answer is right for each question. The answers are at the end of the chapter.",
     ),
     "ask next": (
-        "Steg {number}, ”{title}”, är klart. Vad gör du direkt efter det?",
-        "Step {number}, “{title}”, is done. What do you do directly after it?",
+        "Steg {number}, ”{title}”, är klart. Vilket steg kommer direkt efter?",
+        "Step {number}, “{title}”, is done. Which step comes directly after it?",
     ),
     "ask choice": (
-        "Du är på steg {number}, ”{title}”, och väljer ”{label}”. Vad gör du då?",
-        "You are at step {number}, “{title}”, and choose “{label}”. What do you do then?",
+        "Du är på steg {number}, ”{title}”, och väljer ”{label}”. Vilket steg kommer då?",
+        "You are at step {number}, “{title}”, and choose “{label}”. Which step comes then?",
     ),
     "ask who": ("Vilken roll gör steg {number}, ”{title}”?", "Which role does step {number}, “{title}”?"),
     "ask anytime": (
@@ -173,7 +180,10 @@ _OWN = {
     "card events": ("När som helst", "At any time"),
     "card hears": ("Det här får jag veta", "What I am told"),
     "card calls": ("Vem ringer jag", "Whom I call"),
-    "card when": ("steg {number} {when}", "step {number} {when}"),
+    "card news": (
+        "Beskeden kommer till telefonen. De gäller de här stegen.",
+        "The notices come to the phone. They are about these steps.",
+    ),
     "card times": (
         "I grått: då påminns jag, eller någon annan får veta.",
         "In grey: when I am reminded, or somebody else is told.",

@@ -17,7 +17,7 @@ from diagrams.storyboard.telling import Telling
 from diagrams.storyboard.way import way
 from diagrams.storyboard.wording import time
 from engine.errors import RutinError
-from engine.numbering import numbers
+from engine.numbering import main_choice, numbers
 from engine.routine import REASON, SKIP, Choice, Routine, Scenario, State, Step, Timer, Wait
 from engine.run import choosing
 from engine.run.commands import Choose, FireTimer, Receive, StartCase
@@ -135,6 +135,7 @@ class _Cards:
             caption=self._taken(person, before, choice),
             who=person,
             step=state.id,
+            usual=isinstance(state, Step) and choice is main_choice(state),
             way=way(
                 telling,
                 before,

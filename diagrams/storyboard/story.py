@@ -103,7 +103,8 @@ class Card:
     """One card. `number` counts the cards from 1; `step` is the number that the picture gives the step.
 
     `clock` is the time of day; `passed` what has passed since the start, in words; `waited` since the card before, None when nothing.
-    `elsewhere` is the title of the routine where this happens, None in the one that the storyboard is of.
+    `elsewhere` is the title of the routine where this happens, None in the one that the storyboard is of. `usual` where a step is
+    left by its main choice, as most often.
     """
 
     number: int
@@ -118,6 +119,7 @@ class Card:
     phone: Phone
     step: str | None = None
     elsewhere: str | None = None
+    usual: bool = False
     filled_in: tuple[Answer, ...] = ()
     events: tuple[Event, ...] = ()
     notes: tuple[Note, ...] = ()

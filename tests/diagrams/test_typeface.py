@@ -29,7 +29,13 @@ def test_what_is_lacked_becomes_a_box() -> None:
 
 @pytest.mark.parametrize(
     ("text", "apart"),
-    [("pa\u030a", "på"), ("e\u0301\u0301", "é"), ("🏳\ufe0f\u200d🌈", "🏳🌈"), ("a\nb", "a\nb")],
+    [
+        ("pa\u030a", "på"),
+        ("e\u0301\u0301", "é"),
+        ("🏳\ufe0f\u200d🌈", "🏳🌈"),
+        ("👩🏽\u200d🚒", "👩🚒"),
+        ("a\nb", "a\nb"),
+    ],
 )
 def test_marks_become_one_with_their_letter_or_are_left_out(text: str, apart: str) -> None:
     assert one_by_one(text) == apart

@@ -25,7 +25,9 @@ WHY = Fact(
         Option(id="annat", title=swedish("Annat")),
     ),
 )
-FACTS = {**SAMPLES, "varfor": WHY}
+ON_PAPER = Fact(id="pa_papper", type="number", title=swedish("Hur många är på papper?"))
+IN_LMO = Fact(id="i_lmo", type="number", title=swedish("Hur många är i LMO?"))
+FACTS = {**SAMPLES, "varfor": WHY, "pa_papper": ON_PAPER, "i_lmo": IN_LMO}
 
 
 def tree(text: str) -> Node:
@@ -50,6 +52,8 @@ def tree(text: str) -> Node:
         ("stulen == no", "Telefonen är stulen: nej"),
         ("svarar", "Svarar brukaren? ja"),
         ("not svarar", "Svarar brukaren? nej"),
+        ("pa_papper == i_lmo", "«Hur många är på papper?» är «Hur många är i LMO?»"),
+        ("pa_papper == 3", "Hur många är på papper? 3"),
         ("antal > 3", "Antal är mer än 3"),
         ("kostnad >= 1.5", "Kostnad är minst 1,5"),
         ("samtal in insatser", "Utförda insatser innehåller samtal"),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 
 import pytest
 
 from diagrams.handbook.build import handbook_of
-from diagrams.handbook.document import Handbook
+from diagrams.handbook.document import Entry, Handbook
 from diagrams.handbook.formats import Format, handbook_as
-from tests.diagrams.handbook.library import docx_text, html_text, pdf_text, run_together
+from tests.diagrams.handbook.library import docx_text, html_text, pdf_text, run_together, texts
 from tests.routines.library import ROUTINES, load
-from tests.routines.test_seed import DECIDED, HEAD, INSTRUCTIONS, SEED, WORD_FOR_WORD
+from tests.routines.test_seed import DECIDED, HEAD, INSTRUCTIONS, SEED, WORD_FOR_WORD, one_line
 
 UNDECIDED = "(inte bestämt än)"
 FORMATS: tuple[Format, ...] = ("html", "pdf", "docx")
@@ -31,6 +33,26 @@ def said(format: Format) -> str:
     return pdf_text(content, handbook()) if format == "pdf" else run_together(docx_text(content))
 
 
+@cache
+def own_words(routine: str) -> tuple[str, ...]:
+    """What the routine's chapter says, without the remarks that say where an entry comes from or repeat a contact."""
+    chapter = next(each for each in handbook().chapters if each.id == routine)
+    return tuple(_without_remarks(chapter))
+
+
+def _without_remarks(value: object) -> Iterator[str]:
+    if isinstance(value, Entry):
+        value = replace(value, remarks=())
+    if isinstance(value, tuple):
+        for each in value:
+            yield from _without_remarks(each)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for each in fields(value):
+            yield from _without_remarks(getattr(value, each.name))
+    elif isinstance(value, str):
+        yield value
+
+
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize(("routine", "path", "sentence"), WORD_FOR_WORD)
 def test_each_sentence_of_the_decided_document_stands_in_the_handbook(
@@ -48,6 +70,23 @@ def test_each_instruction_of_the_decided_document_stands_in_the_handbook(
 ) -> None:
     told = instruction.replace("{settings.telefonskap}", UNDECIDED)
     assert run_together(told) in said(format)
+
+
+@pytest.mark.parametrize(("routine", "path", "words", "instruction"), INSTRUCTIONS)
+def test_each_instruction_stands_in_its_own_chapter_and_not_only_in_a_quotation_of_the_document(
+    routine: str, path: str, words: str, instruction: str
+) -> None:
+    told = instruction.replace("{settings.telefonskap}", UNDECIDED)
+    assert any(told in text for text in own_words(routine))
+
+
+@pytest.mark.parametrize(("routine", "path", "sentence"), WORD_FOR_WORD)
+def test_each_sentence_stands_in_the_chapter_of_the_routine_that_carries_it_out(
+    routine: str, path: str, sentence: str
+) -> None:
+    marks = str.maketrans("”’", '""')
+    chapter = next(each for each in handbook().chapters if each.id == routine)
+    assert any(sentence.translate(marks) in one_line(text).translate(marks) for text in texts(chapter))
 
 
 @pytest.mark.parametrize(("line", "path", "value"), HEAD)

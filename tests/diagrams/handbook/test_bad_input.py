@@ -77,6 +77,16 @@ def test_pdf_says_it(words: str) -> None:
         assert run_together(words) in pdf_text(content, replace(handbook, chapters=()))
 
 
+def test_a_title_of_three_hundred_characters_is_one_line_above_each_page() -> None:
+    title = HOSTILE["long title"]
+    pages = pypdf.PdfReader(io.BytesIO(handbook_pdf(handbook_of([routine_saying(title)])))).pages
+    for page in pages:
+        above, cut, _ = page.extract_text().partition("…")
+        assert cut
+        assert title.startswith(above.strip())
+        assert len(above.strip()) < 60
+
+
 def test_docx_says_it(words: str) -> None:
     content = handbook_docx(handbook_of([routine_saying(words)]))
     assert run_together(words) in run_together(docx_text(content))

@@ -52,14 +52,40 @@ def test_a_card_says_what_happens_if_a_step_is_not_done() -> None:
 
 
 def test_a_card_says_what_the_role_is_told_and_when() -> None:
-    assert card("vaktmastare").hears[0].notices == (("steg 3A1 efter 24 timmar", "Journalen är tom."),)
+    (told,) = card("vaktmastare").hears[0].news
+    assert (told.numbers, told.text, told.when) == ("3A1", "Journalen är tom.", "efter 24 h")
+
+
+def test_the_same_words_at_the_same_time_about_several_steps_are_one_notice() -> None:
+    away = cards_of([each for each in real() if each.id == "ej_antraffbar"])
+    mine = only(away, "enhetschef")
+    assert mine
+    (told,) = (each for each in mine.cards[0].hears[0].news if "i 30 minuter utan svar" in each.text)
+    assert (told.numbers, told.when) == ("2, 3", "Sökandet började + 30 min")
+
+
+def test_a_card_of_several_routines_names_the_steps_that_notices_are_about() -> None:
+    mine = only(REAL, "enhetschef")
+    assert mine
+    steps = {each.routine: each.steps for each in mine.cards[0].hears}
+    assert steps["Stödpass"] == "Steg 1, 1a, 1c, 5"
+    assert all(each.news == () for each in mine.cards[0].hears)
+
+
+def test_a_role_of_one_routine_fits_on_a_card_of_two_sides() -> None:
+    for routine in real():
+        cards = cards_of([routine])
+        for each in cards.cards:
+            alone = only(cards, each.role)
+            assert alone
+            assert len(pypdf.PdfReader(io.BytesIO(cards_pdf(alone))).pages) <= 2, (routine.id, each.role)
 
 
 def test_a_card_has_the_emergency_line_events_and_contacts() -> None:
     mine = card("personal")
     assert mine.emergencies == ("Vid fara för liv: ring 112.",)
     assert mine.events == (
-        ("Nyckeln är borta", "starta rutinen ”Få hjälp”, fortsätt sedan där du var"),
+        ("Nyckeln är borta", "starta rutinen ”Få hjälp” och fortsätt sedan där du var"),
         ("Det brinner", "gå till 1a Ring chefen"),
     )
     assert [each.phone for each in mine.contacts] == ["010-20 30 40", "010-50 60 70", "114 14"]

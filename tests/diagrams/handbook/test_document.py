@@ -68,7 +68,7 @@ def test_a_step_is_told_with_everything_that_its_file_says(whole: Handbook) -> N
     assert {remark.name: remark.text for remark in step.remarks} == {
         "Kontakt": "IT-stöd, telefon 010-20 30 40, it@exempel.se",
         "Får hoppas över": "Med ett skäl.",
-        "Källa": "lag: Lagen om väskor 3 §",
+        "Källa": "Lagen om väskor 3 §",
     }
 
 
@@ -88,17 +88,17 @@ def test_choices_say_where_they_lead_and_what_they_need(whole: Handbook) -> None
         "Kontrollfråga: Är du säker?",
         "Fyll i: Varför blev det inte av? (Sjukdom eller Resa).",
     )
-    assert help.then == "starta rutinen ”Få hjälp”, fortsätt i samma steg"
+    assert help.then == "starta rutinen ”Få hjälp” och fortsätt i samma steg"
 
 
 def test_deadlines_say_when_and_who_is_told(whole: Handbook) -> None:
     found = entries(whole)
     assert [(each.when, each.what) for each in found["allt-packa"].deadlines] == [
-        ("efter 15 minuter", "påminnelse: ”Är väskan packad?”"),
+        ("efter 15 minuter", "påminnelse ”Är väskan packad?”"),
         ("efter 1 timme", "Chef får veta: ”Väskan är inte packad.”"),
     ]
     assert [(each.when, each.what) for each in found["allt-besok"].deadlines] == [
-        ("vid Klar tid + 2 h", "gå till 4 Mejla IT-stöd")
+        ("2 timmar efter ”Klar tid”", "gå till 4 Mejla IT-stöd")
     ]
 
 
@@ -107,7 +107,7 @@ def test_a_question_leads_on_by_its_answers(whole: Handbook) -> None:
     assert (question.kind, question.number) == ("question", None)
     assert [(way.when, way.then) for way in question.ways] == [
         ("Om ”Sjuk”", "gå till 1a Ring chefen"),
-        ("Annars", "slut: Besöket är klart"),
+        ("Annars", "avsluta med ”Besöket är klart”"),
     ]
 
 
@@ -129,10 +129,26 @@ def test_called_routines_waits_and_mail_say_what_happens(whole: Handbook) -> Non
     assert found["allt-mejla"].ways[1].when == "Om det inte gick att skicka"
 
 
+def test_a_source_says_its_kind_unless_its_words_begin_so() -> None:
+    said = {
+        remark.text
+        for entry in entries(handbook_of(real(), training=False)).values()
+        for remark in entry.remarks
+        if remark.name == "Källa"
+    }
+    assert "lag: Dataskyddsförordningen (EU) 2016/679, artikel 33.1." in said
+    assert "Vanligt i kommunala rutiner när någon inte öppnar." in said
+
+
+def test_a_question_that_ends_a_sentence_has_no_full_stop_after_it() -> None:
+    for each in texts(handbook_of(real(), training=False)):
+        assert "?." not in each
+
+
 def test_what_can_happen_at_any_time_is_lettered_and_leads_on(whole: Handbook) -> None:
     lost, fire = (each for each in entries(whole).values() if each.kind == "event")
     assert (lost.number, lost.title) == ("A", "Nyckeln är borta")
-    assert lost.ways[0].then == "starta rutinen ”Få hjälp”, fortsätt sedan där du var"
+    assert lost.ways[0].then == "Starta rutinen ”Få hjälp” och fortsätt sedan där du var"
     assert (fire.number, fire.ways[0].target) == ("B", "allt-ring_chefen")
 
 
@@ -165,8 +181,8 @@ def test_every_way_leads_to_something_that_is_in_the_handbook() -> None:
 
 def test_the_routine_by_role_gives_each_role_its_steps_and_notices(whole: Handbook) -> None:
     chef = " ".join(texts(section(whole, "Chef")))
-    assert "Gör besöket (tillsammans med eller i stället för Personal)" in chef
-    assert "steg 3A1 Skriv i journalen, efter 24 timmar: ”Journalen är tom.”" in chef
+    assert "Gör besöket (kan också göras av Personal)" in chef
+    assert "3A1 efter 24 timmar Journalen är tom." in chef
     assert "Packa väskan" in " ".join(texts(section(whole, "Personal")))
 
 

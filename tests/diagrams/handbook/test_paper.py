@@ -85,5 +85,15 @@ def test_the_picture_has_words_for_those_who_do_not_see_it(reader: pypdf.PdfRead
     assert any("Bild av rutinen" in str(each["/Alt"]) for each in found)
 
 
+def test_an_address_in_running_text_is_a_link_as_among_the_contacts() -> None:
+    links = [
+        str(note.get_object()["/A"]["/URI"])
+        for page in pypdf.PdfReader(io.BytesIO(handbook_pdf(ONE))).pages
+        for note in page.get("/Annots", ())
+        if "/URI" in note.get_object().get("/A", {})
+    ]
+    assert links.count("mailto:it@exempel.se") == 3  # the contact, the step that needs it, and the mail
+
+
 def test_the_same_handbook_gives_the_same_bytes(handbook: Handbook, content: bytes) -> None:
     assert handbook_pdf(handbook) == content

@@ -6,15 +6,30 @@ from collections.abc import Iterator
 
 import pytest
 
-from diagrams.handbook.drafts import Draft
+from diagrams.handbook.drafts import Asker, Draft
 from diagrams.handbook.questions import Question, questions
 from diagrams.handbook.telling import inner, speech_of
 from engine import durations
 from engine.numbering import ways
 from engine.routine import MAIN, End, Move, Routine, Step, Together
+from tests.diagrams import samples
 from tests.diagrams.handbook.library import everything, helping, real
 
 SEEDS = range(12)
+
+CHECKS = """
+routine: kontroller
+version: 1
+title: Kontroller
+language: sv
+roles: {personal: {title: Personal}}
+start: personal
+states:
+  forst: {title: Öppna, role: personal, checklist: [Namnet stämmer, Stället stämmer]}
+  igen: {title: Kontrollera igen, role: personal, checklist: [Personen är rätt, Stället stämmer]}
+  stang: {title: Stäng, role: personal, checklist: [Dörren är låst, Larmet är på, Ljuset är släckt]}
+  klart: {end: klart, title: Klart}
+"""
 
 
 def asked(routine: Routine, seed: int = 0) -> tuple[Question, ...]:
@@ -49,7 +64,7 @@ def is_right(option: str, draft: Draft, routine: Routine) -> bool:
             return option == f"Följ rutinen ”{inner(known[choice.start.routine])}”"
         case "told when":
             assert step
-            after = durations.parse(option.removeprefix("efter "))
+            after = durations.parse(option.removeprefix("Efter "))
             return any(timer.after == after for timer in step.timers if draft.role in timer.notify)
         case "told who":
             assert step
@@ -172,3 +187,31 @@ def test_right_answers_are_not_always_at_the_same_letter() -> None:
 
 def test_a_routine_too_small_to_ask_about_has_no_questions() -> None:
     assert asked(helping()) == ()
+
+
+def test_no_question_tells_the_answer_to_another() -> None:
+    for routine in (*real(), everything()):
+        for seed in SEEDS:
+            drafts = [question.draft for question in asked(routine, seed)]
+            answers = [(draft.kind, draft.right) for draft in drafts]
+            assert len(answers) == len(set(answers)), "the same kind with the same answer"
+            told = [draft.entry for draft in drafts if draft.kind in ("told when", "told who")]
+            assert len(told) == len(set(told)), "when and who of the same notice"
+
+
+def test_no_answer_shows_that_it_is_right_by_being_several() -> None:
+    for routine in (*real(), everything()):
+        for seed in SEEDS:
+            for question in asked(routine, seed):
+                if question.draft.kind in ("who", "told who"):
+                    assert all(
+                        option in {role.title.say() for role in routine.roles.values()}
+                        for option in question.options
+                    )
+
+
+def test_an_item_of_a_step_with_one_in_common_is_no_wrong_answer() -> None:
+    routine = samples.compiled(CHECKS, "kontroller.yaml")
+    drafts = [draft for kind in Asker(speech_of(routine, "sv", {}, {})).kinds() for draft in kind]
+    first = next(draft for draft in drafts if (draft.kind, draft.state) == ("checklist", "forst"))
+    assert first.wrong == ("Dörren är låst", "Larmet är på", "Ljuset är släckt")

@@ -108,3 +108,10 @@ def test_questions_are_a_list_that_begins_anew_in_each_chapter() -> None:
 
 def test_the_same_handbook_gives_the_same_bytes(content: bytes) -> None:
     assert handbook_docx(ONE) == content
+
+
+def test_no_table_follows_another_directly_since_word_would_make_them_one() -> None:
+    body = docx.Document(io.BytesIO(handbook_docx(handbook_of(real())))).element.body
+    tags = [each.tag.rpartition("}")[2] for each in body]
+    assert "tbl" in tags
+    assert ("tbl", "tbl") not in set(itertools.pairwise(tags))
