@@ -17,8 +17,9 @@ from diagrams.handbook.document import (
     Table,
 )
 from diagrams.handbook.questions import Question, questions
-from diagrams.handbook.telling import anchor, enumerated, inner
+from diagrams.handbook.telling import anchor, enumerated
 from diagrams.handbook.wording import say
+from diagrams.phrases import inner
 from diagrams.speech import Speech
 
 

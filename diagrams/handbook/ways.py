@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from diagrams import timing
 from diagrams.handbook.document import Deadline, Way
-from diagrams.handbook.telling import anchor, choice_roles, enumerated, inner
+from diagrams.handbook.telling import anchor, choice_roles, enumerated
 from diagrams.handbook.wording import say
+from diagrams.phrases import inner
 from diagrams.speech import Speech
 from engine import durations
 from engine.condition_words import words
