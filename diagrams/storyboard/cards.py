@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
+from diagrams.phrases import inner
 from diagrams.storyboard import screen, trainer
 from diagrams.storyboard.events import events, still_running
 from diagrams.storyboard.recording import Moment, Recording, record
-from diagrams.storyboard.story import Answer, Card, Phone, Storyboard
+from diagrams.storyboard.story import Answer, Card, Event, Phone, Storyboard
 from diagrams.storyboard.telling import Telling
 from diagrams.storyboard.way import way
 from diagrams.storyboard.wording import time
@@ -22,7 +22,7 @@ from engine.routine import REASON, SKIP, Choice, Routine, Scenario, State, Step,
 from engine.run import choosing
 from engine.run.commands import Choose, FireTimer, Receive, StartCase
 from engine.run.context import Context
-from engine.run.instance import Instance
+from engine.run.instance import Instance, Person, Token
 from engine.run.play import ROOT, Failed, person_in
 
 MOST_CARDS = 200
@@ -51,6 +51,8 @@ def storyboard(
 
     It is played on the same clock as `rutin test` plays it, so that the times are those that the owner wrote.
 
+    The scenario is one of the routine's own.
+
     Raises:
         TooLong: there would be more cards than `MOST_CARDS`.
     """
@@ -58,7 +60,7 @@ def storyboard(
     if isinstance(recording, Failed):
         return recording
     telling = Telling(recording.library, language)
-    cards = list(islice(_Cards(recording, telling).all(), MOST_CARDS + 1))
+    cards = _Cards(recording, telling).all(MOST_CARDS + 1)
     if len(cards) > MOST_CARDS:
         raise TooLong(scenario.title.say(language))
     return Storyboard(
@@ -76,29 +78,64 @@ def storyboard(
 
 
 class _Cards:
-    """The cards of one recording. `been`: instance → the states it has entered so far."""
+    """The cards of one recording. `been`: instance → the states it has entered so far.
+
+    A timer of a routine that goes round while nobody does anything has one card: `told` is the place of the card, `again` the
+    clock each time the same came once more.
+    """
 
     def __init__(self, recording: Recording, telling: Telling) -> None:
         self.recording, self.telling = recording, telling
         self.start = self.latest = recording.moments[0].command.at
         self.been: dict[str, list[str]] = defaultdict(list)
+        self.told: dict[tuple[str, str, int], int] = {}
+        self.again: dict[int, list[str]] = defaultdict(list)
 
-    def all(self) -> Iterator[Card]:
+    def all(self, most: int) -> list[Card]:
+        """The cards in order; no more than `most` are made."""
+        cards: list[Card] = []
         for moment in self.recording.moments:
-            match moment.command:
-                case StartCase():
-                    yield self._start(moment)
-                case Choose() as command:
-                    yield self._choice(moment, command)
-                case FireTimer() as command:
-                    yield from self._timer(moment, command)
-                case Receive() as command:
-                    yield self._message(moment, command)
+            self._tell(moment, cards)
+            if len(cards) >= most:
+                return cards
             for outcome in moment.outcomes:
                 for each in outcome.happened:
                     if each.kind == "entered" and each.state:
                         self.been[each.instance].append(each.state)
-        yield self._end()
+        cards.append(self._end())
+        return [self._with_again(card, self.again.get(place, ())) for place, card in enumerate(cards)]
+
+    def _tell(self, moment: Moment, cards: list[Card]) -> None:
+        """Add the moment's card, unless it is a timer that has one since somebody last did something."""
+        command = moment.command
+        if not isinstance(command, FireTimer):
+            self.told.clear()
+            cards += self._made(moment)
+            return
+        timer = command.instance, _token(moment, command).state, command.index
+        if timer in self.told:
+            self.again[self.told[timer]].append(self._clock(moment))
+        elif made := list(self._made(moment)):
+            self.told[timer] = len(cards)
+            cards += made
+
+    def _made(self, moment: Moment) -> Iterator[Card]:
+        match moment.command:
+            case StartCase():
+                yield self._start(moment)
+            case Choose() as command:
+                yield self._choice(moment, command)
+            case FireTimer() as command:
+                yield from self._timer(moment, command)
+            case Receive() as command:
+                yield self._message(moment, command)
+
+    def _with_again(self, card: Card, clocks: Sequence[str]) -> Card:
+        if not clocks:
+            return card
+        key = "once again" if len(clocks) == 1 else "again"
+        text = self.telling.say(key, count=len(clocks), clock=clocks[-1])
+        return replace(card, events=(*card.events, Event(icon="clock", text=text)))
 
     def _start(self, moment: Moment) -> Card:
         telling, instance = self.telling, moment.case.instances[ROOT]
@@ -164,37 +201,41 @@ class _Cards:
         if choice.id == SKIP:
             return self.telling.say("skips", who=person)
         return self.telling.say(
-            "takes", who=person, label=self.telling.text(instance, choice.label).rstrip(".")
+            "takes", who=person, label=inner(self.telling.text(instance, choice.label).rstrip("."))
         )
 
     def _timer(self, moment: Moment, command: FireTimer) -> Iterator[Card]:
         """A timer that did something; one whose way was barred did not."""
         telling, before = self.telling, moment.before.instances[command.instance]
         routine = telling.routine(before)
-        token = next(each for each in before.tokens.values() if each.visit == command.visit)
-        state = routine.states[token.state]
+        state = routine.states[_token(moment, command).state]
         timer = next(each for each in state.timers if each.index == command.index)
         if timer.move:
             if any(each.kind == "entered" for each in moment.outcome.happened):
                 yield self._moved(moment, before, state, timer)
             return
         own = state.roles if isinstance(state, Step) else routine.begin.roles
-        person = telling.roles(routine, timer.notify or own)
+        receivers = timer.notify or own
+        person, who = telling.roles(routine, receivers), telling.receivers(routine, receivers)
         due, text = self._due(timer, routine), timer.remind or timer.say
         assert text is not None
         notice, clock = telling.text(before, text), self._clock(moment)
-        if timer.remind:
-            title, caption = telling.say("reminder title", time=due), telling.say("reminded", who=person)
-            holder = person_in(next(iter(own)), before.unit)
+        title = (
+            telling.say("reminder title", time=due)
+            if timer.remind
+            else telling.say("notice title", time=due, who=who)
+        )
+        caption = telling.say(
+            "reminded" if timer.remind else "noticed", who=who[:1].upper() + who[1:], text=inner(notice)
+        )
+        # Who does the step sees it; others are told whose it is.
+        holder = next((role for role in receivers if role in own), None) if isinstance(state, Step) else None
+        if timer.remind or holder:
             phone = screen.at_step(
-                telling, moment.before, before, holder, command.at,
+                telling, moment.before, before, person_in(holder or next(iter(own)), before.unit), command.at,
                 owner=person, clock=clock, state=state.id, notice=notice,
             )  # fmt: skip
         else:
-            title, caption = (
-                telling.say("notice title", time=due, who=person),
-                telling.say("noticed", who=person),
-            )
             phone = screen.noticed(telling, before, state, owner=person, clock=clock, notice=notice)
         yield self._card(
             moment,
@@ -235,7 +276,7 @@ class _Cards:
             moment,
             before,
             kind="message",
-            title=telling.say("message title", name=command.message.replace("_", " ")),
+            title=telling.title(before, state.id),
             caption=telling.say("message"),
             who=self._doer(before, state),
             step=state.id,
@@ -252,7 +293,7 @@ class _Cards:
         at = instance.ended_at or self.recording.player.now
         last = self.recording.moments[-1]
         open_state = next((state for _, state in choosing.resting(telling.routine(instance), instance)), None)
-        phone = self._afterwards(last, instance, at)
+        phone = self._afterwards(last, instance, at, by=None if open_state else self._last_person())
         took = time(at - self.start, telling.language)
         over = telling.say("ended", time=took) if at > self.start else telling.say("ended at once")
         return self._card(
@@ -306,19 +347,29 @@ class _Cards:
         routine = self.telling.routine(instance)
         return self.telling.roles(routine, state.roles if isinstance(state, Step) else routine.begin.roles)
 
-    def _afterwards(self, moment: Moment, instance: Instance, at: datetime | None = None) -> Phone:
-        """The phone of who goes on when the moment is over, with nothing pressed."""
+    def _last_person(self) -> Person:
+        """Who did something last, and so sees how it ended."""
+        return [each for each in self.recording.moments if isinstance(each.command, Choose | StartCase)][
+            -1
+        ].command.by
+
+    def _afterwards(
+        self, moment: Moment, instance: Instance, at: datetime | None = None, *, by: Person | None = None
+    ) -> Phone:
+        """The phone of who goes on when the moment is over, or of `by`, with nothing pressed."""
         telling, after = self.telling, moment.case.instances[instance.id]
         routine, here = telling.routine(after), at or moment.command.at
-        state = next((state for _, state in choosing.resting(routine, after)), None)
+        entered = {each.visit for each in moment.outcome.happened if each.kind == "entered"}
+        resting = sorted(choosing.resting(routine, after), key=lambda each: each[0].visit not in entered)
+        state = next((state for _, state in resting), None)
         roles = state.roles if isinstance(state, Step) else routine.begin.roles
         return screen.at_step(
             telling,
             moment.case,
             after,
-            person_in(roles[0], after.unit),
+            by or person_in(roles[0], after.unit),
             here,
-            owner=telling.roles(routine, roles),
+            owner=telling.person(by, moment.case) if by else telling.roles(routine, roles),
             clock=telling.clock(here, self.start),
             state=state.id if state else None,
         )
@@ -331,3 +382,9 @@ class _Cards:
     def _answers(self, instance: Instance, facts: Iterable[str]) -> tuple[Answer, ...]:
         found = (self.telling.answer(instance, fact) for fact in facts)
         return tuple(each for each in found if each)
+
+
+def _token(moment: Moment, command: FireTimer) -> Token:
+    """Where the timer fires."""
+    tokens = moment.before.instances[command.instance].tokens.values()
+    return next(each for each in tokens if each.visit == command.visit)
