@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from diagrams.ink import icon, polygon, rounded, words
 from diagrams.layout import Rectangle
@@ -14,11 +15,8 @@ from diagrams.storyboard.story import Answer, Button, Phone, Tick
 from diagrams.storyboard.wording import counted, say
 from diagrams.typeset import ELLIPSIS, lines
 
-WIDE, LEAST, MOST = 336.0, 470.0, 660.0
-"""A screen that would be higher than `MOST` leaves out what matters least on the card, and says what."""
-
 RIM, PAD = 7.0, 20.0
-LEFT, RIGHT = RIM + PAD, WIDE - RIM - PAD
+LEFT = RIM + PAD
 TITLE, TITLE_LINE = 18.0, 22.0
 TEXT, TEXT_LINE = 14.0, 18.5
 SMALL, SMALL_LINE = 12.0, 15.5
@@ -26,18 +24,31 @@ GAP = 9.0
 _LONG = 60
 """More lines than any text of a routine takes."""
 
-FOLDS = 4
-"""What is left out: nothing; choices of any time; the other choices too; what does not fit of lists; and of texts."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """How wide a phone is, and how high at least. A screen higher than `most` leaves out what matters least, and says what."""
+
+    wide: float
+    least: float
+    most: float
 
 
-def phone_drawing(phone: Phone, palette: Palette, language: str) -> Drawing:
-    """The phone as a picture: as high as its screen needs, and no higher than `MOST` where that can be done."""
-    screen = _Screen(phone, palette, language, 0)
+READ = Body(wide=336.0, least=470.0, most=660.0)
+"""For a page that is read."""
+
+FOLDS = 5
+"""What is left out: nothing; choices of any time; the other choices too; what does not fit of lists; of texts; all but what is done."""
+
+
+def phone_drawing(phone: Phone, palette: Palette, language: str, body: Body = READ) -> Drawing:
+    """The phone as a picture: as high as its screen needs, and no higher than the body allows where that can be done."""
+    screen = _Screen(phone, palette, language, body, 0)
     for fold in range(1, FOLDS + 1):
-        if screen.height <= MOST:
+        if screen.height <= body.most:
             break
-        screen = _Screen(phone, palette, language, fold)
-    return drawing(screen.whole(), WIDE, screen.height, phone_words(phone, language), language)
+        screen = _Screen(phone, palette, language, body, fold)
+    return drawing(screen.whole(), body.wide, screen.height, phone_words(phone, language), language)
 
 
 def phone_words(phone: Phone, language: str) -> str:
@@ -79,8 +90,10 @@ def _button_words(button: Button, language: str) -> str:
 class _Screen:
     """The screen while it is drawn from top to bottom; `y` is how far it has come."""
 
-    def __init__(self, phone: Phone, palette: Palette, language: str, fold: int) -> None:
+    def __init__(self, phone: Phone, palette: Palette, language: str, body: Body, fold: int) -> None:
         self.phone, self.palette, self.language, self.fold = phone, palette, language, fold
+        self.wide, self.right = body.wide, body.wide - RIM - PAD
+        self.is_bare, self.is_less = fold >= FOLDS, False
         self.parts: list[str] = []
         self.y = RIM + 8
         self._top()
@@ -89,11 +102,11 @@ class _Screen:
         self._buttons([button for button in phone.buttons if not button.anytime], None)
         self._buttons([button for button in phone.buttons if button.anytime], say("any time", language))
         self._beside()
-        self.height = max(LEAST, self.y + PAD + RIM)
+        self.height = max(body.least, self.y + PAD + RIM)
 
     def whole(self) -> list[str]:
         """The phone's body, and the screen on it."""
-        body = Rectangle(RIM / 2, RIM / 2, WIDE - RIM / 2, self.height - RIM / 2)
+        body = Rectangle(RIM / 2, RIM / 2, self.wide - RIM / 2, self.height - RIM / 2)
         return [rounded(body, 30, self.palette.surface, self.palette.ink, RIM), *self.parts]
 
     # The screen from top to bottom
@@ -101,9 +114,9 @@ class _Screen:
     def _top(self) -> None:
         palette, phone = self.palette, self.phone
         self.parts.append(words(LEFT, self.y + SMALL, phone.clock, SMALL, palette.ink, bold=True))
-        room = RIGHT - LEFT - width(phone.clock, SMALL, True) - 30
+        room = self.right - LEFT - width(phone.clock, SMALL, True) - 30
         owner = _one_line(phone.owner, SMALL, room)
-        x = RIGHT - width(owner, SMALL)
+        x = self.right - width(owner, SMALL)
         self.parts.append(icon("person", x - 17, self.y + 1, palette.muted, 12))
         self.parts.append(words(x, self.y + SMALL, owner, SMALL, palette.muted))
         self.y += 24
@@ -118,9 +131,9 @@ class _Screen:
     def _notice(self, notice: str) -> None:
         """What pops up at the top: a bell for the ears is a clock here, as in the big picture."""
         palette = self.palette
-        found = self._lines(notice, TEXT, RIGHT - LEFT - 42, bold=True)
+        found = self._lines(notice, TEXT, self.right - LEFT - 42, bold=True)
         high = len(found) * TEXT_LINE + 16
-        box = Rectangle(LEFT - 4, self.y, RIGHT + 4, self.y + high)
+        box = Rectangle(LEFT - 4, self.y, self.right + 4, self.y + high)
         self.parts.append(rounded(box, 10, palette.now, palette.now_line, 2))
         self.parts.append(icon("clock", LEFT + 7, self.y + 9, palette.on_now))
         self._put(found, LEFT + 31, self.y + 8, TEXT, TEXT_LINE, palette.on_now, bold=True)
@@ -131,59 +144,66 @@ class _Screen:
         if phone.place:
             self._text(phone.place, SMALL, palette.roles[0], bold=True)
             self.y -= GAP - 2
-        found = self._lines(phone.title, TITLE, RIGHT - LEFT, bold=True)
+        found = self._lines(phone.title, TITLE, self.right - LEFT, bold=True)
         self._put(found, LEFT, self.y, TITLE, TITLE_LINE, palette.ink, bold=True)
         self.y += len(found) * TITLE_LINE + GAP
         if phone.caution:
             self._caution(phone.caution)
         if phone.text:
             self._text(phone.text, TEXT, palette.ink)
-        if phone.note:
+        if phone.note and not self.is_bare:
             self._text(phone.note, SMALL, palette.muted, mark="document")
         self._checklist(phone.checklist)
-        for contact in phone.contacts:
+        for contact in () if self.is_bare else phone.contacts:
             self._text(contact, TEXT, palette.ink, mark="phone")
+        self.is_less = self.is_bare and bool(phone.note or phone.contacts)
 
     def _caution(self, caution: str) -> None:
         palette = self.palette
-        found = self._lines(caution, TEXT, RIGHT - LEFT - 40, bold=True)
+        found = self._lines(caution, TEXT, self.right - LEFT - 40, bold=True)
         high = len(found) * TEXT_LINE + 14
-        box = Rectangle(LEFT, self.y, RIGHT, self.y + high)
+        box = Rectangle(LEFT, self.y, self.right, self.y + high)
         self.parts.append(rounded(box, 8, palette.danger_ground, palette.danger, 1.6))
         self.parts.append(icon("alert", LEFT + 9, self.y + 8, palette.danger))
         self._put(found, LEFT + 33, self.y + 7, TEXT, TEXT_LINE, palette.danger, bold=True)
         self.y += high + GAP
 
     def _checklist(self, checklist: Sequence[Tick]) -> None:
-        most = 4 if self.fold >= 3 else len(checklist)
+        most = self._most(len(checklist), 4)
         for item in checklist[:most]:
-            found = self._lines(item.text, TEXT, RIGHT - LEFT - 26)
+            found = self._lines(item.text, TEXT, self.right - LEFT - 26)
             self._box(LEFT, self.y + 2, item.done)
             self._put(found, LEFT + 26, self.y, TEXT, TEXT_LINE, self.palette.ink)
             self.y += len(found) * TEXT_LINE + 4
         if len(checklist) > most:
-            left_out = len(checklist) - most
-            self._text(
-                say("more items", self.language, count=left_out), SMALL, self.palette.muted, italic=True
-            )
+            self._left_out("more items", "one more item", len(checklist) - most)
         elif checklist:
             self.y += GAP - 4
 
     def _filled_in(self, answers: Sequence[Answer]) -> None:
         palette = self.palette
-        most = 3 if self.fold >= 3 else len(answers)
+        most = self._most(len(answers), 3)
         for answer in answers[:most]:
             self._text(answer.title, SMALL, palette.muted, bold=True)
             self.y -= GAP - 3
-            found = self._lines(answer.value, TEXT, RIGHT - LEFT - 20)
-            box = Rectangle(LEFT, self.y, RIGHT, self.y + len(found) * TEXT_LINE + 10)
+            found = self._lines(answer.value, TEXT, self.right - LEFT - 20)
+            box = Rectangle(LEFT, self.y, self.right, self.y + len(found) * TEXT_LINE + 10)
             self.parts.append(rounded(box, 6, palette.section, palette.muted, 1.2))
             self._put(found, LEFT + 10, self.y + 4, TEXT, TEXT_LINE, palette.ink)
             self.y = box.bottom + GAP
         if len(answers) > most:
-            self._text(
-                say("more items", self.language, count=len(answers) - most), SMALL, palette.muted, italic=True
-            )
+            self._left_out("more items", "one more item", len(answers) - most)
+
+    def _most(self, count: int, shown: int) -> int:
+        """How many of so many are shown: all, `shown` or half as many."""
+        return count if self.fold < 3 else min(count, shown // 2 if self.is_bare else shown)
+
+    def _left_out(self, several: str, one: str, count: int) -> None:
+        """How many there are besides; on a bare screen that there is more is told once, at its end."""
+        self.is_less = True
+        if not self.is_bare:
+            told = counted(several, one, count, self.language)
+            self._text(told, SMALL, self.palette.muted, italic=True)
 
     def _buttons(self, buttons: Sequence[Button], heading: str | None) -> None:
         """The buttons, or only the one that is pressed and how many others there are."""
@@ -198,7 +218,7 @@ class _Screen:
             self._button(button, small=bool(heading) and not button.taken)
         if left_out:
             several, one = ("any time others", "any time one") if heading else ("others", "one other")
-            self._text(counted(several, one, left_out, self.language), SMALL, self.palette.muted, italic=True)
+            self._left_out(several, one, left_out)
 
     def _button(self, button: Button, *, small: bool) -> None:
         palette = self.palette
@@ -206,14 +226,14 @@ class _Screen:
         ground, line, ink = palette.surface, palette.muted, palette.ink
         if button.taken:
             ground, line, ink = palette.start, palette.start, palette.on_start
-        room = RIGHT - LEFT - 24 - (26 if button.taken else 0)
+        room = self.right - LEFT - 24 - (26 if button.taken else 0)
         found = self._lines(button.label, letters, room, bold=True)
         high = len(found) * leading + 2 * pad
-        box = Rectangle(LEFT, self.y, RIGHT, self.y + high)
+        box = Rectangle(LEFT, self.y, self.right, self.y + high)
         if button.taken:
             self.parts.append(rounded(box, 10, ground, palette.ink, 3))
             self._pointer(box)
-            self._tick(RIGHT - 20, box.y, ink)
+            self._tick(self.right - 20, box.y, ink)
         else:
             self.parts.append(rounded(box, 10, ground, line, 1.4, dashed=button.hindered is not None))
         self._put(found, LEFT + 12, self.y + pad - 1, letters, leading, ink, bold=True)
@@ -225,11 +245,13 @@ class _Screen:
             self._text(button.hindered, SMALL, palette.muted, italic=True)
 
     def _beside(self) -> None:
-        for title in self.phone.beside:
+        for title in () if self.is_bare else self.phone.beside:
             self.y += 2
             self._text(
                 say("side by side", self.language, title=title), SMALL, self.palette.muted, mark="fork"
             )
+        if self.is_bare and (self.is_less or self.phone.beside):
+            self._text(say("more", self.language), SMALL, self.palette.muted, italic=True)
 
     # Small things
 
@@ -246,18 +268,19 @@ class _Screen:
         """A paragraph, with a small picture before it where it has one."""
         indent = 21.0 if mark else 0.0
         leading = TEXT_LINE if size >= TEXT else SMALL_LINE
-        found = self._lines(text, size, RIGHT - LEFT - indent, bold=bold)
+        found = self._lines(text, size, self.right - LEFT - indent, bold=bold)
         if mark:
             self.parts.append(icon(mark, LEFT, self.y + 1, colour, 14))
         self._put(found, LEFT + indent, self.y, size, leading, colour, bold=bold, italic=italic)
         self.y += len(found) * leading + GAP
 
     def _lines(self, text: str, size: float, room: float, *, bold: bool = False) -> tuple[str, ...]:
-        """The text in lines; where too much is shown, its first three, the last of which says that there is more."""
+        """The text in lines; where too much is shown, its first ones, the last of which says that there is more."""
         found = lines(text, size, room, bold=bold, most=_LONG)
-        if self.fold < FOLDS or len(found) <= 3:
+        most = 2 if self.is_bare else 3
+        if self.fold < 4 or len(found) <= most:
             return found
-        return (*found[:2], _ending(found[2], say("more", self.language), size, room, bold))
+        return (*found[: most - 1], _ending(found[most - 1], say("more", self.language), size, room, bold))
 
     def _put(
         self,
@@ -277,7 +300,7 @@ class _Screen:
             self.parts.append(words(x, baseline, line, size, colour, bold=bold, italic=italic))
 
     def _rule(self) -> None:
-        place = Rectangle(RIM, self.y, WIDE - RIM, self.y + 1)
+        place = Rectangle(RIM, self.y, self.wide - RIM, self.y + 1)
         self.parts.append(rounded(place, 0, self.palette.section_line, "none", 0))
         self.y += 1 + GAP + 2
 

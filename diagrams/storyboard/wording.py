@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from diagrams.phrases import inner
+from diagrams.storyboard.story import Card
 from diagrams.wording import Wording
 
 _OWN = {
@@ -74,6 +76,7 @@ _OWN = {
     "any time others": ("När som helst: {count} val till i telefonen", "At any time: {count} more choices on the phone"),
     "any time one": ("När som helst: 1 val till i telefonen", "At any time: 1 more choice on the phone"),
     "more items": ("+ {count} punkter till i telefonen", "+ {count} more items on the phone"),
+    "one more item": ("+ 1 punkt till i telefonen", "+ 1 more item on the phone"),
     "more": ("… mer i telefonen", "… more on the phone"),
     "more done": ("{count} steg till är klara", "{count} more steps are done"),
     "one more done": ("1 steg till är klart", "1 more step is done"),
@@ -152,3 +155,12 @@ def time(duration: timedelta, language: str) -> str:
 def counted(key: str, one: str, count: int, language: str) -> str:
     """The words for `count` things: those for `one` where it is 1."""
     return say(one, language) if count == 1 else say(key, language, count=count)
+
+
+def whereabouts(card: Card, language: str) -> str:
+    """What stands above the way: «Var i rutinen», and which where it is another than the storyboard's."""
+    return (
+        say("where elsewhere", language, title=inner(card.elsewhere))
+        if card.elsewhere
+        else say("where", language)
+    )

@@ -10,7 +10,7 @@ from diagrams.ink import rounded, words
 from diagrams.layout import Rectangle
 from diagrams.palette import DARK, LIGHT, THEMES
 from diagrams.storyboard.drawing import drawing
-from diagrams.storyboard.phone import MOST, phone_drawing, phone_lines
+from diagrams.storyboard.phone import READ, phone_drawing, phone_lines
 from diagrams.storyboard.story import Button, Phone, Storyboard, Tick
 from tests.diagrams.storyboard import reading
 from tests.diagrams.storyboard.library import HOSTILE, TITLE, WORD, all_boards, board, hostile
@@ -54,7 +54,7 @@ def test_the_choices_that_are_left_out_are_counted() -> None:
     words = drawn(phone)
     assert "Det här" in words
     assert "När som helst: 26 val till i telefonen" in words
-    assert phone_drawing(phone, LIGHT, "sv").height <= MOST
+    assert phone_drawing(phone, LIGHT, "sv").height <= READ.most
 
 
 def test_the_items_that_are_left_out_are_counted() -> None:
@@ -66,7 +66,7 @@ def test_a_text_that_is_cut_says_that_there_is_more() -> None:
     phone = replace(PHONE, text=TITLE * 5, caution=TITLE)
     words = drawn(phone)
     assert words.count("… mer i telefonen") == 2
-    assert phone_drawing(phone, LIGHT, "sv").height <= MOST
+    assert phone_drawing(phone, LIGHT, "sv").height <= READ.most
 
 
 def test_what_the_drawing_leaves_out_is_in_its_words() -> None:
