@@ -37,8 +37,12 @@ class Body:
 READ = Body(wide=336.0, least=470.0, most=660.0)
 """For a page that is read."""
 
-FOLDS = 5
-"""What is left out: nothing; choices of any time; the other choices too; what does not fit of lists; of texts; all but what is done."""
+FOLDS = 6
+"""What is left out: nothing; choices of any time; the other choices too; what does not fit of lists; of texts, more and more; all but
+what is done."""
+
+_TEXT_LINES = {4: 5, 5: 3, 6: 2}
+"""How many lines a text has, by what is left out."""
 
 
 def phone_drawing(phone: Phone, palette: Palette, language: str, body: Body = READ) -> Drawing:
@@ -277,8 +281,8 @@ class _Screen:
     def _lines(self, text: str, size: float, room: float, *, bold: bool = False) -> tuple[str, ...]:
         """The text in lines; where too much is shown, its first ones, the last of which says that there is more."""
         found = lines(text, size, room, bold=bold, most=_LONG)
-        most = 2 if self.is_bare else 3
-        if self.fold < 4 or len(found) <= most:
+        most = _TEXT_LINES.get(self.fold, _LONG)
+        if len(found) <= most:
             return found
         return (*found[: most - 1], _ending(found[most - 1], say("more", self.language), size, room, bold))
 
