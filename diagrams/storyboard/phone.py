@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diagrams.ink import icon, polygon, rounded, words
 from diagrams.layout import Rectangle
@@ -17,7 +17,7 @@ from diagrams.typeset import ELLIPSIS, lines
 
 RIM, PAD = 7.0, 20.0
 LEFT = RIM + PAD
-TITLE, TITLE_LINE = 18.0, 22.0
+TITLES, TITLE_LINE = (18.0, 17.0, 16.0, 15.0), 22.0
 TEXT, TEXT_LINE = 14.0, 18.5
 SMALL, SMALL_LINE = 12.0, 15.5
 GAP = 9.0
@@ -37,21 +37,43 @@ class Body:
 READ = Body(wide=336.0, least=470.0, most=660.0)
 """For a page that is read."""
 
-FOLDS = 6
-"""What is left out: nothing; choices of any time; the other choices too; what does not fit of lists; of texts, more and more; all but
-what is done."""
 
-_TEXT_LINES = {4: 5, 5: 3, 6: 2}
-"""How many lines a text has, by what is left out."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fold:
+    """How much of a screen is shown: the choices that are not taken, how many items of lists, how many lines of a text, and
+    whether notes, contacts and what is under way at the same time are."""
+
+    any_time: bool = True
+    others: bool = True
+    ticks: int = _LONG
+    answers: int = _LONG
+    lines: int = _LONG
+    besides: bool = True
+
+
+_ALL, _TAKEN = Fold(), Fold(any_time=False, others=False)
+FOLDS = (
+    _ALL,
+    replace(_ALL, any_time=False),
+    _TAKEN,
+    replace(_TAKEN, ticks=4, answers=3),
+    replace(_TAKEN, ticks=4, answers=3, lines=5),
+    replace(_TAKEN, ticks=4, answers=3, lines=5, besides=False),
+    replace(_TAKEN, ticks=3, answers=2, lines=3, besides=False),
+    replace(_TAKEN, ticks=2, answers=1, lines=2, besides=False),
+)
+"""From all to what matters most: what the step is called, warns of and what is pressed are always there."""
+
+_KEPT = 5
+"""Lines of those on a folded screen; only a title that nobody would write has more."""
 
 
 def phone_drawing(phone: Phone, palette: Palette, language: str, body: Body = READ) -> Drawing:
     """The phone as a picture: as high as its screen needs, and no higher than the body allows where that can be done."""
-    screen = _Screen(phone, palette, language, body, 0)
-    for fold in range(1, FOLDS + 1):
+    screens = (_Screen(phone, palette, language, body, fold) for fold in FOLDS)
+    for screen in screens:
         if screen.height <= body.most:
             break
-        screen = _Screen(phone, palette, language, body, fold)
     return drawing(screen.whole(), body.wide, screen.height, phone_words(phone, language), language)
 
 
@@ -94,10 +116,10 @@ def _button_words(button: Button, language: str) -> str:
 class _Screen:
     """The screen while it is drawn from top to bottom; `y` is how far it has come."""
 
-    def __init__(self, phone: Phone, palette: Palette, language: str, body: Body, fold: int) -> None:
+    def __init__(self, phone: Phone, palette: Palette, language: str, body: Body, fold: Fold) -> None:
         self.phone, self.palette, self.language, self.fold = phone, palette, language, fold
         self.wide, self.right = body.wide, body.wide - RIM - PAD
-        self.is_bare, self.is_less = fold >= FOLDS, False
+        self.is_less = False
         self.parts: list[str] = []
         self.y = RIM + 8
         self._top()
@@ -135,7 +157,7 @@ class _Screen:
     def _notice(self, notice: str) -> None:
         """What pops up at the top: a bell for the ears is a clock here, as in the big picture."""
         palette = self.palette
-        found = self._lines(notice, TEXT, self.right - LEFT - 42, bold=True)
+        found = self._lines(notice, TEXT, self.right - LEFT - 42, bold=True, kept=True)
         high = len(found) * TEXT_LINE + 16
         box = Rectangle(LEFT - 4, self.y, self.right + 4, self.y + high)
         self.parts.append(rounded(box, 10, palette.now, palette.now_line, 2))
@@ -148,23 +170,25 @@ class _Screen:
         if phone.place:
             self._text(phone.place, SMALL, palette.roles[0], bold=True)
             self.y -= GAP - 2
-        found = self._lines(phone.title, TITLE, self.right - LEFT, bold=True)
-        self._put(found, LEFT, self.y, TITLE, TITLE_LINE, palette.ink, bold=True)
+        size = self._title_size(phone.title)
+        found = self._lines(phone.title, size, self.right - LEFT, bold=True, kept=True)
+        self._put(found, LEFT, self.y, size, TITLE_LINE, palette.ink, bold=True)
         self.y += len(found) * TITLE_LINE + GAP
         if phone.caution:
             self._caution(phone.caution)
         if phone.text:
             self._text(phone.text, TEXT, palette.ink)
-        if phone.note and not self.is_bare:
+        if phone.note and self.fold.besides:
             self._text(phone.note, SMALL, palette.muted, mark="document")
         self._checklist(phone.checklist)
-        for contact in () if self.is_bare else phone.contacts:
+        for contact in phone.contacts if self.fold.besides else ():
             self._text(contact, TEXT, palette.ink, mark="phone")
-        self.is_less = self.is_bare and bool(phone.note or phone.contacts)
+        if not self.fold.besides and (phone.note or phone.contacts or phone.beside):
+            self.is_less = True
 
     def _caution(self, caution: str) -> None:
         palette = self.palette
-        found = self._lines(caution, TEXT, self.right - LEFT - 40, bold=True)
+        found = self._lines(caution, TEXT, self.right - LEFT - 40, bold=True, kept=True)
         high = len(found) * TEXT_LINE + 14
         box = Rectangle(LEFT, self.y, self.right, self.y + high)
         self.parts.append(rounded(box, 8, palette.danger_ground, palette.danger, 1.6))
@@ -173,7 +197,7 @@ class _Screen:
         self.y += high + GAP
 
     def _checklist(self, checklist: Sequence[Tick]) -> None:
-        most = self._most(len(checklist), 4)
+        most = min(len(checklist), self.fold.ticks)
         for item in checklist[:most]:
             found = self._lines(item.text, TEXT, self.right - LEFT - 26)
             self._box(LEFT, self.y + 2, item.done)
@@ -186,7 +210,7 @@ class _Screen:
 
     def _filled_in(self, answers: Sequence[Answer]) -> None:
         palette = self.palette
-        most = self._most(len(answers), 3)
+        most = min(len(answers), self.fold.answers)
         for answer in answers[:most]:
             self._text(answer.title, SMALL, palette.muted, bold=True)
             self.y -= GAP - 3
@@ -198,21 +222,17 @@ class _Screen:
         if len(answers) > most:
             self._left_out("more items", "one more item", len(answers) - most)
 
-    def _most(self, count: int, shown: int) -> int:
-        """How many of so many are shown: all, `shown` or half as many."""
-        return count if self.fold < 3 else min(count, shown // 2 if self.is_bare else shown)
-
     def _left_out(self, several: str, one: str, count: int) -> None:
-        """How many there are besides; on a bare screen that there is more is told once, at its end."""
+        """How many there are besides; on a screen with little room that there is more is told once, at its end."""
         self.is_less = True
-        if not self.is_bare:
+        if self.fold.besides:
             told = counted(several, one, count, self.language)
             self._text(told, SMALL, self.palette.muted, italic=True)
 
     def _buttons(self, buttons: Sequence[Button], heading: str | None) -> None:
         """The buttons, or only the one that is pressed and how many others there are."""
-        is_folded = self.fold >= (1 if heading else 2)
-        shown = [button for button in buttons if button.taken or not is_folded]
+        is_all = self.fold.any_time if heading else self.fold.others
+        shown = [button for button in buttons if button.taken or is_all]
         left_out = len(buttons) - len(shown)
         if heading and shown:
             self.y += 2
@@ -231,7 +251,7 @@ class _Screen:
         if button.taken:
             ground, line, ink = palette.start, palette.start, palette.on_start
         room = self.right - LEFT - 24 - (26 if button.taken else 0)
-        found = self._lines(button.label, letters, room, bold=True)
+        found = self._lines(button.label, letters, room, bold=True, kept=True)
         high = len(found) * leading + 2 * pad
         box = Rectangle(LEFT, self.y, self.right, self.y + high)
         if button.taken:
@@ -249,12 +269,12 @@ class _Screen:
             self._text(button.hindered, SMALL, palette.muted, italic=True)
 
     def _beside(self) -> None:
-        for title in () if self.is_bare else self.phone.beside:
+        for title in self.phone.beside if self.fold.besides else ():
             self.y += 2
             self._text(
                 say("side by side", self.language, title=title), SMALL, self.palette.muted, mark="fork"
             )
-        if self.is_bare and (self.is_less or self.phone.beside):
+        if self.is_less and not self.fold.besides:
             self._text(say("more", self.language), SMALL, self.palette.muted, italic=True)
 
     # Small things
@@ -278,10 +298,21 @@ class _Screen:
         self._put(found, LEFT + indent, self.y, size, leading, colour, bold=bold, italic=italic)
         self.y += len(found) * leading + GAP
 
-    def _lines(self, text: str, size: float, room: float, *, bold: bool = False) -> tuple[str, ...]:
-        """The text in lines; where too much is shown, its first ones, the last of which says that there is more."""
+    def _title_size(self, title: str) -> float:
+        """The largest size in which no word of the title has to be parted."""
+        room = self.right - LEFT
+        whole = (size for size in TITLES if all(width(word, size, True) <= room for word in title.split()))
+        return next(whole, TITLES[-1])
+
+    def _lines(
+        self, text: str, size: float, room: float, *, bold: bool = False, kept: bool = False
+    ) -> tuple[str, ...]:
+        """The text in lines; where too much is shown, its first ones, the last of which says that there is more.
+
+        What is `kept` is left whole, unless it has more lines than people write.
+        """
         found = lines(text, size, room, bold=bold, most=_LONG)
-        most = _TEXT_LINES.get(self.fold, _LONG)
+        most = max(self.fold.lines, _KEPT) if kept else self.fold.lines
         if len(found) <= most:
             return found
         return (*found[: most - 1], _ending(found[most - 1], say("more", self.language), size, room, bold))

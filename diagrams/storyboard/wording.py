@@ -96,7 +96,7 @@ _OWN = {
     "purpose": ("Varför", "Why"),
     "seed": ("Står i den beslutade rutinen: {ref}", "Stands in the decided routine: {ref}"),
     "law": ("Följer av lag: {ref}", "Follows from law: {ref}"),
-    "practice": ("Vanligt arbetssätt, ett förslag: {ref}", "Common practice, a proposal: {ref}"),
+    "practice": ("Förslag: {ref}", "A proposal: {ref}"),
     "decision": ("Verksamhetens eget beslut: {ref}", "The organisation's own decision: {ref}"),
     "if not": ("Om det inte blir gjort", "If it is not done"),
     "if reminder": ("{time}: påminnelse, ”{text}”", "{time}: a reminder, “{text}”"),
