@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from diagrams.phrases import inner
 from diagrams.storyboard import screen, trainer
 from diagrams.storyboard.events import events, still_running
 from diagrams.storyboard.recording import Moment, Recording, record
+from diagrams.storyboard.repeats import fired_at, told_once
 from diagrams.storyboard.story import Answer, Card, Event, Phone, Storyboard
 from diagrams.storyboard.telling import Telling
 from diagrams.storyboard.way import way
@@ -22,7 +24,7 @@ from engine.routine import REASON, SKIP, Choice, Routine, Scenario, State, Step,
 from engine.run import choosing
 from engine.run.commands import Choose, FireTimer, Receive, StartCase
 from engine.run.context import Context
-from engine.run.instance import Instance, Person, Token
+from engine.run.instance import Instance, Person
 from engine.run.play import ROOT, Failed, person_in
 
 MOST_CARDS = 200
@@ -60,7 +62,7 @@ def storyboard(
     if isinstance(recording, Failed):
         return recording
     telling = Telling(recording.library, language)
-    cards = _Cards(recording, telling).all(MOST_CARDS + 1)
+    cards = list(islice(_Cards(recording, telling).all(), MOST_CARDS + 1))
     if len(cards) > MOST_CARDS:
         raise TooLong(scenario.title.say(language))
     return Storyboard(
@@ -78,46 +80,24 @@ def storyboard(
 
 
 class _Cards:
-    """The cards of one recording. `been`: instance → the states it has entered so far.
-
-    A timer of a routine that goes round while nobody does anything has one card: `told` is the place of the card, `again` the
-    clock each time the same came once more.
-    """
+    """The cards of one recording. `been`: instance → the states it has entered so far."""
 
     def __init__(self, recording: Recording, telling: Telling) -> None:
         self.recording, self.telling = recording, telling
         self.start = self.latest = recording.moments[0].command.at
         self.been: dict[str, list[str]] = defaultdict(list)
-        self.told: dict[tuple[str, str, int], int] = {}
-        self.again: dict[int, list[str]] = defaultdict(list)
 
-    def all(self, most: int) -> list[Card]:
-        """The cards in order; no more than `most` are made."""
-        cards: list[Card] = []
-        for moment in self.recording.moments:
-            self._tell(moment, cards)
-            if len(cards) >= most:
-                return cards
+    def all(self) -> Iterator[Card]:
+        told = told_once(self.recording.moments)
+        for place, moment in enumerate(self.recording.moments):
+            if place in told:
+                for card in self._made(moment):
+                    yield self._with_again(card, told[place])
             for outcome in moment.outcomes:
                 for each in outcome.happened:
                     if each.kind == "entered" and each.state:
                         self.been[each.instance].append(each.state)
-        cards.append(self._end())
-        return [self._with_again(card, self.again.get(place, ())) for place, card in enumerate(cards)]
-
-    def _tell(self, moment: Moment, cards: list[Card]) -> None:
-        """Add the moment's card, unless it is a timer that has one since somebody last did something."""
-        command = moment.command
-        if not isinstance(command, FireTimer):
-            self.told.clear()
-            cards += self._made(moment)
-            return
-        timer = command.instance, _token(moment, command).state, command.index
-        if timer in self.told:
-            self.again[self.told[timer]].append(self._clock(moment))
-        elif made := list(self._made(moment)):
-            self.told[timer] = len(cards)
-            cards += made
+        yield self._end()
 
     def _made(self, moment: Moment) -> Iterator[Card]:
         match moment.command:
@@ -130,11 +110,11 @@ class _Cards:
             case Receive() as command:
                 yield self._message(moment, command)
 
-    def _with_again(self, card: Card, clocks: Sequence[str]) -> Card:
-        if not clocks:
+    def _with_again(self, card: Card, times: Sequence[datetime]) -> Card:
+        if not times:
             return card
-        key = "once again" if len(clocks) == 1 else "again"
-        text = self.telling.say(key, count=len(clocks), clock=clocks[-1])
+        key, last = "once again" if len(times) == 1 else "again", self.telling.clock(times[-1], self.start)
+        text = self.telling.say(key, count=len(times), clock=last)
         return replace(card, events=(*card.events, Event(icon="clock", text=text)))
 
     def _start(self, moment: Moment) -> Card:
@@ -208,7 +188,7 @@ class _Cards:
         """A timer that did something; one whose way was barred did not."""
         telling, before = self.telling, moment.before.instances[command.instance]
         routine = telling.routine(before)
-        state = routine.states[_token(moment, command).state]
+        state = routine.states[fired_at(moment, command).state]
         timer = next(each for each in state.timers if each.index == command.index)
         if timer.move:
             if any(each.kind == "entered" for each in moment.outcome.happened):
@@ -382,9 +362,3 @@ class _Cards:
     def _answers(self, instance: Instance, facts: Iterable[str]) -> tuple[Answer, ...]:
         found = (self.telling.answer(instance, fact) for fact in facts)
         return tuple(each for each in found if each)
-
-
-def _token(moment: Moment, command: FireTimer) -> Token:
-    """Where the timer fires."""
-    tokens = moment.before.instances[command.instance].tokens.values()
-    return next(each for each in tokens if each.visit == command.visit)
