@@ -74,8 +74,6 @@ def _card(card: Card, language: str) -> dict[str, Any]:
     where = [card.who]
     if card.step:
         where.append(say("step", language, number=card.step))
-    if card.elsewhere:
-        where.append(say("in routine", language, title=card.elsewhere))
     return {
         "number": card.number,
         "title": card.title,
