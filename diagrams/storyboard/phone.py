@@ -19,6 +19,7 @@ RIM, PAD = 7.0, 20.0
 LEFT = RIM + PAD
 TITLES, TITLE_LINE = (18.0, 17.0, 16.0, 15.0), 22.0
 TEXT, TEXT_LINE = 14.0, 18.5
+TEXTS = (TEXT, 13.0, 12.0)
 SMALL, SMALL_LINE = 12.0, 15.5
 GAP = 9.0
 _LONG = 60
@@ -157,12 +158,13 @@ class _Screen:
     def _notice(self, notice: str) -> None:
         """What pops up at the top: a bell for the ears is a clock here, as in the big picture."""
         palette = self.palette
-        found = self._lines(notice, TEXT, self.right - LEFT - 42, bold=True, kept=True)
+        size = _fitting(notice, TEXTS, self.right - LEFT - 42)
+        found = self._lines(notice, size, self.right - LEFT - 42, bold=True, kept=True)
         high = len(found) * TEXT_LINE + 16
         box = Rectangle(LEFT - 4, self.y, self.right + 4, self.y + high)
         self.parts.append(rounded(box, 10, palette.now, palette.now_line, 2))
         self.parts.append(icon("clock", LEFT + 7, self.y + 9, palette.on_now))
-        self._put(found, LEFT + 31, self.y + 8, TEXT, TEXT_LINE, palette.on_now, bold=True)
+        self._put(found, LEFT + 31, self.y + 8, size, TEXT_LINE, palette.on_now, bold=True)
         self.y += high + GAP
 
     def _step(self) -> None:
@@ -170,7 +172,7 @@ class _Screen:
         if phone.place:
             self._text(phone.place, SMALL, palette.roles[0], bold=True)
             self.y -= GAP - 2
-        size = self._title_size(phone.title)
+        size = _fitting(phone.title, TITLES, self.right - LEFT)
         found = self._lines(phone.title, size, self.right - LEFT, bold=True, kept=True)
         self._put(found, LEFT, self.y, size, TITLE_LINE, palette.ink, bold=True)
         self.y += len(found) * TITLE_LINE + GAP
@@ -188,12 +190,13 @@ class _Screen:
 
     def _caution(self, caution: str) -> None:
         palette = self.palette
-        found = self._lines(caution, TEXT, self.right - LEFT - 40, bold=True, kept=True)
+        size = _fitting(caution, TEXTS, self.right - LEFT - 40)
+        found = self._lines(caution, size, self.right - LEFT - 40, bold=True, kept=True)
         high = len(found) * TEXT_LINE + 14
         box = Rectangle(LEFT, self.y, self.right, self.y + high)
         self.parts.append(rounded(box, 8, palette.danger_ground, palette.danger, 1.6))
         self.parts.append(icon("alert", LEFT + 9, self.y + 8, palette.danger))
-        self._put(found, LEFT + 33, self.y + 7, TEXT, TEXT_LINE, palette.danger, bold=True)
+        self._put(found, LEFT + 33, self.y + 7, size, TEXT_LINE, palette.danger, bold=True)
         self.y += high + GAP
 
     def _checklist(self, checklist: Sequence[Tick]) -> None:
@@ -251,6 +254,7 @@ class _Screen:
         if button.taken:
             ground, line, ink = palette.start, palette.start, palette.on_start
         room = self.right - LEFT - 24 - (26 if button.taken else 0)
+        letters = letters if small else _fitting(button.label, TEXTS, room)
         found = self._lines(button.label, letters, room, bold=True, kept=True)
         high = len(found) * leading + 2 * pad
         box = Rectangle(LEFT, self.y, self.right, self.y + high)
@@ -298,12 +302,6 @@ class _Screen:
         self._put(found, LEFT + indent, self.y, size, leading, colour, bold=bold, italic=italic)
         self.y += len(found) * leading + GAP
 
-    def _title_size(self, title: str) -> float:
-        """The largest size in which no word of the title has to be parted."""
-        room = self.right - LEFT
-        whole = (size for size in TITLES if all(width(word, size, True) <= room for word in title.split()))
-        return next(whole, TITLES[-1])
-
     def _lines(
         self, text: str, size: float, room: float, *, bold: bool = False, kept: bool = False
     ) -> tuple[str, ...]:
@@ -315,7 +313,9 @@ class _Screen:
         most = max(self.fold.lines, _KEPT) if kept else self.fold.lines
         if len(found) <= most:
             return found
-        return (*found[: most - 1], _ending(found[most - 1], say("more", self.language), size, room, bold))
+        self.is_less = True
+        more = say("more", self.language) if self.fold.besides else ELLIPSIS  # else told once, at the end
+        return (*found[: most - 1], _ending(found[most - 1], more, size, room, bold))
 
     def _put(
         self,
@@ -358,6 +358,12 @@ class _Screen:
         self.parts.append(
             polygon([(x, box.y - 7), (x + 10, box.y), (x, box.y + 7)], self.palette.ink, self.palette.ink, 1)
         )
+
+
+def _fitting(text: str, sizes: Sequence[float], room: float) -> float:
+    """The largest of the sizes in which no word of the text, in bold, has to be parted."""
+    whole = (size for size in sizes if all(width(word, size, True) <= room for word in text.split()))
+    return next(whole, sizes[-1])
 
 
 def _one_line(text: str, size: float, room: float) -> str:
