@@ -65,7 +65,7 @@ FOLDS = (
 )
 """From all to what matters most: what the step is called, warns of and what is pressed are always there."""
 
-_KEPT = 5
+_KEPT = 6
 """Lines of those on a folded screen; only a title that nobody would write has more."""
 
 

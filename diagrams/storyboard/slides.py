@@ -14,6 +14,7 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from diagrams.metrics import width
 from diagrams.office import EPOCH, FONT, LONGEST_PROPERTY, repeatable
 from diagrams.palette import THEMES, Palette
 from diagrams.render import png
@@ -163,7 +164,7 @@ class _Slides:
         self, shape: Any, text: str, x: float, y: float, wide: float, high: float, sizes: Sequence[float]
     ) -> None:
         _put(shape, x, y, wide, high)
-        fitting = (size for size in sizes if _height([_Line(text, bold=True)], size, wide) <= high)
+        fitting = (size for size in sizes if _fits([_Line(text, bold=True)], size, wide, high))
         self._write(shape.text_frame, [_Line(text, bold=True)], next(fitting, sizes[-1]))
         shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
 
@@ -178,7 +179,7 @@ class _Slides:
         sizes: Sequence[float] = TEXT_SIZES,
     ) -> None:
         _put(shape, x, y, wide, high)
-        fitting = (size for size in sizes if _height(told, size, wide) <= high)
+        fitting = (size for size in sizes if _fits(told, size, wide, high))
         self._write(shape.text_frame, told, next(fitting, sizes[-1]))
         shape.text_frame.vertical_anchor = MSO_ANCHOR.TOP
 
@@ -227,6 +228,12 @@ def _widen(made: Any) -> None:
                 round(shape.width * more),
                 shape.height,
             )
+
+
+def _fits(told: Sequence[_Line], size: float, wide: float, high: float) -> bool:
+    """Whether the paragraphs have room with letters of that size, and no word has to be parted."""
+    words = (width(word, line.size(size), line.bold) <= wide for line in told for word in line.text.split())
+    return _height(told, size, wide) <= high and all(words)
 
 
 def _height(told: Sequence[_Line], size: float, wide: float) -> float:

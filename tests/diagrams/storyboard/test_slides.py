@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -10,6 +11,7 @@ from pptx import Presentation
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
+from diagrams.metrics import width
 from diagrams.palette import LIGHT
 from diagrams.storyboard.phone import TEXT, phone_drawing
 from diagrams.storyboard.slides import HIGH, PHONE, PHONE_WIDE, ROOM, WIDE, slides
@@ -72,6 +74,15 @@ def test_what_matters_is_read_from_the_back_of_a_room() -> None:
             )
             assert min(heading, caption) >= 18
             assert min(rest, default=16) >= 16
+
+
+def test_no_word_of_a_caption_is_parted() -> None:
+    caption = "Enhetschef får ett besked: ”Bedöm personuppgiftsincidenten.”"
+    card = replace(board(1).cards[3], caption=caption, filled_in=(), events=())
+    slide = list(opened(replace(board(1), cards=(card,))).slides)[1]
+    body = slide.placeholders[1]
+    run = body.text_frame.paragraphs[0].runs[0]
+    assert width("personuppgiftsincidenten.”", run.font.size.pt, False) <= body.width.pt
 
 
 def test_the_letters_on_the_phone_are_large_where_the_screen_has_little_to_say() -> None:
