@@ -93,11 +93,19 @@ class _Cards:
             if place in told:
                 for card in self._made(moment):
                     yield self._with_again(card, told[place])
-            for outcome in moment.outcomes:
-                for each in outcome.happened:
-                    if each.kind == "entered" and each.state:
-                        self.been[each.instance].append(each.state)
+            self._go(moment)
         yield self._end()
+
+    def _go(self, moment: Moment) -> None:
+        """Remember where the moment led; what was given up has not been done."""
+        if isinstance(moment.command, Choose | FireTimer):
+            been = self.been[moment.command.instance]
+            for state in moment.given_up & set(been):
+                been.remove(state)
+        for outcome in moment.outcomes:
+            for each in outcome.happened:
+                if each.kind == "entered" and each.state:
+                    self.been[each.instance].append(each.state)
 
     def _made(self, moment: Moment) -> Iterator[Card]:
         match moment.command:
