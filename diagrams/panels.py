@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from diagrams.boxes import Boxes
 from diagrams.flows import FlowChains
 from diagrams.heat import Heat
+from diagrams.phrases import lowered
 from diagrams.picture import Arrow, Chain, Icon, Kind, Link, Mark, Panel, Picture, Row, Section, boxes
 from diagrams.progress import passed
 from diagrams.roles import marks
@@ -123,15 +124,10 @@ def _event(choice: Choice, index: int, made: Boxes, own: Chain | None) -> Sectio
         rows += own.rows
         links = own.links
     return Section(
-        title=say("at any time", made.speech.language, title=_lowered(label)),
+        title=say("at any time", made.speech.language, title=lowered(label)),
         who=made.speech.roles(choice.roles) or None,
         chain=Chain(rows=tuple(rows), links=links),
     )
-
-
-def _lowered(label: str) -> str:
-    """The label inside a sentence; an abbreviation keeps its capitals."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _subtitle(speech: Speech) -> str:
@@ -171,7 +167,7 @@ def _place(speech: Speech, state: str) -> str:
     counted = place(speech.routine, state)
     if counted:
         return say("of", speech.language, number=counted[0], of=counted[1], title=title)
-    return f"{_lowered(say('step', speech.language, number=number))}, {title}"
+    return f"{lowered(say('step', speech.language, number=number))}, {title}"
 
 
 _KIND_MARKS: tuple[tuple[tuple[Kind, ...], str, Icon | None], ...] = (

@@ -8,8 +8,9 @@ from datetime import timedelta
 from typing import Literal
 
 from diagrams.handbook.reached import always_done, always_met
-from diagrams.handbook.telling import anchor, enumerated, inner, roles_acting
+from diagrams.handbook.telling import anchor, enumerated, roles_acting
 from diagrams.handbook.wording import say
+from diagrams.phrases import inner
 from diagrams.speech import Speech
 from engine import durations
 from engine.numbering import letter, numbers, ways

@@ -13,7 +13,6 @@ from engine.texts import Text
 
 _SETTING = "settings."
 _MOST = 1_000
-_INNER = str.maketrans("”“«»", "’‘’’")
 
 
 def speech_of(
@@ -44,11 +43,6 @@ def anchor(routine: Routine, part: str) -> str:
 def enumerated(words: list[str], language: str, joint: str = "and") -> str:
     """«a, b och c», however many there are."""
     return listed(words, say(joint, language), _MOST)
-
-
-def inner(words: str) -> str:
-    """The words as they stand within quotation marks: their own marks become single ones."""
-    return words.translate(_INNER)
 
 
 def closed(sentence: str) -> str:

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from diagrams import timing
 from diagrams.handbook.document import Deadline, Way
-from diagrams.handbook.telling import anchor, choice_roles, closed, enumerated, inner
+from diagrams.handbook.telling import anchor, choice_roles, closed, enumerated
 from diagrams.handbook.wording import say
+from diagrams.phrases import inner
 from diagrams.speech import Speech
 from engine import durations
 from engine.condition_words import words

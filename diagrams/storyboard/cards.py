@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
+from diagrams.phrases import inner
 from diagrams.storyboard import screen, trainer
 from diagrams.storyboard.events import events, still_running
 from diagrams.storyboard.recording import Moment, Recording, record
-from diagrams.storyboard.story import Answer, Card, Phone, Storyboard
+from diagrams.storyboard.repeats import fired_at, told_once
+from diagrams.storyboard.story import Answer, Card, Event, Phone, Storyboard
 from diagrams.storyboard.telling import Telling
 from diagrams.storyboard.way import way
 from diagrams.storyboard.wording import time
@@ -22,7 +24,7 @@ from engine.routine import REASON, SKIP, Choice, Routine, Scenario, State, Step,
 from engine.run import choosing
 from engine.run.commands import Choose, FireTimer, Receive, StartCase
 from engine.run.context import Context
-from engine.run.instance import Instance
+from engine.run.instance import Instance, Person
 from engine.run.play import ROOT, Failed, person_in
 
 MOST_CARDS = 200
@@ -50,6 +52,8 @@ def storyboard(
     """The scenario's cards, or why it does not play. `routines` are those that it may call and start, by id.
 
     It is played on the same clock as `rutin test` plays it, so that the times are those that the owner wrote.
+
+    The scenario is one of the routine's own.
 
     Raises:
         TooLong: there would be more cards than `MOST_CARDS`.
@@ -84,21 +88,42 @@ class _Cards:
         self.been: dict[str, list[str]] = defaultdict(list)
 
     def all(self) -> Iterator[Card]:
-        for moment in self.recording.moments:
-            match moment.command:
-                case StartCase():
-                    yield self._start(moment)
-                case Choose() as command:
-                    yield self._choice(moment, command)
-                case FireTimer() as command:
-                    yield from self._timer(moment, command)
-                case Receive() as command:
-                    yield self._message(moment, command)
-            for outcome in moment.outcomes:
-                for each in outcome.happened:
-                    if each.kind == "entered" and each.state:
-                        self.been[each.instance].append(each.state)
+        told = told_once(self.recording.moments)
+        for place, moment in enumerate(self.recording.moments):
+            if place in told:
+                for card in self._made(moment):
+                    yield self._with_again(card, told[place])
+            self._go(moment)
         yield self._end()
+
+    def _go(self, moment: Moment) -> None:
+        """Remember where the moment led; what was given up has not been done."""
+        if isinstance(moment.command, Choose | FireTimer):
+            been = self.been[moment.command.instance]
+            for state in moment.given_up & set(been):
+                been.remove(state)
+        for outcome in moment.outcomes:
+            for each in outcome.happened:
+                if each.kind == "entered" and each.state:
+                    self.been[each.instance].append(each.state)
+
+    def _made(self, moment: Moment) -> Iterator[Card]:
+        match moment.command:
+            case StartCase():
+                yield self._start(moment)
+            case Choose() as command:
+                yield self._choice(moment, command)
+            case FireTimer() as command:
+                yield from self._timer(moment, command)
+            case Receive() as command:
+                yield self._message(moment, command)
+
+    def _with_again(self, card: Card, times: Sequence[datetime]) -> Card:
+        if not times:
+            return card
+        key, last = "once again" if len(times) == 1 else "again", self.telling.clock(times[-1], self.start)
+        text = self.telling.say(key, count=len(times), clock=last)
+        return replace(card, events=(*card.events, Event(icon="clock", text=text)))
 
     def _start(self, moment: Moment) -> Card:
         telling, instance = self.telling, moment.case.instances[ROOT]
@@ -165,37 +190,41 @@ class _Cards:
         if choice.id == SKIP:
             return self.telling.say("skips", who=person)
         return self.telling.say(
-            "takes", who=person, label=self.telling.text(instance, choice.label).rstrip(".")
+            "takes", who=person, label=inner(self.telling.text(instance, choice.label).rstrip("."))
         )
 
     def _timer(self, moment: Moment, command: FireTimer) -> Iterator[Card]:
         """A timer that did something; one whose way was barred did not."""
         telling, before = self.telling, moment.before.instances[command.instance]
         routine = telling.routine(before)
-        token = next(each for each in before.tokens.values() if each.visit == command.visit)
-        state = routine.states[token.state]
+        state = routine.states[fired_at(moment, command).state]
         timer = next(each for each in state.timers if each.index == command.index)
         if timer.move:
             if any(each.kind == "entered" for each in moment.outcome.happened):
                 yield self._moved(moment, before, state, timer)
             return
         own = state.roles if isinstance(state, Step) else routine.begin.roles
-        person = telling.roles(routine, timer.notify or own)
+        receivers = timer.notify or own
+        person, who = telling.roles(routine, receivers), telling.receivers(routine, receivers)
         due, text = self._due(timer, routine), timer.remind or timer.say
         assert text is not None
         notice, clock = telling.text(before, text), self._clock(moment)
-        if timer.remind:
-            title, caption = telling.say("reminder title", time=due), telling.say("reminded", who=person)
-            holder = person_in(next(iter(own)), before.unit)
+        title = (
+            telling.say("reminder title", time=due)
+            if timer.remind
+            else telling.say("notice title", time=due, who=who)
+        )
+        caption = telling.say(
+            "reminded" if timer.remind else "noticed", who=who[:1].upper() + who[1:], text=inner(notice)
+        )
+        # Who does the step sees it; others are told whose it is.
+        holder = next((role for role in receivers if role in own), None) if isinstance(state, Step) else None
+        if timer.remind or holder:
             phone = screen.at_step(
-                telling, moment.before, before, holder, command.at,
+                telling, moment.before, before, person_in(holder or next(iter(own)), before.unit), command.at,
                 owner=person, clock=clock, state=state.id, notice=notice,
             )  # fmt: skip
         else:
-            title, caption = (
-                telling.say("notice title", time=due, who=person),
-                telling.say("noticed", who=person),
-            )
             phone = screen.noticed(telling, before, state, owner=person, clock=clock, notice=notice)
         yield self._card(
             moment,
@@ -236,7 +265,7 @@ class _Cards:
             moment,
             before,
             kind="message",
-            title=telling.say("message title", name=command.message.replace("_", " ")),
+            title=telling.title(before, state.id),
             caption=telling.say("message"),
             who=self._doer(before, state),
             step=state.id,
@@ -253,7 +282,7 @@ class _Cards:
         at = instance.ended_at or self.recording.player.now
         last = self.recording.moments[-1]
         open_state = next((state for _, state in choosing.resting(telling.routine(instance), instance)), None)
-        phone = self._afterwards(last, instance, at)
+        phone = self._afterwards(last, instance, at, by=None if open_state else self._last_person())
         took = time(at - self.start, telling.language)
         over = telling.say("ended", time=took) if at > self.start else telling.say("ended at once")
         return self._card(
@@ -307,19 +336,29 @@ class _Cards:
         routine = self.telling.routine(instance)
         return self.telling.roles(routine, state.roles if isinstance(state, Step) else routine.begin.roles)
 
-    def _afterwards(self, moment: Moment, instance: Instance, at: datetime | None = None) -> Phone:
-        """The phone of who goes on when the moment is over, with nothing pressed."""
+    def _last_person(self) -> Person:
+        """Who did something last, and so sees how it ended."""
+        return [each for each in self.recording.moments if isinstance(each.command, Choose | StartCase)][
+            -1
+        ].command.by
+
+    def _afterwards(
+        self, moment: Moment, instance: Instance, at: datetime | None = None, *, by: Person | None = None
+    ) -> Phone:
+        """The phone of who goes on when the moment is over, or of `by`, with nothing pressed."""
         telling, after = self.telling, moment.case.instances[instance.id]
         routine, here = telling.routine(after), at or moment.command.at
-        state = next((state for _, state in choosing.resting(routine, after)), None)
+        entered = {each.visit for each in moment.outcome.happened if each.kind == "entered"}
+        resting = sorted(choosing.resting(routine, after), key=lambda each: each[0].visit not in entered)
+        state = next((state for _, state in resting), None)
         roles = state.roles if isinstance(state, Step) else routine.begin.roles
         return screen.at_step(
             telling,
             moment.case,
             after,
-            person_in(roles[0], after.unit),
+            by or person_in(roles[0], after.unit),
             here,
-            owner=telling.roles(routine, roles),
+            owner=telling.person(by, moment.case) if by else telling.roles(routine, roles),
             clock=telling.clock(here, self.start),
             state=state.id if state else None,
         )

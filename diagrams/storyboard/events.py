@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from diagrams.phrases import inner
 from diagrams.storyboard.recording import Moment
 from diagrams.storyboard.story import Event
 from diagrams.storyboard.telling import Telling
@@ -11,7 +12,7 @@ from engine.routine import MAIN, Gateway, State, Step
 from engine.routine import End as EndState
 from engine.run import choosing
 from engine.run.instance import Case, Instance
-from engine.run.outcome import Happened, Notice, Send
+from engine.run.outcome import Happened, Send
 
 
 def events(telling: Telling, moment: Moment, focus: str, *, given: Collection[str] = ()) -> tuple[Event, ...]:
@@ -53,13 +54,8 @@ class _Told:
                     yield from self._ended(each)
 
     def effects(self) -> Iterator[Event]:
-        say = self.telling.say
         for effect in (each for outcome in self.moment.outcomes for each in outcome.effects):
-            if isinstance(effect, Notice):
-                who = self._receivers(effect)
-                key = "reminds" if effect.kind == "remind" else "notifies"
-                yield Event(icon="clock", text=say(key, who=who, text=effect.text))
-            else:
+            if isinstance(effect, Send):  # what a notice says is the card's own caption
                 yield self._sent(effect)
 
     def onward(self) -> Iterator[Event]:
@@ -95,15 +91,18 @@ class _Told:
 
     def _question(self, instance: Instance, entered: Happened, rest: list[Happened]) -> Iterator[Event]:
         state = self.telling.routine(instance).states[entered.state or ""]
-        onward = next(
-            (each.state for each in rest if each.kind == "entered" and each.instance == instance.id), None
-        )
-        if isinstance(state, Gateway) and onward:
-            branch = next((each for each in state.branches if each.to == onward), None)
-            if branch:
-                title = self.telling.text(instance, state.title)
-                label = self.telling.text(instance, branch.label)
-                yield Event(icon="fork", text=self.telling.say("question", title=title, label=label))
+        if not isinstance(state, Gateway):
+            return
+        entered_then = [
+            each.state for each in rest if each.kind == "entered" and each.instance == instance.id
+        ]
+        branches = {branch.to: branch for branch in state.branches}
+        # What is done side by side has other states entered in between.
+        branch = next((branches[each] for each in entered_then if each in branches), None)
+        if branch:
+            title = inner(self.telling.text(instance, state.title))
+            label = self.telling.text(instance, branch.label)
+            yield Event(icon="fork", text=self.telling.say("question", title=title, label=label))
 
     def _branch(self, instance: Instance, entered: Happened) -> Iterator[Event]:
         """A branch of what is done side by side that has come to its end, while others go on."""
@@ -136,13 +135,6 @@ class _Told:
         else:
             said = self.telling.say("child cancelled", title=title)
         yield Event(icon="document", text=said)
-
-    def _receivers(self, notice: Notice) -> str:
-        instance = self.case.instances[notice.instance]
-        routine = self.telling.routine(instance)
-        state = routine.states[notice.state]
-        own = state.roles if isinstance(state, Step) else routine.begin.roles
-        return self.telling.roles(routine, notice.roles or own)
 
     def _sent(self, sent: Send) -> Event:
         failed = any(

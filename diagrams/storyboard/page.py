@@ -26,6 +26,7 @@ def page(storyboard: Storyboard, theme: str | None = None) -> str:
         "storyboard/page",
         language,
         storyboard=storyboard,
+        where=lambda card: wording.whereabouts(card, language),
         words=lambda key, **values: wording.say(key, language, **values),
         pictures={card.number: _pictures(card, language) for card in storyboard.cards},
         texts={card.number: phone_lines(card.phone, language) for card in storyboard.cards},

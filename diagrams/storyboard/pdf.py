@@ -13,11 +13,13 @@ from diagrams.storyboard.drawing import Drawing
 from diagrams.storyboard.phone import phone_drawing
 from diagrams.storyboard.story import Card, Storyboard
 from diagrams.storyboard.way_drawing import way_drawing
-from diagrams.storyboard.wording import say
+from diagrams.storyboard.wording import say, whereabouts
 
 SCALE = 0.74
 """Points on the page for each in a drawing: letters of 14 are then more than 10 pt."""
 
+
+_ICONS: tuple[Icon, ...] = ("clock", "person")
 
 _WORDS = (
     "storyboard",
@@ -26,7 +28,6 @@ _WORDS = (
     "who",
     "the step",
     "what",
-    "where",
     "filled in",
     "happens",
     "for the trainer",
@@ -36,7 +37,7 @@ _WORDS = (
 def pdf(storyboard: Storyboard, theme: str = "light") -> bytes:
     """The storyboard as a PDF document (A4, lying). Raises CannotDraw."""
     language, palette = storyboard.language, THEMES[theme]
-    pictures = {f"icon-{name}.svg": _icon(name, palette.ink) for name in _icons(storyboard)}
+    pictures = {f"icon-{name}.svg": _icon(name, palette.ink) for name in _ICONS}
     cards = []
     for card in storyboard.cards:
         way = way_drawing(card.way, palette, language, f"card-{card.number}")
@@ -73,8 +74,6 @@ def _card(card: Card, language: str) -> dict[str, Any]:
     where = [card.who]
     if card.step:
         where.append(say("step", language, number=card.step))
-    if card.elsewhere:
-        where.append(say("in routine", language, title=card.elsewhere))
     return {
         "number": card.number,
         "title": card.title,
@@ -85,8 +84,9 @@ def _card(card: Card, language: str) -> dict[str, Any]:
         "who": " · ".join(where),
         "doer": card.who,
         "owner": say("phone of", language, who=card.phone.owner),
+        "where": whereabouts(card, language),
         "filled_in": [{"title": answer.title, "value": answer.value} for answer in card.filled_in],
-        "events": [{"icon": event.icon, "text": event.text} for event in card.events],
+        "events": [event.text for event in card.events],
         "notes": [{"title": note.title, "lines": note.lines} for note in card.notes],
     }
 
@@ -94,10 +94,6 @@ def _card(card: Card, language: str) -> dict[str, Any]:
 def _picture(drawn: Drawing) -> Mapping[str, Any]:
     """What the template needs of a drawing: its words, and its size in points."""
     return {"alt": drawn.words, "width": drawn.width * SCALE, "height": drawn.height * SCALE}
-
-
-def _icons(storyboard: Storyboard) -> set[Icon]:
-    return {"clock", "person", *(event.icon for card in storyboard.cards for event in card.events)}
 
 
 def _icon(name: Icon, colour: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from diagrams.ink import icon, polygon, rounded, words
 from diagrams.layout import Rectangle
@@ -14,30 +15,67 @@ from diagrams.storyboard.story import Answer, Button, Phone, Tick
 from diagrams.storyboard.wording import counted, say
 from diagrams.typeset import ELLIPSIS, lines
 
-WIDE, LEAST, MOST = 336.0, 470.0, 660.0
-"""A screen that would be higher than `MOST` leaves out what matters least on the card, and says what."""
-
 RIM, PAD = 7.0, 20.0
-LEFT, RIGHT = RIM + PAD, WIDE - RIM - PAD
-TITLE, TITLE_LINE = 18.0, 22.0
+LEFT = RIM + PAD
+TITLES, TITLE_LINE = (18.0, 17.0, 16.0, 15.0), 22.0
 TEXT, TEXT_LINE = 14.0, 18.5
+TEXTS = (TEXT, 13.0, 12.0, 11.0)
 SMALL, SMALL_LINE = 12.0, 15.5
 GAP = 9.0
 _LONG = 60
 """More lines than any text of a routine takes."""
 
-FOLDS = 4
-"""What is left out: nothing; choices of any time; the other choices too; what does not fit of lists; and of texts."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """How wide a phone is, and how high at least. A screen higher than `most` leaves out what matters least, and says what."""
+
+    wide: float
+    least: float
+    most: float
 
 
-def phone_drawing(phone: Phone, palette: Palette, language: str) -> Drawing:
-    """The phone as a picture: as high as its screen needs, and no higher than `MOST` where that can be done."""
-    screen = _Screen(phone, palette, language, 0)
-    for fold in range(1, FOLDS + 1):
-        if screen.height <= MOST:
+READ = Body(wide=336.0, least=470.0, most=660.0)
+"""For a page that is read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fold:
+    """How much of a screen is shown: the choices that are not taken, how many items of lists, how many lines of a text, and
+    whether notes, contacts and what is under way at the same time are."""
+
+    any_time: bool = True
+    others: bool = True
+    ticks: int = _LONG
+    answers: int = _LONG
+    lines: int = _LONG
+    besides: bool = True
+
+
+_ALL, _TAKEN = Fold(), Fold(any_time=False, others=False)
+FOLDS = (
+    _ALL,
+    replace(_ALL, any_time=False),
+    _TAKEN,
+    replace(_TAKEN, ticks=4, answers=3),
+    replace(_TAKEN, ticks=4, answers=3, lines=5),
+    replace(_TAKEN, ticks=4, answers=3, lines=5, besides=False),
+    replace(_TAKEN, ticks=3, answers=2, lines=3, besides=False),
+    replace(_TAKEN, ticks=2, answers=1, lines=2, besides=False),
+)
+"""From all to what matters most: what the step is called, warns of and what is pressed are always there."""
+
+_KEPT = 6
+"""Lines of those on a folded screen; only a title that nobody would write has more."""
+
+
+def phone_drawing(phone: Phone, palette: Palette, language: str, body: Body = READ) -> Drawing:
+    """The phone as a picture: as high as its screen needs, and no higher than the body allows where that can be done."""
+    screens = (_Screen(phone, palette, language, body, fold) for fold in FOLDS)
+    for screen in screens:
+        if screen.height <= body.most:
             break
-        screen = _Screen(phone, palette, language, fold)
-    return drawing(screen.whole(), WIDE, screen.height, phone_words(phone, language), language)
+    return drawing(screen.whole(), body.wide, screen.height, phone_words(phone, language), language)
 
 
 def phone_words(phone: Phone, language: str) -> str:
@@ -79,8 +117,10 @@ def _button_words(button: Button, language: str) -> str:
 class _Screen:
     """The screen while it is drawn from top to bottom; `y` is how far it has come."""
 
-    def __init__(self, phone: Phone, palette: Palette, language: str, fold: int) -> None:
+    def __init__(self, phone: Phone, palette: Palette, language: str, body: Body, fold: Fold) -> None:
         self.phone, self.palette, self.language, self.fold = phone, palette, language, fold
+        self.wide, self.right = body.wide, body.wide - RIM - PAD
+        self.is_less = False
         self.parts: list[str] = []
         self.y = RIM + 8
         self._top()
@@ -89,11 +129,11 @@ class _Screen:
         self._buttons([button for button in phone.buttons if not button.anytime], None)
         self._buttons([button for button in phone.buttons if button.anytime], say("any time", language))
         self._beside()
-        self.height = max(LEAST, self.y + PAD + RIM)
+        self.height = max(body.least, self.y + PAD + RIM)
 
     def whole(self) -> list[str]:
         """The phone's body, and the screen on it."""
-        body = Rectangle(RIM / 2, RIM / 2, WIDE - RIM / 2, self.height - RIM / 2)
+        body = Rectangle(RIM / 2, RIM / 2, self.wide - RIM / 2, self.height - RIM / 2)
         return [rounded(body, 30, self.palette.surface, self.palette.ink, RIM), *self.parts]
 
     # The screen from top to bottom
@@ -101,9 +141,9 @@ class _Screen:
     def _top(self) -> None:
         palette, phone = self.palette, self.phone
         self.parts.append(words(LEFT, self.y + SMALL, phone.clock, SMALL, palette.ink, bold=True))
-        room = RIGHT - LEFT - width(phone.clock, SMALL, True) - 30
+        room = self.right - LEFT - width(phone.clock, SMALL, True) - 30
         owner = _one_line(phone.owner, SMALL, room)
-        x = RIGHT - width(owner, SMALL)
+        x = self.right - width(owner, SMALL)
         self.parts.append(icon("person", x - 17, self.y + 1, palette.muted, 12))
         self.parts.append(words(x, self.y + SMALL, owner, SMALL, palette.muted))
         self.y += 24
@@ -118,12 +158,13 @@ class _Screen:
     def _notice(self, notice: str) -> None:
         """What pops up at the top: a bell for the ears is a clock here, as in the big picture."""
         palette = self.palette
-        found = self._lines(notice, TEXT, RIGHT - LEFT - 42, bold=True)
+        size = _fitting(notice, TEXTS, self.right - LEFT - 42)
+        found = self._lines(notice, size, self.right - LEFT - 42, bold=True, kept=True)
         high = len(found) * TEXT_LINE + 16
-        box = Rectangle(LEFT - 4, self.y, RIGHT + 4, self.y + high)
+        box = Rectangle(LEFT - 4, self.y, self.right + 4, self.y + high)
         self.parts.append(rounded(box, 10, palette.now, palette.now_line, 2))
         self.parts.append(icon("clock", LEFT + 7, self.y + 9, palette.on_now))
-        self._put(found, LEFT + 31, self.y + 8, TEXT, TEXT_LINE, palette.on_now, bold=True)
+        self._put(found, LEFT + 31, self.y + 8, size, TEXT_LINE, palette.on_now, bold=True)
         self.y += high + GAP
 
     def _step(self) -> None:
@@ -131,64 +172,70 @@ class _Screen:
         if phone.place:
             self._text(phone.place, SMALL, palette.roles[0], bold=True)
             self.y -= GAP - 2
-        found = self._lines(phone.title, TITLE, RIGHT - LEFT, bold=True)
-        self._put(found, LEFT, self.y, TITLE, TITLE_LINE, palette.ink, bold=True)
+        size = _fitting(phone.title, TITLES, self.right - LEFT)
+        found = self._lines(phone.title, size, self.right - LEFT, bold=True, kept=True)
+        self._put(found, LEFT, self.y, size, TITLE_LINE, palette.ink, bold=True)
         self.y += len(found) * TITLE_LINE + GAP
         if phone.caution:
             self._caution(phone.caution)
         if phone.text:
             self._text(phone.text, TEXT, palette.ink)
-        if phone.note:
+        if phone.note and self.fold.besides:
             self._text(phone.note, SMALL, palette.muted, mark="document")
         self._checklist(phone.checklist)
-        for contact in phone.contacts:
+        for contact in phone.contacts if self.fold.besides else ():
             self._text(contact, TEXT, palette.ink, mark="phone")
+        if not self.fold.besides and (phone.note or phone.contacts or phone.beside):
+            self.is_less = True
 
     def _caution(self, caution: str) -> None:
         palette = self.palette
-        found = self._lines(caution, TEXT, RIGHT - LEFT - 40, bold=True)
+        size = _fitting(caution, TEXTS, self.right - LEFT - 40)
+        found = self._lines(caution, size, self.right - LEFT - 40, bold=True, kept=True)
         high = len(found) * TEXT_LINE + 14
-        box = Rectangle(LEFT, self.y, RIGHT, self.y + high)
+        box = Rectangle(LEFT, self.y, self.right, self.y + high)
         self.parts.append(rounded(box, 8, palette.danger_ground, palette.danger, 1.6))
         self.parts.append(icon("alert", LEFT + 9, self.y + 8, palette.danger))
-        self._put(found, LEFT + 33, self.y + 7, TEXT, TEXT_LINE, palette.danger, bold=True)
+        self._put(found, LEFT + 33, self.y + 7, size, TEXT_LINE, palette.danger, bold=True)
         self.y += high + GAP
 
     def _checklist(self, checklist: Sequence[Tick]) -> None:
-        most = 4 if self.fold >= 3 else len(checklist)
+        most = min(len(checklist), self.fold.ticks)
         for item in checklist[:most]:
-            found = self._lines(item.text, TEXT, RIGHT - LEFT - 26)
+            found = self._lines(item.text, TEXT, self.right - LEFT - 26)
             self._box(LEFT, self.y + 2, item.done)
             self._put(found, LEFT + 26, self.y, TEXT, TEXT_LINE, self.palette.ink)
             self.y += len(found) * TEXT_LINE + 4
         if len(checklist) > most:
-            left_out = len(checklist) - most
-            self._text(
-                say("more items", self.language, count=left_out), SMALL, self.palette.muted, italic=True
-            )
+            self._left_out("more items", "one more item", len(checklist) - most)
         elif checklist:
             self.y += GAP - 4
 
     def _filled_in(self, answers: Sequence[Answer]) -> None:
         palette = self.palette
-        most = 3 if self.fold >= 3 else len(answers)
+        most = min(len(answers), self.fold.answers)
         for answer in answers[:most]:
             self._text(answer.title, SMALL, palette.muted, bold=True)
             self.y -= GAP - 3
-            found = self._lines(answer.value, TEXT, RIGHT - LEFT - 20)
-            box = Rectangle(LEFT, self.y, RIGHT, self.y + len(found) * TEXT_LINE + 10)
+            found = self._lines(answer.value, TEXT, self.right - LEFT - 20)
+            box = Rectangle(LEFT, self.y, self.right, self.y + len(found) * TEXT_LINE + 10)
             self.parts.append(rounded(box, 6, palette.section, palette.muted, 1.2))
             self._put(found, LEFT + 10, self.y + 4, TEXT, TEXT_LINE, palette.ink)
             self.y = box.bottom + GAP
         if len(answers) > most:
-            self._text(
-                say("more items", self.language, count=len(answers) - most), SMALL, palette.muted, italic=True
-            )
+            self._left_out("more items", "one more item", len(answers) - most)
+
+    def _left_out(self, several: str, one: str, count: int) -> None:
+        """How many there are besides; on a screen with little room that there is more is told once, at its end."""
+        self.is_less = True
+        if self.fold.besides:
+            told = counted(several, one, count, self.language)
+            self._text(told, SMALL, self.palette.muted, italic=True)
 
     def _buttons(self, buttons: Sequence[Button], heading: str | None) -> None:
         """The buttons, or only the one that is pressed and how many others there are."""
-        is_folded = self.fold >= (1 if heading else 2)
-        shown = [button for button in buttons if button.taken or not is_folded]
+        is_all = self.fold.any_time if heading else self.fold.others
+        shown = [button for button in buttons if button.taken or is_all]
         left_out = len(buttons) - len(shown)
         if heading and shown:
             self.y += 2
@@ -198,7 +245,7 @@ class _Screen:
             self._button(button, small=bool(heading) and not button.taken)
         if left_out:
             several, one = ("any time others", "any time one") if heading else ("others", "one other")
-            self._text(counted(several, one, left_out, self.language), SMALL, self.palette.muted, italic=True)
+            self._left_out(several, one, left_out)
 
     def _button(self, button: Button, *, small: bool) -> None:
         palette = self.palette
@@ -206,14 +253,15 @@ class _Screen:
         ground, line, ink = palette.surface, palette.muted, palette.ink
         if button.taken:
             ground, line, ink = palette.start, palette.start, palette.on_start
-        room = RIGHT - LEFT - 24 - (26 if button.taken else 0)
-        found = self._lines(button.label, letters, room, bold=True)
+        room = self.right - LEFT - 24 - (26 if button.taken else 0)
+        letters = letters if small else _fitting(button.label, TEXTS, room)
+        found = self._lines(button.label, letters, room, bold=True, kept=True)
         high = len(found) * leading + 2 * pad
-        box = Rectangle(LEFT, self.y, RIGHT, self.y + high)
+        box = Rectangle(LEFT, self.y, self.right, self.y + high)
         if button.taken:
             self.parts.append(rounded(box, 10, ground, palette.ink, 3))
             self._pointer(box)
-            self._tick(RIGHT - 20, box.y, ink)
+            self._tick(self.right - 20, box.y, ink)
         else:
             self.parts.append(rounded(box, 10, ground, line, 1.4, dashed=button.hindered is not None))
         self._put(found, LEFT + 12, self.y + pad - 1, letters, leading, ink, bold=True)
@@ -225,11 +273,13 @@ class _Screen:
             self._text(button.hindered, SMALL, palette.muted, italic=True)
 
     def _beside(self) -> None:
-        for title in self.phone.beside:
+        for title in self.phone.beside if self.fold.besides else ():
             self.y += 2
             self._text(
                 say("side by side", self.language, title=title), SMALL, self.palette.muted, mark="fork"
             )
+        if self.is_less and not self.fold.besides:
+            self._text(say("more", self.language), SMALL, self.palette.muted, italic=True)
 
     # Small things
 
@@ -246,18 +296,26 @@ class _Screen:
         """A paragraph, with a small picture before it where it has one."""
         indent = 21.0 if mark else 0.0
         leading = TEXT_LINE if size >= TEXT else SMALL_LINE
-        found = self._lines(text, size, RIGHT - LEFT - indent, bold=bold)
+        found = self._lines(text, size, self.right - LEFT - indent, bold=bold)
         if mark:
             self.parts.append(icon(mark, LEFT, self.y + 1, colour, 14))
         self._put(found, LEFT + indent, self.y, size, leading, colour, bold=bold, italic=italic)
         self.y += len(found) * leading + GAP
 
-    def _lines(self, text: str, size: float, room: float, *, bold: bool = False) -> tuple[str, ...]:
-        """The text in lines; where too much is shown, its first three, the last of which says that there is more."""
+    def _lines(
+        self, text: str, size: float, room: float, *, bold: bool = False, kept: bool = False
+    ) -> tuple[str, ...]:
+        """The text in lines; where too much is shown, its first ones, the last of which says that there is more.
+
+        What is `kept` is left whole, unless it has more lines than people write.
+        """
         found = lines(text, size, room, bold=bold, most=_LONG)
-        if self.fold < FOLDS or len(found) <= 3:
+        most = max(self.fold.lines, _KEPT) if kept else self.fold.lines
+        if len(found) <= most:
             return found
-        return (*found[:2], _ending(found[2], say("more", self.language), size, room, bold))
+        self.is_less = True
+        more = say("more", self.language) if self.fold.besides else ELLIPSIS  # else told once, at the end
+        return (*found[: most - 1], _ending(found[most - 1], more, size, room, bold))
 
     def _put(
         self,
@@ -277,7 +335,7 @@ class _Screen:
             self.parts.append(words(x, baseline, line, size, colour, bold=bold, italic=italic))
 
     def _rule(self) -> None:
-        place = Rectangle(RIM, self.y, WIDE - RIM, self.y + 1)
+        place = Rectangle(RIM, self.y, self.wide - RIM, self.y + 1)
         self.parts.append(rounded(place, 0, self.palette.section_line, "none", 0))
         self.y += 1 + GAP + 2
 
@@ -300,6 +358,12 @@ class _Screen:
         self.parts.append(
             polygon([(x, box.y - 7), (x + 10, box.y), (x, box.y + 7)], self.palette.ink, self.palette.ink, 1)
         )
+
+
+def _fitting(text: str, sizes: Sequence[float], room: float) -> float:
+    """The largest of the sizes in which no word of the text, in bold, has to be parted."""
+    whole = (size for size in sizes if all(width(word, size, True) <= room for word in text.split()))
+    return next(whole, sizes[-1])
 
 
 def _one_line(text: str, size: float, room: float) -> str:

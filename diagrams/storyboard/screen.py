@@ -67,7 +67,9 @@ def noticed(
         notice=notice,
         title=telling.title(instance, state.id),
         place=_place(telling, numbers(routine).get(state.id), of[1] if of else None),
-        text=telling.roles(routine, state.roles) if isinstance(state, Step) else None,
+        text=telling.say("done by", who=telling.receivers(routine, state.roles))
+        if isinstance(state, Step)
+        else None,
     )
 
 
@@ -127,7 +129,7 @@ def _contact(contact: Mapping[str, Any]) -> str:
 def _button(telling: Telling, choice: Mapping[str, Any], *, taken: bool) -> Button:
     hindered = choice["because"]
     if choice["reason"] == "who":
-        hindered = telling.say("done by", who=", ".join(choice["who"]))
+        hindered = telling.say("done by", who=telling.enumerated(choice["who"]))
     return Button(
         label=choice["label"],
         taken=taken,

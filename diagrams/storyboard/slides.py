@@ -14,11 +14,12 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from diagrams.metrics import width
 from diagrams.office import EPOCH, FONT, LONGEST_PROPERTY, repeatable
 from diagrams.palette import THEMES, Palette
 from diagrams.render import png
 from diagrams.storyboard.drawing import Drawing
-from diagrams.storyboard.phone import phone_drawing
+from diagrams.storyboard.phone import Body, phone_drawing
 from diagrams.storyboard.story import Card, Storyboard
 from diagrams.storyboard.way_drawing import way_drawing
 from diagrams.storyboard.wording import say
@@ -27,9 +28,20 @@ from diagrams.typeset import lines
 WIDE, HIGH = 960.0, 540.0
 """A slide in points: 16 to 9."""
 
-EDGE, TOP, GAP = 34.0, 92.0, 24.0
-WAY_WIDE, PHONE_WIDE = 250.0, 262.0
-TITLE_SIZES, TEXT_SIZES = (28.0, 24.0, 20.0, 16.0, 14.0), (20.0, 18.0, 16.0, 14.0, 12.0, 11.0, 10.0)
+EDGE, TOP, BOTTOM, GAP = 26.0, 104.0, 16.0, 16.0
+WAY_WIDE, PHONE_WIDE = 300.0, 286.0
+ROOM = HIGH - TOP - BOTTOM
+"""How high the text and the pictures of a card may be."""
+
+TITLE_SIZES, TEXT_SIZES = (28.0, 24.0, 20.0, 16.0, 14.0), (22.0, 20.0, 18.0, 16.0, 14.0, 12.0, 11.0, 10.0)
+WHEN_SIZES = (18.0, 16.0, 14.0, 12.0)
+
+PHONE_SCALE = 1.16
+PHONE = Body(wide=PHONE_WIDE / PHONE_SCALE, least=ROOM / PHONE_SCALE, most=ROOM / PHONE_SCALE)
+"""A phone whose letters are read from the back of a room."""
+
+WAY_MOST = 350.0
+"""A way as high as the room has its boxes as large as its width allows."""
 LEADING = 1.25
 
 _TITLE_SLIDE, _TITLE_AND_CONTENT = 0, 1
@@ -102,11 +114,14 @@ class _Slides:
         left, right = WIDE - EDGE - PHONE_WIDE, WIDE - EDGE
         text_wide = left - GAP - WAY_WIDE - GAP - EDGE
         self._heading(
-            slide.shapes.title, f"{card.number}. {card.title}", EDGE, 22, WIDE - 2 * EDGE, 60, TITLE_SIZES
+            slide.shapes.title, f"{card.number}. {card.title}", EDGE, 14, WIDE - 2 * EDGE, 48, TITLE_SIZES
         )
-        self._body(slide.placeholders[1], self._lines(card), EDGE, TOP, text_wide, HIGH - TOP - 24)
-        way = way_drawing(card.way, self.palette, self.language, "")
-        phone = phone_drawing(card.phone, self.palette, self.language)
+        when = slide.shapes.add_textbox(0, 0, 0, 0)
+        when.name = say("clock", self.language)
+        self._body(when, [self._when(card)], EDGE, 66, WIDE - 2 * EDGE, 28, WHEN_SIZES)
+        self._body(slide.placeholders[1], self._lines(card), EDGE, TOP, text_wide, ROOM)
+        way = way_drawing(card.way, self.palette, self.language, "", WAY_MOST)
+        phone = phone_drawing(card.phone, self.palette, self.language, PHONE)
         self._picture(slide, way, EDGE + text_wide + GAP, WAY_WIDE, say("where", self.language))
         self._picture(
             slide, phone, right - PHONE_WIDE, PHONE_WIDE, say("phone of", self.language, who=card.phone.owner)
@@ -116,16 +131,18 @@ class _Slides:
             said += ["", note.title.upper(), *note.lines]
         self._notes(slide, said)
 
+    def _when(self, card: Card) -> _Line:
+        """When and who, in which step of which routine: one line below the heading."""
+        said = [card.clock, card.waited or card.passed, card.who]
+        if card.step:
+            said.append(say("step", self.language, number=card.step))
+        if card.elsewhere:
+            said.append(say("in routine", self.language, title=card.elsewhere))
+        return _Line(" · ".join(said), muted=True)
+
     def _lines(self, card: Card) -> list[_Line]:
         language = self.language
-        when = [card.clock, card.passed, *filter(None, [card.waited])]
-        who = [card.who]
-        if card.step:
-            who.append(say("step", language, number=card.step))
-        found = [_Line(" · ".join(when), muted=True), _Line(" · ".join(who), bold=True)]
-        if card.elsewhere:
-            found.append(_Line(say("in routine", language, title=card.elsewhere)))
-        found.append(_Line(card.caption, large=True))
+        found = [_Line(card.caption, large=True)]
         if card.filled_in:
             found.append(_Line(say("filled in", language), bold=True, apart=True))
             found += [_Line(each.said) for each in card.filled_in]
@@ -147,14 +164,23 @@ class _Slides:
         self, shape: Any, text: str, x: float, y: float, wide: float, high: float, sizes: Sequence[float]
     ) -> None:
         _put(shape, x, y, wide, high)
-        fitting = (size for size in sizes if _height([_Line(text, bold=True)], size, wide) <= high)
+        fitting = (size for size in sizes if _fits([_Line(text, bold=True)], size, wide, high))
         self._write(shape.text_frame, [_Line(text, bold=True)], next(fitting, sizes[-1]))
         shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
 
-    def _body(self, shape: Any, told: Sequence[_Line], x: float, y: float, wide: float, high: float) -> None:
+    def _body(
+        self,
+        shape: Any,
+        told: Sequence[_Line],
+        x: float,
+        y: float,
+        wide: float,
+        high: float,
+        sizes: Sequence[float] = TEXT_SIZES,
+    ) -> None:
         _put(shape, x, y, wide, high)
-        fitting = (size for size in TEXT_SIZES if _height(told, size, wide) <= high)
-        self._write(shape.text_frame, told, next(fitting, TEXT_SIZES[-1]))
+        fitting = (size for size in sizes if _fits(told, size, wide, high))
+        self._write(shape.text_frame, told, next(fitting, sizes[-1]))
         shape.text_frame.vertical_anchor = MSO_ANCHOR.TOP
 
     def _write(self, frame: Any, told: Sequence[_Line], size: float) -> None:
@@ -172,13 +198,16 @@ class _Slides:
             run.font.color.rgb = _rgb(self.palette.muted if line.muted else self.palette.ink)
 
     def _picture(self, slide: Any, drawn: Drawing, x: float, wide: float, name: str) -> None:
-        room = HIGH - TOP - 20
-        scale = min(wide / drawn.width, room / drawn.height)
+        scale = min(wide / drawn.width, ROOM / drawn.height)
         if drawn.svg not in self.drawn:  # a way is the same while reminders come
             self.drawn[drawn.svg] = png(drawn.svg, scale=2)
         image = io.BytesIO(self.drawn[drawn.svg])
         picture = slide.shapes.add_picture(
-            image, Pt(x), Pt(TOP), Pt(drawn.width * scale), Pt(drawn.height * scale)
+            image,
+            Pt(x + (wide - drawn.width * scale) / 2),
+            Pt(TOP),
+            Pt(drawn.width * scale),
+            Pt(drawn.height * scale),
         )
         picture.name = name
         picture._element.nvPicPr.cNvPr.set("descr", drawn.words)
@@ -199,6 +228,12 @@ def _widen(made: Any) -> None:
                 round(shape.width * more),
                 shape.height,
             )
+
+
+def _fits(told: Sequence[_Line], size: float, wide: float, high: float) -> bool:
+    """Whether the paragraphs have room with letters of that size, and no word has to be parted."""
+    words = (width(word, line.size(size), line.bold) <= wide for line in told for word in line.text.split())
+    return _height(told, size, wide) <= high and all(words)
 
 
 def _height(told: Sequence[_Line], size: float, wide: float) -> float:

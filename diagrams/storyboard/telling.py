@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from diagrams import timing
+from diagrams.phrases import inner, lowered
 from diagrams.storyboard.story import Answer
 from diagrams.storyboard.wording import say
 from engine import durations
+from engine.conditions import Constant, Name, Sum
 from engine.facts import FactValue, shown
 from engine.numbering import numbers
+from engine.problems import listed
 from engine.routine import End, Gateway, Routine, State, Timer
 from engine.run.context import Library, words_of
 from engine.run.instance import Case, Instance, Person
@@ -58,6 +61,17 @@ class Telling:
             routine.roles[role].title.say(self.language) for role in roles if role in routine.roles
         )
 
+    def receivers(self, routine: Routine, roles: Iterable[str]) -> str:
+        """The roles' titles inside a sentence: «enhetschef och verksamhetschef»."""
+        return self.enumerated(
+            routine.roles[role].title.say(self.language) for role in roles if role in routine.roles
+        )
+
+    def enumerated(self, titles: Iterable[str]) -> str:
+        """Titles inside a sentence, however many there are: «medarbetare, enhetschef och IT-avdelningen»."""
+        inside = [lowered(title) for title in titles]
+        return listed(inside, self.say("and"), len(inside))
+
     def person(self, person: Person, case: Case) -> str:
         """Somebody by their role, as the routines of the case call it."""
         held = [role for role, _ in sorted(person.grants)]
@@ -86,9 +100,16 @@ class Telling:
         return self.say("place step", number=numbers(self.routine(instance)).get(state.id, ""), title=title)
 
     def time(self, timer: Timer, routine: Routine) -> str:
-        """When a timer is due, as a sentence begins: «Efter 30 minuter», «Vid Passet slutar»."""
+        """When a timer is due, as a sentence begins: «Efter 30 minuter», «Vid ”Passet slutar”», «1 timme efter ”Passet slutar”»."""
         if timer.after is not None:
             return self.say("after", time=durations.words(timer.after, self.language))
+        match timer.by.tree if timer.by else None:
+            case Name(id):
+                return self.say("at point", point=inner(routine.facts[id].title.say(self.language)))
+            case Sum(sign, Name(id), Constant(timedelta() as span)):
+                key, point = ("after point" if sign == "+" else "before point"), routine.facts[id].title
+                time = durations.words(span, self.language)
+                return self.say(key, time=time, point=inner(point.say(self.language)))
         return self.say("at", time=timing.when(timer, routine, self.language))
 
     def clock(self, at: datetime, start: datetime) -> str:

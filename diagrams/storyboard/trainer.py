@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from diagrams import timing
+from diagrams.phrases import inner, lowered
 from diagrams.storyboard.story import CardKind, Note
 from diagrams.storyboard.telling import Telling
 from engine import durations
@@ -71,9 +71,9 @@ def _if_not(telling: Telling, instance: Instance, state: State) -> Iterator[str]
             place = telling.place(instance, routine.states[timer.move.to])
             yield telling.say("if moved", time=due, place=place)
         elif timer.remind:
-            yield telling.say("if reminder", time=due, text=telling.text(instance, timer.remind))
+            yield telling.say("if reminder", time=due, text=inner(telling.text(instance, timer.remind)))
         elif timer.say:
-            who, text = telling.roles(routine, timer.notify), telling.text(instance, timer.say)
+            who, text = telling.receivers(routine, timer.notify), inner(telling.text(instance, timer.say))
             yield telling.say("if notice", time=due, who=who, text=text)
 
 
@@ -83,25 +83,27 @@ def _if_wrong(telling: Telling, taken: Choice) -> Iterator[str]:
 
 
 def _way(telling: Telling, instance: Instance, choice: Choice) -> str:
-    routine, label = telling.routine(instance), telling.text(instance, choice.label)
+    routine, label = telling.routine(instance), inner(telling.text(instance, choice.label))
     if choice.start:
         place = telling.say("place routine", title=telling.routine_title(choice.start.routine))
     elif choice.move.to:
         place = telling.place(instance, routine.states[choice.move.to])
     else:
         place = telling.say("place here")
+    if len(choice.ask) > 1:
+        return telling.say("way with questions", label=label, count=len(choice.ask), place=place)
     if choice.ask:
-        facts = ", ".join(routine.facts[ask.fact].title.say(telling.language) for ask in choice.ask)
-        return telling.say("way with question", label=label, facts=facts, place=place)
+        fact = inner(routine.facts[choice.ask[0].fact].title.say(telling.language))
+        return telling.say("way with question", label=label, fact=fact, place=place)
     return telling.say("way", label=label, place=place)
 
 
 def _questions(telling: Telling, instance: Instance, state: State, others: Sequence[Choice]) -> Iterator[str]:
     if others:
         yield telling.say("ask before")
-        yield telling.say("ask other", label=telling.text(instance, others[0].label))
+        yield telling.say("ask other", label=inner(telling.text(instance, others[0].label)))
     if isinstance(state, Step) and state.caution:
-        yield telling.say("ask caution", text=telling.text(instance, state.caution))
+        yield telling.say("ask caution", text=inner(telling.text(instance, state.caution)))
     if isinstance(state, Step) and state.contacts:
         yield telling.say("ask contact")
     if state.timers:
@@ -111,4 +113,4 @@ def _questions(telling: Telling, instance: Instance, state: State, others: Seque
 def _time_question(telling: Telling, routine: Routine, timer: Timer) -> str:
     if timer.after is not None:
         return telling.say("ask time", time=durations.words(timer.after, telling.language))
-    return telling.say("ask point", time=timing.when(timer, routine, telling.language))
+    return telling.say("ask point", time=lowered(telling.time(timer, routine)))

@@ -27,9 +27,9 @@ LEGEND = 24.0
 _KEPT_BEFORE, _KEPT_AFTER = 1, 2
 
 
-def way_drawing(way: Way, palette: Palette, language: str, anchor: str) -> Drawing:
-    """The way as a picture; `anchor` is put before ids, so that several pictures share a page."""
-    done, shown, later = _folded(way.stops)
+def way_drawing(way: Way, palette: Palette, language: str, anchor: str, most: float = MOST) -> Drawing:
+    """The way as a picture; `anchor` is put before ids, so that several pictures share a page. `most` is how high its boxes may become."""
+    done, shown, later = _folded(way.stops, most)
     parts: list[str] = []
     middle, y = LEFT + WIDE / 2, EDGE
     if done:
@@ -91,10 +91,10 @@ def _section(stop: Stop, before: Stop | None) -> str | None:
     return stop.section if stop.section and (before is None or stop.section != before.section) else None
 
 
-def _folded(stops: Sequence[Stop]) -> tuple[int, Sequence[Stop], int]:
+def _folded(stops: Sequence[Stop], most: float) -> tuple[int, Sequence[Stop], int]:
     """How many done ones are left out, the stops to show, and how many later ones are left out."""
     shown, done, later = list(stops), 0, 0
-    while _height(shown) > MOST:
+    while _height(shown) > most:
         before = [stop for stop in shown if stop.box.status == "done"]
         after = [stop for stop in shown[len(before) :] if stop.box.status == "" and stop.box.kind != "event"]
         if len(before) > _KEPT_BEFORE and len(before) >= len(after):
@@ -103,6 +103,8 @@ def _folded(stops: Sequence[Stop]) -> tuple[int, Sequence[Stop], int]:
             shown, later = shown[:-1], later + 1
         elif len(before) > _KEPT_BEFORE:
             shown, done = shown[1:], done + 1
+        elif len(after) > 1:
+            shown, later = shown[:-1], later + 1
         else:
             break
     return done, shown, later

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from diagrams.phrases import inner
+from diagrams.storyboard.story import Card
 from diagrams.wording import Wording
 
 _OWN = {
@@ -18,11 +20,15 @@ _OWN = {
     "moves title": ("{time}: går vidare av sig självt", "{time}: goes on by itself"),
     "after": ("Efter {time}", "After {time}"),
     "at": ("Vid {time}", "At {time}"),
-    "reminded": ("En påminnelse går till {who}.", "A reminder goes to {who}."),
-    "noticed": ("Ett besked går av sig självt till {who}.", "A notice goes by itself to {who}."),
-    "moved": ("Ingen har gjort klart steget, och rutinen går vidare.", "Nobody has done the step, and the routine goes on."),
-    "message title": ("Beskedet ”{name}” kommer", "The message “{name}” arrives"),
-    "message": ("Rutinen har väntat på beskedet och går vidare.", "The routine has waited for the message and goes on."),
+    "at point": ("Vid ”{point}”", "At “{point}”"),
+    "after point": ("{time} efter ”{point}”", "{time} after “{point}”"),
+    "before point": ("{time} före ”{point}”", "{time} before “{point}”"),
+    "reminded": ("{who} får en påminnelse: ”{text}”", "{who} gets a reminder: “{text}”"),
+    "noticed": ("{who} får ett besked: ”{text}”", "{who} gets a notice: “{text}”"),
+    "moved": ("Tiden har gått, och rutinen går vidare av sig själv.", "The time has passed, and the routine goes on by itself."),
+    "again": ("Samma sak händer {count} gånger till, sist {clock}", "The same happens {count} more times, the last at {clock}"),
+    "once again": ("Samma sak händer en gång till, {clock}", "The same happens once more, at {clock}"),
+    "message": ("Det som rutinen väntade på har kommit, och den går vidare.", "What the routine waited for has come, and it goes on."),
     "ended": ("Rutinen är klar. Det tog {time}.", "The routine is done. It took {time}."),
     "ended at once": ("Rutinen är klar.", "The routine is done."),
     "stops": ("Här slutar berättelsen, mitt i rutinen.", "The story stops here, in the middle of the routine."),
@@ -42,13 +48,11 @@ _OWN = {
     "calls": ("Rutinen ”{title}” startar. Den här väntar så länge.", "The routine “{title}” starts. This one waits for it."),
     "goes on": ("Rutinen ”{title}” pågår fortfarande.", "The routine “{title}” is still under way."),
     "there": ("Där: {place}", "There: {place}"),
-    "starts beside": ("Rutinen ”{title}” startar bredvid. Den här går vidare.", "The routine “{title}” starts beside. This one goes on."),
+    "starts beside": ("Rutinen ”{title}” startar bredvid den här.", "The routine “{title}” starts beside this one."),
     "child ended": ("Rutinen ”{title}” är klar: {end}", "The routine “{title}” is done: {end}"),
     "child cancelled": ("Rutinen ”{title}” avbryts.", "The routine “{title}” is cancelled."),
     "branch done": ("”{title}” är klart.", "“{title}” is done."),
     "saved": ("Sparas av sig självt: {said}", "Saved by itself: {said}"),
-    "reminds": ("Påminnelse till {who}: ”{text}”", "A reminder to {who}: “{text}”"),
-    "notifies": ("Besked till {who}: ”{text}”", "A notice to {who}: “{text}”"),
     "mails": ("Mejl till {to}: ”{subject}”", "A mail to {to}: “{subject}”"),
     "not mailed": ("Mejlet till {to} gick inte fram: ”{subject}”", "The mail to {to} did not arrive: “{subject}”"),
     "not posted": ("Uppgifterna till {to} gick inte fram", "The facts to {to} did not arrive"),
@@ -62,6 +66,7 @@ _OWN = {
     "filled in": ("Fylls i", "Filled in"),
     "happens": ("Det här händer", "What happens"),
     "where": ("Var i rutinen", "Where in the routine"),
+    "where elsewhere": ("Var i rutinen ”{title}”", "Where in the routine “{title}”"),
     "any time": ("När som helst", "At any time"),
     "chosen": ("Väljs", "Chosen"),
     "done by": ("Görs av {who}.", "Done by {who}."),
@@ -71,6 +76,7 @@ _OWN = {
     "any time others": ("När som helst: {count} val till i telefonen", "At any time: {count} more choices on the phone"),
     "any time one": ("När som helst: 1 val till i telefonen", "At any time: 1 more choice on the phone"),
     "more items": ("+ {count} punkter till i telefonen", "+ {count} more items on the phone"),
+    "one more item": ("+ 1 punkt till i telefonen", "+ 1 more item on the phone"),
     "more": ("… mer i telefonen", "… more on the phone"),
     "more done": ("{count} steg till är klara", "{count} more steps are done"),
     "one more done": ("1 steg till är klart", "1 more step is done"),
@@ -90,7 +96,7 @@ _OWN = {
     "purpose": ("Varför", "Why"),
     "seed": ("Står i den beslutade rutinen: {ref}", "Stands in the decided routine: {ref}"),
     "law": ("Följer av lag: {ref}", "Follows from law: {ref}"),
-    "practice": ("Vanligt arbetssätt, ett förslag: {ref}", "Common practice, a proposal: {ref}"),
+    "practice": ("Förslag: {ref}", "A proposal: {ref}"),
     "decision": ("Verksamhetens eget beslut: {ref}", "The organisation's own decision: {ref}"),
     "if not": ("Om det inte blir gjort", "If it is not done"),
     "if reminder": ("{time}: påminnelse, ”{text}”", "{time}: a reminder, “{text}”"),
@@ -100,7 +106,8 @@ _OWN = {
     "undo": ("Det går att ångra i {time}.", "It can be undone for {time}."),
     "ways": ("Andra vägar härifrån", "Other ways from here"),
     "way": ("”{label}” → {place}", "“{label}” → {place}"),
-    "way with question": ("”{label}”, och svar på: {facts} → {place}", "“{label}”, and an answer to: {facts} → {place}"),
+    "way with question": ("”{label}”, och svar på ”{fact}” → {place}", "“{label}”, and an answer to “{fact}” → {place}"),
+    "way with questions": ("”{label}”, och svar på {count} frågor → {place}", "“{label}”, and answers to {count} questions → {place}"),
     "place step": ("steg {number}, {title}", "step {number}, {title}"),
     "place end": ("slut: {title}", "the end: {title}"),
     "place question": ("frågan ”{title}”", "the question “{title}”"),
@@ -110,8 +117,7 @@ _OWN = {
     "ask before": ("Vad skulle ni välja här, och varför?", "What would you choose here, and why?"),
     "ask other": ("När väljer man ”{label}” i stället? Vad händer då?", "When does one choose “{label}” instead? What happens then?"),
     "ask time": ("Vad händer om ingen gör något på {time}?", "What happens if nobody does anything for {time}?"),
-    "ask point": ("Vad händer när {time} har passerat, om ingen gör något?",
-                  "What happens when {time} has passed, if nobody does anything?"),
+    "ask point": ("Vad händer {time}, om ingen har gjort något?", "What happens {time}, if nobody has done anything?"),
     "ask caution": ("Varför står varningen ”{text}” här?", "Why does the warning “{text}” stand here?"),
     "ask contact": ("Vem ringer eller mejlar ni i det här steget?", "Whom do you call or write to in this step?"),
     "ask start": ("När startar man den här rutinen, och vem gör det?", "When is this routine started, and by whom?"),
@@ -149,3 +155,12 @@ def time(duration: timedelta, language: str) -> str:
 def counted(key: str, one: str, count: int, language: str) -> str:
     """The words for `count` things: those for `one` where it is 1."""
     return say(one, language) if count == 1 else say(key, language, count=count)
+
+
+def whereabouts(card: Card, language: str) -> str:
+    """What stands above the way: «Var i rutinen», and which where it is another than the storyboard's."""
+    return (
+        say("where elsewhere", language, title=inner(card.elsewhere))
+        if card.elsewhere
+        else say("where", language)
+    )

@@ -10,7 +10,7 @@ from diagrams.ink import rounded, words
 from diagrams.layout import Rectangle
 from diagrams.palette import DARK, LIGHT, THEMES
 from diagrams.storyboard.drawing import drawing
-from diagrams.storyboard.phone import MOST, phone_drawing, phone_lines
+from diagrams.storyboard.phone import READ, Body, phone_drawing, phone_lines
 from diagrams.storyboard.story import Button, Phone, Storyboard, Tick
 from tests.diagrams.storyboard import reading
 from tests.diagrams.storyboard.library import HOSTILE, TITLE, WORD, all_boards, board, hostile
@@ -54,7 +54,7 @@ def test_the_choices_that_are_left_out_are_counted() -> None:
     words = drawn(phone)
     assert "Det här" in words
     assert "När som helst: 26 val till i telefonen" in words
-    assert phone_drawing(phone, LIGHT, "sv").height <= MOST
+    assert phone_drawing(phone, LIGHT, "sv").height <= READ.most
 
 
 def test_the_items_that_are_left_out_are_counted() -> None:
@@ -65,8 +65,9 @@ def test_the_items_that_are_left_out_are_counted() -> None:
 def test_a_text_that_is_cut_says_that_there_is_more() -> None:
     phone = replace(PHONE, text=TITLE * 5, caution=TITLE)
     words = drawn(phone)
-    assert words.count("… mer i telefonen") == 2
-    assert phone_drawing(phone, LIGHT, "sv").height <= MOST
+    assert words.count("… mer i telefonen") == 1
+    assert words.endswith("… mer i telefonen")
+    assert phone_drawing(phone, LIGHT, "sv").height <= READ.most
 
 
 def test_what_the_drawing_leaves_out_is_in_its_words() -> None:
@@ -127,3 +128,31 @@ def test_every_word_can_be_read_on_its_ground(theme: str) -> None:
     hindered = Button(label="Nej", hindered="Bara chefen kan det.")
     phone = replace(PHONE, notice="Glöm inte.", buttons=(*PHONE.buttons, hindered))
     assert reading.faint(phone_drawing(phone, palette, "sv"), palette.ground) == {}
+
+
+def test_what_the_step_is_called_warns_of_and_what_is_pressed_stay_whole_on_a_small_screen() -> None:
+    small = Body(wide=246.0, least=362.0, most=362.0)
+    phone = replace(
+        PHONE,
+        title="Använd arbetstelefonen under hela arbetspasset",
+        caution="Ifyllda papper är sekretessbelagda och får inte ligga framme.",
+        text="Gör stödpassen med störst risk först. " * 5,
+        checklist=tuple(Tick(text=f"Punkt {number}", done=True) for number in range(9)),
+        buttons=(
+            Button(label="Alla stödpass är registrerade i efterhand", taken=True),
+            Button(label="Annat"),
+        ),
+    )
+    said = reading.said(phone_drawing(phone, LIGHT, "sv", small)).replace("\n", " ")
+    for kept in (phone.title, phone.caution, phone.buttons[0].label):
+        assert kept is not None
+        assert kept in said
+    assert "Punkt 8" not in said
+    assert "Annat" not in said
+    assert said.count("… mer i telefonen") >= 1
+
+
+def test_a_word_of_the_title_is_set_smaller_before_it_is_parted() -> None:
+    small = Body(wide=246.0, least=362.0, most=362.0)
+    phone = replace(PHONE, title="Läs planeringen och genomförandeplanerna", text=None, caution=None)
+    assert "genomförandeplanerna" in reading.said(phone_drawing(phone, LIGHT, "sv", small))

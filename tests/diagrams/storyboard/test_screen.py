@@ -73,7 +73,7 @@ def test_what_is_not_possible_says_why_and_who_can() -> None:
     )
     vidare, chef, svar = made(of, 1, {}).cards[1].phone.buttons
     assert (vidare.taken, vidare.hindered) == (True, None)
-    assert chef.hindered == "Görs av Chef."
+    assert chef.hindered == "Görs av chef."
     assert svar.hindered == "Det går inte ännu: Svara ja först."
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -10,9 +11,13 @@ from pptx import Presentation
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
-from diagrams.storyboard.slides import HIGH, WIDE, slides
+from diagrams.metrics import width
+from diagrams.palette import LIGHT
+from diagrams.storyboard.phone import TEXT, phone_drawing
+from diagrams.storyboard.slides import HIGH, PHONE, PHONE_WIDE, ROOM, WIDE, slides
 from diagrams.storyboard.story import Storyboard
-from tests.diagrams.storyboard.library import board, hostile
+from tests.diagrams.storyboard.library import all_boards, board, hostile
+from tests.routines.library import ROUTINES
 
 
 @cache
@@ -35,14 +40,58 @@ def test_there_is_a_title_slide_and_one_slide_a_card_16_to_9() -> None:
 
 def test_what_is_done_and_what_happens_is_text_that_can_be_edited() -> None:
     text = opened(board(1)).slides[4].placeholders[1].text
-    assert text.split("\n")[:6] == [
-        "08:15 · 1 h 15 min från start · 15 min senare",
-        "Personal · Steg 1",
+    assert text.split("\n")[:4] == [
         "Personal väljer ”Allt är framme”.",
         "Fylls i",
         "Gick det bra? Ja",
         "Det här händer",
     ]
+
+
+def test_below_the_heading_stands_when_who_and_where() -> None:
+    lines = [
+        next(shape.text for shape in slide.shapes if shape.name == "Klockan")
+        for slide in list(opened(board(1)).slides)[1:6]
+    ]
+    assert lines == [
+        "07:00 · vid start · Personal",
+        "07:20 · 20 min senare · Personal · Steg 1",
+        "08:00 · 40 min senare · Chef · Steg 1",
+        "08:15 · 15 min senare · Personal · Steg 1",
+        "08:15 · 1 h 15 min från start · Personal · Steg 1 · I rutinen ”Ring runt”",
+    ]
+
+
+def test_what_matters_is_read_from_the_back_of_a_room() -> None:
+    """The stories with the most to say: what stands above and what is done in 18 points at least, the rest in 16."""
+    fullest = [each for each in all_boards() if each.name in ("uppfoljning-5", "forlorad_telefon-5")]
+    assert len(fullest) == 2
+    for of in fullest:
+        for slide in list(opened(of).slides)[1:]:
+            (heading,), (caption, *rest) = (
+                [paragraph.runs[0].font.size.pt for paragraph in shape.text_frame.paragraphs]
+                for shape in slide.placeholders
+            )
+            assert min(heading, caption) >= 18
+            assert min(rest, default=16) >= 16
+
+
+def test_no_word_of_a_caption_is_parted() -> None:
+    caption = "Enhetschef får ett besked: ”Bedöm personuppgiftsincidenten.”"
+    card = replace(board(1).cards[3], caption=caption, filled_in=(), events=())
+    slide = list(opened(replace(board(1), cards=(card,))).slides)[1]
+    body = slide.placeholders[1]
+    run = body.text_frame.paragraphs[0].runs[0]
+    assert width("personuppgiftsincidenten.”", run.font.size.pt, False) <= body.width.pt
+
+
+def test_the_letters_on_the_phone_are_large_where_the_screen_has_little_to_say() -> None:
+    sizes = []
+    for card in (card for each in all_boards() if each.routine in ROUTINES for card in each.cards):
+        phone = phone_drawing(card.phone, LIGHT, "sv", PHONE)
+        sizes.append(TEXT * min(PHONE_WIDE / phone.width, ROOM / phone.height))
+    assert min(sizes) >= 11.5
+    assert sorted(sizes)[len(sizes) // 10] >= 14.5
 
 
 def test_both_pictures_are_told_in_words() -> None:

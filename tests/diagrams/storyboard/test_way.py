@@ -11,8 +11,9 @@ from diagrams.picture import Box, Status
 from diagrams.section_drawing import WEIGHT, WEIGHT_VISITED
 from diagrams.storyboard.story import Stop, Storyboard, Way
 from diagrams.storyboard.way_drawing import MOST, way_drawing
+from tests.diagrams.samples import compiled
 from tests.diagrams.storyboard import reading
-from tests.diagrams.storyboard.library import all_boards, board
+from tests.diagrams.storyboard.library import all_boards, board, made
 from tests.diagrams.test_sheet import NAMESPACE
 
 CARDS = [card for each in all_boards() for card in each.cards]
@@ -51,6 +52,31 @@ def test_the_step_that_the_card_is_about_is_the_first_of_those_that_are_now() ->
 
 def test_the_way_ahead_is_not_the_one_that_was_left() -> None:
     assert statuses(way(2, 3)) == [("Förbered K-2", "done"), ("Det blev inget", "done")]
+
+
+def test_a_branch_that_was_given_up_is_not_done() -> None:
+    text = """\
+routine: prov
+version: 1
+title: Prov
+language: sv
+roles: {ekonom: {title: Ekonom}, chef: {title: Chef}}
+start: ekonom
+states:
+  bada:
+    title: Granska
+    together:
+      x: {title: X, states: {x1: {title: Kontrollera budgeten, role: ekonom, choices: {ja: {to: x2}, nej: {to: avslag}}}, x2: {end: klar}}}
+      y: {title: Y, states: {y1: {title: Attestera, role: chef}, y2: {end: klar}}}
+  slut: {end: klart, title: Klart}
+  avslag: {end: avslaget, title: Inköpet är avslaget}
+scenarios:
+  - title: Pengarna räcker inte
+    play: [{ekonom: nej}]
+    ends: avslaget
+"""
+    last = made(compiled(text), 1, {}).cards[-1]
+    assert last.way.words == "Klart: 1A1 Kontrollera budgeten, Inköpet är avslaget."
 
 
 def test_what_happens_at_any_time_stands_where_it_happened() -> None:
