@@ -19,7 +19,6 @@ from diagrams.handbook.document import (
 from diagrams.handbook.questions import Question, questions
 from diagrams.handbook.telling import anchor, enumerated
 from diagrams.handbook.wording import say
-from diagrams.phrases import inner
 from diagrams.speech import Speech
 
 
