@@ -16,7 +16,6 @@ from diagrams.sizes import (
     beside_label,
     down_label,
     label_width,
-    lies_on,
 )
 
 Point = tuple[float, float]
@@ -27,13 +26,12 @@ RAIL = 18.0
 class Label:
     """The words of an arrow: `at` is the first line's baseline, its middle where `centred`, else its left end.
 
-    `lies_on` when the arrow runs behind the words; `clock` is the top left corner of a clock before them.
+    `clock` is the top left corner of a clock before them.
     """
 
     lines: tuple[str, ...]
     at: Point
     centred: bool = False
-    lies_on: bool = False
     clock: Point | None = None
 
     @property
@@ -99,12 +97,13 @@ def _down(arrow: Arrow, source: str, target: str, placed: Placed) -> Line:
 
 
 def down(arrow: Arrow, x: float, top: float) -> Label | None:
-    """The label of an arrow downwards at `x`, where there is room for it from `top`."""
+    """The label at the right of an arrow downwards at `x`, where there is room for it from `top`."""
     if not arrow.labels:
         return None
-    if lies_on(arrow.labels):
-        return Label(lines=down_label(arrow.labels), at=(x, top + 14), centred=True, lies_on=True)
-    return Label(lines=down_label(arrow.labels), at=(x + BESIDE_LINE, top + 9))
+    left, base = x + BESIDE_LINE, top + 9
+    if not arrow.timed:
+        return Label(lines=down_label(arrow.labels), at=(left, base))
+    return Label(lines=down_label(arrow.labels), at=(left + CLOCK, base), clock=(left, base - 10))
 
 
 def _beside(row: Row, placed: Placed) -> Iterator[Line]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from diagrams import arrows
 from diagrams.box_drawing import drawn, drawn_in_stack
-from diagrams.ink import arrow, icon, rounded, words
+from diagrams.ink import arrow, icon, words
 from diagrams.layout import Placed
 from diagrams.palette import Palette
 from diagrams.picture import Arrow, Chain, Link, Section, chain_boxes
@@ -39,7 +39,7 @@ def draw_section(
             parts.append(drawn_in_stack(box, stacked[box.id].arrow.labels, place, palette, anchor))
         else:
             parts.append(drawn(box, place, palette, anchor, from_left=box.id in from_left, text_at=text_at))
-    parts += [draw_label(line.label, x, y, palette, palette.section) for line in found if line.label]
+    parts += [draw_label(line.label, x, y, palette) for line in found if line.label]
     return parts
 
 
@@ -49,11 +49,9 @@ def line_between(points: tuple[arrows.Point, ...], arrow_: Arrow, palette: Palet
     return arrow(points, colour, WEIGHT_VISITED if arrow_.visited else WEIGHT, dashed=arrow_.timed)
 
 
-def draw_label(label: arrows.Label, x: float, y: float, palette: Palette, ground: str) -> str:
-    """A label moved by (x, y); one that lies on its arrow is drawn on the colour that the arrow runs over."""
+def draw_label(label: arrows.Label, x: float, y: float, palette: Palette) -> str:
+    """A label moved by (x, y)."""
     parts = []
-    if label.lies_on:
-        parts.append(rounded(label.place.moved(x, y), 2, ground, ground, 3))
     if label.clock:
         parts.append(icon("clock", x + label.clock[0], y + label.clock[1], palette.ink, 12))
     for index, text in enumerate(label.lines):

@@ -71,7 +71,7 @@ def _entry(before: Framed, frame: Framed, entry: Arrow, palette: Palette) -> str
     """The arrow from one frame to the next, from rim to rim on the axis of their chains."""
     line = line_between(between(before, frame), entry, palette)
     label = arrows.down(entry, frame.axis, frame.frame.top - frame.above + 8)
-    return line + (draw_label(label, 0, 0, palette, palette.ground) if label else "")
+    return line + (draw_label(label, 0, 0, palette) if label else "")
 
 
 def legend_of(picture: Picture, room: float, palette: Palette, x: float, y: float) -> tuple[list[str], float]:
