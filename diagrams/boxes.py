@@ -12,7 +12,7 @@ from diagrams.roles import RoleMark
 from diagrams.speech import Speech
 from diagrams.taken import Taken
 from diagrams.ways_out import WayOut, ways_out
-from diagrams.wording import go_to, say
+from diagrams.wording import go_to, listed, say
 from engine.numbering import letter, numbers
 from engine.routine import SKIP, Call, Choice, Do, End, Gateway, Mail, State, Step, Together, Wait
 
@@ -56,6 +56,7 @@ class Boxes:
             title=self.speech.text(state.title),
             number=numbers(self.speech.routine).get(state.id),
             lines=tuple(self._lines(state, who)),
+            role=roles[0] if roles else None,
             paint=mark.paint if mark else None,
             icon=self._icon(state, mark),
             status=self.status(state.id),
@@ -93,13 +94,12 @@ class Boxes:
     def origin(self, target: str, sources: tuple[str, ...]) -> Box:
         """From where a panel is entered whose first state is `target`."""
         number = numbers(self.speech.routine)
-        joint = say("and", self._language)
-        steps = _listed([number[source] for source in sources if source in number], joint)
+        steps = listed([number[source] for source in sources if source in number], self._language)
         named = [say("the step", self._language, number=steps)] if steps else []
         for source in sources:
             if source not in number:
                 named.append(say("the question", self._language, title=self.speech.title(source)))
-        title = say("from", self._language, places=_listed(named, joint))
+        title = say("from", self._language, places=listed(named, self._language))
         return Box(
             id=f"origin.{target}",
             kind="origin",
@@ -107,6 +107,7 @@ class Boxes:
             icon="forward",
             words=f"{title}.",
             leads_to=sources[0] if sources else None,
+            others=sources[1:],
         )
 
     def event(self, choice: Choice) -> Box:
@@ -236,7 +237,3 @@ class Boxes:
 
 def _sentence(words: str) -> str:
     return words if words.endswith((".", "?", "!")) else f"{words}."
-
-
-def _listed(words: list[str], joint: str) -> str:
-    return " ".join([", ".join(words[:-1]), joint, words[-1]]) if len(words) > 1 else "".join(words)
