@@ -30,6 +30,14 @@ _KINDS: Mapping[type[State], Kind] = {
 }
 
 
+def waits(state: State) -> bool:
+    """Whether all that happens here is that time passes: also a step that at a time goes by itself where a choice of it goes too."""
+    if isinstance(state, Step):
+        chosen = {choice.move.to for choice in state.choices}
+        return any(timer.move is not None and timer.move.to in chosen for timer in state.timers)
+    return isinstance(state, Wait)
+
+
 @dataclass(frozen=True, slots=True)
 class Boxes:
     """Makes the boxes of one picture. `done` and `now` are the ids of the states that are passed and active.
@@ -52,7 +60,7 @@ class Boxes:
         mark = self.marks[roles[0]] if roles else None
         return Box(
             id=state.id,
-            kind=_KINDS[type(state)],
+            kind="wait" if waits(state) else _KINDS[type(state)],
             title=self.speech.text(state.title),
             number=numbers(self.speech.routine).get(state.id),
             lines=tuple(self._lines(state, who)),
@@ -156,6 +164,8 @@ class Boxes:
         return Box(id=id, kind="link", title=title, icon=icon, words=f"{title}.", leads_to=target)
 
     def _icon(self, state: State, mark: RoleMark | None) -> Icon | None:
+        if waits(state):
+            return "clock"
         match state:
             case Step():
                 contacts = (self.speech.routine.contacts[contact] for contact in state.contacts)
@@ -164,8 +174,6 @@ class Boxes:
                 return "mail" if isinstance(state.work, Mail) else "send"
             case Call():
                 return "document"
-            case Wait():
-                return "clock"
             case Together():
                 return "fork"
         return None

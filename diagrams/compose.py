@@ -86,8 +86,19 @@ class Block:
         return replace(self, frames=tuple(each.moved(across, down) for each in self.frames))
 
     def widened(self, width: float) -> Block:
-        """The same in frames as wide as that, its chains in the middle."""
-        return replace(self, frames=tuple(each.widened(width, centred=True) for each in self.frames))
+        """The same in frames as wide as that, its chains in the middle; of the main flow only those at its left that nearly are."""
+        if self.panel.side != "main":
+            return replace(self, frames=tuple(each.widened(width, centred=True) for each in self.frames))
+        left = self.place.left
+        return replace(
+            self,
+            frames=tuple(
+                each.widened(width)
+                if each.frame.left == left and NEARLY * width <= each.frame.width <= width
+                else each
+                for each in self.frames
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,14 +214,16 @@ def _packed(blocks: Sequence[Block]) -> list[Block]:
     """Every panel in its place; then those below each other made equally wide."""
     spots = pack(tuple(tuple(frame.frame for frame in block.frames) for block in blocks))
     placed = [block.moved(*spot) for block, spot in zip(blocks, spots, strict=True)]
-    return [placed[0], *_aligned(placed)]
+    return list(_aligned(placed))
 
 
 def _aligned(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The panels beside the main one; those with one left edge as wide as the widest of them, where there is room."""
-    for block in blocks[1:]:
-        column = [other.place.width for other in blocks[1:] if other.place.left == block.place.left]
-        wide = block.widened(max(column))
+    """The panels; those with one left edge as wide as the widest of them, where there is room. The first only joins what is nearly so."""
+    for block in blocks:
+        column = [other.place.width for other in blocks if other.place.left == block.place.left]
+        beside = [other.place.width for other in blocks[1:] if other.place.left == block.place.left]
+        own = block.place.width if block is blocks[0] else max(beside)
+        wide = block.widened(max(column) if own >= NEARLY * max(column) else own)
         others = [each.frame for other in blocks if other is not block for each in other.frames]
         is_free = not any(mine.frame.touches(frame, GUTTER) for mine in wide.frames for frame in others)
         yield wide if is_free else block

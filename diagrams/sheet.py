@@ -70,7 +70,7 @@ def _frame(side: Side, frame: Framed, palette: Palette) -> list[str]:
 
 def _entry(before: Framed, frame: Framed, entry: Arrow, palette: Palette) -> str:
     """The arrow from one frame to the next, from rim to rim on the axis of their chains."""
-    line = line_between(between(before, frame), entry, palette)
+    line = line_between(between(before, frame), entry, palette, on_path=True)
     label = arrows.down(entry, frame.axis, frame.frame.top - frame.above + 8)
     return line + (draw_label(label, 0, 0, palette) if label else "")
 
@@ -114,7 +114,7 @@ def _mark(mark: Mark, palette: Palette) -> tuple[str, float]:
         return drawing, 16
     colour = palette.roles[mark.paint]
     strip = left_end(Rectangle(1, -10, 21, 10), 9, 4, palette.strips[mark.paint], colour)
-    return strip + (icon(mark.icon, 14, -8, colour) if mark.icon else ""), 30
+    return strip + (icon(mark.icon, 16, -8, colour) if mark.icon else ""), 32
 
 
 def document(picture: Picture, ground: str | None, size: tuple[float, float], parts: Sequence[str]) -> str:
