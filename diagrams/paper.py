@@ -11,6 +11,7 @@ from itertools import zip_longest
 from diagrams.compose import Sheet, compose
 from diagrams.header import header_height
 from diagrams.legend import shown
+from diagrams.milestones import Milestone, has_row, row_height
 from diagrams.page_breaks import (
     Piece,
     goes_on,
@@ -19,7 +20,7 @@ from diagrams.page_breaks import (
     with_branches_apart,
     with_pages,
 )
-from diagrams.picture import Panel, Picture, boxes, chain_boxes
+from diagrams.picture import Box, Panel, Picture, boxes, chain_boxes
 from diagrams.sheet import legend_height
 from diagrams.sizes import LABEL, size
 
@@ -71,7 +72,8 @@ PAPERS: Mapping[str, Paper] = {"a4": Paper(595.28, 841.89, 10.0), "a3": Paper(84
 class Page:
     """One page: a picture with the panels that stand on it, page `number` of `of`, its panels drawn `scale` times as large.
 
-    `width` and `height` are the paper's, in points. `goes_on` when the flow goes on at the next page.
+    `width` and `height` are the paper's, in points. `goes_on` when the flow goes on at the next page. `milestones` stand in a row
+    above the panels; a picture on one page needs none.
     """
 
     picture: Picture
@@ -82,6 +84,7 @@ class Page:
     number: int = 1
     of: int = 1
     goes_on: bool = False
+    milestones: tuple[Milestone, ...] = ()
 
     @property
     def letters(self) -> float:
@@ -120,16 +123,24 @@ def _parted(picture: Picture, paper: Paper) -> tuple[Page, ...]:
         for box in chain_boxes(piece.section.chain)
         if box.kind not in ("link", "origin")
     }
+    milestones = tuple(Milestone(box=box, page=on_page[box.id]) for box in _steps(picture))
     found = []
     for number, group in enumerate(groups, 1):
         following = groups[number] if number < len(groups) else ()
         page_of = partial(_page_of, on_page, number)
         panels = with_pages(joined(group, following, picture.language), page_of, number, picture.language)
-        page = _on(replace(picture, panels=panels), paper)
+        page = _on(replace(picture, panels=panels), paper, row_height(milestones))
         is_open = any(goes_on(piece, each) for piece in group for each in following)
-        found.append(replace(page, number=number, of=len(groups), goes_on=is_open))
+        found.append(replace(page, number=number, of=len(groups), goes_on=is_open, milestones=milestones))
     most = EVEN * min(page.scale for page in found)
     return tuple(replace(page, scale=min(page.scale, most)) for page in found)
+
+
+def _steps(picture: Picture) -> tuple[Box, ...]:
+    """The numbered steps of the main flow, where their row can be read."""
+    chains = [section.chain for panel in picture.panels if panel.side == "main" for section in panel.sections]
+    found = tuple(row.box for chain in chains for row in chain.rows if row.box.number)
+    return found if has_row(len(found)) else ()
 
 
 def _page_of(on_page: Mapping[str, int], here: int, box: str) -> int:
@@ -180,7 +191,7 @@ def _room(pieces: Sequence[Piece], following: Sequence[Piece], picture: Picture,
     """How well the pieces fit on one page, with the words of links to other pages: they can be read from 1."""
     language = picture.language
     panels = with_pages(joined(pieces, following, language), lambda _: _WIDEST_NUMBER, 0, language)
-    return _on(replace(picture, panels=panels), paper).letters / paper.least
+    return _on(replace(picture, panels=panels), paper, row_height(_steps(picture))).letters / paper.least
 
 
 def _whole(picture: Picture, paper: Paper) -> Page:
@@ -191,12 +202,12 @@ def _whole(picture: Picture, paper: Paper) -> Page:
     return upright if is_upright else lying
 
 
-def _on(picture: Picture, paper: Paper) -> Page:
-    """The picture as large as it can be on one page, with a legend of what stands there."""
+def _on(picture: Picture, paper: Paper, above: float = 0.0) -> Page:
+    """The picture as large as it can be on one page, with a legend of what stands there, and so much room `above` the panels."""
     picture = replace(picture, legend=shown(picture.legend, picture.panels))
     sheet = compose(picture)
     room = (paper.width - 2 * MARGIN) / FURNITURE
-    taken = (header_height(picture, room) + legend_height(picture, room)) * FURNITURE
+    taken = (header_height(picture, room) + above + legend_height(picture, room)) * FURNITURE
     down = paper.height - 2 * MARGIN - taken - FOOT
     scale = min((paper.width - 2 * MARGIN) / sheet.width, down / sheet.height, LARGEST)
     return Page(picture=picture, sheet=sheet, width=paper.width, height=paper.height, scale=scale)

@@ -107,6 +107,9 @@ def _mark(mark: Mark, palette: Palette) -> tuple[str, float]:
         if mark.status == "now":
             ground, line = palette.now, palette.now_line
         return rounded(Rectangle(1, -9, 29, 9), 6, ground, line, 2.4), 30
+    if mark.kind in ("wait", "do") and mark.icon:
+        frame = rounded(Rectangle(1, -9, 31, 9), 6, palette.surface, palette.muted, 1.4, dashed=True)
+        return frame + icon(mark.icon, 10, -6, palette.muted, 12), 32
     drawing = (
         icon(mark.icon, 0, -8, palette.danger if mark.kind == "event" else palette.muted) if mark.icon else ""
     )

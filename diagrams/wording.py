@@ -66,6 +66,7 @@ _WORDS = {
     "continued": ("{title}, forts.", "{title}, continued"),
     "from the page before": ("Från sidan före", "From the page before"),
     "on page": ("{title} (sida {page})", "{title} (page {page})"),
+    "the page": ("Sida {page}", "Page {page}"),
     "page of": ("Sida {number} av {of}", "Page {number} of {of}"),
     "goes on": ("Fortsätter på sida {page}", "Goes on at page {page}"),
     "at": ("kl. {time}", "{time}"),
