@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graphviz import Digraph
@@ -231,22 +231,37 @@ def _read(chart: Chart, found: Mapping[str, Any]) -> Layout:
                 left, bottom, right, top = (float(part) for part in each["bb"].split(","))
                 name = names[each["name"].removeprefix("cluster_")]
                 frames[name] = Rectangle(left, height - top, right, height - bottom)
-        curves = [_curve(chart.transitions[int(each["comment"])], each, height) for each in found["edges"]]
+        curves = [
+            _curve(chart.transitions[int(each["comment"])], each, height, frames) for each in found["edges"]
+        ]
     except (KeyError, ValueError, IndexError, TypeError, AttributeError):
         raise gave_up("") from None
     return Layout(width=width, height=height, nodes=nodes, frames=frames, curves=tuple(curves))
 
 
-def _curve(transition: Transition, edge: Mapping[str, str], height: float) -> Curve:
+def _curve(
+    transition: Transition, edge: Mapping[str, str], height: float, frames: Mapping[str, Rectangle]
+) -> Curve:
     """`pos` is `e,x,y` (the tip) and then the points of the curve."""
     tip, *points = edge["pos"].split(" ")
-    return Curve(
+    found = Curve(
         transition=transition,
         points=tuple(_point(each, height) for each in points if each),
         tip=_point(tip.removeprefix("e,"), height),
         label=label_of(transition),
         at=_point(edge["lp"], height) if "lp" in edge else None,
     )
+    is_cut = transition.source in frames or transition.target in frames
+    return replace(found, at=_beside_cut(found)) if is_cut and found.at else found
+
+
+def _beside_cut(curve: Curve) -> Point:
+    """Where the label of an arrow that ends at a frame stands: by what is left of it, while Graphviz still counts on all of it."""
+    (x, y), (tip_x, tip_y) = curve.points[0], curve.tip
+    wide, high = widest(curve.label, SMALL), len(curve.label) * (LINE - 2)
+    if abs(tip_x - x) < abs(tip_y - y):
+        return (x + tip_x) / 2 + wide / 2 + 8, (y + tip_y) / 2
+    return tip_x - (wide / 2 + 6) * (1 if tip_x > x else -1), max(y, tip_y) + high / 2 + 6
 
 
 def _point(text: str, height: float) -> Point:

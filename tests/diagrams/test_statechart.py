@@ -162,3 +162,12 @@ def test_a_program_that_answers_something_else_becomes_a_sentence(monkeypatch: p
     monkeypatch.setattr("diagrams.statechart_layout.graph", lambda _: {"objects": 3})
     with pytest.raises(CannotDraw, match="RUTIN_DOT"):
         place(chart_of(SMALL))
+
+
+def test_the_words_of_an_arrow_that_ends_at_a_frame_stand_by_the_arrow() -> None:
+    found = place(chart_of(load_real("forlorad_telefon")))
+    cut = next(curve for curve in found.curves if curve.transition.target in found.frames)
+    frame = found.frames[cut.transition.target]
+    assert cut.at is not None
+    assert cut.at[0] + 10 < frame.left
+    assert abs(cut.at[1] - cut.tip[1]) < 40
