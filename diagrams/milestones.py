@@ -75,15 +75,22 @@ def _told(page: int, run: Sequence[Milestone], language: str) -> str:
 
 
 def _circle(box: Box, x: float, y: float, palette: Palette, *, is_here: bool) -> Iterator[str]:
-    ground, line, ink = palette.surface, palette.edge, palette.muted
-    if is_here:
-        ground = line = palette.muted if box.paint is None else palette.strips[box.paint]
-        ink = palette.on_strip if box.paint is None else palette.on_strips[box.paint]
-        line = palette.edge if box.paint is None else palette.roles[box.paint]
-    if box.status == "now":
-        ground, line, ink = palette.now, palette.now_line, palette.on_now
+    ground, line, ink = _colours(box, palette, is_here=is_here)
     yield (
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{_RADIUS - 1:.1f}" fill="{ground}" stroke="{line}" '
         f'stroke-width="{2.4 if box.status == "now" else 1.4}"/>'
     )
     yield words(x, y + _LETTERS * 0.36, box.number or "", _LETTERS, ink, bold=True, centred=True)
+
+
+def _colours(box: Box, palette: Palette, *, is_here: bool) -> tuple[str, str, str]:
+    """Ground, line and ink: by the status where an instance has one, else by the role on the page that the step stands on."""
+    if box.status == "now":
+        return palette.now, palette.now_line, palette.on_now
+    if box.status == "done":
+        return palette.done, palette.done_line, palette.ink
+    if not is_here:
+        return palette.surface, palette.edge, palette.muted
+    if box.paint is None:
+        return palette.muted, palette.muted, palette.on_strip
+    return palette.strips[box.paint], palette.roles[box.paint], palette.on_strips[box.paint]

@@ -12,7 +12,7 @@ from diagrams.palette import Palette
 from diagrams.picture import Arrow, Chain, Link, Section, chain_boxes
 from diagrams.sizes import LABEL, LABEL_LINE
 
-WEIGHT, WEIGHT_PATH, WEIGHT_VISITED = 1.6, 2.6, 3.6
+WEIGHT, WEIGHT_PATH, WEIGHT_VISITED = 1.6, 2.2, 4.4
 
 
 def draw_section(

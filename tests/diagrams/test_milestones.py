@@ -59,10 +59,11 @@ def test_the_steps_of_the_page_have_their_role_s_colour_and_the_others_only_a_li
     assert row.get("aria-label") == "Sida 1: steg 1, 2. Sida 2: steg 3."
 
 
-def test_a_step_where_one_is_is_yellow_on_every_page() -> None:
-    here = Milestone(box=Box(id="a", kind="step", title="A", number="1", status="now"), page=1)
-    row = ET.fromstring(row_svg((here, *steps(2)), 2, 700, LIGHT, "sv"))
-    assert [each.get("fill") for each in row.iter("circle")] == [LIGHT.now, LIGHT.strips[0]]
+def test_what_is_done_and_where_one_is_shows_on_every_page() -> None:
+    passed = Milestone(box=Box(id="a", kind="step", title="A", number="1", status="done"), page=1)
+    here = Milestone(box=Box(id="b", kind="step", title="B", number="2", status="now"), page=1)
+    row = ET.fromstring(row_svg((passed, here, *steps(2)), 2, 700, LIGHT, "sv"))
+    assert [each.get("fill") for each in row.iter("circle")] == [LIGHT.done, LIGHT.now, LIGHT.strips[0]]
 
 
 @pytest.mark.parametrize("width", [700.0, 300.0])
