@@ -56,10 +56,7 @@ def foot(page: Page) -> tuple[str, str]:
     goes_on = f" · {say('goes on', language, page=page.number + 1)}" if page.goes_on else ""
     number = say("page of", language, number=page.number, of=page.of)
     room = page.width - 2 * MARGIN - 20 - width(goes_on + number, FOOT_LETTERS)
-    title = page.picture.title
-    if width(title, FOOT_LETTERS) > room:
-        title = clipped(title, FOOT_LETTERS, room)
-    return title + goes_on, number
+    return clipped(page.picture.title, FOOT_LETTERS, room) + goes_on, number
 
 
 def _scaled(inside: str, x: float, y: float, scale: float) -> str:

@@ -14,6 +14,7 @@ from diagrams.palette import LIGHT, Palette
 from diagrams.picture import Arrow, Mark, Picture, Side
 from diagrams.section_drawing import draw_label, draw_section, line_between
 from diagrams.textlist import text_lines
+from diagrams.typeset import clipped
 
 MARGIN = 30.0
 LEGEND_AIR, LEGEND_LINE, LEGEND_LETTERS = 30.0, 26.0, 12.5
@@ -81,11 +82,12 @@ def legend_of(picture: Picture, room: float, palette: Palette, x: float, y: floa
     left = x
     for mark in picture.legend:
         drawing, wide = _mark(mark, palette)
-        end = x + wide + MARK_AIR + width(mark.title, LEGEND_LETTERS)
+        title = clipped(mark.title, LEGEND_LETTERS, room - wide - MARK_AIR)
+        end = x + wide + MARK_AIR + width(title, LEGEND_LETTERS)
         if x > left and (end > left + room or mark.shade == 0):
             x, y, end = left, y + LEGEND_LINE, end - x + left
         parts.append(f'<g transform="translate({x:.1f} {y:.1f})">{drawing}</g>')
-        parts.append(words(x + wide + MARK_AIR, y + 4.5, mark.title, LEGEND_LETTERS, palette.ink))
+        parts.append(words(x + wide + MARK_AIR, y + 4.5, title, LEGEND_LETTERS, palette.ink))
         x = end + BETWEEN_MARKS
     return parts, y + 10
 

@@ -32,7 +32,9 @@ def lines(text: str, size: float, room: float, *, bold: bool = False, most: int 
 
 
 def clipped(text: str, size: float, room: float, *, bold: bool = False) -> str:
-    """`text` shortened to `room`, with «…» in place of what is left out."""
+    """`text`; where it is wider than `room`, shortened, with «…» in place of what is left out."""
+    if width(text, size, bold) <= room:
+        return text
     kept = text
     while kept and width(kept + ELLIPSIS, size, bold) > room:
         kept = kept[:-1]

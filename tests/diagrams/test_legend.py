@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from diagrams.legend import shown
+from diagrams.metrics import width
 from diagrams.palette import LIGHT
 from diagrams.panels import picture_of
 from diagrams.paper import PAPERS, pages_of
@@ -50,3 +54,12 @@ def test_every_row_begins_at_the_left() -> None:
         rows.setdefault(y, []).append(float(x))
     assert len(rows) > 1
     assert {row[0] for row in rows.values()} == {5.0}
+
+
+def test_a_title_longer_than_the_sheet_is_clipped() -> None:
+    picture = picture_of(TWO)
+    long = replace(picture, legend=(Mark(title="Roll " * 80, paint=0, icon="person"),))
+    parts, _ = legend_of(long, 400, LIGHT, 0, 0)
+    (said,) = re.findall(r">([^<]+)</text>", "".join(parts))
+    assert said.endswith("…")
+    assert width(said, 12.5) < 400
