@@ -231,37 +231,50 @@ def _read(chart: Chart, found: Mapping[str, Any]) -> Layout:
                 left, bottom, right, top = (float(part) for part in each["bb"].split(","))
                 name = names[each["name"].removeprefix("cluster_")]
                 frames[name] = Rectangle(left, height - top, right, height - bottom)
-        curves = [
-            _curve(chart.transitions[int(each["comment"])], each, height, frames) for each in found["edges"]
-        ]
+        curves = [_curve(chart.transitions[int(each["comment"])], each, height) for each in found["edges"]]
     except (KeyError, ValueError, IndexError, TypeError, AttributeError):
         raise gave_up("") from None
-    return Layout(width=width, height=height, nodes=nodes, frames=frames, curves=tuple(curves))
+    told = tuple(_told(curve, nodes, frames) for curve in curves)
+    return Layout(width=width, height=height, nodes=nodes, frames=frames, curves=told)
 
 
-def _curve(
-    transition: Transition, edge: Mapping[str, str], height: float, frames: Mapping[str, Rectangle]
-) -> Curve:
+def _curve(transition: Transition, edge: Mapping[str, str], height: float) -> Curve:
     """`pos` is `e,x,y` (the tip) and then the points of the curve."""
     tip, *points = edge["pos"].split(" ")
-    found = Curve(
+    return Curve(
         transition=transition,
         points=tuple(_point(each, height) for each in points if each),
         tip=_point(tip.removeprefix("e,"), height),
         label=label_of(transition),
         at=_point(edge["lp"], height) if "lp" in edge else None,
     )
-    is_cut = transition.source in frames or transition.target in frames
-    return replace(found, at=_beside_cut(found)) if is_cut and found.at else found
 
 
-def _beside_cut(curve: Curve) -> Point:
-    """Where the label of an arrow that ends at a frame stands: by what is left of it, while Graphviz still counts on all of it."""
+def _told(curve: Curve, nodes: Mapping[str, Rectangle], frames: Mapping[str, Rectangle]) -> Curve:
+    """The arrow with its label by what is drawn of it: Graphviz counts on all of it, also where a frame cuts it off."""
+    cut_by = {curve.transition.source, curve.transition.target} & frames.keys()
+    if curve.at is None or not cut_by:
+        return curve
+    taken = [*nodes.values(), *(frames[id] for id in cut_by)]
+    wide, high = widest(curve.label, SMALL) / 2, len(curve.label) * (LINE - 2) / 2
+    for x, y in _beside_cut(curve, wide, high):
+        place = Rectangle(x - wide, y - high, x + wide, y + high)
+        if not any(place.touches(each, 2) for each in taken):
+            return replace(curve, at=(x, y))
+    return curve
+
+
+def _beside_cut(curve: Curve, wide: float, high: float) -> Iterator[Point]:
+    """Places for a label of twice that width and height: right and left of an arrow that goes down, else below and above it."""
     (x, y), (tip_x, tip_y) = curve.points[0], curve.tip
-    wide, high = widest(curve.label, SMALL), len(curve.label) * (LINE - 2)
     if abs(tip_x - x) < abs(tip_y - y):
-        return (x + tip_x) / 2 + wide / 2 + 8, (y + tip_y) / 2
-    return tip_x - (wide / 2 + 6) * (1 if tip_x > x else -1), max(y, tip_y) + high / 2 + 6
+        yield (x + tip_x) / 2 + wide + 8, (y + tip_y) / 2
+        yield (x + tip_x) / 2 - wide - 8, (y + tip_y) / 2
+    else:
+        at_frame = tip_x - (wide + 6) * (1 if tip_x > x else -1)
+        yield at_frame, max(y, tip_y) + high + 6
+        yield (x + tip_x) / 2, (y + tip_y) / 2 - high - 8
+        yield at_frame, min(y, tip_y) - high - 6
 
 
 def _point(text: str, height: float) -> Point:
