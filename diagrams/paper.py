@@ -205,10 +205,10 @@ def _whole(picture: Picture, paper: Paper) -> Page:
 def _on(picture: Picture, paper: Paper, above: float = 0.0) -> Page:
     """The picture as large as it can be on one page, with a legend of what stands there, and so much room `above` the panels."""
     picture = replace(picture, legend=shown(picture.legend, picture.panels))
-    sheet = compose(picture)
     room = (paper.width - 2 * MARGIN) / FURNITURE
     taken = (header_height(picture, room) + above + legend_height(picture, room)) * FURNITURE
     down = paper.height - 2 * MARGIN - taken - FOOT
+    sheet = compose(picture, ((1.0, round(down / (paper.width - 2 * MARGIN), 2)),))
     scale = min((paper.width - 2 * MARGIN) / sheet.width, down / sheet.height, LARGEST)
     return Page(picture=picture, sheet=sheet, width=paper.width, height=paper.height, scale=scale)
 
