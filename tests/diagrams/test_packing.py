@@ -53,7 +53,7 @@ def test_paper_on_its_side_is_as_good_as_upright() -> None:
 
 
 def test_a_page_that_stands_upright_is_filled_downwards() -> None:
-    wide, small = (500, 250), (250, 150)
-    upright, lying = ((1.0, 0.95),), ((1.414, 1.0),)
-    assert pack(shapes(wide, small), upright)[1] == (0, 274)
+    wide, small = (500, 400), (250, 250)
+    upright, lying = ((1.0, 1.2),), ((1.414, 1.0),)
+    assert pack(shapes(wide, small), upright)[1] == (0, 424)
     assert pack(shapes(wide, small), lying)[1] == (524, 0)
