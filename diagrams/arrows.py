@@ -16,7 +16,6 @@ from diagrams.sizes import (
     beside_label,
     down_label,
     label_width,
-    lies_on,
 )
 
 Point = tuple[float, float]
@@ -27,13 +26,12 @@ RAIL = 18.0
 class Label:
     """The words of an arrow: `at` is the first line's baseline, its middle where `centred`, else its left end.
 
-    `lies_on` when the arrow runs behind the words; `clock` is the top left corner of a clock before them.
+    `clock` is the top left corner of a clock before them.
     """
 
     lines: tuple[str, ...]
     at: Point
     centred: bool = False
-    lies_on: bool = False
     clock: Point | None = None
 
     @property
@@ -47,7 +45,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """An arrow as it is drawn: its corners from tail to tip. `from_left` when it comes in at the left side of its target."""
+    """An arrow as it is drawn: its corners from tail to tip. `from_left` when it comes in at the left side of its target.
+
+    `on_path` when it is one of the section's own chain, which the eye follows from top to bottom.
+    """
 
     arrow: Arrow
     source: str
@@ -55,24 +56,25 @@ class Line:
     points: tuple[Point, ...]
     label: Label | None = None
     from_left: bool = False
+    on_path: bool = False
 
 
 def lines(section: Section, placed: Placed) -> list[Line]:
     """All arrows inside the section."""
-    return list(_chain(section.chain, placed))
+    return list(_chain(section.chain, placed, on_path=True))
 
 
-def _chain(chain: Chain, placed: Placed) -> Iterator[Line]:
+def _chain(chain: Chain, placed: Placed, *, on_path: bool = False) -> Iterator[Line]:
     nodes = placed.nodes
     above: Row | None = None
     for row in chain.rows:
         if above and row.arrow:
-            yield _down(row.arrow, above.box.id, row.box.id, placed)
+            yield _down(row.arrow, above.box.id, row.box.id, placed, on_path)
         yield from _beside(row, placed)
         above = row
     last = chain.rows[-1].box.id
     if len(chain.links) == 1:
-        yield _down(chain.links[0].arrow, last, chain.links[0].box.id, placed)
+        yield _down(chain.links[0].arrow, last, chain.links[0].box.id, placed, on_path)
     elif chain.links:
         yield from _rail(chain.links, last, placed)
     if chain.join:
@@ -88,23 +90,24 @@ def _chain(chain: Chain, placed: Placed) -> Iterator[Line]:
         )
 
 
-def _down(arrow: Arrow, source: str, target: str, placed: Placed) -> Line:
+def _down(arrow: Arrow, source: str, target: str, placed: Placed, on_path: bool) -> Line:
     tail, tip, room = placed.nodes[source], placed.nodes[target], placed.nodes.get(label_of(target))
     points: tuple[Point, ...] = ((tail.x, tail.bottom), (tip.x, tip.top))
     if abs(tail.x - tip.x) > 0.5:
         middle = (tail.bottom + tip.top) / 2
         points = (points[0], (tail.x, middle), (tip.x, middle), points[1])
     label = down(arrow, tail.x, room.top) if room else None
-    return Line(arrow=arrow, source=source, target=target, points=points, label=label)
+    return Line(arrow=arrow, source=source, target=target, points=points, label=label, on_path=on_path)
 
 
 def down(arrow: Arrow, x: float, top: float) -> Label | None:
-    """The label of an arrow downwards at `x`, where there is room for it from `top`."""
+    """The label at the right of an arrow downwards at `x`, where there is room for it from `top`."""
     if not arrow.labels:
         return None
-    if lies_on(arrow.labels):
-        return Label(lines=down_label(arrow.labels), at=(x, top + 14), centred=True, lies_on=True)
-    return Label(lines=down_label(arrow.labels), at=(x + BESIDE_LINE, top + 9))
+    left, base = x + BESIDE_LINE, top + 9
+    if not arrow.timed:
+        return Label(lines=down_label(arrow.labels), at=(left, base))
+    return Label(lines=down_label(arrow.labels), at=(left + CLOCK, base), clock=(left, base - 10))
 
 
 def _beside(row: Row, placed: Placed) -> Iterator[Line]:

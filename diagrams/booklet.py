@@ -7,6 +7,7 @@ from typing import Any
 
 from diagrams import pages
 from diagrams.header import ASCENT, HeadLine, head_lines
+from diagrams.milestones import told
 from diagrams.page_sheet import foot, page_svg
 from diagrams.palette import Palette
 from diagrams.paper import FURNITURE, MARGIN, Page
@@ -69,5 +70,7 @@ def _lines(lines: Sequence[HeadLine], palette: Palette) -> Iterator[dict[str, An
 def _alternative(page: Page) -> Iterator[str]:
     """The page's panels in words, and where the flow goes on."""
     yield from text_lines(page.picture)
+    if page.milestones:
+        yield told(page.milestones, page.picture.language)
     if page.goes_on:
         yield f"{say('goes on', page.picture.language, page=page.number + 1)}."

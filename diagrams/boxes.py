@@ -12,7 +12,7 @@ from diagrams.roles import RoleMark
 from diagrams.speech import Speech
 from diagrams.taken import Taken
 from diagrams.ways_out import WayOut, ways_out
-from diagrams.wording import go_to, say
+from diagrams.wording import go_to, listed, say
 from engine.numbering import letter, numbers
 from engine.routine import SKIP, Call, Choice, Do, End, Gateway, Mail, State, Step, Together, Wait
 
@@ -28,6 +28,14 @@ _KINDS: Mapping[type[State], Kind] = {
     Gateway: "gateway",
     End: "end",
 }
+
+
+def waits(state: State) -> bool:
+    """Whether all that happens here is that time passes: also a step that at a time goes by itself where a choice of it goes too."""
+    if isinstance(state, Step):
+        chosen = {choice.move.to for choice in state.choices}
+        return any(timer.move is not None and timer.move.to in chosen for timer in state.timers)
+    return isinstance(state, Wait)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +60,11 @@ class Boxes:
         mark = self.marks[roles[0]] if roles else None
         return Box(
             id=state.id,
-            kind=_KINDS[type(state)],
+            kind="wait" if waits(state) else _KINDS[type(state)],
             title=self.speech.text(state.title),
             number=numbers(self.speech.routine).get(state.id),
             lines=tuple(self._lines(state, who)),
+            role=roles[0] if roles else None,
             paint=mark.paint if mark else None,
             icon=self._icon(state, mark),
             status=self.status(state.id),
@@ -93,13 +102,12 @@ class Boxes:
     def origin(self, target: str, sources: tuple[str, ...]) -> Box:
         """From where a panel is entered whose first state is `target`."""
         number = numbers(self.speech.routine)
-        joint = say("and", self._language)
-        steps = _listed([number[source] for source in sources if source in number], joint)
+        steps = listed([number[source] for source in sources if source in number], self._language)
         named = [say("the step", self._language, number=steps)] if steps else []
         for source in sources:
             if source not in number:
                 named.append(say("the question", self._language, title=self.speech.title(source)))
-        title = say("from", self._language, places=_listed(named, joint))
+        title = say("from", self._language, places=listed(named, self._language))
         return Box(
             id=f"origin.{target}",
             kind="origin",
@@ -107,6 +115,7 @@ class Boxes:
             icon="forward",
             words=f"{title}.",
             leads_to=sources[0] if sources else None,
+            others=sources[1:],
         )
 
     def event(self, choice: Choice) -> Box:
@@ -155,6 +164,8 @@ class Boxes:
         return Box(id=id, kind="link", title=title, icon=icon, words=f"{title}.", leads_to=target)
 
     def _icon(self, state: State, mark: RoleMark | None) -> Icon | None:
+        if waits(state):
+            return "clock"
         match state:
             case Step():
                 contacts = (self.speech.routine.contacts[contact] for contact in state.contacts)
@@ -163,8 +174,6 @@ class Boxes:
                 return "mail" if isinstance(state.work, Mail) else "send"
             case Call():
                 return "document"
-            case Wait():
-                return "clock"
             case Together():
                 return "fork"
         return None
@@ -236,7 +245,3 @@ class Boxes:
 
 def _sentence(words: str) -> str:
     return words if words.endswith((".", "?", "!")) else f"{words}."
-
-
-def _listed(words: list[str], joint: str) -> str:
-    return " ".join([", ".join(words[:-1]), joint, words[-1]]) if len(words) > 1 else "".join(words)

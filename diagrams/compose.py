@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from diagrams.layout import Placed, Rectangle, place
-from diagrams.packing import GUTTER, pack, shrink
+from diagrams.packing import A4, GUTTER, Papers, pack, shrink
 from diagrams.picture import Panel, Picture, Section
 from diagrams.sizes import LABEL_LINE, down_label
 from diagrams.typeset import lines, widest
@@ -86,8 +86,19 @@ class Block:
         return replace(self, frames=tuple(each.moved(across, down) for each in self.frames))
 
     def widened(self, width: float) -> Block:
-        """The same in frames as wide as that, its chains in the middle."""
-        return replace(self, frames=tuple(each.widened(width, centred=True) for each in self.frames))
+        """The same in frames as wide as that, its chains in the middle; of the main flow only those at its left that nearly are."""
+        if self.panel.side != "main":
+            return replace(self, frames=tuple(each.widened(width, centred=True) for each in self.frames))
+        left = self.place.left
+        return replace(
+            self,
+            frames=tuple(
+                each.widened(width)
+                if each.frame.left == left and NEARLY * width <= each.frame.width <= width
+                else each
+                for each in self.frames
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,10 +110,12 @@ class Sheet:
     height: float
 
 
-def compose(picture: Picture) -> Sheet:
-    """Lay out all panels. Raises CannotDraw."""
+def compose(picture: Picture, papers: Papers = A4) -> Sheet:
+    """Lay out all panels so that they fill one of the papers. Raises CannotDraw."""
     placed = iter(place([section for panel in picture.panels for section in panel.sections]))
-    blocks = _packed([_block(panel, [next(placed) for _ in panel.sections]) for panel in picture.panels])
+    blocks = _packed(
+        [_block(panel, [next(placed) for _ in panel.sections], papers) for panel in picture.panels], papers
+    )
     inner = [block.place for block in blocks]
     return Sheet(
         blocks=tuple(blocks),
@@ -111,7 +124,7 @@ def compose(picture: Picture) -> Sheet:
     )
 
 
-def _block(panel: Panel, placed: Sequence[Placed]) -> Block:
+def _block(panel: Panel, placed: Sequence[Placed], papers: Papers) -> Block:
     """The panel's sections below each other, their chains on one axis; in the main one, each frame as wide as it must be."""
     axis = max(each.axis for each in placed)
     inner = [axis - each.axis + each.width + 2 * PAD + MARK for each in placed]
@@ -123,7 +136,7 @@ def _block(panel: Panel, placed: Sequence[Placed]) -> Block:
         wide = own if is_main and own < NEARLY * widest_one else widest_one
         frame = _framed(section, each, wide, left - each.axis)
         frames.append(frame.moved(0, frames[-1].frame.bottom + frame.above if frames else 0))
-    return Block(panel=panel, frames=tuple(in_columns(frames) if is_main else frames))
+    return Block(panel=panel, frames=tuple(in_columns(frames, papers) if is_main else frames))
 
 
 def _framed(section: Section, placed: Placed, width: float, x: float) -> Framed:
@@ -145,14 +158,14 @@ def _framed(section: Section, placed: Placed, width: float, x: float) -> Framed:
     )
 
 
-def in_columns(frames: Sequence[Framed]) -> list[Framed]:
+def in_columns(frames: Sequence[Framed], papers: Papers = A4) -> list[Framed]:
     """Frames that stand below each other, gone on with in further columns where that prints them much larger."""
-    best, size = list(frames), WORTH * _shrink(frames)
+    best, size = list(frames), WORTH * _shrink(frames, papers)
     for count in range(2, min(len(frames), MOST_COLUMNS) + 1):
         columns = _filled(frames, count)
         tried = [frame for column in columns for frame in column]
-        if len(columns) == count and _shrink(tried) < size:
-            best, size = tried, _shrink(tried)
+        if len(columns) == count and _shrink(tried, papers) < size:
+            best, size = tried, _shrink(tried, papers)
     return best
 
 
@@ -190,8 +203,8 @@ def between(before: Framed, frame: Framed) -> tuple[tuple[float, float], ...]:
     return start, (start[0], low), (across, low), (across, high), (end[0], high), end
 
 
-def _shrink(frames: Sequence[Framed]) -> float:
-    return shrink(max(each.frame.right for each in frames), max(each.frame.bottom for each in frames))
+def _shrink(frames: Sequence[Framed], papers: Papers) -> float:
+    return shrink(max(each.frame.right for each in frames), max(each.frame.bottom for each in frames), papers)
 
 
 def _title_width(section: Section) -> float:
@@ -199,18 +212,20 @@ def _title_width(section: Section) -> float:
     return title + widest((section.who or "",), WHO) + 20 + 2 * PAD
 
 
-def _packed(blocks: Sequence[Block]) -> list[Block]:
+def _packed(blocks: Sequence[Block], papers: Papers) -> list[Block]:
     """Every panel in its place; then those below each other made equally wide."""
-    spots = pack(tuple(tuple(frame.frame for frame in block.frames) for block in blocks))
+    spots = pack(tuple(tuple(frame.frame for frame in block.frames) for block in blocks), papers)
     placed = [block.moved(*spot) for block, spot in zip(blocks, spots, strict=True)]
-    return [placed[0], *_aligned(placed)]
+    return list(_aligned(placed))
 
 
 def _aligned(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The panels beside the main one; those with one left edge as wide as the widest of them, where there is room."""
-    for block in blocks[1:]:
-        column = [other.place.width for other in blocks[1:] if other.place.left == block.place.left]
-        wide = block.widened(max(column))
+    """The panels; those with one left edge as wide as the widest of them, where there is room. The first only joins what is nearly so."""
+    for block in blocks:
+        column = [other.place.width for other in blocks if other.place.left == block.place.left]
+        beside = [other.place.width for other in blocks[1:] if other.place.left == block.place.left]
+        own = block.place.width if block is blocks[0] else max(beside)
+        wide = block.widened(max(column) if own >= NEARLY * max(column) else own)
         others = [each.frame for other in blocks if other is not block for each in other.frames]
         is_free = not any(mine.frame.touches(frame, GUTTER) for mine in wide.frames for frame in others)
         yield wide if is_free else block

@@ -19,8 +19,8 @@ from diagrams.sizes import (
     WIDE,
     beside_label,
     down_label,
+    down_width,
     label_width,
-    lies_on,
     size,
     stacked,
 )
@@ -112,8 +112,7 @@ class _Arrangement:
         if not arrow.labels:
             return above
         text = down_label(arrow.labels)
-        room = 6.0 if lies_on(arrow.labels) else -AIR / 2
-        self._below(name, WIDE, len(text) * LABEL_LINE + room, _column(depth), above)
+        self._below(name, down_width(arrow), len(text) * LABEL_LINE - AIR / 2, _column(depth), above)
         return name
 
     def _branch(self, source: str | None, branch: Branch, depth: int) -> None:

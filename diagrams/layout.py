@@ -87,9 +87,9 @@ def _placed(section: Section, layout: Mapping[str, tuple[float, float, float, fl
 
 
 def _trimmed(nodes: Mapping[str, Rectangle], axis: float) -> Placed:
-    """Without the air around, and without the lower half of a label's room, where only its arrow goes."""
+    """Without the air around, and of a label's room only where its words are: at the right of the arrow, above its end."""
     inked = [
-        Rectangle(node.left, node.top, node.right, node.y) if name.startswith("label ") else node
+        Rectangle(node.x, node.top, node.right, node.y) if name.startswith("label ") else node
         for name, node in nodes.items()
     ]
     left, top = min(each.left for each in inked), min(each.top for each in inked)

@@ -13,8 +13,11 @@ GUTTER = 24.0
 FEW = 6
 """So many panels stand wherever there is room; more of them would be hard to find, and stand in columns."""
 
-# The paper that a sheet should fill best, width and height in any unit: A4, upright or on its side.
-_PAPERS = ((1.0, 1.414), (1.414, 1.0))
+Papers = tuple[tuple[float, float], ...]
+"""Width and height, in any unit, of each paper that a sheet may fill."""
+
+A4: Papers = ((1.0, 1.414), (1.414, 1.0))
+"""Upright or on its side."""
 
 # How many half-filled sheets are gone on with.
 _KEPT = 30
@@ -28,24 +31,27 @@ Filled = tuple[tuple[Spot, ...], Shape]
 
 
 @lru_cache(maxsize=256)
-def pack(shapes: tuple[Shape, ...]) -> tuple[Spot, ...]:
-    """How far each shape (rectangles that belong together) moves right and down, so that none touches another; the first stays."""
+def pack(shapes: tuple[Shape, ...], papers: Papers = A4) -> tuple[Spot, ...]:
+    """How far each shape (rectangles that belong together) moves right and down, so that none touches another; the first stays.
+
+    The sheet fills one of the papers as well as can be.
+    """
     start: Filled = (((0.0, 0.0),), shapes[0])
-    found = _fitted(start, shapes[1:]) if len(shapes) <= FEW else _in_columns(start, shapes[1:])
-    return min(found, key=lambda filled: _cost(*filled))[0]
+    found = _fitted(start, shapes[1:], papers) if len(shapes) <= FEW else _in_columns(start, shapes[1:])
+    return min(found, key=lambda filled: _cost(*filled, papers=papers))[0]
 
 
-def shrink(wide: float, high: float) -> float:
-    """How much something so wide and high must shrink to fit on paper, in units of no meaning; less is better."""
-    return min(max(wide / width, high / height) for width, height in _PAPERS)
+def shrink(wide: float, high: float, papers: Papers = A4) -> float:
+    """How much something so wide and high must shrink to fit on a paper, in units of no meaning; less is better."""
+    return min(max(wide / width, high / height) for width, height in papers)
 
 
-def _fitted(start: Filled, shapes: Sequence[Shape]) -> list[Filled]:
+def _fitted(start: Filled, shapes: Sequence[Shape], papers: Papers) -> list[Filled]:
     """Sheets on which each shape stands in some corner that those before it leave."""
     sheets = [start]
     for shape in shapes:
         tried = [_with(sheet, shape, spot) for sheet in sheets for spot in _spots(sheet[1], shape)]
-        sheets = sorted(tried, key=lambda filled: _cost(*filled))[:_KEPT]
+        sheets = sorted(tried, key=lambda filled: _cost(*filled, papers=papers))[:_KEPT]
     return sheets
 
 
@@ -73,10 +79,10 @@ def _in_columns(start: Filled, shapes: Sequence[Shape]) -> Iterator[Filled]:
         yield filled
 
 
-def _cost(spots: Sequence[Spot], filled: Shape) -> tuple[float, int, float]:
+def _cost(spots: Sequence[Spot], filled: Shape, *, papers: Papers) -> tuple[float, int, float]:
     """How much the sheet must shrink to fit on paper; then, how many panels are met before one that they follow; then, how far
     the eye goes from each panel to the next."""
-    size = shrink(_right(filled), _bottom(filled))
+    size = shrink(_right(filled), _bottom(filled), papers)
     if any(left == 0 for left, _ in spots[1:]):
         size *= _BELOW
     met_early = sum(x >= to_x and y >= to_y for (x, y), (to_x, to_y) in combinations(spots, 2))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from diagrams.picture import Arrow, Box, Branch, Chain, Link, Panel, Row, Section, Side, chain_boxes
-from diagrams.wording import go_to, say
+from diagrams.wording import go_to, listed, say
 
 _ROUTINES = ("call", "started")
 
@@ -21,13 +21,12 @@ class Piece:
     section: Section
 
 
-def joined(pieces: Sequence[Piece], following: Piece | None, language: str) -> tuple[Panel, ...]:
-    """The pieces of one page as panels. Where the flow comes from the page before, or goes on in `following`, a link says so."""
+def joined(pieces: Sequence[Piece], following: Sequence[Piece], language: str) -> tuple[Panel, ...]:
+    """The pieces of one page as panels. Where a flow comes from the page before, or goes on in one of the `following`, a link says so."""
     panels = []
-    for id, run in groupby(
-        [*pieces[:-1], _leading_on(pieces[-1], following, language)], lambda piece: piece.panel
-    ):
+    for id, run in groupby(pieces, lambda piece: piece.panel):
         own = list(run)
+        own[-1] = _leading_on(own[-1], _next(own[-1], following), language)
         first, *rest = (piece.section for piece in own)
         sections = (_entered(first, language), *rest)
         panels.append(Panel(id=id, side=own[0].side, sections=sections))
@@ -39,11 +38,15 @@ def goes_on(piece: Piece, following: Piece) -> bool:
     return following.panel == piece.panel and following.section.entry is not None
 
 
+def _next(piece: Piece, following: Sequence[Piece]) -> Piece | None:
+    """The first of the following pieces in which the flow of this one goes on."""
+    return next((each for each in following if goes_on(piece, each)), None)
+
+
 def _leading_on(piece: Piece, following: Piece | None, language: str) -> Piece:
     """The piece, its flow ended by a link where it goes on in `following`."""
-    if following is None or not goes_on(piece, following):
+    if following is None or following.section.entry is None:
         return piece
-    assert following.section.entry is not None
     target = following.section.chain.rows[0].box
     link = Link(arrow=following.section.entry, box=_link(f"{target.id}.on", target, language))
     chain = piece.section.chain
@@ -197,19 +200,23 @@ def _with(piece: Piece, chain: Chain) -> Piece:
 
 
 def with_pages(
-    panels: Sequence[Panel], page_of: Callable[[str], int | None], language: str
+    panels: Sequence[Panel], page_of: Callable[[str], int], here: int, language: str
 ) -> tuple[Panel, ...]:
-    """The panels with the page told in every link to another page; `page_of` gives it by the id of a box, None for this one.
+    """The panels of the page `here` with the page told in every link to another one; `page_of` gives it by the id of a box.
 
-    A link within the page still leads to its box, one to another page nowhere.
+    A link within the page still leads to its box, one to another page nowhere. An origin tells the pages of all from which one comes.
     """
 
     def told(box: Box) -> Box:
-        page = page_of(box.leads_to) if box.kind in ("link", "origin") and box.leads_to else None
-        if page is None:
+        if box.kind not in ("link", "origin") or box.leads_to is None:
             return box
-        title = say("on page", language, title=box.title, page=page)
-        return replace(box, title=title, words=f"{title}.", leads_to=None)
+        pages = sorted({page_of(id) for id in (box.leads_to, *box.others)})
+        if pages == [here]:
+            return box
+        title = say(
+            "on page", language, title=box.title, page=listed([str(page) for page in pages], language)
+        )
+        return replace(box, title=title, words=f"{title}.", leads_to=None, others=())
 
     return tuple(
         replace(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from diagrams.header import header_height, header_svg, icons_svg
 from diagrams.ink import words
 from diagrams.metrics import width
+from diagrams.milestones import row_height, row_svg
 from diagrams.palette import Palette
 from diagrams.paper import FURNITURE, MARGIN, Page
 from diagrams.sheet import (
@@ -18,6 +19,8 @@ from diagrams.typeset import clipped
 from diagrams.wording import say
 
 FOOT_LETTERS = 9.0
+ROW_UP = 4.0
+"""The row of steps belongs to the header, and stands so much nearer to it."""
 
 
 def page_svg(page: Page, palette: Palette, *, is_furnished: bool = True) -> str:
@@ -25,13 +28,16 @@ def page_svg(page: Page, palette: Palette, *, is_furnished: bool = True) -> str:
     picture = page.picture
     room = (page.width - 2 * MARGIN) / FURNITURE
     drawn = header_svg(picture, room, palette, 0, 0) if is_furnished else icons_svg(picture, room, palette)
-    top = MARGIN + header_height(picture, room) * FURNITURE
+    under_head = MARGIN + header_height(picture, room) * FURNITURE
+    row = row_svg(page.milestones, page.number, room, palette, picture.language) if page.milestones else ""
+    top = under_head + row_height(page.milestones) * FURNITURE
     below = page.height - MARGIN - FOOT_LETTERS - 12
     under = below - (legend_height(picture, room) - LEGEND_AIR) * FURNITURE
     panels = "".join(draw_block(block, 0, 0, picture, palette) for block in page.sheet.blocks)
     legend = "".join(legend_of(picture, room, palette, 0, 10)[0])
     parts = [
         _scaled("".join(drawn), MARGIN, MARGIN, FURNITURE),
+        _scaled(row, MARGIN, under_head - ROW_UP, FURNITURE),
         _scaled(panels, MARGIN, top, page.scale),
         _scaled(legend, MARGIN, under, FURNITURE),
     ]
@@ -50,10 +56,7 @@ def foot(page: Page) -> tuple[str, str]:
     goes_on = f" · {say('goes on', language, page=page.number + 1)}" if page.goes_on else ""
     number = say("page of", language, number=page.number, of=page.of)
     room = page.width - 2 * MARGIN - 20 - width(goes_on + number, FOOT_LETTERS)
-    title = page.picture.title
-    if width(title, FOOT_LETTERS) > room:
-        title = clipped(title, FOOT_LETTERS, room)
-    return title + goes_on, number
+    return clipped(page.picture.title, FOOT_LETTERS, room) + goes_on, number
 
 
 def _scaled(inside: str, x: float, y: float, scale: float) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from diagrams.boxes import Boxes
 from diagrams.flows import FlowChains
 from diagrams.heat import Heat
+from diagrams.legend import legend
 from diagrams.phrases import lowered
-from diagrams.picture import Arrow, Chain, Icon, Kind, Link, Mark, Panel, Picture, Row, Section, boxes
+from diagrams.picture import Arrow, Chain, Link, Panel, Picture, Row, Section
 from diagrams.progress import passed
 from diagrams.roles import marks
 from diagrams.speech import Speech
@@ -54,7 +55,7 @@ def picture_of(
         emergency=speech.text(routine.emergency) if routine.emergency else None,
         here=_here(speech, instance),
         panels=panels,
-        legend=tuple(_legend(panels, speech, made)),
+        legend=legend(panels, made),
         notes=(heat.note(),) if heat else (),
     )
 
@@ -168,36 +169,3 @@ def _place(speech: Speech, state: str) -> str:
     if counted:
         return say("of", speech.language, number=counted[0], of=counted[1], title=title)
     return f"{lowered(say('step', speech.language, number=number))}, {title}"
-
-
-_KIND_MARKS: tuple[tuple[tuple[Kind, ...], str, Icon | None], ...] = (
-    (("gateway",), "question", None),
-    (("event",), "event", "alert"),
-    (("wait",), "waits", "clock"),
-    (("do",), "automatic", "send"),
-    (("together",), "side by side", "fork"),
-    (("call", "started"), "routine", "document"),
-    (("link",), "link", "forward"),
-)
-
-
-def _legend(panels: Sequence[Panel], speech: Speech, made: Boxes) -> Iterator[Mark]:
-    """The roles and kinds of boxes that the picture has."""
-    found = list(boxes(panels))
-    shown = {role for state in speech.routine.states.values() for role in getattr(state, "roles", ())[:1]}
-    for role, mark in made.marks.items():
-        if role in shown:
-            yield Mark(title=speech.roles((role,)), paint=mark.paint, icon=mark.icon)
-    kinds = {box.kind for box in found}
-    for any_of, key, icon in _KIND_MARKS:
-        if kinds.intersection(any_of):
-            yield Mark(title=say(key, speech.language), kind=any_of[0], icon=icon)
-    if any(line.icon == "clock" for box in found for line in box.lines):
-        yield Mark(title=say("time", speech.language), icon="clock")
-    statuses = {box.status for box in found}
-    if "done" in statuses:
-        yield Mark(title=say("done", speech.language), status="done")
-    if "now" in statuses:
-        yield Mark(title=say("now", speech.language), status="now")
-    if made.heat:
-        yield from made.heat.legend()

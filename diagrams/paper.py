@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -9,6 +10,8 @@ from itertools import zip_longest
 
 from diagrams.compose import Sheet, compose
 from diagrams.header import header_height
+from diagrams.legend import shown
+from diagrams.milestones import Milestone, has_row, row_height
 from diagrams.page_breaks import (
     Piece,
     goes_on,
@@ -17,7 +20,7 @@ from diagrams.page_breaks import (
     with_branches_apart,
     with_pages,
 )
-from diagrams.picture import Panel, Picture, boxes, chain_boxes
+from diagrams.picture import Box, Panel, Picture, boxes, chain_boxes
 from diagrams.sheet import legend_height
 from diagrams.sizes import LABEL, size
 
@@ -37,6 +40,9 @@ WELL, UPRIGHT_FIRST = 12.0, 1.1
 
 LARGEST = 1.1
 """A small picture is not blown up to fill its page."""
+
+EVEN = 1.2
+"""The panels of one page are drawn at most so much larger than those of another."""
 
 _WIDEST_NUMBER = 88
 _STEPS = ("step", "call", "started", "wait", "do", "together")
@@ -66,7 +72,8 @@ PAPERS: Mapping[str, Paper] = {"a4": Paper(595.28, 841.89, 10.0), "a3": Paper(84
 class Page:
     """One page: a picture with the panels that stand on it, page `number` of `of`, its panels drawn `scale` times as large.
 
-    `width` and `height` are the paper's, in points. `goes_on` when the flow goes on at the next page.
+    `width` and `height` are the paper's, in points. `goes_on` when the flow goes on at the next page. `milestones` stand in a row
+    above the panels; a picture on one page needs none.
     """
 
     picture: Picture
@@ -77,6 +84,7 @@ class Page:
     number: int = 1
     of: int = 1
     goes_on: bool = False
+    milestones: tuple[Milestone, ...] = ()
 
     @property
     def letters(self) -> float:
@@ -115,28 +123,36 @@ def _parted(picture: Picture, paper: Paper) -> tuple[Page, ...]:
         for box in chain_boxes(piece.section.chain)
         if box.kind not in ("link", "origin")
     }
+    milestones = tuple(Milestone(box=box, page=on_page[box.id]) for box in _steps(picture))
     found = []
     for number, group in enumerate(groups, 1):
-        following = groups[number][0] if number < len(groups) else None
-        page_of = partial(_other_page, on_page, number)
-        panels = with_pages(joined(group, following, picture.language), page_of, picture.language)
-        page = _on(replace(picture, panels=panels), paper)
-        is_open = following is not None and goes_on(group[-1], following)
-        found.append(replace(page, number=number, of=len(groups), goes_on=is_open))
-    return tuple(found)
+        following = groups[number] if number < len(groups) else ()
+        page_of = partial(_page_of, on_page, number)
+        panels = with_pages(joined(group, following, picture.language), page_of, number, picture.language)
+        page = _on(replace(picture, panels=panels), paper, row_height(milestones))
+        is_open = any(goes_on(piece, each) for piece in group for each in following)
+        found.append(replace(page, number=number, of=len(groups), goes_on=is_open, milestones=milestones))
+    most = EVEN * min(page.scale for page in found)
+    return tuple(replace(page, scale=min(page.scale, most)) for page in found)
 
 
-def _other_page(on_page: Mapping[str, int], here: int, box: str) -> int | None:
-    """The page on which a box stands, where it is not this one."""
-    page = on_page.get(box, here)
-    return None if page == here else page
+def _steps(picture: Picture) -> tuple[Box, ...]:
+    """The numbered steps of the main flow, where their row can be read."""
+    chains = [section.chain for panel in picture.panels if panel.side == "main" for section in panel.sections]
+    found = tuple(row.box for chain in chains for row in chain.rows if row.box.number)
+    return found if has_row(len(found)) else ()
+
+
+def _page_of(on_page: Mapping[str, int], here: int, box: str) -> int:
+    """The page on which a box stands; what stands on none is taken to be here."""
+    return on_page.get(box, here)
 
 
 def _pieces(picture: Picture, paper: Paper) -> list[Piece]:
     """Every section; of one that fills more than a page, first the branches apart, then the chain itself in parts."""
 
     def room(piece: Piece, following: Piece | None) -> float:
-        return _room([piece], following, picture, paper)
+        return _room([piece], [following] if following else [], picture, paper)
 
     found: list[Piece] = []
     for panel in picture.panels:
@@ -156,21 +172,26 @@ def _pieces(picture: Picture, paper: Paper) -> list[Piece]:
 
 
 def _groups(pieces: Sequence[Piece], picture: Picture, paper: Paper) -> list[list[Piece]]:
-    """The pieces of each page: as many as fit, in order."""
+    """The pieces of each page: as many as fit, in order; but what is whole by itself stands on the first page that has room for it."""
     groups: list[list[Piece]] = []
+    parts = Counter(piece.panel for piece in pieces)
     for piece, following in zip_longest(pieces, pieces[1:]):
-        if groups and _room([*groups[-1], piece], following, picture, paper) >= 1:
-            groups[-1].append(piece)
+        after = [following] if following else []
+        earlier = groups if parts[piece.panel] == 1 and piece.side != "main" else groups[-1:]
+        for group, later in zip(earlier, [*earlier[1:], after], strict=False):
+            if _room([*group, piece], later, picture, paper) >= 1:
+                group.append(piece)
+                break
         else:
             groups.append([piece])
     return groups
 
 
-def _room(pieces: Sequence[Piece], following: Piece | None, picture: Picture, paper: Paper) -> float:
+def _room(pieces: Sequence[Piece], following: Sequence[Piece], picture: Picture, paper: Paper) -> float:
     """How well the pieces fit on one page, with the words of links to other pages: they can be read from 1."""
     language = picture.language
-    panels = with_pages(joined(pieces, following, language), lambda _: _WIDEST_NUMBER, language)
-    return _on(replace(picture, panels=panels), paper).letters / paper.least
+    panels = with_pages(joined(pieces, following, language), lambda _: _WIDEST_NUMBER, 0, language)
+    return _on(replace(picture, panels=panels), paper, row_height(_steps(picture))).letters / paper.least
 
 
 def _whole(picture: Picture, paper: Paper) -> Page:
@@ -181,12 +202,13 @@ def _whole(picture: Picture, paper: Paper) -> Page:
     return upright if is_upright else lying
 
 
-def _on(picture: Picture, paper: Paper) -> Page:
-    """The picture as large as it can be on one page."""
-    sheet = compose(picture)
+def _on(picture: Picture, paper: Paper, above: float = 0.0) -> Page:
+    """The picture as large as it can be on one page, with a legend of what stands there, and so much room `above` the panels."""
+    picture = replace(picture, legend=shown(picture.legend, picture.panels))
     room = (paper.width - 2 * MARGIN) / FURNITURE
-    taken = (header_height(picture, room) + legend_height(picture, room)) * FURNITURE
+    taken = (header_height(picture, room) + above + legend_height(picture, room)) * FURNITURE
     down = paper.height - 2 * MARGIN - taken - FOOT
+    sheet = compose(picture, ((1.0, round(down / (paper.width - 2 * MARGIN), 2)),))
     scale = min((paper.width - 2 * MARGIN) / sheet.width, down / sheet.height, LARGEST)
     return Page(picture=picture, sheet=sheet, width=paper.width, height=paper.height, scale=scale)
 

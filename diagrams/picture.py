@@ -56,10 +56,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
-    """One box. `id` is the state's, or made where the box is no state. `paint` is the colour of the role (0 … PAINTS - 1), None for ink.
+    """One box. `id` is the state's, or made where the box is no state. `role` is the id of the one who acts, `paint` its colour
+    (0 … PAINTS - 1), None for ink.
 
-    `words` is the box as a sentence for those who do not see it. `leads_to` is the id of the box that a link means. `shade` is the
-    class of the time it takes, 0 … 5.
+    `words` is the box as a sentence for those who do not see it. `leads_to` is the id of the box that a link means; `others` are
+    further ones that an origin means. `shade` is the class of the time it takes, 0 … 5.
     """
 
     id: str
@@ -67,11 +68,13 @@ class Box:
     title: str
     number: str | None = None
     lines: tuple[Line, ...] = ()
+    role: str | None = None
     paint: int | None = None
     icon: Icon | None = None
     status: Status = ""
     words: str = ""
     leads_to: str | None = None
+    others: tuple[str, ...] = ()
     shade: int | None = None
 
 
@@ -150,6 +153,7 @@ class Mark:
     """One entry of the legend: a role with its colour, a kind of box, a status or a class of time."""
 
     title: str
+    role: str | None = None
     paint: int | None = None
     icon: Icon | None = None
     kind: Kind | None = None

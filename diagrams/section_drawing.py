@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from diagrams import arrows
 from diagrams.box_drawing import drawn, drawn_in_stack
-from diagrams.ink import arrow, icon, rounded, words
+from diagrams.ink import arrow, icon, words
 from diagrams.layout import Placed
 from diagrams.palette import Palette
 from diagrams.picture import Arrow, Chain, Link, Section, chain_boxes
 from diagrams.sizes import LABEL, LABEL_LINE
 
-WEIGHT, WEIGHT_VISITED = 1.6, 3.4
+WEIGHT, WEIGHT_PATH, WEIGHT_VISITED = 1.6, 2.2, 4.4
 
 
 def draw_section(
@@ -39,21 +39,19 @@ def draw_section(
             parts.append(drawn_in_stack(box, stacked[box.id].arrow.labels, place, palette, anchor))
         else:
             parts.append(drawn(box, place, palette, anchor, from_left=box.id in from_left, text_at=text_at))
-    parts += [draw_label(line.label, x, y, palette, palette.section) for line in found if line.label]
+    parts += [draw_label(line.label, x, y, palette) for line in found if line.label]
     return parts
 
 
-def line_between(points: tuple[arrows.Point, ...], arrow_: Arrow, palette: Palette) -> str:
-    """One arrow in the colours of its kind."""
-    colour = palette.done_line if arrow_.visited else palette.edge
-    return arrow(points, colour, WEIGHT_VISITED if arrow_.visited else WEIGHT, dashed=arrow_.timed)
+def line_between(points: tuple[arrows.Point, ...], arrow_: Arrow, palette: Palette, *, on_path: bool) -> str:
+    """One arrow in the colours of its kind; one of the path is thicker, so that the eye keeps to it."""
+    weight = WEIGHT_VISITED if arrow_.visited else WEIGHT_PATH if on_path else WEIGHT
+    return arrow(points, palette.done_line if arrow_.visited else palette.edge, weight, dashed=arrow_.timed)
 
 
-def draw_label(label: arrows.Label, x: float, y: float, palette: Palette, ground: str) -> str:
-    """A label moved by (x, y); one that lies on its arrow is drawn on the colour that the arrow runs over."""
+def draw_label(label: arrows.Label, x: float, y: float, palette: Palette) -> str:
+    """A label moved by (x, y)."""
     parts = []
-    if label.lies_on:
-        parts.append(rounded(label.place.moved(x, y), 2, ground, ground, 3))
     if label.clock:
         parts.append(icon("clock", x + label.clock[0], y + label.clock[1], palette.ink, 12))
     for index, text in enumerate(label.lines):
@@ -63,7 +61,8 @@ def draw_label(label: arrows.Label, x: float, y: float, palette: Palette, ground
 
 
 def _line(line: arrows.Line, x: float, y: float, palette: Palette) -> str:
-    return line_between(tuple((x + across, y + down) for across, down in line.points), line.arrow, palette)
+    points = tuple((x + across, y + down) for across, down in line.points)
+    return line_between(points, line.arrow, palette, on_path=line.on_path)
 
 
 def _stacked(chain: Chain) -> Iterator[Link]:

@@ -14,9 +14,11 @@ from diagrams.palette import LIGHT, Palette
 from diagrams.picture import Arrow, Mark, Picture, Side
 from diagrams.section_drawing import draw_label, draw_section, line_between
 from diagrams.textlist import text_lines
+from diagrams.typeset import clipped
 
 MARGIN = 30.0
-LEGEND_AIR = 30.0
+LEGEND_AIR, LEGEND_LINE, LEGEND_LETTERS = 30.0, 26.0, 12.5
+MARK_AIR, BETWEEN_MARKS = 7.0, 20.0
 NARROWEST = 620.0
 FONTS = "Arial, Arimo, Liberation Sans, Helvetica, sans-serif"
 
@@ -69,9 +71,9 @@ def _frame(side: Side, frame: Framed, palette: Palette) -> list[str]:
 
 def _entry(before: Framed, frame: Framed, entry: Arrow, palette: Palette) -> str:
     """The arrow from one frame to the next, from rim to rim on the axis of their chains."""
-    line = line_between(between(before, frame), entry, palette)
+    line = line_between(between(before, frame), entry, palette, on_path=True)
     label = arrows.down(entry, frame.axis, frame.frame.top - frame.above + 8)
-    return line + (draw_label(label, 0, 0, palette, palette.ground) if label else "")
+    return line + (draw_label(label, 0, 0, palette) if label else "")
 
 
 def legend_of(picture: Picture, room: float, palette: Palette, x: float, y: float) -> tuple[list[str], float]:
@@ -79,12 +81,14 @@ def legend_of(picture: Picture, room: float, palette: Palette, x: float, y: floa
     parts: list[str] = []
     left = x
     for mark in picture.legend:
-        wide = 42 + width(mark.title, 12.5) + 22
-        if x > left and (x + wide - 22 > left + room or mark.shade == 0):
-            x, y = left, y + 28
-        parts.append(_mark(mark, x, y, palette))
-        parts.append(words(x + 42, y + 4.5, mark.title, 12.5, palette.ink))
-        x += wide
+        drawing, wide = _mark(mark, palette)
+        title = clipped(mark.title, LEGEND_LETTERS, room - wide - MARK_AIR)
+        end = x + wide + MARK_AIR + width(title, LEGEND_LETTERS)
+        if x > left and (end > left + room or mark.shade == 0):
+            x, y, end = left, y + LEGEND_LINE, end - x + left
+        parts.append(f'<g transform="translate({x:.1f} {y:.1f})">{drawing}</g>')
+        parts.append(words(x + wide + MARK_AIR, y + 4.5, title, LEGEND_LETTERS, palette.ink))
+        x = end + BETWEEN_MARKS
     return parts, y + 10
 
 
@@ -93,26 +97,29 @@ def legend_height(picture: Picture, room: float) -> float:
     return legend_of(picture, room, LIGHT, 0, LEGEND_AIR)[1] if picture.legend else 0.0
 
 
-def _mark(mark: Mark, x: float, y: float, palette: Palette) -> str:
-    """The small drawing before an entry of the legend."""
+def _mark(mark: Mark, palette: Palette) -> tuple[str, float]:
+    """The small drawing before an entry of the legend, its left end in the middle at (0, 0), and its width."""
     if mark.kind == "gateway":
-        corners = [(x + 24, y - 9), (x + 35, y), (x + 24, y + 9), (x + 13, y)]
-        return polygon(corners, palette.gateway, palette.gateway_line, 1.6)
+        return polygon([(12, -9), (24, 0), (12, 9), (0, 0)], palette.gateway, palette.gateway_line, 1.6), 24
     if mark.shade is not None:
-        return rounded(
-            Rectangle(x + 4, y - 9, x + 34, y + 9), 4, palette.shades[mark.shade], palette.muted, 1.2
-        )
+        shade = palette.shades[mark.shade]
+        return rounded(Rectangle(0, -9, 30, 9), 4, shade, palette.muted, 1.2), 30
     if mark.status:
         ground, line = palette.done, palette.done_line
         if mark.status == "now":
             ground, line = palette.now, palette.now_line
-        return rounded(Rectangle(x + 4, y - 9, x + 34, y + 9), 6, ground, line, 2.4)
-    colour = palette.danger if mark.kind == "event" else palette.muted
-    strip = ""
-    if mark.paint is not None:
-        colour = palette.roles[mark.paint]
-        strip = left_end(Rectangle(x, y - 10, x + 20, y + 10), 9, 4, palette.strips[mark.paint], colour)
-    return strip + (icon(mark.icon, x + 16, y - 8, colour) if mark.icon else "")
+        return rounded(Rectangle(1, -9, 29, 9), 6, ground, line, 2.4), 30
+    if mark.kind in ("wait", "do") and mark.icon:
+        frame = rounded(Rectangle(1, -9, 31, 9), 6, palette.surface, palette.muted, 1.4, dashed=True)
+        return frame + icon(mark.icon, 10, -6, palette.muted, 12), 32
+    drawing = (
+        icon(mark.icon, 0, -8, palette.danger if mark.kind == "event" else palette.muted) if mark.icon else ""
+    )
+    if mark.paint is None:
+        return drawing, 16
+    colour = palette.roles[mark.paint]
+    strip = left_end(Rectangle(1, -10, 21, 10), 9, 4, palette.strips[mark.paint], colour)
+    return strip + (icon(mark.icon, 16, -8, colour) if mark.icon else ""), 32
 
 
 def document(picture: Picture, ground: str | None, size: tuple[float, float], parts: Sequence[str]) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from diagrams.metrics import width
-from diagrams.picture import Box, Icon
-from diagrams.typeset import balanced, lines, widest
+from diagrams.picture import Arrow, Box, Icon
+from diagrams.typeset import balanced, lines, widest, words_of
 
 WIDE = 252.0
 """The width of every step."""
@@ -20,7 +20,7 @@ RIM = 4.0
 """How far the outer frame of another routine stands out."""
 
 BESIDE_ROOM, BESIDE_MOST = 150.0, 210.0
-DOWN_ROOM = 117.0
+DOWN_ROOM, DOWN_MOST = 117.0, 160.0
 LINK_ROOM = 230.0
 BESIDE_LINE = 7.0
 """From an arrow downwards to its label."""
@@ -67,19 +67,14 @@ def beside_label(labels: tuple[str, ...]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def down_label(labels: tuple[str, ...]) -> tuple[str, ...]:
-    """The lines of a label of an arrow downwards."""
-    found = _label(labels, DOWN_ROOM, DOWN_ROOM + 1)
-    return found if _stands_beside(labels) else _label(labels, WIDE - 10, WIDE)
+    """The lines of a label at the right of an arrow downwards."""
+    return _label(labels, DOWN_ROOM, DOWN_MOST)
 
 
-@lru_cache(maxsize=4096)
-def lies_on(labels: tuple[str, ...]) -> bool:
-    """Whether the label of an arrow downwards lies on the arrow: where a word is too long to stand at its right, above the next box."""
-    return not _stands_beside(labels)
-
-
-def _stands_beside(labels: tuple[str, ...]) -> bool:
-    return all(width(word, LABEL, True) <= DOWN_ROOM for label in labels for word in label.split())
+def down_width(arrow: Arrow) -> float:
+    """The width that an arrow downwards needs on both sides of it together, so that its label has room at its right."""
+    clock = CLOCK if arrow.timed else 0.0
+    return max(WIDE, 2 * (BESIDE_LINE + clock + label_width(down_label(arrow.labels))))
 
 
 def label_width(text: tuple[str, ...]) -> float:
@@ -121,7 +116,7 @@ def _step(box: Box) -> Size:
 def _largest(text: str, room: float) -> float:
     """The largest letters with which the longest word fits on a line, or the smallest that are used."""
     fitting = (
-        letters for letters in TITLES if all(width(word, letters, True) <= room for word in text.split())
+        letters for letters in TITLES if all(width(word, letters, True) <= room for word in words_of(text))
     )
     return next(fitting, TITLES[-1])
 
@@ -129,7 +124,7 @@ def _largest(text: str, room: float) -> float:
 def _label(labels: tuple[str, ...], room: float, most: float) -> tuple[str, ...]:
     """The labels one after the other, with a stroke between; a longer word makes more room, up to `most`."""
     said = _separated(labels)
-    longest = max((width(word, LABEL, True) for label in said for word in label.split()), default=0.0)
+    longest = max((width(word, LABEL, True) for label in said for word in words_of(label)), default=0.0)
     wide = min(max(room, longest + 1), most)
     return tuple(line for label in said for line in balanced(label, LABEL, wide, bold=True, most=8))
 
@@ -150,7 +145,7 @@ def _pill(box: Box, *, most: float, pad: float, least: float, height: float) -> 
 def _diamond(box: Box) -> Size:
     """The smallest diamond around the text: a box of w × h fits in one of W × H when w / W + h / H ≤ 1."""
     best: Size | None = None
-    words = [width(word, LABEL, True) + 1 for word in box.title.split()]
+    words = [width(word, LABEL, True) + 1 for word in words_of(box.title)]
     for room in (90.0, 110.0, 130.0, 150.0, 170.0, 190.0):
         if any(room < word < 190.0 for word in words):
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graphviz import Digraph
@@ -234,7 +234,8 @@ def _read(chart: Chart, found: Mapping[str, Any]) -> Layout:
         curves = [_curve(chart.transitions[int(each["comment"])], each, height) for each in found["edges"]]
     except (KeyError, ValueError, IndexError, TypeError, AttributeError):
         raise gave_up("") from None
-    return Layout(width=width, height=height, nodes=nodes, frames=frames, curves=tuple(curves))
+    told = tuple(_told(curve, nodes, frames) for curve in curves)
+    return Layout(width=width, height=height, nodes=nodes, frames=frames, curves=told)
 
 
 def _curve(transition: Transition, edge: Mapping[str, str], height: float) -> Curve:
@@ -247,6 +248,33 @@ def _curve(transition: Transition, edge: Mapping[str, str], height: float) -> Cu
         label=label_of(transition),
         at=_point(edge["lp"], height) if "lp" in edge else None,
     )
+
+
+def _told(curve: Curve, nodes: Mapping[str, Rectangle], frames: Mapping[str, Rectangle]) -> Curve:
+    """The arrow with its label by what is drawn of it: Graphviz counts on all of it, also where a frame cuts it off."""
+    cut_by = {curve.transition.source, curve.transition.target} & frames.keys()
+    if curve.at is None or not cut_by:
+        return curve
+    taken = [*nodes.values(), *(frames[id] for id in cut_by)]
+    wide, high = widest(curve.label, SMALL) / 2, len(curve.label) * (LINE - 2) / 2
+    for x, y in _beside_cut(curve, wide, high):
+        place = Rectangle(x - wide, y - high, x + wide, y + high)
+        if not any(place.touches(each, 2) for each in taken):
+            return replace(curve, at=(x, y))
+    return curve
+
+
+def _beside_cut(curve: Curve, wide: float, high: float) -> Iterator[Point]:
+    """Places for a label of twice that width and height: right and left of an arrow that goes down, else below and above it."""
+    (x, y), (tip_x, tip_y) = curve.points[0], curve.tip
+    if abs(tip_x - x) < abs(tip_y - y):
+        yield (x + tip_x) / 2 + wide + 8, (y + tip_y) / 2
+        yield (x + tip_x) / 2 - wide - 8, (y + tip_y) / 2
+    else:
+        at_frame = tip_x - (wide + 6) * (1 if tip_x > x else -1)
+        yield at_frame, max(y, tip_y) + high + 6
+        yield (x + tip_x) / 2, (y + tip_y) / 2 - high - 8
+        yield at_frame, min(y, tip_y) - high - 6
 
 
 def _point(text: str, height: float) -> Point:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from diagrams.metrics import width
 
 ELLIPSIS = "…"
+
+# Every space but one that never breaks, and but that between the groups of a number: «100 000 kronor» are two words.
+_BREAKS = re.compile(r"(?<!\d)[^\S\u00a0\u202f]+|[^\S\u00a0\u202f]+(?!\d{3}(?!\d))")
+
+
+def words_of(text: str) -> list[str]:
+    """The parts of the text between which a line may end."""
+    return [word for word in _BREAKS.split(text) if word]
 
 
 def lines(text: str, size: float, room: float, *, bold: bool = False, most: int = 4) -> tuple[str, ...]:
@@ -23,7 +32,9 @@ def lines(text: str, size: float, room: float, *, bold: bool = False, most: int 
 
 
 def clipped(text: str, size: float, room: float, *, bold: bool = False) -> str:
-    """`text` shortened to `room`, with «…» in place of what is left out."""
+    """`text`; where it is wider than `room`, shortened, with «…» in place of what is left out."""
+    if width(text, size, bold) <= room:
+        return text
     kept = text
     while kept and width(kept + ELLIPSIS, size, bold) > room:
         kept = kept[:-1]
@@ -38,7 +49,7 @@ def widest(found: tuple[str, ...], size: float, *, bold: bool = False) -> float:
 def balanced(text: str, size: float, room: float, *, bold: bool = False, most: int = 4) -> tuple[str, ...]:
     """As `lines`, in as few lines, but about equally wide."""
     found = lines(text, size, room, bold=bold, most=most)
-    words = [width(word, size, bold) for word in text.split()]
+    words = [width(word, size, bold) for word in words_of(text)]
     least = max([room / len(found) if found else room, *(word for word in words if word <= room)])
     narrower = room - size / 2
     while len(found) > 1 and narrower >= least:
@@ -51,7 +62,7 @@ def balanced(text: str, size: float, room: float, *, bold: bool = False, most: i
 
 
 def _words(text: str, size: float, room: float, bold: bool) -> Iterator[str]:
-    for word in text.split():
+    for word in words_of(text):
         while width(word, size, bold) > room and len(word) > 1:
             cut = next(
                 cut

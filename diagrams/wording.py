@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 _WORDS = {
     "start": ("Start", "Start"),
@@ -34,7 +34,7 @@ _WORDS = {
     "question": ("Fråga", "Question"),
     "event": ("Händelse", "Event"),
     "waits": ("Väntar", "Waits"),
-    "time": ("Påminnelse eller besked vid en tid", "Reminder or notice at a time"),
+    "time": ("Påminnelse eller besked", "Reminder or notice"),
     "side by side": ("Samtidigt", "Side by side"),
     "routine": ("Egen rutin", "A routine of its own"),
     "link": ("Gå till", "Go to"),
@@ -66,6 +66,7 @@ _WORDS = {
     "continued": ("{title}, forts.", "{title}, continued"),
     "from the page before": ("Från sidan före", "From the page before"),
     "on page": ("{title} (sida {page})", "{title} (page {page})"),
+    "the page": ("Sida {page}", "Page {page}"),
     "page of": ("Sida {number} av {of}", "Page {number} of {of}"),
     "goes on": ("Fortsätter på sida {page}", "Goes on at page {page}"),
     "at": ("kl. {time}", "{time}"),
@@ -91,6 +92,15 @@ def go_to(language: str, *, number: str | None, title: str, is_end: bool) -> str
     if number:
         return say("go to step", language, number=number)
     return say("go to end" if is_end else "go to question", language, title=title)
+
+
+def listed(words: Sequence[str], language: str) -> str:
+    """«1, 2 och 3»."""
+    return (
+        " ".join([", ".join(words[:-1]), say("and", language), words[-1]])
+        if len(words) > 1
+        else "".join(words)
+    )
 
 
 class Wording:

@@ -21,7 +21,7 @@ from api.pictures import Subject
 from api.protection import DOCS_POLICY
 from diagrams.handbook.formats import Format
 from diagrams.palette import DARK, LIGHT, variables
-from diagrams.render import Theme
+from diagrams.render import Theme, size_of
 from engine.routine import Routine
 from engine.run.context import words_of
 from engine.texts import Text
@@ -32,6 +32,9 @@ Ending = Literal["svg", "png", "pdf"]
 
 TEXT_AT = "text-"
 """Before the id of a state, in the id of the element that tells it in words."""
+
+WIDEST_WHOLE = 1550.0
+"""A picture up to so wide can still be read when a desk's screen shows it whole."""
 
 
 @router.get("/")
@@ -58,6 +61,7 @@ def routine_page(request: Request, routine: RoutineId) -> HTMLResponse:
     language = chosen_language(request) or wanted(request)
     titles = {each.id: each.title for each in request.app.state.engine.routines()}
     outline = Outline(found, language, _words(request, found, language), titles)
+    drawing = request.app.state.pictures.for_page(found, language, TEXT_AT)
     return page(
         request,
         "routine.html",
@@ -65,7 +69,8 @@ def routine_page(request: Request, routine: RoutineId) -> HTMLResponse:
         head=list(_head(found, language)),
         lines=outline.lines(),
         anytime=outline.anytime(),
-        drawing=Markup(request.app.state.pictures.for_page(found, language, TEXT_AT)),
+        drawing=Markup(drawing),
+        fits=size_of(drawing)[0] <= WIDEST_WHOLE,
         text_at=TEXT_AT,
         picture_address=_picture_address(request),
     )

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import httpx
 import pytest
+from api.pages.site import WIDEST_WHOLE
 
 from api.pages.rendering import FOLDER
 from api.problems import KINDS
@@ -269,6 +270,15 @@ def test_the_picture_in_the_page_has_the_colours_of_the_page(demo: House) -> Non
     used = set(re.findall(r"var\((--picture-[a-z0-9-]+)\)", drawing))
     assert used <= set(re.findall(r"(--picture-[a-z0-9-]+):#", style.text))
     assert not re.findall(r"#[0-9A-F]{6}\b", drawing)
+
+
+@pytest.mark.parametrize(("routine", "is_whole"), [("stodpass", True), ("forlorad_telefon", False)])
+def test_a_picture_that_can_be_read_whole_on_a_desk_is_shown_so(
+    demo: House, routine: str, is_whole: bool
+) -> None:
+    text = fetch(demo, f"/routines/{routine}").text
+    assert ('class="picture large fits"' in text) == is_whole
+    assert (float(re.findall(r'<svg [^>]*?width="([0-9.]+)"', text)[0]) <= WIDEST_WHOLE) == is_whole
 
 
 @pytest.mark.parametrize("ending", ["png", "pdf"])

@@ -90,8 +90,7 @@ def _wrongs(frame: Framed) -> Iterator[str]:
             if id in (line.source, line.target) and piece.touches(there, -2):
                 yield f"the arrow from {line.source} to {line.target} runs into {id}"
         for labelled, place in all_labels:
-            is_own = labelled == line and line.label and line.label.lies_on
-            if piece.touches(place, -TOUCH) and not is_own:
+            if piece.touches(place, -TOUCH):
                 yield f"the arrow from {line.source} to {line.target} crosses the label of the arrow to {labelled.target}"
     yield from _crossings(frame)
 

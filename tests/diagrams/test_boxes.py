@@ -119,3 +119,19 @@ def test_names_in_braces_are_the_title_of_the_fact_and_the_value_of_the_setting(
 
 def test_a_setting_without_a_value_is_an_ellipsis() -> None:
     assert box(picture_of(with_names_in_braces()), "a").title == "Ställ den i … [Svar] {{7*7}}"
+
+
+def test_a_step_that_goes_by_itself_where_a_choice_of_it_goes_only_waits() -> None:
+    timer = "timers: [{after: 4 v, to: b}]"
+    choices = "choices: {nu: {label: Nu, to: b}, sluta: {label: Sluta, to: slut}}"
+    of = routine(
+        f"  a: {{title: Vänta, role: personal, {timer}, {choices}}}\n"
+        "  b: {title: Gör, role: personal, timers: [{after: 1 h, to: slut}], choices: {klar: {label: Klar, to: c}}}\n"
+        "  c: {title: C, role: personal}\n  slut: {end: slut}"
+    )
+    shown = picture_of(of)
+    assert [(box(shown, id).kind, box(shown, id).icon) for id in "ab"] == [
+        ("wait", "clock"),
+        ("step", "person"),
+    ]
+    assert box(shown, "a").paint == 0, "somebody may still end the waiting"

@@ -50,3 +50,10 @@ def test_many_panels_stand_in_columns_in_their_order() -> None:
 
 def test_paper_on_its_side_is_as_good_as_upright() -> None:
     assert shrink(1000, 1414) == shrink(1414, 1000)
+
+
+def test_a_page_that_stands_upright_is_filled_downwards() -> None:
+    wide, small = (500, 400), (250, 250)
+    upright, lying = ((1.0, 1.2),), ((1.414, 1.0),)
+    assert pack(shapes(wide, small), upright)[1] == (0, 424)
+    assert pack(shapes(wide, small), lying)[1] == (524, 0)

@@ -66,7 +66,7 @@ def test_a_branch_taken_out_leaves_a_link_and_has_an_origin() -> None:
     left, apart = with_branches_apart(piece(BESIDE), lambda tried: 0.5, "sv")
     assert [ids(each)[1:] for each in apart] == [["b", "c"]]
     beside = [branch for row in left.section.chain.rows for branch in row.beside]
-    assert [box.title for box in boxes(joined([left], None, "sv"))].count("Gå till steg 1a") == 1
+    assert [box.title for box in boxes(joined([left], [], "sv"))].count("Gå till steg 1a") == 1
     assert beside[0].arrow.labels == apart[0].section.chain.rows[1].arrow.labels  # type: ignore[union-attr]
     assert apart[0].section.chain.rows[0].box.title == "Från steg 1"
 
@@ -79,6 +79,6 @@ def test_branches_stay_where_they_have_room() -> None:
 def test_a_routine_of_a_set_is_named_as_a_routine() -> None:
     whole = map_of([one("a", "b", "c"), one("b", "d"), one("c"), one("d")]).panels[0]
     left, apart = with_branches_apart(Piece(whole.id, whole.side, whole.sections[0]), lambda tried: 0.5, "sv")
-    titles = [box.title for box in boxes(joined([left, *apart], None, "sv"))]
+    titles = [box.title for box in boxes(joined([left, *apart], [], "sv"))]
     assert "Se ”Rutin b”" in titles
     assert "Från ”Rutin a”" in titles

@@ -82,7 +82,7 @@ def test_the_legend_holds_the_roles_and_only_what_is_shown() -> None:
         "Händelse",
         "Egen rutin",
         "Gå till",
-        "Påminnelse eller besked vid en tid",
+        "Påminnelse eller besked",
     ]
 
 

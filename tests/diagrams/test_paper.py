@@ -149,3 +149,28 @@ def test_a_generated_routine_is_whole_on_its_pages(document: str) -> None:
         assert Counter(id for page in found for id in real(page.picture)) == Counter(real(picture_of(of)))
         assert [wrong for page in found for wrong in wrongs(page.sheet)] == []
         assert [page.number for page in found] == list(range(1, len(found) + 1))
+
+
+def test_a_small_panel_stands_on_the_first_page_that_has_room_for_it() -> None:
+    found = pages(load_real("forlorad_telefon"))
+    assert [panel.id for panel in found[0].picture.panels] == ["main", "samtidigt.sparrning"]
+
+
+def test_what_goes_on_over_several_pages_stands_on_pages_that_follow_each_other() -> None:
+    for of in (load_real("forlorad_telefon"), load_real("inloggning"), long(60)):
+        on = [[panel.id for panel in page.picture.panels] for page in pages(of)]
+        for id in {id for page in on for id in page}:
+            stands = [number for number, page in enumerate(on) if id in page]
+            assert stands == list(range(stands[0], stands[-1] + 1))
+
+
+def test_an_origin_names_the_pages_of_all_from_which_one_comes() -> None:
+    found = pages(load_real("arbetspass"))
+    origins = [box.title for page in found for box in boxes(page.picture.panels) if box.kind == "origin"]
+    assert "Från steg 2 och 2a (sida 1 och 2)" in origins
+
+
+@every_routine
+def test_pages_are_drawn_about_equally_large(of: Routine) -> None:
+    scales = [page.scale for page in pages(of)]
+    assert max(scales) <= 1.2 * min(scales) + 0.001

@@ -10,11 +10,14 @@ from itertools import combinations
 
 import pytest
 
+from diagrams.layout import Rectangle
 from diagrams.palette import THEMES
 from diagrams.program import CannotDraw
 from diagrams.statechart import Region, chart_of
-from diagrams.statechart_layout import MANY, dot, nodes_of, place, text_of
+from diagrams.statechart_layout import LINE, MANY, dot, nodes_of, place, text_of
+from diagrams.statechart_layout import SMALL as SMALL_LETTERS
 from diagrams.statechart_sheet import chart_lines, statechart_svg
+from diagrams.typeset import widest
 from engine.numbering import ways
 from engine.routine import Routine, Step, Together
 from tests.diagrams.samples import load, routine
@@ -162,3 +165,23 @@ def test_a_program_that_answers_something_else_becomes_a_sentence(monkeypatch: p
     monkeypatch.setattr("diagrams.statechart_layout.graph", lambda _: {"objects": 3})
     with pytest.raises(CannotDraw, match="RUTIN_DOT"):
         place(chart_of(SMALL))
+
+
+def test_the_words_of_an_arrow_that_ends_at_a_frame_stand_by_the_arrow() -> None:
+    found = place(chart_of(load_real("forlorad_telefon")))
+    cut = next(curve for curve in found.curves if curve.transition.target in found.frames)
+    frame = found.frames[cut.transition.target]
+    assert cut.at is not None
+    assert cut.at[0] + 10 < frame.left
+    assert abs(cut.at[1] - cut.tip[1]) < 40
+
+
+@every_routine
+def test_the_words_of_an_arrow_that_a_frame_cuts_off_cover_no_state(of: Routine) -> None:
+    found = place(chart_of(of))
+    for curve in found.curves:
+        if curve.at and {curve.transition.source, curve.transition.target} & found.frames.keys():
+            wide, high = widest(curve.label, SMALL_LETTERS) / 2, len(curve.label) * (LINE - 2) / 2
+            (x, y) = curve.at
+            words = Rectangle(x - wide, y - high, x + wide, y + high)
+            assert not [id for id, node in found.nodes.items() if words.touches(node)]

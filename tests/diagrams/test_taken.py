@@ -7,6 +7,7 @@ from datetime import timedelta
 from diagrams.panels import picture_of
 from diagrams.picture import Picture, boxes
 from diagrams.render import svg
+from diagrams.section_drawing import WEIGHT_VISITED
 from diagrams.taken import Taken
 from engine.run.trace import Stop
 from tests.diagrams.samples import START, instance, load, routine
@@ -79,4 +80,7 @@ def test_a_way_over_states_that_are_no_more_is_still_drawn() -> None:
 
 def test_the_way_of_a_real_sheet_is_green() -> None:
     of = load("arbetstelefon")
-    assert svg(of, taken=stops(*list(of.flows["main"].states)[:3])).count('stroke-width="3.4"') >= 2
+    assert (
+        svg(of, taken=stops(*list(of.flows["main"].states)[:3])).count(f'stroke-width="{WEIGHT_VISITED}"')
+        >= 2
+    )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from diagrams.metrics import width
-from diagrams.typeset import ELLIPSIS, balanced, lines
+from diagrams.typeset import ELLIPSIS, balanced, lines, words_of
 
 TITLE = "Utför insatser enligt genomförandeplanen"
 
@@ -46,3 +47,17 @@ def test_no_line_is_wider_than_its_room(text: str, room: float, bold: bool) -> N
 @given(st.lists(st.text("abcåäö", min_size=1, max_size=8), max_size=20))
 def test_no_word_is_lost(words: list[str]) -> None:
     assert " ".join(lines(" ".join(words), 12, 100, most=100)).split() == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Mer än 100 000 kronor", ["Mer", "än", "100 000", "kronor"]),
+        ("1 000 000 st", ["1 000 000", "st"]),
+        ("Ring 112 nu", ["Ring", "112", "nu"]),
+        ("Steg 2 och 30", ["Steg", "2", "och", "30"]),
+        ("1\N{NO-BREAK SPACE}630 gånger", ["1\N{NO-BREAK SPACE}630", "gånger"]),
+    ],
+)
+def test_a_number_is_never_broken(text: str, words: list[str]) -> None:
+    assert words_of(text) == words
