@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pptx import Presentation
@@ -31,6 +32,11 @@ EDGE, TOP, GAP = 34.0, 92.0, 24.0
 WAY_WIDE, PHONE_WIDE = 250.0, 262.0
 TITLE_SIZES, TEXT_SIZES = (28.0, 24.0, 20.0, 16.0, 14.0), (20.0, 18.0, 16.0, 14.0, 12.0, 11.0, 10.0)
 LEADING = 1.25
+
+POINTS_EACH = 2.0
+"""Points of a picture for each of the slide's: as many as a screen of 1920 × 1080 shows."""
+
+_KEPT = 300
 
 _TITLE_SLIDE, _TITLE_AND_CONTENT = 0, 1
 _LANGUAGES = {"sv": MSO_LANGUAGE_ID.SWEDISH, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
@@ -81,7 +87,6 @@ class _Slides:
     def __init__(self, made: Any, storyboard: Storyboard, palette: Palette) -> None:
         self.made, self.storyboard, self.palette = made, storyboard, palette
         self.language = storyboard.language
-        self.drawn: dict[str, bytes] = {}
 
     def title_slide(self) -> None:
         board, language = self.storyboard, self.language
@@ -174,9 +179,7 @@ class _Slides:
     def _picture(self, slide: Any, drawn: Drawing, x: float, wide: float, name: str) -> None:
         room = HIGH - TOP - 20
         scale = min(wide / drawn.width, room / drawn.height)
-        if drawn.svg not in self.drawn:  # a way is the same while reminders come
-            self.drawn[drawn.svg] = png(drawn.svg, scale=2)
-        image = io.BytesIO(self.drawn[drawn.svg])
+        image = io.BytesIO(_png(drawn.svg, POINTS_EACH * scale))
         picture = slide.shapes.add_picture(
             image, Pt(x), Pt(TOP), Pt(drawn.width * scale), Pt(drawn.height * scale)
         )
@@ -185,6 +188,12 @@ class _Slides:
 
     def _notes(self, slide: Any, said: Sequence[str]) -> None:
         slide.notes_slide.notes_text_frame.text = "\n".join(said)
+
+
+@lru_cache(_KEPT)
+def _png(svg: str, scale: float) -> bytes:
+    """A picture, drawn once: a way is the same while reminders come, and a routine's scenarios begin alike."""
+    return png(svg, scale=scale)
 
 
 def _widen(made: Any) -> None:
