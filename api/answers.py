@@ -49,7 +49,7 @@ def view_answer(
 _MEDIA = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 
 
-def picture_answer(request: Request, pictures: Pictures, subject: Subject, page: int = 1) -> Response:
+async def picture_answer(request: Request, pictures: Pictures, subject: Subject, page: int = 1) -> Response:
     """That page of the picture, or 304 where the caller has it already. Nothing can run in it, wherever it is shown.
 
     Raises:
@@ -64,13 +64,13 @@ def picture_answer(request: Request, pictures: Pictures, subject: Subject, page:
     }
     if headers["ETag"] in request.headers.get("if-none-match", ""):
         return Response(None, 304, headers)
-    files = pictures.files(subject)
+    files = await pictures.files(subject)
     if page > len(files):
         raise NotFound("page", str(page))
     return Response(files[page - 1], 200, headers, _MEDIA[subject.look.format])
 
 
-def handbook_answer(
+async def handbook_answer(
     request: Request, handbooks: Handbooks, routine: Routine, format: Format, language: str
 ) -> Response:
     """The routine's handbook, or 304 where the caller has it already. Nothing can run in it; what is to be edited is saved as a file."""
@@ -84,4 +84,5 @@ def handbook_answer(
     }
     if headers["ETag"] in request.headers.get("if-none-match", ""):
         return Response(None, 304, headers)
-    return Response(handbooks.content(routine, format, language), 200, headers, MEDIA_TYPES[format])
+    content = await handbooks.content(routine, format, language)
+    return Response(content, 200, headers, MEDIA_TYPES[format])

@@ -29,7 +29,7 @@ class Handbooks:
             (routine, *self._library().values()), self._settings(), repr(routine.scenarios), format, language
         )
 
-    def content(self, routine: Routine, format: Format, language: str) -> bytes:
+    async def content(self, routine: Routine, format: Format, language: str) -> bytes:
         """The handbook as a file of that format. Raises CannotDraw."""
 
         def make() -> bytes:
@@ -38,4 +38,4 @@ class Handbooks:
             )
             return handbook_as(format, handbook)
 
-        return self._kept.once(self.mark(routine, format, language), make)
+        return await self._kept.once(self.mark(routine, format, language), make)

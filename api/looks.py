@@ -50,9 +50,9 @@ class Wanted:
             language=self.language or language,
         )
 
-    def answer(self, request: Request, caller: Caller, subject: Subject) -> Response:
+    async def answer(self, request: Request, caller: Caller, subject: Subject) -> Response:
         """The page that is wanted. Raises NotFound where there is no such page."""
-        return picture_answer(request, caller.pictures, subject, self.page)
+        return await picture_answer(request, caller.pictures, subject, self.page)
 
 
 TheLook = Annotated[Wanted, Depends()]

@@ -46,7 +46,7 @@ class Pictures:
         routines = (subject.routine, *self._library().values())
         return mark(routines, self._settings(), repr(subject.look), *here)
 
-    def files(self, subject: Subject) -> tuple[bytes, ...]:
+    async def files(self, subject: Subject) -> tuple[bytes, ...]:
         """The picture, one file for each page of it. Raises CannotDraw."""
 
         def draw() -> tuple[bytes, ...]:
@@ -59,9 +59,9 @@ class Pictures:
                 settings=self._settings(),
             )
 
-        return self._kept.once(self.mark(subject), draw)
+        return await self._kept.once(self.mark(subject), draw)
 
-    def for_page(self, routine: Routine, language: str, text_at: str) -> str:
+    async def for_page(self, routine: Routine, language: str, text_at: str) -> str:
         """The routine's picture as a part of a page that has its texts, in the colours of the page's style sheet. Raises CannotDraw."""
 
         def draw() -> tuple[bytes, ...]:
@@ -71,4 +71,4 @@ class Pictures:
             return (svg_of(shown, LIVE, text_at=text_at).encode(),)
 
         as_sheet = self.mark(Subject(routine=routine, look=Look(language=language)))
-        return self._kept.once(f"{as_sheet} {text_at}", draw)[0].decode()
+        return (await self._kept.once(f"{as_sheet} {text_at}", draw))[0].decode()

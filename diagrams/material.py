@@ -1,30 +1,35 @@
 """All training material of a set of routines: which files there are, what each depends on, and how it is made.
 
-A maker names the files of one kind. They are not made yet: a file is made only where its mark is another than last time.
+A maker names the material of one kind. Nothing is made yet: a file is made only where its mark is another than last time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
-from typing import TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from diagrams.edition import mark
-from diagrams.handbook.build import handbook_of, in_reading_order
+from diagrams.handbook.build import handbook_of
 from diagrams.handbook.card_sheets import cards_html, cards_pdf
-from diagrams.handbook.cards import cards_of
-from diagrams.handbook.formats import MEDIA_TYPES, Format, handbook_as
+from diagrams.handbook.cards import Cards, cards_of
+from diagrams.handbook.document import Handbook
+from diagrams.handbook.formats import MEDIA_TYPES, handbook_as
 from diagrams.handbook.telling import speech_of
 from diagrams.handbook.wording import say
-from diagrams.html import html
-from diagrams.output import Format as PictureFormat
-from diagrams.output import Look, drawn, drawn_map
-from diagrams.palette import DARK, LIGHT
+from diagrams.output import Format, Look, drawn, drawn_map
+from diagrams.speech import Speech
 from diagrams.storyboard.cards import storyboard
 from diagrams.storyboard.formats import FORMATS, storyboard_as
+from diagrams.storyboard.story import Storyboard
+from engine.errors import RutinError
 from engine.routine import Routine, Scenario
 from engine.run.play import Failed
+
+Sort = Literal["map", "picture", "handbook", "cards", "storyboard"]
+
+PICTURES: tuple[Format, ...] = ("svg", "png", "pdf")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,20 +48,41 @@ class Course:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """One file. `about` is the id of a routine, None for all of them; `kind` and `form` are the words of its link: «Handbok», «PDF».
+    """One thing that is built once and written as a file of each of its `forms`. Both `build` and `write` may raise RutinError.
 
-    `mark` is the same as long as the file would be.
+    `about` is the id of a routine, None for all of them; `kind` are the words of its link: «Handbok». `mark` is the same as long as
+    its files would be.
     """
 
-    path: str
+    stem: str
     about: str | None
+    sort: Sort
     kind: str
-    form: str
+    forms: tuple[str, ...]
     mark: str
-    make: Callable[[], bytes]
+    build: Callable[[], Any]
+    write: Callable[[Any, Any], bytes]
+
+    def path(self, form: str) -> str:
+        """Where its file of that form lies in the folder of the material."""
+        return f"{self.stem}.{form}"
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Where its files lie."""
+        return tuple(map(self.path, self.forms))
 
 
-PICTURES: tuple[PictureFormat, ...] = ("svg", "png", "pdf")
+class DoesNotPlay(RutinError):
+    """A scenario that can't be told, since it does not play."""
+
+    sv = "Scenariot «{title}» kan inte spelas: {why_sv}"
+    en = "The scenario “{title}” can't be played: {why_en}"
+
+    def __init__(self, title: str, why: Failed) -> None:
+        super().__init__()
+        self.title, self.why_sv, self.why_en = title, why.sv, why.en
+
 
 Maker: TypeAlias = Callable[[Course], Iterator[Material]]
 
@@ -66,29 +92,33 @@ def maps(course: Course) -> Iterator[Material]:
     if len(course.routines) < 2:
         return
     kind = say("map", course.speaks(course.routines[0]))
-    for form in PICTURES:
-        yield Material(
-            path=f"{kind.lower()}.{form}",
-            about=None,
-            kind=kind,
-            form=form.upper(),
-            mark=mark_of(course, course.routines),
-            make=partial(_map, course, form),
-        )
+    yield Material(
+        stem=kind.lower(),
+        about=None,
+        sort="map",
+        kind=kind,
+        forms=PICTURES,
+        mark=mark_of(course, course.routines),
+        build=lambda: course.speaks(course.routines[0]),
+        write=lambda form, language: drawn_map(
+            course.routines, Look(format=form, language=language), settings=course.settings
+        )[0],
+    )
 
 
 def pictures(course: Course) -> Iterator[Material]:
     """Each routine's picture, to show and to print on as many A4 as it takes to be read."""
     for routine in course.routines:
-        for form in PICTURES:
-            yield Material(
-                path=_drawing(routine, form),
-                about=routine.id,
-                kind=say("pictures", course.speaks(routine)),
-                form=form.upper(),
-                mark=mark_of(course, [routine]),
-                make=partial(_picture, course, routine, form),
-            )
+        yield Material(
+            stem=f"{routine.id}/{routine.id}",
+            about=routine.id,
+            sort="picture",
+            kind=say("pictures", course.speaks(routine)),
+            forms=PICTURES,
+            mark=mark_of(course, [routine]),
+            build=partial(speech_of, routine, course.speaks(routine), course.known, course.settings),
+            write=_picture,
+        )
 
 
 def storyboards(course: Course) -> Iterator[Material]:
@@ -96,15 +126,16 @@ def storyboards(course: Course) -> Iterator[Material]:
     for routine in course.routines:
         language = course.speaks(routine)
         for number, scenario in enumerate(routine.scenarios, 1):
-            for form in FORMATS:
-                yield Material(
-                    path=f"{routine.id}/{routine.id}-{say('storyboard', language).lower()}-{number}.{form}",
-                    about=routine.id,
-                    kind=f"{say('storyboard', language)} {number}: {scenario.title.say(language)}",
-                    form=form.upper(),
-                    mark=mark_of(course, [routine], repr(scenario)),
-                    make=partial(_storyboard, course, routine, scenario, form),
-                )
+            yield Material(
+                stem=f"{routine.id}/{routine.id}-{say('storyboard', language).lower()}-{number}",
+                about=routine.id,
+                sort="storyboard",
+                kind=f"{say('storyboard', language)} {number}: {scenario.title.say(language)}",
+                forms=FORMATS,
+                mark=mark_of(course, [routine], repr(scenario)),
+                build=partial(_storyboard, course, routine, scenario),
+                write=storyboard_as,
+            )
 
 
 def handbooks(course: Course) -> Iterator[Material]:
@@ -113,15 +144,16 @@ def handbooks(course: Course) -> Iterator[Material]:
         about = routines[0].id if len(routines) == 1 else None
         kind = say("handbook", course.speaks(routines[0]))
         name = kind.lower()
-        for form in MEDIA_TYPES:
-            yield Material(
-                path=f"{about}/{about}-{name}.{form}" if about else f"{name}.{form}",
-                about=about,
-                kind=kind,
-                form=form.upper(),
-                mark=mark_of(course, routines, *(repr(each.scenarios) for each in routines)),
-                make=partial(_handbook, course, routines, form),
-            )
+        yield Material(
+            stem=f"{about}/{about}-{name}" if about else name,
+            about=about,
+            sort="handbook",
+            kind=kind,
+            forms=tuple(MEDIA_TYPES),
+            mark=mark_of(course, routines, *(repr(each.scenarios) for each in routines)),
+            build=partial(_handbook, course, routines),
+            write=handbook_as,
+        )
 
 
 def role_cards(course: Course) -> Iterator[Material]:
@@ -130,15 +162,16 @@ def role_cards(course: Course) -> Iterator[Material]:
         about = routines[0].id if len(routines) == 1 else None
         kind = say("cards", course.speaks(routines[0]))
         name = kind.lower().replace(" ", "")
-        for form in ("pdf", "html"):
-            yield Material(
-                path=f"{about}/{about}-{name}.{form}" if about else f"{name}.{form}",
-                about=about,
-                kind=kind,
-                form=form.upper(),
-                mark=mark_of(course, routines),
-                make=partial(_role_cards, course, routines, form),
-            )
+        yield Material(
+            stem=f"{about}/{about}-{name}" if about else name,
+            about=about,
+            sort="cards",
+            kind=kind,
+            forms=("pdf", "html"),
+            mark=mark_of(course, routines),
+            build=partial(_role_cards, course, routines),
+            write=lambda form, cards: cards_pdf(cards) if form == "pdf" else cards_html(cards).encode(),
+        )
 
 
 def _all_and_each(course: Course) -> Iterator[tuple[Routine, ...]]:
@@ -153,31 +186,8 @@ MAKERS: tuple[Maker, ...] = (maps, pictures, handbooks, role_cards, storyboards)
 
 
 def all_material(course: Course, makers: Sequence[Maker] = MAKERS) -> tuple[Material, ...]:
-    """Every file of the course, not made yet."""
+    """All that the course is taught with, not made yet."""
     return tuple(material for maker in makers for material in maker(course))
-
-
-def index_page(course: Course, materials: Sequence[Material]) -> str:
-    """The page that leads to every file: first what is about all routines, then routine by routine in reading order."""
-    language = course.speaks(course.routines[0])
-    groups = []
-    for routine in (None, *in_reading_order(course.routines)):
-        links: dict[str, list[Material]] = {}
-        for each in materials:
-            if each.about == (routine.id if routine else None):
-                links.setdefault(each.kind, []).append(each)
-        title = routine.title.say(course.speaks(routine)) if routine else say("all routines", language)
-        picture = next((each.path for each in materials if routine and each.path == _drawing(routine)), None)
-        groups.append({"title": title, "links": links, "picture": picture})
-    return html(
-        "material",
-        language,
-        title=say("material", language),
-        text=say("material text", language),
-        groups=[group for group in groups if group["links"]],
-        light=asdict(LIGHT),
-        dark=asdict(DARK),
-    )
 
 
 def mark_of(course: Course, routines: Sequence[Routine], *more: str) -> str:
@@ -196,34 +206,22 @@ def _with_begun(routines: Iterable[Routine], known: Mapping[str, Routine]) -> It
             waiting += [known[other] for other in here.begins() if other in known]
 
 
-def _drawing(routine: Routine, form: str = "svg") -> str:
-    """The path of the routine's picture."""
-    return f"{routine.id}/{routine.id}.{form}"
-
-
-def _picture(course: Course, routine: Routine, form: PictureFormat) -> bytes:
-    speech = speech_of(routine, course.speaks(routine), course.known, course.settings)
+def _picture(form: Format, speech: Speech) -> bytes:
     look = Look(format=form, language=speech.language)
-    return drawn(routine, look, routines=speech.routines, settings=speech.settings)[0]
+    return drawn(speech.routine, look, routines=speech.routines, settings=speech.settings)[0]
 
 
-def _map(course: Course, form: PictureFormat) -> bytes:
-    look = Look(format=form, language=course.speaks(course.routines[0]))
-    return drawn_map(course.routines, look, settings=course.settings)[0]
-
-
-def _storyboard(course: Course, routine: Routine, scenario: Scenario, form: str) -> bytes:
+def _storyboard(course: Course, routine: Routine, scenario: Scenario) -> Storyboard:
     language = course.speaks(routine)
     made = storyboard(routine, scenario, course.known, language=language, settings=course.settings)
-    assert not isinstance(made, Failed), "a course is of routines whose scenarios play"
-    return storyboard_as(form, made)
+    if isinstance(made, Failed):
+        raise DoesNotPlay(scenario.title.say(language), made)
+    return made
 
 
-def _handbook(course: Course, routines: Sequence[Routine], form: Format) -> bytes:
-    made = handbook_of(routines, language=course.language, known=course.known, settings=course.settings)
-    return handbook_as(form, made)
+def _handbook(course: Course, routines: Sequence[Routine]) -> Handbook:
+    return handbook_of(routines, language=course.language, known=course.known, settings=course.settings)
 
 
-def _role_cards(course: Course, routines: Sequence[Routine], form: str) -> bytes:
-    cards = cards_of(routines, language=course.language, known=course.known, settings=course.settings)
-    return cards_pdf(cards) if form == "pdf" else cards_html(cards).encode()
+def _role_cards(course: Course, routines: Sequence[Routine]) -> Cards:
+    return cards_of(routines, language=course.language, known=course.known, settings=course.settings)

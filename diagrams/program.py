@@ -62,8 +62,9 @@ def use_dot(setting: str | None) -> None:
             "programmet dot saknas. Installera om Rutin, eller installera Graphviz.",
             "the program dot is missing. Install Rutin again, or install Graphviz.",
         )
-    if found != os.fspath(dot_command.DOT_BINARY):
-        dot_command.DOT_BINARY = Path(found)
+    program = Path(found).absolute()  # also where the setting names it from the current folder
+    if program != Path(dot_command.DOT_BINARY):
+        dot_command.DOT_BINARY = program
         forget()
 
 

@@ -64,6 +64,7 @@ def arguments(parser: Parser) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Result:
+    file: str
     routine: Routine
     found: DrillList
 
@@ -82,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
     if report is None:
         return FOUND
     with open_engine(settings, new=False) as engine:
-        results = [_result(engine, routine, report, since) for routine in _routines(report)]
+        results = [_result(engine, file, report, since) for file in report.files]
     results.sort(
         key=lambda each: (not each.found.drills, each.found.drills[0].rank if each.found.drills else 0)
     )
@@ -106,17 +107,14 @@ def day(text: str) -> date:
     return found
 
 
-def _routines(report: Report) -> list[Routine]:
-    return [report.playable[Path(file).stem] for file in report.files]
-
-
-def _result(engine: Engine, routine: Routine, report: Report, since: datetime) -> _Result:
+def _result(engine: Engine, file: str, report: Report, since: datetime) -> _Result:
     from engine.run.drills import drills
 
+    routine = report.playable[Path(file).stem]
     is_published = any(each.id == routine.id for each in engine.routines())
     now = datetime.now(UTC)
     taken = engine.statistics(routine.id, since, now, None).taken if is_published else ()
-    return _Result(routine=routine, found=drills(routine, taken, report.playable))
+    return _Result(file=file, routine=routine, found=drills(routine, taken, report.playable))
 
 
 def _heading(since: datetime, language: str) -> str:
@@ -143,6 +141,10 @@ def _print(result: _Result, routines: Mapping[str, Routine], language: str) -> N
         print(f"     {Words('Övar', 'Practises').say(language)} {names}{rest}.")
         for step, sentence in enumerate(_story(drill, routine, routines, language), 1):
             print(f"       {step:>2}. {sentence}")
+        if drill.own:
+            show = Words("Visa det som bilder", "Show it as slides").say(language)
+            place = routine.scenarios.index(drill.scenario) + 1
+            print(f"     {show}: rutin storyboard {result.file} --scenario {place} --format pptx")
     for missed in found.missed:
         why = missed.en if language == "en" else missed.sv
         no = Words("Går inte att öva här", "Can't be practised here").say(language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
@@ -65,13 +66,15 @@ def _may_replace(target: Path, replaces: Collection[str], what: Words) -> None:
 def save(files: Mapping[Path, bytes], folder: Path | None = None) -> None:
     """Write every file beside its place first, and into it when all are there; the `folder` is made if it is missing.
 
+    Two commands that write the same files at once do not disturb each other: one of them is the last.
+
     Raises:
         SettingsWrong: a place can't be written. Nothing was written.
     """
     from engine.errors import SettingsWrong
     from engine.system import why
 
-    parts = {target: target.with_name(target.name + ".part") for target in files}
+    parts = {target: target.with_name(f"{target.name}.{os.getpid()}.part") for target in files}
     target = next(iter(files), Path())
     try:
         for target, content in files.items():

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,22 +14,42 @@ from api.commands.parser import FOUND, OK, ROUTINES, Parser
 from api.words import Words
 
 if TYPE_CHECKING:
+    from api.commands.making import Made, Order
+    from api.commands.material_folder import MaterialFolder, State
     from diagrams.material import Material
+    from diagrams.material_page import File
+    from engine.check import Report
 
 _EXAMPLES = Words(
     """Exempel:
   rutin training routines --output output/utbildning    allt för alla rutiner; börja i index.html
-  rutin training routines --output output/utbildning    en gång till: bara det som har ändrats görs om""",
+  rutin training routines --output output/utbildning    en gång till: bara det som har ändrats görs om
+
+Slutkoder: 0 allt gjordes, 1 något kunde inte göras (det står vad, och varför), 2 kommandot kunde inte köras.""",
     """Examples:
   rutin training routines --output output/training   everything for all routines; begin at index.html
-  rutin training routines --output output/training   once more: only what has changed is made again""",
+  rutin training routines --output output/training   once more: only what has changed is made again
+
+Exit codes: 0 all was made, 1 something could not be made (it says what, and why), 2 the command could not be run.""",
 )
-_WHAT = Words("fil med utbildningsmaterial", "file of training material")
-_MADE = Words(
+_DONE = Words(
     "{made} filer gjorda, {kept} oförändrade, {removed} borttagna. Öppna {index}",
     "{made} files made, {kept} unchanged, {removed} removed. Open {index}",
 )
-INDEX, KEPT = "index.html", "rutin-training.json"
+_LEFT = Words(
+    "Ändrade av någon annan, och därför inte gjorda om. Flytta eller ta bort dem och kör igen:",
+    "Altered by somebody else, and therefore not made again. Move or remove them and run again:",
+)
+_FAILED = Words("{count} filer kunde inte göras: {why}", "{count} files could not be made: {why}")
+_ONE_FAILED = Words("1 fil kunde inte göras: {why}", "1 file could not be made: {why}")
+_MORE = Words("… och {count} till", "… and {count} more")
+_BAD = Words(
+    "Inget material gjordes av {routines}. Rätta felen ovan och kör igen.",
+    "No material was made of {routines}. Correct the errors above and run again.",
+)
+INDEX = "index.html"
+LISTED = 30
+"""So many files are listed at most."""
 
 
 def arguments(parser: Parser) -> None:
@@ -50,109 +71,140 @@ def arguments(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Make what has changed since last time. Each file is written whole or not at all; what was written stays if a later one fails."""
-    from api.commands.sound import decided, sound
+    """Make what has changed since last time. Each file is written whole or not at all; a fault in one does not lose the others."""
+    from api.commands.making import Source, course_of, made
+    from api.commands.material_folder import MaterialFolder
+    from api.commands.sound import printed_errors
     from api.settings import Settings
-    from diagrams.material import Course, all_material, index_page
+    from diagrams.material import all_material
+    from diagrams.material_page import index_page
     from diagrams.program import use_dot
+    from engine.check import check
 
-    report = sound(options.paths, options.said_in)
-    if report is None:
+    report = check(options.paths, language=options.said_in)
+    bad = _bad_routines(report)
+    if printed_errors(report.findings, options.said_in) and not (bad and report.routines):
         return FOUND
-    use_dot(Settings.load().dot)
-    course = Course(
-        routines=report.routines,
-        known=report.playable,
-        settings=decided(report),
-        language=options.said_in,
-    )
+    dot = Settings.load().dot
+    use_dot(dot)
+    folder = MaterialFolder(options.output)
+    _refuse_to_replace_a_page(folder, options.output / INDEX)
+
+    course = course_of(report, options.said_in)
     materials = all_material(course)
-    folder = _Folder(options.output)
-    made = folder.fill(materials)
-    removed = folder.remove_but(materials)
-    folder.put(INDEX, index_page(course, materials).encode())
-    told = _MADE.say(options.language).format(
-        made=made, kept=len(materials) - made, removed=removed, index=options.output / INDEX
+    states = {path: folder.state(path, each.mark) for each in materials for path in each.paths}
+    orders = _orders(materials, states)
+    source = Source(paths=tuple(options.paths), said_in=options.said_in, dot=dot)
+    with closing(made(orders, materials, source)) as files:
+        filled = _fill(folder, orders, files, options.language)
+
+    left = [path for path, state in states.items() if state == "altered" or path in filled.occupied]
+    removed = folder.remove_but({*states, INDEX}, within=bad)
+    if folder.state(INDEX, "") == "altered":
+        left.append(INDEX)
+    else:
+        shown = {path: file for path, file in _files(folder, left).items() if path not in filled.failed}
+        page = index_page(course, materials, shown, failed=filled.failed, missing=bad)
+        folder.put(INDEX, page.encode(), mark="")
+    kept = sum(state == "there" for state in states.values())
+    _tell(filled, left, bad, options.language)
+    summary = _DONE.say(options.language)
+    print(
+        summary.format(made=len(filled.made), kept=kept, removed=len(removed), index=options.output / INDEX)
     )
-    print(told)
-    return OK
+    return FOUND if bad or filled.failed else OK
 
 
-class _Folder:
-    """The folder of the material, and what was written into it: path → the mark and the hash of the file."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._kept = _read(folder / KEPT)
-
-    def fill(self, materials: Sequence[Material]) -> int:
-        """Make the files that are missing, that were altered or whose mark is another; how many that were."""
-        wanted = [each for each in materials if not self._is_there(each)]
-        for number, each in enumerate(wanted, 1):
-            print(f"[{number:{len(str(len(wanted)))}}/{len(wanted)}]", end=" ", flush=True)
-            content = each.make()
-            self.put(each.path, content)
-            self._kept[each.path] = {"mark": each.mark, "hash": _hash(content)}
-            self._remember()
-        return len(wanted)
-
-    def remove_but(self, materials: Sequence[Material]) -> int:
-        """Remove what was written for routines or kinds that are no more; what somebody has altered is left. How many there were."""
-        gone = self._kept.keys() - {each.path for each in materials}
-        for path in sorted(gone):
-            kept = self._kept.pop(path)
-            if self._hash_of(path) == kept["hash"]:
-                (self._folder / path).unlink()
-        self._remember()
-        return len(gone)
-
-    def put(self, path: str, content: bytes) -> None:
-        """Write one file and print where."""
-        from api.commands import output
-        from engine.errors import SettingsWrong
-        from engine.system import why
-
-        target = self._folder / path
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as trouble:
-            sv, en = why(trouble)
-            raise SettingsWrong(
-                f"Mappen {target.parent} kunde inte göras: {sv}. Ange en annan mapp med --output.",
-                f"The folder {target.parent} could not be made: {en}. Give another one with --output.",
-            ) from trouble
-        output.write({target.name: content}, f"{target.parent}/", replaces=(target.suffix,), what=_WHAT)
-
-    def _is_there(self, material: Material) -> bool:
-        kept = self._kept.get(material.path, {})
-        is_same = kept.get("mark") == material.mark
-        return is_same and kept.get("hash") == self._hash_of(material.path)
-
-    def _hash_of(self, path: str) -> str | None:
-        try:
-            return _hash((self._folder / path).read_bytes())
-        except OSError:
-            return None
-
-    def _remember(self) -> None:
-        from api.commands import output
-
-        kept = json.dumps(self._kept, indent=1, sort_keys=True)
-        output.save({self._folder / KEPT: kept.encode()}, self._folder)
+def _bad_routines(report: Report) -> tuple[str, ...]:
+    """The ids of the routines that have errors; () where what they share has: then no material can be made."""
+    wrong = dict.fromkeys(each.file for each in report.findings if each.severity == "error")
+    return tuple(Path(file).stem for file in wrong) if wrong.keys() <= set(report.files) else ()
 
 
-def _hash(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _refuse_to_replace_a_page(folder: MaterialFolder, index: Path) -> None:
+    from engine.errors import SettingsWrong
+
+    if index.exists() and not folder.kept:
+        raise SettingsWrong(
+            f"{index} finns redan och är inte gjord av rutin training; den skrivs inte över. Ange en annan mapp med --output.",
+            f"{index} is there already and was not made by rutin training; it is not replaced. Give another folder with --output.",
+        )
 
 
-def _read(file: Path) -> dict[str, Mapping[str, str]]:
-    """What is known of the folder; nothing where that can't be read, and all is then made anew."""
-    try:
-        found = json.loads(file.read_text("utf-8"))
-        return {
-            path: {"mark": kept["mark"], "hash": kept["hash"]}
-            for path, kept in found.items()
-            if not Path(path).is_absolute() and ".." not in Path(path).parts
-        }
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return {}
+def _orders(materials: Sequence[Material], states: Mapping[str, State]) -> tuple[Order, ...]:
+    """What is wanted, the slowest first, so that no process is alone with it at the end."""
+    from api.commands.making import Order
+
+    found = [
+        Order(
+            stem=each.stem,
+            mark=each.mark,
+            forms=tuple(form for form in each.forms if states[each.path(form)] == "wanted"),
+        )
+        for each in materials
+    ]
+    return tuple(sorted((each for each in found if each.forms), key=lambda each: -each.seconds))
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """What became of the files: those that were made, those that could not be, and those whose place somebody else's file has."""
+
+    made: list[str] = field(default_factory=list)
+    failed: dict[str, Words] = field(default_factory=dict)
+    occupied: set[str] = field(default_factory=set)
+
+
+def _fill(folder: MaterialFolder, orders: Sequence[Order], files: Iterator[Made], language: str) -> _Filled:
+    """Write each file as it is made, and how far one has come."""
+    from api.commands.making import seconds
+    from api.commands.progress import Progress
+
+    filled = _Filled()
+    marks = {path: order.mark for order in orders for path in order.paths}
+    work = sum(order.seconds for order in orders)
+    with Progress(len(marks), work, language, sys.stderr) as progress:
+        for path, content in files:
+            if isinstance(content, Words):
+                filled.failed[path] = content
+            elif not folder.is_free(path, content):
+                filled.occupied.add(path)
+            elif why := folder.put_or_why(path, content, marks[path]):
+                filled.failed[path] = why
+            else:
+                filled.made.append(path)
+            progress.made(path, seconds(path.rpartition(".")[2]))
+    return filled
+
+
+def _files(folder: MaterialFolder, left: Collection[str]) -> dict[str, File]:
+    """What is known of each file that is there: nothing of those that are somebody's."""
+    from diagrams.material_page import File
+
+    known = {path: File(size=kept.size, pages=kept.pages) for path, kept in folder.kept.items()}
+    return known | {path: File() for path in left}
+
+
+def _tell(filled: _Filled, left: Sequence[str], bad: Sequence[str], language: str) -> None:
+    """Which files were made, where they are few, and all that is not as one would think."""
+    if len(filled.made) <= LISTED:
+        for path in sorted(filled.made):
+            print(f"  {path}")
+    if left:
+        _list(_LEFT.say(language), left, language)
+    reasons: dict[str, list[str]] = {}
+    for path, why in filled.failed.items():
+        reasons.setdefault(why.say(language), []).append(path)
+    for reason, paths in reasons.items():
+        failed = _ONE_FAILED if len(paths) == 1 else _FAILED
+        _list(failed.say(language).format(count=len(paths), why=reason), paths, language)
+    if bad:
+        print(_BAD.say(language).format(routines=", ".join(bad)), file=sys.stderr)
+
+
+def _list(title: str, paths: Sequence[str], language: str) -> None:
+    shown = [
+        *paths[:LISTED],
+        *([_MORE.say(language).format(count=len(paths) - LISTED)] if len(paths) > LISTED else []),
+    ]
+    print(title, *(f"  {each}" for each in shown), sep="\n", file=sys.stderr)

@@ -295,15 +295,15 @@ def get_history(instance: InstanceId, caller: TheCaller) -> Response:
     responses={**picture("svg"), **_READ},
     summary="You are here",
 )
-def get_instance_diagram(
+async def get_instance_diagram(
     instance: InstanceId, request: Request, caller: TheCaller, shown: TheLook
 ) -> Response:
     """The routine's picture, with the instance's place and the way that it has taken marked."""
-    routine, found = caller.engine.instance(instance, caller.me)
+    routine, found = await run_in_threadpool(caller.engine.instance, instance, caller.me)
     subject = Subject(
         routine=routine,
         look=shown.look("svg", caller.language),
         instance=found,
         taken=partial(caller.engine.taken, instance, caller.me),
     )
-    return shown.answer(request, caller, subject)
+    return await shown.answer(request, caller, subject)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.answers import handbook_answer, json_answer
 from api.dependencies import RoutineId, TheCaller
@@ -15,11 +15,18 @@ from api.pictures import Subject
 from api.problems import NOT_FOUND, REQUEST_WRONG, SIGN_IN_NEEDED
 from api.schemas import RoutineDetail, RoutineSummary
 from diagrams.handbook.formats import Format
+from engine.routine import Routine
 
 router = APIRouter(prefix="/api/v1/routines", tags=["Routines"])
 
 Version = Annotated[int | None, Query(ge=1, le=10**9, description="A published version; else the newest.")]
 
+
+def _published(routine: RoutineId, caller: TheCaller, version: Version = None) -> Routine:
+    return caller.engine.routine(routine, version)
+
+
+Published = Annotated[Routine, Depends(_published)]
 
 _REFUSALS = refusals(SIGN_IN_NEEDED, NOT_FOUND, REQUEST_WRONG)
 
@@ -54,12 +61,12 @@ def get_routine(routine: RoutineId, caller: TheCaller, version: Version = None) 
     responses={**picture("svg"), **_REFUSALS},
     summary="One routine as a picture",
 )
-def get_routine_diagram(
-    routine: RoutineId, request: Request, caller: TheCaller, shown: TheLook, version: Version = None
+async def get_routine_diagram(
+    found: Published, request: Request, caller: TheCaller, shown: TheLook
 ) -> Response:
     """The routine's picture as SVG: its steps numbered as everywhere, its decisions, events and timers."""
-    found = caller.engine.routine(routine, version)
-    return shown.answer(request, caller, Subject(routine=found, look=shown.look("svg", caller.language)))
+    subject = Subject(routine=found, look=shown.look("svg", caller.language))
+    return await shown.answer(request, caller, subject)
 
 
 @router.get(
@@ -68,12 +75,12 @@ def get_routine_diagram(
     responses={**picture("png"), **_REFUSALS},
     summary="One routine as a picture of points",
 )
-def get_routine_diagram_png(
-    routine: RoutineId, request: Request, caller: TheCaller, shown: TheLook, version: Version = None
+async def get_routine_diagram_png(
+    found: Published, request: Request, caller: TheCaller, shown: TheLook
 ) -> Response:
     """The same picture as PNG, twice as large as it is on paper."""
-    found = caller.engine.routine(routine, version)
-    return shown.answer(request, caller, Subject(routine=found, look=shown.look("png", caller.language)))
+    subject = Subject(routine=found, look=shown.look("png", caller.language))
+    return await shown.answer(request, caller, subject)
 
 
 @router.get(
@@ -82,12 +89,12 @@ def get_routine_diagram_png(
     responses={**picture("pdf"), **_REFUSALS},
     summary="One routine as a picture on paper",
 )
-def get_routine_diagram_pdf(
-    routine: RoutineId, request: Request, caller: TheCaller, shown: TheLook, version: Version = None
+async def get_routine_diagram_pdf(
+    found: Published, request: Request, caller: TheCaller, shown: TheLook
 ) -> Response:
     """The same picture as PDF, on as many pages as it takes to be read (A4 unless `paper` says otherwise)."""
-    found = caller.engine.routine(routine, version)
-    return shown.answer(request, caller, Subject(routine=found, look=shown.look("pdf", caller.language)))
+    subject = Subject(routine=found, look=shown.look("pdf", caller.language))
+    return await shown.answer(request, caller, subject)
 
 
 @router.get(
@@ -96,9 +103,8 @@ def get_routine_diagram_pdf(
     responses={**HANDBOOK, **refusals(SIGN_IN_NEEDED, NOT_FOUND, REQUEST_WRONG)},
     summary="One routine as a handbook",
 )
-def get_routine_handbook(
-    routine: RoutineId, format: Format, request: Request, caller: TheCaller, version: Version = None
+async def get_routine_handbook(
+    found: Published, format: Format, request: Request, caller: TheCaller
 ) -> Response:
     """The routine's official document and its training part as HTML, PDF (PDF/UA) or DOCX."""
-    found = caller.engine.routine(routine, version)
-    return handbook_answer(request, caller.handbooks, found, format, caller.language)
+    return await handbook_answer(request, caller.handbooks, found, format, caller.language)

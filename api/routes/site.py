@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 
@@ -55,13 +56,17 @@ def start(request: Request) -> HTMLResponse:
 
 
 @router.get("/routines/{routine}")
-def routine_page(request: Request, routine: RoutineId) -> HTMLResponse:
+async def routine_page(request: Request, routine: RoutineId) -> HTMLResponse:
     """One routine: its picture, and the same step by step in words."""
     found = _open_routine(request, routine)
     language = chosen_language(request) or wanted(request)
+    drawing = await request.app.state.pictures.for_page(found, language, TEXT_AT)
+    return await run_in_threadpool(_told, request, found, language, drawing)
+
+
+def _told(request: Request, found: Routine, language: str, drawing: str) -> HTMLResponse:
     titles = {each.id: each.title for each in request.app.state.engine.routines()}
     outline = Outline(found, language, _words(request, found, language), titles)
-    drawing = request.app.state.pictures.for_page(found, language, TEXT_AT)
     return page(
         request,
         "routine.html",
@@ -77,12 +82,12 @@ def routine_page(request: Request, routine: RoutineId) -> HTMLResponse:
 
 
 @router.get("/routines/{routine}/diagram.{ending}")
-def routine_picture(request: Request, routine: RoutineId, ending: Ending, shown: TheLook) -> Response:
+async def routine_picture(request: Request, routine: RoutineId, ending: Ending, shown: TheLook) -> Response:
     """The routine's picture, for the pages."""
     found = _open_routine(request, routine)
     language = chosen_language(request) or wanted(request)
     subject = Subject(routine=found, look=shown.look(ending, language))
-    return picture_answer(request, request.app.state.pictures, subject, shown.page)
+    return await picture_answer(request, request.app.state.pictures, subject, shown.page)
 
 
 @router.get("/pictures.css")
@@ -96,11 +101,11 @@ def picture_colours() -> Response:
 
 
 @router.get("/routines/{routine}/handbook.{format}")
-def routine_handbook(request: Request, routine: RoutineId, format: Format) -> Response:
+async def routine_handbook(request: Request, routine: RoutineId, format: Format) -> Response:
     """The routine's handbook, for the pages."""
     found = _open_routine(request, routine)
     language = chosen_language(request) or wanted(request)
-    return handbook_answer(request, request.app.state.handbooks, found, format, language)
+    return await handbook_answer(request, request.app.state.handbooks, found, format, language)
 
 
 @router.get("/problems")

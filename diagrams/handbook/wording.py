@@ -189,12 +189,6 @@ _OWN = {
         "In grey: when I am reminded, or somebody else is told.",
     ),
     "card page": ("Sida 1 av 1 på kortet", "Page 1 of 1 of the card"),
-    "material": ("Utbildningsmaterial", "Training material"),
-    "material text": (
-        "Allt är gjort av rutinerna själva: när en rutin ändras görs materialet om. Kopiera en fil innan du redigerar den.",
-        "All of it is made from the routines themselves: when a routine changes the material is made anew. Copy a file before you edit it.",
-    ),
-    "all routines": ("Alla rutiner", "All routines"),
     "pictures": ("Bild", "Picture"),
     "map": ("Karta", "Map"),
     "storyboard": ("Bildserie", "Storyboard"),

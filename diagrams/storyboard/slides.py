@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pptx import Presentation
@@ -42,7 +43,13 @@ PHONE = Body(wide=PHONE_WIDE / PHONE_SCALE, least=ROOM / PHONE_SCALE, most=ROOM 
 
 WAY_MOST = 350.0
 """A way as high as the room has its boxes as large as its width allows."""
+
 LEADING = 1.25
+
+POINTS_EACH = 2.0
+"""Points of a picture for each of the slide's: as many as a screen of 1920 × 1080 shows."""
+
+_KEPT = 300
 
 _TITLE_SLIDE, _TITLE_AND_CONTENT = 0, 1
 _LANGUAGES = {"sv": MSO_LANGUAGE_ID.SWEDISH, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
@@ -93,7 +100,6 @@ class _Slides:
     def __init__(self, made: Any, storyboard: Storyboard, palette: Palette) -> None:
         self.made, self.storyboard, self.palette = made, storyboard, palette
         self.language = storyboard.language
-        self.drawn: dict[str, bytes] = {}
 
     def title_slide(self) -> None:
         board, language = self.storyboard, self.language
@@ -199,9 +205,7 @@ class _Slides:
 
     def _picture(self, slide: Any, drawn: Drawing, x: float, wide: float, name: str) -> None:
         scale = min(wide / drawn.width, ROOM / drawn.height)
-        if drawn.svg not in self.drawn:  # a way is the same while reminders come
-            self.drawn[drawn.svg] = png(drawn.svg, scale=2)
-        image = io.BytesIO(self.drawn[drawn.svg])
+        image = io.BytesIO(_png(drawn.svg, POINTS_EACH * scale))
         picture = slide.shapes.add_picture(
             image,
             Pt(x + (wide - drawn.width * scale) / 2),
@@ -214,6 +218,12 @@ class _Slides:
 
     def _notes(self, slide: Any, said: Sequence[str]) -> None:
         slide.notes_slide.notes_text_frame.text = "\n".join(said)
+
+
+@lru_cache(_KEPT)
+def _png(svg: str, scale: float) -> bytes:
+    """A picture, drawn once: a way is the same while reminders come, and a routine's scenarios begin alike."""
+    return png(svg, scale=scale)
 
 
 def _widen(made: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 
 import docx
@@ -92,5 +93,9 @@ def test_a_handbook_is_made_once(shared: House, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(build, "handbook_of", counted)
     kept = Handbooks(lambda: {each.id: each for each in shared.engine.routines()})
     routine = shared.engine.routine("besok")
-    assert kept.content(routine, "html", "sv") == kept.content(routine, "html", "sv")
+
+    async def twice() -> None:
+        assert await kept.content(routine, "html", "sv") == await kept.content(routine, "html", "sv")
+
+    asyncio.run(twice())
     assert len(made) == 1

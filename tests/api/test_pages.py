@@ -11,10 +11,10 @@ from itertools import pairwise
 
 import httpx
 import pytest
-from api.pages.site import WIDEST_WHOLE
 
 from api.pages.rendering import FOLDER
 from api.problems import KINDS
+from api.routes.site import WIDEST_WHOLE
 from tests.accessibility import violations
 from tests.api.acting import PLAIN
 from tests.api.curl import curl

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from xml.etree import ElementTree
 
 import pytest
@@ -128,5 +129,9 @@ def test_a_picture_is_drawn_once(shared: House, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(output, "drawn", counted)
     pictures = Pictures(lambda: {each.id: each for each in shared.engine.routines()})
     subject = Subject(routine=shared.engine.routine("besok"), look=Look())
-    assert pictures.files(subject) == pictures.files(subject)
+
+    async def twice() -> None:
+        assert await pictures.files(subject) == await pictures.files(subject)
+
+    asyncio.run(twice())
     assert len(drawn) == 1

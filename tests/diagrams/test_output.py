@@ -14,7 +14,7 @@ import pytest
 from pypdf.generic import Destination
 
 from diagrams import render
-from diagrams.output import Format, Look, drawn, drawn_map, drawn_together
+from diagrams.output import Format, Look, View, drawn, drawn_map, drawn_together
 from diagrams.panels import picture_of
 from diagrams.render import Theme, png
 from diagrams.textlist import text_lines
@@ -77,6 +77,13 @@ def test_a_pdf_tells_each_page_in_words() -> None:
     said = " ".join(found)
     assert all(line in said for line in text_lines(picture_of(of)) if line.startswith("Steg"))
     assert "Fortsätter på sida 2." in found[0]
+
+
+@pytest.mark.parametrize("view", get_args(View))
+def test_a_pdf_does_not_tell_when_it_was_made_so_that_it_is_the_same_each_time(view: View) -> None:
+    told = reader(drawn(OF, Look(format="pdf", view=view))[0]).metadata
+    assert told is not None
+    assert told.creation_date is None
 
 
 def test_a_pdf_has_its_title_language_and_headings() -> None:

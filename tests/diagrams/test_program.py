@@ -38,6 +38,16 @@ def test_there_is_always_a_program() -> None:
     assert Path(dot_command.DOT_BINARY).is_absolute()
 
 
+def test_a_program_may_be_named_from_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake(tmp_path, "sys.exit('kan inte')")
+    monkeypatch.chdir(tmp_path)
+    use_dot("./fake-dot")
+    with pytest.raises(CannotDraw, match="fake-dot gave up"):
+        layouts(TWO)
+
+
 def test_each_text_has_its_own_layout() -> None:
     use_dot(None)
     assert [set(layout) for layout in layouts(TWO)] == [{"a"}, {"b", "c"}]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import pytest
 
+from diagrams import raster, render
+from diagrams.program import CannotDraw
 from diagrams.render import png, svg
 from tests.diagrams.pixels import size
 from tests.diagrams.samples import load
@@ -22,3 +25,30 @@ def test_a_png_is_so_many_times_as_large_as_its_svg(scale: float) -> None:
 def test_the_same_drawing_gives_the_same_bytes() -> None:
     drawing = svg(load("arbetstelefon"))
     assert png(drawing, scale=0.5) == png(drawing, scale=0.5)
+
+
+def drawing(wide: float) -> str:
+    """A square drawing as ours begin."""
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{wide}"><text x="9" y="99" font-size="90">Åk</text></svg>'
+
+
+def test_a_large_drawing_is_drawn_by_a_program_of_its_own_to_the_same_points(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    large = drawing(1_000)
+    apart = png(large)
+    monkeypatch.setattr(render, "QUICK_POINTS", 10**9)
+    assert png(large) == apart
+    assert size(apart) == (2_000, 2_000)
+
+
+def test_a_program_that_does_not_answer_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(raster, "TIME_LIMIT", 0.0)
+    with pytest.raises(CannotDraw, match="not done in 0 seconds"):
+        png(drawing(1_000))
+
+
+def test_a_program_that_fails_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/finns/inte")
+    with pytest.raises(CannotDraw, match="could not be made into PNG"):
+        png(drawing(1_000))

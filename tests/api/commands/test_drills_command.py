@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,22 @@ def test_what_nobody_has_done_is_told_step_by_step(rutin: Run, capsys: pytest.Ca
     assert "Övar valet «Kaffet är slut» («Fyll på vatten»); slutet «Det blev inget kaffe»" in out
     assert "Medarbetare väljer «Kaffet är slut» i steget «Fyll på vatten»." in out
     assert "Jag har fyllt på" not in out
+
+
+@pytest.mark.usefixtures("coffee_was_made")
+def test_a_scenario_of_the_file_can_be_shown_by_the_command_that_is_told(
+    rutin: Run, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert rutin("drills") == 0
+    assert "rutin storyboard" not in capsys.readouterr().out
+    routine = folder / "routines" / "kaffe.yaml"
+    own = "scenarios:\n  - {title: Slut, facts: {koppar: 2}, play: [{medarbetare: slut}], ends: inget}\n"
+    routine.write_text(routine.read_text("utf-8") + own, "utf-8")
+    assert rutin("drills") == 0
+    told = re.search(r"Visa det som bilder: rutin (storyboard .+)$", capsys.readouterr().out, re.M)
+    assert told
+    assert rutin(*told[1].split()) == 0
+    assert (folder / "kaffe-1.pptx").is_file()
 
 
 @pytest.mark.usefixtures("coffee_was_made")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ def test_several_files_go_into_a_folder_that_is_made(
 
 def test_where_one_can_not_be_written_none_is(folder: Path) -> None:
     (folder / "bilder").mkdir()
-    (folder / "bilder" / "b.svg.part").mkdir()
+    (folder / "bilder" / f"b.svg.{os.getpid()}.part").mkdir()
     with pytest.raises(SettingsWrong, match="could not be written"):
         write(TWO, "bilder")
     assert [each.name for each in (folder / "bilder").iterdir() if each.is_file()] == []
