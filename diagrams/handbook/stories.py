@@ -58,7 +58,7 @@ def _told(cards: Sequence[Card], language: str) -> Iterator[tuple[str, str]]:
         run = list(group)
         if is_usual:
             place = _place(_steps([card.step or "" for card in run]), elsewhere, language)
-            yield run[0].clock, f"{place}: {say('as usual', language)}"
+            yield run[0].clock, f"{place} {say('as usual', language)}"
             continue
         for card in run:
             yield card.clock, _sentence(card, language)
