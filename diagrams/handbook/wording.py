@@ -121,7 +121,7 @@ _OWN = {
         "Read a heading to the group and ask what they do. Then compare with the table. It says what somebody chooses and what comes by "
         "itself. The times are made up.",
     ),
-    "as usual": ("görs som vanligt.", "done as usual."),
+    "as usual": ("görs som vanligt.", "as usual."),
     "clock": ("Kl.", "Time"),
     "what happens": ("Vad som händer", "What happens"),
     "by role": ("Rutinen fördelad på roller", "The routine by role"),
