@@ -111,8 +111,10 @@ class _Told:
         if isinstance(state, EndState) and state.flow in instance.tokens and state.flow != MAIN:
             title = self.telling.text(instance, routine.flows[state.flow].title)
             before = self.moment.before.instances.get(instance.id)
-            key = "branch done" if before and state.flow in before.tokens else "branch empty"
-            yield Event(icon="check", text=self.telling.say(key, title=title))
+            if before and state.flow in before.tokens:
+                yield Event(icon="check", text=self.telling.say("branch done", title=title))
+            else:
+                yield Event(icon="fork", text=self.telling.say("branch empty", title=title))
 
     def _saved(self, instance: Instance, asked: Happened) -> Iterator[Event]:
         for fact in asked.detail or {}:
