@@ -132,6 +132,8 @@ def _ground(box: Box, palette: Palette, role: str) -> tuple[str, str, float]:
         return palette.now, palette.now_line, 3.6
     if box.status == "done":
         return palette.done, palette.done_line, 2
+    if box.status == "left":
+        return palette.surface, palette.muted, 1.6
     return palette.surface if box.shade is None else palette.shades[box.shade], role, 1.6
 
 
@@ -213,16 +215,31 @@ def _link(box: Box, place: Rectangle, palette: Palette) -> str:
 
 
 def _marks(box: Box, place: Rectangle, palette: Palette, from_left: bool) -> str:
-    """The tick of what is done, the arrowhead that points at what is now."""
+    """The tick of what is done, the dash of what was left, the arrowhead that points at what is now."""
     if box.status == "now":
         x, y = place.left - 20, place.top + 8 if from_left else place.y
         return polygon([(x, y - 9), (x + 14, y), (x, y + 9)], palette.ink, palette.ink, 1)
-    if box.status != "done" or box.kind == "start":
+    if not box.status or box.kind == "start":
         return ""
     at_side = {"gateway": place.width * 0.23}.get(box.kind, 8.0)
     x, y = place.right - at_side, place.top + (place.height * 0.2 if box.kind == "gateway" else 1)
+    if box.status == "left":
+        return dash(x, y, palette)
+    return tick(x, y, palette)
+
+
+def tick(x: float, y: float, palette: Palette) -> str:
+    """The mark of what is done."""
     return (
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="9" fill="{palette.done_line}"/>'
         f'<path d="M{x - 4:.1f} {y + 0.5:.1f}l2.8 2.9 5.4-5.8" fill="none" stroke="{palette.on_strip}" '
         'stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/>'
+    )
+
+
+def dash(x: float, y: float, palette: Palette) -> str:
+    """The mark of what was left without being done."""
+    return (
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="9" fill="{palette.muted}"/>'
+        f'<path d="M{x - 4.5:.1f} {y:.1f}h9" fill="none" stroke="{palette.on_strip}" stroke-width="2.4" stroke-linecap="round"/>'
     )

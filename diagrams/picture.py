@@ -25,7 +25,8 @@ Kind = Literal[
     "link",  # where an arrow leads that is not drawn
     "origin",  # from where an arrow comes that is not drawn
 ]
-Status = Literal["", "done", "now"]
+Status = Literal["", "done", "left", "now"]
+"""«left»: one was there and went on without doing it; only a storyboard's way tells that."""
 Icon = Literal[
     "person",
     "tool",

@@ -41,6 +41,7 @@ _WORDS = {
     "automatic": ("Görs av sig självt", "Done by itself"),
     "done": ("Klart", "Done"),
     "now": ("Nu", "Now"),
+    "undecided mark": ("(inte bestämt än)", "(not decided yet)"),
     "version": ("Version {number}", "Version {number}"),
     "approved": ("beslutad av {by}", "approved by {by}"),
     "approved on": ("beslutad {on}", "approved {on}"),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 _NAME = re.compile(r"(?<!\{)\{\s*([^\W\d][\w. ]*?)\s*\}(?!\})")
+_NAME_AND_STOP = re.compile(rf"{_NAME.pattern}((?:\.(?=\s|$))?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Text:
 
     def fill(self, values: Mapping[str, str], language: str | None = None) -> str:
         """`say`, with each name in braces replaced by its value as plain text; a name without one becomes
-        «…».
+        «…», with no full stop after it.
         """
-        return _NAME.sub(lambda match: values.get(match[1], "…"), self.say(language))
+        return _NAME_AND_STOP.sub(
+            lambda match: values[match[1]] + match[2] if match[1] in values else "…", self.say(language)
+        )

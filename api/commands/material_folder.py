@@ -84,6 +84,15 @@ class MaterialFolder:
             return Words(trouble.say("sv"), trouble.say("en"))
         return None
 
+    def folders_but(self, folders: Collection[str]) -> tuple[str, ...]:
+        """The folders besides these where something lies as it was written here, in order."""
+        others = {
+            path.split("/")[0]
+            for path, kept in self._kept.items()
+            if "/" in path and path.split("/")[0] not in folders and self.state(path, kept.mark) == "there"
+        }
+        return tuple(sorted(others))
+
     def remove_but(self, paths: Collection[str], *, within: Collection[str] = ()) -> list[str]:
         """Remove what was written and is none of these, nor lies in one of the folders; what somebody has altered is left.
 

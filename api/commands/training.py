@@ -24,11 +24,13 @@ _EXAMPLES = Words(
     """Exempel:
   rutin training routines --output output/utbildning    allt för alla rutiner; börja i index.html
   rutin training routines --output output/utbildning    en gång till: bara det som har ändrats görs om
+  rutin training routines -o output/utbildning --remove-others    en rutin finns inte längre: materialet av den tas bort
 
 Slutkoder: 0 allt gjordes, 1 något kunde inte göras (det står vad, och varför), 2 kommandot kunde inte köras.""",
     """Examples:
   rutin training routines --output output/training   everything for all routines; begin at index.html
   rutin training routines --output output/training   once more: only what has changed is made again
+  rutin training routines -o output/training --remove-others   a routine is no more: the material of it is removed
 
 Exit codes: 0 all was made, 1 something could not be made (it says what, and why), 2 the command could not be run.""",
 )
@@ -67,6 +69,14 @@ def arguments(parser: Parser) -> None:
             "the folder for all of it; made where it is missing",
         ),
     )
+    parser.add_argument(
+        "--remove-others",
+        action="store_true",
+        help=parser.say(
+            "ta bort materialet av de rutiner som inte är med; utan det görs ingenting där sådant skulle försvinna",
+            "remove the material of routines that are not given; without it nothing is made where such would go",
+        ),
+    )
     parser.add_language()
 
 
@@ -91,6 +101,9 @@ def run(options: argparse.Namespace) -> int:
     _refuse_to_replace_a_page(folder, options.output / INDEX)
 
     course = course_of(report, options.said_in)
+    if not options.remove_others:
+        given = {*(routine.id for routine in course.routines), *bad}
+        _refuse_to_remove(folder.folders_but(given), options.output)
     materials = all_material(course)
     states = {path: folder.state(path, each.mark) for each in materials for path in each.paths}
     orders = _orders(materials, states)
@@ -129,6 +142,21 @@ def _refuse_to_replace_a_page(folder: MaterialFolder, index: Path) -> None:
             f"{index} finns redan och är inte gjord av rutin training; den skrivs inte över. Ange en annan mapp med --output.",
             f"{index} is there already and was not made by rutin training; it is not replaced. Give another folder with --output.",
         )
+
+
+def _refuse_to_remove(routines: Sequence[str], folder: Path) -> None:
+    from engine.errors import SettingsWrong
+    from engine.problems import listed
+
+    if not routines:
+        return
+    sv, en = listed(routines, "och"), listed(routines, "and")
+    raise SettingsWrong(
+        f"{folder} har material av rutiner som inte är med nu: {sv}. Inget är gjort. Ange alla rutiner som mappen är till för, "
+        "eller en annan mapp med --output. Ska deras material tas bort: lägg till --remove-others.",
+        f"{folder} has material of routines that are not given now: {en}. Nothing is made. Give all routines that the folder is "
+        "for, or another folder with --output. If their material is to be removed: add --remove-others.",
+    )
 
 
 def _orders(materials: Sequence[Material], states: Mapping[str, State]) -> tuple[Order, ...]:

@@ -21,11 +21,12 @@ from diagrams.handbook.document import (
 )
 from diagrams.handbook.entries import Teller
 from diagrams.handbook.order import by_section
-from diagrams.handbook.telling import anchor, closed, enumerated, undecided
+from diagrams.handbook.telling import anchor, closed, enumerated
 from diagrams.handbook.ways import asked
 from diagrams.handbook.wording import say
 from diagrams.roles import marks
 from diagrams.speech import Speech
+from diagrams.undecided import undecided
 from engine.numbering import letter, numbers
 from engine.routine import MAIN, Flow, Routine, Together
 

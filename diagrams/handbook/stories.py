@@ -10,7 +10,7 @@ from diagrams.handbook.telling import anchor
 from diagrams.handbook.wording import say
 from diagrams.speech import Speech
 from diagrams.storyboard.cards import TooLong, storyboard
-from diagrams.storyboard.story import Card, Storyboard
+from diagrams.storyboard.story import Card
 from engine.routine import Scenario
 from engine.run.play import Failed
 
@@ -18,9 +18,9 @@ _FEWEST_IN_A_RANGE = 3
 
 
 def stories_of(speech: Speech) -> tuple[Section, ...]:
-    """One section with a part for each scenario that plays and is not too long for a storyboard; () for a routine without any."""
-    stories = (_played(speech, scenario) for scenario in speech.routine.scenarios)
-    parts = tuple(_part(speech, story) for story in stories if story)
+    """One section with a part for each scenario; () for a routine without any. One that can't be told says why in its place."""
+    scenarios = enumerate(speech.routine.scenarios, 1)
+    parts = tuple(_part(speech, number, scenario) for number, scenario in scenarios)
     if not parts:
         return ()
     intro = Paragraph(text=say("stories text", speech.language))
@@ -28,27 +28,29 @@ def stories_of(speech: Speech) -> tuple[Section, ...]:
     return (Section(id=id, title=title, blocks=(intro,), parts=parts, own_page=True),)
 
 
-def _played(speech: Speech, scenario: Scenario) -> Storyboard | None:
-    routines = {**speech.routines, speech.routine.id: speech.routine}
+def _part(speech: Speech, number: int, scenario: Scenario) -> Section:
+    title = scenario.title.say(speech.language)
+    return Section(
+        id=anchor(speech.routine, f"story-{number}"), title=title, blocks=(_story(speech, scenario, title),)
+    )
+
+
+def _story(speech: Speech, scenario: Scenario, title: str) -> Table | Paragraph:
+    """What happens, or why that can't be told."""
+    language, routines = speech.language, {**speech.routines, speech.routine.id: speech.routine}
     try:
-        played = storyboard(
-            speech.routine, scenario, routines, language=speech.language, settings=speech.settings
+        played = storyboard(speech.routine, scenario, routines, language=language, settings=speech.settings)
+    except TooLong as long:
+        return Paragraph(text=say("story too long", language, most=long.most))
+    if isinstance(played, Failed):
+        return Paragraph(
+            text=say("story does not play", language, why=played.en if language == "en" else played.sv)
         )
-    except TooLong:
-        return None
-    return None if isinstance(played, Failed) else played
-
-
-def _part(speech: Speech, played: Storyboard) -> Section:
-    columns = tuple(say(key, speech.language) for key in ("clock", "what happens"))
-    *rows, (ended, end) = _told(played.cards, speech.language)
+    columns = tuple(say(key, language) for key in ("clock", "what happens"))
+    *rows, (ended, end) = _told(played.cards, language)
     if rows and rows[-1][0] == ended:
         end = f"{rows.pop()[1]} {end}"
-    return Section(
-        id=anchor(speech.routine, f"story-{played.number}"),
-        title=played.scenario,
-        blocks=(Table(title=played.scenario, columns=columns, rows=(*rows, (ended, end))),),
-    )
+    return Table(title=title, columns=columns, rows=(*rows, (ended, end)))
 
 
 def _told(cards: Sequence[Card], language: str) -> Iterator[tuple[str, str]]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Mapping
 
 from diagrams.handbook.wording import say
 from diagrams.speech import Speech
+from diagrams.undecided import with_marks
 from engine.problems import listed
 from engine.routine import Choice, Routine, Step
-from engine.texts import Text
 
-_SETTING = "settings."
 _MOST = 1_000
 
 
@@ -19,20 +17,8 @@ def speech_of(
     routine: Routine, language: str, routines: Mapping[str, Routine], settings: Mapping[str, str]
 ) -> Speech:
     """The routine's texts in `language`, where a setting without a value says that it is not decided yet."""
-    mark = say("undecided mark", language)
-    missing = dict.fromkeys(undecided(routine, settings), mark)
-    return Speech(routine=routine, language=language, routines=routines, settings={**settings, **missing})
-
-
-def undecided(routine: Routine, settings: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
-    """Each setting that the routine's texts name and that has no value → the ids of the states that need it."""
-    found: dict[str, list[str]] = {}
-    for state in routine.states.values():
-        for name in sorted({name for text in _texts(state) for name in text.names()}):
-            setting = name.removeprefix(_SETTING)
-            if name.startswith(_SETTING) and not settings.get(setting):
-                found.setdefault(setting, []).append(state.id)
-    return {setting: tuple(states) for setting, states in found.items()}
+    marked = with_marks((routine,), settings, language)
+    return Speech(routine=routine, language=language, routines=routines, settings=marked)
 
 
 def anchor(routine: Routine, part: str) -> str:
@@ -58,15 +44,3 @@ def roles_acting(step: Step) -> tuple[str, ...]:
 def choice_roles(choice: Choice, step: Step) -> tuple[str, ...]:
     """The roles of a choice that is not for the step's own roles; () where it is."""
     return () if set(choice.roles) == set(step.roles) else choice.roles
-
-
-def _texts(value: object) -> Iterator[Text]:
-    """Every text within a frozen value."""
-    if isinstance(value, Text):
-        yield value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _texts(each)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for each in fields(value):
-            yield from _texts(getattr(value, each.name))

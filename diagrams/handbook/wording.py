@@ -46,7 +46,6 @@ _OWN = {
         "Verksamheten behöver bestämma det som saknas i {places}. Där står det {mark}.",
         "The organisation needs to decide what is missing in {places}. It says {mark} there.",
     ),
-    "undecided mark": ("(inte bestämt än)", "(not decided yet)"),
     "page": ("Sida 1 av 1", "Page 1 of 1"),
     "end": ("Slut", "End"),
     "event": ("När som helst", "At any time"),
@@ -115,6 +114,14 @@ _OWN = {
         "Picture of the routine “{title}”. The same content stands as text under the heading {doing}.",
     ),
     "stories": ("Så kan det gå", "How it may go"),
+    "story too long": (
+        "Berättelsen visas inte här: den har fler än {most} händelser. Dela scenariot i flera.",
+        "The story is not shown here: it has more than {most} events. Part the scenario into several.",
+    ),
+    "story does not play": (
+        "Berättelsen visas inte här: scenariot kan inte spelas. {why}",
+        "The story is not shown here: the scenario can't be played. {why}",
+    ),
     "stories text": (
         "Läs en rubrik för gruppen och fråga vad de gör. Jämför sedan med tabellen. Där står vad någon väljer och vad som kommer av sig "
         "självt. Klockslagen är påhittade.",

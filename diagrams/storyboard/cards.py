@@ -14,10 +14,12 @@ from diagrams.storyboard import screen, trainer
 from diagrams.storyboard.events import events, still_running
 from diagrams.storyboard.recording import Moment, Recording, record
 from diagrams.storyboard.repeats import fired_at, told_once
-from diagrams.storyboard.story import Answer, Card, Event, Phone, Storyboard
+from diagrams.storyboard.story import Answer, Card, Event, Phone, Storyboard, Way
 from diagrams.storyboard.telling import Telling
+from diagrams.storyboard.undone import left_undone
 from diagrams.storyboard.way import way
 from diagrams.storyboard.wording import time
+from diagrams.undecided import with_marks
 from engine.errors import RutinError
 from engine.numbering import main_choice, numbers
 from engine.routine import REASON, SKIP, Choice, Routine, Scenario, State, Step, Timer, Wait
@@ -58,7 +60,8 @@ def storyboard(
     Raises:
         TooLong: there would be more cards than `MOST_CARDS`.
     """
-    recording = record(routine, scenario, routines, Context(settings=settings or {}))
+    marked = with_marks({**routines, routine.id: routine}.values(), settings or {}, language)
+    recording = record(routine, scenario, routines, Context(settings=marked))
     if isinstance(recording, Failed):
         return recording
     telling = Telling(recording.library, language)
@@ -80,12 +83,13 @@ def storyboard(
 
 
 class _Cards:
-    """The cards of one recording. `been`: instance → the states it has entered so far."""
+    """The cards of one recording. `been`: instance → the states it has entered so far; `undone`: those that it left without doing them."""
 
     def __init__(self, recording: Recording, telling: Telling) -> None:
         self.recording, self.telling = recording, telling
         self.start = self.latest = recording.moments[0].command.at
         self.been: dict[str, list[str]] = defaultdict(list)
+        self.undone: dict[str, set[str]] = defaultdict(set)
 
     def all(self) -> Iterator[Card]:
         told = told_once(self.recording.moments)
@@ -97,15 +101,14 @@ class _Cards:
         yield self._end()
 
     def _go(self, moment: Moment) -> None:
-        """Remember where the moment led; what was given up has not been done."""
+        """Remember where the moment led, and what was left there."""
         if isinstance(moment.command, Choose | FireTimer):
-            been = self.been[moment.command.instance]
-            for state in moment.given_up & set(been):
-                been.remove(state)
+            self.undone[moment.command.instance] |= left_undone(moment, self.recording.library)
         for outcome in moment.outcomes:
             for each in outcome.happened:
                 if each.kind == "entered" and each.state:
                     self.been[each.instance].append(each.state)
+                    self.undone[each.instance].discard(each.state)
 
     def _made(self, moment: Moment) -> Iterator[Card]:
         match moment.command:
@@ -137,7 +140,7 @@ class _Cards:
             title=telling.say("begins", title=title),
             caption=telling.say("starts it", who=person),
             who=person,
-            way=way(telling, replace(instance, tokens={}), ()),
+            way=way(telling, replace(instance, tokens={})),
             phone=screen.starting(telling, routine, owner=person, clock=self._clock(moment), answers=answers),
             filled_in=answers,
             events=events(telling, moment, ROOT, given=[ask.fact for ask in routine.begin.ask]),
@@ -161,13 +164,7 @@ class _Cards:
             who=person,
             step=state.id,
             usual=isinstance(state, Step) and choice is main_choice(state),
-            way=way(
-                telling,
-                before,
-                self.been[before.id],
-                focus=state.id,
-                event=choice if choice.anytime else None,
-            ),
+            way=self._way(before, state, choice if choice.anytime else None),
             phone=screen.at_step(
                 telling,
                 moment.before,
@@ -234,7 +231,7 @@ class _Cards:
             caption=caption,
             who=person,
             step=state.id,
-            way=way(telling, before, self.been[before.id], focus=state.id),
+            way=self._way(before, state),
             phone=phone,
             events=events(telling, moment, before.id),
             notes=trainer.other_notes(telling, "timer", state, before),
@@ -250,7 +247,7 @@ class _Cards:
             caption=telling.say("moved"),
             who=self._doer(before, state),
             step=state.id,
-            way=way(telling, before, self.been[before.id], focus=state.id),
+            way=self._way(before, state),
             phone=self._afterwards(moment, before),
             events=events(telling, moment, before.id),
             notes=trainer.other_notes(telling, "timer", state, before),
@@ -269,7 +266,7 @@ class _Cards:
             caption=telling.say("message"),
             who=self._doer(before, state),
             step=state.id,
-            way=way(telling, before, self.been[before.id], focus=state.id),
+            way=self._way(before, state),
             phone=self._afterwards(moment, before),
             filled_in=self._answers(moment.case.instances[before.id], command.facts),
             events=events(telling, moment, before.id, given=command.facts),
@@ -293,7 +290,7 @@ class _Cards:
             caption=telling.say("stops") if open_state else over,
             who=phone.owner,
             step=open_state.id if open_state else None,
-            way=way(telling, instance, self.been[ROOT], focus=open_state.id if open_state else None),
+            way=self._way(instance, open_state),
             phone=phone,
             events=still_running(telling, case),
             notes=trainer.other_notes(telling, "end", open_state, instance),
@@ -325,6 +322,10 @@ class _Cards:
             elsewhere=None if routine.id == root.id else routine.title.say(telling.language),
             **card,
         )
+
+    def _way(self, instance: Instance, state: State | None, event: Choice | None = None) -> Way:
+        been, undone = self.been[instance.id], self.undone[instance.id]
+        return way(self.telling, instance, been, undone, focus=state.id if state else None, event=event)
 
     def _clock(self, moment: Moment) -> str:
         return self.telling.clock(moment.command.at, self.start)

@@ -105,12 +105,16 @@ class _Told:
             yield Event(icon="fork", text=self.telling.say("question", title=title, label=label))
 
     def _branch(self, instance: Instance, entered: Happened) -> Iterator[Event]:
-        """A branch of what is done side by side that has come to its end, while others go on."""
+        """A branch of what is done side by side that has come to its end, while others go on, or that had nothing to do."""
         routine = self.telling.routine(instance)
         state = routine.states[entered.state or ""]
         if isinstance(state, EndState) and state.flow in instance.tokens and state.flow != MAIN:
             title = self.telling.text(instance, routine.flows[state.flow].title)
-            yield Event(icon="check", text=self.telling.say("branch done", title=title))
+            before = self.moment.before.instances.get(instance.id)
+            if before and state.flow in before.tokens:
+                yield Event(icon="check", text=self.telling.say("branch done", title=title))
+            else:
+                yield Event(icon="fork", text=self.telling.say("branch empty", title=title))
 
     def _saved(self, instance: Instance, asked: Happened) -> Iterator[Event]:
         for fact in asked.detail or {}:

@@ -206,10 +206,10 @@ class _Screen:
             self._box(LEFT, self.y + 2, item.done)
             self._put(found, LEFT + 26, self.y, TEXT, TEXT_LINE, self.palette.ink)
             self.y += len(found) * TEXT_LINE + 4
+        if checklist:
+            self.y += GAP - 4
         if len(checklist) > most:
             self._left_out("more items", "one more item", len(checklist) - most)
-        elif checklist:
-            self.y += GAP - 4
 
     def _filled_in(self, answers: Sequence[Answer]) -> None:
         palette = self.palette

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.routine import Routine, Scenario
-from engine.run.commands import Choose, Command, Delivered, FireTimer
+from engine.run.commands import Command, Delivered
 from engine.run.context import Context, Library, Shelf
 from engine.run.instance import Case
 from engine.run.outcome import CaseOutcome
@@ -34,22 +34,6 @@ class Moment:
     def case(self) -> Case:
         """The case afterwards."""
         return self.outcomes[-1].case
-
-    @property
-    def given_up(self) -> frozenset[str]:
-        """The states of the instance that were left without being done: one branch left what was done side by side with others."""
-        command = self.command
-        if not isinstance(command, Choose | FireTimer):
-            return frozenset()
-        kept = {token.visit for token in self.case.instances[command.instance].tokens.values()}
-        gone = [
-            token
-            for token in self.before.instances[command.instance].tokens.values()
-            if token.visit not in kept
-        ]
-        if isinstance(command, Choose):
-            return frozenset(token.state for token in gone if token.state != command.state)
-        return frozenset(token.state for token in gone if token.visit != command.visit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

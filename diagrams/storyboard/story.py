@@ -68,7 +68,7 @@ class Phone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
-    """A box on the way through the routine; its status says whether it is done, now or later. `section` is the title it stands under."""
+    """A box on the way through the routine, done, left, now or later by its status. `section` is the title it stands under."""
 
     box: Box
     section: str | None = None

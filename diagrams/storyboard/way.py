@@ -1,8 +1,8 @@
-"""Where a routine is, as a way: what is done, what is now, and what comes if all goes as it should."""
+"""Where a routine is, as a way: what is done or left, what is now, and what comes if all goes as it should."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from diagrams.boxes import Boxes
@@ -19,14 +19,15 @@ from engine.run.instance import Instance
 def way(
     telling: Telling,
     instance: Instance,
-    been: Sequence[str],
+    been: Sequence[str] = (),
+    undone: Collection[str] = (),
     *,
     focus: str | None = None,
     event: Choice | None = None,
 ) -> Way:
-    """The way of the instance; `been` are the states it has entered, in order; `focus` is the step that the card is about.
+    """The way of the instance; `been` are the states it has entered, in order, `undone` those that it left without doing them.
 
-    `event` is what happens there at any time.
+    `focus` is the step that the card is about; `event` is what happens there at any time.
     """
     routine = telling.routine(instance)
     made = Boxes(Speech(routine=routine, language=telling.language), marks(routine), frozenset(), frozenset())
@@ -41,7 +42,8 @@ def way(
         section = routine.states[state].section
         return Stop(box=box, section=telling.text(instance, section) if section else None)
 
-    found += [stop(state, "done") for state in reversed(done) if _is_passed(routine.states[state])]
+    behind = [state for state in reversed(done) if _is_passed(routine.states[state])]
+    found += [stop(state, "left" if state in undone else "done") for state in behind]
     found += [stop(state, "now") for state in now[:1]]
     if event:
         found.append(Stop(box=made.event(event)))
@@ -92,6 +94,7 @@ def _words(telling: Telling, stops: Sequence[Stop]) -> str:
     events = [box for box in boxes if box.kind == "event"]
     for key, of in (
         ("done", [box for box in boxes if box.status == "done"]),
+        ("left", [box for box in boxes if box.status == "left"]),
         ("now", [box for box in boxes if box.status == "now"]),
         ("any time", events),
         ("later", [box for box in boxes if box.status == "" and box not in events]),

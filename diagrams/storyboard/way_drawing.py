@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diagrams.box_drawing import drawn
+from diagrams.box_drawing import dash, drawn, tick
 from diagrams.ink import arrow, polygon, words
 from diagrams.layout import Rectangle
 from diagrams.metrics import width
@@ -33,7 +33,7 @@ def way_drawing(way: Way, palette: Palette, language: str, anchor: str, most: fl
     parts: list[str] = []
     middle, y = LEFT + WIDE / 2, EDGE
     if done:
-        parts.append(_folded_line(f"+ {counted('more done', 'one more done', done, language)}", y, palette))
+        parts.append(_folded_line(f"+ {counted('earlier', 'one earlier', done, language)}", y, palette))
         y += FOLDED_LINE
     before: Stop | None = None
     for index, stop in enumerate(shown):
@@ -41,7 +41,7 @@ def way_drawing(way: Way, palette: Palette, language: str, anchor: str, most: fl
             y += GAP / 2
         elif before is not None or done:
             top, y = y, y + GAP
-            is_done = before is None or before.box.status == "done"
+            is_done = before is None or _is_behind(before)
             colour, weight = (palette.done_line, WEIGHT_VISITED) if is_done else (palette.edge, WEIGHT)
             parts.append(arrow(((middle, top + 2), (middle, y - 1)), colour, weight))
         section = _section(stop, before)
@@ -62,8 +62,13 @@ def way_drawing(way: Way, palette: Palette, language: str, anchor: str, most: fl
             _folded_line(f"+ {counted('more later', 'one more later', later, language)}", y, palette)
         )
         y += FOLDED_LINE
-    parts += _legend(y + LEGEND, palette, language)
+    parts += _legend(shown, y + LEGEND, palette, language)
     return drawing(parts, LEFT + WIDE + RIGHT, y + LEGEND + 2 * EDGE, way.words, language)
+
+
+def _is_behind(stop: Stop) -> bool:
+    """Whether one has been there and gone on, the step done or not."""
+    return stop.box.status in ("done", "left")
 
 
 def _is_beside(before: Stop | None, stop: Stop) -> bool:
@@ -71,16 +76,20 @@ def _is_beside(before: Stop | None, stop: Stop) -> bool:
     return before is not None and before.box.status == stop.box.status == "now"
 
 
-def _legend(y: float, palette: Palette, language: str) -> list[str]:
-    """What the two marks say."""
-    tick, pointer = LEFT + 9, LEFT + 22 + width(say("done", language), FOLDED) + 24
-    return [
-        f'<circle cx="{tick}" cy="{y}" r="8" fill="{palette.done_line}"/>'
-        f'<path d="M{tick - 3.6} {y + 0.4}l2.6 2.7 4.8-5.2" fill="none" stroke="{palette.on_strip}" stroke-width="1.8"/>',
-        words(LEFT + 22, y + 4, say("done", language), FOLDED, palette.muted),
-        polygon([(pointer, y - 8), (pointer + 12, y), (pointer, y + 8)], palette.ink, palette.ink, 1),
-        words(pointer + 17, y + 4, say("now", language), FOLDED, palette.muted),
-    ]
+def _legend(stops: Sequence[Stop], y: float, palette: Palette, language: str) -> list[str]:
+    """What the marks say: the two that always may come, and that of what was left where there is any."""
+    parts, x = [], LEFT + 9
+    marks = (
+        [("done", tick), ("left", dash)]
+        if any(stop.box.status == "left" for stop in stops)
+        else [("done", tick)]
+    )
+    for key, mark in marks:
+        said = say(key, language)
+        parts += [mark(x, y, palette), words(x + 13, y + 4, said, FOLDED, palette.muted)]
+        x += 13 + width(said, FOLDED) + 24
+    pointer = polygon([(x, y - 8), (x + 12, y), (x, y + 8)], palette.ink, palette.ink, 1)
+    return [*parts, pointer, words(x + 17, y + 4, say("now", language), FOLDED, palette.muted)]
 
 
 def _folded_line(text: str, y: float, palette: Palette) -> str:
@@ -92,10 +101,10 @@ def _section(stop: Stop, before: Stop | None) -> str | None:
 
 
 def _folded(stops: Sequence[Stop], most: float) -> tuple[int, Sequence[Stop], int]:
-    """How many done ones are left out, the stops to show, and how many later ones are left out."""
+    """How many earlier ones are left out, the stops to show, and how many later ones are left out."""
     shown, done, later = list(stops), 0, 0
     while _height(shown) > most:
-        before = [stop for stop in shown if stop.box.status == "done"]
+        before = [stop for stop in shown if _is_behind(stop)]
         after = [stop for stop in shown[len(before) :] if stop.box.status == "" and stop.box.kind != "event"]
         if len(before) > _KEPT_BEFORE and len(before) >= len(after):
             shown, done = shown[1:], done + 1

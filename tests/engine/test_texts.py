@@ -27,6 +27,12 @@ def test_a_name_without_a_value_is_an_ellipsis() -> None:
     assert BOTH.fill({}, "sv") == "Ring …"
 
 
+def test_an_ellipsis_ends_its_sentence_alone() -> None:
+    text = Text((("sv", "Ring {a}. Ställ den i {b}.5 {c}."),))
+    assert text.fill({}) == "Ring … Ställ den i ….5 …"
+    assert text.fill({"a": "IT", "b": "1", "c": "x"}) == "Ring IT. Ställ den i 1.5 x."
+
+
 @pytest.mark.parametrize("words", ["{}", "{{ref}}", "{{7*7}}", "{7}", "{a-b}", "{ref", "ref}", "{\n}"])
 def test_what_is_no_name_is_plain_text(words: str) -> None:
     text = Text((("sv", words),))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -122,15 +123,43 @@ def test_material_of_a_routine_that_is_no_more_is_removed_unless_somebody_has_al
     rutin("training", "routines", "--output", "ut")
     (two / "ut" / "te" / "te-handbok.docx").write_bytes(b"mine")
     (two / "routines" / "te.yaml").unlink()
-    assert rutin("training", "routines", "--output", "ut") == 0
+    assert rutin("training", "routines", "--output", "ut", "--remove-others") == 0
     assert [path.name for path in (two / "ut" / "te").iterdir()] == ["te-handbok.docx"]
 
 
 def test_the_folder_of_a_routine_that_is_no_more_goes_with_its_last_file(rutin: Run, two: Path) -> None:
     rutin("training", "routines", "--output", "ut")
     (two / "routines" / "te.yaml").unlink()
-    assert rutin("training", "routines", "--output", "ut") == 0
+    assert rutin("training", "routines", "--output", "ut", "--remove-others") == 0
     assert not (two / "ut" / "te").exists()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def test_material_of_a_routine_that_is_not_given_is_not_removed_unless_one_says_so(
+    rutin: Run, two: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rutin("training", "routines", "--output", "ut")
+    before = contents(two / "ut")
+    (two / "routines" / "te.yaml").write_text(TEA.replace("Vattnet är hett.", "Vattnet är varmt."), "utf-8")
+    capsys.readouterr()
+    assert rutin("training", "routines/te.yaml", "--output", "ut") == 2
+    said = capsys.readouterr().err
+    assert "ut har material av rutiner som inte är med nu: kaffe. Inget är gjort." in said
+    assert "--remove-others" in said
+    assert contents(two / "ut") == before
+    assert rutin("training", "routines/te.yaml", "--output", "ut", "--remove-others") == 0
+    assert not [path for path in contents(two / "ut") if path.startswith("kaffe/") or path == "handbok.pdf"]
+
+
+def test_what_somebody_has_removed_by_hand_is_not_missed(rutin: Run, two: Path) -> None:
+    rutin("training", "routines", "--output", "ut")
+    shutil.rmtree(two / "ut" / "kaffe")
+    assert rutin("training", "routines/te.yaml", "--output", "ut") == 0
 
 
 def test_what_can_not_be_made_is_told_and_the_rest_is_made(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from diagrams.handbook.document import Table
+from diagrams.handbook.document import Paragraph, Table
 from diagrams.handbook.stories import stories_of
 from diagrams.handbook.telling import speech_of
 from diagrams.storyboard import cards
@@ -54,11 +56,23 @@ def test_no_scenario_of_the_routines_takes_more_than_two_dozen_rows() -> None:
                 assert len(table.rows) <= 24, (routine.id, part.title, len(table.rows))
 
 
-def test_a_scenario_too_long_for_a_storyboard_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = len(stories_of(speech_of(shift(), "sv", {each.id: each for each in real()}, {}))[0].parts)
+def test_a_scenario_too_long_for_a_storyboard_says_so_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cards, "MOST_CARDS", 12)
-    left = stories_of(speech_of(shift(), "sv", {each.id: each for each in real()}, {}))[0].parts
-    assert 0 < len(left) < whole
+    (section,) = stories_of(speech_of(shift(), "sv", {each.id: each for each in real()}, {}))
+    assert [part.title for part in section.parts] == [each.title.say("sv") for each in shift().scenarios]
+    told = [part.blocks for part in section.parts if isinstance(part.blocks[0], Paragraph)]
+    sentence = "Berättelsen visas inte här: den har fler än 12 händelser. Dela scenariot i flera."
+    assert 0 < len(told) < len(section.parts)
+    assert set(told) == {(Paragraph(text=sentence),)}
+
+
+def test_a_scenario_that_does_not_play_says_why_in_its_place() -> None:
+    broken = replace(shift(), scenarios=(replace(shift().scenarios[0], ends="annat"),))
+    (section,) = stories_of(speech_of(broken, "sv", {each.id: each for each in real()}, {}))
+    (paragraph,) = section.parts[0].blocks
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.text.startswith("Berättelsen visas inte här: scenariot kan inte spelas. ")
+    assert paragraph.text.endswith(".")
 
 
 def test_a_routine_without_scenarios_has_no_stories() -> None:

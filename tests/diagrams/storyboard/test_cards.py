@@ -297,6 +297,11 @@ def test_who_does_the_step_sees_it_with_the_notice_and_others_are_told_whose_it_
     assert (other.phone.buttons, other.phone.text) == ((), "Görs av enhetschef.")
 
 
+def test_what_the_organisation_has_not_decided_is_told_as_such() -> None:
+    states = '  a: {title: A, role: personal, text: "Ring {settings.jour}."}\n  b: {end: slut}\n'
+    assert two(states, "{personal: klar}", "    ends: slut\n")[1].phone.text == "Ring (inte bestämt än)."
+
+
 def test_a_time_that_is_counted_from_a_fact_is_told_in_words() -> None:
     cards = two(
         "  a: {title: A, role: personal, timers: [{by: slut - 30 min, remind: Snart.}, {by: slut, remind: Nu.}, "
@@ -319,7 +324,7 @@ def test_words_within_quotation_marks_have_single_ones() -> None:
     assert cards[1].phone.notice == "Tryck på ”Klar”."
 
 
-def test_a_branch_that_ends_at_once_says_why() -> None:
+def test_a_branch_with_nothing_to_do_says_why_and_is_not_called_done() -> None:
     cards = two(
         "  a: {title: A, role: personal}\n"
         "  bada:\n    title: Båda\n    together:\n"
@@ -330,7 +335,7 @@ def test_a_branch_that_ends_at_once_says_why() -> None:
     )
     assert told(cards[1]) == [
         "Frågan ”Är den stulen”: Nej",
-        "”Polisen” är klart.",
+        "”Polisen” behövs inte här.",
         "Nu: steg 2A1, X (Personal)",
     ]
 

@@ -68,6 +68,21 @@ def test_every_card_of_every_routine_keeps_its_page() -> None:
         assert text.startswith(f"{card.number} {card.title}"[:40])
 
 
+def of_routine(routine: str, number: int) -> Storyboard:
+    return next(each for each in all_boards() if (each.routine, each.number) == (routine, number))
+
+
+def test_an_overview_that_has_room_on_one_page_keeps_it() -> None:
+    assert texts(of_routine("arbetspass", 2))[1].startswith("1 Start")
+
+
+def test_no_word_is_parted_that_a_line_has_room_for() -> None:
+    """In the overview and on the cards; extracted text has the mark of each word that was parted."""
+    for of in (of_routine("rutin_livscykel", 1), of_routine("arbetspass", 2)):
+        for text in texts(of)[: len(of.cards) + 1]:
+            assert re.findall(r"[a-zåäö]+[-‐\u00ad] ?[a-zåäö]+", text) == []
+
+
 def test_both_pictures_are_told_in_words() -> None:
     found = _alternatives(read(board(1)).trailer["/Root"]["/StructTreeRoot"])  # type: ignore[index]
     card = board(1).cards[3]

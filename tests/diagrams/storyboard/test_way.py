@@ -54,7 +54,7 @@ def test_the_way_ahead_is_not_the_one_that_was_left() -> None:
     assert statuses(way(2, 3)) == [("Förbered K-2", "done"), ("Det blev inget", "done")]
 
 
-def test_a_branch_that_was_given_up_is_not_done() -> None:
+def test_a_branch_that_another_put_an_end_to_is_not_done() -> None:
     text = """\
 routine: prov
 version: 1
@@ -76,7 +76,68 @@ scenarios:
     ends: avslaget
 """
     last = made(compiled(text), 1, {}).cards[-1]
-    assert last.way.words == "Klart: 1A1 Kontrollera budgeten, Inköpet är avslaget."
+    assert (
+        last.way.words == "Klart: 1A1 Kontrollera budgeten, Inköpet är avslaget. Inte gjort: 1B1 Attestera."
+    )
+
+
+LEFT = """\
+routine: prov
+version: 1
+title: Prov
+language: sv
+roles: {personal: {title: Personal}}
+start: personal
+states:
+  ring: {title: Ring, role: personal, choices: {klart: {label: Klart, to: slut}}, timers: [{after: 10 min, to: vanta}]}
+  vanta: {title: Vänta, role: personal, choices: {nu: {label: Nu, to: bada}}, timers: [{after: 1 d, to: bada}]}
+  bada: {title: Bada, role: personal, choices: {klart: {label: Klart, to: brevet}}, skip: ask}
+  brevet: {title: Vänta på brevet, wait: brevet, to: vila, timers: [{after: 1 d, to: vila}]}
+  vila: {title: Vila, wait: yes, timers: [{after: 1 h, to: ga}]}
+  ga: {title: Gå, role: personal}
+  slut: {end: klart, title: Klart}
+  stopp: {end: stoppat, title: Stopp}
+anytime:
+  stoppa: {label: Stoppa, to: stopp}
+scenarios:
+  - title: Inget blir gjort
+    play:
+      - {wait: 10 min}
+      - {wait: 1 d}
+      - {personal: skip, facts: {reason: Inget vatten}}
+      - {wait: 1 d}
+      - {wait: 1 h}
+      - {personal: stoppa}
+    ends: stoppat
+"""
+
+
+def test_what_was_left_without_being_done_is_not_called_done_but_waiting_is_done_by_its_time() -> None:
+    last = made(compiled(LEFT), 1, {}).cards[-1]
+    assert statuses(last.way) == [
+        ("Ring", "left"),
+        ("Vänta", "done"),
+        ("Bada", "left"),
+        ("Vänta på brevet", "left"),
+        ("Vila", "done"),
+        ("Gå", "left"),
+        ("Stopp", "done"),
+    ]
+
+
+def test_what_was_left_is_done_once_somebody_has_come_back_and_done_it() -> None:
+    played = "[{wait: 10 min}, {personal: nu}, {personal: klart}]\n    ends: klart\n"
+    text = (
+        LEFT.replace("{label: Nu, to: bada}", "{label: Nu, to: ring}").split("play:")[0] + f"play: {played}"
+    )
+    last = made(compiled(text), 1, {}).cards[-1]
+    assert statuses(last.way) == [("Vänta", "done"), ("Ring", "done"), ("Klart", "done")]
+
+
+def test_the_mark_of_what_was_left_is_explained_where_it_stands_and_only_there() -> None:
+    cards = made(compiled(LEFT), 1, {}).cards
+    said = [reading.said(way_drawing(card.way, LIGHT, "sv", "k")) for card in cards]
+    assert ["Inte gjort" in each for each in said] == [False, False, *[True] * (len(cards) - 2)]
 
 
 def test_what_happens_at_any_time_stands_where_it_happened() -> None:
@@ -140,6 +201,5 @@ def test_of_a_long_way_the_nearest_is_drawn_and_the_rest_is_counted(done: int, l
     assert shown == set(range(min(shown), max(shown) + 1))
     assert done in shown
     assert drawn.height <= MOST + 60
-    counted = {min(shown): "är klar", done + later - max(shown): "steg till"}
-    for count, words in counted.items():
-        assert (f"+ {count} steg till" in reading.said(drawn) and words in reading.said(drawn)) == (count > 0)
+    for count, words in ((min(shown), "tidigare steg"), (done + later - max(shown), "steg till")):
+        assert (f"+ {count} {words}" in reading.said(drawn)) == (count > 0)
