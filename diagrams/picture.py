@@ -28,6 +28,10 @@ Kind = Literal[
 Status = Literal["", "done", "now"]
 Icon = Literal[
     "person",
+    "badge",
+    "people",
+    "portrait",
+    "cap",
     "tool",
     "office",
     "phone",
@@ -43,7 +47,7 @@ Icon = Literal[
 ]
 Side = Literal["main", "branch", "aside", "event"]
 
-PAINTS = 5
+PAINTS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
