@@ -58,6 +58,7 @@ class Boxes:
         """The state's box in a section whose title already names the roles `who`."""
         roles = state.roles if isinstance(state, Step) else ()
         mark = self.marks[roles[0]] if roles else None
+        shade = self.heat.shade(state.id) if self.heat else None
         return Box(
             id=state.id,
             kind="wait" if waits(state) else _KINDS[type(state)],
@@ -69,7 +70,8 @@ class Boxes:
             icon=self._icon(state, mark),
             status=self.status(state.id),
             words=self._words(state),
-            shade=self.heat.shade(state.id) if self.heat else None,
+            shade=shade,
+            hatched=self.heat is not None and shade is None and not isinstance(state, Gateway | End),
         )
 
     def status(self, state: str) -> Status:

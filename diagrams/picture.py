@@ -64,7 +64,8 @@ class Box:
     (0 … PAINTS - 1), None for ink.
 
     `words` is the box as a sentence for those who do not see it. `leads_to` is the id of the box that a link means; `others` are
-    further ones that an origin means. `shade` is the class of the time it takes, 0 … 5.
+    further ones that an origin means. `shade` is the class of the time it takes, 0 … 5; `hatched` where such classes are shown, but
+    not this one's.
     """
 
     id: str
@@ -80,6 +81,7 @@ class Box:
     leads_to: str | None = None
     others: tuple[str, ...] = ()
     shade: int | None = None
+    hatched: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +156,7 @@ class Panel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """One entry of the legend: a role with its colour, a kind of box, a status or a class of time."""
+    """One entry of the legend: a role with its colour, a kind of box, a status, a class of time or that there is none."""
 
     title: str
     role: str | None = None
@@ -163,6 +165,7 @@ class Mark:
     kind: Kind | None = None
     status: Status = ""
     shade: int | None = None
+    hatched: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

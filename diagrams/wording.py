@@ -81,6 +81,7 @@ _WORDS = {
         "Tid per steg, {period}. Siffror visas bara där minst {count} personer ligger bakom.",
         "Time per step, {period}. Figures are shown only where at least {count} people are behind them.",
     ),
+    "no time": ("Ingen tid visas", "No time is shown"),
     "up to": ("högst {high} min", "up to {high} min"),
     "between": ("{low}–{high} min", "{low}–{high} min"),
     "over": ("över {low} min", "over {low} min"),
