@@ -11,7 +11,7 @@ from diagrams.heat import LIMITS, Heat, shade
 from diagrams.palette import LIGHT, THEMES
 from diagrams.panels import picture_of
 from diagrams.picture import Box, boxes
-from diagrams.render import svg
+from diagrams.render import Theme, svg
 from engine.run.statistics import FEWEST_PEOPLE, Figures, Statistics
 from tests.diagrams.samples import load
 
@@ -104,7 +104,7 @@ def test_the_box_has_the_ground_of_its_class(theme: str) -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_a_box_without_a_time_is_hatched_and_not_one_of_the_shortest_class(theme: str) -> None:
+def test_a_box_without_a_time_is_hatched_and_not_one_of_the_shortest_class(theme: Theme) -> None:
     few = statistics(insatser=figures(people=FEWEST_PEOPLE - 1), aka=figures(1))
     assert box(few).hatched
     assert box(statistics(insatser=figures(1))).hatched is False
