@@ -30,7 +30,7 @@ _WORDS = {
     "by itself": ("Skickas av sig självt", "Sent by itself"),
     "arrived": ("När det har kommit", "When it has come"),
     "else": ("Annars", "Otherwise"),
-    "starts": ("{label} (startar {title})", "{label} (starts {title})"),
+    "starts": ("{label} (startar ”{title}”)", "{label} (starts “{title}”)"),
     "question": ("Fråga", "Question"),
     "event": ("Händelse", "Event"),
     "waits": ("Väntar", "Waits"),
