@@ -21,7 +21,7 @@ PAD = 9.0
 ROOM = 230.0
 DOT_SIZE, FINAL_SIZE, DIAMOND = 16.0, 22.0, 26.0
 
-MANY = 100
+MANY = 70
 _HASTE = {"nslimit": "0.5", "nslimit1": "0.5", "splines": "line"}
 """With more states than that the arrows are straight: to lead them around everything takes Graphviz minutes."""
 
