@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diagrams.ink import escaped, icon, left_end, polygon, rounded, words
+from diagrams.ink import escaped, hatching, icon, left_end, polygon, rounded, words
 from diagrams.layout import Rectangle
 from diagrams.palette import Palette
 from diagrams.picture import Box
@@ -105,6 +105,8 @@ def _step(box: Box, place: Rectangle, palette: Palette) -> str:
         inner = Rectangle(place.left, place.top + _BAR + 1, place.right, place.bottom - _BAR - 1)
     is_dashed = box.kind in ("wait", "do")
     parts.append(rounded(inner, RADIUS, ground, "none", 0))
+    if box.hatched:
+        parts.append(hatching(inner, palette.section_line))
     if box.number:
         parts.append(left_end(inner, shape.strip, RADIUS, strip, line))
         letters = TITLES[0] if len(box.number) <= 3 else TITLES[1]

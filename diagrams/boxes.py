@@ -31,11 +31,16 @@ _KINDS: Mapping[type[State], Kind] = {
 
 
 def waits(state: State) -> bool:
-    """Whether all that happens here is that time passes: also a step that at a time goes by itself where a choice of it goes too."""
-    if isinstance(state, Step):
-        chosen = {choice.move.to for choice in state.choices}
-        return any(timer.move is not None and timer.move.to in chosen for timer in state.timers)
-    return isinstance(state, Wait)
+    """Whether all that happens here is that time passes: also a step that at a time goes by itself where a choice of it goes too,
+    where there is nothing to tick or to answer and nobody is reminded of it: else it is work that is not waited for for ever.
+    """
+    if not isinstance(state, Step):
+        return isinstance(state, Wait)
+    is_work = state.checklist or any(choice.ask for choice in state.choices)
+    if is_work or any(timer.move is None and not timer.notify for timer in state.timers):
+        return False
+    chosen = {choice.move.to for choice in state.choices}
+    return any(timer.move is not None and timer.move.to in chosen for timer in state.timers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ class Boxes:
         """The state's box in a section whose title already names the roles `who`."""
         roles = state.roles if isinstance(state, Step) else ()
         mark = self.marks[roles[0]] if roles else None
+        shade = self.heat.shade(state.id) if self.heat else None
         return Box(
             id=state.id,
             kind="wait" if waits(state) else _KINDS[type(state)],
@@ -69,7 +75,8 @@ class Boxes:
             icon=self._icon(state, mark),
             status=self.status(state.id),
             words=self._words(state),
-            shade=self.heat.shade(state.id) if self.heat else None,
+            shade=shade,
+            hatched=self.heat is not None and shade is None and not isinstance(state, Gateway | End),
         )
 
     def status(self, state: str) -> Status:

@@ -81,7 +81,12 @@ class FlowChains:
         sources = tuple(dict.fromkeys(state.id for state, _ in entering))
         labels = tuple(dict.fromkeys(label for _, way in entering for label in way.labels))
         origin = Row(box=self._boxes.origin(aside.root, sources))
-        chain = self._chain(aside.root, Arrow(labels=labels))
+        arrow = Arrow(
+            labels=labels,
+            timed=all(way.timed for _, way in entering),
+            visited=self._is_entered(aside.root, sources),
+        )
+        chain = self._chain(aside.root, arrow)
         rows = (origin, *chain.rows)
         return Section(title=aside.section, who=self._who_said(), chain=Chain(rows=rows, links=chain.links))
 
@@ -215,6 +220,13 @@ class FlowChains:
     def _hangs(self, state: str, way: WayOut) -> bool:
         """Whether the state that the way leads to hangs from this one, in the same section."""
         return way.to in self._tree.get(state, ()) and self._section[way.to] == self._section[state]
+
+    def _is_entered(self, root: str, sources: Iterable[str]) -> bool:
+        """Whether it is known that one came to `root` from one of the sources, and not by what can happen at any time."""
+        if self._boxes.taken:
+            return any((source, root) in self._boxes.taken.moves for source in sources)
+        by_event = any(choice.move.to == root for choice in self._routine.anytime)
+        return bool(self._boxes.status(root)) and not by_event
 
     def _arrow(self, state: str, way: WayOut) -> Arrow:
         return Arrow(labels=way.labels, timed=way.timed, visited=self._is_taken(state, way))

@@ -59,11 +59,12 @@ class Heat:
         return say("heat", self.language, period=period, count=FEWEST_PEOPLE)
 
     def legend(self) -> Iterator[Mark]:
-        """What the classes mean, shortest first."""
+        """What the classes mean, shortest first, and how it is shown that no time is."""
         for number, (low, high) in enumerate(zip((0, *LIMITS), LIMITS, strict=False)):
             key = "up to" if number == 0 else "between"
             yield Mark(title=say(key, self.language, low=low, high=high), shade=number)
         yield Mark(title=say("over", self.language, low=LIMITS[-1]), shade=len(LIMITS))
+        yield Mark(title=say("no time", self.language), hatched=True)
 
     def _shown(self, state: str) -> Figures | None:
         figures = self.statistics.states.get(state)

@@ -13,6 +13,7 @@ from diagrams.picture import Icon
 Point = tuple[float, float]
 
 HEAD, WING, CORNER = 10.0, 4.2, 7.0
+HATCH = 9.0
 
 # What XML 1.0 has no place for, however it is written.
 _IMPOSSIBLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535))
@@ -63,6 +64,18 @@ def left_end(place: Rectangle, width: float, radius: float, fill: str, line: str
         f"V{_n(place.bottom - radius)}{round_} {_n(radius)} {_n(radius)}H{right}z"
     )
     return f'<path d="{path}" fill="{fill}" stroke="{line}" stroke-width="1.6"/>'
+
+
+def hatching(place: Rectangle, colour: str) -> str:
+    """Slanting lines inside a rectangle with rounded corners, none so short that it would stand in a corner."""
+    lines = []
+    for number in range(1, int((place.width + place.height) / HATCH) + 1):
+        along = number * HATCH
+        start, end = max(0.0, along - place.height), min(place.width, along)
+        if end - start >= HATCH:
+            left, low = place.left + start, place.top + along - start
+            lines.append(f"M{_n(left)} {_n(low)}L{_n(place.left + end)} {_n(place.top + along - end)}")
+    return f'<path d="{"".join(lines)}" stroke="{colour}" stroke-width="1" stroke-opacity="0.7"/>'
 
 
 def polygon(points: Sequence[Point], fill: str, line: str, weight: float) -> str:

@@ -45,6 +45,8 @@ def _all(panels: Sequence[Panel], made: Boxes) -> Iterator[Mark]:
 
 
 def _stands(mark: Mark, found: Collection[Box]) -> bool:
+    if mark.hatched:
+        return any(box.hatched for box in found)
     if mark.role:
         return any(box.role == mark.role for box in found)
     if mark.kind:

@@ -14,11 +14,12 @@ _ROUTINES = ("call", "started")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A section, or a part of one, of the panel with the id `panel`."""
+    """A section, or a part of one, of the panel with the id `panel`. `beside` is the id of the box beside which it else would stand."""
 
     panel: str
     side: Side
     section: Section
+    beside: str | None = None
 
 
 def joined(pieces: Sequence[Piece], following: Sequence[Piece], language: str) -> tuple[Panel, ...]:
@@ -133,7 +134,7 @@ def _apart(piece: Piece, source: Box, branch: Branch, language: str) -> Piece:
         links = (Link(arrow=join.arrow, box=_link(f"{first.box.id}.back", target, language)),)
     title = _continued(piece.section.title or source.title, language)
     section = Section(title=title, who=piece.section.who, chain=Chain(rows=rows, links=links))
-    return Piece(f"apart.{first.box.id}", "aside", section)
+    return Piece(f"apart.{first.box.id}", "aside", section, beside=source.id)
 
 
 def _without(piece: Piece, source: Box, branch: Branch, language: str) -> Piece:

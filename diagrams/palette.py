@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Palette:
-    """One theme. `roles` are given out in the order of the roles that act; the last one serves all that follow.
+    """One theme. `roles` are given out in the order of the roles that act, over and over where there are more.
 
     `strips` are the grounds of the roles' numbers and `on_strips` the inks on them; `shades` are the grounds of boxes by how long
     they take, shortest first, and `on_shades` the inks on them.
@@ -40,8 +40,9 @@ class Palette:
     on_shades: tuple[str, ...]
 
 
-_LIGHT_ROLES = ("#0B5CAD", "#00684A", "#B84A00", "#7A3E9D", "#5B4B00")
-_DARK_ROLES = ("#6CB2F5", "#5CC9A0", "#F5A45D", "#C79BE8", "#E0CB66")
+# Chosen so that no two are alike in the common kinds of colour blindness either (a test computes it).
+_LIGHT_ROLES = ("#0B5CAD", "#00684A", "#B84A00", "#7A3E9D", "#5B4B00", "#A8187A", "#1F1752", "#5A1A12")
+_DARK_ROLES = ("#6CB2F5", "#5CC9A0", "#F5A45D", "#C79BE8", "#E0CB66", "#E86BC0", "#B8F2FF", "#A8784A")
 
 LIGHT = Palette(
     ground="#FFFFFF",
@@ -54,7 +55,7 @@ LIGHT = Palette(
     on_strip="#FFFFFF",
     roles=_LIGHT_ROLES,
     strips=_LIGHT_ROLES,
-    on_strips=("#FFFFFF",) * 5,
+    on_strips=("#FFFFFF",) * 8,
     gateway="#FFF4CC",
     gateway_line="#7A5B00",
     danger="#B3261E",
@@ -81,7 +82,7 @@ DARK = Palette(
     on_strip="#111821",
     roles=_DARK_ROLES,
     strips=_DARK_ROLES,
-    on_strips=("#111821",) * 5,
+    on_strips=("#111821",) * 8,
     gateway="#3A3216",
     gateway_line="#E8C55A",
     danger="#FF8A80",
@@ -107,9 +108,9 @@ MONO = Palette(
     muted="#333333",
     edge="#000000",
     on_strip="#FFFFFF",
-    roles=("#1F1F1F",) * 5,
-    strips=("#1F1F1F", "#FFFFFF", "#6B6B6B", "#D9D9D9", "#9C9C9C"),
-    on_strips=("#FFFFFF", "#000000", "#FFFFFF", "#000000", "#000000"),
+    roles=("#1F1F1F",) * 8,
+    strips=("#1F1F1F", "#FFFFFF", "#6B6B6B", "#D9D9D9", "#9C9C9C", "#454545", "#BABABA", "#838383"),
+    on_strips=("#FFFFFF", "#000000", "#FFFFFF", "#000000", "#000000", "#FFFFFF", "#000000", "#000000"),
     gateway="#FFFFFF",
     gateway_line="#000000",
     danger="#000000",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import zip_longest
@@ -175,16 +175,44 @@ def _groups(pieces: Sequence[Piece], picture: Picture, paper: Paper) -> list[lis
     """The pieces of each page: as many as fit, in order; but what is whole by itself stands on the first page that has room for it."""
     groups: list[list[Piece]] = []
     parts = Counter(piece.panel for piece in pieces)
+    movable = frozenset(id for id, count in parts.items() if count == 1) - {
+        piece.panel for piece in pieces if piece.side == "main"
+    }
     for piece, following in zip_longest(pieces, pieces[1:]):
         after = [following] if following else []
-        earlier = groups if parts[piece.panel] == 1 and piece.side != "main" else groups[-1:]
+        earlier = groups[_first_page(piece, groups) :] if piece.panel in movable else groups[-1:]
         for group, later in zip(earlier, [*earlier[1:], after], strict=False):
             if _room([*group, piece], later, picture, paper) >= 1:
                 group.append(piece)
                 break
         else:
             groups.append([piece])
+    even_out(groups, movable, partial(_room, following=(), picture=picture, paper=paper))
     return groups
+
+
+def _first_page(piece: Piece, groups: Sequence[Sequence[Piece]]) -> int:
+    """The first page on which the piece may stand: what else stands beside a box does not come before it."""
+    found = (
+        number
+        for number, group in enumerate(groups)
+        if any(box.id == piece.beside for each in group for box in chain_boxes(each.section.chain))
+    )
+    return next(found, 0)
+
+
+def even_out(
+    groups: Sequence[list[Piece]], movable: Collection[str], room: Callable[[Sequence[Piece]], float]
+) -> None:
+    """Move what is `movable` from the last page but one to the last, so that nothing stands there all alone after a full page.
+
+    `room` is 1 and more where pieces fit on a page.
+    """
+    if len(groups) < 2:
+        return
+    before, last = groups[-2:]
+    while len(before) > len(last) + 1 and before[-1].panel in movable and room([before[-1], *last]) >= 1:
+        last.insert(0, before.pop())
 
 
 def _room(pieces: Sequence[Piece], following: Sequence[Piece], picture: Picture, paper: Paper) -> float:

@@ -29,6 +29,10 @@ Status = Literal["", "done", "left", "now"]
 """«left»: one was there and went on without doing it; only a storyboard's way tells that."""
 Icon = Literal[
     "person",
+    "badge",
+    "people",
+    "portrait",
+    "cap",
     "tool",
     "office",
     "phone",
@@ -44,7 +48,7 @@ Icon = Literal[
 ]
 Side = Literal["main", "branch", "aside", "event"]
 
-PAINTS = 5
+PAINTS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +65,8 @@ class Box:
     (0 … PAINTS - 1), None for ink.
 
     `words` is the box as a sentence for those who do not see it. `leads_to` is the id of the box that a link means; `others` are
-    further ones that an origin means. `shade` is the class of the time it takes, 0 … 5.
+    further ones that an origin means. `shade` is the class of the time it takes, 0 … 5; `hatched` where such classes are shown, but
+    not this one's.
     """
 
     id: str
@@ -77,6 +82,7 @@ class Box:
     leads_to: str | None = None
     others: tuple[str, ...] = ()
     shade: int | None = None
+    hatched: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +157,7 @@ class Panel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """One entry of the legend: a role with its colour, a kind of box, a status or a class of time."""
+    """One entry of the legend: a role with its colour, a kind of box, a status, a class of time or that there is none."""
 
     title: str
     role: str | None = None
@@ -160,6 +166,7 @@ class Mark:
     kind: Kind | None = None
     status: Status = ""
     shade: int | None = None
+    hatched: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from diagrams import arrows
 from diagrams.compose import HEAD_LINE, PAD, SECTION_TITLE, WHO, Block, Framed, between, compose
 from diagrams.header import header_height, header_svg
-from diagrams.ink import escaped, icon, left_end, polygon, rounded, words
+from diagrams.ink import escaped, hatching, icon, left_end, polygon, rounded, words
 from diagrams.layout import Rectangle
 from diagrams.metrics import width
 from diagrams.palette import LIGHT, Palette
@@ -104,6 +104,11 @@ def _mark(mark: Mark, palette: Palette) -> tuple[str, float]:
     if mark.shade is not None:
         shade = palette.shades[mark.shade]
         return rounded(Rectangle(0, -9, 30, 9), 4, shade, palette.muted, 1.2), 30
+    if mark.hatched:
+        place = Rectangle(0, -9, 30, 9)
+        return rounded(place, 4, palette.surface, palette.muted, 1.2) + hatching(
+            place, palette.section_line
+        ), 30
     if mark.status:
         ground, line = palette.done, palette.done_line
         if mark.status == "now":

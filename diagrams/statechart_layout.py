@@ -11,20 +11,19 @@ from graphviz import Digraph
 from diagrams.layout import Rectangle
 from diagrams.program import gave_up, graph
 from diagrams.statechart import Chart, Composite, Node, Region, Shape, Transition, initial_of
+from diagrams.statechart_labels import LABEL_LINE, SMALL, Curve, Point, label_of, told
 from diagrams.typeset import lines, widest
 
 POINTS = 72.0
-NAME, TITLE, SMALL = 12.0, 11.0, 10.0
+NAME, TITLE = 12.0, 11.0
 LINE = 14.0
 PAD = 9.0
-ROOM, LABEL_ROOM = 230.0, 190.0
+ROOM = 230.0
 DOT_SIZE, FINAL_SIZE, DIAMOND = 16.0, 22.0, 26.0
 
-MANY = 100
+MANY = 70
 _HASTE = {"nslimit": "0.5", "nslimit1": "0.5", "splines": "line"}
 """With more states than that the arrows are straight: to lead them around everything takes Graphviz minutes."""
-
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,17 +47,6 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Curve:
-    """An arrow: the points of its Bézier curves, the tip of its head, its label and the middle of that."""
-
-    transition: Transition
-    points: tuple[Point, ...]
-    tip: Point
-    label: tuple[str, ...]
-    at: Point | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """`nodes` and `frames` (of composite states and regions) by id, counted from the top left corner."""
 
@@ -76,11 +64,6 @@ def text_of(node: Node) -> Text:
         title=lines(node.title, TITLE, ROOM, most=3),
         inside=tuple(line for said in node.inside for line in lines(said, SMALL, ROOM, most=4)),
     )
-
-
-def label_of(transition: Transition) -> tuple[str, ...]:
-    """The lines of an arrow's label."""
-    return lines(transition.words, SMALL, LABEL_ROOM, most=6)
 
 
 def beside(node: Node) -> tuple[str, ...]:
@@ -104,7 +87,6 @@ def dot(chart: Chart) -> str:
         name="statechart",
         graph_attr={
             "compound": "true",
-            "newrank": "true",
             "nodesep": "0.35",
             "ranksep": "0.45",
             "rankdir": "TB",
@@ -164,7 +146,7 @@ def _enter(drawing: Digraph, region: Region, ids: Mapping[str, str]) -> None:
 def _size(node: Node) -> tuple[float, float]:
     """Width and height of a node, with as much room at its left as the words at its right need, so that its middle is its shape's."""
     words = beside(node)
-    wide, high = 2 * (widest(words, SMALL, bold=True) + 6), len(words) * (LINE - 2)
+    wide, high = 2 * (widest(words, SMALL, bold=True) + 6), len(words) * LABEL_LINE
     match node.shape:
         case "initial":
             return DOT_SIZE, DOT_SIZE
@@ -204,7 +186,7 @@ def _edge_attributes(
     found = {"comment": str(index)}
     label = label_of(transition)
     if label:
-        found["label"] = _room(widest(label, SMALL) + 8, len(label) * (LINE - 2) + 4)
+        found["label"] = _room(widest(label, SMALL) + 8, len(label) * LABEL_LINE + 4)
     if shapes[transition.source] == "choice":
         found["tailport"] = "s"
     if shapes[transition.target] in ("choice", "final"):
@@ -234,8 +216,24 @@ def _read(chart: Chart, found: Mapping[str, Any]) -> Layout:
         curves = [_curve(chart.transitions[int(each["comment"])], each, height) for each in found["edges"]]
     except (KeyError, ValueError, IndexError, TypeError, AttributeError):
         raise gave_up("") from None
-    told = tuple(_told(curve, nodes, frames) for curve in curves)
-    return Layout(width=width, height=height, nodes=nodes, frames=frames, curves=told)
+    taken = [*nodes.values(), *_titles(chart, frames)]
+    return Layout(
+        width=width,
+        height=height,
+        nodes=nodes,
+        frames=frames,
+        curves=told(curves, taken, list(frames.values())),
+    )
+
+
+def _titles(chart: Chart, frames: Mapping[str, Rectangle]) -> Iterator[Rectangle]:
+    """Where the titles of composite states and regions stand, at the top of their frames."""
+    for composite in _composites(chart.main):
+        frame = frames[composite.node.id]
+        yield replace(frame, bottom=frame.top + text_of(composite.node).height + PAD)
+        for inner in composite.regions:
+            frame = frames[f"region {inner.flow}"]
+            yield replace(frame, bottom=frame.top + LINE + 4)
 
 
 def _curve(transition: Transition, edge: Mapping[str, str], height: float) -> Curve:
@@ -248,33 +246,6 @@ def _curve(transition: Transition, edge: Mapping[str, str], height: float) -> Cu
         label=label_of(transition),
         at=_point(edge["lp"], height) if "lp" in edge else None,
     )
-
-
-def _told(curve: Curve, nodes: Mapping[str, Rectangle], frames: Mapping[str, Rectangle]) -> Curve:
-    """The arrow with its label by what is drawn of it: Graphviz counts on all of it, also where a frame cuts it off."""
-    cut_by = {curve.transition.source, curve.transition.target} & frames.keys()
-    if curve.at is None or not cut_by:
-        return curve
-    taken = [*nodes.values(), *(frames[id] for id in cut_by)]
-    wide, high = widest(curve.label, SMALL) / 2, len(curve.label) * (LINE - 2) / 2
-    for x, y in _beside_cut(curve, wide, high):
-        place = Rectangle(x - wide, y - high, x + wide, y + high)
-        if not any(place.touches(each, 2) for each in taken):
-            return replace(curve, at=(x, y))
-    return curve
-
-
-def _beside_cut(curve: Curve, wide: float, high: float) -> Iterator[Point]:
-    """Places for a label of twice that width and height: right and left of an arrow that goes down, else below and above it."""
-    (x, y), (tip_x, tip_y) = curve.points[0], curve.tip
-    if abs(tip_x - x) < abs(tip_y - y):
-        yield (x + tip_x) / 2 + wide + 8, (y + tip_y) / 2
-        yield (x + tip_x) / 2 - wide - 8, (y + tip_y) / 2
-    else:
-        at_frame = tip_x - (wide + 6) * (1 if tip_x > x else -1)
-        yield at_frame, max(y, tip_y) + high + 6
-        yield (x + tip_x) / 2, (y + tip_y) / 2 - high - 8
-        yield at_frame, min(y, tip_y) - high - 6
 
 
 def _point(text: str, height: float) -> Point:

@@ -10,13 +10,12 @@ from diagrams.layout import Rectangle
 from diagrams.palette import Palette
 from diagrams.sheet import FONTS
 from diagrams.statechart import Chart, Composite, Node, Region, initial_of
+from diagrams.statechart_labels import LABEL_LINE, SMALL, Curve
 from diagrams.statechart_layout import (
     LINE,
     NAME,
     PAD,
-    SMALL,
     TITLE,
-    Curve,
     Layout,
     beside,
     nodes_of,
@@ -166,9 +165,9 @@ def _lines(
 def _beside(node: Node, x: float, y: float, palette: Palette) -> str:
     """The words at the right of a shape, their middle at `y`."""
     said = beside(node)
-    top = y - len(said) * (LINE - 2) / 2
+    top = y - len(said) * LABEL_LINE / 2
     return "".join(
-        words(x, top + (index + 0.8) * (LINE - 2), text, SMALL, palette.ink, bold=index == 0)
+        words(x, top + (index + 0.8) * LABEL_LINE, text, SMALL, palette.ink, bold=index == 0)
         for index, text in enumerate(said)
     )
 
@@ -194,7 +193,7 @@ def _label(curve: Curve, palette: Palette) -> Iterator[str]:
     if curve.at is None or not curve.label:
         return
     x, y = curve.at
-    wide, high = widest(curve.label, SMALL), len(curve.label) * (LINE - 2)
+    wide, high = widest(curve.label, SMALL), len(curve.label) * LABEL_LINE
     top = y - high / 2
     back = Rectangle(x - wide / 2 - 2, top, x + wide / 2 + 2, top + high)
     yield (
@@ -202,4 +201,4 @@ def _label(curve: Curve, palette: Palette) -> Iterator[str]:
         f'fill="{palette.ground}" fill-opacity="0.85"/>'
     )
     for index, text in enumerate(curve.label):
-        yield words(x, top + (index + 0.8) * (LINE - 2), text, SMALL, palette.ink, centred=True)
+        yield words(x, top + (index + 0.8) * LABEL_LINE, text, SMALL, palette.ink, centred=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from engine import durations
+from diagrams.handbook.ways import due
+from diagrams.speech import Speech
 from engine.numbering import numbers
 from engine.routine import (
     MAIN,
@@ -15,7 +16,6 @@ from engine.routine import (
     Gateway,
     Mail,
     Move,
-    Routine,
     State,
     Step,
     Timer,
@@ -51,19 +51,14 @@ class Line:
 
 
 class Outline:
-    """Puts the states of `routine` into words of `language`.
+    """Puts the states of the speech's routine into words of its language. `values` fills the names in braces."""
 
-    `values` fills the names in braces; `titles` are those of all routines, for what is called or started.
-    """
-
-    def __init__(
-        self, routine: Routine, language: str, values: Mapping[str, str], titles: Mapping[str, Text]
-    ) -> None:
-        self._routine = routine
-        self._language = language
+    def __init__(self, speech: Speech, values: Mapping[str, str]) -> None:
+        self._speech = speech
+        self._routine = speech.routine
+        self._language = speech.language
         self._values = values
-        self._titles_of_routines = titles
-        self._numbers = numbers(routine)
+        self._numbers = numbers(speech.routine)
 
     def lines(self) -> list[Line]:
         """The states in the file's order, the branches of a `together` after the state that opens them."""
@@ -108,7 +103,7 @@ class Outline:
         if isinstance(state, Step):
             return self._titles(state.roles)
         if isinstance(state, Call):
-            other = self._other(state.routine)
+            other = self._speech.other(state.routine)
             return self._say(f"Följ rutinen «{other}»", f"Follow the routine “{other}”")
         if isinstance(state, Gateway):
             return self._say("Vägval", "Decision")
@@ -130,9 +125,10 @@ class Outline:
             )
         elif isinstance(state, Call):
             for outcome, move in state.outcomes.items():
-                yield self._moved(outcome.replace("_", " "), move)
+                yield self._moved(self._speech.outcome(state.routine, outcome), move)
             if state.otherwise:
-                yield self._moved(self._say("sedan", "then"), state.otherwise)
+                named = self._speech.other_outcomes(state) if state.outcomes else ()
+                yield self._moved(" / ".join(named) or self._say("sedan", "then"), state.otherwise)
         elif isinstance(state, Together):
             yield self._moved(self._say("när alla är klara", "when all are done"), state.move)
         elif isinstance(state, Wait) and state.move:
@@ -146,7 +142,7 @@ class Outline:
 
     def _way(self, choice: Choice) -> Way:
         if choice.start:
-            other = self._other(choice.start.routine)
+            other = self._speech.other(choice.start.routine)
             started = self._say(f"startar «{other}»", f"starts “{other}”")
             label = f"{self._filled(choice.label)} ({started})"
             return Way(label=label, leads_to=self._title(choice.move.to), id=choice.id)
@@ -156,13 +152,10 @@ class Outline:
         return Way(label=label, leads_to=self._title(move.to))
 
     def _timer(self, timer: Timer) -> str:
-        if timer.after is not None:
-            time = durations.words(timer.after, self._language)
-            when = self._say(f"Efter {time}", f"After {time}")
-        else:
-            when = self._say("När tiden är inne", "When the time has come")
+        words = due(timer, self._speech)
+        when = words[:1].upper() + words[1:]
         if timer.move:
-            return f"{when}: → {self._title(timer.move.to)}"
+            return f"{when} → {self._title(timer.move.to)}"
         if timer.remind:
             return self._say(f"{when}, påminnelse: ", f"{when}, reminder: ") + self._filled(timer.remind)
         told = f"{self._titles(timer.notify)}: {self._fill(timer.say) or ''}"
@@ -174,10 +167,6 @@ class Outline:
         number = self._numbers.get(state)
         title = self._filled(self._routine.states[state].title)
         return f"{number} {title}" if number else title
-
-    def _other(self, routine: str) -> str:
-        title = self._titles_of_routines.get(routine)
-        return title.say(self._language) if title else routine
 
     def _titles(self, roles: tuple[str, ...]) -> str:
         return ", ".join(self._routine.roles[role].title.say(self._language) for role in roles)

@@ -23,6 +23,7 @@ from api.protection import DOCS_POLICY
 from diagrams.handbook.formats import Format
 from diagrams.palette import DARK, LIGHT, variables
 from diagrams.render import Theme, size_of
+from diagrams.speech import Speech
 from engine.routine import Routine
 from engine.run.context import words_of
 from engine.texts import Text
@@ -65,8 +66,14 @@ async def routine_page(request: Request, routine: RoutineId) -> HTMLResponse:
 
 
 def _told(request: Request, found: Routine, language: str, drawing: str) -> HTMLResponse:
-    titles = {each.id: each.title for each in request.app.state.engine.routines()}
-    outline = Outline(found, language, _words(request, found, language), titles)
+    engine = request.app.state.engine
+    speech = Speech(
+        routine=found,
+        language=language,
+        routines={each.id: each for each in engine.routines()},
+        settings=engine.published.context.settings,
+    )
+    outline = Outline(speech, _words(request, found, language))
     return page(
         request,
         "routine.html",

@@ -56,7 +56,7 @@ class Hearing:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """One role's card. `events` are (what can happen at any time, what is done then); `paint` is the
-    number of the role's colour, as in the picture."""
+    number of the role's colour, which is its alone on all cards of the set."""
 
     role: str
     title: str
@@ -105,7 +105,11 @@ def cards_of(
         for share in shares(speech):
             if share.tasks or share.notices:
                 parts.setdefault(share.role, []).append(_Part(speech, share))
-    return Cards(language=said_in, cards=tuple(_card(role, of_role) for role, of_role in parts.items()))
+    of_set = marks(*ordered)
+    return Cards(
+        language=said_in,
+        cards=tuple(_card(role, of_role, of_set[role].paint) for role, of_role in parts.items()),
+    )
 
 
 def only(cards: Cards, role: str) -> Cards | None:
@@ -114,7 +118,7 @@ def only(cards: Cards, role: str) -> Cards | None:
     return Cards(language=cards.language, cards=found) if found else None
 
 
-def _card(role: str, parts: Sequence[_Part]) -> Card:
+def _card(role: str, parts: Sequence[_Part], paint: int) -> Card:
     acting = [part for part in parts if part.share.tasks]
     roles = [part.speech.routine.roles[role] for part in parts]
     told = [
@@ -136,7 +140,7 @@ def _card(role: str, parts: Sequence[_Part]) -> Card:
         events=tuple(dict.fromkeys(event for part in acting for event in _events(part))),
         hears=tuple(_hearing(part, is_brief=is_shared) for part in parts if part.share.notices),
         contacts=tuple(dict.fromkeys(each for part in parts for each in contacts_of(part.speech).people)),
-        paint=marks(parts[0].speech.routine)[role].paint,
+        paint=paint,
     )
 
 

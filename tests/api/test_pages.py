@@ -185,6 +185,23 @@ def test_the_routine_page_says_in_words_what_the_picture_shows(demo: House) -> N
     assert "startar «Arbetstelefonen krånglar»" in page
 
 
+def test_the_routine_page_says_when_it_is_due_and_what_the_called_routine_ends_with(demo: House) -> None:
+    page = unescape(fetch(demo, "/routines/forlorad_telefon").text)
+    assert "24 timmar efter ”Förlust upptäckt” meddelas Enhetschef" in page
+    assert "72 timmar efter ”Förlust upptäckt” → 4C1a Anmäl till IMY nu" in page
+    shift = unescape(fetch(demo, "/routines/arbetspass").text)
+    assert "Du har ett nytt lösenord → 2 Logga in på LMO applikationen" in shift
+    assert "Du arbetar utan LMO så länge → 2b Arbeta på papper tills du kan logga in" in shift
+
+
+def test_the_routine_page_is_made_for_paper_too() -> None:
+    style = (FOLDER / "static" / "rutin.css").read_text()
+    paper = style[style.index("@media print") :]
+    assert re.search(r"\.picture\.large svg \{[^}]*max-height: 2\dcm", paper), "the picture stays on one page"
+    assert ".on-screen { display: none; }" in paper
+    assert "@media (prefers-color-scheme: dark)" not in style, "paper is never dark"
+
+
 def test_every_kind_of_problem_has_its_page_at_its_type(demo: House) -> None:
     for kind in KINDS.values():
         assert f"<h1>{kind.title.say('sv')}</h1>" in unescape(fetch(demo, kind.type, "sv").text)

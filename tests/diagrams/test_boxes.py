@@ -135,3 +135,25 @@ def test_a_step_that_goes_by_itself_where_a_choice_of_it_goes_only_waits() -> No
         ("step", "person"),
     ]
     assert box(shown, "a").paint == 0, "somebody may still end the waiting"
+
+
+@pytest.mark.parametrize(
+    ("more", "also", "ask", "kind"),
+    [
+        ("", "", "", "wait"),
+        ("checklist: [Läs], ", "", "", "step"),
+        ("", "", "ask: [svar], ", "step"),
+        ("", ", {after: 2 d, remind: Skynda.}", "", "step"),
+        ("", ", {after: 2 d, notify: chef, say: Nu.}", "", "wait"),
+    ],
+    ids=["nothing", "to tick", "to answer", "reminded", "somebody told"],
+)
+def test_a_decision_that_counts_as_made_after_a_time_is_no_waiting(
+    more: str, also: str, ask: str, kind: str
+) -> None:
+    of = routine(
+        f"  a: {{title: Attestera, role: personal, {more}timers: [{{after: 4 d, to: b}}{also}], "
+        f"choices: {{ja: {{label: Ja, {ask}to: b}}, nej: {{label: Nej, to: slut}}}}}}\n"
+        "  b: {title: B, role: personal}\n  slut: {end: slut}"
+    )
+    assert box(picture_of(of), "a").kind == kind

@@ -11,7 +11,7 @@ from diagrams.heat import LIMITS, Heat, shade
 from diagrams.palette import LIGHT, THEMES
 from diagrams.panels import picture_of
 from diagrams.picture import Box, boxes
-from diagrams.render import svg
+from diagrams.render import Theme, svg
 from engine.run.statistics import FEWEST_PEOPLE, Figures, Statistics
 from tests.diagrams.samples import load
 
@@ -101,6 +101,29 @@ def test_the_period_and_all_classes_stand_on_the_sheet() -> None:
 def test_the_box_has_the_ground_of_its_class(theme: str) -> None:
     drawing = svg(OF, statistics=statistics(insatser=figures(95)), theme=theme)  # type: ignore[arg-type]
     assert drawing.count(THEMES[theme].shades[5]) >= 2, "the box and the legend"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_box_without_a_time_is_hatched_and_not_one_of_the_shortest_class(theme: Theme) -> None:
+    few = statistics(insatser=figures(people=FEWEST_PEOPLE - 1), aka=figures(1))
+    assert box(few).hatched
+    assert box(statistics(insatser=figures(1))).hatched is False
+    assert box(statistics(insatser=figures(None))).hatched, "counted, but no time known"
+    drawing, line = svg(OF, statistics=few, theme=theme), THEMES[theme].section_line
+    assert drawing.count(f'stroke="{line}" stroke-width="1" stroke-opacity="0.7"') > 1
+
+
+def test_questions_and_ends_take_no_time_and_are_never_hatched() -> None:
+    shown = picture_of(OF, statistics=statistics())
+    assert {each.kind for each in boxes(shown.panels) if each.hatched} <= {
+        "step",
+        "wait",
+        "do",
+        "call",
+        "together",
+    }
+    assert [mark.title for mark in shown.legend if mark.hatched] == ["Ingen tid visas"]
+    assert not any(each.hatched for each in boxes(picture_of(OF).panels))
 
 
 def test_from_the_fifth_class_the_ink_is_white() -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diagrams.ink import HEAD, arrow, escaped, words
+from diagrams.ink import HEAD, arrow, escaped, hatching, words
+from diagrams.layout import Rectangle
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -39,3 +41,13 @@ def test_an_arrow_ends_in_a_point() -> None:
     drawn = ET.fromstring(f"<g>{arrow([(0, 0), (0, 50)], '#000000', 2)}</g>")
     line, head = (part.attrib["d"] for part in drawn)
     assert (line, head.startswith("M0 50")) == (f"M0 0L0 {50 - HEAD:g}", True)
+
+
+def test_hatching_stays_inside_and_out_of_the_corners() -> None:
+    place = Rectangle(10, 20, 110, 60)
+    ends = [
+        tuple(map(float, each)) for each in re.findall(r"[ML]([\d.]+) ([\d.]+)", hatching(place, "#000000"))
+    ]
+    assert len(ends) > 10
+    assert all(10 <= x <= 110 and 20 <= y <= 60 for x, y in ends)
+    assert all(abs(x - a) + abs(y - b) > 6 for x, y in ends for a, b in ((10, 20), (110, 60)))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from colorsys import rgb_to_hsv
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 
 from diagrams.palette import DARK, LIGHT, LIVE, MONO, THEMES, Palette, contrast, variables
 from diagrams.picture import PAINTS
+from tests.diagrams.colour_blindness import difference
 
 
 def text_pairs(palette: Palette) -> dict[str, tuple[str, str]]:
@@ -73,6 +74,18 @@ def test_the_theme_without_colour_has_none() -> None:
         colour for colour in variables(MONO).values() if len({colour[1:3], colour[3:5], colour[5:]}) > 1
     ]
     assert colours == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_roles_differ_in_colour_blindness_too(theme: str) -> None:
+    pairs = combinations(THEMES[theme].roles, 2)
+    assert {pair: round(difference(*pair), 3) for pair in pairs if difference(*pair) < 0.03} == {}
+
+
+def test_colours_are_alike_as_the_eye_says() -> None:
+    assert round(difference("#000000", "#FFFFFF"), 2) == 1
+    # Red and green of one lightness are one colour to many.
+    assert difference("#A05A00", "#6E7000") < 0.03 < difference("#A05A00", "#0060A0")
 
 
 def test_without_colour_the_roles_still_differ() -> None:

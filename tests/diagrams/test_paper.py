@@ -12,13 +12,15 @@ from hypothesis import given, settings
 
 from diagrams.header import header_height
 from diagrams.metrics import width
+from diagrams.page_breaks import Piece
 from diagrams.page_sheet import foot, page_svg
 from diagrams.palette import LIGHT
 from diagrams.panels import picture_of
-from diagrams.paper import FOOT, FURNITURE, MARGIN, PAPERS, Page, Paper, pages_of
-from diagrams.picture import Picture, boxes
+from diagrams.paper import FOOT, FURNITURE, MARGIN, PAPERS, Page, Paper, even_out, pages_of
+from diagrams.picture import Chain, Picture, Section, boxes
 from diagrams.sheet import legend_height
 from engine.language.compile import compile_text
+from engine.numbering import ways
 from engine.routine import Routine
 from tests.diagrams.geometry import wrongs
 from tests.diagrams.samples import load, routine
@@ -174,3 +176,40 @@ def test_an_origin_names_the_pages_of_all_from_which_one_comes() -> None:
 def test_pages_are_drawn_about_equally_large(of: Routine) -> None:
     scales = [page.scale for page in pages(of)]
     assert max(scales) <= 1.2 * min(scales) + 0.001
+
+
+@every_routine
+def test_what_else_stands_beside_a_box_never_comes_on_a_page_before_it(of: Routine) -> None:
+    on_page = {id: page.number for page in pages(of) for id in real(page.picture)}
+    for page in pages(of):
+        for panel in page.picture.panels:
+            if panel.id.startswith("apart."):
+                first = panel.sections[0].chain.rows[1].box.id
+                sources = [
+                    state for state, found in of.states.items() if first in {way.to for way in ways(found)}
+                ]
+                assert min(on_page[source] for source in sources) <= page.number
+
+
+@pytest.mark.parametrize(
+    ("before", "last", "left"), [(4, 1, (3, 2)), (3, 2, (3, 2)), (2, 1, (2, 1)), (5, 1, (3, 3))]
+)
+def test_nothing_stands_alone_on_the_last_page_beside_a_full_one(
+    before: int, last: int, left: tuple[int, int]
+) -> None:
+    section = Section(title=None, who=None, chain=Chain(rows=()))
+    groups = [
+        [Piece(f"{page}.{number}", "aside", section) for number in range(count)]
+        for page, count in enumerate((before, last))
+    ]
+    order = [piece.panel for group in groups for piece in group]
+    even_out(groups, frozenset(order), lambda _: 1.0)
+    assert (len(groups[0]), len(groups[1])) == left
+    assert [piece.panel for group in groups for piece in group] == order
+
+
+def test_what_goes_on_from_page_to_page_is_not_moved() -> None:
+    section = Section(title=None, who=None, chain=Chain(rows=()))
+    groups = [[Piece("main", "main", section) for _ in range(4)], [Piece("aside", "aside", section)]]
+    even_out(groups, frozenset({"aside"}), lambda _: 1.0)
+    assert len(groups[0]) == 4

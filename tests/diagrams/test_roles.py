@@ -37,3 +37,20 @@ def test_it_has_a_tool() -> None:
 def test_more_roles_than_colours_share_them() -> None:
     many = ", ".join(f"r{number}: {{title: Roll {number}}}" for number in range(9))
     assert {mark.paint for mark in marks(with_roles(many, "r0")).values()} == set(range(PAINTS))
+
+
+def test_seven_roles_that_are_no_managers_have_colours_of_their_own() -> None:
+    seven = ", ".join(f"r{number}: {{title: Roll {number}}}" for number in range(7))
+    found = marks(with_roles(f"{seven}, chef: {{title: Chef, manager: yes}}", "r0"))
+    assert len({mark.paint for mark in found.values()}) == 8
+    assert len(set(found.values())) == 8
+    assert len({found[f"r{number}"].icon for number in range(5)}) == 5
+
+
+def test_on_a_set_a_role_has_one_mark_and_no_other_role_the_same() -> None:
+    one = with_roles("personal: {title: Personal}, kontor: {title: Kontor}", "personal")
+    other = with_roles("kontor: {title: Kontor}, ekonom: {title: Ekonom}", "kontor")
+    assert marks(other)["kontor"].paint == marks(one)["personal"].paint
+    found = marks(one, other)
+    assert found["kontor"] == marks(one)["kontor"]
+    assert len(set(found.values())) == 3

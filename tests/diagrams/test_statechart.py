@@ -6,6 +6,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -13,11 +14,10 @@ import pytest
 from diagrams.layout import Rectangle
 from diagrams.palette import THEMES
 from diagrams.program import CannotDraw
-from diagrams.statechart import Region, chart_of
-from diagrams.statechart_layout import LINE, MANY, dot, nodes_of, place, text_of
-from diagrams.statechart_layout import SMALL as SMALL_LETTERS
+from diagrams.statechart import Region, Transition, chart_of
+from diagrams.statechart_labels import Curve, label_of, told
+from diagrams.statechart_layout import MANY, dot, nodes_of, place, text_of
 from diagrams.statechart_sheet import chart_lines, statechart_svg
-from diagrams.typeset import widest
 from engine.numbering import ways
 from engine.routine import Routine, Step, Together
 from tests.diagrams.samples import load, routine
@@ -172,16 +172,47 @@ def test_the_words_of_an_arrow_that_ends_at_a_frame_stand_by_the_arrow() -> None
     cut = next(curve for curve in found.curves if curve.transition.target in found.frames)
     frame = found.frames[cut.transition.target]
     assert cut.at is not None
-    assert cut.at[0] + 10 < frame.left
+    assert cut.at[1] < frame.top
     assert abs(cut.at[1] - cut.tip[1]) < 40
 
 
 @every_routine
-def test_the_words_of_an_arrow_that_a_frame_cuts_off_cover_no_state(of: Routine) -> None:
+def test_words_stand_within_a_frame_or_outside_it_and_on_nothing_else(of: Routine) -> None:
     found = place(chart_of(of))
-    for curve in found.curves:
-        if curve.at and {curve.transition.source, curve.transition.target} & found.frames.keys():
-            wide, high = widest(curve.label, SMALL_LETTERS) / 2, len(curve.label) * (LINE - 2) / 2
-            (x, y) = curve.at
-            words = Rectangle(x - wide, y - high, x + wide, y + high)
-            assert not [id for id, node in found.nodes.items() if words.touches(node)]
+    words = {curve.transition: label for curve in found.curves if (label := curve.place)}
+    edges = [edge for frame in found.frames.values() for edge in edges_of(frame)]
+    covered = [
+        (each, other)
+        for each, label in words.items()
+        for other in (*found.nodes.values(), *edges)
+        if label.touches(other)
+    ]
+    assert covered == []
+    assert [pair for pair in combinations(words, 2) if words[pair[0]].touches(words[pair[1]])] == []
+
+
+def edges_of(frame: Rectangle) -> list[Rectangle]:
+    return [
+        replace(frame, right=frame.left),
+        replace(frame, left=frame.right),
+        replace(frame, bottom=frame.top),
+        replace(frame, top=frame.bottom),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "free"),
+    [("klar", True), ("klar_med_en_fraga(svar) [svar == yes and svaret is set] / klar := now", False)],
+)
+def test_words_that_find_no_place_stay(words: str, free: bool) -> None:
+    """An arrow in a corridor 60 points wide, its words put in the wall at its right."""
+    transition = Transition(source="a", target="b", words=words)
+    points = ((30.0, 0.0), (30.0, 30.0), (30.0, 60.0), (30.0, 90.0))
+    curve = Curve(
+        transition=transition, points=points, tip=(30, 100), label=label_of(transition), at=(60, 50)
+    )
+    walls = [Rectangle(-500, -500, 0, 500), Rectangle(60, -500, 500, 500)]
+    (found,) = told([curve], walls, [])
+    assert (found.at != curve.at) is free
+    assert found.place is not None
+    assert free is not any(found.place.touches(wall) for wall in walls)

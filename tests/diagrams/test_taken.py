@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from diagrams.panels import picture_of
 from diagrams.picture import Picture, boxes
@@ -49,6 +50,23 @@ def test_a_state_says_when_it_was_entered() -> None:
 
 def test_a_state_visited_again_says_how_often() -> None:
     assert lines(picture_of(OF, taken=stops("a", "b", "a", "b")), "a") == ["2 gånger, senast kl. 07.20"]
+
+
+def test_the_arrow_into_an_exception_of_its_own_is_marked_where_one_came_that_way() -> None:
+    of = routine(
+        "  a: {title: A, role: personal, choices: {rak: {label: Rakt, to: e}, sida: {label: Sida, to: c}}}\n"
+        "  e: {end: slut}\n"
+        "  c: {title: C, role: personal, section: Undantag, choices: {fram: {label: Fram, to: e}}}\n",
+        more="anytime:\n  larm: {label: Larm, to: c}\n",
+    )
+
+    def entry(**given: Any) -> bool:
+        into = [each for each in arrows(picture_of(of, **given)) if each.labels == ("Sida",)]
+        return into[-1].visited
+
+    assert entry(taken=stops("a", "c"))
+    assert not entry(taken=stops("a", "e"))
+    assert not entry(visited=frozenset({"a", "c"})), "it may have been the alarm"
 
 
 def test_another_day_is_said() -> None:
