@@ -25,6 +25,7 @@ _OWN = {
     "role": ("Roll", "Role"),
     "responsibility": ("Ansvar", "Responsibility"),
     "area": ("Område", "Area"),
+    "overview": ("I korthet", "At a glance"),
     "doing": ("Utförande", "What is done"),
     "begins": ("{who} startar rutinen.", "{who} starts the routine."),
     "begins asking": (
