@@ -231,6 +231,7 @@ class _Writer:
 
     def _person(self, person: said.Contact) -> None:
         line = self._paragraph("List Bullet")
+        line.paragraph_format.keep_with_next = True  # So that no page holds the links alone.
         self._write(line, person.title, bold=True)
         if person.phone:
             self._write(line, ", ")
