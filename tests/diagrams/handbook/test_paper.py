@@ -59,6 +59,15 @@ def test_the_routine_by_role_is_not_parted_where_a_page_holds_it() -> None:
 
 
 @pytest.mark.parametrize("routine", real(), ids=lambda routine: routine.id)
+def test_what_can_happen_at_any_time_is_not_parted_from_its_heading(routine: Routine) -> None:
+    alone = handbook_of([routine], training=False, known={each.id: each for each in real()})
+    pages = [run_together(each) for each in library.page_texts(handbook_pdf(alone))]
+    for first in routine.anytime[:1]:
+        (page,) = (each for each in pages if "Dettakanhändaivilketstegsomhelst." in each)
+        assert run_together(first.label.say()) in page.partition("Dettakanhända")[2]
+
+
+@pytest.mark.parametrize("routine", real(), ids=lambda routine: routine.id)
 def test_the_overview_stands_whole_on_the_first_page(routine: Routine) -> None:
     alone = handbook_of([routine], training=False)
     first = run_together(library.page_texts(handbook_pdf(alone))[0])
