@@ -38,13 +38,22 @@ def label(timer: Timer, routine: Routine, language: str) -> str:
 
 def told(state: State, routine: Routine, language: str) -> list[tuple[str, str]]:
     """(times, who is told) of the state's reminders and notices, one for each receiver: («1 h, 24 h», «Enhetschef»)."""
-    found: dict[str, list[str]] = {}
+    return [
+        (
+            times,
+            ", ".join(routine.roles[role].title.say(language) for role in roles) or say("reminder", language),
+        )
+        for times, roles in receivers(state, routine, language)
+    ]
+
+
+def receivers(state: State, routine: Routine, language: str) -> list[tuple[str, tuple[str, ...]]]:
+    """(times, the roles that are told) of the state's reminders and notices; no roles where whoever does the step is reminded."""
+    found: dict[tuple[str, ...], list[str]] = {}
     for timer in state.timers:
         if timer.move is None:
-            titles = (routine.roles[role].title.say(language) for role in timer.notify)
-            who = ", ".join(titles) if timer.notify else say("reminder", language)
-            found.setdefault(who, []).append(when(timer, routine, language))
-    return [(_joined(times), who) for who, times in found.items()]
+            found.setdefault(timer.notify, []).append(when(timer, routine, language))
+    return [(_joined(times), roles) for roles, times in found.items()]
 
 
 def _joined(times: list[str]) -> str:

@@ -9,23 +9,35 @@ from diagrams import timing
 from diagrams.handbook.order import in_order
 from diagrams.handbook.telling import roles_acting
 from diagrams.handbook.ways import destination, due
+from diagrams.handbook.wording import say
 from diagrams.speech import Speech
 from engine.numbering import numbers
 from engine.routine import MAIN, State, Step, Together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """A step of a role. `others` are the roles that may do it as well.
+class Time:
+    """What happens if a step is not done: when, and the roles that are told; `then` says what else, as «påminnelse»."""
 
-    `times` are what happens if it is not done, as in the picture: «30 min → påminnelse».
-    """
+    when: str
+    roles: tuple[str, ...]
+    then: str
+
+    def words(self, speech: Speech, me: str | None = None) -> str:
+        """As in the picture: «30 min → påminnelse», «1 h → Enhetschef»; on a card of the role `me`, «1 h → jag»."""
+        who = (say("me", speech.language) if role == me else speech.roles((role,)) for role in self.roles)
+        return f"{self.when} → {', '.join(who) or self.then}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A step of a role. `others` are the roles that may do it as well, `times` what happens if it is not done."""
 
     state: str
     number: str
     title: str
     others: tuple[str, ...]
-    times: tuple[str, ...]
+    times: tuple[Time, ...]
     contacts: tuple[str, ...]
 
 
@@ -87,13 +99,14 @@ def _tasks(role: str, states: tuple[str, ...], speech: Speech) -> Iterator[Task]
             )
 
 
-def _times(state: State, speech: Speech) -> Iterator[str]:
+def _times(state: State, speech: Speech) -> Iterator[Time]:
     """Who is reminded or told, and when; then where it goes by itself."""
-    for times, who in timing.told(state, speech.routine, speech.language):
-        yield f"{times} → {who}"
+    for when, roles in timing.receivers(state, speech.routine, speech.language):
+        yield Time(when=when, roles=roles, then=say("reminder", speech.language))
     for timer in state.timers:
         if timer.move and timer.move.to:
-            yield f"{timing.when(timer, speech.routine, speech.language)} → {destination(timer.move.to, speech)}"
+            when = timing.when(timer, speech.routine, speech.language)
+            yield Time(when=when, roles=(), then=destination(timer.move.to, speech))
 
 
 def _notices(role: str, states: tuple[str, ...], speech: Speech) -> Iterator[Notice]:

@@ -20,6 +20,7 @@ _WORDS = (
     "card news",
     "card calls",
     "card times",
+    "card first times",
     "card page",
 )
 
@@ -39,6 +40,6 @@ def _data(cards: Cards) -> dict[str, Any]:
     return {
         "lang": cards.language,
         "cards": [asdict(card) for card in cards.cards],
-        "words": {word.removeprefix("card "): say(word, cards.language) for word in _WORDS},
+        "words": {word.removeprefix("card ").replace(" ", "_"): say(word, cards.language) for word in _WORDS},
         "undecided": say("undecided mark", cards.language),
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from diagrams.handbook.build import in_reading_order
-from diagrams.handbook.by_role import Share, shares
+from diagrams.handbook.by_role import Notice, Share, Task, shares
 from diagrams.handbook.chapter import contacts_of
 from diagrams.handbook.document import Contact
 from diagrams.handbook.telling import speech_of
@@ -46,7 +46,7 @@ class News:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hearing:
-    """What the role is told, in one routine. On a card of several routines `steps` stand alone, and `news` is empty."""
+    """What the role is told about others' steps, in one routine. On a card of several routines `steps` stand alone, without `news`."""
 
     routine: str
     steps: str
@@ -55,11 +55,16 @@ class Hearing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One role's card. `events` are (what can happen at any time, what is done then); `paint` is the
-    number of the role's colour, which is its alone on all cards of the set."""
+    """One role's card. `sides` is how many sides of A5 it is to fit on; `events` are (what can happen at any time, what is done then);
+    `paint` is the number of the role's colour, which is its alone on all cards of the set.
+
+    A card of one routine is one side. A card of several is the two sides of one sheet, and tells less: a step has one time, and
+    the responsibility stands only where there are no steps to say it.
+    """
 
     role: str
     title: str
+    sides: int
     responsibility: str
     emergencies: tuple[str, ...]
     does: tuple[Duties, ...]
@@ -120,33 +125,59 @@ def only(cards: Cards, role: str) -> Cards | None:
 
 def _card(role: str, parts: Sequence[_Part], paint: int) -> Card:
     acting = [part for part in parts if part.share.tasks]
-    roles = [part.speech.routine.roles[role] for part in parts]
-    told = [
-        sentence.text
-        for part, each in zip(parts, roles, strict=True)
-        if each.responsibility
-        for sentence in sentences(part.speech.text(each.responsibility))
-    ]
     is_shared = len(parts) > 1
     emergencies = (
         part.speech.text(part.speech.routine.emergency) for part in parts if part.speech.routine.emergency
     )
     return Card(
         role=role,
-        title=roles[0].title.say(parts[0].speech.language),
-        responsibility=" ".join(dict.fromkeys(told)),
+        title=parts[0].speech.roles((role,)),
+        sides=2 if is_shared else 1,
+        responsibility="" if is_shared and acting else _responsibility(role, parts),
         emergencies=tuple(dict.fromkeys(emergencies)),
-        does=tuple(_duties(part) for part in acting),
+        does=tuple(_duties(part, is_brief=is_shared) for part in acting),
         events=tuple(dict.fromkeys(event for part in acting for event in _events(part))),
-        hears=tuple(_hearing(part, is_brief=is_shared) for part in parts if part.share.notices),
-        contacts=tuple(dict.fromkeys(each for part in parts for each in contacts_of(part.speech).people)),
+        hears=tuple(_hearing(part, is_brief=is_shared) for part in parts if _notices(part)),
+        contacts=tuple(dict.fromkeys(each for part in parts for each in _calls(part))),
         paint=paint,
     )
 
 
-def _duties(part: _Part) -> Duties:
-    duties = (Duty(number=task.number, title=task.title, times=task.times) for task in part.share.tasks)
+def _responsibility(role: str, parts: Sequence[_Part]) -> str:
+    """What the routines say that the role is responsible for, each sentence once."""
+    told = (
+        sentence.text
+        for part in parts
+        for responsibility in (part.speech.routine.roles[role].responsibility,)
+        if responsibility
+        for sentence in sentences(part.speech.text(responsibility))
+    )
+    return " ".join(dict.fromkeys(told))
+
+
+def _calls(part: _Part) -> Iterator[Contact]:
+    """Whom the routine names to call; a contact with the id of the role is the role itself."""
+    people = contacts_of(part.speech).people
+    return (
+        each for id, each in zip(part.speech.routine.contacts, people, strict=True) if id != part.share.role
+    )
+
+
+def _duties(part: _Part, *, is_brief: bool) -> Duties:
+    duties = (
+        Duty(number=task.number, title=task.title, times=_times(task, part, is_brief=is_brief))
+        for task in part.share.tasks
+    )
     return Duties(routine=_title(part), duties=tuple(duties))
+
+
+def _times(task: Task, part: _Part, *, is_brief: bool) -> tuple[str, ...]:
+    """All of the step's times; where it is to be brief the first at which somebody else is told, else the first."""
+    times = task.times
+    if is_brief:
+        reaching_others = [time for time in times if set(time.roles) - {part.share.role}]
+        times = (*reaching_others, *times)[:1]
+    return tuple(time.words(part.speech, part.share.role) for time in times)
 
 
 def _events(part: _Part) -> Iterator[tuple[str, str]]:
@@ -156,19 +187,26 @@ def _events(part: _Part) -> Iterator[tuple[str, str]]:
             yield part.speech.text(choice.label), anytime_way(choice, part.speech).then
 
 
+def _notices(part: _Part) -> tuple[Notice, ...]:
+    """What the role is told, but for its own steps: there the card says when, at the step."""
+    own = {task.state for task in part.share.tasks if not task.others}
+    return tuple(each for each in part.share.notices if each.state not in own)
+
+
 def _hearing(part: _Part, *, is_brief: bool) -> Hearing:
     """The notices in order; those that say the same at the same time about several steps are one."""
+    told = _notices(part)
     numbers: dict[tuple[str, str], list[str]] = {}
-    for each in part.share.notices:
+    for each in told:
         numbers.setdefault((each.text or each.title, each.short), []).append(each.number)
     news = (
         News(numbers=", ".join(dict.fromkeys(found)), text=text, when=when)
         for (text, when), found in numbers.items()
     )
-    steps = ", ".join(dict.fromkeys(each.number for each in part.share.notices))
+    steps = ", ".join(dict.fromkeys(each.number for each in told))
     return Hearing(
         routine=_title(part),
-        steps=say("step", part.speech.language, number=steps),
+        steps=say("the step", part.speech.language, number=steps),
         news=() if is_brief else tuple(news),
     )
 

@@ -15,6 +15,7 @@ from diagrams.handbook.document import (
     Entry,
     Link,
     Links,
+    Overview,
     Paragraph,
     Section,
     Table,
@@ -27,8 +28,11 @@ from diagrams.handbook.wording import say
 from diagrams.roles import marks
 from diagrams.speech import Speech
 from diagrams.undecided import undecided
-from engine.numbering import letter, numbers
+from engine.numbering import happy_path, letter, numbers
 from engine.routine import MAIN, Flow, Routine, Together
+
+_FEWEST_IN_OVERVIEW = 3
+"""Steps of the usual way: fewer are seen at once where they are told."""
 
 
 def chapter_of(speech: Speech, settings: Mapping[str, str], training: tuple[Section, ...] = ()) -> Chapter:
@@ -75,24 +79,24 @@ def _official(speech: Speech, settings: Mapping[str, str]) -> Iterator[Section]:
     routine, language = speech.routine, speech.language
     if routine.purpose:
         yield _section(speech, "introduction", Paragraph(text=speech.text(routine.purpose)))
+    events = _events(speech)
+    yield from _overview(speech, events)
     yield _section(speech, "roles", _roles(speech))
     if routine.head.area:
         area = Bullets(items=tuple(speech.text(each) for each in routine.head.area))
         yield _section(speech, "area", area)
+    missing = undecided(routine, settings)
+    if missing:
+        yield _section(speech, "undecided", _undecided(speech, missing))
     yield _doing(speech)
-    if routine.anytime:
-        teller = Teller(speech, marks(routine))
-        entries = tuple(teller.event(choice, index) for index, choice in enumerate(routine.anytime))
+    if events:
         intro = Paragraph(text=say("at any time text", language))
-        yield _section(speech, "at any time", intro, Entries(entries=entries))
+        yield _section(speech, "at any time", intro, Entries(entries=events))
     if routine.contacts:
         yield _section(speech, "contacts", contacts_of(speech))
     if routine.links:
         places = tuple(Link(title=speech.text(link.title), url=link.url) for link in routine.links)
         yield _section(speech, "links", Links(places=places))
-    missing = undecided(routine, settings)
-    if missing:
-        yield _section(speech, "undecided", _undecided(speech, missing))
 
 
 def contacts_of(speech: Speech) -> Contacts:
@@ -119,6 +123,32 @@ def _roles(speech: Speech) -> Table:
         title=say("roles", language),
         columns=(say("role", language), say("responsibility", language)),
         rows=rows,
+    )
+
+
+def _events(speech: Speech) -> tuple[Entry, ...]:
+    """What can happen at any time, in the order of the file."""
+    teller = Teller(speech, marks(speech.routine))
+    return tuple(teller.event(choice, index) for index, choice in enumerate(speech.routine.anytime))
+
+
+def _overview(speech: Speech, events: tuple[Entry, ...]) -> Iterator[Section]:
+    """The numbered states of the usual way, and the events; who does a step stands there where it is not always the same.
+
+    Where there are so few steps that they are seen anyhow, there is no overview.
+    """
+    routine, number = speech.routine, numbers(speech.routine)
+    teller = Teller(speech, marks(routine))
+    usual = [teller.of(routine.states[state]) for state in happy_path(routine, MAIN) if state in number]
+    if len(usual) >= _FEWEST_IN_OVERVIEW:
+        is_shared = len({each.who for each in usual if each.who}) > 1
+        brief = tuple(_brief(each, who=each.who if is_shared else None) for each in (*usual, *events))
+        yield _section(speech, "overview", Overview(entries=brief))
+
+
+def _brief(entry: Entry, who: str | None) -> Entry:
+    return Entry(
+        id=entry.id, kind=entry.kind, title=entry.title, number=entry.number, who=who, paint=entry.paint
     )
 
 

@@ -140,6 +140,13 @@ class Entries:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """The usual way at a glance, and what can happen at any time: entries with number, title and who alone, each told in full elsewhere."""
+
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """A picture. `whole` is for a screen; `pages` are for paper, each on a page of its own: names in the handbook's `pictures`."""
 
@@ -164,7 +171,9 @@ class Exercises:
     exercises: tuple[Exercise, ...]
 
 
-Block: TypeAlias = Paragraph | Alert | Bullets | Table | Contacts | Links | Entries | Picture | Exercises
+Block: TypeAlias = (
+    Paragraph | Alert | Bullets | Table | Contacts | Links | Entries | Overview | Picture | Exercises
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

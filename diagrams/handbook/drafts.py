@@ -23,11 +23,13 @@ Kind = Literal["next", "choice", "who", "anytime", "told when", "told who", "bef
 class Draft:
     """A question before its options are chosen. `wrong` are answers that are wrong by the routine, `where` says where the right one stands.
 
-    `state`, `choice` and `role` are the ids of what it is about; `entry` is the id of the entry where the answer stands.
+    `cue` are the routine's own words that it is asked with: of the choice, else of the step. `state`, `choice` and `role` are the ids of
+    what it is about; `entry` is the id of the entry where the answer stands.
     """
 
     kind: Kind
     text: str
+    cue: str
     right: str
     wrong: tuple[str, ...]
     where: str
@@ -103,6 +105,7 @@ class Asker:
             yield Draft(
                 kind="anytime",
                 text=say("ask anytime", self._language, label=inner(label)),
+                cue=label,
                 right=self._follow(choice.start.routine),
                 wrong=(*others, *self._titles(set())),
                 where=f"{say('event', self._language)} {letter(index)}",
@@ -188,6 +191,7 @@ class Asker:
         return Draft(
             kind=kind,
             text=say(f"ask {kind}", self._language, number=number, title=inner(title), **words),
+            cue=words.get("label", title),
             right=right,
             wrong=tuple(wrong),
             where=f"{say('step', self._language, number=number)} {title}",

@@ -5,6 +5,7 @@ The routine decides what is right and what is wrong; chance, from a seed, only c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
@@ -14,6 +15,8 @@ from diagrams.speech import Speech
 
 MOST, MOST_OF_A_KIND = 12, 2
 OPTIONS, FEWEST_OPTIONS = 4, 3
+_SHORTEST_STEM, _LONGEST_ENDING = 4, 2
+_WORD = re.compile(rf"[^\W\d_]{{{_SHORTEST_STEM},}}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +33,7 @@ def questions(speech: Speech, seed: int = 0) -> tuple[Question, ...]:
     chance = Random(f"{speech.routine.id} {seed}")
     drafts: list[Draft] = []
     for kind in Asker(speech).kinds():
-        possible = [draft for draft in kind if len(_wrong(draft)) >= FEWEST_OPTIONS - 1]
+        possible = [draft for draft in kind if len(_wrong(draft)) >= FEWEST_OPTIONS - 1 and _alike(draft)]
         drafts += _chosen(chance.sample(possible, len(possible)), drafts)
     chosen = sorted(chance.sample(range(len(drafts)), min(MOST, len(drafts))))
     return tuple(_asked(drafts[place], chance) for place in chosen)
@@ -47,17 +50,31 @@ def _chosen(possible: Sequence[Draft], before: Sequence[Draft]) -> list[Draft]:
 
 
 def _tells(one: Draft, other: Draft) -> bool:
-    """Whether one question with its answer gives the other away: the same answer of a kind or an entry, or a notice's time and receiver."""
-    if one.right == other.right and (one.kind == other.kind or one.entry == other.entry):
+    """Whether one question with its answer gives the other away: the same answer, or a notice's time and receiver."""
+    if one.right == other.right:
         return True
     return one.entry == other.entry and {one.kind, other.kind} <= {"told when", "told who"}
 
 
 def _asked(draft: Draft, chance: Random) -> Question:
-    wrong = _wrong(draft)
-    options = [draft.right, *chance.sample(wrong, min(OPTIONS - 1, len(wrong)))]
+    alike = chance.choice(_alike(draft))
+    others = [each for each in _wrong(draft) if each != alike]
+    options = [draft.right, alike, *chance.sample(others, min(OPTIONS - 2, len(others)))]
     chance.shuffle(options)
     return Question(draft=draft, options=tuple(options), answer=options.index(draft.right))
+
+
+def _alike(draft: Draft) -> list[str]:
+    """The wrong answers in which all of the question's own words come again that do so in the right one: where there is none, the
+    right one is found without knowing the routine, as «Ring polisen» for «Kontakta polisen»."""
+    return [each for each in _wrong(draft) if _echo(draft.right, draft) <= _echo(each, draft)]
+
+
+def _echo(answer: str, draft: Draft) -> set[str]:
+    """The stems of the question's words that come again in the answer, in whatever form and compound."""
+    words = {found.casefold() for found in _WORD.findall(draft.cue)}
+    stems = {word[: max(_SHORTEST_STEM, len(word) - _LONGEST_ENDING)] for word in words}
+    return {stem for stem in stems if stem in answer.casefold()}
 
 
 def _wrong(draft: Draft) -> list[str]:

@@ -55,7 +55,7 @@ def _role(speech: Speech, share: Share) -> Iterator[Section]:
     blocks: list[Block] = []
     if share.tasks:
         columns = tuple(say(key, language) for key in ("number", "what", "time"))
-        rows = tuple((task.number, _task(task, speech), "; ".join(task.times) or "–") for task in share.tasks)
+        rows = tuple((task.number, _task(task, speech), _times(task, speech)) for task in share.tasks)
         blocks.append(Table(title=title, columns=columns, rows=rows))
     if share.notices:
         columns = tuple(say(key, language) for key in ("number", "told when", "you are told"))
@@ -64,6 +64,10 @@ def _role(speech: Speech, share: Share) -> Iterator[Section]:
     if blocks:
         id = anchor(speech.routine, f"role-{share.role}")
         yield Section(id=id, title=title, blocks=tuple(blocks))
+
+
+def _times(task: Task, speech: Speech) -> str:
+    return "; ".join(time.words(speech) for time in task.times) or "–"
 
 
 def _task(task: Task, speech: Speech) -> str:

@@ -10,6 +10,7 @@ from diagrams.handbook.document import SHORT, Handbook, all_ids
 from diagrams.handbook.wording import say
 from diagrams.html import html
 from diagrams.palette import DARK, LIGHT
+from diagrams.render import size_of
 
 
 def handbook_html(handbook: Handbook) -> str:
@@ -24,6 +25,7 @@ def handbook_html(handbook: Handbook) -> str:
         handbook.language,
         handbook=handbook,
         pictures=pictures,
+        widths={name: round(size_of(svg)[0]) for name, svg in handbook.pictures.items()},
         ids=frozenset(all_ids(handbook)),
         word=word,
         short=SHORT,

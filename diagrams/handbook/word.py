@@ -171,6 +171,13 @@ class _Writer:
             case said.Entries():
                 for entry in block.entries:
                     self._entry(entry, level + 1)
+            case said.Overview():
+                for entry in block.entries:
+                    line = self._paragraph("List Paragraph")
+                    self._write(line, f"{entry.number}  ", bold=True)
+                    add_link(line, entry.title, bookmark=self._bookmarks[entry.id])
+                    if entry.who:
+                        self._write(line, f"  {entry.who}", colour=LIGHT.muted)
             case said.Picture():
                 for page in block.pages:
                     self._picture(page, block)
@@ -224,6 +231,7 @@ class _Writer:
 
     def _person(self, person: said.Contact) -> None:
         line = self._paragraph("List Bullet")
+        line.paragraph_format.keep_with_next = True  # So that no page holds the links alone.
         self._write(line, person.title, bold=True)
         if person.phone:
             self._write(line, ", ")

@@ -53,6 +53,9 @@ def _styles(document: Document) -> None:
         styles[name].paragraph_format.tab_stops.clear_all()
     for name in ("List Bullet", "List Bullet 2", "List Paragraph"):
         _look(styles[name], 10.5, LIGHT.ink, after=2)
+    # Word's own style leaves no room between its paragraphs, so that a question would run into the one before.
+    properties = styles["List Paragraph"].element.pPr
+    properties.remove(properties.find(qn("w:contextualSpacing")))
     for name, size, colour, bold in (
         ("Document Type", 11, LIGHT.roles[0], True),
         ("Fine Print", 9, LIGHT.muted, False),
@@ -63,6 +66,7 @@ def _styles(document: Document) -> None:
     for name in ("Caution", "Alert"):
         shade(styles[name], LIGHT.danger_ground, LIGHT.danger)
         styles[name].paragraph_format.left_indent = Pt(9)
+        styles[name].paragraph_format.keep_with_next = True
     link = styles.add_style("Link", WD_STYLE_TYPE.CHARACTER)
     link.font.color.rgb = RGBColor.from_string(LIGHT.roles[0][1:])
     link.font.underline = True

@@ -25,6 +25,7 @@ _OWN = {
     "role": ("Roll", "Role"),
     "responsibility": ("Ansvar", "Responsibility"),
     "area": ("Område", "Area"),
+    "overview": ("I korthet", "At a glance"),
     "doing": ("Utförande", "What is done"),
     "begins": ("{who} startar rutinen.", "{who} starts the routine."),
     "begins asking": (
@@ -188,13 +189,18 @@ _OWN = {
     "card hears": ("Det här får jag veta", "What I am told"),
     "card calls": ("Vem ringer jag", "Whom I call"),
     "card news": (
-        "Beskeden kommer till telefonen. De gäller de här stegen.",
-        "The notices come to the phone. They are about these steps.",
+        "Beskeden kommer till telefonen. De gäller andras steg:",
+        "The notices come to the phone. They are about steps of others:",
     ),
     "card times": (
-        "I grått: då påminns jag, eller någon annan får veta.",
-        "In grey: when I am reminded, or somebody else is told.",
+        "I grått: då kommer en påminnelse till mig, eller ett besked till den som står där.",
+        "In grey: when I am reminded, or the one named there is told.",
     ),
+    "card first times": (
+        "I grått: den första tiden då någon annan får veta, eller då jag påminns.",
+        "In grey: the first time when somebody else is told, or when I am reminded.",
+    ),
+    "me": ("jag", "me"),
     "card page": ("Sida 1 av 1 på kortet", "Page 1 of 1 of the card"),
     "pictures": ("Bild", "Picture"),
     "map": ("Karta", "Map"),

@@ -43,8 +43,9 @@ def routine_saying(words: str) -> Routine:
     said = json.dumps(words, ensure_ascii=False)
     return samples.routine(
         f"  gor:\n    title: {said}\n    role: personal\n    text: {said}\n    note: {said}\n    checklist: [{said}]\n"
-        f"    choices:\n      ja: {{label: {said}, to: slut, confirm: {said}}}\n"
+        f"    choices:\n      ja: {{label: {said}, confirm: {said}}}\n"
         f"    timers: [{{after: 1 h, notify: chef, say: {said}}}]\n"
+        f"  sedan: {{title: {said}, role: personal}}\n  sist: {{title: {said}, role: chef}}\n"
         f"  slut: {{end: slut, title: {said}}}\n",
         title=said,
     )
@@ -75,6 +76,14 @@ def test_pdf_says_it(words: str) -> None:
         HOSTILE["right to left"],
     ):  # what the typeface has no letters for is not read back
         assert run_together(words) in pdf_text(content, replace(handbook, chapters=()))
+
+
+def test_an_overview_taller_than_a_page_goes_on_at_the_next() -> None:
+    titles = [f"Sjung vers {number} {'och sjung om igen ' * 16}".strip() for number in range(1, 41)]
+    steps = "".join(f"  s{n}: {{title: {each}, role: personal}}\n" for n, each in enumerate(titles))
+    handbook = handbook_of([samples.routine(f"{steps}  slut: {{end: slut, title: Slut}}\n")], training=False)
+    said = pdf_text(handbook_pdf(handbook), handbook)
+    assert all(said.count(run_together(each)) >= 2 for each in titles), "at a glance, and where it is told"
 
 
 def test_a_title_of_three_hundred_characters_is_one_line_above_each_page() -> None:

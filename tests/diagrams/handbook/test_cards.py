@@ -9,7 +9,7 @@ import pypdf
 import pytest
 
 from diagrams.handbook.card_sheets import cards_html, cards_pdf
-from diagrams.handbook.cards import Card, cards_of, only
+from diagrams.handbook.cards import Card, Cards, cards_of, only
 from engine.numbering import numbers
 from engine.routine import Routine, Step
 from tests.accessibility import violations
@@ -17,6 +17,14 @@ from tests.diagrams.handbook.library import everything, helping, html_text, real
 
 CARDS = cards_of([everything()], known={"hjalp": helping()})
 REAL = cards_of(real())
+
+
+def sides(cards: Cards) -> list[tuple[str, int]]:
+    """(role, how many pages) of each card in its PDF: a card begins with its title, and its foot names it."""
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(cards_pdf(cards))).pages]
+    found = [(each.role, sum(f"Rollkort: {each.title}" in page for page in pages)) for each in cards.cards]
+    assert sum(number for _, number in found) == len(pages)
+    return found
 
 
 def card(role: str) -> Card:
@@ -68,17 +76,46 @@ def test_a_card_of_several_routines_names_the_steps_that_notices_are_about() -> 
     mine = only(REAL, "enhetschef")
     assert mine
     steps = {each.routine: each.steps for each in mine.cards[0].hears}
-    assert steps["Stödpass"] == "Steg 1, 1a, 1c, 5"
+    assert steps["Stödpass"] == "steg 1, 1a, 1c, 5"
     assert all(each.news == () for each in mine.cards[0].hears)
 
 
-def test_a_role_of_one_routine_fits_on_a_card_of_two_sides() -> None:
-    for routine in real():
-        cards = cards_of([routine])
-        for each in cards.cards:
-            alone = only(cards, each.role)
-            assert alone
-            assert len(pypdf.PdfReader(io.BytesIO(cards_pdf(alone))).pages) <= 2, (routine.id, each.role)
+def test_a_card_leaves_out_notices_about_steps_that_are_the_role_s_own() -> None:
+    away = only(cards_of([each for each in real() if each.id == "ej_antraffbar"]), "enhetschef")
+    assert away
+    (mine,) = away.cards
+    numbers_told = {number for each in mine.hears[0].news for number in each.numbers.split(", ")}
+    assert "5" not in numbers_told, "only the manager decides"
+    assert "6" in numbers_told, "staff may do it"
+    times = {duty.number: duty.times for duty in mine.does[0].duties}
+    assert times["5"] == ("15 min → jag", "1 h → jag, Verksamhetschef"), "the step itself says when"
+
+
+def test_a_card_of_several_routines_has_one_time_a_step_the_first_that_reaches_somebody_else() -> None:
+    mine = only(REAL, "medarbetare")
+    assert mine
+    times = {
+        (group.routine, duty.number): duty.times for group in mine.cards[0].does for duty in group.duties
+    }
+    assert times["Stödpass", "1"] == ("2 h → Enhetschef",)
+    assert times["Stödpass", "2"] == ("15 min → påminnelse",)
+
+
+def test_a_role_does_not_call_itself() -> None:
+    broken = cards_of([each for each in real() if each.id == "telefon_fel"])
+    calls = {each.role: [person.title for person in each.contacts] for each in broken.cards}
+    assert calls["medarbetare"] == ["IT-avdelningen på Vård och omsorg"]
+    assert calls["it_avdelningen"] == []
+
+
+@pytest.mark.parametrize("routine", real(), ids=lambda routine: routine.id)
+def test_a_card_of_one_routine_is_one_side(routine: Routine) -> None:
+    cards = cards_of([routine])
+    assert [number for _, number in sides(cards)] == [1] * len(cards.cards)
+
+
+def test_a_card_of_all_routines_is_the_two_sides_of_one_sheet() -> None:
+    assert all(number <= 2 for _, number in sides(REAL))
 
 
 def test_a_card_has_the_emergency_line_events_and_contacts() -> None:
@@ -91,7 +128,7 @@ def test_a_card_has_the_emergency_line_events_and_contacts() -> None:
     assert [each.phone for each in mine.contacts] == ["010-20 30 40", "010-50 60 70", "114 14"]
 
 
-def test_a_role_has_one_card_across_routines_and_each_sentence_once() -> None:
+def test_a_role_has_one_card_across_routines() -> None:
     assert [each.role for each in REAL.cards].count("medarbetare") == 1
     mine = only(REAL, "medarbetare")
     assert mine
@@ -101,7 +138,15 @@ def test_a_role_has_one_card_across_routines_and_each_sentence_once() -> None:
         if any(isinstance(state, Step) and "medarbetare" in state.roles for state in routine.states.values())
     ]
     assert sorted(duties.routine for duties in mine.cards[0].does) == sorted(with_steps)
-    assert mine.cards[0].responsibility.count("Medarbetare ansvarar att följa rutinen.") == 1
+
+
+def test_the_responsibility_stands_where_one_routine_or_no_step_says_it() -> None:
+    responsible = {each.role: each.responsibility for each in REAL.cards}
+    assert responsible["medarbetare"] == ""
+    assert responsible["verksamhetschef"].count("Verksamhetschefen får veta när ett beslut dröjer.") == 1
+    shift = only(cards_of([each for each in real() if each.id == "arbetspass"]), "medarbetare")
+    assert shift
+    assert shift.cards[0].responsibility.startswith("Medarbetare ansvarar att följa rutinen.")
 
 
 def test_html_and_pdf_say_all_of_it() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from diagrams.handbook.build import handbook_of, in_reading_order
-from diagrams.handbook.document import Entry, Handbook, Section, all_ids, all_sections
+from diagrams.handbook.document import Entry, Handbook, Overview, Section, all_ids, all_sections
 from engine.numbering import numbers
 from engine.routine import Gateway, Routine
 from tests.diagrams import samples
@@ -42,14 +42,37 @@ def test_the_head_says_who_decided_what_and_when(whole: Handbook) -> None:
 def test_the_sections_stand_in_the_order_of_decided_documents(whole: Handbook) -> None:
     assert [each.title for each in whole.chapters[0].official] == [
         "Inledning",
+        "I korthet",
         "Roller och ansvar",
         "Område",
+        "Inte bestämt än",
         "Utförande",
         "När som helst",
         "Kontakter",
         "Länkar",
-        "Inte bestämt än",
     ]
+
+
+def test_the_overview_has_the_usual_way_and_the_events_by_the_numbers_that_they_have_everywhere(
+    whole: Handbook,
+) -> None:
+    (block,) = section(whole, "I korthet").blocks
+    assert isinstance(block, Overview)
+    told = entries(whole)
+    assert [each.number for each in block.entries] == ["1", "2", "3", "4", "5", "6", "A", "B"]
+    assert all(
+        (each.number, each.title) == (told[each.id].number, told[each.id].title) for each in block.entries
+    )
+
+
+def test_the_overview_says_who_does_a_step_only_where_it_is_not_always_the_same(whole: Handbook) -> None:
+    (mixed,) = section(whole, "I korthet").blocks
+    assert isinstance(mixed, Overview)
+    assert [each.who for each in mixed.entries][:2] == ["Personal", "Personal eller Chef"]
+    visit = handbook_of([each for each in real() if each.id == "stodpass"], training=False)
+    (same,) = section(visit, "I korthet").blocks
+    assert isinstance(same, Overview)
+    assert {each.who for each in same.entries} == {None}
 
 
 def test_every_state_is_told_once_with_the_number_that_it_has_everywhere(whole: Handbook) -> None:
@@ -220,8 +243,9 @@ def test_routines_that_begin_each_other_are_all_told() -> None:
 
 def test_english_is_spoken_throughout_where_it_is_asked_for() -> None:
     english = handbook_of([everything()], language="en", known={"hjalp": helping()})
-    assert [each.title for each in english.chapters[0].official][:2] == [
+    assert [each.title for each in english.chapters[0].official][:3] == [
         "Introduction",
+        "At a glance",
         "Roles and responsibilities",
     ]
     assert entries(english)["allt-packa"].ways[0].when == "When “Väskan är packad”"

@@ -11,6 +11,7 @@ import pytest
 from diagrams.handbook.build import handbook_of
 from diagrams.handbook.document import Handbook, all_sections
 from diagrams.handbook.paper import handbook_pdf
+from engine.routine import Routine
 from tests.diagrams.handbook import library
 from tests.diagrams.handbook.library import everything, helping, pdf_text, real, run_together, texts
 from tests.diagrams.tags import structure
@@ -48,6 +49,32 @@ def test_everything_that_the_document_says_stands_on_its_pages(handbook: Handboo
     in_capitals = {chapter.type: chapter.type.upper() for chapter in handbook.chapters}
     wanted = [in_capitals.get(text, text) for text in texts(handbook)]
     assert [text for text in wanted if run_together(text) not in said] == []
+
+
+def test_the_routine_by_role_is_not_parted_where_a_page_holds_it() -> None:
+    visit = handbook_of([each for each in real() if each.id == "stodpass"])
+    pages = [run_together(each) for each in library.page_texts(handbook_pdf(visit))]
+    (page,) = (each for each in pages if "Rutinenfördelad" in each)
+    assert all(row in page for row in ("Åktillstödpasset", "Journalanteckningsaknasettdygnefterettstödpass."))
+
+
+@pytest.mark.parametrize("routine", real(), ids=lambda routine: routine.id)
+def test_what_can_happen_at_any_time_is_not_parted_from_its_heading(routine: Routine) -> None:
+    alone = handbook_of([routine], training=False, known={each.id: each for each in real()})
+    pages = [run_together(each) for each in library.page_texts(handbook_pdf(alone))]
+    for first in routine.anytime[:1]:
+        (page,) = (each for each in pages if "Dettakanhändaivilketstegsomhelst." in each)
+        assert run_together(first.label.say()) in page.partition("Dettakanhända")[2]
+
+
+@pytest.mark.parametrize("routine", real(), ids=lambda routine: routine.id)
+def test_the_overview_stands_whole_on_the_first_page(routine: Routine) -> None:
+    alone = handbook_of([routine], training=False)
+    first = run_together(library.page_texts(handbook_pdf(alone))[0])
+    overview = [
+        text for each in alone.chapters[0].official if each.title == "I korthet" for text in texts(each)
+    ]
+    assert [text for text in overview if run_together(text) not in first] == []
 
 
 def test_its_bookmarks_are_its_headings(handbook: Handbook, reader: pypdf.PdfReader) -> None:

@@ -12,6 +12,7 @@ from diagrams.handbook.build import handbook_of
 from diagrams.handbook.document import Handbook, all_ids
 from diagrams.handbook.web import handbook_html
 from diagrams.palette import DARK, LIGHT, Palette, contrast
+from diagrams.render import size_of
 from tests.accessibility import violations
 from tests.diagrams.handbook.library import everything, helping, html_text, real, run_together, texts
 
@@ -83,3 +84,8 @@ def test_nothing_is_fetched_and_nothing_runs() -> None:
 
 def test_the_page_is_the_same_each_time() -> None:
     assert handbook_html(made("several")) == page("several")
+
+
+def test_a_picture_tells_the_page_how_wide_it_is() -> None:
+    wide, _ = size_of(handbook("one").pictures["allt.svg"])
+    assert f'<figure tabindex="0" style="--wide: {wide:.0f}px"' in page("one")

@@ -10,6 +10,8 @@ from zipfile import ZipFile
 import docx
 import pytest
 from docx.document import Document
+from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from diagrams.handbook.build import handbook_of
 from diagrams.handbook.document import Handbook
@@ -115,3 +117,19 @@ def test_no_table_follows_another_directly_since_word_would_make_them_one() -> N
     tags = [each.tag.rpartition("}")[2] for each in body]
     assert "tbl" in tags
     assert ("tbl", "tbl") not in set(itertools.pairwise(tags))
+
+
+def test_contacts_stay_with_what_follows_them_so_that_links_do_not_stand_alone(document: Document) -> None:
+    lines = [
+        each for each in document.paragraphs if each.text.startswith(("IT-stöd, ", "Jouren, ", "Polisen, "))
+    ]
+    assert len(lines) == 3
+    assert all(each.paragraph_format.keep_with_next for each in lines)
+
+
+def test_a_question_has_room_above_it(document: Document) -> None:
+    style = document.styles["List Paragraph"].element.pPr
+    assert style.find(qn("w:contextualSpacing")) is None, "else Word leaves out all room between them"
+    questions = [each for each in document.paragraphs if each.paragraph_format.space_before == Pt(9)]
+    assert questions
+    assert all(each.text.endswith("?") for each in questions)
