@@ -9,7 +9,7 @@ import pypdf
 import pytest
 
 from diagrams.handbook.build import handbook_of
-from diagrams.handbook.document import Handbook, all_sections
+from diagrams.handbook.document import Handbook, Table, all_sections
 from diagrams.handbook.paper import handbook_pdf
 from engine.routine import Routine
 from tests.diagrams.handbook import library
@@ -75,6 +75,31 @@ def test_the_overview_stands_whole_on_the_first_page(routine: Routine) -> None:
         text for each in alone.chapters[0].official if each.title == "I korthet" for text in texts(each)
     ]
     assert [text for text in overview if run_together(text) not in first] == []
+
+
+def test_a_table_that_fits_on_half_a_page_is_not_parted() -> None:
+    pages = [run_together(each) for each in library.page_texts(handbook_pdf(SEVERAL))]
+    told = [
+        run_together("".join(cell for row in table.rows for cell in row))
+        for chapter in SEVERAL.chapters
+        for section in all_sections(chapter.training)
+        for table in section.blocks
+        if isinstance(table, Table) and "-story-" in section.id
+    ]
+    short = [each for each in told if len(each) < 1_100]
+    assert len(short) > 50
+    assert [each for each in short if not any(each in page for page in pages)] == []
+
+
+@pytest.mark.parametrize("routine", real(), ids=lambda routine: routine.id)
+def test_links_stand_beside_the_contacts(routine: Routine) -> None:
+    pages = [
+        run_together(each)
+        for each in library.page_texts(handbook_pdf(handbook_of([routine], training=False)))
+    ]
+    if routine.contacts and routine.links:
+        (page,) = (each for each in pages if "Länkar" in each)
+        assert "Kontakter" in page
 
 
 def test_its_bookmarks_are_its_headings(handbook: Handbook, reader: pypdf.PdfReader) -> None:
