@@ -259,4 +259,4 @@ def test_the_numbers_are_those_of_the_picture(whole: Handbook) -> None:
 
 
 def test_the_same_routines_give_the_same_document() -> None:
-    assert handbook_of(real()) == handbook_of(real())
+    assert handbook_of(real()[:3]) == handbook_of(real()[:3])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 from typing import Any
 
 import pypdf
@@ -16,18 +17,31 @@ from tests.diagrams.handbook import library
 from tests.diagrams.handbook.library import everything, helping, pdf_text, real, run_together, texts
 from tests.diagrams.tags import structure
 
-ONE = handbook_of([everything()], known={"hjalp": helping()})
-SEVERAL = handbook_of(real())
+
+@cache
+def built(which: str) -> Handbook:
+    """The handbook of one routine with everything, or of several: the project's own."""
+    return handbook_of([everything()], known={"hjalp": helping()}) if which == "one" else handbook_of(real())
 
 
-@pytest.fixture(scope="module", params=[ONE, SEVERAL], ids=["one", "several"])
-def handbook(request: pytest.FixtureRequest) -> Handbook:
+@cache
+def printed(which: str) -> bytes:
+    return handbook_pdf(built(which))
+
+
+@pytest.fixture(scope="module", params=["one", "several"])
+def which(request: pytest.FixtureRequest) -> str:
     return request.param  # type: ignore[no-any-return]
 
 
 @pytest.fixture(scope="module")
-def content(handbook: Handbook) -> bytes:
-    return handbook_pdf(handbook)
+def handbook(which: str) -> Handbook:
+    return built(which)
+
+
+@pytest.fixture(scope="module")
+def content(which: str) -> bytes:
+    return printed(which)
 
 
 @pytest.fixture(scope="module")
@@ -78,10 +92,10 @@ def test_the_overview_stands_whole_on_the_first_page(routine: Routine) -> None:
 
 
 def test_a_table_that_fits_on_half_a_page_is_not_parted() -> None:
-    pages = [run_together(each) for each in library.page_texts(handbook_pdf(SEVERAL))]
+    pages = [run_together(each) for each in library.page_texts(printed("several"))]
     told = [
         run_together("".join(cell for row in table.rows for cell in row))
-        for chapter in SEVERAL.chapters
+        for chapter in built("several").chapters
         for section in all_sections(chapter.training)
         for table in section.blocks
         if isinstance(table, Table) and "-story-" in section.id
@@ -123,13 +137,13 @@ def test_each_page_says_its_number_and_how_many_there_are(content: bytes) -> Non
 
 
 def test_each_page_of_a_chapter_says_its_title_and_version() -> None:
-    for page in library.page_texts(handbook_pdf(ONE)):
+    for page in library.page_texts(printed("one")):
         assert page.startswith("Allt som en rutin kan säga")
         assert "version 3 · beslutad 2026-03-01" in page
 
 
-def test_only_a_set_has_a_table_of_contents(handbook: Handbook, reader: pypdf.PdfReader) -> None:
-    assert ("Innehåll" in reader.pages[0].extract_text()) == (handbook is SEVERAL)
+def test_only_a_set_has_a_table_of_contents(which: str, reader: pypdf.PdfReader) -> None:
+    assert ("Innehåll" in reader.pages[0].extract_text()) == (which == "several")
 
 
 def test_the_picture_has_words_for_those_who_do_not_see_it(reader: pypdf.PdfReader) -> None:
@@ -140,7 +154,7 @@ def test_the_picture_has_words_for_those_who_do_not_see_it(reader: pypdf.PdfRead
 def test_an_address_in_running_text_is_a_link_as_among_the_contacts() -> None:
     links = [
         str(note.get_object()["/A"]["/URI"])
-        for page in pypdf.PdfReader(io.BytesIO(handbook_pdf(ONE))).pages
+        for page in pypdf.PdfReader(io.BytesIO(printed("one"))).pages
         for note in page.get("/Annots", ())
         if "/URI" in note.get_object().get("/A", {})
     ]

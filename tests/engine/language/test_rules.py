@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ SHOWN_ELSEWHERE = {
 EXAMPLES = sorted(path.name.removesuffix(".yaml") for path in BROKEN.iterdir())
 
 
+@cache
 def found_in(rule: str) -> tuple[tuple[Finding, ...], str]:
     """The findings of the rule's example, and the text of the file that it is found in."""
     folder = BROKEN / rule
