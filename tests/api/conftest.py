@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.api.acting import Actor
 from tests.api.house import REAL_ROUTINES, House, house
 
 
@@ -15,6 +16,12 @@ def shared() -> Iterator[House]:
     """A house for many tests."""
     with house() as built:
         yield built
+
+
+@pytest.fixture(scope="module")
+def employee(shared: House) -> Actor:
+    """Somebody who works in the shared house."""
+    return shared.person("anst-1", ("medarbetare", "norra"))
 
 
 @pytest.fixture

@@ -18,11 +18,6 @@ from tests.api.house import House, house
 
 
 @pytest.fixture(scope="module")
-def employee(shared: House) -> Actor:
-    return shared.person("anst-1", ("medarbetare", "norra"))
-
-
-@pytest.fixture(scope="module")
 def run(employee: Actor) -> Run:
     return employee.starts("besok", ref="S-1")
 

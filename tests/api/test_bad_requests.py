@@ -8,19 +8,8 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from tests.api.acting import PLAIN, Actor, Run
+from tests.api.acting import PLAIN, Actor
 from tests.api.house import House
-
-
-@pytest.fixture(scope="module")
-def employee(shared: House) -> Actor:
-    return shared.person("anst-1", ("medarbetare", "norra"))
-
-
-@pytest.fixture(scope="module")
-def run(employee: Actor) -> Run:
-    return employee.starts("besok", ref="S-1")
-
 
 # Headers
 
