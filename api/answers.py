@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fastapi import Request, Response
+from fastapi.concurrency import run_in_threadpool
 from pydantic_core import to_json
 
 from api.handbooks import Handbooks
@@ -55,8 +56,9 @@ async def picture_answer(request: Request, pictures: Pictures, subject: Subject,
     Raises:
         NotFound: the picture does not have so many pages.
     """
+    mark = await run_in_threadpool(pictures.mark, subject)
     headers = {
-        "ETag": f'"{pictures.mark(subject)}-{page}"',
+        "ETag": f'"{mark}-{page}"',
         "Cache-Control": "private, no-cache",
         "Content-Language": subject.look.language,
         "Vary": "Accept-Language, Authorization",
@@ -64,7 +66,7 @@ async def picture_answer(request: Request, pictures: Pictures, subject: Subject,
     }
     if headers["ETag"] in request.headers.get("if-none-match", ""):
         return Response(None, 304, headers)
-    files = await pictures.files(subject)
+    files = await pictures.files(subject, mark)
     if page > len(files):
         raise NotFound("page", str(page))
     return Response(files[page - 1], 200, headers, _MEDIA[subject.look.format])
@@ -74,8 +76,9 @@ async def handbook_answer(
     request: Request, handbooks: Handbooks, routine: Routine, format: Format, language: str
 ) -> Response:
     """The routine's handbook, or 304 where the caller has it already. Nothing can run in it; what is to be edited is saved as a file."""
+    mark = await run_in_threadpool(handbooks.mark, routine, format, language)
     headers = {
-        "ETag": f'"{handbooks.mark(routine, format, language)}"',
+        "ETag": f'"{mark}"',
         "Cache-Control": "private, no-cache",
         "Content-Language": language,
         "Vary": "Accept-Language, Authorization",
@@ -84,5 +87,5 @@ async def handbook_answer(
     }
     if headers["ETag"] in request.headers.get("if-none-match", ""):
         return Response(None, 304, headers)
-    content = await handbooks.content(routine, format, language)
+    content = await handbooks.content(routine, format, language, mark)
     return Response(content, 200, headers, MEDIA_TYPES[format])

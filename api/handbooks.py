@@ -24,13 +24,13 @@ class Handbooks:
         self._kept = Kept[bytes](KEPT)
 
     def mark(self, routine: Routine, format: Format, language: str) -> str:
-        """A short text that is the same as long as the handbook is."""
+        """A short text that is the same as long as the handbook is. It may read the store."""
         return mark(
             (routine, *self._library().values()), self._settings(), repr(routine.scenarios), format, language
         )
 
-    async def content(self, routine: Routine, format: Format, language: str) -> bytes:
-        """The handbook as a file of that format. Raises CannotDraw."""
+    async def content(self, routine: Routine, format: Format, language: str, mark: str) -> bytes:
+        """The handbook with that mark, as a file of that format. Raises CannotDraw."""
 
         def make() -> bytes:
             handbook = build.handbook_of(
@@ -38,4 +38,4 @@ class Handbooks:
             )
             return handbook_as(format, handbook)
 
-        return await self._kept.once(self.mark(routine, format, language), make)
+        return await self._kept.once(mark, make)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from fastapi.concurrency import run_in_threadpool
+
 from api.kept import Kept
 from diagrams import output
 from diagrams.edition import mark
@@ -40,14 +42,14 @@ class Pictures:
         self._kept = Kept[tuple[bytes, ...]](KEPT)
 
     def mark(self, subject: Subject) -> str:
-        """A short text that is the same as long as the picture is."""
+        """A short text that is the same as long as the picture is. It may read the store."""
         instance = subject.instance
         here = (instance.id, str(instance.revision)) if instance else ()
         routines = (subject.routine, *self._library().values())
         return mark(routines, self._settings(), repr(subject.look), *here)
 
-    async def files(self, subject: Subject) -> tuple[bytes, ...]:
-        """The picture, one file for each page of it. Raises CannotDraw."""
+    async def files(self, subject: Subject, mark: str) -> tuple[bytes, ...]:
+        """The picture with that mark, one file for each page of it. Raises CannotDraw."""
 
         def draw() -> tuple[bytes, ...]:
             return output.drawn(
@@ -59,7 +61,7 @@ class Pictures:
                 settings=self._settings(),
             )
 
-        return await self._kept.once(self.mark(subject), draw)
+        return await self._kept.once(mark, draw)
 
     async def for_page(self, routine: Routine, language: str, text_at: str) -> str:
         """The routine's picture as a part of a page that has its texts, in the colours of the page's style sheet. Raises CannotDraw."""
@@ -70,5 +72,5 @@ class Pictures:
             )
             return (svg_of(shown, LIVE, text_at=text_at).encode(),)
 
-        as_sheet = self.mark(Subject(routine=routine, look=Look(language=language)))
+        as_sheet = await run_in_threadpool(self.mark, Subject(routine=routine, look=Look(language=language)))
         return (await self._kept.once(f"{as_sheet} {text_at}", draw))[0].decode()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
@@ -39,6 +39,18 @@ WIDEST_WHOLE = 1550.0
 """A picture up to so wide can still be read when a desk's screen shows it whole."""
 
 
+def _open_routine(request: Request, routine: RoutineId) -> Routine:
+    """The routine, where the routines are open to read."""
+    if not request.app.state.settings.shows_routines:
+        raise NoSuchAddress(request.url.path)
+    found: Routine = request.app.state.engine.routine(routine)
+    return found
+
+
+OpenRoutine = Annotated[Routine, Depends(_open_routine)]
+"""The routine that the address names."""
+
+
 @router.get("/")
 def start(request: Request) -> HTMLResponse:
     """What Rutin is, the routines where they are open to read, and where to go."""
@@ -57,9 +69,8 @@ def start(request: Request) -> HTMLResponse:
 
 
 @router.get("/routines/{routine}")
-async def routine_page(request: Request, routine: RoutineId) -> HTMLResponse:
+async def routine_page(request: Request, found: OpenRoutine) -> HTMLResponse:
     """One routine: its picture, and the same step by step in words."""
-    found = _open_routine(request, routine)
     language = chosen_language(request) or wanted(request)
     drawing = await request.app.state.pictures.for_page(found, language, TEXT_AT)
     return await run_in_threadpool(_told, request, found, language, drawing)
@@ -89,9 +100,8 @@ def _told(request: Request, found: Routine, language: str, drawing: str) -> HTML
 
 
 @router.get("/routines/{routine}/diagram.{ending}")
-async def routine_picture(request: Request, routine: RoutineId, ending: Ending, shown: TheLook) -> Response:
+async def routine_picture(request: Request, found: OpenRoutine, ending: Ending, shown: TheLook) -> Response:
     """The routine's picture, for the pages."""
-    found = _open_routine(request, routine)
     language = chosen_language(request) or wanted(request)
     subject = Subject(routine=found, look=shown.look(ending, language))
     return await picture_answer(request, request.app.state.pictures, subject, shown.page)
@@ -108,9 +118,8 @@ def picture_colours() -> Response:
 
 
 @router.get("/routines/{routine}/handbook.{format}")
-async def routine_handbook(request: Request, routine: RoutineId, format: Format) -> Response:
+async def routine_handbook(request: Request, found: OpenRoutine, format: Format) -> Response:
     """The routine's handbook, for the pages."""
-    found = _open_routine(request, routine)
     language = chosen_language(request) or wanted(request)
     return await handbook_answer(request, request.app.state.handbooks, found, format, language)
 
@@ -135,14 +144,6 @@ def docs(request: Request) -> HTMLResponse:
     response = page(request, "docs.html")
     response.headers["Content-Security-Policy"] = DOCS_POLICY
     return response
-
-
-def _open_routine(request: Request, id: str) -> Routine:
-    """The routine, where the routines are open to read."""
-    if not request.app.state.settings.shows_routines:
-        raise NoSuchAddress(request.url.path)
-    found: Routine = request.app.state.engine.routine(id)
-    return found
 
 
 def _words(request: Request, routine: Routine, language: str) -> dict[str, str]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from xml.etree import ElementTree
 
 import pytest
+from starlette.requests import Request
 
+from api.answers import picture_answer
 from api.pictures import Pictures, Subject
 from diagrams import output
 from diagrams.output import Look
+from engine.routine import Routine
 from tests.api.acting import Actor
 from tests.api.house import House
 
@@ -118,6 +122,24 @@ def test_nothing_can_run_in_a_picture(employee: Actor) -> None:
     assert "script-src" not in policy
 
 
+def test_the_store_is_read_in_a_thread_so_that_others_are_answered_meanwhile(shared: House) -> None:
+    read_in: set[int] = set()
+
+    def library() -> dict[str, Routine]:
+        read_in.add(threading.get_ident())
+        return {each.id: each for each in shared.engine.routines()}
+
+    async def asked() -> int:
+        pictures, routine = Pictures(library), shared.engine.routine("besok")
+        request = Request({"type": "http", "headers": []})
+        await picture_answer(request, pictures, Subject(routine=routine, look=Look()))
+        await pictures.for_page(routine, "sv", "text-")
+        return threading.get_ident()
+
+    assert asyncio.run(asked()) not in read_in
+    assert read_in
+
+
 def test_a_picture_is_drawn_once(shared: House, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[object] = []
     real = output.drawn
@@ -131,7 +153,8 @@ def test_a_picture_is_drawn_once(shared: House, monkeypatch: pytest.MonkeyPatch)
     subject = Subject(routine=shared.engine.routine("besok"), look=Look())
 
     async def twice() -> None:
-        assert await pictures.files(subject) == await pictures.files(subject)
+        mark = pictures.mark(subject)
+        assert await pictures.files(subject, mark) == await pictures.files(subject, mark)
 
     asyncio.run(twice())
     assert len(drawn) == 1
