@@ -104,14 +104,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as wrong:
-        if wrong.errno is None:  # not of a file
-            print(f"rutin: {_fault(wrong, arguments).say(language)}", file=sys.stderr)
-            return CANNOT_RUN
         if (
             wrong.errno == errno.ENOSPC and wrong.filename is None
         ):  # the answer itself; it would complain again at exit
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        print(f"rutin: {_told(wrong).say(language)}", file=sys.stderr)
+        told = (
+            _fault(wrong, arguments) if wrong.errno is None else _told(wrong)
+        )  # without one it is not of a file
+        print(f"rutin: {told.say(language)}", file=sys.stderr)
         return CANNOT_RUN
     except Exception as fault:
         print(f"rutin: {_fault(fault, arguments).say(language)}", file=sys.stderr)

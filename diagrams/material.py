@@ -13,8 +13,7 @@ from typing import Any, Literal, TypeAlias
 from diagrams.edition import mark
 from diagrams.handbook.build import handbook_of
 from diagrams.handbook.card_sheets import cards_html, cards_pdf
-from diagrams.handbook.cards import Cards, cards_of
-from diagrams.handbook.document import Handbook
+from diagrams.handbook.cards import cards_of
 from diagrams.handbook.formats import MEDIA_TYPES, handbook_as
 from diagrams.handbook.telling import speech_of
 from diagrams.handbook.wording import say
@@ -151,7 +150,9 @@ def handbooks(course: Course) -> Iterator[Material]:
             kind=kind,
             forms=tuple(MEDIA_TYPES),
             mark=mark_of(course, routines, *(repr(each.scenarios) for each in routines)),
-            build=partial(_handbook, course, routines),
+            build=partial(
+                handbook_of, routines, language=course.language, known=course.known, settings=course.settings
+            ),
             write=handbook_as,
         )
 
@@ -169,7 +170,9 @@ def role_cards(course: Course) -> Iterator[Material]:
             kind=kind,
             forms=("pdf", "html"),
             mark=mark_of(course, routines),
-            build=partial(_role_cards, course, routines),
+            build=partial(
+                cards_of, routines, language=course.language, known=course.known, settings=course.settings
+            ),
             write=lambda form, cards: cards_pdf(cards) if form == "pdf" else cards_html(cards).encode(),
         )
 
@@ -217,11 +220,3 @@ def _storyboard(course: Course, routine: Routine, scenario: Scenario) -> Storybo
     if isinstance(made, Failed):
         raise DoesNotPlay(scenario.title.say(language), made)
     return made
-
-
-def _handbook(course: Course, routines: Sequence[Routine]) -> Handbook:
-    return handbook_of(routines, language=course.language, known=course.known, settings=course.settings)
-
-
-def _role_cards(course: Course, routines: Sequence[Routine]) -> Cards:
-    return cards_of(routines, language=course.language, known=course.known, settings=course.settings)

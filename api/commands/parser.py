@@ -136,7 +136,7 @@ class Parser(argparse.ArgumentParser):
     def refuse(self, unknown: list[str]) -> NoReturn:
         """Say which words mean nothing here, and what was probably meant."""
         known = [each for each in self._option_string_actions if each.startswith("--")]
-        near = next(iter(difflib.get_close_matches(unknown[0].partition("=")[0], known, n=1)), None)
+        near = _nearest(unknown[0].partition("=")[0], known)
         told = self.say(f"Okänt: {' '.join(unknown)}.", f"Unknown: {' '.join(unknown)}.")
         meant = self.say(f" Menade du {near}?", f" Did you mean {near}?") if near else ""
         self.error(told + meant)
@@ -163,4 +163,8 @@ def _near(groups: list[str]) -> str | None:
     if len(groups) < 3:
         return None
     known = [each.strip(" '") for each in groups[2].split(",")]
-    return next(iter(difflib.get_close_matches(groups[1], known, n=1)), None)
+    return _nearest(groups[1], known)
+
+
+def _nearest(word: str, known: list[str]) -> str | None:
+    return next(iter(difflib.get_close_matches(word, known, n=1)), None)

@@ -8,6 +8,7 @@ from itertools import groupby
 from diagrams.handbook.document import Paragraph, Section, Table
 from diagrams.handbook.telling import anchor
 from diagrams.handbook.wording import say
+from diagrams.phrases import lowered
 from diagrams.speech import Speech
 from diagrams.storyboard.cards import TooLong, storyboard
 from diagrams.storyboard.story import Card
@@ -77,7 +78,7 @@ def _sentence(card: Card, language: str) -> str:
 def _place(steps: str, elsewhere: str | None, language: str) -> str:
     """«Steg 2», «Stödpass, steg 2»."""
     place = say("step", language, number=steps)
-    return f"{elsewhere}, {place[:1].lower()}{place[1:]}" if elsewhere else place
+    return f"{elsewhere}, {lowered(place)}" if elsewhere else place
 
 
 def _steps(numbers: Sequence[str]) -> str:

@@ -339,9 +339,8 @@ class _Cards:
 
     def _last_person(self) -> Person:
         """Who did something last, and so sees how it ended."""
-        return [each for each in self.recording.moments if isinstance(each.command, Choose | StartCase)][
-            -1
-        ].command.by
+        commands = (moment.command for moment in reversed(self.recording.moments))
+        return next(each.by for each in commands if isinstance(each, Choose | StartCase))
 
     def _afterwards(
         self, moment: Moment, instance: Instance, at: datetime | None = None, *, by: Person | None = None
