@@ -18,7 +18,7 @@ from api.pictures import Pictures
 from api.protection import BodyLimit, HeadAsGet, OnThisMachine, SafeHeaders
 from api.routes import health, instances, routines, site, statistics, work
 from api.settings import Settings
-from diagrams.program import use_dot
+from diagrams.layout.program import use_dot
 from engine.errors import FactsWrong
 from engine.routine import Routine
 from engine.run.instance import Person

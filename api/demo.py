@@ -11,7 +11,7 @@ from shlex import quote
 from api.problems import both
 from engine.routine import Routine
 from engine.run.instance import Person
-from engine.run.made_up import made_up
+from engine.scenarios.made_up import made_up
 from engine.texts import Text
 
 UNIT = "demo"

@@ -18,7 +18,7 @@ from api import problems, validation
 from api.language import wanted
 from api.pages.rendering import page
 from api.problems import Kind
-from diagrams.program import CannotDraw
+from diagrams.errors import CannotDraw
 from engine import errors
 from engine.errors import RutinError
 from engine.problems import clipped

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from api.kept import Kept
-from diagrams.edition import mark
 from diagrams.handbook import build
 from diagrams.handbook.formats import Format, handbook_as
+from diagrams.material.edition import mark
 from engine.routine import Routine
 
 KEPT = 60

@@ -10,7 +10,7 @@ from api.answers import picture_answer
 from api.dependencies import Caller
 from api.pictures import Subject
 from diagrams.output import Format, Look, PaperName, View
-from diagrams.render import Theme
+from diagrams.type.palette import Theme
 
 Language = Literal["sv", "en"]
 

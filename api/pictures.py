@@ -9,11 +9,11 @@ from fastapi.concurrency import run_in_threadpool
 
 from api.kept import Kept
 from diagrams import output
-from diagrams.edition import mark
+from diagrams.drawing.sheet import svg_of
+from diagrams.material.edition import mark
 from diagrams.output import Look
-from diagrams.palette import LIVE
-from diagrams.panels import picture_of
-from diagrams.sheet import svg_of
+from diagrams.telling.panels import picture_of
+from diagrams.type.palette import LIVE
 from engine.routine import Routine
 from engine.run.instance import Instance
 from engine.run.trace import Stop

@@ -13,7 +13,7 @@ from engine.run.case import advance
 from engine.run.commands import Choose, Command, StartCase
 from engine.run.context import Context, Shelf
 from engine.run.instance import Case
-from engine.run.snapshot import instance_from_wire, instance_to_wire
+from engine.stored.instance import instance_from_wire, instance_to_wire
 
 BEGIN = datetime(2026, 1, 12, 8, 0, tzinfo=UTC)
 

@@ -12,11 +12,11 @@ from time import perf_counter
 from graphviz.backend import dot_command
 
 from benchmarks.visit import routines
-from diagrams import program
-from diagrams.cache import Cache
-from diagrams.dot import dot
+from diagrams.layout import program
+from diagrams.layout.dot import dot
+from diagrams.material.cache import Cache
 from diagrams.output import Look, drawn
-from diagrams.panels import picture_of
+from diagrams.telling.panels import picture_of
 from engine.language.compile import compile_text
 from engine.routine import Routine
 

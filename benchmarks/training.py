@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from time import perf_counter
 
 from benchmarks.visit import ROUTINES
-from diagrams import program
-from diagrams.material import MAKERS, Course, Material
+from diagrams.layout import program
+from diagrams.material.plan import MAKERS, Course, Material
 from engine.check import check
 
 

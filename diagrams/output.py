@@ -6,22 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from diagrams import pages
-from diagrams.booklet import booklet
-from diagrams.mermaid import mermaid
-from diagrams.page_sheet import page_svg
-from diagrams.palette import THEMES
-from diagrams.panels import picture_of
-from diagrams.paper import PAPERS, Paper, pages_of
+from diagrams.drawing.sheet import svg_of
+from diagrams.paper.booklet import booklet
+from diagrams.paper.pages import PAPERS, Paper, pages_of
+from diagrams.paper.sheet import page_svg
 from diagrams.picture import Picture
-from diagrams.render import Theme, png
-from diagrams.set_map import map_of
-from diagrams.sheet import svg_of
-from diagrams.statechart import Chart, chart_of
-from diagrams.statechart_sheet import chart_lines, heading, statechart_svg
+from diagrams.statechart.chart import Chart, chart_of
+from diagrams.statechart.sheet import chart_lines, heading, statechart_svg
+from diagrams.telling.panels import picture_of
+from diagrams.telling.set_map import map_of
+from diagrams.type.palette import THEMES, Theme
+from diagrams.writing import pdf as pages
+from diagrams.writing.mermaid import mermaid
+from diagrams.writing.png import png
+from engine.figures.statistics import Statistics
 from engine.routine import Routine
 from engine.run.instance import Instance
-from engine.run.statistics import Statistics
 from engine.run.trace import Stop
 
 Format = Literal["svg", "png", "pdf", "mermaid"]
@@ -53,7 +53,7 @@ def drawn(
     routines: Mapping[str, Routine] | None = None,
     settings: Mapping[str, str] | None = None,
 ) -> tuple[bytes, ...]:
-    """The routine's picture: one file for each page as SVG and PNG, else one. The rest is as for `diagrams.render.svg`.
+    """The routine's picture: one file for each page as SVG and PNG, else one. The rest is as for `diagrams.telling.panels.picture_of`.
 
     Raises:
         CannotDraw: a program that draws is missing, failed or took too long.

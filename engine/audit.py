@@ -9,11 +9,11 @@ from functools import partial
 from typing import Any
 
 from engine.errors import RutinError
-from engine.run.replay import ReplayDiffers, replay
-from engine.run.snapshot import instance_to_wire
 from engine.store.chain import Link, first_break
 from engine.store.port import CaseRow, Reader, Store
 from engine.store.published import Published
+from engine.stored.instance import instance_to_wire
+from engine.stored.replay import ReplayDiffers, replay
 
 _KINDS = {
     "altered": ("är ändrad", "was altered"),

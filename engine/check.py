@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.errors import CannotCheck
-from engine.language.characters import MOST_BYTES
 from engine.language.compile import Compiled, compile_text
 from engine.language.cross import cross
-from engine.language.findings import NOWHERE, Finding, Findings
-from engine.language.prove import prove
-from engine.language.rule import ERROR
-from engine.language.settings import FILE_NAME, Setting, read_settings
+from engine.language.file.settings import FILE_NAME, Setting, read_settings
+from engine.language.proof.prove import prove
+from engine.language.rules.findings import NOWHERE, Finding, Findings
+from engine.language.rules.rule import ERROR
+from engine.language.yaml.characters import MOST_BYTES
 from engine.problems import Problem
 from engine.routine import Routine
-from engine.run.play import Failed, play
+from engine.scenarios.play import Failed, play
 
 SUFFIXES = (".yaml", ".yml")
 

@@ -10,19 +10,19 @@ from datetime import datetime
 from typing import Any
 
 from engine.errors import NotFound, NotYours, iso
+from engine.figures.statistics import Statistics
+from engine.figures.tally import Tally
 from engine.numbering import numbers
 from engine.routine import Routine, Step
 from engine.run import choosing, who
 from engine.run.context import words_of
 from engine.run.explain import Viewer, view
 from engine.run.instance import Case, Child, Instance, Person
-from engine.run.snapshot import instance_from_wire, undo_from_wire
-from engine.run.statistics import Statistics
-from engine.run.tally import Tally
 from engine.run.trace import Stop, stops
 from engine.store.changes import Row
 from engine.store.port import CaseRow, Reader, Store
 from engine.store.published import Published
+from engine.stored.instance import instance_from_wire, undo_from_wire
 
 MOST = 200
 """How many instances or notices one answer lists."""

@@ -23,9 +23,7 @@ from engine.reading import Reading
 from engine.routine import Routine
 from engine.run import commands
 from engine.run.commands import Command, FireTimer, StartCase
-from engine.run.commands_wire import command_to_wire
 from engine.run.instance import SYSTEM, Case, Instance, Person
-from engine.run.snapshot import instance_from_wire, instance_to_wire, undo_from_wire, undo_to_wire
 from engine.store import tables
 from engine.store.changes import Changes, Row
 from engine.store.memory import MemoryStore
@@ -34,6 +32,8 @@ from engine.store.published import Published, PublishedVersion
 from engine.store.sql import SqlStore
 from engine.store.unit import CaseCache, UnitOfWork
 from engine.store.writer import Writer
+from engine.stored.command import command_to_wire
+from engine.stored.instance import instance_from_wire, instance_to_wire, undo_from_wire, undo_to_wire
 from engine.tokens import Tokens
 
 TIMERS_AT_ONCE = 100

@@ -121,8 +121,8 @@ def run(options: argparse.Namespace) -> int:
     from api.commands import output
     from api.commands.sound import sound
     from api.settings import Settings
+    from diagrams.layout.program import use_dot
     from diagrams.output import Look
-    from diagrams.program import use_dot
 
     report = sound(options.paths, options.said_in)
     if report is None:
@@ -203,8 +203,8 @@ def _drawings(
     """(name, files) of everything that is asked for: drawn, or as it was drawn before."""
     from api.commands.sound import decided
     from diagrams import output
-    from diagrams.cache import Cache, cache_folder
-    from diagrams.edition import mark
+    from diagrams.material.cache import Cache, cache_folder
+    from diagrams.material.edition import mark
 
     values = decided(report)
     known = report.playable

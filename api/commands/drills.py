@@ -16,7 +16,7 @@ from api.words import Words
 if TYPE_CHECKING:
     from engine.check import Report
     from engine.routine import Routine
-    from engine.run.drills import Drill, DrillList
+    from engine.scenarios.drills import Drill, DrillList
     from engine.service import Engine
 
 PERIOD = timedelta(days=91)
@@ -108,7 +108,7 @@ def day(text: str) -> date:
 
 
 def _result(engine: Engine, file: str, report: Report, since: datetime) -> _Result:
-    from engine.run.drills import drills
+    from engine.scenarios.drills import drills
 
     routine = report.playable[Path(file).stem]
     is_published = any(each.id == routine.id for each in engine.routines())
@@ -125,7 +125,7 @@ def _heading(since: datetime, language: str) -> str:
 
 
 def _print(result: _Result, routines: Mapping[str, Routine], language: str) -> None:
-    from engine.run.way_words import name_of
+    from engine.scenarios.way_words import name_of
 
     routine, found = result.routine, result.found
     counted = Words(
@@ -152,7 +152,7 @@ def _print(result: _Result, routines: Mapping[str, Routine], language: str) -> N
 
 
 def _kind(drill: Drill, language: str) -> str:
-    from engine.run.ranking import END, ESCALATION, EVENT, REMINDER, SIDE
+    from engine.scenarios.ranking import END, ESCALATION, EVENT, REMINDER, SIDE
 
     kinds = {
         EVENT: Words("händelse", "event"),
@@ -165,14 +165,14 @@ def _kind(drill: Drill, language: str) -> str:
 
 
 def _story(drill: Drill, routine: Routine, routines: Mapping[str, Routine], language: str) -> Sequence[str]:
-    from engine.run.story import story
+    from engine.scenarios.story import story
 
     return story(routine, drill.scenario, routines, language)
 
 
 def _wire(result: _Result, routines: Mapping[str, Routine], language: str) -> dict[str, Any]:
     from api.commands.suggestions import way_wire
-    from engine.language.scenario_text import scenario_text
+    from engine.scenarios.text import scenario_text
 
     routine, found = result.routine, result.found
     return {

@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
     from api.settings import Settings
     from diagrams.handbook.build import handbook_of
     from diagrams.handbook.formats import handbook_as
-    from diagrams.program import use_dot
+    from diagrams.layout.program import use_dot
 
     report = sound(options.paths, options.said_in)
     if report is None:

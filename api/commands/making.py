@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from api.words import Words
 
 if TYPE_CHECKING:
-    from diagrams.material import Course, Material
+    from diagrams.material.plan import Course, Material
     from engine.check import Report
 
 SECONDS: Mapping[str, float] = {"pptx": 1.0, "docx": 0.8, "png": 0.5, "pdf": 0.2}
@@ -75,7 +75,7 @@ def seconds(form: str) -> float:
 def course_of(report: Report, said_in: str | None) -> Course:
     """What is taught of the routines that were read."""
     from api.commands.sound import decided
-    from diagrams.material import Course
+    from diagrams.material.plan import Course
 
     return Course(routines=report.routines, known=report.playable, settings=decided(report), language=said_in)
 
@@ -143,8 +143,8 @@ _materials: dict[str, Material] = {}
 
 def _begin(source: Source) -> None:
     """Read the routines, and leave it to the system to end this process by Ctrl-C, without a word."""
-    from diagrams.material import all_material
-    from diagrams.program import use_dot
+    from diagrams.layout.program import use_dot
+    from diagrams.material.plan import all_material
     from engine.check import check
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the file, and the editors' schema where there is none. Nothing that is there is touched."""
     from api.settings import Settings
     from engine.errors import SettingsWrong
-    from engine.language.schema import text as schema
+    from engine.language.file.schema import text as schema
 
     folder: Path = options.folder or Settings.load().routines
     _check_name(options.name)
@@ -83,8 +83,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _check_name(name: str) -> None:
     from engine.errors import SettingsWrong
-    from engine.language.reading import ID, proposal
-    from engine.language.settings import FILE_NAME
+    from engine.language.file.reading import ID, proposal
+    from engine.language.file.settings import FILE_NAME
     from engine.problems import clipped
 
     if not ID.fullmatch(name):
@@ -105,8 +105,8 @@ def _check_name(name: str) -> None:
 def _content(name: str, title: str | None, language: str) -> str:
     """The starter under its new name, compiled to be sure of it. Raises SettingsWrong where the title can't be used."""
     from engine.errors import SettingsWrong
+    from engine.language.build.scope import made_title
     from engine.language.compile import compile_text
-    from engine.language.scope import made_title
 
     wanted = " ".join(title.split()) if title is not None else made_title(name, (language,)).say()
     written = wanted if _PLAIN.fullmatch(wanted) else json.dumps(wanted, ensure_ascii=False)

@@ -60,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
     from api.commands.opening import open_engine, publish
     from api.settings import Settings
     from api.transports import transports
-    from diagrams.program import use_dot
+    from diagrams.layout.program import use_dot
     from engine.worker import Worker
 
     given = {

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from engine.check import Report, check
-from engine.language.findings import Finding
+from engine.language.rules.findings import Finding
 
 
 def sound(paths: Sequence[Path], said_in: str | None, *, tolerates: Collection[str] = ()) -> Report | None:

@@ -42,8 +42,8 @@ Examples:
 
 def arguments(parser: Parser) -> None:
     """What `rutin storyboard` takes."""
-    from diagrams.palette import THEMES
     from diagrams.storyboard.formats import FORMATS
+    from diagrams.type.palette import THEMES
 
     parser.epilog = _EXAMPLES.say(parser.speaks)
     parser.add_paths(needed=ROUTINES)
@@ -158,7 +158,7 @@ def _made(
 ) -> Storyboard | Words:
     """The storyboard, or what the player says of a scenario that does not play."""
     from diagrams.storyboard.cards import storyboard
-    from engine.run.play import Failed
+    from engine.scenarios.play import Failed
 
     made = storyboard(routine, scenario, routines, language=language, settings=settings)
     return Words(made.sv, made.en) if isinstance(made, Failed) else made

@@ -10,8 +10,8 @@ from api.words import Words
 
 if TYPE_CHECKING:
     from engine.routine import Routine
-    from engine.run.coverage import Way
-    from engine.run.tour import Suggestion, Tour
+    from engine.scenarios.coverage import Way
+    from engine.scenarios.tour import Suggestion, Tour
 
 _WIDTH = 110
 
@@ -45,7 +45,7 @@ def way_wire(way: Way) -> dict[str, str | None]:
 
 
 def _head(routine: Routine, file: str, tour: Tour, wanted: Sequence[Way], language: str) -> Iterator[str]:
-    from engine.run.way_words import name_of
+    from engine.scenarios.way_words import name_of
 
     title, scenarios, of = routine.title.say(language), len(tour.suggestions), len(wanted)
     taken = of - len(tour.missed)
@@ -78,8 +78,8 @@ def _scenarios(routine: Routine, tour: Tour, language: str) -> Iterator[str]:
 
 
 def _text(routine: Routine, each: Suggestion, new: Sequence[Way], language: str) -> str:
-    from engine.language.scenario_text import scenario_text
-    from engine.run.way_words import name_of
+    from engine.scenarios.text import scenario_text
+    from engine.scenarios.way_words import name_of
 
     names = "; ".join(name_of(routine, way, language) for way in new)
     takes = Words("Tar", "Takes").say(language)

@@ -15,9 +15,9 @@ from api.words import Words
 if TYPE_CHECKING:
     from engine.check import Report
     from engine.routine import Routine
-    from engine.run.coverage import Way
-    from engine.run.play import Failed, Played
-    from engine.run.repair import Repair
+    from engine.scenarios.coverage import Way
+    from engine.scenarios.play import Failed, Played
+    from engine.scenarios.repair import Repair
 
 _EXAMPLES = Words(
     """Scenarierna står i rutinens fil, under scenarios. De spelas på en låtsasklocka; inget sparas eller skickas.
@@ -85,7 +85,7 @@ class _Result:
 def run(options: argparse.Namespace) -> int:
     """Play and print. 0: all played, 1: one did not, or a file has errors."""
     from api.commands.sound import sound
-    from engine.run.play import Failed
+    from engine.scenarios.play import Failed
 
     # What `check` says of scenarios is told below, scenario by scenario; anything else has to be put right first.
     report = sound(options.paths or [_folder()], options.said_in, tolerates=("scenario-fails",))
@@ -109,9 +109,9 @@ def _folder() -> Path:
 
 
 def _results(report: Report) -> list[_Result]:
-    from engine.run.coverage import all_ways
-    from engine.run.play import Failed, Played, play
-    from engine.run.repair import repair
+    from engine.scenarios.coverage import all_ways
+    from engine.scenarios.play import Failed, Played, play
+    from engine.scenarios.repair import repair
 
     results = []
     for file in report.files:
@@ -137,7 +137,7 @@ def _results(report: Report) -> list[_Result]:
 
 def _suggest(results: list[_Result], routines: Mapping[str, Routine], options: argparse.Namespace) -> None:
     from api.commands.suggestions import suggested, suggested_wire
-    from engine.run.tour import tour
+    from engine.scenarios.tour import tour
 
     wires = []
     for each in results:
@@ -154,7 +154,7 @@ def _suggest(results: list[_Result], routines: Mapping[str, Routine], options: a
 
 
 def _print(result: _Result, language: str, *, cover: bool) -> None:
-    from engine.run.play import Failed
+    from engine.scenarios.play import Failed
 
     print(f"{result.routine.title.say(language)} ({result.file})")
     for number, (scenario, outcome) in enumerate(zip(result.routine.scenarios, result.outcomes, strict=True)):
@@ -201,7 +201,7 @@ def _difference(result: _Result, number: int, language: str) -> list[str]:
 
 
 def _told(way: Way, routine: Routine, language: str) -> str:
-    from engine.run.way_words import name_of
+    from engine.scenarios.way_words import name_of
 
     name = name_of(routine, way, language)
     if way.kind == "outcome":
@@ -213,7 +213,7 @@ def _told(way: Way, routine: Routine, language: str) -> str:
 
 def _wire(result: _Result, language: str) -> dict[str, Any]:
     from api.commands.suggestions import way_wire
-    from engine.run.play import Failed
+    from engine.scenarios.play import Failed
 
     return {
         "routine": result.routine.id,

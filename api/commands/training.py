@@ -16,8 +16,8 @@ from api.words import Words
 if TYPE_CHECKING:
     from api.commands.making import Made, Order
     from api.commands.material_folder import MaterialFolder, State
-    from diagrams.material import Material
-    from diagrams.material_page import File
+    from diagrams.material.page import File
+    from diagrams.material.plan import Material
     from engine.check import Report
 
 _EXAMPLES = Words(
@@ -86,9 +86,9 @@ def run(options: argparse.Namespace) -> int:
     from api.commands.material_folder import MaterialFolder
     from api.commands.sound import printed_errors
     from api.settings import Settings
-    from diagrams.material import all_material
-    from diagrams.material_page import index_page
-    from diagrams.program import use_dot
+    from diagrams.layout.program import use_dot
+    from diagrams.material.page import index_page
+    from diagrams.material.plan import all_material
     from engine.check import check
 
     report = check(options.paths, language=options.said_in)
@@ -207,7 +207,7 @@ def _fill(folder: MaterialFolder, orders: Sequence[Order], files: Iterator[Made]
 
 def _files(folder: MaterialFolder, left: Collection[str]) -> dict[str, File]:
     """What is known of each file that is there: nothing of those that are somebody's."""
-    from diagrams.material_page import File
+    from diagrams.material.page import File
 
     known = {path: File(size=kept.size, pages=kept.pages) for path, kept in folder.kept.items()}
     return known | {path: File() for path in left}

@@ -12,8 +12,8 @@ from api.commands.sound import printed_errors
 from engine.check import SUFFIXES
 from engine.errors import NotFound, SettingsWrong
 from engine.language.compile import Compiled, compile_text
-from engine.language.findings import Finding
-from engine.language.settings import FILE_NAME
+from engine.language.file.settings import FILE_NAME
+from engine.language.rules.findings import Finding
 from engine.routine import Routine
 from engine.system import why
 

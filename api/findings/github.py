@@ -13,7 +13,7 @@ from api.findings.text import summary
 
 if TYPE_CHECKING:
     from engine.check import Report
-    from engine.language.findings import Finding
+    from engine.language.rules.findings import Finding
 
 _IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PROPERTIES = {**_IN_MESSAGES, **str.maketrans({":": "%3A", ",": "%2C"})}

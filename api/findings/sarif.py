@@ -15,7 +15,7 @@ from api.findings.text import line_of
 
 if TYPE_CHECKING:
     from engine.check import Report
-    from engine.language.findings import Finding
+    from engine.language.rules.findings import Finding
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 ROOT = "%SRCROOT%"
@@ -88,7 +88,7 @@ def log(report: Report, said_in: str | None, language: str, root: Path, version:
 
 
 def _rule(rule: str, language: str) -> dict[str, Any]:
-    from engine.language.rules import RULES
+    from engine.language.rules.all import RULES
 
     place = 1 if language == "en" else 0
     sentence = RULES[rule].sentences[place].format_map(_Open()).replace("….", "…")

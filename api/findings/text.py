@@ -9,7 +9,7 @@ from api.words import Words
 
 if TYPE_CHECKING:
     from engine.check import Report
-    from engine.language.findings import Finding
+    from engine.language.rules.findings import Finding
 
 SEVERITY = {"error": Words("fel", "error"), "warning": Words("varning", "warning")}
 MOST_CHARACTERS = 262_144

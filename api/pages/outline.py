@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from diagrams.handbook.ways import due
-from diagrams.speech import Speech
+from diagrams.words.speech import Speech
 from engine.numbering import numbers
 from engine.routine import (
     MAIN,

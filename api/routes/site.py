@@ -21,9 +21,9 @@ from api.pages.rendering import chosen_language, page
 from api.pictures import Subject
 from api.protection import DOCS_POLICY
 from diagrams.handbook.formats import Format
-from diagrams.palette import DARK, LIGHT, variables
-from diagrams.render import Theme, size_of
-from diagrams.speech import Speech
+from diagrams.type.palette import DARK, LIGHT, Theme, variables
+from diagrams.words.speech import Speech
+from diagrams.writing.png import size_of
 from engine.routine import Routine
 from engine.run.context import words_of
 from engine.texts import Text

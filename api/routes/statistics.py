@@ -14,8 +14,8 @@ from api.problems import NOT_FOUND, NOT_YOURS, REQUEST_WRONG, SIGN_IN_NEEDED
 from api.schemas import RoutineStatistics
 from engine.errors import iso
 from engine.facts import YEARS
+from engine.figures.statistics import Statistics
 from engine.routine import Routine
-from engine.run.statistics import Statistics
 
 router = APIRouter(prefix="/api/v1/routines", tags=["Routines"])
 

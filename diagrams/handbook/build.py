@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from diagrams.drawing.sheet import svg_of
 from diagrams.handbook.chapter import chapter_of
 from diagrams.handbook.document import Chapter, Handbook, Picture, Section
 from diagrams.handbook.stories import stories_of
 from diagrams.handbook.telling import speech_of
 from diagrams.handbook.training import training_of
 from diagrams.handbook.wording import say
-from diagrams.page_sheet import page_svg
-from diagrams.palette import LIGHT
-from diagrams.panels import picture_of
-from diagrams.paper import PAPERS, pages_of
-from diagrams.phrases import inner
-from diagrams.sheet import svg_of
-from diagrams.speech import Speech
+from diagrams.paper.pages import PAPERS, pages_of
+from diagrams.paper.sheet import page_svg
+from diagrams.telling.panels import picture_of
+from diagrams.type.palette import LIGHT
+from diagrams.words.phrases import inner
+from diagrams.words.speech import Speech
 from engine.routine import Routine
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from diagrams import timing
 from diagrams.handbook.order import in_order
 from diagrams.handbook.telling import roles_acting
 from diagrams.handbook.ways import destination, due
 from diagrams.handbook.wording import say
-from diagrams.speech import Speech
+from diagrams.words import timing
+from diagrams.words.speech import Speech
 from engine.numbering import numbers
 from engine.routine import MAIN, State, Step, Together
 

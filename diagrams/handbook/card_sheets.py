@@ -7,9 +7,9 @@ from typing import Any
 
 from diagrams.handbook.cards import Cards
 from diagrams.handbook.wording import say
-from diagrams.html import html
-from diagrams.pages import pdf
-from diagrams.palette import DARK, LIGHT
+from diagrams.type.palette import DARK, LIGHT
+from diagrams.writing.html import html
+from diagrams.writing.pdf import pdf
 
 _WORDS = (
     "card",

@@ -12,8 +12,8 @@ from diagrams.handbook.document import Contact
 from diagrams.handbook.telling import speech_of
 from diagrams.handbook.ways import anytime_way
 from diagrams.handbook.wording import say
-from diagrams.roles import marks
-from diagrams.speech import Speech
+from diagrams.telling.roles import marks
+from diagrams.words.speech import Speech
 from engine.language.prose.sentences import sentences
 from engine.routine import Routine
 

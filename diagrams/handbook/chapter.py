@@ -25,9 +25,9 @@ from diagrams.handbook.order import by_section
 from diagrams.handbook.telling import anchor, closed, enumerated
 from diagrams.handbook.ways import asked
 from diagrams.handbook.wording import say
-from diagrams.roles import marks
-from diagrams.speech import Speech
-from diagrams.undecided import undecided
+from diagrams.telling.roles import marks
+from diagrams.words.speech import Speech
+from diagrams.words.undecided import undecided
 from engine.numbering import happy_path, letter, numbers
 from engine.routine import MAIN, Flow, Routine, Together
 

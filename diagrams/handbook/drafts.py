@@ -10,8 +10,8 @@ from typing import Literal
 from diagrams.handbook.reached import always_done, always_met
 from diagrams.handbook.telling import anchor, enumerated, roles_acting
 from diagrams.handbook.wording import say
-from diagrams.phrases import inner
-from diagrams.speech import Speech
+from diagrams.words.phrases import inner
+from diagrams.words.speech import Speech
 from engine import durations
 from engine.numbering import letter, numbers, ways
 from engine.routine import MAIN, SKIP, State, Step, Timer

@@ -9,9 +9,9 @@ from diagrams.handbook.document import Entry, EntryKind, Remark
 from diagrams.handbook.telling import anchor, enumerated
 from diagrams.handbook.ways import anytime_way, deadlines_of, ways_of
 from diagrams.handbook.wording import say
-from diagrams.phrases import inner
-from diagrams.roles import RoleMark
-from diagrams.speech import Speech
+from diagrams.telling.roles import RoleMark
+from diagrams.words.phrases import inner
+from diagrams.words.speech import Speech
 from engine.numbering import letter, numbers
 from engine.routine import (
     SKIP,

@@ -8,10 +8,10 @@ from typing import Any
 
 from diagrams.handbook.document import SHORT, Entry, Handbook, Picture
 from diagrams.handbook.wording import say
-from diagrams.pages import pdf
-from diagrams.palette import LIGHT
-from diagrams.paper import MARGIN
-from diagrams.render import size_of
+from diagrams.paper.pages import MARGIN
+from diagrams.type.palette import LIGHT
+from diagrams.writing.pdf import pdf
+from diagrams.writing.png import size_of
 
 _WORDS = ("caution", "note", "help", "question", "end", "contents", "training")
 _LONG = 1_500

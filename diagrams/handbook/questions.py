@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from random import Random
 
 from diagrams.handbook.drafts import Asker, Draft
-from diagrams.speech import Speech
+from diagrams.words.speech import Speech
 
 MOST, MOST_OF_A_KIND = 12, 2
 OPTIONS, FEWEST_OPTIONS = 4, 3

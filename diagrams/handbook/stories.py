@@ -8,12 +8,12 @@ from itertools import groupby
 from diagrams.handbook.document import Paragraph, Section, Table
 from diagrams.handbook.telling import anchor
 from diagrams.handbook.wording import say
-from diagrams.phrases import lowered
-from diagrams.speech import Speech
 from diagrams.storyboard.cards import TooLong, storyboard
 from diagrams.storyboard.story import Card
+from diagrams.words.phrases import lowered
+from diagrams.words.speech import Speech
 from engine.routine import Scenario
-from engine.run.play import Failed
+from engine.scenarios.play import Failed
 
 _FEWEST_IN_A_RANGE = 3
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from diagrams.handbook.wording import say
-from diagrams.speech import Speech
-from diagrams.undecided import with_marks
+from diagrams.words.speech import Speech
+from diagrams.words.undecided import with_marks
 from engine.problems import listed
 from engine.routine import Choice, Routine, Step
 

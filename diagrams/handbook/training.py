@@ -19,7 +19,7 @@ from diagrams.handbook.document import (
 from diagrams.handbook.questions import Question, questions
 from diagrams.handbook.telling import anchor, enumerated
 from diagrams.handbook.wording import say
-from diagrams.speech import Speech
+from diagrams.words.speech import Speech
 
 
 def training_of(speech: Speech, picture: Picture, stories: Sequence[Section] = ()) -> tuple[Section, ...]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from diagrams import timing
 from diagrams.handbook.document import Deadline, Way
 from diagrams.handbook.telling import anchor, choice_roles, closed, enumerated
 from diagrams.handbook.wording import say
-from diagrams.phrases import inner
-from diagrams.speech import Speech
+from diagrams.words import timing
+from diagrams.words.phrases import inner
+from diagrams.words.speech import Speech
 from engine import durations
 from engine.condition_words import words
 from engine.conditions import Condition, Constant, Name, Sum

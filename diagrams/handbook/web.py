@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from diagrams.handbook.document import SHORT, Handbook, all_ids
 from diagrams.handbook.wording import say
-from diagrams.html import html
-from diagrams.palette import DARK, LIGHT
-from diagrams.render import size_of
+from diagrams.type.palette import DARK, LIGHT
+from diagrams.writing.html import html
+from diagrams.writing.png import size_of
 
 
 def handbook_html(handbook: Handbook) -> str:

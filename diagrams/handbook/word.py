@@ -29,9 +29,9 @@ from diagrams.handbook.word_parts import (
 )
 from diagrams.handbook.word_styles import empty_document
 from diagrams.handbook.wording import say
-from diagrams.office import EPOCH, LONGEST_PROPERTY, repeatable
-from diagrams.palette import LIGHT
-from diagrams.render import png, size_of
+from diagrams.type.palette import LIGHT
+from diagrams.writing.office import EPOCH, LONGEST_PROPERTY, repeatable
+from diagrams.writing.png import png, size_of
 
 _SHORT, _LONG, _MARGIN, _HEADING = Mm(210), Mm(297), Mm(24), Mm(22)
 _WIDE = Mm(166)

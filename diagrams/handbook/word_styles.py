@@ -11,8 +11,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from diagrams.handbook.word_parts import add_lists, element, shade
-from diagrams.office import FONT
-from diagrams.palette import LIGHT
+from diagrams.type.palette import LIGHT
+from diagrams.writing.office import FONT
 
 _HEADINGS = (
     (20, LIGHT.ink),

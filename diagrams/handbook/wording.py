@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diagrams.wording import Wording
+from diagrams.words.wording import Wording
 
 _OWN = {
     "handbook": ("Handbok", "Handbook"),

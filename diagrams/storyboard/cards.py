@@ -9,7 +9,6 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from diagrams.phrases import inner
 from diagrams.storyboard import screen, trainer
 from diagrams.storyboard.events import events, still_running
 from diagrams.storyboard.recording import Moment, Recording, record
@@ -19,7 +18,8 @@ from diagrams.storyboard.telling import Telling
 from diagrams.storyboard.undone import left_undone
 from diagrams.storyboard.way import way
 from diagrams.storyboard.wording import time
-from diagrams.undecided import with_marks
+from diagrams.words.phrases import inner
+from diagrams.words.undecided import with_marks
 from engine.errors import RutinError
 from engine.numbering import main_choice, numbers
 from engine.routine import REASON, SKIP, Choice, Routine, Scenario, State, Step, Timer, Wait
@@ -27,7 +27,7 @@ from engine.run import choosing
 from engine.run.commands import Choose, FireTimer, Receive, StartCase
 from engine.run.context import Context
 from engine.run.instance import Instance, Person
-from engine.run.play import ROOT, Failed, person_in
+from engine.scenarios.play import ROOT, Failed, person_in
 
 MOST_CARDS = 200
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diagrams.ink import escaped
-from diagrams.sheet import FONTS
+from diagrams.drawing.sheet import FONTS
+from diagrams.type.ink import escaped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

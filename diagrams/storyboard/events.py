@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from diagrams.phrases import inner
 from diagrams.storyboard.recording import Moment
 from diagrams.storyboard.story import Event
 from diagrams.storyboard.telling import Telling
+from diagrams.words.phrases import inner
 from engine.routine import MAIN, Gateway, State, Step
 from engine.routine import End as EndState
 from engine.run import choosing

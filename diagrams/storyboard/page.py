@@ -8,15 +8,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from diagrams.html import html
-from diagrams.icons import ICONS
-from diagrams.palette import DARK, LIGHT, THEMES, Palette
 from diagrams.picture import Icon
 from diagrams.storyboard import wording
 from diagrams.storyboard.drawing import Drawing
 from diagrams.storyboard.phone import phone_drawing, phone_lines
 from diagrams.storyboard.story import Card, Storyboard
 from diagrams.storyboard.way_drawing import way_drawing
+from diagrams.type.icons import ICONS
+from diagrams.type.palette import DARK, LIGHT, THEMES, Palette
+from diagrams.writing.html import html
 
 
 def page(storyboard: Storyboard, theme: str | None = None) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from diagrams import pages
-from diagrams.icons import ICONS
-from diagrams.palette import THEMES
 from diagrams.picture import Icon
 from diagrams.storyboard.drawing import Drawing
 from diagrams.storyboard.phone import phone_drawing
 from diagrams.storyboard.story import Card, Storyboard
 from diagrams.storyboard.way_drawing import way_drawing
 from diagrams.storyboard.wording import say, whereabouts
+from diagrams.type.icons import ICONS
+from diagrams.type.palette import THEMES
+from diagrams.writing import pdf as pages
 
 SCALE = 0.74
 """Points on the page for each in a drawing: letters of 14 are then more than 10 pt."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from diagrams.ink import icon, polygon, rounded, words
-from diagrams.layout import Rectangle
-from diagrams.metrics import width
-from diagrams.palette import Palette
+from diagrams.geometry import Rectangle
 from diagrams.picture import Icon
 from diagrams.storyboard.drawing import Drawing, drawing
 from diagrams.storyboard.story import Answer, Button, Phone, Tick
 from diagrams.storyboard.wording import counted, say
-from diagrams.typeset import ELLIPSIS, lines
+from diagrams.type.ink import icon, polygon, rounded, words
+from diagrams.type.metrics import width
+from diagrams.type.palette import Palette
+from diagrams.type.typeset import ELLIPSIS, lines
 
 RIM, PAD = 7.0, 20.0
 LEFT = RIM + PAD

@@ -10,7 +10,7 @@ from engine.run.commands import Command, Delivered
 from engine.run.context import Context, Library, Shelf
 from engine.run.instance import Case
 from engine.run.outcome import CaseOutcome
-from engine.run.play import Failed, Player, play
+from engine.scenarios.play import Failed, Player, play
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

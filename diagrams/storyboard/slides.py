@@ -15,16 +15,16 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from diagrams.metrics import width
-from diagrams.office import EPOCH, FONT, LONGEST_PROPERTY, repeatable
-from diagrams.palette import THEMES, Palette
-from diagrams.render import png
 from diagrams.storyboard.drawing import Drawing
 from diagrams.storyboard.phone import Body, phone_drawing
 from diagrams.storyboard.story import Card, Storyboard
 from diagrams.storyboard.way_drawing import way_drawing
 from diagrams.storyboard.wording import say
-from diagrams.typeset import lines
+from diagrams.type.metrics import width
+from diagrams.type.palette import THEMES, Palette
+from diagrams.type.typeset import lines
+from diagrams.writing.office import EPOCH, FONT, LONGEST_PROPERTY, repeatable
+from diagrams.writing.png import png
 
 WIDE, HIGH = 960.0, 540.0
 """A slide in points: 16 to 9."""

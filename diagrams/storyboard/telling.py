@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from diagrams import timing
-from diagrams.phrases import inner, lowered
 from diagrams.storyboard.story import Answer
 from diagrams.storyboard.wording import say
+from diagrams.words import timing
+from diagrams.words.phrases import inner, lowered
 from engine import durations
 from engine.conditions import Constant, Name, Sum
 from engine.facts import FactValue, shown

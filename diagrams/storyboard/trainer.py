@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from diagrams.phrases import inner, lowered
 from diagrams.storyboard.story import CardKind, Note
 from diagrams.storyboard.telling import Telling
+from diagrams.words.phrases import inner, lowered
 from engine import durations
 from engine.routine import Choice, Routine, State, Step, Timer
 from engine.run.choosing import choices_of

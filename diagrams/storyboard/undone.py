@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from diagrams.boxes import waits
 from diagrams.storyboard.recording import Moment
+from diagrams.telling.boxes import waits
 from engine.routine import SKIP, Routine, Wait
 from engine.run import choosing
 from engine.run.commands import Choose, FireTimer

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from diagrams.boxes import Boxes
 from diagrams.picture import Box, Status
-from diagrams.roles import marks
-from diagrams.speech import Speech
 from diagrams.storyboard.story import Stop, Way
 from diagrams.storyboard.telling import Telling
+from diagrams.telling.boxes import Boxes
+from diagrams.telling.roles import marks
+from diagrams.words.speech import Speech
 from engine.numbering import happy_path, ways
 from engine.routine import MAIN, Choice, End, Gateway, Routine, State, Together
 from engine.run.instance import Instance

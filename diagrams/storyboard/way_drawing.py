@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diagrams.box_drawing import dash, drawn, tick
-from diagrams.ink import arrow, polygon, words
-from diagrams.layout import Rectangle
-from diagrams.metrics import width
-from diagrams.palette import Palette
-from diagrams.section_drawing import WEIGHT, WEIGHT_VISITED
-from diagrams.sizes import WIDE, size
+from diagrams.drawing.boxes import dash, drawn, tick
+from diagrams.drawing.sections import WEIGHT, WEIGHT_VISITED
+from diagrams.geometry import Rectangle
 from diagrams.storyboard.drawing import Drawing, drawing
 from diagrams.storyboard.story import Stop, Way
 from diagrams.storyboard.wording import counted, say
-from diagrams.typeset import lines
+from diagrams.type.ink import arrow, polygon, words
+from diagrams.type.metrics import width
+from diagrams.type.palette import Palette
+from diagrams.type.sizes import WIDE, size
+from diagrams.type.typeset import lines
 
 MOST = 600.0
 """A way that is higher leaves out what is furthest from now, and says how many steps."""

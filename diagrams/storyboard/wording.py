@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from diagrams.phrases import inner
 from diagrams.storyboard.story import Card
-from diagrams.wording import Wording
+from diagrams.words.phrases import inner
+from diagrams.words.wording import Wording
 
 _OWN = {
     "storyboard": ("Bildserie", "Storyboard"),

@@ -15,8 +15,8 @@ from engine.difference.placed import Placed, placed
 from engine.difference.renaming import Renames, renamed, same_under_other_names
 from engine.difference.states import States, compare_states
 from engine.difference.wording import quoted
-from engine.language.canonical import Canonical, canonical
 from engine.routine import Routine
+from engine.stored.routine import Canonical, canonical
 
 _TOLD_ELSEWHERE = ("roles", "contacts", "links", "facts", "start", "states", "anytime")
 _EVERYWHERE = ("I alla steg", "In every step")

@@ -10,9 +10,9 @@ from engine.conditions import Condition
 from engine.difference.change import Pair
 from engine.difference.placed import Placed
 from engine.difference.wording import both, in_quotes, joined, quoted
-from engine.language.canonical import Canonical
-from engine.language.wording import OTHERWISE, worded
+from engine.language.expression.wording import OTHERWISE, worded
 from engine.routine import Gateway, Routine
+from engine.stored.routine import Canonical
 
 
 class Names:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
-from engine.language.canonical import Canonical
+from engine.stored.routine import Canonical
 
 MAIN = ()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.difference.wording import is_text
-from engine.language.canonical import Canonical
+from engine.stored.routine import Canonical
 
 _LIKE_ENOUGH = 0.6
 """From 0 (nothing in common) to 1: from here on two things are held to be the same under two names."""

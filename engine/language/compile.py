@@ -10,19 +10,19 @@ from pathlib import PurePath
 from typing import Any
 
 from engine.facts import Fact
-from engine.language import declarations
-from engine.language.build import build
-from engine.language.canonical import Canonical, canonical, digest
-from engine.language.document import EVERY_KEY, Document
-from engine.language.findings import NOWHERE, Finding, Findings
-from engine.language.places import Places
+from engine.language.build import declarations
+from engine.language.build.routine import build
+from engine.language.build.scope import Reference, Scope
+from engine.language.file.document import EVERY_KEY, Document
+from engine.language.file.places import Places
+from engine.language.file.reading import Reading, Word
+from engine.language.file.settings import Setting
 from engine.language.prose.proofreading import proofread
-from engine.language.reading import Reading, Word
-from engine.language.scope import Reference, Scope
-from engine.language.settings import Setting
-from engine.language.source import Mapping as Tree
-from engine.language.source import Node, Scalar, Sequence, read
+from engine.language.rules.findings import NOWHERE, Finding, Findings
+from engine.language.yaml.source import Mapping as Tree
+from engine.language.yaml.source import Node, Scalar, Sequence, read
 from engine.routine import Routine
+from engine.stored.routine import Canonical, canonical, digest
 
 LANGUAGES = ("sv", "en")
 

@@ -10,11 +10,11 @@ from typing import cast
 
 from engine.conditions import Constant, Expression, Name
 from engine.facts import Fact, FactValue, parse, wire
+from engine.language.build.scope import Reference, among
 from engine.language.compile import Compiled
-from engine.language.findings import Finding, Findings
-from engine.language.operands import TYPES
-from engine.language.reading import Word
-from engine.language.scope import Reference, among
+from engine.language.expression.operands import TYPES
+from engine.language.file.reading import Word
+from engine.language.rules.findings import Finding, Findings
 from engine.problems import Problem, clipped, hint, nearest
 from engine.routine import Routine, Wait
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from engine.errors import NotFound, VersionTaken
-from engine.language.canonical import canonical
 from engine.language.compile import compile_canonical
 from engine.problems import nearest
 from engine.routine import Routine
@@ -19,6 +18,7 @@ from engine.run.context import Context
 from engine.store import tables
 from engine.store.changes import Changes
 from engine.store.port import Store, Transaction
+from engine.stored.routine import canonical
 
 KEPT = 256
 """How many compiled routines are kept in memory."""

@@ -16,15 +16,15 @@ from engine.errors import NotFound, Refusal
 from engine.routine import Do, Step
 from engine.run.case import advance
 from engine.run.commands import Command, FireTimer, InstanceCommand, StartCase, TakeBack
-from engine.run.commands_wire import command_to_wire
 from engine.run.context import Library
 from engine.run.instance import Case, Instance
 from engine.run.outcome import CaseOutcome, Happened, Notice
-from engine.run.snapshot import instance_from_wire, instance_to_wire, undo_from_wire, undo_to_wire
 from engine.store import tables
 from engine.store.chain import START, link
 from engine.store.changes import Changes, Row, key_of
 from engine.store.port import CaseRow, Transaction
+from engine.stored.command import command_to_wire
+from engine.stored.instance import instance_from_wire, instance_to_wire, undo_from_wire, undo_to_wire
 
 WAITING, SENDING, SENT, FAILED = "waiting", "sending", "sent", "failed"
 """An outbox row's states; a row whose case has been told is gone."""

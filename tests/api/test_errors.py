@@ -10,7 +10,7 @@ import pytest
 from api import errors as edge
 from api import problems
 from api.errors import answer, kind_of
-from diagrams.program import CannotDraw
+from diagrams.errors import CannotDraw
 from engine import errors
 from engine.errors import RutinError
 

@@ -192,7 +192,7 @@ def test_a_server_without_routines_is_alive_but_not_ready() -> None:
 
 
 def test_a_program_that_draws_and_is_not_there_is_told_at_the_start() -> None:
-    from diagrams.program import CannotDraw
+    from diagrams.errors import CannotDraw
 
     with Engine.open("memory://") as engine, pytest.raises(CannotDraw, match="nowhere"):
         create_app(Settings.load(dot="/nowhere/dot"), engine)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, pairwise
 
-from diagrams import arrows
-from diagrams.compose import Framed, Sheet, between
-from diagrams.layout import Rectangle
+from diagrams.drawing import arrows
+from diagrams.geometry import Rectangle
+from diagrams.layout.compose import Framed, Sheet, between
 from diagrams.picture import chain_boxes
 
 TOUCH = 0.5

@@ -13,14 +13,15 @@ import pypdf
 import pytest
 from pypdf.generic import Destination
 
-from diagrams import render
 from diagrams.output import Format, Look, View, drawn, drawn_map, drawn_together
-from diagrams.panels import picture_of
-from diagrams.render import Theme, png
-from diagrams.textlist import text_lines
+from diagrams.telling.panels import picture_of
+from diagrams.telling.textlist import text_lines
+from diagrams.type.palette import Theme
+from diagrams.writing import png as render
+from diagrams.writing.png import png
+from tests.diagrams.paper.test_pages import long
 from tests.diagrams.pixels import size
 from tests.diagrams.samples import load, routine
-from tests.diagrams.test_paper import long
 from tests.routines.library import ROUTINES
 from tests.routines.library import load as load_real
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.language.document import PARTS, Document
-from engine.language.parts import Part
-from engine.language.proposals import names_in, schema_with
+from engine.language.file.document import PARTS, Document
+from engine.language.file.parts import Part
+from engine.language.file.proposals import names_in, schema_with
 from tests.editor.language_server import ROOT, LanguageServer, running
 
 SCHEMA = ROOT / "routines" / "schema.json"

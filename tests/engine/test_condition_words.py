@@ -10,7 +10,7 @@ import pytest
 from engine.condition_words import why_not, words
 from engine.conditions import Condition, Env, Node
 from engine.facts import Fact, Option
-from engine.language.expressions import compile_condition
+from engine.language.expression.expressions import compile_condition
 from engine.texts import Text
 from tests.engine.samples import FACTS as SAMPLES
 from tests.engine.samples import swedish

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.conditions import Condition, Env, Expression, Name, parts, text_of, walk
-from engine.language.expressions import compile_condition, compile_expression
+from engine.language.expression.expressions import compile_condition, compile_expression
 from tests.engine.samples import FACTS
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)

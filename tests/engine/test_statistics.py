@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from engine.errors import NotFound, NotYours
-from engine.run.coverage import Way
+from engine.figures.statistics import FEWEST_PEOPLE, Figures, Statistics
 from engine.run.instance import Person
-from engine.run.statistics import FEWEST_PEOPLE, Figures, Statistics
+from engine.scenarios.coverage import Way
 from engine.store import tables
 from tests.engine.database.office import MANAGER, MORNING, OTHER_UNIT, STRANGER, UNIT, WORKER, Office
 from tests.engine.database.routines import prov

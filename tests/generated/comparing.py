@@ -7,9 +7,9 @@ import json
 from hypothesis import assume, event, note
 
 from engine.language.compile import Compiled
-from engine.language.findings import Finding
 from engine.language.proof.facts import Depth
-from engine.language.prove import Proofs, prove
+from engine.language.proof.prove import Proofs, prove
+from engine.language.rules.findings import Finding
 from tests.generated.brute import Played, TooMany, play_all
 from tests.generated.unsound import CHILD, PARENT
 

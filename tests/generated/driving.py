@@ -26,12 +26,12 @@ from engine.run.commands import (
     Take,
     TakeBack,
 )
-from engine.run.commands_wire import command_from_wire, command_to_wire
 from engine.run.context import Shelf
 from engine.run.instance import KEPT_CHILDREN, SYSTEM, Case, Instance, Person
 from engine.run.outcome import CaseOutcome, Happened
-from engine.run.play import MORNING, ROOT, UNIT
-from engine.run.snapshot import instance_from_wire, instance_to_wire, undo_from_wire, undo_to_wire
+from engine.scenarios.play import MORNING, ROOT, UNIT
+from engine.stored.command import command_from_wire, command_to_wire
+from engine.stored.instance import instance_from_wire, instance_to_wire, undo_from_wire, undo_to_wire
 from tests.generated.routines import MESSAGE, OPTIONS, TIME, Made, edges
 
 WORKER = Person("m1", frozenset({("medarbetare", UNIT)}))

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from engine.routine import Step
 from engine.run import choosing
 from engine.run.instance import Case
-from engine.run.play import ROOT
-from engine.run.replay import replay
-from engine.run.snapshot import instance_to_wire
+from engine.scenarios.play import ROOT
+from engine.stored.instance import instance_to_wire
+from engine.stored.replay import replay
 from tests.generated.driving import PICKS, Drive
 from tests.generated.routines import Made, parallel, routines
 

@@ -15,8 +15,8 @@ from diagrams.storyboard.cards import storyboard
 from diagrams.storyboard.formats import storyboard_as
 from diagrams.storyboard.story import Storyboard
 from engine.routine import Routine
-from engine.run.play import Failed
-from engine.run.tour import tour
+from engine.scenarios.play import Failed
+from engine.scenarios.tour import tour
 from tests.generated.routines import CHILD, PARENT, Made, routines
 
 MOST_TRIED = 1_500

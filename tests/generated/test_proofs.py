@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, Phase, assume, event, given, settings
 from hypothesis import strategies as st
 
 from engine.language.compile import Compiled
-from engine.language.prove import prove
+from engine.language.proof.prove import prove
 from tests.generated.comparing import STUCK, compare
 from tests.generated.random_plays import play_at_random
 from tests.generated.unsound import sets

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
-from engine.run.play import ROOT
-from engine.run.replay import replay
+from engine.scenarios.play import ROOT
+from engine.stored.replay import replay
 from tests.generated.driving import Drive
 from tests.generated.routines import Made, parallel, routines
 from tests.generated.test_statecharts import EVENTS, compare

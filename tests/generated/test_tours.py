@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from engine.errors import Incident
 from engine.language.compile import compile_text
-from engine.language.scenario_text import scenario_text
 from engine.routine import Routine
-from engine.run.boundary_values import BoundaryValues
-from engine.run.candidates import candidates
 from engine.run.context import Shelf
-from engine.run.coverage import Way, taken_ways
-from engine.run.play import Played, Player, person_in, play
-from engine.run.tour import tour
+from engine.scenarios.boundary_values import BoundaryValues
+from engine.scenarios.candidates import candidates
+from engine.scenarios.coverage import Way, taken_ways
+from engine.scenarios.play import Played, Player, person_in, play
+from engine.scenarios.text import scenario_text
+from engine.scenarios.tour import tour
 from tests.generated.routines import CHILD, PARENT, Document, Made, routines
 
 WALKS, STEPS = 10, 15

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.routine import Scenario, Step
-from engine.run.play import ROOT, Played, play
+from engine.scenarios.play import ROOT, Played, play
 from tests.routines.library import ROUTINES, load
 
 SCENARIOS = [(routine, scenario) for routine in ROUTINES for scenario in load(routine).scenarios]

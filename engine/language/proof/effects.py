@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from engine.conditions import Constant, Env, Expression, Items, Name, Now, Sum
-from engine.language.domains import ANY_MOMENT, SET, Value
+from engine.language.expression.domains import ANY_MOMENT, SET, Value
 from engine.language.proof.facts import UNSURE, Facts, Values
 from engine.language.proof.ways import Way
 from engine.routine import Ask, Call

@@ -33,7 +33,7 @@ from engine.conditions import (
     text_of,
     walk,
 )
-from engine.language.domains import ANY_MOMENT, MOST_OF_A_LIST, Domain, Value, constants_of, count
+from engine.language.expression.domains import ANY_MOMENT, MOST_OF_A_LIST, Domain, Value, constants_of, count
 from engine.language.proof.ways import Ways
 from engine.routine import Call
 

@@ -6,12 +6,12 @@ from collections.abc import Collection, Sequence
 
 from engine.condition_words import words
 from engine.language.compile import Compiled
-from engine.language.findings import NOWHERE, Findings, Part
-from engine.language.places import ROUTINE
+from engine.language.file.places import ROUTINE
 from engine.language.proof.exploration import Exploration
 from engine.language.proof.facts import Depth
 from engine.language.proof.faults import Stuck, dead, is_else, loops, stuck
 from engine.language.proof.ways import EVERYWHERE, Way
+from engine.language.rules.findings import NOWHERE, Findings, Part
 from engine.problems import listed
 from engine.routine import MAIN, Routine
 from engine.texts import Text

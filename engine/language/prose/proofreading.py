@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.language import document as doc
-from engine.language.findings import Findings, Part, Place
+from engine.language.file import document as doc
+from engine.language.file.reading import Words
 from engine.language.prose.condition_first import late_condition
 from engine.language.prose.lexicon import swedish
 from engine.language.prose.misplaced import is_misplaced
 from engine.language.prose.one_action import two_actions
 from engine.language.prose.sentences import Sentence, sentences
 from engine.language.prose.verb_first import verb_first
-from engine.language.reading import Words
+from engine.language.rules.findings import Findings, Part, Place
 from engine.problems import clipped
 
 MOST_WORDS = 20

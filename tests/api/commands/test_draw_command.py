@@ -8,7 +8,8 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from diagrams import output, program
+from diagrams import output
+from diagrams.layout import program
 from tests.api.commands.conftest import ROUTINE, Run
 
 

@@ -11,7 +11,7 @@ import pytest
 from api.commands import making
 from api.commands.making import Order, Source, course_of, made_here, made_in_processes
 from api.words import Words
-from diagrams.material import Material, all_material
+from diagrams.material.plan import Material, all_material
 from engine.check import check
 
 PATHS = (Path("routines"),)

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from engine.check import check
-from engine.language.schema import schema
+from engine.language.file.schema import schema
 from tests.api.commands.conftest import Run
 
 LANGUAGES = pytest.mark.parametrize("language", ["sv", "en"])

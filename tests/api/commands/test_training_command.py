@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from diagrams import material
-from diagrams.program import CannotDraw
+from diagrams.errors import CannotDraw
+from diagrams.material import plan as material
 from tests.accessibility import violations
 from tests.api.commands.conftest import ROUTINE, Run
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.check import Report
-from engine.language.findings import Finding
+from engine.language.rules.findings import Finding
 
 
 def finding(**changed: object) -> Finding:

@@ -13,10 +13,10 @@ from jsonschema import Draft202012Validator
 
 from api.findings.sarif import log, told
 from engine.check import check
-from engine.language.rules import RULES
+from engine.language.rules.all import RULES
 from tests.api.findings.reports import finding, report, written
 
-BROKEN = Path("tests/engine/language/broken")
+BROKEN = Path("tests/engine/language/rules/broken")
 FILES = sorted(path for path in BROKEN.iterdir() if path.name != "routine-duplicate")
 
 

@@ -9,7 +9,7 @@ import pytest
 from diagrams.handbook.drafts import Asker, Draft
 from diagrams.handbook.questions import Question, questions
 from diagrams.handbook.telling import speech_of
-from diagrams.phrases import inner
+from diagrams.words.phrases import inner
 from engine import durations
 from engine.numbering import ways
 from engine.routine import MAIN, End, Move, Routine, Step, Together

@@ -11,8 +11,8 @@ import pytest
 from diagrams.handbook.build import handbook_of
 from diagrams.handbook.document import Handbook, all_ids
 from diagrams.handbook.web import handbook_html
-from diagrams.palette import DARK, LIGHT, Palette, contrast
-from diagrams.render import size_of
+from diagrams.type.palette import DARK, LIGHT, Palette, contrast
+from diagrams.writing.png import size_of
 from tests.accessibility import violations
 from tests.diagrams.handbook.library import everything, helping, html_text, real, run_together, texts
 

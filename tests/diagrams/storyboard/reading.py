@@ -5,11 +5,11 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from itertools import combinations
 
-from diagrams.layout import Rectangle
-from diagrams.metrics import width
-from diagrams.palette import contrast
+from diagrams.geometry import Rectangle
 from diagrams.storyboard.drawing import Drawing
-from tests.diagrams.test_sheet import NAMESPACE
+from diagrams.type.metrics import width
+from diagrams.type.palette import contrast
+from tests.diagrams.drawing.test_sheet import NAMESPACE
 
 ASCENT, DESCENT = 0.72, 0.2
 """Of the size of letters: how far they reach above and below their line."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from diagrams.palette import DARK, LIGHT
 from diagrams.storyboard.page import page
+from diagrams.type.palette import DARK, LIGHT
 from tests.accessibility import violations
 from tests.diagrams.storyboard.library import HOSTILE, board, hostile
 

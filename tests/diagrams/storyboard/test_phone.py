@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from diagrams.ink import rounded, words
-from diagrams.layout import Rectangle
-from diagrams.palette import DARK, LIGHT, THEMES
+from diagrams.geometry import Rectangle
 from diagrams.storyboard.drawing import drawing
 from diagrams.storyboard.phone import READ, Body, phone_drawing, phone_lines
 from diagrams.storyboard.story import Button, Phone, Storyboard, Tick
+from diagrams.type.ink import rounded, words
+from diagrams.type.palette import DARK, LIGHT, THEMES
 from tests.diagrams.storyboard import reading
 from tests.diagrams.storyboard.library import HOSTILE, TITLE, WORD, all_boards, board, hostile
 

@@ -11,11 +11,11 @@ from pptx import Presentation
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
-from diagrams.metrics import width
-from diagrams.palette import LIGHT
 from diagrams.storyboard.phone import TEXT, phone_drawing
 from diagrams.storyboard.slides import HIGH, PHONE, PHONE_WIDE, ROOM, WIDE, slides
 from diagrams.storyboard.story import Storyboard
+from diagrams.type.metrics import width
+from diagrams.type.palette import LIGHT
 from tests.diagrams.storyboard.library import all_boards, board, hostile
 from tests.routines.library import ROUTINES
 

@@ -6,15 +6,15 @@ import re
 
 import pytest
 
-from diagrams.palette import LIGHT
+from diagrams.drawing.sections import WEIGHT, WEIGHT_VISITED
 from diagrams.picture import Box, Status
-from diagrams.section_drawing import WEIGHT, WEIGHT_VISITED
 from diagrams.storyboard.story import Stop, Storyboard, Way
 from diagrams.storyboard.way_drawing import MOST, way_drawing
+from diagrams.type.palette import LIGHT
+from tests.diagrams.drawing.test_sheet import NAMESPACE
 from tests.diagrams.samples import compiled
 from tests.diagrams.storyboard import reading
 from tests.diagrams.storyboard.library import all_boards, board, made
-from tests.diagrams.test_sheet import NAMESPACE
 
 CARDS = [card for each in all_boards() for card in each.cards]
 

@@ -13,9 +13,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from engine.difference.compare import difference
-from engine.language.canonical import Canonical, canonical
 from engine.language.compile import compile_canonical
 from engine.routine import Routine
+from engine.stored.routine import Canonical, canonical
 from tests.engine.language.files import BRANCHES, VISIT, routine_of
 from tests.generated.routines import Made, routines
 

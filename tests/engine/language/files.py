@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.language.compile import Compiled, compile_text
-from engine.language.settings import Setting
+from engine.language.file.settings import Setting
 from engine.routine import Routine
 
 HEAD = """routine: prov

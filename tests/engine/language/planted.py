@@ -11,9 +11,9 @@ from pathlib import Path
 
 from engine.language.compile import Compiled, compile_text
 from engine.language.cross import cross
-from engine.language.findings import Finding, Findings
-from engine.language.prove import prove
-from engine.language.settings import FILE_NAME, Setting, read_settings
+from engine.language.file.settings import FILE_NAME, Setting, read_settings
+from engine.language.proof.prove import prove
+from engine.language.rules.findings import Finding, Findings
 from tests.engine.language.planting import Planted, planted
 
 ROUTINES = Path(__file__).parents[3] / "routines"

@@ -10,14 +10,14 @@ import pytest
 from engine.durations import UNITS
 from engine.facts import FactType
 from engine.language.compile import compile_text
-from engine.language.document import KIND_KEYS, PARTS
-from engine.language.expressions import compile_condition, compile_expression
-from engine.language.findings import Findings
-from engine.language.operands import FUNCTIONS
-from engine.language.parts import Part
-from engine.language.rules import RULES
-from engine.language.settings import read_settings
-from tests.engine.language.test_rules import BROKEN, EXAMPLES, found_in
+from engine.language.expression.expressions import compile_condition, compile_expression
+from engine.language.expression.operands import FUNCTIONS
+from engine.language.file.document import KIND_KEYS, PARTS
+from engine.language.file.parts import Part
+from engine.language.file.settings import read_settings
+from engine.language.rules.all import RULES
+from engine.language.rules.findings import Findings
+from tests.engine.language.rules.test_all import BROKEN, EXAMPLES, found_in
 from tests.engine.samples import FACTS
 
 PAGES = {"sv": Path("docs/spraket.md"), "en": Path("docs/language.md")}

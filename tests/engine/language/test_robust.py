@@ -7,9 +7,9 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.language.canonical import canonical
 from engine.language.compile import compile_canonical, compile_text
-from engine.language.document import EVERY_KEY
+from engine.language.file.document import EVERY_KEY
+from engine.stored.routine import canonical
 from tests.engine.language.files import BRANCHES, VISIT
 
 KEYS = sorted(EVERY_KEY)

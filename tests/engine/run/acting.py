@@ -12,12 +12,12 @@ from engine.language.compile import compile_text
 from engine.routine import Routine
 from engine.run import choosing, commands
 from engine.run.commands import Command
-from engine.run.commands_wire import command_to_wire
 from engine.run.context import Context, Shelf
 from engine.run.explain import Viewer, view
 from engine.run.instance import Instance, PendingTimer, Person
 from engine.run.outcome import CaseOutcome, Happened, Notice, Send
-from engine.run.play import MORNING, ROOT, UNIT, Player
+from engine.scenarios.play import MORNING, ROOT, UNIT, Player
+from engine.stored.command import command_to_wire
 
 WORKER = Person("m1", frozenset({("medarbetare", UNIT)}))
 COLLEAGUE = Person("m2", frozenset({("medarbetare", UNIT)}))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from engine.language.compile import Compiled, compile_text
-from engine.language.findings import Finding
 from engine.language.proof.exploration import Exploration
 from engine.language.proof.facts import Depth, Facts
 from engine.language.proof.model import Model
+from engine.language.proof.prove import prove
 from engine.language.proof.ways import Ways, ways_of
-from engine.language.prove import prove
+from engine.language.rules.findings import Finding
 from tests.engine.language.files import HEAD
 
 FACTS = """facts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.language.domains import SET
+from engine.language.expression.domains import SET
 from engine.language.proof.effects import asked, brought, handed, messaged, worked_out
 from engine.language.proof.facts import UNSURE, Depth, Facts, Values
 from engine.routine import Call

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.language.compile import compile_text
-from engine.language.findings import Finding
+from engine.language.rules.findings import Finding
 from tests.engine.language.proof.routines import findings
 
 HEAD = """routine: prov

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.language.prove import prove
+from engine.language.proof.prove import prove
 from tests.engine.language.proof.routines import END, branches, explored, file, step
 
 

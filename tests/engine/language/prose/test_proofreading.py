@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.language.compile import compile_canonical
-from engine.language.findings import Finding
+from engine.language.rules.findings import Finding
 from tests.engine.language.files import HEAD, compiled, one_step, routine_of
 
 LONG = "Call the manager on the number at the bottom of the page about phones in the folder that is kept behind the desk."

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import pytest
 
-from engine.language.findings import Finding
-from engine.language.rules import RULES
-from engine.language.rules_of_prose import PROSE
+from engine.language.rules.all import RULES
+from engine.language.rules.findings import Finding
+from engine.language.rules.prose import PROSE
 from tests.engine.language.files import HEAD, compiled
 
 HERE = Path(__file__).parent

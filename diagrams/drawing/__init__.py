@@ -1,0 +1,1 @@
+"""A placed picture becomes a sheet: boxes, arrows, sections."""

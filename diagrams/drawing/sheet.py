@@ -1,0 +1,147 @@
+"""The whole sheet as one SVG document: title, panels, legend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from diagrams.drawing import arrows
+from diagrams.drawing.header import header_height, header_svg
+from diagrams.drawing.sections import draw_label, draw_section, line_between
+from diagrams.geometry import Rectangle
+from diagrams.layout.compose import HEAD_LINE, PAD, SECTION_TITLE, WHO, Block, Framed, between, compose
+from diagrams.picture import Arrow, Mark, Picture, Side
+from diagrams.telling.textlist import text_lines
+from diagrams.type.ink import escaped, hatching, icon, left_end, polygon, rounded, words
+from diagrams.type.metrics import width
+from diagrams.type.palette import LIGHT, Palette
+from diagrams.type.typeset import clipped
+
+MARGIN = 30.0
+LEGEND_AIR, LEGEND_LINE, LEGEND_LETTERS = 30.0, 26.0, 12.5
+MARK_AIR, BETWEEN_MARKS = 7.0, 20.0
+NARROWEST = 620.0
+FONTS = "Arial, Arimo, Liberation Sans, Helvetica, sans-serif"
+
+
+def svg_of(picture: Picture, palette: Palette, *, text_at: str | None = None) -> str:
+    """The picture as an SVG document. Raises CannotDraw.
+
+    With `text_at`, every box of a state or an event is a link to the element of the page whose id is that and the box's own.
+    """
+    sheet = compose(picture)
+    room = max(sheet.width, NARROWEST)
+    top = MARGIN + header_height(picture, room)
+    parts = header_svg(picture, room, palette, MARGIN, MARGIN)
+    parts += [draw_block(block, MARGIN, top, picture, palette, text_at) for block in sheet.blocks]
+    legend, bottom = legend_of(picture, room, palette, MARGIN, top + sheet.height + LEGEND_AIR)
+    parts += legend
+    return document(picture, palette.ground, (room + 2 * MARGIN, bottom + 22), parts)
+
+
+def draw_block(
+    block: Block, x: float, y: float, picture: Picture, palette: Palette, text_at: str | None = None
+) -> str:
+    """A panel of a sheet whose panels begin at (x, y)."""
+    parts = [f'<g role="group" aria-label="{escaped(block.frames[0].section.title or picture.title)}">']
+    frames = [frame.moved(x, y) for frame in block.frames]
+    for before, frame in zip([None, *frames], frames, strict=False):
+        parts += _frame(block.panel.side, frame, palette)
+        if before and frame.section.entry:
+            parts.append(_entry(before, frame, frame.section.entry, palette))
+        parts += draw_section(frame.section, frame.placed, frame.x, frame.y, palette, picture.id, text_at)
+    return "".join([*parts, "</g>"])
+
+
+def _frame(side: Side, frame: Framed, palette: Palette) -> list[str]:
+    colours = {"event": palette.danger, "branch": palette.roles[0], "aside": palette.muted}
+    line, ink = colours.get(side, palette.section_line), colours.get(side, palette.muted)
+    parts = [rounded(frame.frame, 13, palette.section, line, 1.3, dashed=side == "aside")]
+    left, y = frame.frame.left + PAD, frame.frame.top + 23
+    for index, text in enumerate(frame.title):
+        parts.append(words(left, y + index * HEAD_LINE, text, SECTION_TITLE, ink, bold=True))
+    y += HEAD_LINE * (len(frame.title) - 1)
+    if frame.who and frame.who_below:
+        parts.append(words(left, y + HEAD_LINE, frame.who, WHO, palette.muted))
+    elif frame.who:
+        after = width(frame.title[-1], SECTION_TITLE, bold=True)
+        said = f"· {frame.who}" if after else frame.who
+        parts.append(words(left + after + (8 if after else 0), y, said, WHO, palette.muted))
+    return parts
+
+
+def _entry(before: Framed, frame: Framed, entry: Arrow, palette: Palette) -> str:
+    """The arrow from one frame to the next, from rim to rim on the axis of their chains."""
+    line = line_between(between(before, frame), entry, palette, on_path=True)
+    label = arrows.down(entry, frame.axis, frame.frame.top - frame.above + 8)
+    return line + (draw_label(label, 0, 0, palette) if label else "")
+
+
+def legend_of(picture: Picture, room: float, palette: Palette, x: float, y: float) -> tuple[list[str], float]:
+    """What the colours and shapes mean, in as many lines as it takes from (x, y), and where it ends. The shades have their own lines."""
+    parts: list[str] = []
+    left = x
+    for mark in picture.legend:
+        drawing, wide = _mark(mark, palette)
+        title = clipped(mark.title, LEGEND_LETTERS, room - wide - MARK_AIR)
+        end = x + wide + MARK_AIR + width(title, LEGEND_LETTERS)
+        if x > left and (end > left + room or mark.shade == 0):
+            x, y, end = left, y + LEGEND_LINE, end - x + left
+        parts.append(f'<g transform="translate({x:.1f} {y:.1f})">{drawing}</g>')
+        parts.append(words(x + wide + MARK_AIR, y + 4.5, title, LEGEND_LETTERS, palette.ink))
+        x = end + BETWEEN_MARKS
+    return parts, y + 10
+
+
+def legend_height(picture: Picture, room: float) -> float:
+    """The height of the legend in that room, with the air above it."""
+    return legend_of(picture, room, LIGHT, 0, LEGEND_AIR)[1] if picture.legend else 0.0
+
+
+def _mark(mark: Mark, palette: Palette) -> tuple[str, float]:
+    """The small drawing before an entry of the legend, its left end in the middle at (0, 0), and its width."""
+    if mark.kind == "gateway":
+        return polygon([(12, -9), (24, 0), (12, 9), (0, 0)], palette.gateway, palette.gateway_line, 1.6), 24
+    if mark.shade is not None:
+        shade = palette.shades[mark.shade]
+        return rounded(Rectangle(0, -9, 30, 9), 4, shade, palette.muted, 1.2), 30
+    if mark.hatched:
+        place = Rectangle(0, -9, 30, 9)
+        return rounded(place, 4, palette.surface, palette.muted, 1.2) + hatching(
+            place, palette.section_line
+        ), 30
+    if mark.status:
+        ground, line = palette.done, palette.done_line
+        if mark.status == "now":
+            ground, line = palette.now, palette.now_line
+        return rounded(Rectangle(1, -9, 29, 9), 6, ground, line, 2.4), 30
+    if mark.kind in ("wait", "do") and mark.icon:
+        frame = rounded(Rectangle(1, -9, 31, 9), 6, palette.surface, palette.muted, 1.4, dashed=True)
+        return frame + icon(mark.icon, 10, -6, palette.muted, 12), 32
+    drawing = (
+        icon(mark.icon, 0, -8, palette.danger if mark.kind == "event" else palette.muted) if mark.icon else ""
+    )
+    if mark.paint is None:
+        return drawing, 16
+    colour = palette.roles[mark.paint]
+    strip = left_end(Rectangle(1, -10, 21, 10), 9, 4, palette.strips[mark.paint], colour)
+    return strip + (icon(mark.icon, 16, -8, colour) if mark.icon else ""), 32
+
+
+def document(picture: Picture, ground: str | None, size: tuple[float, float], parts: Sequence[str]) -> str:
+    """The parts as an SVG document of that width and height, with the whole picture as text for those who do not see it.
+
+    `ground` is the colour behind everything; None where the paper has its own.
+    """
+    wide, high = size
+    description = " ".join(text_lines(picture))
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" lang="{escaped(picture.language)}" role="group" '
+            f'width="{wide:.0f}" height="{high:.0f}" viewBox="0 0 {wide:.0f} {high:.0f}" font-family="{FONTS}">',
+            f"<title>{escaped(picture.title)}</title>",
+            f"<desc>{escaped(description)}</desc>",
+            *([f'<rect width="100%" height="100%" fill="{ground}"/>'] if ground else []),
+            *parts,
+            "</svg>\n",
+        ]
+    )

@@ -1,0 +1,1 @@
+"""Where everything lies: Graphviz places the boxes, we pack the panels."""

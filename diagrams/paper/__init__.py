@@ -1,0 +1,1 @@
+"""A picture becomes pages that can be read in print."""

@@ -1,0 +1,241 @@
+"""Where a picture may be parted, and what is then drawn in place of the arrow that would lead over to another page: a link at each end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from diagrams.picture import Arrow, Box, Branch, Chain, Link, Panel, Row, Section, Side, chain_boxes
+from diagrams.words.wording import go_to, listed, say
+
+_ROUTINES = ("call", "started")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A section, or a part of one, of the panel with the id `panel`. `beside` is the id of the box beside which it else would stand."""
+
+    panel: str
+    side: Side
+    section: Section
+    beside: str | None = None
+
+
+def joined(pieces: Sequence[Piece], following: Sequence[Piece], language: str) -> tuple[Panel, ...]:
+    """The pieces of one page as panels. Where a flow comes from the page before, or goes on in one of the `following`, a link says so."""
+    panels = []
+    for id, run in groupby(pieces, lambda piece: piece.panel):
+        own = list(run)
+        own[-1] = _leading_on(own[-1], _next(own[-1], following), language)
+        first, *rest = (piece.section for piece in own)
+        sections = (_entered(first, language), *rest)
+        panels.append(Panel(id=id, side=own[0].side, sections=sections))
+    return tuple(panels)
+
+
+def goes_on(piece: Piece, following: Piece) -> bool:
+    """Whether the flow of the one goes straight on in the other."""
+    return following.panel == piece.panel and following.section.entry is not None
+
+
+def _next(piece: Piece, following: Sequence[Piece]) -> Piece | None:
+    """The first of the following pieces in which the flow of this one goes on."""
+    return next((each for each in following if goes_on(piece, each)), None)
+
+
+def _leading_on(piece: Piece, following: Piece | None, language: str) -> Piece:
+    """The piece, its flow ended by a link where it goes on in `following`."""
+    if following is None or following.section.entry is None:
+        return piece
+    target = following.section.chain.rows[0].box
+    link = Link(arrow=following.section.entry, box=_link(f"{target.id}.on", target, language))
+    chain = piece.section.chain
+    return _with(piece, replace(chain, links=(*chain.links, link)))
+
+
+def halves(piece: Piece, room: Callable[[Piece, Piece], float], language: str) -> tuple[Piece, Piece] | None:
+    """The piece parted between two boxes of its own chain: as much as fits, at least one box, and the rest. None where it can't be.
+
+    `room` tells how well the first part fits where the second is to follow: it does from 1, and 0.5 is twice too much.
+    """
+    places = [place for place in range(1, len(piece.section.chain.rows)) if _may_part(piece, place)]
+    if not places:
+        return None
+
+    def found(index: int) -> float:
+        return room(*_parted(piece, places[index], language))
+
+    index = len(places) - 1
+    while index > 0 and (part := found(index)) < 1:
+        index = min(int(index * part), index - 1)
+    while index + 1 < len(places) and found(index + 1) >= 1:
+        index += 1
+    return _parted(piece, places[index], language)
+
+
+def with_branches_apart(
+    piece: Piece, room: Callable[[Piece], float], language: str
+) -> tuple[Piece, list[Piece]]:
+    """The piece with as many of its branches taken out as it takes to fit, the largest first; and those, each a piece of its own.
+
+    `room` is as for `halves`.
+    """
+    rows = piece.section.chain.rows
+    found = [(row.box, branch) for row in rows for branch in row.beside if _is_worth_a_piece(branch)]
+    apart: dict[str, Piece] = {}
+    for source, branch in sorted(found, key=lambda each: -len(list(chain_boxes(each[1].chain)))):
+        if room(piece) >= 1:
+            break
+        first = branch.chain.rows[0].box
+        apart[first.id] = _apart(piece, source, branch, language)
+        piece = _without(piece, source, branch, language)
+    order = [branch.chain.rows[0].box.id for _, branch in found]
+    return piece, sorted(apart.values(), key=lambda each: order.index(each.section.chain.rows[1].box.id))
+
+
+def _parted(piece: Piece, place: int, language: str) -> tuple[Piece, Piece]:
+    section, chain = piece.section, piece.section.chain
+    before = replace(section, chain=Chain(rows=chain.rows[:place]))
+    first = chain.rows[place]
+    rows = (replace(first, arrow=None), *chain.rows[place + 1 :])
+    title = _continued(section.title, language) if section.title else None
+    after = replace(section, title=title, chain=replace(chain, rows=rows), entry=first.arrow or Arrow())
+    return replace(piece, section=before), replace(piece, section=after)
+
+
+def _may_part(piece: Piece, place: int) -> bool:
+    """Whether no arrow from beside leads back in below, and the start or an origin is not left alone."""
+    rows = piece.section.chain.rows
+    below = {row.box.id for row in rows[place:]}
+    joins = (branch.chain.join for row in rows[:place] for branch in row.beside)
+    return rows[place - 1].box.kind not in ("start", "origin") and not any(
+        join is not None and join.target in below for join in joins
+    )
+
+
+def _is_worth_a_piece(branch: Branch) -> bool:
+    first = branch.chain.rows[0].box
+    return first.kind not in ("link", "end") and len(list(chain_boxes(branch.chain))) > 1
+
+
+def _apart(piece: Piece, source: Box, branch: Branch, language: str) -> Piece:
+    """The branch as a piece by itself, with an origin above."""
+    first = branch.chain.rows[0]
+    rows = (
+        Row(box=_origin(first.box, source, language)),
+        replace(first, arrow=branch.arrow),
+        *branch.chain.rows[1:],
+    )
+    join = branch.chain.join
+    links = branch.chain.links
+    if join is not None:
+        target = next(box for box in chain_boxes(piece.section.chain) if box.id == join.target)
+        links = (Link(arrow=join.arrow, box=_link(f"{first.box.id}.back", target, language)),)
+    title = _continued(piece.section.title or source.title, language)
+    section = Section(title=title, who=piece.section.who, chain=Chain(rows=rows, links=links))
+    return Piece(f"apart.{first.box.id}", "aside", section, beside=source.id)
+
+
+def _without(piece: Piece, source: Box, branch: Branch, language: str) -> Piece:
+    """The piece with a link in place of the branch."""
+    first = branch.chain.rows[0].box
+    link = Branch(
+        arrow=branch.arrow, chain=Chain(rows=(Row(box=_link(f"{first.id}.apart", first, language)),))
+    )
+    rows = tuple(
+        replace(row, beside=tuple(link if each is branch else each for each in row.beside))
+        if row.box is source
+        else row
+        for row in piece.section.chain.rows
+    )
+    return _with(piece, replace(piece.section.chain, rows=rows))
+
+
+def _continued(title: str, language: str) -> str:
+    """«Före passet, forts.», however many pages it goes on over."""
+    return (
+        title
+        if title.endswith(say("continued", language, title=""))
+        else say("continued", language, title=title)
+    )
+
+
+def _entered(section: Section, language: str) -> Section:
+    """The section as the first of its panel on a page: an origin above it says where its flow comes from."""
+    if section.entry is None:
+        return section
+    first, *rest = section.chain.rows
+    title = say("from the page before", language)
+    origin = Box(id=f"{first.box.id}.in", kind="origin", title=title, icon="forward", words=f"{title}.")
+    rows = (Row(box=origin), replace(first, arrow=section.entry), *rest)
+    return replace(section, chain=replace(section.chain, rows=rows), entry=None)
+
+
+def _origin(first: Box, source: Box, language: str) -> Box:
+    named = say("the question", language, title=source.title)
+    if source.number:
+        named = say("the step", language, number=source.number)
+    elif source.kind in _ROUTINES:
+        named = f"”{source.title}”"
+    title = say("from", language, places=named)
+    return Box(
+        id=f"{first.id}.from",
+        kind="origin",
+        title=title,
+        icon="forward",
+        words=f"{title}.",
+        leads_to=source.id,
+    )
+
+
+def _link(id: str, target: Box, language: str) -> Box:
+    title = go_to(language, number=target.number, title=target.title, is_end=target.kind == "end")
+    if target.kind in _ROUTINES and target.number is None:
+        title = say("see", language, title=target.title)
+    return Box(id=id, kind="link", title=title, icon="forward", words=f"{title}.", leads_to=target.id)
+
+
+def _with(piece: Piece, chain: Chain) -> Piece:
+    return replace(piece, section=replace(piece.section, chain=chain))
+
+
+def with_pages(
+    panels: Sequence[Panel], page_of: Callable[[str], int], here: int, language: str
+) -> tuple[Panel, ...]:
+    """The panels of the page `here` with the page told in every link to another one; `page_of` gives it by the id of a box.
+
+    A link within the page still leads to its box, one to another page nowhere. An origin tells the pages of all from which one comes.
+    """
+
+    def told(box: Box) -> Box:
+        if box.kind not in ("link", "origin") or box.leads_to is None:
+            return box
+        pages = sorted({page_of(id) for id in (box.leads_to, *box.others)})
+        if pages == [here]:
+            return box
+        title = say(
+            "on page", language, title=box.title, page=listed([str(page) for page in pages], language)
+        )
+        return replace(box, title=title, words=f"{title}.", leads_to=None, others=())
+
+    return tuple(
+        replace(
+            panel,
+            sections=tuple(replace(each, chain=_mapped(each.chain, told)) for each in panel.sections),
+        )
+        for panel in panels
+    )
+
+
+def _mapped(chain: Chain, change: Callable[[Box], Box]) -> Chain:
+    """The chain with every box changed."""
+    rows = tuple(
+        replace(
+            row,
+            box=change(row.box),
+            beside=tuple(replace(each, chain=_mapped(each.chain, change)) for each in row.beside),
+        )
+        for row in chain.rows
+    )
+    return replace(chain, rows=rows, links=tuple(replace(each, box=change(each.box)) for each in chain.links))

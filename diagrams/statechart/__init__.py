@@ -1,0 +1,1 @@
+"""The engineers' view: all states and transitions."""

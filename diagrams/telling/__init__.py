@@ -1,0 +1,1 @@
+"""A routine becomes a picture: its flows, boxes, numbers, heat and the way taken."""

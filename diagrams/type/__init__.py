@@ -1,0 +1,1 @@
+"""Letters, sizes, colours and icons."""

@@ -1,0 +1,1 @@
+"""What pictures and material say, in both languages."""

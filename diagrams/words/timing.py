@@ -1,0 +1,82 @@
+"""Timers in words: short in a box and on an arrow, in full for those who read the picture as text."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from diagrams.words.wording import say
+from engine import durations
+from engine.conditions import Constant, Name, Node, Sum, text_of
+from engine.routine import Routine, State, Timer
+
+_SHORT = {
+    "timmar": "h",
+    "timme": "h",
+    "hours": "h",
+    "hour": "h",
+    "minuter": "min",
+    "minut": "min",
+    "minutes": "min",
+    "minute": "min",
+}
+_LONGEST_NAME = 18
+
+
+def when(timer: Timer, routine: Routine, language: str) -> str:
+    """When the timer is due, short: «30 min», «Ankomst + 2 h»."""
+    if timer.after is not None:
+        return _short(durations.words(timer.after, language))
+    return _point(timer.by.tree, routine, language) if timer.by else ""
+
+
+def label(timer: Timer, routine: Routine, language: str) -> str:
+    """What stands on the arrow of a timer that moves: «efter 30 min»."""
+    due = when(timer, routine, language)
+    return due if timer.after is None else say("after", language, time=due)
+
+
+def told(state: State, routine: Routine, language: str) -> list[tuple[str, str]]:
+    """(times, who is told) of the state's reminders and notices, one for each receiver: («1 h, 24 h», «Enhetschef»)."""
+    return [
+        (
+            times,
+            ", ".join(routine.roles[role].title.say(language) for role in roles) or say("reminder", language),
+        )
+        for times, roles in receivers(state, routine, language)
+    ]
+
+
+def receivers(state: State, routine: Routine, language: str) -> list[tuple[str, tuple[str, ...]]]:
+    """(times, the roles that are told) of the state's reminders and notices; no roles where whoever does the step is reminded."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for timer in state.timers:
+        if timer.move is None:
+            found.setdefault(timer.notify, []).append(when(timer, routine, language))
+    return [(_joined(times), roles) for roles, times in found.items()]
+
+
+def _joined(times: list[str]) -> str:
+    """Several times in one: «Ankomst + 24 h, + 48 h»."""
+    start, plus, _ = times[0].partition(" + ")
+    common = f"{start} + "
+    if plus and all(time.startswith(common) for time in times):
+        return common + ", + ".join(time.removeprefix(common) for time in times)
+    return ", ".join(times)
+
+
+def _short(words: str) -> str:
+    return re.sub(r"[a-z]+", lambda match: _SHORT.get(match[0], match[0]), words)
+
+
+def _point(tree: Node, routine: Routine, language: str) -> str:
+    match tree:
+        case Sum(sign, left, right):
+            return f"{_point(left, routine, language)} {sign} {_point(right, routine, language)}"
+        case Name(id):
+            title = routine.facts[id].title.say(language)
+            # A long title or a question reads badly inside a sum; the owner's short name for the fact does not.
+            return title if len(title) <= _LONGEST_NAME and not title.endswith("?") else id.replace("_", " ")
+        case Constant(timedelta() as duration):
+            return _short(durations.words(duration, language))
+    return text_of(tree)

@@ -1,0 +1,1 @@
+"""Files that others read: SVG, PNG, PDF, Office, HTML, Mermaid."""

@@ -1,0 +1,62 @@
+"""PDF pages by Typst, tagged for those who do not see them (PDF/UA-1), in the typeface that comes with the program."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from importlib.resources import files
+from typing import Any
+
+import typst
+
+from diagrams.errors import CannotDraw
+from diagrams.type import typeface
+
+DATA = "data.json"
+TEMPLATES = files("diagrams") / "templates"
+
+_PLAINER: tuple[Callable[[str], str], ...] = (str, typeface.one_by_one, typeface.ours)
+"""How a text is written: as it is, or where that can't be set in any typeface of the machine's, ever more plainly."""
+
+
+def pdf(template: str, data: Mapping[str, Any], pictures: Mapping[str, str] | None = None) -> bytes:
+    """The template `diagrams/templates/TEMPLATE.typ` filled with `data`, as a PDF document.
+
+    The template reads `data` as `json("data.json")`, so that no word of a routine is ever taken for markup. `pictures` are SVG
+    documents by the name that the template gives to `image`, for example `sheet.svg`; each needs an `alt` there. Characters that our
+    typeface lacks, as emoji, are taken from the machine's own; where none has one, □ stands in its place. Marks that can't be set
+    where they stand (what joins emoji, accents on accents) are left out.
+
+    Raises:
+        CannotDraw: the pages could not be made, or would not be accessible.
+    """
+    source = (TEMPLATES / f"{template}.typ").read_bytes()
+    said = json.dumps(data, ensure_ascii=False)
+    drawings = dict(pictures or {})
+    for plainer in _PLAINER:
+        try:
+            shown = {name: plainer(drawing) for name, drawing in drawings.items()}
+            return _compiled(source, plainer(said), shown)
+        except typst.TypstError as trouble:
+            failed = trouble
+    raise CannotDraw(
+        f"sidorna kunde inte sättas ({failed.message}). Pröva ett annat format, och säg till den som sköter Rutin.",
+        f"the pages could not be set ({failed.message}). Try another format, and tell the one who looks after Rutin.",
+    ) from failed
+
+
+def _compiled(source: bytes, data: str, pictures: Mapping[str, str]) -> bytes:
+    lacks_some = any(typeface.lacking(text) for text in (data, *pictures.values()))
+    sources = {
+        "main": source,
+        DATA: data.encode(),
+        **{name: picture.encode() for name, picture in pictures.items()},
+    }
+    made: bytes = typst.compile(  # type: ignore[call-overload]  # its stubs know no sources by name
+        sources,
+        format="pdf",
+        font_paths=[str(typeface.FOLDER)],
+        ignore_system_fonts=not lacks_some,
+        pdf_standards="ua-1",
+    )
+    return made

@@ -1,0 +1,1 @@
+"""What is counted: how often and how long, over many instances."""

@@ -1,0 +1,159 @@
+"""Real history counted: visits, people, time and ways of one routine, entry by entry, case by case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from statistics import median
+from typing import Any
+
+from engine.figures.statistics import FEWEST_PEOPLE, Figures, Statistics
+from engine.routine import MAIN, End, Gateway, Routine, State
+from engine.run.instance import SYSTEM
+from engine.scenarios.coverage import Way, way_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """A visit that goes on: of which state, in which flow, since when."""
+
+    state: str
+    flow: str
+    since: datetime
+
+
+@dataclass(slots=True)
+class _Count:
+    """What is behind one figure."""
+
+    times: list[timedelta | None] = field(default_factory=list)
+    people: set[str] = field(default_factory=set)
+
+    def add(self, person: str, time: timedelta | None) -> None:
+        self.times.append(time)
+        self.people.add(person)
+
+
+@dataclass(slots=True)
+class _Case:
+    """What is known of a case while its entries come: whose it is, its instances of the routine and their open visits.
+
+    `fresh` is what the latest entry counted and `before` the visits as they were: an undo takes both back.
+    """
+
+    id: str
+    owner: str = ""
+    digests: dict[str, str] = field(default_factory=dict)
+    visits: dict[tuple[str, int], _Visit] = field(default_factory=dict)
+    before: dict[tuple[str, int], _Visit] = field(default_factory=dict)
+    fresh: list[tuple[str | Way, str, timedelta | None]] = field(default_factory=list)
+
+
+class Tally:
+    """Counts what the entries of a history tell of `routine` from `since` until just before `until`.
+
+    Entries come case by case, each case from its beginning. `pinned` gives the version with a digest. What a person did
+    counts as theirs, and what time did by itself as the case's owner's; what was taken back does not count.
+    """
+
+    def __init__(
+        self, routine: str, since: datetime, until: datetime, pinned: Callable[[str], Routine]
+    ) -> None:
+        self.routine, self.since, self.until, self.pinned = routine, since, until, pinned
+        self._case = _Case("")
+        self._counts: dict[str | Way, _Count] = {}
+
+    def add(self, case: str, at: datetime, content: Mapping[str, Any]) -> None:
+        """Count one entry: its command and what happened, as the history keeps them."""
+        if case != self._case.id:
+            self._settle()
+            self._case = _Case(case)
+        here = self._case
+        if not any(each["kind"] == "undone" for each in content["happened"]):
+            self._settle()
+            here.before = dict(here.visits)
+        command = content["command"]
+        subject = command["by"]["subject"]
+        if command["command"] == "StartCase":
+            here.owner = subject
+            self._known(command["instance"], command["routine"], command["digest"])
+        person = here.owner if subject == SYSTEM.subject else subject
+        counts = self.since <= at < self.until
+        for each in content["happened"]:
+            self._happened(each, at, person, counts)
+
+    def statistics(self) -> Statistics:
+        """The figures that may be shown."""
+        self._settle()
+        shown = {what: each for what, each in self._counts.items() if len(each.people) >= FEWEST_PEOPLE}
+        return Statistics(
+            routine=self.routine,
+            since=self.since,
+            until=self.until,
+            states={state: _figures(each) for state, each in shown.items() if isinstance(state, str)},
+            ways={way: len(each.times) for way, each in shown.items() if isinstance(way, Way)},
+            taken=frozenset(way for way in self._counts if isinstance(way, Way)),
+        )
+
+    def _known(self, instance: str, routine: str, digest: str) -> None:
+        if routine == self.routine:
+            self._case.digests[instance] = digest
+
+    def _happened(self, each: Mapping[str, Any], at: datetime, person: str, counts: bool) -> None:
+        here, kind, instance = self._case, each["kind"], each["instance"]
+        detail = each.get("detail") or {}
+        if kind == "undone":
+            here.visits, here.fresh = dict(here.before), []
+        elif kind == "child_started":
+            self._known(detail["child"], detail["routine"], detail["digest"])
+        elif kind == "handed_over":
+            here.owner = detail["to"] if detail["from"] == here.owner else here.owner
+        if instance not in here.digests:
+            return
+        routine = self.pinned(here.digests[instance])
+        if kind == "entered":
+            state = routine.states[each["state"]]
+            self._leave(routine, instance, state.flow, at, person, counts)
+            here.visits[instance, each["visit"]] = _Visit(state.id, state.flow, at)
+        elif kind in ("ended", "cancelled"):
+            self._leave(routine, instance, MAIN, at, person, counts and kind == "ended")
+        way = way_of(routine, kind, each.get("state"), each.get("choice"), detail)
+        if way is not None and counts:
+            here.fresh.append((way, person, None))
+
+    def _leave(
+        self, routine: Routine, instance: str, flow: str, at: datetime, person: str, counts: bool
+    ) -> None:
+        """Close the visits of the flow and of the branches below it."""
+        here = self._case
+        left = [
+            key
+            for key, visit in here.visits.items()
+            if key[0] == instance and flow in routine.lineage(visit.flow)
+        ]
+        for key in left:
+            visit = here.visits.pop(key)
+            state = routine.states[visit.state]
+            if counts and not isinstance(state, End):
+                here.fresh.append((visit.state, person, _spent(state, at - visit.since)))
+
+    def _settle(self) -> None:
+        """The latest entry can't be taken back any more: count it."""
+        for what, person, time in self._case.fresh:
+            self._counts.setdefault(what, _Count()).add(person, time)
+        self._case.fresh = []
+
+
+def _figures(count: _Count) -> Figures:
+    seconds = [each.total_seconds() for each in count.times if each is not None]
+    return Figures(
+        visits=len(count.times),
+        people=len(count.people),
+        median=timedelta(seconds=median(seconds)) if seconds else None,
+    )
+
+
+def _spent(state: State, time: timedelta) -> timedelta | None:
+    """A gateway takes no time: nothing is measured there."""
+    return None if isinstance(state, Gateway) else time

@@ -1,0 +1,186 @@
+"""Choices: what people may do in a state, what is asked, and what is started beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from engine.conditions import Condition, Expression
+from engine.language.file import document as doc
+from engine.language.build.formulas import condition, expression, sets
+from engine.language.file.reading import Word
+from engine.language.build.scope import Reference, Scope, in_languages, made_title
+from engine.language.build.ways import Ways
+from engine.routine import SKIP, Ask, Choice, Move, Start
+from engine.texts import Text
+
+DONE = "klar"
+_DONE_LABEL = {"sv": "Klar", "en": "Done"}
+_SKIP_LABEL = {"sv": "Ej tillämpligt", "en": "Not applicable"}
+
+
+def asks(scope: Scope, parts: Iterable[doc.Ask]) -> tuple[Ask, ...]:
+    """The facts asked for, each once."""
+    found: dict[str, Ask] = {}
+    for part in parts:
+        fact = scope.fact(part.fact) if part.fact else None
+        if fact is None:
+            continue
+        if fact in found:
+            scope.findings.add("asked-twice", part.at("fact"), fact=fact)
+        scope.given.add(fact)
+        found.setdefault(fact, Ask(fact=fact, required=part.required is not False))
+    return tuple(found.values())
+
+
+def handed_down(scope: Scope, words: Mapping[Word, Word | None]) -> dict[Word, Expression | None]:
+    """The other routine's facts with expressions over ours."""
+    return {name: expression(scope, word, None) for name, word in sorted(words.items())}
+
+
+def sound(handed: Mapping[Word, Expression | None]) -> tuple[tuple[str, Expression], ...]:
+    """Those of the handed-down facts whose expressions could be read."""
+    return tuple((str(name), value) for name, value in handed.items() if value is not None)
+
+
+class Choices:
+    """Builds the choices of one file."""
+
+    def __init__(self, scope: Scope, ways: Ways) -> None:
+        self.scope = scope
+        self.ways = ways
+
+    def of_step(
+        self, state: Word, step: doc.State, roles: tuple[str, ...], where: tuple[str, str]
+    ) -> tuple[Choice, ...]:
+        """The step's choices, the built-in ones among them."""
+        choices = [self._choice(id, part, state, step, roles, where) for id, part in step.choices.items()]
+        if not choices:
+            choices = [self._done(state, step, roles)]
+        marked = [id for id, part in step.choices.items() if part.main]
+        for id in marked[1:]:
+            self.scope.findings.add("two-main-choices", step.choices[id].at("main"), state=state)
+        if step.skip:
+            choices += self._skip(state, step, choices, roles)
+        self._labels(state, step, choices)
+        return tuple(choices)
+
+    def anytime(self, parts: Mapping[Word, doc.Choice]) -> tuple[Choice, ...]:
+        """The choices that are offered in every state."""
+        return tuple(self._anytime(id, part) for id, part in parts.items())
+
+    def _choice(
+        self,
+        id: Word,
+        part: doc.Choice,
+        state: Word,
+        step: doc.State,
+        roles: tuple[str, ...],
+        where: tuple[str, str],
+    ) -> Choice:
+        self._check_id(id)
+        when = condition(self.scope, part.when, checklist=bool(step.checklist))
+        trigger = f"{state}.{id}"
+        if part.start and not part.to:
+            move = self.ways.move(trigger, state, None, when)
+        else:
+            place = part.at("to") if part.to else id.place
+            move = self.ways.go(trigger, state, part.to, place, when)
+        return self._built(id, part, move, when, self.scope.roles(part.role) or roles, where)
+
+    def _anytime(self, id: Word, part: doc.Choice) -> Choice:
+        self._check_id(id)
+        for plan in self.scope.plans.values():
+            for state in plan.states.values():
+                same = next((each for each in state.choices if each == id), None)
+                if same is not None:
+                    what = ("val", "choices")
+                    self.scope.findings.add("duplicate-id", id.place, id=id, line=str(same.line), what=what)
+        if not part.to and not part.start and part.given():
+            self.scope.findings.add("anytime-goes-nowhere", id.place, choice=id)
+        when = condition(self.scope, part.when)
+        move = self.ways.from_anywhere(f"*.{id}", part.to, when)
+        roles = self.scope.roles(part.role)
+        return replace(self._built(id, part, move, when, roles, ("Rutinen", "The routine")), anytime=True)
+
+    def _built(
+        self,
+        id: Word,
+        part: doc.Choice,
+        move: Move,
+        when: Condition | None,
+        roles: tuple[str, ...],
+        where: tuple[str, str],
+    ) -> Choice:
+        scope = self.scope
+        if part.when and not part.because:
+            scope.findings.add("because-missing", part.at("when"), choice=id)
+        if part.because and not part.when:
+            scope.findings.add("because-without-when", part.at("because"), choice=id)
+        label = scope.text(part.label, where) or made_title(id, scope.languages)
+        return Choice(
+            id=str(id),
+            label=label,
+            move=move,
+            roles=roles,
+            ask=asks(scope, part.ask),
+            set=sets(scope, part.set),
+            start=self._start(id, part, label),
+            when=when,
+            because=scope.text(part.because, where),
+            confirm=scope.text(part.confirm, where),
+            undo=part.undo,
+            main=bool(part.main),
+        )
+
+    def _start(self, id: Word, part: doc.Choice, label: Text) -> Start | None:
+        if part.start is None:
+            if part.with_:
+                self.scope.findings.add("with-without-start", part.at("with"))
+            return None
+        handed = handed_down(self.scope, part.with_)
+        hand_down = tuple(handed.items())
+        self.scope.references.append(
+            Reference(routine=part.start, state=label.say(), call=False, hand_down=hand_down)
+        )
+        return Start(routine=self.scope.routine(part.start), hand_down=sound(handed))
+
+    def _done(self, state: Word, step: doc.State, roles: tuple[str, ...]) -> Choice:
+        place = step.at("to") if step.to else state.place
+        move = self.ways.go(f"{state}.{DONE}", state, step.to, place)
+        label = in_languages(self.scope.languages, _DONE_LABEL.__getitem__)
+        return Choice(id=DONE, label=label, move=move, roles=roles, ask=asks(self.scope, step.ask))
+
+    def _skip(
+        self, state: Word, step: doc.State, choices: list[Choice], roles: tuple[str, ...]
+    ) -> list[Choice]:
+        """The built-in choice that goes where the main choice goes."""
+        first = next((each for each in choices if each.main), choices[0])
+        target = first.move.to or next((each.move.to for each in choices if each.move.to), None)
+        if target is None:
+            if not self.scope.findings.any_of("unknown-state", "no-next-state", "state-out-of-reach"):
+                self.scope.findings.add("skip-nowhere", step.at("skip"), state=state)
+            return []
+        label = in_languages(self.scope.languages, _SKIP_LABEL.__getitem__)
+        return [
+            Choice(id=SKIP, label=label, move=self.ways.move(f"{state}.{SKIP}", state, target), roles=roles)
+        ]
+
+    def _check_id(self, id: Word) -> None:
+        if id == SKIP:
+            self.scope.findings.add("reserved-id", id.place, id=id, what=("valet", "the choice"))
+
+    def _labels(self, state: Word, step: doc.State, choices: list[Choice]) -> None:
+        """Two choices that a person can't tell apart, those of every state among them."""
+        language = self.scope.languages[0]
+        seen = {self._anytime_label(id, part).casefold() for id, part in self.scope.document.anytime.items()}
+        for choice in choices:
+            label = choice.label.say(language)
+            if label.casefold() in seen:
+                place = next((id.place for id in step.choices if id == choice.id), state.place)
+                self.scope.findings.add("same-label", place, state=state, label=label)
+            seen.add(label.casefold())
+
+    def _anytime_label(self, id: Word, part: doc.Choice) -> str:
+        label = part.label.text if part.label else made_title(id, self.scope.languages)
+        return label.say(self.scope.languages[0])

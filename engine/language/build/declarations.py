@@ -1,0 +1,108 @@
+"""What a routine file declares beside its states: facts, roles, contacts, links and the document's head."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from engine.facts import Fact, FactType, Option
+from engine.language.file import document as doc
+from engine.language.rules.findings import Findings
+from engine.language.expression.lexing import RESERVED
+from engine.language.file.personal import smells_personal
+from engine.language.file.reading import Word
+from engine.language.build.scope import Scope, made_title
+from engine.routine import Contact, Head, Link, Role
+
+_ALLOWED_FOR = {
+    "options": ("choice", "choices"),
+    "min": ("number", "text"),
+    "max": ("number", "text"),
+}
+_LONGEST_TEXT = 200
+
+
+def facts(document: doc.Document, findings: Findings, languages: tuple[str, ...]) -> dict[str, Fact]:
+    """The facts whose declarations are sound enough to read conditions with."""
+    return {
+        str(id): fact for id, part in document.facts.items() if (fact := _fact(id, part, findings, languages))
+    }
+
+
+def _fact(id: Word, part: doc.Fact, findings: Findings, languages: tuple[str, ...]) -> Fact | None:
+    if id in RESERVED or id in ("settings", "reason"):
+        findings.add("reserved-id", id.place, id=id, what=("uppgiften", "the fact"))
+    if part.type is None:
+        return None
+    type = cast(FactType, str(part.type))
+    for key, types in _ALLOWED_FOR.items():
+        if key in part.given() and type not in types:
+            findings.add("not-for-type", part.at(key), key=key, type=type, allowed=", ".join(types))
+    title = part.title.text if part.title else made_title(id, languages)
+    if smells_personal(id, title, type):
+        findings.add("personal-fact", id.place, fact=id)
+    options = tuple(
+        Option(id=str(option), title=words.text if words else made_title(option, languages))
+        for option, words in part.options.items()
+    )
+    for option in part.options:
+        if option in RESERVED:
+            findings.add("reserved-id", option.place, id=option, what=("valet", "the option"))
+    if type in ("choice", "choices") and not options:
+        if "options" not in part.given():
+            findings.add("options-missing", part.at("type"), fact=id)
+        return None
+    if part.min is not None and part.max is not None and part.min > part.max:
+        findings.add("limits-crossed", part.at("min"), fact=id, low=f"{part.min:g}", high=f"{part.max:g}")
+    most = _LONGEST_TEXT if type == "text" and part.max is None else part.max
+    return Fact(id=str(id), type=type, title=title, options=options, at_least=part.min, at_most=most)
+
+
+def roles(scope: Scope) -> dict[str, Role]:
+    """The roles, in the file's order."""
+    return {
+        str(id): Role(
+            id=str(id),
+            title=scope.titled(part.title, id),
+            responsibility=scope.text(part.responsibility),
+            manager=bool(part.manager),
+        )
+        for id, part in scope.document.roles.items()
+    }
+
+
+def contacts(scope: Scope) -> dict[str, Contact]:
+    """The contacts, in the file's order."""
+    return {
+        str(id): Contact(
+            id=str(id),
+            title=scope.titled(part.title, id),
+            phone=str(part.phone) if part.phone else None,
+            email=str(part.email) if part.email else None,
+        )
+        for id, part in scope.document.contacts.items()
+    }
+
+
+def links(scope: Scope) -> tuple[Link, ...]:
+    """The links, in the file's order."""
+    return tuple(
+        Link(id=str(id), title=scope.titled(part.title, id), url=str(part.url) if part.url else None)
+        for id, part in scope.document.links.items()
+    )
+
+
+def head(scope: Scope) -> Head:
+    """The head of the official document."""
+    part = scope.document.document or doc.Head.model_construct()
+    return Head(
+        applies_to=scope.text(part.applies_to),
+        type=scope.text(part.type),
+        approved_by=scope.text(part.approved_by),
+        approved_on=part.approved_on,
+        revised_on=part.revised_on,
+        responsible=scope.text(part.responsible),
+        valid_until=scope.text(part.valid_until),
+        review_every=scope.text(part.review_every),
+        area=tuple(text for words in part.area if (text := scope.text(words))),
+        changes=scope.text(part.changes),
+    )

@@ -1,0 +1,143 @@
+"""A read file → a `Routine`: names resolved, conditions compiled, moves noted, machines built."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.language.build import declarations
+from engine.language.build.choices import Choices, asks
+from engine.language.build.scenarios import Scenarios
+from engine.language.build.scope import Plan, Scope
+from engine.language.build.states import States
+from engine.language.build.ways import Ways
+from engine.routine import MAIN, Begin, End, Flow, Routine, State, Step
+from engine.texts import Text
+
+_LOSES_POINTERS = (
+    "unknown-key",
+    "unknown-state",
+    "state-out-of-reach",
+    "wrong-type",
+    "empty-value",
+    "missing-key",
+    "exactly-one",
+    "two-kinds",
+    "key-not-here",
+    "duplicate-id",
+)
+"""Findings after which it is not known what leads where, so that nothing is said about states that nothing
+leads to.
+"""
+
+
+def build(scope: Scope) -> Routine | None:
+    """The routine (its digest still empty), or None where the file has errors; they are in the scope's
+    findings.
+    """
+    document = scope.document
+    ways = Ways(scope)
+    states = _states(scope, ways)
+    anytime = Choices(scope, ways).anytime(document.anytime)
+    begin = _begin(scope, states)
+    _check_flows(scope, ways, states)
+    main = scope.plans[MAIN]
+    outcomes = tuple(
+        dict.fromkeys(state.outcome for id in main.order if isinstance(state := states.get(id), End))
+    )
+    roles, contacts, links = (
+        declarations.roles(scope),
+        declarations.contacts(scope),
+        declarations.links(scope),
+    )
+    head = declarations.head(scope)
+    purpose, emergency = scope.text(document.purpose), scope.text(document.emergency)
+    scenarios = Scenarios(scope, states, anytime, outcomes).build(document.scenarios)
+    if scope.findings.errors:
+        return None
+    return Routine(
+        id=str(document.routine),
+        version=document.version or 0,
+        title=main.title,
+        languages=scope.languages,
+        digest="",
+        purpose=purpose,
+        head=head,
+        roles=roles,
+        contacts=contacts,
+        links=links,
+        facts=scope.facts,
+        begin=begin,
+        flows=_flows(scope, ways),
+        states=states,
+        anytime=anytime,
+        emergency=emergency,
+        scenarios=scenarios,
+    )
+
+
+def _states(scope: Scope, ways: Ways) -> dict[str, State]:
+    """All states, in the file's order: those of branches right after their `together`."""
+    builder = States(scope, ways)
+    built: dict[str, State] = {}
+
+    def add(plan: Plan) -> None:
+        for id, part in plan.states.items():
+            if id in built or scope.flow_of[id] != plan.id:
+                continue
+            state = builder.build(plan.id, id, part)
+            if state is not None:
+                built[str(id)] = state
+            for branch in part.together:
+                add(scope.plans[f"{id}.{branch}"])
+
+    add(scope.plans[MAIN])
+    return built
+
+
+def _flows(scope: Scope, ways: Ways) -> Mapping[str, Flow]:
+    return {
+        plan.id: Flow(
+            id=plan.id,
+            title=plan.title,
+            states=tuple(plan.order),
+            initial=plan.order[0],
+            parent=plan.parent,
+            machine=ways.moves.machine(plan.id, tuple(plan.order)),
+        )
+        for plan in scope.plans.values()
+    }
+
+
+def _begin(scope: Scope, states: Mapping[str, State]) -> Begin:
+    part = scope.document.start
+    asked = asks(scope, part.ask) if part else ()
+    if part and part.by:
+        return Begin(roles=scope.roles(part.by), ask=asked)
+    found = dict.fromkeys(
+        role for state in states.values() if isinstance(state, Step) for role in state.roles
+    )
+    if not found and scope.document.states and not scope.findings.errors:
+        scope.findings.add("start-by-nobody", scope.document.at("start"))
+    return Begin(roles=tuple(found), ask=asked)
+
+
+def _check_flows(scope: Scope, ways: Ways, states: Mapping[str, State]) -> None:
+    sure = not scope.findings.any_of(*_LOSES_POINTERS)
+    for plan in scope.plans.values():
+        where = _named(plan.id, plan.title)
+        place = plan.place or scope.document.at("states")
+        if not plan.states:
+            continue
+        ends = any("end" in state.given() for state in plan.states.values())
+        if sure and not ends and (plan.id == MAIN or plan.id not in ways.left):
+            scope.findings.add("flow-without-end", place, what=where)
+        # Where there is a routine in spite of it, the proofs tell this, with all that else is wrong.
+        for id in list(plan.states)[1:] if sure and scope.findings.errors else ():
+            if id not in scope.named:
+                scope.findings.add("state-not-reached", id.place, state=id)
+
+
+def _named(flow: str, title: Text) -> tuple[str, str]:
+    if flow == MAIN:
+        return ("Rutinen", "The routine")
+    return (f"Grenen «{title.say('sv')}»", f"The branch “{title.say('en')}”")

@@ -1,0 +1,124 @@
+"""Scenarios of a routine file: lines read, and names checked as far as the file alone tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from engine import facts as values
+from engine.facts import Fact
+from engine.language.file import document as doc
+from engine.language.rules.findings import Place
+from engine.language.file.reading import Word
+from engine.language.build.scope import Scope
+from engine.problems import Problem
+from engine.routine import REASON, Choice, End, Scenario, ScenarioLine, State, Step, Wait
+from engine.texts import Text
+
+_WHAT = ("by", "wait", "message")
+
+
+class Scenarios:
+    """Builds the scenarios against the routine's built states."""
+
+    def __init__(
+        self, scope: Scope, states: Mapping[str, State], anytime: Sequence[Choice], outcomes: Sequence[str]
+    ) -> None:
+        self.scope = scope
+        self.steps = {id: state for id, state in states.items() if isinstance(state, Step)}
+        self.anytime = [choice.id for choice in anytime]
+        self.messages = [
+            state.message for state in states.values() if isinstance(state, Wait) and state.message
+        ]
+        self.outcomes = outcomes
+        self.ends = [id for id, state in states.items() if isinstance(state, End)]
+
+    def build(self, parts: Sequence[doc.Scenario]) -> tuple[Scenario, ...]:
+        """All scenarios."""
+        return tuple(self._scenario(part) for part in parts)
+
+    def _scenario(self, part: doc.Scenario) -> Scenario:
+        if part.ends and part.ends not in self.outcomes:
+            routine = self.scope.document.routine or ""
+            self.scope.unknown("unknown-outcome", part.ends, self.outcomes, routine=routine)
+        return Scenario(
+            title=self.scope.text(part.title) or Text((("sv", ""),)),
+            play=tuple(self._line(line) for line in part.play),
+            ends=str(part.ends) if part.ends else None,
+            by=next(iter(self.scope.roles([part.by])), None) if part.by else None,
+            facts=self._facts(part.facts),
+            line=part.place.line,
+        )
+
+    def _line(self, part: doc.Line) -> ScenarioLine:
+        given = part.given()
+        found = [key for key in _WHAT if key in given]
+        if given and len(found) != 1:
+            example = f"{next(iter(self.scope.document.roles), 'medarbetare')}: klar"
+            shown = [f"{part.by}: {part.choice}" if key == "by" else key for key in given if key != "choice"]
+            said = (" och ".join(shown), " and ".join(shown))
+            self.scope.findings.add("scenario-line", part.place, example=example, found=said)
+        elif "by" in given and "choice" not in given:
+            self.scope.findings.add("missing-key", part.place, key="choice", what=("raden", "the line"))
+        if part.routine is None:
+            self._check(part)
+        else:
+            self.scope.routine(part.routine)
+        role = part.by if part.routine else next(iter(self.scope.roles([part.by])), None) if part.by else None
+        return ScenarioLine(
+            actor=str(role) if role else None,
+            choice=str(part.choice) if part.choice else None,
+            state=str(part.in_) if part.in_ else None,
+            routine=str(part.routine) if part.routine else None,
+            facts=self._facts(part.facts) if part.routine is None else _written(part.facts),
+            checked=part.checked is not False,
+            delivered=part.delivered is not False,
+            wait=part.wait,
+            message=str(part.message) if part.message else None,
+            line=part.place.line,
+        )
+
+    def _check(self, part: doc.Line) -> None:
+        scope = self.scope
+        if part.in_ and part.in_ not in scope.flow_of:
+            scope.unknown("unknown-state", part.in_, self.steps)
+        elif part.choice:
+            steps = [self.steps[part.in_]] if part.in_ in self.steps else list(self.steps.values())
+            known = [*dict.fromkeys(choice.id for step in steps for choice in step.choices), *self.anytime]
+            if part.choice not in known:
+                where = (f"«{part.in_}»", f"“{part.in_}”") if part.in_ else ("rutinen", "the routine")
+                scope.unknown("unknown-choice", part.choice, known, where=where)
+        if part.message and part.message not in self.messages:
+            scope.unknown("unknown-message", part.message, self.messages)
+
+    def _facts(self, written: Mapping[Word, Any]) -> dict[str, Any]:
+        read: dict[str, Any] = {}
+        for name, value in written.items():
+            if name == REASON:
+                read[REASON] = str(value)
+                continue
+            id = self.scope.fact(name)
+            fact = self.scope.facts.get(id) if id else None
+            if fact is not None and value is not None:
+                read[fact.id] = self._value(fact, value, name.place)
+        return read
+
+    def _value(self, fact: Fact, written: Word | tuple[Word, ...], place: Place) -> Any:
+        if isinstance(written, Word):
+            place = written.place
+            value = values.from_text(fact, written)
+        else:
+            value = values.parse(fact, [str(word) for word in written])
+        if isinstance(value, Problem):
+            self.scope.findings.add_problem(value, place)
+            return None
+        return values.wire(value)
+
+
+def _written(facts: Mapping[Word, Any]) -> dict[str, Any]:
+    """The texts as they stand: the other routine says what they mean."""
+    return {
+        str(name): str(value) if isinstance(value, Word) else [str(word) for word in value]
+        for name, value in facts.items()
+        if value is not None
+    }

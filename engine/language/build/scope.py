@@ -1,0 +1,238 @@
+"""What a routine file declares, and the names that may be used: lookups that note what is unknown, with the
+nearest right word.
+
+A misspelt name is read as the word it is nearest to, after its finding, so that it does not lead to further
+ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from engine.conditions import Expression
+from engine.facts import Fact
+from engine.language.file import document as doc
+from engine.language.rules.findings import Findings, Part, Place
+from engine.language.file.reading import Word, Words
+from engine.language.file.settings import Setting
+from engine.problems import clipped, hint, listed, nearest
+from engine.routine import MAIN
+from engine.texts import Text
+
+REPEALED_ACT = "2001:453"
+SETTINGS = "settings."
+
+
+@dataclass(slots=True)
+class Plan:
+    """A flow as it is written: its states in order, and the `together` state and flow that it belongs to."""
+
+    id: str
+    title: Text
+    states: dict[Word, doc.State]
+    parent: str | None = None
+    parent_flow: str | None = None
+    place: Place | None = None
+    order: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """Where another routine is called, or started beside this one: what has to fit that routine."""
+
+    routine: Word
+    state: str
+    call: bool
+    hand_down: tuple[tuple[Word, Expression | None], ...]
+    take: tuple[tuple[Fact | None, Word], ...] = ()
+    outcomes: tuple[Word, ...] = ()
+    otherwise: bool = True
+
+
+class Scope:
+    """All names of one file. `routines` and `settings` are those of the set that the file stands in; None
+    where they are not known.
+
+    While the states are built it gathers `named` (states that something leads to), `read` and `given` facts,
+    and `references`.
+    """
+
+    def __init__(
+        self,
+        document: doc.Document,
+        findings: Findings,
+        languages: tuple[str, ...],
+        facts: Mapping[str, Fact],
+        *,
+        settings: Mapping[str, Setting] | None,
+        routines: Collection[str] | None,
+    ) -> None:
+        self.document = document
+        self.findings = findings
+        self.languages = languages
+        self.facts = facts
+        self.settings = settings
+        self.routines = routines
+        self.plans: dict[str, Plan] = {}
+        self.flow_of: dict[str, str] = {}
+        self.named: set[str] = set()
+        self.read: set[str] = set()
+        self.given: set[str] = set()
+        self.references: list[Reference] = []
+        self._plan(Plan(MAIN, self.titled(document.title, MAIN), document.states))
+
+    # Flows
+
+    def _plan(self, plan: Plan) -> None:
+        self.plans[plan.id] = plan
+        for id, state in plan.states.items():
+            if id in self.flow_of:
+                first = next(each for other in self.plans.values() for each in other.states if each == id)
+                self.findings.add(
+                    "duplicate-id", id.place, id=id, line=str(first.line), what=("tillstånd", "states")
+                )
+                continue
+            self.flow_of[id] = plan.id
+            plan.order.append(id)
+            for branch_id, branch in state.together.items():
+                flow = f"{id}.{branch_id}"
+                self._plan(
+                    Plan(
+                        flow,
+                        self.titled(branch.title, branch_id),
+                        branch.states,
+                        parent=id,
+                        parent_flow=plan.id,
+                        place=branch_id.place,
+                    )
+                )
+
+    def lineage(self, flow: str) -> Iterator[Plan]:
+        """The flow and all that enclose it, innermost first."""
+        plan: Plan | None = self.plans[flow]
+        while plan is not None:
+            yield plan
+            plan = self.plans[plan.parent_flow] if plan.parent_flow else None
+
+    def next_of(self, state: str) -> str | None:
+        """The state below, in the same flow."""
+        order = self.plans[self.flow_of[state]].order
+        index = order.index(state) + 1
+        return order[index] if index < len(order) else None
+
+    def resting_in(self, flow: str, state: str) -> str:
+        """Where an instance that is in `state` is, seen from the enclosing (or same) `flow`."""
+        for plan in self.lineage(self.flow_of[state]):
+            if plan.id == flow:
+                return state
+            state = plan.parent or state
+        raise AssertionError(f"{flow} does not enclose the state")
+
+    # Lookups
+
+    def state(self, word: Word, flow: str) -> str | None:
+        """The state that a `to` in `flow` names, if it may be gone to from there."""
+        target = self._known("unknown-state", word, self.flow_of)
+        if target is None:
+            return None
+        self.named.add(target)
+        reachable = {plan.id for plan in self.lineage(flow)}
+        owner = self.flow_of[target]
+        if owner not in reachable:
+            plan = next(plan for plan in self.lineage(owner) if plan.parent_flow in reachable)
+            branch = plan.id.rpartition(".")[2]
+            self.findings.add(
+                "state-out-of-reach", word.place, name=target, branch=branch, together=plan.parent or ""
+            )
+            return None
+        return target
+
+    def roles(self, words: Iterable[Word]) -> tuple[str, ...]:
+        """The roles that the words name, each once."""
+        found = (self._known("unknown-role", word, self.document.roles) for word in words)
+        return tuple(dict.fromkeys(role for role in found if role))
+
+    def contacts(self, words: Iterable[Word]) -> tuple[str, ...]:
+        """The contacts that the words name, each once."""
+        found = (self._known("unknown-contact", word, self.document.contacts) for word in words)
+        return tuple(dict.fromkeys(contact for contact in found if contact))
+
+    def fact(self, word: Word) -> str | None:
+        """The fact that the word names."""
+        return self._known("unknown-fact", word, self.document.facts)
+
+    def routine(self, word: Word) -> str:
+        """The routine that the word names; any where the set is not known."""
+        if self.routines is None:
+            return word
+        return self._known("unknown-routine", word, self.routines) or word
+
+    def _known(self, rule: str, word: Word, known: Collection[str]) -> str | None:
+        if word in known:
+            return str(word)
+        self.unknown(rule, word, known)
+        return nearest(word, known)
+
+    def unknown(self, rule: str, word: Word, known: Collection[str], **parts: Part) -> None:
+        """Note that `word` is none of `known`."""
+        self.findings.add(
+            rule, word.place, name=clipped(word), hint=hint(word, known), known=among(known), **parts
+        )
+
+    # Texts
+
+    def titled(self, words: Words | None, id: str) -> Text:
+        """The owner's title, or one made from the id in every language."""
+        return self.text(words) or made_title(id, self.languages)
+
+    def text(self, words: Words | None, where: tuple[str, str] = ("Rutinen", "The routine")) -> Text | None:
+        """The text, after a look at the names in it. `where` is what needs a setting that is unset."""
+        if words is None:
+            return None
+        for name in sorted(words.text.names()):
+            self._name_in_text(name, words.place, where)
+        if any(REPEALED_ACT in said for _, said in words.text.by_language):
+            self.findings.add("repealed-act", words.place)
+        return words.text
+
+    def _name_in_text(self, name: str, place: Place, where: tuple[str, str]) -> None:
+        if name.startswith(SETTINGS):
+            self._setting_in_text(name.removeprefix(SETTINGS), place, where)
+        elif name in self.document.facts:
+            self.read.add(name)
+        else:
+            known = list(self.document.facts)
+            near = hint(name, known)
+            self.findings.add(
+                "unknown-name-in-text", place, name=clipped(name), hint=near, known=among(known)
+            )
+
+    def _setting_in_text(self, name: str, place: Place, where: tuple[str, str]) -> None:
+        if self.settings is None:
+            return
+        setting = self.settings.get(name)
+        if setting is None:
+            near = hint(name, self.settings)
+            self.findings.add(
+                "unknown-setting", place, name=clipped(name), hint=near, known=among(self.settings)
+            )
+        elif setting.value is None:
+            self.findings.add("setting-unset", place, where=where, setting=name, title=setting.title)
+
+
+def among(known: Collection[str]) -> tuple[str, str]:
+    """The known words as a list, or «inga» where there are none."""
+    return (listed(list(known), "och"), listed(list(known), "and")) if known else ("inga", "none")
+
+
+def made_title(id: str, languages: tuple[str, ...]) -> Text:
+    """A title from an id: underscores are spaces, and the first letter is upper case."""
+    words = id.replace("_", " ").strip()
+    words = words[:1].upper() + words[1:]
+    return Text(tuple((language, words) for language in languages))
+
+
+def in_languages(languages: tuple[str, ...], say: Callable[[str], str]) -> Text:
+    """A text of the product's own in every language of the routine; English where it is not Swedish."""
+    return Text(tuple((language, say("sv" if language == "sv" else "en")) for language in languages))

@@ -1,0 +1,1 @@
+"""A condition or a value as text becomes a checked tree of types."""

@@ -1,0 +1,1 @@
+"""A tree becomes a routine file: its keys and values, each in its place."""

@@ -1,0 +1,324 @@
+"""Single values of a routine file. Each type here reads a node, notes what is wrong with it, and tells
+editors what may be written.
+
+A value that can't be used becomes None (or is left out of its list) after its finding, so that one mistake
+does not hide another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import Annotated, Any
+
+from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
+
+from engine import durations
+from engine.facts import NO, YES
+from engine.language.file.containers import one_or_several
+from engine.language.file.editor_words import (
+    A_NAME,
+    A_TEXT_HERE,
+    AN_EXPRESSION,
+    ANY,
+    editors_hold,
+    in_any_case,
+)
+from engine.language.file.noting import reading_of, scalar_in, wrong_type, wrong_value
+from engine.language.file.reading import (
+    A_TEXT,
+    ID,
+    Pair,
+    Reading,
+    Word,
+    Words,
+    check_id,
+    is_empty,
+    place_of,
+)
+from engine.language.rules.findings import Place
+from engine.language.yaml.source import Mapping, Node, Scalar
+from engine.language.yaml.source import Sequence as Listing
+from engine.problems import Problem, clipped, hint, listed
+from engine.texts import Text
+
+_NUMBER = re.compile(r"-?\d{1,15}([.,]\d{1,9})?", re.ASCII)
+_WHOLE = re.compile(r"[1-9]\d{0,8}", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_HTTPS = re.compile(r"https://[^\s<>\"{}|\\^`/?#]+([/?#][^\s<>\"{}|\\^`]*)?")
+_EMAIL = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+\.[^\s@<>,;:\"]+")
+_PHONE = re.compile(r"\+?[\d][\d ()/-]{1,28}", re.ASCII)
+
+
+def _word(node: Node, info: ValidationInfo) -> Word | None:
+    scalar = scalar_in(node, info, A_TEXT)
+    return None if scalar is None else Word.of(scalar)
+
+
+def _words_list(node: Node, info: ValidationInfo) -> tuple[Word, ...]:
+    items = one_or_several(node, info)
+    return tuple(word for item in items if (word := _word(item, info)) is not None)
+
+
+def _declared(node: Node, info: ValidationInfo) -> Word | None:
+    word = _word(node, info)
+    return word and check_id(word, reading_of(info).findings)
+
+
+def _key_of_mapping(scalar: Scalar, info: ValidationInfo) -> Word:
+    return check_id(Word.of(scalar), reading_of(info).findings)
+
+
+def read_words(node: Node | None, info: ValidationInfo) -> Words | None:
+    """A text in the routine's own language, or one for each language.
+
+    None: the title is to be made from the id.
+    """
+    if node is None:
+        return None
+    if isinstance(node, Listing) or is_empty(node):
+        wrong_type(node, info, A_TEXT)
+        return None
+    reading = reading_of(info)
+    own = reading.languages[0]
+    by_language = {own: node.text.strip()} if isinstance(node, Scalar) else _by_language(node, info)
+    all_known = isinstance(node, Scalar) or len(by_language) == len(node.entries)
+    if all_known and len(by_language) < len(reading.languages):
+        _note_missing(node, by_language, reading)
+    if not by_language:
+        return None
+    if not all(by_language.values()):
+        wrong_type(Scalar("", node.line, node.column), info, A_TEXT)
+        return None
+    ordered = tuple((code, by_language[code]) for code in reading.languages if code in by_language)
+    return Words(Text(ordered), place_of(node))
+
+
+def _by_language(node: Mapping, info: ValidationInfo) -> dict[str, str]:
+    reading = reading_of(info)
+    found: dict[str, str] = {}
+    for key, value in node.entries:
+        if key.text not in reading.languages:
+            languages = ", ".join(reading.languages)
+            reading.findings.add(
+                "text-unknown-language", place_of(key), found=clipped(key.text), languages=languages
+            )
+        else:
+            scalar = scalar_in(value, info, A_TEXT)
+            found[key.text] = scalar.text.strip() if scalar else "…"
+    return found
+
+
+def _note_missing(node: Node, by_language: dict[str, str], reading: Reading) -> None:
+    codes = reading.languages
+    example = ", ".join(f"{code}: {clipped(by_language.get(code, '…'), 24)}" for code in codes)
+    reading.findings.add(
+        "text-missing-language",
+        place_of(node),
+        missing=_languages([code for code in codes if code not in by_language]),
+        languages=", ".join(codes),
+        example=f"{{{example}}}",
+    )
+
+
+def _languages(codes: Sequence[str]) -> Pair:
+    names = {"sv": ("svenska (sv)", "Swedish (sv)"), "en": ("engelska (en)", "English (en)")}
+    return " och ".join(names[code][0] for code in codes), " and ".join(names[code][1] for code in codes)
+
+
+def _words_of_list(node: Node, info: ValidationInfo) -> tuple[Words, ...]:
+    items = one_or_several(node, info)
+    return tuple(words for item in items if (words := read_words(item, info)) is not None)
+
+
+def _formula(node: Node, info: ValidationInfo) -> Word | None:
+    if isinstance(node, Listing) and all(isinstance(item, Scalar) for item in node.items):
+        texts = ", ".join(item.text for item in node.items if isinstance(item, Scalar))
+        return Word.of(Scalar(f"[{texts}]", node.line, node.column))
+    return _word(node, info)
+
+
+def _written(node: Node, info: ValidationInfo) -> Word | tuple[Word, ...] | None:
+    if isinstance(node, Listing):
+        return tuple(word for item in node.items if (word := _word(item, info)) is not None)
+    return Word.of(node) if isinstance(node, Scalar) and node.quoted else _word(node, info)
+
+
+def _yes_no(node: Node, info: ValidationInfo) -> bool | None:
+    allowed = ("yes eller no", "yes or no")
+    scalar = scalar_in(node, info, allowed)
+    if scalar is None:
+        return None
+    if scalar.text.lower() in (*YES, *NO):
+        return scalar.text.lower() in YES
+    wrong_value(scalar, info, allowed)
+    return None
+
+
+def _version(node: Node, info: ValidationInfo) -> int | None:
+    scalar = scalar_in(node, info, ("ett heltal", "a whole number"))
+    if scalar is None:
+        return None
+    if _WHOLE.fullmatch(scalar.text):
+        return int(scalar.text)
+    reading_of(info).findings.add("version-must-rise", place_of(scalar), version=clipped(scalar.text))
+    return None
+
+
+def _number(node: Node, info: ValidationInfo) -> float | None:
+    allowed = ("ett tal, till exempel 3", "a number, for example 3")
+    scalar = scalar_in(node, info, allowed)
+    if scalar is None:
+        return None
+    if _NUMBER.fullmatch(scalar.text):
+        number = float(scalar.text.replace(",", "."))
+        return int(number) if number.is_integer() else number
+    wrong_value(scalar, info, allowed)
+    return None
+
+
+def _day(node: Node, info: ValidationInfo) -> date | None:
+    allowed = ("ett datum som finns, till exempel 2023-01-09", "a date that exists, for example 2023-01-09")
+    scalar = scalar_in(node, info, allowed)
+    if scalar is None:
+        return None
+    try:
+        if _DAY.fullmatch(scalar.text):
+            return date.fromisoformat(scalar.text)
+    except ValueError:
+        pass
+    wrong_value(scalar, info, allowed)
+    return None
+
+
+def _duration(node: Node, info: ValidationInfo) -> timedelta | None:
+    scalar = scalar_in(node, info, ("en tid, till exempel 30 min", "a duration, for example 30 min"))
+    if scalar is None:
+        return None
+    duration = durations.parse(scalar.text)
+    if isinstance(duration, Problem):
+        reading_of(info).findings.add_problem(duration, Place(scalar.line, scalar.column + scalar.quoted))
+        return None
+    return duration
+
+
+def _like(pattern: re.Pattern[str], allowed: Pair) -> Callable[[Node, ValidationInfo], Word | None]:
+    def read(node: Node, info: ValidationInfo) -> Word | None:
+        scalar = scalar_in(node, info, allowed)
+        if scalar is None or pattern.fullmatch(scalar.text):
+            return None if scalar is None else Word.of(scalar)
+        wrong_value(scalar, info, allowed)
+        return None
+
+    return read
+
+
+def one_of(*words: str) -> Any:
+    """The type of a value that is one of `words`."""
+
+    def read(node: Node, info: ValidationInfo) -> Word | None:
+        allowed = (listed(words, "eller"), listed(words, "or"))
+        scalar = scalar_in(node, info, allowed)
+        if scalar is None or scalar.text in words:
+            return None if scalar is None else Word.of(scalar)
+        wrong_value(scalar, info, allowed, hint(scalar.text, words))
+        return None
+
+    says = f"Skriv {listed(words, 'eller')}."
+    return Annotated[Word | None, PlainValidator(read), editors_hold(says, type="string", enum=list(words))]
+
+
+Id = Annotated[
+    Word | None,
+    PlainValidator(_declared),
+    editors_hold(
+        "Skriv små bokstäver a–z, siffror och understreck. Börja med en bokstav. Högst 40 tecken.",
+        type="string",
+        pattern=f"^{ID.pattern}$",
+    ),
+]
+Key = Annotated[Word, PlainValidator(_key_of_mapping), WithJsonSchema({"type": "string"})]
+Name = Annotated[Word | None, PlainValidator(_word), editors_hold(A_NAME, type="string")]
+Names = Annotated[
+    tuple[Word, ...],
+    PlainValidator(_words_list),
+    editors_hold("Här ska ett namn eller en lista med namn stå.", type=["string", "array"]),
+]
+Sentence = Annotated[Words | None, PlainValidator(read_words), WithJsonSchema(A_TEXT_HERE)]
+Sentences = Annotated[
+    tuple[Words, ...],
+    PlainValidator(_words_of_list),
+    editors_hold(
+        "Här ska en text eller en lista med texter stå.",
+        type=["array", "string", "object"],
+        items=A_TEXT_HERE,
+    ),
+]
+Formula = Annotated[Word | None, PlainValidator(_formula), editors_hold(AN_EXPRESSION, type=list(ANY))]
+Written = Annotated[
+    Word | tuple[Word, ...] | None,
+    PlainValidator(_written),
+    editors_hold("Här ska ett värde eller en lista med värden stå.", type=list(ANY)),
+]
+YesNo = Annotated[
+    bool | None,
+    PlainValidator(_yes_no),
+    editors_hold(
+        "Skriv yes eller no.",
+        type=["string", "boolean"],
+        pattern=f"^({'|'.join(in_any_case(word) for word in (*YES, *NO))})$",
+        defaultSnippets=[{"label": word, "body": f"^{word}"} for word in ("yes", "no")],
+    ),
+]
+Version = Annotated[
+    int | None,
+    PlainValidator(_version),
+    editors_hold("Skriv ett heltal från 1 och uppåt.", type="integer", minimum=1),
+]
+Number = Annotated[
+    float | None, PlainValidator(_number), editors_hold("Skriv ett tal, till exempel 3.", type="number")
+]
+Day = Annotated[
+    date | None,
+    PlainValidator(_day),
+    editors_hold(
+        "Skriv ett datum, till exempel 2023-01-09.", type="string", pattern="^\\d{4}-\\d{2}-\\d{2}$"
+    ),
+]
+Duration = Annotated[
+    timedelta | None,
+    PlainValidator(_duration),
+    editors_hold(
+        "Skriv ett heltal och en enhet: 30 min, 2 h, 3 d (dagar) eller 4 v (veckor).",
+        type="string",
+        pattern=f"^\\s*[0-9]{{1,9}}\\s*({'|'.join(in_any_case(unit) for unit in durations.UNITS)})\\.?\\s*$",
+        defaultSnippets=[{"label": each, "body": each} for each in ("30 min", "2 h", "3 d")],
+    ),
+]
+Https = Annotated[
+    Word | None,
+    PlainValidator(
+        _like(_HTTPS, ("en adress som börjar med https://", "an address that begins with https://"))
+    ),
+    editors_hold("Skriv en adress som börjar med https://", type="string", pattern="^https://"),
+]
+Email = Annotated[
+    Word | None,
+    PlainValidator(
+        _like(
+            _EMAIL, ("en mejladress, till exempel it@kommun.se", "a mail address, for example it@example.org")
+        )
+    ),
+    editors_hold("Skriv en mejladress, till exempel it@kommun.se.", type="string", pattern="@"),
+]
+Phone = Annotated[
+    Word | None,
+    PlainValidator(
+        _like(
+            _PHONE,
+            ("ett telefonnummer, till exempel 08-123 456", "a telephone number, for example 08-123 456"),
+        )
+    ),
+    editors_hold("Skriv ett telefonnummer, till exempel 08-123 456.", type=["string", "integer"]),
+]

@@ -1,0 +1,182 @@
+"""A group of keys of a routine file: read from the tree, with unknown and missing keys answered."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, ClassVar, NamedTuple, Self, cast
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic.json_schema import SkipJsonSchema
+
+from engine.language.file.reading import KEYS, Reading, is_empty, kind_of, place_of
+from engine.language.rules.findings import NOWHERE, Place
+from engine.language.yaml.source import Mapping, Node, Scalar
+from engine.problems import clipped, hint, nearest
+
+IN_SWEDISH = {
+    "anteckning": "note",
+    "bocka_av": "checklist",
+    "checklista": "checklist",
+    "fakta": "facts",
+    "fråga": "ask",
+    "grenar": "together",
+    "hjälp": "help",
+    "kontakter": "contacts",
+    "länkar": "links",
+    "nödläge": "emergency",
+    "påminn": "remind",
+    "rubrik": "title",
+    "slut": "end",
+    "språk": "language",
+    "steg": "states",
+    "syfte": "purpose",
+    "till": "to",
+    "tillstånd": "states",
+    "uppgifter": "facts",
+    "val": "choices",
+    "varning": "caution",
+    "villkor": "when",
+    "vänta": "wait",
+}
+"""Keys as an owner may put them, where the right word does not look like them."""
+
+Entries = list[tuple[Scalar, Node]]
+
+
+def key(says: str, **more: Any) -> Any:
+    """A key that may be left out; `says` is what editors show for it."""
+    return Field(default=None, description=says, **more)
+
+
+def group(says: str, **more: Any) -> Any:
+    """A key for several entries that may be left out."""
+    return Field(default_factory=dict, description=says, **more)
+
+
+def several(says: str, **more: Any) -> Any:
+    """A key for a list that may be left out."""
+    return Field(default=(), description=says, **more)
+
+
+class Places(NamedTuple):
+    """Where a group begins, and the keys that were written in it."""
+
+    place: Place
+    keys: dict[str, Scalar]
+
+
+NO_PLACES = Places(NOWHERE, {})
+
+
+class Part(BaseModel):
+    """A group of keys.
+
+    `short` is the key that a bare text (and with `short_list` a list) stands for; `needs` are the keys that
+    must be there; `what` names the group in messages; `open_keys` tells editors what keys of the owner's own
+    hold, where there may be such.
+    """
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+    short: ClassVar[str | None] = None
+    short_list: ClassVar[bool] = False
+    needs: ClassVar[tuple[str, ...]] = ()
+    what: ClassVar[tuple[str, str]] = KEYS
+    open_keys: ClassVar[dict[str, Any] | None] = None
+    places: SkipJsonSchema[Places] = NO_PLACES
+
+    @property
+    def place(self) -> Place:
+        """Where the group begins."""
+        return self.places.place
+
+    def at(self, name: str) -> Place:
+        """Where the key stands, or the whole group where it was not written."""
+        key = self.places.keys.get(name)
+        return self.places.place if key is None else place_of(key)
+
+    def given(self) -> tuple[str, ...]:
+        """The keys that were written, in the file's order."""
+        return tuple(self.places.keys)
+
+    @classmethod
+    @cache
+    def all_keys(cls) -> tuple[str, ...]:
+        """All keys that may be written."""
+        return tuple(field.alias or name for name, field in cls.model_fields.items() if name != "places")
+
+    @classmethod
+    def prepared(cls, entries: Entries) -> Entries:
+        """The entries with forms of this group's own brought to keys."""
+        return entries
+
+    @classmethod
+    def allowed(cls, given: set[str]) -> tuple[str, ...]:
+        """The keys to name in a message about a key that is not among them."""
+        return cls.all_keys()
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _read(
+        cls, node: Node | dict[str, Node], handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
+    ) -> Self:
+        if isinstance(node, dict):  # a model that holds itself, as states hold branches, is wrapped twice
+            return handler(node)
+        reading = cast(Reading, info.context)
+        values, keys = cls._known_keys(cls.prepared(cls._entries(node, reading, info)), reading)
+        place = place_of(node)
+        part = handler({**values, "places": Places(place, keys)})
+        if not is_empty(node):
+            for name in cls.needs:
+                if name not in keys:
+                    reading.findings.add("missing-key", place, key=name, what=cls.what)
+        return part
+
+    @classmethod
+    def _entries(cls, node: Node, reading: Reading, info: ValidationInfo) -> Entries:
+        if isinstance(node, Mapping) and node.entries:
+            return list(node.entries)
+        if cls.short and not is_empty(node) and (isinstance(node, Scalar) or cls.short_list):
+            reading.written.setdefault(place_of(node), (info.field_name or "").rstrip("_"))
+            return [(Scalar(cls.short, node.line, node.column), node)]
+        name = clipped(reading.key_of(node, info.field_name))
+        if is_empty(node):
+            reading.findings.add("empty-value", place_of(node), key=name)
+        else:
+            reading.findings.add(
+                "wrong-type", place_of(node), key=name or cls.what[0], found=kind_of(node), allowed=KEYS
+            )
+        return []
+
+    @classmethod
+    def _known_keys(cls, entries: Entries, reading: Reading) -> tuple[dict[str, Node], dict[str, Scalar]]:
+        """The values and the places of the known keys; a misspelt key is read as the one that it is nearest to."""
+        known = cls.all_keys()
+        values: dict[str, Node] = {}
+        keys: dict[str, Scalar] = {}
+        for name, node in entries:
+            word: str | None = name.text
+            if word not in known:
+                word = cls._nearest_key(
+                    name, {each.text for each, _ in entries if each.text in known}, reading
+                )
+            if word and word not in keys:
+                values[word], keys[word] = node, name
+        return values, keys
+
+    @classmethod
+    def _nearest_key(cls, name: Scalar, written: set[str], reading: Reading) -> str | None:
+        """Notes that there is no such key, and finds the key that was probably meant."""
+        known = [each for each in cls.all_keys() if each not in written]
+        word = IN_SWEDISH.get(name.text.lower(), name.text)
+        allowed = ", ".join(cls.allowed(written))
+        reading.findings.add(
+            "unknown-key", place_of(name), key=clipped(name.text), hint=hint(word, known), allowed=allowed
+        )
+        return nearest(word, known)

@@ -1,0 +1,48 @@
+"""All rules that routine files are held to, by id.
+
+Those without sentences are worded by what reads YAML, durations, conditions and values, and plays scenarios.
+"""
+
+from __future__ import annotations
+
+from engine.language.rules.meaning import CHOICES, FACTS, STATES, TOGETHER
+from engine.language.rules.proofs import PROOFS
+from engine.language.rules.prose import PROSE
+from engine.language.rules.rule import Rule, error
+from engine.language.rules.writing import FILES, KEYS_AND_VALUES, NAMES
+from engine.language.yaml import words as yaml_words
+
+_WORDED_ELSEWHERE = {
+    rule: error()
+    for rule in (
+        "condition-always",
+        "condition-name",
+        "condition-never",
+        "condition-option",
+        "condition-syntax",
+        "condition-too-long",
+        "condition-type",
+        "duration",
+        "fact-characters",
+        "fact-empty",
+        "fact-length",
+        "fact-option",
+        "fact-range",
+        "fact-type",
+        "scenario-fails",
+        *(f"yaml-{kind}" for kind in yaml_words.WORDS),
+    )
+}
+
+RULES: dict[str, Rule] = {
+    **FILES,
+    **KEYS_AND_VALUES,
+    **NAMES,
+    **FACTS,
+    **STATES,
+    **CHOICES,
+    **TOGETHER,
+    **PROOFS,
+    **PROSE,
+    **_WORDED_ELSEWHERE,
+}

@@ -1,0 +1,103 @@
+"""Lines that stand on the wrong level: tabs, and more or fewer blanks than the lines they belong with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engine.language.yaml.fix import Fix
+from engine.language.yaml.lines import Lines, indent_of, parts
+from engine.language.yaml.words import problem
+
+_STEP = 2
+
+
+def tabs(lines: Lines, row: int, column: int) -> Iterator[Fix]:
+    """Tabs that indent this line and others below, or a tab between words of this one."""
+    line = lines[row]
+    lead = line[: indent_of(line)]
+    if "\t" in lead:
+        below = [each for each in range(row, len(lines)) if "\t" in lines[each][: indent_of(lines[each])]]
+        for width in (2, 4, 8):
+            changed = {each: _expanded(lines[each], width) for each in below}
+            others = len(below) - 1
+            more = (
+                (f" Så är det på {others} rader till.", f" So are {others} more lines.")
+                if others
+                else ("", "")
+            )
+            told = problem(
+                "tab", row, lead.index("\t"), indent_of(changed[row]), more, corrected=changed[row]
+            )
+            yield Fix((told,), changed)
+    elif "\t" in line[column:]:
+        at = line.index("\t", column)
+        changed_line = line[:at] + line[at:].replace("\t", " ").rstrip()
+        yield Fix((problem("tab-inside", row, at, corrected=changed_line),), {row: changed_line})
+
+
+def moves(lines: Lines, row: int) -> Iterator[Fix]:
+    """Ways of putting the line on a level with those around it, those that are on no even level first."""
+    found = [*_indentation(lines, row), *_outlier(lines, row)]
+    yield from sorted(found, key=lambda fix: _begins(lines[min(fix.lines)]) % _STEP == 0)
+
+
+def _indentation(lines: Lines, row: int) -> Iterator[Fix]:
+    """A line that is on no level of those above it."""
+    indent, levels = _begins(lines[row]), _levels(lines[:row])
+    under = next((indent_of(line) for line in lines[row + 1 :] if line.strip()), 0)
+    one_step_under = under - _STEP if indent < under != indent + _STEP else None
+    for level in sorted(
+        levels, key=lambda each: (each != one_step_under, abs(each - indent), each != levels[0])
+    ):
+        if level != indent:
+            yield _moved(lines, row, level - indent, along=under == indent + _STEP)
+
+
+def _outlier(lines: Lines, row: int) -> Iterator[Fix]:
+    """A line above on another level than this one and those that follow: the first of a list or map."""
+    wanted = _begins(lines[row])
+    above = [each for each in range(row) if lines[each].strip() and not lines[each].lstrip().startswith("#")]
+    first: int | None = None
+    for each in reversed(above):
+        if _begins(lines[each]) <= wanted:
+            break
+        if first is None or _begins(lines[each]) <= _begins(lines[first]):
+            first = each
+    for candidate in dict.fromkeys((first, above[-1] if above else None)):
+        if candidate is not None and _begins(lines[candidate]) != wanted:
+            yield _moved(lines, candidate, wanted - _begins(lines[candidate]), along=True, until=row)
+
+
+def _moved(lines: Lines, row: int, by: int, along: bool, until: int | None = None) -> Fix:
+    """The line moved sideways, with what stands under it where that goes `along`."""
+    indent = indent_of(lines[row])
+    changed = {row: _shifted(lines[row], by)}
+    for below in range(row + 1, until or len(lines)) if along else ():
+        if lines[below].strip() and indent_of(lines[below]) <= indent:
+            break
+        changed[below] = _shifted(lines[below], by)
+    told = problem("indent", row, indent, indent, max(0, indent + by), corrected=changed[row])
+    return Fix((told,), changed, looks_back=until is not None)
+
+
+def _shifted(line: str, by: int) -> str:
+    return " " * max(0, indent_of(line) + by) + line.lstrip()
+
+
+def _begins(line: str) -> int:
+    """The column where the key or text begins, after the dashes of a list."""
+    return parts(line).begin
+
+
+def _levels(lines: Lines) -> list[int]:
+    """The columns in which a line may begin after these lines, the innermost first."""
+    levels: list[int] = []
+    for line in reversed(lines):
+        if line.strip() and not line.lstrip().startswith("#"):
+            levels += [each for each in (_begins(line), indent_of(line)) if not levels or each < min(levels)]
+    return levels
+
+
+def _expanded(line: str, width: int) -> str:
+    indent = indent_of(line)
+    return line[:indent].replace("\t", " " * width) + line[indent:]

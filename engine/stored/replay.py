@@ -1,0 +1,61 @@
+"""A case from its history: the accepted commands, folded through the engine again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from engine.errors import Refusal
+from engine.routine import Routine
+from engine.run.case import advance
+from engine.run.context import Context, Library
+from engine.run.instance import Case
+from engine.stored.command import command_from_wire
+
+
+class _AsItWas:
+    """The library as it was for one command: started routines are the versions that its history row names."""
+
+    def __init__(self, library: Library, happened: Iterable[Mapping[str, Any]]) -> None:
+        self._library = library
+        self._digests = {
+            each["detail"]["routine"]: each["detail"]["digest"]
+            for each in happened
+            if each["kind"] == "child_started"
+        }
+
+    @property
+    def context(self) -> Context:
+        return self._library.context
+
+    def pinned(self, digest: str) -> Routine:
+        return self._library.pinned(digest)
+
+    def latest(self, routine: str) -> Routine | None:
+        digest = self._digests.get(routine)
+        return self._library.pinned(digest) if digest else None
+
+
+class ReplayDiffers(Exception):
+    """The history can't have led here: the command at `sequence` is refused when it is replayed."""
+
+    def __init__(self, sequence: int, refusal: Refusal) -> None:
+        super().__init__(sequence, refusal)
+        self.sequence, self.refusal = sequence, refusal
+
+
+def replay(
+    case: str, history: Iterable[tuple[Mapping[str, Any], Iterable[Mapping[str, Any]]]], library: Library
+) -> Case:
+    """The case that its history leads to; `history` gives (command, what happened) as JSON values, in order.
+
+    Raises:
+        ReplayDiffers: a command that was accepted then is refused now.
+    """
+    now = Case(id=case)
+    for wire, happened in history:
+        outcome = advance(now, command_from_wire(wire), _AsItWas(library, happened))
+        if isinstance(outcome, Refusal):
+            raise ReplayDiffers(now.sequence + 1, outcome)
+        now = outcome.case
+    return now

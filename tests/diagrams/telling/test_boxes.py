@@ -1,0 +1,159 @@
+"""What is written in a box, and what a screen reader says of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from diagrams.picture import Box, Picture, boxes
+from diagrams.telling.panels import picture_of
+from engine.routine import Routine
+from tests.diagrams.samples import instance, load, routine
+
+
+def box(picture: Picture, id: str) -> Box:
+    return next(each for each in boxes(picture.panels) if each.id == id)
+
+
+def box_of(name: str, id: str, language: str = "sv") -> Box:
+    return box(picture_of(load(name), language=language), id)
+
+
+def lines(each: Box) -> list[tuple[str | None, str]]:
+    return [(line.icon, line.text) for line in each.lines]
+
+
+@pytest.mark.parametrize(
+    ("name", "id", "kind", "icon"),
+    [
+        ("arbetstelefon", "hamta", "step", "person"),
+        ("arbetstelefon", "blir_det_av", "gateway", None),
+        ("arbetstelefon", "slut", "end", None),
+        ("telefonfel", "kontakta", "step", "phone"),
+        ("telefonfel", "mejlet", "do", "mail"),
+        ("telefonfel", "samtidigt", "together", "fork"),
+        ("telefonfel", "vanta", "wait", "clock"),
+        ("telefonfel", "paminn", "step", "tool"),
+        ("telefonfel", "chefen", "step", "office"),
+        ("telefonfel", "lmo_rutinen", "call", "document"),
+    ],
+)
+def test_every_kind_of_state_has_its_box_and_icon(name: str, id: str, kind: str, icon: str | None) -> None:
+    found = box_of(name, id)
+    assert (found.kind, found.icon) == (kind, icon)
+
+
+def test_timers_are_small_lines_with_a_clock() -> None:
+    assert lines(box_of("arbetstelefon", "ak")) == [
+        ("clock", "30 min → påminnelse"),
+        ("clock", "2 h → IT-support"),
+    ]
+
+
+def test_a_checklist_is_counted() -> None:
+    assert lines(box_of("arbetstelefon", "insatser")) == [("check", "2 punkter att bocka av")]
+
+
+def test_a_step_that_may_be_skipped_says_so() -> None:
+    of = routine("  a: {title: A, role: personal, skip: ask}\n  b: {end: slut}")
+    assert lines(box(picture_of(of), "a")) == [(None, "Får hoppas över, med skäl")]
+
+
+def test_the_role_stands_in_the_box_only_where_it_is_not_the_section_s() -> None:
+    assert [lines(box_of("telefonfel", id)) for id in ("felsok", "chefen")] == [[], [(None, "Enhetschef")]]
+
+
+def test_together_names_its_branches_by_their_numbers() -> None:
+    assert lines(box_of("telefonfel", "samtidigt")) == [(None, "3A Hos IT"), (None, "3B På papper")]
+
+
+def test_a_box_is_told_as_a_sentence() -> None:
+    assert box_of("telefonfel", "felsok").words == (
+        "Steg 1: Felsök själv. Ansvarig: Besökspersonal. Leder till: Nej, kvarstår → 2 Kontakta IT-support; "
+        "Ja, löst → Tillbaka till besöket; LMO-störning → 1a Följ rutinen ”När LMO applikationen inte fungerar”."
+    )
+
+
+def test_a_question_keeps_its_mark() -> None:
+    assert box_of("arbetstelefon", "blir_det_av").words.startswith(
+        "Fråga: Blir besöket av? Leder till: Ja → "
+    )
+
+
+def test_a_box_is_told_in_english() -> None:
+    assert box_of("arbetstelefon", "hamta", "en").words == (
+        "Step 1: Hämta telefon. Done by: Besökspersonal. Leads to: 2 Logga in i LMO."
+    )
+
+
+def test_the_status_is_told_first() -> None:
+    of = load("arbetstelefon")
+    picture = picture_of(of, instance=instance(of, {"main": "logga_in"}))
+    assert [box(picture, id).words.split()[0] for id in ("hamta", "logga_in", "ak")] == [
+        "Klart.",
+        "Nu.",
+        "Steg",
+    ]
+
+
+def test_a_routine_that_is_not_known_is_named_by_its_id() -> None:
+    assert box_of("arbetstelefon", "anytime.borta.start").title == "Forlust"
+
+
+def test_a_routine_that_is_known_is_named_by_its_title() -> None:
+    known = {"telefonfel": load("telefonfel")}
+    assert (
+        box(picture_of(load("arbetstelefon"), routines=known), "anytime.kranglar.start").title == "Telefonfel"
+    )
+
+
+def with_names_in_braces() -> Routine:
+    return routine(
+        '  a: {title: "Ställ den i {settings.skap} {svar} {{7*7}}", role: personal}\n  b: {end: slut}'
+    )
+
+
+def test_names_in_braces_are_the_title_of_the_fact_and_the_value_of_the_setting() -> None:
+    picture = picture_of(with_names_in_braces(), settings={"skap": "hallen"})
+    assert box(picture, "a").title == "Ställ den i hallen [Svar] {{7*7}}"
+
+
+def test_a_setting_without_a_value_is_an_ellipsis() -> None:
+    assert box(picture_of(with_names_in_braces()), "a").title == "Ställ den i … [Svar] {{7*7}}"
+
+
+def test_a_step_that_goes_by_itself_where_a_choice_of_it_goes_only_waits() -> None:
+    timer = "timers: [{after: 4 v, to: b}]"
+    choices = "choices: {nu: {label: Nu, to: b}, sluta: {label: Sluta, to: slut}}"
+    of = routine(
+        f"  a: {{title: Vänta, role: personal, {timer}, {choices}}}\n"
+        "  b: {title: Gör, role: personal, timers: [{after: 1 h, to: slut}], choices: {klar: {label: Klar, to: c}}}\n"
+        "  c: {title: C, role: personal}\n  slut: {end: slut}"
+    )
+    shown = picture_of(of)
+    assert [(box(shown, id).kind, box(shown, id).icon) for id in "ab"] == [
+        ("wait", "clock"),
+        ("step", "person"),
+    ]
+    assert box(shown, "a").paint == 0, "somebody may still end the waiting"
+
+
+@pytest.mark.parametrize(
+    ("more", "also", "ask", "kind"),
+    [
+        ("", "", "", "wait"),
+        ("checklist: [Läs], ", "", "", "step"),
+        ("", "", "ask: [svar], ", "step"),
+        ("", ", {after: 2 d, remind: Skynda.}", "", "step"),
+        ("", ", {after: 2 d, notify: chef, say: Nu.}", "", "wait"),
+    ],
+    ids=["nothing", "to tick", "to answer", "reminded", "somebody told"],
+)
+def test_a_decision_that_counts_as_made_after_a_time_is_no_waiting(
+    more: str, also: str, ask: str, kind: str
+) -> None:
+    of = routine(
+        f"  a: {{title: Attestera, role: personal, {more}timers: [{{after: 4 d, to: b}}{also}], "
+        f"choices: {{ja: {{label: Ja, {ask}to: b}}, nej: {{label: Nej, to: slut}}}}}}\n"
+        "  b: {title: B, role: personal}\n  slut: {end: slut}"
+    )
+    assert box(picture_of(of), "a").kind == kind

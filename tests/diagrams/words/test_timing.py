@@ -1,0 +1,52 @@
+"""Timers in few words."""
+
+from __future__ import annotations
+
+import pytest
+
+from diagrams.words import timing
+from engine.routine import Routine
+from tests.diagrams.samples import compiled
+
+
+def with_timers(timers: str) -> Routine:
+    return compiled(
+        "routine: prov\nversion: 1\ntitle: Prov\nlanguage: sv\n"
+        "roles: {personal: {title: Personal}, chef: {title: Chef, manager: yes}}\nstart: personal\n"
+        'facts: {upptackt: {type: moment, title: Upptäckt}, slut: {type: moment, title: "När slutar passet?"}}\n'
+        f"states:\n  a: {{title: Gör det, role: personal, timers: [{timers}]}}\n  klart: {{end: klart}}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("timers", "said"),
+    [
+        ("{after: 30 min, remind: Hej.}", [("30 min", "påminnelse")]),
+        ("{after: 1 h, notify: chef, say: Hej.}", [("1 h", "Chef")]),
+        ("{after: 3 d, notify: [chef, personal], say: Hej.}", [("72 h", "Chef, Personal")]),
+        ("{after: 2 v, notify: chef, say: Hej.}", [("2 veckor", "Chef")]),
+        (
+            "{after: 1 h, notify: chef, say: Hej.}, {after: 2 h, notify: chef, say: Hej.}",
+            [("1 h, 2 h", "Chef")],
+        ),
+        (
+            "{by: upptackt + 24 h, notify: chef, say: Hej.}, {by: upptackt + 48 h, notify: chef, say: Hej.}",
+            [("Upptäckt + 24 h, + 48 h", "Chef")],
+        ),
+        ("{by: slut + 30 min, remind: Hej.}", [("slut + 30 min", "påminnelse")]),
+        ("{after: 2 h, to: klart}", []),
+    ],
+)
+def test_who_is_told_when(timers: str, said: list[tuple[str, str]]) -> None:
+    routine = with_timers(timers)
+    assert timing.told(routine.states["a"], routine, "sv") == said
+
+
+def test_an_arrow_of_a_timer_says_when() -> None:
+    routine = with_timers("{after: 2 h, to: klart}")
+    assert timing.label(routine.states["a"].timers[0], routine, "sv") == "efter 2 h"
+
+
+def test_times_are_said_in_english_too() -> None:
+    routine = with_timers("{after: 2 h, to: klart}")
+    assert timing.label(routine.states["a"].timers[0], routine, "en") == "after 2 h"

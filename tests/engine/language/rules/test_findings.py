@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from engine.language.rules.findings import Findings, Place
+from engine.problems import Problem
+
+
+def test_a_finding_is_told_once_however_often_it_is_found() -> None:
+    findings = Findings("a.yaml")
+    for _ in range(3):
+        findings.add("empty-value", Place(2, 3), key="note")
+
+    assert len(findings.all()) == 1
+
+
+def test_a_problem_s_place_counts_from_the_text_it_is_about() -> None:
+    findings = Findings("a.yaml")
+    findings.add_problem(Problem("duration", "sv", "en", line=1, column=4), Place(7, 10))
+    findings.add_problem(Problem("duration", "sv", "en", line=2, column=4), Place(7, 10))
+
+    assert [(each.line, each.column) for each in findings.all()] == [(7, 13), (8, 4)]
+
+
+def test_a_finding_for_programs_has_rule_severity_place_and_message() -> None:
+    findings = Findings("a.yaml", "en")
+    findings.add("empty-value", Place(2, 3), key="note")
+    (finding,) = findings.all()
+
+    assert finding.as_json() == {
+        "rule": "empty-value",
+        "severity": "error",
+        "file": "a.yaml",
+        "line": 2,
+        "column": 3,
+        "message": "“note” is empty. Write something after the colon or remove the line.",
+    }
+    assert finding.as_json("sv")["message"].startswith("«note» är tom")
+
+
+def test_errors_are_counted_apart_from_warnings() -> None:
+    findings = Findings("a.yaml")
+    findings.add("empty-value", Place(2, 3), key="note")
+    findings.add("wait-unbounded", Place(1, 1), state="vanta")
+
+    assert findings.errors == 1
+    assert findings.any_of("wait-unbounded")
+    assert not findings.any_of("unknown-key")

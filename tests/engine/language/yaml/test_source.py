@@ -1,0 +1,399 @@
+"""A file is read as texts with places; many mistakes are told at once, and nothing that is written can break it."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.language.yaml.source import MOST_MISTAKES, Mapping, Node, Scalar, Sequence, Source, read
+from engine.language.yaml.tree import FastParser, PureParser
+
+PARSERS = pytest.mark.parametrize("parser", [FastParser, PureParser], ids=["c", "python"])
+ROUTINES = sorted((Path(__file__).parents[4] / "routines").glob("*.yaml"))
+
+
+def root(content: bytes | str, parser: Any = None) -> Mapping:
+    found = read(content, parser=parser)
+    assert found.problems == ()
+    assert found.root is not None
+    return found.root
+
+
+def value(content: str, key: str = "a") -> Node:
+    return next(node for each, node in root(content).entries if each.text == key)
+
+
+def rules(found: Source) -> list[tuple[str, int, int]]:
+    return [(each.rule, each.line, each.column) for each in found.problems]
+
+
+def plain(node: Node | None) -> Any:
+    if isinstance(node, Mapping):
+        return {key.text: plain(each) for key, each in node.entries}
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return node and node.text
+
+
+@PARSERS
+def test_every_key_and_value_has_its_place(parser: Any) -> None:
+    content = "routine: prov\nstates:\n  klart:\n    end: klart\n  - lista: [a, {b: c}]\n".replace(
+        "  - ", "  "
+    )
+    assert root(content, parser) == Mapping(
+        (
+            (Scalar("routine", 1, 1), Scalar("prov", 1, 10)),
+            (
+                Scalar("states", 2, 1),
+                Mapping(
+                    (
+                        (
+                            Scalar("klart", 3, 3),
+                            Mapping(((Scalar("end", 4, 5), Scalar("klart", 4, 10)),), 4, 5),
+                        ),
+                        (
+                            Scalar("lista", 5, 3),
+                            Sequence(
+                                (
+                                    Scalar("a", 5, 11),
+                                    Mapping(((Scalar("b", 5, 15), Scalar("c", 5, 18)),), 5, 14),
+                                ),
+                                5,
+                                10,
+                            ),
+                        ),
+                    ),
+                    3,
+                    3,
+                ),
+            ),
+        ),
+        1,
+        1,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["on", "no", "yes", "null", "~", "12:30", "010", "0x1f", "1e3", "1_000", "2026-03-01", ".inf", "="],
+)
+def test_a_word_stays_the_text_that_was_written(text: str) -> None:
+    assert value(f"a: {text}\n") == Scalar(text, 1, 4)
+
+
+@pytest.mark.parametrize("text", ['"yes"', "'yes'", "|-\n  yes\n", ">-\n  yes\n"])
+def test_a_text_in_quotes_or_on_lines_of_its_own_is_known_as_quoted(text: str) -> None:
+    assert value(f"a: {text}\n") == Scalar("yes", 1, 4, quoted=True)
+
+
+@PARSERS
+def test_nothing_is_the_empty_text_right_after_its_key(parser: Any) -> None:
+    assert root("a:\nb: {c: , d: x}\n", parser).entries[0][1] == Scalar("", 1, 2)
+    inner = root("a:\nb: {c: , d: x}\n", parser).entries[1][1]
+    assert isinstance(inner, Mapping)
+    assert inner.entries[0][1] == Scalar("", 2, 6)
+
+
+def test_an_empty_text_in_quotes_is_a_quoted_text() -> None:
+    assert value('a: ""\n') == Scalar("", 1, 4, quoted=True)
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_no_mistakes() -> None:
+    assert plain(root("\ufeffa: 1\r\nb: 2\r\n".encode())) == {"a": "1", "b": "2"}
+    assert plain(root("\ufeffa: 1\rb: 2\r")) == {"a": "1", "b": "2"}
+
+
+def test_comments_and_the_line_that_begins_a_document_may_stand() -> None:
+    assert plain(root("# En rutin\n---\na: 1  # ett\n# slut\n")) == {"a": "1"}
+
+
+@PARSERS
+@pytest.mark.parametrize("path", ROUTINES, ids=lambda path: path.stem)
+def test_both_parsers_read_our_routines_alike(path: Path, parser: Any) -> None:
+    assert root(path.read_bytes(), parser) == root(path.read_bytes())
+
+
+@pytest.mark.parametrize("content", ["", "\n\n", "# bara en kommentar\n", "---\n"])
+def test_an_empty_file_is_answered_with_how_a_routine_begins(content: str) -> None:
+    found = read(content)
+    assert found.root is None
+    assert rules(found) == [("yaml-empty", 1, 1)]
+    assert "routine: stodpass" in found.problems[0].sv
+
+
+@pytest.mark.parametrize(("content", "what"), [("- a\n- b\n", "en lista"), ("\nStödpass\n", "«Stödpass»")])
+def test_a_file_without_keys_is_answered_with_what_it_is(content: str, what: str) -> None:
+    found = read(content)
+    assert found.root is None
+    assert found.problems[0].rule == "yaml-top"
+    assert f"Här står {what}." in found.problems[0].sv
+
+
+def test_a_file_of_another_encoding_is_answered_at_its_first_wrong_letter() -> None:
+    found = read("routine: prov\ntitle: Stödpass\n".encode("latin-1"))
+    assert found.root is None
+    assert rules(found) == [("yaml-encoding", 2, 10)]
+    assert "UTF-8" in found.problems[0].sv
+
+
+def test_a_file_in_utf_16_is_answered_likewise() -> None:
+    assert rules(read("a: 1".encode("utf-16"))) == [("yaml-encoding", 1, 1)]
+
+
+def test_a_control_character_is_told_and_read_as_a_space() -> None:
+    found = read("a: x\x00y\nb: \x1b\n")
+    assert rules(found) == [("yaml-character", 1, 5), ("yaml-character", 2, 4)]
+    assert "U+0000" in found.problems[0].sv
+    assert plain(found.root) == {"a": "x y", "b": ""}
+
+
+def test_characters_that_only_yaml_takes_for_line_ends_move_no_line() -> None:
+    found = root("a: x\u2028y\x85z\nb: 1\n")
+    assert found.entries[1][0].line == 2
+
+
+def test_a_file_over_256_kilobytes_is_refused() -> None:
+    found = read(b"a: " + b"x" * 256 * 1024)
+    assert found.root is None
+    assert rules(found) == [("yaml-size", 1, 1)]
+    assert "257 kB" in found.problems[0].sv
+    assert read(b"a: " + b"x" * (256 * 1024 - 3)).problems == ()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[" * 3_000,
+        "a: " + "{" * 3_000,
+        "{a: " * 3_000,
+        "- " * 3_000,
+        "".join("  " * n + f"a{n}:\n" for n in range(60)),
+    ],
+    ids=["brackets", "braces", "maps", "dashes", "indentation"],
+)
+def test_a_file_of_deep_nesting_is_refused(content: str) -> None:
+    found = read(content)
+    assert found.root is None
+    assert [each.rule for each in found.problems] == ["yaml-deep"]
+
+
+def test_20_levels_may_stand() -> None:
+    assert read("a: " + "[" * 19 + "]" * 19).problems == ()
+
+
+def test_a_bomb_of_anchors_is_refused_without_going_off() -> None:
+    bomb = "a: &a [ha, ha, ha]\n" + "".join(
+        f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n"
+        for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    assert {each.rule for each in read(bomb).problems} <= {"yaml-anchor", "yaml-more"}
+
+
+def test_lines_fetched_from_elsewhere_are_refused() -> None:
+    found = read("bas: &bas\n  role: chef\nsteg:\n  <<: *bas\n  title: Ring\n")
+    assert rules(found) == [("yaml-anchor", 1, 6), ("yaml-anchor", 4, 3), ("yaml-anchor", 4, 7)]
+
+
+def test_many_mistakes_are_told_at_once_each_at_its_place() -> None:
+    content = """\
+routine: prov
+title:Fel på telefonen
+purpose: Obs: följ rutinen
+roles:
+  medarbetare Medarbetare
+  chef: {title: Enhetschef, boendestöd}
+states:
+  ring:
+    title: "Ring
+    role: medarbetare
+     text: *Nu*
+    checklist:
+      - Telefonen är hittad
+      -Klar
+    choices: {klar: {label: Klar?, to: slut}
+  slut: {end: klart}
+"""
+    found = read(content)
+    assert rules(found) == [
+        ("yaml-space", 2, 7),
+        ("yaml-colon", 3, 13),
+        ("yaml-missing-colon", 5, 14),
+        ("yaml-comma", 6, 27),
+        ("yaml-open-quote", 9, 12),
+        ("yaml-indent", 11, 6),
+        ("yaml-start", 11, 11),
+        ("yaml-dash", 14, 7),
+        ("yaml-open-bracket", 15, 14),
+        ("yaml-question", 15, 33),
+    ]
+    assert plain(found.root) == {
+        "routine": "prov",
+        "title": "Fel på telefonen",
+        "purpose": "Obs: följ rutinen",
+        "roles": {"medarbetare": "Medarbetare", "chef": {"title": "Enhetschef, boendestöd"}},
+        "states": {
+            "ring": {
+                "title": "Ring",
+                "role": "medarbetare",
+                "text": "*Nu*",
+                "checklist": ["Telefonen är hittad", "Klar"],
+                "choices": {"klar": {"label": "Klar?", "to": "slut"}},
+            },
+            "slut": {"end": "klart"},
+        },
+    }
+
+
+def test_a_file_indented_with_tabs_has_one_mistake_that_tells_how_many_lines() -> None:
+    found = read("steg:\n\tring:\n\t\ttitle: Ring\n\t\trole: chef\n")
+    assert rules(found) == [("yaml-tab", 2, 1)]
+    assert "Så är det på 2 rader till." in found.problems[0].sv
+    assert plain(found.root) == {"steg": {"ring": {"title": "Ring", "role": "chef"}}}
+
+
+def test_of_very_many_mistakes_the_first_are_told_and_that_there_are_more() -> None:
+    found = read("a: b: c\n" * 500)
+    assert len(found.problems) == MOST_MISTAKES + 1
+    assert found.problems[-1].rule == "yaml-more"
+    assert "Rätta de här först" in found.problems[-1].sv
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "a: x" + " " * 100_000 + "y: z",
+        "a: {" + "b: c, " * 20_000,
+        'a: "x\n' * 3_000,
+        "a: [x\n" * 3_000,
+        "".join(" " * (n % 17) + f"a{n}: b\n" for n in range(4_000)),
+        "a:\n" + "\tb: c: d\n" * 3_000,
+        "a:\n" + "  - b\n - c\n" * 3_000,
+        'a: "' + "\\x " * 50_000,
+        "a:" * 50_000,
+        "#" * 100_000,
+        "]" * 100_000,
+    ],
+    ids=[
+        "spaces",
+        "open map",
+        "quotes",
+        "open lists",
+        "indents",
+        "tabs",
+        "crooked lists",
+        "escapes",
+        "colons",
+        "notes",
+        "ends",
+    ],
+)
+def test_a_hopeless_file_is_answered(content: str) -> None:
+    assert len(read(content).problems) <= MOST_MISTAKES + 1
+
+
+@pytest.mark.parametrize("escape", [r"\0", r"\a", r"\e", r"\N", r"\L", r"\u0007", r"\x9b"])
+def test_a_control_character_can_not_be_written_with_a_backslash_either(escape: str) -> None:
+    for content in (f'title: "Ring {escape} nu"', f'a: {{title: "Ring {escape} nu"}}', f'- "{escape}"'):
+        assert "yaml-escape" in [problem.rule for problem in read(content).problems]
+
+
+@pytest.mark.parametrize("escape", [r"\n", r"\t", r"\"", r"\\", r"\u00e5"])
+def test_a_line_end_a_tab_a_quote_and_a_letter_can(escape: str) -> None:
+    assert not read(f'title: "Ring {escape} nu"').problems
+
+
+def planted(lines: list[str]) -> list[tuple[str, int, str]]:
+    """(what, row, the line with a mistake) for every line of a good file that such a mistake can be made in."""
+    found = []
+    for row, line in enumerate(lines):
+        entry = re.match(r"( *(?:- )*)([a-z_]+): ([^\"'\[{>|\s].*)$", line)
+        if entry:
+            before, key, text = entry.groups()
+            found += [
+                ("space", row, f"{before}{key}:{text}"),
+                ("missing-colon", row, f"{before}{key} {text}"),
+                ("colon", row, f"{before}{key}: Obs: {text}"),
+                ("open-quote", row, f'{before}{key}: "{text}'),
+                ("quotes", row, f'{before}{key}: "Nu" {text}'),
+                ("start", row, f"{before}{key}: @{text}"),
+            ]
+        if re.match(r" *- ", line):
+            found.append(("dash", row, re.sub(r"^( *)- ", r"\1-", line)))
+        if line.rstrip().endswith(("}", "]")):
+            found.append(("open-bracket", row, line.rstrip()[:-1]))
+        inner = re.search(r"[{,] *[a-z_]+: ([^\"'\[\]{},]+)(?=[,}])", line)
+        if inner:
+            first, last = inner.span(1)
+            found += [
+                ("colon", row, f"{line[:first]}Obs: {line[first:]}"),
+                ("comma", row, f"{line[:last]}, och så{line[last:]}"),
+                ("question", row, f"{line[:last]}?{line[last:]}"),
+                ("open-quote", row, f'{line[:first]}"{line[first:]}'),
+                ("space", row, line[: first - 1] + line[first:]),
+            ]
+    return found
+
+
+SAMPLE = (Path(__file__).parents[4] / "routines" / "stodpass.yaml").read_text("utf-8").split("\n")
+
+
+@pytest.mark.parametrize(
+    "rule", ["space", "missing-colon", "colon", "open-quote", "quotes", "start", "dash", "comma", "question"]
+)
+def test_one_mistake_planted_anywhere_in_a_routine_is_told_there_and_nothing_else_is_lost(rule: str) -> None:
+    good = plain(root("\n".join(SAMPLE)))
+    cases = [(row, line) for kind, row, line in planted(SAMPLE) if kind == rule][::7]
+    assert cases
+    for row, line in cases:
+        found = read("\n".join([*SAMPLE[:row], line, *SAMPLE[row + 1 :]]))
+        assert [(each.rule, each.line) for each in found.problems] == [(f"yaml-{rule}", row + 1)], line
+        if rule in ("space", "missing-colon", "open-quote", "dash"):
+            assert plain(found.root) == good, line
+
+
+PIECES = r"""a b: title: - : , ? # { } [ ] " ' &a *a ! | > % @ ` --- ... <<: \ å"""
+CONTENTS = st.lists(
+    st.sampled_from(
+        [
+            *PIECES.split(),
+            *(f"{each} " for each in PIECES.split()),
+            "\n",
+            "\n  ",
+            "\n    ",
+            "\r\n",
+            "\t",
+            "\x00",
+            "\u00a0",
+        ]
+    ),
+    max_size=40,
+).map("".join)
+
+
+@PARSERS
+@given(content=CONTENTS | st.text(max_size=60))
+@settings(max_examples=300)
+def test_anything_written_is_a_tree_or_has_problems_inside_the_file(content: str, parser: Any) -> None:
+    found = read(content, parser=parser)
+    assert found.root is not None or found.problems
+    lines = re.split("\r\n|\r|\n", content)
+    for each in found.problems:
+        assert 1 <= each.line <= len(lines) + 1
+        assert each.column >= 1
+        assert each.sv != each.en
+
+
+@given(content=st.binary(max_size=80))
+def test_any_bytes_are_answered(content: bytes) -> None:
+    found = read(content)
+    assert found.root is not None or found.problems
+
+
+def test_a_program_instead_of_a_routine_is_answered() -> None:
+    assert read(os.urandom(20_000)).problems

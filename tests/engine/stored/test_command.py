@@ -1,0 +1,54 @@
+"""Commands as JSON values and back, exactly."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from engine.run import commands
+from engine.run.commands import Command
+from engine.run.instance import SYSTEM, Person
+from engine.stored.command import command_from_wire, command_to_wire
+
+AT = datetime(2026, 1, 12, 7, 0, 1, 5, tzinfo=UTC)
+WHO: dict[str, Any] = {"at": AT, "by": Person("m1", frozenset({("medarbetare", "e"), ("chef", "e")}))}
+ONE: dict[str, Any] = {**WHO, "instance": "i1"}
+
+COMMANDS: list[Command] = [
+    commands.StartCase(**ONE, routine="prov", digest="d", unit="e", facts={"sak": "x", "lista": ["a"]}),
+    commands.Choose(**ONE, revision=0, state="s", choice="c", facts={"n": None}, checked=frozenset({2, 1})),
+    commands.Choose(**ONE, state="s", choice="c"),
+    commands.FireTimer(at=AT, by=SYSTEM, instance="i1", visit=0, index=0),
+    commands.Receive(**ONE, message="svaret", facts={"svar": True}),
+    commands.Delivered(**ONE, visit=3, problem="Nej"),
+    commands.Delivered(**ONE, visit=3),
+    commands.TakeBack(**ONE, sent=True),
+    commands.TakeBack(**ONE, revision=7),
+    commands.Correct(**ONE, facts={"n": None}, reason="Fel"),
+    commands.Cancel(**ONE, reason="Fel"),
+    commands.Take(**ONE, state="s", release=True),
+    commands.HandOver(**ONE, to="m2"),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda each: type(each).__name__)
+def test_a_command_comes_back_from_json_as_it_was(command: Command) -> None:
+    assert command_from_wire(json.loads(json.dumps(command_to_wire(command)))) == command
+
+
+def test_every_kind_of_command_is_among_these() -> None:
+    kinds = {each.__name__ for each in commands.InstanceCommand.__subclasses__()}
+    assert kinds | {"StartCase"} == {type(each).__name__ for each in COMMANDS}
+
+
+def test_what_is_at_its_default_is_left_out() -> None:
+    assert command_to_wire(commands.Cancel(at=AT, by=SYSTEM, instance="i1", reason="Fel")) == {
+        "command": "Cancel",
+        "at": "2026-01-12T07:00:01.000005Z",
+        "by": {"subject": "system", "grants": []},
+        "instance": "i1",
+        "reason": "Fel",
+    }

@@ -1,0 +1,227 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.language.compile import compile_canonical, compile_text
+from engine.stored.routine import Canonical, canonical, digest
+from tests.engine.language.files import BRANCHES, HEAD, VISIT, one_step, routine_of
+
+PUBLISHED = sorted(each for each in Path("routines").glob("*.yaml") if each.name != "settings.yaml")
+TEXTS = {"visit": VISIT, "branches": BRANCHES, **{each.stem: each.read_text("utf-8") for each in PUBLISHED}}
+
+SHORT_AND_LONG = {
+    "a role's title": (
+        one_step("", head=HEAD),
+        one_step(
+            "",
+            head=HEAD.replace("medarbetare: M", "medarbetare: {title: M").replace("are, chef", "are}, chef"),
+        ),
+    ),
+    "one role": (one_step(""), one_step("").replace("role: medarbetare", "role: [medarbetare]")),
+    "the step's one choice": (one_step(""), one_step("choices: {klar: {label: Klar, to: slut}}")),
+    "a choice's label": (
+        one_step("choices: {svar: Jag fick svar}"),
+        one_step("choices: {svar: {label: Jag fick svar}}"),
+    ),
+    "a label from the id": (
+        one_step("choices: {fick_svar: {to: slut}}"),
+        one_step("choices: {fick_svar: Fick svar}"),
+    ),
+    "the next state": (
+        one_step("choices: {svar: Svar}"),
+        one_step("choices: {svar: {label: Svar, to: slut}}"),
+    ),
+    "a source's kind": (one_step("source: law"), one_step("source: {kind: law}")),
+    "one checklist item": (one_step("checklist: Du har ringt."), one_step("checklist: [Du har ringt.]")),
+    "a fact to ask for": (
+        one_step("ask: antal", more="facts: {antal: number}"),
+        one_step("ask: [{fact: antal, required: yes}]", more="facts: {antal: {type: number, title: Antal}}"),
+    ),
+    "options": (
+        one_step("ask: svar", more="facts: {svar: {type: choice, options: [ja_visst, inte_nu]}}"),
+        one_step(
+            "ask: svar", more="facts: {svar: {type: choice, options: {ja_visst: Ja visst, inte_nu: Inte nu}}}"
+        ),
+    ),
+    "who starts": (one_step("", more="start: medarbetare"), one_step("", more="start: {by: [medarbetare]}")),
+    "the starter left out": (one_step(""), one_step("", more="start: medarbetare")),
+    "a text's language": (one_step("note: Ring nu."), one_step("note: {sv: Ring nu.}")),
+    "the routine's language": (one_step(""), one_step("", more="language: [sv]")),
+    "units of time": (
+        one_step("timers: [{after: 120 minuter, remind: Ring.}]"),
+        one_step("timers: [{after: 2 h, remind: Ring.}]"),
+    ),
+    "a longest text": (
+        one_step("ask: ref", more="facts: {ref: text}"),
+        one_step("ask: ref", more="facts: {ref: {type: text, max: 200}}"),
+    ),
+    "yes in any form": (
+        one_step("", head=HEAD),
+        one_step("", head=HEAD.replace("manager: yes", "manager: true")),
+    ),
+    "a condition's spaces": (
+        one_step(
+            "choices: {svar: {when: antal>3, because: För få., ask: antal}}", more="facts: {antal: number}"
+        ),
+        one_step(
+            'choices: {svar: {when: "antal  >  3", because: För få., ask: antal}}',
+            more="facts: {antal: number}",
+        ),
+    ),
+    "an option's quotes": (
+        one_step(
+            "choices: {a: {set: {svar: nej_da}}}", more="facts: {svar: {type: choice, options: [nej_da]}}"
+        ),
+        one_step(
+            "choices: {a: {set: {svar: '\"nej_da\"'}}}",
+            more="facts: {svar: {type: choice, options: [nej_da]}}",
+        ),
+    ),
+    "what a choice sets, in any order": (
+        one_step("choices: {a: {set: {tid: now, antal: 3}}}", more="facts: {tid: moment, antal: number}"),
+        one_step("choices: {a: {set: {antal: 3, tid: now}}}", more="facts: {tid: moment, antal: number}"),
+    ),
+    "comments and empty lines": (
+        one_step(""),
+        "# Om att ringa\n\n" + one_step("").replace("role:", "# vem\n    role:"),
+    ),
+    "lists in either style": (
+        one_step("checklist: [Ring., Svara.]"),
+        one_step("checklist:\n  - Ring.\n  - Svara."),
+    ),
+    "scenarios": (
+        one_step(""),
+        one_step("") + "scenarios: [{title: Samtal, play: [{medarbetare: klar}], ends: klart}]\n",
+    ),
+}
+
+
+def of(text: str) -> Canonical:
+    return canonical(routine_of(text))
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_canonical_document_compiles_to_the_same_routine(name: str) -> None:
+    routine = routine_of(TEXTS[name])
+
+    again = compile_canonical(canonical(routine))
+
+    assert again == routine
+    assert again.digest == routine.digest
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_canonical_document_survives_json(name: str) -> None:
+    routine = routine_of(TEXTS[name])
+
+    assert compile_canonical(json.loads(json.dumps(canonical(routine)))) == routine
+
+
+@pytest.mark.parametrize("name", SHORT_AND_LONG)
+def test_short_forms_and_formatting_do_not_change_the_digest(name: str) -> None:
+    short, long = SHORT_AND_LONG[name]
+
+    assert routine_of(short).digest == routine_of(long).digest
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_the_order_of_keys_does_not_change_the_digest(name: str) -> None:
+    document = of(TEXTS[name])
+    states = {id: dict(reversed(state.items())) for id, state in document["states"].items()}
+    turned = dict(reversed((document | {"states": states}).items()))
+
+    assert list(turned) != list(document)
+    assert compile_canonical(turned).digest == digest(document)
+
+
+ORDERED = [
+    ("roles",),
+    ("facts",),
+    ("anytime",),
+    ("states", "samtidigt", "together"),
+    ("states", "samtidigt", "together", "sparra", "states", "ring_it", "choices"),
+]
+
+
+@pytest.mark.parametrize("path", ORDERED)
+def test_the_order_of_what_people_see_in_order_changes_the_digest(path: tuple[str, ...]) -> None:
+    document = of(BRANCHES)
+    before = digest(document)
+    group: Any = document
+    for key in path:
+        group = group[key]
+    first, *rest = list(group.items())
+    group.clear()
+    group.update([*rest, first])
+
+    assert compile_canonical(document).digest != before
+
+
+def test_the_order_of_states_changes_the_digest() -> None:
+    document = of(BRANCHES)
+    order = ["borja", "samtidigt", "hittad", "forsenat", "klart"]
+    turned = document | {"states": {id: document["states"][id] for id in order}}
+
+    assert compile_canonical(turned).digest != digest(document)
+
+
+def leaves(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The paths of all single values."""
+    if isinstance(value, dict):
+        return [leaf for key, each in value.items() for leaf in leaves(each, (*path, key))]
+    if isinstance(value, list):
+        return [leaf for index, each in enumerate(value) for leaf in leaves(each, (*path, index))]
+    return [path]
+
+
+def changed(document: Canonical, path: tuple[Any, ...], other: Any) -> Canonical:
+    """The document with another value at the path."""
+    copy: Canonical = json.loads(json.dumps(document))
+    place: Any = copy
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = other
+    return copy
+
+
+@settings(max_examples=20)
+@given(data=st.data())
+@pytest.mark.parametrize("name", TEXTS)
+def test_any_change_of_meaning_changes_the_digest_or_is_refused(name: str, data: st.DataObject) -> None:
+    document = of(TEXTS[name])
+    path = data.draw(st.sampled_from([each for each in leaves(document) if each[0] != "scenarios"]))
+    place: Any = document
+    for step in path:
+        place = place[step]
+    others = (
+        [not place]
+        if isinstance(place, bool)
+        else [place + 1]
+        if isinstance(place, int)
+        else [f"{place} x", f"{place}x"]
+    )
+    other = data.draw(st.sampled_from(others))
+
+    try:
+        routine = compile_canonical(changed(document, path, other))
+    except ValueError:
+        return
+
+    assert routine.digest != digest(document), path
+
+
+def test_an_unknown_language_s_text_is_no_part_of_it() -> None:
+    assert compile_text(one_step("note: {sv: Ring., fi: Soita.}"), "prov.yaml").routine is None
+
+
+def test_the_digest_is_that_of_the_canonical_document_in_utf_8() -> None:
+    routine = routine_of(VISIT)
+
+    assert routine.digest == digest(canonical(routine))
+    assert len(routine.digest) == 64
