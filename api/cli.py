@@ -9,56 +9,56 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from api.commands.parser import CANNOT_RUN, INTERRUPTED, Parser
-from api.words import Words
+from engine.said import Said
 
-COMMANDS: dict[str, Words] = {
-    "check": Words(
+COMMANDS: dict[str, Said] = {
+    "check": Said(
         "granska rutiner och säga vad som är fel, och var", "check routines and say what is wrong, and where"
     ),
-    "new": Words("skriva en ny rutin att börja från", "write a new routine to start from"),
-    "diff": Words(
+    "new": Said("skriva en ny rutin att börja från", "write a new routine to start from"),
+    "diff": Said(
         "säga vad som skiljer två versioner av en rutin", "say what differs between two versions of a routine"
     ),
-    "schema": Words(
+    "schema": Said(
         "låta editorn föreslå en rutins egna namn", "let the editor propose a routine's own names"
     ),
-    "test": Words("spela rutinernas scenarier", "play the routines' scenarios"),
-    "drills": Words(
+    "test": Said("spela rutinernas scenarier", "play the routines' scenarios"),
+    "drills": Said(
         "föreslå övningar på det som ingen har gjort på länge",
         "propose drills for what nobody has done for long",
     ),
-    "run": Words(
+    "run": Said(
         "gå igenom en rutin steg för steg i terminalen", "walk through a routine step by step in the terminal"
     ),
-    "draw": Words("rita en rutin som SVG eller PNG", "draw a routine as SVG or PNG"),
-    "storyboard": Words(
+    "draw": Said("rita en rutin som SVG eller PNG", "draw a routine as SVG or PNG"),
+    "storyboard": Said(
         "göra bildserier av en rutins scenarier, för utbildning",
         "make storyboards of a routine's scenarios, for training",
     ),
-    "handbook": Words(
+    "handbook": Said(
         "göra handboken: dokumentet, bilden och övningsfrågor",
         "make the handbook: the document, the picture and practice questions",
     ),
-    "rolecards": Words("göra ett rollkort för varje roll", "make a card for each role"),
-    "training": Words("göra allt utbildningsmaterial i en mapp", "make all training material in one folder"),
-    "publish": Words(
+    "rolecards": Said("göra ett rollkort för varje roll", "make a card for each role"),
+    "training": Said("göra allt utbildningsmaterial i en mapp", "make all training material in one folder"),
+    "publish": Said(
         "publicera rutiner, så att de kan följas", "publish routines, so that they can be followed"
     ),
-    "serve": Words("starta webben och API:et", "start the web and the API"),
-    "worker": Words(
+    "serve": Said("starta webben och API:et", "start the web and the API"),
+    "worker": Said(
         "sköta tider och utskick, skilt från webben", "fire timers and send mail, apart from the web"
     ),
-    "token": Words(
+    "token": Said(
         "ge en person eller ett program en nyckel till API:et", "give a person or a program a key to the API"
     ),
-    "audit": Words("pröva att historiken är orörd", "prove that the history is untouched"),
+    "audit": Said("pröva att historiken är orörd", "prove that the history is untouched"),
 }
 
-_ABOUT = Words(
+_ABOUT = Said(
     "Rutin gör skrivna rutiner körbara: en YAML-fil är rutinen som personalen följer, bilden och dokumentet.",
     "Rutin makes written routines executable: one YAML file is what staff follow, the picture and the document.",
 )
-_EXAMPLES = Words(
+_EXAMPLES = Said(
     """Börja så här:
   rutin check routines              granska alla rutiner i mappen
   rutin run routines/stodpass.yaml  prova en rutin i terminalen
@@ -93,7 +93,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(file=sys.stderr)
         return INTERRUPTED
     except ModuleNotFoundError as missing:
-        words = Words(
+        words = Said(
             f"paketet «{missing.name}» saknas. Installera om Rutin.",
             f"the package “{missing.name}” is missing. Install Rutin again.",
         )
@@ -118,7 +118,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return CANNOT_RUN
 
 
-def _fault(fault: Exception, arguments: Sequence[str]) -> Words:
+def _fault(fault: Exception, arguments: Sequence[str]) -> Said:
     """What a person is told of a fault that is the program's own; the traceback is kept in a file."""
     import traceback
 
@@ -127,28 +127,28 @@ def _fault(fault: Exception, arguments: Sequence[str]) -> Words:
     kept = fault_report.keep(fault, arguments, _version())
     if kept is None:
         traceback.print_exception(fault)
-    told = Words(
+    told = Said(
         "det blev fel i programmet, inte i det du skrev. Försök igen.",
         "something went wrong in the program, not in what you wrote. Try again.",
     )
     if kept is None:
         return told
-    return Words(
+    return Said(
         f"{told.sv} Blir det fel igen: skicka filen {kept} till den som sköter Rutin.",
         f"{told.en} If it goes wrong again: send the file {kept} to whoever looks after Rutin.",
     )
 
 
-def _told(trouble: OSError) -> Words:
+def _told(trouble: OSError) -> Said:
     """What a file has against it that no command foresaw."""
     from engine.problems import clipped
     from engine.system import why
 
     sv, en = why(trouble)
     if trouble.filename is None:
-        return Words(f"svaret går inte att skriva: {sv}.", f"the answer can't be written: {en}.")
+        return Said(f"svaret går inte att skriva: {sv}.", f"the answer can't be written: {en}.")
     place = clipped(os.fsdecode(trouble.filename))
-    return Words(
+    return Said(
         f"«{place}» går inte att använda: {sv}. Kontrollera namnet, eller ange ett annat.",
         f"“{place}” can't be used: {en}. Check the name, or give another one.",
     )
@@ -160,12 +160,12 @@ def _dispatch(arguments: list[str], language: str) -> int:
         "--version",
         action="version",
         version=_version(),
-        help=Words("skriv versionen och sluta", "print the version and stop").say(language),
+        help=Said("skriv versionen och sluta", "print the version and stop").say(language),
     )
     commands = parser.add_subparsers(
-        title=Words("kommandon", "commands").say(language),
+        title=Said("kommandon", "commands").say(language),
         dest="command",
-        metavar=Words("KOMMANDO", "COMMAND").say(language),
+        metavar=Said("KOMMANDO", "COMMAND").say(language),
         required=True,
     )
     chosen = next((each for each in arguments if not each.startswith("-")), None)

@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from engine.kinds import kind_of
 from engine.numbering import numbers
-from engine.routine import Call, Do, End, Gateway, Routine, State, Step, Together, Wait
+from engine.routine import Routine, State, Step
 from engine.run.explain import asked
 from engine.run.instance import Person
 from engine.texts import Text
-
-_KINDS: dict[type[State], str] = {
-    Step: "step",
-    Gateway: "choose",
-    Call: "call",
-    Together: "together",
-    Wait: "wait",
-    Do: "do",
-    End: "end",
-}
 
 
 def summary(routine: Routine, person: Person, language: str) -> dict[str, Any]:
@@ -72,7 +63,7 @@ def _state(state: State, number: str | None, language: str) -> dict[str, Any]:
     step = state if isinstance(state, Step) else None
     return {
         "state": state.id,
-        "kind": _KINDS[type(state)],
+        "kind": kind_of(state).key,
         "flow": state.flow,
         "number": number,
         "title": state.title.say(language),

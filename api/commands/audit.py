@@ -6,9 +6,9 @@ import argparse
 import json
 
 from api.commands.parser import FOUND, OK, Parser
-from api.words import Words
+from engine.said import Said
 
-_EXAMPLES = Words(
+_EXAMPLES = Said(
     """Varje rad i historiken bär ett avtryck av raden före. Granskningen räknar om dem, säger vilken rad som
 först är ändrad, borttagen eller omflyttad, och spelar upp historiken för att se att den leder till det som är sparat.""",
     """Each row of the history holds a hash of the one before. The audit computes them again, names the first row that

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.commands.parser import FOUND, OK, Parser
-from api.words import Words
+from engine.said import Said
 
 if TYPE_CHECKING:
     from engine.check import Report
 
-_EXAMPLES = Words(
+_EXAMPLES = Said(
     """Exempel:
   rutin check                          mappen routines/
   rutin check routines/stodpass.yaml   en fil
@@ -43,8 +43,8 @@ def arguments(parser: Parser) -> None:
     parser.epilog = _EXAMPLES.say(parser.speaks)
     parser.add_paths()
     parser.add_format(
-        sarif=Words("för kodvärdar och editorer", "for code hosts and editors"),
-        github=Words("för GitHub Actions", "for GitHub Actions"),
+        sarif=Said("för kodvärdar och editorer", "for code hosts and editors"),
+        github=Said("för GitHub Actions", "for GitHub Actions"),
     )
     parser.add_argument(
         "--watch",

@@ -7,13 +7,13 @@ import json
 from typing import TYPE_CHECKING
 
 from api.commands.parser import FOUND, OK, Parser
-from api.words import Words
+from engine.said import Said
 
 if TYPE_CHECKING:
     from api.commands.versions import Versions
     from engine.difference.change import Difference
 
-_EXAMPLES = Words(
+_EXAMPLES = Said(
     """FÖRE och EFTER är två filer eller två mappar. De kan också vara:
   stodpass@1                     version 1 så som den är publicerad (stodpass@ är den senaste, @ är alla)
   HEAD:routines/stodpass.yaml    filen så som den är sparad i git
@@ -46,7 +46,7 @@ def arguments(parser: Parser) -> None:
     parser.add_argument(
         "new", metavar=parser.say("EFTER", "AFTER"), help=parser.say("den nyare", "the newer")
     )
-    parser.add_format(markdown=Words("att klistra in", "to paste"))
+    parser.add_format(markdown=Said("att klistra in", "to paste"))
     parser.add_language()
 
 
@@ -64,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
         for each in found:
             print(as_text(each, options.language), end="\n\n")
         if not found:
-            print(Words("Inget skiljer.", "Nothing differs.").say(options.language))
+            print(Said("Inget skiljer.", "Nothing differs.").say(options.language))
     return FOUND if found else OK
 
 

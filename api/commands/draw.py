@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from api.commands.drills import PERIOD, day
 from api.commands.parser import FOUND, OK, ROUTINES, Parser
-from api.words import Words
+from engine.said import Said
 
 if TYPE_CHECKING:
     from api.settings import Settings
     from diagrams.output import Look
     from engine.check import Report
 
-_EXAMPLES = Words(
+_EXAMPLES = Said(
     """Exempel:
   rutin draw routines/stodpass.yaml                        skriver stodpass.svg
   rutin draw routines/stodpass.yaml --format png           skriver stodpass.png
@@ -108,7 +108,7 @@ def arguments(parser: Parser) -> None:
         ),
     )
     parser.add_output(
-        Words(
+        Said(
             "en fil, en mapp, eller - för standard ut (annars RUTINENS_ID.svg här)",
             "a file, a folder, or - for standard output (else ROUTINE_ID.svg here)",
         )
@@ -144,7 +144,7 @@ def run(options: argparse.Namespace) -> int:
         for number, content in enumerate(pages, 1)
     }
     replaces = [f".{ending}" for ending in _ENDINGS.values()]
-    output.write(made, options.output, replaces=replaces, what=Words("bild", "picture"))
+    output.write(made, options.output, replaces=replaces, what=Said("bild", "picture"))
     return OK
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from api.commands.parser import FOUND, OK, Parser
-from api.words import Words
+from engine.said import Said
 
 if TYPE_CHECKING:
     from engine.check import Report
@@ -25,7 +25,7 @@ PERIOD = timedelta(days=91)
 NAMED = 4
 """How many of a drill's ways are named to people; programs get all."""
 
-_EXAMPLES = Words(
+_EXAMPLES = Said(
     """Läser ur databasen vilka val, tider och slut som någon har tagit, och lägger fram scenarier för dem som ingen har tagit.
 Det brådskande står först: det som kan hända när som helst, sedan det som någon annan ska få veta.
 
@@ -118,7 +118,7 @@ def _result(engine: Engine, file: str, report: Report, since: datetime) -> _Resu
 
 
 def _heading(since: datetime, language: str) -> str:
-    return Words(
+    return Said(
         f"Det här har ingen gjort på riktigt sedan {since:%Y-%m-%d}. Öva det.",
         f"Nobody has done this for real since {since:%Y-%m-%d}. Practise it.",
     ).say(language)
@@ -128,7 +128,7 @@ def _print(result: _Result, routines: Mapping[str, Routine], language: str) -> N
     from engine.scenarios.way_words import name_of
 
     routine, found = result.routine, result.found
-    counted = Words(
+    counted = Said(
         f"{found.untaken} av {found.of} val, tider och slut",
         f"{found.untaken} of {found.of} choices, timers and ends",
     )
@@ -137,17 +137,17 @@ def _print(result: _Result, routines: Mapping[str, Routine], language: str) -> N
         print(f"\n  {number}. {drill.scenario.title.say(language)} [{_kind(drill, language)}]")
         names = "; ".join(name_of(routine, way, language) for way in drill.ways[:NAMED])
         more = len(drill.ways) - NAMED
-        rest = Words(f" och {more} till", f" and {more} more").say(language) if more > 0 else ""
-        print(f"     {Words('Övar', 'Practises').say(language)} {names}{rest}.")
+        rest = Said(f" och {more} till", f" and {more} more").say(language) if more > 0 else ""
+        print(f"     {Said('Övar', 'Practises').say(language)} {names}{rest}.")
         for step, sentence in enumerate(_story(drill, routine, routines, language), 1):
             print(f"       {step:>2}. {sentence}")
         if drill.own:
-            show = Words("Visa det som bilder", "Show it as slides").say(language)
+            show = Said("Visa det som bilder", "Show it as slides").say(language)
             place = routine.scenarios.index(drill.scenario) + 1
             print(f"     {show}: rutin storyboard {result.file} --scenario {place} --format pptx")
     for missed in found.missed:
         why = missed.en if language == "en" else missed.sv
-        no = Words("Går inte att öva här", "Can't be practised here").say(language)
+        no = Said("Går inte att öva här", "Can't be practised here").say(language)
         print(f"\n  {no}: {name_of(routine, missed.way, language)} ({why})")
 
 
@@ -155,13 +155,13 @@ def _kind(drill: Drill, language: str) -> str:
     from engine.scenarios.ranking import END, ESCALATION, EVENT, REMINDER, SIDE
 
     kinds = {
-        EVENT: Words("händelse", "event"),
-        ESCALATION: Words("någon annan får veta", "somebody else is told"),
-        SIDE: Words("sidoväg", "side way"),
-        END: Words("slut", "end"),
-        REMINDER: Words("påminnelse", "reminder"),
+        EVENT: Said("händelse", "event"),
+        ESCALATION: Said("någon annan får veta", "somebody else is told"),
+        SIDE: Said("sidoväg", "side way"),
+        END: Said("slut", "end"),
+        REMINDER: Said("påminnelse", "reminder"),
     }
-    return kinds.get(drill.rank, Words("huvudväg", "main way")).say(language)
+    return kinds.get(drill.rank, Said("huvudväg", "main way")).say(language)
 
 
 def _story(drill: Drill, routine: Routine, routines: Mapping[str, Routine], language: str) -> Sequence[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 
 from api.commands.parser import FOUND, OK, Parser
-from api.words import Words
+from engine.said import Said
 
-_EXAMPLES = Words(
+_EXAMPLES = Said(
     """Exempel:
   rutin handbook routines/stodpass.yaml                     skriver stodpass-handbok.html
   rutin handbook routines/stodpass.yaml --format pdf        att skriva ut
@@ -19,13 +19,13 @@ _EXAMPLES = Words(
   rutin handbook routines --format docx                     all routines in handbook.docx, to edit
   rutin handbook routines --format pdf --without-training   the official document alone""",
 )
-_WHAT = Words("handbok", "handbook")
+_WHAT = Said("handbok", "handbook")
 
 
 def arguments(parser: Parser) -> None:
     """What `rutin handbook` takes."""
     parser.epilog = _EXAMPLES.say(parser.speaks)
-    several = Words(
+    several = Said(
         "rutiner: filer eller mappar; flera blir en handbok",
         "routines: files or folders; several become one handbook",
     )
@@ -44,7 +44,7 @@ def arguments(parser: Parser) -> None:
         ),
     )
     parser.add_output(
-        Words(
+        Said(
             "en fil, en mapp, eller - för standard ut (annars RUTINENS_ID-handbok.html här)",
             "a file, a folder, or - for standard output (else ROUTINE_ID-handbook.html here)",
         )

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from api.words import Words
+from engine.said import Said
 
 if TYPE_CHECKING:
     from diagrams.material.plan import Course, Material
@@ -32,7 +32,7 @@ WORTH_IT = 10.0
 MOST_PROCESSES = 8
 """Each holds up to 300 MB while it draws."""
 
-Made: TypeAlias = tuple[str, "bytes | Words"]
+Made: TypeAlias = tuple[str, "bytes | Said"]
 """The path of a file, and its content, or why it could not be made."""
 
 Files: TypeAlias = Generator[Made, None, None]
@@ -159,11 +159,11 @@ def _in_process(order: Order) -> Sequence[Made]:
 
 # Faults in words
 
-_ENDED = Words(
+_ENDED = Said(
     "programmet som gjorde den tog slut i förtid; kanske räckte minnet inte. Kör kommandot igen.",
     "the program that made it ended untimely; perhaps there was too little memory. Run the command again.",
 )
-_CHANGED = Words(
+_CHANGED = Said(
     "rutinen ändrades medan materialet gjordes. Kör kommandot igen.",
     "the routine was changed while the material was made. Run the command again.",
 )
@@ -187,19 +187,19 @@ def _files(materials: Mapping[str, Material], order: Order) -> Iterator[Made]:
             yield path, _told(fault)
 
 
-def _all_failed(order: Order, why: Words) -> Iterator[Made]:
+def _all_failed(order: Order, why: Said) -> Iterator[Made]:
     return ((path, why) for path in order.paths)
 
 
-def _told(fault: Exception) -> Words:
+def _told(fault: Exception) -> Said:
     """A fault as a sentence; one that nobody foresaw with the place in the code, for those who will mend it."""
     from engine.errors import RutinError
 
     if isinstance(fault, RutinError):
-        return Words(fault.say("sv"), fault.say("en"))
+        return Said(fault.say("sv"), fault.say("en"))
     said = f"{type(fault).__name__}: {fault}".strip(": ").splitlines()[0][:200]
     place = _place(fault)
-    return Words(
+    return Said(
         f"ett fel i programmet ({said}{place}). Säg till den som sköter Rutin.",
         f"a fault in the program ({said}{place}). Tell the one who looks after Rutin.",
     )

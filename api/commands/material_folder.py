@@ -13,7 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
-from api.words import Words
+from engine.said import Said
 
 KEPT = "rutin-training.json"
 """The list of what was written: path → its mark, hash, size and pages."""
@@ -67,7 +67,7 @@ class MaterialFolder:
         self._kept[path] = Kept(mark=mark, hash=_hash(content), size=len(content), pages=_pages(content))
         self._remember()
 
-    def put_or_why(self, path: str, content: bytes, mark: str) -> Words | None:
+    def put_or_why(self, path: str, content: bytes, mark: str) -> Said | None:
         """The same, or why this one file can't be written, as where another program has it open.
 
         Raises:
@@ -81,7 +81,7 @@ class MaterialFolder:
             if not isinstance(trouble.__cause__, PermissionError):
                 raise
             self._remember()
-            return Words(trouble.say("sv"), trouble.say("en"))
+            return Said(trouble.say("sv"), trouble.say("en"))
         return None
 
     def folders_but(self, folders: Collection[str]) -> tuple[str, ...]:

@@ -8,9 +8,9 @@ import re
 from pathlib import Path
 
 from api.commands.parser import OK, Parser
-from api.words import Words
+from engine.said import Said
 
-_EXAMPLES = Words(
+_EXAMPLES = Said(
     """Rutinen går att kontrollera, prova och rita med en gång. Anteckningarna i filen säger vad varje del är till för.
 Ingen fil skrivs över. Bredvid läggs schema.json, om den saknas: med den förklarar editorn orden medan du skriver.
 
@@ -159,10 +159,10 @@ def _write(target: Path, content: str) -> Path:
     return target
 
 
-def _what_now(written: list[Path]) -> Words:
+def _what_now(written: list[Path]) -> Said:
     routine = written[0]
     files = ", ".join(map(str, written))
-    return Words(
+    return Said(
         f"Skrivet: {files}\n\n"
         "Så går du vidare:\n"
         f"  1. Öppna {routine} och byt ut texterna mot era egna.\n"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from api.commands.sound import decided, sound
 from api.settings import Settings
-from api.words import Words
 from engine.errors import StoreTrouble
+from engine.said import Said
 from engine.service import Engine
 
 
@@ -32,7 +32,7 @@ def publish(engine: Engine, paths: Sequence[Path], language: str, *, quiet: bool
     """
     report = sound(paths, language)
     if report is None:
-        none = Words(
+        none = Said(
             "Inget har publicerats. Rätta felen och försök igen.",
             "Nothing was published. Correct the errors and try again.",
         )
@@ -41,9 +41,7 @@ def publish(engine: Engine, paths: Sequence[Path], language: str, *, quiet: bool
     for each in engine.publish(report.routines, decided(report)):
         if not quiet:
             words = (
-                Words("publicerad", "published")
-                if each.new
-                else Words("redan publicerad", "already published")
+                Said("publicerad", "published") if each.new else Said("redan publicerad", "already published")
             )
             print(f"{each.routine} version {each.version}: {words.say(language)}")
     return True

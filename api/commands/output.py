@@ -7,10 +7,10 @@ import sys
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from api.words import Words
+from engine.said import Said
 
 
-def write(files: Mapping[str, bytes], where: str | None, *, replaces: Collection[str], what: Words) -> None:
+def write(files: Mapping[str, bytes], where: str | None, *, replaces: Collection[str], what: Said) -> None:
     """Write the files (name → content) and print where each went. `what` they are is said where one can't be written.
 
     `where` is a file, a folder, `-` for standard output, or None for the names in the current folder. Several files, where
@@ -53,7 +53,7 @@ def _targets(names: Sequence[str], where: str | None, folder: Path | None) -> li
     return [place.with_stem(f"{place.stem}-{number}") for number in range(1, len(names) + 1)]
 
 
-def _may_replace(target: Path, replaces: Collection[str], what: Words) -> None:
+def _may_replace(target: Path, replaces: Collection[str], what: Said) -> None:
     from engine.errors import SettingsWrong
 
     if target.exists() and (not target.is_file() or target.suffix.lower() not in replaces):

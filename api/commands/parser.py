@@ -9,43 +9,41 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
-from api.words import Words
+from engine.said import Said
 
 OK, FOUND, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
 
 
-ROUTINES = Words("rutiner: filer eller mappar", "routines: files or folders")
+ROUTINES = Said("rutiner: filer eller mappar", "routines: files or folders")
 """What a command is given that makes something of routines."""
 
-_USAGE = Words("användning: ", "usage: ")
-_VALUES = Words("vad som ska anges", "what to give")
-_OPTIONS = Words("val", "options")
-_HELP = Words("visa den här hjälpen och sluta", "show this help and stop")
-_SEE = Words("Se: {prog} --help", "See: {prog} --help")
+_USAGE = Said("användning: ", "usage: ")
+_VALUES = Said("vad som ska anges", "what to give")
+_OPTIONS = Said("val", "options")
+_HELP = Said("visa den här hjälpen och sluta", "show this help and stop")
+_SEE = Said("Se: {prog} --help", "See: {prog} --help")
 
 # What argparse says no with, and how it is told here; the groups are the names it puts in.
 _MISTAKES = [
-    (r"the following arguments are required: (.+)", Words("Det saknas: {0}.", "Missing: {0}.")),
+    (r"the following arguments are required: (.+)", Said("Det saknas: {0}.", "Missing: {0}.")),
     (
         r"argument (\S+): expected .*argument.*",
-        Words("Efter {0} ska ett värde stå.", "A value must follow {0}."),
+        Said("Efter {0} ska ett värde stå.", "A value must follow {0}."),
     ),
     (
         r"argument (\S+): invalid day value: '?(.*?)'?",
-        Words(
+        Said(
             "«{1}» går inte att använda för {0}. Skriv en dag, till exempel 2026-01-31.",
             "“{1}” can't be used for {0}. Write a day, for example 2026-01-31.",
         ),
     ),
     (
         r"argument (\S+): invalid (?:int|_?port)? ?value: '?(.*?)'?",
-        Words("«{1}» går inte att använda för {0}.", "“{1}” can't be used for {0}."),
+        Said("«{1}» går inte att använda för {0}.", "“{1}” can't be used for {0}."),
     ),
     (
         r"argument (\S+): invalid choice: '?(.*?)'? \(choose from (.+)\)",
-        Words(
-            "«{1}» finns inte.{hint_sv} Välj bland: {2}.", "There is no “{1}”.{hint_en} Choose among: {2}."
-        ),
+        Said("«{1}» finns inte.{hint_sv} Välj bland: {2}.", "There is no “{1}”.{hint_en} Choose among: {2}."),
     ),
 ]
 
@@ -54,7 +52,7 @@ class Parser(argparse.ArgumentParser):
     """A parser in one language. Subparsers get the language from the call that makes them."""
 
     def __init__(
-        self, *, language: str = "sv", about: Words | None = None, examples: Words | None = None, **rest: Any
+        self, *, language: str = "sv", about: Said | None = None, examples: Said | None = None, **rest: Any
     ) -> None:
         rest.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
         about_text = about.say(language) if about else ""
@@ -83,7 +81,7 @@ class Parser(argparse.ArgumentParser):
             help=self.say("språk i svaret", "language of the answer"),
         )
 
-    def add_format(self, **others: Words) -> None:
+    def add_format(self, **others: Said) -> None:
         """The option `--format`, for commands whose answer programs read too; `others` are more formats, with what they are for."""
         told = "".join(f", {name} {what.say(self.speaks)}" for name, what in others.items())
         self.add_argument(
@@ -97,9 +95,9 @@ class Parser(argparse.ArgumentParser):
             + told,
         )
 
-    def add_paths(self, needed: Words | None = None) -> None:
+    def add_paths(self, needed: Said | None = None) -> None:
         """Routine files and folders. `needed` tells of those that must be named; else the folder of the settings may be meant."""
-        told = needed or Words(
+        told = needed or Said(
             "filer eller mappar (annars RUTIN_ROUTINES)", "files or folders (else RUTIN_ROUTINES)"
         )
         self.add_argument(
@@ -110,7 +108,7 @@ class Parser(argparse.ArgumentParser):
             help=told.say(self.speaks),
         )
 
-    def add_output(self, told: Words) -> None:
+    def add_output(self, told: Said) -> None:
         """The option `--output`: where what is made goes, told in `told` with what holds without it."""
         self.add_argument(
             "-o",

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from time import monotonic
 from typing import TextIO
 
-from api.words import Words
+from engine.said import Said
 
-_DONE = Words("{done} av {of} filer", "{done} of {of} files")
-_SECONDS_LEFT = Words("{done}, ungefär {left} s kvar", "{done}, about {left} s left")
-_MINUTES_LEFT = Words("{done}, ungefär {left} min kvar", "{done}, about {left} min left")
+_DONE = Said("{done} av {of} filer", "{done} of {of} files")
+_SECONDS_LEFT = Said("{done}, ungefär {left} s kvar", "{done}, about {left} s left")
+_MINUTES_LEFT = Said("{done}, ungefär {left} min kvar", "{done}, about {left} min left")
 
 SURE_AFTER = 3.0
 """Seconds until it is told how long the rest may take."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 
 from api.commands.parser import FOUND, OK, Parser
-from api.words import Words
+from engine.said import Said
 
-_EXAMPLES = Words(
+_EXAMPLES = Said(
     """En publicerad version ändras aldrig: höj version i filen när innehållet ändras.
 Det som redan pågår följer den version som det började med.
 

@@ -6,9 +6,9 @@ import argparse
 import sys
 
 from api.commands.parser import FOUND, OK, ROUTINES, Parser
-from api.words import Words
+from engine.said import Said
 
-_EXAMPLES = Words(
+_EXAMPLES = Said(
     """Exempel:
   rutin rolecards routines                                  skriver rollkort.pdf, ett A5-kort per roll
   rutin rolecards routines --role medarbetare               bara det kortet
@@ -18,8 +18,8 @@ _EXAMPLES = Words(
   rutin rolecards routines --role medarbetare               that card alone
   rutin rolecards routines --format html --output cards.html to show on a screen""",
 )
-_NAME = Words("rollkort", "rolecards")
-_WHAT = Words("fil med rollkort", "file of role cards")
+_NAME = Said("rollkort", "rolecards")
+_WHAT = Said("fil med rollkort", "file of role cards")
 
 
 def arguments(parser: Parser) -> None:
@@ -38,7 +38,7 @@ def arguments(parser: Parser) -> None:
         help=parser.say("pdf (förval) eller html", "pdf (default) or html"),
     )
     parser.add_output(
-        Words(
+        Said(
             "en fil, en mapp, eller - för standard ut (annars rollkort.pdf här)",
             "a file, a folder, or - for standard output (else rolecards.pdf here)",
         )
@@ -75,12 +75,12 @@ def run(options: argparse.Namespace) -> int:
     return OK
 
 
-def _no_role(wanted: str, known: list[str]) -> Words:
+def _no_role(wanted: str, known: list[str]) -> Said:
     """That there is no such role, with the nearest one and all there are."""
     from engine.problems import clipped, hint, listed
 
     sv, en = hint(wanted, known)
-    return Words(
+    return Said(
         f"Ingen roll «{clipped(wanted)}» gör något i rutinerna.{sv} Rollerna: {listed(known, 'och')}.",
         f"No role “{clipped(wanted)}” does anything in the routines.{en} The roles: {listed(known, 'and')}.",
     )

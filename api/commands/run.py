@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from api.commands.parser import CANNOT_RUN, FOUND, OK, Parser
-from api.words import Words
+from engine.said import Said
 
 if TYPE_CHECKING:
     from engine.routine import Routine
     from engine.run.instance import Instance, Person
     from engine.scenarios.play import Player
 
-_EXAMPLES = Words(
+_EXAMPLES = Said(
     """Du spelar alla roller. Svara med valets nummer. Annat som går att skriva:
   vänta 30 min   låt tiden gå; påminnelser och tider löper ut
   sluta          avbryt
@@ -85,7 +85,7 @@ class _Walk:
         self.everybody: Person = Person("du", frozenset(grants))
 
     def say(self, sv: str, en: str) -> str:
-        return Words(sv, en).say(self.language)
+        return Said(sv, en).say(self.language)
 
     def all(self) -> int:
         title = self.routine.title.say(self.language)

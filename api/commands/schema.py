@@ -8,9 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from api.commands.parser import OK, Parser
-from api.words import Words
+from engine.said import Said
 
-_EXAMPLES = Words(
+_EXAMPLES = Said(
     """Editorn föreslår nycklar med hjälp av schema.json, som är samma för alla rutiner. Det här schemat vet också vad
 rutinens egna tillstånd, roller, uppgifter och kontakter heter, och föreslår dem. Se docs/editors.md.
 
@@ -90,7 +90,7 @@ def _write(path: Path, language: str) -> int:
         with suppress(OSError):
             part.unlink()  # it is left only where something ended the writing: Ctrl-C too
     line = f"# yaml-language-server: $schema=.schema/{path.stem}.json"
-    words = Words(
+    words = Said(
         f"Skrivet: {target}\nLåt {path} börja med raden:\n{line}",
         f"Written: {target}\nLet {path} begin with the line:\n{line}",
     )

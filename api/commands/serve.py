@@ -9,9 +9,9 @@ import socket
 import sys
 
 from api.commands.parser import FOUND, OK, Parser
-from api.words import Words
+from engine.said import Said
 
-_EXAMPLES = Words(
+_EXAMPLES = Said(
     """Exempel:
   rutin serve --demo             prova på den här datorn: rutinerna publiceras, vem som helst kan logga in
   rutin publish && rutin serve   på riktigt: publicera först, ge ut nycklar med rutin token
@@ -143,12 +143,12 @@ def _welcome(settings: object, engine: object, listener: socket.socket, language
     base = f"http://{shown}:{port}"
     routines = engine.routines()
     if not settings.demo:
-        none = Words(
+        none = Said(
             "Inga rutiner är publicerade än: kör rutin publish.",
             "No routines are published yet: run rutin publish.",
         )
         return f"Rutin: {base}" + ("" if routines else f"\n{none.say(language)}")
-    words = Words(
+    words = Said(
         "\nRutin i demonstrationsläge: {base}\n\n"
         "  {base}/        rutinerna som bilder, och personer att prova som\n"
         "  {base}/docs    API:et, att prova i webbläsaren\n\n"

@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from api.commands.parser import FOUND, OK, ROUTINES, Parser
-from api.words import Words
+from engine.said import Said
 
 if TYPE_CHECKING:
     from diagrams.storyboard.story import Storyboard
     from engine.routine import Routine, Scenario
 
-_WHAT = Words("bildserie", "storyboard")
-_EXAMPLES = Words(
+_WHAT = Said("bildserie", "storyboard")
+_EXAMPLES = Said(
     """Ett scenario blir ett kort för varje steg: vem gör vad, klockan, var i rutinen, och vad telefonen visar då.
 Scenarierna står i rutinens fil. De spelas av samma motor som personalen följer; inget sparas eller skickas.
 
@@ -70,7 +70,7 @@ def arguments(parser: Parser) -> None:
         ),
     )
     parser.add_output(
-        Words(
+        Said(
             "en mapp, en fil för ett scenario, eller - för standard ut (annars RUTINENS_ID-NUMMER.html här)",
             "a folder, a file for one scenario, or - for standard output (else ROUTINE_ID-NUMBER.html here)",
         )
@@ -98,7 +98,7 @@ def run(options: argparse.Namespace) -> int:
         # A routine that is written in English is told in English, unless somebody asks for Swedish.
         language = options.said_in or ("en" if routine.languages[0] == "en" else "sv")
         made = _made(routine, scenario, report.playable, values, language)
-        if isinstance(made, Words):
+        if isinstance(made, Said):
             print(made.say(language), file=sys.stderr)
             return FOUND
         files[f"{made.name}.{options.format}"] = storyboard_as(options.format, made, options.theme)
@@ -132,18 +132,18 @@ def _plain(title: str) -> str:
     return re.sub(r"\s+", " ", title).strip().casefold()
 
 
-def _nothing(routines: Sequence[Routine], wanted: str | None) -> Words:
+def _nothing(routines: Sequence[Routine], wanted: str | None) -> Said:
     """Why there is no scenario to show, with the nearest title."""
     from engine.problems import clipped, hint
 
     if wanted is None:
-        return Words(
+        return Said(
             "Här finns inga scenarier. Skriv ett under scenarios i rutinens fil; docs/spraket.md visar hur.",
             "There are no scenarios here. Write one under scenarios in the routine's file; docs/language.md shows how.",
         )
     titles = [scenario.title.say() for routine in routines for scenario in routine.scenarios]
     sv, en = hint(wanted, titles)
-    return Words(
+    return Said(
         f"Det finns inget scenario «{clipped(wanted)}».{sv} rutin test skriver vilka som finns.",
         f"There is no scenario “{clipped(wanted)}”.{en} rutin test prints those that there are.",
     )
@@ -155,10 +155,10 @@ def _made(
     routines: Mapping[str, Routine],
     settings: Mapping[str, str],
     language: str,
-) -> Storyboard | Words:
+) -> Storyboard | Said:
     """The storyboard, or what the player says of a scenario that does not play."""
     from diagrams.storyboard.cards import storyboard
     from engine.scenarios.play import Failed
 
     made = storyboard(routine, scenario, routines, language=language, settings=settings)
-    return Words(made.sv, made.en) if isinstance(made, Failed) else made
+    return Said(made.sv, made.en) if isinstance(made, Failed) else made

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from api.words import Words
+from engine.said import Said
 
 if TYPE_CHECKING:
     from engine.routine import Routine
@@ -50,11 +50,11 @@ def _head(routine: Routine, file: str, tour: Tour, wanted: Sequence[Way], langua
     title, scenarios, of = routine.title.say(language), len(tour.suggestions), len(wanted)
     taken = of - len(tour.missed)
     if not wanted:
-        nothing = Words("scenarierna tar redan allt", "the scenarios take everything already")
+        nothing = Said("scenarierna tar redan allt", "the scenarios take everything already")
         yield f"# {title} ({file}): {nothing.say(language)}"
         return
     one = scenarios == 1
-    what = Words(
+    what = Said(
         f"{'1 scenario' if one else f'{scenarios} scenarier'} som tar {taken} av {of} val, tider och slut."
         f" Klistra in {'det' if one else 'dem'} under scenarios:",
         f"{'1 scenario' if one else f'{scenarios} scenarios'} taking {taken} of {of} choices, timers and ends."
@@ -63,7 +63,7 @@ def _head(routine: Routine, file: str, tour: Tour, wanted: Sequence[Way], langua
     yield f"# {title} ({file}): {what.say(language)}"
     for each in tour.missed:
         name, why = name_of(routine, each.way, language), each.en if language == "en" else each.sv
-        no = Words("Inget scenario hittades för", "No scenario was found for").say(language)
+        no = Said("Inget scenario hittades för", "No scenario was found for").say(language)
         yield from (f"# {line}" for line in textwrap.wrap(f"{no} {name}: {why}", _WIDTH))
     if not routine.scenarios:
         yield "scenarios:"
@@ -82,6 +82,6 @@ def _text(routine: Routine, each: Suggestion, new: Sequence[Way], language: str)
     from engine.scenarios.way_words import name_of
 
     names = "; ".join(name_of(routine, way, language) for way in new)
-    takes = Words("Tar", "Takes").say(language)
+    takes = Said("Tar", "Takes").say(language)
     comments = textwrap.wrap(f"{takes} {names}.", _WIDTH) if names else []
     return scenario_text(routine, each.scenario, comments)

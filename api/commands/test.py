@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from api.commands.parser import FOUND, OK, Parser
-from api.words import Words
+from engine.said import Said
 
 if TYPE_CHECKING:
     from engine.check import Report
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from engine.scenarios.play import Failed, Played
     from engine.scenarios.repair import Repair
 
-_EXAMPLES = Words(
+_EXAMPLES = Said(
     """Scenarierna står i rutinens fil, under scenarios. De spelas på en låtsasklocka; inget sparas eller skickas.
 
 Exempel:
@@ -165,7 +165,7 @@ def _print(result: _Result, language: str, *, cover: bool) -> None:
             for line in _difference(result, number, language):
                 print(f"      {line}")
     if not result.outcomes:
-        print(Words("  Inga scenarier.", "  No scenarios.").say(language))
+        print(Said("  Inga scenarier.", "  No scenarios.").say(language))
     if cover:
         _print_cover(result, language)
 
@@ -176,7 +176,7 @@ def _print_cover(result: _Result, language: str) -> None:
     of = len(result.ways)
     taken = of - len(result.missing)
     print(
-        Words(
+        Said(
             f"  {taken} av {of} val, tider och slut tas av något scenario.",
             f"  {taken} of {of} choices, timers and ends are taken by some scenario.",
         ).say(language)
@@ -191,9 +191,9 @@ def _difference(result: _Result, number: int, language: str) -> list[str]:
     if found is None:
         return []
     title = (
-        Words("så går det att spela", "so it plays")
+        Said("så går det att spela", "so it plays")
         if found.whole
-        else Words("så kommer det längre", "so it comes further")
+        else Said("så kommer det längre", "so it comes further")
     )
     return difference(
         result.file, result.routine, result.routine.scenarios[number], found.scenario, title.say(language)
@@ -205,10 +205,10 @@ def _told(way: Way, routine: Routine, language: str) -> str:
 
     name = name_of(routine, way, language)
     if way.kind == "outcome":
-        return Words(f"inget scenario når {name}", f"no scenario reaches {name}").say(language)
+        return Said(f"inget scenario når {name}", f"no scenario reaches {name}").say(language)
     if way.kind == "timer":
-        return Words(f"inget scenario väntar ut {name}", f"no scenario waits for {name}").say(language)
-    return Words(f"inget scenario tar {name}", f"no scenario takes {name}").say(language)
+        return Said(f"inget scenario väntar ut {name}", f"no scenario waits for {name}").say(language)
+    return Said(f"inget scenario tar {name}", f"no scenario takes {name}").say(language)
 
 
 def _wire(result: _Result, language: str) -> dict[str, Any]:

@@ -7,9 +7,9 @@ import json
 import re
 
 from api.commands.parser import OK, Parser
-from api.words import Words
+from engine.said import Said
 
-_EXAMPLES = Words(
+_EXAMPLES = Said(
     """Nyckeln visas en enda gång; databasen sparar bara ett avtryck av den.
 Flera roller: upprepa --role och --unit parvis.
 

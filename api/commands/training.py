@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.commands.parser import FOUND, OK, ROUTINES, Parser
-from api.words import Words
+from engine.said import Said
 
 if TYPE_CHECKING:
     from api.commands.making import Made, Order
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from diagrams.material.plan import Material
     from engine.check import Report
 
-_EXAMPLES = Words(
+_EXAMPLES = Said(
     """Exempel:
   rutin training routines --output output/utbildning    allt för alla rutiner; börja i index.html
   rutin training routines --output output/utbildning    en gång till: bara det som har ändrats görs om
@@ -34,18 +34,18 @@ Slutkoder: 0 allt gjordes, 1 något kunde inte göras (det står vad, och varfö
 
 Exit codes: 0 all was made, 1 something could not be made (it says what, and why), 2 the command could not be run.""",
 )
-_DONE = Words(
+_DONE = Said(
     "{made} filer gjorda, {kept} oförändrade, {removed} borttagna. Öppna {index}",
     "{made} files made, {kept} unchanged, {removed} removed. Open {index}",
 )
-_LEFT = Words(
+_LEFT = Said(
     "Ändrade av någon annan, och därför inte gjorda om. Flytta eller ta bort dem och kör igen:",
     "Altered by somebody else, and therefore not made again. Move or remove them and run again:",
 )
-_FAILED = Words("{count} filer kunde inte göras: {why}", "{count} files could not be made: {why}")
-_ONE_FAILED = Words("1 fil kunde inte göras: {why}", "1 file could not be made: {why}")
-_MORE = Words("… och {count} till", "… and {count} more")
-_BAD = Words(
+_FAILED = Said("{count} filer kunde inte göras: {why}", "{count} files could not be made: {why}")
+_ONE_FAILED = Said("1 fil kunde inte göras: {why}", "1 file could not be made: {why}")
+_MORE = Said("… och {count} till", "… and {count} more")
+_BAD = Said(
     "Inget material gjordes av {routines}. Rätta felen ovan och kör igen.",
     "No material was made of {routines}. Correct the errors above and run again.",
 )
@@ -179,7 +179,7 @@ class _Filled:
     """What became of the files: those that were made, those that could not be, and those whose place somebody else's file has."""
 
     made: list[str] = field(default_factory=list)
-    failed: dict[str, Words] = field(default_factory=dict)
+    failed: dict[str, Said] = field(default_factory=dict)
     occupied: set[str] = field(default_factory=set)
 
 
@@ -193,7 +193,7 @@ def _fill(folder: MaterialFolder, orders: Sequence[Order], files: Iterator[Made]
     work = sum(order.seconds for order in orders)
     with Progress(len(marks), work, language, sys.stderr) as progress:
         for path, content in files:
-            if isinstance(content, Words):
+            if isinstance(content, Said):
                 filled.failed[path] = content
             elif not folder.is_free(path, content):
                 filled.occupied.add(path)

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from api.commands.parser import FOUND
-from api.words import Words
+from engine.said import Said
 
 Stamp = tuple[int, int, int]
 """When a file was last written, its size, and which file it is: another one after each save."""
@@ -27,8 +27,8 @@ network drives), the folders are looked at every second all the same."""
 
 _CLEAR = "\x1b[2J\x1b[H"
 _LINE = "\n" + "─" * 60
-_WAITING = Words("Väntar på ändringar. Avsluta med Ctrl-C.", "Waiting for changes. Stop with Ctrl-C.")
-_STOPPED = Words("Slutar vänta på ändringar.", "No longer waiting for changes.")
+_WAITING = Said("Väntar på ändringar. Avsluta med Ctrl-C.", "Waiting for changes. Stop with Ctrl-C.")
+_STOPPED = Said("Slutar vänta på ändringar.", "No longer waiting for changes.")
 
 
 def watch(check_again: Callable[[], int], paths: Sequence[Path], language: str) -> int:
@@ -48,11 +48,11 @@ class Terminal:
     clears: bool
     now: Callable[[], datetime]
 
-    def say(self, words: Words) -> None:
+    def say(self, words: Said) -> None:
         """One sentence."""
         print(words.say(self.language), flush=True)
 
-    def begin(self, changed: Words) -> None:
+    def begin(self, changed: Said) -> None:
         """What a new check is about, and when it was made."""
         print(_CLEAR if self.clears else _LINE)
         print(f"{self.now():%H:%M:%S}  {changed.say(self.language)}\n", flush=True)
@@ -78,7 +78,7 @@ def follow(
             try:
                 code = check_again()
             except RutinError as trouble:  # the folder is gone, or empty: it may well come back
-                terminal.say(Words(trouble.say("sv"), trouble.say("en")))
+                terminal.say(Said(trouble.say("sv"), trouble.say("en")))
                 code = FOUND
             terminal.say(_WAITING)
     except KeyboardInterrupt:
@@ -95,17 +95,17 @@ def look(folders: Iterable[Path]) -> Seen:
     return {file: stamp for folder in folders for file, stamp in _files(folder) if file.suffix in SUFFIXES}
 
 
-def what_changed(before: Seen, now: Seen) -> Words | None:
+def what_changed(before: Seen, now: Seen) -> Said | None:
     """What happened in words: «Ändrad: routines/stodpass.yaml. Ny: …»; None where nothing did."""
     parts = [
-        (Words("Ändrad", "Changed"), [file for file in now if file in before and before[file] != now[file]]),
-        (Words("Ny", "New"), [file for file in now if file not in before]),
-        (Words("Borttagen", "Removed"), [file for file in before if file not in now]),
+        (Said("Ändrad", "Changed"), [file for file in now if file in before and before[file] != now[file]]),
+        (Said("Ny", "New"), [file for file in now if file not in before]),
+        (Said("Borttagen", "Removed"), [file for file in before if file not in now]),
     ]
     told = [(words, ", ".join(map(str, sorted(files)))) for words, files in parts if files]
     if not told:
         return None
-    return Words(
+    return Said(
         " ".join(f"{words.sv}: {files}." for words, files in told),
         " ".join(f"{words.en}: {files}." for words, files in told),
     )

@@ -8,9 +8,9 @@ import signal
 import sys
 
 from api.commands.parser import OK, Parser
-from api.words import Words
+from engine.said import Said
 
-_EXAMPLES = Words(
+_EXAMPLES = Said(
     """Behövs bara där webben körs med --no-worker, eller på flera datorer mot en PostgreSQL-databas.
 Hur många som helst får köras samtidigt: varje tid löper ut en gång.""",
     """Only needed where the web runs with --no-worker, or on several hosts with a PostgreSQL database.
@@ -43,11 +43,11 @@ def run(options: argparse.Namespace) -> int:
         worker = Worker(engine, transports(settings))
         if options.once:
             count = worker.once()
-            print(Words(f"{count} gjorda.", f"{count} done.").say(options.language))
+            print(Said(f"{count} gjorda.", f"{count} done.").say(options.language))
             return OK
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         print(
-            Words("Arbetar. Avsluta med Ctrl-C.", "At work. Stop with Ctrl-C.").say(options.language),
+            Said("Arbetar. Avsluta med Ctrl-C.", "At work. Stop with Ctrl-C.").say(options.language),
             flush=True,
         )
         worker.start()

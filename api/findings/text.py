@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from api.words import Words
+from engine.said import Said
 
 if TYPE_CHECKING:
     from engine.check import Report
     from engine.language.rules.findings import Finding
 
-SEVERITY = {"error": Words("fel", "error"), "warning": Words("varning", "warning")}
+SEVERITY = {"error": Said("fel", "error"), "warning": Said("varning", "warning")}
 MOST_CHARACTERS = 262_144
 """More of a file is not read to show its lines."""
 
@@ -50,12 +50,12 @@ def line_of(finding: Finding, lines: dict[str, list[str]]) -> str:
     return "".join(each if each.isprintable() else " " for each in line)
 
 
-def summary(report: Report) -> Words:
+def summary(report: Report) -> Said:
     """How many files were checked, and what was found."""
     errors = sum(each.severity == "error" for each in report.findings)
     warnings = len(report.findings) - errors
     files = len(report.files)
-    return Words(
+    return Said(
         f"{_count(files, 'fil granskad', 'filer granskade')}: "
         f"{errors or 'inga'} fel, {_count(warnings, 'varning', 'varningar') if warnings else 'inga varningar'}.",
         f"{_count(files, 'file checked', 'files checked')}: "

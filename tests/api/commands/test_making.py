@@ -10,9 +10,9 @@ import pytest
 
 from api.commands import making
 from api.commands.making import Order, Source, course_of, made_here, made_in_processes
-from api.words import Words
 from diagrams.material.plan import Material, all_material
 from engine.check import check
+from engine.said import Said
 
 PATHS = (Path("routines"),)
 SOURCE = Source(paths=PATHS, said_in=None, dot=None)
@@ -43,7 +43,7 @@ def test_a_routine_that_is_changed_meanwhile_is_told(folder: Path) -> None:
     [(path, why)] = made_in_processes([order(picture, "svg")], SOURCE, 1)
 
     assert path == "kaffe/kaffe.svg"
-    assert isinstance(why, Words)
+    assert isinstance(why, Said)
     assert "ändrades" in why.sv
 
 
@@ -56,7 +56,7 @@ def test_what_ends_its_process_is_told_and_the_rest_is_made(
 
     found = dict(made_in_processes(orders, SOURCE, 2))
 
-    failed = {path for path, content in found.items() if isinstance(content, Words)}
+    failed = {path for path, content in found.items() if isinstance(content, Said)}
     assert failed == {"kaffe/kaffe-rollkort.pdf", "kaffe/kaffe-rollkort.html"}
     assert len(found) == sum(len(each.forms) for each in orders)
 

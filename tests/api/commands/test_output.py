@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from api.commands import output
-from api.words import Words
 from engine.errors import SettingsWrong
+from engine.said import Said
 
 TWO = {"a.svg": b"ett", "b.svg": b"annat"}
 
 
 def write(files: dict[str, bytes], where: str | None) -> None:
-    output.write(files, where, replaces=(".svg",), what=Words("bild", "picture"))
+    output.write(files, where, replaces=(".svg",), what=Said("bild", "picture"))
 
 
 def test_files_stand_under_their_names_where_no_place_is_given(folder: Path) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Words(NamedTuple):
-    """One text in both languages."""
+class Said(NamedTuple):
+    """One text in Swedish and in English."""
 
     sv: str
     en: str
 
-    def say(self, language: str) -> str:
+    def say(self, language: str = "sv") -> str:
         """The text in `language` (`sv` or `en`)."""
         return self.en if language == "en" else self.sv
