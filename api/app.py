@@ -13,7 +13,7 @@ from api import demo, errors, openapi
 from api.handbooks import Handbooks
 from api.identity import Identities
 from api.metrics import Counted, Metrics
-from api.pages.rendering import FOLDER
+from api.pages.rendering import FOLDER, problem_page
 from api.pictures import Pictures
 from api.protection import BodyLimit, HeadAsGet, OnThisMachine, SafeHeaders
 from api.routes import health, instances, routines, site, statistics, work
@@ -68,7 +68,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
     app.state.pictures = Pictures(lambda: _library(engine), lambda: engine.published.context.settings)
     app.state.handbooks = Handbooks(lambda: _library(engine), lambda: engine.published.context.settings)
     app.state.identities = Identities(_finder(settings, engine))
-    errors.install(app)
+    errors.install(app, problem_page)
     openapi.install(app)
     for router in (
         routines.router,

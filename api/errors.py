@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -16,7 +16,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import problems, validation
 from api.language import wanted
-from api.pages.rendering import page
 from api.problems import Kind
 from diagrams.errors import CannotDraw
 from engine import errors
@@ -216,7 +215,7 @@ def respond(request: Request, error: RutinError) -> Response:
     problem = answer(error, wanted(request))
     if request.url.path.startswith("/api/") or "text/html" not in request.headers.get("accept", ""):
         return problem
-    shown = page(request, "problem.html", kind_of(error).status, kind=kind_of(error), detail=error.say)
+    shown: Response = request.app.state.problem_page(request, kind_of(error), error)
     for name in ("Retry-After", "Allow", "WWW-Authenticate"):
         if name in problem.headers:
             shown.headers[name] = problem.headers[name]
@@ -291,8 +290,9 @@ class LastResort:
         return None
 
 
-def install(app: FastAPI) -> None:
-    """Makes the application answer every error as a problem."""
+def install(app: FastAPI, problem_page: Callable[[Request, Kind, RutinError], Response]) -> None:
+    """Makes the application answer every error as a problem; `problem_page` shows one to people."""
+    app.state.problem_page = problem_page
     app.add_exception_handler(RutinError, _on_error)
     app.add_exception_handler(RequestValidationError, _on_wrong_request)
     app.add_exception_handler(HTTPException, _on_http)

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.texts import Text
+from engine.said import Said
 
 ADDRESS = "/problems/"
 MEDIA_TYPE = "application/problem+json"
-
-
-def both(sv: str, en: str) -> Text:
-    """One text in both languages."""
-    return Text((("sv", sv), ("en", en)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +16,8 @@ class Kind:
 
     slug: str
     status: int
-    title: Text
-    advice: Text
+    title: Said
+    advice: Said
     members: tuple[str, ...] = ()
 
     @property
@@ -34,8 +29,8 @@ class Kind:
 NOT_POSSIBLE_HERE = Kind(
     "not-possible-here",
     409,
-    both("Det går inte att göra här", "Not possible here"),
-    both(
+    Said("Det går inte att göra här", "Not possible here"),
+    Said(
         "Steget är inte öppet eller har inget sådant val. `possible` räknar upp det som går att göra nu.",
         "The step is not open, or offers no such choice. `possible` lists what can be done now.",
     ),
@@ -44,8 +39,8 @@ NOT_POSSIBLE_HERE = Kind(
 CONDITION_NOT_MET = Kind(
     "condition-not-met",
     409,
-    both("Villkoret är inte uppfyllt", "The condition is not met"),
-    both(
+    Said("Villkoret är inte uppfyllt", "The condition is not met"),
+    Said(
         "Valet finns, men något annat måste göras först. `because` är rutinens egen förklaring.",
         "The choice exists, but something else comes first. `because` is the routine's own explanation.",
     ),
@@ -54,8 +49,8 @@ CONDITION_NOT_MET = Kind(
 NOT_RUNNING = Kind(
     "not-running",
     409,
-    both("Rutinen är avslutad", "The routine has ended"),
-    both(
+    Said("Rutinen är avslutad", "The routine has ended"),
+    Said(
         "Inget mer kan göras i den här körningen. En uppgift som blev fel kan rättas med en orsak.",
         "Nothing more can be done in this instance. A fact that is wrong can be corrected, with a reason.",
     ),
@@ -64,8 +59,8 @@ NOT_RUNNING = Kind(
 CANNOT_UNDO = Kind(
     "cannot-undo",
     409,
-    both("Valet går inte att ångra", "The choice can't be taken back"),
-    both(
+    Said("Valet går inte att ångra", "The choice can't be taken back"),
+    Said(
         "`why` säger varför: inget att ångra (`nothing`), något annat har hänt sedan dess (`other`), "
         "tiden har gått ut (`late`) eller något har redan skickats (`sent`). Gör en rättelse i stället.",
         "`why` tells: nothing to take back (`nothing`), something else has happened since (`other`), "
@@ -76,8 +71,8 @@ CANNOT_UNDO = Kind(
 STALE = Kind(
     "stale",
     409,
-    both("Steget är redan lämnat", "The step has already been left"),
-    both(
+    Said("Steget är redan lämnat", "The step has already been left"),
+    Said(
         "Det som kom in gäller ett steg som ingen väntar i längre. Inget har ändrats.",
         "What came in concerns a step where nobody waits any more. Nothing has changed.",
     ),
@@ -85,8 +80,8 @@ STALE = Kind(
 STUCK = Kind(
     "stuck",
     409,
-    both("Rutinen kommer inte vidare av sig själv", "The routine can't go on by itself"),
-    both(
+    Said("Rutinen kommer inte vidare av sig själv", "The routine can't go on by itself"),
+    Said(
         "Något i rutinen stämmer inte, till exempel att den startar en rutin som inte är publicerad. "
         "Säg till den som ansvarar för rutinen.",
         "Something in the routine does not hold, for example that it starts a routine that is not published. "
@@ -96,14 +91,14 @@ STUCK = Kind(
 REFUSED = Kind(
     "refused",
     409,
-    both("Det går inte", "Refused"),
-    both("`detail` säger varför. Inget har ändrats.", "`detail` tells why. Nothing has changed."),
+    Said("Det går inte", "Refused"),
+    Said("`detail` säger varför. Inget har ändrats.", "`detail` tells why. Nothing has changed."),
 )
 VERSION_TAKEN = Kind(
     "version-taken",
     409,
-    both("Versionen är redan publicerad", "The version is already published"),
-    both(
+    Said("Versionen är redan publicerad", "The version is already published"),
+    Said(
         "En publicerad version ändras aldrig. Höj versionen i rutinens fil.",
         "A published version never changes. Raise the version in the routine's file.",
     ),
@@ -111,8 +106,8 @@ VERSION_TAKEN = Kind(
 MOVED_ON = Kind(
     "moved-on",
     412,
-    both("Någon har gått vidare", "Somebody has moved on"),
-    both(
+    Said("Någon har gått vidare", "Somebody has moved on"),
+    Said(
         "`If-Match` stämmer inte: läget är nu `revision`. Läs om och välj igen.",
         "`If-Match` does not match: it is now at `revision`. Read again and choose again.",
     ),
@@ -121,8 +116,8 @@ MOVED_ON = Kind(
 NOT_YOURS = Kind(
     "not-yours",
     403,
-    both("Det här får du inte göra", "You may not do this"),
-    both(
+    Said("Det här får du inte göra", "You may not do this"),
+    Said(
         "Det saknas en roll, eller så gäller rollen en annan enhet. `who` säger vem som får.",
         "A role is missing, or the role is for another unit. `who` tells who may.",
     ),
@@ -131,8 +126,8 @@ NOT_YOURS = Kind(
 ONLY_ON_THIS_MACHINE = Kind(
     "only-on-this-machine",
     403,
-    both("Bara på den egna datorn", "Only on this machine"),
-    both(
+    Said("Bara på den egna datorn", "Only on this machine"),
+    Said(
         "Demonstrationsläget svarar bara den som sitter vid datorn, på adressen 127.0.0.1 eller localhost.",
         "Demonstration mode answers only whoever sits at the machine, at the address 127.0.0.1 or localhost.",
     ),
@@ -140,8 +135,8 @@ ONLY_ON_THIS_MACHINE = Kind(
 FACTS_WRONG = Kind(
     "facts-wrong",
     422,
-    both("Uppgifter saknas eller är fel", "Facts are missing or wrong"),
-    both(
+    Said("Uppgifter saknas eller är fel", "Facts are missing or wrong"),
+    Said(
         "`facts` har en mening för varje uppgift som saknas eller är fel.",
         "`facts` has a sentence for each fact that is missing or wrong.",
     ),
@@ -150,8 +145,8 @@ FACTS_WRONG = Kind(
 REQUEST_WRONG = Kind(
     "request-wrong",
     422,
-    both("Begäran är fel ifylld", "The request is filled in wrongly"),
-    both(
+    Said("Begäran är fel ifylld", "The request is filled in wrongly"),
+    Said(
         "`fields` har en mening för varje fält som saknas eller är fel; `body` är hela innehållet.",
         "`fields` has a sentence for each field that is missing or wrong; `body` is the whole content.",
     ),
@@ -160,8 +155,8 @@ REQUEST_WRONG = Kind(
 KEY_REUSED = Kind(
     "key-reused",
     422,
-    both("Nyckeln är redan använd", "The key was already used"),
-    both(
+    Said("Nyckeln är redan använd", "The key was already used"),
+    Said(
         "Samma `Idempotency-Key` kom med ett annat innehåll. Använd en ny nyckel för varje nytt val.",
         "The same `Idempotency-Key` came with another content. Use a new key for each new choice.",
     ),
@@ -169,8 +164,8 @@ KEY_REUSED = Kind(
 HEADER_WRONG = Kind(
     "header-wrong",
     400,
-    both("En rubrik i begäran är fel", "A header of the request is wrong"),
-    both(
+    Said("En rubrik i begäran är fel", "A header of the request is wrong"),
+    Said(
         "`detail` säger vilken rubrik det gäller och hur den ska se ut.",
         "`detail` tells which header it is and what it must look like.",
     ),
@@ -178,8 +173,8 @@ HEADER_WRONG = Kind(
 SIGN_IN_NEEDED = Kind(
     "sign-in-needed",
     401,
-    both("Logga in först", "Sign in first"),
-    both(
+    Said("Logga in först", "Sign in first"),
+    Said(
         "Begäran behöver rubriken `Authorization: Bearer …` med en giltig nyckel. Den som sköter "
         "Rutin gör en med kommandot `rutin token`.",
         "The request needs the header `Authorization: Bearer …` with a valid token. Whoever runs "
@@ -189,8 +184,8 @@ SIGN_IN_NEEDED = Kind(
 NOT_FOUND = Kind(
     "not-found",
     404,
-    both("Det finns inte", "No such thing"),
-    both(
+    Said("Det finns inte", "No such thing"),
+    Said(
         "Det som adressen eller innehållet pekar på finns inte. `near` är det närmaste som finns.",
         "What the address or the content points to does not exist. `near` is the nearest that does.",
     ),
@@ -199,26 +194,26 @@ NOT_FOUND = Kind(
 NO_SUCH_ADDRESS = Kind(
     "no-such-address",
     404,
-    both("Adressen finns inte", "No such address"),
-    both("Alla adresser står på sidan /docs.", "All addresses are listed on the page /docs."),
+    Said("Adressen finns inte", "No such address"),
+    Said("Alla adresser står på sidan /docs.", "All addresses are listed on the page /docs."),
 )
 METHOD_NOT_ALLOWED = Kind(
     "method-not-allowed",
     405,
-    both("Så kan adressen inte användas", "The address can't be used like that"),
-    both("Rubriken `Allow` räknar upp metoderna som går.", "The header `Allow` lists the methods that work."),
+    Said("Så kan adressen inte användas", "The address can't be used like that"),
+    Said("Rubriken `Allow` räknar upp metoderna som går.", "The header `Allow` lists the methods that work."),
 )
 TOO_LARGE = Kind(
     "too-large",
     413,
-    both("Innehållet är för stort", "The content is too large"),
-    both("En begäran får ha högst 64 KiB.", "A request may have at most 64 KiB."),
+    Said("Innehållet är för stort", "The content is too large"),
+    Said("En begäran får ha högst 64 KiB.", "A request may have at most 64 KiB."),
 )
 MEDIA_TYPE_WRONG = Kind(
     "media-type-wrong",
     415,
-    both("Innehållet är inte JSON", "The content is not JSON"),
-    both(
+    Said("Innehållet är inte JSON", "The content is not JSON"),
+    Said(
         "Skicka JSON, med rubriken `Content-Type: application/json`.",
         "Send JSON, with the header `Content-Type: application/json`.",
     ),
@@ -226,8 +221,8 @@ MEDIA_TYPE_WRONG = Kind(
 UNEXPECTED = Kind(
     "unexpected",
     500,
-    both("Något gick fel hos oss", "Something went wrong on our side"),
-    both(
+    Said("Något gick fel hos oss", "Something went wrong on our side"),
+    Said(
         "Felet är antecknat som `error_id`. Försök igen med samma `Idempotency-Key`: inget görs dubbelt.",
         "The fault is logged as `error_id`. Repeat with the same `Idempotency-Key`: nothing is done twice.",
     ),
@@ -236,8 +231,8 @@ UNEXPECTED = Kind(
 UNAVAILABLE = Kind(
     "unavailable",
     503,
-    both("Databasen kan inte nås", "The database can't be used"),
-    both(
+    Said("Databasen kan inte nås", "The database can't be used"),
+    Said(
         "`detail` säger vad som behövs. Försök igen med samma `Idempotency-Key`: inget görs två gånger.",
         "`detail` tells what is needed. Try again with the same `Idempotency-Key`: nothing is done twice.",
     ),
@@ -246,8 +241,8 @@ UNAVAILABLE = Kind(
 CANNOT_DRAW = Kind(
     "cannot-draw",
     503,
-    both("Bilden kan inte ritas", "The picture can't be drawn"),
-    both(
+    Said("Bilden kan inte ritas", "The picture can't be drawn"),
+    Said(
         "Programmet som ritar saknas eller svarar inte. `detail` säger vad som behövs. Allt annat fungerar.",
         "The program that draws is missing or does not answer. `detail` tells what is needed. All else works.",
     ),
@@ -255,8 +250,8 @@ CANNOT_DRAW = Kind(
 NOT_READY = Kind(
     "not-ready",
     503,
-    both("Inga rutiner är publicerade", "No routines are published"),
-    both(
+    Said("Inga rutiner är publicerade", "No routines are published"),
+    Said(
         "Servern är igång men har inget att följa. Publicera med kommandot `rutin publish`.",
         "The server runs but has nothing to follow. Publish with the command `rutin publish`.",
     ),

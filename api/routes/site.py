@@ -17,7 +17,7 @@ from api.errors import NoSuchAddress
 from api.language import wanted
 from api.looks import TheLook
 from api.pages.outline import Outline
-from api.pages.rendering import chosen_language, page
+from api.pages.rendering import chosen_language, page, problem_page
 from api.pictures import Subject
 from api.protection import DOCS_POLICY
 from diagrams.handbook.formats import Format
@@ -131,11 +131,11 @@ def problem_list(request: Request) -> HTMLResponse:
 
 
 @router.get("/problems/{slug}")
-def problem_page(request: Request, slug: str) -> HTMLResponse:
+def one_problem(request: Request, slug: str) -> HTMLResponse:
     """One kind of problem: its address is the problem's `type`."""
     if slug not in problems.KINDS:
         raise NoSuchAddress(request.url.path)
-    return page(request, "problem.html", kind=problems.KINDS[slug], detail=None)
+    return problem_page(request, problems.KINDS[slug])
 
 
 @router.get("/docs")
