@@ -12,8 +12,8 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from api.language import LANGUAGES, wanted
-from api.problems import Kind
+from api.http.language import LANGUAGES, wanted
+from api.http.problems.kinds import Kind
 from engine.errors import RutinError
 from engine.routine import Routine
 
