@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from fastapi import Request, Response
@@ -12,10 +14,14 @@ from pydantic_core import to_json
 from api.http.headers import etag
 from api.http.kept.handbooks import Handbooks
 from api.http.kept.pictures import Pictures, Subject
+from api.http.problems.errors import Saved
 from api.http.protection import PICTURE_POLICY
 from diagrams.handbook.formats import MEDIA_TYPES, Format
 from engine.errors import NotFound
 from engine.routine import Routine
+from engine.service import Answer
+
+log = logging.getLogger("rutin.api")
 
 
 def json_answer(
@@ -45,6 +51,29 @@ def view_answer(
     if replayed:
         headers["Idempotency-Replayed"] = "true"
     return json_answer(view, language, status, headers)
+
+
+def changed_answer(
+    answer: Answer, language: str, *, status: int = 200, location: str | None = None
+) -> Response:
+    """The view that a command led to. It may read the store. Raises Saved."""
+    with saved(answer):
+        return view_answer(answer.view, language, status=status, replayed=answer.replayed, location=location)
+
+
+@contextmanager
+def saved(answer: Answer) -> Iterator[None]:
+    """Inside it the answer is made to a command that is kept already: what fails there must not look as if the command had.
+
+    Raises:
+        Saved: anything failed.
+    """
+    try:
+        yield
+    except Exception as fault:
+        error = Saved(answer.instance, answer.revision)
+        log.exception("%s: the answer about instance %s can't be made", error.error_id, answer.instance)
+        raise error from fault
 
 
 _MEDIA = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}

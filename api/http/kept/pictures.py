@@ -28,7 +28,7 @@ class Subject:
     routine: Routine
     look: Look
     instance: Instance | None = None
-    taken: Callable[[], Sequence[Stop]] = tuple
+    taken: Sequence[Stop] = ()
 
 
 class Pictures:
@@ -44,7 +44,7 @@ class Pictures:
     def mark(self, subject: Subject) -> str:
         """A short text that is the same as long as the picture is. It may read the store."""
         instance = subject.instance
-        here = (instance.id, str(instance.revision)) if instance else ()
+        here = (instance.id, str(instance.revision), repr(subject.taken)) if instance else ()
         routines = (subject.routine, *self._library().values())
         return mark(routines, self._settings(), repr(subject.look), *here)
 
@@ -56,7 +56,7 @@ class Pictures:
                 subject.routine,
                 subject.look,
                 instance=subject.instance,
-                taken=subject.taken(),
+                taken=subject.taken,
                 routines=self._library(),
                 settings=self._settings(),
             )

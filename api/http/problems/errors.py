@@ -117,6 +117,23 @@ class NotReady(RutinError):
     en = "No routines are published. Publish with the command rutin publish."
 
 
+class Saved(RutinError):
+    """A command is kept, but its answer can't be made; the cause is what went wrong with the answer."""
+
+    sv = (
+        "Det du gjorde är sparat, men svaret går inte att visa. Gör det inte igen: hämta läget på nytt. "
+        "Går det inte heller, säg till den som sköter Rutin och nämn {error_id}."
+    )
+    en = (
+        "What you did is saved, but the answer can't be shown. Do not do it again: get where it is anew. "
+        "If that fails too, tell whoever runs Rutin, with {error_id}."
+    )
+
+    def __init__(self, instance: str, revision: int) -> None:
+        super().__init__()
+        self.instance, self.revision, self.error_id = instance, revision, _error_id()
+
+
 class Unexpected(RutinError):
     """A fault of ours; `error_id` is how it is found in the log."""
 
@@ -125,7 +142,11 @@ class Unexpected(RutinError):
 
     def __init__(self) -> None:
         super().__init__()
-        self.error_id = secrets.token_hex(6)
+        self.error_id = _error_id()
+
+
+def _error_id() -> str:
+    return secrets.token_hex(6)
 
 
 KIND_OF: Mapping[type[RutinError], Kind] = {
@@ -153,6 +174,7 @@ KIND_OF: Mapping[type[RutinError], Kind] = {
     OnlyOnThisMachine: problems.ONLY_ON_THIS_MACHINE,
     CannotDraw: problems.CANNOT_DRAW,
     NotReady: problems.NOT_READY,
+    Saved: problems.SAVED,
     Unexpected: problems.UNEXPECTED,
 }
 

@@ -228,6 +228,16 @@ UNEXPECTED = Kind(
     ),
     ("error_id",),
 )
+SAVED = Kind(
+    "saved",
+    500,
+    Said("Det är sparat, men svaret kan inte visas", "It is saved, but the answer can't be shown"),
+    Said(
+        "Det du bad om är gjort: `instance` står nu på `revision`. Gör det inte igen. Hämta läget, med GET, i stället.",
+        "What you asked for is done: `instance` is now at `revision`. Do not do it again. Get where it is, with GET, instead.",
+    ),
+    ("instance", "revision", "error_id"),
+)
 UNAVAILABLE = Kind(
     "unavailable",
     503,
@@ -282,6 +292,7 @@ KINDS: dict[str, Kind] = {
         TOO_LARGE,
         MEDIA_TYPE_WRONG,
         UNEXPECTED,
+        SAVED,
         UNAVAILABLE,
         CANNOT_DRAW,
         NOT_READY,

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime
-from functools import partial
 from typing import Annotated, Literal, TypedDict
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from api.http.answers import json_answer, view_answer
+from api.http.answers import changed_answer, json_answer, view_answer
 from api.http.dependencies import Caller, InstanceId, TheCaller
 from api.http.headers import IdempotencyKey, IfMatch, request_key, seen_revision
 from api.http.kept.pictures import Subject
@@ -50,6 +49,7 @@ _CHANGE = (
     kinds.MEDIA_TYPE_WRONG,
     kinds.REQUEST_WRONG,
     kinds.KEY_REUSED,
+    kinds.SAVED,
 )
 
 
@@ -87,7 +87,7 @@ class Change:
         except RutinError:
             await self.may_read()
             raise
-        return view_answer(answer.view, self._caller.language, replayed=answer.replayed)
+        return await run_in_threadpool(changed_answer, answer, self._caller.language)
 
 
 async def _carry_out(caller: Caller, command: Command, key: str | None) -> Answer:
@@ -147,6 +147,7 @@ def list_instances(
             kinds.REQUEST_WRONG,
             kinds.FACTS_WRONG,
             kinds.KEY_REUSED,
+            kinds.SAVED,
         ),
     },
     summary="Start a routine",
@@ -157,15 +158,11 @@ async def start_instance(
     """Starts the newest version of a routine. The instance keeps that version for as long as it runs."""
     routine = await run_in_threadpool(caller.engine.routine, content.routine)
     unit = content.unit or _only_unit(routine, caller.me)
-    command = caller.engine.starting(routine.id, caller.me, unit, content.facts)
+    starting = caller.engine.starting
+    command = await run_in_threadpool(starting, routine.id, caller.me, unit, content.facts)
     answer = await _carry_out(caller, command, request_key(idempotency_key))
-    return view_answer(
-        answer.view,
-        caller.language,
-        status=201,
-        replayed=answer.replayed,
-        location=f"{PREFIX}/{answer.instance}",
-    )
+    location = f"{PREFIX}/{answer.instance}"
+    return await run_in_threadpool(changed_answer, answer, caller.language, status=201, location=location)
 
 
 def _only_unit(routine: Routine, person: Person) -> str:
@@ -312,6 +309,6 @@ async def get_instance_diagram(
         routine=routine,
         look=shown.look("svg", caller.language),
         instance=found,
-        taken=partial(caller.engine.taken, instance, caller.me),
+        taken=await run_in_threadpool(caller.engine.taken, instance, caller.me),
     )
     return await shown.answer(request, caller, subject)

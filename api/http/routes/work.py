@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Response
 
-from api.http.answers import json_answer
+from api.http.answers import json_answer, saved
 from api.http.dependencies import TheCaller
 from api.http.openapi.contents import HandOverAll
 from api.http.openapi.document import refusals
@@ -48,6 +48,7 @@ async def get_me(caller: TheCaller) -> Response:
         kinds.MEDIA_TYPE_WRONG,
         kinds.REQUEST_WRONG,
         kinds.FACTS_WRONG,
+        kinds.SAVED,
     ),
     summary="Hand over all that is open",
 )
@@ -58,4 +59,5 @@ def hand_over_all(content: HandOverAll, caller: TheCaller) -> Response:
     if of != caller.me.subject and all(unit != content.unit for _, unit in caller.me.grants):
         raise NotYours([("enhetens chef", "the unit's manager")], "role", content.unit)
     answers = caller.engine.hand_over(caller.me, of, content.to, content.unit, caller.language)
-    return json_answer([answer.view for answer in answers], caller.language)
+    with saved(answers[0]):
+        return json_answer([answer.view for answer in answers], caller.language)

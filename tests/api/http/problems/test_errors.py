@@ -33,6 +33,7 @@ EXAMPLES: list[RutinError] = [
     errors.Incident("den hittas inte.", "it is not found."),
     errors.StoreTrouble("Disken är full.", "The disk is full."),
     edge.SignInNeeded(given=False),
+    edge.Saved("i-1", 3),
     edge.HeaderWrong("Rubriken är fel.", "The header is wrong."),
     edge.FieldsWrong({"routine": ("«routine» saknas.", "“routine” is missing.")}),
     edge.MediaTypeWrong(),
