@@ -272,11 +272,8 @@ class StateSpace:
         routine = self.library.pinned(instance.digest)
         env = env_of(instance.facts, instance.children, player.now, player.library.context)
         visits = {token.visit: token.state for token in instance.tokens.values()}
-        called = list(self._awaited(player, instance))
-        beside = Counter(
-            each.routine for each in instance.children if each.status == "running" and each.visit is None
-        )
-        watched = self.boundaries.watched(routine.id)
+        awaited = [(each.parent_visit, self._place(player, each)) for each in self._awaited(player, instance)]
+        beside = Counter(place for visit, place in awaited if visit is None)
         return (
             routine.id,
             tuple(
@@ -288,8 +285,8 @@ class StateSpace:
             tuple(sorted((visits[timer.visit], timer.index) for timer in instance.timers)),
             tuple(bool(judge(env)) for judge in self._judged[routine.id]),
             tuple((name, _said(instance, name)) for name in self._facts(routine)),
-            tuple(sorted((name, min(many, MOST_BESIDE)) for name, many in beside.items() if name in watched)),
-            tuple(self._place(player, each) for each in called),
+            frozenset((place, min(many, MOST_BESIDE)) for place, many in beside.items()),
+            tuple(place for visit, place in awaited if visit is not None),
             *((tuple(timer.due - player.now for timer in instance.timers),) if self.exact else ()),
         )
 
