@@ -34,7 +34,7 @@ class BoundaryValues:
         self._compared = self._gathered()
 
     def atoms(self, routine: str) -> tuple[Node, ...]:
-        """The comparisons of the routine's conditions: places that answer them alike go on alike."""
+        """The comparisons of the routine's conditions: situations that answer them alike go on alike."""
         return self._atoms[routine]
 
     def watched(self, routine: str) -> frozenset[str]:
