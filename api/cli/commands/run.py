@@ -70,13 +70,13 @@ def run(options: argparse.Namespace) -> int:
         )
     )
     try:
-        return _Walk(player, routine, options.language).all()
+        return _Session(player, routine, options.language).all()
     except EOFError:
         print()
         return OK
 
 
-class _Walk:
+class _Session:
     def __init__(self, player: Player, routine: Routine, language: str) -> None:
         self.player, self.routine, self.language = player, routine, language
         grants = [(role, player.unit) for each in self._routines() for role in each.roles]
