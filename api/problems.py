@@ -261,6 +261,15 @@ NOT_READY = Kind(
         "The server runs but has nothing to follow. Publish with the command `rutin publish`.",
     ),
 )
+ENDED = Kind(
+    "ended",
+    503,
+    both("En del av servern har stannat", "A part of the server has stopped"),
+    both(
+        "Servern svarar men gör inte längre allt. Den som sköter Rutin startar om den; loggen säger vad som hände.",
+        "The server answers but no longer does all of its work. Whoever runs Rutin starts it again; the log tells what happened.",
+    ),
+)
 
 KINDS: dict[str, Kind] = {
     kind.slug: kind
@@ -290,5 +299,6 @@ KINDS: dict[str, Kind] = {
         UNAVAILABLE,
         CANNOT_DRAW,
         NOT_READY,
+        ENDED,
     )
 }
