@@ -21,7 +21,7 @@ def difference(file: str, routine: Routine, written: Scenario, repaired: Scenari
 
 
 def _lines(routine: Routine, scenario: Scenario, own: dict[int, str | None]) -> list[str]:
-    from engine.scenarios.text import line_text
+    from engine.scenarios.yaml_text import line_text
 
     lines = [own.get(id(line)) or f"      - {line_text(routine, line)}" for line in scenario.play]
     return [*lines, f"    ends: {scenario.ends}"] if scenario.ends else lines

@@ -32,10 +32,7 @@ def suggested_wire(routine: Routine, tour: Tour, language: str) -> dict[str, Any
             }
             for each in tour.suggestions
         ],
-        "impossible": [
-            {**way_wire(each.way), "because": each.en if language == "en" else each.sv}
-            for each in tour.missed
-        ],
+        "impossible": [{**way_wire(each.way), "because": each.why.say(language)} for each in tour.missed],
     }
 
 
@@ -45,7 +42,7 @@ def way_wire(way: Way) -> dict[str, str | None]:
 
 
 def _head(routine: Routine, file: str, tour: Tour, wanted: Sequence[Way], language: str) -> Iterator[str]:
-    from engine.scenarios.way_words import name_of
+    from engine.scenarios.way_names import name_of
 
     title, scenarios, of = routine.title.say(language), len(tour.suggestions), len(wanted)
     taken = of - len(tour.missed)
@@ -62,7 +59,7 @@ def _head(routine: Routine, file: str, tour: Tour, wanted: Sequence[Way], langua
     )
     yield f"# {title} ({file}): {what.say(language)}"
     for each in tour.missed:
-        name, why = name_of(routine, each.way, language), each.en if language == "en" else each.sv
+        name, why = name_of(routine, each.way, language), each.why.say(language)
         no = Said("Inget scenario hittades för", "No scenario was found for").say(language)
         yield from (f"# {line}" for line in textwrap.wrap(f"{no} {name}: {why}", _WIDTH))
     if not routine.scenarios:
@@ -78,8 +75,8 @@ def _scenarios(routine: Routine, tour: Tour, language: str) -> Iterator[str]:
 
 
 def _text(routine: Routine, each: Suggestion, new: Sequence[Way], language: str) -> str:
-    from engine.scenarios.text import scenario_text
-    from engine.scenarios.way_words import name_of
+    from engine.scenarios.way_names import name_of
+    from engine.scenarios.yaml_text import scenario_text
 
     names = "; ".join(name_of(routine, way, language) for way in new)
     takes = Said("Tar", "Takes").say(language)

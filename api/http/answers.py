@@ -17,9 +17,9 @@ from api.http.kept.pictures import Pictures, Subject
 from api.http.problems.errors import Saved
 from api.http.protection import PICTURE_POLICY
 from diagrams.handbook.formats import MEDIA_TYPES, Format
+from engine.batch import Answer
 from engine.errors import NotFound
 from engine.routine import Routine
-from engine.service import Answer
 
 log = logging.getLogger("rutin.api")
 
@@ -58,7 +58,9 @@ def changed_answer(
 ) -> Response:
     """The view that a command led to. It may read the store. Raises Saved."""
     with saved(answer):
-        return view_answer(answer.view, language, status=status, replayed=answer.replayed, location=location)
+        return view_answer(
+            answer.view(), language, status=status, replayed=answer.replayed, location=location
+        )
 
 
 @contextmanager

@@ -44,9 +44,7 @@ def _story(speech: Speech, scenario: Scenario, title: str) -> Table | Paragraph:
     except TooLong as long:
         return Paragraph(text=say("story too long", language, most=long.most))
     if isinstance(played, Failed):
-        return Paragraph(
-            text=say("story does not play", language, why=played.en if language == "en" else played.sv)
-        )
+        return Paragraph(text=say("story does not play", language, why=played.why.say(language)))
     columns = tuple(say(key, language) for key in ("clock", "what happens"))
     *rows, (ended, end) = _told(played.cards, language)
     if rows and rows[-1][0] == ended:

@@ -80,7 +80,7 @@ class DoesNotPlay(RutinError):
 
     def __init__(self, title: str, why: Failed) -> None:
         super().__init__()
-        self.title, self.why_sv, self.why_en = title, why.sv, why.en
+        self.title, self.why_sv, self.why_en = title, why.why.sv, why.why.en
 
 
 Maker: TypeAlias = Callable[[Course], Iterator[Material]]

@@ -9,14 +9,14 @@ from typing import Any
 
 from engine.routine import REASON, SKIP, Routine, Scenario, ScenarioLine, Wait
 from engine.run import choosing
-from engine.run.context import Context, Shelf
+from engine.run.context import Context, Library
 from engine.scenarios.boundary_values import BoundaryValues
 from engine.scenarios.coverage import Way
 from engine.scenarios.enabled import Enabled, enabled
 from engine.scenarios.made_up import made_up
 from engine.scenarios.play import Failed, Played, Player, play
 from engine.scenarios.state_space import Edge, StateSpace
-from engine.scenarios.text import as_written
+from engine.scenarios.yaml_text import as_written
 
 MOST_TRIED = 60
 """How many other lines are tried in the place of the one that stopped."""
@@ -70,7 +70,7 @@ def _changed(
     """The scenario with one change each, the most likely first."""
     before, after = scenario.play[:place], scenario.play[place + 1 :]
     stage = {**routines, routine.id: routine}
-    player = Player(Shelf(stage.values(), context), failed.played[-1].at)
+    player = Player(Library.of(stage.values(), context), failed.played[-1].at)
     player.case = failed.played[-1].case
     if place == len(scenario.play):
         ended = Way(kind="outcome", state="", id=scenario.ends or "")
@@ -100,7 +100,7 @@ def _way_to(
     ahead = space.new_player()
     ahead.case, ahead.now = player.case, player.now
     lines = []
-    for edge in space.nearest(space.place(ahead), wanted) or ():
+    for edge in space.nearest(space.situation(ahead), wanted) or ():
         for candidate in edge.candidates:
             line = candidate.at(ahead, space.boundaries)
             if line is None or not space.follow(ahead, candidate):

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from engine.errors import Incident
 from engine.language.compile import compile_text
 from engine.routine import Routine
-from engine.run.context import Shelf
+from engine.run.context import Library
 from engine.scenarios.boundary_values import BoundaryValues
 from engine.scenarios.candidates import candidates
 from engine.scenarios.coverage import Way, taken_ways
 from engine.scenarios.play import Played, Player, person_in, play
-from engine.scenarios.text import scenario_text
 from engine.scenarios.tour import tour
+from engine.scenarios.yaml_text import scenario_text
 from tests.generated.routines import CHILD, PARENT, Document, Made, routines
 
 WALKS, STEPS = 10, 15
@@ -35,7 +35,7 @@ def taken(routine: Routine, routines_by_id: dict[str, Routine]) -> frozenset[Way
     ways: frozenset[Way] = frozenset()
     for scenario in routine.scenarios:
         outcome = play(routine, scenario, routines_by_id)
-        assert isinstance(outcome, Played), outcome.sv
+        assert isinstance(outcome, Played), outcome.why.sv
         ways |= outcome.takes(routine)
     return ways
 
@@ -65,13 +65,13 @@ def test_what_chance_finds_the_tour_finds(made: tuple[Made, Made], seed: int) ->
     found = tour(parent.routine, {CHILD: child.routine}, most=MOST_TRIED)
     by_chance = wandered(parent.routine, child.routine, Random(seed))
     said = {way for each in found.suggestions for way in each.ways}
-    stopped = {each.way for each in found.missed if "sökningen stannade" in each.sv}
+    stopped = {each.way for each in found.missed if "sökningen stannade" in each.why.sv}
     assert by_chance <= said | stopped
 
 
 def wandered(parent: Routine, child: Routine, chance: Random) -> frozenset[Way]:
     """What random lines of a scenario take."""
-    library = Shelf([child, parent])
+    library = Library.of([child, parent])
     boundaries = BoundaryValues(parent, {CHILD: child})
     ways: frozenset[Way] = frozenset()
     for _ in range(WALKS):

@@ -113,7 +113,7 @@ def _result(engine: Engine, file: str, report: Report, since: datetime) -> _Resu
     routine = report.playable[Path(file).stem]
     is_published = any(each.id == routine.id for each in engine.routines())
     now = datetime.now(UTC)
-    taken = engine.statistics(routine.id, since, now, None).taken if is_published else ()
+    taken = engine.records.statistics(routine.id, since, now, None).taken if is_published else ()
     return _Result(file=file, routine=routine, found=drills(routine, taken, report.playable))
 
 
@@ -125,7 +125,7 @@ def _heading(since: datetime, language: str) -> str:
 
 
 def _print(result: _Result, routines: Mapping[str, Routine], language: str) -> None:
-    from engine.scenarios.way_words import name_of
+    from engine.scenarios.way_names import name_of
 
     routine, found = result.routine, result.found
     counted = Said(
@@ -146,7 +146,7 @@ def _print(result: _Result, routines: Mapping[str, Routine], language: str) -> N
             place = routine.scenarios.index(drill.scenario) + 1
             print(f"     {show}: rutin storyboard {result.file} --scenario {place} --format pptx")
     for missed in found.missed:
-        why = missed.en if language == "en" else missed.sv
+        why = missed.why.say(language)
         no = Said("Går inte att öva här", "Can't be practised here").say(language)
         print(f"\n  {no}: {name_of(routine, missed.way, language)} ({why})")
 
@@ -172,7 +172,7 @@ def _story(drill: Drill, routine: Routine, routines: Mapping[str, Routine], lang
 
 def _wire(result: _Result, routines: Mapping[str, Routine], language: str) -> dict[str, Any]:
     from api.cli.suggestions import way_wire
-    from engine.scenarios.text import scenario_text
+    from engine.scenarios.yaml_text import scenario_text
 
     routine, found = result.routine, result.found
     return {
@@ -192,8 +192,5 @@ def _wire(result: _Result, routines: Mapping[str, Routine], language: str) -> di
             }
             for each in found.drills
         ],
-        "impossible": [
-            {**way_wire(each.way), "because": each.en if language == "en" else each.sv}
-            for each in found.missed
-        ],
+        "impossible": [{**way_wire(each.way), "because": each.why.say(language)} for each in found.missed],
     }

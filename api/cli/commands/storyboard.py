@@ -161,4 +161,4 @@ def _made(
     from engine.scenarios.play import Failed
 
     made = storyboard(routine, scenario, routines, language=language, settings=settings)
-    return Said(made.sv, made.en) if isinstance(made, Failed) else made
+    return made.why if isinstance(made, Failed) else made

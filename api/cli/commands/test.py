@@ -161,7 +161,7 @@ def _print(result: _Result, language: str, *, cover: bool) -> None:
         failed = isinstance(outcome, Failed)
         print(f"  {'✗' if failed else '✓'} {scenario.title.say(language)}")
         if isinstance(outcome, Failed):
-            print(f"      {result.file}:{outcome.line}: {outcome.en if language == 'en' else outcome.sv}")
+            print(f"      {result.file}:{outcome.line}: {outcome.why.say(language)}")
             for line in _difference(result, number, language):
                 print(f"      {line}")
     if not result.outcomes:
@@ -201,7 +201,7 @@ def _difference(result: _Result, number: int, language: str) -> list[str]:
 
 
 def _told(way: Way, routine: Routine, language: str) -> str:
-    from engine.scenarios.way_words import name_of
+    from engine.scenarios.way_names import name_of
 
     name = name_of(routine, way, language)
     if way.kind == "outcome":
@@ -223,9 +223,7 @@ def _wire(result: _Result, language: str) -> dict[str, Any]:
                 "title": scenario.title.say(language),
                 "line": outcome.line if isinstance(outcome, Failed) else scenario.line,
                 "played": not isinstance(outcome, Failed),
-                "message": (outcome.en if language == "en" else outcome.sv)
-                if isinstance(outcome, Failed)
-                else None,
+                "message": outcome.why.say(language) if isinstance(outcome, Failed) else None,
                 "difference": _difference(result, number, language),
             }
             for number, (scenario, outcome) in enumerate(

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from engine.batch import Answer
 from engine.errors import StoreTrouble
-from engine.service import Answer
 from tests.api.acting import Actor
 from tests.api.house import House
 
@@ -37,7 +37,7 @@ def unanswered(
     def submit(*given: Any, **rest: Any) -> Future[Answer]:
         future: Future[Answer] = Future()
         kept = real(*given, **rest).result()
-        future.set_result(replace(kept, explain=request.param))
+        future.set_result(replace(kept, view=request.param))
         return future
 
     with monkeypatch.context() as patched:

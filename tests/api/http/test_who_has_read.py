@@ -25,7 +25,7 @@ def colleague(own: House, run: Run) -> Actor:
 def read(own: House, run: Run) -> list[tuple[str, str]]:
     """Who has read what, the first first."""
     own.engine.tick()  # what was queued before it is written then
-    return [(each["by"], each["what"]) for each in reversed(own.engine.reads(run.id, OWNER))]
+    return [(each["by"], each["what"]) for each in reversed(own.engine.records.reads(run.id, OWNER))]
 
 
 def test_a_picture_that_is_kept_is_read_by_each_who_is_shown_it(

@@ -39,6 +39,7 @@ FULL = ("Frigör utrymme", "Free some space")
 READ_ONLY = ("går inte att skriva i", "can't be written to")
 CLOSED = ("går inte att öppna. Kontrollera att mappen finns", "can't be opened. See that its folder exists")
 BUSY = ("upptagen av andra", "held by others")
+BEFORE_THE_FIRST = ("före Rutins första utgåva", "before Rutin's first release")
 NEWER = ("nyare version av Rutin. Uppdatera programmet", "newer version of Rutin. Update the program")
 ADDRESS = ("adress går inte att förstå. Skriv sqlite:///", "can't be understood. Write sqlite:///")
 ACCOUNT = ("Rätta namn och lösenord", "Correct name and password")
@@ -80,9 +81,26 @@ def test_a_folder_instead_of_a_file(tmp_path: Path) -> None:
 
 def test_a_database_of_a_newer_version(sqlite_url: str) -> None:
     with closing(sqlite3.connect(file_of(sqlite_url))) as raw, raw:
-        raw.execute("update alembic_version set version_num = '9999'")
+        raw.execute("update alembic_version set version_num = 'r9'")
+        raw.execute("update compatibility set oldest_release = 9")
     with refused(*NEWER):
         Engine.open(sqlite_url)
+
+
+def test_a_database_of_a_newer_version_that_says_that_this_one_can_use_it(sqlite_url: str) -> None:
+    with closing(sqlite3.connect(file_of(sqlite_url))) as raw, raw:
+        raw.execute("update alembic_version set version_num = 'r9_before'")
+    with office(sqlite_url) as desk:
+        assert desk.here(desk.starts()) == ["borja"]
+
+
+def test_a_database_from_before_the_first_release(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("create table alembic_version (version_num varchar(32) not null)")
+        raw.execute("insert into alembic_version values ('0001')")
+    with refused(*BEFORE_THE_FIRST):
+        Engine.open(f"sqlite:///{path}")
 
 
 def test_a_file_that_is_damaged_in_the_middle(sqlite_url: str) -> None:
@@ -94,13 +112,13 @@ def test_a_file_that_is_damaged_in_the_middle(sqlite_url: str) -> None:
     path.write_bytes(damaged)
     with refused(*DAMAGED), Engine.open(sqlite_url) as engine:
         for instance in instances:
-            engine.view(instance, WORKER)
+            engine.records.view(instance, WORKER)
 
 
 def pragma(desk: Office, words: str) -> None:
     """Run a PRAGMA on every connection that the writer takes from now on."""
-    assert isinstance(desk.engine.store, SqlStore)
-    writing = desk.engine.store._writing
+    assert isinstance(desk.engine._store, SqlStore)
+    writing = desk.engine._store._writing
     event.listen(writing, "checkout", lambda driver, *_: driver.execute(f"PRAGMA {words}").fetchall())
 
 
@@ -123,7 +141,7 @@ def test_what_cannot_be_written_is_refused_and_what_was_written_stays(
         with refused(*words):
             for _ in range(100):
                 desk.starts(ref="x" * 200)
-        assert desk.engine.view(kept, WORKER)["revision"] == 1
+        assert desk.engine.records.view(kept, WORKER)["revision"] == 1
         pragma(desk, ends)
         desk.takes(kept, "borja", "granskas")
         assert len(desk.rows(tables.cases)) == len({row["case_id"] for row in desk.rows(tables.history)})
@@ -136,7 +154,7 @@ def test_reading_goes_on_where_who_reads_cannot_be_written(
     with office(sqlite_url) as desk:
         instance = desk.starts()
         pragma(desk, "query_only=1")
-        assert desk.engine.view(instance, WORKER)["id"] == instance
+        assert desk.engine.records.view(instance, WORKER)["id"] == instance
         desk.finishes_writing()
     assert "who read could not be written down" in caplog.text
 
@@ -206,7 +224,7 @@ class TestPostgres:
     ) -> None:
         with office(postgres_url) as desk:
             instance = desk.starts()
-            store = desk.engine.store
+            store = desk.engine._store
             assert isinstance(store, SqlStore)
             cuts = iter([True, True])
 
@@ -226,7 +244,7 @@ class TestPostgres:
     ) -> None:
         with office(postgres_url) as desk:
             instance = desk.starts()
-            store = desk.engine.store
+            store = desk.engine._store
             assert isinstance(store, SqlStore)
             cuts = iter([True])
 
@@ -242,7 +260,7 @@ class TestPostgres:
 
     def test_a_listening_worker_outlives_a_cut_connection(self, postgres_url: str) -> None:
         with office(postgres_url) as desk:
-            store = desk.engine.store
+            store = desk.engine._store
 
             def cut_and_hope() -> float:
                 cut(postgres_url)

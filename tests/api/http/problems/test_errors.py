@@ -13,6 +13,7 @@ from api.http.problems.errors import answer, kind_of
 from diagrams.errors import CannotDraw
 from engine import errors
 from engine.errors import RutinError
+from engine.said import Said
 
 EXAMPLES: list[RutinError] = [
     errors.NotPossibleHere(
@@ -32,6 +33,7 @@ EXAMPLES: list[RutinError] = [
     errors.VersionTaken("stodpass", 1, 2),
     errors.Incident("den hittas inte.", "it is not found."),
     errors.StoreTrouble("Disken är full.", "The disk is full."),
+    errors.StoredDamaged("instance", "i1"),
     edge.SignInNeeded(given=False),
     edge.Saved("i-1", 3),
     edge.HeaderWrong("Rubriken är fel.", "The header is wrong."),
@@ -43,6 +45,7 @@ EXAMPLES: list[RutinError] = [
     edge.OnlyOnThisMachine(),
     CannotDraw("programmet dot saknas.", "the program dot is missing."),
     edge.NotReady(),
+    edge.Ended(Said("skriver", "writes")),
     edge.Unexpected(),
 ]
 

@@ -8,41 +8,42 @@ from engine.condition_words import words
 from engine.language.compile import Compiled
 from engine.language.file.places import ROUTINE
 from engine.language.proof.exploration import Exploration
-from engine.language.proof.facts import Depth
 from engine.language.proof.faults import Stuck, dead, is_else, loops, stuck
-from engine.language.proof.ways import EVERYWHERE, Way
+from engine.language.proof.tracked_facts import Depth
+from engine.language.proof.transitions import EVERYWHERE, Transition
 from engine.language.rules.findings import NOWHERE, Findings, Part
 from engine.problems import listed
 from engine.routine import MAIN, Routine
+from engine.said import Said
 from engine.texts import Text
 
-_PROVED: dict[Depth | None, tuple[str, str]] = {
-    Depth.CONDITIONS: (
+_PROVED: dict[Depth | None, Said] = {
+    Depth.CONDITIONS: Said(
         "Allt annat är prövat, men inte om en uppgift kan sakna värde när den läses.",
         "All else is proved, but not whether a fact may have no value when it is read.",
     ),
-    Depth.STATES: (
+    Depth.STATES: Said(
         "Vägarna är prövade som om varje villkor kan vara både sant och falskt. Vad villkoren stänger är inte prövat.",
         "The ways are proved as if each condition could be both true and false. What the conditions close is not proved.",
     ),
-    None: (
+    None: Said(
         "Inget är prövat om vägarna. Dela upp rutinen i flera.",
         "Nothing is proved about the ways. Split the routine into several.",
     ),
 }
 
-_TOO_LATE = (
+_TOO_LATE = Said(
     "något annat lämnar alltid tillståndet före den",
     "something else always leaves the state before it",
 )
-_COUNTS_FROM_NOTHING = (
+_COUNTS_FROM_NOTHING = Said(
     "det som den räknar från har aldrig något värde där",
     "what it counts from never has a value there",
 )
-_LACKS = ("något som det behöver saknas alltid där", "something that it needs is never there")
+_LACKS = Said("något som det behöver saknas alltid där", "something that it needs is never there")
 
 
-class Telling:
+class FaultFindings:
     """Tells what the proofs of one routine have found."""
 
     def __init__(self, findings: Findings, file: Compiled, routine: Routine) -> None:
@@ -82,9 +83,11 @@ class Telling:
         found = dead(exploration, explained)
         for state in found.states:
             self._tell("state-not-reached", state, state=state)
-        for way in found.ways:
-            self._dead(way, exploration.path_to(way.state), exploration.model.ways.never_due)
-        self._unset(exploration, {way.id for way in found.ways})
+        for transition in found.transitions:
+            self._dead(
+                transition, exploration.path_to(transition.state), exploration.model.transitions.never_due
+            )
+        self._unset(exploration, {transition.id for transition in found.transitions})
 
     def _stuck(self, fault: Stuck) -> None:
         states = self._titles(fault.states)
@@ -106,52 +109,62 @@ class Telling:
         else:
             self._tell("no-way-to-end", fault.states[0], fault.path, state=self._title(fault.states[0]))
 
-    def _dead(self, way: Way, path: Sequence[str], never_due: Collection[str]) -> None:
-        state = self._title(way.state)
-        if way.kind == "timer":
-            why = _TOO_LATE if way.id in never_due else _COUNTS_FROM_NOTHING
-            self._tell("timer-never", way.id, path, state=state, why=why)
-        elif is_else(way):
-            self._tell("else-never", way.id, path, state=state)
-        elif way.kind == "exit":
-            self._tell("exit-never", way.id, path, exit=_said(way.label), state=state)
+    def _dead(self, transition: Transition, path: Sequence[str], never_due: Collection[str]) -> None:
+        state = self._title(transition.state)
+        if transition.kind == "timer":
+            why = _TOO_LATE if transition.id in never_due else _COUNTS_FROM_NOTHING
+            self._tell("timer-never", transition.id, path, state=state, why=why)
+        elif is_else(transition):
+            self._tell("else-never", transition.id, path, state=state)
+        elif transition.kind == "exit":
+            self._tell("exit-never", transition.id, path, exit=_said(transition.label), state=state)
         else:
-            name = f"{way.id}.when"
-            self._tell("choice-never", name, path, choice=_said(way.label), where=state, why=self._why(way))
+            name = f"{transition.id}.when"
+            self._tell(
+                "choice-never",
+                name,
+                path,
+                choice=_said(transition.label),
+                where=state,
+                why=self._why(transition),
+            )
 
-    def _why(self, way: Way) -> Part:
-        if way.when is None:
+    def _why(self, transition: Transition) -> Said:
+        if transition.when is None:
             return _LACKS
-        said = [words(way.when.tree, self.routine.facts, language) for language in ("sv", "en")]
-        return (
-            f"villkoret «{said[0]}» är aldrig sant när man kommer dit",
-            f"its condition “{said[1]}” is never true when one comes there",
+        tree, facts = transition.when.tree, self.routine.facts
+        return Said(
+            f"villkoret «{words(tree, facts, 'sv')}» är aldrig sant när man kommer dit",
+            f"its condition “{words(tree, facts, 'en')}” is never true when one comes there",
         )
 
     def _unset(self, exploration: Exploration, never: Collection[str]) -> None:
-        """Facts that may be read while unset; one that nothing ever gives a value, or a way that is never taken, is told already."""
-        ways = {way.id: way for way in exploration.model.ways.all()}
+        """Facts that may be read while unset; one that nothing ever gives a value, or a transition that is never taken, is told already."""
+        transitions = {transition.id: transition for transition in exploration.model.transitions.all()}
         for (id, fact), path in exploration.walk.unset.items():
             if id not in never and fact in exploration.model.facts.given:
-                self._tell("fact-unset", id, path, fact=fact, where=self._reader(id, ways.get(id)))
+                self._tell("fact-unset", id, path, fact=fact, where=self._reader(id, transitions.get(id)))
 
-    def _reader(self, id: str, way: Way | None) -> Part:
-        if way is None:
-            return _in(("anropet «{}»", "the call “{}”"), self._title(id.partition(".")[0]))
-        match way.kind:
+    def _reader(self, id: str, transition: Transition | None) -> Said:
+        if transition is None:
+            call = self._title(id.partition(".")[0])
+            return Said(f"anropet «{call.sv}»", f"the call “{call.en}”")
+        where = self._title(transition.state)
+        match transition.kind:
             case "timer":
-                return _in(("timern i «{}»", "the timer in “{}”"), self._title(way.state))
+                return Said(f"timern i «{where.sv}»", f"the timer in “{where.en}”")
             case "exit":
-                return _in(("vägvalet «{}»", "the gateway “{}”"), self._title(way.state))
-        return _in(("valet «{}»", "the choice “{}”"), _said(way.label))
+                return Said(f"vägvalet «{where.sv}»", f"the gateway “{where.en}”")
+        choice = _said(transition.label)
+        return Said(f"valet «{choice.sv}»", f"the choice “{choice.en}”")
 
-    def _title(self, state: str) -> Part:
+    def _title(self, state: str) -> Said:
         """The state's title; of what is offered at any time, the key that it stands under."""
-        return ("anytime", "anytime") if state == EVERYWHERE else _said(self.routine.states[state].title)
+        return Said("anytime", "anytime") if state == EVERYWHERE else _said(self.routine.states[state].title)
 
-    def _titles(self, states: Sequence[str]) -> Part:
+    def _titles(self, states: Sequence[str]) -> Said:
         titles = [self.routine.states[state].title for state in states]
-        return (
+        return Said(
             listed([f"«{title.say('sv')}»" for title in titles], "och"),
             listed([f"“{title.say('en')}”" for title in titles], "and"),
         )
@@ -162,11 +175,6 @@ class Telling:
         self.findings.add(rule, place, path=titles, **parts)
 
 
-def _said(text: Text | None) -> tuple[str, str]:
+def _said(text: Text | None) -> Said:
     assert text is not None
-    return text.say("sv"), text.say("en")
-
-
-def _in(sentences: tuple[str, str], part: Part) -> tuple[str, str]:
-    sv, en = (part, part) if isinstance(part, str) else part
-    return sentences[0].format(sv), sentences[1].format(en)
+    return Said(text.say("sv"), text.say("en"))

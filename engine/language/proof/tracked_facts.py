@@ -1,7 +1,7 @@
 """What the proofs keep track of: the facts that something reads, and the conditions answered from them.
 
 Whatever cannot be told from those (comparisons of times, of two numbers, `running`, the checklist) is an open question: it is
-answered either way, and each answer is noted as a guess.
+answered either transition, and each answer is noted as a guess.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ from engine.conditions import (
     walk,
 )
 from engine.language.expression.domains import ANY_MOMENT, MOST_OF_A_LIST, Domain, Value, constants_of, count
-from engine.language.proof.ways import Ways
+from engine.language.proof.transitions import Transitions
 from engine.routine import Call
 
 Values = tuple[Value, ...]
-"""One value for each tracked fact, in the order of `Facts.names`."""
+"""One value for each tracked fact, in the order of `TrackedFacts.names`."""
 
 Known = tuple[tuple[str, bool], ...]
 """Open questions that have got their answers, for as long as nothing can have changed them."""
@@ -67,7 +67,7 @@ class _Question:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _Answerable:
     """A condition as it is answered here."""
 
     evaluate: Evaluate
@@ -75,23 +75,28 @@ class _Reading:
     questions: tuple[_Question, ...]
 
 
-class Facts:
+class TrackedFacts:
     """The tracked facts of a routine at one depth."""
 
     def __init__(
-        self, ways: Ways, depth: Depth, *, exported: Iterable[str] = (), handed: Iterable[str] = ()
+        self,
+        transitions: Transitions,
+        depth: Depth,
+        *,
+        exported: Iterable[str] = (),
+        handed: Iterable[str] = (),
     ) -> None:
-        self.ways = ways
+        self.transitions = transitions
         self.depth = depth
         self.handed = frozenset(handed)
-        declared = ways.routine.facts
+        declared = transitions.routine.facts
         tracked = self._tracked(exported)
         self.names = tuple(name for name in declared if name in tracked)
         self.index = {name: number for number, name in enumerate(self.names)}
         self.domains = {name: Domain(declared[name]) for name in self.names}
         self.given = frozenset(self._filled_in() | {name for name, _ in self._sets()})
         """The facts that something but a message gives a value."""
-        self._readings: dict[int, _Reading] = {}
+        self._answerable: dict[int, _Answerable] = {}
         self._answers: dict[tuple[int, Values, Known], list[tuple[bool, Known]]] = {}
         self._guesses: dict[str, tuple[str, ...]] = {}
         self._read_conditions()
@@ -106,11 +111,11 @@ class Facts:
         self, condition: Condition | Expression, values: Values, known: Known = ()
     ) -> list[tuple[bool, Known]]:
         """The answers that the condition can have, each with the open questions that have then been answered."""
-        reading = self._readings[id(condition)]
-        key = (id(condition), tuple(values[each] for each in reading.reads), known)
+        answerable = self._answerable[id(condition)]
+        key = (id(condition), tuple(values[each] for each in answerable.reads), known)
         found = self._answers.get(key)
         if found is None:
-            found = self._answers[key] = self._answered(reading, values, known)
+            found = self._answers[key] = self._answered(answerable, values, known)
         return found
 
     def guesses(self, known: Known) -> tuple[str, ...]:
@@ -124,9 +129,9 @@ class Facts:
 
         An unset yes/no that counts as no is an ordinary way of writing and makes none.
         """
-        reading = self._readings[id(condition)]
+        answerable = self._answerable[id(condition)]
         guarded = {node.fact for node in walk(condition.tree) if isinstance(node, IsSet)}
-        for index in reading.reads:
+        for index in answerable.reads:
             name = self.names[index]
             is_open = values[index] is None and name not in guarded
             if is_open and self._makes_a_difference(condition, name, values, known):
@@ -153,16 +158,16 @@ class Facts:
         if self.depth == Depth.STATES:
             return set()
         tracked = set(exported)
-        for way in self.ways.all():
-            if way.when is not None:
-                tracked |= way.when.facts
-            if self.depth == Depth.ALL or (way.kind == "timer" and way.to is not None):
-                tracked |= way.needs
+        for transition in self.transitions.all():
+            if transition.when is not None:
+                tracked |= transition.when.facts
+            if self.depth == Depth.ALL or (transition.kind == "timer" and transition.to is not None):
+                tracked |= transition.needs
             if self.depth == Depth.ALL:
-                for _, expression in (*way.set, *way.hand_down):
+                for _, expression in (*transition.set, *transition.hand_down):
                     tracked |= expression.facts
         if self.depth == Depth.ALL:
-            for pairs in self.ways.calls.values():
+            for pairs in self.transitions.calls.values():
                 for _, expression in pairs:
                     tracked |= expression.facts
         return self._closed(tracked)
@@ -172,21 +177,21 @@ class Facts:
         before = -1
         while len(tracked) != before:
             before = len(tracked)
-            for way in self.ways.all():
-                for name, expression in way.set:
+            for transition in self.transitions.all():
+                for name, expression in transition.set:
                     if name in tracked:
                         tracked |= expression.facts
         return tracked
 
     def _filled_in(self) -> set[str]:
         """The facts that people, callers and called routines give a value."""
-        filled = {ask.fact for ask in self.ways.routine.begin.ask} | self.handed
-        filled |= {ask.fact for way in self.ways.all() for ask in way.ask}
-        calls = (state for state in self.ways.routine.states.values() if isinstance(state, Call))
+        filled = {ask.fact for ask in self.transitions.routine.begin.ask} | self.handed
+        filled |= {ask.fact for transition in self.transitions.all() for ask in transition.ask}
+        calls = (state for state in self.transitions.routine.states.values() if isinstance(state, Call))
         return filled | {name for call in calls for name, _ in call.take}
 
     def _sets(self) -> list[tuple[str, Expression]]:
-        return [pair for way in self.ways.all() for pair in way.set]
+        return [pair for transition in self.transitions.all() for pair in transition.set]
 
     def _copies(self, exported: Iterable[str]) -> None:
         """What facts take from literals and from each other."""
@@ -216,20 +221,20 @@ class Facts:
 
     def _count(self) -> None:
         """Find the numbers that only `set` changes. A message may change any."""
-        if not any(way.kind == "message" for way in self.ways.all()):
+        if not any(transition.kind == "message" for transition in self.transitions.all()):
             count(self.domains, self._sets(), self._filled_in())
 
     # Conditions
 
     def _read_conditions(self) -> None:
-        for way in self.ways.all():
-            if way.when is not None:
-                self._readings[id(way.when)] = self._reading(way.when.tree)
-            for _, expression in way.set:
+        for transition in self.transitions.all():
+            if transition.when is not None:
+                self._answerable[id(transition.when)] = self._made_answerable(transition.when.tree)
+            for _, expression in transition.set:
                 if expression.tree.type == "yes_no":
-                    self._readings[id(expression)] = self._reading(expression.tree)
+                    self._answerable[id(expression)] = self._made_answerable(expression.tree)
 
-    def _reading(self, tree: Node) -> _Reading:
+    def _made_answerable(self, tree: Node) -> _Answerable:
         questions: dict[str, _Question] = {}
         read = self._replaced(tree, questions)
         if len(questions) > MOST_QUESTIONS:
@@ -237,7 +242,7 @@ class Facts:
             read = self._question(tree, questions)
         for question in questions.values():
             self._guesses[question.name] = question.guesses
-        return _Reading(
+        return _Answerable(
             compiled(read),
             tuple(sorted(self.index[name] for name in self.reads(tree))),
             tuple(questions.values()),
@@ -294,11 +299,11 @@ class Facts:
             )
         return Name(name, "yes_no")
 
-    def _answered(self, reading: _Reading, values: Values, known: Known) -> list[tuple[bool, Known]]:
-        facts = {self.names[each]: values[each] for each in reading.reads if values[each] is not None}
+    def _answered(self, answerable: _Answerable, values: Values, known: Known) -> list[tuple[bool, Known]]:
+        facts = {self.names[each]: values[each] for each in answerable.reads if values[each] is not None}
         told = dict(known)
         open_questions = []
-        for question in reading.questions:
+        for question in answerable.questions:
             if any(values[each] is None for each in question.needs):
                 facts[question.name] = False
             elif question.name in told:
@@ -309,7 +314,7 @@ class Facts:
         for guessed in product((True, False), repeat=len(open_questions)):
             more = tuple(zip(open_questions, guessed, strict=True))
             env = Env(facts={**facts, **dict(more)}, now=ANY_MOMENT)
-            found.append((reading.evaluate(env) is True, (*known, *more)))
+            found.append((answerable.evaluate(env) is True, (*known, *more)))
         if len({answer for answer, _ in found}) == 1:
             return [(found[0][0], known)]
         return found

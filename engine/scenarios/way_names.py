@@ -8,24 +8,24 @@ from engine import durations
 from engine.conditions import Constant, Name, Sum
 from engine.problems import listed
 from engine.routine import End, Routine, State, Step, Timer
+from engine.said import Said
 from engine.scenarios.coverage import Way
 
 
 def name_of(routine: Routine, way: Way, language: str = "sv") -> str:
     """The way with its place: «valet «Klar» («Ring»)», «tiden 30 minuter («Ring»)», «slutet «Allt är klart»»."""
-    english = language == "en"
     state = routine.states.get(way.state)
     if way.kind == "outcome":
         name = _quoted(_end_title(routine, way.id, language), language)
-        return f"the end {name}" if english else f"slutet {name}"
+        return Said(f"slutet {name}", f"the end {name}").say(language)
     where = f" ({_quoted(state.title.say(language), language)})" if state else ""
     if way.kind == "choice":
         name = _quoted(label_of(routine, way, language), language)
-        return f"the choice {name}{where}" if english else f"valet {name}{where}"
+        return Said(f"valet {name}{where}", f"the choice {name}{where}").say(language)
     assert state is not None
     timer = timer_of(state, way)
     when, what = due_in(routine, timer, language), _what(routine, timer, language)
-    return f"the time {when}, {what}{where}" if english else f"tiden {when}, {what}{where}"
+    return Said(f"tiden {when}, {what}{where}", f"the time {when}, {what}{where}").say(language)
 
 
 def short_name(routine: Routine, way: Way, language: str = "sv") -> str:
@@ -38,8 +38,8 @@ def short_name(routine: Routine, way: Way, language: str = "sv") -> str:
     timer, title = timer_of(state, way), _quoted(state.title.say(language), language)
     when = due_in(routine, timer, language)
     if timer.after is None:
-        return f"{title} not done {when}" if language == "en" else f"{title} ogjort {when}"
-    return f"{title} takes {when}" if language == "en" else f"{title} dröjer {when}"
+        return Said(f"{title} ogjort {when}", f"{title} not done {when}").say(language)
+    return Said(f"{title} dröjer {when}", f"{title} takes {when}").say(language)
 
 
 def label_of(routine: Routine, way: Way, language: str) -> str:
@@ -62,32 +62,25 @@ def due_in(routine: Routine, timer: Timer, language: str) -> str:
     tree = timer.by.tree
     if isinstance(tree, Name):
         fact = _quoted(routine.facts[tree.id].title.say(language), language)
-        return f"at {fact}" if language == "en" else f"vid {fact}"
+        return Said(f"vid {fact}", f"at {fact}").say(language)
     if isinstance(tree, Sum) and isinstance(tree.left, Name) and isinstance(tree.right, Constant):
         length, fact = tree.right.value, routine.facts[tree.left.id].title.say(language)
         if isinstance(length, timedelta):
-            before, after = ("before", "after") if language == "en" else ("före", "efter")
-            which = after if tree.sign == "+" else before
-            return f"{durations.words(length, language)} {which} {_quoted(fact, language)}"
+            which = Said("efter", "after") if tree.sign == "+" else Said("före", "before")
+            return f"{durations.words(length, language)} {which.say(language)} {_quoted(fact, language)}"
     return timer.by.text
 
 
 def _what(routine: Routine, timer: Timer, language: str) -> str:
-    english = language == "en"
     if timer.remind is not None:
-        return "a reminder" if english else "en påminnelse"
+        return Said("en påminnelse", "a reminder").say(language)
     if timer.move is not None:
-        to = routine.states[timer.move.to or ""].title.say(language)
-        return (
-            f"it goes on to {_quoted(to, language)}"
-            if english
-            else f"det går vidare till {_quoted(to, language)}"
-        )
-    who = listed(
-        [routine.roles[role].title.say(language) for role in timer.notify], "and" if english else "och"
-    )
+        to = _quoted(routine.states[timer.move.to or ""].title.say(language), language)
+        return Said(f"det går vidare till {to}", f"it goes on to {to}").say(language)
+    titles = [routine.roles[role].title.say(language) for role in timer.notify]
+    who = listed(titles, Said("och", "and").say(language))
     are = "are" if len(timer.notify) > 1 else "is"
-    return f"{who} {are} told" if english else f"{who} får veta"
+    return Said(f"{who} får veta", f"{who} {are} told").say(language)
 
 
 def _end_title(routine: Routine, outcome: str, language: str) -> str:
@@ -96,4 +89,4 @@ def _end_title(routine: Routine, outcome: str, language: str) -> str:
 
 
 def _quoted(text: str, language: str) -> str:
-    return f"“{text}”" if language == "en" else f"«{text}»"
+    return Said(f"«{text}»", f"“{text}”").say(language)

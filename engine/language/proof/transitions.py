@@ -1,4 +1,4 @@
-"""The ways from state to state as the proofs walk them: each with its condition and what it does to facts."""
+"""The transitions from state to state as the proofs take them: each with its condition and what it does to facts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from engine.routine import (
 )
 from engine.texts import Text
 
-Kind = Literal["choice", "exit", "timer", "outcome", "join", "message", "done", "failed"]
+TransitionKind = Literal["choice", "exit", "timer", "outcome", "join", "message", "done", "failed"]
 Pairs = tuple[tuple[str, Expression], ...]
 
 EVERYWHERE = "*"
@@ -32,7 +32,7 @@ EVERYWHERE = "*"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Way:
+class Transition:
     """One thing that can happen in `state`. `to` is None where it stays. `id` names it, and its place in the file.
 
     `needs` are the facts that a timer counts from; `hand_down` holds only what the started routine cannot be without;
@@ -40,7 +40,7 @@ class Way:
     """
 
     id: str
-    kind: Kind
+    kind: TransitionKind
     state: str
     to: str | None
     label: Text | None = None
@@ -53,25 +53,25 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ways:
-    """All ways of a routine. `needed` are, by routine, the facts that it cannot start without."""
+class Transitions:
+    """All transitions of a routine. `needed` are, by routine, the facts that it cannot start without."""
 
     routine: Routine
-    of_state: Mapping[str, tuple[Way, ...]]
-    anytime: tuple[Way, ...]
+    of_state: Mapping[str, tuple[Transition, ...]]
+    anytime: tuple[Transition, ...]
     calls: Mapping[str, Pairs]
     never_due: frozenset[str]
 
-    def all(self) -> Iterator[Way]:
-        """Every way, in the order of the file."""
-        for ways in self.of_state.values():
-            yield from ways
+    def all(self) -> Iterator[Transition]:
+        """Every transition, in the order of the file."""
+        for each in self.of_state.values():
+            yield from each
         yield from self.anytime
 
 
-def ways_of(routine: Routine, needed: Mapping[str, Collection[str]]) -> Ways:
-    """The routine's ways; `needed` gives for each routine that may be started the facts it cannot be without."""
-    return Ways(
+def transitions_of(routine: Routine, needed: Mapping[str, Collection[str]]) -> Transitions:
+    """The routine's transitions; `needed` gives for each routine that may be started the facts it cannot be without."""
+    return Transitions(
         routine=routine,
         of_state={id: tuple(_of_state(state, needed)) for id, state in routine.states.items()},
         anytime=tuple(_choice(EVERYWHERE, each, needed) for each in routine.anytime),
@@ -84,9 +84,9 @@ def ways_of(routine: Routine, needed: Mapping[str, Collection[str]]) -> Ways:
     )
 
 
-def _of_state(state: State, needed: Mapping[str, Collection[str]]) -> Iterator[Way]:
+def _of_state(state: State, needed: Mapping[str, Collection[str]]) -> Iterator[Transition]:
     for timer in state.timers:
-        yield Way(
+        yield Transition(
             id=f"{state.id}.timer.{timer.index}",
             kind="timer",
             state=state.id,
@@ -99,7 +99,7 @@ def _of_state(state: State, needed: Mapping[str, Collection[str]]) -> Iterator[W
                 yield _choice(state.id, choice, needed)
         case Gateway():
             for number, branch in enumerate(state.branches):
-                yield Way(
+                yield Transition(
                     id=f"{state.id}.exit.{number}",
                     kind="exit",
                     state=state.id,
@@ -110,21 +110,23 @@ def _of_state(state: State, needed: Mapping[str, Collection[str]]) -> Iterator[W
         case Call():
             for outcome, move in state.outcomes.items():
                 id = f"{state.id}.outcome.{outcome}"
-                yield Way(id=id, kind="outcome", state=state.id, to=move.to, outcome=outcome)
+                yield Transition(id=id, kind="outcome", state=state.id, to=move.to, outcome=outcome)
             if state.otherwise is not None:
-                yield Way(id=f"{state.id}.outcome", kind="outcome", state=state.id, to=state.otherwise.to)
+                yield Transition(
+                    id=f"{state.id}.outcome", kind="outcome", state=state.id, to=state.otherwise.to
+                )
         case Together():
-            yield Way(id=f"{state.id}.join", kind="join", state=state.id, to=state.move.to)
+            yield Transition(id=f"{state.id}.join", kind="join", state=state.id, to=state.move.to)
         case Wait() if state.move is not None:
-            yield Way(id=f"{state.id}.message", kind="message", state=state.id, to=state.move.to)
+            yield Transition(id=f"{state.id}.message", kind="message", state=state.id, to=state.move.to)
         case Do():
-            yield Way(id=f"{state.id}.done", kind="done", state=state.id, to=state.done.to)
+            yield Transition(id=f"{state.id}.done", kind="done", state=state.id, to=state.done.to)
             if state.failed is not None:
-                yield Way(id=f"{state.id}.failed", kind="failed", state=state.id, to=state.failed.to)
+                yield Transition(id=f"{state.id}.failed", kind="failed", state=state.id, to=state.failed.to)
 
 
-def _choice(state: str, choice: Choice, needed: Mapping[str, Collection[str]]) -> Way:
-    return Way(
+def _choice(state: str, choice: Choice, needed: Mapping[str, Collection[str]]) -> Transition:
+    return Transition(
         id=f"{state}.{choice.id}",
         kind="choice",
         state=state,

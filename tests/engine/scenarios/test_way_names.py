@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.scenarios.coverage import all_ways
-from engine.scenarios.way_words import name_of, short_name
+from engine.scenarios.way_names import name_of, short_name
 from tests.engine.run.acting import routine
 
 FOUND = routine(
