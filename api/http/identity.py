@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Callable
 
+from cachetools import TTLCache
 from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 
@@ -26,25 +27,19 @@ class Identities:
         self, find: Callable[[str], Person | None], clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._find = find
-        self._clock = clock
-        self._known: dict[bytes, tuple[float, Person]] = {}
+        self._known: TTLCache[bytes, Person] = TTLCache(REMEMBERED_TOKENS, REMEMBERED_SECONDS, clock)
 
     async def person(self, token: str) -> Person | None:
         """The person whose token it is, or None."""
         if not _TOKEN.fullmatch(token):
             return None
         digest = hashlib.sha256(token.encode()).digest()
-        until, person = self._known.get(digest, (0.0, None))
-        if person is not None and self._clock() < until:
-            return person
-        found = await run_in_threadpool(self._find, token)
-        if found is None:
-            self._known.pop(digest, None)
-            return None
-        if len(self._known) >= REMEMBERED_TOKENS:
-            self._known.clear()
-        self._known[digest] = (self._clock() + REMEMBERED_SECONDS, found)
-        return found
+        person = self._known.get(digest)
+        if person is None:
+            person = await run_in_threadpool(self._find, token)
+            if person is not None:
+                self._known[digest] = person
+        return person
 
 
 async def signed_in(request: Request, identities: Identities) -> Person:

@@ -10,7 +10,8 @@ from diagrams.handbook.formats import Format, handbook_as
 from diagrams.material.edition import mark
 from engine.routine import Routine
 
-KEPT = 60
+KEPT = 32 * 1024 * 1024
+"""How many bytes of handbooks are kept in memory."""
 
 
 class Handbooks:
@@ -21,7 +22,7 @@ class Handbooks:
     ) -> None:
         """`library`: all routines by id, for the titles of those that are called or started; `settings`: what texts name."""
         self._library, self._settings = library, settings
-        self._kept = Kept[bytes](KEPT)
+        self._kept = Kept[bytes](KEPT, len)
 
     def mark(self, routine: Routine, format: Format, language: str) -> str:
         """A short text that is the same as long as the handbook is. It may read the store."""

@@ -18,7 +18,8 @@ from engine.routine import Routine
 from engine.run.instance import Instance
 from engine.run.trace import Stop
 
-KEPT = 200
+KEPT = 64 * 1024 * 1024
+"""How many bytes of pictures are kept in memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,7 @@ class Pictures:
     ) -> None:
         """`library`: all routines by id, for the titles of those that are called or started; `settings`: what texts name."""
         self._library, self._settings = library, settings
-        self._kept = Kept[tuple[bytes, ...]](KEPT)
+        self._kept = Kept[tuple[bytes, ...]](KEPT, lambda files: sum(map(len, files)))
 
     def mark(self, subject: Subject) -> str:
         """A short text that is the same as long as the picture is. It may read the store."""

@@ -22,7 +22,7 @@ def never() -> str:
 
 def test_a_thing_is_made_once() -> None:
     async def work() -> None:
-        kept = Kept[str](2)
+        kept = Kept[str](2, len)
         assert await kept.once("a", lambda: "A") == await kept.once("a", never) == "A"
 
     done(work())
@@ -30,7 +30,7 @@ def test_a_thing_is_made_once() -> None:
 
 def test_those_used_last_are_kept() -> None:
     async def work() -> None:
-        kept = Kept[str](2)
+        kept = Kept[str](2, len)
         for mark in ("a", "b", "a", "c"):
             await kept.once(mark, lambda mark=mark: mark)  # type: ignore[misc]
         assert await kept.once("a", never) == "a"
@@ -39,9 +39,33 @@ def test_those_used_last_are_kept() -> None:
     done(work())
 
 
+def test_what_is_kept_is_bounded_by_its_size_and_not_by_its_number() -> None:
+    async def work() -> None:
+        kept = Kept[str](4, len)
+        for mark in ("a", "b", "cc"):
+            await kept.once(mark, lambda mark=mark: mark)  # type: ignore[misc]
+        for mark in ("a", "b", "cc"):
+            assert await kept.once(mark, never) == mark
+        await kept.once("ddd", lambda: "ddd")
+        assert await kept.once("ddd", never) == "ddd"
+        assert await kept.once("cc", lambda: "again") == "again"
+
+    done(work())
+
+
+def test_what_is_larger_than_all_the_room_is_answered_and_takes_none_of_it() -> None:
+    async def work() -> None:
+        kept = Kept[str](2, len)
+        await kept.once("a", lambda: "A")
+        assert await kept.once("large", lambda: "too large") == "too large"
+        assert await kept.once("a", never) == "A"
+
+    done(work())
+
+
 def test_what_can_not_be_made_is_tried_again() -> None:
     async def work() -> None:
-        kept = Kept[str](2)
+        kept = Kept[str](2, len)
         with pytest.raises(ZeroDivisionError):
             await kept.once("a", lambda: str(1 // 0))
         assert await kept.once("a", lambda: "A") == "A"
@@ -51,7 +75,7 @@ def test_what_can_not_be_made_is_tried_again() -> None:
 
 def test_what_is_kept_is_answered_while_another_thing_is_made() -> None:
     async def work() -> None:
-        kept, begun, answered = Kept[str](2), asyncio.Event(), threading.Event()
+        kept, begun, answered = Kept[str](2, len), asyncio.Event(), threading.Event()
         loop = asyncio.get_running_loop()
 
         def slow() -> str:
@@ -71,7 +95,7 @@ def test_what_is_kept_is_answered_while_another_thing_is_made() -> None:
 
 def test_many_who_want_the_same_at_once_are_given_one_and_take_one_thread() -> None:
     async def work() -> None:
-        kept, wanted = Kept[str](2), 100
+        kept, wanted = Kept[str](2, len), 100
         threads: set[int] = set()
         answered = threading.Event()
 
