@@ -13,8 +13,9 @@ from functools import partial
 from typing import Any
 
 from engine.errors import KeyReused, Refusal, RutinError, StoreTrouble
-from engine.records import Records
+from engine.records import explained
 from engine.run.commands import Command, FireTimer, StartCase
+from engine.run.context import Library
 from engine.run.instance import SYSTEM, Case, Instance, Person
 from engine.store import tables
 from engine.store.changes import Changes, Row
@@ -39,7 +40,7 @@ _log = logging.getLogger(__name__)
 class Answer:
     """What a command led to. `replayed`: the stored answer to a key that came again.
 
-    `view` makes the view: what the person who gave the command can do in the instance now. That is work, and may read the store:
+    `view` makes the view: what the person who gave the command can do in the instance now, by the batch's own library. That is work:
     it is done by who wants to see it, in a thread that may wait, and not while others wait for the writer.
     """
 
@@ -80,11 +81,10 @@ class Batches:
         self,
         store: Store,
         published: Published,
-        records: Records,
         clock: Callable[[], datetime],
         on_due_soon: Callable[[], None],
     ) -> None:
-        self._store, self._published, self._records = store, published, records
+        self._store, self._published = store, published
         self._clock, self._on_due_soon = clock, on_due_soon
         self._cases = CaseCache()
 
@@ -93,7 +93,6 @@ class Batches:
 
         Where it raises, nothing is kept.
         """
-
         published = self._published
         as_of_now = published.library()
 
@@ -109,7 +108,7 @@ class Batches:
             answers: list[Any] = []
             for each in batch:
                 if isinstance(each, Order):
-                    answers.append(self._order(unit, each, stored))
+                    answers.append(self._order(unit, each, stored, as_of_now))
                 elif isinstance(each, Tick):
                     answers.append(self._fire(unit, transaction, each))
                 else:
@@ -139,13 +138,17 @@ class Batches:
         )
 
     def _order(
-        self, unit: UnitOfWork, order: Order, stored: dict[tuple[str, str], tuple[str, str]]
+        self,
+        unit: UnitOfWork,
+        order: Order,
+        stored: dict[tuple[str, str], tuple[str, str]],
+        library: Library,
     ) -> Answer | RutinError:
         person = order.command.by
         if order.key:
             before = stored.get((person.subject, order.key))
             if before is not None:
-                return self._again(before, order)
+                return _again(before, order, library)
         try:
             done = unit.carry_out(order.command)
         except StoreTrouble:
@@ -166,26 +169,7 @@ class Batches:
                 "at": at,
             }
             unit.changes.insert(tables.answers, row)
-        return self._answer(case, instance, person, order.language, at)
-
-    def _answer(self, case: Case, instance: Instance, person: Person, language: str, at: datetime) -> Answer:
-        return Answer(
-            instance=instance.id,
-            revision=instance.revision,
-            view=lambda: self._records.explained(instance, case, person, language, at),
-        )
-
-    def _again(self, before: tuple[str, str], order: Order) -> Answer | KeyReused:
-        """The answer that was given before, made again from what it was made of."""
-        body_hash, text = before
-        if body_hash != order.body_hash:
-            return KeyReused()
-        kept = json.loads(text)
-        instance = instance_from_wire(kept["instance"])
-        case = Case(id=instance.case, undo=undo_from_wire(kept["undo"]) if kept["undo"] else None)
-        at = datetime.fromisoformat(kept["at"])
-        answer = self._answer(case, instance, order.command.by, kept["language"], at)
-        return replace(answer, replayed=True)
+        return _answer(library, case, instance, person, order.language, at)
 
     def _fire(self, unit: UnitOfWork, transaction: Transaction, tick: Tick) -> int:
         due = transaction.due_timers(tick.now, TIMERS_AT_ONCE)
@@ -210,6 +194,29 @@ class Batches:
             else:
                 fired += 1
         return fired
+
+
+def _answer(
+    library: Library, case: Case, instance: Instance, person: Person, language: str, at: datetime
+) -> Answer:
+    return Answer(
+        instance=instance.id,
+        revision=instance.revision,
+        view=lambda: explained(library, instance, case, person, language, at),
+    )
+
+
+def _again(before: tuple[str, str], order: Order, library: Library) -> Answer | KeyReused:
+    """The answer that was given before, made again from what it was made of."""
+    body_hash, text = before
+    if body_hash != order.body_hash:
+        return KeyReused()
+    kept = json.loads(text)
+    instance = instance_from_wire(kept["instance"])
+    case = Case(id=instance.case, undo=undo_from_wire(kept["undo"]) if kept["undo"] else None)
+    at = datetime.fromisoformat(kept["at"])
+    answer = _answer(library, case, instance, order.command.by, kept["language"], at)
+    return replace(answer, replayed=True)
 
 
 def _kept(case: Case, instance: Instance, order: Order) -> str:
