@@ -16,6 +16,7 @@ from api.app import create_app
 from api.settings import Settings
 from engine.check import check
 from engine.errors import StoreTrouble
+from engine.run.explain import view
 from engine.service import Engine
 from engine.store.memory import MemoryStore
 from engine.worker import Worker
@@ -222,21 +223,26 @@ def test_a_server_whose_worker_has_stopped_is_not_ready() -> None:
     )
 
 
-class ReadInThreads(MemoryStore):
-    """A store that nobody waits for on the thread of an event loop: all other requests would wait too."""
+def in_a_thread(work: Callable[..., T]) -> Callable[..., T]:
+    """The work, which must not be done on the thread of an event loop: all other requests would wait for it."""
 
-    def read(self, query: Callable[[Any], T]) -> T:
+    def checked(*given: Any) -> T:
         with pytest.raises(RuntimeError, match="no running event loop"):
             asyncio.get_running_loop()
-        return super().read(query)
+        return work(*given)
+
+    return checked
 
 
-def test_nothing_that_may_wait_for_the_store_runs_on_the_event_loops_thread(
+def test_no_view_is_made_and_no_store_waited_for_on_the_event_loops_thread(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # Each look at what is published is one at the store.
     monkeypatch.setattr("engine.store.published.FRESH_SECONDS", 0.0)
-    with Engine(ReadInThreads()) as engine:
+    monkeypatch.setattr("engine.records.view", in_a_thread(view))
+    store = MemoryStore()
+    store.read = in_a_thread(store.read)  # type: ignore[method-assign]
+    with Engine(store) as engine:
         engine.publish(check([OWN_ROUTINES]).routines)
         token = engine.tokens.add("anst-1", {("medarbetare", "norra"), ("chef", "norra")})
         with serving(create_app(Settings.load(open_routines=True), engine)) as address:
