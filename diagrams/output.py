@@ -8,12 +8,12 @@ from typing import Literal
 
 from diagrams.drawing.sheet import svg_of
 from diagrams.paper.booklet import booklet
-from diagrams.paper.pages import PAPERS, Paper, pages_of
-from diagrams.paper.sheet import page_svg
+from diagrams.paper.page_drawing import page_svg
+from diagrams.paper.pagination import PAPERS, Paper, pages_of
 from diagrams.picture import Picture
 from diagrams.statechart.chart import Chart, chart_of
-from diagrams.statechart.sheet import chart_lines, heading, statechart_svg
-from diagrams.telling.panels import picture_of
+from diagrams.statechart.drawing import chart_lines, heading, statechart_svg
+from diagrams.telling.routine_picture import picture_of
 from diagrams.telling.set_map import map_of
 from diagrams.type.palette import THEMES, Theme
 from diagrams.writing import pdf as pages
@@ -53,7 +53,8 @@ def drawn(
     routines: Mapping[str, Routine] | None = None,
     settings: Mapping[str, str] | None = None,
 ) -> tuple[bytes, ...]:
-    """The routine's picture: one file for each page as SVG and PNG, else one. The rest is as for `diagrams.telling.panels.picture_of`.
+    """The routine's picture: one file for each page as SVG and PNG, else one. The rest is as for
+    `diagrams.telling.routine_picture.picture_of`.
 
     Raises:
         CannotDraw: a program that draws is missing, failed or took too long.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from diagrams.drawing import arrows
-from diagrams.drawing.boxes import drawn, drawn_in_stack
+from diagrams.drawing.shapes import drawn, drawn_in_stack
 from diagrams.layout.place import Placed
 from diagrams.picture import Arrow, Chain, Link, Section, chain_boxes
 from diagrams.type.ink import arrow, icon, words

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from diagrams.picture import Arrow, Box, Branch, Chain, Link, Panel, Row, Section, Side, chain_boxes
-from diagrams.words.wording import go_to, listed, say
+from diagrams.words.pictures import go_to, listed, say
 
 _ROUTINES = ("call", "started")
 

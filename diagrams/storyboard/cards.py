@@ -9,16 +9,16 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from diagrams.storyboard import screen, trainer
-from diagrams.storyboard.events import events, still_running
-from diagrams.storyboard.recording import Moment, Recording, record
-from diagrams.storyboard.repeats import fired_at, told_once
+from diagrams.storyboard.content import screen, trainer
+from diagrams.storyboard.content.events import events, still_running
+from diagrams.storyboard.content.narrator import Telling
+from diagrams.storyboard.content.recording import Moment, Recording, record
+from diagrams.storyboard.content.repeats import fired_at, told_once
+from diagrams.storyboard.content.trail import way
+from diagrams.storyboard.content.undone import left_undone
 from diagrams.storyboard.story import Answer, Card, Event, Phone, Storyboard, Way
-from diagrams.storyboard.telling import Telling
-from diagrams.storyboard.undone import left_undone
-from diagrams.storyboard.way import way
-from diagrams.storyboard.wording import time
 from diagrams.words.phrases import inner
+from diagrams.words.storyboard import time
 from diagrams.words.undecided import with_marks
 from engine.errors import RutinError
 from engine.numbering import main_choice, numbers

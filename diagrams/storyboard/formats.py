@@ -14,14 +14,14 @@ def storyboard_as(format: str, storyboard: Storyboard, theme: str | None = None)
     """
     match format:
         case "html":
-            from diagrams.storyboard.page import page
+            from diagrams.storyboard.forms.html import page
 
             return page(storyboard, theme).encode()
         case "pdf":
-            from diagrams.storyboard.pdf import pdf
+            from diagrams.storyboard.forms.pdf import pdf
 
             return pdf(storyboard, theme or "light")
         case _:
-            from diagrams.storyboard.slides import slides
+            from diagrams.storyboard.forms.slides import slides
 
             return slides(storyboard, theme or "light")

@@ -11,8 +11,8 @@ from diagrams.telling.roles import RoleMark
 from diagrams.telling.taken import Taken
 from diagrams.telling.ways_out import WayOut, ways_out
 from diagrams.words import timing
+from diagrams.words.pictures import go_to, listed, say
 from diagrams.words.speech import Speech
-from diagrams.words.wording import go_to, listed, say
 from engine.numbering import letter, numbers
 from engine.routine import SKIP, Call, Choice, Do, End, Gateway, Mail, State, Step, Together, Wait
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from diagrams.picture import Line, Mark
-from diagrams.words.wording import say
+from diagrams.words.pictures import say
 from engine.figures.statistics import FEWEST_PEOPLE, Figures, Statistics
 
 LIMITS = (2, 5, 15, 30, 60)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from diagrams.picture import Box, Icon, Kind, Mark, Panel, boxes
 from diagrams.telling.boxes import Boxes
-from diagrams.words.wording import say
+from diagrams.words.pictures import say
 
 _KINDS: tuple[tuple[Kind, str, Icon | None], ...] = (
     ("gateway", "question", None),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from diagrams.picture import Arrow, Box, Branch, Chain, Line, Mark, Panel, Picture, Row, Section
+from diagrams.words.pictures import say
 from diagrams.words.speech import Speech
-from diagrams.words.wording import say
 from engine.numbering import numbers
 from engine.routine import Call, Routine, Step
 

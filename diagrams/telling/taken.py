@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from diagrams.picture import Line
-from diagrams.words.wording import say
+from diagrams.words.pictures import say
 from engine.routine import Routine
 from engine.run.trace import Stop
 

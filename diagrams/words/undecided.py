@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
-from diagrams.words.wording import say
+from diagrams.words.pictures import say
 from engine.routine import Routine
 from engine.texts import Text
 

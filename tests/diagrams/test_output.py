@@ -14,12 +14,12 @@ import pytest
 from pypdf.generic import Destination
 
 from diagrams.output import Format, Look, View, drawn, drawn_map, drawn_together
-from diagrams.telling.panels import picture_of
+from diagrams.telling.routine_picture import picture_of
 from diagrams.telling.textlist import text_lines
 from diagrams.type.palette import Theme
 from diagrams.writing import png as render
 from diagrams.writing.png import png
-from tests.diagrams.paper.test_pages import long
+from tests.diagrams.paper.test_pagination import long
 from tests.diagrams.pixels import size
 from tests.diagrams.samples import load, routine
 from tests.routines.library import ROUTINES

@@ -9,7 +9,7 @@ import pytest
 from diagrams.drawing.arrows import Label, Line, down, lines
 from diagrams.layout.place import place
 from diagrams.picture import Arrow
-from diagrams.telling.panels import picture_of
+from diagrams.telling.routine_picture import picture_of
 from diagrams.type.sizes import BESIDE_LINE, CLOCK
 from engine.routine import Routine
 from tests.diagrams.samples import load, routine

@@ -10,7 +10,7 @@ import pytest
 
 from diagrams.layout import program
 from diagrams.picture import boxes
-from diagrams.telling.panels import picture_of
+from diagrams.telling.routine_picture import picture_of
 from diagrams.telling.textlist import text_lines
 from engine.routine import Routine
 from tests.diagrams.samples import instance, load, routine
