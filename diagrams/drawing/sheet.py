@@ -9,8 +9,7 @@ from diagrams.drawing.header import header_height, header_svg
 from diagrams.drawing.sections import draw_label, draw_section, line_between
 from diagrams.geometry import Rectangle
 from diagrams.layout.compose import HEAD_LINE, PAD, SECTION_TITLE, WHO, Block, Framed, between, compose
-from diagrams.picture import Arrow, Mark, Picture, Side
-from diagrams.telling.textlist import text_lines
+from diagrams.picture import Arrow, Mark, Picture, Side, text_lines
 from diagrams.type.ink import escaped, hatching, icon, left_end, polygon, rounded, words
 from diagrams.type.metrics import width
 from diagrams.type.palette import LIGHT, Palette

@@ -9,9 +9,8 @@ from diagrams.drawing.sheet import svg_of
 from diagrams.handbook.content.chapter import chapter_of
 from diagrams.handbook.content.order import in_reading_order
 from diagrams.handbook.content.stories import stories_of
-from diagrams.handbook.content.telling import speech_of
 from diagrams.handbook.content.training import training_of
-from diagrams.handbook.document import Chapter, Handbook, Picture, Section
+from diagrams.handbook.document import Chapter, Figure, Handbook, Section
 from diagrams.paper.page_drawing import page_svg
 from diagrams.paper.pagination import PAPERS, pages_of
 from diagrams.telling.routine_picture import picture_of
@@ -19,6 +18,7 @@ from diagrams.type.palette import LIGHT
 from diagrams.words.handbook import say
 from diagrams.words.phrases import inner
 from diagrams.words.speech import Speech
+from diagrams.words.undecided import speech_of
 from engine.routine import Routine
 
 
@@ -60,7 +60,7 @@ def handbook_of(
     )
 
 
-def _drawn(speech: Speech) -> tuple[Picture, Mapping[str, str]]:
+def _drawn(speech: Speech) -> tuple[Figure, Mapping[str, str]]:
     """The routine's picture, whole and on as many pages as it takes to be read, and its SVG documents by name."""
     routine, language = speech.routine, speech.language
     shown = picture_of(routine, language=language, routines=speech.routines, settings=speech.settings)
@@ -71,7 +71,7 @@ def _drawn(speech: Speech) -> tuple[Picture, Mapping[str, str]]:
     title = speech.text(routine.title)
     words = say("picture alternative", language, title=inner(title), doing=say("doing", language))
     whole = f"{routine.id}.svg"
-    picture = Picture(whole=whole, pages=tuple(pages), title=title, alternative=words)
+    picture = Figure(whole=whole, pages=tuple(pages), title=title, alternative=words)
     return picture, {whole: svg_of(shown, LIGHT), **pages}
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from diagrams.handbook.content.by_role import Notice, Share, Task, shares
 from diagrams.handbook.content.chapter import contacts_of
-from diagrams.handbook.content.instructions import anytime_way
+from diagrams.handbook.content.instructions import anytime_instruction
 from diagrams.handbook.content.order import in_reading_order
-from diagrams.handbook.content.telling import speech_of
 from diagrams.handbook.document import Contact
 from diagrams.telling.roles import marks
 from diagrams.words.handbook import say
 from diagrams.words.speech import Speech
+from diagrams.words.undecided import speech_of
 from engine.language.prose.sentences import sentences
 from engine.routine import Routine
 
@@ -54,7 +54,7 @@ class Hearing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class RoleCard:
     """One role's card. `sides` is how many sides of A5 it is to fit on; `events` are (what can happen at any time, what is done then);
     `paint` is the number of the role's colour, which is its alone on all cards of the set.
 
@@ -75,11 +75,11 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cards:
+class RoleCards:
     """The cards of a set of routines."""
 
     language: str
-    cards: tuple[Card, ...]
+    cards: tuple[RoleCard, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def cards_of(
     language: str | None = None,
     known: Mapping[str, Routine] | None = None,
     settings: Mapping[str, str] | None = None,
-) -> Cards:
+) -> RoleCards:
     """A card for each role that does something or is told something; a role is the same in all routines that give it the same id.
 
     `language` None is the first routine's own; `known` and `settings` are as for the handbook.
@@ -111,25 +111,25 @@ def cards_of(
             if share.tasks or share.notices:
                 parts.setdefault(share.role, []).append(_Part(speech, share))
     of_set = marks(*ordered)
-    return Cards(
+    return RoleCards(
         language=said_in,
         cards=tuple(_card(role, of_role, of_set[role].paint) for role, of_role in parts.items()),
     )
 
 
-def only(cards: Cards, role: str) -> Cards | None:
+def only(cards: RoleCards, role: str) -> RoleCards | None:
     """The card of one role alone; None where it has none."""
     found = tuple(card for card in cards.cards if card.role == role)
-    return Cards(language=cards.language, cards=found) if found else None
+    return RoleCards(language=cards.language, cards=found) if found else None
 
 
-def _card(role: str, parts: Sequence[_Part], paint: int) -> Card:
+def _card(role: str, parts: Sequence[_Part], paint: int) -> RoleCard:
     acting = [part for part in parts if part.share.tasks]
     is_shared = len(parts) > 1
     emergencies = (
         part.speech.text(part.speech.routine.emergency) for part in parts if part.speech.routine.emergency
     )
-    return Card(
+    return RoleCard(
         role=role,
         title=parts[0].speech.roles((role,)),
         sides=2 if is_shared else 1,
@@ -184,7 +184,7 @@ def _events(part: _Part) -> Iterator[tuple[str, str]]:
     """What can happen at any time, in a routine where the role acts."""
     for choice in part.speech.routine.anytime:
         if not choice.roles or part.share.role in choice.roles:
-            yield part.speech.text(choice.label), anytime_way(choice, part.speech).then
+            yield part.speech.text(choice.label), anytime_instruction(choice, part.speech).then
 
 
 def _notices(part: _Part) -> tuple[Notice, ...]:

@@ -28,9 +28,9 @@ POINTS = 72.0
 
 _PURE = "graphviz-pure"
 
-Layout = Mapping[str, tuple[float, float, float, float]]
+NodePlaces = Mapping[str, tuple[float, float, float, float]]
 
-_known: dict[str, Layout] = {}
+_known: dict[str, NodePlaces] = {}
 _lock = Lock()
 
 
@@ -72,7 +72,7 @@ def graph(text: str) -> Mapping[str, Any]:
         raise gave_up(output) from None
 
 
-def layouts(texts: Sequence[str]) -> list[Layout]:
+def layouts(texts: Sequence[str]) -> list[NodePlaces]:
     """Where the nodes of each DOT text stand: node → (x, y, width, height), the middle, in points, with y upwards.
 
     One run of the program answers for all texts that it has not answered for before.
@@ -129,7 +129,7 @@ def _run(text: str) -> str:
     return done.stdout
 
 
-def _answers(output: str) -> list[Layout]:
+def _answers(output: str) -> list[NodePlaces]:
     """One layout for each graph: the output is one JSON object after the other."""
     try:
         return [

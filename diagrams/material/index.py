@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import NamedTuple
 
 from diagrams.handbook.content.order import in_reading_order
 from diagrams.material.plan import Course, Material, Sort
 from diagrams.type.palette import DARK, LIGHT
+from diagrams.words.numbers import rounded
 from diagrams.writing.html import html
 from engine.routine import Routine
+from engine.said import Said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,52 +22,53 @@ class File:
     pages: int | None = None
 
 
-class _Use(NamedTuple):
-    """What a file is for, in Swedish and English."""
-
-    sv: str
-    en: str
-
-
-_READ, _PRINT = _Use("Läs på skärmen", "Read on a screen"), _Use("Skriv ut", "Print")
-_USES: Mapping[tuple[Sort, str], _Use] = {
-    ("map", "pdf"): _Use("Skriv ut till väggen", "Print for the wall"),
-    ("map", "png"): _Use("Till en presentation", "For a presentation"),
-    ("map", "svg"): _Use("Till en webbsida", "For a web page"),
-    ("picture", "pdf"): _Use("Skriv ut till väggen", "Print for the wall"),
-    ("picture", "png"): _Use("Till en presentation", "For a presentation"),
-    ("picture", "svg"): _Use("Till en webbsida", "For a web page"),
+_READ, _PRINT = Said("Läs på skärmen", "Read on a screen"), Said("Skriv ut", "Print")
+_USES: Mapping[tuple[Sort, str], Said] = {
+    ("map", "pdf"): Said("Skriv ut till väggen", "Print for the wall"),
+    ("map", "png"): Said("Till en presentation", "For a presentation"),
+    ("map", "svg"): Said("Till en webbsida", "For a web page"),
+    ("picture", "pdf"): Said("Skriv ut till väggen", "Print for the wall"),
+    ("picture", "png"): Said("Till en presentation", "For a presentation"),
+    ("picture", "svg"): Said("Till en webbsida", "For a web page"),
     ("handbook", "html"): _READ,
-    ("handbook", "pdf"): _Use("Skriv ut och dela ut", "Print and hand out"),
-    ("handbook", "docx"): _Use("Redigera (kopiera den först)", "Edit (copy it first)"),
-    ("cards", "pdf"): _Use("Skriv ut och dela ut (A5)", "Print and hand out (A5)"),
+    ("handbook", "pdf"): Said("Skriv ut och dela ut", "Print and hand out"),
+    ("handbook", "docx"): Said("Redigera (kopiera den först)", "Edit (copy it first)"),
+    ("cards", "pdf"): Said("Skriv ut och dela ut (A5)", "Print and hand out (A5)"),
     ("cards", "html"): _READ,
-    ("storyboard", "pptx"): _Use("Visa för en grupp", "Show to a group"),
+    ("storyboard", "pptx"): Said("Visa för en grupp", "Show to a group"),
     ("storyboard", "pdf"): _PRINT,
     ("storyboard", "html"): _READ,
 }
 """In the order in which a page shows them."""
 
-_ABOUT: Mapping[Sort, _Use] = {
-    "map": _Use("Hur rutinerna hänger ihop.", "How the routines belong together."),
-    "picture": _Use(
+_ABOUT: Mapping[Sort, Said] = {
+    "map": Said("Hur rutinerna hänger ihop.", "How the routines belong together."),
+    "picture": Said(
         "Hela rutinen som bild, att hänga upp och peka i.",
         "The whole routine as a picture, to hang up and point at.",
     ),
-    "handbook": _Use(
+    "handbook": Said(
         "Det officiella dokumentet, med bilder och övningsfrågor.",
         "The official document, with pictures and practice questions.",
     ),
-    "cards": _Use(
+    "cards": Said(
         "Ett kort per roll: vad jag gör, när, och vem jag ringer.",
         "A card for each role: what I do, when, and whom I call.",
     ),
-    "storyboard": _Use("", ""),
+    "storyboard": Said("", ""),
 }
+
+_LEAVES: Mapping[tuple[bool, bool], Said] = {
+    (False, True): Said("sida", "page"),
+    (False, False): Said("sidor", "pages"),
+    (True, True): Said("bild", "slide"),
+    (True, False): Said("bilder", "slides"),
+}
+"""What a file has many of, by whether it is slides and whether it has one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Link:
+class _Download:
     """One file as a link: `use` says what it is for, `facts` its format, pages and size, `label` all of it for those who do not see."""
 
     path: str
@@ -76,12 +78,12 @@ class _Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
+class _Offer:
     """One material: its files, and the words for those that could not be made."""
 
     title: str
     about: str
-    links: tuple[_Link, ...]
+    links: tuple[_Download, ...]
     failed: tuple[str, ...]
 
 
@@ -144,7 +146,7 @@ class _Shown:
 
     def rows(
         self, routine: Routine | None, materials: Sequence[Material], *, is_story: bool
-    ) -> tuple[_Row, ...]:
+    ) -> tuple[_Offer, ...]:
         """The material of one routine, or of all together: its storyboards, or what is not one."""
         about = routine.id if routine else None
         return tuple(
@@ -153,24 +155,24 @@ class _Shown:
             if each.about == about and (each.sort == "storyboard") is is_story
         )
 
-    def _row(self, material: Material) -> _Row:
+    def _row(self, material: Material) -> _Offer:
         forms = [form for sort, form in _USES if sort == material.sort and form in material.forms]
         failed = [
-            f"{form.upper()}: {self._say(self._failed[path])}"
+            f"{form.upper()}: {Said(*self._failed[path]).say(self._language)}"
             for form in forms
             if (path := material.path(form)) in self._failed
         ]
-        return _Row(
+        return _Offer(
             title=material.kind,
-            about=self._say(_ABOUT[material.sort]),
+            about=_ABOUT[material.sort].say(self._language),
             links=tuple(self._link(material, form) for form in forms if material.path(form) in self._files),
             failed=tuple(failed),
         )
 
-    def _link(self, material: Material, form: str) -> _Link:
-        file, use = self._files[material.path(form)], self._say(_USES[material.sort, form])
+    def _link(self, material: Material, form: str) -> _Download:
+        file, use = self._files[material.path(form)], _USES[material.sort, form].say(self._language)
         facts = [form.upper(), *self._pages(form, file.pages), *self._size(file.size)]
-        return _Link(
+        return _Download(
             path=material.path(form),
             use=use,
             facts=" · ".join(facts),
@@ -179,12 +181,7 @@ class _Shown:
 
     def _pages(self, form: str, count: int | None) -> Iterator[str]:
         if count is not None:
-            one, several = (
-                (_Use("bild", "slide"), _Use("bilder", "slides"))
-                if form == "pptx"
-                else (_Use("sida", "page"), _Use("sidor", "pages"))
-            )
-            yield f"{count} {self._say(one if count == 1 else several)}"
+            yield f"{count} {_LEAVES[form == 'pptx', count == 1].say(self._language)}"
 
     def _size(self, size: int | None) -> Iterator[str]:
         if size is None:
@@ -192,8 +189,4 @@ class _Shown:
         if size < 1_000_000:
             yield f"{max(1, round(size / 1_000))} kB"
         else:
-            million = f"{size / 1_000_000:.1f} MB"
-            yield million if self._language == "en" else million.replace(".", ",")
-
-    def _say(self, words: tuple[str, str]) -> str:
-        return words[1 if self._language == "en" else 0]
+            yield f"{rounded(size / 1_000_000, self._language)} MB"

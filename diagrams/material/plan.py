@@ -11,7 +11,6 @@ from functools import partial
 from typing import Any, Literal, TypeAlias
 
 from diagrams.handbook.build import handbook_of
-from diagrams.handbook.content.telling import speech_of
 from diagrams.handbook.formats import MEDIA_TYPES, handbook_as
 from diagrams.handbook.forms.card_sheets import cards_html, cards_pdf
 from diagrams.handbook.role_cards import cards_of
@@ -22,6 +21,7 @@ from diagrams.storyboard.formats import FORMATS, storyboard_as
 from diagrams.storyboard.story import Storyboard
 from diagrams.words.handbook import say
 from diagrams.words.speech import Speech
+from diagrams.words.undecided import speech_of
 from engine.errors import RutinError
 from engine.routine import Routine, Scenario
 from engine.scenarios.play import Failed

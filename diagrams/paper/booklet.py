@@ -9,7 +9,7 @@ from diagrams.drawing.header import ASCENT, HeadLine, head_lines
 from diagrams.paper.milestones import told
 from diagrams.paper.page_drawing import foot, page_svg
 from diagrams.paper.pagination import FURNITURE, MARGIN, Page
-from diagrams.telling.textlist import text_lines
+from diagrams.picture import text_lines
 from diagrams.type.palette import Palette
 from diagrams.words.pictures import say
 from diagrams.writing import pdf as pages

@@ -27,7 +27,7 @@ from engine.routine import (
     Wait,
 )
 
-Shape = Literal["initial", "final", "choice", "state", "submachine"]
+NodeShape = Literal["initial", "final", "choice", "state", "submachine"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class Node:
     """A state: `name` is its id, `title` what people call it, `inside` what happens without leaving it."""
 
     id: str
-    shape: Shape
+    shape: NodeShape
     name: str = ""
     title: str = ""
     inside: tuple[str, ...] = ()
@@ -133,7 +133,7 @@ def _node(state: State, routine: Routine, language: str) -> Node:
     )
 
 
-_SHAPES: dict[type[State], Shape] = {Gateway: "choice", End: "final", Call: "submachine"}
+_SHAPES: dict[type[State], NodeShape] = {Gateway: "choice", End: "final", Call: "submachine"}
 
 
 def _inside(state: State) -> Iterator[str]:

@@ -14,7 +14,7 @@ from diagrams.statechart.placing import (
     NAME,
     PAD,
     TITLE,
-    Layout,
+    ChartLayout,
     beside,
     nodes_of,
     place,
@@ -91,7 +91,7 @@ def _header(chart: Chart, room: float, palette: Palette) -> tuple[float, list[st
     return y + 6, parts
 
 
-def _frames(region: Region, layout: Layout, palette: Palette) -> Iterator[str]:
+def _frames(region: Region, layout: ChartLayout, palette: Palette) -> Iterator[str]:
     """The composite states inside a region, the outermost first."""
     for composite in region.composites:
         place = layout.frames[composite.node.id]

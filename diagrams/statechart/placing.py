@@ -8,10 +8,10 @@ from typing import Any
 
 from graphviz import Digraph
 
-from diagrams.geometry import Rectangle
+from diagrams.geometry import Point, Rectangle
 from diagrams.layout.program import gave_up, graph
-from diagrams.statechart.chart import Chart, Composite, Node, Region, Shape, Transition, initial_of
-from diagrams.statechart.labels import LABEL_LINE, SMALL, Curve, Point, label_of, told
+from diagrams.statechart.chart import Chart, Composite, Node, NodeShape, Region, Transition, initial_of
+from diagrams.statechart.labels import LABEL_LINE, SMALL, Curve, label_of, told
 from diagrams.type.typeset import lines, widest
 
 POINTS = 72.0
@@ -27,7 +27,7 @@ _HASTE = {"nslimit": "0.5", "nslimit1": "0.5", "splines": "line"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class NodeText:
     """The lines of a state: its name, its title, and what happens inside it."""
 
     name: tuple[str, ...]
@@ -47,7 +47,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class ChartLayout:
     """`nodes` and `frames` (of composite states and regions) by id, counted from the top left corner."""
 
     width: float
@@ -57,9 +57,9 @@ class Layout:
     curves: tuple[Curve, ...]
 
 
-def text_of(node: Node) -> Text:
+def text_of(node: Node) -> NodeText:
     """The node's text in lines."""
-    return Text(
+    return NodeText(
         name=lines(node.name, NAME, ROOM, bold=True),
         title=lines(node.title, TITLE, ROOM, most=3),
         inside=tuple(line for said in node.inside for line in lines(said, SMALL, ROOM, most=4)),
@@ -74,7 +74,7 @@ def beside(node: Node) -> tuple[str, ...]:
     return (*name, *(line for said in node.inside for line in lines(said, SMALL, 150)))
 
 
-def place(chart: Chart) -> Layout:
+def place(chart: Chart) -> ChartLayout:
     """Lay out the chart. Raises CannotDraw."""
     return _read(chart, graph(dot(chart)))
 
@@ -179,7 +179,7 @@ def _edge_attributes(
     index: int,
     transition: Transition,
     inner: Mapping[str, Composite],
-    shapes: Mapping[str, Shape],
+    shapes: Mapping[str, NodeShape],
     ids: Mapping[str, str],
 ) -> dict[str, str]:
     """`shapes`: the shape of every node, by id."""
@@ -198,7 +198,7 @@ def _edge_attributes(
     return found
 
 
-def _read(chart: Chart, found: Mapping[str, Any]) -> Layout:
+def _read(chart: Chart, found: Mapping[str, Any]) -> ChartLayout:
     names = {number: name for name, number in _ids(chart.main).items()}
     try:
         _, _, width, height = (float(part) for part in found["bb"].split(","))
@@ -217,7 +217,7 @@ def _read(chart: Chart, found: Mapping[str, Any]) -> Layout:
     except (KeyError, ValueError, IndexError, TypeError, AttributeError):
         raise gave_up("") from None
     taken = [*nodes.values(), *_titles(chart, frames)]
-    return Layout(
+    return ChartLayout(
         width=width,
         height=height,
         nodes=nodes,

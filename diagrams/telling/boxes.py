@@ -11,7 +11,8 @@ from diagrams.telling.roles import RoleMark
 from diagrams.telling.taken import Taken
 from diagrams.telling.ways_out import WayOut, ways_out
 from diagrams.words import timing
-from diagrams.words.pictures import go_to, listed, say
+from diagrams.words.phrases import enumerated
+from diagrams.words.pictures import go_to, say
 from diagrams.words.speech import Speech
 from engine.numbering import letter, numbers
 from engine.routine import SKIP, Call, Choice, Do, End, Gateway, Mail, State, Step, Together, Wait
@@ -109,12 +110,12 @@ class Boxes:
     def origin(self, target: str, sources: tuple[str, ...]) -> Box:
         """From where a panel is entered whose first state is `target`."""
         number = numbers(self.speech.routine)
-        steps = listed([number[source] for source in sources if source in number], self._language)
+        steps = enumerated([number[source] for source in sources if source in number], self._language)
         named = [say("the step", self._language, number=steps)] if steps else []
         for source in sources:
             if source not in number:
                 named.append(say("the question", self._language, title=self.speech.title(source)))
-        title = say("from", self._language, places=listed(named, self._language))
+        title = say("from", self._language, places=enumerated(named, self._language))
         return Box(
             id=f"origin.{target}",
             kind="origin",

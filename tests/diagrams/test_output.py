@@ -14,8 +14,8 @@ import pytest
 from pypdf.generic import Destination
 
 from diagrams.output import Format, Look, View, drawn, drawn_map, drawn_together
+from diagrams.picture import text_lines
 from diagrams.telling.routine_picture import picture_of
-from diagrams.telling.textlist import text_lines
 from diagrams.type.palette import Theme
 from diagrams.writing import png as render
 from diagrams.writing.png import png

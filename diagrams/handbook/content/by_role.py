@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from diagrams.handbook.content.instructions import destination, due
 from diagrams.handbook.content.order import in_order
-from diagrams.handbook.content.telling import roles_acting
 from diagrams.words import timing
 from diagrams.words.handbook import say
 from diagrams.words.speech import Speech
@@ -73,6 +72,11 @@ def shares(speech: Speech) -> tuple[Share, ...]:
         )
         for role in speech.routine.roles
     )
+
+
+def roles_acting(step: Step) -> tuple[str, ...]:
+    """The roles that have something to do in the step: its own, and those of choices that are another role's."""
+    return tuple(dict.fromkeys((*step.roles, *(role for choice in step.choices for role in choice.roles))))
 
 
 def _all_states(speech: Speech, flow: str) -> Iterator[str]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from diagrams.handbook.content.entries import Teller
 from diagrams.handbook.content.instructions import asked
 from diagrams.handbook.content.order import by_section
-from diagrams.handbook.content.telling import anchor, closed, enumerated
 from diagrams.handbook.document import (
     Alert,
     Block,
@@ -17,15 +16,17 @@ from diagrams.handbook.document import (
     Contacts,
     Entries,
     Entry,
-    Link,
     Links,
     Overview,
     Paragraph,
     Section,
     Table,
+    WebLink,
+    anchor,
 )
 from diagrams.telling.roles import marks
 from diagrams.words.handbook import say
+from diagrams.words.phrases import closed, enumerated
 from diagrams.words.speech import Speech
 from diagrams.words.undecided import undecided
 from engine.numbering import happy_path, letter, numbers
@@ -95,7 +96,7 @@ def _official(speech: Speech, settings: Mapping[str, str]) -> Iterator[Section]:
     if routine.contacts:
         yield _section(speech, "contacts", contacts_of(speech))
     if routine.links:
-        places = tuple(Link(title=speech.text(link.title), url=link.url) for link in routine.links)
+        places = tuple(WebLink(title=speech.text(link.title), url=link.url) for link in routine.links)
         yield _section(speech, "links", Links(places=places))
 
 
@@ -109,7 +110,7 @@ def contacts_of(speech: Speech) -> Contacts:
 
 
 def _section(speech: Speech, key: str, *blocks: Block, parts: tuple[Section, ...] = ()) -> Section:
-    id = anchor(speech.routine, f"section-{key.replace(' ', '-')}")
+    id = anchor(speech.routine.id, f"section-{key.replace(' ', '-')}")
     return Section(id=id, title=say(key, speech.language), blocks=blocks, parts=parts)
 
 
@@ -175,7 +176,7 @@ def _parts(speech: Speech, flow: str, untitled: str) -> Iterator[Section]:
             if isinstance(state, Together):
                 branches += _branches(speech, state)
         yield Section(
-            id=anchor(speech.routine, f"{flow.replace('.', '-')}-{index + 1}"),
+            id=anchor(speech.routine.id, f"{flow.replace('.', '-')}-{index + 1}"),
             title=title,
             blocks=(Entries(entries=tuple(entries)),),
             parts=tuple(branches),
@@ -190,7 +191,7 @@ def _branches(speech: Speech, together: Together) -> Iterator[Section]:
         parts = tuple(_parts(speech, id, title))
         alone = parts[0] if len(parts) == 1 else None
         yield Section(
-            id=anchor(speech.routine, f"branch-{id.replace('.', '-')}"),
+            id=anchor(speech.routine.id, f"branch-{id.replace('.', '-')}"),
             title=title,
             blocks=alone.blocks if alone else (),
             parts=alone.parts if alone else parts,

@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
+from diagrams.handbook.content.by_role import roles_acting
 from diagrams.handbook.content.reached import always_done, always_met
-from diagrams.handbook.content.telling import anchor, enumerated, roles_acting
+from diagrams.handbook.document import anchor
 from diagrams.words.handbook import say
-from diagrams.words.phrases import inner
+from diagrams.words.phrases import enumerated, inner
 from diagrams.words.speech import Speech
 from engine import durations
 from engine.numbering import letter, numbers, ways
 from engine.routine import MAIN, SKIP, State, Step, Timer
 
-Kind = Literal["next", "choice", "who", "anytime", "told when", "told who", "before", "checklist", "contact"]
+QuestionKind = Literal[
+    "next", "choice", "who", "anytime", "told when", "told who", "before", "checklist", "contact"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +30,7 @@ class Draft:
     what it is about; `entry` is the id of the entry where the answer stands.
     """
 
-    kind: Kind
+    kind: QuestionKind
     text: str
     cue: str
     right: str
@@ -109,7 +112,7 @@ class Asker:
                 right=self._follow(choice.start.routine),
                 wrong=(*others, *self._titles(set())),
                 where=f"{say('event', self._language)} {letter(index)}",
-                entry=anchor(self._routine, f"anytime-{choice.id}"),
+                entry=anchor(self._routine.id, f"anytime-{choice.id}"),
                 choice=choice.id,
             )
 
@@ -179,7 +182,7 @@ class Asker:
     def _about(
         self,
         state: State,
-        kind: Kind,
+        kind: QuestionKind,
         right: str,
         wrong: Iterable[str],
         *,
@@ -195,7 +198,7 @@ class Asker:
             right=right,
             wrong=tuple(wrong),
             where=f"{say('step', self._language, number=number)} {title}",
-            entry=anchor(self._routine, state.id),
+            entry=anchor(self._routine.id, state.id),
             state=state.id,
             choice=choice,
             role=role,

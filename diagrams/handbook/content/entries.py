@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from diagrams.handbook.content.instructions import anytime_way, deadlines_of, ways_of
-from diagrams.handbook.content.telling import anchor, enumerated
-from diagrams.handbook.document import Entry, EntryKind, Remark
+from diagrams.handbook.content.instructions import anytime_instruction, deadlines_of, instructions_of
+from diagrams.handbook.document import Entry, EntryKind, Remark, anchor
 from diagrams.telling.roles import RoleMark
 from diagrams.words.handbook import say
-from diagrams.words.phrases import inner
+from diagrams.words.phrases import enumerated, inner
 from diagrams.words.speech import Speech
 from engine.numbering import letter, numbers
 from engine.routine import (
@@ -55,7 +54,7 @@ class Teller:
         step = state if isinstance(state, Step) else None
         mark = self.marks[step.roles[0]] if step and step.roles else None
         return Entry(
-            id=anchor(speech.routine, state.id),
+            id=anchor(speech.routine.id, state.id),
             kind=_KINDS[type(state)],
             title=speech.text(state.title),
             number=numbers(speech.routine).get(state.id),
@@ -66,7 +65,7 @@ class Teller:
             note=self._maybe(step.note) if step else None,
             help=self._maybe(step.help) if step else None,
             checklist=tuple(speech.text(item) for item in step.checklist) if step else (),
-            ways=ways_of(state, speech),
+            ways=instructions_of(state, speech),
             deadlines=deadlines_of(state, speech),
             remarks=tuple(self._remarks(state)),
         )
@@ -74,9 +73,9 @@ class Teller:
     def event(self, choice: Choice, index: int) -> Entry:
         """What can happen at any time, the `index`th of the routine."""
         who = self._roles(choice.roles) if choice.roles else None
-        way = anytime_way(choice, self.speech)
+        way = anytime_instruction(choice, self.speech)
         return Entry(
-            id=anchor(self.speech.routine, f"anytime-{choice.id}"),
+            id=anchor(self.speech.routine.id, f"anytime-{choice.id}"),
             kind="event",
             title=self.speech.text(choice.label),
             number=letter(index),

@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from diagrams.handbook.content.telling import anchor, choice_roles, closed, enumerated
-from diagrams.handbook.document import Deadline, Way
+from diagrams.handbook.document import Deadline, Instruction, anchor
 from diagrams.words import timing
 from diagrams.words.handbook import say
-from diagrams.words.phrases import inner
+from diagrams.words.phrases import closed, enumerated, inner
 from diagrams.words.speech import Speech
 from engine import durations
 from engine.condition_words import words
 from engine.conditions import Condition, Constant, Name, Sum
 from engine.numbering import main_choice, numbers
 from engine.routine import SKIP, Ask, Call, Choice, Do, End, Gateway, Move, State, Step, Timer, Together, Wait
+from engine.said import Said
 
 _QUOTES = str.maketrans("«»", "””")
 
 
-def ways_of(state: State, speech: Speech) -> tuple[Way, ...]:
+def instructions_of(state: State, speech: Speech) -> tuple[Instruction, ...]:
     """Every way out of the state that is taken or comes to be; timers are among the deadlines instead."""
     return tuple(_ways(state, speech))
 
 
-def anytime_way(choice: Choice, speech: Speech) -> Way:
+def anytime_instruction(choice: Choice, speech: Speech) -> Instruction:
     """What is done when it happens."""
     details = tuple(_details(choice, (), speech))
     if choice.move.to:
@@ -34,7 +34,7 @@ def anytime_way(choice: Choice, speech: Speech) -> Way:
     then = say("return", speech.language)
     if choice.start:
         then = say("start and", speech.language, title=inner(speech.other(routine)), then=then)
-    return Way(when="", then=then, target=_elsewhere(routine, speech), details=details)
+    return Instruction(when="", then=then, target=_elsewhere(routine, speech), details=details)
 
 
 def deadlines_of(state: State, speech: Speech) -> tuple[Deadline, ...]:
@@ -74,7 +74,7 @@ def asked(asks: tuple[Ask, ...], speech: Speech) -> str:
     return "; ".join(_asked(ask, speech) for ask in asks)
 
 
-def _ways(state: State, speech: Speech) -> Iterator[Way]:
+def _ways(state: State, speech: Speech) -> Iterator[Instruction]:
     language = speech.language
     match state:
         case Step():
@@ -111,24 +111,28 @@ def _otherwise(call: Call, speech: Speech) -> str:
     return say("if ends", speech.language, label=inner(titles)) if titles else say("else", speech.language)
 
 
-def _choice(choice: Choice, step: Step, speech: Speech, *, is_main: bool) -> Way:
+def _choice(choice: Choice, step: Step, speech: Speech, *, is_main: bool) -> Instruction:
     when = say("when" if is_main else "if", speech.language, label=inner(speech.text(choice.label)))
-    details = tuple(_details(choice, choice_roles(choice, step), speech))
+    details = tuple(_details(choice, _others(choice, step), speech))
     if choice.start is None:
         return _way(when, choice.move, speech, details)
     title = inner(speech.other(choice.start.routine))
     if choice.move.to is None:
         then = say("start and", speech.language, title=title, then=say("stay", speech.language))
-        return Way(when=when, then=then, target=_elsewhere(choice.start.routine, speech), details=details)
+        return Instruction(
+            when=when, then=then, target=_elsewhere(choice.start.routine, speech), details=details
+        )
     then = say("start and", speech.language, title=title, then=destination(choice.move.to, speech))
-    return Way(when=when, then=then, target=anchor(speech.routine, choice.move.to), details=details)
+    return Instruction(
+        when=when, then=then, target=anchor(speech.routine.id, choice.move.to), details=details
+    )
 
 
-def _way(when: str, move: Move, speech: Speech, details: tuple[str, ...] = ()) -> Way:
+def _way(when: str, move: Move, speech: Speech, details: tuple[str, ...] = ()) -> Instruction:
     if move.to is None:
-        return Way(when=when, then=say("stay", speech.language), target=None, details=details)
-    target = anchor(speech.routine, move.to)
-    return Way(when=when, then=destination(move.to, speech), target=target, details=details)
+        return Instruction(when=when, then=say("stay", speech.language), target=None, details=details)
+    target = anchor(speech.routine.id, move.to)
+    return Instruction(when=when, then=destination(move.to, speech), target=target, details=details)
 
 
 def _elsewhere(routine: str, speech: Speech) -> str | None:
@@ -140,6 +144,11 @@ def _if(label: str, speech: Speech) -> str:
     """«Om Stulen»; a branch that is the rest says «Annars» as it is."""
     rest = say("else", speech.language)
     return label if label == rest else say("if", speech.language, label=label)
+
+
+def _others(choice: Choice, step: Step) -> tuple[str, ...]:
+    """The roles of a choice that is not for the step's own roles; () where it is."""
+    return () if set(choice.roles) == set(step.roles) else choice.roles
 
 
 def _details(choice: Choice, roles: tuple[str, ...], speech: Speech) -> Iterator[str]:
@@ -168,7 +177,7 @@ def _fact(fact: str, speech: Speech) -> str:
 def _needed(condition: Condition, speech: Speech) -> str:
     """The condition in words, with other routines by their titles, and in the handbook's quotation marks."""
     said = words(condition.tree, speech.routine.facts, speech.language).translate(_QUOTES)
-    quoted = "“{}”" if speech.language == "en" else "”{}”"
+    quoted = Said("”{}”", "“{}”").say(speech.language)
     for id in speech.routines:
         said = said.replace(quoted.format(id), quoted.format(speech.other(id)))
     return said if "?" in said else said[:1].lower() + said[1:]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from diagrams.handbook.content.telling import anchor
-from diagrams.handbook.document import Paragraph, Section, Table
+from diagrams.handbook.document import Paragraph, Section, Table, anchor
 from diagrams.storyboard.cards import TooLong, storyboard
 from diagrams.storyboard.story import Card
 from diagrams.words.handbook import say
 from diagrams.words.phrases import lowered
 from diagrams.words.speech import Speech
 from engine.routine import Scenario
+from engine.said import Said
 from engine.scenarios.play import Failed
 
 _FEWEST_IN_A_RANGE = 3
@@ -25,14 +25,16 @@ def stories_of(speech: Speech) -> tuple[Section, ...]:
     if not parts:
         return ()
     intro = Paragraph(text=say("stories text", speech.language))
-    id, title = anchor(speech.routine, "section-stories"), say("stories", speech.language)
+    id, title = anchor(speech.routine.id, "section-stories"), say("stories", speech.language)
     return (Section(id=id, title=title, blocks=(intro,), parts=parts, own_page=True),)
 
 
 def _part(speech: Speech, number: int, scenario: Scenario) -> Section:
     title = scenario.title.say(speech.language)
     return Section(
-        id=anchor(speech.routine, f"story-{number}"), title=title, blocks=(_story(speech, scenario, title),)
+        id=anchor(speech.routine.id, f"story-{number}"),
+        title=title,
+        blocks=(_story(speech, scenario, title),),
     )
 
 
@@ -44,9 +46,8 @@ def _story(speech: Speech, scenario: Scenario, title: str) -> Table | Paragraph:
     except TooLong as long:
         return Paragraph(text=say("story too long", language, most=long.most))
     if isinstance(played, Failed):
-        return Paragraph(
-            text=say("story does not play", language, why=played.en if language == "en" else played.sv)
-        )
+        why = Said(played.sv, played.en).say(language)
+        return Paragraph(text=say("story does not play", language, why=why))
     columns = tuple(say(key, language) for key in ("clock", "what happens"))
     *rows, (ended, end) = _told(played.cards, language)
     if rows and rows[-1][0] == ended:

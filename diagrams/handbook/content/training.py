@@ -8,28 +8,29 @@ from string import ascii_uppercase
 
 from diagrams.handbook.content.by_role import Share, Task, shares
 from diagrams.handbook.content.questions import Question, questions
-from diagrams.handbook.content.telling import anchor, enumerated
 from diagrams.handbook.document import (
     Block,
     Exercise,
     Exercises,
+    Figure,
     Paragraph,
-    Picture,
     Section,
     Table,
+    anchor,
 )
 from diagrams.words.handbook import say
+from diagrams.words.phrases import enumerated
 from diagrams.words.speech import Speech
 
 
-def training_of(speech: Speech, picture: Picture, stories: Sequence[Section] = ()) -> tuple[Section, ...]:
+def training_of(speech: Speech, picture: Figure, stories: Sequence[Section] = ()) -> tuple[Section, ...]:
     """The sections for those who learn the routine. `stories` are sections made of its scenarios, shown after the picture."""
     asked = questions(speech)
     return tuple(_sections(speech, picture, stories, asked))
 
 
 def _sections(
-    speech: Speech, picture: Picture, stories: Sequence[Section], asked: Sequence[Question]
+    speech: Speech, picture: Figure, stories: Sequence[Section], asked: Sequence[Question]
 ) -> Iterator[Section]:
     language = speech.language
     yield _section(speech, "picture", picture)
@@ -44,7 +45,7 @@ def _sections(
 
 
 def _section(speech: Speech, key: str, *blocks: Block, parts: tuple[Section, ...] = ()) -> Section:
-    id = anchor(speech.routine, f"section-{key.replace(' ', '-')}")
+    id = anchor(speech.routine.id, f"section-{key.replace(' ', '-')}")
     return Section(id=id, title=say(key, speech.language), blocks=blocks, parts=parts, own_page=True)
 
 
@@ -62,7 +63,7 @@ def _role(speech: Speech, share: Share) -> Iterator[Section]:
         notices = tuple((each.number, each.when, each.text or each.title) for each in share.notices)
         blocks.append(Table(title=say("you are told", language), columns=columns, rows=notices, longest=2))
     if blocks:
-        id = anchor(speech.routine, f"role-{share.role}")
+        id = anchor(speech.routine.id, f"role-{share.role}")
         yield Section(id=id, title=title, blocks=tuple(blocks))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from diagrams.handbook.role_cards import Cards
+from diagrams.handbook.role_cards import RoleCards
 from diagrams.type.palette import DARK, LIGHT
 from diagrams.words.handbook import say
 from diagrams.writing.html import html
@@ -25,17 +25,17 @@ _WORDS = (
 )
 
 
-def cards_pdf(cards: Cards) -> bytes:
+def cards_pdf(cards: RoleCards) -> bytes:
     """The cards as a PDF document (PDF/UA-1) whose pages are A5. Raises CannotDraw."""
     return pdf("rolecards", {**_data(cards), "palette": asdict(LIGHT)})
 
 
-def cards_html(cards: Cards) -> str:
+def cards_html(cards: RoleCards) -> str:
     """The cards as a whole HTML document."""
     return html("rolecards", cards.language, light=asdict(LIGHT), dark=asdict(DARK), **_data(cards))
 
 
-def _data(cards: Cards) -> dict[str, Any]:
+def _data(cards: RoleCards) -> dict[str, Any]:
     """The cards with the words around them, and the mark of what is not decided yet."""
     return {
         "lang": cards.language,

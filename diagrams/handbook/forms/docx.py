@@ -109,7 +109,7 @@ class _Writer:
 
     def _is_wide(self, section: said.Section) -> bool:
         """Whether the section is pictures that are wider than high."""
-        pages = [page for block in section.blocks if isinstance(block, said.Picture) for page in block.pages]
+        pages = [page for block in section.blocks if isinstance(block, said.Figure) for page in block.pages]
         sizes = [size_of(self._handbook.pictures[page]) for page in pages]
         return bool(sizes) and all(wide > high for wide, high in sizes)
 
@@ -178,7 +178,7 @@ class _Writer:
                     add_link(line, entry.title, bookmark=self._bookmarks[entry.id])
                     if entry.who:
                         self._write(line, f"  {entry.who}", colour=LIGHT.muted)
-            case said.Picture():
+            case said.Figure():
                 for page in block.pages:
                     self._picture(page, block)
             case said.Exercises():
@@ -209,7 +209,7 @@ class _Writer:
         for remark in entry.remarks:
             self._remark(remark.name, remark.text)
 
-    def _way(self, way: said.Way) -> None:
+    def _way(self, way: said.Instruction) -> None:
         line = self._paragraph("List Bullet")
         if way.when:
             self._write(line, f"{way.when}: ", bold=True)
@@ -268,7 +268,7 @@ class _Writer:
     def _cell(self, cell: Any, text: str, *, bold: bool = False, colour: str | None = None) -> None:
         self._write(cell.paragraphs[0], text, bold=bold, colour=colour)
 
-    def _picture(self, page: str, block: said.Picture) -> None:
+    def _picture(self, page: str, block: said.Figure) -> None:
         section = self._document.sections[-1]
         drawing = self._handbook.pictures[page]
         drawn = png(drawing, scale=min(2.0, _DOTS / max(size_of(drawing))))

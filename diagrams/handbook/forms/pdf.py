@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields, is_dataclass
 from typing import Any
 
-from diagrams.handbook.document import SHORT, Entry, Handbook, Picture
+from diagrams.handbook.document import SHORT, Entry, Figure, Handbook
 from diagrams.paper.pagination import MARGIN
 from diagrams.type.palette import LIGHT
 from diagrams.words.handbook import say
@@ -48,7 +48,7 @@ def _plain(value: object, pictures: Mapping[str, str]) -> Any:
     if isinstance(value, Entry):
         plain["long"] = len(str(plain)) > _LONG
         plain["long-end"] = len(f"{value.deadlines}{value.remarks}") > _LONG
-    if isinstance(value, Picture):
+    if isinstance(value, Figure):
         plain["pages"] = [_page(name, pictures[name]) for name in value.pages]
     return plain
 

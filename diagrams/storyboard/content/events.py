@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from diagrams.storyboard.content.narrator import Telling
+from diagrams.storyboard.content.narrator import Narrator
 from diagrams.storyboard.content.recording import Moment
 from diagrams.storyboard.story import Event
 from diagrams.words.phrases import inner
@@ -15,27 +15,29 @@ from engine.run.instance import Case, Instance
 from engine.run.outcome import Happened, Send
 
 
-def events(telling: Telling, moment: Moment, focus: str, *, given: Collection[str] = ()) -> tuple[Event, ...]:
+def events(
+    narrator: Narrator, moment: Moment, focus: str, *, given: Collection[str] = ()
+) -> tuple[Event, ...]:
     """What came of the moment in the order it happened; `given` are the facts that a person filled in, which is no event.
 
     `focus` is the instance that the card is about.
     """
-    told = _Told(telling, moment, focus, given)
+    told = _Told(narrator, moment, focus, given)
     return tuple(dict.fromkeys([*told.happened(), *told.effects(), *told.onward()]))
 
 
-def still_running(telling: Telling, case: Case) -> tuple[Event, ...]:
+def still_running(narrator: Narrator, case: Case) -> tuple[Event, ...]:
     """What was started beside and goes on when the story is over."""
     going = [each for each in case.instances.values() if each.status == "running" and each.parent]
     return tuple(
-        Event(icon="document", text=telling.say("goes on", title=telling.routine_title(each.routine)))
+        Event(icon="document", text=narrator.say("goes on", title=narrator.routine_title(each.routine)))
         for each in going
     )
 
 
 class _Told:
-    def __init__(self, telling: Telling, moment: Moment, focus: str, given: Collection[str]) -> None:
-        self.telling, self.moment, self.focus, self.given = telling, moment, focus, given
+    def __init__(self, narrator: Narrator, moment: Moment, focus: str, given: Collection[str]) -> None:
+        self.narrator, self.moment, self.focus, self.given = narrator, moment, focus, given
         self.case: Case = moment.case
         self.all = [each for outcome in moment.outcomes for each in outcome.happened]
 
@@ -65,7 +67,8 @@ class _Told:
             end = instance.tokens.get(MAIN)
             if instance.parent is None and end:
                 yield Event(
-                    icon="check", text=self.telling.say("end", title=self.telling.title(instance, end.state))
+                    icon="check",
+                    text=self.narrator.say("end", title=self.narrator.title(instance, end.state)),
                 )
             parent = self.case.instances.get(instance.parent or "")
             if parent and parent.status == "running":
@@ -75,22 +78,22 @@ class _Told:
 
     def _now(self, instance: Instance, key: str = "next") -> Iterator[Event]:
         entered = {each.visit for each in self.all if each.kind == "entered" and each.instance == instance.id}
-        routine = self.telling.routine(instance)
+        routine = self.narrator.routine(instance)
         resting = list(choosing.resting(routine, instance))
         moved = [(token, state) for token, state in resting if token.visit in entered]
         for _, state in moved or resting:
             yield Event(icon="forward", text=self._next(instance, state, key if moved else "still"))
 
     def _next(self, instance: Instance, state: State, key: str) -> str:
-        telling, routine = self.telling, self.telling.routine(instance)
-        place = telling.place(instance, state)
-        said = telling.say(key, place=place)
+        narrator, routine = self.narrator, self.narrator.routine(instance)
+        place = narrator.place(instance, state)
+        said = narrator.say(key, place=place)
         if isinstance(state, Step):
-            return telling.say("next who", said=said, who=telling.roles(routine, state.roles))
+            return narrator.say("next who", said=said, who=narrator.roles(routine, state.roles))
         return said
 
     def _question(self, instance: Instance, entered: Happened, rest: list[Happened]) -> Iterator[Event]:
-        state = self.telling.routine(instance).states[entered.state or ""]
+        state = self.narrator.routine(instance).states[entered.state or ""]
         if not isinstance(state, Gateway):
             return
         entered_then = [
@@ -100,44 +103,44 @@ class _Told:
         # What is done side by side has other states entered in between.
         branch = next((branches[each] for each in entered_then if each in branches), None)
         if branch:
-            title = inner(self.telling.text(instance, state.title))
-            label = self.telling.text(instance, branch.label)
-            yield Event(icon="fork", text=self.telling.say("question", title=title, label=label))
+            title = inner(self.narrator.text(instance, state.title))
+            label = self.narrator.text(instance, branch.label)
+            yield Event(icon="fork", text=self.narrator.say("question", title=title, label=label))
 
     def _branch(self, instance: Instance, entered: Happened) -> Iterator[Event]:
         """A branch of what is done side by side that has come to its end, while others go on, or that had nothing to do."""
-        routine = self.telling.routine(instance)
+        routine = self.narrator.routine(instance)
         state = routine.states[entered.state or ""]
         if isinstance(state, EndState) and state.flow in instance.tokens and state.flow != MAIN:
-            title = self.telling.text(instance, routine.flows[state.flow].title)
+            title = self.narrator.text(instance, routine.flows[state.flow].title)
             before = self.moment.before.instances.get(instance.id)
             if before and state.flow in before.tokens:
-                yield Event(icon="check", text=self.telling.say("branch done", title=title))
+                yield Event(icon="check", text=self.narrator.say("branch done", title=title))
             else:
-                yield Event(icon="fork", text=self.telling.say("branch empty", title=title))
+                yield Event(icon="fork", text=self.narrator.say("branch empty", title=title))
 
     def _saved(self, instance: Instance, asked: Happened) -> Iterator[Event]:
         for fact in asked.detail or {}:
-            answer = self.telling.answer(instance, fact)
+            answer = self.narrator.answer(instance, fact)
             if answer and fact not in self.given and instance.id == self.focus:
-                yield Event(icon="check", text=self.telling.say("saved", said=answer.said))
+                yield Event(icon="check", text=self.narrator.say("saved", said=answer.said))
 
     def _started(self, parent: Instance, started: Happened) -> Iterator[Event]:
         detail = started.detail or {}
         child = self.case.instances[detail["child"]]
         key = "starts beside" if child.parent_visit is None else "calls"
-        title = self.telling.routine_title(detail["routine"])
-        yield Event(icon="document", text=self.telling.say(key, title=title))
+        title = self.narrator.routine_title(detail["routine"])
+        yield Event(icon="document", text=self.narrator.say(key, title=title))
         yield from self._now(child, "there")
 
     def _ended(self, over: Happened) -> Iterator[Event]:
         detail = over.detail or {}
         child = self.case.instances[detail["child"]]
-        title, end = self.telling.routine_title(child.routine), child.tokens.get(MAIN)
+        title, end = self.narrator.routine_title(child.routine), child.tokens.get(MAIN)
         if detail["status"] == "ended" and end:
-            said = self.telling.say("child ended", title=title, end=self.telling.title(child, end.state))
+            said = self.narrator.say("child ended", title=title, end=self.narrator.title(child, end.state))
         else:
-            said = self.telling.say("child cancelled", title=title)
+            said = self.narrator.say("child cancelled", title=title)
         yield Event(icon="document", text=said)
 
     def _sent(self, sent: Send) -> Event:
@@ -148,5 +151,5 @@ class _Told:
         to = ", ".join(sent.to)
         if sent.kind == "mail":
             key = "not mailed" if failed else "mails"
-            return Event(icon="mail", text=self.telling.say(key, to=to, subject=sent.subject))
-        return Event(icon="send", text=self.telling.say("not posted" if failed else "posts", to=to))
+            return Event(icon="mail", text=self.narrator.say(key, to=to, subject=sent.subject))
+        return Event(icon="send", text=self.narrator.say("not posted" if failed else "posts", to=to))

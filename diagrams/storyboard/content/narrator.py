@@ -8,13 +8,12 @@ from datetime import datetime, timedelta
 
 from diagrams.storyboard.story import Answer
 from diagrams.words import timing
-from diagrams.words.phrases import inner, lowered
+from diagrams.words.phrases import enumerated, inner, lowered
 from diagrams.words.storyboard import say
 from engine import durations
 from engine.conditions import Constant, Name, Sum
 from engine.facts import FactValue, shown
 from engine.numbering import numbers
-from engine.problems import listed
 from engine.routine import End, Gateway, Routine, State, Timer
 from engine.run.context import Library, words_of
 from engine.run.instance import Case, Instance, Person
@@ -22,7 +21,7 @@ from engine.texts import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class Narrator:
     """The language, and the routines that the case may hold."""
 
     library: Library
@@ -69,8 +68,7 @@ class Telling:
 
     def enumerated(self, titles: Iterable[str]) -> str:
         """Titles inside a sentence, however many there are: «medarbetare, enhetschef och IT-avdelningen»."""
-        inside = [lowered(title) for title in titles]
-        return listed(inside, self.say("and"), len(inside))
+        return enumerated([lowered(title) for title in titles], self.language)
 
     def person(self, person: Person, case: Case) -> str:
         """Somebody by their role, as the routines of the case call it."""

@@ -1,4 +1,4 @@
-"""Where a routine is, as a way: what is done or left, what is now, and what comes if all goes as it should."""
+"""Where a routine is, as a trail: what is done or left, what is now, and what comes if all goes as it should."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from diagrams.picture import Box, Status
-from diagrams.storyboard.content.narrator import Telling
-from diagrams.storyboard.story import Stop, Way
+from diagrams.storyboard.content.narrator import Narrator
+from diagrams.storyboard.story import Trail, Waypoint
 from diagrams.telling.boxes import Boxes
 from diagrams.telling.roles import marks
 from diagrams.words.speech import Speech
@@ -16,48 +16,50 @@ from engine.routine import MAIN, Choice, End, Gateway, Routine, State, Together
 from engine.run.instance import Instance
 
 
-def way(
-    telling: Telling,
+def trail(
+    narrator: Narrator,
     instance: Instance,
     been: Sequence[str] = (),
     undone: Collection[str] = (),
     *,
     focus: str | None = None,
     event: Choice | None = None,
-) -> Way:
-    """The way of the instance; `been` are the states it has entered, in order, `undone` those that it left without doing them.
+) -> Trail:
+    """The trail of the instance; `been` are the states it has entered, in order, `undone` those that it left without doing them.
 
     `focus` is the step that the card is about; `event` is what happens there at any time.
     """
-    routine = telling.routine(instance)
-    made = Boxes(Speech(routine=routine, language=telling.language), marks(routine), frozenset(), frozenset())
+    routine = narrator.routine(instance)
+    made = Boxes(
+        Speech(routine=routine, language=narrator.language), marks(routine), frozenset(), frozenset()
+    )
     active = {token.state for token in instance.tokens.values()} if instance.status == "running" else set()
     now = [state for state in active if not isinstance(routine.states[state], End | Together)]
     now.sort(key=lambda state: (state != focus, list(routine.states).index(state)))
     done = [state for state in dict.fromkeys(reversed(been)) if state not in active]
-    found = [] if been else [Stop(box=replace(made.start(), status="now"))]
+    found = [] if been else [Waypoint(box=replace(made.start(), status="now"))]
 
-    def stop(state: str, status: Status) -> Stop:
-        box = _boxed(telling, instance, made, routine.states[state], status)
+    def stop(state: str, status: Status) -> Waypoint:
+        box = _boxed(narrator, instance, made, routine.states[state], status)
         section = routine.states[state].section
-        return Stop(box=box, section=telling.text(instance, section) if section else None)
+        return Waypoint(box=box, section=narrator.text(instance, section) if section else None)
 
     behind = [state for state in reversed(done) if _is_passed(routine.states[state])]
     found += [stop(state, "left" if state in undone else "done") for state in behind]
     found += [stop(state, "now") for state in now[:1]]
     if event:
-        found.append(Stop(box=made.event(event)))
+        found.append(Waypoint(box=made.event(event)))
     found += [stop(state, "now") for state in now[1:]]
     begun = now[0] if now else None if been else routine.flows[MAIN].initial
     if begun:
         ahead = [*([] if now else [begun]), *_ahead(routine, begun)]
         found += [stop(state, "") for state in ahead if state not in active]
-    return Way(stops=tuple(found), words=_words(telling, found))
+    return Trail(stops=tuple(found), words=_words(narrator, found))
 
 
-def _boxed(telling: Telling, instance: Instance, made: Boxes, state: State, status: Status) -> Box:
+def _boxed(narrator: Narrator, instance: Instance, made: Boxes, state: State, status: Status) -> Box:
     """The state's box as the picture draws it, with only its title in it."""
-    return replace(made.of(state, ()), title=telling.text(instance, state.title), lines=(), status=status)
+    return replace(made.of(state, ()), title=narrator.text(instance, state.title), lines=(), status=status)
 
 
 def _ahead(routine: Routine, start: str) -> Iterator[str]:
@@ -84,11 +86,11 @@ def _is_passed(state: State) -> bool:
 
 
 def _is_stop(state: State) -> bool:
-    """Whether the state is drawn on the way: no question, and no end of a branch."""
+    """Whether the state is drawn on the trail: no question, and no end of a branch."""
     return not isinstance(state, Gateway) and not (isinstance(state, End) and state.flow != MAIN)
 
 
-def _words(telling: Telling, stops: Sequence[Stop]) -> str:
+def _words(narrator: Narrator, stops: Sequence[Waypoint]) -> str:
     said = []
     boxes = [stop.box for stop in stops]
     events = [box for box in boxes if box.kind == "event"]
@@ -101,5 +103,5 @@ def _words(telling: Telling, stops: Sequence[Stop]) -> str:
     ):
         places = ", ".join(f"{box.number} {box.title}" if box.number else box.title for box in of)
         if places:
-            said.append(telling.say("way in words", status=telling.say(key), places=places))
+            said.append(narrator.say("way in words", status=narrator.say(key), places=places))
     return " ".join(said)

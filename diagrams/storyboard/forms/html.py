@@ -11,7 +11,7 @@ from markupsafe import Markup
 from diagrams.picture import Icon
 from diagrams.storyboard.forms.card_drawing import Drawing
 from diagrams.storyboard.forms.phone_drawing import phone_drawing, phone_lines
-from diagrams.storyboard.forms.trail_drawing import way_drawing
+from diagrams.storyboard.forms.trail_drawing import trail_drawing
 from diagrams.storyboard.story import Card, Storyboard
 from diagrams.type.icons import ICONS
 from diagrams.type.palette import DARK, LIGHT, THEMES, Palette
@@ -39,7 +39,7 @@ def page(storyboard: Storyboard, theme: str | None = None) -> str:
 def _pictures(card: Card, language: str) -> Mapping[str, Markup]:
     anchor = f"card-{card.number}"
     return {
-        "way": _inline(way_drawing(card.way, _NAMED, language, anchor)),
+        "trail": _inline(trail_drawing(card.trail, _NAMED, language, anchor)),
         "phone": _inline(phone_drawing(card.phone, _NAMED, language)),
     }
 

@@ -8,7 +8,7 @@ from typing import Any
 from diagrams.picture import Icon
 from diagrams.storyboard.forms.card_drawing import Drawing
 from diagrams.storyboard.forms.phone_drawing import phone_drawing
-from diagrams.storyboard.forms.trail_drawing import way_drawing
+from diagrams.storyboard.forms.trail_drawing import trail_drawing
 from diagrams.storyboard.story import Card, Storyboard
 from diagrams.type.icons import ICONS
 from diagrams.type.palette import THEMES
@@ -40,10 +40,10 @@ def pdf(storyboard: Storyboard, theme: str = "light") -> bytes:
     pictures = {f"icon-{name}.svg": _icon(name, palette.ink) for name in _ICONS}
     cards = []
     for card in storyboard.cards:
-        way = way_drawing(card.way, palette, language, f"card-{card.number}")
+        trail = trail_drawing(card.trail, palette, language, f"card-{card.number}")
         phone = phone_drawing(card.phone, palette, language)
-        pictures[f"way-{card.number}.svg"], pictures[f"phone-{card.number}.svg"] = way.svg, phone.svg
-        cards.append(_card(card, language) | {"way": _picture(way), "phone": _picture(phone)})
+        pictures[f"trail-{card.number}.svg"], pictures[f"phone-{card.number}.svg"] = trail.svg, phone.svg
+        cards.append(_card(card, language) | {"trail": _picture(trail), "phone": _picture(phone)})
     data = {
         "title": f"{storyboard.scenario} – {storyboard.title}",
         "language": language,

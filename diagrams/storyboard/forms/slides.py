@@ -17,7 +17,7 @@ from pptx.util import Pt
 
 from diagrams.storyboard.forms.card_drawing import Drawing
 from diagrams.storyboard.forms.phone_drawing import Body, phone_drawing
-from diagrams.storyboard.forms.trail_drawing import way_drawing
+from diagrams.storyboard.forms.trail_drawing import trail_drawing
 from diagrams.storyboard.story import Card, Storyboard
 from diagrams.type.metrics import width
 from diagrams.type.palette import THEMES, Palette
@@ -30,7 +30,7 @@ WIDE, HIGH = 960.0, 540.0
 """A slide in points: 16 to 9."""
 
 EDGE, TOP, BOTTOM, GAP = 26.0, 104.0, 16.0, 16.0
-WAY_WIDE, PHONE_WIDE = 300.0, 286.0
+TRAIL_WIDE, PHONE_WIDE = 300.0, 286.0
 ROOM = HIGH - TOP - BOTTOM
 """How high the text and the pictures of a card may be."""
 
@@ -41,8 +41,8 @@ PHONE_SCALE = 1.16
 PHONE = Body(wide=PHONE_WIDE / PHONE_SCALE, least=ROOM / PHONE_SCALE, most=ROOM / PHONE_SCALE)
 """A phone whose letters are read from the back of a room."""
 
-WAY_MOST = 350.0
-"""A way as high as the room has its boxes as large as its width allows."""
+TRAIL_MOST = 350.0
+"""A trail as high as the room has its boxes as large as its width allows."""
 
 LEADING = 1.25
 
@@ -118,7 +118,7 @@ class _Slides:
     def card(self, card: Card) -> None:
         slide = self._slide(_TITLE_AND_CONTENT)
         left, right = WIDE - EDGE - PHONE_WIDE, WIDE - EDGE
-        text_wide = left - GAP - WAY_WIDE - GAP - EDGE
+        text_wide = left - GAP - TRAIL_WIDE - GAP - EDGE
         self._heading(
             slide.shapes.title, f"{card.number}. {card.title}", EDGE, 14, WIDE - 2 * EDGE, 48, TITLE_SIZES
         )
@@ -126,9 +126,9 @@ class _Slides:
         when.name = say("clock", self.language)
         self._body(when, [self._when(card)], EDGE, 66, WIDE - 2 * EDGE, 28, WHEN_SIZES)
         self._body(slide.placeholders[1], self._lines(card), EDGE, TOP, text_wide, ROOM)
-        way = way_drawing(card.way, self.palette, self.language, "", WAY_MOST)
+        trail = trail_drawing(card.trail, self.palette, self.language, "", TRAIL_MOST)
         phone = phone_drawing(card.phone, self.palette, self.language, PHONE)
-        self._picture(slide, way, EDGE + text_wide + GAP, WAY_WIDE, say("where", self.language))
+        self._picture(slide, trail, EDGE + text_wide + GAP, TRAIL_WIDE, say("where", self.language))
         self._picture(
             slide, phone, right - PHONE_WIDE, PHONE_WIDE, say("phone of", self.language, who=card.phone.owner)
         )
@@ -222,7 +222,7 @@ class _Slides:
 
 @lru_cache(_KEPT)
 def _png(svg: str, scale: float) -> bytes:
-    """A picture, drawn once: a way is the same while reminders come, and a routine's scenarios begin alike."""
+    """A picture, drawn once: a trail is the same while reminders come, and a routine's scenarios begin alike."""
     return png(svg, scale=scale)
 
 

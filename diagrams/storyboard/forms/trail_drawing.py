@@ -1,4 +1,4 @@
-"""The way through a routine as a picture: the boxes of the big picture in one column, with what is done, now and later."""
+"""The trail through a routine as a picture: the boxes of the big picture in one column, with what is done, now and later."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from diagrams.drawing.sections import WEIGHT, WEIGHT_VISITED
 from diagrams.drawing.shapes import dash, drawn, tick
 from diagrams.geometry import Rectangle
 from diagrams.storyboard.forms.card_drawing import Drawing, drawing
-from diagrams.storyboard.story import Stop, Way
+from diagrams.storyboard.story import Trail, Waypoint
 from diagrams.type.ink import arrow, polygon, words
 from diagrams.type.metrics import width
 from diagrams.type.palette import Palette
@@ -17,7 +17,7 @@ from diagrams.type.typeset import lines
 from diagrams.words.storyboard import counted, say
 
 MOST = 600.0
-"""A way that is higher leaves out what is furthest from now, and says how many steps."""
+"""A trail that is higher leaves out what is furthest from now, and says how many steps."""
 
 LEFT, RIGHT, EDGE = 26.0, 10.0, 10.0
 GAP = 22.0
@@ -27,15 +27,15 @@ LEGEND = 24.0
 _KEPT_BEFORE, _KEPT_AFTER = 1, 2
 
 
-def way_drawing(way: Way, palette: Palette, language: str, anchor: str, most: float = MOST) -> Drawing:
-    """The way as a picture; `anchor` is put before ids, so that several pictures share a page. `most` is how high its boxes may become."""
-    done, shown, later = _folded(way.stops, most)
+def trail_drawing(trail: Trail, palette: Palette, language: str, anchor: str, most: float = MOST) -> Drawing:
+    """The trail as a picture, its boxes at most so high; `anchor` is put before ids, so that several pictures share a page."""
+    done, shown, later = _folded(trail.stops, most)
     parts: list[str] = []
     middle, y = LEFT + WIDE / 2, EDGE
     if done:
         parts.append(_folded_line(f"+ {counted('earlier', 'one earlier', done, language)}", y, palette))
         y += FOLDED_LINE
-    before: Stop | None = None
+    before: Waypoint | None = None
     for index, stop in enumerate(shown):
         if _is_beside(before, stop):
             y += GAP / 2
@@ -63,20 +63,20 @@ def way_drawing(way: Way, palette: Palette, language: str, anchor: str, most: fl
         )
         y += FOLDED_LINE
     parts += _legend(shown, y + LEGEND, palette, language)
-    return drawing(parts, LEFT + WIDE + RIGHT, y + LEGEND + 2 * EDGE, way.words, language)
+    return drawing(parts, LEFT + WIDE + RIGHT, y + LEGEND + 2 * EDGE, trail.words, language)
 
 
-def _is_behind(stop: Stop) -> bool:
+def _is_behind(stop: Waypoint) -> bool:
     """Whether one has been there and gone on, the step done or not."""
     return stop.box.status in ("done", "left")
 
 
-def _is_beside(before: Stop | None, stop: Stop) -> bool:
+def _is_beside(before: Waypoint | None, stop: Waypoint) -> bool:
     """Whether both are now: done side by side, so that no arrow leads from one to the other."""
     return before is not None and before.box.status == stop.box.status == "now"
 
 
-def _legend(stops: Sequence[Stop], y: float, palette: Palette, language: str) -> list[str]:
+def _legend(stops: Sequence[Waypoint], y: float, palette: Palette, language: str) -> list[str]:
     """What the marks say: the two that always may come, and that of what was left where there is any."""
     parts, x = [], LEFT + 9
     marks = (
@@ -96,11 +96,11 @@ def _folded_line(text: str, y: float, palette: Palette) -> str:
     return words(LEFT + 4, y + FOLDED + 2, text, FOLDED, palette.muted, bold=True)
 
 
-def _section(stop: Stop, before: Stop | None) -> str | None:
+def _section(stop: Waypoint, before: Waypoint | None) -> str | None:
     return stop.section if stop.section and (before is None or stop.section != before.section) else None
 
 
-def _folded(stops: Sequence[Stop], most: float) -> tuple[int, Sequence[Stop], int]:
+def _folded(stops: Sequence[Waypoint], most: float) -> tuple[int, Sequence[Waypoint], int]:
     """How many earlier ones are left out, the stops to show, and how many later ones are left out."""
     shown, done, later = list(stops), 0, 0
     while _height(shown) > most:
@@ -119,7 +119,7 @@ def _folded(stops: Sequence[Stop], most: float) -> tuple[int, Sequence[Stop], in
     return done, shown, later
 
 
-def _height(stops: Sequence[Stop]) -> float:
+def _height(stops: Sequence[Waypoint]) -> float:
     boxes = sum(size(stop.box).height + GAP for stop in stops)
     titles = sum(
         SECTION_LINE + ABOVE_SECTION + 5

@@ -9,7 +9,7 @@ import pypdf
 import pytest
 
 from diagrams.handbook.forms.card_sheets import cards_html, cards_pdf
-from diagrams.handbook.role_cards import Card, Cards, cards_of, only
+from diagrams.handbook.role_cards import RoleCard, RoleCards, cards_of, only
 from engine.numbering import numbers
 from engine.routine import Routine, Step
 from tests.accessibility import violations
@@ -19,7 +19,7 @@ CARDS = cards_of([everything()], known={"hjalp": helping()})
 REAL = cards_of(real())
 
 
-def sides(cards: Cards) -> list[tuple[str, int]]:
+def sides(cards: RoleCards) -> list[tuple[str, int]]:
     """(role, how many pages) of each card in its PDF: a card begins with its title, and its foot names it."""
     pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(cards_pdf(cards))).pages]
     found = [(each.role, sum(f"Rollkort: {each.title}" in page for page in pages)) for each in cards.cards]
@@ -27,7 +27,7 @@ def sides(cards: Cards) -> list[tuple[str, int]]:
     return found
 
 
-def card(role: str) -> Card:
+def card(role: str) -> RoleCard:
     found = only(CARDS, role)
     assert found
     return found.cards[0]

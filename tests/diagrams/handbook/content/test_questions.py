@@ -8,8 +8,8 @@ import pytest
 
 from diagrams.handbook.content.drafts import Asker, Draft
 from diagrams.handbook.content.questions import Question, questions
-from diagrams.handbook.content.telling import speech_of
 from diagrams.words.phrases import inner
+from diagrams.words.undecided import speech_of
 from engine import durations
 from engine.numbering import ways
 from engine.routine import MAIN, End, Move, Routine, Step, Together

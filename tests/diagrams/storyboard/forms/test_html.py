@@ -18,7 +18,7 @@ def test_every_card_is_an_article_with_a_heading_and_both_pictures_in_words() ->
     of, text = board(1), page(board(1))
     assert len(re.findall('<article id="card-', text)) == len(of.cards)
     assert len(re.findall("<h2 id=", text)) == len(of.cards) + 1
-    assert f'aria-label="{of.cards[3].way.words}"' in text
+    assert f'aria-label="{of.cards[3].trail.words}"' in text
     assert 'aria-label="Telefonen hos Personal, 08:15: Allt på en gång. Vid fara: ring 112.' in text
 
 

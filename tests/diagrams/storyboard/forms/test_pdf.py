@@ -86,7 +86,7 @@ def test_no_word_is_parted_that_a_line_has_room_for() -> None:
 def test_both_pictures_are_told_in_words() -> None:
     found = _alternatives(read(board(1)).trailer["/Root"]["/StructTreeRoot"])  # type: ignore[index]
     card = board(1).cards[3]
-    assert card.way.words in found
+    assert card.trail.words in found
     assert any(each.startswith("Telefonen hos Personal, 08:15: Allt på en gång.") for each in found)
     assert len(found) == 2 * len(board(1).cards)
 

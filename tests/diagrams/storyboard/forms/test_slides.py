@@ -97,7 +97,7 @@ def test_the_letters_on_the_phone_are_large_where_the_screen_has_little_to_say()
 def test_both_pictures_are_told_in_words() -> None:
     for card, slide in zip(board(1).cards, list(opened(board(1)).slides)[1:], strict=True):
         way, phone = (picture._element.nvPicPr.cNvPr.get("descr") for picture in pictures(slide))
-        assert way == card.way.words
+        assert way == card.trail.words
         assert phone.startswith(f"Telefonen hos {card.phone.owner}, {card.phone.clock}")
 
 
