@@ -9,14 +9,17 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware import Middleware
 
-from api import demo, errors, openapi
-from api.handbooks import Handbooks
-from api.identity import Identities
-from api.metrics import Counted, Metrics
-from api.pages.rendering import FOLDER
-from api.pictures import Pictures
-from api.protection import BodyLimit, HeadAsGet, OnThisMachine, SafeHeaders
-from api.routes import health, instances, routines, site, statistics, work
+from api import demo
+from api.http.identity import Identities
+from api.http.kept.handbooks import Handbooks
+from api.http.kept.pictures import Pictures
+from api.http.metrics import Counted, Metrics
+from api.http.openapi import document as openapi
+from api.http.problems import errors
+from api.http.protection import BodyLimit, HeadAsGet, OnThisMachine, SafeHeaders
+from api.http.routes import health, instances, routines, statistics, work
+from api.pages import site
+from api.pages.rendering import FOLDER, problem_page
 from api.settings import Settings
 from diagrams.layout.program import use_dot
 from engine.errors import FactsWrong
@@ -68,7 +71,7 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
     app.state.pictures = Pictures(lambda: _library(engine), lambda: engine.published.context.settings)
     app.state.handbooks = Handbooks(lambda: _library(engine), lambda: engine.published.context.settings)
     app.state.identities = Identities(_finder(settings, engine))
-    errors.install(app)
+    errors.install(app, problem_page)
     openapi.install(app)
     for router in (
         routines.router,

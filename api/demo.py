@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from shlex import quote
 
-from api.problems import both
 from engine.routine import Routine
 from engine.run.instance import Person
+from engine.said import Said
 from engine.scenarios.made_up import made_up
-from engine.texts import Text
 
 UNIT = "demo"
 OTHER_UNIT = "demo-2"
@@ -24,7 +23,7 @@ class DemoPerson:
 
     token: str
     role: str
-    title: Text
+    title: Said
     unit: str
 
     @property
@@ -35,18 +34,16 @@ class DemoPerson:
 
 def people(routines: Iterable[Routine]) -> list[DemoPerson]:
     """One person in the unit `demo` for each role of `routines`; one of the first role in another unit."""
-    titles: dict[str, Text] = {}
+    titles: dict[str, Said] = {}
     for routine in routines:
         for role in (*(routine.roles[each] for each in routine.begin.roles), *routine.roles.values()):
-            titles.setdefault(role.id, role.title)
+            titles.setdefault(role.id, Said(role.title.say("sv"), role.title.say("en")))
     found = [
         DemoPerson(token=f"demo-{role}", role=role, title=title, unit=UNIT) for role, title in titles.items()
     ]
     if found:
         first = found[0]
-        elsewhere = both(
-            f"{first.title.say('sv')} i en annan enhet", f"{first.title.say('en')} in another unit"
-        )
+        elsewhere = Said(f"{first.title.sv} i en annan enhet", f"{first.title.en} in another unit")
         found.append(DemoPerson(token=f"{first.token}-2", role=first.role, title=elsewhere, unit=OTHER_UNIT))
     return found
 

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 import pypdfium2
 from PIL import Image
 
-from api.cli import main
+from api.cli.main import main
 
 DOCS = Path(__file__).parent
 ROUTINES = DOCS.parent / "routines"

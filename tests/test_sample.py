@@ -10,7 +10,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from api.cli import main
+from api.cli.main import main
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "docs" / "sample"

@@ -12,7 +12,9 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from api.language import LANGUAGES, wanted
+from api.http.language import LANGUAGES, wanted
+from api.http.problems.kinds import Kind
+from engine.errors import RutinError
 from engine.routine import Routine
 
 FOLDER = Path(__file__).parent
@@ -64,3 +66,9 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         **values,
     )
     return HTMLResponse(content, status, {"Content-Language": language, "Vary": "Accept-Language"})
+
+
+def problem_page(request: Request, kind: Kind, error: RutinError | None = None) -> HTMLResponse:
+    """A kind of problem, with its status where it is the answer to an `error`."""
+    status = kind.status if error else 200
+    return page(request, "problem.html", status, kind=kind, detail=error.say if error else None)

@@ -15,6 +15,7 @@ from typing import Any
 from graphviz.backend import dot_command
 
 from diagrams.errors import CannotDraw
+from engine.said import Said
 from engine.system import why
 
 TIME_LIMIT = 20.0
@@ -43,13 +44,17 @@ def use_dot(setting: str | None) -> None:
     found = shutil.which(setting) if setting else _installed()
     if found is None and setting:
         raise CannotDraw(
-            f"programmet «{setting}» finns inte. Rätta RUTIN_DOT, eller ta bort inställningen.",
-            f"the program “{setting}” is not there. Correct RUTIN_DOT, or remove the setting.",
+            Said(
+                f"programmet «{setting}» finns inte. Rätta RUTIN_DOT, eller ta bort inställningen.",
+                f"the program “{setting}” is not there. Correct RUTIN_DOT, or remove the setting.",
+            )
         )
     if found is None:
         raise CannotDraw(
-            "programmet dot saknas. Installera om Rutin, eller installera Graphviz.",
-            "the program dot is missing. Install Rutin again, or install Graphviz.",
+            Said(
+                "programmet dot saknas. Installera om Rutin, eller installera Graphviz.",
+                "the program dot is missing. Install Rutin again, or install Graphviz.",
+            )
         )
     program = Path(found).absolute()  # also where the setting names it from the current folder
     if program != Path(dot_command.DOT_BINARY):
@@ -113,8 +118,10 @@ def _run(text: str) -> str:
         )
     except subprocess.TimeoutExpired:
         raise CannotDraw(
-            f"den blev inte klar på {TIME_LIMIT:g} sekunder. Dela rutinen i flera, som anropar varandra.",
-            f"it was not done in {TIME_LIMIT:g} seconds. Part the routine into several that call each other.",
+            Said(
+                f"den blev inte klar på {TIME_LIMIT:g} sekunder. Dela rutinen i flera, som anropar varandra.",
+                f"it was not done in {TIME_LIMIT:g} seconds. Part the routine into several that call each other.",
+            )
         ) from None
     except subprocess.CalledProcessError as failed:
         raise gave_up(failed.stderr) from None
@@ -123,8 +130,10 @@ def _run(text: str) -> str:
     except OSError as wrong:
         sv, en = why(wrong)
         raise CannotDraw(
-            f"ritprogrammet {command[0]} gick inte att starta ({sv}). Rätta RUTIN_DOT.",
-            f"the program {command[0]} could not be started ({en}). Correct RUTIN_DOT.",
+            Said(
+                f"ritprogrammet {command[0]} gick inte att starta ({sv}). Rätta RUTIN_DOT.",
+                f"the program {command[0]} could not be started ({en}). Correct RUTIN_DOT.",
+            )
         ) from None
     return done.stdout
 
@@ -158,8 +167,10 @@ def gave_up(said: str) -> CannotDraw:
     last = (said.strip().splitlines() or ["?"])[-1][:200]
     program = os.fspath(dot_command.DOT_BINARY)
     return CannotDraw(
-        f"ritprogrammet {program} avbröt ({last}). Försök igen; hjälper inte det, ange ett annat med RUTIN_DOT.",
-        f"the program {program} gave up ({last}). Try again; if that does not help, name another one with RUTIN_DOT.",
+        Said(
+            f"ritprogrammet {program} avbröt ({last}). Försök igen; hjälper inte det, ange ett annat med RUTIN_DOT.",
+            f"the program {program} gave up ({last}). Try again; if that does not help, name another one with RUTIN_DOT.",
+        )
     )
 
 

@@ -80,7 +80,8 @@ class DoesNotPlay(RutinError):
 
     def __init__(self, title: str, why: Failed) -> None:
         super().__init__()
-        self.title, self.why_sv, self.why_en = title, why.sv, why.en
+        self.title = title
+        self.why_sv, self.why_en = why.why
 
 
 Maker: TypeAlias = Callable[[Course], Iterator[Material]]

@@ -11,6 +11,7 @@ import typst
 
 from diagrams.errors import CannotDraw
 from diagrams.type import typeface
+from engine.said import Said
 
 DATA = "data.json"
 TEMPLATES = files("diagrams") / "templates"
@@ -40,8 +41,10 @@ def pdf(template: str, data: Mapping[str, Any], pictures: Mapping[str, str] | No
         except typst.TypstError as trouble:
             failed = trouble
     raise CannotDraw(
-        f"sidorna kunde inte sättas ({failed.message}). Pröva ett annat format, och säg till den som sköter Rutin.",
-        f"the pages could not be set ({failed.message}). Try another format, and tell the one who looks after Rutin.",
+        Said(
+            f"sidorna kunde inte sättas ({failed.message}). Pröva ett annat format, och säg till den som sköter Rutin.",
+            f"the pages could not be set ({failed.message}). Try another format, and tell the one who looks after Rutin.",
+        )
     ) from failed
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
-from typing import Any
 
 from engine.facts import Fact
 from engine.language.build import declarations
@@ -18,11 +17,11 @@ from engine.language.file.places import Places
 from engine.language.file.reading import Reading, Word
 from engine.language.file.settings import Setting
 from engine.language.prose.proofreading import proofread
-from engine.language.rules.findings import NOWHERE, Finding, Findings
+from engine.language.rules.findings import Finding, Findings
 from engine.language.yaml.source import Mapping as Tree
-from engine.language.yaml.source import Node, Scalar, Sequence, read
+from engine.language.yaml.source import Scalar, Sequence, read
 from engine.routine import Routine
-from engine.stored.routine import Canonical, canonical, digest
+from engine.stored.routine import Canonical, canonical, digest, routine_to_stored
 
 LANGUAGES = ("sv", "en")
 
@@ -83,19 +82,6 @@ def compile_text(
     return _compiled(source.root, findings, settings, routines, proofreading=not source.problems)
 
 
-def compile_canonical(document: Canonical) -> Routine:
-    """The routine of a canonical document: equal to the one that it was made from, with the same digest.
-
-    Raises ValueError where the document is none that `canonical` has made.
-    """
-    root = _tree(document)
-    assert isinstance(root, Tree)
-    compiled = _compiled(root, Findings(f"{document.get('routine')}.yaml"), None, None)
-    if compiled.routine is None:
-        raise ValueError("; ".join(finding.say("en") for finding in compiled.findings))
-    return compiled.routine
-
-
 def _compiled(
     root: Tree,
     findings: Findings,
@@ -115,7 +101,7 @@ def _compiled(
     scope = Scope(document, findings, languages, facts, settings=settings, routines=routines)
     routine = build(scope)
     if routine is not None:
-        routine = replace(routine, digest=digest(canonical(routine)))
+        routine = replace(routine, digest=digest(routine_to_stored(routine)))
     return Compiled(
         file=findings.file,
         id=document.routine,
@@ -152,14 +138,3 @@ def _check_file_name(document: Document, findings: Findings) -> None:
     found = PurePath(findings.file).name
     if document.routine and found != f"{document.routine}.yaml":
         findings.add("file-name", document.routine.place, found=found, routine=document.routine)
-
-
-def _tree(value: Any) -> Node:
-    """A canonical document's values as the tree of a file without places."""
-    if isinstance(value, dict):
-        return Tree(tuple((Scalar(key, *NOWHERE), _tree(each)) for key, each in value.items()), *NOWHERE)
-    if isinstance(value, list):
-        return Sequence(tuple(_tree(each) for each in value), *NOWHERE)
-    if isinstance(value, bool):
-        return Scalar("yes" if value else "no", *NOWHERE)
-    return Scalar(str(value), *NOWHERE, quoted=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -31,16 +31,16 @@ class BoundaryValues:
     def __init__(self, routine: Routine, routines: Mapping[str, Routine]) -> None:
         self.routines = _reachable(routine, routines)
         self._atoms = {id: tuple(dict.fromkeys(_atoms(each))) for id, each in self.routines.items()}
+        self._watched = {id: frozenset(_counted(atoms)) for id, atoms in self._atoms.items()}
         self._compared = self._gathered()
 
     def atoms(self, routine: str) -> tuple[Node, ...]:
-        """The comparisons of the routine's conditions: places that answer them alike go on alike."""
+        """The comparisons of the routine's conditions: situations that answer them alike go on alike."""
         return self._atoms[routine]
 
     def watched(self, routine: str) -> frozenset[str]:
         """The routines whose running instances the routine's conditions count."""
-        trees = (node for atom in self._atoms[routine] for node in walk(atom))
-        return frozenset(node.routine for node in trees if isinstance(node, on.Running))
+        return self._watched[routine]
 
     def matters(self, routine: str, fact: str) -> bool:
         """Whether anything depends on the fact."""
@@ -137,6 +137,14 @@ def _atoms(routine: Routine) -> Iterator[Node]:
     for when in whens:
         if when is not None:
             yield from _leaves(when.tree)
+
+
+def _counted(atoms: Iterable[Node]) -> Iterator[str]:
+    """The routines whose running instances the comparisons count."""
+    for atom in atoms:
+        for node in walk(atom):
+            if isinstance(node, on.Running):
+                yield node.routine
 
 
 def _leaves(tree: Node) -> Iterator[Node]:

@@ -14,7 +14,7 @@ from engine.run.instance import Instance
 from engine.scenarios.boundary_values import BoundaryValues
 from engine.scenarios.enabled import Enabled, enabled
 from engine.scenarios.play import MORNING, Player
-from engine.scenarios.text import as_written
+from engine.scenarios.yaml_text import as_written
 
 MOST_VARIANTS = 48
 """How many combinations of facts are tried with one choice; of more, each fact is varied alone."""

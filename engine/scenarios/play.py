@@ -17,10 +17,11 @@ from engine.run.commands import Choose, Command, Delivered, FireTimer, Receive, 
 from engine.run.context import Context, Library, Shelf
 from engine.run.instance import SYSTEM, Case, Instance, Person
 from engine.run.outcome import CaseOutcome, Happened, Notice, Send
+from engine.said import Said
 from engine.scenarios.coverage import Way, taken_ways
 from engine.scenarios.enabled import enabled, stand_in
 from engine.scenarios.made_up import made_up
-from engine.scenarios.text import line_text
+from engine.scenarios.yaml_text import line_text
 
 MORNING = datetime(2026, 1, 12, 7, 0, tzinfo=UTC)
 UNIT = "enheten"
@@ -266,8 +267,7 @@ class Failed:
     """A scenario that did not play: the line in the file, and why, with what was possible instead."""
 
     line: int
-    sv: str
-    en: str
+    why: Said
     played: tuple[PlayedLine, ...] = ()
 
 
@@ -294,7 +294,7 @@ class _Playing:
         try:
             refusal = self.player.start(self.routine, person_in(role), self.scenario.facts)
             if refusal is not None:
-                return self._failed(self.scenario.line, refusal.say("sv"), refusal.say("en"))
+                return self._failed(self.scenario.line, Said(refusal.say("sv"), refusal.say("en")))
             self._played(None)
             for line in self.scenario.play:
                 wrong = self.player.follow(line)
@@ -307,7 +307,7 @@ class _Playing:
                 if self.scenario.play
                 else self.scenario.line
             )
-            return self._failed(line_number, incident.say("sv"), incident.say("en"))
+            return self._failed(line_number, Said(incident.say("sv"), incident.say("en")))
         return self._ending()
 
     def _line_failed(self, line: ScenarioLine, wrong: Refusal | Problem) -> Failed:
@@ -329,7 +329,7 @@ class _Playing:
             )
             sv += f" I scenariot skrivs det {listed(lines, 'eller')}."
             en += f" In the scenario it is written {listed(lines, 'or')}."
-        return self._failed(line.line, sv, en)
+        return self._failed(line.line, Said(sv, en))
 
     def _ending(self) -> Played | Failed:
         root = self.player.root
@@ -344,17 +344,21 @@ class _Playing:
             want_en = f"end with “{wanted}”" if wanted else "not have ended"
             return self._failed(
                 self.scenario.line,
-                f"Scenariot skulle {want_sv}, men rutinen {now_sv}.",
-                f"The scenario should {want_en}, but the routine {now_en}.",
+                Said(
+                    f"Scenariot skulle {want_sv}, men rutinen {now_sv}.",
+                    f"The scenario should {want_en}, but the routine {now_en}.",
+                ),
             )
         return Played(lines=tuple(self.lines))
 
-    def _failed(self, line: int, sv: str, en: str) -> Failed:
+    def _failed(self, line: int, why: Said) -> Failed:
         title = self.scenario.title
         return Failed(
             line=line,
-            sv=f"Scenariot «{title.say('sv')}» går inte att spela: {sv}",
-            en=f"The scenario “{title.say('en')}” does not play: {en}",
+            why=Said(
+                f"Scenariot «{title.say('sv')}» går inte att spela: {why.sv}",
+                f"The scenario “{title.say('en')}” does not play: {why.en}",
+            ),
             played=tuple(self.lines),
         )
 

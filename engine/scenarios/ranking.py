@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.numbering import happy_path, main_choice
 from engine.routine import Routine, Step
 from engine.scenarios.coverage import Way
-from engine.scenarios.way_words import timer_of
+from engine.scenarios.way_names import timer_of
 
 EVENT, ESCALATION, SIDE, END, REMINDER, MAIN = range(6)
 """What can happen at any time, what others have to be told, side ways, ends, reminders, the main way."""

@@ -16,7 +16,7 @@ from engine.scenarios.enabled import Enabled, enabled
 from engine.scenarios.made_up import made_up
 from engine.scenarios.play import Failed, Played, Player, play
 from engine.scenarios.state_space import Edge, StateSpace
-from engine.scenarios.text import as_written
+from engine.scenarios.yaml_text import as_written
 
 MOST_TRIED = 60
 """How many other lines are tried in the place of the one that stopped."""
@@ -100,7 +100,7 @@ def _way_to(
     ahead = space.new_player()
     ahead.case, ahead.now = player.case, player.now
     lines = []
-    for edge in space.nearest(space.place(ahead), wanted) or ():
+    for edge in space.nearest(space.situation(ahead), wanted) or ():
         for candidate in edge.candidates:
             line = candidate.at(ahead, space.boundaries)
             if line is None or not space.follow(ahead, candidate):

@@ -1,7 +1,7 @@
 """The state space of a routine, explored while it is asked for, by trying everything on the simulated clock.
 
-Places are told apart by what decides how it can go on: the states, the timers that are armed, what the conditions say,
-what is running beside. Two cases at one place may still differ (in which of two timers comes first, say): the edges show
+Situations are told apart by what decides how it can go on: the states, the timers that are armed, what the conditions say,
+what is running beside. Two cases in one situation may still differ (in which of two timers comes first, say): the edges show
 where to go, and only what has been played counts.
 """
 
@@ -27,10 +27,10 @@ from engine.scenarios.candidates import Candidate, candidates, starts
 from engine.scenarios.coverage import Way, taken_ways
 from engine.scenarios.play import MORNING, Player, person_in
 
-Place = tuple[Any, ...]
+Situation = tuple[Any, ...]
 
-START: Place = ("start",)
-OVER: Place = ("over",)
+START: Situation = ("start",)
+OVER: Situation = ("over",)
 
 DEEPEST = 5
 """How far routines that call each other are played through."""
@@ -41,18 +41,18 @@ MOST_BESIDE = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
-    """From one place to another: the candidates, one after another, and the ways of the routine that they take."""
+    """From one situation to another: the candidates, one after another, and the ways of the routine that they take."""
 
     candidates: tuple[Candidate, ...]
-    to: Place
+    to: Situation
     ways: frozenset[Way]
 
 
 class StateSpace:
-    """The places of one routine and the edges between them.
+    """The situations of one routine and the edges between them.
 
     `most` is how many lines it may try in all; `stopped` tells whether that was too few.
-    `exact`: places are also told apart by the values of facts and by when timers are due.
+    `exact`: situations are also told apart by the values of facts and by when timers are due.
     """
 
     def __init__(
@@ -69,9 +69,9 @@ class StateSpace:
         self.refused: dict[Way, Refusal | Problem] = {}
         self.entered: set[str] = set()
         self.incident: Incident | None = None
-        self._edges: dict[Place, tuple[Edge, ...]] = {OVER: ()}
-        self._seen: dict[Place, tuple[Case, datetime]] = {}
-        self._finishes: dict[Place, dict[str, tuple[Candidate, ...]]] = {}
+        self._edges: dict[Situation, tuple[Edge, ...]] = {OVER: ()}
+        self._seen: dict[Situation, tuple[Case, datetime]] = {}
+        self._finishes: dict[Situation, dict[str, tuple[Candidate, ...]]] = {}
         self._judged = {id: [compiled(atom) for atom in boundaries.atoms(id)] for id in boundaries.routines}
         self._kept = {id: _kept_facts(each, boundaries) for id, each in boundaries.routines.items()}
 
@@ -101,54 +101,54 @@ class StateSpace:
         del player.happened[before[2] :], player.sent[before[3] :]
         return False
 
-    def place(self, player: Player) -> Place:
-        """Where the case stands."""
+    def situation(self, player: Player) -> Situation:
+        """Where the case stands, so far as it decides how it can go on."""
         root = player.root
         if root.status != "running":
             return OVER
-        place = self._place(player, root)
-        self._seen.setdefault(place, (player.case, player.now))
-        return place
+        situation = self._situation(player, root)
+        self._seen.setdefault(situation, (player.case, player.now))
+        return situation
 
-    def nearest(self, start: Place, wanted: Callable[[Edge], bool]) -> list[Edge] | None:
-        """The shortest way from a place along edges to the end of the first that is wanted.
+    def nearest(self, start: Situation, wanted: Callable[[Edge], bool]) -> list[Edge] | None:
+        """The shortest way from a situation along edges to the end of the first that is wanted.
 
         None where there is none, or none within a fifth of what may be tried in all.
         """
         enough = self.left - self.most // 5
-        best: dict[Place, int] = {start: 0}
-        behind: dict[Place, tuple[Place, Edge]] = {}
-        ahead: list[tuple[int, int, Place]] = [(0, 0, start)]
+        best: dict[Situation, int] = {start: 0}
+        behind: dict[Situation, tuple[Situation, Edge]] = {}
+        ahead: list[tuple[int, int, Situation]] = [(0, 0, start)]
         count = 0
-        found: tuple[int, Place, Edge] | None = None
+        found: tuple[int, Situation, Edge] | None = None
         while ahead:
-            far, _, place = heapq.heappop(ahead)
+            far, _, situation = heapq.heappop(ahead)
             if found is not None and far >= found[0]:
                 break
-            if far > best[place] or (place not in self._edges and self._cut(enough)):
+            if far > best[situation] or (situation not in self._edges and self._cut(enough)):
                 continue
-            for edge in self.edges(place):
+            for edge in self.edges(situation):
                 reach = far + max(1, len(edge.candidates))
                 if wanted(edge) and (found is None or reach < found[0]):
-                    found = reach, place, edge
+                    found = reach, situation, edge
                 if edge.to != OVER and reach < best.get(edge.to, reach + 1):
-                    best[edge.to], behind[edge.to] = reach, (place, edge)
+                    best[edge.to], behind[edge.to] = reach, (situation, edge)
                     count += 1
                     heapq.heappush(ahead, (reach, count, edge.to))
         if found is None:
             return None
-        _, place, edge = found
+        _, situation, edge = found
         path = [edge]
-        while place != start:
-            place, edge = behind[place]
+        while situation != start:
+            situation, edge = behind[situation]
             path.append(edge)
         return path[::-1]
 
-    def edges(self, place: Place) -> tuple[Edge, ...]:
-        """Everything that leads on from a place that has been seen."""
-        if place not in self._edges:
-            self._edges[place] = tuple(self._found(place))
-        return self._edges[place]
+    def edges(self, situation: Situation) -> tuple[Edge, ...]:
+        """Everything that leads on from a situation that has been seen."""
+        if situation not in self._edges:
+            self._edges[situation] = tuple(self._found(situation))
+        return self._edges[situation]
 
     def _cut(self, enough: int) -> bool:
         """Whether one search has tried as much as it may."""
@@ -157,25 +157,25 @@ class StateSpace:
         self.stopped = True
         return True
 
-    def _found(self, place: Place) -> Iterator[Edge]:
-        known: set[tuple[Place, frozenset[Way]]] = set()
-        for tried in self._tried(place):
-            player = self._player(place)
+    def _found(self, situation: Situation) -> Iterator[Edge]:
+        known: set[tuple[Situation, frozenset[Way]]] = set()
+        for tried in self._tried(situation):
+            player = self._player(situation)
             if all(self.follow(player, candidate) for candidate in tried):
                 ways = taken_ways(self.routine, player.case, player.happened)
-                edge = Edge(candidates=tried, to=self.place(player), ways=ways)
-                if (edge.to, ways) not in known and (ways or edge.to != place):
+                edge = Edge(candidates=tried, to=self.situation(player), ways=ways)
+                if (edge.to, ways) not in known and (ways or edge.to != situation):
                     known.add((edge.to, ways))
                     yield edge
                 if len(tried) == 1 and tried[0].line.delivered and self._may_fail(player):
                     lost = (replace(tried[0], line=replace(tried[0].line, delivered=False)),)
-                    yield from self._lost(place, lost)
+                    yield from self._lost(situation, lost)
 
-    def _lost(self, place: Place, tried: tuple[Candidate, ...]) -> Iterator[Edge]:
-        player = self._player(place)
+    def _lost(self, situation: Situation, tried: tuple[Candidate, ...]) -> Iterator[Edge]:
+        player = self._player(situation)
         if all(self.follow(player, candidate) for candidate in tried):
             ways = taken_ways(self.routine, player.case, player.happened)
-            yield Edge(candidates=tried, to=self.place(player), ways=ways)
+            yield Edge(candidates=tried, to=self.situation(player), ways=ways)
 
     def _may_fail(self, player: Player) -> bool:
         """Whether something was sent that the routine has another way for when it does not arrive."""
@@ -186,17 +186,17 @@ class StateSpace:
                     return True
         return False
 
-    def _tried(self, place: Place) -> list[tuple[Candidate, ...]]:
-        if place == START:
+    def _tried(self, situation: Situation) -> list[tuple[Candidate, ...]]:
+        if situation == START:
             return [(candidate,) for candidate in starts(self.routine, self.boundaries)]
-        player = self._player(place)
+        player = self._player(situation)
         own = [(candidate,) for candidate in candidates(player, None, self.boundaries)]
         return own + list(self._finishing(player, player.root, 0))
 
-    def _player(self, place: Place) -> Player:
+    def _player(self, situation: Situation) -> Player:
         player = self.new_player()
-        if place != START:
-            player.case, player.now = self._seen[place]
+        if situation != START:
+            player.case, player.now = self._seen[situation]
         return player
 
     def _begin(self, player: Player, candidate: Candidate) -> Refusal | Problem | None:
@@ -230,16 +230,16 @@ class StateSpace:
                 yield player.case.instances[each.id]
 
     def _finishes_of(self, player: Player, child: Instance, depth: int) -> dict[str, tuple[Candidate, ...]]:
-        place = self._place(player, child)
-        if place not in self._finishes:
-            self._finishes[place] = {}  # a routine that calls itself is not played through in itself
-            self._finishes[place] = self._searched(player, child, depth)
-        return self._finishes[place]
+        situation = self._situation(player, child)
+        if situation not in self._finishes:
+            self._finishes[situation] = {}  # a routine that calls itself is not played through in itself
+            self._finishes[situation] = self._searched(player, child, depth)
+        return self._finishes[situation]
 
     def _searched(self, player: Player, child: Instance, depth: int) -> dict[str, tuple[Candidate, ...]]:
         outcomes = set(self.library.pinned(child.digest).outcomes())
         found: dict[str, tuple[Candidate, ...]] = {}
-        seen = {self._place(player, child)}
+        seen = {self._situation(player, child)}
         ahead: list[tuple[int, int, Case, datetime, tuple[Candidate, ...]]] = [
             (0, 0, player.case, player.now, ())
         ]
@@ -260,23 +260,22 @@ class StateSpace:
                 whole = (*path, *each)
                 if after.status == "ended":
                     found.setdefault(after.outcome or "", whole)
-                elif after.status == "running" and (place := self._place(here, after)) not in seen:
-                    seen.add(place)
+                elif after.status == "running" and (situation := self._situation(here, after)) not in seen:
+                    seen.add(situation)
                     count += 1
                     heapq.heappush(ahead, (len(whole), count, here.case, here.now, whole))
         return found
 
-    # What tells places apart
+    # What tells situations apart
 
-    def _place(self, player: Player, instance: Instance) -> Place:
+    def _situation(self, player: Player, instance: Instance) -> Situation:
         routine = self.library.pinned(instance.digest)
         env = env_of(instance.facts, instance.children, player.now, player.library.context)
         visits = {token.visit: token.state for token in instance.tokens.values()}
-        called = list(self._awaited(player, instance))
-        beside = Counter(
-            each.routine for each in instance.children if each.status == "running" and each.visit is None
-        )
-        watched = self.boundaries.watched(routine.id)
+        awaited = [
+            (each.parent_visit, self._situation(player, each)) for each in self._awaited(player, instance)
+        ]
+        beside = Counter(situation for visit, situation in awaited if visit is None)
         return (
             routine.id,
             tuple(
@@ -288,8 +287,8 @@ class StateSpace:
             tuple(sorted((visits[timer.visit], timer.index) for timer in instance.timers)),
             tuple(bool(judge(env)) for judge in self._judged[routine.id]),
             tuple((name, _said(instance, name)) for name in self._facts(routine)),
-            tuple(sorted((name, min(many, MOST_BESIDE)) for name, many in beside.items() if name in watched)),
-            tuple(self._place(player, each) for each in called),
+            frozenset((situation, min(many, MOST_BESIDE)) for situation, many in beside.items()),
+            tuple(situation for visit, situation in awaited if visit is not None),
             *((tuple(timer.due - player.now for timer in instance.timers),) if self.exact else ()),
         )
 

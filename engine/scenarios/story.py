@@ -12,6 +12,7 @@ from engine.run import choosing
 from engine.run.context import Context
 from engine.run.instance import Case
 from engine.run.outcome import Happened
+from engine.said import Said
 from engine.scenarios.play import Played, PlayedLine, play
 
 
@@ -34,7 +35,7 @@ def story(
     root = played.lines[-1].case.instances[played.lines[-1].case.id]
     if root.outcome is not None:
         end = routine.states[next(iter(root.tokens.values())).state].title.say(language)
-        told.append(f"The end: {end}." if language == "en" else f"Slut: {end}.")
+        told.append(Said(f"Slut: {end}.", f"The end: {end}.").say(language))
     return told
 
 
@@ -47,7 +48,7 @@ class _Told:
         self.routines, self.played, self.language, self.context = routines, played, language, context
 
     def say(self, sv: str, en: str) -> str:
-        return en if self.language == "en" else sv
+        return Said(sv, en).say(self.language)
 
     def sentence(self, line: ScenarioLine) -> str:
         lost = (

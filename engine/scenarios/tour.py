@@ -10,12 +10,14 @@ from engine.numbering import happy_path, main_choice
 from engine.routine import Routine, Scenario, ScenarioLine, Step
 from engine.run import choosing
 from engine.run.context import Context, Shelf
+from engine.said import Said
 from engine.scenarios.boundary_values import BoundaryValues
 from engine.scenarios.candidates import Candidate, candidates
 from engine.scenarios.coverage import Way, all_ways, taken_ways
 from engine.scenarios.play import Played, play
-from engine.scenarios.state_space import OVER, START, Edge, Place, StateSpace
-from engine.scenarios.tour_words import title_of, why_missed
+from engine.scenarios.state_space import OVER, START, Edge, Situation, StateSpace
+from engine.scenarios.titles import title_of
+from engine.scenarios.why_missed import why_missed
 from engine.texts import Text
 
 MOST_TRIED = 10_000
@@ -43,8 +45,7 @@ class Missed:
     """A way that no scenario was found for, and why."""
 
     way: Way
-    sv: str
-    en: str
+    why: Said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +84,9 @@ def tour(
             left = space.left
     kept = _needed(found, asked)
     taken = {way for each in kept for way in each.ways}
-    told = [(way, *why_missed(routine, way, spaces, most)) for way in asked if way not in taken]
     return Tour(
         suggestions=tuple(_titled(routine, kept)),
-        missed=tuple(Missed(way=way, sv=sv, en=en) for way, sv, en in told),
+        missed=tuple(Missed(way=way, why=why_missed(way, spaces, most)) for way in asked if way not in taken),
     )
 
 
@@ -101,8 +101,8 @@ def _toured(
     open_ways = set(remaining)
     failures: dict[Way, int] = {}
     while open_ways:
-        walk = _Walk(space, open_ways, failures)
-        made = walk.scenario()
+        making = _Making(space, open_ways, failures)
+        made = making.scenario()
         if made is None:
             break
         scenario, taken = _tidied(space.routine, made, routines, context)
@@ -111,15 +111,15 @@ def _toured(
             found.append(Suggestion(scenario=scenario, ways=tuple(way for way in asked if way in taken)))
         open_ways -= new
         if not new:
-            for way in walk.claimed:
+            for way in making.claimed:
                 failures[way] = failures.get(way, 0) + 1
-            if not walk.claimed:
+            if not making.claimed:
                 break
         open_ways = {way for way in open_ways if failures.get(way, 0) < MOST_FAILURES}
     return found
 
 
-class _Walk:
+class _Making:
     """One scenario while it is made: from the start, always to the nearest way that nobody has taken, at last to an end."""
 
     def __init__(self, space: StateSpace, wanted: Collection[Way], failures: dict[Way, int]) -> None:
@@ -127,21 +127,21 @@ class _Walk:
         self.left = set(wanted)
         self.claimed: set[Way] = set()
         self.player = space.new_player()
-        self.place = START
+        self.situation = START
         self.by, self.facts = "", dict[str, object]()
         self.lines: list[ScenarioLine] = []
 
     def scenario(self) -> Scenario | None:
         """The finished scenario, without a title; None where nothing wanted is in reach."""
         longest = max(LONG, 2 * len(happy_path(self.space.routine)))
-        while self.place != OVER and len(self.lines) < longest:
+        while self.situation != OVER and len(self.lines) < longest:
             path = self._plan()
             if path is None:
                 break
             self._go(path)
         if not self.claimed:
             return None
-        if self.place not in (OVER, START):
+        if self.situation not in (OVER, START):
             self._go_home()
         return Scenario(
             title=Text((("sv", ""),)),
@@ -154,18 +154,18 @@ class _Walk:
     def _plan(self) -> list[Edge] | None:
         """To the nearest wanted way that does not end the routine; where there is none, to one that does."""
         staying = self.space.nearest(
-            self.place, lambda edge: edge.to != OVER and not self.left.isdisjoint(edge.ways)
+            self.situation, lambda edge: edge.to != OVER and not self.left.isdisjoint(edge.ways)
         )
         if staying is not None:
             return staying
-        return self.space.nearest(self.place, lambda edge: not self.left.isdisjoint(edge.ways))
+        return self.space.nearest(self.situation, lambda edge: not self.left.isdisjoint(edge.ways))
 
     def _go(self, path: list[Edge]) -> None:
         target = path[-1].ways & self.left
         for edge in path:
             if not self._follow(edge):
                 break
-            if self.place != edge.to:
+            if self.situation != edge.to:
                 break  # the state space was wrong about it: look around from here
         missed = target & self.left
         for way in missed:
@@ -175,12 +175,12 @@ class _Walk:
 
     def _go_home(self) -> None:
         """To the nearest end; where the state space is too large to see one, along the main way as far as it leads."""
-        path = self.space.nearest(self.place, lambda edge: edge.to == OVER)
+        path = self.space.nearest(self.situation, lambda edge: edge.to == OVER)
         if path is not None:
             self._go(path)
-        seen: set[Place] = set()
-        while self.place != OVER and self.place not in seen:
-            seen.add(self.place)
+        seen: set[Situation] = set()
+        while self.situation != OVER and self.situation not in seen:
+            seen.add(self.situation)
             for candidate in self._onward():
                 if self._follow(Edge(candidates=(candidate,), to=OVER, ways=frozenset())):
                     break
@@ -201,7 +201,7 @@ class _Walk:
 
     def _follow(self, edge: Edge) -> bool:
         for candidate in edge.candidates:
-            at_start = self.place == START
+            at_start = self.situation == START
             line = None if at_start else candidate.at(self.player, self.space.boundaries)
             before = len(self.player.happened)
             if not self.space.follow(self.player, candidate):
@@ -213,7 +213,7 @@ class _Walk:
             taken = taken_ways(self.space.routine, self.player.case, self.player.happened[before:])
             self.claimed |= taken & self.left
             self.left -= taken
-            self.place = self.space.place(self.player)
+            self.situation = self.space.situation(self.player)
         return True
 
 

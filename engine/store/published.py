@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from engine.errors import NotFound, VersionTaken
-from engine.language.compile import compile_canonical
 from engine.problems import nearest
 from engine.routine import Routine
 from engine.run.context import Context
 from engine.store import tables
 from engine.store.changes import Changes
 from engine.store.port import Store, Transaction
-from engine.stored.routine import canonical
+from engine.stored.formats import read
+from engine.stored.routine import routine_to_stored
+from engine.stored.routine_reader import routine_from_stored
 
 KEPT = 256
 """How many compiled routines are kept in memory."""
@@ -62,7 +63,9 @@ class Published:
             canonical = self._store.read(lambda reader: reader.canonical(digest))
             if canonical is None:
                 raise NotFound("routine", digest)
-            routine = compile_canonical(json.loads(canonical))
+            routine = read(
+                "routine", digest, canonical, lambda document: routine_from_stored(document, digest)
+            )
             with self._lock:
                 self._compiled[digest] = routine
                 while len(self._compiled) > KEPT:
@@ -130,7 +133,7 @@ class Published:
                 "id": routine.id,
                 "version": routine.version,
                 "digest": routine.digest,
-                "canonical": json.dumps(canonical(routine), ensure_ascii=False),
+                "canonical": json.dumps(routine_to_stored(routine), ensure_ascii=False),
                 "published_at": at,
             }
             changes.insert(tables.routines, row)

@@ -1,9 +1,8 @@
-"""The one way to write a routine: the document with every short form expanded, and its digest.
+"""A published routine as it is stored, and back: a document that says all that the routine is, in names of its own.
 
-It is made from the routine itself, so that what does not change what the routine means can't change it:
-formatting, comments, short forms, the order of keys. Scenarios are written too, but are no part of the digest.
-What the language gets later is written only where it is not left out, so that the digests of what was published
-before still hold.
+It is made from the routine itself, so that what does not change what the routine means can't change it: formatting, comments, short
+forms, the order of keys. It is decoded without asking the language: formulas carry their checked trees, durations their seconds, and
+what `check` would say today is no matter. `digest` names it; scenarios are stored too, but are no part of the digest.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from engine import durations
-from engine.conditions import Expression
+from engine.conditions import Condition, Expression
 from engine.facts import Fact
 from engine.routine import (
     MAIN,
@@ -41,50 +40,95 @@ from engine.routine import (
     Wait,
     Webhook,
 )
+from engine.stored.formats import Format
+from engine.stored.formula import formula_to_stored
 from engine.texts import Text
 
+Stored = dict[str, Any]
 Canonical = dict[str, Any]
 
+FORMAT = Format()
 
-def canonical(routine: Routine) -> Canonical:
+
+def routine_to_stored(routine: Routine) -> Stored:
     """The routine as a document of JSON values. The order of states, choices, options, roles, facts, contacts
     and links is kept and means something.
     """
     main = routine.flows[MAIN]
-    return _without_empty(
-        {
-            "routine": routine.id,
-            "version": routine.version,
-            "title": _text(routine.title),
-            "language": list(routine.languages),
-            "purpose": _text(routine.purpose),
-            "emergency": _text(routine.emergency),
-            "document": _head(routine),
-            "roles": {id: _role(role) for id, role in routine.roles.items()},
-            "contacts": {
-                id: _without_empty({"title": _text(each.title), "phone": each.phone, "email": each.email})
-                for id, each in routine.contacts.items()
-            },
-            "links": {
-                each.id: _without_empty({"title": _text(each.title), "url": each.url})
-                for each in routine.links
-            },
-            "facts": {id: _fact(fact) for id, fact in routine.facts.items()},
-            "start": _without_empty({"by": list(routine.begin.roles), "ask": _asks(routine.begin.ask)}),
-            "states": _states(routine, main),
-            "anytime": {choice.id: _choice(choice) for choice in routine.anytime},
-            "scenarios": [_scenario(scenario) for scenario in routine.scenarios],
-        }
-    )
+    return {
+        "format": FORMAT.number,
+        **_without_empty(
+            {
+                "routine": routine.id,
+                "version": routine.version,
+                "title": _text(routine.title),
+                "language": list(routine.languages),
+                "purpose": _text(routine.purpose),
+                "emergency": _text(routine.emergency),
+                "document": _head(routine),
+                "roles": {id: _role(role) for id, role in routine.roles.items()},
+                "contacts": {
+                    id: _without_empty({"title": _text(each.title), "phone": each.phone, "email": each.email})
+                    for id, each in routine.contacts.items()
+                },
+                "links": {
+                    each.id: _without_empty({"title": _text(each.title), "url": each.url})
+                    for each in routine.links
+                },
+                "facts": {id: _fact(fact) for id, fact in routine.facts.items()},
+                "start": _without_empty({"by": list(routine.begin.roles), "ask": _asks(routine.begin.ask)}),
+                "states": _states(routine, main),
+                "anytime": {choice.id: _choice(choice) for choice in routine.anytime},
+                "scenarios": [_scenario(scenario) for scenario in routine.scenarios],
+            }
+        ),
+    }
 
 
-def digest(document: Canonical) -> str:
-    """The SHA-256 of the canonical document without its scenarios, in hex."""
+def digest(document: Mapping[str, Any]) -> str:
+    """The SHA-256 of the stored document without its scenarios, in hex."""
     meant = {key: value for key, value in document.items() if key != "scenarios"}
     return hashlib.sha256(json.dumps(meant, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
-def _without_empty(keys: Mapping[str, Any]) -> Canonical:
+def canonical(routine: Routine) -> Canonical:
+    """The routine as its owner could have written it: the stored document with formulas and durations as they are written, short forms
+    expanded. What two versions are compared by.
+    """
+    document = routine_to_stored(routine)
+    del document["format"]
+    scenarios = document.pop("scenarios", None)
+    written: Canonical = _as_written(document)
+    if scenarios:
+        written["scenarios"] = [
+            {**scenario, "play": [_line_as_written(line) for line in scenario["play"]]}
+            for scenario in scenarios
+        ]
+    return written
+
+
+def _as_written(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_as_written(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if isinstance(value.get("text"), str) and ("tree" in value or "seconds" in value):
+        return value["text"]
+    return {key: _short(key, each) or _as_written(each) for key, each in value.items()}
+
+
+def _short(key: str, value: Any) -> str | None:
+    """The short form that owners write for what is stored whole: the built-in choice, a wait for no message."""
+    if key == SKIP and isinstance(value, dict) and "label" in value:
+        return "ask"
+    return "yes" if key == "wait" and value is True else None
+
+
+def _line_as_written(line: Stored) -> Canonical:
+    return {**line, "wait": line["wait"]["text"]} if "wait" in line else line
+
+
+def _without_empty(keys: Mapping[str, Any]) -> Stored:
     return {key: value for key, value in keys.items() if value is not None and value != [] and value != {}}
 
 
@@ -96,15 +140,21 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _duration(duration: timedelta | None) -> str | None:
-    return durations.canonical(duration) if duration else None
+def _duration(duration: timedelta | None) -> Stored | None:
+    if not duration:
+        return None
+    return {"text": durations.canonical(duration), "seconds": duration // timedelta(seconds=1)}
 
 
-def _formulas(pairs: Iterable[tuple[str, Expression]]) -> dict[str, str]:
-    return {name: value.text for name, value in pairs}
+def _formula(formula: Condition | Expression | None) -> Stored | None:
+    return formula_to_stored(formula) if formula else None
 
 
-def _head(routine: Routine) -> Canonical:
+def _formulas(pairs: Iterable[tuple[str, Expression]]) -> Stored:
+    return {name: formula_to_stored(value) for name, value in pairs}
+
+
+def _head(routine: Routine) -> Stored:
     head = routine.head
     return _without_empty(
         {
@@ -122,7 +172,7 @@ def _head(routine: Routine) -> Canonical:
     )
 
 
-def _role(role: Role) -> Canonical:
+def _role(role: Role) -> Stored:
     return _without_empty(
         {
             "title": _text(role.title),
@@ -132,7 +182,7 @@ def _role(role: Role) -> Canonical:
     )
 
 
-def _fact(fact: Fact) -> Canonical:
+def _fact(fact: Fact) -> Stored:
     return _without_empty(
         {
             "type": fact.type,
@@ -144,15 +194,15 @@ def _fact(fact: Fact) -> Canonical:
     )
 
 
-def _asks(asks: tuple[Ask, ...]) -> list[Canonical]:
+def _asks(asks: tuple[Ask, ...]) -> list[Stored]:
     return [{"fact": ask.fact, "required": ask.required} for ask in asks]
 
 
-def _states(routine: Routine, flow: Flow) -> Canonical:
+def _states(routine: Routine, flow: Flow) -> Stored:
     return {id: _state(routine, routine.states[id]) for id in flow.states}
 
 
-def _state(routine: Routine, state: State) -> Canonical:
+def _state(routine: Routine, state: State) -> Stored:
     common = {
         "title": _text(state.title),
         "section": _text(state.section),
@@ -162,7 +212,7 @@ def _state(routine: Routine, state: State) -> Canonical:
     return _without_empty(common | _of_kind(routine, state))
 
 
-def _of_kind(routine: Routine, state: State) -> Canonical:
+def _of_kind(routine: Routine, state: State) -> Stored:
     match state:
         case Step():
             return _step(state)
@@ -184,7 +234,7 @@ def _of_kind(routine: Routine, state: State) -> Canonical:
             }
             return {"together": branches, "to": state.move.to}
         case Wait():
-            return {"wait": state.message or "yes", "to": state.move.to if state.move else None}
+            return {"wait": state.message or True, "to": state.move.to if state.move else None}
         case Do():
             return {
                 "do": _work(state.work),
@@ -196,7 +246,7 @@ def _of_kind(routine: Routine, state: State) -> Canonical:
     raise TypeError(f"a state of an unknown kind: {type(state).__name__}")
 
 
-def _step(step: Step) -> Canonical:
+def _step(step: Step) -> Stored:
     return {
         "role": list(step.roles),
         "caution": _text(step.caution),
@@ -206,11 +256,11 @@ def _step(step: Step) -> Canonical:
         "checklist": [_text(item) for item in step.checklist],
         "contacts": list(step.contacts),
         "choices": {choice.id: _choice(choice) for choice in step.choices if choice.id != SKIP},
-        "skip": "ask" if any(choice.id == SKIP for choice in step.choices) else None,
+        "skip": next((_choice(choice) for choice in step.choices if choice.id == SKIP), None),
     }
 
 
-def _choice(choice: Choice) -> Canonical:
+def _choice(choice: Choice) -> Stored:
     return _without_empty(
         {
             "label": _text(choice.label),
@@ -220,7 +270,7 @@ def _choice(choice: Choice) -> Canonical:
             "with": _formulas(choice.start.hand_down) if choice.start else None,
             "ask": _asks(choice.ask),
             "set": _formulas(choice.set),
-            "when": choice.when.text if choice.when else None,
+            "when": _formula(choice.when),
             "because": _text(choice.because),
             "confirm": _text(choice.confirm),
             "undo": _duration(choice.undo),
@@ -229,27 +279,27 @@ def _choice(choice: Choice) -> Canonical:
     )
 
 
-def _exit(branch: Branch) -> Canonical:
+def _exit(branch: Branch) -> Stored:
     if branch.when is None:
         return {"else": branch.to, "label": _text(branch.label)}
-    return {"when": branch.when.text, "to": branch.to, "label": _text(branch.label)}
+    return {"when": formula_to_stored(branch.when), "to": branch.to, "label": _text(branch.label)}
 
 
-def _work(work: Mail | Webhook) -> Canonical:
+def _work(work: Mail | Webhook) -> Stored:
     if isinstance(work, Mail):
         return {"mail": list(work.to), "subject": _text(work.subject), "body": _text(work.body)}
     return _without_empty({"webhook": work.url, "facts": list(work.facts)})
 
 
-def _source(source: Source | None) -> Canonical | None:
+def _source(source: Source | None) -> Stored | None:
     return _without_empty({"kind": source.kind, "ref": _text(source.ref)}) if source else None
 
 
-def _timer(timer: Timer) -> Canonical:
+def _timer(timer: Timer) -> Stored:
     return _without_empty(
         {
             "after": _duration(timer.after),
-            "by": timer.by.text if timer.by else None,
+            "by": _formula(timer.by),
             "remind": _text(timer.remind),
             "notify": list(timer.notify),
             "say": _text(timer.say),
@@ -258,7 +308,7 @@ def _timer(timer: Timer) -> Canonical:
     )
 
 
-def _scenario(scenario: Scenario) -> Canonical:
+def _scenario(scenario: Scenario) -> Stored:
     return _without_empty(
         {
             "title": _text(scenario.title),
@@ -270,7 +320,7 @@ def _scenario(scenario: Scenario) -> Canonical:
     )
 
 
-def _line(line: ScenarioLine) -> Canonical:
+def _line(line: ScenarioLine) -> Stored:
     return _without_empty(
         {
             "by": line.actor,

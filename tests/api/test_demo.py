@@ -6,8 +6,8 @@ import json
 
 from api import demo
 from engine.check import check
-from tests.api.curl import curls
 from tests.api.house import OWN_ROUTINES, REAL_ROUTINES
+from tests.api.http.curl import curls
 
 ROUTINES = check([OWN_ROUTINES]).routines
 

@@ -7,8 +7,8 @@ import json
 from hypothesis import assume, event, note
 
 from engine.language.compile import Compiled
-from engine.language.proof.facts import Depth
 from engine.language.proof.prove import Proofs, prove
+from engine.language.proof.tracked_facts import Depth
 from engine.language.rules.findings import Finding
 from tests.generated.brute import Played, TooMany, play_all
 from tests.generated.unsound import CHILD, PARENT
@@ -61,5 +61,9 @@ def _same_reach(parent: Compiled, child: Compiled, played: Played) -> None:
     assert exploration is not None
     assert depth == Depth.ALL
     assert exploration.walk.entered == played.entered
-    own = {way.id for way in exploration.model.ways.all() if way.kind == "choice" and way.state != "*"}
+    own = {
+        transition.id
+        for transition in exploration.model.transitions.all()
+        if transition.kind == "choice" and transition.state != "*"
+    }
     assert own & exploration.walk.taken == own & played.chosen

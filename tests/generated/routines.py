@@ -12,8 +12,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from engine.language.compile import compile_canonical
 from engine.routine import Routine
+from tests.engine.language.written import routine_of_document
 
 Document = dict[str, Any]
 
@@ -56,7 +56,7 @@ class _Flow:
 
 def made(document: Document) -> Made:
     """The compiled routine of a made-up document."""
-    return Made(document, compile_canonical(document))
+    return Made(document, routine_of_document(document))
 
 
 @st.composite

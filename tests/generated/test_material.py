@@ -37,7 +37,7 @@ def boards(made: tuple[Made, Made]) -> Iterator[Storyboard]:
     known = taught(made)
     for scenario in known[PARENT].scenarios:
         told = storyboard(known[PARENT], scenario, known)
-        assert not isinstance(told, Failed), told.en
+        assert not isinstance(told, Failed), told.why.en
         yield told
 
 

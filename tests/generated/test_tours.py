@@ -16,8 +16,8 @@ from engine.scenarios.boundary_values import BoundaryValues
 from engine.scenarios.candidates import candidates
 from engine.scenarios.coverage import Way, taken_ways
 from engine.scenarios.play import Played, Player, person_in, play
-from engine.scenarios.text import scenario_text
 from engine.scenarios.tour import tour
+from engine.scenarios.yaml_text import scenario_text
 from tests.generated.routines import CHILD, PARENT, Document, Made, routines
 
 WALKS, STEPS = 10, 15
@@ -35,7 +35,7 @@ def taken(routine: Routine, routines_by_id: dict[str, Routine]) -> frozenset[Way
     ways: frozenset[Way] = frozenset()
     for scenario in routine.scenarios:
         outcome = play(routine, scenario, routines_by_id)
-        assert isinstance(outcome, Played), outcome.sv
+        assert isinstance(outcome, Played), outcome.why.sv
         ways |= outcome.takes(routine)
     return ways
 
@@ -65,7 +65,7 @@ def test_what_chance_finds_the_tour_finds(made: tuple[Made, Made], seed: int) ->
     found = tour(parent.routine, {CHILD: child.routine}, most=MOST_TRIED)
     by_chance = wandered(parent.routine, child.routine, Random(seed))
     said = {way for each in found.suggestions for way in each.ways}
-    stopped = {each.way for each in found.missed if "sökningen stannade" in each.sv}
+    stopped = {each.way for each in found.missed if "sökningen stannade" in each.why.sv}
     assert by_chance <= said | stopped
 
 

@@ -13,7 +13,7 @@ SCENARIOS = [(routine, scenario) for routine in ROUTINES for scenario in load(ro
 
 def played(routine: str, scenario: Scenario) -> Played:
     result = play(load(routine), scenario, {each: load(each) for each in ROUTINES})
-    assert isinstance(result, Played), result.sv
+    assert isinstance(result, Played), result.why.sv
     return result
 
 

@@ -12,7 +12,6 @@ from diagrams.words.handbook import say
 from diagrams.words.phrases import lowered
 from diagrams.words.speech import Speech
 from engine.routine import Scenario
-from engine.said import Said
 from engine.scenarios.play import Failed
 
 _FEWEST_IN_A_RANGE = 3
@@ -46,8 +45,7 @@ def _story(speech: Speech, scenario: Scenario, title: str) -> Table | Paragraph:
     except TooLong as long:
         return Paragraph(text=say("story too long", language, most=long.most))
     if isinstance(played, Failed):
-        why = Said(played.sv, played.en).say(language)
-        return Paragraph(text=say("story does not play", language, why=why))
+        return Paragraph(text=say("story does not play", language, why=played.why.say(language)))
     columns = tuple(say(key, language) for key in ("clock", "what happens"))
     *rows, (ended, end) = _told(played.cards, language)
     if rows and rows[-1][0] == ended:

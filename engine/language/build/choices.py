@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from engine.conditions import Condition, Expression
-from engine.language.file import document as doc
 from engine.language.build.formulas import condition, expression, sets
-from engine.language.file.reading import Word
 from engine.language.build.scope import Reference, Scope, in_languages, made_title
 from engine.language.build.ways import Ways
+from engine.language.file import document as doc
+from engine.language.file.reading import Word
 from engine.routine import SKIP, Ask, Choice, Move, Start
 from engine.texts import Text
 

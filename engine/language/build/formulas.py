@@ -9,10 +9,10 @@ from collections.abc import Mapping
 
 from engine.conditions import Condition, Expression
 from engine.facts import Fact, FactType
-from engine.language.expression.expressions import compile_condition, compile_expression
-from engine.language.rules.findings import Place
-from engine.language.file.reading import Word
 from engine.language.build.scope import Scope
+from engine.language.expression.expressions import compile_condition, compile_expression
+from engine.language.file.reading import Word
+from engine.language.rules.findings import Place
 from engine.problems import Problem
 
 _NAME = re.compile(r"[^\W\d]\w*")

@@ -7,10 +7,10 @@ from typing import Any
 
 from engine import facts as values
 from engine.facts import Fact
-from engine.language.file import document as doc
-from engine.language.rules.findings import Place
-from engine.language.file.reading import Word
 from engine.language.build.scope import Scope
+from engine.language.file import document as doc
+from engine.language.file.reading import Word
+from engine.language.rules.findings import Place
 from engine.problems import Problem
 from engine.routine import REASON, Choice, End, Scenario, ScenarioLine, State, Step, Wait
 from engine.texts import Text

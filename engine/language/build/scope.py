@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from engine.conditions import Expression
 from engine.facts import Fact
 from engine.language.file import document as doc
-from engine.language.rules.findings import Findings, Part, Place
 from engine.language.file.reading import Word, Words
 from engine.language.file.settings import Setting
+from engine.language.rules.findings import Findings, Part, Place
 from engine.problems import clipped, hint, listed, nearest
 from engine.routine import MAIN
 from engine.texts import Text

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.facts import YES
-from engine.language.file import document as doc
 from engine.language.build.choices import Choices, handed_down, sound
 from engine.language.build.formulas import condition
-from engine.language.file.reading import Word, check_id
 from engine.language.build.scope import Reference, Scope, in_languages, made_title
 from engine.language.build.timers import exactly_one, timers
 from engine.language.build.ways import Ways
 from engine.language.expression.wording import OTHERWISE, worded
+from engine.language.file import document as doc
+from engine.language.file.reading import Word, check_id
 from engine.routine import (
     Branch,
     Call,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.language.file import document as doc
 from engine.language.build.formulas import expression
-from engine.language.file.parts import Part
-from engine.language.file.reading import Word
 from engine.language.build.scope import Scope
 from engine.language.build.ways import Ways
+from engine.language.file import document as doc
+from engine.language.file.parts import Part
+from engine.language.file.reading import Word
 from engine.routine import Timer
 
 _DUE = ("after", "by")

@@ -5,10 +5,10 @@ moves.
 from __future__ import annotations
 
 from engine.conditions import Condition
-from engine.language.rules.findings import Place
-from engine.language.build.machines import Moves
-from engine.language.file.reading import Word
 from engine.language.build.scope import Scope
+from engine.language.file.reading import Word
+from engine.language.rules.findings import Place
+from engine.moves import Moves
 from engine.routine import MAIN, Move
 
 

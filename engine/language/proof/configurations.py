@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from engine.language.proof.facts import UNSURE, Values
+from engine.language.proof.tracked_facts import UNSURE, Values
 
 
 class Configuration(NamedTuple):
@@ -17,7 +17,7 @@ class Configuration(NamedTuple):
     values: Values
 
 
-class Step(NamedTuple):
+class Macrostep(NamedTuple):
     """How one configuration leads to another: the states entered on the way, and what had to be guessed."""
 
     entered: tuple[str, ...]
@@ -28,7 +28,7 @@ class Leaving(NamedTuple):
     """A way out of the unit's flows, to a state of an enclosing one."""
 
     origin: Configuration
-    step: Step
+    macrostep: Macrostep
     to: str
     values: Values
 
@@ -44,7 +44,7 @@ class Unit:
 
     flows: tuple[str, ...]
     entry: tuple[Unit, Configuration] | None = None
-    came: dict[Configuration, tuple[Configuration | None, Step]] = field(default_factory=dict)
+    came: dict[Configuration, tuple[Configuration | None, Macrostep]] = field(default_factory=dict)
     follows: dict[Configuration, tuple[Configuration, ...]] = field(default_factory=dict)
     automatic: dict[Configuration, list[Configuration]] = field(default_factory=dict)
     meanwhile: dict[Configuration, list[tuple[Values, tuple[str, ...]]]] = field(default_factory=dict)
@@ -56,14 +56,14 @@ class Unit:
         """Whether several branches are followed at once."""
         return len(self.flows) > 1
 
-    def steps_to(self, configuration: Configuration) -> Iterator[Step]:
+    def macrosteps_to(self, configuration: Configuration) -> Iterator[Macrostep]:
         """The steps of a shortest way from the start of the routine, the first first."""
         if self.entry is not None:
             unit, together = self.entry
-            yield from unit.steps_to(together)
-        yield from self.steps_within(configuration)
+            yield from unit.macrosteps_to(together)
+        yield from self.macrosteps_within(configuration)
 
-    def steps_within(self, configuration: Configuration) -> list[Step]:
+    def macrosteps_within(self, configuration: Configuration) -> list[Macrostep]:
         """The steps of a shortest way from where the unit begins."""
         steps = []
         at: Configuration | None = configuration
@@ -73,12 +73,12 @@ class Unit:
         return steps[::-1]
 
 
-def is_sure(steps: Iterator[Step] | list[Step]) -> bool:
+def is_sure(steps: Iterator[Macrostep] | list[Macrostep]) -> bool:
     """Whether the steps can surely be taken one after the other: nothing is guessed twice."""
     counted = Counter(guess for step in steps for guess in step.guesses)
     return not counted[UNSURE] and all(times == 1 for times in counted.values())
 
 
-def states_on(steps: Iterator[Step] | list[Step]) -> tuple[str, ...]:
+def states_on(steps: Iterator[Macrostep] | list[Macrostep]) -> tuple[str, ...]:
     """The states that the steps enter, in order."""
     return tuple(state for step in steps for state in step.entered)

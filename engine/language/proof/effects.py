@@ -1,4 +1,4 @@
-"""What a way does to the tracked facts: what people fill in, what is worked out, what others bring."""
+"""What a transition does to the tracked facts: what people fill in, what is worked out, what others bring."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from itertools import product
 
 from engine.conditions import Constant, Env, Expression, Items, Name, Now, Sum
 from engine.language.expression.domains import ANY_MOMENT, SET, Value
-from engine.language.proof.facts import UNSURE, Facts, Values
-from engine.language.proof.ways import Way
+from engine.language.proof.tracked_facts import UNSURE, TrackedFacts, Values
+from engine.language.proof.transitions import Transition
 from engine.routine import Ask, Call
 
 Guesses = tuple[str, ...]
@@ -27,7 +27,9 @@ class Summary:
     at_once: frozenset[str] = frozenset()
 
 
-def asked(facts: Facts, asks: Iterable[Ask], values: Values, wanted: frozenset[int]) -> Iterator[Values]:
+def asked(
+    facts: TrackedFacts, asks: Iterable[Ask], values: Values, wanted: frozenset[int]
+) -> Iterator[Values]:
     """The values after people have filled in what is asked, where it matters."""
     options: list[tuple[int, Sequence[Value]]] = []
     for ask in asks:
@@ -40,12 +42,12 @@ def asked(facts: Facts, asks: Iterable[Ask], values: Values, wanted: frozenset[i
 
 
 def worked_out(
-    facts: Facts, way: Way, values: Values, wanted: frozenset[int]
+    facts: TrackedFacts, transition: Transition, values: Values, wanted: frozenset[int]
 ) -> Iterator[tuple[Values, Guesses]]:
-    """The values after the way's `set`; nothing where a sum passes the limits of its fact."""
+    """The values after the transition's `set`; nothing where a sum passes the limits of its fact."""
     indices: list[int] = []
     found: list[list[tuple[Value, Guesses]]] = []
-    for name, expression in way.set:
+    for name, expression in transition.set:
         index = facts.index.get(name)
         if index is not None and index in wanted:
             indices.append(index)
@@ -60,7 +62,7 @@ def worked_out(
 
 
 def brought(
-    facts: Facts, call: Call, outcome: frozenset[Ending] | None, values: Values, wanted: frozenset[int]
+    facts: TrackedFacts, call: Call, outcome: frozenset[Ending] | None, values: Values, wanted: frozenset[int]
 ) -> Iterator[tuple[Values, Guesses]]:
     """The values after a call has ended; `outcome` tells what it may bring, None that nothing is known of it."""
     taken = [(here, there, facts.index[here]) for here, there in call.take if here in facts.index]
@@ -86,7 +88,7 @@ def brought(
                 yield after, guesses
 
 
-def messaged(facts: Facts, values: Values, wanted: frozenset[int]) -> Iterator[tuple[Values, Guesses]]:
+def messaged(facts: TrackedFacts, values: Values, wanted: frozenset[int]) -> Iterator[tuple[Values, Guesses]]:
     """The values after a message, which may bring any fact; where others give the fact too, it is not sure that it does."""
     bringable = [(index, facts.names[index]) for index in sorted(wanted)]
     options = [(index, (values[index], *facts.domains[name].values)) for index, name in bringable]
@@ -95,7 +97,7 @@ def messaged(facts: Facts, values: Values, wanted: frozenset[int]) -> Iterator[t
         yield after, (UNSURE,) if any(name in facts.given for name in changed) else ()
 
 
-def handed(facts: Facts, values: Values, wanted: frozenset[int]) -> Iterator[tuple[Values, Guesses]]:
+def handed(facts: TrackedFacts, values: Values, wanted: frozenset[int]) -> Iterator[tuple[Values, Guesses]]:
     """The values at the start of a routine that others call or start: each handed-down fact may be any, or unset."""
     names = [name for name in facts.names if name in facts.handed and facts.index[name] in wanted]
     options = [
@@ -106,7 +108,7 @@ def handed(facts: Facts, values: Values, wanted: frozenset[int]) -> Iterator[tup
 
 
 def _worked_out(
-    facts: Facts, name: str, expression: Expression, values: Values
+    facts: TrackedFacts, name: str, expression: Expression, values: Values
 ) -> Iterator[tuple[Value, Guesses]]:
     domain, tree = facts.domains[name], expression.tree
     missing = any(values[facts.index[each]] is None for each in facts.reads(tree))

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
-from engine.language.proof.configurations import Configuration, Leaving, Step, Unit, states_on
+from engine.language.proof.configurations import Configuration, Leaving, Macrostep, Unit, states_on
 from engine.language.proof.effects import Ending, Summary, asked, handed
-from engine.language.proof.facts import Values
 from engine.language.proof.model import Group, Indices, Model
+from engine.language.proof.tracked_facts import Values
 from engine.language.proof.walk import Moving, Walk, only
 from engine.routine import MAIN, End, Together
 
@@ -66,11 +66,12 @@ class Exploration:
         for unit in self.units:
             steps = ((here, step.entered) for here, (_, step) in unit.came.items())
             leaving = (
-                (each.origin, (*_entered_at(unit, each.origin), *each.step.entered)) for each in unit.leavings
+                (each.origin, (*_entered_at(unit, each.origin), *each.macrostep.entered))
+                for each in unit.leavings
             )
             for here, entered in (*steps, *leaving):
                 if state in entered:
-                    path = states_on(unit.steps_to(here))
+                    path = states_on(unit.macrosteps_to(here))
                     path = path if state in path else (*path, *entered)
                     paths.append(path[: path.index(state) + 1])
                     break
@@ -100,8 +101,8 @@ class Exploration:
                 self._come(unit, None, landed)
             else:
                 origin = Configuration(states, values)
-                unit.came.setdefault(origin, (None, Step(states, guesses)))
-                step = Step(landed.entered[len(states) :], self.walk.guessed(landed))
+                unit.came.setdefault(origin, (None, Macrostep(states, guesses)))
+                step = Macrostep(landed.entered[len(states) :], self.walk.guessed(landed))
                 unit.leavings.append(Leaving(origin, step, landed.leaves, landed.values))
 
     def _explored(self, unit: Unit) -> Unit:
@@ -116,7 +117,7 @@ class Exploration:
             follows: dict[Configuration, None] = {}
             for landed in self._events(unit, here):
                 if landed.leaves is not None:
-                    step = Step(landed.entered, self.walk.guessed(landed))
+                    step = Macrostep(landed.entered, self.walk.guessed(landed))
                     unit.leavings.append(Leaving(here, step, landed.leaves, landed.values))
                     continue
                 there, is_new = self._come(unit, here, landed)
@@ -134,7 +135,7 @@ class Exploration:
         if there in unit.came:
             return there, False
         self.walk.count()
-        unit.came[there] = (origin, Step(landed.entered, self.walk.guessed(landed)))
+        unit.came[there] = (origin, Macrostep(landed.entered, self.walk.guessed(landed)))
         return there, True
 
     def _is_final(self, unit: Unit, here: Configuration) -> bool:
@@ -151,9 +152,9 @@ class Exploration:
                 yield from self._beside(unit, here, state)
                 return
             yield from self.walk.of_state(unit, at, state)
-        for way in self.model.ways.anytime if resting else ():
-            if way.to is None or unit.flows == (MAIN,):
-                yield from self.walk.choice(unit, at, way)
+        for transition in self.model.transitions.anytime if resting else ():
+            if transition.to is None or unit.flows == (MAIN,):
+                yield from self.walk.choice(unit, at, transition)
 
     # Branches that are explored apart
 
@@ -165,22 +166,22 @@ class Exploration:
         at = Moving(states=here.states, values=here.values)
         meanwhile = list(self._merged(at, [(each.group, each.during) for each in apart], outside))
         unit.meanwhile[here] = [(moving.values, moving.guesses) for moving in meanwhile]
-        for way in self.model.ways.of_state[together.id]:
-            if way.kind == "join":
+        for transition in self.model.transitions.of_state[together.id]:
+            if transition.kind == "join":
                 for moving in self._merged(at, [(each.group, each.ended) for each in apart], outside):
-                    yield from self.walk.go(unit, moving, way)
+                    yield from self.walk.go(unit, moving, transition)
             else:
                 for moving in meanwhile:
-                    landed = list(self.walk.timer(unit, moving, way))
-                    yield from landed if way.to else ()  # a reminder leaves everything where it is
-        for way in self.model.ways.anytime if unit.flows == (MAIN,) else ():
-            if way.to is not None:
+                    landed = list(self.walk.timer(unit, moving, transition))
+                    yield from landed if transition.to else ()  # a reminder leaves everything where it is
+        for transition in self.model.transitions.anytime if unit.flows == (MAIN,) else ():
+            if transition.to is not None:
                 for moving in meanwhile:
-                    yield from self.walk.choice(unit, moving, way)
+                    yield from self.walk.choice(unit, moving, transition)
         for each in apart:
             others = [(other.group, other.during) for other in apart if other is not each]
             for leaving in each.unit.leavings:
-                steps = [*each.unit.steps_within(leaving.origin), leaving.step]
+                steps = [*each.unit.macrosteps_within(leaving.origin), leaving.macrostep]
                 effect = only(leaving.values, each.group.changes & outside)
                 way_out = {effect: tuple(guess for step in steps for guess in step.guesses)}
                 entered = states_on(steps)[:-1]
@@ -206,7 +207,7 @@ class Exploration:
                 effect = only(values, outside)
                 if effect in apart.during and (effect in apart.ended or not is_final):
                     continue
-                before = (guess for step in unit.steps_within(configuration) for guess in step.guesses)
+                before = (guess for step in unit.macrosteps_within(configuration) for guess in step.guesses)
                 apart.during.setdefault(effect, (*before, *guesses))
                 if is_final:
                     apart.ended[effect] = apart.during[effect]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from engine.language.proof.components import components, is_round
 from engine.language.proof.configurations import Configuration, Unit, is_sure, states_on
 from engine.language.proof.exploration import Exploration
-from engine.language.proof.ways import Way
+from engine.language.proof.transitions import Transition
 from engine.routine import MAIN, End, Together
 
 
@@ -37,9 +37,9 @@ class Loop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dead:
-    """Ways that can never be taken from states that one can be in, and the states that nothing comes to for another reason."""
+    """Transitions that can never be taken from states that one can be in, and the states that nothing comes to for another reason."""
 
-    ways: tuple[Way, ...]
+    transitions: tuple[Transition, ...]
     states: tuple[str, ...]
 
 
@@ -88,7 +88,7 @@ def loops(exploration: Exploration) -> list[Loop]:
                     states,
                     Loop(
                         states=ordered,
-                        path=min((states_on(unit.steps_to(each)) for each in component), key=len),
+                        path=min((states_on(unit.macrosteps_to(each)) for each in component), key=len),
                     ),
                 )
     return list(found.values())
@@ -96,41 +96,50 @@ def loops(exploration: Exploration) -> list[Loop]:
 
 def dead(exploration: Exploration, explained: Collection[str]) -> Dead:
     """What can never happen. `explained`: the states whose faults are told already; what only follows from those is left out, and
-    so are ways that read a fact which nothing ever sets, which is a fault of its own.
+    so are transitions that read a fact which nothing ever sets, which is a fault of its own.
     """
-    ways, walk = exploration.model.ways, exploration.walk
+    transitions, walk = exploration.model.transitions, exploration.walk
     untaken = [
-        way
-        for way in ways.all()
-        if way.id not in walk.taken
-        and (way.state in walk.entered or way.state not in ways.of_state)
-        and way.state not in explained
-        and way.kind in ("choice", "exit", "timer", "outcome")
+        transition
+        for transition in transitions.all()
+        if transition.id not in walk.taken
+        and (transition.state in walk.entered or transition.state not in transitions.of_state)
+        and transition.state not in explained
+        and transition.kind in ("choice", "exit", "timer", "outcome")
     ]
     given = exploration.model.facts.given
-    untaken = [way for way in untaken if _reads(way) <= given]
+    untaken = [transition for transition in untaken if _reads(transition) <= given]
     follows = _followers(exploration)
-    told = _closure([*(way.to for way in untaken if way.to and not _is_rest(way)), *explained], follows)
+    told = _closure(
+        [
+            *(transition.to for transition in untaken if transition.to and not _is_rest(transition)),
+            *explained,
+        ],
+        follows,
+    )
     states = []
     for state in exploration.routine.states:
         if state not in walk.entered and state not in told:
             states.append(state)
             told |= _closure([state], follows)
-    return Dead(ways=tuple(way for way in untaken if way.kind != "outcome"), states=tuple(states))
+    return Dead(
+        transitions=tuple(transition for transition in untaken if transition.kind != "outcome"),
+        states=tuple(states),
+    )
 
 
-def _reads(way: Way) -> frozenset[str]:
-    return way.needs | (way.when.facts if way.when else frozenset())
+def _reads(transition: Transition) -> frozenset[str]:
+    return transition.needs | (transition.when.facts if transition.when else frozenset())
 
 
-def _is_rest(way: Way) -> bool:
-    """Whether it is there for what no other way is for, so that it is no fault of its own where that is nothing."""
-    return is_else(way) or (way.kind == "outcome" and way.outcome is None)
+def _is_rest(transition: Transition) -> bool:
+    """Whether it is there for what no other transition is for, so that it is no fault of its own where that is nothing."""
+    return is_else(transition) or (transition.kind == "outcome" and transition.outcome is None)
 
 
-def is_else(way: Way) -> bool:
-    """Whether it is the way of a gateway for when no condition is true."""
-    return way.kind == "exit" and way.when is None
+def is_else(transition: Transition) -> bool:
+    """Whether it is the exit of a gateway for when no condition is true."""
+    return transition.kind == "exit" and transition.when is None
 
 
 def _bad(exploration: Exploration, unit: Unit) -> set[Configuration]:
@@ -152,8 +161,8 @@ def _fault(
         flow=next((top for top in unit.flows if top in enclosing), MAIN),
         states=states,
         goes_round=len({each.states for each in component}) > 1,
-        path=states_on(unit.steps_to(component[0])),
-        sure=is_sure(unit.steps_to(component[0])) or any(state not in good for state in states),
+        path=states_on(unit.macrosteps_to(component[0])),
+        sure=is_sure(unit.macrosteps_to(component[0])) or any(state not in good for state in states),
     )
 
 
@@ -185,13 +194,18 @@ def _without_end(exploration: Exploration, unit: Unit) -> set[Configuration]:
 
 
 def _jumped_from(exploration: Exploration, unit: Unit) -> Iterator[Configuration]:
-    """Where, in branches, a choice of any time may lead out of all of them. In the main flow those are ways like others."""
-    jumps = [way for way in exploration.model.ways.anytime if way.to] if unit.entry else []
+    """Where, in branches, a choice of any time may lead out of all of them. In the main flow those are transitions like others."""
+    jumps = (
+        [transition for transition in exploration.model.transitions.anytime if transition.to]
+        if unit.entry
+        else []
+    )
     facts = exploration.model.facts
     for here in unit.follows if jumps else ():
         if any(
-            way.when is None or any(answer for answer, _ in facts.answers(way.when, here.values))
-            for way in jumps
+            transition.when is None
+            or any(answer for answer, _ in facts.answers(transition.when, here.values))
+            for transition in jumps
         ):
             yield here
 
@@ -202,8 +216,11 @@ def _can_be_left(exploration: Exploration, unit: Unit) -> bool:
         return False
     outer, here = unit.entry
     together = here.states[0]
-    ways, taken = exploration.model.ways, exploration.walk.taken
-    if any(way.kind == "timer" and way.to and way.id in taken for way in ways.of_state[together]):
+    transitions, taken = exploration.model.transitions, exploration.walk.taken
+    if any(
+        transition.kind == "timer" and transition.to and transition.id in taken
+        for transition in transitions.of_state[together]
+    ):
         return True
     beside = (each for each in exploration.units if each.entry == unit.entry and each is not unit)
     if any(each.leavings and not each.finals for each in beside):
@@ -212,8 +229,11 @@ def _can_be_left(exploration: Exploration, unit: Unit) -> bool:
 
 
 def _followers(exploration: Exploration) -> Mapping[str, list[str]]:
-    ways, routine = exploration.model.ways, exploration.routine
-    follows = {state: [way.to for way in every if way.to] for state, every in ways.of_state.items()}
+    transitions, routine = exploration.model.transitions, exploration.routine
+    follows = {
+        state: [transition.to for transition in every if transition.to]
+        for state, every in transitions.of_state.items()
+    }
     for id, state in routine.states.items():
         parent = routine.states[routine.flows[state.flow].parent or id]
         if isinstance(state, Together):

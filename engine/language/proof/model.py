@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from engine.language.proof.effects import Summary
-from engine.language.proof.facts import Facts
-from engine.language.proof.ways import Way, Ways
+from engine.language.proof.tracked_facts import TrackedFacts
+from engine.language.proof.transitions import Transition, Transitions
 from engine.routine import MAIN, Call, End, Together
 
 Indices = frozenset[int]
@@ -31,10 +31,14 @@ class Model:
     """What stays the same during an exploration. `called` gives what is known of the routines that are called."""
 
     def __init__(
-        self, ways: Ways, facts: Facts, called: Mapping[str, Summary], exported: frozenset[str]
+        self,
+        transitions: Transitions,
+        facts: TrackedFacts,
+        called: Mapping[str, Summary],
+        exported: frozenset[str],
     ) -> None:
-        self.ways, self.facts, self.called = ways, facts, called
-        self.routine = ways.routine
+        self.transitions, self.facts, self.called = transitions, facts, called
+        self.routine = transitions.routine
         self.enclosing = {flow: tuple(self.routine.lineage(flow)) for flow in self.routine.flows}
         self.exported = self._indices(exported)
         self.order = {state: number for number, state in enumerate(self.routine.states)}
@@ -76,9 +80,9 @@ class Model:
         found: dict[str, Indices] = {}
         for id, state in self.routine.states.items():
             arriving = self._changed_anytime
-            for way in self.ways.of_state[id]:
-                if way.to is None:
-                    arriving |= self.changed_by(way)
+            for transition in self.transitions.of_state[id]:
+                if transition.to is None:
+                    arriving |= self.changed_by(transition)
             if isinstance(state, Together):
                 arriving |= frozenset().union(*(changes[flow] for flow in state.flows))
             for flow in self.enclosing[state.flow][:-1]:
@@ -88,22 +92,22 @@ class Model:
             found[id] = arriving
         return found
 
-    def changed_by(self, way: Way) -> Indices:
-        """The tracked facts that the way may change."""
-        names = {ask.fact for ask in way.ask} | {name for name, _ in way.set}
-        state = self.routine.states.get(way.state)
-        if way.kind == "outcome" and isinstance(state, Call):
+    def changed_by(self, transition: Transition) -> Indices:
+        """The tracked facts that the transition may change."""
+        names = {ask.fact for ask in transition.ask} | {name for name, _ in transition.set}
+        state = self.routine.states.get(transition.state)
+        if transition.kind == "outcome" and isinstance(state, Call):
             names |= {name for name, _ in state.take}
-        if way.kind == "message":
+        if transition.kind == "message":
             names = set(self.facts.names)
         return self._indices(names)
 
-    def read_by(self, way: Way) -> Indices:
-        """The tracked facts that the way reads, whatever for."""
-        names = set(way.needs)
-        if way.when is not None:
-            names |= way.when.facts
-        for _, expression in (*way.set, *way.hand_down):
+    def read_by(self, transition: Transition) -> Indices:
+        """The tracked facts that the transition reads, whatever for."""
+        names = set(transition.needs)
+        if transition.when is not None:
+            names |= transition.when.facts
+        for _, expression in (*transition.set, *transition.hand_down):
             names |= expression.facts
         return self._indices(names)
 
@@ -116,7 +120,7 @@ class Model:
             for flow in state.flows:
                 found |= live[self.routine.flows[flow].initial]
         if isinstance(state, Call):
-            found |= self._indices({name for _, value in self.ways.calls[id] for name in value.facts})
+            found |= self._indices({name for _, value in self.transitions.calls[id] for name in value.facts})
         if isinstance(state, End) and state.flow == MAIN:
             return found | self.exported
         parent = self.routine.flows[state.flow].parent
@@ -125,26 +129,28 @@ class Model:
     def _around(self, together: str, live: Mapping[str, Indices]) -> Indices:
         found = self._anytime(live)
         for flow in self.enclosing[self.routine.states[together].flow]:
-            for way in self._leaving[together]:
-                found |= self._before(way, live[way.to or together])
+            for transition in self._leaving[together]:
+                found |= self._before(transition, live[transition.to or together])
             together = self.routine.flows[flow].parent or ""
         return found
 
     def _anytime(self, live: Mapping[str, Indices]) -> Indices:
         found: Indices = frozenset()
-        for way in self.ways.anytime:
-            found |= self._before(way, live[way.to] if way.to else frozenset())
+        for transition in self.transitions.anytime:
+            found |= self._before(transition, live[transition.to] if transition.to else frozenset())
         return found
 
     @cached_property
-    def _leaving(self) -> Mapping[str, tuple[Way, ...]]:
-        """For each `together` the ways that leave it: its own, and those of the states in its branches that lead out of it."""
-        found: dict[str, tuple[Way, ...]] = {}
+    def _leaving(self) -> Mapping[str, tuple[Transition, ...]]:
+        """For each `together` the transitions that leave it: its own, and those of the states in its branches that lead out of it."""
+        found: dict[str, tuple[Transition, ...]] = {}
         for id, state in self.routine.states.items():
             if isinstance(state, Together):
-                inner = (way for flow in state.flows for way in self._within(flow) if way.to)
-                out = (way for way in inner if self._is_outside(way.to or "", state))
-                found[id] = (*self.ways.of_state[id], *out)
+                inner = (
+                    transition for flow in state.flows for transition in self._within(flow) if transition.to
+                )
+                out = (transition for transition in inner if self._is_outside(transition.to or "", state))
+                found[id] = (*self.transitions.of_state[id], *out)
         return found
 
     def _is_outside(self, state: str, together: Together) -> bool:
@@ -152,21 +158,25 @@ class Model:
 
     def _through(self, id: str, live: Mapping[str, Indices]) -> Indices:
         found: Indices = frozenset()
-        for way in self.ways.of_state[id]:
-            found |= self._before(way, live[way.to or id])
+        for transition in self.transitions.of_state[id]:
+            found |= self._before(transition, live[transition.to or id])
         return found
 
-    def _before(self, way: Way, after: Indices) -> Indices:
-        """What matters before the way, given what matters after it."""
-        targets = self._indices({name for name, _ in way.set})
+    def _before(self, transition: Transition, after: Indices) -> Indices:
+        """What matters before the transition, given what matters after it."""
+        targets = self._indices({name for name, _ in transition.set})
         needed = after - targets
-        for name, expression in way.set:
+        for name, expression in transition.set:
             if self.facts.index.get(name) in after:
                 needed |= self._indices(expression.facts)
-        for _, expression in way.hand_down:
+        for _, expression in transition.hand_down:
             needed |= self._indices(expression.facts)
-        needed -= self._indices({ask.fact for ask in way.ask if ask.required})
-        return needed | self._indices(way.needs) | self._indices(way.when.facts if way.when else ())
+        needed -= self._indices({ask.fact for ask in transition.ask if ask.required})
+        return (
+            needed
+            | self._indices(transition.needs)
+            | self._indices(transition.when.facts if transition.when else ())
+        )
 
     def _indices(self, names: Iterable[str]) -> Indices:
         index = self.facts.index
@@ -176,26 +186,26 @@ class Model:
 
     @cached_property
     def _changed_anytime(self) -> Indices:
-        return frozenset().union(*(self.changed_by(way) for way in self.ways.anytime))
+        return frozenset().union(*(self.changed_by(transition) for transition in self.transitions.anytime))
 
     @cached_property
     def _read_anytime(self) -> Indices:
-        return frozenset().union(*(self.read_by(way) for way in self.ways.anytime))
+        return frozenset().union(*(self.read_by(transition) for transition in self.transitions.anytime))
 
     def _alone(self, flow: str) -> Group:
         reads, changes = self._read_anytime, self._changed_anytime
-        for way in self._within(flow):
-            reads |= self.read_by(way)
-            changes |= self.changed_by(way)
-        for id, pairs in self.ways.calls.items():
+        for transition in self._within(flow):
+            reads |= self.read_by(transition)
+            changes |= self.changed_by(transition)
+        for id, pairs in self.transitions.calls.items():
             if flow in self.enclosing[self.routine.states[id].flow]:
                 reads |= self._indices({name for _, value in pairs for name in value.facts})
         return Group((flow,), reads | changes, changes)
 
-    def _within(self, flow: str) -> Iterator[Way]:
+    def _within(self, flow: str) -> Iterator[Transition]:
         for id, state in self.routine.states.items():
             if flow in self.enclosing[state.flow]:
-                yield from self.ways.of_state[id]
+                yield from self.transitions.of_state[id]
 
 
 def _grouped(branches: list[Group]) -> list[Group]:

@@ -9,11 +9,11 @@ from engine.language.compile import Compiled
 from engine.language.proof.components import components, is_round
 from engine.language.proof.effects import Summary
 from engine.language.proof.exploration import MOST_CONFIGURATIONS, Exploration
-from engine.language.proof.facts import Depth, Facts
+from engine.language.proof.fault_findings import FaultFindings
 from engine.language.proof.model import Model
-from engine.language.proof.telling import Telling
+from engine.language.proof.tracked_facts import Depth, TrackedFacts
+from engine.language.proof.transitions import Transitions, transitions_of
 from engine.language.proof.walk import BoundMet
-from engine.language.proof.ways import Ways, ways_of
 from engine.language.rules.findings import Finding, Findings
 from engine.routine import Routine, Step
 
@@ -45,7 +45,7 @@ def _called(file: Compiled) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
+class _Interface:
     """What the others of the set say about a routine: the facts that it may be handed, and those that callers take from it."""
 
     handed: frozenset[str]
@@ -62,7 +62,7 @@ class Proofs:
             each.id: frozenset(ask.fact for ask in each.begin.ask if ask.required) for each in routines
         }
         self.acting = frozenset(role for routine in routines for role in _acting(routine))
-        self.known = _known(files)
+        self.interfaces = _interfaces(files)
         self.summaries: dict[str, Summary] = {}
 
     def of(self, id: str, circle: Sequence[str]) -> tuple[Finding, ...]:
@@ -70,32 +70,34 @@ class Proofs:
         file = self.files[id]
         assert file.routine is not None
         findings = Findings(file.file, file.language)
-        telling = Telling(findings, file, file.routine)
-        telling.circle(self._round(id, circle))
-        telling.notified(self.acting)
+        fault_findings = FaultFindings(findings, file, file.routine)
+        fault_findings.circle(self._round(id, circle))
+        fault_findings.notified(self.acting)
         exploration, depth = self.explored(file.routine)
         if depth != Depth.ALL:
-            telling.bounded(self.most, depth)
+            fault_findings.bounded(self.most, depth)
         if exploration is not None:
             self.summaries[id] = exploration.summary()
-            telling.faults(exploration)
+            fault_findings.faults(exploration)
         return findings.all()
 
     def explored(self, routine: Routine) -> tuple[Exploration | None, Depth | None]:
         """The routine explored as deeply as the bound allows; None, None where that is not at all."""
-        ways = ways_of(routine, self.needed)
+        transitions = transitions_of(routine, self.needed)
         for depth in sorted(Depth, reverse=True):
             try:
-                return self._explore(ways, depth), depth
+                return self._explore(transitions, depth), depth
             except BoundMet:
                 continue
         return None, None
 
-    def _explore(self, ways: Ways, depth: Depth) -> Exploration:
-        known = self.known.get(ways.routine.id, _Known(handed=frozenset(), taken=frozenset()))
-        exported = known.taken if depth > Depth.STATES else frozenset()
-        facts = Facts(ways, depth, exported=exported, handed=known.handed)
-        return Exploration(Model(ways, facts, self.summaries, exported), self.most)
+    def _explore(self, transitions: Transitions, depth: Depth) -> Exploration:
+        interface = self.interfaces.get(
+            transitions.routine.id, _Interface(handed=frozenset(), taken=frozenset())
+        )
+        exported = interface.taken if depth > Depth.STATES else frozenset()
+        facts = TrackedFacts(transitions, depth, exported=exported, handed=interface.handed)
+        return Exploration(Model(transitions, facts, self.summaries, exported), self.most)
 
     def _round(self, id: str, circle: Sequence[str]) -> list[tuple[str, ...]]:
         """For each call of the routine that leads around, the routines that it leads to, up to this one again."""
@@ -114,14 +116,14 @@ class Proofs:
         return rounds
 
 
-def _known(files: Mapping[str, Compiled]) -> Mapping[str, _Known]:
+def _interfaces(files: Mapping[str, Compiled]) -> Mapping[str, _Interface]:
     handed: dict[str, set[str]] = {}
     taken: dict[str, set[str]] = {}
     for file in files.values():
         for reference in file.references:
             handed.setdefault(reference.routine, set()).update(str(name) for name, _ in reference.hand_down)
             taken.setdefault(reference.routine, set()).update(str(name) for _, name in reference.take)
-    return {id: _Known(handed=frozenset(handed[id]), taken=frozenset(taken[id])) for id in handed}
+    return {id: _Interface(handed=frozenset(handed[id]), taken=frozenset(taken[id])) for id in handed}
 
 
 def _acting(routine: Routine) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""One step of an instance as the proofs take it: everything that one way can lead to, come to rest, and what is noted on it."""
+"""One macrostep as the proofs take it: everything that one transition can lead to, come to rest, and what is noted on the way."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from engine.conditions import Condition, IsSet, walk
-from engine.language.proof.configurations import Configuration, Step, Unit, is_sure, states_on
+from engine.language.proof.configurations import Configuration, Macrostep, Unit, is_sure, states_on
 from engine.language.proof.effects import Ending, asked, brought, messaged, worked_out
-from engine.language.proof.facts import Known, Values
 from engine.language.proof.model import Indices, Model
-from engine.language.proof.ways import Pairs, Way
+from engine.language.proof.tracked_facts import Known, Values
+from engine.language.proof.transitions import Pairs, Transition
 from engine.routine import MAIN, Call, End, Gateway, State, Together
 
 MOVES_FOR_EACH = 5
@@ -22,7 +22,7 @@ class BoundMet(Exception):
 
 
 class Moving(NamedTuple):
-    """A step while it is taken. `waiting` are the states that have been entered and not completed; `known` are the questions that
+    """A macrostep while it is taken. `waiting` are the states that have been entered and not completed; `known` are the questions that
     are answered for as long as nothing rests; `passed` the automatic states gone through; `leaves` is the state outside the unit
     that it leads to; `automatic`: nobody did anything.
     """
@@ -39,11 +39,11 @@ class Moving(NamedTuple):
 
 
 class Walk:
-    """Takes the steps of one exploration and notes what shows on the way. Raises BoundMet.
+    """Takes the macrosteps of one exploration and notes what shows on the way. Raises BoundMet.
 
-    `taken` are the ways (by id) that can be taken, `entered` the states that can be come to; `loops` the automatic states that go
+    `taken` are the transitions (by id) that can be taken, `entered` the states that can be come to; `loops` the automatic states that go
     round, with the states on a way there, and `into_loops` where one steps into them; `unset` the facts that are read while
-    unset: (way's id, fact) → the states on a way there.
+    unset: (transition's id, fact) → the states on a way there.
     """
 
     def __init__(self, model: Model, most: int) -> None:
@@ -63,59 +63,66 @@ class Walk:
         if self.found > self.most:
             raise BoundMet
 
-    # The ways
+    # The transitions
 
     def of_state(self, unit: Unit, at: Moving, state: State) -> Iterator[Moving]:
-        """All that the state's own ways lead to."""
-        for way in self.model.ways.of_state[state.id]:
-            match way.kind:
+        """All that the state's own transitions lead to."""
+        for transition in self.model.transitions.of_state[state.id]:
+            match transition.kind:
                 case "timer":
-                    yield from self.timer(unit, at, way)
+                    yield from self.timer(unit, at, transition)
                 case "choice":
-                    yield from self.choice(unit, at, way)
+                    yield from self.choice(unit, at, transition)
                 case "outcome":
-                    yield from self._outcome(unit, at, way)
+                    yield from self._outcome(unit, at, transition)
                 case "message":
-                    for values, guesses in messaged(self.model.facts, at.values, self._wanted(at, way)):
-                        yield from self.go(unit, at._replace(values=values, guesses=guesses), way)
+                    for values, guesses in messaged(
+                        self.model.facts, at.values, self._wanted(at, transition)
+                    ):
+                        yield from self.go(unit, at._replace(values=values, guesses=guesses), transition)
                 case "done":
-                    yield from self.go(unit, at._replace(automatic=True), way)
+                    yield from self.go(unit, at._replace(automatic=True), transition)
                 case "failed":
-                    yield from self.go(unit, at, way)
+                    yield from self.go(unit, at, transition)
 
-    def timer(self, unit: Unit, at: Moving, way: Way) -> Iterator[Moving]:
+    def timer(self, unit: Unit, at: Moving, transition: Transition) -> Iterator[Moving]:
         """What the timer leads to, where the facts that it counts from are set."""
-        missing = self._missing(way.needs, at.values)
+        missing = self._missing(transition.needs, at.values)
         if missing:
-            arriving = self.model.arriving[way.state]
+            arriving = self.model.arriving[transition.state]
             gone = [name for name in missing if self.model.facts.index[name] not in arriving]
-            self._note_unset(way.id, gone, at)
-        elif way.id not in self.model.ways.never_due:
-            yield from self.go(unit, at, way)
+            self._note_unset(transition.id, gone, at)
+        elif transition.id not in self.model.transitions.never_due:
+            yield from self.go(unit, at, transition)
 
-    def choice(self, unit: Unit, at: Moving, way: Way) -> Iterator[Moving]:
+    def choice(self, unit: Unit, at: Moving, transition: Transition) -> Iterator[Moving]:
         """What the choice leads to, where its condition can be true."""
         facts = self.model.facts
-        if way.to is None and way.id in self.taken and not self.model.changed_by(way) and not way.hand_down:
+        if (
+            transition.to is None
+            and transition.id in self.taken
+            and not self.model.changed_by(transition)
+            and not transition.hand_down
+        ):
             return
         known: Known = ()
-        if way.when is not None:
-            allowing = [known for answer, known in facts.answers(way.when, at.values) if answer]
+        if transition.when is not None:
+            allowing = [known for answer, known in facts.answers(transition.when, at.values) if answer]
             if not allowing:
                 return  # closed, and whoever reads `because` knows why
-            self._note_unset(way.id, facts.unset_in(way.when, at.values), at)
+            self._note_unset(transition.id, facts.unset_in(transition.when, at.values), at)
             known = allowing[0]
-        wanted = self._wanted(at, way) | self.model.read_by(way)
-        for filled in asked(facts, way.ask, at.values, wanted):
-            for _, expression in way.set:
-                self._note_unset(way.id, self._missing(expression.facts, filled), at)
-            for values, guesses in worked_out(facts, way, filled, wanted):
+        wanted = self._wanted(at, transition) | self.model.read_by(transition)
+        for filled in asked(facts, transition.ask, at.values, wanted):
+            for _, expression in transition.set:
+                self._note_unset(transition.id, self._missing(expression.facts, filled), at)
+            for values, guesses in worked_out(facts, transition, filled, wanted):
                 made = (*facts.guesses(known), *guesses)
-                if self._can_start(way.id, way.hand_down, at._replace(values=values)):
-                    yield from self.go(unit, at._replace(values=values, guesses=made), way)
+                if self._can_start(transition.id, transition.hand_down, at._replace(values=values)):
+                    yield from self.go(unit, at._replace(values=values, guesses=made), transition)
 
-    def _outcome(self, unit: Unit, at: Moving, way: Way) -> Iterator[Moving]:
-        call = self.routine.states[way.state]
+    def _outcome(self, unit: Unit, at: Moving, transition: Transition) -> Iterator[Moving]:
+        call = self.routine.states[transition.state]
         assert isinstance(call, Call)
         summary = self.model.called.get(call.routine)
         endings: Iterable[frozenset[Ending] | None] = (None,)
@@ -124,21 +131,27 @@ class Walk:
             ours = [
                 outcome
                 for outcome in summary.endings
-                if (outcome == way.outcome if way.outcome is not None else outcome not in call.outcomes)
+                if (
+                    outcome == transition.outcome
+                    if transition.outcome is not None
+                    else outcome not in call.outcomes
+                )
             ]
             endings = [summary.endings[outcome] for outcome in ours]
             automatic = any(outcome in summary.at_once for outcome in ours)
         for ending in endings:
-            for values, guesses in brought(self.model.facts, call, ending, at.values, self._wanted(at, way)):
+            for values, guesses in brought(
+                self.model.facts, call, ending, at.values, self._wanted(at, transition)
+            ):
                 yield from self.go(
-                    unit, at._replace(values=values, guesses=guesses, automatic=automatic), way
+                    unit, at._replace(values=values, guesses=guesses, automatic=automatic), transition
                 )
 
-    def _wanted(self, at: Moving, way: Way) -> Indices:
-        """The facts whose values can matter after the way: where it leads, and in the branches beside."""
-        wanted = self.model.live[way.to] if way.to else frozenset()
+    def _wanted(self, at: Moving, transition: Transition) -> Indices:
+        """The facts whose values can matter after the transition: where it leads, and in the branches beside."""
+        wanted = self.model.live[transition.to] if transition.to else frozenset()
         for state in at.states:
-            if way.to is None or state != way.state:
+            if transition.to is None or state != transition.state:
                 wanted |= self.model.live[state]
         return wanted
 
@@ -150,16 +163,16 @@ class Walk:
 
     # Moving
 
-    def go(self, unit: Unit, moving: Moving, way: Way) -> Iterator[Moving]:
-        """Take the way, and go on by itself until everything rests."""
-        self.taken.add(way.id)
+    def go(self, unit: Unit, moving: Moving, transition: Transition) -> Iterator[Moving]:
+        """Take the transition, and go on by itself until everything rests."""
+        self.taken.add(transition.id)
         self.moves += 1
         if self.moves > MOVES_FOR_EACH * self.most:
             raise BoundMet
-        if way.to is None:
+        if transition.to is None:
             yield self._landed(moving)
         else:
-            yield from self.to(unit, moving, way.to)
+            yield from self.to(unit, moving, transition.to)
 
     def to(self, unit: Unit, moving: Moving, target: str) -> Iterator[Moving]:
         """Leave what is left and enter the target; or leave the unit."""
@@ -190,7 +203,7 @@ class Walk:
                     yield from self._exits(unit, moving._replace(passed=(*moving.passed, id)), state)
                 return
             if isinstance(state, Call):
-                if not self._can_start(f"{id}.call", self.model.ways.calls[id], moving):
+                if not self._can_start(f"{id}.call", self.model.transitions.calls[id], moving):
                     return
             elif isinstance(state, Together) and unit.is_joint:
                 if not self._is_first_pass(moving, id):
@@ -210,7 +223,7 @@ class Walk:
                     return
         yield self._landed(moving)
 
-    def _join(self, unit: Unit, moving: Moving, end: End) -> Way | None:
+    def _join(self, unit: Unit, moving: Moving, end: End) -> Transition | None:
         """What follows when the end is the last one of its branches and those lie within the unit."""
         if end.flow == MAIN or end.flow in unit.flows:
             return None
@@ -219,33 +232,37 @@ class Walk:
         here = {self.routine.states[each].flow: self.routine.states[each] for each in moving.states}
         if not all(isinstance(here.get(flow), End) for flow in together.flows):
             return None
-        return next(way for way in self.model.ways.of_state[together.id] if way.kind == "join")
+        return next(
+            transition
+            for transition in self.model.transitions.of_state[together.id]
+            if transition.kind == "join"
+        )
 
     def _exits(self, unit: Unit, moving: Moving, gateway: Gateway) -> Iterator[Moving]:
         """The first true exit, for each answer that the conditions can have."""
         facts = self.model.facts
         going: list[Known] = [moving.known]
         asked_for: set[str] = set()
-        for way in self.model.ways.of_state[gateway.id]:
-            if way.when is None:
+        for transition in self.model.transitions.of_state[gateway.id]:
+            if transition.when is None:
                 for known in going:
-                    yield from self.go(unit, moving._replace(known=known), way)
+                    yield from self.go(unit, moving._replace(known=known), transition)
                 return
             past: list[Known] = []
             for known in going:
-                unset = facts.unset_in(way.when, moving.values, known)
+                unset = facts.unset_in(transition.when, moving.values, known)
                 there = moving._replace(known=known)
-                self._note_unset(way.id, [name for name in unset if name not in asked_for], there)
-                for answer, told in facts.answers(way.when, moving.values, known):
+                self._note_unset(transition.id, [name for name in unset if name not in asked_for], there)
+                for answer, told in facts.answers(transition.when, moving.values, known):
                     if answer:
-                        yield from self.go(unit, moving._replace(known=told), way)
+                        yield from self.go(unit, moving._replace(known=told), transition)
                     else:
                         past.append(told)
-            asked_for |= _asked_for(way.when)
+            asked_for |= _asked_for(transition.when)
             going = past
 
     def _landed(self, moving: Moving) -> Moving:
-        """The step come to rest: what matters no more is forgotten."""
+        """The macrostep come to rest: what matters no more is forgotten."""
         live = self.model.live[moving.leaves] if moving.leaves else frozenset()
         for state in moving.states:
             live |= self.model.live[state]
@@ -254,7 +271,7 @@ class Walk:
     # What is noted on the way
 
     def guessed(self, moving: Moving) -> tuple[str, ...]:
-        """What had to be guessed for the step."""
+        """What had to be guessed for the macrostep."""
         return (*moving.guesses, *self.model.facts.guesses(moving.known))
 
     def _missing(self, names: Iterable[str], values: Values) -> list[str]:
@@ -265,7 +282,7 @@ class Walk:
         """Note facts that are read while unset, where it is sure that one can come to that."""
         for name in names:
             if (id, name) not in self.unset:
-                steps = self._steps(moving)
+                steps = self._macrosteps(moving)
                 if is_sure(steps):
                     self.unset[id, name] = states_on(steps)
 
@@ -275,12 +292,12 @@ class Walk:
         if self.here is not None:
             self.into_loops.add(self.here[1])
         rounds = frozenset(moving.passed[moving.passed.index(id) :])
-        self.loops.setdefault(rounds, states_on(self._steps(moving)))
+        self.loops.setdefault(rounds, states_on(self._macrosteps(moving)))
         return False
 
-    def _steps(self, moving: Moving) -> list[Step]:
-        before = self.here[0].steps_to(self.here[1]) if self.here else ()
-        return [*before, Step(moving.entered, self.guessed(moving))]
+    def _macrosteps(self, moving: Moving) -> list[Macrostep]:
+        before = self.here[0].macrosteps_to(self.here[1]) if self.here else ()
+        return [*before, Macrostep(moving.entered, self.guessed(moving))]
 
 
 def only(values: Values, wanted: Indices) -> Values:

@@ -122,7 +122,7 @@ def board(scenario: int, language: str = "sv") -> Storyboard:
 def made(routine: Routine, scenario: int, known: dict[str, Routine], language: str = "sv") -> Storyboard:
     """The storyboard of a scenario that plays."""
     found = storyboard(routine, routine.scenarios[scenario - 1], known, language=language)
-    assert not isinstance(found, Failed), found.en
+    assert not isinstance(found, Failed), found.why.en
     return found
 
 

@@ -226,7 +226,7 @@ def test_a_scenario_that_does_not_play_is_told_in_the_player_s_words() -> None:
     bad = of.scenarios[1].__class__(title=of.scenarios[1].title, play=of.scenarios[1].play, ends="klart")
     failed = storyboard(of, bad, routines())
     assert isinstance(failed, Failed)
-    assert failed.en.startswith("The scenario “Det går inte” does not play:")
+    assert failed.why.en.startswith("The scenario “Det går inte” does not play:")
 
 
 def test_more_cards_than_anybody_looks_at_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,10 +13,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from engine.difference.compare import difference
-from engine.language.compile import compile_canonical
 from engine.routine import Routine
 from engine.stored.routine import Canonical, canonical
 from tests.engine.language.files import BRANCHES, VISIT, routine_of
+from tests.engine.language.written import routine_of_document
 from tests.generated.routines import Made, routines
 
 PUBLISHED = sorted(each for each in Path("routines").glob("*.yaml") if each.name != "settings.yaml")
@@ -83,7 +83,7 @@ def written(routine: Routine) -> str:
 def compiled(document: Canonical) -> Routine:
     """The routine of a document, where it is one; other examples are passed over."""
     try:
-        return compile_canonical(document)
+        return routine_of_document(document)
     except (ValueError, KeyError, AssertionError):
         assume(False)
         raise

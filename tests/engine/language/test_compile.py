@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from engine.language.compile import compile_canonical, compile_text
+from engine.language.compile import compile_text
 from engine.routine import MAIN, End, Gateway, Step
 from tests.engine.language.files import (
     BRANCHES,
@@ -193,11 +193,6 @@ def test_a_file_without_the_needed_keys_is_told_all_of_them() -> None:
     assert all(
         f"«{key}»" in findings[n].message for n, key in enumerate(("routine", "version", "title", "states"))
     )
-
-
-def test_a_document_that_is_not_canonical_is_refused_as_such() -> None:
-    with pytest.raises(ValueError, match="states"):
-        compile_canonical({"routine": "prov", "version": 1, "title": {"sv": "Prov"}})
 
 
 def test_names_of_other_routines_are_not_judged_where_the_set_is_not_known() -> None:

@@ -7,10 +7,11 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.language.compile import compile_canonical, compile_text
+from engine.language.compile import compile_text
 from engine.language.file.document import EVERY_KEY
 from engine.stored.routine import canonical
 from tests.engine.language.files import BRANCHES, VISIT
+from tests.engine.language.written import routine_of_document
 
 KEYS = sorted(EVERY_KEY)
 VALUES = [
@@ -85,4 +86,4 @@ def test_a_spoilt_file_gets_findings_with_places_or_is_a_routine_all_through(see
     if result.routine is None:
         assert any(each.severity == "error" for each in result.findings)
     else:
-        assert compile_canonical(canonical(result.routine)) == result.routine
+        assert routine_of_document(canonical(result.routine)) == result.routine

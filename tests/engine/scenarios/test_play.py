@@ -87,25 +87,25 @@ def failed(lines: str, ends: str | None = None) -> Failed:
 
 def test_a_choice_that_is_not_there_says_what_was_possible() -> None:
     found = failed(f"{BEGIN}, {{medarbetare: klar}}")
-    assert "Scenariot «Provet» går inte att spela" in found.sv
-    assert "«Besök» (Vänta)" in found.sv
-    assert "You can do this now" in found.en
+    assert "Scenariot «Provet» går inte att spela" in found.why.sv
+    assert "«Besök» (Vänta)" in found.why.sv
+    assert "You can do this now" in found.why.en
     assert len(found.played) == 2
 
 
 def test_what_was_possible_is_told_as_a_scenario_writes_it() -> None:
-    assert failed(f"{BEGIN}, {{medarbetare: klar}}").sv.endswith(
+    assert failed(f"{BEGIN}, {{medarbetare: klar}}").why.sv.endswith(
         " I scenariot skrivs det {medarbetare: besok}."
     )
     found = failed(f"{BEGIN}, {{wait: 1 h}}, {{medarbetare: klar, in: borja}}")
-    assert found.en.endswith(
+    assert found.why.en.endswith(
         " In the scenario it is written {medarbetare: klar, in: ring}, {medarbetare: besok}, {chef: klar, in: skriv} or {chef: besok}."
     )
 
 
 def test_what_was_possible_in_a_started_routine_is_told_with_its_name() -> None:
     found = failed("{medarbetare: besok}, {medarbetare: fel, routine: besok}")
-    assert found.sv.endswith("I scenariot skrivs det {medarbetare: klar, routine: besok}.")
+    assert found.why.sv.endswith("I scenariot skrivs det {medarbetare: klar, routine: besok}.")
 
 
 def test_the_failing_line_is_told_by_its_number_in_the_file() -> None:
@@ -117,11 +117,11 @@ def test_the_failing_line_is_told_by_its_number_in_the_file() -> None:
     result = play(found, found.scenarios[0], {})
     assert isinstance(result, Failed)
     assert result.line == found.scenarios[0].play[2].line
-    assert "svaret" in result.sv
+    assert "svaret" in result.why.sv
 
 
 def test_a_person_of_the_wrong_role_is_told_who() -> None:
-    assert "Det görs av Medarbetare" in failed("{administrator: klar, facts: {antal: 2}}").sv
+    assert "Det görs av Medarbetare" in failed("{administrator: klar, facts: {antal: 2}}").why.sv
 
 
 @pytest.mark.parametrize(
@@ -136,11 +136,11 @@ def test_a_person_of_the_wrong_role_is_told_who() -> None:
     ],
 )
 def test_an_ending_that_differs_is_told(lines: str, ends: str | None, sentence: str) -> None:
-    assert sentence in failed(lines, ends).sv
+    assert sentence in failed(lines, ends).why.sv
 
 
 def test_a_line_for_a_routine_that_is_not_running_is_told() -> None:
-    assert "Ingen pågående «besok» finns" in failed("{medarbetare: klar, routine: besok}").sv
+    assert "Ingen pågående «besok» finns" in failed("{medarbetare: klar, routine: besok}").why.sv
 
 
 def test_a_wrong_fact_for_a_started_routine_is_told() -> None:
@@ -148,24 +148,24 @@ def test_a_wrong_fact_for_a_started_routine_is_told() -> None:
         "«Dag» ska vara ett datum"
         in failed(
             "{medarbetare: besok}, {medarbetare: klar, routine: besok, facts: {hur: [samtal], dag: i går}}"
-        ).sv
+        ).why.sv
     )
 
 
 def test_a_fact_that_the_started_routine_does_not_have_is_told() -> None:
     assert (
         "antalet"
-        in failed("{medarbetare: besok}, {medarbetare: klar, routine: besok, facts: {antalet: 3}}").sv
+        in failed("{medarbetare: besok}, {medarbetare: klar, routine: besok, facts: {antalet: 3}}").why.sv
     )
 
 
 def test_an_unticked_checklist_stops_the_choice() -> None:
     found = failed(f"{BEGIN}, {{wait: 1 h}}, {{chef: klar, in: skriv, checked: no}}")
-    assert "Bocka av." in found.sv
+    assert "Bocka av." in found.why.sv
 
 
 def test_the_failing_line_is_told_by_its_number_and_as_it_is_written() -> None:
-    assert "går inte att spela: rad 2 av 2, {chef: klar}. " in failed(f"{BEGIN}, {{chef: klar}}").sv
+    assert "går inte att spela: rad 2 av 2, {chef: klar}. " in failed(f"{BEGIN}, {{chef: klar}}").why.sv
 
 
 MAIL = routine(
@@ -192,14 +192,14 @@ def test_a_mail_arrives_unless_the_line_says_no() -> None:
 
 
 def test_no_mail_to_lose_fails_the_line() -> None:
-    assert "delivered: no betyder inget här" in failed(f"{BEGIN[:-1]}, delivered: no}}").sv
+    assert "delivered: no betyder inget här" in failed(f"{BEGIN[:-1]}, delivered: no}}").why.sv
 
 
 def test_a_routine_that_cannot_go_on_fails_the_scenario() -> None:
     found = scene("{medarbetare: besok}")
     result = play(found, found.scenarios[0], {})
     assert isinstance(result, Failed)
-    assert "«besok» är inte publicerad" in result.sv
+    assert "«besok» är inte publicerad" in result.why.sv
     assert result.line == found.scenarios[0].play[0].line
 
 
@@ -229,7 +229,7 @@ def test_a_start_that_is_refused_fails_at_the_scenarios_own_line() -> None:
     result = play(found, scenario, {})
     assert isinstance(result, Failed)
     assert (result.line, result.played) == (scenario.line, ())
-    assert "mellan 1 och 9" in result.sv
+    assert "mellan 1 och 9" in result.why.sv
 
 
 def test_the_clock_starts_on_a_morning_in_utc() -> None:

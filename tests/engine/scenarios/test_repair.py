@@ -7,7 +7,7 @@ import pytest
 from engine.routine import Routine
 from engine.scenarios.play import Failed, play
 from engine.scenarios.repair import Repair, repair
-from engine.scenarios.text import line_text
+from engine.scenarios.yaml_text import line_text
 from tests.engine.run.acting import routine
 
 STATES = """

@@ -272,15 +272,15 @@ def test_what_can_never_be_taken_is_named_with_the_reason() -> None:
     result = toured(found)
 
     assert missed(result) == [("choice", "gor", "aldrig")]
-    assert result.missed[0].sv == "Det går inte ännu: Det går inte"
+    assert result.missed[0].why.sv == "Det går inte ännu: Det går inte"
 
 
 def test_a_search_that_is_stopped_says_so() -> None:
     result = tour(OURS["forlorad_telefon"], OURS, most=30)
 
     assert result.missed
-    assert all(each.sv.endswith("; sökningen stannade efter 30 försök") for each in result.missed)
-    assert all(each.en.endswith("; the search stopped after 30 tries") for each in result.missed)
+    assert all(each.why.sv.endswith("; sökningen stannade efter 30 försök") for each in result.missed)
+    assert all(each.why.en.endswith("; the search stopped after 30 tries") for each in result.missed)
     assert len(result.missed) + sum(len(each.ways) for each in result.suggestions) >= 40
 
 
@@ -292,4 +292,4 @@ def test_a_routine_that_is_not_there_is_the_reason() -> None:
     result = toured(found)
 
     assert {each.way.kind for each in result.missed} == {"outcome"}
-    assert "«borta» är inte publicerad" in result.missed[0].sv
+    assert "«borta» är inte publicerad" in result.missed[0].why.sv

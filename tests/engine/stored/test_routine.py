@@ -8,9 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.language.compile import compile_canonical, compile_text
-from engine.stored.routine import Canonical, canonical, digest
+from engine.language.compile import compile_text
+from engine.routine import Routine
+from engine.stored.formats import FromTheFuture
+from engine.stored.routine import Canonical, canonical, digest, routine_to_stored
+from engine.stored.routine_reader import routine_from_stored
 from tests.engine.language.files import BRANCHES, HEAD, VISIT, one_step, routine_of
+from tests.engine.language.written import routine_of_document
 
 PUBLISHED = sorted(each for each in Path("routines").glob("*.yaml") if each.name != "settings.yaml")
 TEXTS = {"visit": VISIT, "branches": BRANCHES, **{each.stem: each.read_text("utf-8") for each in PUBLISHED}}
@@ -106,11 +110,15 @@ def of(text: str) -> Canonical:
     return canonical(routine_of(text))
 
 
+def digest_of(document: Canonical) -> str:
+    return routine_of_document(document).digest
+
+
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_canonical_document_compiles_to_the_same_routine(name: str) -> None:
     routine = routine_of(TEXTS[name])
 
-    again = compile_canonical(canonical(routine))
+    again = routine_of_document(canonical(routine))
 
     assert again == routine
     assert again.digest == routine.digest
@@ -120,7 +128,7 @@ def test_a_canonical_document_compiles_to_the_same_routine(name: str) -> None:
 def test_a_canonical_document_survives_json(name: str) -> None:
     routine = routine_of(TEXTS[name])
 
-    assert compile_canonical(json.loads(json.dumps(canonical(routine)))) == routine
+    assert routine_of_document(json.loads(json.dumps(canonical(routine)))) == routine
 
 
 @pytest.mark.parametrize("name", SHORT_AND_LONG)
@@ -137,7 +145,7 @@ def test_the_order_of_keys_does_not_change_the_digest(name: str) -> None:
     turned = dict(reversed((document | {"states": states}).items()))
 
     assert list(turned) != list(document)
-    assert compile_canonical(turned).digest == digest(document)
+    assert digest_of(turned) == digest_of(document)
 
 
 ORDERED = [
@@ -152,7 +160,7 @@ ORDERED = [
 @pytest.mark.parametrize("path", ORDERED)
 def test_the_order_of_what_people_see_in_order_changes_the_digest(path: tuple[str, ...]) -> None:
     document = of(BRANCHES)
-    before = digest(document)
+    before = digest_of(document)
     group: Any = document
     for key in path:
         group = group[key]
@@ -160,7 +168,7 @@ def test_the_order_of_what_people_see_in_order_changes_the_digest(path: tuple[st
     group.clear()
     group.update([*rest, first])
 
-    assert compile_canonical(document).digest != before
+    assert routine_of_document(document).digest != before
 
 
 def test_the_order_of_states_changes_the_digest() -> None:
@@ -168,7 +176,7 @@ def test_the_order_of_states_changes_the_digest() -> None:
     order = ["borja", "samtidigt", "hittad", "forsenat", "klart"]
     turned = document | {"states": {id: document["states"][id] for id in order}}
 
-    assert compile_canonical(turned).digest != digest(document)
+    assert digest_of(turned) != digest_of(document)
 
 
 def leaves(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
@@ -209,19 +217,65 @@ def test_any_change_of_meaning_changes_the_digest_or_is_refused(name: str, data:
     other = data.draw(st.sampled_from(others))
 
     try:
-        routine = compile_canonical(changed(document, path, other))
+        routine = routine_of_document(changed(document, path, other))
     except ValueError:
         return
 
-    assert routine.digest != digest(document), path
+    assert routine.digest != digest_of(document), path
 
 
 def test_an_unknown_language_s_text_is_no_part_of_it() -> None:
     assert compile_text(one_step("note: {sv: Ring., fi: Soita.}"), "prov.yaml").routine is None
 
 
-def test_the_digest_is_that_of_the_canonical_document_in_utf_8() -> None:
+def test_the_digest_is_that_of_the_stored_document_in_utf_8() -> None:
     routine = routine_of(VISIT)
 
-    assert routine.digest == digest(canonical(routine))
+    assert routine.digest == digest(routine_to_stored(routine))
     assert len(routine.digest) == 64
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_stored_routine_is_decoded_to_the_same_routine(name: str) -> None:
+    routine = routine_of(TEXTS[name])
+    stored = json.loads(json.dumps(routine_to_stored(routine)))
+
+    again = routine_from_stored(stored, routine.digest)
+
+    assert again == routine
+    assert (list(again.states), list(again.flows)) == (list(routine.states), list(routine.flows))
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_the_machines_of_a_decoded_routine_allow_the_same_transitions(name: str) -> None:
+    routine = routine_of(TEXTS[name])
+
+    again = routine_from_stored(routine_to_stored(routine), routine.digest)
+
+    assert transitions(again) == transitions(routine)
+
+
+def transitions(routine: Routine) -> set[tuple[str, str, str, str | None, int]]:
+    return {
+        (flow.id, event.name, source, transition.dest, len(transition.conditions))
+        for flow in routine.flows.values()
+        for event in flow.machine.events.values()
+        for source, found in event.transitions.items()
+        for transition in found
+    }
+
+
+def test_a_document_that_is_not_what_its_digest_names_is_no_routine() -> None:
+    routine = routine_of(VISIT)
+    stored = routine_to_stored(routine)
+    stored["states"]["planera"] = {}
+
+    with pytest.raises(ValueError, match="digest"):
+        routine_from_stored(stored, routine.digest)
+
+
+def test_a_routine_of_a_form_from_the_future_is_told_as_such() -> None:
+    stored = routine_to_stored(routine_of(VISIT)) | {"format": 99}
+
+    with pytest.raises(FromTheFuture):
+        routine_from_stored(stored, digest(stored))

@@ -6,9 +6,9 @@ import pytest
 
 from engine.facts import Fact, FactType, Option
 from engine.language.expression.domains import SET, Domain
-from engine.language.proof.facts import Depth, Facts
+from engine.language.proof.tracked_facts import Depth, TrackedFacts
 from engine.texts import Text
-from tests.engine.language.proof.routines import END, step, ways
+from tests.engine.language.proof.routines import END, step, transitions
 
 TITLE = Text((("sv", "Uppgift"),))
 OPTIONS = tuple(Option(id=id, title=TITLE) for id in ("c", "a", "b", "d"))
@@ -69,7 +69,7 @@ def test_a_number_that_only_sums_change_is_followed_to_above_what_it_is_compared
     states = step("borja", "b: {label: B, set: {antal: 0}}")
     states += step("ring", counted, "c: {label: C, when: antal > 3, because: Nej., to: slut}") + END
 
-    domain = Facts(ways(states), Depth.ALL).domains["antal"]
+    domain = TrackedFacts(transitions(states), Depth.ALL).domains["antal"]
 
     assert domain.counted
     assert domain.values == (0, 2, 4)
@@ -80,4 +80,4 @@ def test_a_number_that_people_fill_in_too_is_not_followed() -> None:
     counted = "a: {label: A, ask: antal, set: {antal: antal + 2}, to: ring}"
     states = step("ring", counted, "c: {label: C, when: antal > 3, because: Nej., to: slut}") + END
 
-    assert not Facts(ways(states), Depth.ALL).domains["antal"].counted
+    assert not TrackedFacts(transitions(states), Depth.ALL).domains["antal"].counted

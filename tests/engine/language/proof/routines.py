@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from engine.language.compile import Compiled, compile_text
 from engine.language.proof.exploration import Exploration
-from engine.language.proof.facts import Depth, Facts
 from engine.language.proof.model import Model
 from engine.language.proof.prove import prove
-from engine.language.proof.ways import Ways, ways_of
+from engine.language.proof.tracked_facts import Depth, TrackedFacts
+from engine.language.proof.transitions import Transitions, transitions_of
 from engine.language.rules.findings import Finding
 from tests.engine.language.files import HEAD
 
@@ -50,17 +50,17 @@ def branches(first: str, second: str, keys: str = "") -> str:
     return f"  bada:\n    together:\n{branch('x', first)}{branch('y', second)}{more}"
 
 
-def ways(states: str, **more: str) -> Ways:
-    """The ways of a routine with these states."""
+def transitions(states: str, **more: str) -> Transitions:
+    """The transitions of a routine with these states."""
     routine = file(states, **more).routine
     assert routine is not None
-    return ways_of(routine, {})
+    return transitions_of(routine, {})
 
 
 def explored(states: str, depth: Depth = Depth.ALL, *, most: int = 1_000, **more: str) -> Exploration:
     """A routine with these states, explored."""
-    every = ways(states, **more)
-    return Exploration(Model(every, Facts(every, depth), {}, frozenset()), most)
+    every = transitions(states, **more)
+    return Exploration(Model(every, TrackedFacts(every, depth), {}, frozenset()), most)
 
 
 def findings(*files: Compiled, most: int = 1_000) -> tuple[Finding, ...]:

@@ -1,39 +1,44 @@
-"""What a way makes of the facts."""
+"""What a transition makes of the facts."""
 
 from __future__ import annotations
 
 from engine.language.expression.domains import SET
 from engine.language.proof.effects import asked, brought, handed, messaged, worked_out
-from engine.language.proof.facts import UNSURE, Depth, Facts, Values
+from engine.language.proof.tracked_facts import UNSURE, Depth, TrackedFacts, Values
 from engine.routine import Call
-from tests.engine.language.proof.routines import END, step, ways
+from tests.engine.language.proof.routines import END, step, transitions
 
 READS = "r: {label: R, when: klar and orsak == sjuk and antal > 3, because: Nej., to: slut}"
 ALL = frozenset(range(9))
 NOTHING: Values = (None, None, None)
 
 
-def facts(choice: str, handed: tuple[str, ...] = ()) -> Facts:
-    return Facts(ways(step("ring", choice, READS, "b: {label: B}") + END), Depth.ALL, handed=handed)
+def facts(choice: str, handed: tuple[str, ...] = ()) -> TrackedFacts:
+    return TrackedFacts(
+        transitions(step("ring", choice, READS, "b: {label: B}") + END), Depth.ALL, handed=handed
+    )
 
 
 def test_people_fill_in_any_value_and_may_leave_out_what_is_not_required() -> None:
     found = facts("a: {label: A, ask: [klar, {fact: orsak, required: no}]}")
-    way = found.ways.of_state["ring"][0]
+    transition = found.transitions.of_state["ring"][0]
 
     assert found.names == ("klar", "orsak", "antal")
-    assert set(asked(found, way.ask, NOTHING, ALL)) == {
+    assert set(asked(found, transition.ask, NOTHING, ALL)) == {
         (klar, orsak, None) for klar in (True, False) for orsak in ("sjuk", "bortrest", None)
     }
-    assert set(asked(found, way.ask, NOTHING, frozenset({0}))) == {(True, None, None), (False, None, None)}
+    assert set(asked(found, transition.ask, NOTHING, frozenset({0}))) == {
+        (True, None, None),
+        (False, None, None),
+    }
 
 
 def test_literals_and_conditions_are_worked_out() -> None:
     found = facts("a: {label: A, set: {orsak: annat, klar: antal > 3}}")
-    way = found.ways.of_state["ring"][0]
+    transition = found.transitions.of_state["ring"][0]
 
-    assert list(worked_out(found, way, (None, None, 4), ALL)) == [((True, "annat", 4), ())]
-    assert list(worked_out(found, way, NOTHING, ALL)) == [((False, "annat", None), ())]
+    assert list(worked_out(found, transition, (None, None, 4), ALL)) == [((True, "annat", 4), ())]
+    assert list(worked_out(found, transition, NOTHING, ALL)) == [((False, "annat", None), ())]
 
 
 def test_a_sum_past_the_limits_of_its_fact_is_refused_as_in_a_run() -> None:
@@ -44,23 +49,23 @@ def test_a_sum_past_the_limits_of_its_fact_is_refused_as_in_a_run() -> None:
         )
         + END
     )
-    found = Facts(ways(states), Depth.ALL)
-    way = found.ways.of_state["ring"][0]
+    found = TrackedFacts(transitions(states), Depth.ALL)
+    transition = found.transitions.of_state["ring"][0]
 
-    assert list(worked_out(found, way, (9,), ALL)) == []
-    assert list(worked_out(found, way, (8,), ALL)) == [((9,), ())]
-    assert list(worked_out(found, way, (None,), ALL)) == [((None,), ())]
+    assert list(worked_out(found, transition, (9,), ALL)) == []
+    assert list(worked_out(found, transition, (8,), ALL)) == [((9,), ())]
+    assert list(worked_out(found, transition, (None,), ALL)) == [((None,), ())]
 
 
 def test_a_called_routine_brings_the_facts_that_it_ends_with() -> None:
     call = "  hjalp: {call: barn, take: {klar: svar}}\n"
-    found = Facts(
-        ways(
+    found = TrackedFacts(
+        transitions(
             call + step("ring", READS.replace(" and orsak == sjuk and antal > 3", ""), "b: {label: B}") + END
         ),
         Depth.ALL,
     )
-    state = found.ways.routine.states["hjalp"]
+    state = found.transitions.routine.states["hjalp"]
     assert isinstance(state, Call)
     ended = frozenset({frozenset({("svar", True)}), frozenset({("svar", None)})})
 
@@ -89,11 +94,11 @@ def test_a_routine_that_others_start_may_be_handed_its_facts_or_not() -> None:
 
 
 def test_what_is_only_set_has_one_value() -> None:
-    found = Facts(
-        ways(
+    found = TrackedFacts(
+        transitions(
             step("ring", "a: {label: A, set: {tid: now}}", keys="timers: [{by: tid + 1 h, to: slut}]") + END
         ),
         Depth.ALL,
     )
 
-    assert list(worked_out(found, found.ways.of_state["ring"][1], (None,), ALL)) == [((SET,), ())]
+    assert list(worked_out(found, found.transitions.of_state["ring"][1], (None,), ALL)) == [((SET,), ())]

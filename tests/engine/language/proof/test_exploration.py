@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.language.proof.configurations import is_sure, states_on
-from engine.language.proof.facts import Depth
+from engine.language.proof.tracked_facts import Depth
 from engine.language.proof.walk import BoundMet
 from tests.engine.language.proof.routines import END, branches, explored, step
 
@@ -79,10 +79,10 @@ def test_a_way_is_sure_where_nothing_is_guessed_twice() -> None:
     states += f"  igen:\n    {late.replace('to: ring', 'to: mejla')}\n" + step("mejla") + END
     main = explored(states).main
 
-    ways = {each.states: list(main.steps_to(each)) for each in main.came}
-    assert is_sure(ways[("ring",)])
-    assert not is_sure(ways[("mejla",)])
-    assert states_on(ways[("mejla",)]) == ("fraga", "sent", "ring", "igen", "mejla")
+    paths = {each.states: list(main.macrosteps_to(each)) for each in main.came}
+    assert is_sure(paths[("ring",)])
+    assert not is_sure(paths[("mejla",)])
+    assert states_on(paths[("mejla",)]) == ("fraga", "sent", "ring", "igen", "mejla")
 
 
 def test_more_than_the_bound_is_not_looked_at() -> None:

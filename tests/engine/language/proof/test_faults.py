@@ -68,7 +68,7 @@ def test_what_can_never_happen_is_told_once_and_what_only_follows_from_it_is_not
 
     found = dead(explored(states), ())
 
-    assert ([way.id for way in found.ways], found.states) == (["ring.a"], ())
+    assert ([transition.id for transition in found.transitions], found.states) == (["ring.a"], ())
 
 
 def test_states_that_lead_to_each_other_and_that_nothing_leads_to_are_told_by_their_first() -> None:
@@ -79,11 +79,11 @@ def test_states_that_lead_to_each_other_and_that_nothing_leads_to_are_told_by_th
 
 
 def test_a_way_that_reads_a_fact_which_nothing_sets_is_a_fault_of_its_own() -> None:
-    assert dead(explored(step("ring", CLOSED, "b: {label: B}") + END), ()).ways == ()
+    assert dead(explored(step("ring", CLOSED, "b: {label: B}") + END), ()).transitions == ()
 
 
 def test_what_follows_from_a_told_fault_is_not_told_again() -> None:
     states = step("ring", CLOSED.replace("slut", "mejla")) + step("mejla") + END
     found = dead(explored(states), ("ring",))
 
-    assert (found.ways, found.states) == ((), ())
+    assert (found.transitions, found.states) == ((), ())

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from engine.language.proof.facts import Depth, Facts
 from engine.language.proof.model import Model
-from tests.engine.language.proof.routines import END, branches, step, ways
+from engine.language.proof.tracked_facts import Depth, TrackedFacts
+from tests.engine.language.proof.routines import END, branches, step, transitions
 
 
 def model(states: str, more: str = "") -> Model:
-    every = ways(states, more=more)
-    return Model(every, Facts(every, Depth.ALL), {}, frozenset())
+    every = transitions(states, more=more)
+    return Model(every, TrackedFacts(every, Depth.ALL), {}, frozenset())
 
 
 def named(found: Model, indices: frozenset[int]) -> set[str]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engine.language.compile import compile_canonical
 from engine.language.rules.findings import Finding
-from tests.engine.language.files import HEAD, compiled, one_step, routine_of
+from tests.engine.language.files import HEAD, compiled, one_step
 
 LONG = "Call the manager on the number at the bottom of the page about phones in the folder that is kept behind the desk."
 BILINGUAL = HEAD.replace("title: Prov", "title: {sv: Prov, en: Test}\nlanguage: [sv, en]")
@@ -87,11 +86,3 @@ def test_a_routine_in_english_is_only_counted() -> None:
 
 def test_a_file_that_can_only_be_guessed_at_is_not_proofread() -> None:
     assert writing(one_step('note: "Säg "nej" till chefen."')) == []
-
-
-def test_what_was_published_is_not_proofread_again() -> None:
-    text = one_step("text: Ring chefen om ingen öppnar.")
-    document = compiled(text).canonical
-    assert document is not None
-
-    assert compile_canonical(document) == routine_of(text)

@@ -1,0 +1,66 @@
+"""`rutin worker`: timers and the outbox, in a process of their own."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+import sys
+
+from api.cli.parser import OK, Parser
+from engine.said import Said
+
+_EXAMPLES = Said(
+    """Behövs bara där webben körs med --no-worker, eller på flera datorer mot en PostgreSQL-databas.
+Hur många som helst får köras samtidigt: varje tid löper ut en gång.""",
+    """Only needed where the web runs with --no-worker, or on several hosts with a PostgreSQL database.
+Any number may run at once: each timer fires once.""",
+)
+
+
+def arguments(parser: Parser) -> None:
+    """What `rutin worker` takes."""
+    parser.epilog = _EXAMPLES.say(parser.speaks)
+    parser.add_argument(
+        "--once",
+        action="store_true",
+        help=parser.say("gör det som ska göras nu och sluta", "do what is due now and stop"),
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Work until told to stop (Ctrl-C or SIGTERM)."""
+    from api.cli.opening import open_engine
+    from api.settings import Settings
+    from api.transports import transports
+    from engine.worker import Worker
+
+    settings = Settings.load()
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
+    )
+    with open_engine(settings) as engine:
+        worker = Worker(engine, transports(settings))
+        if options.once:
+            count = worker.once()
+            print(Said(f"{count} gjorda.", f"{count} done.").say(options.language))
+            return OK
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        print(
+            Said("Arbetar. Avsluta med Ctrl-C.", "At work. Stop with Ctrl-C.").say(options.language),
+            flush=True,
+        )
+        worker.start()
+        try:
+            signal.pause() if hasattr(signal, "pause") else _wait_for_ever()
+        except KeyboardInterrupt:
+            worker.stop()
+    return OK
+
+
+def _wait_for_ever() -> None:
+    """Windows has no signal.pause."""
+    import threading
+
+    while True:
+        threading.Event().wait(1.0)

@@ -1,0 +1,1 @@
+"""What `rutin training` does: the files of a whole folder made at once, and only those that must be."""

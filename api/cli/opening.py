@@ -1,0 +1,47 @@
+"""Opening the database that the settings name, and publishing routine files into it: what several commands begin with."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from api.cli.sound import decided, sound
+from api.settings import Settings
+from engine.errors import StoreTrouble
+from engine.said import Said
+from engine.service import Engine
+
+
+def open_engine(settings: Settings, *, new: bool = True) -> Engine:
+    """The engine on the database of the settings; `new`: one that is not there is made. Raises StoreTrouble."""
+    file = settings.database_url.partition("sqlite:///")[2].partition("?")[0]
+    if not new and file and not Path(file).exists():
+        raise StoreTrouble(
+            f"Det finns ingen databas {file} här. Gå till rätt mapp, eller sätt RUTIN_DATABASE_URL. En ny görs av rutin publish.",
+            f"There is no database {file} here. Go to the right folder, or set RUTIN_DATABASE_URL. rutin publish makes a new one.",
+        )
+    return Engine.open(settings.database_url, zone=settings.time_zone)
+
+
+def publish(engine: Engine, paths: Sequence[Path], language: str, *, quiet: bool = False) -> bool:
+    """Check the files and publish what they hold, all or nothing; False (and the errors are printed) where one has an error.
+
+    Raises:
+        VersionTaken: a version number that is published with other content.
+    """
+    report = sound(paths, language)
+    if report is None:
+        none = Said(
+            "Inget har publicerats. Rätta felen och försök igen.",
+            "Nothing was published. Correct the errors and try again.",
+        )
+        print(none.say(language), file=sys.stderr)
+        return False
+    for each in engine.publish(report.routines, decided(report)):
+        if not quiet:
+            words = (
+                Said("publicerad", "published") if each.new else Said("redan publicerad", "already published")
+            )
+            print(f"{each.routine} version {each.version}: {words.say(language)}")
+    return True

@@ -1,0 +1,1 @@
+"""The API over HTTP, and what every answer has in common."""

@@ -1,0 +1,91 @@
+"""Answers of the API: JSON values, views with their revision, pictures, handbooks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.concurrency import run_in_threadpool
+from pydantic_core import to_json
+
+from api.http.headers import etag
+from api.http.kept.handbooks import Handbooks
+from api.http.kept.pictures import Pictures, Subject
+from api.http.protection import PICTURE_POLICY
+from diagrams.handbook.formats import MEDIA_TYPES, Format
+from engine.errors import NotFound
+from engine.routine import Routine
+
+
+def json_answer(
+    content: Any, language: str, status: int = 200, headers: dict[str, str] | None = None
+) -> Response:
+    """`content` (JSON values, dates) in words of `language`."""
+    return Response(
+        to_json(content),
+        status,
+        {"Content-Language": language, "Vary": "Accept-Language", **(headers or {})},
+        "application/json",
+    )
+
+
+def view_answer(
+    view: Mapping[str, Any],
+    language: str,
+    *,
+    status: int = 200,
+    replayed: bool = False,
+    location: str | None = None,
+) -> Response:
+    """An instance's view, with its revision as `ETag`. `replayed`: the request had been answered before."""
+    headers = {"ETag": etag(view["revision"])}
+    if location:
+        headers["Location"] = location
+    if replayed:
+        headers["Idempotency-Replayed"] = "true"
+    return json_answer(view, language, status, headers)
+
+
+_MEDIA = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
+
+
+async def picture_answer(request: Request, pictures: Pictures, subject: Subject, page: int = 1) -> Response:
+    """That page of the picture, or 304 where the caller has it already. Nothing can run in it, wherever it is shown.
+
+    Raises:
+        NotFound: the picture does not have so many pages.
+    """
+    mark = await run_in_threadpool(pictures.mark, subject)
+    headers = {
+        "ETag": f'"{mark}-{page}"',
+        "Cache-Control": "private, no-cache",
+        "Content-Language": subject.look.language,
+        "Vary": "Accept-Language, Authorization",
+        "Content-Security-Policy": PICTURE_POLICY,
+    }
+    if headers["ETag"] in request.headers.get("if-none-match", ""):
+        return Response(None, 304, headers)
+    files = await pictures.files(subject, mark)
+    if page > len(files):
+        raise NotFound("page", str(page))
+    return Response(files[page - 1], 200, headers, _MEDIA[subject.look.format])
+
+
+async def handbook_answer(
+    request: Request, handbooks: Handbooks, routine: Routine, format: Format, language: str
+) -> Response:
+    """The routine's handbook, or 304 where the caller has it already. Nothing can run in it; what is to be edited is saved as a file."""
+    mark = await run_in_threadpool(handbooks.mark, routine, format, language)
+    headers = {
+        "ETag": f'"{mark}"',
+        "Cache-Control": "private, no-cache",
+        "Content-Language": language,
+        "Vary": "Accept-Language, Authorization",
+        "Content-Security-Policy": PICTURE_POLICY,
+        "Content-Disposition": f'{"attachment" if format == "docx" else "inline"}; filename="{routine.id}.{format}"',
+    }
+    if headers["ETag"] in request.headers.get("if-none-match", ""):
+        return Response(None, 304, headers)
+    content = await handbooks.content(routine, format, language, mark)
+    return Response(content, 200, headers, MEDIA_TYPES[format])

@@ -1,0 +1,67 @@
+"""What endpoints are handed: who calls, and the ids in the address.
+
+One dependency holds it all: the framework takes time for each, on every request.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Path, Request
+from pydantic import AfterValidator
+
+from api.http.identity import signed_in
+from api.http.kept.handbooks import Handbooks
+from api.http.kept.pictures import Pictures
+from api.http.language import wanted
+from api.http.metrics import Metrics
+from engine.errors import NotFound
+from engine.problems import clipped
+from engine.run.instance import Person
+from engine.service import Engine
+
+_INSTANCE = re.compile(r"[0-9a-z_-]{1,40}", re.ASCII)
+_ROUTINE = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """Who calls, in which language they are answered, and what they call upon."""
+
+    me: Person
+    language: str
+    engine: Engine
+    pictures: Pictures
+    handbooks: Handbooks
+    metrics: Metrics
+
+
+async def _caller(request: Request) -> Caller:
+    state = request.app.state
+    return Caller(
+        me=await signed_in(request, state.identities),
+        language=wanted(request),
+        engine=state.engine,
+        pictures=state.pictures,
+        handbooks=state.handbooks,
+        metrics=state.metrics,
+    )
+
+
+def _instance_id(instance: str) -> str:
+    if not _INSTANCE.fullmatch(instance):
+        raise NotFound("instance", clipped(instance))
+    return instance
+
+
+def _routine_id(routine: str) -> str:
+    if not _ROUTINE.fullmatch(routine):
+        raise NotFound("routine", clipped(routine))
+    return routine
+
+
+TheCaller = Annotated[Caller, Depends(_caller)]
+InstanceId = Annotated[str, Path(description="The instance's `id`."), AfterValidator(_instance_id)]
+RoutineId = Annotated[str, Path(description="The routine's `id`."), AfterValidator(_routine_id)]

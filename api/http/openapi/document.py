@@ -1,0 +1,183 @@
+"""The API's own description: what it says of itself, and how its problems stand in it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from api.http.openapi.schemas import Problem
+from api.http.problems import kinds as problems
+from api.http.problems.kinds import Kind
+from diagrams.handbook.formats import MEDIA_TYPES
+
+DESCRIPTION = """\
+A routine is a sequence of steps that people follow. An **instance** is one run of it. Whoever follows it takes
+**choices**; the engine accepts only what the routine allows, and tells why when it does not.
+
+A first round, with a token of `rutin token` (in demonstration mode: one of those on the start page):
+
+1. `GET /api/v1/routines` lists what can be started.
+2. `POST /api/v1/instances` starts a routine and answers with its **view**: the step, and the choices in it.
+3. `POST /api/v1/instances/{instance}/choices` takes a choice and answers with the next view.
+4. `GET /api/v1/tasks` lists what waits for you, your role and your unit.
+
+**Nothing twice, nothing over.** Send an `Idempotency-Key` with every change: the same request sent again gives the same
+answer. Send the view's `ETag` as `If-Match`: the change is refused if somebody has moved on since you looked.
+
+**Languages.** `Accept-Language: sv` or `en`. Times are UTC.
+
+**Problems.** Every error is `application/problem+json` (RFC 9457). Its `type` is an address on this server that
+describes it; see [/problems](/problems). A token (401), a request that is too large (413), a fault of ours (500) and a
+database that can't be used (503) may come in every answer.
+"""
+
+TAGS = [
+    {"name": "Routines", "description": "What is published."},
+    {"name": "Instances", "description": "Follow a routine: start, look, choose, take back, correct."},
+    {"name": "Work", "description": "What waits, for whom, and who you are."},
+    {"name": "Health", "description": "For those who run the server. No token needed."},
+]
+
+_PICTURES: dict[str, dict[str, Any]] = {
+    "svg": {"image/svg+xml": {"schema": {"type": "string"}}},
+    "png": {"image/png": {"schema": {"type": "string", "format": "binary"}}},
+    "pdf": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
+}
+
+HANDBOOK: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The handbook.",
+        "content": {
+            media_type.partition(";")[0]: {"schema": {"type": "string", "format": "binary"}}
+            for media_type in MEDIA_TYPES.values()
+        },
+    },
+    304: {"description": "The handbook that `If-None-Match` names is still the right one."},
+}
+
+
+def picture(format: str) -> dict[int | str, dict[str, Any]]:
+    """The answers of an endpoint that gives a picture."""
+    return {
+        200: {"description": "The picture.", "content": _PICTURES[format]},
+        304: {"description": "The picture that `If-None-Match` names is still the right one."},
+    }
+
+
+_ETAG = {"description": 'The revision, as `"7"`, for `If-Match`.', "schema": {"type": "string"}}
+_REPLAYED = {
+    "description": "`true` where the `Idempotency-Key` came again: this is the first answer.",
+    "schema": {"type": "string", "enum": ["true"]},
+}
+_LOCATION = {"description": "The new instance's address.", "schema": {"type": "string"}}
+
+VIEWED: dict[int | str, dict[str, Any]] = {200: {"description": "The view.", "headers": {"ETag": _ETAG}}}
+STARTED: dict[int | str, dict[str, Any]] = {
+    201: {
+        "description": "Started. The view of where it is.",
+        "headers": {"Location": _LOCATION, "ETag": _ETAG, "Idempotency-Replayed": _REPLAYED},
+    }
+}
+_CHANGED: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "Done. The view of where it is now.",
+        "headers": {"ETag": _ETAG, "Idempotency-Replayed": _REPLAYED},
+    }
+}
+
+_EXAMPLES: dict[str, dict[str, Any]] = json.loads(
+    Path(__file__).with_name("examples.json").read_text(encoding="utf-8")
+)
+"""Requests and answers of a real run, by operation id, and problems, by slug; a test holds them to a new run."""
+
+_TOKEN = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "A token of `rutin token`, or in demonstration mode one of those on the start page.",
+}
+_PROBLEM = "#/components/schemas/Problem"
+
+
+def refusals(*kinds: Kind) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of an endpoint that may answer with problems of `kinds`."""
+    found: dict[int | str, dict[str, Any]] = {}
+    for kind in kinds:
+        entry = found.setdefault(
+            kind.status,
+            {
+                "description": "",
+                "content": {problems.MEDIA_TYPE: {"schema": {"$ref": _PROBLEM}, "examples": {}}},
+            },
+        )
+        entry["description"] = "; ".join(filter(None, (entry["description"], kind.title.say("en"))))
+        entry["content"][problems.MEDIA_TYPE]["examples"][kind.slug] = {
+            "summary": kind.title.say("en"),
+            "description": kind.advice.say("en"),
+            "value": _EXAMPLES["problems"].get(kind.slug) or _plain(kind),
+        }
+    return found
+
+
+def _plain(kind: Kind) -> dict[str, Any]:
+    """A problem that no example run meets, in short."""
+    return {"type": kind.type, "title": kind.title.say(), "status": kind.status, "detail": kind.advice.say()}
+
+
+def changed(*kinds: Kind) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of an endpoint that changes an instance, or refuses with problems of `kinds`."""
+    return {**_CHANGED, **refusals(*kinds)}
+
+
+def install(app: FastAPI) -> None:
+    """Makes `/openapi.json` the framework's document with our problems in it, and nothing of its own errors."""
+
+    def document() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = _document(app)
+        return app.openapi_schema
+
+    app.openapi = document  # type: ignore[method-assign]
+
+
+def _document(app: FastAPI) -> dict[str, Any]:
+    document = get_openapi(
+        title=app.title,
+        version=app.version,
+        description=app.description,
+        tags=app.openapi_tags,
+        routes=app.routes,
+        separate_input_output_schemas=False,
+    )
+    schemas = document["components"]["schemas"]
+    problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    schemas.update(problem.pop("$defs"), Problem=problem)
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+    document["components"]["securitySchemes"] = {"token": _TOKEN}
+    for path, methods in document["paths"].items():
+        for operation in methods.values():
+            if path.startswith("/api/"):
+                operation["security"] = [{"token": []}]
+            if "application/json" in operation["responses"].get("422", {}).get("content", {}):
+                del operation["responses"]["422"]
+            _show_example(operation)
+    return document
+
+
+def _show_example(operation: dict[str, Any]) -> None:
+    """Puts the operation's example where documentation pages look for it."""
+    example = _EXAMPLES["operations"].get(operation["operationId"])
+    if example is None:
+        return
+    for parameter in operation.get("parameters", ()):
+        if parameter["name"] in example["path"]:
+            parameter["example"] = example["path"][parameter["name"]]
+    if example["content"] is not None:
+        operation["requestBody"]["content"]["application/json"]["example"] = example["content"]
+    operation["responses"][str(example["status"])]["content"]["application/json"]["example"] = example[
+        "answer"
+    ]

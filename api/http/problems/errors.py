@@ -1,0 +1,299 @@
+"""Errors become problems (RFC 9457) here and nowhere else: one table from error to kind, and the handlers."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic_core import to_json
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.http.language import wanted
+from api.http.problems import kinds as problems
+from api.http.problems import validation
+from api.http.problems.kinds import Kind
+from diagrams.errors import CannotDraw
+from engine import errors
+from engine.errors import RutinError
+from engine.problems import clipped
+
+log = logging.getLogger("rutin.api")
+
+
+class SignInNeeded(RutinError):
+    """No token, or one that is not valid."""
+
+    sv = "Begäran saknar en giltig nyckel. Skicka rubriken Authorization: Bearer, följd av nyckeln."
+    en = "The request has no valid token. Send the header Authorization: Bearer, followed by the token."
+
+    def __init__(self, *, given: bool) -> None:
+        super().__init__()
+        self.given = given
+
+
+class HeaderWrong(RutinError):
+    """A header that can't be read; the sentences name it and what it must look like."""
+
+    def __init__(self, sv: str, en: str) -> None:
+        super().__init__()
+        self.sentence_sv, self.sentence_en = sv, en
+
+    def say(self, language: str = "sv") -> str:
+        """The sentence as it came."""
+        return self.sentence_en if language == "en" else self.sentence_sv
+
+
+class FieldsWrong(RutinError):
+    """Fields of the request that are missing or wrong. `fields`: name → (Swedish, English) sentence."""
+
+    sv = "Begäran är fel ifylld: {list_sv}"
+    en = "The request is filled in wrongly: {list_en}"
+
+    def __init__(self, fields: Mapping[str, tuple[str, str]]) -> None:
+        super().__init__()
+        self.fields = dict(fields)
+
+    def facts(self) -> Mapping[str, object]:
+        """The sentences as one text in each language."""
+        return {
+            "list_sv": " ".join(sv for sv, _ in self.fields.values()),
+            "list_en": " ".join(en for _, en in self.fields.values()),
+        }
+
+
+class MediaTypeWrong(RutinError):
+    """The content is not said to be JSON."""
+
+    sv = "Innehållet ska vara JSON och ha rubriken Content-Type: application/json."
+    en = "The content must be JSON and have the header Content-Type: application/json."
+
+
+class NoSuchAddress(RutinError):
+    """No endpoint has this path."""
+
+    sv = "Det finns inget på adressen {path}. Alla adresser står på sidan /docs."
+    en = "There is nothing at the address {path}. All addresses are listed on the page /docs."
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self.path = clipped(path, 80)
+
+
+class MethodNotAllowed(RutinError):
+    """The path exists, but not for this method."""
+
+    sv = "Adressen tar inte emot {method}. Den tar emot: {allowed}."
+    en = "The address does not take {method}. It takes: {allowed}."
+
+    def __init__(self, method: str, allowed: str) -> None:
+        super().__init__()
+        self.method, self.allowed = clipped(method, 20), allowed
+
+
+class TooLarge(RutinError):
+    """The content is larger than any command needs."""
+
+    sv = "Innehållet är för stort: en begäran får ha högst 64 KiB."
+    en = "The content is too large: a request may have at most 64 KiB."
+
+
+class OnlyOnThisMachine(RutinError):
+    """Demonstration mode was asked from elsewhere, or under another name."""
+
+    sv = "Demonstrationsläget svarar bara på den egna datorn, på adressen 127.0.0.1 eller localhost."
+    en = "Demonstration mode answers only on this machine, at the address 127.0.0.1 or localhost."
+
+
+class NotReady(RutinError):
+    """Nothing is published."""
+
+    sv = "Inga rutiner är publicerade. Publicera med kommandot rutin publish."
+    en = "No routines are published. Publish with the command rutin publish."
+
+
+class Unexpected(RutinError):
+    """A fault of ours; `error_id` is how it is found in the log."""
+
+    sv = "Något gick fel hos oss. Försök igen, eller säg till den som sköter Rutin och nämn {error_id}."
+    en = "Something went wrong on our side. Try again, or tell whoever runs Rutin, with {error_id}."
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.error_id = secrets.token_hex(6)
+
+
+KIND_OF: Mapping[type[RutinError], Kind] = {
+    errors.Refusal: problems.REFUSED,
+    errors.NotPossibleHere: problems.NOT_POSSIBLE_HERE,
+    errors.ConditionNotMet: problems.CONDITION_NOT_MET,
+    errors.NotYours: problems.NOT_YOURS,
+    errors.FactsWrong: problems.FACTS_WRONG,
+    errors.MovedOn: problems.MOVED_ON,
+    errors.NotRunning: problems.NOT_RUNNING,
+    errors.Stale: problems.STALE,
+    errors.CannotUndo: problems.CANNOT_UNDO,
+    errors.NotFound: problems.NOT_FOUND,
+    errors.KeyReused: problems.KEY_REUSED,
+    errors.VersionTaken: problems.VERSION_TAKEN,
+    errors.Incident: problems.STUCK,
+    errors.StoreTrouble: problems.UNAVAILABLE,
+    SignInNeeded: problems.SIGN_IN_NEEDED,
+    HeaderWrong: problems.HEADER_WRONG,
+    FieldsWrong: problems.REQUEST_WRONG,
+    MediaTypeWrong: problems.MEDIA_TYPE_WRONG,
+    NoSuchAddress: problems.NO_SUCH_ADDRESS,
+    MethodNotAllowed: problems.METHOD_NOT_ALLOWED,
+    TooLarge: problems.TOO_LARGE,
+    OnlyOnThisMachine: problems.ONLY_ON_THIS_MACHINE,
+    CannotDraw: problems.CANNOT_DRAW,
+    NotReady: problems.NOT_READY,
+    Unexpected: problems.UNEXPECTED,
+}
+
+
+def kind_of(error: RutinError) -> Kind:
+    """The kind of the error's class, or of the nearest class above it."""
+    return next((KIND_OF[each] for each in type(error).__mro__ if each in KIND_OF), problems.UNEXPECTED)
+
+
+def answer(error: RutinError, language: str) -> Response:
+    """The problem as a response, in words of `language`."""
+    kind = kind_of(error)
+    body = {
+        "type": kind.type,
+        "title": kind.title.say(language),
+        "status": kind.status,
+        "detail": error.say(language),
+        **_members(error, kind, language),
+    }
+    headers = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-store"}
+    if isinstance(error, SignInNeeded):
+        headers["WWW-Authenticate"] = 'Bearer realm="rutin"' + (
+            ', error="invalid_token"' if error.given else ""
+        )
+    if isinstance(error, MethodNotAllowed):
+        headers["Allow"] = error.allowed
+    if isinstance(error, errors.StoreTrouble):
+        headers["Retry-After"] = "5"
+    return Response(to_json(body), kind.status, headers, problems.MEDIA_TYPE)
+
+
+def _members(error: RutinError, kind: Kind, language: str) -> dict[str, Any]:
+    """What a program may read beside the words: one entry for each of the kind's members."""
+    if isinstance(error, errors.FactsWrong):
+        return {"facts": _said(error.problems, language)}
+    if isinstance(error, FieldsWrong):
+        return {"fields": _said(error.fields, language)}
+    if isinstance(error, errors.NotPossibleHere):
+        return {"possible": [each.said(language) for each in error.possible]}
+    if isinstance(error, errors.ConditionNotMet):
+        return {"because": _one((error.because_sv, error.because_en), language)}
+    if isinstance(error, errors.NotYours):
+        who = list(dict.fromkeys(_one(title, language) for title in error.who))
+        return {"who": who, "reason": error.reason, "unit": error.unit}
+    if isinstance(error, errors.MovedOn):
+        return {"revision": error.now}
+    return {name: getattr(error, name) for name in kind.members}
+
+
+def _one(words: tuple[str, str], language: str) -> str:
+    sv, en = words
+    return en if language == "en" else sv
+
+
+def _said(sentences: Mapping[str, tuple[str, str]], language: str) -> dict[str, str]:
+    return {clipped(name): _one(words, language) for name, words in sentences.items()}
+
+
+def respond(request: Request, error: RutinError) -> Response:
+    """The problem: as a page to a browser that asks for one outside the API, else as JSON."""
+    problem = answer(error, wanted(request))
+    if request.url.path.startswith("/api/") or "text/html" not in request.headers.get("accept", ""):
+        return problem
+    shown: Response = request.app.state.problem_page(request, kind_of(error), error)
+    for name in ("Retry-After", "Allow", "WWW-Authenticate"):
+        if name in problem.headers:
+            shown.headers[name] = problem.headers[name]
+    return shown
+
+
+async def _on_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RutinError)
+    if kind_of(error).status >= 500:
+        log.error("%s %s: %s", request.method, clipped(request.url.path, 200), error)
+    return respond(request, error)
+
+
+async def _on_wrong_request(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    if validation.is_not_json(error):
+        return respond(request, MediaTypeWrong())
+    return respond(request, FieldsWrong(validation.sentences(error)))
+
+
+async def _on_http(request: Request, error: Exception) -> Response:
+    """What the framework itself says no to."""
+    assert isinstance(error, HTTPException)
+    return respond(request, _ours(request, error))
+
+
+def _ours(request: Request, error: HTTPException) -> RutinError:
+    match error.status_code:
+        case 404:
+            return NoSuchAddress(request.url.path)
+        case 405:
+            return MethodNotAllowed(request.method, _methods(request, error))
+        case 413:
+            return TooLarge()
+        case 400:
+            return FieldsWrong({"body": validation.NOT_READABLE})
+    raise error
+
+
+def _methods(request: Request, error: HTTPException) -> str:
+    """What the address takes: the framework tells only what one of its routes does."""
+    path = getattr(request.scope.get("route"), "path", "")
+    documented = [method.upper() for method in request.app.openapi()["paths"].get(path, ())]
+    return ", ".join(sorted(documented)) or (error.headers or {}).get("Allow", "")
+
+
+class LastResort:
+    """ASGI middleware: an exception that nothing else caught becomes a problem with an id, and is logged."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes on, and answers where the application could not."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        begun = False
+
+        async def note(message: Message) -> None:
+            nonlocal begun
+            begun = begun or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self.app(scope, receive, note)
+        except Exception:
+            error = Unexpected()
+            log.exception("%s: %s %s", error.error_id, scope["method"], clipped(scope["path"], 200))
+            if begun:
+                raise
+            await respond(Request(scope), error)(scope, receive, send)
+        return None
+
+
+def install(app: FastAPI, problem_page: Callable[[Request, Kind, RutinError], Response]) -> None:
+    """Makes the application answer every error as a problem; `problem_page` shows one to people."""
+    app.state.problem_page = problem_page
+    app.add_exception_handler(RutinError, _on_error)
+    app.add_exception_handler(RequestValidationError, _on_wrong_request)
+    app.add_exception_handler(HTTPException, _on_http)

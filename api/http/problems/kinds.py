@@ -1,0 +1,289 @@
+"""The kinds of problems that the API answers with (RFC 9457): each has an address, a status and words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.said import Said
+
+ADDRESS = "/problems/"
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of problem. `slug` never changes: programs compare the address that it is part of."""
+
+    slug: str
+    status: int
+    title: Said
+    advice: Said
+    members: tuple[str, ...] = ()
+
+    @property
+    def type(self) -> str:
+        """The problem's `type`: an address on this server, where the kind is described."""
+        return ADDRESS + self.slug
+
+
+NOT_POSSIBLE_HERE = Kind(
+    "not-possible-here",
+    409,
+    Said("Det går inte att göra här", "Not possible here"),
+    Said(
+        "Steget är inte öppet eller har inget sådant val. `possible` räknar upp det som går att göra nu.",
+        "The step is not open, or offers no such choice. `possible` lists what can be done now.",
+    ),
+    ("possible",),
+)
+CONDITION_NOT_MET = Kind(
+    "condition-not-met",
+    409,
+    Said("Villkoret är inte uppfyllt", "The condition is not met"),
+    Said(
+        "Valet finns, men något annat måste göras först. `because` är rutinens egen förklaring.",
+        "The choice exists, but something else comes first. `because` is the routine's own explanation.",
+    ),
+    ("because",),
+)
+NOT_RUNNING = Kind(
+    "not-running",
+    409,
+    Said("Rutinen är avslutad", "The routine has ended"),
+    Said(
+        "Inget mer kan göras i den här körningen. En uppgift som blev fel kan rättas med en orsak.",
+        "Nothing more can be done in this instance. A fact that is wrong can be corrected, with a reason.",
+    ),
+    ("outcome",),
+)
+CANNOT_UNDO = Kind(
+    "cannot-undo",
+    409,
+    Said("Valet går inte att ångra", "The choice can't be taken back"),
+    Said(
+        "`why` säger varför: inget att ångra (`nothing`), något annat har hänt sedan dess (`other`), "
+        "tiden har gått ut (`late`) eller något har redan skickats (`sent`). Gör en rättelse i stället.",
+        "`why` tells: nothing to take back (`nothing`), something else has happened since (`other`), "
+        "the time has run out (`late`), or something has already been sent (`sent`). Correct instead.",
+    ),
+    ("why",),
+)
+STALE = Kind(
+    "stale",
+    409,
+    Said("Steget är redan lämnat", "The step has already been left"),
+    Said(
+        "Det som kom in gäller ett steg som ingen väntar i längre. Inget har ändrats.",
+        "What came in concerns a step where nobody waits any more. Nothing has changed.",
+    ),
+)
+STUCK = Kind(
+    "stuck",
+    409,
+    Said("Rutinen kommer inte vidare av sig själv", "The routine can't go on by itself"),
+    Said(
+        "Något i rutinen stämmer inte, till exempel att den startar en rutin som inte är publicerad. "
+        "Säg till den som ansvarar för rutinen.",
+        "Something in the routine does not hold, for example that it starts a routine that is not published. "
+        "Tell the owner of the routine.",
+    ),
+)
+REFUSED = Kind(
+    "refused",
+    409,
+    Said("Det går inte", "Refused"),
+    Said("`detail` säger varför. Inget har ändrats.", "`detail` tells why. Nothing has changed."),
+)
+VERSION_TAKEN = Kind(
+    "version-taken",
+    409,
+    Said("Versionen är redan publicerad", "The version is already published"),
+    Said(
+        "En publicerad version ändras aldrig. Höj versionen i rutinens fil.",
+        "A published version never changes. Raise the version in the routine's file.",
+    ),
+)
+MOVED_ON = Kind(
+    "moved-on",
+    412,
+    Said("Någon har gått vidare", "Somebody has moved on"),
+    Said(
+        "`If-Match` stämmer inte: läget är nu `revision`. Läs om och välj igen.",
+        "`If-Match` does not match: it is now at `revision`. Read again and choose again.",
+    ),
+    ("revision",),
+)
+NOT_YOURS = Kind(
+    "not-yours",
+    403,
+    Said("Det här får du inte göra", "You may not do this"),
+    Said(
+        "Det saknas en roll, eller så gäller rollen en annan enhet. `who` säger vem som får.",
+        "A role is missing, or the role is for another unit. `who` tells who may.",
+    ),
+    ("who", "reason", "unit"),
+)
+ONLY_ON_THIS_MACHINE = Kind(
+    "only-on-this-machine",
+    403,
+    Said("Bara på den egna datorn", "Only on this machine"),
+    Said(
+        "Demonstrationsläget svarar bara den som sitter vid datorn, på adressen 127.0.0.1 eller localhost.",
+        "Demonstration mode answers only whoever sits at the machine, at the address 127.0.0.1 or localhost.",
+    ),
+)
+FACTS_WRONG = Kind(
+    "facts-wrong",
+    422,
+    Said("Uppgifter saknas eller är fel", "Facts are missing or wrong"),
+    Said(
+        "`facts` har en mening för varje uppgift som saknas eller är fel.",
+        "`facts` has a sentence for each fact that is missing or wrong.",
+    ),
+    ("facts",),
+)
+REQUEST_WRONG = Kind(
+    "request-wrong",
+    422,
+    Said("Begäran är fel ifylld", "The request is filled in wrongly"),
+    Said(
+        "`fields` har en mening för varje fält som saknas eller är fel; `body` är hela innehållet.",
+        "`fields` has a sentence for each field that is missing or wrong; `body` is the whole content.",
+    ),
+    ("fields",),
+)
+KEY_REUSED = Kind(
+    "key-reused",
+    422,
+    Said("Nyckeln är redan använd", "The key was already used"),
+    Said(
+        "Samma `Idempotency-Key` kom med ett annat innehåll. Använd en ny nyckel för varje nytt val.",
+        "The same `Idempotency-Key` came with another content. Use a new key for each new choice.",
+    ),
+)
+HEADER_WRONG = Kind(
+    "header-wrong",
+    400,
+    Said("En rubrik i begäran är fel", "A header of the request is wrong"),
+    Said(
+        "`detail` säger vilken rubrik det gäller och hur den ska se ut.",
+        "`detail` tells which header it is and what it must look like.",
+    ),
+)
+SIGN_IN_NEEDED = Kind(
+    "sign-in-needed",
+    401,
+    Said("Logga in först", "Sign in first"),
+    Said(
+        "Begäran behöver rubriken `Authorization: Bearer …` med en giltig nyckel. Den som sköter "
+        "Rutin gör en med kommandot `rutin token`.",
+        "The request needs the header `Authorization: Bearer …` with a valid token. Whoever runs "
+        "Rutin makes one with the command `rutin token`.",
+    ),
+)
+NOT_FOUND = Kind(
+    "not-found",
+    404,
+    Said("Det finns inte", "No such thing"),
+    Said(
+        "Det som adressen eller innehållet pekar på finns inte. `near` är det närmaste som finns.",
+        "What the address or the content points to does not exist. `near` is the nearest that does.",
+    ),
+    ("near",),
+)
+NO_SUCH_ADDRESS = Kind(
+    "no-such-address",
+    404,
+    Said("Adressen finns inte", "No such address"),
+    Said("Alla adresser står på sidan /docs.", "All addresses are listed on the page /docs."),
+)
+METHOD_NOT_ALLOWED = Kind(
+    "method-not-allowed",
+    405,
+    Said("Så kan adressen inte användas", "The address can't be used like that"),
+    Said("Rubriken `Allow` räknar upp metoderna som går.", "The header `Allow` lists the methods that work."),
+)
+TOO_LARGE = Kind(
+    "too-large",
+    413,
+    Said("Innehållet är för stort", "The content is too large"),
+    Said("En begäran får ha högst 64 KiB.", "A request may have at most 64 KiB."),
+)
+MEDIA_TYPE_WRONG = Kind(
+    "media-type-wrong",
+    415,
+    Said("Innehållet är inte JSON", "The content is not JSON"),
+    Said(
+        "Skicka JSON, med rubriken `Content-Type: application/json`.",
+        "Send JSON, with the header `Content-Type: application/json`.",
+    ),
+)
+UNEXPECTED = Kind(
+    "unexpected",
+    500,
+    Said("Något gick fel hos oss", "Something went wrong on our side"),
+    Said(
+        "Felet är antecknat som `error_id`. Försök igen med samma `Idempotency-Key`: inget görs dubbelt.",
+        "The fault is logged as `error_id`. Repeat with the same `Idempotency-Key`: nothing is done twice.",
+    ),
+    ("error_id",),
+)
+UNAVAILABLE = Kind(
+    "unavailable",
+    503,
+    Said("Databasen kan inte nås", "The database can't be used"),
+    Said(
+        "`detail` säger vad som behövs. Försök igen med samma `Idempotency-Key`: inget görs två gånger.",
+        "`detail` tells what is needed. Try again with the same `Idempotency-Key`: nothing is done twice.",
+    ),
+)
+
+CANNOT_DRAW = Kind(
+    "cannot-draw",
+    503,
+    Said("Bilden kan inte ritas", "The picture can't be drawn"),
+    Said(
+        "Programmet som ritar saknas eller svarar inte. `detail` säger vad som behövs. Allt annat fungerar.",
+        "The program that draws is missing or does not answer. `detail` tells what is needed. All else works.",
+    ),
+)
+NOT_READY = Kind(
+    "not-ready",
+    503,
+    Said("Inga rutiner är publicerade", "No routines are published"),
+    Said(
+        "Servern är igång men har inget att följa. Publicera med kommandot `rutin publish`.",
+        "The server runs but has nothing to follow. Publish with the command `rutin publish`.",
+    ),
+)
+
+KINDS: dict[str, Kind] = {
+    kind.slug: kind
+    for kind in (
+        NOT_POSSIBLE_HERE,
+        CONDITION_NOT_MET,
+        NOT_RUNNING,
+        CANNOT_UNDO,
+        STALE,
+        STUCK,
+        REFUSED,
+        VERSION_TAKEN,
+        MOVED_ON,
+        NOT_YOURS,
+        ONLY_ON_THIS_MACHINE,
+        FACTS_WRONG,
+        REQUEST_WRONG,
+        KEY_REUSED,
+        HEADER_WRONG,
+        SIGN_IN_NEEDED,
+        NOT_FOUND,
+        NO_SUCH_ADDRESS,
+        METHOD_NOT_ALLOWED,
+        TOO_LARGE,
+        MEDIA_TYPE_WRONG,
+        UNEXPECTED,
+        UNAVAILABLE,
+        CANNOT_DRAW,
+        NOT_READY,
+    )
+}

@@ -1,0 +1,116 @@
+"""ASGI middleware around it all: safe headers, HEAD, bounded content, demonstration mode kept on this machine."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.http.problems.errors import OnlyOnThisMachine, TooLarge, respond
+from api.settings import is_loopback
+
+PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+DOCS_POLICY = PAGE_POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+PICTURE_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'"
+)
+
+_ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class SafeHeaders:
+    """Puts the headers on every answer that keep a browser from doing more than was meant."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes on; an answer that sets one of the headers itself keeps it."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _ALWAYS.items():
+                    headers.setdefault(name, value)
+                headers.setdefault("Content-Security-Policy", PAGE_POLICY)
+                headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        return await self.app(scope, receive, with_headers)
+
+
+class HeadAsGet:
+    """Answers HEAD as GET; the server leaves the content out."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes on."""
+        if scope["type"] == "http" and scope["method"] == "HEAD":
+            scope = {**scope, "method": "GET"}
+        await self.app(scope, receive, send)
+
+
+class BodyLimit:
+    """Refuses content that is larger than any request needs: at once where its length is told, else when it is met."""
+
+    def __init__(self, app: ASGIApp, most: int) -> None:
+        self.app, self.most = app, most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes on, or answers 413."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        told = Headers(scope=scope).get("content-length", "0")
+        if not told.isascii() or not told.isdigit() or len(told) > 18 or int(told) > self.most:
+            return await respond(Request(scope), TooLarge())(scope, receive, send)
+        length = 0
+
+        async def counted() -> Message:
+            nonlocal length
+            message = await receive()
+            length += len(message.get("body", b""))
+            if length > self.most:
+                raise HTTPException(413)
+            return message
+
+        return await self.app(scope, counted, send)
+
+
+class OnThisMachine:
+    """Refuses what does not come from this machine, under a name of this machine: no neighbour, and no web
+    page whose name was made to point here, gets at demonstration mode."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes on, or answers 403."""
+        if scope["type"] != "http" or _is_here(scope):
+            return await self.app(scope, receive, send)
+        return await respond(Request(scope), OnlyOnThisMachine())(scope, receive, send)
+
+
+def _is_here(scope: Scope) -> bool:
+    client = scope.get("client")
+    if client and not is_loopback(client[0]):
+        return False
+    try:
+        name = urlsplit("//" + Headers(scope=scope).get("host", "")).hostname
+    except ValueError:
+        return False
+    return name is not None and is_loopback(name)

@@ -1,0 +1,47 @@
+"""`/healthz`, `/readyz`, `/metrics`: for those who run the server; no token, no personal data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from api.http.answers import json_answer
+from api.http.language import wanted
+from api.http.openapi.document import refusals
+from api.http.problems.errors import NotReady
+from api.http.problems.kinds import NOT_READY, UNAVAILABLE
+
+router = APIRouter(tags=["Health"])
+
+
+@router.get("/healthz", summary="Alive", response_model=dict[str, str])
+async def healthz(request: Request) -> Response:
+    """The process answers. Nothing else is looked at."""
+    return json_answer({"status": "ok"}, wanted(request))
+
+
+@router.get(
+    "/readyz",
+    summary="Ready to work",
+    response_model=dict[str, Any],
+    responses=refusals(NOT_READY, UNAVAILABLE),
+)
+def readyz(request: Request) -> Response:
+    """The database answers, and routines are published."""
+    published = len(request.app.state.engine.routines())
+    if not published:
+        raise NotReady
+    return json_answer({"status": "ready", "routines": published}, wanted(request))
+
+
+@router.get(
+    "/metrics",
+    summary="Numbers for monitoring",
+    response_class=Response,
+    responses={200: {"description": "Prometheus' text form.", "content": {"text/plain": {}}}},
+)
+def metrics(request: Request) -> Response:
+    """Requests, steps, timers, outbox and the writer's queue as Prometheus reads them."""
+    page: Response = request.app.state.metrics.page()
+    return page

@@ -1,0 +1,317 @@
+"""`/instances`: follow a routine. Every change goes through the engine, which keeps or refuses it whole."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+from functools import partial
+from typing import Annotated, Literal, TypedDict
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
+
+from api.http.answers import json_answer, view_answer
+from api.http.dependencies import Caller, InstanceId, TheCaller
+from api.http.headers import IdempotencyKey, IfMatch, request_key, seen_revision
+from api.http.kept.pictures import Subject
+from api.http.looks import TheLook
+from api.http.openapi.contents import (
+    Cancellation,
+    Correction,
+    NewInstance,
+    NewMessage,
+    StepName,
+    Successor,
+    TakenChoice,
+)
+from api.http.openapi.document import STARTED, VIEWED, changed, picture, refusals
+from api.http.openapi.schemas import HistoryEntry, InstanceSummary, View
+from api.http.problems import kinds
+from api.http.problems.errors import FieldsWrong, kind_of
+from engine.errors import NotYours, RutinError
+from engine.routine import Routine
+from engine.run import who
+from engine.run.commands import Cancel, Choose, Command, Correct, HandOver, Receive, Take, TakeBack
+from engine.run.instance import Instance, Person
+from engine.service import Answer
+
+PREFIX = "/api/v1/instances"
+
+router = APIRouter(prefix=PREFIX, tags=["Instances"])
+
+_READ = refusals(kinds.SIGN_IN_NEEDED, kinds.NOT_YOURS, kinds.NOT_FOUND)
+_CHANGE = (
+    kinds.HEADER_WRONG,
+    kinds.SIGN_IN_NEEDED,
+    kinds.NOT_YOURS,
+    kinds.NOT_FOUND,
+    kinds.NOT_RUNNING,
+    kinds.MOVED_ON,
+    kinds.MEDIA_TYPE_WRONG,
+    kinds.REQUEST_WRONG,
+    kinds.KEY_REUSED,
+)
+
+
+class _Addressed(TypedDict):
+    """What every command to an instance has."""
+
+    at: datetime
+    by: Person
+    instance: str
+    revision: int | None
+
+
+class Change:
+    """A change of one instance: to which, seen at which revision, by whom."""
+
+    def __init__(self, caller: Caller, key: str | None, instance: str, revision: int | None) -> None:
+        self._caller, self._key = caller, key
+        self.to = _Addressed(at=caller.engine.clock(), by=caller.me, instance=instance, revision=revision)
+
+    async def may_read(self) -> Instance:
+        """The instance. Raises NotYours for those who have nothing to do with it."""
+        find = self._caller.engine.instance
+        _, instance = await run_in_threadpool(find, self.to["instance"], self.to["by"])
+        return instance
+
+    async def check_receiver(self, to: str) -> None:
+        """Raises FactsWrong unless `to` is somebody who can go on with the instance: has one of its owner's roles in its unit."""
+        instance = await self.may_read()
+        await run_in_threadpool(self._caller.engine.check_receiver, to, instance.unit, instance.owner_roles)
+
+    async def carry_out(self, command: Command) -> Response:
+        """The view that the command led to. A refusal tells nothing to those who may not read of it."""
+        try:
+            answer = await _carry_out(self._caller, command, self._key)
+        except RutinError:
+            await self.may_read()
+            raise
+        return view_answer(answer.view, self._caller.language, replayed=answer.replayed)
+
+
+async def _carry_out(caller: Caller, command: Command, key: str | None) -> Answer:
+    """Waits until the command is kept, or refused."""
+    name = type(command).__name__
+    try:
+        answer = await asyncio.wrap_future(caller.engine.submit(command, key=key, language=caller.language))
+    except RutinError as refusal:
+        caller.metrics.count_change(name, kind_of(refusal).slug)
+        raise
+    caller.metrics.count_change(name, "replayed" if answer.replayed else "kept")
+    return answer
+
+
+async def _change(
+    instance: InstanceId, caller: TheCaller, if_match: IfMatch = None, idempotency_key: IdempotencyKey = None
+) -> Change:
+    return Change(caller, request_key(idempotency_key), instance, seen_revision(if_match))
+
+
+TheChange = Annotated[Change, Depends(_change)]
+
+
+@router.get(
+    "",
+    response_model=list[InstanceSummary],
+    responses=refusals(kinds.SIGN_IN_NEEDED, kinds.REQUEST_WRONG),
+    summary="Your instances",
+)
+def list_instances(
+    caller: TheCaller,
+    status: Annotated[
+        Literal["running", "over"], Query(description="`over`: ended or cancelled.")
+    ] = "running",
+    of: Annotated[Literal["me", "units"], Query(description="Yours, or all of your units'.")] = "me",
+) -> Response:
+    """The latest instances that you own, or those of all units where you have a role, the newest first."""
+    found = caller.engine.instances(
+        caller.me, caller.language, running=status == "running", whole_unit=of == "units"
+    )
+    return json_answer(found, caller.language)
+
+
+@router.post(
+    "",
+    status_code=201,
+    response_model=View,
+    responses={
+        **STARTED,
+        **refusals(
+            kinds.HEADER_WRONG,
+            kinds.SIGN_IN_NEEDED,
+            kinds.NOT_YOURS,
+            kinds.NOT_FOUND,
+            kinds.STUCK,
+            kinds.MEDIA_TYPE_WRONG,
+            kinds.REQUEST_WRONG,
+            kinds.FACTS_WRONG,
+            kinds.KEY_REUSED,
+        ),
+    },
+    summary="Start a routine",
+)
+async def start_instance(
+    content: NewInstance, caller: TheCaller, idempotency_key: IdempotencyKey = None
+) -> Response:
+    """Starts the newest version of a routine. The instance keeps that version for as long as it runs."""
+    routine = await run_in_threadpool(caller.engine.routine, content.routine)
+    unit = content.unit or _only_unit(routine, caller.me)
+    command = caller.engine.starting(routine.id, caller.me, unit, content.facts)
+    answer = await _carry_out(caller, command, request_key(idempotency_key))
+    return view_answer(
+        answer.view,
+        caller.language,
+        status=201,
+        replayed=answer.replayed,
+        location=f"{PREFIX}/{answer.instance}",
+    )
+
+
+def _only_unit(routine: Routine, person: Person) -> str:
+    """The unit where the person may start the routine."""
+    units = sorted({unit for role, unit in person.grants if role in routine.begin.roles})
+    if not units:
+        raise NotYours(who.titles(routine, routine.begin.roles), "role", "")
+    if len(units) > 1:
+        raise FieldsWrong(
+            {
+                "unit": (
+                    f"Du kan starta rutinen i flera enheter. Ange «unit»: {', '.join(units)}.",
+                    f"You may start the routine in several units. Give “unit”: {', '.join(units)}.",
+                )
+            }
+        )
+    return units[0]
+
+
+@router.get("/{instance}", response_model=View, responses={**VIEWED, **_READ}, summary="Where an instance is")
+def get_instance(instance: InstanceId, caller: TheCaller) -> Response:
+    """The instance's view: its open steps, and for each choice whether you may take it, or why not."""
+    return view_answer(caller.engine.view(instance, caller.me, caller.language), caller.language)
+
+
+@router.post(
+    "/{instance}/choices",
+    response_model=View,
+    responses=changed(
+        *_CHANGE, kinds.NOT_POSSIBLE_HERE, kinds.CONDITION_NOT_MET, kinds.FACTS_WRONG, kinds.STUCK
+    ),
+    summary="Take a choice",
+)
+async def take_choice(content: TakenChoice, change: TheChange) -> Response:
+    """Takes a choice in a step, with the facts that it asks for and what is ticked of the checklist."""
+    return await change.carry_out(
+        Choose(
+            **change.to,
+            state=content.state,
+            choice=content.choice,
+            facts=content.facts,
+            checked=frozenset(content.checked),
+        )
+    )
+
+
+@router.post(
+    "/{instance}/undo",
+    response_model=View,
+    responses=changed(*_CHANGE, kinds.CANNOT_UNDO),
+    summary="Take back the last choice",
+)
+async def undo_choice(change: TheChange) -> Response:
+    """«Jag tryckte fel»: the instance is as it was before the last choice, for as long as the view has `undo`.
+    Both the choice and its taking back stay in the history."""
+    return await change.carry_out(TakeBack(**change.to))
+
+
+@router.post(
+    "/{instance}/corrections",
+    response_model=View,
+    responses=changed(*_CHANGE, kinds.FACTS_WRONG),
+    summary="Correct facts",
+)
+async def correct_facts(content: Correction, change: TheChange) -> Response:
+    """Changes facts afterwards, with a reason, by the owner or a manager of the unit. Where the
+    instance is does not change; the old values stay in the history."""
+    return await change.carry_out(Correct(**change.to, facts=content.facts, reason=content.reason))
+
+
+@router.post("/{instance}/cancel", response_model=View, responses=changed(*_CHANGE), summary="End it early")
+async def cancel_instance(content: Cancellation, change: TheChange) -> Response:
+    """A manager of the unit ends the instance early, with a reason. What it called is cancelled too; what
+    it started beside itself goes on."""
+    return await change.carry_out(Cancel(**change.to, reason=content.reason))
+
+
+@router.post(
+    "/{instance}/take",
+    response_model=View,
+    responses=changed(*_CHANGE, kinds.NOT_POSSIBLE_HERE),
+    summary="Take a step from the worklist",
+)
+async def take_step(content: StepName, change: TheChange) -> Response:
+    """Makes a step of your role yours: nobody else does it until you give it back."""
+    return await change.carry_out(Take(**change.to, state=content.state))
+
+
+@router.post(
+    "/{instance}/release",
+    response_model=View,
+    responses=changed(*_CHANGE, kinds.NOT_POSSIBLE_HERE),
+    summary="Give a step back",
+)
+async def release_step(content: StepName, change: TheChange) -> Response:
+    """Gives a step that you took back to your role's worklist."""
+    return await change.carry_out(Take(**change.to, state=content.state, release=True))
+
+
+@router.post(
+    "/{instance}/hand-over",
+    response_model=View,
+    responses=changed(*_CHANGE, kinds.FACTS_WRONG),
+    summary="Hand it over",
+)
+async def hand_over_instance(content: Successor, change: TheChange) -> Response:
+    """Gives the instance another owner, by its owner or a manager of the unit, to somebody of the same unit."""
+    await change.check_receiver(content.to)
+    return await change.carry_out(HandOver(**change.to, to=content.to))
+
+
+@router.post(
+    "/{instance}/messages",
+    response_model=View,
+    responses=changed(*_CHANGE, kinds.FACTS_WRONG, kinds.STALE),
+    summary="Deliver a message that it waits for",
+)
+async def receive_message(content: NewMessage, change: TheChange) -> Response:
+    """Something outside has happened that a step waits for. Anybody with a role in the unit may tell it."""
+    await change.may_read()
+    return await change.carry_out(Receive(**change.to, message=content.message, facts=content.facts))
+
+
+@router.get(
+    "/{instance}/history", response_model=list[HistoryEntry], responses=_READ, summary="What has happened"
+)
+def get_history(instance: InstanceId, caller: TheCaller) -> Response:
+    """What has happened, oldest first: who did what, when, and what it led to. Nothing is ever removed."""
+    return json_answer(caller.engine.history(instance, caller.me, caller.language), caller.language)
+
+
+@router.get(
+    "/{instance}/diagram.svg",
+    response_class=Response,
+    responses={**picture("svg"), **_READ},
+    summary="You are here",
+)
+async def get_instance_diagram(
+    instance: InstanceId, request: Request, caller: TheCaller, shown: TheLook
+) -> Response:
+    """The routine's picture, with the instance's place and the way that it has taken marked."""
+    routine, found = await run_in_threadpool(caller.engine.instance, instance, caller.me)
+    subject = Subject(
+        routine=routine,
+        look=shown.look("svg", caller.language),
+        instance=found,
+        taken=partial(caller.engine.taken, instance, caller.me),
+    )
+    return await shown.answer(request, caller, subject)

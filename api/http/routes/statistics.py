@@ -1,0 +1,85 @@
+"""`/routines/{routine}/statistics`: how a routine has been followed, for the managers of the units that did."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+
+from api.http.answers import json_answer
+from api.http.dependencies import RoutineId, TheCaller
+from api.http.openapi.document import refusals
+from api.http.openapi.schemas import RoutineStatistics
+from api.http.problems.kinds import NOT_FOUND, NOT_YOURS, REQUEST_WRONG, SIGN_IN_NEEDED
+from engine.errors import iso
+from engine.facts import YEARS
+from engine.figures.statistics import Statistics
+from engine.routine import Routine
+
+router = APIRouter(prefix="/api/v1/routines", tags=["Routines"])
+
+PERIOD = timedelta(days=91)
+"""How far back one looks where nothing else is asked for: a quarter."""
+
+FIRST, LAST = date(YEARS[0], 1, 1), date(YEARS[-1], 12, 31)
+
+Since = Annotated[
+    date | None,
+    Query(ge=FIRST, le=LAST, description="From the beginning of that day; else 91 days before the last."),
+]
+Until = Annotated[date | None, Query(ge=FIRST, le=LAST, description="To the end of that day; else of today.")]
+Unit = Annotated[str | None, Query(max_length=80, description="One of your units; else all that you manage.")]
+
+
+@router.get(
+    "/{routine}/statistics",
+    response_model=RoutineStatistics,
+    responses=refusals(SIGN_IN_NEEDED, NOT_YOURS, NOT_FOUND, REQUEST_WRONG),
+    summary="How one routine has been followed",
+)
+def get_statistics(
+    routine: RoutineId, caller: TheCaller, since: Since = None, until: Until = None, unit: Unit = None
+) -> Response:
+    """How often each step was left and each choice, timer and end taken, and the median time, in the units that you manage.
+
+    All versions together. A figure with fewer than five people behind it is left out.
+    """
+    engine = caller.engine
+    newest = engine.routine(routine)
+    zone = engine.published.context.zone
+    last = until or engine.clock().astimezone(zone).date()
+    begins, ends = _midnight(since or last - PERIOD, zone), _midnight(last + timedelta(days=1), zone)
+    found = engine.statistics(routine, begins, ends, caller.me, unit)
+    return json_answer(_told(found, newest, caller.language), caller.language)
+
+
+def _midnight(day: date, zone: tzinfo) -> datetime:
+    return datetime.combine(day, time(), zone).astimezone(UTC)
+
+
+def _told(found: Statistics, newest: Routine, language: str) -> dict[str, Any]:
+    states = [newest.states[id] for id in newest.states if id in found.states]
+    return {
+        "routine": newest.id,
+        "title": newest.title.say(language),
+        "since": iso(found.since),
+        "until": iso(found.until),
+        "states": [
+            {
+                "state": state.id,
+                "title": state.title.say(language),
+                "visits": figures.visits,
+                "people": figures.people,
+                "median_minutes": None if figures.median is None else figures.median / timedelta(minutes=1),
+            }
+            for state in states
+            if (figures := found.states[state.id])
+        ],
+        "ways": [
+            {"kind": way.kind, "state": way.state or None, "id": way.id, "count": count}
+            for way, count in sorted(
+                found.ways.items(), key=lambda each: (each[0].kind, each[0].state, each[0].id)
+            )
+        ],
+    }

@@ -1,0 +1,61 @@
+"""`/tasks`, `/notices`, `/me`: what waits, for whom, and who asks."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Response
+
+from api.http.answers import json_answer
+from api.http.dependencies import TheCaller
+from api.http.openapi.contents import HandOverAll
+from api.http.openapi.document import refusals
+from api.http.openapi.schemas import Me as WhoIAm
+from api.http.openapi.schemas import Notice, Task, View
+from api.http.problems import kinds
+from engine.errors import NotYours
+
+router = APIRouter(prefix="/api/v1", tags=["Work"])
+
+_SIGNED_IN = refusals(kinds.SIGN_IN_NEEDED)
+
+
+@router.get("/tasks", response_model=list[Task], responses=_SIGNED_IN, summary="What waits")
+def list_tasks(caller: TheCaller) -> Response:
+    """Open steps: yours first, then those free for your roles, then the rest of your units'; in each group,
+    what is due first stands first."""
+    return json_answer(caller.engine.tasks(caller.me, caller.language), caller.language)
+
+
+@router.get("/notices", response_model=list[Notice], responses=_SIGNED_IN, summary="Reminders and notices")
+def list_notices(caller: TheCaller) -> Response:
+    """What timers have told you, or one of your roles, the newest first. No notice names a client."""
+    return json_answer(caller.engine.notices(caller.me), caller.language)
+
+
+@router.get("/me", response_model=WhoIAm, responses=_SIGNED_IN, summary="Who you are")
+async def get_me(caller: TheCaller) -> Response:
+    """Your subject, and your roles in your units."""
+    grants = [{"role": role, "unit": unit} for role, unit in sorted(caller.me.grants)]
+    return json_answer({"subject": caller.me.subject, "grants": grants}, caller.language)
+
+
+@router.post(
+    "/me/hand-over",
+    response_model=list[View],
+    responses=refusals(
+        kinds.SIGN_IN_NEEDED,
+        kinds.NOT_YOURS,
+        kinds.NOT_FOUND,
+        kinds.MEDIA_TYPE_WRONG,
+        kinds.REQUEST_WRONG,
+        kinds.FACTS_WRONG,
+    ),
+    summary="Hand over all that is open",
+)
+def hand_over_all(content: HandOverAll, caller: TheCaller) -> Response:
+    """At the end of a shift, or when a phone is lost: everything that you have open in a unit gets another owner. A manager of
+    the unit may do it for somebody else."""
+    of = content.of or caller.me.subject
+    if of != caller.me.subject and all(unit != content.unit for _, unit in caller.me.grants):
+        raise NotYours([("enhetens chef", "the unit's manager")], "role", content.unit)
+    answers = caller.engine.hand_over(caller.me, of, content.to, content.unit, caller.language)
+    return json_answer([answer.view for answer in answers], caller.language)

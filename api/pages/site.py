@@ -1,0 +1,198 @@
+"""The open pages: where to go, the routines in pictures and words, the problems, the API's description."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import HTMLResponse, Response
+from markupsafe import Markup
+
+from api import demo
+from api.http.answers import handbook_answer, picture_answer
+from api.http.dependencies import RoutineId
+from api.http.kept.pictures import Subject
+from api.http.language import wanted
+from api.http.looks import TheLook
+from api.http.problems import kinds as problems
+from api.http.problems.errors import NoSuchAddress
+from api.http.protection import DOCS_POLICY
+from api.pages.outline import Outline
+from api.pages.rendering import chosen_language, page, problem_page
+from diagrams.handbook.formats import Format
+from diagrams.type.palette import DARK, LIGHT, Theme, variables
+from diagrams.words.speech import Speech
+from diagrams.writing.png import size_of
+from engine.routine import Routine
+from engine.run.context import words_of
+from engine.texts import Text
+
+router = APIRouter(include_in_schema=False)
+
+Ending = Literal["svg", "png", "pdf"]
+
+TEXT_AT = "text-"
+"""Before the id of a state, in the id of the element that tells it in words."""
+
+WIDEST_WHOLE = 1550.0
+"""A picture up to so wide can still be read when a desk's screen shows it whole."""
+
+
+def _open_routine(request: Request, routine: RoutineId) -> Routine:
+    """The routine, where the routines are open to read."""
+    if not request.app.state.settings.shows_routines:
+        raise NoSuchAddress(request.url.path)
+    found: Routine = request.app.state.engine.routine(routine)
+    return found
+
+
+OpenRoutine = Annotated[Routine, Depends(_open_routine)]
+"""The routine that the address names."""
+
+
+@router.get("/")
+def start(request: Request) -> HTMLResponse:
+    """What Rutin is, the routines where they are open to read, and where to go."""
+    state = request.app.state
+    routines = list(state.engine.routines()) if state.settings.shows_routines else None
+    people = demo.people(routines or ()) if state.settings.demo else None
+    base = str(request.base_url).rstrip("/")
+    return page(
+        request,
+        "start.html",
+        routines=routines,
+        demo=people,
+        command=demo.command(routines[0], people[0].token, base) if people and routines else None,
+        picture=_picture_tag(request),
+    )
+
+
+@router.get("/routines/{routine}")
+async def routine_page(request: Request, found: OpenRoutine) -> HTMLResponse:
+    """One routine: its picture, and the same step by step in words."""
+    language = chosen_language(request) or wanted(request)
+    drawing = await request.app.state.pictures.for_page(found, language, TEXT_AT)
+    return await run_in_threadpool(_told, request, found, language, drawing)
+
+
+def _told(request: Request, found: Routine, language: str, drawing: str) -> HTMLResponse:
+    engine = request.app.state.engine
+    speech = Speech(
+        routine=found,
+        language=language,
+        routines={each.id: each for each in engine.routines()},
+        settings=engine.published.context.settings,
+    )
+    outline = Outline(speech, _words(request, found, language))
+    return page(
+        request,
+        "routine.html",
+        routine=found,
+        head=list(_head(found, language)),
+        lines=outline.lines(),
+        anytime=outline.anytime(),
+        drawing=Markup(drawing),
+        fits=size_of(drawing)[0] <= WIDEST_WHOLE,
+        text_at=TEXT_AT,
+        picture_address=_picture_address(request),
+    )
+
+
+@router.get("/routines/{routine}/diagram.{ending}")
+async def routine_picture(request: Request, found: OpenRoutine, ending: Ending, shown: TheLook) -> Response:
+    """The routine's picture, for the pages."""
+    language = chosen_language(request) or wanted(request)
+    subject = Subject(routine=found, look=shown.look(ending, language))
+    return await picture_answer(request, request.app.state.pictures, subject, shown.page)
+
+
+@router.get("/pictures.css")
+def picture_colours() -> Response:
+    """The colours of pictures inside pages, light and dark by the reader's own setting, light on paper."""
+    light, dark = (
+        "".join(f"{name}:{colour};" for name, colour in variables(theme).items()) for theme in (LIGHT, DARK)
+    )
+    style = f":root{{{light}}}\n@media screen and (prefers-color-scheme: dark){{:root{{{dark}}}}}\n"
+    return Response(style, headers={"Cache-Control": "no-cache"}, media_type="text/css")
+
+
+@router.get("/routines/{routine}/handbook.{format}")
+async def routine_handbook(request: Request, found: OpenRoutine, format: Format) -> Response:
+    """The routine's handbook, for the pages."""
+    language = chosen_language(request) or wanted(request)
+    return await handbook_answer(request, request.app.state.handbooks, found, format, language)
+
+
+@router.get("/problems")
+def problem_list(request: Request) -> HTMLResponse:
+    """Every kind of problem that the API answers with."""
+    return page(request, "problems.html", kinds=problems.KINDS.values())
+
+
+@router.get("/problems/{slug}")
+def one_problem(request: Request, slug: str) -> HTMLResponse:
+    """One kind of problem: its address is the problem's `type`."""
+    if slug not in problems.KINDS:
+        raise NoSuchAddress(request.url.path)
+    return problem_page(request, problems.KINDS[slug])
+
+
+@router.get("/docs")
+def docs(request: Request) -> HTMLResponse:
+    """The API's description, to read and to try."""
+    response = page(request, "docs.html")
+    response.headers["Content-Security-Policy"] = DOCS_POLICY
+    return response
+
+
+def _words(request: Request, routine: Routine, language: str) -> dict[str, str]:
+    """What names in braces say where no instance gives them values: the fact's title, the setting's value."""
+    facts = {fact.id: f"[{fact.title.say(language)}]" for fact in routine.facts.values()}
+    return {**facts, **words_of(routine, {}, request.app.state.engine.published.context, language)}
+
+
+def _picture_address(request: Request) -> Any:
+    language = chosen_language(request) or wanted(request)
+
+    def address(routine: Routine, theme: Theme = "light", ending: Ending = "svg") -> str:
+        return f"/routines/{routine.id}/diagram.{ending}?language={language}&theme={theme}"
+
+    return address
+
+
+def _picture_tag(request: Request) -> Any:
+    """The picture as HTML: dark where the reader's browser is."""
+    address = _picture_address(request)
+    language = chosen_language(request) or wanted(request)
+
+    def tag(routine: Routine) -> Markup:
+        title = routine.title.say(language)
+        words = f"Picture of the routine {title}" if language == "en" else f"Bild av rutinen {title}"
+        return Markup(
+            '<picture><source media="(prefers-color-scheme: dark)" srcset="{}">'
+            '<img src="{}" alt="{}"></picture>'
+        ).format(address(routine, "dark"), address(routine), words)
+
+    return tag
+
+
+def _head(routine: Routine, language: str) -> Iterator[tuple[str, str]]:
+    """The head of the document: (label, value) of what is filled in."""
+    head = routine.head
+    labels = {
+        "applies_to": ("Gäller för", "Applies to"),
+        "approved_by": ("Beslutad av", "Approved by"),
+        "approved_on": ("Beslutad", "Approved on"),
+        "revised_on": ("Reviderad", "Revised on"),
+        "responsible": ("Dokumentansvarig", "Responsible"),
+        "valid_until": ("Gäller", "Valid"),
+    }
+    for name, (sv, en) in labels.items():
+        value = getattr(head, name)
+        if value is not None:
+            yield (
+                en if language == "en" else sv,
+                value.say(language) if isinstance(value, Text) else str(value),
+            )

@@ -1,0 +1,1 @@
+"""A routine file becomes a routine: names resolved, states, choices, ways, machines."""

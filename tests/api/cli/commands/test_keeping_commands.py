@@ -1,0 +1,162 @@
+"""`rutin publish`, `token`, `audit`, `worker`: the commands that keep things in a database."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from engine.service import Engine
+from tests.api.cli.conftest import ROUTINE, Run
+
+
+def test_publish_tells_what_is_new_and_what_was_there(rutin: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert rutin("publish") == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "kaffe version 1: publicerad"
+    assert rutin("publish", "routines/kaffe.yaml") == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "kaffe version 1: redan publicerad"
+
+
+def test_a_published_version_is_never_changed(
+    rutin: Run, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rutin("publish")
+    (folder / "routines" / "kaffe.yaml").write_text(
+        ROUTINE.replace("Koka kaffe", "Brygg kaffe"), encoding="utf-8"
+    )
+    assert rutin("publish") == 1
+    assert "Höj till version: 2" in capsys.readouterr().err
+
+
+def test_nothing_is_published_where_one_routine_has_an_error(
+    rutin: Run, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "routines" / "te.yaml").write_text("routine: te\n", encoding="utf-8")
+    assert rutin("publish") == 1
+    assert "Inget har publicerats" in capsys.readouterr().err
+    with Engine.open("sqlite:///rutin.db") as engine:
+        assert engine.routines() == []
+
+
+def test_a_token_is_shown_once_and_works(rutin: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    rutin("publish")
+    capsys.readouterr()
+    assert rutin("token", "--subject", "anst-1", "--role", "medarbetare", "--unit", "norra") == 0
+    token = capsys.readouterr().out.strip()
+    with Engine.open("sqlite:///rutin.db") as engine:
+        person = engine.person_by_token(token)
+    assert person is not None
+    assert person.grants == {("medarbetare", "norra")}
+    with sqlite3.connect("rutin.db") as database:
+        stored = str(database.execute("select * from tokens").fetchall())
+    database.close()
+    assert token not in stored
+
+
+def test_a_token_for_programs_to_read(rutin: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    rutin("publish")
+    capsys.readouterr()
+    roles = ["--role", "enhetschef", "--unit", "norra", "--role", "enhetschef", "--unit", "sodra"]
+    assert rutin("token", "--subject", "anst-2", *roles, "--format", "json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["grants"] == [["enhetschef", "norra"], ["enhetschef", "sodra"]]
+
+
+def test_each_role_of_a_token_has_its_unit(rutin: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert rutin("token", "--subject", "a", "--role", "r", "--role", "s", "--unit", "u") == 2
+    assert "Varje --role behöver en egen --unit" in capsys.readouterr().err
+
+
+def _one_choice() -> None:
+    with Engine.open("sqlite:///rutin.db") as engine:
+        person = engine.person_by_token(engine.add_token("anst-1", {("medarbetare", "norra")}))
+        assert person is not None
+        engine.start("kaffe", person, "norra", {"koppar": 2})
+
+
+def test_audit_finds_nothing_in_an_untouched_history(rutin: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    rutin("publish")
+    _one_choice()
+    assert rutin("audit") == 0
+    assert "1 ärenden med 1 rader historik granskade: allt är som det skrevs." in capsys.readouterr().out
+
+
+def test_audit_names_the_row_that_was_altered(rutin: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    rutin("publish")
+    _one_choice()
+    with sqlite3.connect("rutin.db") as database:
+        database.execute("update history set content = replace(content, '\"koppar\":2', '\"koppar\":9')")
+    database.close()
+    capsys.readouterr()
+    assert rutin("audit", "--format", "json") == 1
+    told = json.loads(capsys.readouterr().out)
+    assert [(each["sequence"], each["kind"]) for each in told["findings"]] == [(1, "altered")]
+    assert rutin("audit", "--language", "en") == 1
+    assert "row 1 of the history was altered" in capsys.readouterr().out
+
+
+def test_the_worker_does_what_is_due_and_stops(rutin: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    rutin("publish")
+    capsys.readouterr()
+    assert rutin("worker", "--once") == 0
+    assert capsys.readouterr().out == "0 gjorda.\n"
+
+
+def test_a_database_that_is_none_is_told_without_a_traceback(
+    rutin: Run, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "rutin.db").write_bytes(b"this is no database at all" * 100)
+    assert rutin("audit") == 2
+    err = capsys.readouterr().err
+    assert "skadad eller är ingen databas" in err
+    assert "Traceback" not in err
+
+
+def test_a_wrong_setting_is_told_with_what_is_allowed(
+    rutin: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("RUTIN_DATABASE_URL", "mysql://server/rutin")
+    assert rutin("publish") == 2
+    assert "RUTIN_DATABASE_URL" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command", [["audit"], ["token", "--subject", "a", "--role", "r", "--unit", "u"]], ids=["audit", "token"]
+)
+def test_a_command_that_needs_a_database_makes_none(
+    command: list[str], rutin: Run, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert rutin(*command) == 2
+    assert "Det finns ingen databas rutin.db här" in capsys.readouterr().err
+    assert not (folder / "rutin.db").exists()
+
+
+@pytest.mark.parametrize("subject", ["", "två ord", "s\x01", "x" * 41])
+def test_a_token_is_for_a_subject_that_can_be_named(
+    subject: str, rutin: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rutin("publish")
+    assert rutin("token", "--subject", subject, "--role", "medarbetare", "--unit", "norra") == 2
+    assert "går inte att använda" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ("update instances set body = '[1'", "leder inte dit som är sparat"),
+        ("update history set at = 'x'", "är sparad så att den inte går att läsa"),
+    ],
+)
+def test_audit_names_a_case_that_can_not_be_read(
+    change: str, sentence: str, rutin: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rutin("publish")
+    _one_choice()
+    with sqlite3.connect("rutin.db") as database:
+        database.execute(change)
+    database.close()
+    capsys.readouterr()
+    assert rutin("audit") == 1
+    assert sentence in capsys.readouterr().out

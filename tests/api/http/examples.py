@@ -1,0 +1,156 @@
+"""The examples in the API's description: one short story, played over HTTP, kept in `api/http/openapi/examples.json`.
+
+`python -m tests.api.http.examples` writes the file anew; a test compares it with a new run, so every example works.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from api.http.routes.instances import PREFIX
+from tests.api.acting import Actor
+from tests.api.house import REAL_ROUTINES, House, house
+
+FILE = Path(__file__).parents[3] / "api" / "http" / "openapi" / "examples.json"
+
+
+@dataclass
+class Recorder:
+    """Asks, and keeps what was asked and answered: `operations` by operation id, `problems` by slug."""
+
+    house: House
+    operations: dict[str, Any] = field(default_factory=dict)
+    problems: dict[str, Any] = field(default_factory=dict)
+
+    def ask(
+        self, name: str, actor: Actor, path: str, content: Any = None, *, key: str | None = None, **given: str
+    ) -> Any:
+        """Asks an address; `given` fills the braces of `path`. Keeps it as the example of the operation `name`."""
+        method = (
+            "GET"
+            if content is None and name.split("_")[0] in ("list", "get", "healthz", "readyz")
+            else "POST"
+        )
+        address = path.format(**given)
+        headers = {"Idempotency-Key": key} if key else {}
+        response = actor.http.request(method, address, json=content, headers=headers)
+        assert response.status_code < 400, response.text
+        self.operations[name] = {
+            "path": given,
+            "content": content,
+            "status": response.status_code,
+            "answer": response.json(),
+        }
+        return response.json()
+
+    def problem(self, actor: Actor, method: str, path: str, **request: Any) -> None:
+        """Asks for something that is refused, and keeps the problem."""
+        response = actor.http.request(method, path, **request)
+        assert response.status_code >= 400, response.text
+        answer = response.json()
+        self.problems[answer["type"].removeprefix("/problems/")] = answer
+
+
+def record() -> dict[str, Any]:
+    """The examples of a new run."""
+    with house(REAL_ROUTINES) as built:
+        recorder = Recorder(built)
+        _play(recorder)
+        _refuse(recorder)
+        return {"operations": recorder.operations, "problems": recorder.problems}
+
+
+ONE = f"{PREFIX}/{{instance}}"
+
+
+def _play(recorder: Recorder) -> None:
+    ask, built = recorder.ask, recorder.house
+    employee = built.person("anst-1042", ("medarbetare", "norra"))
+    manager = built.person("anst-2001", ("enhetschef", "norra"))
+    built.engine.add_token("anst-1043", {("medarbetare", "norra")})
+    ask("get_me", employee, "/api/v1/me")
+    ask("list_routines", employee, "/api/v1/routines")
+    ask("get_routine", employee, "/api/v1/routines/{routine}", routine="stodpass")
+    visit = ask(
+        "start_instance",
+        employee,
+        PREFIX,
+        {"routine": "stodpass", "facts": {"besok_ref": "S-101"}},
+        key="k-1",
+    )["id"]
+    ask("get_instance", employee, ONE, instance=visit)
+    taken = {"state": "ak_dit", "choice": "framme", "facts": {}, "checked": []}
+    ask("take_choice", employee, f"{ONE}/choices", taken, key="k-2", instance=visit)
+    ask("undo_choice", employee, f"{ONE}/undo", key="k-3", instance=visit)
+    correction = {"facts": {"besok_ref": "S-102"}, "reason": "Fel referens."}
+    ask("correct_facts", employee, f"{ONE}/corrections", correction, key="k-4", instance=visit)
+    built.passes(minutes=45)
+    ask("list_tasks", employee, "/api/v1/tasks")
+    ask("list_notices", employee, "/api/v1/notices")
+    ask("list_instances", employee, PREFIX)
+    ask("get_history", employee, f"{ONE}/history", instance=visit)
+    ask("hand_over_instance", employee, f"{ONE}/hand-over", {"to": "anst-1043"}, key="k-5", instance=visit)
+
+    fault = (
+        employee.starts("telefon_fel")
+        .takes("Flera telefoner har samma fel")
+        .takes("Enhetschefen vet om felet")
+    )
+    ask("take_step", manager, f"{ONE}/take", {"state": "bedom_storning"}, key="k-6", instance=fault.id)
+    ask("release_step", manager, f"{ONE}/release", {"state": "bedom_storning"}, key="k-7", instance=fault.id)
+    ask("hand_over_all", employee, "/api/v1/me/hand-over", {"to": "anst-1043", "unit": "norra"})
+    ask(
+        "cancel_instance",
+        manager,
+        f"{ONE}/cancel",
+        {"reason": "Startad av misstag."},
+        key="k-8",
+        instance=fault.id,
+    )
+    for number in range(5):
+        helper = built.person(f"anst-11{number:02}", ("medarbetare", "norra"))
+        helper.starts("telefon_fel").takes("Telefonen fungerar igen")
+    ask("get_statistics", manager, "/api/v1/routines/{routine}/statistics", routine="telefon_fel")
+    ask("healthz", employee, "/healthz")
+    ask("readyz", employee, "/readyz")
+
+
+def _refuse(recorder: Recorder) -> None:
+    problem, built = recorder.problem, recorder.house
+    employee = built.person("anst-1042", ("medarbetare", "norra"))
+    stranger = built.person("anst-3001", ("medarbetare", "sodra"))
+    shift = employee.starts("arbetspass", pass_slut="2026-03-02T16:00:00Z")
+    for label, facts in (
+        ("Jag har telefonen", {"telefon_id": "T-07"}),
+        ("Jag är inloggad", {}),
+        ("Jag har läst", {}),
+    ):
+        shift.takes(label, **facts)
+    shift.takes("Starta ett stödpass", besok_ref="S-103")
+    choices, ending = f"{PREFIX}/{shift.id}/choices", {"state": "passet_pagar", "choice": "avsluta_pass"}
+    problem(employee, "POST", choices, json=ending)
+    problem(employee, "POST", choices, json={"state": "logga_in", "choice": "inloggad"})
+    problem(employee, "POST", choices, json={"state": "passet_pagar", "choice": "nytt_stodpass"})
+    problem(employee, "POST", choices, json=ending, headers={"If-Match": '"2"'})
+    problem(employee, "POST", choices, json=ending, headers={"If-Match": "2"})
+    problem(employee, "POST", choices, json={"state": "passet_pagar"})
+    problem(employee, "POST", choices, content=b"state=passet_pagar", headers={"Content-Type": "text/plain"})
+    problem(employee, "POST", choices, json={**ending, "facts": {"text": "x" * 70_000}})
+    problem(employee, "POST", f"{PREFIX}/{shift.id}/undo", headers={"Idempotency-Key": "k-9"})
+    problem(stranger, "POST", choices, json=ending)
+    problem(employee, "GET", "/api/v1/routines/stodpas")
+    problem(employee, "GET", "/api/v1/routine")
+    problem(employee, "PUT", "/api/v1/routines")
+    problem(built.visitor(None), "GET", "/api/v1/me")
+    fault = employee.starts("telefon_fel").takes("Telefonen fungerar igen")
+    problem(employee, "POST", f"{PREFIX}/{fault.id}/choices", json={"state": "felsok", "choice": "lost"})
+    reused = {"Idempotency-Key": "k-10"}
+    employee.http.post(PREFIX, json={"routine": "telefon_fel"}, headers=reused)
+    problem(employee, "POST", PREFIX, json={"routine": "arbetspass"}, headers=reused)
+
+
+if __name__ == "__main__":
+    FILE.write_text(json.dumps(record(), ensure_ascii=False, indent=1) + "\n")

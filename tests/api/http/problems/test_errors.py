@@ -1,0 +1,147 @@
+"""Facts about how errors become problems."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from api.http.problems import errors as edge
+from api.http.problems import kinds as problems
+from api.http.problems.errors import answer, kind_of
+from diagrams.errors import CannotDraw
+from engine import errors
+from engine.errors import RutinError
+from engine.said import Said
+
+EXAMPLES: list[RutinError] = [
+    errors.NotPossibleHere(
+        "pa_vag",
+        "klar",
+        [errors.Possible("dok", ("Dokumentera", "Document"), "klart", ("Klart", "Done"))],
+    ),
+    errors.ConditionNotMet(("Allt är inte dokumenterat.", "Not all is documented."), "x is set"),
+    errors.NotYours([("Enhetschef", "Manager")], "role", "norra"),
+    errors.FactsWrong({"orsak": ("«Orsak» saknas.", "“Reason” is missing.")}),
+    errors.MovedOn(3, 5),
+    errors.NotRunning("ended", "klart"),
+    errors.Stale(),
+    errors.CannotUndo("late"),
+    errors.NotFound("routine", "stodpas", "stodpass"),
+    errors.KeyReused(),
+    errors.VersionTaken("stodpass", 1, 2),
+    errors.Incident("den hittas inte.", "it is not found."),
+    errors.StoreTrouble("Disken är full.", "The disk is full."),
+    edge.SignInNeeded(given=False),
+    edge.HeaderWrong("Rubriken är fel.", "The header is wrong."),
+    edge.FieldsWrong({"routine": ("«routine» saknas.", "“routine” is missing.")}),
+    edge.MediaTypeWrong(),
+    edge.NoSuchAddress("/x"),
+    edge.MethodNotAllowed("PUT", "GET, POST"),
+    edge.TooLarge(),
+    edge.OnlyOnThisMachine(),
+    CannotDraw(Said("programmet dot saknas.", "the program dot is missing.")),
+    edge.NotReady(),
+    edge.Unexpected(),
+]
+
+
+def subclasses(kind: type[RutinError]) -> Iterator[type[RutinError]]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from subclasses(each)
+
+
+def test_every_refusal_of_the_engine_has_a_kind_of_its_own() -> None:
+    for each in subclasses(errors.Refusal):
+        assert each in edge.KIND_OF, f"{each.__name__} has no entry in api.http.problems.errors.KIND_OF"
+
+
+def test_no_two_errors_share_a_kind() -> None:
+    kinds = [kind.slug for kind in edge.KIND_OF.values()]
+    assert len(kinds) == len(set(kinds))
+
+
+def test_the_examples_below_show_every_kind() -> None:
+    assert {kind_of(each).slug for each in EXAMPLES} | {"refused"} == set(problems.KINDS)
+
+
+def test_an_error_without_an_entry_takes_the_nearest_above_it() -> None:
+    class New(errors.CannotUndo):
+        pass
+
+    assert kind_of(New("late")) is problems.CANNOT_UNDO
+    assert kind_of(RutinError()) is problems.UNEXPECTED
+
+
+@pytest.mark.parametrize("error", EXAMPLES, ids=lambda error: type(error).__name__)
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_error_is_a_whole_problem_in_either_language(error: RutinError, language: str) -> None:
+    response = answer(error, language)
+    body = json.loads(bytes(response.body))
+    kind = kind_of(error)
+    assert response.media_type == "application/problem+json"
+    assert response.headers["content-language"] == language
+    assert (body["type"], body["status"], body["title"]) == (
+        f"/problems/{kind.slug}",
+        response.status_code,
+        kind.title.say(language),
+    )
+    assert body["detail"] == error.say(language)
+    assert set(body) == {"type", "title", "status", "detail", *kind.members}
+
+
+def test_swedish_and_english_differ_in_every_kind() -> None:
+    for kind in problems.KINDS.values():
+        assert kind.title.say("sv") != kind.title.say("en")
+        assert kind.advice.say("sv") != kind.advice.say("en")
+
+
+def members(error: RutinError) -> dict[str, object]:
+    body: dict[str, object] = json.loads(bytes(answer(error, "sv").body))
+    return body
+
+
+def test_what_is_possible_is_told() -> None:
+    assert members(EXAMPLES[0])["possible"] == [
+        {"state": "dok", "title": "Dokumentera", "choice": "klart", "label": "Klart"}
+    ]
+
+
+def test_the_routines_own_reason_is_told() -> None:
+    assert members(EXAMPLES[1])["because"] == "Allt är inte dokumenterat."
+
+
+def test_who_may_is_told() -> None:
+    assert members(EXAMPLES[2])["who"] == ["Enhetschef"]
+
+
+def test_each_wrong_fact_is_told_by_name() -> None:
+    assert members(EXAMPLES[3])["facts"] == {"orsak": "«Orsak» saknas."}
+
+
+def test_the_revision_that_it_moved_on_to_is_told() -> None:
+    assert members(EXAMPLES[4])["revision"] == 5
+
+
+def test_the_nearest_name_is_told() -> None:
+    assert members(EXAMPLES[8])["near"] == "stodpass"
+
+
+def test_sign_in_says_how() -> None:
+    assert answer(edge.SignInNeeded(given=False), "sv").headers["www-authenticate"] == 'Bearer realm="rutin"'
+    assert 'error="invalid_token"' in answer(edge.SignInNeeded(given=True), "sv").headers["www-authenticate"]
+
+
+def test_what_works_instead_of_a_method_is_in_allow() -> None:
+    assert answer(edge.MethodNotAllowed("PUT", "GET, POST"), "sv").headers["allow"] == "GET, POST"
+
+
+def test_trouble_with_the_database_says_when_to_come_back() -> None:
+    assert answer(errors.StoreTrouble("a", "b"), "sv").headers["retry-after"] == "5"
+
+
+def test_a_name_that_no_text_can_hold_does_not_break_the_answer() -> None:
+    wrong = errors.FactsWrong({"\ud800": ("fel", "wrong")})
+    assert json.loads(bytes(answer(wrong, "sv").body))["facts"] == {"·": "fel"}

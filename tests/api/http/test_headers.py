@@ -1,0 +1,43 @@
+"""Facts about `If-Match` and `Idempotency-Key`."""
+
+from __future__ import annotations
+
+import pytest
+
+from api.http.headers import etag, request_key, seen_revision
+from api.http.problems.errors import HeaderWrong
+
+
+def test_an_etag_comes_back_as_the_revision_it_was() -> None:
+    assert seen_revision(etag(7)) == 7
+
+
+@pytest.mark.parametrize("header", [None, "*", " * "])
+def test_without_a_tag_any_revision_will_do(header: str | None) -> None:
+    assert seen_revision(header) is None
+
+
+def test_a_tag_that_a_proxy_has_weakened_counts() -> None:
+    assert seen_revision('W/"7"') == 7
+
+
+@pytest.mark.parametrize(
+    "header", ["7", '"7', '""', '"x"', '"7", "8"', '"-1"', '"7" ; x', '"' + "9" * 99 + '"', '"٧"']
+)
+def test_a_tag_of_another_form_is_refused_with_the_right_form(header: str) -> None:
+    with pytest.raises(HeaderWrong, match="If-Match"):
+        seen_revision(header)
+
+
+def test_a_key_with_or_without_quotes_is_the_same() -> None:
+    assert request_key("abc-1") == request_key('"abc-1"') == "abc-1"
+
+
+@pytest.mark.parametrize("header", ["", " ", "a b", "å", "a" * 256, "\x00", '"', 'a"b', "a\tb"])
+def test_a_key_of_another_form_is_refused(header: str) -> None:
+    with pytest.raises(HeaderWrong, match="Idempotency-Key"):
+        request_key(header)
+
+
+def test_the_longest_key_is_taken() -> None:
+    assert request_key("a" * 255) == "a" * 255
