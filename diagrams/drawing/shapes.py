@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from diagrams.geometry import Rectangle
+from diagrams.kinds import KINDS, Outline
 from diagrams.picture import Box
 from diagrams.type.ink import escaped, hatching, icon, left_end, polygon, rounded, words
 from diagrams.type.palette import Palette
@@ -26,9 +27,6 @@ from diagrams.type.sizes import (
 RADIUS = 11.0
 _BAR = 5.0
 
-WITH_TEXT = ("step", "call", "wait", "do", "together", "gateway", "end", "event")
-"""The boxes that are states and events, which a page tells in words."""
-
 
 def drawn(
     box: Box,
@@ -43,15 +41,8 @@ def drawn(
 
     `from_left` when an arrow comes in at the middle of the left side. With `text_at`, the box of a state or an event leads to its text.
     """
-    draw = {
-        "gateway": _diamond,
-        "start": _pill,
-        "end": _pill,
-        "event": _octagon,
-        "link": _link,
-        "origin": _link,
-    }.get(box.kind, _step)
-    return _group(box, draw(box, place, palette) + _marks(box, place, palette, from_left), anchor, text_at)
+    drawing = _DRAWN[KINDS[box.kind].outline](box, place, palette)
+    return _group(box, drawing + _marks(box, place, palette, from_left), anchor, text_at)
 
 
 def drawn_in_stack(box: Box, labels: tuple[str, ...], place: Rectangle, palette: Palette, anchor: str) -> str:
@@ -74,7 +65,7 @@ def _group(box: Box, inside: str, anchor: str, text_at: str | None = None) -> st
     """A group that is read as one picture. A link's leads to the box that it means, a state's or an event's to its text."""
     told = escaped(box.words)
     id = f' id="{escaped(f"{anchor}-{box.id}")}"'
-    if text_at is not None and box.kind in WITH_TEXT:
+    if text_at is not None and KINDS[box.kind].entry:
         # The id is the link's, so that whoever comes here from the text has the link in focus.
         group = f'<g role="img" aria-label="{told}"><title>{told}</title>{inside}</g>'
         return f'<a{id} href="#{escaped(text_at + box.id)}">{group}</a>'
@@ -82,7 +73,7 @@ def _group(box: Box, inside: str, anchor: str, text_at: str | None = None) -> st
     return group if box.leads_to is None else f'<a href="#{escaped(f"{anchor}-{box.leads_to}")}">{group}</a>'
 
 
-def _step(box: Box, place: Rectangle, palette: Palette) -> str:
+def _card(box: Box, place: Rectangle, palette: Palette) -> str:
     shape, parts = size(box), []
     role = palette.muted if box.paint is None else palette.roles[box.paint]
     ground, line, weight = _ground(box, palette, role)
@@ -94,16 +85,15 @@ def _step(box: Box, place: Rectangle, palette: Palette) -> str:
         ink = muted = colour = palette.on_now
     elif box.shade is not None:
         ink = muted = colour = palette.on_shades[box.shade]
-    inner = place
-    if box.kind in ("call", "started"):
+    inner, frame = place, KINDS[box.kind].frame
+    if frame == "double":
         parts.append(rounded(place, RADIUS + 3, palette.surface, line, 1.4))
         inner = Rectangle(place.left + RIM, place.top + RIM, place.right - RIM, place.bottom - RIM)
-    if box.kind == "together":
+    if frame == "barred":
         for top in (place.top, place.bottom - _BAR):
             bar = Rectangle(place.left, top, place.right, top + _BAR)
             parts.append(rounded(bar, 2, palette.ink, palette.ink, 0))
         inner = Rectangle(place.left, place.top + _BAR + 1, place.right, place.bottom - _BAR - 1)
-    is_dashed = box.kind in ("wait", "do")
     parts.append(rounded(inner, RADIUS, ground, "none", 0))
     if box.hatched:
         parts.append(hatching(inner, palette.section_line))
@@ -121,7 +111,7 @@ def _step(box: Box, place: Rectangle, palette: Palette) -> str:
                 centred=True,
             )
         )
-    parts.append(rounded(inner, RADIUS, "none", line, weight, dashed=is_dashed))
+    parts.append(rounded(inner, RADIUS, "none", line, weight, dashed=frame == "dashed"))
     parts.append(_text(shape, inner.left + shape.strip + PAD, inner.y, ink, muted))
     if box.icon:
         parts.append(icon(box.icon, inner.right - 26, inner.y - 8, colour))
@@ -216,6 +206,15 @@ def _link(box: Box, place: Rectangle, palette: Palette) -> str:
     )
 
 
+_DRAWN: Mapping[Outline, Callable[[Box, Rectangle, Palette], str]] = {
+    "card": _card,
+    "pill": _pill,
+    "diamond": _diamond,
+    "octagon": _octagon,
+    "link": _link,
+}
+
+
 def _marks(box: Box, place: Rectangle, palette: Palette, from_left: bool) -> str:
     """The tick of what is done, the dash of what was left, the arrowhead that points at what is now."""
     if box.status == "now":
@@ -223,8 +222,9 @@ def _marks(box: Box, place: Rectangle, palette: Palette, from_left: bool) -> str
         return polygon([(x, y - 9), (x + 14, y), (x, y + 9)], palette.ink, palette.ink, 1)
     if not box.status or box.kind == "start":
         return ""
-    at_side = {"gateway": place.width * 0.23}.get(box.kind, 8.0)
-    x, y = place.right - at_side, place.top + (place.height * 0.2 if box.kind == "gateway" else 1)
+    x, y = place.right - 8.0, place.top + 1
+    if KINDS[box.kind].outline == "diamond":
+        x, y = place.right - place.width * 0.23, place.top + place.height * 0.2
     if box.status == "left":
         return dash(x, y, palette)
     return tick(x, y, palette)

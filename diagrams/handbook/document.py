@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TypeAlias
+
+from diagrams.kinds import EntryKind
 
 SHORT = 80
 """A value of a chapter's head that is longer is read, not looked up, and does not stand in bold."""
-
-EntryKind = Literal["step", "question", "routine", "wait", "automatic", "together", "end", "event"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

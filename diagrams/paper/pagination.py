@@ -10,6 +10,7 @@ from itertools import zip_longest
 
 from diagrams.drawing.header import header_height
 from diagrams.drawing.sheet import legend_height
+from diagrams.kinds import KINDS
 from diagrams.layout.compose import Sheet, compose
 from diagrams.paper.milestones import Milestone, has_row, row_height
 from diagrams.paper.page_breaks import (
@@ -45,7 +46,6 @@ EVEN = 1.2
 """The panels of one page are drawn at most so much larger than those of another."""
 
 _WIDEST_NUMBER = 88
-_STEPS = ("step", "call", "started", "wait", "do", "together")
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,4 +243,6 @@ def _on(picture: Picture, paper: Paper, above: float = 0.0) -> Page:
 
 def _letters(panels: Sequence[Panel]) -> float:
     """The smallest letters that a step's title is set in, before the panels are scaled."""
-    return min((size(box).letters for box in boxes(panels) if box.kind in _STEPS), default=LABEL)
+    return min(
+        (size(box).letters for box in boxes(panels) if KINDS[box.kind].outline == "card"), default=LABEL
+    )

@@ -9,8 +9,9 @@ from typing import Any
 from graphviz import Digraph
 
 from diagrams.geometry import Point, Rectangle
+from diagrams.kinds import NodeShape
 from diagrams.layout.program import gave_up, graph
-from diagrams.statechart.chart import Chart, Composite, Node, NodeShape, Region, Transition, initial_of
+from diagrams.statechart.chart import Chart, Composite, Node, Region, Transition, initial_of
 from diagrams.statechart.labels import LABEL_LINE, SMALL, Curve, label_of, told
 from diagrams.type.typeset import lines, widest
 

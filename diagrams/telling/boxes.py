@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from diagrams.picture import Box, Icon, Kind, Line, Status
+from diagrams.kinds import kind_of
+from diagrams.picture import Box, Icon, Line, Status
 from diagrams.telling.heat import Heat
 from diagrams.telling.roles import RoleMark
 from diagrams.telling.taken import Taken
@@ -19,16 +20,6 @@ from engine.routine import SKIP, Call, Choice, Do, End, Gateway, Mail, State, St
 
 START = "start."
 """Ids that are made have a dot or a space in them, which no state's id has."""
-
-_KINDS: Mapping[type[State], Kind] = {
-    Step: "step",
-    Call: "call",
-    Wait: "wait",
-    Do: "do",
-    Together: "together",
-    Gateway: "gateway",
-    End: "end",
-}
 
 
 def waits(state: State) -> bool:
@@ -67,7 +58,7 @@ class Boxes:
         shade = self.heat.shade(state.id) if self.heat else None
         return Box(
             id=state.id,
-            kind="wait" if waits(state) else _KINDS[type(state)],
+            kind="wait" if waits(state) else kind_of(state),
             title=self.speech.text(state.title),
             number=numbers(self.speech.routine).get(state.id),
             lines=tuple(self._lines(state, who)),

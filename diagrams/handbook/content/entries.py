@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from diagrams.handbook.content.instructions import anytime_instruction, deadlines_of, instructions_of
-from diagrams.handbook.document import Entry, EntryKind, Remark, anchor
+from diagrams.handbook.document import Entry, Remark, anchor
+from diagrams.kinds import KINDS, kind_of
 from diagrams.telling.roles import RoleMark
 from diagrams.words.handbook import say
 from diagrams.words.phrases import enumerated, inner
@@ -18,8 +19,6 @@ from engine.routine import (
     Choice,
     Contact,
     Do,
-    End,
-    Gateway,
     Mail,
     Source,
     State,
@@ -29,16 +28,6 @@ from engine.routine import (
     Webhook,
 )
 from engine.texts import Text
-
-_KINDS: Mapping[type[State], EntryKind] = {
-    Step: "step",
-    Call: "routine",
-    Wait: "wait",
-    Do: "automatic",
-    Together: "together",
-    Gateway: "question",
-    End: "end",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +44,7 @@ class Teller:
         mark = self.marks[step.roles[0]] if step and step.roles else None
         return Entry(
             id=anchor(speech.routine.id, state.id),
-            kind=_KINDS[type(state)],
+            kind=KINDS[kind_of(state)].entry or "step",
             title=speech.text(state.title),
             number=numbers(speech.routine).get(state.id),
             who=self._roles(step.roles) if step else None,

@@ -14,8 +14,8 @@ from diagrams.writing.pdf import pdf
 from diagrams.writing.png import size_of
 
 _WORDS = ("caution", "note", "help", "question", "end", "contents", "training")
-_LONG = 1_500
-"""An entry whose values are more characters than this, as Python writes them, may begin on one page and end on the next."""
+_LONG = 1_421
+"""An entry that is more characters than this, as Python writes its values without our names, may begin on one page and end on the next."""
 
 
 def handbook_pdf(handbook: Handbook) -> bytes:
@@ -46,8 +46,9 @@ def _plain(value: object, pictures: Mapping[str, str]) -> Any:
     }
     plain["is"] = type(value).__name__
     if isinstance(value, Entry):
-        plain["long"] = len(str(plain)) > _LONG
-        plain["long-end"] = len(f"{value.deadlines}{value.remarks}") > _LONG
+        whole = asdict(value)
+        plain["long"] = len(f"{whole}") > _LONG
+        plain["long-end"] = len(f"{whole['deadlines']}{whole['remarks']}") > _LONG
     if isinstance(value, Figure):
         plain["pages"] = [_page(name, pictures[name]) for name in value.pages]
     return plain
