@@ -26,19 +26,20 @@ from engine.errors import FactsWrong
 from engine.routine import Routine
 from engine.run.instance import Person
 from engine.service import Engine
+from engine.worker import Worker
 
 LARGEST_BODY = 64 * 1024
 
 
-def create_app(settings: Settings, engine: Engine) -> FastAPI:
-    """The API and the pages over `engine`, which the caller opens and closes.
+def create_app(settings: Settings, engine: Engine, worker: Worker | None = None) -> FastAPI:
+    """The API and the pages over `engine`, which the caller opens and closes. `/readyz` looks at `worker`, where this process has one.
 
     Raises:
         CannotDraw: the program that the settings name for drawing is not there.
     """
     if settings.dot:
         use_dot(settings.dot)
-    metrics = Metrics(lambda: _numbers(engine))
+    metrics = Metrics(engine.numbers)
     around = [
         Middleware(SafeHeaders),
         Middleware(HeadAsGet),
@@ -67,9 +68,10 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
     app.state.settings = settings
     app.state.language = settings.language
     app.state.engine = engine
+    app.state.worker = worker
     app.state.metrics = metrics
-    app.state.pictures = Pictures(lambda: _library(engine), lambda: engine.published.context.settings)
-    app.state.handbooks = Handbooks(lambda: _library(engine), lambda: engine.published.context.settings)
+    app.state.pictures = Pictures(lambda: _library(engine), lambda: engine.context.settings)
+    app.state.handbooks = Handbooks(lambda: _library(engine), lambda: engine.context.settings)
     app.state.identities = Identities(_finder(settings, engine))
     errors.install(app, problem_page)
     openapi.install(app)
@@ -91,29 +93,22 @@ def _library(engine: Engine) -> dict[str, Routine]:
     return {each.id: each for each in engine.routines()}
 
 
-def _numbers(engine: Engine) -> dict[str, float]:
-    """What monitoring wants to know of the engine."""
-    due = engine.store.read(lambda reader: reader.next_due())
-    late = max(0.0, (engine.clock() - due).total_seconds()) if due else 0.0
-    return {**engine.sizes(), "timer_lag_seconds": late, "writer_queue": engine.queue_length()}
-
-
 def _make_known(engine: Engine) -> None:
     """Lets the people of demonstration mode be handed things. The tokens that this makes are thrown away unseen."""
     for each in demo.people(engine.routines()):
         try:
-            engine.check_receiver(each.token, each.unit)
+            engine.tokens.check_receiver(each.token, each.unit)
         except FactsWrong:
-            engine.add_token(each.token, each.person.grants)
+            engine.tokens.add(each.token, each.person.grants)
 
 
 def _finder(settings: Settings, engine: Engine) -> Callable[[str], Person | None]:
     """How a token's person is found: in the database; in demonstration mode among those that all know."""
     if not settings.demo:
-        return engine.person_by_token
+        return engine.tokens.person
 
     def find(token: str) -> Person | None:
         shown = {each.token: each.person for each in demo.people(engine.routines())}
-        return shown.get(token) or engine.person_by_token(token)
+        return shown.get(token) or engine.tokens.person(token)
 
     return find

@@ -11,7 +11,7 @@ from benchmarks.visit import STEPS_A_VISIT, UNIT, VISIT, person, routines
 from engine.errors import Refusal
 from engine.run.case import advance
 from engine.run.commands import Choose, Command, StartCase
-from engine.run.context import Context, Shelf
+from engine.run.context import Context, Library
 from engine.run.instance import Case
 from engine.stored.instance import instance_from_wire, instance_to_wire
 
@@ -20,11 +20,11 @@ BEGIN = datetime(2026, 1, 12, 8, 0, tzinfo=UTC)
 
 def microseconds_a_step(visits: int, *, save_and_restore: bool) -> float:
     """The median of five rounds."""
-    shelf = Shelf(routines(), Context(settings={"journal_senast": "i dag"}))
+    shelf = Library.of(routines(), Context(settings={"journal_senast": "i dag"}))
     return median(_round(shelf, visits, save_and_restore) for _ in range(5))
 
 
-def _round(shelf: Shelf, visits: int, save_and_restore: bool) -> float:
+def _round(shelf: Library, visits: int, save_and_restore: bool) -> float:
     started = perf_counter()
     for number in range(visits):
         case = Case(id=f"v{number}")
@@ -35,7 +35,7 @@ def _round(shelf: Shelf, visits: int, save_and_restore: bool) -> float:
     return (perf_counter() - started) / visits / STEPS_A_VISIT * 1e6
 
 
-def _commands(shelf: Shelf, case: str) -> list[Command]:
+def _commands(shelf: Library, case: str) -> list[Command]:
     who, routine = person(), shelf.latest("stodpass")
     assert routine is not None
     commands: list[Command] = [

@@ -62,7 +62,7 @@ def shift(engine: Engine, who: Person) -> str:
 def visit_in_shift(engine: Engine, who: Person, instance: str, number: int) -> int:
     """One visit within a shift; returns how many commands that was."""
     answer = engine.choose(instance, "passet_pagar", "nytt_stodpass", who, {"besok_ref": f"S-{number}"})
-    child = next(each["id"] for each in answer.view["children"] if each["status"] == "running")
+    child = next(each["id"] for each in answer.view()["children"] if each["status"] == "running")
     for state, choice, facts in VISIT:
         engine.choose(child, state, choice, who, facts)
     return STEPS_A_VISIT

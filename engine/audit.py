@@ -9,9 +9,9 @@ from functools import partial
 from typing import Any
 
 from engine.errors import RutinError
+from engine.run.context import Library
 from engine.store.chain import Link, first_break
 from engine.store.port import CaseRow, Reader, Store
-from engine.store.published import Published
 from engine.stored.instance import instance_to_wire
 from engine.stored.replay import ReplayDiffers, replay
 
@@ -93,7 +93,7 @@ class Audit:
         }
 
 
-def audit(store: Store, published: Published) -> Audit:
+def audit(store: Store, library: Library) -> Audit:
     """Check the chain of every case and replay it through the engine to what is stored."""
     findings: list[AuditFinding] = []
     cases = rows = erased = 0
@@ -114,7 +114,7 @@ def audit(store: Store, published: Published) -> Audit:
             findings.append(AuditFinding(case=case.id, sequence=broken.sequence, kind=broken.kind))
         elif any(link.content is None for link in history):
             erased += 1
-        elif (differs := _replay(published, case, history, bodies)) is not None:
+        elif (differs := _replay(library, case, history, bodies)) is not None:
             findings.append(AuditFinding(case=case.id, sequence=differs, kind="differs"))
     return Audit(findings=tuple(findings), cases=cases, rows=rows, erased=erased)
 
@@ -123,14 +123,12 @@ def _whole(id: str, reader: Reader) -> tuple[CaseRow | None, Sequence[Link], Seq
     return reader.case(id), reader.history(id), reader.case_bodies(id)
 
 
-def _replay(
-    published: Published, case: CaseRow, history: Sequence[Link], bodies: Sequence[str]
-) -> int | None:
+def _replay(library: Library, case: CaseRow, history: Sequence[Link], bodies: Sequence[str]) -> int | None:
     """The history row from which the replay differs (the last, where only the result does), or None."""
     try:
         contents = [json.loads(link.content or "{}") for link in history]
         stored = {wire["id"]: wire for wire in map(json.loads, bodies)}
-        replayed = replay(case.id, ((each["command"], each["happened"]) for each in contents), published)
+        replayed = replay(case.id, ((each["command"], each["happened"]) for each in contents), library)
     except ReplayDiffers as differs:
         return differs.sequence
     except (RutinError, KeyError, TypeError, ValueError):

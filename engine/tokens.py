@@ -10,6 +10,7 @@ from datetime import datetime
 
 from engine.errors import FactsWrong
 from engine.run.instance import Person
+from engine.said import Said
 from engine.store import tables
 from engine.store.changes import Changes
 from engine.store.port import Store
@@ -18,10 +19,10 @@ from engine.store.port import Store
 class Tokens:
     """The engine's part that knows people by their tokens."""
 
-    store: Store
-    clock: Callable[[], datetime]
+    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+        self._store, self._clock = store, clock
 
-    def add_token(self, subject: str, grants: Iterable[tuple[str, str]]) -> str:
+    def add(self, subject: str, grants: Iterable[tuple[str, str]]) -> str:
         """A new bearer token for the subject with (role, unit) grants. Only its hash is stored."""
         token = f"rutin_{secrets.token_urlsafe(32)}"
         changes = Changes()
@@ -31,39 +32,41 @@ class Tokens:
                 "hash": _token_hash(token),
                 "subject": subject,
                 "grants": json.dumps(sorted(map(list, grants))),
-                "created_at": self.clock(),
+                "created_at": self._clock(),
                 "revoked_at": None,
             },
         )
-        self.store.write(changes)
+        self._store.write(changes)
         return token
 
-    def revoke_token(self, token: str) -> bool:
+    def revoke(self, token: str) -> bool:
         """Make a token worthless; False where there is none such."""
-        row = self.store.read(lambda reader: reader.token(_token_hash(token)))
+        row = self._store.read(lambda reader: reader.token(_token_hash(token)))
         if row is None:
             return False
         changes = Changes()
-        changes.update(tables.tokens, {**row, "revoked_at": self.clock()})
-        self.store.write(changes)
+        changes.update(tables.tokens, {**row, "revoked_at": self._clock()})
+        self._store.write(changes)
         return True
 
-    def person_by_token(self, token: str) -> Person | None:
+    def person(self, token: str) -> Person | None:
         """Whose token it is, or None."""
-        row = self.store.read(lambda reader: reader.token(_token_hash(token)))
+        row = self._store.read(lambda reader: reader.token(_token_hash(token)))
         if row is None or row["revoked_at"] is not None:
             return None
         return Person(row["subject"], frozenset((role, unit) for role, unit in json.loads(row["grants"])))
 
     def check_receiver(self, to: str, unit: str, roles: Iterable[str] = ()) -> None:
         """Raises FactsWrong unless somebody with a role in the unit, one of `roles` where any are given, is known as `to`."""
-        rows = self.store.read(lambda reader: reader.tokens_of(to))
+        rows = self._store.read(lambda reader: reader.tokens_of(to))
         grants = {(role, of) for row in rows for role, of in json.loads(row["grants"])}
         wanted = set(roles)
         if not any(of == unit and (role in wanted or not wanted) for role, of in grants):
-            sv = f"«{to}» har ingen roll i enheten {unit}. Välj någon som har det."
-            en = f"“{to}” has no role in the unit {unit}. Choose somebody who has."
-            raise FactsWrong({"to": (sv, en)})
+            said = Said(
+                f"«{to}» har ingen roll i enheten {unit}. Välj någon som har det.",
+                f"“{to}” has no role in the unit {unit}. Choose somebody who has.",
+            )
+            raise FactsWrong({"to": said})
 
 
 def _token_hash(token: str) -> str:

@@ -6,18 +6,17 @@ import contextlib
 import json
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from engine.batch import LOOK_EVERY
 from engine.errors import Refusal, RutinError
 from engine.run.commands import Delivered
 from engine.run.instance import SYSTEM
-from engine.service import LOOK_EVERY, Engine
-from engine.store import tables
-from engine.store.changes import Changes, Row
-from engine.store.port import Reader
+from engine.service import Engine
+from engine.store.changes import Row
 from engine.store.unit import FAILED, SENT, WAITING
 
 ATTEMPTS = 8
@@ -81,7 +80,7 @@ class _Loop:
 
     name: str
     work: Callable[[], int]
-    next_time: Callable[[Reader], datetime | None]
+    next_time: Callable[[], datetime | None]
     woken: threading.Event
 
 
@@ -95,8 +94,8 @@ class Worker:
         self._engine, self._transports = engine, transports
         self._stopping = threading.Event()
         self._loops = (
-            _Loop("timers", self._fire, lambda reader: reader.next_due(), engine.listen()),
-            _Loop("deliveries", self._deliver_all, lambda reader: reader.next_delivery(), engine.listen()),
+            _Loop("timers", self._fire, engine.backlog.next_timer, engine.listen()),
+            _Loop("deliveries", self._deliver_all, engine.backlog.next_delivery, engine.listen()),
         )
         self._threads: list[threading.Thread] = []
         self._forgot_at: datetime | None = None
@@ -118,6 +117,10 @@ class Worker:
         for thread in self._threads:
             thread.join()
 
+    def at_work(self) -> bool:
+        """Whether its threads live: timers fire and mail is sent."""
+        return bool(self._threads) and all(thread.is_alive() for thread in self._threads)
+
     def once(self) -> int:
         """Do all that is due now; returns how many timers fired and deliveries were settled."""
         return self._fire() + self._deliver_all()
@@ -138,13 +141,13 @@ class Worker:
 
     def _sleep(self, loop: _Loop) -> None:
         def seconds() -> float:
-            due = self._engine.store.read(loop.next_time)
-            until = (due - self._engine.clock()).total_seconds() if due else LONGEST_SLEEP
+            due = loop.next_time()
+            until = (due - self._engine.now()).total_seconds() if due else LONGEST_SLEEP
             return min(until, LONGEST_SLEEP) if until > 0 else IN_OTHER_HANDS
 
         # Told to stop after `woken` was cleared: there is nothing to sleep for.
         if not (self._stopping.is_set() or loop.woken.is_set()):
-            self._engine.store.wait(seconds, loop.woken)
+            self._engine.backlog.sleep(seconds, loop.woken)
 
     def _fire(self) -> int:
         self._forget_answers()
@@ -160,18 +163,14 @@ class Worker:
         return told
 
     def _forget_answers(self) -> None:
-        now = self._engine.clock()
+        now = self._engine.now()
         if self._forgot_at is None or now - self._forgot_at >= FORGET_EVERY:
             self._engine.forget_answers()
             self._forgot_at = now
 
-    def _claim(self) -> list[Row]:
-        now = self._engine.clock()
-        return list(
-            self._engine.store.transact(
-                lambda transaction: transaction.claim_outbox(now, now + CLAIM, AT_ONCE)
-            )
-        )
+    def _claim(self) -> Sequence[Row]:
+        now = self._engine.now()
+        return self._engine.backlog.claim(now, now + CLAIM, AT_ONCE)
 
     def _deliver(self, row: Row) -> None:
         try:
@@ -186,20 +185,18 @@ class Worker:
             _log.warning("delivery %s-%s: %s", row["instance_id"], row["visit"], problem.why)
         else:
             row |= {"state": SENT, "problem": None}
-        changes = Changes()
-        changes.update(tables.outbox, row)
-        self._engine.store.write(changes)
+        self._engine.backlog.put_back(row)
 
     def _next_try(self, row: Row) -> datetime:
         attempts: int = row["attempts"]
-        return self._engine.clock() + FIRST_WAIT * 2.0 ** (attempts - 1)
+        return self._engine.now() + FIRST_WAIT * 2.0 ** (attempts - 1)
 
     def _tell(self) -> int:
         """Tell the cases of deliveries that were settled, also those that an earlier worker did not live to tell."""
         told = 0
-        for row in self._engine.store.read(lambda reader: reader.undelivered()):
+        for row in self._engine.backlog.settled():
             command = Delivered(
-                at=self._engine.clock(),
+                at=self._engine.now(),
                 by=SYSTEM,
                 instance=row["instance_id"],
                 visit=row["visit"],
@@ -209,19 +206,16 @@ class Worker:
             with contextlib.suppress(Refusal):
                 self._engine.submit(command).result()
             told += 1
-            self._engine.store.write(self._after_telling(row))
+            self._after_telling(row)
         return told
 
-    def _after_telling(self, row: Row) -> Changes:
+    def _after_telling(self, row: Row) -> None:
         """What was sent is done with. What failed is tried again, slowly, if the case still waits for it (its row is there)."""
-        changes = Changes()
         if row["state"] == SENT:
-            changes.delete(tables.outbox, row)
+            self._engine.backlog.done_with(row)
         else:
-            changes.update(
-                tables.outbox, {**row, "state": WAITING, "next_try": self._engine.clock() + AFTER_FAILURE}
-            )
-        return changes
+            again = {"state": WAITING, "next_try": self._engine.now() + AFTER_FAILURE}
+            self._engine.backlog.put_back({**row, **again})
 
 
 def _send(transport: Transport, message: Message) -> None:

@@ -83,7 +83,7 @@ def _told(request: Request, found: Routine, language: str, drawing: str) -> HTML
         routine=found,
         language=language,
         routines={each.id: each for each in engine.routines()},
-        settings=engine.published.context.settings,
+        settings=engine.context.settings,
     )
     outline = Outline(speech, _words(request, found, language))
     return page(
@@ -150,7 +150,7 @@ def docs(request: Request) -> HTMLResponse:
 def _words(request: Request, routine: Routine, language: str) -> dict[str, str]:
     """What names in braces say where no instance gives them values: the fact's title, the setting's value."""
     facts = {fact.id: f"[{fact.title.say(language)}]" for fact in routine.facts.values()}
-    return {**facts, **words_of(routine, {}, request.app.state.engine.published.context, language)}
+    return {**facts, **words_of(routine, {}, request.app.state.engine.context, language)}
 
 
 def _picture_address(request: Request) -> Any:

@@ -129,7 +129,7 @@ def choose(scratch: Scratch, event: Choose) -> Refusal | None:
     scratch.set_facts(worked_out)
     if choice.start is not None:
         scratch.start_child(choice.start.routine, scratch.work_out(choice.start.hand_down), None)
-    scratch.try_move(choice.move, env)
+    scratch.move(choice.move, env)
     return None
 
 

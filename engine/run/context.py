@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
-from typing import Protocol
+from typing import Self
 
 from engine.conditions import Env
 from engine.facts import FactValue, shown
 from engine.routine import Routine
 from engine.run.instance import Child
+from engine.said import Said
 from engine.texts import Text
 
 
@@ -23,40 +24,36 @@ class Context:
     zone: tzinfo = UTC
 
 
-class Library(Protocol):
-    """The routines that a case may need."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """The routines that a case may need, as they are published at one moment: what `newest` and `context` say can't change under a step.
 
-    @property
-    def context(self) -> Context:
-        """Settings and time zone, the same for all routines."""
+    `newest`: id → digest. `pinned`: the routine with a digest; as a routine never changes, it may be fetched when it is first asked for.
+    """
 
-    def pinned(self, digest: str) -> Routine:
-        """The published routine with this digest."""
+    context: Context = field(default_factory=Context)
+    newest: Mapping[str, str]
+    pinned: Callable[[str], Routine]
+
+    @classmethod
+    def of(cls, routines: Iterable[Routine], context: Context | None = None) -> Self:
+        """Exactly these routines; of several versions of a routine the one given last is the newest. `pinned`: KeyError for others."""
+        by_digest = {routine.digest: routine for routine in routines}
+        newest = {routine.id: digest for digest, routine in by_digest.items()}
+        return cls(context=context or Context(), newest=newest, pinned=by_digest.__getitem__)
 
     def latest(self, routine: str) -> Routine | None:
         """The newest published version, or None where there is none."""
+        digest = self.newest.get(routine)
+        return self.pinned(digest) if digest else None
 
-
-class Shelf:
-    """A library in memory; of several versions of a routine the one given last is the newest."""
-
-    def __init__(self, routines: Iterable[Routine], context: Context | None = None) -> None:
-        self._by_digest = {routine.digest: routine for routine in routines}
-        self._by_id = {routine.id: routine for routine in self._by_digest.values()}
-        self._context = context or Context()
-
-    @property
-    def context(self) -> Context:
-        """Settings and time zone."""
-        return self._context
-
-    def pinned(self, digest: str) -> Routine:
-        """The routine with this digest; KeyError where the shelf has none."""
-        return self._by_digest[digest]
-
-    def latest(self, routine: str) -> Routine | None:
-        """The routine with this id, or None."""
-        return self._by_id.get(routine)
+    def at(self, *, newest: Mapping[str, str] | None = None, zone: tzinfo | None = None) -> Self:
+        """The library as it was: with these versions as the newest (no others are published), in that zone."""
+        return replace(
+            self,
+            newest=self.newest if newest is None else newest,
+            context=self.context if zone is None else replace(self.context, zone=zone),
+        )
 
 
 def env_of(
@@ -83,9 +80,7 @@ def words_of(
     return values
 
 
-def in_both(
-    routine: Routine, facts: Mapping[str, FactValue], context: Context
-) -> Callable[[Text], tuple[str, str]]:
+def in_both(routine: Routine, facts: Mapping[str, FactValue], context: Context) -> Callable[[Text], Said]:
     """What says a text in Swedish and English, its names filled in."""
     sv, en = (words_of(routine, facts, context, language) for language in ("sv", "en"))
-    return lambda text: (text.fill(sv, "sv"), text.fill(en, "en"))
+    return lambda text: Said(text.fill(sv, "sv"), text.fill(en, "en"))

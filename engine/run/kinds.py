@@ -85,7 +85,7 @@ def _end(scratch: Scratch, flow: str, state: State) -> None:
     together = scratch.routine.states[parent]
     assert isinstance(together, Together)
     if all(branch in scratch.tokens and isinstance(scratch.state(branch), End) for branch in together.flows):
-        scratch.try_move(together.move, scratch.env())
+        scratch.move(together.move)
 
 
 _KINDS: dict[type[State], Callable[[Scratch, str, State], None]] = {

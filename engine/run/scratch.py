@@ -69,8 +69,19 @@ class Scratch:
 
     # Moving
 
+    def move(self, move: Move, env: Env | None = None) -> None:
+        """Make a move that nothing stands against: it has no guard, or its guard was found true in `env` (else: as it is now).
+
+        Raises:
+            RuntimeError: the machine says no, which is a fault of ours; the step must not go on as if it had moved.
+        """
+        if not self.try_move(move, env or self.env()):
+            raise RuntimeError(
+                f"{self.routine.id}: the move {move.trigger} was to be made and its guard is false"
+            )
+
     def try_move(self, move: Move, env: Env) -> bool:
-        """Put the move to its flow's machine. False: a guard is false. Leaves what is left and enters the target."""
+        """Put the move to its flow's machine. False: its guard is false, nothing has moved. Leaves what is left, enters the target."""
         place = _Place(self.tokens[move.flow].state)
         if not self.routine.flows[move.flow].machine.events[move.trigger].trigger(place, env):
             return False

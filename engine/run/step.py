@@ -100,7 +100,7 @@ def _fire_timer(scratch: Scratch, event: FireTimer) -> Refusal | None:
     scratch.fired.add((event.visit, event.index))
     scratch.note("timer", state=token.state, visit=token.visit, detail={"index": timer.index})
     if timer.move is not None:
-        scratch.try_move(timer.move, scratch.env())
+        scratch.move(timer.move)
         return None
     text = timer.remind or timer.say
     assert text is not None
@@ -130,7 +130,7 @@ def _receive(scratch: Scratch, event: Receive) -> Refusal | None:
                 return values
             scratch.note("message", state=token.state, visit=token.visit, detail={"message": event.message})
             scratch.set_facts(values)
-            scratch.try_move(state.move, scratch.env())
+            scratch.move(state.move)
             return None
     return Stale()
 
@@ -145,9 +145,9 @@ def _delivered(scratch: Scratch, event: Delivered) -> Refusal | None:
         "failed" if event.problem else "delivered", state=token.state, visit=token.visit, detail=detail
     )
     if event.problem is None:
-        scratch.try_move(state.done, scratch.env())
+        scratch.move(state.done)
     elif state.failed is not None:
-        scratch.try_move(state.failed, scratch.env())
+        scratch.move(state.failed)
     else:
         scratch.tokens[token.flow] = replace(token, incident=event.problem)
     return None
@@ -227,7 +227,7 @@ def _child_over(scratch: Scratch, event: ChildOver) -> Refusal | None:
         scratch.tokens[token.flow] = replace(token, incident=event.outcome or event.status)
         return None
     scratch.set_facts({here: event.facts[there] for here, there in state.take if there in event.facts})
-    scratch.try_move(move, scratch.env())
+    scratch.move(move)
     return None
 
 

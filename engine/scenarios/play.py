@@ -14,7 +14,7 @@ from engine.routine import Routine, Scenario, ScenarioLine, Step
 from engine.run import choosing, who
 from engine.run.case import advance
 from engine.run.commands import Choose, Command, Delivered, FireTimer, Receive, StartCase
-from engine.run.context import Context, Library, Shelf
+from engine.run.context import Context, Library
 from engine.run.instance import SYSTEM, Case, Instance, Person
 from engine.run.outcome import CaseOutcome, Happened, Notice, Send
 from engine.said import Said
@@ -279,7 +279,7 @@ def play(
     player: Player | None = None,
 ) -> Played | Failed:
     """Play one scenario; `routines` are those that it may call and start, by id. `player`: one of one's own that nothing was played on."""
-    player = player or Player(Shelf({**routines, routine.id: routine}.values(), context))
+    player = player or Player(Library.of({**routines, routine.id: routine}.values(), context))
     return _Playing(player, routine, scenario).all()
 
 

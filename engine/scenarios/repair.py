@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.routine import REASON, SKIP, Routine, Scenario, ScenarioLine, Wait
 from engine.run import choosing
-from engine.run.context import Context, Shelf
+from engine.run.context import Context, Library
 from engine.scenarios.boundary_values import BoundaryValues
 from engine.scenarios.coverage import Way
 from engine.scenarios.enabled import Enabled, enabled
@@ -70,7 +70,7 @@ def _changed(
     """The scenario with one change each, the most likely first."""
     before, after = scenario.play[:place], scenario.play[place + 1 :]
     stage = {**routines, routine.id: routine}
-    player = Player(Shelf(stage.values(), context), failed.played[-1].at)
+    player = Player(Library.of(stage.values(), context), failed.played[-1].at)
     player.case = failed.played[-1].case
     if place == len(scenario.play):
         ended = Way(kind="outcome", state="", id=scenario.ends or "")

@@ -9,7 +9,7 @@ from datetime import timedelta
 from engine.numbering import happy_path, main_choice
 from engine.routine import Routine, Scenario, ScenarioLine, Step
 from engine.run import choosing
-from engine.run.context import Context, Shelf
+from engine.run.context import Context, Library
 from engine.said import Said
 from engine.scenarios.boundary_values import BoundaryValues
 from engine.scenarios.candidates import Candidate, candidates
@@ -78,7 +78,7 @@ def tour(
         remaining = [way for way in asked if all(way not in each.ways for each in found)]
         if remaining and left > 0:
             boundaries = BoundaryValues(routine, stage)
-            space = StateSpace(routine, Shelf(stage.values(), context), boundaries, left, exact=exact)
+            space = StateSpace(routine, Library.of(stage.values(), context), boundaries, left, exact=exact)
             found += _toured(space, remaining, asked, stage, context)
             spaces.append(space)
             left = space.left

@@ -60,6 +60,10 @@ class _Tables:
 
 
 class _MemoryTransaction(_Tables):
+    def __init__(self, rows: dict[str, dict[Key, Row]]) -> None:
+        super().__init__(rows)
+        self.reader: Reader = _MemoryReader(rows)
+
     def answers(self, keys: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], tuple[str, str]]:
         found = {key: self._tables["answers"].get(key) for key in keys}
         return {key: (row["body_hash"], row["answer"]) for key, row in found.items() if row}

@@ -38,6 +38,9 @@ class Due:
 class Transaction(Protocol):
     """One transaction of the writer. What it has loaded is locked until it ends."""
 
+    reader: Reader
+    """Reads in this transaction, on its connection. Nothing that it reads is locked."""
+
     def answers(self, keys: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], tuple[str, str]]:
         """(subject, key) → (body hash, stored answer), where there is one."""
 

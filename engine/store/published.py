@@ -1,22 +1,24 @@
-"""The published routines and the settings, as a case needs them: compiled once, found again by digest."""
+"""The published routines and the settings: listed anew each second, compiled once, handed to each batch as a value."""
 
 from __future__ import annotations
 
 import json
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+from itertools import count
+
+from cachetools import LRUCache
 
 from engine.errors import NotFound, VersionTaken
 from engine.problems import nearest
 from engine.routine import Routine
-from engine.run.context import Context
+from engine.run.context import Context, Library
 from engine.store import tables
 from engine.store.changes import Changes
-from engine.store.port import Store, Transaction
+from engine.store.port import Reader, Store, Transaction
 from engine.stored.formats import read
 from engine.stored.routine import routine_to_stored
 from engine.stored.routine_reader import routine_from_stored
@@ -38,69 +40,56 @@ class PublishedVersion:
     new: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Listed:
+    """What a look at the store found: (routine, version) → digest of all versions, and the library that they make.
+
+    `number` orders looks by when they began; `at` is the monotonic clock's time then, in seconds.
+    """
+
+    versions: Mapping[tuple[str, int], str]
+    library: Library
+    number: int
+    at: float
+
+
 class Published:
-    """The library of a store. Safe to share between threads."""
+    """What is published in a store. Safe to share between threads."""
 
     def __init__(self, store: Store, zone: tzinfo) -> None:
         self._store, self._zone = store, zone
-        self._compiled: OrderedDict[str, Routine] = OrderedDict()
-        self._newest: Mapping[str, str] = {}
-        self._versions: Mapping[tuple[str, int], str] = {}
-        self._context = Context(zone=zone)
-        self._read_at = float("-inf")
+        self._compiled: LRUCache[str, Routine] = LRUCache(KEPT)
+        self._numbers = count(1)
+        nothing = Library(context=Context(zone=zone), newest={}, pinned=self.pinned)
+        self._listed = _Listed(versions={}, library=nothing, number=0, at=float("-inf"))
         self._lock = threading.Lock()
 
-    @property
-    def context(self) -> Context:
-        """Settings and time zone."""
-        self._refresh()
-        return self._context
+    def library(self) -> Library:
+        """The newest versions and the settings, as of now."""
+        return self._look().library
 
-    def pinned(self, digest: str) -> Routine:
-        """The published routine with this digest."""
-        routine = self._compiled.get(digest)
+    def pinned(self, digest: str, reader: Reader | None = None) -> Routine:
+        """The published routine with this digest; by `reader` where it is not in memory. Raises NotFound."""
+        with self._lock:
+            routine = self._compiled.get(digest)
         if routine is None:
-            canonical = self._store.read(lambda reader: reader.canonical(digest))
-            if canonical is None:
+            text = reader.canonical(digest) if reader else self._store.read(lambda own: own.canonical(digest))
+            if text is None:
                 raise NotFound("routine", digest)
-            routine = read(
-                "routine", digest, canonical, lambda document: routine_from_stored(document, digest)
-            )
+            routine = read("routine", digest, text, lambda document: routine_from_stored(document, digest))
             with self._lock:
                 self._compiled[digest] = routine
-                while len(self._compiled) > KEPT:
-                    self._compiled.popitem(last=False)
         return routine
-
-    def latest(self, routine: str) -> Routine | None:
-        """The newest published version, or None."""
-        self._refresh()
-        digest = self._newest.get(routine)
-        return self.pinned(digest) if digest else None
 
     def version(self, routine: str, version: int | None = None) -> Routine:
         """A published version, the newest unless one is named. Raises NotFound with the nearest id."""
-        self._refresh()
-        digest = self._newest.get(routine) if version is None else self._versions.get((routine, version))
+        listed = self._look()
+        newest = listed.library.newest
+        digest = newest.get(routine) if version is None else listed.versions.get((routine, version))
         if digest is None:
             asked = routine if version is None else f"{routine} version {version}"
-            raise NotFound("routine", asked, nearest(routine, set(self._newest) - {routine}))
+            raise NotFound("routine", asked, nearest(routine, set(newest) - {routine}))
         return self.pinned(digest)
-
-    def versions(self) -> Mapping[tuple[str, int], str]:
-        """(routine, version) → digest of all that is published."""
-        self._refresh()
-        return self._versions
-
-    def ids(self) -> list[str]:
-        """The published routines' ids, in order."""
-        self._refresh()
-        return sorted(self._newest)
-
-    def title_of(self, routine: str, language: str) -> str:
-        """The newest version's title; the id where none is published."""
-        found = self.latest(routine)
-        return found.title.say(language) if found else routine
 
     def publish(
         self, routines: Sequence[Routine], settings: Mapping[str, str], at: datetime
@@ -109,46 +98,69 @@ class Published:
 
         def work(transaction: Transaction) -> list[PublishedVersion]:
             # Asked inside the transaction, which is begun again if somebody else publishes the same at the same time.
-            self._read_at = float("-inf")
+            there, known = _read(transaction.reader)
             changes = Changes()
-            versions = [self._put(changes, routine, at) for routine in routines]
-            known = self.context.settings
+            versions = [_put(changes, there, routine, at) for routine in routines]
             for name, value in settings.items():
                 put = changes.update if name in known else changes.insert
                 put(tables.settings, {"name": name, "value": value})
             transaction.flush(changes)
             return versions
 
-        versions = self._store.transact(work)
-        self._read_at = float("-inf")
-        return versions
+        try:
+            return self._store.transact(work)
+        finally:
+            # Also where it failed: nobody may know whether it was kept.
+            self._look_again()
 
-    def _put(self, changes: Changes, routine: Routine, at: datetime) -> PublishedVersion:
-        there = self.versions().get((routine.id, routine.version))
-        if there not in (None, routine.digest):
-            newest = max(version for id, version in self.versions() if id == routine.id)
-            raise VersionTaken(routine.id, routine.version, newest + 1)
-        if there is None:
-            row = {
-                "id": routine.id,
-                "version": routine.version,
-                "digest": routine.digest,
-                "canonical": json.dumps(routine_to_stored(routine), ensure_ascii=False),
-                "published_at": at,
-            }
-            changes.insert(tables.routines, row)
-        return PublishedVersion(
-            routine=routine.id, version=routine.version, digest=routine.digest, new=there is None
-        )
+    def _look(self) -> _Listed:
+        """What is published; read again where that was done longer ago than `FRESH_SECONDS`."""
+        begun, listed = time.monotonic(), self._listed
+        while begun - listed.at >= FRESH_SECONDS:
+            number = next(self._numbers)
+            found = self._listing(number, begun)
+            with self._lock:
+                # A look that began before another, or before something was published here, may have seen less.
+                if number > self._listed.number:
+                    self._listed = found
+                    return found
+                listed = self._listed
+        return listed
 
-    def _refresh(self) -> None:
-        now = time.monotonic()
-        if now - self._read_at < FRESH_SECONDS:
-            return
-        rows, settings = self._store.read(lambda reader: (reader.routines(), reader.settings()))
-        self._versions = {(row["id"], row["version"]): row["digest"] for row in rows}
-        # Rows come in the order of their versions: the last of each id is the newest.
-        self._newest = {row["id"]: row["digest"] for row in rows}
-        if dict(settings) != dict(self._context.settings):
-            self._context = Context(settings=settings, zone=self._zone)
-        self._read_at = now
+    def _look_again(self) -> None:
+        """What looks that have begun will find is too old."""
+        with self._lock:
+            self._listed = replace(self._listed, number=next(self._numbers), at=float("-inf"))
+
+    def _listing(self, number: int, at: float) -> _Listed:
+        versions, settings = self._store.read(_read)
+        context = Context(settings=settings, zone=self._zone)
+        # The versions come in their order: the last of each id is the newest.
+        newest = {id: digest for (id, _), digest in versions.items()}
+        library = Library(context=context, newest=newest, pinned=self.pinned)
+        return _Listed(versions=versions, library=library, number=number, at=at)
+
+
+def _read(reader: Reader) -> tuple[Mapping[tuple[str, int], str], Mapping[str, str]]:
+    return {(row["id"], row["version"]): row["digest"] for row in reader.routines()}, reader.settings()
+
+
+def _put(
+    changes: Changes, there: Mapping[tuple[str, int], str], routine: Routine, at: datetime
+) -> PublishedVersion:
+    before = there.get((routine.id, routine.version))
+    if before not in (None, routine.digest):
+        newest = max(version for id, version in there if id == routine.id)
+        raise VersionTaken(routine.id, routine.version, newest + 1)
+    if before is None:
+        row = {
+            "id": routine.id,
+            "version": routine.version,
+            "digest": routine.digest,
+            "canonical": json.dumps(routine_to_stored(routine), ensure_ascii=False),
+            "published_at": at,
+        }
+        changes.insert(tables.routines, row)
+    return PublishedVersion(
+        routine=routine.id, version=routine.version, digest=routine.digest, new=before is None
+    )

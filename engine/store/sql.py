@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from engine.store.changes import Changes
@@ -21,6 +23,8 @@ T = TypeVar("T")
 
 POLL_SECONDS = 1.0
 LISTEN_TURN_SECONDS = 0.25
+
+_log = logging.getLogger(__name__)
 
 
 class SqlStore:
@@ -72,7 +76,8 @@ class SqlStore:
         self._reading.dispose()
 
     def _transact(self, work: Callable[[Transaction], T], *, last: bool = False) -> T:
-        with self._writing.connect() as connection, connection.begin() as begun:
+        with _closed_after(self._writing.connect()) as connection:
+            begun = connection.begin()
             try:
                 result = work(SqlTransaction(connection, self._statements))
             except DBAPIError as wrong:
@@ -88,6 +93,18 @@ class SqlStore:
                     raise Uncertain(self._writing.url) from wrong
                 raise
             return result
+
+
+@contextmanager
+def _closed_after(connection: Connection) -> Iterator[Connection]:
+    """Gives the connection back, which rolls back what was not committed. Trouble with that is no trouble with what was."""
+    try:
+        yield connection
+    finally:
+        try:
+            connection.close()
+        except Exception:
+            _log.exception("a connection could not be given back")
 
 
 class _Again(Exception):

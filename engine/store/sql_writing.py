@@ -26,7 +26,8 @@ from sqlalchemy.sql.dml import Delete, Insert, Update
 
 from engine.store import tables
 from engine.store.changes import Changes, Operation, Row, key_columns, values_of
-from engine.store.port import CaseRow, Due
+from engine.store.port import CaseRow, Due, Reader
+from engine.store.sql_reading import SqlReader
 from engine.store.unit import SENDING, WAITING
 
 CHANNEL = "rutin_due"
@@ -162,6 +163,7 @@ class SqlTransaction:
 
     def __init__(self, connection: Connection, statements: Statements) -> None:
         self._connection, self._statements = connection, statements
+        self.reader: Reader = SqlReader(connection)
         self._postgres = connection.dialect.name == "postgresql"
 
     def answers(self, keys: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], tuple[str, str]]:

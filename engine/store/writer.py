@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
 from collections.abc import Callable, Sequence
@@ -15,6 +16,8 @@ from engine.store.troubles import Unexplained
 A = TypeVar("A")
 
 LARGEST_BATCH = 256
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,17 +55,23 @@ class Writer(Generic[A]):
             thread.start()
 
     def submit(self, work: Any) -> Future[A]:
-        """Put work on the queue. Raises RuntimeError after `close`."""
+        """Put work on the queue. Raises RuntimeError after `close`, or where no thread lives that would carry it out."""
         submission: Submission[A] = Submission(work=work)
         with self._gate:
             if self._closed:
                 raise RuntimeError("the writer is closed")
+            if not any(thread.is_alive() for thread in self._threads):
+                raise RuntimeError("the writer has ended")
             self._queue.put(submission)
         return submission.future
 
     def waiting(self) -> int:
         """How many submissions stand in the queue, roughly."""
         return self._queue.qsize()
+
+    def at_work(self) -> bool:
+        """Whether all threads live: what is submitted is carried out."""
+        return all(thread.is_alive() for thread in self._threads)
 
     def close(self) -> None:
         """Finish what is in the queue, then stop."""
@@ -80,8 +89,17 @@ class Writer(Generic[A]):
             batch, last = self._batch()
             # A caller that has given up (a closed connection) is not served; from here on it can't give up any more.
             batch = [each for each in batch if each.future.set_running_or_notify_cancel()]
-            if batch:
+            try:
                 self._answer(batch)
+            except BaseException as wrong:
+                # Not a batch that failed, but we: this thread ends, and nobody waits for it in vain.
+                _log.critical("%s ends", threading.current_thread().name, exc_info=True)
+                ended = RuntimeError("the writer has ended: what it had in hand may be kept or not")
+                ended.__cause__ = wrong
+                for each in batch:
+                    if not each.future.done():
+                        each.future.set_exception(ended)
+                return
             if last:
                 return
 
@@ -101,6 +119,8 @@ class Writer(Generic[A]):
         return batch, False
 
     def _answer(self, batch: list[Submission[A]]) -> None:
+        if not batch:
+            return
         try:
             answers = self._carry_out([each.work for each in batch])
         except Exception as wrong:

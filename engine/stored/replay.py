@@ -6,34 +6,19 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from engine.errors import Refusal
-from engine.routine import Routine
 from engine.run.case import advance
-from engine.run.context import Context, Library
+from engine.run.context import Library
 from engine.run.instance import Case
 from engine.stored.command import command_from_wire
 
 
-class _AsItWas:
-    """The library as it was for one command: started routines are the versions that its history row names."""
-
-    def __init__(self, library: Library, happened: Iterable[Mapping[str, Any]]) -> None:
-        self._library = library
-        self._digests = {
-            each["detail"]["routine"]: each["detail"]["digest"]
-            for each in happened
-            if each["kind"] == "child_started"
-        }
-
-    @property
-    def context(self) -> Context:
-        return self._library.context
-
-    def pinned(self, digest: str) -> Routine:
-        return self._library.pinned(digest)
-
-    def latest(self, routine: str) -> Routine | None:
-        digest = self._digests.get(routine)
-        return self._library.pinned(digest) if digest else None
+def _started(happened: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Of each routine that was started then, the version (digest) that its history row names."""
+    return {
+        each["detail"]["routine"]: each["detail"]["digest"]
+        for each in happened
+        if each["kind"] == "child_started"
+    }
 
 
 class ReplayDiffers(Exception):
@@ -54,7 +39,7 @@ def replay(
     """
     now = Case(id=case)
     for wire, happened in history:
-        outcome = advance(now, command_from_wire(wire), _AsItWas(library, happened))
+        outcome = advance(now, command_from_wire(wire), library.at(newest=_started(happened)))
         if isinstance(outcome, Refusal):
             raise ReplayDiffers(now.sequence + 1, outcome)
         now = outcome.case

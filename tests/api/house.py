@@ -30,7 +30,7 @@ class House:
 
     def person(self, subject: str, *grants: tuple[str, str], language: str = "sv") -> Actor:
         """Somebody with (role, unit) grants and a new token."""
-        return self.visitor(self.engine.add_token(subject, grants), language)
+        return self.visitor(self.engine.tokens.add(subject, grants), language)
 
     def visitor(self, token: str | None, language: str = "sv") -> Actor:
         """Somebody with that token, or with none."""

@@ -62,18 +62,18 @@ def _engine(*texts: str) -> Engine:
 def test_an_ended_instance_shows_how_those_it_started_are_now() -> None:
     with _engine(MOTHER, CHILD) as engine:
         day = engine.start("dag", STAFF, "norra").instance
-        child = engine.choose(day, "start", "ny", STAFF).view["children"][0]["id"]
+        child = engine.choose(day, "start", "ny", STAFF).view()["children"][0]["id"]
         engine.choose(day, "start", "hem", STAFF)
         engine.choose(child, "gor", "klar", STAFF)
 
-        (shown,) = engine.view(day, STAFF)["children"]
+        (shown,) = engine.records.view(day, STAFF)["children"]
 
     assert (shown["status"], shown["outcome"]) == ("ended", "klart")
 
 
 def test_a_condition_without_because_is_told_in_words() -> None:
     with _engine(MOTHER, CHILD) as engine:
-        view = engine.start("dag", STAFF, "norra").view
+        view = engine.start("dag", STAFF, "norra").view()
 
     why = next(each["because"] for each in view["steps"][0]["choices"] if each["choice"] == "ut")
 

@@ -38,7 +38,7 @@ def test_every_kind_of_command_is_replayed_to_what_is_stored(desk: Office) -> No
     desk.works()
     desk.waits(days=2)
     desk.works()
-    assert desk.engine.view(instance, OFFICE)["status"] == "ended"
+    assert desk.engine.records.view(instance, OFFICE)["status"] == "ended"
     assert found(desk) == []
 
 

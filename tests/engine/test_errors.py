@@ -38,6 +38,8 @@ EXAMPLES: list[RutinError] = [
     errors.Incident("den gick runt.", "it went round."),
     errors.StoreTrouble("Databasen saknas {så}.", "The database {so} is missing."),
     errors.SettingsWrong("Fel.", "Wrong."),
+    errors.StoredByNewer("routine", "stodpass"),
+    errors.StoredDamaged("instance", "i1"),
     errors.CannotCheck("mappen", "missing"),
     errors.CannotCheck("mappen", "empty"),
     errors.CannotCheck("mappen", "closed"),
@@ -53,7 +55,7 @@ def subclasses(kind: type[RutinError]) -> Iterator[type[RutinError]]:
 
 def test_every_kind_of_error_in_the_tree_is_among_the_examples() -> None:
     here = {each for each in subclasses(RutinError) if each.__module__ == errors.__name__}
-    assert here - {type(each) for each in EXAMPLES} == {errors.Refusal}
+    assert here - {type(each) for each in EXAMPLES} == {errors.Refusal, errors.Unreadable}
 
 
 @pytest.mark.parametrize("error", EXAMPLES, ids=lambda each: type(each).__name__)

@@ -53,8 +53,8 @@ def test_a_started_routine_rests_in_its_first_step(desk: Office) -> None:
 
 def test_starting_answers_with_the_view_of_who_started(desk: Office) -> None:
     answer = desk.engine.start("prov", WORKER, UNIT)
-    assert answer.view["steps"][0]["mine"] is True
-    assert (answer.revision, answer.replayed) == (answer.view["revision"], False)
+    assert answer.view()["steps"][0]["mine"] is True
+    assert (answer.revision, answer.replayed) == (answer.view()["revision"], False)
 
 
 def test_an_unknown_routine_is_refused_with_the_nearest(desk: Office) -> None:
@@ -71,7 +71,7 @@ def test_a_choice_leads_on(desk: Office) -> None:
 def test_facts_of_a_choice_are_kept(desk: Office) -> None:
     instance = desk.starts()
     desk.takes(instance, "borja", "rakna", facts={"antal": 3})
-    assert desk.engine.instance(instance, WORKER)[1].facts["antal"] == 3
+    assert desk.engine.records.instance(instance, WORKER)[1].facts["antal"] == 3
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_the_same_key_and_command_get_the_stored_answer(desk: Office) -> None:
     desk.waits(minutes=5)
     again = desk.takes(instance, "borja", "granskas", key="k1")
     assert again.replayed
-    assert (again.instance, again.revision, again.view) == (first.instance, first.revision, first.view)
+    assert (again.instance, again.revision, again.view()) == (first.instance, first.revision, first.view())
 
 
 def test_the_same_key_starts_one_case(desk: Office) -> None:
@@ -159,11 +159,11 @@ def test_two_with_the_same_key_at_once_are_one(desk: Office) -> None:
 def test_the_answer_to_a_key_is_the_same_after_others_have_gone_on(desk: Office) -> None:
     instance = desk.starts()
     first = desk.takes(instance, "borja", "granskas", key="k1")
-    view = dict(first.view)
+    view = dict(first.view())
     desk.waits(days=2)
     desk.takes(instance, "granska", "om", by=OFFICE)
     again = desk.takes(instance, "borja", "granskas", key="k1")
-    assert (again.replayed, again.revision, again.view) == (True, first.revision, view)
+    assert (again.replayed, again.revision, again.view()) == (True, first.revision, view)
     assert view["undo"] is not None
 
 
@@ -190,20 +190,20 @@ def test_a_published_version_never_changes(desk: Office) -> None:
 def test_publishing_is_all_or_nothing(desk: Office) -> None:
     with pytest.raises(VersionTaken):
         desk.engine.publish([prov(5), prov(1, title="Något annat")], {"nummer": "1"})
-    assert (desk.engine.routine("prov").version, desk.engine.published.context.settings) == (1, {})
+    assert (desk.engine.routine("prov").version, desk.engine.context.settings) == (1, {})
 
 
 def test_settings_are_set_and_changed_and_kept(desk: Office) -> None:
     desk.engine.publish([], {"nummer": "1", "skap": "A"})
     desk.engine.publish([], {"nummer": "2"})
-    assert desk.engine.published.context.settings == {"nummer": "2", "skap": "A"}
+    assert desk.engine.context.settings == {"nummer": "2", "skap": "A"}
 
 
 def test_running_instances_keep_their_version(desk: Office) -> None:
     old = desk.starts()
     desk.engine.publish([prov(2, title="Ny början")])
     new = desk.starts()
-    titles = [desk.engine.view(each, WORKER)["steps"][0]["title"] for each in (old, new)]
+    titles = [desk.engine.records.view(each, WORKER)["steps"][0]["title"] for each in (old, new)]
     assert titles == ["Börja", "Ny början"]
 
 
@@ -213,18 +213,18 @@ def test_a_pinned_version_is_found_by_a_new_engine(database_url: str) -> None:
         instance = engine.start("prov", WORKER, UNIT).instance
         engine.publish([prov(2, title="Ny början")])
     with Engine.open(database_url, clock=lambda: MORNING) as engine:
-        assert engine.view(instance, WORKER)["version"] == 1
+        assert engine.records.view(instance, WORKER)["version"] == 1
         engine.choose(instance, "borja", "granskas", WORKER)
         assert engine.audit().findings == ()
 
 
 def test_all_of_a_persons_instances_are_handed_over(desk: Office) -> None:
-    desk.engine.add_token("m2", [("medarbetare", UNIT)])
+    desk.engine.tokens.add("m2", [("medarbetare", UNIT)])
     mine = {desk.starts(), desk.starts()}
     theirs = desk.starts(by=COLLEAGUE)
     answers = desk.engine.hand_over(MANAGER, "m1", "m2", UNIT)
     assert {answer.instance for answer in answers} == mine
-    owned = {each["id"] for each in desk.engine.instances(COLLEAGUE)}
+    owned = {each["id"] for each in desk.engine.records.instances(COLLEAGUE)}
     assert owned == {*mine, theirs}
 
 
@@ -235,14 +235,14 @@ def test_handing_over_what_nobody_has_is_not_found(desk: Office) -> None:
 
 def test_who_has_no_role_in_the_unit_can_be_handed_nothing(desk: Office) -> None:
     desk.starts()
-    desk.engine.add_token("m2", [("medarbetare", OTHER_UNIT)])
+    desk.engine.tokens.add("m2", [("medarbetare", OTHER_UNIT)])
     with pytest.raises(FactsWrong, match="no role in the unit"):
         desk.engine.hand_over(MANAGER, "m1", "m2", UNIT)
 
 
 def test_a_revoked_token_makes_nobody_a_receiver(desk: Office) -> None:
     desk.starts()
-    desk.engine.revoke_token(desk.engine.add_token("m2", [("medarbetare", UNIT)]))
+    desk.engine.tokens.revoke(desk.engine.tokens.add("m2", [("medarbetare", UNIT)]))
     with pytest.raises(FactsWrong):
         desk.engine.hand_over(MANAGER, "m1", "m2", UNIT)
 
@@ -256,10 +256,10 @@ def test_a_stranger_is_not_even_told_who_has_something_to_hand_over(desk: Office
 
 def test_a_colleague_cannot_hand_over_for_another(desk: Office) -> None:
     instance = desk.starts()
-    desk.engine.add_token("m2", [("medarbetare", UNIT)])
+    desk.engine.tokens.add("m2", [("medarbetare", UNIT)])
     with pytest.raises(NotYours):
         desk.engine.hand_over(COLLEAGUE, "m1", "m2", UNIT)
-    assert desk.engine.instance(instance, WORKER)[1].owner == "m1"
+    assert desk.engine.records.instance(instance, WORKER)[1].owner == "m1"
 
 
 def test_a_called_routine_is_written_with_its_caller(desk: Office) -> None:
@@ -287,9 +287,12 @@ def test_undo_brings_the_step_back(desk: Office) -> None:
 def test_undo_of_the_end_makes_it_run_again(desk: Office) -> None:
     instance = desk.starts()
     desk.takes(instance, "borja", "sluta")
-    assert desk.engine.view(instance, WORKER)["status"] == "ended"
+    assert desk.engine.records.view(instance, WORKER)["status"] == "ended"
     desk.undoes(instance)
-    assert (desk.engine.view(instance, WORKER)["status"], desk.here(instance)) == ("running", ["borja"])
+    assert (desk.engine.records.view(instance, WORKER)["status"], desk.here(instance)) == (
+        "running",
+        ["borja"],
+    )
 
 
 def test_undo_of_a_start_beside_cancels_what_was_started(desk: Office) -> None:
@@ -297,27 +300,29 @@ def test_undo_of_a_start_beside_cancels_what_was_started(desk: Office) -> None:
     desk.takes(instance, "borja", "hjalp")
     child = desk.child(instance)
     desk.undoes(instance)
-    assert desk.engine.view(child, WORKER)["status"] == "cancelled"
+    assert desk.engine.records.view(child, WORKER)["status"] == "cancelled"
 
 
 def test_an_ended_instance_takes_corrections_that_stay(desk: Office) -> None:
     instance = desk.starts(ref="fel")
     desk.takes(instance, "borja", "sluta")
     desk.asks(commands.Correct, instance, facts={"ref": "rätt"}, reason="Skrev fel")
-    assert desk.engine.instance(instance, WORKER)[1].facts["ref"] == "rätt"
+    assert desk.engine.records.instance(instance, WORKER)[1].facts["ref"] == "rätt"
     assert desk.engine.audit().findings == ()
 
 
-def test_sizes_count_what_is_there(desk: Office) -> None:
+def test_numbers_count_what_is_there(desk: Office) -> None:
     desk.takes(desk.starts(), "borja", "mejla")
     desk.takes(desk.starts(), "borja", "sluta")
     desk.starts()
-    assert desk.engine.sizes() == {
+    assert desk.engine.numbers() == {
         "instances_running": 2,
         "open_steps": 1,
         "timers_waiting": 2,
         "outbox_waiting": 1,
         "outbox_failed": 0,
+        "timer_lag_seconds": 0.0,
+        "writer_queue": 0,
     }
 
 
@@ -331,4 +336,4 @@ def test_a_command_of_somebody_else_is_seen_by_the_next(desk: Office) -> None:
     instance = desk.starts()
     desk.takes(instance, "borja", "granskas")
     answer = desk.takes(instance, "granska", "om", by=OFFICE)
-    assert answer.view["steps"][0]["state"] == "borja"
+    assert answer.view()["steps"][0]["state"] == "borja"

@@ -34,7 +34,7 @@ def figures(
     since, until = (
         MORNING + timedelta(hours=period.get(name, hours)) for name, hours in (("since", 0), ("until", 24))
     )
-    return desk.engine.statistics("prov", since, until, person, unit)
+    return desk.engine.records.statistics("prov", since, until, person, unit)
 
 
 def test_the_manager_sees_what_the_unit_has_done(desk: Office) -> None:
@@ -67,7 +67,7 @@ def test_other_units_and_routines_are_left_out(desk: Office) -> None:
 
     assert figures(desk, None, OTHER_UNIT).taken == frozenset()
     assert figures(desk, None).ways[SLUTA] == 5
-    found = desk.engine.statistics("barn", MORNING, MORNING + timedelta(days=1), None)
+    found = desk.engine.records.statistics("barn", MORNING, MORNING + timedelta(days=1), None)
     assert found.taken == frozenset()
 
 
@@ -95,4 +95,4 @@ def test_a_manager_elsewhere_sees_nothing_of_this_unit(quick_desk: Office) -> No
 
 def test_a_routine_that_is_not_published_is_not_found(quick_desk: Office) -> None:
     with pytest.raises(NotFound):
-        quick_desk.engine.statistics("prof", MORNING, MORNING, MANAGER)
+        quick_desk.engine.records.statistics("prof", MORNING, MORNING, MANAGER)

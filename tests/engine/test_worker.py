@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from engine.batch import Order, Tick
 from engine.errors import StoreTrouble
 from engine.run.commands import Choose, Correct
-from engine.service import _Order, _Tick
 from engine.store import tables
 from engine.worker import ATTEMPTS, DeliveryProblem, Worker
 from tests.engine.database.office import MANAGER, WORKER, Office, office
@@ -55,7 +55,7 @@ def test_a_timer_fires_late_after_a_stop(desk: Office) -> None:
     desk.takes(instance, "borja", "granskas")
     desk.waits(days=30)
     desk.works()
-    assert desk.engine.view(instance, MANAGER)["outcome"] == "klart"
+    assert desk.engine.records.view(instance, MANAGER)["outcome"] == "klart"
 
 
 def test_no_timer_fires_for_a_state_that_was_left(desk: Office) -> None:
@@ -76,8 +76,8 @@ def test_a_step_that_is_left_in_the_same_batch_fires_nothing(desk: Office, caplo
     instance = desk.starts()
     desk.waits(hours=3)
     leave = Choose(at=desk.now, by=WORKER, instance=instance, state="borja", choice="sluta")
-    _, fired = desk.engine._carry_out(
-        [_Order(command=leave, language="sv", key=None, body_hash=""), _Tick(now=desk.now)]
+    _, fired = desk.engine._batches.carry_out(
+        [Order(command=leave, language="sv", key=None, body_hash=""), Tick(now=desk.now)]
     )
     assert (fired, desk.rows(tables.notices), desk.rows(tables.timers), caplog.records) == (0, [], [], [])
 
@@ -88,7 +88,9 @@ def test_a_timer_that_is_moved_in_the_same_batch_fires_at_its_new_time(desk: Off
     desk.waits(hours=2)
     later = (desk.now + timedelta(hours=5)).isoformat()
     move = Correct(at=desk.now, by=WORKER, instance=instance, facts={"frist": later}, reason="Flyttad")
-    desk.engine._carry_out([_Order(command=move, language="sv", key=None, body_hash=""), _Tick(now=desk.now)])
+    desk.engine._batches.carry_out(
+        [Order(command=move, language="sv", key=None, body_hash=""), Tick(now=desk.now)]
+    )
     assert (desk.here(instance), desk.works()) == (["vanta"], 0)
     desk.waits(hours=6)
     assert desk.works() == 1
@@ -98,7 +100,7 @@ def test_a_timer_that_cannot_fire_is_tried_again_later_and_stops_no_other(desk: 
     broken, sound = sorted([desk.starts(), desk.starts()])
     (row,) = desk.rows(tables.instances, id=broken)
     desk.alters(tables.instances, {"id": broken}, body=row["body"].replace('"borja"', '"okand"'))
-    desk.engine._cases._cases.clear()
+    desk.engine._batches._cases._cases.clear()
     desk.waits(minutes=31)
     assert desk.works() == 1
     assert [row["instance_id"] for row in desk.rows(tables.notices)] == [sound]
@@ -191,9 +193,9 @@ def test_a_final_failure_goes_the_way_that_the_routine_says(desk: Office, how: s
 def test_without_such_a_way_the_trouble_is_shown_where_the_instance_rests(desk: Office, how: str) -> None:
     instance = mailing(desk, "mejla_blint")
     fails_for_good(desk, how)
-    (step,) = desk.engine.view(instance, MANAGER)["steps"]
+    (step,) = desk.engine.records.view(instance, MANAGER)["steps"]
     assert (step["state"], step["incident"]) == ("skicka_blint", "no such address")
-    assert desk.engine.sizes()["outbox_waiting"] == 1
+    assert desk.engine.numbers()["outbox_waiting"] == 1
 
 
 def test_what_has_failed_is_delivered_once_the_cause_is_gone(desk: Office) -> None:

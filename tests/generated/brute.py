@@ -15,7 +15,7 @@ from engine.routine import Ask, Do, Wait
 from engine.run import choosing
 from engine.run.case import advance
 from engine.run.commands import Choose, Command, Delivered, FireTimer, Receive, StartCase
-from engine.run.context import Shelf
+from engine.run.context import Library
 from engine.run.instance import SYSTEM, Case, Person
 from engine.run.outcome import CaseOutcome
 from engine.scenarios.play import MORNING, ROOT, UNIT
@@ -111,7 +111,7 @@ class _Player:
     def __init__(self, file: Compiled, other: Compiled, most: int) -> None:
         assert file.routine is not None
         self.routine = file.routine
-        self.shelf = Shelf([each.routine for each in (file, other) if each.routine])
+        self.shelf = Library.of([each.routine for each in (file, other) if each.routine])
         self.most = most
         self.played = Played()
 
@@ -181,7 +181,7 @@ class _Player:
         return entered, there
 
 
-def commands(case: Case, shelf: Shelf, now: datetime = MORNING) -> Iterator[Command]:
+def commands(case: Case, shelf: Library, now: datetime = MORNING) -> Iterator[Command]:
     """Every command that can come next; timers fire when they are due, the first due first."""
     for instance in case.instances.values():
         if instance.status != "running":

@@ -26,7 +26,7 @@ from engine.run.commands import (
     Take,
     TakeBack,
 )
-from engine.run.context import Shelf
+from engine.run.context import Library
 from engine.run.instance import KEPT_CHILDREN, SYSTEM, Case, Instance, Person
 from engine.run.outcome import CaseOutcome, Happened
 from engine.scenarios.play import MORNING, ROOT, UNIT
@@ -56,7 +56,7 @@ class Drive:
 
     def __init__(self, parent: Made, child: Made) -> None:
         self.made = {each.routine.digest: each for each in (parent, child)}
-        self.shelf = Shelf([parent.routine, child.routine])
+        self.shelf = Library.of([parent.routine, child.routine])
         self.now = MORNING
         self.case = Case(id=ROOT)
         self.history: list[tuple[dict[str, Any], list[dict[str, Any]]]] = []

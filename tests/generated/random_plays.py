@@ -8,7 +8,7 @@ from engine.errors import Incident, Refusal
 from engine.language.compile import Compiled
 from engine.run.case import advance
 from engine.run.commands import StartCase
-from engine.run.context import Shelf
+from engine.run.context import Library
 from engine.run.instance import Case
 from engine.scenarios.play import MORNING, ROOT, UNIT
 from tests.generated.brute import WORKER, TooMany, can_end, commands, filled
@@ -27,7 +27,7 @@ def play_at_random(parent: Compiled, child: Compiled, seed: int) -> str:
     random = Random(seed)
     routine = parent.routine
     assert routine is not None
-    shelf = Shelf([each.routine for each in (parent, child) if each.routine])
+    shelf = Library.of([each.routine for each in (parent, child) if each.routine])
     case, now = Case(id=ROOT), MORNING
     facts = random.choice(list(filled(routine.begin.ask)))
     begin = StartCase(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from engine.errors import Incident
 from engine.language.compile import compile_text
 from engine.routine import Routine
-from engine.run.context import Shelf
+from engine.run.context import Library
 from engine.scenarios.boundary_values import BoundaryValues
 from engine.scenarios.candidates import candidates
 from engine.scenarios.coverage import Way, taken_ways
@@ -71,7 +71,7 @@ def test_what_chance_finds_the_tour_finds(made: tuple[Made, Made], seed: int) ->
 
 def wandered(parent: Routine, child: Routine, chance: Random) -> frozenset[Way]:
     """What random lines of a scenario take."""
-    library = Shelf([child, parent])
+    library = Library.of([child, parent])
     boundaries = BoundaryValues(parent, {CHILD: child})
     ways: frozenset[Way] = frozenset()
     for _ in range(WALKS):

@@ -8,7 +8,7 @@ from typing import Any
 from engine.errors import Refusal
 from engine.facts import FactValue
 from engine.run import choosing
-from engine.run.context import Context, Shelf
+from engine.run.context import Context, Library
 from engine.run.instance import Instance
 from engine.run.outcome import Notice
 from engine.scenarios.play import Player, person_in
@@ -19,7 +19,7 @@ class Story:
     """A running case and what people do in it. `routine` is always the latest started one of that id, or the first instance."""
 
     def __init__(self, routine: str, by: str = "medarbetare", **facts: Any) -> None:
-        self.player = Player(Shelf([load(each) for each in ROUTINES], Context()))
+        self.player = Player(Library.of([load(each) for each in ROUTINES], Context()))
         refusal = self.player.start(load(routine), person_in(by), facts)
         assert refusal is None, refusal
         self.routine = routine

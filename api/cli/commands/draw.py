@@ -175,12 +175,12 @@ def _heated(
 
     values = decided(report)
     with open_engine(settings, new=False) as engine:
-        until = engine.clock()
+        until = engine.now()
         since = until - PERIOD
         if options.since is not None:
             since = datetime.combine(options.since, time(), settings.zone)
         for routine in report.routines:
-            figures = engine.statistics(routine.id, since, until, None)
+            figures = engine.records.statistics(routine.id, since, until, None)
             files = output.drawn(routine, look, statistics=figures, routines=report.playable, settings=values)
             yield f"{routine.id}-heat", files
 

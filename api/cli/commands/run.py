@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     """Walk through the routine until it ends or the input does."""
     from api.cli.sound import decided, printed_errors
     from engine.check import check
-    from engine.run.context import Context, Shelf
+    from engine.run.context import Context, Library
     from engine.scenarios.play import Player
 
     path: Path = options.path
@@ -64,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
 
     zone = Settings.load().zone
     player = Player(
-        Shelf(
+        Library.of(
             {each.id: each for each in (*around, routine)}.values(),
             Context(settings=decided(report), zone=zone),
         )

@@ -7,9 +7,13 @@ import errno
 import logging
 import socket
 import sys
+from typing import TYPE_CHECKING
 
 from api.cli.parser import FOUND, OK, Parser
 from engine.said import Said
+
+if TYPE_CHECKING:
+    from engine.worker import Worker
 
 _EXAMPLES = Said(
     """Exempel:
@@ -83,14 +87,16 @@ def run(options: argparse.Namespace) -> int:
         if worker is not None:
             worker.start()
         try:
-            _serve(settings, engine, listener, options.language)
+            _serve(settings, engine, worker, listener, options.language)
         finally:
             if worker is not None:
                 worker.stop()
     return OK
 
 
-def _serve(settings: object, engine: object, listener: socket.socket, language: str) -> None:
+def _serve(
+    settings: object, engine: object, worker: Worker | None, listener: socket.socket, language: str
+) -> None:
     import uvicorn
 
     from api.app import create_app
@@ -99,7 +105,7 @@ def _serve(settings: object, engine: object, listener: socket.socket, language: 
 
     assert isinstance(settings, Settings)
     assert isinstance(engine, Engine)
-    app = create_app(settings, engine)
+    app = create_app(settings, engine, worker)
     print(_welcome(settings, engine, listener, language), flush=True)
     config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", server_header=False)
     uvicorn.Server(config).run(sockets=[listener])

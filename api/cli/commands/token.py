@@ -68,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
             )
     grants = frozenset(zip(options.role, options.unit, strict=True))
     with open_engine(Settings.load(), new=False) as engine:
-        token = engine.add_token(options.subject, grants)
+        token = engine.tokens.add(options.subject, grants)
     if options.format == "json":
         print(json.dumps({"subject": options.subject, "grants": sorted(grants), "token": token}))
     else:

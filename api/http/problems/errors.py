@@ -22,6 +22,7 @@ from diagrams.errors import CannotDraw
 from engine import errors
 from engine.errors import RutinError
 from engine.problems import clipped
+from engine.said import Said
 
 log = logging.getLogger("rutin.api")
 
@@ -117,6 +118,17 @@ class NotReady(RutinError):
     en = "No routines are published. Publish with the command rutin publish."
 
 
+class Ended(RutinError):
+    """A thread that should be at work is not; `what` says what it did, as the end of «the part that …»."""
+
+    sv = "Den del av servern som {what.sv} har stannat. Starta om Rutin."
+    en = "The part of the server that {what.en} has stopped. Start Rutin again."
+
+    def __init__(self, what: Said) -> None:
+        super().__init__()
+        self.what = what
+
+
 class Unexpected(RutinError):
     """A fault of ours; `error_id` is how it is found in the log."""
 
@@ -143,6 +155,7 @@ KIND_OF: Mapping[type[RutinError], Kind] = {
     errors.VersionTaken: problems.VERSION_TAKEN,
     errors.Incident: problems.STUCK,
     errors.StoreTrouble: problems.UNAVAILABLE,
+    errors.Unreadable: problems.UNREADABLE,
     SignInNeeded: problems.SIGN_IN_NEEDED,
     HeaderWrong: problems.HEADER_WRONG,
     FieldsWrong: problems.REQUEST_WRONG,
@@ -153,6 +166,7 @@ KIND_OF: Mapping[type[RutinError], Kind] = {
     OnlyOnThisMachine: problems.ONLY_ON_THIS_MACHINE,
     CannotDraw: problems.CANNOT_DRAW,
     NotReady: problems.NOT_READY,
+    Ended: problems.ENDED,
     Unexpected: problems.UNEXPECTED,
 }
 

@@ -237,7 +237,16 @@ UNAVAILABLE = Kind(
         "`detail` tells what is needed. Try again with the same `Idempotency-Key`: nothing is done twice.",
     ),
 )
-
+UNREADABLE = Kind(
+    "unreadable",
+    503,
+    Said("Det som är sparat går inte att läsa", "What is stored can't be read"),
+    Said(
+        "Det gäller bara det som `id` namnger; allt annat fungerar och inget har ändrats. `detail` säger vad som behövs.",
+        "It is only about what `id` names; all else works and nothing has been changed. `detail` tells what is needed.",
+    ),
+    ("kind", "id"),
+)
 CANNOT_DRAW = Kind(
     "cannot-draw",
     503,
@@ -254,6 +263,15 @@ NOT_READY = Kind(
     Said(
         "Servern är igång men har inget att följa. Publicera med kommandot `rutin publish`.",
         "The server runs but has nothing to follow. Publish with the command `rutin publish`.",
+    ),
+)
+ENDED = Kind(
+    "ended",
+    503,
+    Said("En del av servern har stannat", "A part of the server has stopped"),
+    Said(
+        "Servern svarar men gör inte längre allt. Den som sköter Rutin startar om den; loggen säger vad som hände.",
+        "The server answers but no longer does all of its work. Whoever runs Rutin starts it again; the log tells what happened.",
     ),
 )
 
@@ -283,7 +301,9 @@ KINDS: dict[str, Kind] = {
         MEDIA_TYPE_WRONG,
         UNEXPECTED,
         UNAVAILABLE,
+        UNREADABLE,
         CANNOT_DRAW,
         NOT_READY,
+        ENDED,
     )
 }

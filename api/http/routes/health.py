@@ -9,8 +9,9 @@ from fastapi import APIRouter, Request, Response
 from api.http.answers import json_answer
 from api.http.language import wanted
 from api.http.openapi.document import refusals
-from api.http.problems.errors import NotReady
-from api.http.problems.kinds import NOT_READY, UNAVAILABLE
+from api.http.problems.errors import Ended, NotReady
+from api.http.problems.kinds import ENDED, NOT_READY, UNAVAILABLE
+from engine.said import Said
 
 router = APIRouter(tags=["Health"])
 
@@ -25,13 +26,18 @@ async def healthz(request: Request) -> Response:
     "/readyz",
     summary="Ready to work",
     response_model=dict[str, Any],
-    responses=refusals(NOT_READY, UNAVAILABLE),
+    responses=refusals(NOT_READY, ENDED, UNAVAILABLE),
 )
 def readyz(request: Request) -> Response:
-    """The database answers, and routines are published."""
-    published = len(request.app.state.engine.routines())
+    """The database answers, routines are published, and what is submitted and due is carried out."""
+    state = request.app.state
+    published = len(state.engine.routines())
     if not published:
         raise NotReady
+    if not state.engine.at_work():
+        raise Ended(Said("sparar", "keeps what people do"))
+    if state.worker is not None and not state.worker.at_work():
+        raise Ended(Said("sköter tider och utskick", "fires timers and sends mail"))
     return json_answer({"status": "ready", "routines": published}, wanted(request))
 
 

@@ -28,12 +28,12 @@ from api.http.openapi.document import STARTED, VIEWED, changed, picture, refusal
 from api.http.openapi.schemas import HistoryEntry, InstanceSummary, View
 from api.http.problems import kinds
 from api.http.problems.errors import FieldsWrong, kind_of
+from engine.batch import Answer
 from engine.errors import NotYours, RutinError
 from engine.routine import Routine
 from engine.run import who
 from engine.run.commands import Cancel, Choose, Command, Correct, HandOver, Receive, Take, TakeBack
 from engine.run.instance import Instance, Person
-from engine.service import Answer
 
 PREFIX = "/api/v1/instances"
 
@@ -67,18 +67,20 @@ class Change:
 
     def __init__(self, caller: Caller, key: str | None, instance: str, revision: int | None) -> None:
         self._caller, self._key = caller, key
-        self.to = _Addressed(at=caller.engine.clock(), by=caller.me, instance=instance, revision=revision)
+        self.to = _Addressed(at=caller.engine.now(), by=caller.me, instance=instance, revision=revision)
 
     async def may_read(self) -> Instance:
         """The instance. Raises NotYours for those who have nothing to do with it."""
-        find = self._caller.engine.instance
+        find = self._caller.engine.records.instance
         _, instance = await run_in_threadpool(find, self.to["instance"], self.to["by"])
         return instance
 
     async def check_receiver(self, to: str) -> None:
         """Raises FactsWrong unless `to` is somebody who can go on with the instance: has one of its owner's roles in its unit."""
         instance = await self.may_read()
-        await run_in_threadpool(self._caller.engine.check_receiver, to, instance.unit, instance.owner_roles)
+        await run_in_threadpool(
+            self._caller.engine.tokens.check_receiver, to, instance.unit, instance.owner_roles
+        )
 
     async def carry_out(self, command: Command) -> Response:
         """The view that the command led to. A refusal tells nothing to those who may not read of it."""
@@ -87,7 +89,8 @@ class Change:
         except RutinError:
             await self.may_read()
             raise
-        return view_answer(answer.view, self._caller.language, replayed=answer.replayed)
+        view = await run_in_threadpool(answer.view)
+        return view_answer(view, self._caller.language, replayed=answer.replayed)
 
 
 async def _carry_out(caller: Caller, command: Command, key: str | None) -> Answer:
@@ -125,7 +128,7 @@ def list_instances(
     of: Annotated[Literal["me", "units"], Query(description="Yours, or all of your units'.")] = "me",
 ) -> Response:
     """The latest instances that you own, or those of all units where you have a role, the newest first."""
-    found = caller.engine.instances(
+    found = caller.engine.records.instances(
         caller.me, caller.language, running=status == "running", whole_unit=of == "units"
     )
     return json_answer(found, caller.language)
@@ -157,10 +160,11 @@ async def start_instance(
     """Starts the newest version of a routine. The instance keeps that version for as long as it runs."""
     routine = await run_in_threadpool(caller.engine.routine, content.routine)
     unit = content.unit or _only_unit(routine, caller.me)
-    command = caller.engine.starting(routine.id, caller.me, unit, content.facts)
+    starting = caller.engine.starting
+    command = await run_in_threadpool(starting, routine.id, caller.me, unit, content.facts)
     answer = await _carry_out(caller, command, request_key(idempotency_key))
     return view_answer(
-        answer.view,
+        await run_in_threadpool(answer.view),
         caller.language,
         status=201,
         replayed=answer.replayed,
@@ -188,7 +192,7 @@ def _only_unit(routine: Routine, person: Person) -> str:
 @router.get("/{instance}", response_model=View, responses={**VIEWED, **_READ}, summary="Where an instance is")
 def get_instance(instance: InstanceId, caller: TheCaller) -> Response:
     """The instance's view: its open steps, and for each choice whether you may take it, or why not."""
-    return view_answer(caller.engine.view(instance, caller.me, caller.language), caller.language)
+    return view_answer(caller.engine.records.view(instance, caller.me, caller.language), caller.language)
 
 
 @router.post(
@@ -294,7 +298,7 @@ async def receive_message(content: NewMessage, change: TheChange) -> Response:
 )
 def get_history(instance: InstanceId, caller: TheCaller) -> Response:
     """What has happened, oldest first: who did what, when, and what it led to. Nothing is ever removed."""
-    return json_answer(caller.engine.history(instance, caller.me, caller.language), caller.language)
+    return json_answer(caller.engine.records.history(instance, caller.me, caller.language), caller.language)
 
 
 @router.get(
@@ -307,11 +311,11 @@ async def get_instance_diagram(
     instance: InstanceId, request: Request, caller: TheCaller, shown: TheLook
 ) -> Response:
     """The routine's picture, with the instance's place and the way that it has taken marked."""
-    routine, found = await run_in_threadpool(caller.engine.instance, instance, caller.me)
+    routine, found = await run_in_threadpool(caller.engine.records.instance, instance, caller.me)
     subject = Subject(
         routine=routine,
         look=shown.look("svg", caller.language),
         instance=found,
-        taken=partial(caller.engine.taken, instance, caller.me),
+        taken=partial(caller.engine.records.taken, instance, caller.me),
     )
     return await shown.answer(request, caller, subject)

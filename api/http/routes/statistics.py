@@ -47,10 +47,10 @@ def get_statistics(
     """
     engine = caller.engine
     newest = engine.routine(routine)
-    zone = engine.published.context.zone
-    last = until or engine.clock().astimezone(zone).date()
+    zone = engine.context.zone
+    last = until or engine.now().astimezone(zone).date()
     begins, ends = _midnight(since or last - PERIOD, zone), _midnight(last + timedelta(days=1), zone)
-    found = engine.statistics(routine, begins, ends, caller.me, unit)
+    found = engine.records.statistics(routine, begins, ends, caller.me, unit)
     return json_answer(_told(found, newest, caller.language), caller.language)
 
 

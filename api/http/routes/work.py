@@ -22,13 +22,13 @@ _SIGNED_IN = refusals(kinds.SIGN_IN_NEEDED)
 def list_tasks(caller: TheCaller) -> Response:
     """Open steps: yours first, then those free for your roles, then the rest of your units'; in each group,
     what is due first stands first."""
-    return json_answer(caller.engine.tasks(caller.me, caller.language), caller.language)
+    return json_answer(caller.engine.records.tasks(caller.me, caller.language), caller.language)
 
 
 @router.get("/notices", response_model=list[Notice], responses=_SIGNED_IN, summary="Reminders and notices")
 def list_notices(caller: TheCaller) -> Response:
     """What timers have told you, or one of your roles, the newest first. No notice names a client."""
-    return json_answer(caller.engine.notices(caller.me), caller.language)
+    return json_answer(caller.engine.records.notices(caller.me), caller.language)
 
 
 @router.get("/me", response_model=WhoIAm, responses=_SIGNED_IN, summary="Who you are")
@@ -58,4 +58,4 @@ def hand_over_all(content: HandOverAll, caller: TheCaller) -> Response:
     if of != caller.me.subject and all(unit != content.unit for _, unit in caller.me.grants):
         raise NotYours([("enhetens chef", "the unit's manager")], "role", content.unit)
     answers = caller.engine.hand_over(caller.me, of, content.to, content.unit, caller.language)
-    return json_answer([answer.view for answer in answers], caller.language)
+    return json_answer([answer.view() for answer in answers], caller.language)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.routine import Routine, Scenario
 from engine.run.commands import Command, Delivered
-from engine.run.context import Context, Library, Shelf
+from engine.run.context import Context, Library
 from engine.run.instance import Case
 from engine.run.outcome import CaseOutcome
 from engine.scenarios.play import Failed, Player, play
@@ -70,7 +70,7 @@ def record(
     routine: Routine, scenario: Scenario, routines: Mapping[str, Routine], context: Context
 ) -> Recording | Failed:
     """Play the scenario; `routines` are those that it may call and start, by id."""
-    library = Shelf({**routines, routine.id: routine}.values(), context)
+    library = Library.of({**routines, routine.id: routine}.values(), context)
     player = _Recorder(library)
     played = play(routine, scenario, routines, player=player)
     if isinstance(played, Failed):

@@ -70,7 +70,7 @@ def _play(recorder: Recorder) -> None:
     ask, built = recorder.ask, recorder.house
     employee = built.person("anst-1042", ("medarbetare", "norra"))
     manager = built.person("anst-2001", ("enhetschef", "norra"))
-    built.engine.add_token("anst-1043", {("medarbetare", "norra")})
+    built.engine.tokens.add("anst-1043", {("medarbetare", "norra")})
     ask("get_me", employee, "/api/v1/me")
     ask("list_routines", employee, "/api/v1/routines")
     ask("get_routine", employee, "/api/v1/routines/{routine}", routine="stodpass")

@@ -55,7 +55,7 @@ def _ordinary(built: House) -> Town:
         "elsewhere": ("medarbetare", "sodra"),
         "manager_elsewhere": ("chef", "sodra"),
     }
-    tokens = {name: built.engine.add_token(name, {grant}) for name, grant in grants.items()}
+    tokens = {name: built.engine.tokens.add(name, {grant}) for name, grant in grants.items()}
     return _town(built, "norra", tokens)
 
 
@@ -65,7 +65,7 @@ def _demonstration(built: House) -> Town:
         "other_role": ("stadare", "demo"),
         "manager_elsewhere": ("chef", "demo-2"),
     }
-    tokens = {name: built.engine.add_token(name, {grant}) for name, grant in grants.items()}
+    tokens = {name: built.engine.tokens.add(name, {grant}) for name, grant in grants.items()}
     shown = {"owner": "demo-medarbetare", "manager": "demo-chef", "elsewhere": "demo-medarbetare-2"}
     return _town(built, "demo", {**tokens, **shown})
 
@@ -302,6 +302,6 @@ def test_a_key_of_one_person_does_not_show_its_answer_to_another(town: Town) -> 
 
 def test_a_token_that_was_revoked_opens_nothing() -> None:
     with house() as built:
-        token = built.engine.add_token("anst-1", {("medarbetare", "norra")})
-        built.engine.revoke_token(token)
+        token = built.engine.tokens.add("anst-1", {("medarbetare", "norra")})
+        built.engine.tokens.revoke(token)
         assert built.visitor(token).get("/me").status_code == 401

@@ -104,7 +104,7 @@ def test_starting_again_in_demonstration_mode_makes_nobody_twice() -> None:
         engine.publish(check([OWN_ROUTINES]).routines)
         for _ in range(3):
             create_app(Settings.load(demo=True), engine)
-        assert len(engine.store.read(lambda reader: reader.tokens_of("demo-chef"))) == 1
+        assert len(engine._store.read(lambda reader: reader.tokens_of("demo-chef"))) == 1
 
 
 # Trouble
@@ -131,7 +131,7 @@ def troubled() -> Iterator[tuple[Troubled, Actor]]:
     store = Troubled()
     with Engine(store) as engine:
         engine.publish(check([OWN_ROUTINES]).routines)
-        token = engine.add_token("anst-1", {("medarbetare", "norra")})
+        token = engine.tokens.add("anst-1", {("medarbetare", "norra")})
         with serving(create_app(Settings.load(), engine)) as address:
             actor = Actor(address, token)
             yield store, actor

@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import NullPool, Table, create_engine, delete, event, insert, select, update
 
+from engine.batch import Answer
 from engine.run import commands
 from engine.run.commands import InstanceCommand
 from engine.run.instance import Person
-from engine.service import Answer, Engine
+from engine.service import Engine
 from engine.store.changes import key_of
 from engine.store.memory import MemoryStore
 from engine.store.sql import SqlStore
@@ -84,16 +85,16 @@ class Office:
 
     def here(self, instance: str, by: Person = MANAGER) -> list[str]:
         """The states that the instance rests in."""
-        return [step["state"] for step in self.engine.view(instance, by)["steps"]]
+        return [step["state"] for step in self.engine.records.view(instance, by)["steps"]]
 
     def child(self, instance: str) -> str:
         """The latest routine that the instance has started."""
-        return str(self.engine.view(instance, MANAGER)["children"][-1]["id"])
+        return str(self.engine.records.view(instance, MANAGER)["children"][-1]["id"])
 
     def rows(self, table: Table, **where: Any) -> list[dict[str, Any]]:
         """The table's rows with those values."""
-        if isinstance(self.engine.store, MemoryStore):
-            rows = self.engine.store._tables[table.name].values()
+        if isinstance(self.engine._store, MemoryStore):
+            rows = self.engine._store._tables[table.name].values()
             return [dict(row) for row in rows if _matches(row, where)]
         with self._raw() as connection:
             found = connection.execute(select(table).where(*_conditions(table, where)))
@@ -101,8 +102,8 @@ class Office:
 
     def alters(self, table: Table, where: Where, **values: Any) -> None:
         """Change rows behind the engine's back."""
-        if isinstance(self.engine.store, MemoryStore):
-            kept = self.engine.store._tables[table.name]
+        if isinstance(self.engine._store, MemoryStore):
+            kept = self.engine._store._tables[table.name]
             changed = {key: {**row, **values} for key, row in kept.items() if _matches(row, where)}
             kept.update(changed)
             return
@@ -111,8 +112,8 @@ class Office:
 
     def removes(self, table: Table, **where: Any) -> None:
         """Delete rows behind the engine's back."""
-        if isinstance(self.engine.store, MemoryStore):
-            kept = self.engine.store._tables[table.name]
+        if isinstance(self.engine._store, MemoryStore):
+            kept = self.engine._store._tables[table.name]
             for key in [key for key, row in kept.items() if _matches(row, where)]:
                 del kept[key]
             return
@@ -121,16 +122,16 @@ class Office:
 
     def inserts(self, table: Table, row: dict[str, Any]) -> None:
         """Put a row in behind the engine's back."""
-        if isinstance(self.engine.store, MemoryStore):
-            self.engine.store._tables[table.name][key_of(table, row)] = row
+        if isinstance(self.engine._store, MemoryStore):
+            self.engine._store._tables[table.name][key_of(table, row)] = row
             return
         with self._raw() as connection:
             connection.execute(insert(table), row)
 
     @contextmanager
     def _raw(self) -> Iterator[Any]:
-        assert isinstance(self.engine.store, SqlStore)
-        raw = create_engine(self.engine.store._writing.url, poolclass=NullPool)
+        assert isinstance(self.engine._store, SqlStore)
+        raw = create_engine(self.engine._store._writing.url, poolclass=NullPool)
         if raw.dialect.name == "sqlite":
             event.listen(raw, "connect", lambda driver, _: driver.execute("PRAGMA busy_timeout=5000"))
         with raw.begin() as connection:

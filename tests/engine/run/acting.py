@@ -12,7 +12,7 @@ from engine.language.compile import compile_text
 from engine.routine import Routine
 from engine.run import choosing, commands
 from engine.run.commands import Command
-from engine.run.context import Context, Shelf
+from engine.run.context import Context, Library
 from engine.run.explain import Viewer, view
 from engine.run.instance import Instance, PendingTimer, Person
 from engine.run.outcome import CaseOutcome, Happened, Notice, Send
@@ -57,7 +57,7 @@ class Tale(Player):
     def __init__(
         self, *routines: Routine, by: Person = WORKER, context: Context | None = None, **facts: Any
     ) -> None:
-        super().__init__(Shelf(routines, context), MORNING)
+        super().__init__(Library.of(routines, context), MORNING)
         self.history: list[tuple[dict[str, Any], list[dict[str, Any]]]] = []
         refusal = self.start(routines[0], by, facts)
         assert refusal is None, refusal

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.routine import Routine
-from engine.run.context import Shelf
+from engine.run.context import Library
 from engine.scenarios.boundary_values import BoundaryValues
 from engine.scenarios.play import person_in
 from engine.scenarios.state_space import Situation, StateSpace
@@ -25,7 +25,7 @@ STARTS = routine(
 
 def with_started(count: int) -> Situation:
     routines: dict[str, Routine] = {each.id: each for each in (STARTS, CHILD)}
-    space = StateSpace(STARTS, Shelf(routines.values()), BoundaryValues(STARTS, routines), most=100)
+    space = StateSpace(STARTS, Library.of(routines.values()), BoundaryValues(STARTS, routines), most=100)
     player = space.new_player()
     player.start(STARTS, person_in("medarbetare"))
     for _ in range(count):

@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
+from engine.batch import Answer
 from engine.errors import Refusal
 from engine.run.commands import Choose
 from engine.run.instance import Person
-from engine.service import Answer
 from engine.store import tables, unit
 from tests.engine.database.office import UNIT, WORKER, Office, office
 from tests.engine.database.routines import prov

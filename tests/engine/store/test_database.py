@@ -14,7 +14,6 @@ from sqlalchemy import NullPool, create_engine, inspect, make_url
 from engine.service import Engine
 from engine.store import tables
 from engine.store.database import HEAD, MIGRATIONS
-from engine.store.published import Published
 from tests.engine.database.routines import barn, prov
 
 ROOT = Path(__file__).parents[3]
@@ -92,7 +91,7 @@ import sys
 from engine.service import Engine
 sys.stdin.readline()
 with Engine.open(sys.argv[1]) as engine:
-    print(engine.add_token("m1", [("chef", "norra")]))
+    print(engine.tokens.add("m1", [("chef", "norra")]))
 """
 
 
@@ -122,7 +121,7 @@ def test_many_that_open_a_new_file_at_once_all_succeed(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'new.db'}"
     tokens = all_at_once(url, 3)
     with Engine.open(url) as engine:
-        assert all(engine.person_by_token(each) for each in tokens)
+        assert all(engine.tokens.person(each) for each in tokens)
 
 
 @pytest.mark.postgres
@@ -133,7 +132,7 @@ def test_many_that_open_a_new_database_at_once_all_succeed(postgres_url: str) ->
     url = make_url(postgres_url).set(database="new").render_as_string(hide_password=False)
     tokens = all_at_once(url, 3)
     with Engine.open(url) as engine:
-        assert all(engine.person_by_token(each) for each in tokens)
+        assert all(engine.tokens.person(each) for each in tokens)
     with psycopg.connect(postgres_url, autocommit=True) as raw:
         raw.execute("drop database new with (force)")
 
@@ -153,5 +152,4 @@ def test_compiled_routines_are_kept_up_to_a_bound(sqlite_url: str, monkeypatch: 
     with Engine.open(sqlite_url) as engine:
         engine.publish([barn(), prov()])
         assert [each.id for each in engine.routines()] == ["barn", "prov"]
-        published: Published = engine.published
-        assert [each.id for each in published._compiled.values()] == ["prov"]
+        assert [each.id for each in engine._published._compiled.values()] == ["prov"]

@@ -56,15 +56,15 @@ def test_all_that_one_reader_reads_is_as_of_one_moment(database_url: str) -> Non
             desk.takes(instance, "borja", "granskas")
             return before.sequence, len(reader.history(instance))
 
-        assert desk.engine.store.read(reads) == (1, 1)
+        assert desk.engine._store.read(reads) == (1, 1)
 
 
 @pytest.mark.postgres
 def test_what_one_worker_is_claiming_another_passes_by(postgres_url: str) -> None:
     with office(postgres_url) as desk:
         mailing(desk)
-        with open_transaction(desk.engine.store, claim(desk)) as claimed:
-            assert (claimed, desk.engine.store.transact(claim(desk))) == (1, 0)
+        with open_transaction(desk.engine._store, claim(desk)) as claimed:
+            assert (claimed, desk.engine._store.transact(claim(desk))) == (1, 0)
 
 
 @pytest.mark.postgres
@@ -72,8 +72,8 @@ def test_timers_of_a_case_at_work_are_left_to_who_is_at_it(postgres_url: str) ->
     with office(postgres_url) as desk:
         first, second = desk.starts(), desk.starts()
         desk.waits(minutes=31)
-        with open_transaction(desk.engine.store, lambda transaction: transaction.lock_cases([first])):
-            due = desk.engine.store.transact(lambda transaction: transaction.due_timers(desk.now, 10))
+        with open_transaction(desk.engine._store, lambda transaction: transaction.lock_cases([first])):
+            due = desk.engine._store.transact(lambda transaction: transaction.due_timers(desk.now, 10))
         assert [each.instance for each in due] == [second]
 
 
@@ -82,10 +82,10 @@ def test_nothing_is_sent_while_it_is_decided_whether_it_may_be_withdrawn(postgre
     with office(postgres_url) as desk:
         instance = mailing(desk)
         with open_transaction(
-            desk.engine.store, lambda transaction: transaction.has_left(instance, 2)
+            desk.engine._store, lambda transaction: transaction.has_left(instance, 2)
         ) as left:
-            assert (left, desk.engine.store.transact(claim(desk))) == (False, 0)
-        assert desk.engine.store.transact(claim(desk)) == 1
+            assert (left, desk.engine._store.transact(claim(desk))) == (False, 0)
+        assert desk.engine._store.transact(claim(desk)) == 1
 
 
 @pytest.mark.postgres
@@ -97,7 +97,7 @@ def test_waiting_ends_when_another_process_writes_what_is_due(postgres_url: str)
             listening.set()
             return 60.0
 
-        waiting = threading.Thread(target=lambda: there.engine.store.wait(seconds, threading.Event()))
+        waiting = threading.Thread(target=lambda: there.engine._store.wait(seconds, threading.Event()))
         waiting.start()
         assert listening.wait(20)
         mailing(here)
@@ -108,7 +108,7 @@ def test_waiting_ends_when_another_process_writes_what_is_due(postgres_url: str)
 def test_waiting_ends_when_it_is_woken_here(store_url: str) -> None:
     with office(store_url) as desk:
         woken = threading.Event()
-        waiting = threading.Thread(target=lambda: desk.engine.store.wait(lambda: 60.0, woken))
+        waiting = threading.Thread(target=lambda: desk.engine._store.wait(lambda: 60.0, woken))
         waiting.start()
         woken.set()
         waiting.join(20)
@@ -117,4 +117,4 @@ def test_waiting_ends_when_it_is_woken_here(store_url: str) -> None:
 
 def test_waiting_ends_in_time_when_nothing_happens(store_url: str) -> None:
     with office(store_url) as desk:
-        desk.engine.store.wait(lambda: 0.01, threading.Event())
+        desk.engine._store.wait(lambda: 0.01, threading.Event())

@@ -94,13 +94,13 @@ def test_a_file_that_is_damaged_in_the_middle(sqlite_url: str) -> None:
     path.write_bytes(damaged)
     with refused(*DAMAGED), Engine.open(sqlite_url) as engine:
         for instance in instances:
-            engine.view(instance, WORKER)
+            engine.records.view(instance, WORKER)
 
 
 def pragma(desk: Office, words: str) -> None:
     """Run a PRAGMA on every connection that the writer takes from now on."""
-    assert isinstance(desk.engine.store, SqlStore)
-    writing = desk.engine.store._writing
+    assert isinstance(desk.engine._store, SqlStore)
+    writing = desk.engine._store._writing
     event.listen(writing, "checkout", lambda driver, *_: driver.execute(f"PRAGMA {words}").fetchall())
 
 
@@ -123,7 +123,7 @@ def test_what_cannot_be_written_is_refused_and_what_was_written_stays(
         with refused(*words):
             for _ in range(100):
                 desk.starts(ref="x" * 200)
-        assert desk.engine.view(kept, WORKER)["revision"] == 1
+        assert desk.engine.records.view(kept, WORKER)["revision"] == 1
         pragma(desk, ends)
         desk.takes(kept, "borja", "granskas")
         assert len(desk.rows(tables.cases)) == len({row["case_id"] for row in desk.rows(tables.history)})
@@ -136,7 +136,7 @@ def test_reading_goes_on_where_who_reads_cannot_be_written(
     with office(sqlite_url) as desk:
         instance = desk.starts()
         pragma(desk, "query_only=1")
-        assert desk.engine.view(instance, WORKER)["id"] == instance
+        assert desk.engine.records.view(instance, WORKER)["id"] == instance
         desk.finishes_writing()
     assert "who read could not be written down" in caplog.text
 
@@ -206,7 +206,7 @@ class TestPostgres:
     ) -> None:
         with office(postgres_url) as desk:
             instance = desk.starts()
-            store = desk.engine.store
+            store = desk.engine._store
             assert isinstance(store, SqlStore)
             cuts = iter([True, True])
 
@@ -226,7 +226,7 @@ class TestPostgres:
     ) -> None:
         with office(postgres_url) as desk:
             instance = desk.starts()
-            store = desk.engine.store
+            store = desk.engine._store
             assert isinstance(store, SqlStore)
             cuts = iter([True])
 
@@ -242,7 +242,7 @@ class TestPostgres:
 
     def test_a_listening_worker_outlives_a_cut_connection(self, postgres_url: str) -> None:
         with office(postgres_url) as desk:
-            store = desk.engine.store
+            store = desk.engine._store
 
             def cut_and_hope() -> float:
                 cut(postgres_url)

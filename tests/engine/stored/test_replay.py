@@ -8,7 +8,7 @@ import pytest
 
 from engine.errors import Incident, NotPossibleHere
 from engine.run.commands import HandOver, TakeBack
-from engine.run.context import Shelf
+from engine.run.context import Library
 from engine.run.instance import Case
 from engine.scenarios.play import ROOT
 from engine.stored.replay import ReplayDiffers, replay
@@ -60,7 +60,7 @@ def test_a_started_routine_is_the_version_that_it_was_then(tale: Tale) -> None:
     newer = routine(VISIT.replace("GÖR", "Gör annat"), id="besok")
     first = tale.library.latest("besok")
     assert first is not None
-    tale.library = Shelf([tale.library.pinned(tale.root.digest), first, newer])
+    tale.library = Library.of([tale.library.pinned(tale.root.digest), first, newer])
     assert tale.library.latest("besok") == newer
     assert again(tale) == tale.case
 

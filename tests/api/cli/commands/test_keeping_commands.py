@@ -46,7 +46,7 @@ def test_a_token_is_shown_once_and_works(rutin: Run, capsys: pytest.CaptureFixtu
     assert rutin("token", "--subject", "anst-1", "--role", "medarbetare", "--unit", "norra") == 0
     token = capsys.readouterr().out.strip()
     with Engine.open("sqlite:///rutin.db") as engine:
-        person = engine.person_by_token(token)
+        person = engine.tokens.person(token)
     assert person is not None
     assert person.grants == {("medarbetare", "norra")}
     with sqlite3.connect("rutin.db") as database:
@@ -71,7 +71,7 @@ def test_each_role_of_a_token_has_its_unit(rutin: Run, capsys: pytest.CaptureFix
 
 def _one_choice() -> None:
     with Engine.open("sqlite:///rutin.db") as engine:
-        person = engine.person_by_token(engine.add_token("anst-1", {("medarbetare", "norra")}))
+        person = engine.tokens.person(engine.tokens.add("anst-1", {("medarbetare", "norra")}))
         assert person is not None
         engine.start("kaffe", person, "norra", {"koppar": 2})
 

@@ -33,6 +33,7 @@ EXAMPLES: list[RutinError] = [
     errors.VersionTaken("stodpass", 1, 2),
     errors.Incident("den hittas inte.", "it is not found."),
     errors.StoreTrouble("Disken är full.", "The disk is full."),
+    errors.StoredDamaged("instance", "i1"),
     edge.SignInNeeded(given=False),
     edge.HeaderWrong("Rubriken är fel.", "The header is wrong."),
     edge.FieldsWrong({"routine": ("«routine» saknas.", "“routine” is missing.")}),
@@ -43,6 +44,7 @@ EXAMPLES: list[RutinError] = [
     edge.OnlyOnThisMachine(),
     CannotDraw(Said("programmet dot saknas.", "the program dot is missing.")),
     edge.NotReady(),
+    edge.Ended(Said("skriver", "writes")),
     edge.Unexpected(),
 ]
 

@@ -39,7 +39,7 @@ def test_of_four_people_nothing_is_told(own: House) -> None:
 
 def test_the_period_is_told_in_days(own: House) -> None:
     manager = followed(own, 5)
-    today = f"{own.engine.clock():%Y-%m-%d}"
+    today = f"{own.engine.now():%Y-%m-%d}"
 
     assert manager.get(f"{ADDRESS}?since={today}&until={today}").json()["ways"]
     assert manager.get(f"{ADDRESS}?since=2199-01-01").json()["ways"] == []

@@ -1,4 +1,7 @@
-"""What can be read: views, worklists, notices, histories. Whoever has no role in a unit, and owns nothing there, reads nothing of it."""
+"""What is kept of the instances, for people to read: views, worklists, notices, histories.
+
+Whoever has no role in a unit, and owns nothing there, reads nothing of it.
+"""
 
 from __future__ import annotations
 
@@ -28,22 +31,13 @@ MOST = 200
 """How many instances or notices one answer lists."""
 
 
-class Reading:
-    """The reading half of the engine."""
+class Records:
+    """The engine's part that tells people what is going on, what waits and what has been. `note` writes down who has read."""
 
     def __init__(
         self, store: Store, published: Published, clock: Callable[[], datetime], note: Callable[[Row], None]
     ) -> None:
-        self.store, self.published, self.clock = store, published, clock
-        self._note = note
-
-    def routines(self) -> list[Routine]:
-        """The newest version of each published routine."""
-        return [self.published.version(id) for id in self.published.ids()]
-
-    def routine(self, routine: str, version: int | None = None) -> Routine:
-        """A published routine. Raises NotFound with the nearest id."""
-        return self.published.version(routine, version)
+        self._store, self._published, self._clock, self._note = store, published, clock, note
 
     def instance(self, id: str, person: Person) -> tuple[Routine, Instance]:
         """An instance and the version it is pinned to. Raises NotFound, NotYours."""
@@ -57,7 +51,7 @@ class Reading:
         undo = undo_from_wire(json.loads(row.undo)) if row.undo else None
         instance = self._with_its_children_now(instance)
         case = Case(id=row.id, sequence=row.sequence, undo=undo)
-        return self.explained(instance, case, person, language, self.clock())
+        return self.explained(instance, case, person, language, self._clock())
 
     def _with_its_children_now(self, instance: Instance) -> Instance:
         """An instance that is over is not told how those it started go on after it: look at them."""
@@ -67,7 +61,7 @@ class Reading:
         return replace(instance, children=tuple(children))
 
     def _now(self, child: Child) -> Child:
-        found = self.store.read(lambda reader: reader.instance(child.id))
+        found = self._store.read(lambda reader: reader.instance(child.id))
         if found is None:
             return child
         now = instance_from_wire(json.loads(found[0]))
@@ -77,28 +71,28 @@ class Reading:
         self, instance: Instance, case: Case, person: Person, language: str, now: datetime
     ) -> Mapping[str, Any]:
         """The view of an instance that is at hand."""
-        viewer = Viewer(
-            person=person,
-            now=now,
-            language=language,
-            context=self.published.context,
-            title_of=lambda routine: self.published.title_of(routine, language),
-        )
-        return view(self.published.pinned(instance.digest), instance, case, viewer)
+        library = self._published.library()
+
+        def title_of(routine: str) -> str:
+            newest = library.latest(routine)
+            return newest.title.say(language) if newest else routine
+
+        viewer = Viewer(person=person, now=now, language=language, context=library.context, title_of=title_of)
+        return view(library.pinned(instance.digest), instance, case, viewer)
 
     def instances(
         self, person: Person, language: str = "sv", *, running: bool = True, whole_unit: bool = False
     ) -> list[dict[str, Any]]:
         """Instances that the person owns, or all of the units where they have a role; the newest first."""
         units = {unit for _, unit in person.grants} if whole_unit else set()
-        bodies = self.store.read(lambda reader: reader.instances_of(person.subject, units, running, MOST))
+        bodies = self._store.read(lambda reader: reader.instances_of(person.subject, units, running, MOST))
         return [self._summary(instance_from_wire(json.loads(body)), language) for body in bodies]
 
     def taken(self, id: str, person: Person) -> tuple[Stop, ...]:
         """The way that the instance has taken, for its picture, with times of the organisation's zone."""
         _, instance, _ = self._load(id, person)
         self._seen(id, person, "picture")
-        zone = self.published.context.zone
+        zone = self._published.library().context.zone
         entries = ((at.astimezone(zone), content) for _, at, content in self._entries(instance.case))
         return stops(entries, id)
 
@@ -130,13 +124,13 @@ class Reading:
         routine, instance, _ = self._load(id, person)
         if person.subject != instance.owner and not who.manages(routine, person, instance.unit):
             raise NotYours(who.titles(routine, instance.owner_roles), "owner", instance.unit)
-        rows = self.store.read(lambda reader: reader.reads(id, MOST))
+        rows = self._store.read(lambda reader: reader.reads(id, MOST))
         return [{"at": iso(row["at"]), "by": row["subject"], "what": row["what"]} for row in rows]
 
     def tasks(self, person: Person, language: str = "sv") -> list[dict[str, Any]]:
         """Open steps: mine, those free for my roles, and the rest of my units'; due first."""
         units = {unit for _, unit in person.grants}
-        rows = self.store.read(lambda reader: reader.open_steps(person.subject, person.grants, units))
+        rows = self._store.read(lambda reader: reader.open_steps(person.subject, person.grants, units))
         tasks: dict[tuple[str, int], dict[str, Any]] = {}
         for row in rows:
             task = tasks.setdefault((row["instance_id"], row["visit"]), self._task(row, language))
@@ -148,7 +142,7 @@ class Reading:
 
     def notices(self, person: Person) -> list[dict[str, Any]]:
         """Reminders for the person and notices to their roles; the newest first."""
-        rows = self.store.read(lambda reader: reader.notices(person.subject, person.grants, MOST))
+        rows = self._store.read(lambda reader: reader.notices(person.subject, person.grants, MOST))
         return [
             {
                 "at": iso(row["at"]),
@@ -171,7 +165,7 @@ class Reading:
         somebody's instance and is not written down as one: a figure has at least `FEWEST_PEOPLE` behind it.
         Raises NotFound, NotYours.
         """
-        newest = self.published.version(routine)
+        newest = self._published.version(routine)
         units: set[str] | None = None if unit is None else {unit}
         if person is not None:
             managed = {each for _, each in person.grants if who.manages(newest, person, each)}
@@ -180,26 +174,22 @@ class Reading:
                 managers = [role.id for role in newest.roles.values() if role.manager]
                 own = min((each for _, each in person.grants), default="")
                 raise NotYours(who.titles(newest, managers), "role", unit or own)
-        tally = Tally(newest.id, since, until, self.published.pinned)
+        tally = Tally(newest.id, since, until, self._published.pinned)
 
         def read(reader: Reader) -> Statistics:
             for case, at, content in reader.histories(newest.id, units, since, until):
                 tally.add(case, at, json.loads(content))
             return tally.statistics()
 
-        return self.store.read(read)
-
-    def sizes(self) -> Mapping[str, int]:
-        """Sizes for the metrics."""
-        return self.store.read(lambda reader: reader.counts())
+        return self._store.read(read)
 
     def _load(self, id: str, person: Person) -> tuple[Routine, Instance, CaseRow]:
-        found = self.store.read(lambda reader: reader.instance(id))
+        found = self._store.read(lambda reader: reader.instance(id))
         if found is None:
             raise NotFound("instance", id)
         body, row = found
         instance = instance_from_wire(json.loads(body))
-        routine = self.published.pinned(instance.digest)
+        routine = self._published.pinned(instance.digest)
         if person.subject != instance.owner and not any(unit == instance.unit for _, unit in person.grants):
             raise NotYours(who.titles(routine, routine.roles), "unit", instance.unit)
         return routine, instance, row
@@ -209,19 +199,19 @@ class Reading:
             {
                 "id": secrets.token_hex(10),
                 "instance_id": id,
-                "at": self.clock(),
+                "at": self._clock(),
                 "subject": person.subject,
                 "what": what,
             }
         )
 
     def _entries(self, case: str) -> Iterable[tuple[int, datetime, dict[str, Any]]]:
-        for link in self.store.read(lambda reader: reader.history(case)):
+        for link in self._store.read(lambda reader: reader.history(case)):
             content = json.loads(link.content) if link.content else {"command": {}, "happened": []}
             yield link.sequence, link.at, content
 
     def _summary(self, instance: Instance, language: str) -> dict[str, Any]:
-        routine = self.published.pinned(instance.digest)
+        routine = self._published.pinned(instance.digest)
         numbered = numbers(routine)
         return {
             "id": instance.id,
@@ -246,11 +236,11 @@ class Reading:
         }
 
     def _text(self, routine: Routine, instance: Instance, state: str, language: str) -> str:
-        words = words_of(routine, instance.facts, self.published.context, language)
+        words = words_of(routine, instance.facts, self._published.library().context, language)
         return routine.states[state].title.fill(words, language)
 
     def _task(self, row: Row, language: str) -> dict[str, Any]:
-        routine = self.published.pinned(row["digest"])
+        routine = self._published.pinned(row["digest"])
         state = routine.states[row["state"]]
         return {
             "instance": row["instance_id"],

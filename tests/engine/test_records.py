@@ -25,11 +25,11 @@ from tests.engine.database.office import (
 from tests.engine.database.routines import prov
 
 READERS: list[Callable[[Engine, str, Person], Any]] = [
-    lambda engine, instance, person: engine.view(instance, person),
-    lambda engine, instance, person: engine.history(instance, person),
-    lambda engine, instance, person: engine.taken(instance, person),
-    lambda engine, instance, person: engine.instance(instance, person),
-    lambda engine, instance, person: engine.reads(instance, person),
+    lambda engine, instance, person: engine.records.view(instance, person),
+    lambda engine, instance, person: engine.records.history(instance, person),
+    lambda engine, instance, person: engine.records.taken(instance, person),
+    lambda engine, instance, person: engine.records.instance(instance, person),
+    lambda engine, instance, person: engine.records.reads(instance, person),
 ]
 each_reader = pytest.mark.parametrize(
     "read", READERS, ids=["view", "history", "picture", "instance", "reads"]
@@ -64,7 +64,7 @@ def test_the_owner_reads_also_after_leaving_the_unit(
 @pytest.mark.parametrize("person", [COLLEAGUE, MANAGER, OFFICE], ids=lambda person: person.subject)
 def test_any_role_in_the_unit_may_look(quick_desk: Office, person: Person) -> None:
     instance = quick_desk.starts()
-    assert quick_desk.engine.view(instance, person)["id"] == instance
+    assert quick_desk.engine.records.view(instance, person)["id"] == instance
 
 
 def test_the_worklist_has_mine_first_then_my_roles_then_the_units(desk: Office) -> None:
@@ -73,7 +73,7 @@ def test_the_worklist_has_mine_first_then_my_roles_then_the_units(desk: Office) 
     desk.takes(free, "borja", "granskas", by=COLLEAGUE)
     both = Person("m1", frozenset({("medarbetare", UNIT), ("administrator", UNIT)}))
     mine = desk.starts(by=both)
-    scopes = [(task["instance"], task["scope"]) for task in desk.engine.tasks(both)]
+    scopes = [(task["instance"], task["scope"]) for task in desk.engine.records.tasks(both)]
     assert scopes == [(mine, "mine"), (free, "role"), (others, "unit")]
 
 
@@ -82,17 +82,17 @@ def test_the_worklist_has_the_first_due_first(desk: Office) -> None:
     desk.takes(tomorrow, "borja", "granskas")
     desk.waits(minutes=5)
     soon = desk.starts()
-    assert [task["instance"] for task in desk.engine.tasks(MANAGER)] == [soon, tomorrow]
+    assert [task["instance"] for task in desk.engine.records.tasks(MANAGER)] == [soon, tomorrow]
 
 
 def test_another_units_worklist_is_empty(desk: Office) -> None:
     desk.starts()
-    assert desk.engine.tasks(STRANGER) == []
+    assert desk.engine.records.tasks(STRANGER) == []
 
 
 def test_a_task_says_what_where_and_since_when(desk: Office) -> None:
     instance = desk.starts()
-    (task,) = desk.engine.tasks(COLLEAGUE, "sv")
+    (task,) = desk.engine.records.tasks(COLLEAGUE, "sv")
     assert task == {
         "instance": instance,
         "case": instance,
@@ -115,19 +115,19 @@ def test_own_instances_are_listed_the_newest_first(desk: Office) -> None:
     for _ in range(4):
         started.append(desk.starts())
         desk.waits(minutes=1)
-    assert [each["id"] for each in desk.engine.instances(WORKER)] == started[::-1]
+    assert [each["id"] for each in desk.engine.records.instances(WORKER)] == started[::-1]
 
 
 def test_only_running_instances_are_listed_unless_all_are_asked_for(desk: Office) -> None:
     ended, running = desk.starts(), desk.starts()
     desk.takes(ended, "borja", "sluta")
-    assert [each["id"] for each in desk.engine.instances(WORKER)] == [running]
-    assert {each["id"] for each in desk.engine.instances(WORKER, running=False)} == {ended, running}
+    assert [each["id"] for each in desk.engine.records.instances(WORKER)] == [running]
+    assert {each["id"] for each in desk.engine.records.instances(WORKER, running=False)} == {ended, running}
 
 
 def test_the_whole_units_instances_are_listed_to_who_has_a_role_there(desk: Office) -> None:
     instance = desk.starts()
-    listed = [desk.engine.instances(person, whole_unit=True) for person in (MANAGER, STRANGER)]
+    listed = [desk.engine.records.instances(person, whole_unit=True) for person in (MANAGER, STRANGER)]
     assert [[each["id"] for each in found] for found in listed] == [[instance], []]
 
 
@@ -136,7 +136,7 @@ def test_notices_reach_the_person_and_the_roles(desk: Office) -> None:
     desk.waits(hours=3)
     desk.engine.tick()
     told = {
-        person.subject: [notice["text"] for notice in desk.engine.notices(person)]
+        person.subject: [notice["text"] for notice in desk.engine.records.notices(person)]
         for person in (WORKER, COLLEAGUE, MANAGER, STRANGER)
     }
     assert told == {"m1": ["Börja nu"], "m2": [], "c1": ["Ingen har börjat"], "m9": []}
@@ -147,14 +147,14 @@ def test_the_newest_notice_comes_first(desk: Office) -> None:
         desk.starts()
         desk.waits(minutes=31)
         desk.engine.tick()
-    times = [notice["at"] for notice in desk.engine.notices(WORKER)]
+    times = [notice["at"] for notice in desk.engine.records.notices(WORKER)]
     assert times == ["2026-03-02T08:02:00Z", "2026-03-02T07:31:00Z"]
 
 
 def test_the_history_tells_who_did_what(desk: Office) -> None:
     instance = desk.starts()
     desk.takes(instance, "borja", "granskas")
-    started, chose = desk.engine.history(instance, WORKER)
+    started, chose = desk.engine.records.history(instance, WORKER)
     assert (started["by"], started["command"], chose["command"]) == ("m1", "StartCase", "Choose")
     assert {
         "kind": "chosen",
@@ -169,20 +169,20 @@ def test_the_history_of_a_child_leaves_out_its_parents(desk: Office) -> None:
     instance = desk.starts()
     desk.takes(instance, "borja", "fraga")
     child = desk.child(instance)
-    assert [each["sequence"] for each in desk.engine.history(child, WORKER)] == [2]
+    assert [each["sequence"] for each in desk.engine.records.history(child, WORKER)] == [2]
 
 
 def test_the_history_of_a_correction_keeps_the_old_value(desk: Office) -> None:
     instance = desk.starts(ref="fel")
     desk.asks(commands.Correct, instance, facts={"ref": "rätt"}, reason="Skrev fel")
-    corrected = desk.engine.history(instance, WORKER)[-1]["happened"][0]
+    corrected = desk.engine.records.history(instance, WORKER)[-1]["happened"][0]
     assert corrected["detail"] == {"reason": "Skrev fel", "old": {"ref": "fel"}}
 
 
 def test_an_erased_entry_says_only_when(desk: Office) -> None:
     instance = desk.starts(ref="hemligt")
     desk.alters(tables.history, {}, salt=None, content=None)
-    assert desk.engine.history(instance, WORKER) == [
+    assert desk.engine.records.history(instance, WORKER) == [
         {"sequence": 1, "at": "2026-03-02T07:00:00Z", "by": None, "command": None, "happened": []}
     ]
 
@@ -191,7 +191,7 @@ def test_the_way_taken_is_every_state_in_order_with_its_time(desk: Office) -> No
     instance = desk.starts()
     desk.waits(minutes=5)
     desk.takes(instance, "borja", "granskas")
-    taken = desk.engine.taken(instance, WORKER)
+    taken = desk.engine.records.taken(instance, WORKER)
     assert [(stop.state, f"{stop.at:%H:%M}") for stop in taken] == [("borja", "08:00"), ("granska", "08:05")]
 
 
@@ -212,13 +212,13 @@ def test_a_version_that_was_never_published_is_not_found(desk: Office) -> None:
 
 def test_who_reads_is_written_down(desk: Office) -> None:
     instance = desk.starts()
-    desk.engine.view(instance, COLLEAGUE)
+    desk.engine.records.view(instance, COLLEAGUE)
     desk.waits(minutes=1)
-    desk.engine.history(instance, MANAGER)
+    desk.engine.records.history(instance, MANAGER)
     desk.waits(minutes=1)
-    desk.engine.taken(instance, OFFICE)
+    desk.engine.records.taken(instance, OFFICE)
     desk.finishes_writing()
-    assert desk.engine.reads(instance, WORKER) == [
+    assert desk.engine.records.reads(instance, WORKER) == [
         {"at": "2026-03-02T07:02:00Z", "by": "a1", "what": "picture"},
         {"at": "2026-03-02T07:01:00Z", "by": "c1", "what": "history"},
         {"at": "2026-03-02T07:00:00Z", "by": "m2", "what": "view"},
@@ -228,19 +228,19 @@ def test_who_reads_is_written_down(desk: Office) -> None:
 def test_a_refused_reader_is_not_written_as_one(quick_desk: Office) -> None:
     instance = quick_desk.starts()
     with pytest.raises(NotYours):
-        quick_desk.engine.view(instance, STRANGER)
+        quick_desk.engine.records.view(instance, STRANGER)
     quick_desk.finishes_writing()
-    assert quick_desk.engine.reads(instance, WORKER) == []
+    assert quick_desk.engine.records.reads(instance, WORKER) == []
 
 
 @pytest.mark.parametrize("person", [COLLEAGUE, OFFICE], ids=lambda person: person.subject)
 def test_who_has_read_is_for_the_owner_and_the_managers(quick_desk: Office, person: Person) -> None:
     instance = quick_desk.starts()
     with pytest.raises(NotYours):
-        quick_desk.engine.reads(instance, person)
+        quick_desk.engine.records.reads(instance, person)
 
 
 def test_a_role_in_another_unit_does_not_open_this_one(quick_desk: Office) -> None:
     instance = quick_desk.starts()
     with pytest.raises(NotYours):
-        quick_desk.engine.view(instance, Person("c9", frozenset({("chef", OTHER_UNIT)})))
+        quick_desk.engine.records.view(instance, Person("c9", frozenset({("chef", OTHER_UNIT)})))

@@ -1,0 +1,232 @@
+"""A batch of commands in one transaction: each answered, those that are refused too; then, after the commit, who is to know."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from engine.errors import KeyReused, Refusal, RutinError, StoreTrouble
+from engine.records import Records
+from engine.run.commands import Command, FireTimer, StartCase
+from engine.run.instance import SYSTEM, Case, Instance, Person
+from engine.store import tables
+from engine.store.changes import Changes, Row
+from engine.store.port import Store, Transaction
+from engine.store.published import Published
+from engine.store.unit import CaseCache, UnitOfWork
+from engine.stored.command import command_to_wire
+from engine.stored.instance import instance_from_wire, instance_to_wire, undo_from_wire, undo_to_wire
+
+TIMERS_AT_ONCE = 100
+
+TIMER_PUT_OFF = timedelta(hours=1)
+"""When a timer that could not fire (what it would start is not published, say) is tried again."""
+
+LOOK_EVERY = timedelta(minutes=1)
+"""How often workers look by themselves. Nobody is woken for what is due later than that."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a command led to. `replayed`: the stored answer to a key that came again.
+
+    `view` makes the view: what the person who gave the command can do in the instance now. That is work, and may read the store:
+    it is done by who wants to see it, in a thread that may wait, and not while others wait for the writer.
+    """
+
+    instance: str
+    revision: int
+    view: Callable[[], Mapping[str, Any]]
+    replayed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """A command, and how its answer is wanted. `body_hash`: of what must be the same where `key` comes again."""
+
+    command: Command
+    language: str
+    key: str | None
+    body_hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """Fire the timers that are due at `now`."""
+
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """Note that somebody has read: a row of the table `reads`."""
+
+    row: Row
+
+
+class Batches:
+    """Carries out what the writer hands it. `on_due_soon` is called when something that is due soon has been kept."""
+
+    def __init__(
+        self,
+        store: Store,
+        published: Published,
+        records: Records,
+        clock: Callable[[], datetime],
+        on_due_soon: Callable[[], None],
+    ) -> None:
+        self._store, self._published, self._records = store, published, records
+        self._clock, self._on_due_soon = clock, on_due_soon
+        self._cases = CaseCache()
+
+    def carry_out(self, batch: Sequence[Order | Tick | Read]) -> Sequence[Any]:
+        """An Answer or an error for each order, how many timers fired for each tick, None for each read.
+
+        Where it raises, nothing is kept.
+        """
+
+        published = self._published
+        as_of_now = published.library()
+
+        def work(transaction: Transaction) -> tuple[list[Any], UnitOfWork, bool]:
+            # A routine that is not in memory is read by the transaction, not by a second connection.
+            library = replace(as_of_now, pinned=partial(published.pinned, reader=transaction.reader))
+            unit = UnitOfWork(transaction, library, lambda: secrets.token_hex(16), self._cases)
+            orders = [each for each in batch if isinstance(each, Order)]
+            keys = {(each.command.by.subject, each.key) for each in orders if each.key}
+            unit.load(each.command for each in orders)
+            # Asked when the cases are locked: whoever gave the same command at the same time has committed by now.
+            stored = dict(transaction.answers(keys)) if keys else {}
+            answers: list[Any] = []
+            for each in batch:
+                if isinstance(each, Order):
+                    answers.append(self._order(unit, each, stored))
+                elif isinstance(each, Tick):
+                    answers.append(self._fire(unit, transaction, each))
+                else:
+                    unit.changes.insert(tables.reads, each.row)
+                    answers.append(None)
+            due_soon = self._due_soon(unit.changes)
+            if due_soon:
+                transaction.notify()
+            # The last that is done: the store in memory has no way back from here.
+            transaction.flush(unit.changes)
+            return answers, unit, due_soon
+
+        answers, unit, due_soon = self._store.transact(work)
+        try:
+            unit.remember()
+            if due_soon:
+                self._on_due_soon()
+        except Exception:
+            # It is kept, whatever comes after: nobody is told otherwise, and nothing is done again.
+            _log.exception("after a commit")
+        return answers
+
+    def _due_soon(self, changes: Changes) -> bool:
+        soon = self._clock() + LOOK_EVERY
+        return any(row["due"] <= soon for row in changes.written(tables.timers)) or any(
+            row["next_try"] <= soon for row in changes.written(tables.outbox)
+        )
+
+    def _order(
+        self, unit: UnitOfWork, order: Order, stored: dict[tuple[str, str], tuple[str, str]]
+    ) -> Answer | RutinError:
+        person = order.command.by
+        if order.key:
+            before = stored.get((person.subject, order.key))
+            if before is not None:
+                return self._again(before, order)
+        try:
+            done = unit.carry_out(order.command)
+        except StoreTrouble:
+            raise
+        except RutinError as trouble:
+            return trouble
+        if isinstance(done, Refusal):
+            return done
+        case, instance = done
+        at = order.command.at
+        if order.key:
+            stored[person.subject, order.key] = kept = (order.body_hash, _kept(case, instance, order))
+            row = {
+                "subject": person.subject,
+                "key": order.key,
+                "body_hash": order.body_hash,
+                "answer": kept[1],
+                "at": at,
+            }
+            unit.changes.insert(tables.answers, row)
+        return self._answer(case, instance, person, order.language, at)
+
+    def _answer(self, case: Case, instance: Instance, person: Person, language: str, at: datetime) -> Answer:
+        return Answer(
+            instance=instance.id,
+            revision=instance.revision,
+            view=lambda: self._records.explained(instance, case, person, language, at),
+        )
+
+    def _again(self, before: tuple[str, str], order: Order) -> Answer | KeyReused:
+        """The answer that was given before, made again from what it was made of."""
+        body_hash, text = before
+        if body_hash != order.body_hash:
+            return KeyReused()
+        kept = json.loads(text)
+        instance = instance_from_wire(kept["instance"])
+        case = Case(id=instance.case, undo=undo_from_wire(kept["undo"]) if kept["undo"] else None)
+        at = datetime.fromisoformat(kept["at"])
+        answer = self._answer(case, instance, order.command.by, kept["language"], at)
+        return replace(answer, replayed=True)
+
+    def _fire(self, unit: UnitOfWork, transaction: Transaction, tick: Tick) -> int:
+        due = transaction.due_timers(tick.now, TIMERS_AT_ONCE)
+        timers = [
+            FireTimer(at=tick.now, by=SYSTEM, instance=each.instance, visit=each.visit, index=each.index)
+            for each in due
+        ]
+        unit.load(timers)
+        fired = 0
+        for timer in timers:
+            try:
+                done = unit.carry_out(timer)
+            except StoreTrouble:
+                raise
+            except Exception:
+                # It would be due for ever and stand in the way of others.
+                unit.put_off(timer, tick.now + TIMER_PUT_OFF)
+                _log.exception("timer %s of instance %s can't fire", timer.index, timer.instance)
+                continue
+            if isinstance(done, Refusal):
+                unit.drop(timer)  # Its step was left, within this batch perhaps.
+            else:
+                fired += 1
+        return fired
+
+
+def _kept(case: Case, instance: Instance, order: Order) -> str:
+    """What an answer is made of: less to write than the view, and the writer need not make one."""
+    undo = case.undo if case.undo and case.undo.instance == instance.id else None
+    kept = {
+        "at": order.command.at.isoformat(),
+        "language": order.language,
+        "instance": instance_to_wire(instance),
+        "undo": undo_to_wire(undo) if undo else None,
+    }
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def body_hash_of(command: Command) -> str:
+    """What makes two requests the same: all of the command but when it came, who gave it and a new instance's id."""
+    wire = command_to_wire(command)
+    for name in ("at", "by", "digest", *(["instance"] if isinstance(command, StartCase) else [])):
+        wire.pop(name, None)
+    return hashlib.sha256(json.dumps(wire, sort_keys=True).encode()).hexdigest()
