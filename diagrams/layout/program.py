@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from cachetools import LRUCache
 from graphviz.backend import dot_command
 
 from diagrams.errors import CannotDraw
@@ -31,7 +32,7 @@ _PURE = "graphviz-pure"
 
 NodePlaces = Mapping[str, tuple[float, float, float, float]]
 
-_known: dict[str, NodePlaces] = {}
+_known: LRUCache[str, NodePlaces] = LRUCache(KEPT)
 _lock = Lock()
 
 
@@ -96,11 +97,7 @@ def layouts(texts: Sequence[str]) -> list[NodePlaces]:
             raise gave_up("")
         found |= zip(new, answers, strict=True)
     with _lock:
-        for text, layout in found.items():
-            _known.pop(text, None)
-            _known[text] = layout
-        for oldest in list(_known)[: max(0, len(_known) - KEPT)]:
-            del _known[oldest]
+        _known.update(found)
     return [found[text] for text in texts]
 
 

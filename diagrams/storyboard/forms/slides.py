@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from hashlib import sha256
+from threading import Lock
 from typing import Any
 
+from cachetools import LRUCache, cached
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.lang import MSO_LANGUAGE_ID
@@ -49,7 +51,8 @@ LEADING = 1.25
 POINTS_EACH = 2.0
 """Points of a picture for each of the slide's: as many as a screen of 1920 × 1080 shows."""
 
-_KEPT = 300
+_KEPT = 32_000_000
+"""Bytes of pictures that are remembered: some seven hundred."""
 
 _TITLE_SLIDE, _TITLE_AND_CONTENT = 0, 1
 _LANGUAGES = {"sv": MSO_LANGUAGE_ID.SWEDISH, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
@@ -220,7 +223,12 @@ class _Slides:
         slide.notes_slide.notes_text_frame.text = "\n".join(said)
 
 
-@lru_cache(_KEPT)
+def _mark(svg: str, scale: float) -> tuple[bytes, float]:
+    """Tells a picture from others, without keeping its drawing."""
+    return sha256(svg.encode("utf-8", "surrogatepass")).digest(), scale
+
+
+@cached(LRUCache(_KEPT, getsizeof=len), key=_mark, lock=Lock())
 def _png(svg: str, scale: float) -> bytes:
     """A picture, drawn once: a trail is the same while reminders come, and a routine's scenarios begin alike."""
     return png(svg, scale=scale)
