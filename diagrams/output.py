@@ -16,8 +16,8 @@ from diagrams.statechart.drawing import chart_lines, heading, statechart_svg
 from diagrams.telling.routine_picture import picture_of
 from diagrams.telling.set_map import map_of
 from diagrams.type.palette import THEMES, Theme
-from diagrams.writing import pdf as pages
 from diagrams.writing.mermaid import mermaid
+from diagrams.writing.pdf import pdf
 from diagrams.writing.png import png
 from engine.figures.statistics import Statistics
 from engine.routine import Routine
@@ -122,5 +122,5 @@ def _chart(chart: Chart, look: Look) -> bytes:
                 "alt": " ".join(chart_lines(chart)),
                 "picture": "chart.svg",
             }
-            return pages.pdf("drawing", data, {"chart.svg": drawing})
+            return pdf("drawing", data, {"chart.svg": drawing})
     return drawing.encode()

@@ -12,7 +12,7 @@ from diagrams.paper.pagination import FURNITURE, MARGIN, Page
 from diagrams.picture import text_lines
 from diagrams.type.palette import Palette
 from diagrams.words.pictures import say
-from diagrams.writing import pdf as pages
+from diagrams.writing.pdf import pdf
 
 
 def booklet(sheets: Sequence[Page], palette: Palette, title: str | None = None) -> bytes:
@@ -36,7 +36,7 @@ def booklet(sheets: Sequence[Page], palette: Palette, title: str | None = None) 
         "margin": MARGIN,
         "pages": found,
     }
-    return pages.pdf("sheets", data, files)
+    return pdf("sheets", data, files)
 
 
 def _page(page: Page, palette: Palette) -> dict[str, Any]:

@@ -14,13 +14,13 @@ def storyboard_as(format: str, storyboard: Storyboard, theme: str | None = None)
     """
     match format:
         case "html":
-            from diagrams.storyboard.forms.html import page
+            from diagrams.storyboard.forms.html import storyboard_html
 
-            return page(storyboard, theme).encode()
+            return storyboard_html(storyboard, theme).encode()
         case "pdf":
-            from diagrams.storyboard.forms.pdf import pdf
+            from diagrams.storyboard.forms.pdf import storyboard_pdf
 
-            return pdf(storyboard, theme or "light")
+            return storyboard_pdf(storyboard, theme or "light")
         case _:
             from diagrams.storyboard.forms.slides import slides
 

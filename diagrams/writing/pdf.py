@@ -14,6 +14,9 @@ from diagrams.type import typeface
 from engine.said import Said
 
 DATA = "data.json"
+REGION = Said("SE", "GB")
+"""Where each language is spoken as our pages spell and part it."""
+
 TEMPLATES = files("diagrams") / "templates"
 
 _PLAINER: tuple[Callable[[str], str], ...] = (str, typeface.one_by_one, typeface.ours)

@@ -9,7 +9,7 @@ from diagrams.handbook.role_cards import RoleCards
 from diagrams.type.palette import DARK, LIGHT
 from diagrams.words.handbook import say
 from diagrams.writing.html import html
-from diagrams.writing.pdf import pdf
+from diagrams.writing.pdf import REGION, pdf
 
 _WORDS = (
     "card",
@@ -39,6 +39,7 @@ def _data(cards: RoleCards) -> dict[str, Any]:
     """The cards with the words around them, and the mark of what is not decided yet."""
     return {
         "lang": cards.language,
+        "region": REGION.say(cards.language),
         "cards": [asdict(card) for card in cards.cards],
         "words": {word.removeprefix("card ").replace(" ", "_"): say(word, cards.language) for word in _WORDS},
         "undecided": say("undecided mark", cards.language),

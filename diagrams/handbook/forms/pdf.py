@@ -10,7 +10,7 @@ from diagrams.handbook.document import SHORT, Entry, Figure, Handbook
 from diagrams.paper.pagination import MARGIN
 from diagrams.type.palette import LIGHT
 from diagrams.words.handbook import say
-from diagrams.writing.pdf import pdf
+from diagrams.writing.pdf import REGION, pdf
 from diagrams.writing.png import size_of
 
 _WORDS = ("caution", "note", "help", "question", "end", "contents", "training")
@@ -26,6 +26,7 @@ def handbook_pdf(handbook: Handbook) -> bytes:
         "words": {word: say(word, handbook.language) for word in _WORDS},
         "undecided": say("undecided mark", handbook.language),
         "page": say("page", handbook.language),
+        "region": REGION.say(handbook.language),
         "palette": asdict(LIGHT),
         "margin": MARGIN,
         "short": SHORT,

@@ -19,7 +19,7 @@ from diagrams.words.storyboard import say, whereabouts
 from diagrams.writing.html import html
 
 
-def page(storyboard: Storyboard, theme: str | None = None) -> str:
+def storyboard_html(storyboard: Storyboard, theme: str | None = None) -> str:
     """The storyboard as an HTML document. `theme`: always that one; None follows the reader's screen, and prints light."""
     language = storyboard.language
     return html(

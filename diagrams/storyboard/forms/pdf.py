@@ -13,7 +13,7 @@ from diagrams.storyboard.story import Card, Storyboard
 from diagrams.type.icons import ICONS
 from diagrams.type.palette import THEMES
 from diagrams.words.storyboard import say, whereabouts
-from diagrams.writing import pdf as pages
+from diagrams.writing.pdf import pdf
 
 SCALE = 0.74
 """Points on the page for each in a drawing: letters of 14 are then more than 10 pt."""
@@ -34,7 +34,7 @@ _WORDS = (
 )
 
 
-def pdf(storyboard: Storyboard, theme: str = "light") -> bytes:
+def storyboard_pdf(storyboard: Storyboard, theme: str = "light") -> bytes:
     """The storyboard as a PDF document (A4, lying). Raises CannotDraw."""
     language, palette = storyboard.language, THEMES[theme]
     pictures = {f"icon-{name}.svg": _icon(name, palette.ink) for name in _ICONS}
@@ -60,7 +60,7 @@ def pdf(storyboard: Storyboard, theme: str = "light") -> bytes:
         "words": {key: say(key, language) for key in _WORDS},
         "cards": cards,
     }
-    return pages.pdf("storyboard/pages", data, pictures)
+    return pdf("storyboard/pages", data, pictures)
 
 
 def _about(storyboard: Storyboard) -> str:

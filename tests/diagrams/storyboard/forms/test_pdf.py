@@ -9,7 +9,7 @@ from typing import Any
 
 import pypdf
 
-from diagrams.storyboard.forms.pdf import SCALE, pdf
+from diagrams.storyboard.forms.pdf import SCALE, storyboard_pdf
 from diagrams.storyboard.forms.phone_drawing import TEXT
 from diagrams.storyboard.story import Storyboard
 from tests.diagrams.storyboard.library import WORD, all_boards, board, hostile
@@ -18,7 +18,7 @@ from tests.diagrams.tags import empty_labels
 
 @cache
 def read(of: Storyboard) -> pypdf.PdfReader:
-    return pypdf.PdfReader(io.BytesIO(pdf(of)))
+    return pypdf.PdfReader(io.BytesIO(storyboard_pdf(of)))
 
 
 def texts(of: Storyboard) -> list[str]:
@@ -107,7 +107,7 @@ def test_the_letters_on_the_phone_are_at_least_10_points() -> None:
 
 
 def test_the_same_storyboard_gives_the_same_document() -> None:
-    assert pdf(board(2)) == pdf(board(2))
+    assert storyboard_pdf(board(2)) == storyboard_pdf(board(2))
 
 
 def _alternatives(node: Any) -> list[str]:
