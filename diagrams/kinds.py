@@ -93,3 +93,10 @@ _OF_STATES: Mapping[type[State], Kind] = {each.state: kind for kind, each in KIN
 def kind_of(state: State) -> Kind:
     """The kind of box that stands for the state."""
     return _OF_STATES[type(state)]
+
+
+def entry_kind_of(state: State) -> EntryKind:
+    """What a handbook calls the state; it tells every one."""
+    entry = KINDS[kind_of(state)].entry
+    assert entry is not None
+    return entry

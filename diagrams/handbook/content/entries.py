@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from diagrams.handbook.content.instructions import anytime_instruction, deadlines_of, instructions_of
 from diagrams.handbook.document import Entry, Remark, anchor
-from diagrams.kinds import KINDS, kind_of
+from diagrams.kinds import entry_kind_of
 from diagrams.telling.roles import RoleMark
 from diagrams.words.handbook import say
 from diagrams.words.phrases import enumerated, inner
@@ -44,7 +44,7 @@ class Teller:
         mark = self.marks[step.roles[0]] if step and step.roles else None
         return Entry(
             id=anchor(speech.routine.id, state.id),
-            kind=KINDS[kind_of(state)].entry or "step",
+            kind=entry_kind_of(state),
             title=speech.text(state.title),
             number=numbers(speech.routine).get(state.id),
             who=self._roles(step.roles) if step else None,
