@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from engine.errors import RutinError
+from engine.errors import RutinError, StoredByNewer, Unreadable
 from engine.run.context import Library
 from engine.store.chain import Link, first_break
 from engine.store.port import CaseRow, Reader, Store
-from engine.stored.instance import instance_to_wire
+from engine.store.published import Published
+from engine.stored.formats import read
+from engine.stored.history import Entry, entry_from_stored
+from engine.stored.instance import instance_from_stored
+from engine.stored.people import People
 from engine.stored.replay import ReplayDiffers, replay
 
 _KINDS = {
@@ -25,6 +28,8 @@ _KINDS = {
         "finns bara i historiken; dess egen rad är borttagen",
         "is only in the history; its own row was removed",
     ),
+    "newer": ("är skriven av en nyare version av Rutin", "was written by a newer version of Rutin"),
+    "routine": ("går inte att läsa", "can't be read"),
     "damaged": ("är sparad så att den inte går att läsa", "is stored so that it can't be read"),
 }
 
@@ -40,6 +45,12 @@ class AuditFinding:
     def say(self, language: str = "sv") -> str:
         """The finding as a sentence."""
         sv, en = _KINDS[self.kind]
+        if self.kind == "routine":
+            return (
+                f"The published routine {self.case} {en}."
+                if language == "en"
+                else f"Den publicerade rutinen {self.case} {sv}."
+            )
         if self.sequence == 0:
             return f"Case {self.case} {en}." if language == "en" else f"Ärende {self.case} {sv}."
         if language == "en":
@@ -49,12 +60,17 @@ class AuditFinding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
-    """What an audit found, and how much it looked at. `erased`: cases with erased content, whose chain was checked but not replayed."""
+    """What an audit found, and how much it looked at.
+
+    `erased`: cases with erased content, whose chain was checked but not replayed. `not_replayed`: history rows that another behaviour
+    of the engine wrote: checked, and followed by what they say that they changed.
+    """
 
     findings: tuple[AuditFinding, ...]
     cases: int
     rows: int
     erased: int
+    not_replayed: int = 0
 
     def say(self, language: str = "sv") -> str:
         """The result as a sentence."""
@@ -66,6 +82,10 @@ class Audit:
                 if self.erased
                 else ""
             )
+            if self.not_replayed:
+                skipped += (
+                    f" {self.not_replayed} rows of an earlier version of the engine: checked, not replayed."
+                )
             return f"{self.cases} cases with {self.rows} history rows audited: {verdict}.{skipped}"
         verdict = f"{wrong} är inte som de skrevs" if wrong else "allt är som det skrevs"
         skipped = (
@@ -73,6 +93,10 @@ class Audit:
             if self.erased
             else ""
         )
+        if self.not_replayed:
+            skipped += (
+                f" {self.not_replayed} rader från en tidigare version av motorn: prövade, inte uppspelade."
+            )
         return f"{self.cases} ärenden med {self.rows} rader historik granskade: {verdict}.{skipped}"
 
     def as_json(self, language: str = "sv") -> dict[str, Any]:
@@ -81,6 +105,7 @@ class Audit:
             "cases": self.cases,
             "rows": self.rows,
             "erased": self.erased,
+            "not_replayed": self.not_replayed,
             "findings": [
                 {
                     "case": each.case,
@@ -93,10 +118,12 @@ class Audit:
         }
 
 
-def audit(store: Store, library: Library) -> Audit:
-    """Check the chain of every case and replay it through the engine to what is stored."""
-    findings: list[AuditFinding] = []
-    cases = rows = erased = 0
+def audit(store: Store, published: Published, people: People) -> Audit:
+    """Check every published routine, the chain of every case, and replay it to what is stored."""
+    findings = [
+        AuditFinding(case=digest, sequence=0, kind="routine") for digest in _unreadable(store, published)
+    ]
+    cases = rows = erased = not_replayed = 0
     for id in store.read(lambda reader: reader.all_cases()):
         # As of one moment: people work while the audit goes on.
         cases += 1
@@ -114,24 +141,52 @@ def audit(store: Store, library: Library) -> Audit:
             findings.append(AuditFinding(case=case.id, sequence=broken.sequence, kind=broken.kind))
         elif any(link.content is None for link in history):
             erased += 1
-        elif (differs := _replay(library, case, history, bodies)) is not None:
-            findings.append(AuditFinding(case=case.id, sequence=differs, kind="differs"))
-    return Audit(findings=tuple(findings), cases=cases, rows=rows, erased=erased)
+        else:
+            found = _replay(published.library(), people, case, history, bodies)
+            if isinstance(found, AuditFinding):
+                findings.append(found)
+            else:
+                not_replayed += found
+    return Audit(findings=tuple(findings), cases=cases, rows=rows, erased=erased, not_replayed=not_replayed)
 
 
-def _whole(id: str, reader: Reader) -> tuple[CaseRow | None, Sequence[Link], Sequence[str]]:
+def _unreadable(store: Store, published: Published) -> Iterator[str]:
+    for row in store.read(lambda reader: reader.routines()):
+        try:
+            published.pinned(row["digest"])
+        except Unreadable:
+            yield row["digest"]
+
+
+def _whole(id: str, reader: Reader) -> tuple[CaseRow | None, Sequence[Link], Mapping[str, str]]:
     return reader.case(id), reader.history(id), reader.case_bodies(id)
 
 
-def _replay(library: Library, case: CaseRow, history: Sequence[Link], bodies: Sequence[str]) -> int | None:
-    """The history row from which the replay differs (the last, where only the result does), or None."""
+def _replay(
+    library: Library, people: People, case: CaseRow, history: Sequence[Link], bodies: Mapping[str, str]
+) -> AuditFinding | int:
+    """How many rows were only folded; or the row from which the replay differs (the last, where only the result does)."""
+    at = partial(AuditFinding, case=case.id)
     try:
-        contents = [json.loads(link.content or "{}") for link in history]
-        stored = {wire["id"]: wire for wire in map(json.loads, bodies)}
-        replayed = replay(case.id, ((each["command"], each["happened"]) for each in contents), library)
+        entries = [
+            read("history", case.id, link.content or "", partial(_entry, link.format, people))
+            for link in history
+        ]
+        stored = {
+            id: read("instance", id, body, lambda wire: instance_from_stored(wire, people))
+            for id, body in bodies.items()
+        }
+        replayed = replay(case.id, entries, library, people)
+    except StoredByNewer:
+        return at(sequence=case.sequence, kind="newer")
     except ReplayDiffers as differs:
-        return differs.sequence
+        return at(sequence=differs.sequence, kind="differs")
     except (RutinError, KeyError, TypeError, ValueError):
-        return case.sequence
-    made = {id: json.loads(json.dumps(instance_to_wire(each))) for id, each in replayed.instances.items()}
-    return None if made == stored else case.sequence
+        return at(sequence=case.sequence, kind="differs")
+    if replayed.case.instances != stored:
+        return at(sequence=case.sequence, kind="differs")
+    return replayed.not_replayed
+
+
+def _entry(form: int, people: People, stored: Any) -> Entry:
+    return entry_from_stored(stored, form, people)

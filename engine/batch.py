@@ -6,23 +6,25 @@ import hashlib
 import json
 import logging
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from engine.errors import KeyReused, Refusal, RutinError, StoreTrouble
+from engine.errors import KeyReused, Refusal, RutinError, StoreTrouble, Unreadable
 from engine.records import Records
-from engine.run.commands import Command, FireTimer, StartCase
+from engine.run.commands import Command, FireTimer, HandOver
 from engine.run.instance import SYSTEM, Case, Instance, Person
 from engine.store import tables
 from engine.store.changes import Changes, Row
+from engine.store.people import StoredPeople
 from engine.store.port import Store, Transaction
 from engine.store.published import Published
 from engine.store.unit import CaseCache, UnitOfWork
-from engine.stored.command import command_to_wire
-from engine.stored.instance import instance_from_wire, instance_to_wire, undo_from_wire, undo_to_wire
+from engine.stored.command import asked
+from engine.stored.instance import instance_from_stored, instance_to_stored
+from engine.stored.undo import undo_from_stored, undo_to_stored
 
 TIMERS_AT_ONCE = 100
 
@@ -68,8 +70,9 @@ class Tick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """Note that somebody has read: a row of the table `reads`."""
+    """Note that the subject has read: the rest of a row of the table `reads`."""
 
+    subject: str
     row: Row
 
 
@@ -80,11 +83,12 @@ class Batches:
         self,
         store: Store,
         published: Published,
+        people: StoredPeople,
         records: Records,
         clock: Callable[[], datetime],
         on_due_soon: Callable[[], None],
     ) -> None:
-        self._store, self._published, self._records = store, published, records
+        self._store, self._published, self._people, self._records = store, published, people, records
         self._clock, self._on_due_soon = clock, on_due_soon
         self._cases = CaseCache()
 
@@ -94,15 +98,16 @@ class Batches:
         Where it raises, nothing is kept.
         """
 
-        published = self._published
+        published, people = self._published, self._people
         as_of_now = published.library()
+        people.know(_subjects(batch), self._clock())
 
         def work(transaction: Transaction) -> tuple[list[Any], UnitOfWork, bool]:
             # A routine that is not in memory is read by the transaction, not by a second connection.
             library = replace(as_of_now, pinned=partial(published.pinned, reader=transaction.reader))
-            unit = UnitOfWork(transaction, library, lambda: secrets.token_hex(16), self._cases)
+            unit = UnitOfWork(transaction, library, people, lambda: secrets.token_hex(16), self._cases)
             orders = [each for each in batch if isinstance(each, Order)]
-            keys = {(each.command.by.subject, each.key) for each in orders if each.key}
+            keys = {(people.number(each.command.by.subject), each.key) for each in orders if each.key}
             unit.load(each.command for each in orders)
             # Asked when the cases are locked: whoever gave the same command at the same time has committed by now.
             stored = dict(transaction.answers(keys)) if keys else {}
@@ -113,7 +118,8 @@ class Batches:
                 elif isinstance(each, Tick):
                     answers.append(self._fire(unit, transaction, each))
                 else:
-                    unit.changes.insert(tables.reads, each.row)
+                    row = {**each.row, "person": people.number(each.subject)}
+                    unit.changes.insert(tables.reads, row)
                     answers.append(None)
             due_soon = self._due_soon(unit.changes)
             if due_soon:
@@ -139,11 +145,12 @@ class Batches:
         )
 
     def _order(
-        self, unit: UnitOfWork, order: Order, stored: dict[tuple[str, str], tuple[str, str]]
+        self, unit: UnitOfWork, order: Order, stored: dict[tuple[int, str], tuple[str, str]]
     ) -> Answer | RutinError:
         person = order.command.by
+        number = self._people.number(person.subject)
         if order.key:
-            before = stored.get((person.subject, order.key))
+            before = stored.get((number, order.key))
             if before is not None:
                 return self._again(before, order)
         try:
@@ -157,9 +164,9 @@ class Batches:
         case, instance = done
         at = order.command.at
         if order.key:
-            stored[person.subject, order.key] = kept = (order.body_hash, _kept(case, instance, order))
+            stored[number, order.key] = kept = (order.body_hash, self._kept(case, instance, order))
             row = {
-                "subject": person.subject,
+                "person": number,
                 "key": order.key,
                 "body_hash": order.body_hash,
                 "answer": kept[1],
@@ -181,11 +188,23 @@ class Batches:
         if body_hash != order.body_hash:
             return KeyReused()
         kept = json.loads(text)
-        instance = instance_from_wire(kept["instance"])
-        case = Case(id=instance.case, undo=undo_from_wire(kept["undo"]) if kept["undo"] else None)
+        instance = instance_from_stored(kept["instance"], self._people)
+        undo = undo_from_stored(kept["undo"], self._people) if kept["undo"] else None
+        case = Case(id=instance.case, undo=undo)
         at = datetime.fromisoformat(kept["at"])
         answer = self._answer(case, instance, order.command.by, kept["language"], at)
         return replace(answer, replayed=True)
+
+    def _kept(self, case: Case, instance: Instance, order: Order) -> str:
+        """What an answer is made of: less to write than the view, and the writer need not make one."""
+        undo = case.undo if case.undo and case.undo.instance == instance.id else None
+        kept = {
+            "at": order.command.at.isoformat(),
+            "language": order.language,
+            "instance": instance_to_stored(instance, self._people),
+            "undo": undo_to_stored(undo, self._people) if undo else None,
+        }
+        return json.dumps(kept, ensure_ascii=False)
 
     def _fire(self, unit: UnitOfWork, transaction: Transaction, tick: Tick) -> int:
         due = transaction.due_timers(tick.now, TIMERS_AT_ONCE)
@@ -200,6 +219,10 @@ class Batches:
                 done = unit.carry_out(timer)
             except StoreTrouble:
                 raise
+            except Unreadable as trouble:
+                unit.put_off(timer, tick.now + TIMER_PUT_OFF)
+                _log.error("timer %s: %s", timer.index, trouble)
+                continue
             except Exception:
                 # It would be due for ever and stand in the way of others.
                 unit.put_off(timer, tick.now + TIMER_PUT_OFF)
@@ -212,21 +235,17 @@ class Batches:
         return fired
 
 
-def _kept(case: Case, instance: Instance, order: Order) -> str:
-    """What an answer is made of: less to write than the view, and the writer need not make one."""
-    undo = case.undo if case.undo and case.undo.instance == instance.id else None
-    kept = {
-        "at": order.command.at.isoformat(),
-        "language": order.language,
-        "instance": instance_to_wire(instance),
-        "undo": undo_to_wire(undo) if undo else None,
-    }
-    return json.dumps(kept, ensure_ascii=False)
+def _subjects(batch: Sequence[Order | Tick | Read]) -> Iterator[str]:
+    """Everybody whom the batch may write of for the first time."""
+    for each in batch:
+        if isinstance(each, Order):
+            yield each.command.by.subject
+            if isinstance(each.command, HandOver):
+                yield each.command.to
+        elif isinstance(each, Read):
+            yield each.subject
 
 
 def body_hash_of(command: Command) -> str:
     """What makes two requests the same: all of the command but when it came, who gave it and a new instance's id."""
-    wire = command_to_wire(command)
-    for name in ("at", "by", "digest", *(["instance"] if isinstance(command, StartCase) else [])):
-        wire.pop(name, None)
-    return hashlib.sha256(json.dumps(wire, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(asked(command), sort_keys=True).encode()).hexdigest()

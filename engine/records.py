@@ -5,14 +5,14 @@ Whoever has no role in a unit, and owns nothing there, reads nothing of it.
 
 from __future__ import annotations
 
-import json
+import logging
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from engine.errors import NotFound, NotYours, iso
+from engine.errors import NotFound, NotYours, Unreadable, iso
 from engine.figures.statistics import Statistics
 from engine.figures.tally import Tally
 from engine.numbering import numbers
@@ -21,11 +21,22 @@ from engine.run import choosing, who
 from engine.run.context import words_of
 from engine.run.explain import Viewer, view
 from engine.run.instance import Case, Child, Instance, Person
+from engine.run.outcome import Happened
 from engine.run.trace import Stop, stops
+from engine.store.chain import Link
 from engine.store.changes import Row
+from engine.store.people import StoredPeople
 from engine.store.port import CaseRow, Reader, Store
 from engine.store.published import Published
-from engine.stored.instance import instance_from_wire, undo_from_wire
+from engine.stored.command import name_of
+from engine.stored.formats import read
+from engine.stored.history import Entry, entry_from_stored
+from engine.stored.instance import instance_from_stored
+from engine.stored.undo import undo_from_stored
+
+_NO_NUMBER = -1
+
+_log = logging.getLogger(__name__)
 
 MOST = 200
 """How many instances or notices one answer lists."""
@@ -35,9 +46,15 @@ class Records:
     """The engine's part that tells people what is going on, what waits and what has been. `note` writes down who has read."""
 
     def __init__(
-        self, store: Store, published: Published, clock: Callable[[], datetime], note: Callable[[Row], None]
+        self,
+        store: Store,
+        published: Published,
+        people: StoredPeople,
+        clock: Callable[[], datetime],
+        note: Callable[[str, Row], None],
     ) -> None:
-        self._store, self._published, self._clock, self._note = store, published, clock, note
+        self._store, self._published, self._people = store, published, people
+        self._clock, self._note = clock, note
 
     def instance(self, id: str, person: Person) -> tuple[Routine, Instance]:
         """An instance and the version it is pinned to. Raises NotFound, NotYours."""
@@ -48,7 +65,12 @@ class Records:
         """What the person can do in the instance now, and why not. Raises NotFound, NotYours."""
         _, instance, row = self._load(id, person)
         self._seen(id, person, "view")
-        undo = undo_from_wire(json.loads(row.undo)) if row.undo else None
+        people = self._people
+        undo = (
+            read("case", row.id, row.undo, lambda stored: undo_from_stored(stored, people))
+            if row.undo
+            else None
+        )
         instance = self._with_its_children_now(instance)
         case = Case(id=row.id, sequence=row.sequence, undo=undo)
         return self.explained(instance, case, person, language, self._clock())
@@ -61,11 +83,13 @@ class Records:
         return replace(instance, children=tuple(children))
 
     def _now(self, child: Child) -> Child:
-        found = self._store.read(lambda reader: reader.instance(child.id))
-        if found is None:
-            return child
-        now = instance_from_wire(json.loads(found[0]))
-        return replace(child, status=now.status, outcome=now.outcome)
+        now = self.found(child.id)
+        return replace(child, status=now.status, outcome=now.outcome) if now else child
+
+    def found(self, id: str) -> Instance | None:
+        """The instance as it is, for whomever; None where there is none. Raises Unreadable."""
+        found = self._store.read(lambda reader: reader.instance(id))
+        return self._read(id, found[0]) if found else None
 
     def explained(
         self, instance: Instance, case: Case, person: Person, language: str, now: datetime
@@ -85,15 +109,18 @@ class Records:
     ) -> list[dict[str, Any]]:
         """Instances that the person owns, or all of the units where they have a role; the newest first."""
         units = {unit for _, unit in person.grants} if whole_unit else set()
-        bodies = self._store.read(lambda reader: reader.instances_of(person.subject, units, running, MOST))
-        return [self._summary(instance_from_wire(json.loads(body)), language) for body in bodies]
+        number = self._number(person)
+        rows = self._store.read(lambda reader: reader.instances_of(number, units, running, MOST))
+        return [self._summary_of(row, language) for row in rows]
 
     def taken(self, id: str, person: Person) -> tuple[Stop, ...]:
         """The way that the instance has taken, for its picture, with times of the organisation's zone."""
         _, instance, _ = self._load(id, person)
         self._seen(id, person, "picture")
         zone = self._published.library().context.zone
-        entries = ((at.astimezone(zone), content) for _, at, content in self._entries(instance.case))
+        entries = (
+            (at.astimezone(zone), entry.happened) for _, at, entry in self._entries(instance.case) if entry
+        )
         return stops(entries, id)
 
     def history(self, id: str, person: Person, language: str = "sv") -> list[dict[str, Any]]:
@@ -101,16 +128,16 @@ class Records:
         routine, instance, _ = self._load(id, person)
         self._seen(id, person, "history")
         told = []
-        for sequence, at, content in self._entries(instance.case):
-            happened = [each for each in content["happened"] if each["instance"] == id]
-            if not happened and content["command"]:
+        for sequence, at, entry in self._entries(instance.case):
+            happened = [each for each in entry.happened if each.instance == id] if entry else []
+            if entry and not happened:
                 continue
             told.append(
                 {
                     "sequence": sequence,
                     "at": iso(at),
-                    "by": content["command"].get("by", {}).get("subject"),
-                    "command": content["command"].get("command"),
+                    "by": entry.command.by.subject if entry else None,
+                    "command": name_of(entry.command) if entry else None,
                     "happened": [_told(routine, each, language) for each in happened],
                 }
             )
@@ -125,24 +152,29 @@ class Records:
         if person.subject != instance.owner and not who.manages(routine, person, instance.unit):
             raise NotYours(who.titles(routine, instance.owner_roles), "owner", instance.unit)
         rows = self._store.read(lambda reader: reader.reads(id, MOST))
-        return [{"at": iso(row["at"]), "by": row["subject"], "what": row["what"]} for row in rows]
+        return [
+            {"at": iso(row["at"]), "by": self._people.subject(row["person"]), "what": row["what"]}
+            for row in rows
+        ]
 
     def tasks(self, person: Person, language: str = "sv") -> list[dict[str, Any]]:
         """Open steps: mine, those free for my roles, and the rest of my units'; due first."""
         units = {unit for _, unit in person.grants}
-        rows = self._store.read(lambda reader: reader.open_steps(person.subject, person.grants, units))
+        number = self._number(person)
+        rows = self._store.read(lambda reader: reader.open_steps(number, person.grants, units))
         tasks: dict[tuple[str, int], dict[str, Any]] = {}
         for row in rows:
             task = tasks.setdefault((row["instance_id"], row["visit"]), self._task(row, language))
             task["roles"].append(row["role"])
-            scope = _scope(row, person)
+            scope = _scope(row, number, person)
             if _SCOPES.index(scope) < _SCOPES.index(task["scope"]):
                 task["scope"] = scope
         return sorted(tasks.values(), key=lambda task: _SCOPES.index(task["scope"]))
 
     def notices(self, person: Person) -> list[dict[str, Any]]:
         """Reminders for the person and notices to their roles; the newest first."""
-        rows = self._store.read(lambda reader: reader.notices(person.subject, person.grants, MOST))
+        number = self._number(person)
+        rows = self._store.read(lambda reader: reader.notices(number, person.grants, MOST))
         return [
             {
                 "at": iso(row["at"]),
@@ -177,8 +209,10 @@ class Records:
         tally = Tally(newest.id, since, until, self._published.pinned)
 
         def read(reader: Reader) -> Statistics:
-            for case, at, content in reader.histories(newest.id, units, since, until):
-                tally.add(case, at, json.loads(content))
+            for link in reader.histories(newest.id, units, since, until):
+                entry = self._entry(link)
+                if entry:
+                    tally.add(link.case, link.at, entry.command, entry.happened)
             return tally.statistics()
 
         return self._store.read(read)
@@ -188,27 +222,57 @@ class Records:
         if found is None:
             raise NotFound("instance", id)
         body, row = found
-        instance = instance_from_wire(json.loads(body))
+        instance = self._read(id, body)
         routine = self._published.pinned(instance.digest)
         if person.subject != instance.owner and not any(unit == instance.unit for _, unit in person.grants):
             raise NotYours(who.titles(routine, routine.roles), "unit", instance.unit)
         return routine, instance, row
 
     def _seen(self, id: str, person: Person, what: str) -> None:
-        self._note(
-            {
-                "id": secrets.token_hex(10),
-                "instance_id": id,
-                "at": self._clock(),
-                "subject": person.subject,
-                "what": what,
-            }
+        row = {"id": secrets.token_hex(10), "instance_id": id, "at": self._clock(), "what": what}
+        self._note(person.subject, row)
+
+    def _number(self, person: Person) -> int:
+        """The person's number; one that nobody has for somebody who has done nothing yet."""
+        number = self._people.find(person.subject)
+        return _NO_NUMBER if number is None else number
+
+    def _read(self, id: str, body: str) -> Instance:
+        return read("instance", id, body, lambda stored: instance_from_stored(stored, self._people))
+
+    def _entries(self, case: str) -> Iterable[tuple[int, datetime, Entry | None]]:
+        for link in self._store.read(lambda reader: reader.history(case)):
+            yield link.sequence, link.at, self._entry(link)
+
+    def _entry(self, link: Link) -> Entry | None:
+        """What a row of the history says; None where that was erased."""
+        if link.content is None:
+            return None
+        return read(
+            "history",
+            link.case,
+            link.content,
+            lambda stored: entry_from_stored(stored, link.format, self._people),
         )
 
-    def _entries(self, case: str) -> Iterable[tuple[int, datetime, dict[str, Any]]]:
-        for link in self._store.read(lambda reader: reader.history(case)):
-            content = json.loads(link.content) if link.content else {"command": {}, "happened": []}
-            yield link.sequence, link.at, content
+    def _summary_of(self, row: Row, language: str) -> dict[str, Any]:
+        """One that can't be read is told as far as its row goes: the rest of the list is none the worse for it."""
+        try:
+            return self._summary(self._read(row["id"], row["body"]), language)
+        except Unreadable as trouble:
+            _log.error("%s", trouble)
+            return {
+                "id": row["id"],
+                "case": row["case_id"],
+                "routine": row["routine"],
+                "title": trouble.say(language),
+                "status": row["status"],
+                "outcome": None,
+                "unit": row["unit"],
+                "owner": self._people.subject(row["owner"]),
+                "started_at": iso(row["started_at"]),
+                "steps": [],
+            }
 
     def _summary(self, instance: Instance, language: str) -> dict[str, Any]:
         routine = self._published.pinned(instance.digest)
@@ -252,7 +316,7 @@ class Records:
             "number": numbers(routine).get(row["state"]),
             "roles": [],
             "unit": row["unit"],
-            "holder": row["holder"],
+            "holder": None if row["holder"] is None else self._people.subject(row["holder"]),
             "since": iso(row["since"]),
             "due": iso(row["due"]) if row["due"] else None,
             "scope": _SCOPES[-1],
@@ -262,23 +326,23 @@ class Records:
 _SCOPES = ("mine", "role", "unit")
 
 
-def _scope(row: Row, person: Person) -> str:
-    if row["holder"] == person.subject:
+def _scope(row: Row, number: int, person: Person) -> str:
+    if row["holder"] == number:
         return "mine"
     return "role" if row["holder"] is None and person.holds(row["role"], row["unit"]) else "unit"
 
 
-def _told(routine: Routine, happened: Mapping[str, Any], language: str) -> dict[str, Any]:
+def _told(routine: Routine, happened: Happened, language: str) -> dict[str, Any]:
     """What happened with the titles that people know it by."""
-    told: dict[str, Any] = {"kind": happened["kind"]}
-    state = routine.states.get(happened.get("state", ""))
+    told: dict[str, Any] = {"kind": happened.kind}
+    state = routine.states.get(happened.state or "")
     if state is not None:
         told |= {"state": state.id, "title": state.title.say(language)}
-    if "choice" in happened:
-        told["choice"] = happened["choice"]
+    if happened.choice is not None:
+        told["choice"] = happened.choice
         offered = [*(state.choices if isinstance(state, Step) else ()), *routine.anytime]
-        label = next((each.label.say(language) for each in offered if each.id == happened["choice"]), None)
+        label = next((each.label.say(language) for each in offered if each.id == happened.choice), None)
         told["label"] = label
-    if "detail" in happened:
-        told["detail"] = happened["detail"]
+    if happened.detail is not None:
+        told["detail"] = happened.detail
     return told

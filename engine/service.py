@@ -5,7 +5,6 @@ Its parts: `records`, what people can read; `tokens`, who they are; `backlog`, w
 
 from __future__ import annotations
 
-import json
 import logging
 import secrets
 import threading
@@ -29,11 +28,11 @@ from engine.run.context import Context
 from engine.run.instance import Person
 from engine.store.changes import Row
 from engine.store.memory import MemoryStore
-from engine.store.port import CaseRow, Store
+from engine.store.people import StoredPeople
+from engine.store.port import Store
 from engine.store.published import Published, PublishedVersion
 from engine.store.sql import SqlStore
 from engine.store.writer import Writer
-from engine.stored.instance import instance_from_wire
 from engine.tokens import Tokens
 
 TICK_ROUNDS = 100
@@ -60,10 +59,11 @@ class Engine:
         self._new_id = new_id or (lambda: secrets.token_hex(10))
         self._listening: weakref.WeakSet[threading.Event] = weakref.WeakSet()
         self._store, self._published = store, Published(store, ZoneInfo(zone))
-        self.records = Records(store, self._published, self.now, self._note_read)
-        self.tokens = Tokens(store, self.now)
+        self._people = StoredPeople(store)
+        self.records = Records(store, self._published, self._people, self.now, self._note_read)
+        self.tokens = Tokens(store, self._people, self.now)
         self.backlog = Backlog(store)
-        self._batches = Batches(store, self._published, self.records, self.now, self._wake)
+        self._batches = Batches(store, self._published, self._people, self.records, self.now, self._wake)
         self._writer: Writer[Any] = Writer(self._batches.carry_out, threads=store.writers)
 
     @classmethod
@@ -174,11 +174,12 @@ class Engine:
         """Hand all running instances that `of` owns in the unit over to `to`; by `of` or a manager of the unit."""
         if person.subject != of and all(each != unit for _, each in person.grants):
             raise NotYours([], "unit", unit)
-        ids = self._store.read(lambda reader: reader.running_owned(of, unit))
+        owner = self._people.find(of)
+        ids = () if owner is None else self._store.read(lambda reader: reader.running_owned(owner, unit))
         if not ids:
             raise NotFound("instance", of)
-        for body, _ in filter(None, (self._found(id) for id in ids)):
-            self.tokens.check_receiver(to, unit, instance_from_wire(json.loads(body)).owner_roles)
+        for instance in filter(None, map(self.records.found, ids)):
+            self.tokens.check_receiver(to, unit, instance.owner_roles)
         futures = [
             self.submit(commands.HandOver(at=self.now(), by=person, instance=id, to=to), language=language)
             for id in ids
@@ -215,18 +216,22 @@ class Engine:
 
     def audit(self) -> Audit:
         """Check every case's history and replay it."""
-        return audit(self._store, self._published.library())
+        return audit(self._store, self._published, self._people)
 
-    def _note_read(self, row: Row) -> None:
+    def forget_person(self, subject: str) -> bool:
+        """Forget who somebody was; False where nobody is known by that subject. Their tokens are worth nothing from then on.
+
+        What they did stands, by a number that says no more whose it was: histories are checked and replayed as before.
+        """
+        return self._people.forget(subject)
+
+    def _note_read(self, subject: str, row: Row) -> None:
         """Queued like a command; the reader does not wait for it."""
-        self._writer.submit(Read(row=row)).add_done_callback(_log_unwritten)
+        self._writer.submit(Read(subject=subject, row=row)).add_done_callback(_log_unwritten)
 
     def _wake(self) -> None:
         for event in list(self._listening):
             event.set()
-
-    def _found(self, id: str) -> tuple[str, CaseRow] | None:
-        return self._store.read(lambda reader: reader.instance(id))
 
 
 def _log_unwritten(read: Future[Any]) -> None:

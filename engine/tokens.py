@@ -13,24 +13,26 @@ from engine.run.instance import Person
 from engine.said import Said
 from engine.store import tables
 from engine.store.changes import Changes
+from engine.store.people import StoredPeople
 from engine.store.port import Store
 
 
 class Tokens:
     """The engine's part that knows people by their tokens."""
 
-    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
-        self._store, self._clock = store, clock
+    def __init__(self, store: Store, people: StoredPeople, clock: Callable[[], datetime]) -> None:
+        self._store, self._people, self._clock = store, people, clock
 
     def add(self, subject: str, grants: Iterable[tuple[str, str]]) -> str:
         """A new bearer token for the subject with (role, unit) grants. Only its hash is stored."""
         token = f"rutin_{secrets.token_urlsafe(32)}"
+        self._people.know([subject], self._clock())
         changes = Changes()
         changes.insert(
             tables.tokens,
             {
                 "hash": _token_hash(token),
-                "subject": subject,
+                "person": self._people.number(subject),
                 "grants": json.dumps(sorted(map(list, grants))),
                 "created_at": self._clock(),
                 "revoked_at": None,
@@ -54,11 +56,15 @@ class Tokens:
         row = self._store.read(lambda reader: reader.token(_token_hash(token)))
         if row is None or row["revoked_at"] is not None:
             return None
-        return Person(row["subject"], frozenset((role, unit) for role, unit in json.loads(row["grants"])))
+        return Person(
+            self._people.subject(row["person"]),
+            frozenset((role, unit) for role, unit in json.loads(row["grants"])),
+        )
 
     def check_receiver(self, to: str, unit: str, roles: Iterable[str] = ()) -> None:
         """Raises FactsWrong unless somebody with a role in the unit, one of `roles` where any are given, is known as `to`."""
-        rows = self._store.read(lambda reader: reader.tokens_of(to))
+        number = self._people.find(to)
+        rows = () if number is None else self._store.read(lambda reader: reader.tokens_of(number))
         grants = {(role, of) for row in rows for role, of in json.loads(row["grants"])}
         wanted = set(roles)
         if not any(of == unit and (role in wanted or not wanted) for role, of in grants):

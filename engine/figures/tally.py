@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from statistics import median
-from typing import Any
 
 from engine.figures.statistics import FEWEST_PEOPLE, Figures, Statistics
 from engine.routine import MAIN, End, Gateway, Routine, State
+from engine.run.commands import Command, StartCase
 from engine.run.instance import SYSTEM
+from engine.run.outcome import Happened
 from engine.scenarios.coverage import Way, way_of
 
 
@@ -64,23 +65,22 @@ class Tally:
         self._case = _Case("")
         self._counts: dict[str | Way, _Count] = {}
 
-    def add(self, case: str, at: datetime, content: Mapping[str, Any]) -> None:
-        """Count one entry: its command and what happened, as the history keeps them."""
+    def add(self, case: str, at: datetime, command: Command, happened: Sequence[Happened]) -> None:
+        """Count one entry of the history: its command and what happened."""
         if case != self._case.id:
             self._settle()
             self._case = _Case(case)
         here = self._case
-        if not any(each["kind"] == "undone" for each in content["happened"]):
+        if not any(each.kind == "undone" for each in happened):
             self._settle()
             here.before = dict(here.visits)
-        command = content["command"]
-        subject = command["by"]["subject"]
-        if command["command"] == "StartCase":
+        subject = command.by.subject
+        if isinstance(command, StartCase):
             here.owner = subject
-            self._known(command["instance"], command["routine"], command["digest"])
+            self._known(command.instance, command.routine, command.digest)
         person = here.owner if subject == SYSTEM.subject else subject
         counts = self.since <= at < self.until
-        for each in content["happened"]:
+        for each in happened:
             self._happened(each, at, person, counts)
 
     def statistics(self) -> Statistics:
@@ -100,9 +100,9 @@ class Tally:
         if routine == self.routine:
             self._case.digests[instance] = digest
 
-    def _happened(self, each: Mapping[str, Any], at: datetime, person: str, counts: bool) -> None:
-        here, kind, instance = self._case, each["kind"], each["instance"]
-        detail = each.get("detail") or {}
+    def _happened(self, each: Happened, at: datetime, person: str, counts: bool) -> None:
+        here, kind, instance = self._case, each.kind, each.instance
+        detail = each.detail or {}
         if kind == "undone":
             here.visits, here.fresh = dict(here.before), []
         elif kind == "child_started":
@@ -113,12 +113,12 @@ class Tally:
             return
         routine = self.pinned(here.digests[instance])
         if kind == "entered":
-            state = routine.states[each["state"]]
+            state = routine.states[each.state or ""]
             self._leave(routine, instance, state.flow, at, person, counts)
-            here.visits[instance, each["visit"]] = _Visit(state.id, state.flow, at)
+            here.visits[instance, each.visit or 0] = _Visit(state.id, state.flow, at)
         elif kind in ("ended", "cancelled"):
             self._leave(routine, instance, MAIN, at, person, counts and kind == "ended")
-        way = way_of(routine, kind, each.get("state"), each.get("choice"), detail)
+        way = way_of(routine, kind, each.state, each.choice, detail)
         if way is not None and counts:
             here.fresh.append((way, person, None))
 

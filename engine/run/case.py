@@ -6,6 +6,7 @@ A command steps one instance; what that starts, cancels or ends steps others, in
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -216,17 +217,25 @@ class _Work:
         command = self.command
         assert isinstance(command, Choose)
         assert choice.undo is not None
-        after = [(before, self.instances[id]) for id, before in self.touched.items() if before is not None]
-        return Undo(
-            instance=command.instance,
-            state=command.state,
-            choice=command.choice,
-            by=command.by.subject,
-            until=command.at + choice.undo,
-            before=tuple(before for before, _ in after),
-            counters=tuple((now.revision, now.visits, now.born) for _, now in after),
-            started=tuple(self.started),
-        )
+        changed = [(before, self.instances[id]) for id, before in self.touched.items() if before is not None]
+        return undo_of(command, command.at + choice.undo, changed, self.started)
+
+
+def undo_of(
+    choice: Choose, until: datetime, changed: Iterable[tuple[Instance, Instance]], started: Iterable[str]
+) -> Undo:
+    """What taking back the choice would bring back. `changed` pairs each instance before and after; `started` are those that it began."""
+    pairs = tuple(changed)
+    return Undo(
+        instance=choice.instance,
+        state=choice.state,
+        choice=choice.choice,
+        by=choice.by.subject,
+        until=until,
+        before=tuple(before for before, _ in pairs),
+        counters=tuple((now.revision, now.visits, now.born) for _, now in pairs),
+        started=tuple(started),
+    )
 
 
 def _taken(routine: Routine, instance: Instance, command: Choose) -> Choice:

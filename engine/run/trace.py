@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+
+from engine.run.outcome import Happened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,21 +17,20 @@ class Stop:
     at: datetime
 
 
-def stops(entries: Iterable[tuple[datetime, Mapping[str, Any]]], instance: str) -> tuple[Stop, ...]:
-    """The instance's way from its case's history: (when, `{"happened": […]}`) of each command, oldest first.
+def stops(entries: Iterable[tuple[datetime, Sequence[Happened]]], instance: str) -> tuple[Stop, ...]:
+    """The instance's way from its case's history: when and what happened by each command, oldest first.
 
     What is undone is always all that the command before it did.
     """
     commands: list[list[Stop]] = []
-    for at, content in entries:
-        happened = content["happened"]
-        if commands and any(each["kind"] == "undone" for each in happened):
+    for at, happened in entries:
+        if commands and any(each.kind == "undone" for each in happened):
             commands.pop()
         commands.append(
             [
-                Stop(state=each["state"], at=at)
+                Stop(state=each.state, at=at)
                 for each in happened
-                if each["instance"] == instance and each["kind"] == "entered"
+                if each.instance == instance and each.kind == "entered" and each.state
             ]
         )
     return tuple(stop for each in commands for stop in each)

@@ -17,11 +17,12 @@ START = "0" * 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """One history row. `salt` and `content` are None where the content was erased."""
+    """One history row; `format` is the form of its content. `salt` and `content` are None where the content was erased."""
 
     case: str
     sequence: int
     at: datetime
+    format: int
     salt: str | None
     content: str | None
     digest: str
@@ -38,18 +39,19 @@ class Break:
     kind: str
 
 
-def link(case: str, sequence: int, at: datetime, content: str, salt: str, previous: str) -> Link:
+def link(case: str, sequence: int, at: datetime, format: int, content: str, salt: str, previous: str) -> Link:
     """The next row of a chain."""
     digest = content_digest(salt, content)
     return Link(
         case=case,
         sequence=sequence,
         at=at,
+        format=format,
         salt=salt,
         content=content,
         digest=digest,
         previous=previous,
-        hash=_hash(case, sequence, at, digest, previous),
+        hash=_hash(case, sequence, at, format, digest, previous),
     )
 
 
@@ -66,7 +68,7 @@ def first_break(case: str, links: Iterable[Link], head: str, length: int) -> Bre
             return Break(case=case, sequence=expected, kind="removed")
         if each.previous != previous:
             return Break(case=case, sequence=each.sequence, kind="moved")
-        altered = each.hash != _hash(case, each.sequence, each.at, each.digest, each.previous)
+        altered = each.hash != _hash(case, each.sequence, each.at, each.format, each.digest, each.previous)
         if each.content is not None and each.digest != content_digest(each.salt or "", each.content):
             altered = True
         if altered:
@@ -77,5 +79,6 @@ def first_break(case: str, links: Iterable[Link], head: str, length: int) -> Bre
     return None
 
 
-def _hash(case: str, sequence: int, at: datetime, digest: str, previous: str) -> str:
-    return hashlib.sha256(f"{previous}\n{case}\n{sequence}\n{at.isoformat()}\n{digest}".encode()).hexdigest()
+def _hash(case: str, sequence: int, at: datetime, format: int, digest: str, previous: str) -> str:
+    place = f"{previous}\n{case}\n{sequence}\n{at.isoformat()}\n{format}\n{digest}"
+    return hashlib.sha256(place.encode()).hexdigest()

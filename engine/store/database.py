@@ -14,8 +14,11 @@ from engine.errors import StoreTrouble
 from engine.store.troubles import shown, told
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0001"
-"""The newest migration of this program; a test holds it to the migrations' folder."""
+STEPS = ("r1",)
+"""The migrations that this program runs when it opens a database, in order; a test holds them to the migrations' folder."""
+
+RELEASE = 1
+"""Which release's tables this program knows. A database says in `compatibility` which is the oldest that can use it."""
 
 WAIT_SECONDS = 10
 """How long a locked file or a silent server is waited for."""
@@ -110,21 +113,35 @@ def _check_sqlite_path(address: URL) -> None:
 
 
 def _bring_up_to_date(engine: Engine) -> None:
-    """Run the migrations that the database lacks. One that is newer than the program is left alone."""
+    """Run the migrations that the database lacks, but for those that only fit when no earlier program is at work any more.
+
+    A database that a later program has changed is used as it is for as long as that program says that it can be.
+    """
     with engine.connect() as connection:
-        version = None
+        version = oldest = None
         if inspect(connection).has_table("alembic_version"):
             version = connection.execute(text("select version_num from alembic_version")).scalar()
+        if inspect(connection).has_table("compatibility"):
+            oldest = connection.execute(text("select oldest_release from compatibility")).scalar()
         connection.rollback()
-    if version == HEAD:
+    if version is None or version in STEPS:
+        if version != STEPS[-1]:
+            _migrate(engine, STEPS[-1])
         return
-    known = {path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")}
-    if version is not None and version not in known:
-        name = shown(engine.url)
+    name = shown(engine.url)
+    if oldest is None:
+        raise StoreTrouble(
+            f"Databasen {name} är gjord före Rutins första utgåva och kan inte användas. Använd en ny databas.",
+            f"The database {name} was made before Rutin's first release and can't be used. Use a new database.",
+        )
+    if oldest > RELEASE:
         raise StoreTrouble(
             f"Databasen {name} är gjord av en nyare version av Rutin. Uppdatera programmet, eller använd en annan databas.",
             f"The database {name} was made by a newer version of Rutin. Update the program, or use another database.",
         )
+
+
+def _migrate(engine: Engine, step: str) -> None:
     # Alembic is slow to import and seldom needed.
     command, config = import_module("alembic.command"), import_module("alembic.config").Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
@@ -132,5 +149,5 @@ def _bring_up_to_date(engine: Engine) -> None:
         if engine.dialect.name == "postgresql":
             connection.execute(text("select pg_advisory_xact_lock(7238910)"))
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, step)
         connection.commit()

@@ -64,7 +64,7 @@ class _MemoryTransaction(_Tables):
         super().__init__(rows)
         self.reader: Reader = _MemoryReader(rows)
 
-    def answers(self, keys: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], tuple[str, str]]:
+    def answers(self, keys: Iterable[tuple[int, str]]) -> Mapping[tuple[int, str], tuple[str, str]]:
         found = {key: self._tables["answers"].get(key) for key in keys}
         return {key: (row["body_hash"], row["answer"]) for key, row in found.items() if row}
 
@@ -72,10 +72,10 @@ class _MemoryTransaction(_Tables):
         rows = {id: self._tables["instances"].get((id,)) for id in instances}
         return {id: self._case(row["case_id"]) for id, row in rows.items() if row}
 
-    def instances(self, cases: Iterable[str], also: Iterable[str]) -> Sequence[str]:
+    def instances(self, cases: Iterable[str], also: Iterable[str]) -> Sequence[tuple[str, str, str]]:
         of, others = set(cases), set(also)
         return [
-            row["body"]
+            (row["case_id"], row["id"], row["body"])
             for row in self._all("instances")
             if row["id"] in others or (row["case_id"] in of and row["status"] == "running")
         ]
@@ -113,6 +113,11 @@ class _MemoryTransaction(_Tables):
         rows = self._tables["answers"]
         self._tables["answers"] = {key: row for key, row in rows.items() if row["at"] >= before}
 
+    def forget_person(self, number: int) -> None:
+        tokens = self._tables["tokens"]
+        self._tables["tokens"] = {key: row for key, row in tokens.items() if row["person"] != number}
+        self._tables["people"][number,] |= {"subject": None, "name": None}
+
     def flush(self, changes: Changes) -> None:
         for table, rows in changes.of("insert"):
             if any(key_of(table, row) in self._tables[table.name] for row in rows):
@@ -133,11 +138,21 @@ class _MemoryTransaction(_Tables):
 
 
 class _MemoryReader(_Tables):
+    def person_number(self, subject: str) -> int | None:
+        return next((row["number"] for row in self._all("people") if row["subject"] == subject), None)
+
+    def person_subject(self, number: int) -> str | None:
+        row = self._tables["people"].get((number,))
+        return row["subject"] if row else None
+
+    def last_person(self) -> int:
+        return max((number for (number,) in self._tables["people"]), default=0)
+
     def instance(self, id: str) -> tuple[str, CaseRow] | None:
         row = self._tables["instances"].get((id,))
         return (row["body"], self._case(row["case_id"])) if row else None
 
-    def instances_of(self, owner: str, units: Iterable[str], running: bool, most: int) -> Sequence[str]:
+    def instances_of(self, owner: int, units: Iterable[str], running: bool, most: int) -> Sequence[Row]:
         of = set(units)
         rows = [
             row
@@ -146,9 +161,9 @@ class _MemoryReader(_Tables):
         ]
         rows.sort(key=lambda row: row["id"])
         rows.sort(key=lambda row: row["started_at"], reverse=True)
-        return [row["body"] for row in rows[:most]]
+        return [dict(row) for row in rows[:most]]
 
-    def running_owned(self, owner: str, unit: str) -> Sequence[str]:
+    def running_owned(self, owner: int, unit: str) -> Sequence[str]:
         return sorted(
             row["id"]
             for row in self._all("instances")
@@ -156,13 +171,13 @@ class _MemoryReader(_Tables):
         )
 
     def open_steps(
-        self, subject: str, grants: Iterable[tuple[str, str]], units: Iterable[str]
+        self, person: int, grants: Iterable[tuple[str, str]], units: Iterable[str]
     ) -> Sequence[Row]:
         roles, of = set(grants), set(units)
         rows = [
             dict(row)
             for row in self._all("open_steps")
-            if row["holder"] == subject or (row["role"], row["unit"]) in roles or row["unit"] in of
+            if row["holder"] == person or (row["role"], row["unit"]) in roles or row["unit"] in of
         ]
         return sorted(
             rows,
@@ -175,12 +190,12 @@ class _MemoryReader(_Tables):
             ),
         )
 
-    def notices(self, subject: str, grants: Iterable[tuple[str, str]], most: int) -> Sequence[Row]:
+    def notices(self, person: int, grants: Iterable[tuple[str, str]], most: int) -> Sequence[Row]:
         roles = set(grants)
         rows = [
             dict(row)
             for row in self._all("notices")
-            if row["subject"] == subject or (row["role"], row["unit"]) in roles
+            if row["person"] == person or (row["role"], row["unit"]) in roles
         ]
         rows.sort(key=lambda row: (row["case_id"], -row["sequence"], row["number"]))
         return sorted(rows, key=lambda row: row["at"], reverse=True)[:most]
@@ -189,23 +204,11 @@ class _MemoryReader(_Tables):
         rows = sorted(
             (row for row in self._all("history") if row["case_id"] == case), key=lambda row: row["sequence"]
         )
-        return [
-            Link(
-                case=row["case_id"],
-                sequence=row["sequence"],
-                at=row["at"],
-                salt=row["salt"],
-                content=row["content"],
-                digest=row["digest"],
-                previous=row["previous"],
-                hash=row["hash"],
-            )
-            for row in rows
-        ]
+        return [_link(row) for row in rows]
 
     def histories(
         self, routine: str, units: Iterable[str] | None, since: datetime, until: datetime
-    ) -> Iterator[tuple[str, datetime, str]]:
+    ) -> Iterator[Link]:
         of = None if units is None else set(units)
         busy = {row["case_id"] for row in self._all("history") if since <= row["at"] < until}
         cases = {
@@ -216,7 +219,7 @@ class _MemoryReader(_Tables):
         rows = [row for row in self._all("history") if row["case_id"] in cases and row["at"] < until]
         for row in sorted(rows, key=lambda row: (row["case_id"], row["sequence"])):
             if row["content"] is not None:
-                yield row["case_id"], row["at"], row["content"]
+                yield _link(row)
 
     def reads(self, instance: str, most: int) -> Sequence[Row]:
         rows = [dict(row) for row in self._all("reads") if row["instance_id"] == instance]
@@ -230,19 +233,15 @@ class _MemoryReader(_Tables):
     def case(self, id: str) -> CaseRow | None:
         return self._case(id) if (id,) in self._tables["cases"] else None
 
-    def case_bodies(self, case: str) -> Sequence[str]:
-        return [
-            row["body"]
-            for row in sorted(self._all("instances"), key=lambda row: row["id"])
-            if row["case_id"] == case
-        ]
+    def case_bodies(self, case: str) -> Mapping[str, str]:
+        return {row["id"]: row["body"] for row in self._all("instances") if row["case_id"] == case}
 
     def routines(self) -> Sequence[Row]:
         rows = sorted(self._all("routines"), key=lambda row: (row["id"], row["version"]))
         return [{name: row[name] for name in ("id", "version", "digest")} for row in rows]
 
-    def canonical(self, digest: str) -> str | None:
-        return next((row["canonical"] for row in self._all("routines") if row["digest"] == digest), None)
+    def document(self, digest: str) -> str | None:
+        return next((row["document"] for row in self._all("routines") if row["digest"] == digest), None)
 
     def settings(self) -> Mapping[str, str]:
         return {row["name"]: row["value"] for row in self._all("settings")}
@@ -251,11 +250,9 @@ class _MemoryReader(_Tables):
         row = self._tables["tokens"].get((hash,))
         return dict(row) if row else None
 
-    def tokens_of(self, subject: str) -> Sequence[Row]:
+    def tokens_of(self, person: int) -> Sequence[Row]:
         return [
-            dict(row)
-            for row in self._all("tokens")
-            if row["subject"] == subject and row["revoked_at"] is None
+            dict(row) for row in self._all("tokens") if row["person"] == person and row["revoked_at"] is None
         ]
 
     def next_due(self) -> datetime | None:
@@ -277,3 +274,17 @@ class _MemoryReader(_Tables):
             "outbox_waiting": sum(state in (WAITING, SENDING) for state in outbox),
             "outbox_failed": outbox.count(FAILED),
         }
+
+
+def _link(row: Row) -> Link:
+    return Link(
+        case=row["case_id"],
+        sequence=row["sequence"],
+        at=row["at"],
+        format=row["format"],
+        salt=row["salt"],
+        content=row["content"],
+        digest=row["digest"],
+        previous=row["previous"],
+        hash=row["hash"],
+    )

@@ -41,14 +41,14 @@ class Transaction(Protocol):
     reader: Reader
     """Reads in this transaction, on its connection. Nothing that it reads is locked."""
 
-    def answers(self, keys: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], tuple[str, str]]:
-        """(subject, key) → (body hash, stored answer), where there is one."""
+    def answers(self, keys: Iterable[tuple[int, str]]) -> Mapping[tuple[int, str], tuple[str, str]]:
+        """(person, key) → (body hash, stored answer), where there is one."""
 
     def lock_cases(self, instances: Iterable[str]) -> Mapping[str, CaseRow]:
         """The cases that the instances belong to, by instance; locked, in the order of their ids."""
 
-    def instances(self, cases: Iterable[str], also: Iterable[str]) -> Sequence[str]:
-        """The bodies (JSON) of the cases' running instances, and of `also`, whatever their status."""
+    def instances(self, cases: Iterable[str], also: Iterable[str]) -> Sequence[tuple[str, str, str]]:
+        """(case, id, stored JSON text) of the cases' running instances, and of `also`, whatever their status."""
 
     def has_left(self, case: str, sequence: int) -> bool:
         """Whether something that this history entry put in the outbox has been sent, or is just being sent."""
@@ -61,6 +61,9 @@ class Transaction(Protocol):
 
     def forget_answers(self, before: datetime) -> None:
         """Delete the stored answers of keys that were used before then."""
+
+    def forget_person(self, number: int) -> None:
+        """Forget who the number is, and its tokens. The number stands."""
 
     def flush(self, changes: Changes) -> None:
         """Write the rows."""
@@ -75,27 +78,36 @@ class Reader(Protocol):
     def instance(self, id: str) -> tuple[str, CaseRow] | None:
         """The instance's body (JSON) and its case."""
 
-    def instances_of(self, owner: str, units: Iterable[str], running: bool, most: int) -> Sequence[str]:
-        """Bodies of instances that `owner` owns, or that belong to one of `units`, the newest first."""
+    def person_number(self, subject: str) -> int | None:
+        """The number of a subject, where it has one."""
 
-    def running_owned(self, owner: str, unit: str) -> Sequence[str]:
+    def person_subject(self, number: int) -> str | None:
+        """Whose number it is; None where nobody has it (any more)."""
+
+    def last_person(self) -> int:
+        """The highest number given, 0 where there is none."""
+
+    def instances_of(self, owner: int, units: Iterable[str], running: bool, most: int) -> Sequence[Row]:
+        """The rows of instances that `owner` owns, or that belong to one of `units`, the newest first."""
+
+    def running_owned(self, owner: int, unit: str) -> Sequence[str]:
         """Ids of running instances that `owner` owns in the unit."""
 
     def open_steps(
-        self, subject: str, grants: Iterable[tuple[str, str]], units: Iterable[str]
+        self, person: int, grants: Iterable[tuple[str, str]], units: Iterable[str]
     ) -> Sequence[Row]:
-        """Worklist rows: held by the subject, free for one of the grants (role, unit), or in one of the units."""
+        """Worklist rows: held by the person, free for one of the grants (role, unit), or in one of the units."""
 
-    def notices(self, subject: str, grants: Iterable[tuple[str, str]], most: int) -> Sequence[Row]:
-        """Notices for the subject or for one of the grants, the newest first."""
+    def notices(self, person: int, grants: Iterable[tuple[str, str]], most: int) -> Sequence[Row]:
+        """Notices for the person or for one of the grants, the newest first."""
 
     def history(self, case: str) -> Sequence[Link]:
         """The case's history, in order."""
 
     def histories(
         self, routine: str, units: Iterable[str] | None, since: datetime, until: datetime
-    ) -> Iterator[tuple[str, datetime, str]]:
-        """(case, at, content) of the cases that instances of the routine are in and where something happened in the period.
+    ) -> Iterator[Link]:
+        """The history rows of the cases that instances of the routine are in and where something happened in the period.
 
         Case by case, each from its beginning up to just before `until`; erased entries are left out. `units` None stands for
         all. It is read while it is asked for: use it up inside `read`.
@@ -110,14 +122,14 @@ class Reader(Protocol):
     def case(self, id: str) -> CaseRow | None:
         """A case's row, or None where there is none."""
 
-    def case_bodies(self, case: str) -> Sequence[str]:
-        """Every instance of the case, for the audit."""
+    def case_bodies(self, case: str) -> Mapping[str, str]:
+        """The stored JSON text of every instance of the case, for the audit."""
 
     def routines(self) -> Sequence[Row]:
         """Every published version: id, version, digest."""
 
-    def canonical(self, digest: str) -> str | None:
-        """The canonical form (JSON text) of a published version."""
+    def document(self, digest: str) -> str | None:
+        """The stored document (JSON text) of a published version."""
 
     def settings(self) -> Mapping[str, str]:
         """The organisation's settings."""
@@ -125,8 +137,8 @@ class Reader(Protocol):
     def token(self, hash: str) -> Row | None:
         """A token's row by its hash."""
 
-    def tokens_of(self, subject: str) -> Sequence[Row]:
-        """The tokens of a subject that are not revoked."""
+    def tokens_of(self, person: int) -> Sequence[Row]:
+        """The tokens of a person that are not revoked."""
 
     def next_due(self) -> datetime | None:
         """When the next timer is due."""

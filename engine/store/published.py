@@ -73,7 +73,7 @@ class Published:
         with self._lock:
             routine = self._compiled.get(digest)
         if routine is None:
-            text = reader.canonical(digest) if reader else self._store.read(lambda own: own.canonical(digest))
+            text = reader.document(digest) if reader else self._store.read(lambda own: own.document(digest))
             if text is None:
                 raise NotFound("routine", digest)
             routine = read("routine", digest, text, lambda document: routine_from_stored(document, digest))
@@ -157,7 +157,7 @@ def _put(
             "id": routine.id,
             "version": routine.version,
             "digest": routine.digest,
-            "canonical": json.dumps(routine_to_stored(routine), ensure_ascii=False),
+            "document": json.dumps(routine_to_stored(routine), ensure_ascii=False),
             "published_at": at,
         }
         changes.insert(tables.routines, row)

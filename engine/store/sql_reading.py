@@ -33,20 +33,30 @@ class SqlReader:
         row = self._connection.execute(query).first()
         return (row.body, _case(row)) if row else None
 
+    def person_number(self, subject: str) -> int | None:
+        table = tables.people
+        number: int | None = self._connection.scalar(select(table.c.number).where(table.c.subject == subject))
+        return number
+
+    def person_subject(self, number: int) -> str | None:
+        table = tables.people
+        return self._connection.scalar(select(table.c.subject).where(table.c.number == number))
+
+    def last_person(self) -> int:
+        return int(self._connection.scalar(select(func.max(tables.people.c.number))) or 0)
+
     def reads(self, instance: str, most: int) -> Sequence[Row]:
         table = tables.reads
         newest = (table.c.at.desc(), table.c.id)
         return self._rows(select(table).where(table.c.instance_id == instance).order_by(*newest).limit(most))
 
-    def instances_of(self, owner: str, units: Iterable[str], running: bool, most: int) -> Sequence[str]:
+    def instances_of(self, owner: int, units: Iterable[str], running: bool, most: int) -> Sequence[Row]:
         own = or_(tables.instances.c.owner == owner, tables.instances.c.unit.in_(list(units)))
         newest = (tables.instances.c.started_at.desc(), tables.instances.c.id)
-        query = select(tables.instances.c.body).where(own).order_by(*newest).limit(most)
-        return self._connection.scalars(
-            query.where(tables.instances.c.status == "running") if running else query
-        ).all()
+        query = select(tables.instances).where(own).order_by(*newest).limit(most)
+        return self._rows(query.where(tables.instances.c.status == "running") if running else query)
 
-    def running_owned(self, owner: str, unit: str) -> Sequence[str]:
+    def running_owned(self, owner: int, unit: str) -> Sequence[str]:
         table = tables.instances
         query = select(table.c.id).where(
             table.c.owner == owner, table.c.unit == unit, table.c.status == "running"
@@ -54,21 +64,21 @@ class SqlReader:
         return self._connection.scalars(query.order_by(table.c.id)).all()
 
     def open_steps(
-        self, subject: str, grants: Iterable[tuple[str, str]], units: Iterable[str]
+        self, person: int, grants: Iterable[tuple[str, str]], units: Iterable[str]
     ) -> Sequence[Row]:
         table = tables.open_steps
         conditions = [
-            table.c.holder == subject,
+            table.c.holder == person,
             *(and_(table.c.unit == unit, table.c.role == role) for role, unit in grants),
             table.c.unit.in_(list(units)),
         ]
         due_first = (table.c.due.is_(None), table.c.due, table.c.since, table.c.instance_id, table.c.visit)
         return self._rows(select(table).where(or_(*conditions)).order_by(*due_first))
 
-    def notices(self, subject: str, grants: Iterable[tuple[str, str]], most: int) -> Sequence[Row]:
+    def notices(self, person: int, grants: Iterable[tuple[str, str]], most: int) -> Sequence[Row]:
         table = tables.notices
         conditions = [
-            table.c.subject == subject,
+            table.c.person == person,
             *(and_(table.c.unit == unit, table.c.role == role) for role, unit in grants),
         ]
         newest = (table.c.at.desc(), table.c.case_id, table.c.sequence.desc(), table.c.number)
@@ -79,23 +89,11 @@ class SqlReader:
         rows = self._connection.execute(
             select(table).where(table.c.case_id == case).order_by(table.c.sequence)
         )
-        return [
-            Link(
-                case=row.case_id,
-                sequence=row.sequence,
-                at=row.at,
-                salt=row.salt,
-                content=row.content,
-                digest=row.digest,
-                previous=row.previous,
-                hash=row.hash,
-            )
-            for row in rows
-        ]
+        return [_link(row) for row in rows]
 
     def histories(
         self, routine: str, units: Iterable[str] | None, since: datetime, until: datetime
-    ) -> Iterator[tuple[str, datetime, str]]:
+    ) -> Iterator[Link]:
         # By the instances' index and the history's key: what other routines and units have written is not read.
         instances, history, busy = tables.instances.c, tables.history.c, tables.history.alias("busy").c
         cases = select(instances.case_id).where(
@@ -106,12 +104,12 @@ class SqlReader:
         if units is not None:
             cases = cases.where(instances.unit.in_(list(units)))
         query = (
-            select(history.case_id, history.at, history.content)
+            select(tables.history)
             .where(history.case_id.in_(cases), history.at < until, history.content.is_not(None))
             .order_by(history.case_id, history.sequence)
         )
         for row in self._connection.execute(query, execution_options={"yield_per": ROWS_AT_ONCE}):
-            yield row.case_id, row.at, row.content
+            yield _link(row)
 
     def all_cases(self) -> Sequence[str]:
         ids = union(select(tables.cases.c.id), select(tables.history.c.case_id))
@@ -121,11 +119,10 @@ class SqlReader:
         row = self._connection.execute(select(tables.cases).where(tables.cases.c.id == id)).first()
         return _case(row) if row else None
 
-    def case_bodies(self, case: str) -> Sequence[str]:
+    def case_bodies(self, case: str) -> Mapping[str, str]:
         table = tables.instances
-        return self._connection.scalars(
-            select(table.c.body).where(table.c.case_id == case).order_by(table.c.id)
-        ).all()
+        rows = self._connection.execute(select(table.c.id, table.c.body).where(table.c.case_id == case))
+        return {row.id: row.body for row in rows}
 
     def routines(self) -> Sequence[Row]:
         table = tables.routines
@@ -133,9 +130,9 @@ class SqlReader:
             select(table.c.id, table.c.version, table.c.digest).order_by(table.c.id, table.c.version)
         )
 
-    def canonical(self, digest: str) -> str | None:
+    def document(self, digest: str) -> str | None:
         table = tables.routines
-        return self._connection.scalar(select(table.c.canonical).where(table.c.digest == digest))
+        return self._connection.scalar(select(table.c.document).where(table.c.digest == digest))
 
     def settings(self) -> Mapping[str, str]:
         return {row["name"]: row["value"] for row in self._rows(select(tables.settings))}
@@ -144,9 +141,9 @@ class SqlReader:
         rows = self._rows(select(tables.tokens).where(tables.tokens.c.hash == hash))
         return rows[0] if rows else None
 
-    def tokens_of(self, subject: str) -> Sequence[Row]:
+    def tokens_of(self, person: int) -> Sequence[Row]:
         table = tables.tokens
-        return self._rows(select(table).where(table.c.subject == subject, table.c.revoked_at.is_(None)))
+        return self._rows(select(table).where(table.c.person == person, table.c.revoked_at.is_(None)))
 
     def next_due(self) -> datetime | None:
         due: datetime | None = self._connection.scalar(select(func.min(tables.timers.c.due)))
@@ -173,6 +170,20 @@ class SqlReader:
 
     def _rows(self, query: Any) -> list[Row]:
         return [dict(row._mapping) for row in self._connection.execute(query)]
+
+
+def _link(row: Any) -> Link:
+    return Link(
+        case=row.case_id,
+        sequence=row.sequence,
+        at=row.at,
+        format=row.format,
+        salt=row.salt,
+        content=row.content,
+        digest=row.digest,
+        previous=row.previous,
+        hash=row.hash,
+    )
 
 
 def _case(row: Any) -> CaseRow:

@@ -113,7 +113,7 @@ _LOCK_CASES = (
     .order_by(tables.cases.c.id)
     .with_for_update(of=tables.cases)
 )
-_BODIES = select(tables.instances.c.body).where(
+_BODIES = select(tables.instances.c.case_id, tables.instances.c.id, tables.instances.c.body).where(
     or_(
         and_(
             tables.instances.c.case_id.in_(bindparam("cases", expanding=True)),
@@ -123,8 +123,8 @@ _BODIES = select(tables.instances.c.body).where(
     )
 )
 _ANSWERS = select(
-    tables.answers.c.subject, tables.answers.c.key, tables.answers.c.body_hash, tables.answers.c.answer
-).where(tuple_(tables.answers.c.subject, tables.answers.c.key).in_(bindparam("keys", expanding=True)))
+    tables.answers.c.person, tables.answers.c.key, tables.answers.c.body_hash, tables.answers.c.answer
+).where(tuple_(tables.answers.c.person, tables.answers.c.key).in_(bindparam("keys", expanding=True)))
 # Locked, whatever their state: nobody can begin to send one while it is being decided whether it may be withdrawn.
 _PUT_BY = (
     select(tables.outbox.c.state)
@@ -155,6 +155,10 @@ _OUTBOX_DUE = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
+_FORGET_TOKENS = delete(tables.tokens).where(tables.tokens.c.person == bindparam("person"))
+_FORGET_PERSON = (
+    update(tables.people).where(tables.people.c.number == bindparam("person")).values(subject=None, name=None)
+)
 _OLD_ANSWERS = delete(tables.answers).where(tables.answers.c.at < bindparam("before"))
 
 
@@ -166,9 +170,9 @@ class SqlTransaction:
         self.reader: Reader = SqlReader(connection)
         self._postgres = connection.dialect.name == "postgresql"
 
-    def answers(self, keys: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], tuple[str, str]]:
+    def answers(self, keys: Iterable[tuple[int, str]]) -> Mapping[tuple[int, str], tuple[str, str]]:
         rows = self._connection.execute(_ANSWERS, {"keys": list(keys)})
-        return {(subject, key): (body_hash, answer) for subject, key, body_hash, answer in rows}
+        return {(person, key): (body_hash, answer) for person, key, body_hash, answer in rows}
 
     def lock_cases(self, instances: Iterable[str]) -> Mapping[str, CaseRow]:
         rows = self._connection.execute(_LOCK_CASES, {"ids": list(instances)})
@@ -177,8 +181,9 @@ class SqlTransaction:
             for instance, id, unit, sequence, head, undo in rows
         }
 
-    def instances(self, cases: Iterable[str], also: Iterable[str]) -> Sequence[str]:
-        return self._connection.scalars(_BODIES, {"cases": list(cases), "also": list(also)}).all()
+    def instances(self, cases: Iterable[str], also: Iterable[str]) -> Sequence[tuple[str, str, str]]:
+        rows = self._connection.execute(_BODIES, {"cases": list(cases), "also": list(also)})
+        return [(case, id, body) for case, id, body in rows]
 
     def has_left(self, case: str, sequence: int) -> bool:
         states = self._connection.scalars(_PUT_BY, {"case": case, "sequence": sequence})
@@ -206,6 +211,10 @@ class SqlTransaction:
 
     def forget_answers(self, before: datetime) -> None:
         self._connection.execute(_OLD_ANSWERS, {"before": before})
+
+    def forget_person(self, number: int) -> None:
+        self._connection.execute(_FORGET_TOKENS, {"person": number})
+        self._connection.execute(_FORGET_PERSON, {"person": number})
 
     def flush(self, changes: Changes) -> None:
         with self._past_sqlalchemy() as cursor:

@@ -1,4 +1,7 @@
-"""The tables, the same on SQLite and PostgreSQL. Times are whole microseconds since 1970 in UTC: exact, small and sorted."""
+"""The tables, the same on SQLite and PostgreSQL.
+
+People are numbers of the table `people`. Times are whole microseconds since 1970 in UTC: exact, small and sorted.
+"""
 
 from __future__ import annotations
 
@@ -50,13 +53,28 @@ class Moment(TypeDecorator[datetime]):
 
 metadata = MetaData()
 
+compatibility = Table(
+    "compatibility",
+    metadata,
+    Column("oldest_release", Integer, primary_key=True, autoincrement=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("subject", String(200), unique=True),
+    Column("name", Text),
+    Column("known_since", Moment, nullable=False),
+)
+
 routines = Table(
     "routines",
     metadata,
     Column("id", String(40), primary_key=True),
     Column("version", Integer, primary_key=True),
     Column("digest", String(64), nullable=False, unique=True),
-    Column("canonical", Text, nullable=False),
+    Column("document", Text, nullable=False),
     Column("published_at", Moment, nullable=False),
 )
 
@@ -85,7 +103,7 @@ instances = Table(
     Column("routine", String(40), nullable=False),
     Column("digest", String(64), nullable=False),
     Column("unit", String(80), nullable=False),
-    Column("owner", String(200), nullable=False),
+    Column("owner", Integer, nullable=False),
     Column("status", String(10), nullable=False),
     Column("revision", Integer, nullable=False),
     Column("started_at", Moment, nullable=False),
@@ -101,6 +119,7 @@ history = Table(
     Column("case_id", ForeignKey("cases.id"), primary_key=True),
     Column("sequence", Integer, primary_key=True),
     Column("at", Moment, nullable=False),
+    Column("format", Integer, nullable=False),
     Column("salt", String(32)),
     Column("content", Text),
     Column("digest", String(64), nullable=False),
@@ -119,7 +138,7 @@ open_steps = Table(
     Column("digest", String(64), nullable=False),
     Column("state", String(40), nullable=False),
     Column("unit", String(80), nullable=False),
-    Column("holder", String(200)),
+    Column("holder", Integer),
     Column("since", Moment, nullable=False),
     Column("due", Moment),
     Index("open_steps_by_role", "unit", "role"),
@@ -168,17 +187,17 @@ notices = Table(
     Column("instance_id", String(40), nullable=False),
     Column("state", String(40), nullable=False),
     Column("text", Text, nullable=False),
-    Column("subject", String(200)),
+    Column("person", Integer),
     Column("role", String(40)),
     Column("unit", String(80), nullable=False),
-    Index("notices_by_subject", "subject", "at"),
+    Index("notices_by_person", "person", "at"),
     Index("notices_by_role", "unit", "role", "at"),
 )
 
 answers = Table(
     "answers",
     metadata,
-    Column("subject", String(200), primary_key=True),
+    Column("person", Integer, primary_key=True, autoincrement=False),
     Column("key", String(255), primary_key=True),
     Column("body_hash", String(64), nullable=False),
     Column("answer", Text, nullable=False),
@@ -192,7 +211,7 @@ reads = Table(
     Column("id", String(20), primary_key=True),
     Column("instance_id", String(40), nullable=False),
     Column("at", Moment, nullable=False),
-    Column("subject", String(200), nullable=False),
+    Column("person", Integer, nullable=False),
     Column("what", String(10), nullable=False),
     Index("reads_by_instance", "instance_id", "at"),
 )
@@ -201,7 +220,7 @@ tokens = Table(
     "tokens",
     metadata,
     Column("hash", String(64), primary_key=True),
-    Column("subject", String(200), nullable=False),
+    Column("person", Integer, nullable=False),
     Column("grants", Text, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("revoked_at", Moment),

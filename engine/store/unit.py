@@ -12,19 +12,22 @@ from typing import Any
 
 from sqlalchemy import Table
 
-from engine.errors import NotFound, Refusal
+from engine.errors import NotFound, Refusal, Unreadable
 from engine.routine import Do, Step
 from engine.run.case import advance
 from engine.run.commands import Command, FireTimer, InstanceCommand, StartCase, TakeBack
 from engine.run.context import Library
 from engine.run.instance import Case, Instance
-from engine.run.outcome import CaseOutcome, Happened, Notice
+from engine.run.outcome import CaseOutcome, Notice
 from engine.store import tables
 from engine.store.chain import START, link
 from engine.store.changes import Changes, Row, key_of
 from engine.store.port import CaseRow, Transaction
-from engine.stored.command import command_to_wire
-from engine.stored.instance import instance_from_wire, instance_to_wire, undo_from_wire, undo_to_wire
+from engine.stored import history
+from engine.stored.formats import read
+from engine.stored.instance import instance_from_stored, instance_to_stored
+from engine.stored.people import People
+from engine.stored.undo import undo_from_stored, undo_to_stored
 
 WAITING, SENDING, SENT, FAILED = "waiting", "sending", "sent", "failed"
 """An outbox row's states; a row whose case has been told is gone."""
@@ -64,15 +67,22 @@ class UnitOfWork:
     """The cases that one transaction has loaded, and the rows that its commands lead to."""
 
     def __init__(
-        self, transaction: Transaction, library: Library, make_salt: Callable[[], str], cache: CaseCache
+        self,
+        transaction: Transaction,
+        library: Library,
+        people: People,
+        make_salt: Callable[[], str],
+        cache: CaseCache,
     ) -> None:
         self._transaction, self._library, self._make_salt = transaction, library, make_salt
+        self._people = people
         self._cache = cache
         self._cases: dict[str, Case] = {}
         self._heads: dict[str, str] = {}
         self._units: dict[str, str] = {}
         self._case_of: dict[str, str] = {}
         self._changed: set[str] = set()
+        self._unreadable: dict[str, Unreadable] = {}
         self.changes = Changes()
 
     def load(self, commands: Iterable[Command]) -> None:
@@ -111,19 +121,30 @@ class UnitOfWork:
 
     def _read(self, rows: Mapping[str, CaseRow], wanted: Iterable[str]) -> None:
         loaded: dict[str, dict[str, Instance]] = {}
-        for body in self._transaction.instances(sorted(rows), wanted):
-            instance = instance_from_wire(json.loads(body))
-            loaded.setdefault(instance.case, {})[instance.id] = instance
+        people = self._people
+        for case, id, body in self._transaction.instances(sorted(rows), wanted):
+            try:
+                instance = read("instance", id, body, lambda stored: instance_from_stored(stored, people))
+                loaded.setdefault(case, {})[id] = instance
+            except Unreadable as trouble:
+                self._unreadable[case] = trouble
         for row in rows.values():
+            undo = None
+            try:
+                if row.undo:
+                    undo = read("case", row.id, row.undo, lambda stored: undo_from_stored(stored, people))
+            except Unreadable as trouble:
+                self._unreadable[row.id] = trouble
             self._cases[row.id] = Case(
-                id=row.id,
-                sequence=row.sequence,
-                instances=loaded.get(row.id, {}),
-                undo=undo_from_wire(json.loads(row.undo)) if row.undo else None,
+                id=row.id, sequence=row.sequence, instances=loaded.get(row.id, {}), undo=undo
             )
 
     def carry_out(self, command: Command) -> tuple[Case, Instance] | Refusal:
-        """Carry out one command whose case is loaded. Returns the case and the addressed instance afterwards."""
+        """Carry out one command whose case is loaded. Returns the case and the addressed instance afterwards.
+
+        Raises:
+            Unreadable: the case is stored so that it can't be read here.
+        """
         if isinstance(command, StartCase):
             case = Case(id=command.instance)
             self._units[case.id], self._heads[case.id] = command.unit, START
@@ -132,6 +153,8 @@ class UnitOfWork:
             case_id = self._case_of.get(command.instance)
             if case_id is None:
                 return NotFound("instance", command.instance)
+            if case_id in self._unreadable:
+                raise self._unreadable[case_id]
             case = self._cases[case_id]
             command = self._with_what_left(command, case)
         outcome = advance(case, command, self._library)
@@ -165,21 +188,28 @@ class UnitOfWork:
 
     def _stage(self, command: Command, before: Case, outcome: CaseOutcome) -> None:
         case, changes = outcome.case, self.changes
-        content = _json(
-            {"command": command_to_wire(command), "happened": [_happened(each) for each in outcome.happened]}
+        people = self._people
+        entry = history.entry_of(command, outcome, self._library.context.zone, people)
+        new = link(
+            case=case.id,
+            sequence=case.sequence,
+            at=outcome.at,
+            format=history.FORMAT.number,
+            content=_json(history.entry_to_stored(entry, people)),
+            salt=self._make_salt(),
+            previous=self._heads[case.id],
         )
-        new = link(case.id, case.sequence, outcome.at, content, self._make_salt(), self._heads[case.id])
         self._heads[case.id] = new.hash
         row: Row = {
             "id": case.id,
             "unit": self._units[case.id],
             "sequence": case.sequence,
             "head": new.hash,
-            "undo": _json(undo_to_wire(case.undo)) if case.undo else None,
+            "undo": _json(undo_to_stored(case.undo, people)) if case.undo else None,
         }
         (changes.insert if before.sequence == 0 else changes.update)(tables.cases, row)
         for old, after in outcome.changed:
-            (changes.insert if old is None else changes.update)(tables.instances, _instance_row(after))
+            (changes.insert if old is None else changes.update)(tables.instances, self._instance_row(after))
             self._stage_rows(old, after)
         changes.insert(
             tables.history,
@@ -187,6 +217,7 @@ class UnitOfWork:
                 "case_id": new.case,
                 "sequence": new.sequence,
                 "at": new.at,
+                "format": new.format,
                 "salt": new.salt,
                 "content": new.content,
                 "digest": new.digest,
@@ -226,7 +257,7 @@ class UnitOfWork:
                 continue
             due = min((timer.due for timer in instance.timers if timer.visit == token.visit), default=None)
             for role in state.roles:
-                own = role in instance.owner_roles
+                holder = token.taken_by or (instance.owner if role in instance.owner_roles else None)
                 rows[token.visit, role] = {
                     "instance_id": instance.id,
                     "visit": token.visit,
@@ -236,11 +267,25 @@ class UnitOfWork:
                     "digest": instance.digest,
                     "state": token.state,
                     "unit": instance.unit,
-                    "holder": token.taken_by or (instance.owner if own else None),
+                    "holder": None if holder is None else self._people.number(holder),
                     "since": token.since,
                     "due": due,
                 }
         return rows
+
+    def _instance_row(self, instance: Instance) -> Row:
+        return {
+            "id": instance.id,
+            "case_id": instance.case,
+            "routine": instance.routine,
+            "digest": instance.digest,
+            "unit": instance.unit,
+            "owner": self._people.number(instance.owner),
+            "status": instance.status,
+            "revision": instance.revision,
+            "started_at": instance.started_at,
+            "body": _json(instance_to_stored(instance, self._people)),
+        }
 
     def _stage_effects(self, outcome: CaseOutcome) -> None:
         case = outcome.case
@@ -260,7 +305,7 @@ class UnitOfWork:
                             "instance_id": effect.instance,
                             "state": effect.state,
                             "text": effect.text,
-                            "subject": effect.subject,
+                            "person": effect.subject and self._people.number(effect.subject),
                             "role": role,
                             "unit": effect.unit,
                         },
@@ -285,21 +330,6 @@ class UnitOfWork:
             )
 
 
-def _instance_row(instance: Instance) -> Row:
-    return {
-        "id": instance.id,
-        "case_id": instance.case,
-        "routine": instance.routine,
-        "digest": instance.digest,
-        "unit": instance.unit,
-        "owner": instance.owner,
-        "status": instance.status,
-        "revision": instance.revision,
-        "started_at": instance.started_at,
-        "body": _json(instance_to_wire(instance)),
-    }
-
-
 def _timer_rows(instance: Instance | None) -> dict[tuple[int, int], Row]:
     if instance is None or instance.status != "running":
         return {}
@@ -321,18 +351,6 @@ def _timer_key(timer: FireTimer) -> Row:
 
 def _is_work(library: Library, instance: Instance, state: str) -> bool:
     return isinstance(library.pinned(instance.digest).states[state], Do)
-
-
-def _happened(happened: Happened) -> dict[str, Any]:
-    values = {
-        "kind": happened.kind,
-        "instance": happened.instance,
-        "state": happened.state,
-        "visit": happened.visit,
-        "choice": happened.choice,
-        "detail": happened.detail,
-    }
-    return {name: value for name, value in values.items() if value is not None}
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -1,66 +1,97 @@
-"""Commands as JSON values, for the history: what was asked, exactly, so that it can be replayed."""
+"""Commands as they are stored: what was asked, exactly, so that it can be replayed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from engine.errors import iso
 from engine.run import commands
 from engine.run.commands import Command
 from engine.run.instance import Person
+from engine.stored.formats import Format
+from engine.stored.people import People
 
-_KINDS: dict[str, type[Command]] = {
-    kind.__name__: kind
-    for kind in (
-        commands.StartCase,
-        commands.Choose,
-        commands.FireTimer,
-        commands.Receive,
-        commands.Delivered,
-        commands.TakeBack,
-        commands.Correct,
-        commands.Cancel,
-        commands.Take,
-        commands.HandOver,
-    )
+Stored = dict[str, Any]
+
+FORMAT = Format()
+
+_FROM_ANYBODY = ("at", "by", "instance")
+_TO_AN_INSTANCE = (*_FROM_ANYBODY, "revision")
+
+_KINDS: Mapping[str, tuple[type[Command], tuple[str, ...]]] = {
+    "StartCase": (commands.StartCase, (*_FROM_ANYBODY, "routine", "digest", "unit", "facts")),
+    "Choose": (commands.Choose, (*_TO_AN_INSTANCE, "state", "choice", "facts", "checked")),
+    "FireTimer": (commands.FireTimer, (*_TO_AN_INSTANCE, "visit", "index")),
+    "Receive": (commands.Receive, (*_TO_AN_INSTANCE, "message", "facts")),
+    "Delivered": (commands.Delivered, (*_TO_AN_INSTANCE, "visit", "problem")),
+    "TakeBack": (commands.TakeBack, (*_TO_AN_INSTANCE, "sent")),
+    "Correct": (commands.Correct, (*_TO_AN_INSTANCE, "facts", "reason")),
+    "Cancel": (commands.Cancel, (*_TO_AN_INSTANCE, "reason")),
+    "Take": (commands.Take, (*_TO_AN_INSTANCE, "state", "release")),
+    "HandOver": (commands.HandOver, (*_TO_AN_INSTANCE, "to")),
 }
-_FIELDS = {name: tuple(each.name for each in fields(kind)) for name, kind in _KINDS.items()}
-_DEFAULTS = {name: {each.name: each.default for each in fields(kind)} for name, kind in _KINDS.items()}
+"""The stored names of the commands and of what each says, which are the fields' as well."""
 
-_TO_WIRE: dict[str, Callable[[Any], Any]] = {
-    "at": iso,
-    "by": lambda person: {"subject": person.subject, "grants": sorted(map(list, person.grants))},
-    "checked": sorted,
-    "facts": dict,
-}
-_FROM_WIRE: dict[str, Callable[[Any], Any]] = {
-    "at": datetime.fromisoformat,
-    "by": lambda wire: Person(wire["subject"], frozenset((role, unit) for role, unit in wire["grants"])),
-    "checked": frozenset,
-}
+_MAY_LACK = ("revision", "problem")
+"""Left out where they have no value."""
+
+_NAMES = {kind: name for name, (kind, _) in _KINDS.items()}
 
 
-def command_to_wire(command: Command) -> dict[str, Any]:
-    """The command as JSON values; what is at its default is left out."""
-    kind = type(command).__name__
-    wire: dict[str, Any] = {"command": kind}
-    defaults = _DEFAULTS[kind]
-    for name in _FIELDS[kind]:
-        value = getattr(command, name)
-        if value is not defaults[name] and value != defaults[name]:
-            to_wire = _TO_WIRE.get(name)
-            wire[name] = to_wire(value) if to_wire else value
-    return wire
+def name_of(command: Command) -> str:
+    """What the command is called where it is stored, and told to programs."""
+    return _NAMES[type(command)]
 
 
-def command_from_wire(wire: Mapping[str, Any]) -> Command:
-    """The command that `command_to_wire` wrote."""
-    values = {
-        name: _FROM_WIRE[name](value) if name in _FROM_WIRE else value
-        for name, value in wire.items()
-        if name != "command"
+def command_to_stored(command: Command, people: People) -> Stored:
+    """The command as JSON values."""
+    name = name_of(command)
+    stored: Stored = {"format": FORMAT.number, "command": name}
+    for field in _KINDS[name][1]:
+        value = getattr(command, field)
+        if value is not None:
+            coding = _CODINGS.get(field)
+            stored[field] = coding[0](value, people) if coding else value
+    return stored
+
+
+def command_from_stored(stored: Mapping[str, Any], people: People) -> Command:
+    """The command that was stored, in whatever form. Raises FromTheFuture, LookupError, TypeError or ValueError."""
+    stored = FORMAT.current(stored)
+    kind, fields = _KINDS[stored["command"]]
+    values = {}
+    for field in fields:
+        if field in stored or field not in _MAY_LACK:
+            coding = _CODINGS.get(field)
+            values[field] = coding[1](stored[field], people) if coding else stored[field]
+    return kind(**values)
+
+
+def asked(command: Command) -> Stored:
+    """What makes two requests the same: all of the command but when it came, who gave it and what the engine made up for it."""
+    name = name_of(command)
+    left_out = {"at", "by", "digest", *(["instance"] if name == "StartCase" else [])}
+    values = {field: getattr(command, field) for field in _KINDS[name][1] if field not in left_out}
+    return {
+        "command": name,
+        **{field: sorted(value) if field == "checked" else value for field, value in values.items()},
     }
-    return _KINDS[wire["command"]](**values)
+
+
+def _person_to_stored(person: Person, people: People) -> Stored:
+    return {"person": people.number(person.subject), "grants": sorted(map(list, person.grants))}
+
+
+def _person_from_stored(stored: Mapping[str, Any], people: People) -> Person:
+    grants = frozenset((role, unit) for role, unit in stored["grants"])
+    return Person(people.subject(stored["person"]), grants)
+
+
+_CODINGS: Mapping[str, tuple[Callable[[Any, People], Any], Callable[[Any, People], Any]]] = {
+    "at": (lambda at, people: at.isoformat(), lambda text, people: datetime.fromisoformat(text)),
+    "by": (_person_to_stored, _person_from_stored),
+    "to": (lambda subject, people: people.number(subject), lambda number, people: people.subject(number)),
+    "checked": (lambda checked, people: sorted(checked), lambda stored, people: frozenset(stored)),
+    "facts": (lambda facts, people: dict(facts), lambda stored, people: dict(stored)),
+}

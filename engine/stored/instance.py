@@ -1,119 +1,177 @@
-"""Instances and undo as JSON values, and back, exactly. What the store keeps."""
+"""Instances as they are stored: whole ones, and what one command changed of one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from engine.facts import FactValue
-from engine.run.instance import Child, Instance, PendingTimer, Token, Undo
+from engine.run.instance import Child, Instance, PendingTimer, Token
+from engine.stored.fact import facts_from_stored, facts_to_stored
+from engine.stored.formats import Format
+from engine.stored.people import People
 
-_PLAIN = (
-    "id",
-    "case",
-    "routine",
-    "version",
-    "digest",
-    "unit",
-    "owner",
-    "parent",
-    "parent_visit",
-    "status",
-    "outcome",
-    "revision",
-    "visits",
-    "born",
-)
+Stored = dict[str, Any]
+
+FORMAT = Format()
+
+_MOMENT = datetime.fromisoformat
 
 
-def instance_to_wire(instance: Instance) -> dict[str, Any]:
-    """The whole instance as JSON values."""
-    wire: dict[str, Any] = {name: getattr(instance, name) for name in _PLAIN}
-    wire["owner_roles"] = sorted(instance.owner_roles)
-    wire["started_at"] = instance.started_at.isoformat()
-    wire["ended_at"] = instance.ended_at.isoformat() if instance.ended_at else None
-    wire["tokens"] = [
-        [each.flow, each.state, each.visit, each.since.isoformat(), each.taken_by, each.incident]
-        for each in instance.tokens.values()
-    ]
-    wire["facts"] = {name: _fact_to_wire(value) for name, value in instance.facts.items()}
-    wire["timers"] = [[each.state, each.visit, each.index, each.due.isoformat()] for each in instance.timers]
-    wire["fired"] = sorted(map(list, instance.fired))
-    wire["children"] = [
-        [each.id, each.routine, each.visit, each.status, each.outcome] for each in instance.children
-    ]
-    return wire
-
-
-def instance_from_wire(wire: Mapping[str, Any]) -> Instance:
-    """The instance that `instance_to_wire` wrote."""
-    moment = datetime.fromisoformat
-    return Instance(
-        **{name: wire[name] for name in _PLAIN},
-        owner_roles=frozenset(wire["owner_roles"]),
-        started_at=moment(wire["started_at"]),
-        ended_at=moment(wire["ended_at"]) if wire["ended_at"] else None,
-        tokens={
-            flow: Token(
-                flow=flow, state=state, visit=visit, since=moment(since), taken_by=taken, incident=incident
-            )
-            for flow, state, visit, since, taken, incident in wire["tokens"]
-        },
-        facts={name: _fact_from_wire(value) for name, value in wire["facts"].items()},
-        timers=tuple(
-            PendingTimer(state=state, visit=visit, index=index, due=moment(due))
-            for state, visit, index, due in wire["timers"]
-        ),
-        fired=frozenset((visit, index) for visit, index in wire["fired"]),
-        children=tuple(
-            Child(id=id, routine=routine, visit=visit, status=status, outcome=outcome)
-            for id, routine, visit, status, outcome in wire["children"]
-        ),
-    )
-
-
-def undo_to_wire(undo: Undo) -> dict[str, Any]:
-    """The undo as JSON values."""
+def instance_to_stored(instance: Instance, people: People) -> Stored:
+    """The whole instance as JSON values. What has no value is left out."""
+    values = {name: getattr(instance, name) for name in _FIELDS}
     return {
-        "instance": undo.instance,
-        "state": undo.state,
-        "choice": undo.choice,
-        "by": undo.by,
-        "until": undo.until.isoformat(),
-        "before": [instance_to_wire(each) for each in undo.before],
-        "counters": [list(each) for each in undo.counters],
-        "started": list(undo.started),
+        "format": FORMAT.number,
+        **{name: _to_stored(name, value, people) for name, value in values.items() if value is not None},
     }
 
 
-def undo_from_wire(wire: Mapping[str, Any]) -> Undo:
-    """The undo that `undo_to_wire` wrote."""
-    return Undo(
-        instance=wire["instance"],
-        state=wire["state"],
-        choice=wire["choice"],
-        by=wire["by"],
-        until=datetime.fromisoformat(wire["until"]),
-        before=tuple(instance_from_wire(each) for each in wire["before"]),
-        counters=tuple((revision, visits, born) for revision, visits, born in wire["counters"]),
-        started=tuple(wire["started"]),
+def instance_from_stored(stored: Mapping[str, Any], people: People) -> Instance:
+    """The instance that was stored, in whatever form. Raises FromTheFuture, LookupError, TypeError or ValueError."""
+    stored = FORMAT.current(stored)
+    return Instance(**{name: _from_stored(name, stored[name], people) for name in _FIELDS if name in stored})
+
+
+def change_to_stored(before: Instance, after: Instance, people: People) -> Stored:
+    """What is different after a command: the new values by their names, None for one that is gone; of the facts only those that differ."""
+    changed = {name: value for name in _FIELDS if (value := getattr(after, name)) != getattr(before, name)}
+    if "facts" in changed:
+        names = dict.fromkeys((*before.facts, *after.facts))
+        changed["facts"] = {
+            name: after.facts.get(name) for name in names if after.facts.get(name) != before.facts.get(name)
+        }
+    return {
+        name: None if value is None else _to_stored(name, value, people) for name, value in changed.items()
+    }
+
+
+def change_from_stored(stored: Mapping[str, Any], before: Instance, people: People) -> Instance:
+    """The instance after the change that `change_to_stored` wrote."""
+    values: dict[str, Any] = {
+        name: None if value is None else _from_stored(name, value, people) for name, value in stored.items()
+    }
+    if "facts" in values:
+        facts = {**before.facts, **values["facts"]}
+        values["facts"] = {name: value for name, value in facts.items() if value is not None}
+    return replace(before, **values)
+
+
+def _to_stored(name: str, value: Any, people: People) -> Any:
+    coding = _FIELDS[name]
+    return value if coding is None else coding[0](value, people)
+
+
+def _from_stored(name: str, stored: Any, people: People) -> Any:
+    coding = _FIELDS[name]
+    return stored if coding is None else coding[1](stored, people)
+
+
+def _tokens_to_stored(tokens: Mapping[str, Token], people: People) -> list[Stored]:
+    return [
+        {
+            "flow": each.flow,
+            "state": each.state,
+            "visit": each.visit,
+            "since": each.since.isoformat(),
+            **({} if each.taken_by is None else {"taken_by": people.number(each.taken_by)}),
+            **({} if each.incident is None else {"incident": each.incident}),
+        }
+        for each in tokens.values()
+    ]
+
+
+def _tokens_from_stored(stored: list[Stored], people: People) -> dict[str, Token]:
+    return {
+        each["flow"]: Token(
+            flow=each["flow"],
+            state=each["state"],
+            visit=each["visit"],
+            since=_MOMENT(each["since"]),
+            taken_by=people.subject(each["taken_by"]) if "taken_by" in each else None,
+            incident=each.get("incident"),
+        )
+        for each in stored
+    }
+
+
+def _timers_to_stored(timers: tuple[PendingTimer, ...], people: People) -> list[Stored]:
+    return [
+        {"state": each.state, "visit": each.visit, "index": each.index, "due": each.due.isoformat()}
+        for each in timers
+    ]
+
+
+def _timers_from_stored(stored: list[Stored], people: People) -> tuple[PendingTimer, ...]:
+    return tuple(
+        PendingTimer(state=each["state"], visit=each["visit"], index=each["index"], due=_MOMENT(each["due"]))
+        for each in stored
     )
 
 
-def _fact_to_wire(value: FactValue) -> Any:
-    if isinstance(value, datetime):
-        return {"moment": value.isoformat()}
-    if isinstance(value, date):
-        return {"date": value.isoformat()}
-    return list(value) if isinstance(value, tuple) else value
+def _children_to_stored(children: tuple[Child, ...], people: People) -> list[Stored]:
+    return [
+        {
+            "id": each.id,
+            "routine": each.routine,
+            "status": each.status,
+            **({} if each.visit is None else {"visit": each.visit}),
+            **({} if each.outcome is None else {"outcome": each.outcome}),
+        }
+        for each in children
+    ]
 
 
-def _fact_from_wire(value: Any) -> FactValue:
-    if isinstance(value, dict):
-        (kind, text), *_ = value.items()
-        return datetime.fromisoformat(text) if kind == "moment" else date.fromisoformat(text)
-    if isinstance(value, list):
-        return tuple(value)
-    fact: FactValue = value
-    return fact
+def _children_from_stored(stored: list[Stored], people: People) -> tuple[Child, ...]:
+    return tuple(
+        Child(
+            id=each["id"],
+            routine=each["routine"],
+            visit=each.get("visit"),
+            status=each["status"],
+            outcome=each.get("outcome"),
+        )
+        for each in stored
+    )
+
+
+_Coding = tuple[Callable[[Any, People], Any], Callable[[Any, People], Any]]
+
+_AS_PERSON: _Coding = (
+    lambda subject, people: people.number(subject),
+    lambda number, people: people.subject(number),
+)
+_AS_MOMENT: _Coding = (lambda moment, people: moment.isoformat(), lambda text, people: _MOMENT(text))
+
+_FIELDS: Mapping[str, _Coding | None] = {
+    "id": None,
+    "case": None,
+    "routine": None,
+    "version": None,
+    "digest": None,
+    "unit": None,
+    "owner": _AS_PERSON,
+    "owner_roles": (lambda roles, people: sorted(roles), lambda roles, people: frozenset(roles)),
+    "started_at": _AS_MOMENT,
+    "parent": None,
+    "parent_visit": None,
+    "status": None,
+    "outcome": None,
+    "ended_at": _AS_MOMENT,
+    "revision": None,
+    "visits": None,
+    "born": None,
+    "tokens": (_tokens_to_stored, _tokens_from_stored),
+    "facts": (
+        lambda facts, people: facts_to_stored(facts),
+        lambda stored, people: facts_from_stored(stored),
+    ),
+    "timers": (_timers_to_stored, _timers_from_stored),
+    "fired": (
+        lambda fired, people: [{"visit": visit, "index": index} for visit, index in sorted(fired)],
+        lambda stored, people: frozenset((each["visit"], each["index"]) for each in stored),
+    ),
+    "children": (_children_to_stored, _children_from_stored),
+}
+"""Every name of the stored form, which is the field's as well, and how its value is written and read; None where it is itself."""

@@ -1,46 +1,60 @@
-"""A case from its history: the accepted commands, folded through the engine again."""
+"""A case from its history: each entry folded, and those of today's behaviour asked of the engine again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from engine.errors import Refusal
+from engine.errors import Refusal, RutinError
+from engine.run.behaviour import BEHAVIOUR
 from engine.run.case import advance
 from engine.run.context import Library
 from engine.run.instance import Case
-from engine.stored.command import command_from_wire
+from engine.stored.history import Entry, folded
+from engine.stored.people import People
 
 
-def _started(happened: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """Of each routine that was started then, the version (digest) that its history row names."""
-    return {
-        each["detail"]["routine"]: each["detail"]["digest"]
-        for each in happened
-        if each["kind"] == "child_started"
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replayed:
+    """Where the history leads. `not_replayed`: how many entries are of another behaviour than today's, and were folded only."""
+
+    case: Case
+    not_replayed: int
 
 
 class ReplayDiffers(Exception):
-    """The history can't have led here: the command at `sequence` is refused when it is replayed."""
+    """The entry at `sequence` does not do what it says: the engine refuses its command, or answers it in another way."""
 
-    def __init__(self, sequence: int, refusal: Refusal) -> None:
-        super().__init__(sequence, refusal)
-        self.sequence, self.refusal = sequence, refusal
+    def __init__(self, sequence: int) -> None:
+        super().__init__(sequence)
+        self.sequence = sequence
 
 
-def replay(
-    case: str, history: Iterable[tuple[Mapping[str, Any], Iterable[Mapping[str, Any]]]], library: Library
-) -> Case:
-    """The case that its history leads to; `history` gives (command, what happened) as JSON values, in order.
+def replay(case: str, entries: Iterable[Entry], library: Library, people: People) -> Replayed:
+    """The case that its history leads to.
 
     Raises:
-        ReplayDiffers: a command that was accepted then is refused now.
+        ReplayDiffers: an entry of today's behaviour is answered in another way than it says.
     """
-    now = Case(id=case)
-    for wire, happened in history:
-        outcome = advance(now, command_from_wire(wire), library.at(newest=_started(happened)))
-        if isinstance(outcome, Refusal):
-            raise ReplayDiffers(now.sequence + 1, outcome)
-        now = outcome.case
-    return now
+    now, not_replayed = Case(id=case), 0
+    for entry in entries:
+        after = folded(now, entry, people)
+        if entry.behaviour == BEHAVIOUR:
+            if not _same(now, entry, after, library):
+                raise ReplayDiffers(after.sequence)
+        else:
+            not_replayed += 1
+        now = after
+    return Replayed(case=now, not_replayed=not_replayed)
+
+
+def _same(before: Case, entry: Entry, after: Case, library: Library) -> bool:
+    """Whether the engine of today answers the entry's command with what the entry says."""
+    given = library.at(newest=entry.read.get("versions", {}), zone=entry.zone)
+    try:
+        outcome = advance(before, entry.command, given)
+    except RutinError:
+        return False
+    if isinstance(outcome, Refusal):
+        return False
+    return outcome.case == after and outcome.happened == entry.happened

@@ -69,7 +69,9 @@ def test_an_altered_time_is_found(desk: Office) -> None:
 def test_an_altered_row_with_a_new_hash_breaks_the_chain_after_it(desk: Office) -> None:
     instance = story(desk)
     (row,) = desk.rows(tables.history, sequence=2)
-    forged = link(instance, 2, row["at"], '{"command":{},"happened":[]}', row["salt"], row["previous"])
+    forged = link(
+        instance, 2, row["at"], row["format"], '{"command":{},"happened":[]}', row["salt"], row["previous"]
+    )
     desk.alters(
         tables.history, {"sequence": 2}, content=forged.content, digest=forged.digest, hash=forged.hash
     )
@@ -151,7 +153,15 @@ def test_each_broken_case_has_its_own_finding(desk: Office) -> None:
 def test_a_forged_first_command_is_no_reason_to_stop(desk: Office) -> None:
     instance = desk.starts()
     (row,) = desk.rows(tables.history)
-    forged = link(instance, 1, row["at"], '{"command":{"command":"?"},"happened":[]}', "s", row["previous"])
+    forged = link(
+        instance,
+        1,
+        row["at"],
+        row["format"],
+        '{"command":{"command":"?"},"happened":[]}',
+        "s",
+        row["previous"],
+    )
     desk.alters(tables.history, {}, salt="s", content=forged.content, digest=forged.digest, hash=forged.hash)
     desk.alters(tables.cases, {}, head=forged.hash)
     assert found(desk) == [(1, "differs")]
@@ -174,7 +184,7 @@ def test_the_sentence_says_how_many_could_not_be_replayed(quick_desk: Office) ->
     assert audit.say("sv").endswith(
         "allt är som det skrevs. 1 ärenden med gallrat innehåll har prövats men inte spelats upp."
     )
-    assert audit.as_json("en") == {"cases": 1, "rows": 4, "erased": 1, "findings": []}
+    assert audit.as_json("en") == {"cases": 1, "rows": 4, "erased": 1, "not_replayed": 0, "findings": []}
 
 
 def test_programs_get_each_finding_with_its_sentence(quick_desk: Office) -> None:

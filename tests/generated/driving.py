@@ -28,10 +28,13 @@ from engine.run.commands import (
 )
 from engine.run.context import Library
 from engine.run.instance import KEPT_CHILDREN, SYSTEM, Case, Instance, Person
-from engine.run.outcome import CaseOutcome, Happened
+from engine.run.outcome import CaseOutcome
 from engine.scenarios.play import MORNING, ROOT, UNIT
-from engine.stored.command import command_from_wire, command_to_wire
-from engine.stored.instance import instance_from_wire, instance_to_wire, undo_from_wire, undo_to_wire
+from engine.stored.command import command_from_stored, command_to_stored
+from engine.stored.history import FORMAT, Entry, entry_from_stored, entry_of, entry_to_stored
+from engine.stored.instance import instance_from_stored, instance_to_stored
+from engine.stored.undo import undo_from_stored, undo_to_stored
+from tests.engine.stored.everybody import Everybody
 from tests.generated.routines import MESSAGE, OPTIONS, TIME, Made, edges
 
 WORKER = Person("m1", frozenset({("medarbetare", UNIT)}))
@@ -59,7 +62,8 @@ class Drive:
         self.shelf = Library.of([parent.routine, child.routine])
         self.now = MORNING
         self.case = Case(id=ROOT)
-        self.history: list[tuple[dict[str, Any], list[dict[str, Any]]]] = []
+        self.people = Everybody()
+        self.history: list[dict[str, Any]] = []
         self.log: list[str] = []
         routine = parent.routine
         self.gives(
@@ -86,9 +90,9 @@ class Drive:
 
     def gives(self, command: Command) -> CaseOutcome | Refusal:
         """Carry out the command, and check what must hold whatever comes of it."""
-        self.log.append(f"{type(command).__name__}: {command_to_wire(command)}")
-        wired = json.loads(json.dumps(command_to_wire(command)))
-        assert command_from_wire(wired) == command
+        self.log.append(f"{type(command).__name__}: {command_to_stored(command, self.people)}")
+        stored = json.loads(json.dumps(command_to_stored(command, self.people)))
+        assert command_from_stored(stored, self.people) == command
         before = self.wire()
         outcome = advance(self.case, command, self.shelf)
         assert self.wire() == before, "the case that came in was changed"
@@ -101,7 +105,8 @@ class Drive:
             if not isinstance(command, Correct):
                 assert all(before is None or before.status == "running" for before, _ in outcome.changed)
         self.case = outcome.case
-        self.history.append((wired, [_told(each) for each in outcome.happened]))
+        entry = entry_of(command, outcome, self.shelf.context.zone, self.people)
+        self.history.append(json.loads(json.dumps(entry_to_stored(entry, self.people))))
         for instance in self.case.instances.values():
             self.check(instance)
         return outcome
@@ -111,9 +116,13 @@ class Drive:
         undo = self.case.undo
         return [
             self.case.sequence,
-            [instance_to_wire(each) for each in self.case.instances.values()],
-            undo_to_wire(undo) if undo else None,
+            [instance_to_stored(each, self.people) for each in self.case.instances.values()],
+            undo_to_stored(undo, self.people) if undo else None,
         ]
+
+    def entries(self) -> list[Entry]:
+        """The history as it is read again."""
+        return [entry_from_stored(each, FORMAT.number, self.people) for each in self.history]
 
     # What could come next
 
@@ -220,9 +229,11 @@ class Drive:
     def check(self, instance: Instance) -> None:
         """Where the instance is, is a place to be; what it keeps belongs there; it is kept and brought back whole."""
         routine = self._routine(instance)
-        assert instance_from_wire(json.loads(json.dumps(instance_to_wire(instance)))) == instance
+        stored = json.loads(json.dumps(instance_to_stored(instance, self.people)))
+        assert instance_from_stored(stored, self.people) == instance
         if self.case.undo:
-            assert undo_from_wire(json.loads(json.dumps(undo_to_wire(self.case.undo)))) == self.case.undo
+            kept = json.loads(json.dumps(undo_to_stored(self.case.undo, self.people)))
+            assert undo_from_stored(kept, self.people) == self.case.undo
         visits = {token.visit: token for token in instance.tokens.values()}
         assert len(visits) == len(instance.tokens)
         if instance.status == "cancelled":
@@ -292,7 +303,3 @@ class Drive:
                 assert begins or any(state in leads[each] for each in here) or state in leads["*"], state
                 here.add(state)
             assert {token.state for token in after.tokens.values()} <= here
-
-
-def _told(happened: Happened) -> dict[str, Any]:
-    return {"kind": happened.kind, "instance": happened.instance, "detail": happened.detail}

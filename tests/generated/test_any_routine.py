@@ -11,7 +11,7 @@ from engine.routine import Step
 from engine.run import choosing
 from engine.run.instance import Case
 from engine.scenarios.play import ROOT
-from engine.stored.instance import instance_to_wire
+from engine.stored.instance import instance_to_stored
 from engine.stored.replay import replay
 from tests.generated.driving import PICKS, Drive
 from tests.generated.routines import Made, parallel, routines
@@ -40,7 +40,7 @@ def test_replaying_the_accepted_commands_gives_the_same_case(
     made: tuple[Made, Made], picks: list[tuple[int, int]]
 ) -> None:
     drive = started(made).run(picks)
-    assert replay(ROOT, drive.history, drive.shelf) == drive.case
+    assert replay(ROOT, drive.entries(), drive.shelf, drive.people).case == drive.case
 
 
 @settings(max_examples=100)
@@ -64,7 +64,7 @@ def test_a_case_kept_without_what_is_over_goes_on_the_same(
         full, part = drive.gives(command), lean.gives(command)
         assert type(full) is type(part)
         for id, instance in lean.case.instances.items():
-            assert instance_to_wire(instance) == instance_to_wire(drive.case.instances[id])
+            assert instance == drive.case.instances[id]
 
 
 @settings(max_examples=10)
@@ -77,7 +77,7 @@ def test_an_instance_does_not_grow_over_a_long_run(made: tuple[Made, Made], numb
         drive.gives(drive.picked(number * 31 % 78, number))
         root = drive.case.instances[ROOT]
         running = sum(child.status == "running" for child in root.children)
-        size = len(json.dumps(instance_to_wire(root))) - 100 * running
+        size = len(json.dumps(instance_to_stored(root, drive.people))) - 100 * running
         if turn == 100:
             most = size
         assert turn <= 100 or size < most + 4_000

@@ -25,7 +25,7 @@ def test_long_runs_of_many_routines_hold_what_every_run_holds(
     note(json.dumps([each.document for each in made], ensure_ascii=False))
     drive = Drive(*made).run(picks)
     note("\n".join(drive.log))
-    assert replay(ROOT, drive.history, drive.shelf) == drive.case
+    assert replay(ROOT, drive.entries(), drive.shelf, drive.people).case == drive.case
 
 
 @pytest.mark.soak

@@ -104,7 +104,8 @@ def test_starting_again_in_demonstration_mode_makes_nobody_twice() -> None:
         engine.publish(check([OWN_ROUTINES]).routines)
         for _ in range(3):
             create_app(Settings.load(demo=True), engine)
-        assert len(engine._store.read(lambda reader: reader.tokens_of("demo-chef"))) == 1
+        number = engine._people.number("demo-chef")
+        assert len(engine._store.read(lambda reader: reader.tokens_of(number))) == 1
 
 
 # Trouble

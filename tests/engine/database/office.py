@@ -91,6 +91,10 @@ class Office:
         """The latest routine that the instance has started."""
         return str(self.engine.records.view(instance, MANAGER)["children"][-1]["id"])
 
+    def subject(self, number: int | None) -> str | None:
+        """Whose number it is."""
+        return None if number is None else self.engine._people.subject(number)
+
     def rows(self, table: Table, **where: Any) -> list[dict[str, Any]]:
         """The table's rows with those values."""
         if isinstance(self.engine._store, MemoryStore):

@@ -49,9 +49,8 @@ def counted(*tales: Tale, of: Routine = FOUND, since: float = 0, until: float = 
     shelf = {each.digest: each for each in (FOUND, CHILD)}
     tally = Tally(of.id, begins, ends, shelf.__getitem__)
     for number, each in enumerate(tales):
-        for command, happened in each.history:
-            at = MORNING.fromisoformat(command["at"])
-            tally.add(str(number), at, {"command": command, "happened": happened})
+        for entry in each.entries():
+            tally.add(str(number), entry.done_at, entry.command, entry.happened)
     return tally.statistics()
 
 
@@ -159,9 +158,8 @@ def test_branches_that_are_left_together_are_all_left() -> None:
     tally = Tally("grenar", MORNING, MORNING + timedelta(days=1), lambda digest: BRANCHES)
     for by in FIVE:
         each = Tale(BRANCHES, by=by).waits(hours=1).takes("klar", by=by, state="ring").waits(hours=2)
-        for command, happened in each.history:
-            at = MORNING.fromisoformat(command["at"])
-            tally.add(by.subject, at, {"command": command, "happened": happened})
+        for entry in each.entries():
+            tally.add(by.subject, entry.done_at, entry.command, entry.happened)
 
     medians = {state: figures.median for state, figures in tally.statistics().states.items()}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from functools import cache
 from textwrap import dedent, indent
@@ -17,7 +18,8 @@ from engine.run.explain import Viewer, view
 from engine.run.instance import Instance, PendingTimer, Person
 from engine.run.outcome import CaseOutcome, Happened, Notice, Send
 from engine.scenarios.play import MORNING, ROOT, UNIT, Player
-from engine.stored.command import command_to_wire
+from engine.stored.history import FORMAT, Entry, entry_from_stored, entry_of, entry_to_stored
+from tests.engine.stored.everybody import Everybody
 
 WORKER = Person("m1", frozenset({("medarbetare", UNIT)}))
 COLLEAGUE = Person("m2", frozenset({("medarbetare", UNIT)}))
@@ -58,14 +60,20 @@ class Tale(Player):
         self, *routines: Routine, by: Person = WORKER, context: Context | None = None, **facts: Any
     ) -> None:
         super().__init__(Library.of(routines, context), MORNING)
-        self.history: list[tuple[dict[str, Any], list[dict[str, Any]]]] = []
+        self.people = Everybody()
+        self.history: list[dict[str, Any]] = []
         refusal = self.start(routines[0], by, facts)
         assert refusal is None, refusal
 
     def accepted(self, command: Command, outcome: CaseOutcome) -> None:
         """As the player does, and the history kept as the store keeps it."""
         super().accepted(command, outcome)
-        self.history.append((command_to_wire(command), [wire_happened(each) for each in outcome.happened]))
+        entry = entry_of(command, outcome, self.library.context.zone, self.people)
+        self.history.append(json.loads(json.dumps(entry_to_stored(entry, self.people))))
+
+    def entries(self) -> list[Entry]:
+        """The history as it is read again."""
+        return [entry_from_stored(each, FORMAT.number, self.people) for each in self.history]
 
     def tries(
         self,
@@ -153,11 +161,3 @@ class Tale(Player):
             if any(each.id == choice for each in choosing.choices_of(routine, state)):
                 return state.id
         return resting[0].id if resting else "ingenstans"
-
-
-def wire_happened(happened: Happened) -> dict[str, Any]:
-    """What happened, as a history keeps it."""
-    values = {
-        name: getattr(happened, name) for name in ("kind", "instance", "state", "visit", "choice", "detail")
-    }
-    return {name: value for name, value in values.items() if value is not None}

@@ -291,4 +291,4 @@ def test_a_webhook_carries_the_named_facts_that_are_set() -> None:
 def test_a_cancelled_routine_leaves_everything_and_tells_why(both: Tale) -> None:
     assert both.asks(Cancel, MANAGER, reason="Dubbelt") is None
     assert (both.root.status, both.root.tokens, both.timers()) == ("cancelled", {}, ())
-    assert both.history[-1][0]["reason"] == "Dubbelt"
+    assert both.history[-1]["command"]["reason"] == "Dubbelt"

@@ -104,7 +104,7 @@ def test_an_interrupting_timer_moves_on(tale: Tale) -> None:
     tale.waits(hours=2)
     assert tale.root.outcome == "for_sent"
     assert tale.last("timer").detail == {"index": 2}
-    assert tale.history[-1][0]["by"]["subject"] == "system"
+    assert tale.entries()[-1].command.by == SYSTEM
 
 
 def test_timers_fire_in_the_order_they_are_due(tale: Tale) -> None:

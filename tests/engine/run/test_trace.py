@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
+from engine.run.outcome import Happened
 from engine.run.trace import Stop, stops
 
 START = datetime(2026, 3, 2, 7, tzinfo=UTC)
 
 
-def entry(minute: int, *happened: tuple[str, str, str]) -> tuple[datetime, dict[str, Any]]:
+def entry(minute: int, *happened: tuple[str, str, str]) -> tuple[datetime, list[Happened]]:
     """(kind, instance, state) of what happened in that minute."""
-    return START + timedelta(minutes=minute), {
-        "happened": [{"kind": kind, "instance": of, "state": state} for kind, of, state in happened]
-    }
+    return START + timedelta(minutes=minute), [
+        Happened(kind=kind, instance=of, state=state) for kind, of, state in happened
+    ]
 
 
 def test_the_states_come_in_order_with_their_times() -> None:
@@ -42,4 +42,4 @@ def test_what_was_taken_back_was_never_gone() -> None:
 
 
 def test_what_was_erased_leaves_nothing() -> None:
-    assert stops([(START, {"happened": []})], "i1") == ()
+    assert stops([(START, [])], "i1") == ()

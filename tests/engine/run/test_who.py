@@ -46,7 +46,7 @@ def test_the_refusal_says_who_can(tale: Tale) -> None:
 def test_a_manager_of_the_unit_acts_on_behalf_and_both_are_kept(tale: Tale) -> None:
     tale.takes("klar", by=MANAGER)
     assert tale.last("chosen").detail == {"on_behalf": "m1"}
-    assert tale.history[-1][0]["by"]["subject"] == "c1"
+    assert tale.entries()[-1].command.by == MANAGER
 
 
 def test_one_who_has_the_role_in_another_unit_may_not(tale: Tale) -> None:

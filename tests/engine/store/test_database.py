@@ -13,15 +13,15 @@ from sqlalchemy import NullPool, create_engine, inspect, make_url
 
 from engine.service import Engine
 from engine.store import tables
-from engine.store.database import HEAD, MIGRATIONS
+from engine.store.database import MIGRATIONS, STEPS
 from tests.engine.database.routines import barn, prov
 
 ROOT = Path(__file__).parents[3]
 
 
-def test_the_newest_migration_is_the_one_that_the_program_asks_for() -> None:
-    names = sorted(path.name for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
-    assert names[-1].startswith(f"{HEAD}_")
+def test_the_migrations_of_the_folder_are_those_that_the_program_knows() -> None:
+    names = sorted(path.name for path in (MIGRATIONS / "versions").glob("r[0-9]*.py"))
+    assert [name.partition("_")[0] for name in names] == list(STEPS)
 
 
 def described(url: str, schema: str | None = None) -> dict[str, Any]:

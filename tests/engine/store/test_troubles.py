@@ -39,6 +39,7 @@ FULL = ("Frigör utrymme", "Free some space")
 READ_ONLY = ("går inte att skriva i", "can't be written to")
 CLOSED = ("går inte att öppna. Kontrollera att mappen finns", "can't be opened. See that its folder exists")
 BUSY = ("upptagen av andra", "held by others")
+BEFORE_THE_FIRST = ("före Rutins första utgåva", "before Rutin's first release")
 NEWER = ("nyare version av Rutin. Uppdatera programmet", "newer version of Rutin. Update the program")
 ADDRESS = ("adress går inte att förstå. Skriv sqlite:///", "can't be understood. Write sqlite:///")
 ACCOUNT = ("Rätta namn och lösenord", "Correct name and password")
@@ -80,9 +81,26 @@ def test_a_folder_instead_of_a_file(tmp_path: Path) -> None:
 
 def test_a_database_of_a_newer_version(sqlite_url: str) -> None:
     with closing(sqlite3.connect(file_of(sqlite_url))) as raw, raw:
-        raw.execute("update alembic_version set version_num = '9999'")
+        raw.execute("update alembic_version set version_num = 'r9'")
+        raw.execute("update compatibility set oldest_release = 9")
     with refused(*NEWER):
         Engine.open(sqlite_url)
+
+
+def test_a_database_of_a_newer_version_that_says_that_this_one_can_use_it(sqlite_url: str) -> None:
+    with closing(sqlite3.connect(file_of(sqlite_url))) as raw, raw:
+        raw.execute("update alembic_version set version_num = 'r9_before'")
+    with office(sqlite_url) as desk:
+        assert desk.here(desk.starts()) == ["borja"]
+
+
+def test_a_database_from_before_the_first_release(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("create table alembic_version (version_num varchar(32) not null)")
+        raw.execute("insert into alembic_version values ('0001')")
+    with refused(*BEFORE_THE_FIRST):
+        Engine.open(f"sqlite:///{path}")
 
 
 def test_a_file_that_is_damaged_in_the_middle(sqlite_url: str) -> None:

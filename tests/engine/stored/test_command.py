@@ -11,7 +11,9 @@ import pytest
 from engine.run import commands
 from engine.run.commands import Command
 from engine.run.instance import SYSTEM, Person
-from engine.stored.command import command_from_wire, command_to_wire
+from engine.stored.command import command_from_stored, command_to_stored
+from engine.stored.formats import FromTheFuture
+from tests.engine.stored.everybody import Everybody
 
 AT = datetime(2026, 1, 12, 7, 0, 1, 5, tzinfo=UTC)
 WHO: dict[str, Any] = {"at": AT, "by": Person("m1", frozenset({("medarbetare", "e"), ("chef", "e")}))}
@@ -36,7 +38,9 @@ COMMANDS: list[Command] = [
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda each: type(each).__name__)
 def test_a_command_comes_back_from_json_as_it_was(command: Command) -> None:
-    assert command_from_wire(json.loads(json.dumps(command_to_wire(command)))) == command
+    people = Everybody()
+    stored = json.loads(json.dumps(command_to_stored(command, people)))
+    assert command_from_stored(stored, people) == command
 
 
 def test_every_kind_of_command_is_among_these() -> None:
@@ -44,11 +48,27 @@ def test_every_kind_of_command_is_among_these() -> None:
     assert kinds | {"StartCase"} == {type(each).__name__ for each in COMMANDS}
 
 
-def test_what_is_at_its_default_is_left_out() -> None:
-    assert command_to_wire(commands.Cancel(at=AT, by=SYSTEM, instance="i1", reason="Fel")) == {
-        "command": "Cancel",
-        "at": "2026-01-12T07:00:01.000005Z",
-        "by": {"subject": "system", "grants": []},
+def test_all_that_it_says_stands_there_by_name_and_nobody_by_theirs() -> None:
+    command = commands.HandOver(**ONE, to="m2")
+    assert command_to_stored(command, Everybody()) == {
+        "format": 1,
+        "command": "HandOver",
+        "at": "2026-01-12T07:00:01.000005+00:00",
+        "by": {"person": 1, "grants": [["chef", "e"], ["medarbetare", "e"]]},
         "instance": "i1",
-        "reason": "Fel",
+        "to": 2,
     }
+
+
+def test_a_command_of_a_form_from_the_future_is_told_as_such() -> None:
+    stored = command_to_stored(COMMANDS[0], Everybody()) | {"format": 2}
+    with pytest.raises(FromTheFuture):
+        command_from_stored(stored, Everybody())
+
+
+def test_a_command_that_lacks_what_it_must_say_is_none() -> None:
+    people = Everybody()
+    stored = command_to_stored(COMMANDS[0], people)
+    del stored["unit"]
+    with pytest.raises(KeyError):
+        command_from_stored(stored, people)

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from engine.run.instance import Child, Instance, PendingTimer, Token, Undo
-from engine.stored.instance import instance_from_wire, instance_to_wire, undo_from_wire, undo_to_wire
+from engine.stored.instance import (
+    change_from_stored,
+    change_to_stored,
+    instance_from_stored,
+    instance_to_stored,
+)
+from engine.stored.undo import undo_from_stored, undo_to_stored
+from tests.engine.stored.everybody import Everybody
 
 AT = datetime(2026, 1, 12, 7, 0, 1, 5, tzinfo=UTC)
 
@@ -65,7 +73,8 @@ ENDED = Instance(
 
 @pytest.mark.parametrize("instance", [INSTANCE, ENDED], ids=["running", "ended"])
 def test_an_instance_comes_back_from_json_as_it_was(instance: Instance) -> None:
-    again = instance_from_wire(json.loads(json.dumps(instance_to_wire(instance))))
+    people = Everybody()
+    again = instance_from_stored(json.loads(json.dumps(instance_to_stored(instance, people))), people)
     assert again == instance
     assert [type(each) for each in again.facts.values()] == [type(each) for each in instance.facts.values()]
 
@@ -81,4 +90,33 @@ def test_undo_comes_back_from_json_as_it_was() -> None:
         counters=((3, 9, 2), (1, 0, 0)),
         started=("x",),
     )
-    assert undo_from_wire(json.loads(json.dumps(undo_to_wire(undo)))) == undo
+    people = Everybody()
+    assert undo_from_stored(json.loads(json.dumps(undo_to_stored(undo, people))), people) == undo
+
+
+def test_a_change_says_what_is_new_and_leads_there() -> None:
+    people = Everybody()
+    token = replace(INSTANCE.tokens["main"], taken_by=None)
+    after = replace(
+        INSTANCE,
+        revision=4,
+        parent_visit=None,
+        tokens={"main": token},
+        facts={
+            "tal": 2,
+            "nytt": "z",
+            **{name: INSTANCE.facts[name] for name in ("heltal", "ja", "val", "tid", "dag")},
+        },
+    )
+
+    change = json.loads(json.dumps(change_to_stored(INSTANCE, after, people)))
+
+    assert set(change) == {"revision", "parent_visit", "tokens", "facts"}
+    assert change["facts"] == {"text": None, "tal": 2, "nytt": "z"}
+    assert change_from_stored(change, INSTANCE, people) == after
+
+
+def test_nobody_stands_in_it_by_name() -> None:
+    text = json.dumps(instance_to_stored(INSTANCE, Everybody()))
+    assert '"m1"' not in text
+    assert '"m2"' not in text

@@ -1,11 +1,11 @@
-"""The first tables."""
+"""The tables of the first release."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0001"
+revision = "r1"
 down_revision = None
 
 
@@ -28,11 +28,26 @@ def _integer(name: str) -> sa.Column[int]:
 def upgrade() -> None:
     """Make all tables."""
     op.create_table(
+        "compatibility",
+        sa.Column("oldest_release", sa.Integer, autoincrement=False),
+        sa.PrimaryKeyConstraint("oldest_release"),
+    )
+    op.execute("insert into compatibility (oldest_release) values (1)")
+    op.create_table(
+        "people",
+        sa.Column("number", sa.Integer, nullable=False, autoincrement=False),
+        _string("subject", 200, nullable=True),
+        _text("name", nullable=True),
+        _moment("known_since"),
+        sa.PrimaryKeyConstraint("number"),
+        sa.UniqueConstraint("subject"),
+    )
+    op.create_table(
         "routines",
         _string("id", 40),
         _integer("version"),
         _string("digest", 64),
-        _text("canonical"),
+        _text("document"),
         _moment("published_at"),
         sa.PrimaryKeyConstraint("id", "version"),
         sa.UniqueConstraint("digest"),
@@ -54,7 +69,7 @@ def upgrade() -> None:
         _string("routine", 40),
         _string("digest", 64),
         _string("unit", 80),
-        _string("owner", 200),
+        _integer("owner"),
         _string("status", 10),
         _integer("revision"),
         _moment("started_at"),
@@ -70,6 +85,7 @@ def upgrade() -> None:
         _string("case_id", 40),
         _integer("sequence"),
         _moment("at"),
+        _integer("format"),
         _string("salt", 32, nullable=True),
         _text("content", nullable=True),
         _string("digest", 64),
@@ -88,7 +104,7 @@ def upgrade() -> None:
         _string("digest", 64),
         _string("state", 40),
         _string("unit", 80),
-        _string("holder", 200, nullable=True),
+        sa.Column("holder", sa.Integer),
         _moment("since"),
         _moment("due", nullable=True),
         sa.PrimaryKeyConstraint("instance_id", "visit", "role"),
@@ -137,22 +153,22 @@ def upgrade() -> None:
         _string("instance_id", 40),
         _string("state", 40),
         _text("text"),
-        _string("subject", 200, nullable=True),
+        sa.Column("person", sa.Integer),
         _string("role", 40, nullable=True),
         _string("unit", 80),
         sa.PrimaryKeyConstraint("case_id", "sequence", "number"),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"]),
     )
-    op.create_index("notices_by_subject", "notices", ["subject", "at"])
+    op.create_index("notices_by_person", "notices", ["person", "at"])
     op.create_index("notices_by_role", "notices", ["unit", "role", "at"])
     op.create_table(
         "answers",
-        _string("subject", 200),
+        _integer("person"),
         _string("key", 255),
         _string("body_hash", 64),
         _text("answer"),
         _moment("at"),
-        sa.PrimaryKeyConstraint("subject", "key"),
+        sa.PrimaryKeyConstraint("person", "key"),
     )
     op.create_index("answers_by_at", "answers", ["at"])
     op.create_table(
@@ -160,7 +176,7 @@ def upgrade() -> None:
         _string("id", 20),
         _string("instance_id", 40),
         _moment("at"),
-        _string("subject", 200),
+        _integer("person"),
         _string("what", 10),
         sa.PrimaryKeyConstraint("id"),
     )
@@ -168,7 +184,7 @@ def upgrade() -> None:
     op.create_table(
         "tokens",
         _string("hash", 64),
-        _string("subject", 200),
+        _integer("person"),
         _text("grants"),
         _moment("created_at"),
         _moment("revoked_at", nullable=True),

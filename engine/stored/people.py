@@ -1,0 +1,24 @@
+"""People as what is stored knows them: numbers of our own.
+
+One table alone says who a number is, so that a person can be removed from it and all else stands.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+NOBODY = 0
+"""The number of what the system does by itself. It stands in no table."""
+
+REMOVED = "removed#{number}"
+"""The subject of somebody who has been removed: unlike anybody else's, and the same wherever the number stands."""
+
+
+class People(Protocol):
+    """Who is who. Numbers are never given away again."""
+
+    def number(self, subject: str) -> int:
+        """The number of a subject that has one. Raises KeyError where it has none."""
+
+    def subject(self, number: int) -> str:
+        """Whose number it is; `REMOVED` filled in where that was forgotten."""
