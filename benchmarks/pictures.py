@@ -16,7 +16,7 @@ from diagrams.layout import program
 from diagrams.layout.dot import dot
 from diagrams.material.cache import Cache
 from diagrams.output import Look, drawn
-from diagrams.telling.panels import picture_of
+from diagrams.telling.routine_picture import picture_of
 from engine.language.compile import compile_text
 from engine.routine import Routine
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.errors import RutinError
+from engine.said import Said
 
 
 class CannotDraw(RutinError):
@@ -11,6 +12,6 @@ class CannotDraw(RutinError):
     sv = "Bilden kunde inte ritas: {why_sv}"
     en = "The picture could not be drawn: {why_en}"
 
-    def __init__(self, why_sv: str, why_en: str) -> None:
+    def __init__(self, why: Said) -> None:
         super().__init__()
-        self.why_sv, self.why_en = why_sv, why_en
+        self.why_sv, self.why_en = why

@@ -1,8 +1,11 @@
-"""Rectangles, counted downwards from the top left corner."""
+"""Points and rectangles, counted downwards from the top left corner."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+Point = tuple[float, float]
+"""Across and down."""
 
 
 @dataclass(frozen=True, slots=True)

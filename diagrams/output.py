@@ -8,16 +8,16 @@ from typing import Literal
 
 from diagrams.drawing.sheet import svg_of
 from diagrams.paper.booklet import booklet
-from diagrams.paper.pages import PAPERS, Paper, pages_of
-from diagrams.paper.sheet import page_svg
+from diagrams.paper.page_drawing import page_svg
+from diagrams.paper.pagination import PAPERS, Paper, pages_of
 from diagrams.picture import Picture
 from diagrams.statechart.chart import Chart, chart_of
-from diagrams.statechart.sheet import chart_lines, heading, statechart_svg
-from diagrams.telling.panels import picture_of
+from diagrams.statechart.drawing import chart_lines, heading, statechart_svg
+from diagrams.telling.routine_picture import picture_of
 from diagrams.telling.set_map import map_of
 from diagrams.type.palette import THEMES, Theme
-from diagrams.writing import pdf as pages
 from diagrams.writing.mermaid import mermaid
+from diagrams.writing.pdf import pdf
 from diagrams.writing.png import png
 from engine.figures.statistics import Statistics
 from engine.routine import Routine
@@ -53,7 +53,8 @@ def drawn(
     routines: Mapping[str, Routine] | None = None,
     settings: Mapping[str, str] | None = None,
 ) -> tuple[bytes, ...]:
-    """The routine's picture: one file for each page as SVG and PNG, else one. The rest is as for `diagrams.telling.panels.picture_of`.
+    """The routine's picture: one file for each page as SVG and PNG, else one. The rest is as for
+    `diagrams.telling.routine_picture.picture_of`.
 
     Raises:
         CannotDraw: a program that draws is missing, failed or took too long.
@@ -121,5 +122,5 @@ def _chart(chart: Chart, look: Look) -> bytes:
                 "alt": " ".join(chart_lines(chart)),
                 "picture": "chart.svg",
             }
-            return pages.pdf("drawing", data, {"chart.svg": drawing})
+            return pdf("drawing", data, {"chart.svg": drawing})
     return drawing.encode()

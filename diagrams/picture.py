@@ -199,3 +199,16 @@ def chain_boxes(chain: Chain) -> Iterator[Box]:
             yield from chain_boxes(branch.chain)
     for link in chain.links:
         yield link.box
+
+
+def text_lines(picture: Picture) -> list[str]:
+    """The picture for those who read instead of look: a line for each section and each box that says something of its own, in order."""
+    found = [picture.subtitle + "."]
+    found += picture.notes
+    found += [said for said in (picture.emergency, picture.here) if said]
+    for panel in picture.panels:
+        for section in panel.sections:
+            if section.title:
+                found.append(f"{section.title}" + (f" ({section.who})." if section.who else "."))
+            found += [box.words for box in chain_boxes(section.chain) if box.kind not in ("link", "origin")]
+    return found

@@ -13,8 +13,9 @@ from functools import partial
 from typing import Any
 
 from engine.errors import KeyReused, Refusal, RutinError, StoreTrouble, Unreadable
-from engine.records import Records
+from engine.records import explained
 from engine.run.commands import Command, FireTimer, HandOver
+from engine.run.context import Library
 from engine.run.instance import SYSTEM, Case, Instance, Person
 from engine.store import tables
 from engine.store.changes import Changes, Row
@@ -41,7 +42,7 @@ _log = logging.getLogger(__name__)
 class Answer:
     """What a command led to. `replayed`: the stored answer to a key that came again.
 
-    `view` makes the view: what the person who gave the command can do in the instance now. That is work, and may read the store:
+    `view` makes the view: what the person who gave the command can do in the instance now, by the batch's own library. That is work:
     it is done by who wants to see it, in a thread that may wait, and not while others wait for the writer.
     """
 
@@ -84,11 +85,10 @@ class Batches:
         store: Store,
         published: Published,
         people: StoredPeople,
-        records: Records,
         clock: Callable[[], datetime],
         on_due_soon: Callable[[], None],
     ) -> None:
-        self._store, self._published, self._people, self._records = store, published, people, records
+        self._store, self._published, self._people = store, published, people
         self._clock, self._on_due_soon = clock, on_due_soon
         self._cases = CaseCache()
 
@@ -97,7 +97,6 @@ class Batches:
 
         Where it raises, nothing is kept.
         """
-
         published, people = self._published, self._people
         as_of_now = published.library()
         people.know(_subjects(batch), self._clock())
@@ -114,7 +113,7 @@ class Batches:
             answers: list[Any] = []
             for each in batch:
                 if isinstance(each, Order):
-                    answers.append(self._order(unit, each, stored))
+                    answers.append(self._order(unit, each, stored, as_of_now))
                 elif isinstance(each, Tick):
                     answers.append(self._fire(unit, transaction, each))
                 else:
@@ -145,14 +144,18 @@ class Batches:
         )
 
     def _order(
-        self, unit: UnitOfWork, order: Order, stored: dict[tuple[int, str], tuple[str, str]]
+        self,
+        unit: UnitOfWork,
+        order: Order,
+        stored: dict[tuple[int, str], tuple[str, str]],
+        library: Library,
     ) -> Answer | RutinError:
         person = order.command.by
         number = self._people.number(person.subject)
         if order.key:
             before = stored.get((number, order.key))
             if before is not None:
-                return self._again(before, order)
+                return self._again(before, order, library)
         try:
             done = unit.carry_out(order.command)
         except StoreTrouble:
@@ -173,16 +176,9 @@ class Batches:
                 "at": at,
             }
             unit.changes.insert(tables.answers, row)
-        return self._answer(case, instance, person, order.language, at)
+        return _answer(library, case, instance, person, order.language, at)
 
-    def _answer(self, case: Case, instance: Instance, person: Person, language: str, at: datetime) -> Answer:
-        return Answer(
-            instance=instance.id,
-            revision=instance.revision,
-            view=lambda: self._records.explained(instance, case, person, language, at),
-        )
-
-    def _again(self, before: tuple[str, str], order: Order) -> Answer | KeyReused:
+    def _again(self, before: tuple[str, str], order: Order, library: Library) -> Answer | KeyReused:
         """The answer that was given before, made again from what it was made of."""
         body_hash, text = before
         if body_hash != order.body_hash:
@@ -192,7 +188,7 @@ class Batches:
         undo = undo_from_stored(kept["undo"], self._people) if kept["undo"] else None
         case = Case(id=instance.case, undo=undo)
         at = datetime.fromisoformat(kept["at"])
-        answer = self._answer(case, instance, order.command.by, kept["language"], at)
+        answer = _answer(library, case, instance, order.command.by, kept["language"], at)
         return replace(answer, replayed=True)
 
     def _kept(self, case: Case, instance: Instance, order: Order) -> str:
@@ -244,6 +240,16 @@ def _subjects(batch: Sequence[Order | Tick | Read]) -> Iterator[str]:
                 yield each.command.to
         elif isinstance(each, Read):
             yield each.subject
+
+
+def _answer(
+    library: Library, case: Case, instance: Instance, person: Person, language: str, at: datetime
+) -> Answer:
+    return Answer(
+        instance=instance.id,
+        revision=instance.revision,
+        view=lambda: explained(library, instance, case, person, language, at),
+    )
 
 
 def body_hash_of(command: Command) -> str:

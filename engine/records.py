@@ -18,7 +18,7 @@ from engine.figures.tally import Tally
 from engine.numbering import numbers
 from engine.routine import Routine, Step
 from engine.run import choosing, who
-from engine.run.context import words_of
+from engine.run.context import Library, words_of
 from engine.run.explain import Viewer, view
 from engine.run.instance import Case, Child, Instance, Person
 from engine.run.outcome import Happened
@@ -73,7 +73,7 @@ class Records:
         )
         instance = self._with_its_children_now(instance)
         case = Case(id=row.id, sequence=row.sequence, undo=undo)
-        return self.explained(instance, case, person, language, self._clock())
+        return explained(self._published.library(), instance, case, person, language, self._clock())
 
     def _with_its_children_now(self, instance: Instance) -> Instance:
         """An instance that is over is not told how those it started go on after it: look at them."""
@@ -90,19 +90,6 @@ class Records:
         """The instance as it is, for whomever; None where there is none. Raises Unreadable."""
         found = self._store.read(lambda reader: reader.instance(id))
         return self._read(id, found[0]) if found else None
-
-    def explained(
-        self, instance: Instance, case: Case, person: Person, language: str, now: datetime
-    ) -> Mapping[str, Any]:
-        """The view of an instance that is at hand."""
-        library = self._published.library()
-
-        def title_of(routine: str) -> str:
-            newest = library.latest(routine)
-            return newest.title.say(language) if newest else routine
-
-        viewer = Viewer(person=person, now=now, language=language, context=library.context, title_of=title_of)
-        return view(library.pinned(instance.digest), instance, case, viewer)
 
     def instances(
         self, person: Person, language: str = "sv", *, running: bool = True, whole_unit: bool = False
@@ -321,6 +308,19 @@ class Records:
             "due": iso(row["due"]) if row["due"] else None,
             "scope": _SCOPES[-1],
         }
+
+
+def explained(
+    library: Library, instance: Instance, case: Case, person: Person, language: str, now: datetime
+) -> Mapping[str, Any]:
+    """The view of an instance that is at hand."""
+
+    def title_of(routine: str) -> str:
+        newest = library.latest(routine)
+        return newest.title.say(language) if newest else routine
+
+    viewer = Viewer(person=person, now=now, language=language, context=library.context, title_of=title_of)
+    return view(library.pinned(instance.digest), instance, case, viewer)
 
 
 _SCOPES = ("mine", "role", "unit")

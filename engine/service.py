@@ -63,7 +63,7 @@ class Engine:
         self.records = Records(store, self._published, self._people, self.now, self._note_read)
         self.tokens = Tokens(store, self._people, self.now)
         self.backlog = Backlog(store)
-        self._batches = Batches(store, self._published, self._people, self.records, self.now, self._wake)
+        self._batches = Batches(store, self._published, self._people, self.now, self._wake)
         self._writer: Writer[Any] = Writer(self._batches.carry_out, threads=store.writers)
 
     @classmethod

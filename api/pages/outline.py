@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from diagrams.handbook.ways import due
+from diagrams.handbook.content.instructions import due
 from diagrams.words.speech import Speech
 from engine.numbering import numbers
 from engine.routine import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from diagrams.geometry import Rectangle
+from diagrams.geometry import Point, Rectangle
 from diagrams.layout.dot import label_of, meeting_of, turn_of
 from diagrams.layout.place import Placed
 from diagrams.picture import Arrow, Chain, Link, Row, Section
@@ -19,7 +19,6 @@ from diagrams.type.sizes import (
     label_width,
 )
 
-Point = tuple[float, float]
 RAIL = 18.0
 
 
@@ -45,7 +44,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Stroke:
     """An arrow as it is drawn: its corners from tail to tip. `from_left` when it comes in at the left side of its target.
 
     `on_path` when it is one of the section's own chain, which the eye follows from top to bottom.
@@ -60,12 +59,12 @@ class Line:
     on_path: bool = False
 
 
-def lines(section: Section, placed: Placed) -> list[Line]:
+def lines(section: Section, placed: Placed) -> list[Stroke]:
     """All arrows inside the section."""
     return list(_chain(section.chain, placed, on_path=True))
 
 
-def _chain(chain: Chain, placed: Placed, *, on_path: bool = False) -> Iterator[Line]:
+def _chain(chain: Chain, placed: Placed, *, on_path: bool = False) -> Iterator[Stroke]:
     nodes = placed.nodes
     above: Row | None = None
     for row in chain.rows:
@@ -82,7 +81,7 @@ def _chain(chain: Chain, placed: Placed, *, on_path: bool = False) -> Iterator[L
         turn, meeting = nodes[turn_of(chain.join.target)], nodes[meeting_of(chain.join.target)]
         name = label_of(turn_of(chain.join.target))
         points = ((nodes[last].x, nodes[last].bottom), (nodes[last].x, turn.y), (meeting.x, turn.y))
-        yield Line(
+        yield Stroke(
             arrow=chain.join.arrow,
             source=last,
             target=chain.join.target,
@@ -91,14 +90,14 @@ def _chain(chain: Chain, placed: Placed, *, on_path: bool = False) -> Iterator[L
         )
 
 
-def _down(arrow: Arrow, source: str, target: str, placed: Placed, on_path: bool) -> Line:
+def _down(arrow: Arrow, source: str, target: str, placed: Placed, on_path: bool) -> Stroke:
     tail, tip, room = placed.nodes[source], placed.nodes[target], placed.nodes.get(label_of(target))
     points: tuple[Point, ...] = ((tail.x, tail.bottom), (tip.x, tip.top))
     if abs(tail.x - tip.x) > 0.5:
         middle = (tail.bottom + tip.top) / 2
         points = (points[0], (tail.x, middle), (tip.x, middle), points[1])
     label = down(arrow, tail.x, room.top) if room else None
-    return Line(arrow=arrow, source=source, target=target, points=points, label=label, on_path=on_path)
+    return Stroke(arrow=arrow, source=source, target=target, points=points, label=label, on_path=on_path)
 
 
 def down(arrow: Arrow, x: float, top: float) -> Label | None:
@@ -111,7 +110,7 @@ def down(arrow: Arrow, x: float, top: float) -> Label | None:
     return Label(lines=down_label(arrow.labels), at=(left + CLOCK, base), clock=(left, base - 10))
 
 
-def _beside(row: Row, placed: Placed) -> Iterator[Line]:
+def _beside(row: Row, placed: Placed) -> Iterator[Stroke]:
     tail = placed.nodes[row.box.id]
     for branch in row.beside:
         first = branch.chain.rows[0].box.id
@@ -119,7 +118,7 @@ def _beside(row: Row, placed: Placed) -> Iterator[Line]:
         points: tuple[Point, ...] = ((tail.right, tail.y), (tip.left, tip.y))
         if abs(tail.y - tip.y) > 0.5:
             points = (points[0], (room.left, tail.y), (room.left, tip.y), points[1])
-        yield Line(
+        yield Stroke(
             arrow=branch.arrow,
             source=row.box.id,
             target=first,
@@ -141,13 +140,13 @@ def _above(arrow: Arrow, room: Rectangle, y: float) -> Label | None:
     return Label(lines=text, at=(x, top), centred=True, clock=corner)
 
 
-def _rail(links: tuple[Link, ...], source: str, placed: Placed) -> Iterator[Line]:
+def _rail(links: tuple[Link, ...], source: str, placed: Placed) -> Iterator[Stroke]:
     """Links stacked below a box: a rail down its left side, and from it an arrow to each."""
     tail: Rectangle = placed.nodes[source]
     x = tail.left + RAIL
     for link in links:
         tip = placed.nodes[link.box.id]
-        yield Line(
+        yield Stroke(
             arrow=link.arrow,
             source=source,
             target=link.box.id,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from diagrams.drawing import arrows
-from diagrams.drawing.boxes import drawn, drawn_in_stack
+from diagrams.drawing.shapes import drawn, drawn_in_stack
+from diagrams.geometry import Point
 from diagrams.layout.place import Placed
 from diagrams.picture import Arrow, Chain, Link, Section, chain_boxes
 from diagrams.type.ink import arrow, icon, words
@@ -43,7 +44,7 @@ def draw_section(
     return parts
 
 
-def line_between(points: tuple[arrows.Point, ...], arrow_: Arrow, palette: Palette, *, on_path: bool) -> str:
+def line_between(points: tuple[Point, ...], arrow_: Arrow, palette: Palette, *, on_path: bool) -> str:
     """One arrow in the colours of its kind; one of the path is thicker, so that the eye keeps to it."""
     weight = WEIGHT_VISITED if arrow_.visited else WEIGHT_PATH if on_path else WEIGHT
     return arrow(points, palette.done_line if arrow_.visited else palette.edge, weight, dashed=arrow_.timed)
@@ -60,7 +61,7 @@ def draw_label(label: arrows.Label, x: float, y: float, palette: Palette) -> str
     return "".join(parts)
 
 
-def _line(line: arrows.Line, x: float, y: float, palette: Palette) -> str:
+def _line(line: arrows.Stroke, x: float, y: float, palette: Palette) -> str:
     points = tuple((x + across, y + down) for across, down in line.points)
     return line_between(points, line.arrow, palette, on_path=line.on_path)
 

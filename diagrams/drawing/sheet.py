@@ -8,9 +8,9 @@ from diagrams.drawing import arrows
 from diagrams.drawing.header import header_height, header_svg
 from diagrams.drawing.sections import draw_label, draw_section, line_between
 from diagrams.geometry import Rectangle
+from diagrams.kinds import KINDS
 from diagrams.layout.compose import HEAD_LINE, PAD, SECTION_TITLE, WHO, Block, Framed, between, compose
-from diagrams.picture import Arrow, Mark, Picture, Side
-from diagrams.telling.textlist import text_lines
+from diagrams.picture import Arrow, Mark, Picture, Side, text_lines
 from diagrams.type.ink import escaped, hatching, icon, left_end, polygon, rounded, words
 from diagrams.type.metrics import width
 from diagrams.type.palette import LIGHT, Palette
@@ -99,7 +99,8 @@ def legend_height(picture: Picture, room: float) -> float:
 
 def _mark(mark: Mark, palette: Palette) -> tuple[str, float]:
     """The small drawing before an entry of the legend, its left end in the middle at (0, 0), and its width."""
-    if mark.kind == "gateway":
+    kind = KINDS[mark.kind] if mark.kind else None
+    if kind and kind.outline == "diamond":
         return polygon([(12, -9), (24, 0), (12, 9), (0, 0)], palette.gateway, palette.gateway_line, 1.6), 24
     if mark.shade is not None:
         shade = palette.shades[mark.shade]
@@ -114,12 +115,11 @@ def _mark(mark: Mark, palette: Palette) -> tuple[str, float]:
         if mark.status == "now":
             ground, line = palette.now, palette.now_line
         return rounded(Rectangle(1, -9, 29, 9), 6, ground, line, 2.4), 30
-    if mark.kind in ("wait", "do") and mark.icon:
+    if kind and kind.frame == "dashed" and mark.icon:
         frame = rounded(Rectangle(1, -9, 31, 9), 6, palette.surface, palette.muted, 1.4, dashed=True)
         return frame + icon(mark.icon, 10, -6, palette.muted, 12), 32
-    drawing = (
-        icon(mark.icon, 0, -8, palette.danger if mark.kind == "event" else palette.muted) if mark.icon else ""
-    )
+    colour = palette.danger if kind and kind.outline == "octagon" else palette.muted
+    drawing = icon(mark.icon, 0, -8, colour) if mark.icon else ""
     if mark.paint is None:
         return drawing, 16
     colour = palette.roles[mark.paint]

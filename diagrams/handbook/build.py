@@ -6,18 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from diagrams.drawing.sheet import svg_of
-from diagrams.handbook.chapter import chapter_of
-from diagrams.handbook.document import Chapter, Handbook, Picture, Section
-from diagrams.handbook.stories import stories_of
-from diagrams.handbook.telling import speech_of
-from diagrams.handbook.training import training_of
-from diagrams.handbook.wording import say
-from diagrams.paper.pages import PAPERS, pages_of
-from diagrams.paper.sheet import page_svg
-from diagrams.telling.panels import picture_of
+from diagrams.handbook.content.chapter import chapter_of
+from diagrams.handbook.content.order import in_reading_order
+from diagrams.handbook.content.stories import stories_of
+from diagrams.handbook.content.training import training_of
+from diagrams.handbook.document import Chapter, Figure, Handbook, Section
+from diagrams.paper.page_drawing import page_svg
+from diagrams.paper.pagination import PAPERS, pages_of
+from diagrams.telling.routine_picture import picture_of
 from diagrams.type.palette import LIGHT
+from diagrams.words.handbook import say
 from diagrams.words.phrases import inner
 from diagrams.words.speech import Speech
+from diagrams.words.undecided import speech_of
 from engine.routine import Routine
 
 
@@ -59,22 +60,7 @@ def handbook_of(
     )
 
 
-def in_reading_order(routines: Sequence[Routine]) -> tuple[Routine, ...]:
-    """Each routine before those that it begins; those that nobody begins in the order that they were given."""
-    by_id = {routine.id: routine for routine in routines}
-    begun = {other for routine in routines for other in routine.begins() if other != routine.id}
-    first = [routine for routine in routines if routine.id not in begun]
-    found: dict[str, Routine] = {}
-    waiting = list(reversed([*first, *(each for each in routines if each not in first)]))
-    while waiting:
-        here = waiting.pop()
-        if here.id not in found:
-            found[here.id] = here
-            waiting += [by_id[other] for other in reversed(list(here.begins())) if other in by_id]
-    return tuple(found.values())
-
-
-def _drawn(speech: Speech) -> tuple[Picture, Mapping[str, str]]:
+def _drawn(speech: Speech) -> tuple[Figure, Mapping[str, str]]:
     """The routine's picture, whole and on as many pages as it takes to be read, and its SVG documents by name."""
     routine, language = speech.routine, speech.language
     shown = picture_of(routine, language=language, routines=speech.routines, settings=speech.settings)
@@ -85,7 +71,7 @@ def _drawn(speech: Speech) -> tuple[Picture, Mapping[str, str]]:
     title = speech.text(routine.title)
     words = say("picture alternative", language, title=inner(title), doing=say("doing", language))
     whole = f"{routine.id}.svg"
-    picture = Picture(whole=whole, pages=tuple(pages), title=title, alternative=words)
+    picture = Figure(whole=whole, pages=tuple(pages), title=title, alternative=words)
     return picture, {whole: svg_of(shown, LIGHT), **pages}
 
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TypeAlias
+
+from diagrams.kinds import EntryKind
 
 SHORT = 80
 """A value of a chapter's head that is longer is read, not looked up, and does not stand in bold."""
-
-EntryKind = Literal["step", "question", "routine", "wait", "automatic", "together", "end", "event"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ class Contacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class WebLink:
     """Where more is to be read; without an address it is a title only."""
 
     title: str
@@ -77,11 +77,11 @@ class Link:
 class Links:
     """Where more is to be read."""
 
-    places: tuple[Link, ...]
+    places: tuple[WebLink, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class Instruction:
     """One way out of a state, in words: «Om ”Jag har glömt lösenordet”», «gå till 2a Återställ lösenordet».
 
     `target` is the id of the entry that it leads to, where that is in this handbook. `details` are what else holds for the way.
@@ -127,7 +127,7 @@ class Entry:
     note: str | None = None
     help: str | None = None
     checklist: tuple[str, ...] = ()
-    ways: tuple[Way, ...] = ()
+    ways: tuple[Instruction, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
@@ -147,7 +147,7 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Figure:
     """A picture. `whole` is for a screen; `pages` are for paper, each on a page of its own: names in the handbook's `pictures`."""
 
     whole: str
@@ -172,7 +172,7 @@ class Exercises:
 
 
 Block: TypeAlias = (
-    Paragraph | Alert | Bullets | Table | Contacts | Links | Entries | Overview | Picture | Exercises
+    Paragraph | Alert | Bullets | Table | Contacts | Links | Entries | Overview | Figure | Exercises
 )
 
 
@@ -239,3 +239,8 @@ def all_ids(handbook: Handbook) -> Iterator[str]:
             for block in section.blocks:
                 if isinstance(block, Entries):
                     yield from (entry.id for entry in block.entries)
+
+
+def anchor(chapter: str, part: str) -> str:
+    """The id, unique in a handbook, of a state or a named part of the chapter."""
+    return f"{chapter}-{part}"

@@ -18,13 +18,13 @@ MEDIA_TYPES: dict[Format, str] = {
 def handbook_as(format: Format, handbook: Handbook) -> bytes:
     """The handbook as a file of that format. Only what the format needs is loaded. Raises CannotDraw."""
     if format == "html":
-        from diagrams.handbook.web import handbook_html
+        from diagrams.handbook.forms.html import handbook_html
 
         return handbook_html(handbook).encode()
     if format == "pdf":
-        from diagrams.handbook.paper import handbook_pdf
+        from diagrams.handbook.forms.pdf import handbook_pdf
 
         return handbook_pdf(handbook)
-    from diagrams.handbook.word import handbook_docx
+    from diagrams.handbook.forms.docx import handbook_docx
 
     return handbook_docx(handbook)

@@ -12,9 +12,11 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from cachetools import LRUCache
 from graphviz.backend import dot_command
 
 from diagrams.errors import CannotDraw
+from engine.said import Said
 from engine.system import why
 
 TIME_LIMIT = 20.0
@@ -28,9 +30,9 @@ POINTS = 72.0
 
 _PURE = "graphviz-pure"
 
-Layout = Mapping[str, tuple[float, float, float, float]]
+NodePlaces = Mapping[str, tuple[float, float, float, float]]
 
-_known: dict[str, Layout] = {}
+_known: LRUCache[str, NodePlaces] = LRUCache(KEPT)
 _lock = Lock()
 
 
@@ -43,13 +45,17 @@ def use_dot(setting: str | None) -> None:
     found = shutil.which(setting) if setting else _installed()
     if found is None and setting:
         raise CannotDraw(
-            f"programmet «{setting}» finns inte. Rätta RUTIN_DOT, eller ta bort inställningen.",
-            f"the program “{setting}” is not there. Correct RUTIN_DOT, or remove the setting.",
+            Said(
+                f"programmet «{setting}» finns inte. Rätta RUTIN_DOT, eller ta bort inställningen.",
+                f"the program “{setting}” is not there. Correct RUTIN_DOT, or remove the setting.",
+            )
         )
     if found is None:
         raise CannotDraw(
-            "programmet dot saknas. Installera om Rutin, eller installera Graphviz.",
-            "the program dot is missing. Install Rutin again, or install Graphviz.",
+            Said(
+                "programmet dot saknas. Installera om Rutin, eller installera Graphviz.",
+                "the program dot is missing. Install Rutin again, or install Graphviz.",
+            )
         )
     program = Path(found).absolute()  # also where the setting names it from the current folder
     if program != Path(dot_command.DOT_BINARY):
@@ -72,7 +78,7 @@ def graph(text: str) -> Mapping[str, Any]:
         raise gave_up(output) from None
 
 
-def layouts(texts: Sequence[str]) -> list[Layout]:
+def layouts(texts: Sequence[str]) -> list[NodePlaces]:
     """Where the nodes of each DOT text stand: node → (x, y, width, height), the middle, in points, with y upwards.
 
     One run of the program answers for all texts that it has not answered for before.
@@ -91,11 +97,7 @@ def layouts(texts: Sequence[str]) -> list[Layout]:
             raise gave_up("")
         found |= zip(new, answers, strict=True)
     with _lock:
-        for text, layout in found.items():
-            _known.pop(text, None)
-            _known[text] = layout
-        for oldest in list(_known)[: max(0, len(_known) - KEPT)]:
-            del _known[oldest]
+        _known.update(found)
     return [found[text] for text in texts]
 
 
@@ -113,8 +115,10 @@ def _run(text: str) -> str:
         )
     except subprocess.TimeoutExpired:
         raise CannotDraw(
-            f"den blev inte klar på {TIME_LIMIT:g} sekunder. Dela rutinen i flera, som anropar varandra.",
-            f"it was not done in {TIME_LIMIT:g} seconds. Part the routine into several that call each other.",
+            Said(
+                f"den blev inte klar på {TIME_LIMIT:g} sekunder. Dela rutinen i flera, som anropar varandra.",
+                f"it was not done in {TIME_LIMIT:g} seconds. Part the routine into several that call each other.",
+            )
         ) from None
     except subprocess.CalledProcessError as failed:
         raise gave_up(failed.stderr) from None
@@ -123,13 +127,15 @@ def _run(text: str) -> str:
     except OSError as wrong:
         sv, en = why(wrong)
         raise CannotDraw(
-            f"ritprogrammet {command[0]} gick inte att starta ({sv}). Rätta RUTIN_DOT.",
-            f"the program {command[0]} could not be started ({en}). Correct RUTIN_DOT.",
+            Said(
+                f"ritprogrammet {command[0]} gick inte att starta ({sv}). Rätta RUTIN_DOT.",
+                f"the program {command[0]} could not be started ({en}). Correct RUTIN_DOT.",
+            )
         ) from None
     return done.stdout
 
 
-def _answers(output: str) -> list[Layout]:
+def _answers(output: str) -> list[NodePlaces]:
     """One layout for each graph: the output is one JSON object after the other."""
     try:
         return [
@@ -158,8 +164,10 @@ def gave_up(said: str) -> CannotDraw:
     last = (said.strip().splitlines() or ["?"])[-1][:200]
     program = os.fspath(dot_command.DOT_BINARY)
     return CannotDraw(
-        f"ritprogrammet {program} avbröt ({last}). Försök igen; hjälper inte det, ange ett annat med RUTIN_DOT.",
-        f"the program {program} gave up ({last}). Try again; if that does not help, name another one with RUTIN_DOT.",
+        Said(
+            f"ritprogrammet {program} avbröt ({last}). Försök igen; hjälper inte det, ange ett annat med RUTIN_DOT.",
+            f"the program {program} gave up ({last}). Try again; if that does not help, name another one with RUTIN_DOT.",
+        )
     )
 
 

@@ -9,8 +9,8 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-KEPT = 500
-"""So many drawings are kept, those used last."""
+KEPT = 100_000_000
+"""So many bytes of drawings are kept, those used last."""
 
 
 def cache_folder() -> Path:
@@ -65,6 +65,8 @@ class Cache:
             return
 
     def _forget_old(self) -> None:
-        kept = sorted(self._folder.iterdir(), key=lambda each: each.stat().st_mtime, reverse=True)
-        for old in kept[KEPT:]:
-            shutil.rmtree(old, ignore_errors=True)
+        kept = 0
+        for drawing in sorted(self._folder.iterdir(), key=lambda each: each.stat().st_mtime, reverse=True):
+            kept += sum(file.stat().st_size for file in drawing.iterdir())
+            if kept > KEPT:
+                shutil.rmtree(drawing, ignore_errors=True)

@@ -11,17 +11,17 @@ from functools import partial
 from typing import Any, Literal, TypeAlias
 
 from diagrams.handbook.build import handbook_of
-from diagrams.handbook.card_sheets import cards_html, cards_pdf
-from diagrams.handbook.cards import cards_of
 from diagrams.handbook.formats import MEDIA_TYPES, handbook_as
-from diagrams.handbook.telling import speech_of
-from diagrams.handbook.wording import say
+from diagrams.handbook.forms.card_sheets import cards_html, cards_pdf
+from diagrams.handbook.role_cards import cards_of
 from diagrams.material.edition import mark
 from diagrams.output import Format, Look, drawn, drawn_map
 from diagrams.storyboard.cards import storyboard
 from diagrams.storyboard.formats import FORMATS, storyboard_as
 from diagrams.storyboard.story import Storyboard
+from diagrams.words.handbook import say
 from diagrams.words.speech import Speech
+from diagrams.words.undecided import speech_of
 from engine.errors import RutinError
 from engine.routine import Routine, Scenario
 from engine.scenarios.play import Failed
@@ -80,7 +80,8 @@ class DoesNotPlay(RutinError):
 
     def __init__(self, title: str, why: Failed) -> None:
         super().__init__()
-        self.title, self.why_sv, self.why_en = title, why.why.sv, why.why.en
+        self.title = title
+        self.why_sv, self.why_en = why.why
 
 
 Maker: TypeAlias = Callable[[Course], Iterator[Material]]

@@ -7,12 +7,12 @@ from typing import Any
 
 from diagrams.drawing.header import ASCENT, HeadLine, head_lines
 from diagrams.paper.milestones import told
-from diagrams.paper.pages import FURNITURE, MARGIN, Page
-from diagrams.paper.sheet import foot, page_svg
-from diagrams.telling.textlist import text_lines
+from diagrams.paper.page_drawing import foot, page_svg
+from diagrams.paper.pagination import FURNITURE, MARGIN, Page
+from diagrams.picture import text_lines
 from diagrams.type.palette import Palette
-from diagrams.words.wording import say
-from diagrams.writing import pdf as pages
+from diagrams.words.pictures import say
+from diagrams.writing.pdf import pdf
 
 
 def booklet(sheets: Sequence[Page], palette: Palette, title: str | None = None) -> bytes:
@@ -36,7 +36,7 @@ def booklet(sheets: Sequence[Page], palette: Palette, title: str | None = None) 
         "margin": MARGIN,
         "pages": found,
     }
-    return pages.pdf("sheets", data, files)
+    return pdf("sheets", data, files)
 
 
 def _page(page: Page, palette: Palette) -> dict[str, Any]:

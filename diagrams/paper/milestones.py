@@ -10,7 +10,7 @@ from diagrams.picture import Box
 from diagrams.type.ink import escaped, words
 from diagrams.type.metrics import width
 from diagrams.type.palette import Palette
-from diagrams.words.wording import say
+from diagrams.words.pictures import say
 
 HEIGHT = 34.0
 

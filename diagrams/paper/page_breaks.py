@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from diagrams.picture import Arrow, Box, Branch, Chain, Link, Panel, Row, Section, Side, chain_boxes
-from diagrams.words.wording import go_to, listed, say
+from diagrams.words.phrases import enumerated
+from diagrams.words.pictures import go_to, say
 
 _ROUTINES = ("call", "started")
 
@@ -215,7 +216,7 @@ def with_pages(
         if pages == [here]:
             return box
         title = say(
-            "on page", language, title=box.title, page=listed([str(page) for page in pages], language)
+            "on page", language, title=box.title, page=enumerated([str(page) for page in pages], language)
         )
         return replace(box, title=title, words=f"{title}.", leads_to=None, others=())
 

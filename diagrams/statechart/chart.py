@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
+from diagrams.kinds import KINDS, NodeShape, kind_of
 from engine import durations
 from engine.numbering import numbers
 from engine.routine import (
@@ -27,15 +27,13 @@ from engine.routine import (
     Wait,
 )
 
-Shape = Literal["initial", "final", "choice", "state", "submachine"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
     """A state: `name` is its id, `title` what people call it, `inside` what happens without leaving it."""
 
     id: str
-    shape: Shape
+    shape: NodeShape
     name: str = ""
     title: str = ""
     inside: tuple[str, ...] = ()
@@ -126,14 +124,11 @@ def _node(state: State, routine: Routine, language: str) -> Node:
     title = state.title.say(language)
     return Node(
         id=state.id,
-        shape=_SHAPES.get(type(state), "state"),
+        shape=KINDS[kind_of(state)].node,
         name=f"{state.id} : {state.routine}" if isinstance(state, Call) else state.id,
         title=f"{number} {title}" if number else title,
         inside=tuple(_inside(state)),
     )
-
-
-_SHAPES: dict[type[State], Shape] = {Gateway: "choice", End: "final", Call: "submachine"}
 
 
 def _inside(state: State) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import hypot
 
-from diagrams.geometry import Rectangle
+from diagrams.geometry import Point, Rectangle
 from diagrams.statechart.chart import Transition
 from diagrams.type.typeset import lines, widest
 
@@ -15,8 +15,6 @@ ROOMS = (190.0, 140.0, 100.0)
 """How wide a label may be; the narrower ones are tried where there is no place for it as Graphviz knows it."""
 
 _NEAR, _BY, _STEPS = 16.0, 5.0, 8
-
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,16 +9,16 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from diagrams.storyboard import screen, trainer
-from diagrams.storyboard.events import events, still_running
-from diagrams.storyboard.recording import Moment, Recording, record
-from diagrams.storyboard.repeats import fired_at, told_once
-from diagrams.storyboard.story import Answer, Card, Event, Phone, Storyboard, Way
-from diagrams.storyboard.telling import Telling
-from diagrams.storyboard.undone import left_undone
-from diagrams.storyboard.way import way
-from diagrams.storyboard.wording import time
+from diagrams.storyboard.content import screen, trainer
+from diagrams.storyboard.content.events import events, still_running
+from diagrams.storyboard.content.narrator import Narrator
+from diagrams.storyboard.content.recording import Moment, Recording, record
+from diagrams.storyboard.content.repeats import fired_at, told_once
+from diagrams.storyboard.content.trail import trail
+from diagrams.storyboard.content.undone import left_undone
+from diagrams.storyboard.story import Answer, Card, Event, Phone, Storyboard, Trail
 from diagrams.words.phrases import inner
+from diagrams.words.storyboard import time
 from diagrams.words.undecided import with_marks
 from engine.errors import RutinError
 from engine.numbering import main_choice, numbers
@@ -64,8 +64,8 @@ def storyboard(
     recording = record(routine, scenario, routines, Context(settings=marked))
     if isinstance(recording, Failed):
         return recording
-    telling = Telling(recording.library, language)
-    cards = list(islice(_Cards(recording, telling).all(), MOST_CARDS + 1))
+    narrator = Narrator(recording.library, language)
+    cards = list(islice(_Cards(recording, narrator).all(), MOST_CARDS + 1))
     if len(cards) > MOST_CARDS:
         raise TooLong(scenario.title.say(language))
     return Storyboard(
@@ -75,7 +75,7 @@ def storyboard(
         language=language,
         title=routine.title.say(language),
         scenario=scenario.title.say(language),
-        purpose=telling.set(routine.purpose) if routine.purpose else None,
+        purpose=narrator.set(routine.purpose) if routine.purpose else None,
         # A card of several roles names them all: «Enhetschef, Verksamhetschef».
         roles=tuple(dict.fromkeys(role for card in cards for role in card.who.split(", "))),
         cards=tuple(replace(card, number=number) for number, card in enumerate(cards, 1)),
@@ -85,8 +85,8 @@ def storyboard(
 class _Cards:
     """The cards of one recording. `been`: instance → the states it has entered so far; `undone`: those that it left without doing them."""
 
-    def __init__(self, recording: Recording, telling: Telling) -> None:
-        self.recording, self.telling = recording, telling
+    def __init__(self, recording: Recording, narrator: Narrator) -> None:
+        self.recording, self.narrator = recording, narrator
         self.start = self.latest = recording.moments[0].command.at
         self.been: dict[str, list[str]] = defaultdict(list)
         self.undone: dict[str, set[str]] = defaultdict(set)
@@ -124,49 +124,51 @@ class _Cards:
     def _with_again(self, card: Card, times: Sequence[datetime]) -> Card:
         if not times:
             return card
-        key, last = "once again" if len(times) == 1 else "again", self.telling.clock(times[-1], self.start)
-        text = self.telling.say(key, count=len(times), clock=last)
+        key, last = "once again" if len(times) == 1 else "again", self.narrator.clock(times[-1], self.start)
+        text = self.narrator.say(key, count=len(times), clock=last)
         return replace(card, events=(*card.events, Event(icon="clock", text=text)))
 
     def _start(self, moment: Moment) -> Card:
-        telling, instance = self.telling, moment.case.instances[ROOT]
-        routine, person = telling.routine(instance), telling.person(moment.command.by, moment.case)
+        narrator, instance = self.narrator, moment.case.instances[ROOT]
+        routine, person = narrator.routine(instance), narrator.person(moment.command.by, moment.case)
         answers = self._answers(instance, [ask.fact for ask in routine.begin.ask])
-        title = routine.title.say(telling.language)
+        title = routine.title.say(narrator.language)
         return self._card(
             moment,
             instance,
             kind="start",
-            title=telling.say("begins", title=title),
-            caption=telling.say("starts it", who=person),
+            title=narrator.say("begins", title=title),
+            caption=narrator.say("starts it", who=person),
             who=person,
-            way=way(telling, replace(instance, tokens={})),
-            phone=screen.starting(telling, routine, owner=person, clock=self._clock(moment), answers=answers),
+            trail=trail(narrator, replace(instance, tokens={})),
+            phone=screen.starting(
+                narrator, routine, owner=person, clock=self._clock(moment), answers=answers
+            ),
             filled_in=answers,
-            events=events(telling, moment, ROOT, given=[ask.fact for ask in routine.begin.ask]),
-            notes=trainer.start_notes(telling, routine),
+            events=events(narrator, moment, ROOT, given=[ask.fact for ask in routine.begin.ask]),
+            notes=trainer.start_notes(narrator, routine),
         )
 
     def _choice(self, moment: Moment, command: Choose) -> Card:
-        telling, before = self.telling, moment.before.instances[command.instance]
-        state = telling.routine(before).states[command.state]
+        narrator, before = self.narrator, moment.before.instances[command.instance]
+        state = narrator.routine(before).states[command.state]
         choice = next(
-            each for each in choosing.choices_of(telling.routine(before), state) if each.id == command.choice
+            each for each in choosing.choices_of(narrator.routine(before), state) if each.id == command.choice
         )
-        person = telling.person(command.by, moment.before)
+        person = narrator.person(command.by, moment.before)
         answers = self._given(moment, command)
         return self._card(
             moment,
             before,
             kind="choice",
-            title=telling.title(before, state.id),
+            title=narrator.title(before, state.id),
             caption=self._taken(person, before, choice),
             who=person,
             step=state.id,
             usual=isinstance(state, Step) and choice is main_choice(state),
-            way=self._way(before, state, choice if choice.anytime else None),
+            trail=self._trail(before, state, choice if choice.anytime else None),
             phone=screen.at_step(
-                telling,
+                narrator,
                 moment.before,
                 before,
                 command.by,
@@ -179,21 +181,21 @@ class _Cards:
                 answers=answers,
             ),
             filled_in=answers,
-            events=events(telling, moment, before.id, given=command.facts),
-            notes=trainer.step_notes(telling, before, state, choice),
+            events=events(narrator, moment, before.id, given=command.facts),
+            notes=trainer.step_notes(narrator, before, state, choice),
         )
 
     def _taken(self, person: str, instance: Instance, choice: Choice) -> str:
         if choice.id == SKIP:
-            return self.telling.say("skips", who=person)
-        return self.telling.say(
-            "takes", who=person, label=inner(self.telling.text(instance, choice.label).rstrip("."))
+            return self.narrator.say("skips", who=person)
+        return self.narrator.say(
+            "takes", who=person, label=inner(self.narrator.text(instance, choice.label).rstrip("."))
         )
 
     def _timer(self, moment: Moment, command: FireTimer) -> Iterator[Card]:
         """A timer that did something; one whose way was barred did not."""
-        telling, before = self.telling, moment.before.instances[command.instance]
-        routine = telling.routine(before)
+        narrator, before = self.narrator, moment.before.instances[command.instance]
+        routine = narrator.routine(before)
         state = routine.states[fired_at(moment, command).state]
         timer = next(each for each in state.timers if each.index == command.index)
         if timer.move:
@@ -202,27 +204,27 @@ class _Cards:
             return
         own = state.roles if isinstance(state, Step) else routine.begin.roles
         receivers = timer.notify or own
-        person, who = telling.roles(routine, receivers), telling.receivers(routine, receivers)
+        person, who = narrator.roles(routine, receivers), narrator.receivers(routine, receivers)
         due, text = self._due(timer, routine), timer.remind or timer.say
         assert text is not None
-        notice, clock = telling.text(before, text), self._clock(moment)
+        notice, clock = narrator.text(before, text), self._clock(moment)
         title = (
-            telling.say("reminder title", time=due)
+            narrator.say("reminder title", time=due)
             if timer.remind
-            else telling.say("notice title", time=due, who=who)
+            else narrator.say("notice title", time=due, who=who)
         )
-        caption = telling.say(
+        caption = narrator.say(
             "reminded" if timer.remind else "noticed", who=who[:1].upper() + who[1:], text=inner(notice)
         )
         # Who does the step sees it; others are told whose it is.
         holder = next((role for role in receivers if role in own), None) if isinstance(state, Step) else None
         if timer.remind or holder:
             phone = screen.at_step(
-                telling, moment.before, before, person_in(holder or next(iter(own)), before.unit), command.at,
+                narrator, moment.before, before, person_in(holder or next(iter(own)), before.unit), command.at,
                 owner=person, clock=clock, state=state.id, notice=notice,
             )  # fmt: skip
         else:
-            phone = screen.noticed(telling, before, state, owner=person, clock=clock, notice=notice)
+            phone = screen.noticed(narrator, before, state, owner=person, clock=clock, notice=notice)
         yield self._card(
             moment,
             before,
@@ -231,69 +233,71 @@ class _Cards:
             caption=caption,
             who=person,
             step=state.id,
-            way=self._way(before, state),
+            trail=self._trail(before, state),
             phone=phone,
-            events=events(telling, moment, before.id),
-            notes=trainer.other_notes(telling, "timer", state, before),
+            events=events(narrator, moment, before.id),
+            notes=trainer.other_notes(narrator, "timer", state, before),
         )
 
     def _moved(self, moment: Moment, before: Instance, state: State, timer: Timer) -> Card:
-        telling, routine = self.telling, self.telling.routine(before)
+        narrator, routine = self.narrator, self.narrator.routine(before)
         return self._card(
             moment,
             before,
             kind="timer",
-            title=telling.say("moves title", time=self._due(timer, routine)),
-            caption=telling.say("moved"),
+            title=narrator.say("moves title", time=self._due(timer, routine)),
+            caption=narrator.say("moved"),
             who=self._doer(before, state),
             step=state.id,
-            way=self._way(before, state),
+            trail=self._trail(before, state),
             phone=self._afterwards(moment, before),
-            events=events(telling, moment, before.id),
-            notes=trainer.other_notes(telling, "timer", state, before),
+            events=events(narrator, moment, before.id),
+            notes=trainer.other_notes(narrator, "timer", state, before),
         )
 
     def _message(self, moment: Moment, command: Receive) -> Card:
-        telling, before = self.telling, moment.before.instances[command.instance]
-        routine = telling.routine(before)
+        narrator, before = self.narrator, moment.before.instances[command.instance]
+        routine = narrator.routine(before)
         waiting = (routine.states[token.state] for token in before.tokens.values())
         state = next(each for each in waiting if isinstance(each, Wait) and each.message == command.message)
         return self._card(
             moment,
             before,
             kind="message",
-            title=telling.title(before, state.id),
-            caption=telling.say("message"),
+            title=narrator.title(before, state.id),
+            caption=narrator.say("message"),
             who=self._doer(before, state),
             step=state.id,
-            way=self._way(before, state),
+            trail=self._trail(before, state),
             phone=self._afterwards(moment, before),
             filled_in=self._answers(moment.case.instances[before.id], command.facts),
-            events=events(telling, moment, before.id, given=command.facts),
-            notes=trainer.other_notes(telling, "message", state, before),
+            events=events(narrator, moment, before.id, given=command.facts),
+            notes=trainer.other_notes(narrator, "message", state, before),
         )
 
     def _end(self) -> Card:
-        telling, case = self.telling, self.recording.player.case
+        narrator, case = self.narrator, self.recording.player.case
         instance = case.instances[ROOT]
         at = instance.ended_at or self.recording.player.now
         last = self.recording.moments[-1]
-        open_state = next((state for _, state in choosing.resting(telling.routine(instance), instance)), None)
+        open_state = next(
+            (state for _, state in choosing.resting(narrator.routine(instance), instance)), None
+        )
         phone = self._afterwards(last, instance, at, by=None if open_state else self._last_person())
-        took = time(at - self.start, telling.language)
-        over = telling.say("ended", time=took) if at > self.start else telling.say("ended at once")
+        took = time(at - self.start, narrator.language)
+        over = narrator.say("ended", time=took) if at > self.start else narrator.say("ended at once")
         return self._card(
             last,
             instance,
             kind="end",
             title=phone.title,
-            caption=telling.say("stops") if open_state else over,
+            caption=narrator.say("stops") if open_state else over,
             who=phone.owner,
             step=open_state.id if open_state else None,
-            way=self._way(instance, open_state),
+            trail=self._trail(instance, open_state),
             phone=phone,
-            events=still_running(telling, case),
-            notes=trainer.other_notes(telling, "end", open_state, instance),
+            events=still_running(narrator, case),
+            notes=trainer.other_notes(narrator, "end", open_state, instance),
             at=at,
         )
 
@@ -307,35 +311,35 @@ class _Cards:
         **card: Any,
     ) -> Card:
         """The card with its time and place; the number is given when all are there."""
-        telling, here = self.telling, at or moment.command.at
+        narrator, here = self.narrator, at or moment.command.at
         waited, self.latest = here - self.latest, here
-        root = telling.routine(self.recording.player.root)
-        routine = telling.routine(instance)
+        root = narrator.routine(self.recording.player.root)
+        routine = narrator.routine(instance)
         return Card(
             number=0,
             step=numbers(routine).get(step) if step else None,
-            clock=telling.clock(here, self.start),
-            passed=telling.say("passed", time=time(here - self.start, telling.language))
+            clock=narrator.clock(here, self.start),
+            passed=narrator.say("passed", time=time(here - self.start, narrator.language))
             if here > self.start
-            else telling.say("at once"),
-            waited=telling.say("waited", time=time(waited, telling.language)) if waited else None,
-            elsewhere=None if routine.id == root.id else routine.title.say(telling.language),
+            else narrator.say("at once"),
+            waited=narrator.say("waited", time=time(waited, narrator.language)) if waited else None,
+            elsewhere=None if routine.id == root.id else routine.title.say(narrator.language),
             **card,
         )
 
-    def _way(self, instance: Instance, state: State | None, event: Choice | None = None) -> Way:
+    def _trail(self, instance: Instance, state: State | None, event: Choice | None = None) -> Trail:
         been, undone = self.been[instance.id], self.undone[instance.id]
-        return way(self.telling, instance, been, undone, focus=state.id if state else None, event=event)
+        return trail(self.narrator, instance, been, undone, focus=state.id if state else None, event=event)
 
     def _clock(self, moment: Moment) -> str:
-        return self.telling.clock(moment.command.at, self.start)
+        return self.narrator.clock(moment.command.at, self.start)
 
     def _due(self, timer: Timer, routine: Routine) -> str:
-        return self.telling.time(timer, routine)
+        return self.narrator.time(timer, routine)
 
     def _doer(self, instance: Instance, state: State) -> str:
-        routine = self.telling.routine(instance)
-        return self.telling.roles(routine, state.roles if isinstance(state, Step) else routine.begin.roles)
+        routine = self.narrator.routine(instance)
+        return self.narrator.roles(routine, state.roles if isinstance(state, Step) else routine.begin.roles)
 
     def _last_person(self) -> Person:
         """Who did something last, and so sees how it ended."""
@@ -346,28 +350,28 @@ class _Cards:
         self, moment: Moment, instance: Instance, at: datetime | None = None, *, by: Person | None = None
     ) -> Phone:
         """The phone of who goes on when the moment is over, or of `by`, with nothing pressed."""
-        telling, after = self.telling, moment.case.instances[instance.id]
-        routine, here = telling.routine(after), at or moment.command.at
+        narrator, after = self.narrator, moment.case.instances[instance.id]
+        routine, here = narrator.routine(after), at or moment.command.at
         entered = {each.visit for each in moment.outcome.happened if each.kind == "entered"}
         resting = sorted(choosing.resting(routine, after), key=lambda each: each[0].visit not in entered)
         state = next((state for _, state in resting), None)
         roles = state.roles if isinstance(state, Step) else routine.begin.roles
         return screen.at_step(
-            telling,
+            narrator,
             moment.case,
             after,
             by or person_in(roles[0], after.unit),
             here,
-            owner=telling.person(by, moment.case) if by else telling.roles(routine, roles),
-            clock=telling.clock(here, self.start),
+            owner=narrator.person(by, moment.case) if by else narrator.roles(routine, roles),
+            clock=narrator.clock(here, self.start),
             state=state.id if state else None,
         )
 
     def _given(self, moment: Moment, command: Choose) -> tuple[Answer, ...]:
         if command.choice == SKIP:
-            return (Answer(title=self.telling.say("reason"), value=str(command.facts.get(REASON, ""))),)
+            return (Answer(title=self.narrator.say("reason"), value=str(command.facts.get(REASON, ""))),)
         return self._answers(moment.case.instances[command.instance], command.facts)
 
     def _answers(self, instance: Instance, facts: Iterable[str]) -> tuple[Answer, ...]:
-        found = (self.telling.answer(instance, fact) for fact in facts)
+        found = (self.narrator.answer(instance, fact) for fact in facts)
         return tuple(each for each in found if each)

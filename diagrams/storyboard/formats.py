@@ -14,14 +14,14 @@ def storyboard_as(format: str, storyboard: Storyboard, theme: str | None = None)
     """
     match format:
         case "html":
-            from diagrams.storyboard.page import page
+            from diagrams.storyboard.forms.html import storyboard_html
 
-            return page(storyboard, theme).encode()
+            return storyboard_html(storyboard, theme).encode()
         case "pdf":
-            from diagrams.storyboard.pdf import pdf
+            from diagrams.storyboard.forms.pdf import storyboard_pdf
 
-            return pdf(storyboard, theme or "light")
+            return storyboard_pdf(storyboard, theme or "light")
         case _:
-            from diagrams.storyboard.slides import slides
+            from diagrams.storyboard.forms.slides import slides
 
             return slides(storyboard, theme or "light")

@@ -67,7 +67,7 @@ class Phone:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stop:
+class Waypoint:
     """A box on the way through the routine, done, left, now or later by its status. `section` is the title it stands under."""
 
     box: Box
@@ -75,10 +75,10 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class Trail:
     """Where the routine is: what is done, in order, what is now, and what comes if all goes as it should. `words` says the same."""
 
-    stops: tuple[Stop, ...]
+    stops: tuple[Waypoint, ...]
     words: str
 
 
@@ -115,7 +115,7 @@ class Card:
     clock: str
     passed: str
     waited: str | None
-    way: Way
+    trail: Trail
     phone: Phone
     step: str | None = None
     elsewhere: str | None = None

@@ -5,29 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from diagrams.picture import Box, Icon, Kind, Line, Status
+from diagrams.kinds import kind_of
+from diagrams.picture import Box, Icon, Line, Status
 from diagrams.telling.heat import Heat
 from diagrams.telling.roles import RoleMark
 from diagrams.telling.taken import Taken
 from diagrams.telling.ways_out import WayOut, ways_out
 from diagrams.words import timing
+from diagrams.words.phrases import enumerated
+from diagrams.words.pictures import go_to, say
 from diagrams.words.speech import Speech
-from diagrams.words.wording import go_to, listed, say
 from engine.numbering import letter, numbers
 from engine.routine import SKIP, Call, Choice, Do, End, Gateway, Mail, State, Step, Together, Wait
 
 START = "start."
 """Ids that are made have a dot or a space in them, which no state's id has."""
-
-_KINDS: Mapping[type[State], Kind] = {
-    Step: "step",
-    Call: "call",
-    Wait: "wait",
-    Do: "do",
-    Together: "together",
-    Gateway: "gateway",
-    End: "end",
-}
 
 
 def waits(state: State) -> bool:
@@ -66,7 +58,7 @@ class Boxes:
         shade = self.heat.shade(state.id) if self.heat else None
         return Box(
             id=state.id,
-            kind="wait" if waits(state) else _KINDS[type(state)],
+            kind="wait" if waits(state) else kind_of(state),
             title=self.speech.text(state.title),
             number=numbers(self.speech.routine).get(state.id),
             lines=tuple(self._lines(state, who)),
@@ -109,12 +101,12 @@ class Boxes:
     def origin(self, target: str, sources: tuple[str, ...]) -> Box:
         """From where a panel is entered whose first state is `target`."""
         number = numbers(self.speech.routine)
-        steps = listed([number[source] for source in sources if source in number], self._language)
+        steps = enumerated([number[source] for source in sources if source in number], self._language)
         named = [say("the step", self._language, number=steps)] if steps else []
         for source in sources:
             if source not in number:
                 named.append(say("the question", self._language, title=self.speech.title(source)))
-        title = say("from", self._language, places=listed(named, self._language))
+        title = say("from", self._language, places=enumerated(named, self._language))
         return Box(
             id=f"origin.{target}",
             kind="origin",

@@ -9,7 +9,7 @@ from itertools import groupby
 from diagrams.picture import Arrow, Box, Branch, Chain, Join, Link, Row, Section
 from diagrams.telling.boxes import Boxes
 from diagrams.telling.ways_out import WayOut, ways_out
-from diagrams.words.wording import say
+from diagrams.words.pictures import say
 from engine.numbering import after_events, beside, happy_path
 from engine.routine import MAIN, End, Gateway, Routine, Step
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from diagrams.picture import Line, Mark
-from diagrams.words.wording import say
+from diagrams.words.numbers import decimal, grouped
+from diagrams.words.pictures import say
 from engine.figures.statistics import FEWEST_PEOPLE, Figures, Statistics
 
 LIMITS = (2, 5, 15, 30, 60)
@@ -44,7 +45,7 @@ class Heat:
             count = say(
                 "times" if figures.visits != 1 else "once",
                 self.language,
-                count=_grouped(figures.visits, self.language),
+                count=grouped(figures.visits, self.language),
             )
             if figures.median is None:
                 yield Line(text=count)
@@ -78,15 +79,5 @@ def _time(median: timedelta, language: str) -> str:
     if median <= 2 * _HOUR:
         return f"{round(median / _MINUTE)} min"
     if median <= 3 * _DAY:
-        return f"{_decimal(median / _HOUR, language)} h"
-    return say("days", language, count=_decimal(median / _DAY, language))
-
-
-def _decimal(number: float, language: str) -> str:
-    said = f"{number:.1f}".removesuffix(".0")
-    return said if language == "en" else said.replace(".", ",")
-
-
-def _grouped(number: int, language: str) -> str:
-    """1 630 in Swedish, with a space that does not break; 1,630 in English."""
-    return f"{number:,}" if language == "en" else f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")
+        return f"{decimal(median / _HOUR, language)} h"
+    return say("days", language, count=decimal(median / _DAY, language))

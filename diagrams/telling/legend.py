@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from diagrams.picture import Box, Icon, Kind, Mark, Panel, boxes
+from diagrams.kinds import KINDS, LegendEntry
+from diagrams.picture import Box, Kind, Mark, Panel, boxes
 from diagrams.telling.boxes import Boxes
-from diagrams.words.wording import say
-
-_KINDS: tuple[tuple[Kind, str, Icon | None], ...] = (
-    ("gateway", "question", None),
-    ("event", "event", "alert"),
-    ("wait", "waits", "clock"),
-    ("do", "automatic", "send"),
-    ("together", "side by side", "fork"),
-    ("call", "routine", "document"),
-    ("link", "link", "forward"),
-)
+from diagrams.words.pictures import say
 
 
 def legend(panels: Sequence[Panel], made: Boxes) -> tuple[Mark, ...]:
     """What the boxes of the panels show: the roles in the order in which they are met, kinds of boxes, times, statuses, shades."""
     return shown(tuple(_all(panels, made)), panels)
+
+
+def kind_mark(kind: Kind, language: str) -> Mark:
+    """What the legend says of a kind of box; the kind has words of its own."""
+    entry = KINDS[kind].legend
+    assert entry is not None
+    return Mark(title=entry.title.say(language), kind=kind, icon=entry.icon)
 
 
 def shown(marks: Sequence[Mark], panels: Sequence[Panel]) -> tuple[Mark, ...]:
@@ -35,8 +33,11 @@ def _all(panels: Sequence[Panel], made: Boxes) -> Iterator[Mark]:
     for role in dict.fromkeys(box.role for box in boxes(panels) if box.role):
         mark = made.marks[role]
         yield Mark(title=made.speech.roles((role,)), paint=mark.paint, icon=mark.icon, role=role)
-    for kind, key, icon in _KINDS:
-        yield Mark(title=say(key, language), kind=kind, icon=icon)
+    entries: dict[LegendEntry, Kind] = {}
+    for kind, each in KINDS.items():
+        if each.legend:
+            entries.setdefault(each.legend, kind)
+    yield from (kind_mark(kind, language) for kind in entries.values())
     yield Mark(title=say("time", language), icon="clock")
     yield Mark(title=say("done", language), status="done")
     yield Mark(title=say("now", language), status="now")
@@ -50,8 +51,7 @@ def _stands(mark: Mark, found: Collection[Box]) -> bool:
     if mark.role:
         return any(box.role == mark.role for box in found)
     if mark.kind:
-        kinds = ("call", "started") if mark.kind == "call" else (mark.kind,)
-        return any(box.kind in kinds for box in found)
+        return any(KINDS[box.kind].legend == KINDS[mark.kind].legend for box in found)
     if mark.status:
         return any(box.status == mark.status for box in found)
     return any(line.icon == mark.icon for box in found for line in box.lines)

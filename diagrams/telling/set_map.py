@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from diagrams.picture import Arrow, Box, Branch, Chain, Line, Mark, Panel, Picture, Row, Section
+from diagrams.picture import Arrow, Box, Branch, Chain, Line, Panel, Picture, Row, Section
+from diagrams.telling.legend import kind_mark
+from diagrams.words.pictures import say
 from diagrams.words.speech import Speech
-from diagrams.words.wording import say
 from engine.numbering import numbers
 from engine.routine import Call, Routine, Step
 
@@ -43,8 +44,8 @@ def map_of(
         here=None,
         panels=tuple(panels),
         legend=(
-            Mark(title=say("routine", language), kind="call", icon="document"),
-            *([Mark(title=say("link", language), kind="link", icon="forward")] if drawing.has_links else []),
+            kind_mark("call", language),
+            *([kind_mark("link", language)] if drawing.has_links else []),
         ),
     )
 

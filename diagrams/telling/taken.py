@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from diagrams.picture import Line
-from diagrams.words.wording import say
+from diagrams.words.pictures import say
 from engine.routine import Routine
 from engine.run.trace import Stop
 
@@ -40,8 +40,7 @@ class Taken:
         if times:
             last = times[-1]
             is_first_day = last.at.date() == self.stops[0].at.date()
-            time = f"{last.at:%H.%M}" if language != "en" else f"{last.at:%H:%M}"
-            said = say("at", language, time=time)
+            said = say("at", language, time=last.at)
             if not is_first_day:
                 said = f"{last.at:%Y-%m-%d} {said}"
             if len(times) > 1:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from diagrams.words import timing
+from diagrams.words.pictures import say
 from diagrams.words.speech import Speech
-from diagrams.words.wording import say
 from engine.numbering import main_choice
 from engine.routine import SKIP, Call, Choice, Do, Gateway, State, Step, Together, Wait
 

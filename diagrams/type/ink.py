@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from math import hypot
 from xml.sax.saxutils import escape
 
-from diagrams.geometry import Rectangle
+from diagrams.geometry import Point, Rectangle
 from diagrams.picture import Icon
 from diagrams.type.icons import ICONS
-
-Point = tuple[float, float]
 
 HEAD, WING, CORNER = 10.0, 4.2, 7.0
 HATCH = 9.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from diagrams.kinds import KINDS
 from diagrams.picture import Arrow, Box, Icon
 from diagrams.type.metrics import width
 from diagrams.type.typeset import balanced, lines, widest, words_of
@@ -47,14 +48,14 @@ class Size:
 @lru_cache(maxsize=4096)
 def size(box: Box) -> Size:
     """The size of a box."""
-    match box.kind:
-        case "gateway":
+    match KINDS[box.kind].outline:
+        case "diamond":
             return _diamond(box)
-        case "start" | "end":
+        case "pill":
             return _pill(box, most=210, pad=20, least=120, height=34)
-        case "event":
+        case "octagon":
             return _pill(box, most=WIDE, pad=44, least=190, height=46)
-        case "link" | "origin":
+        case "link":
             return _pill(box, most=LINK_ROOM, pad=24, least=120, height=32)
     return _step(box)
 
@@ -96,7 +97,8 @@ def _step(box: Box) -> Size:
     strip = STRIP if box.number else 0.0
     if box.number and len(box.number) > 2:
         strip = STRIP + 8 * (min(len(box.number), 5) - 2)
-    rim = 2 * RIM if box.kind in ("call", "started") else 0.0
+    frame = KINDS[box.kind].frame
+    rim = 2 * RIM if frame == "double" else 0.0
     inner = WIDE - rim - strip - PAD - (ICON_ROOM if box.icon else PAD)
     letters = _largest(box.title, inner)
     title = lines(box.title, letters, inner, bold=True, most=6)
@@ -105,7 +107,7 @@ def _step(box: Box) -> Size:
         for line in box.lines
         for index, text in enumerate(lines(line.text, SMALL, inner - (INDENT if line.icon else 0), most=3))
     )
-    bars = 12.0 if box.kind == "together" else 0.0
+    bars = 12.0 if frame == "barred" else 0.0
     gap = 2.0 if small else 0.0
     height = (
         max(40.0, len(title) * letters * TITLE_LEADING + gap + len(small) * SMALL_LINE + 2 * PAD) + rim + bars
@@ -135,7 +137,7 @@ def _separated(labels: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _pill(box: Box, *, most: float, pad: float, least: float, height: float) -> Size:
-    is_bold = box.kind not in ("link", "origin")
+    is_bold = KINDS[box.kind].outline != "link"
     icon = 20.0 if box.icon else 0.0
     title = balanced(box.title, LABEL, most - pad - icon, bold=is_bold)
     wide = max(least, widest(title, LABEL, bold=is_bold) + pad + icon + 4)

@@ -10,6 +10,7 @@ from struct import unpack_from
 import fontpkg_arimo
 
 from diagrams.errors import CannotDraw
+from engine.said import Said
 
 FOLDER = fontpkg_arimo.ROOT / "files"
 FAMILY: str = fontpkg_arimo.FAMILY
@@ -48,8 +49,10 @@ def characters() -> frozenset[int]:
         font = file.read_bytes()
     except OSError:
         raise CannotDraw(
-            f"typsnittet {file} saknas. Installera om Rutin.",
-            f"the typeface {file} is missing. Install Rutin again.",
+            Said(
+                f"typsnittet {file} saknas. Installera om Rutin.",
+                f"the typeface {file} is missing. Install Rutin again.",
+            )
         ) from None
     tables: dict[bytes, int] = {}
     for index in range(unpack_from(">H", font, 4)[0]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from diagrams.words.wording import say
+from diagrams.words.pictures import say
 from engine import durations
 from engine.conditions import Constant, Name, Node, Sum, text_of
 from engine.routine import Routine, State, Timer

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
-from diagrams.words.wording import say
+from diagrams.words.pictures import say
+from diagrams.words.speech import Speech
 from engine.routine import Routine
 from engine.texts import Text
 
@@ -28,6 +29,14 @@ def with_marks(routines: Iterable[Routine], settings: Mapping[str, str], languag
     mark = say("undecided mark", language)
     missing = {setting: mark for routine in routines for setting in undecided(routine, settings)}
     return {**settings, **missing}
+
+
+def speech_of(
+    routine: Routine, language: str, routines: Mapping[str, Routine], settings: Mapping[str, str]
+) -> Speech:
+    """The routine's texts in `language`, where a setting without a value says that it is not decided yet."""
+    marked = with_marks((routine,), settings, language)
+    return Speech(routine=routine, language=language, routines=routines, settings=marked)
 
 
 def _texts(value: object) -> Iterator[Text]:

@@ -6,6 +6,8 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from engine.said import Said
+
 _environment = Environment(
     loader=PackageLoader("diagrams", "templates"),
     autoescape=True,
@@ -22,6 +24,6 @@ def html(template: str, language: str, **values: Any) -> str:
     """
 
     def say(sv: str, en: str) -> str:
-        return en if language == "en" else sv
+        return Said(sv, en).say(language)
 
     return _environment.get_template(f"{template}.html").render(language=language, say=say, **values)

@@ -6,20 +6,18 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from diagrams.kinds import KINDS, Frame, Outline
 from diagrams.picture import Arrow, Box, Chain, Panel, Picture, boxes, chain_boxes
 from diagrams.type.palette import LIGHT
 
-_SHAPES = {
-    "start": ("([", "])"),
-    "end": ("([", "])"),
-    "gateway": ("{", "}"),
-    "event": ("{{", "}}"),
-    "call": ("[[", "]]"),
-    "started": ("[[", "]]"),
-    "wait": ("[/", "/]"),
-    "do": ("[/", "/]"),
+_OUTLINES: Mapping[Outline, tuple[str, str]] = {
+    "card": ("[", "]"),
+    "pill": ("([", "])"),
     "link": ("([", "])"),
+    "diamond": ("{", "}"),
+    "octagon": ("{{", "}}"),
 }
+_FRAMED: Mapping[Frame, tuple[str, str]] = {"double": ("[[", "]]"), "dashed": ("[/", "/]")}
 _PLAIN = re.compile(r"[^\w ,!?…–→·+()-]|^[-+]|(?<=^\d)[.)]")
 _SPACE = re.compile(r"\s+")
 
@@ -53,7 +51,8 @@ def _panel(panel: Panel, number: int, ids: Mapping[str, str]) -> Iterator[str]:
         yield f'    subgraph s{number}_{index}["{written(section.title or "") or " "}"]'
         for box in chain_boxes(section.chain):
             if box.id in ids:
-                before, after = _SHAPES.get(box.kind, ("[", "]"))
+                kind = KINDS[box.kind]
+                before, after = _FRAMED.get(kind.frame, _OUTLINES[kind.outline])
                 yield f'        {ids[box.id]}{before}"{_text(box)}"{after}'
         yield "    end"
 

@@ -11,8 +11,12 @@ import typst
 
 from diagrams.errors import CannotDraw
 from diagrams.type import typeface
+from engine.said import Said
 
 DATA = "data.json"
+REGION = Said("SE", "GB")
+"""Where each language is spoken as our pages spell and part it."""
+
 TEMPLATES = files("diagrams") / "templates"
 
 _PLAINER: tuple[Callable[[str], str], ...] = (str, typeface.one_by_one, typeface.ours)
@@ -40,8 +44,10 @@ def pdf(template: str, data: Mapping[str, Any], pictures: Mapping[str, str] | No
         except typst.TypstError as trouble:
             failed = trouble
     raise CannotDraw(
-        f"sidorna kunde inte sättas ({failed.message}). Pröva ett annat format, och säg till den som sköter Rutin.",
-        f"the pages could not be set ({failed.message}). Try another format, and tell the one who looks after Rutin.",
+        Said(
+            f"sidorna kunde inte sättas ({failed.message}). Pröva ett annat format, och säg till den som sköter Rutin.",
+            f"the pages could not be set ({failed.message}). Try another format, and tell the one who looks after Rutin.",
+        )
     ) from failed
 
 

@@ -9,6 +9,7 @@ from math import prod, sqrt
 from diagrams.errors import CannotDraw
 from diagrams.type import typeface
 from diagrams.writing import raster
+from engine.said import Said
 
 MOST_POINTS = 24_000_000
 QUICK_POINTS = 3_000_000
@@ -41,13 +42,17 @@ def png(drawing: str, *, scale: float = 2.0) -> bytes:
         return raster.apart(drawing, options)
     except subprocess.TimeoutExpired:
         raise CannotDraw(
-            f"den blev inte klar på {raster.TIME_LIMIT:g} sekunder. Dela rutinen i flera, som anropar varandra.",
-            f"it was not done in {raster.TIME_LIMIT:g} seconds. Part the routine into several that call each other.",
+            Said(
+                f"den blev inte klar på {raster.TIME_LIMIT:g} sekunder. Dela rutinen i flera, som anropar varandra.",
+                f"it was not done in {raster.TIME_LIMIT:g} seconds. Part the routine into several that call each other.",
+            )
         ) from None
     except (OSError, subprocess.SubprocessError) as failed:
         raise CannotDraw(
-            f"den gick inte att göra till PNG ({type(failed).__name__}). Pröva SVG eller PDF.",
-            f"it could not be made into PNG ({type(failed).__name__}). Try SVG or PDF.",
+            Said(
+                f"den gick inte att göra till PNG ({type(failed).__name__}). Pröva SVG eller PDF.",
+                f"it could not be made into PNG ({type(failed).__name__}). Try SVG or PDF.",
+            )
         ) from failed
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import combinations, pairwise
 
 from diagrams.drawing import arrows
-from diagrams.geometry import Rectangle
+from diagrams.geometry import Point, Rectangle
 from diagrams.layout.compose import Framed, Sheet, between
 from diagrams.picture import chain_boxes
 
@@ -22,13 +22,13 @@ def boxes(frame: Framed) -> dict[str, Rectangle]:
     }
 
 
-def labels(frame: Framed) -> list[tuple[arrows.Line, Rectangle]]:
+def labels(frame: Framed) -> list[tuple[arrows.Stroke, Rectangle]]:
     """Every label with its arrow."""
     lines = arrows.lines(frame.section, frame.placed)
     return [(line, line.label.place.moved(frame.x, frame.y)) for line in lines if line.label]
 
 
-def segments(frame: Framed) -> list[tuple[arrows.Line, Rectangle]]:
+def segments(frame: Framed) -> list[tuple[arrows.Stroke, Rectangle]]:
     """Every straight piece of every arrow, as a rectangle without width."""
     return [
         (line, _piece(*ends).moved(frame.x, frame.y))
@@ -56,7 +56,7 @@ def wrongs(sheet: Sheet) -> list[str]:
     return found
 
 
-def _piece(start: arrows.Point, end: arrows.Point) -> Rectangle:
+def _piece(start: Point, end: Point) -> Rectangle:
     """A straight piece of an arrow, as a rectangle without width."""
     return Rectangle(
         min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from diagrams.drawing.sheet import svg_of
-from diagrams.telling.panels import picture_of
+from diagrams.telling.routine_picture import picture_of
 from diagrams.type.palette import THEMES, Theme
 from engine.figures.statistics import Statistics
 from engine.routine import Routine

@@ -14,12 +14,11 @@ import pytest
 from pypdf.generic import Destination
 
 from diagrams.output import Format, Look, View, drawn, drawn_map, drawn_together
-from diagrams.telling.panels import picture_of
-from diagrams.telling.textlist import text_lines
+from diagrams.picture import text_lines
+from diagrams.telling.routine_picture import picture_of
 from diagrams.type.palette import Theme
-from diagrams.writing import png as render
 from diagrams.writing.png import png
-from tests.diagrams.paper.test_pages import long
+from tests.diagrams.paper.test_pagination import long
 from tests.diagrams.pixels import size
 from tests.diagrams.samples import load, routine
 from tests.routines.library import ROUTINES
@@ -141,6 +140,6 @@ def test_a_png_is_twice_as_large_as_its_drawing() -> None:
 
 
 def test_a_huge_png_is_made_as_large_as_there_are_points_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(render, "MOST_POINTS", 40_000)
+    monkeypatch.setattr("diagrams.writing.png.MOST_POINTS", 40_000)
     wide, high = size(png(drawn(OF, Look())[0].decode()))
     assert 30_000 < wide * high <= 41_000

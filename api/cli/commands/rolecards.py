@@ -50,8 +50,8 @@ def run(options: argparse.Namespace) -> int:
     """Make the cards, where no routine has an error; the file is written whole or not at all."""
     from api.cli import output
     from api.cli.sound import decided, sound
-    from diagrams.handbook.card_sheets import cards_html, cards_pdf
-    from diagrams.handbook.cards import cards_of, only
+    from diagrams.handbook.forms.card_sheets import cards_html, cards_pdf
+    from diagrams.handbook.role_cards import cards_of, only
 
     report = sound(options.paths, options.said_in)
     if report is None:

@@ -16,7 +16,7 @@ from engine.said import Said
 if TYPE_CHECKING:
     from api.cli.material.folder import MaterialFolder, State
     from api.cli.material.making import Made, Order
-    from diagrams.material.page import File
+    from diagrams.material.index import File
     from diagrams.material.plan import Material
     from engine.check import Report
 
@@ -87,7 +87,7 @@ def run(options: argparse.Namespace) -> int:
     from api.cli.sound import printed_errors
     from api.settings import Settings
     from diagrams.layout.program import use_dot
-    from diagrams.material.page import index_page
+    from diagrams.material.index import index_page
     from diagrams.material.plan import all_material
     from engine.check import check
 
@@ -207,7 +207,7 @@ def _fill(folder: MaterialFolder, orders: Sequence[Order], files: Iterator[Made]
 
 def _files(folder: MaterialFolder, left: Collection[str]) -> dict[str, File]:
     """What is known of each file that is there: nothing of those that are somebody's."""
-    from diagrams.material.page import File
+    from diagrams.material.index import File
 
     known = {path: File(size=kept.size, pages=kept.pages) for path, kept in folder.kept.items()}
     return known | {path: File() for path in left}

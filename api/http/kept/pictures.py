@@ -12,7 +12,7 @@ from diagrams import output
 from diagrams.drawing.sheet import svg_of
 from diagrams.material.edition import mark
 from diagrams.output import Look
-from diagrams.telling.panels import picture_of
+from diagrams.telling.routine_picture import picture_of
 from diagrams.type.palette import LIVE
 from engine.routine import Routine
 from engine.run.instance import Instance

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import pytest
 
-from diagrams.drawing.arrows import Label, Line, down, lines
+from diagrams.drawing.arrows import Label, Stroke, down, lines
 from diagrams.layout.place import place
 from diagrams.picture import Arrow
-from diagrams.telling.panels import picture_of
+from diagrams.telling.routine_picture import picture_of
 from diagrams.type.sizes import BESIDE_LINE, CLOCK
 from engine.routine import Routine
 from tests.diagrams.samples import load, routine
@@ -20,7 +20,7 @@ ALL = [*map(load_real, ROUTINES), load("arbetstelefon"), load("telefonfel")]
 LONG = "Personuppgiftsincidentrapporteringsskyldighetsbedömningsmall"
 
 
-def drawn(of: Routine) -> list[Line]:
+def drawn(of: Routine) -> list[Stroke]:
     sections = [section for panel in picture_of(of).panels for section in panel.sections]
     return [
         line

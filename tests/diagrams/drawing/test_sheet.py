@@ -9,9 +9,8 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from diagrams.layout import program
-from diagrams.picture import boxes
-from diagrams.telling.panels import picture_of
-from diagrams.telling.textlist import text_lines
+from diagrams.picture import boxes, text_lines
+from diagrams.telling.routine_picture import picture_of
 from engine.routine import Routine
 from tests.diagrams.samples import instance, load, routine
 from tests.diagrams.sheets import svg

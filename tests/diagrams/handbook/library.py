@@ -14,7 +14,7 @@ import docx
 import pypdf
 
 from diagrams.handbook.document import Entries, Entry, Handbook, all_sections
-from diagrams.handbook.wording import say
+from diagrams.words.handbook import say
 from engine.language.compile import compile_text
 from engine.routine import Routine
 from tests.diagrams import samples

@@ -13,12 +13,12 @@ import pypdf
 import pytest
 
 from diagrams.handbook.build import handbook_of
-from diagrams.handbook.card_sheets import cards_html, cards_pdf
-from diagrams.handbook.cards import cards_of
 from diagrams.handbook.document import Chapter, Handbook, Paragraph, Section
-from diagrams.handbook.paper import handbook_pdf
-from diagrams.handbook.web import handbook_html
-from diagrams.handbook.word import handbook_docx
+from diagrams.handbook.forms.card_sheets import cards_html, cards_pdf
+from diagrams.handbook.forms.docx import handbook_docx
+from diagrams.handbook.forms.html import handbook_html
+from diagrams.handbook.forms.pdf import handbook_pdf
+from diagrams.handbook.role_cards import cards_of
 from engine.routine import Routine
 from tests.accessibility import violations
 from tests.diagrams import samples

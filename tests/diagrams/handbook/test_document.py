@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from diagrams.handbook.build import handbook_of, in_reading_order
+from diagrams.handbook.build import handbook_of
+from diagrams.handbook.content.order import in_reading_order
 from diagrams.handbook.document import Entry, Handbook, Overview, Section, all_ids, all_sections
 from engine.numbering import numbers
 from engine.routine import Gateway, Routine

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from diagrams.layout.compose import MARK, PAD, compose
 from diagrams.picture import Box, boxes
-from diagrams.telling.panels import picture_of
+from diagrams.telling.routine_picture import picture_of
 from diagrams.type.sizes import ICON_ROOM, INDENT, RIM, SMALL, size
 from diagrams.type.typeset import widest
 from engine.language.compile import compile_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from diagrams.layout.dot import dot
-from diagrams.telling.panels import picture_of
+from diagrams.telling.routine_picture import picture_of
 from engine.routine import Routine
 from tests.diagrams.samples import instance, load, routine
 

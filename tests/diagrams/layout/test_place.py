@@ -7,7 +7,7 @@ import pytest
 from diagrams.geometry import Rectangle
 from diagrams.layout.place import place
 from diagrams.picture import Section, chain_boxes
-from diagrams.telling.panels import picture_of
+from diagrams.telling.routine_picture import picture_of
 from diagrams.type.sizes import size
 from engine.routine import Routine
 from tests.diagrams.samples import load

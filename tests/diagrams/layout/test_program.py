@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cachetools import LRUCache
 from graphviz.backend import dot_command
 
 from diagrams.errors import CannotDraw
@@ -69,7 +70,7 @@ def test_what_was_answered_is_not_asked_again(tmp_path: Path) -> None:
 
 
 def test_only_so_many_layouts_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(program, "KEPT", 1)
+    monkeypatch.setattr(program, "_known", LRUCache(1))
     use_dot(None)
     layouts(TWO)
     assert len(program._known) == 1

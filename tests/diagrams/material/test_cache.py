@@ -58,6 +58,14 @@ def test_only_those_used_last_are_kept(tmp_path: Path, monkeypatch: pytest.Monke
     assert Cache(tmp_path).once("2", never) == (b"2",)
 
 
+def test_what_is_kept_is_counted_in_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "KEPT", 3)
+    Cache(tmp_path).once("a", lambda: (b"12",))
+    os.utime(tmp_path / "drawings" / "a", (1, 1))
+    Cache(tmp_path).once("b", lambda: (b"3", b"4"))
+    assert [folder.name for folder in (tmp_path / "drawings").iterdir()] == ["b"]
+
+
 def test_the_folder_is_where_the_user_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert cache_folder() == tmp_path / "rutin"

@@ -9,10 +9,10 @@ from itertools import pairwise
 import pytest
 
 from diagrams.paper.milestones import MOST, Milestone, row_svg, told
-from diagrams.paper.pages import FURNITURE, MARGIN, PAPERS, Page, pages_of
-from diagrams.paper.sheet import page_svg
+from diagrams.paper.page_drawing import page_svg
+from diagrams.paper.pagination import FURNITURE, MARGIN, PAPERS, Page, pages_of
 from diagrams.picture import Box
-from diagrams.telling.panels import picture_of
+from diagrams.telling.routine_picture import picture_of
 from diagrams.type.palette import LIGHT
 from engine.numbering import happy_path, numbers
 from engine.routine import MAIN

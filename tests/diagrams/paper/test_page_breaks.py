@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from diagrams.paper.page_breaks import Piece, goes_on, halves, joined, with_branches_apart
 from diagrams.picture import boxes
-from diagrams.telling.panels import picture_of
+from diagrams.telling.routine_picture import picture_of
 from diagrams.telling.set_map import map_of
 from engine.routine import Routine
 from tests.diagrams.samples import load, routine

@@ -14,13 +14,13 @@ import pytest
 from diagrams.errors import CannotDraw
 from diagrams.geometry import Rectangle
 from diagrams.statechart.chart import Region, Transition, chart_of
+from diagrams.statechart.drawing import chart_lines, statechart_svg
 from diagrams.statechart.labels import Curve, label_of, told
-from diagrams.statechart.layout import MANY, dot, nodes_of, place, text_of
-from diagrams.statechart.sheet import chart_lines, statechart_svg
+from diagrams.statechart.placing import MANY, dot, nodes_of, place, text_of
 from diagrams.type.palette import THEMES
 from engine.numbering import ways
 from engine.routine import Routine, Step, Together
-from tests.diagrams.paper.test_pages import long
+from tests.diagrams.paper.test_pagination import long
 from tests.diagrams.samples import load, routine
 from tests.diagrams.type.test_ink import HOSTILE
 from tests.routines.library import ROUTINES
@@ -162,7 +162,7 @@ def test_hundreds_of_states_are_drawn_in_haste() -> None:
 
 
 def test_a_program_that_answers_something_else_becomes_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("diagrams.statechart.layout.graph", lambda _: {"objects": 3})
+    monkeypatch.setattr("diagrams.statechart.placing.graph", lambda _: {"objects": 3})
     with pytest.raises(CannotDraw, match="RUTIN_DOT"):
         place(chart_of(SMALL))
 

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from itertools import combinations
 
 from diagrams.geometry import Rectangle
-from diagrams.storyboard.drawing import Drawing
+from diagrams.storyboard.forms.card_drawing import Drawing
 from diagrams.type.metrics import width
 from diagrams.type.palette import contrast
 from tests.diagrams.drawing.test_sheet import NAMESPACE

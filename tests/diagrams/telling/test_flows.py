@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from diagrams.picture import Branch, Chain, Panel, Row
-from diagrams.telling.panels import picture_of
+from diagrams.telling.routine_picture import picture_of
 from engine.routine import Routine
 from tests.diagrams.samples import load, routine
 

@@ -9,7 +9,7 @@ import pytest
 
 from diagrams.picture import Box, boxes
 from diagrams.telling.heat import LIMITS, Heat, shade
-from diagrams.telling.panels import picture_of
+from diagrams.telling.routine_picture import picture_of
 from diagrams.type.palette import LIGHT, THEMES, Theme
 from engine.figures.statistics import FEWEST_PEOPLE, Figures, Statistics
 from tests.diagrams.samples import load

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from diagrams.drawing.sheet import legend_of
-from diagrams.paper.pages import PAPERS, pages_of
+from diagrams.paper.pagination import PAPERS, pages_of
 from diagrams.picture import Mark, boxes
 from diagrams.telling.legend import shown
-from diagrams.telling.panels import picture_of
+from diagrams.telling.routine_picture import picture_of
 from diagrams.type.metrics import width
 from diagrams.type.palette import LIGHT
 from engine.routine import Routine

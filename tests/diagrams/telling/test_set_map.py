@@ -8,7 +8,7 @@ from diagrams.telling.set_map import map_of
 from engine.routine import Routine
 from tests.diagrams.geometry import wrongs
 from tests.diagrams.samples import compiled
-from tests.diagrams.telling.test_panels import arrows
+from tests.diagrams.telling.test_routine_picture import arrows
 from tests.routines.library import ROUTINES, load
 
 

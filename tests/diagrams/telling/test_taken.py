@@ -7,12 +7,12 @@ from typing import Any
 
 from diagrams.drawing.sections import WEIGHT_VISITED
 from diagrams.picture import Picture, boxes
-from diagrams.telling.panels import picture_of
+from diagrams.telling.routine_picture import picture_of
 from diagrams.telling.taken import Taken
 from engine.run.trace import Stop
 from tests.diagrams.samples import START, instance, load, routine
 from tests.diagrams.sheets import svg
-from tests.diagrams.telling.test_panels import arrows
+from tests.diagrams.telling.test_routine_picture import arrows
 
 OF = routine(
     "  a: {title: A, role: personal, choices: {rak: {label: Rakt, to: b}, sida: {label: Sida, to: c}}}\n"

@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 
 from diagrams.picture import boxes
-from diagrams.telling.panels import picture_of
+from diagrams.telling.routine_picture import picture_of
 from diagrams.writing.mermaid import mermaid, written
 from engine.routine import Routine
 from tests.diagrams.samples import load, routine

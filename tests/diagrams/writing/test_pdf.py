@@ -10,7 +10,7 @@ import pypdf
 import pytest
 
 from diagrams.errors import CannotDraw
-from diagrams.writing import pdf as pages
+from diagrams.writing.pdf import pdf
 
 PAGE = """
 #let data = json("data.json")
@@ -23,14 +23,14 @@ PAGE = """
 
 @pytest.fixture(autouse=True)
 def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(pages, "TEMPLATES", tmp_path)
+    monkeypatch.setattr("diagrams.writing.pdf.TEMPLATES", tmp_path)
     (tmp_path / "page.typ").write_text(PAGE)
     return tmp_path
 
 
 def made(text: str) -> pypdf.PdfReader:
     data = {"title": "Ring «chefen»", "language": "sv", "text": text}
-    return pypdf.PdfReader(io.BytesIO(pages.pdf("page", data)))
+    return pypdf.PdfReader(io.BytesIO(pdf("page", data)))
 
 
 def test_a_document_has_its_title_its_language_and_tags() -> None:
@@ -64,7 +64,7 @@ def test_marks_that_join_or_turn_are_no_hindrance_in_a_picture(templates: Path, 
         f'<text y="20" font-family="Arimo">Ring {marked} nu</text></svg>'
     )
     data = {"title": "Ring", "language": "sv", "text": marked}
-    told = pypdf.PdfReader(io.BytesIO(pages.pdf("page", data, {"picture.svg": picture})))
+    told = pypdf.PdfReader(io.BytesIO(pdf("page", data, {"picture.svg": picture})))
     assert "nu" in told.pages[0].extract_text()
 
 

@@ -8,7 +8,6 @@ import sys
 import pytest
 
 from diagrams.errors import CannotDraw
-from diagrams.writing import png as render
 from diagrams.writing import raster
 from diagrams.writing.png import png
 from tests.diagrams.pixels import size
@@ -39,7 +38,7 @@ def test_a_large_drawing_is_drawn_by_a_program_of_its_own_to_the_same_points(
 ) -> None:
     large = drawing(1_000)
     apart = png(large)
-    monkeypatch.setattr(render, "QUICK_POINTS", 10**9)
+    monkeypatch.setattr("diagrams.writing.png.QUICK_POINTS", 10**9)
     assert png(large) == apart
     assert size(apart) == (2_000, 2_000)
 

@@ -166,3 +166,33 @@ def test_every_future_is_answered_exactly_once_when_many_submit_at_once() -> Non
         thread.join()
     writer.close()
     assert sorted(answered) == sorted(number * 1000 + turn for number in range(16) for turn in range(100))
+
+
+def test_a_writer_at_work_says_so_until_it_is_closed() -> None:
+    writer = Writer(Desk().carry_out, threads=2)
+    assert writer.at_work()
+    writer.close()
+    assert not writer.at_work()
+
+
+class Stops(Desk):
+    """Stops the thread that carries it out."""
+
+    def carry_out(self, batch: Sequence[Any]) -> Sequence[Any]:
+        super().carry_out(batch)
+        raise SystemExit
+
+
+def test_a_thread_that_ends_is_seen_and_leaves_nobody_waiting(caplog: pytest.LogCaptureFixture) -> None:
+    desk = Stops()
+    writer = Writer(desk.carry_out)
+    first = desk.holds(writer)
+    desk.gate.set()
+    with pytest.raises(RuntimeError, match="may be kept or not"):
+        first.result(20)
+    writer._threads[0].join(20)
+    assert not writer.at_work()
+    with pytest.raises(RuntimeError, match="the writer has ended"):
+        writer.submit(1)
+    assert "writer-0 ends" in caplog.text
+    writer.close()

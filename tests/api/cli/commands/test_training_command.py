@@ -11,6 +11,7 @@ import pytest
 
 from diagrams.errors import CannotDraw
 from diagrams.material import plan as material
+from engine.said import Said
 from tests.accessibility import violations
 from tests.api.cli.conftest import ROUTINE, Run
 
@@ -166,7 +167,7 @@ def test_what_can_not_be_made_is_told_and_the_rest_is_made(
     rutin: Run, two: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def broken(*_: object, **__: object) -> object:
-        raise CannotDraw("nej.", "no.")
+        raise CannotDraw(Said("nej.", "no."))
 
     with monkeypatch.context() as patched:
         patched.setattr(material, "handbook_of", broken)

@@ -62,8 +62,8 @@ def test_what_ends_its_process_is_told_and_the_rest_is_made(
 
 
 DEADLY = """\
-import diagrams.handbook.cards, os
-diagrams.handbook.cards.cards_of = lambda *_, **__: os.kill(os.getpid(), {number})
+import diagrams.handbook.role_cards, os
+diagrams.handbook.role_cards.cards_of = lambda *_, **__: os.kill(os.getpid(), {number})
 """
 
 

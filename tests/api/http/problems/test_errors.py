@@ -43,7 +43,7 @@ EXAMPLES: list[RutinError] = [
     edge.MethodNotAllowed("PUT", "GET, POST"),
     edge.TooLarge(),
     edge.OnlyOnThisMachine(),
-    CannotDraw("programmet dot saknas.", "the program dot is missing."),
+    CannotDraw(Said("programmet dot saknas.", "the program dot is missing.")),
     edge.NotReady(),
     edge.Ended(Said("skriver", "writes")),
     edge.Unexpected(),

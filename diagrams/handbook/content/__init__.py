@@ -1,0 +1,1 @@
+"""What a handbook says: chapters, entries, instructions, practice questions."""

@@ -1,0 +1,1 @@
+"""A handbook and its role cards as files: HTML, PDF, DOCX."""

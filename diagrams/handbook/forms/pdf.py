@@ -1,0 +1,61 @@
+"""The handbook as PDF pages, tagged for those who do not see them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, fields, is_dataclass
+from typing import Any
+
+from diagrams.handbook.document import SHORT, Entry, Figure, Handbook
+from diagrams.paper.pagination import MARGIN
+from diagrams.type.palette import LIGHT
+from diagrams.words.handbook import say
+from diagrams.writing.pdf import REGION, pdf
+from diagrams.writing.png import size_of
+
+_WORDS = ("caution", "note", "help", "question", "end", "contents", "training")
+_LONG = 1_421
+"""An entry that is more characters than this, as Python writes its values without our names, may begin on one page and end on the next."""
+
+
+def handbook_pdf(handbook: Handbook) -> bytes:
+    """The handbook as a PDF document (PDF/UA-1). Raises CannotDraw."""
+    data = {
+        "handbook": _plain(handbook, handbook.pictures),
+        "set": handbook.is_set,
+        "words": {word: say(word, handbook.language) for word in _WORDS},
+        "undecided": say("undecided mark", handbook.language),
+        "page": say("page", handbook.language),
+        "region": REGION.say(handbook.language),
+        "palette": asdict(LIGHT),
+        "margin": MARGIN,
+        "short": SHORT,
+    }
+    return pdf("handbook", data, handbook.pictures)
+
+
+def _plain(value: object, pictures: Mapping[str, str]) -> Any:
+    """The value as JSON values, each of ours with its kind as `is`, and with what the pages need to know to be set."""
+    if isinstance(value, tuple):
+        return [_plain(each, pictures) for each in value]
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    plain = {
+        each.name: _plain(getattr(value, each.name), pictures)
+        for each in fields(value)
+        if each.name != "pictures"
+    }
+    plain["is"] = type(value).__name__
+    if isinstance(value, Entry):
+        whole = asdict(value)
+        plain["long"] = len(f"{whole}") > _LONG
+        plain["long-end"] = len(f"{whole['deadlines']}{whole['remarks']}") > _LONG
+    if isinstance(value, Figure):
+        plain["pages"] = [_page(name, pictures[name]) for name in value.pages]
+    return plain
+
+
+def _page(name: str, svg: str) -> dict[str, Any]:
+    """A page's picture, and whether its paper lies on its side."""
+    wide, high = size_of(svg)
+    return {"name": name, "turned": wide > high}

@@ -1,0 +1,248 @@
+"""A picture on paper: as many pages as it takes for the steps' text to be read, each a picture of its own that says where it goes on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import zip_longest
+
+from diagrams.drawing.header import header_height
+from diagrams.drawing.sheet import legend_height
+from diagrams.kinds import KINDS
+from diagrams.layout.compose import Sheet, compose
+from diagrams.paper.milestones import Milestone, has_row, row_height
+from diagrams.paper.page_breaks import (
+    Piece,
+    goes_on,
+    halves,
+    joined,
+    with_branches_apart,
+    with_pages,
+)
+from diagrams.picture import Box, Panel, Picture, boxes, chain_boxes
+from diagrams.telling.legend import shown
+from diagrams.type.sizes import LABEL, size
+
+MARGIN = 34.0
+FURNITURE = 0.75
+"""The title and the legend of a page are drawn this large, whatever the size of its panels."""
+
+FOOT = 30.0
+SMALLEST = 7.0
+"""Text in points that can be read with the paper in the hand."""
+
+AT_A_GLANCE = 6.0
+"""The same for a picture that has to be seen whole."""
+
+WELL, UPRIGHT_FIRST = 12.0, 1.1
+"""A page lies on its side only where its text else is smaller than `WELL` points, and then this much larger."""
+
+LARGEST = 1.1
+"""A small picture is not blown up to fill its page."""
+
+EVEN = 1.2
+"""The panels of one page are drawn at most so much larger than those of another."""
+
+_WIDEST_NUMBER = 88
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Width and height in points, as the paper lies; and the size in points that the steps' text has at least."""
+
+    width: float
+    height: float
+    least: float
+
+    def for_overview(self) -> Paper:
+        """The same for what is to be seen at one glance, whose text may be smaller."""
+        return replace(self, least=min(self.least, AT_A_GLANCE))
+
+    def turned(self) -> Paper:
+        """The same paper on its other side."""
+        return replace(self, width=self.height, height=self.width)
+
+
+PAPERS: Mapping[str, Paper] = {"a4": Paper(595.28, 841.89, 10.0), "a3": Paper(841.89, 1190.55, SMALLEST)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page: a picture with the panels that stand on it, page `number` of `of`, its panels drawn `scale` times as large.
+
+    `width` and `height` are the paper's, in points. `goes_on` when the flow goes on at the next page. `milestones` stand in a row
+    above the panels; a picture on one page needs none.
+    """
+
+    picture: Picture
+    sheet: Sheet
+    width: float
+    height: float
+    scale: float
+    number: int = 1
+    of: int = 1
+    goes_on: bool = False
+    milestones: tuple[Milestone, ...] = ()
+
+    @property
+    def letters(self) -> float:
+        """The size of the smallest step's title, in points."""
+        return self.scale * _letters(self.picture.panels)
+
+
+def pages_of(picture: Picture, paper: Paper) -> tuple[Page, ...]:
+    """The picture on pages, in reading order, all upright or all on their side: upright where they can be read so.
+
+    What can't be parted further is printed as large as its page lets it.
+
+    Raises:
+        CannotDraw: the layout program is missing, failed or took too long.
+    """
+    whole = _whole(picture, paper)
+    if whole.letters >= paper.least:
+        return (whole,)
+    upright = _parted(picture, paper)
+    if _least(upright) >= paper.least:
+        return upright
+    return max(upright, _parted(picture, paper.turned()), key=_least)
+
+
+def _least(pages: Sequence[Page]) -> float:
+    return min(page.letters for page in pages)
+
+
+def _parted(picture: Picture, paper: Paper) -> tuple[Page, ...]:
+    """The picture on as many pages as it takes."""
+    groups = _groups(_pieces(picture, paper), picture, paper)
+    on_page = {
+        box.id: number
+        for number, group in enumerate(groups, 1)
+        for piece in group
+        for box in chain_boxes(piece.section.chain)
+        if box.kind not in ("link", "origin")
+    }
+    milestones = tuple(Milestone(box=box, page=on_page[box.id]) for box in _steps(picture))
+    found = []
+    for number, group in enumerate(groups, 1):
+        following = groups[number] if number < len(groups) else ()
+        page_of = partial(_page_of, on_page, number)
+        panels = with_pages(joined(group, following, picture.language), page_of, number, picture.language)
+        page = _on(replace(picture, panels=panels), paper, row_height(milestones))
+        is_open = any(goes_on(piece, each) for piece in group for each in following)
+        found.append(replace(page, number=number, of=len(groups), goes_on=is_open, milestones=milestones))
+    most = EVEN * min(page.scale for page in found)
+    return tuple(replace(page, scale=min(page.scale, most)) for page in found)
+
+
+def _steps(picture: Picture) -> tuple[Box, ...]:
+    """The numbered steps of the main flow, where their row can be read."""
+    chains = [section.chain for panel in picture.panels if panel.side == "main" for section in panel.sections]
+    found = tuple(row.box for chain in chains for row in chain.rows if row.box.number)
+    return found if has_row(len(found)) else ()
+
+
+def _page_of(on_page: Mapping[str, int], here: int, box: str) -> int:
+    """The page on which a box stands; what stands on none is taken to be here."""
+    return on_page.get(box, here)
+
+
+def _pieces(picture: Picture, paper: Paper) -> list[Piece]:
+    """Every section; of one that fills more than a page, first the branches apart, then the chain itself in parts."""
+
+    def room(piece: Piece, following: Piece | None) -> float:
+        return _room([piece], [following] if following else [], picture, paper)
+
+    found: list[Piece] = []
+    for panel in picture.panels:
+        waiting = [Piece(panel.id, panel.side, section) for section in panel.sections]
+        while waiting:
+            piece, *waiting = waiting
+            following = waiting[0] if waiting else None
+            if room(piece, following) < 1:
+                piece, apart = with_branches_apart(
+                    piece, partial(room, following=following), picture.language
+                )
+                waiting += apart
+            parts = None if room(piece, following) >= 1 else halves(piece, room, picture.language)
+            found.append(parts[0] if parts else piece)
+            waiting[:0] = parts[1:] if parts else ()
+    return found
+
+
+def _groups(pieces: Sequence[Piece], picture: Picture, paper: Paper) -> list[list[Piece]]:
+    """The pieces of each page: as many as fit, in order; but what is whole by itself stands on the first page that has room for it."""
+    groups: list[list[Piece]] = []
+    parts = Counter(piece.panel for piece in pieces)
+    movable = frozenset(id for id, count in parts.items() if count == 1) - {
+        piece.panel for piece in pieces if piece.side == "main"
+    }
+    for piece, following in zip_longest(pieces, pieces[1:]):
+        after = [following] if following else []
+        earlier = groups[_first_page(piece, groups) :] if piece.panel in movable else groups[-1:]
+        for group, later in zip(earlier, [*earlier[1:], after], strict=False):
+            if _room([*group, piece], later, picture, paper) >= 1:
+                group.append(piece)
+                break
+        else:
+            groups.append([piece])
+    even_out(groups, movable, partial(_room, following=(), picture=picture, paper=paper))
+    return groups
+
+
+def _first_page(piece: Piece, groups: Sequence[Sequence[Piece]]) -> int:
+    """The first page on which the piece may stand: what else stands beside a box does not come before it."""
+    found = (
+        number
+        for number, group in enumerate(groups)
+        if any(box.id == piece.beside for each in group for box in chain_boxes(each.section.chain))
+    )
+    return next(found, 0)
+
+
+def even_out(
+    groups: Sequence[list[Piece]], movable: Collection[str], room: Callable[[Sequence[Piece]], float]
+) -> None:
+    """Move what is `movable` from the last page but one to the last, so that nothing stands there all alone after a full page.
+
+    `room` is 1 and more where pieces fit on a page.
+    """
+    if len(groups) < 2:
+        return
+    before, last = groups[-2:]
+    while len(before) > len(last) + 1 and before[-1].panel in movable and room([before[-1], *last]) >= 1:
+        last.insert(0, before.pop())
+
+
+def _room(pieces: Sequence[Piece], following: Sequence[Piece], picture: Picture, paper: Paper) -> float:
+    """How well the pieces fit on one page, with the words of links to other pages: they can be read from 1."""
+    language = picture.language
+    panels = with_pages(joined(pieces, following, language), lambda _: _WIDEST_NUMBER, 0, language)
+    return _on(replace(picture, panels=panels), paper, row_height(_steps(picture))).letters / paper.least
+
+
+def _whole(picture: Picture, paper: Paper) -> Page:
+    """The picture on one page: upright where it can be read well so, else the way that prints it larger."""
+    upright, lying = _on(picture, paper), _on(picture, paper.turned())
+    is_readable = upright.letters >= paper.least and upright.scale * UPRIGHT_FIRST >= lying.scale
+    is_upright = upright.letters >= WELL or is_readable or upright.scale >= lying.scale
+    return upright if is_upright else lying
+
+
+def _on(picture: Picture, paper: Paper, above: float = 0.0) -> Page:
+    """The picture as large as it can be on one page, with a legend of what stands there, and so much room `above` the panels."""
+    picture = replace(picture, legend=shown(picture.legend, picture.panels))
+    room = (paper.width - 2 * MARGIN) / FURNITURE
+    taken = (header_height(picture, room) + above + legend_height(picture, room)) * FURNITURE
+    down = paper.height - 2 * MARGIN - taken - FOOT
+    sheet = compose(picture, ((1.0, round(down / (paper.width - 2 * MARGIN), 2)),))
+    scale = min((paper.width - 2 * MARGIN) / sheet.width, down / sheet.height, LARGEST)
+    return Page(picture=picture, sheet=sheet, width=paper.width, height=paper.height, scale=scale)
+
+
+def _letters(panels: Sequence[Panel]) -> float:
+    """The smallest letters that a step's title is set in, before the panels are scaled."""
+    return min(
+        (size(box).letters for box in boxes(panels) if KINDS[box.kind].outline == "card"), default=LABEL
+    )

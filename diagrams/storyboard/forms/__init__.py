@@ -1,0 +1,1 @@
+"""A storyboard as files: HTML, PDF, slides, and the drawings in them."""

@@ -1,0 +1,105 @@
+"""The pictures' own words, in Swedish and English; handbooks and storyboards say the same with them, and have their own besides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.said import Said
+
+_WORDS: Mapping[str, Said] = {
+    "start": Said("Start", "Start"),
+    "step": Said("Steg {number}", "Step {number}"),
+    "go to step": Said("Gå till steg {number}", "Go to step {number}"),
+    "go to question": Said("Gå till frågan ”{title}”", "Go to the question “{title}”"),
+    "go to end": Said("Slut: {title}", "End: {title}"),
+    "from": Said("Från {places}", "From {places}"),
+    "the step": Said("steg {number}", "step {number}"),
+    "the question": Said("frågan ”{title}”", "the question “{title}”"),
+    "back": Said("Fortsätt där du var", "Go on where you were"),
+    "own routine": Said("Egen rutin – se separat blad", "A routine of its own – see its sheet"),
+    "at any time": Said("När som helst: {title}", "At any time: {title}"),
+    "together": Said("Samtidigt {number}: {title}", "Side by side {number}: {title}"),
+    "when all done": Said("Gå vidare när alla är klara", "Go on when all are done"),
+    "not reached": Said("Nås inte från början", "Not reached from the start"),
+    "reminder": Said("påminnelse", "reminder"),
+    "after": Said("efter {time}", "after {time}"),
+    "checklist": Said("{count} punkter att bocka av", "{count} items to tick"),
+    "one item": Said("1 punkt att bocka av", "1 item to tick"),
+    "skip": Said("Får hoppas över, med skäl", "May be skipped, with a reason"),
+    "sent": Said("Skickat", "Sent"),
+    "not sent": Said("Gick inte att skicka", "Could not be sent"),
+    "by mail": Said("Mejlet skickas av sig självt", "The mail is sent by itself"),
+    "by itself": Said("Skickas av sig självt", "Sent by itself"),
+    "arrived": Said("När det har kommit", "When it has come"),
+    "else": Said("Annars", "Otherwise"),
+    "starts": Said("{label} (startar ”{title}”)", "{label} (starts “{title}”)"),
+    "question": Said("Fråga", "Question"),
+    "time": Said("Påminnelse eller besked", "Reminder or notice"),
+    "done": Said("Klart", "Done"),
+    "now": Said("Nu", "Now"),
+    "undecided mark": Said("(inte bestämt än)", "(not decided yet)"),
+    "version": Said("Version {number}", "Version {number}"),
+    "approved": Said("beslutad av {by}", "approved by {by}"),
+    "approved on": Said("beslutad {on}", "approved {on}"),
+    "approved by on": Said("beslutad av {by} {on}", "approved by {by} on {on}"),
+    "valid": Said("gäller {until}", "valid {until}"),
+    "you are here": Said("Du är här: {places}", "You are here: {places}"),
+    "of": Said("steg {number} av {of}, {title}", "step {number} of {of}, {title}"),
+    "ended": Said("Avslutad: {title}", "Ended: {title}"),
+    "cancelled": Said("Avbruten", "Cancelled"),
+    "responsible": Said("Ansvarig: {who}.", "Done by: {who}."),
+    "leads": Said("Leder till: {ways}.", "Leads to: {ways}."),
+    "statechart": Said("Tillståndsdiagram: {title}", "Statechart: {title}"),
+    "anywhere": Said("I varje tillstånd", "In every state"),
+    "set": Said("Så hänger rutinerna ihop", "How the routines belong together"),
+    "so many routines": Said("{count} rutiner", "{count} routines"),
+    "by themselves": Said("Fristående rutiner", "Routines by themselves"),
+    "from step": Said("Steg {number}: {title}", "Step {number}: {title}"),
+    "started by": Said("Startas av {who}", "Started by {who}"),
+    "steps": Said("{count} steg", "{count} steps"),
+    "one step": Said("1 steg", "1 step"),
+    "see": Said("Se ”{title}”", "See “{title}”"),
+    "continued": Said("{title}, forts.", "{title}, continued"),
+    "from the page before": Said("Från sidan före", "From the page before"),
+    "on page": Said("{title} (sida {page})", "{title} (page {page})"),
+    "the page": Said("Sida {page}", "Page {page}"),
+    "page of": Said("Sida {number} av {of}", "Page {number} of {of}"),
+    "goes on": Said("Fortsätter på sida {page}", "Goes on at page {page}"),
+    "at": Said("kl. {time:%H.%M}", "{time:%H:%M}"),
+    "often": Said("{count} gånger, senast {last}", "{count} times, last {last}"),
+    "median": Said("{time} i median · {count}", "{time} median · {count}"),
+    "times": Said("{count} gånger", "{count} times"),
+    "once": Said("{count} gång", "{count} time"),
+    "under a minute": Said("under 1 min", "under 1 min"),
+    "days": Said("{count} dygn", "{count} days"),
+    "too few": Said("färre än {count} personer, visas inte", "fewer than {count} people, not shown"),
+    "heat": Said(
+        "Tid per steg, {period}. Siffror visas bara där minst {count} personer ligger bakom.",
+        "Time per step, {period}. Figures are shown only where at least {count} people are behind them.",
+    ),
+    "no time": Said("Ingen tid visas", "No time is shown"),
+    "up to": Said("högst {high} min", "up to {high} min"),
+    "between": Said("{low}–{high} min", "{low}–{high} min"),
+    "over": Said("över {low} min", "over {low} min"),
+}
+
+
+def go_to(language: str, *, number: str | None, title: str, is_end: bool) -> str:
+    """How a link names what it leads to: «Gå till steg 3»; what has no number by its title."""
+    if number:
+        return say("go to step", language, number=number)
+    return say("go to end" if is_end else "go to question", language, title=title)
+
+
+class Wording:
+    """Words by key. A key that is not among its own has the pictures' words."""
+
+    def __init__(self, own: Mapping[str, Said]) -> None:
+        self._words = {**_WORDS, **own}
+
+    def say(self, key: str, language: str, /, **values: object) -> str:
+        """The words for `key` in `language`; what is not English is Swedish."""
+        return self._words[key].say(language).format(**values)
+
+
+say = Wording({}).say

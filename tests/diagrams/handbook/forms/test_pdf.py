@@ -1,0 +1,165 @@
+"""Facts about the handbook as PDF, read back from its pages."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from typing import Any
+
+import pypdf
+import pytest
+
+from diagrams.handbook.build import handbook_of
+from diagrams.handbook.document import Handbook, Table, all_sections
+from diagrams.handbook.forms.pdf import handbook_pdf
+from engine.routine import Routine
+from tests.diagrams.handbook import library
+from tests.diagrams.handbook.library import everything, helping, pdf_text, real, run_together, texts
+from tests.diagrams.tags import structure
+
+
+@cache
+def built(which: str) -> Handbook:
+    """The handbook of one routine with everything, or of several: the project's own."""
+    return handbook_of([everything()], known={"hjalp": helping()}) if which == "one" else handbook_of(real())
+
+
+@cache
+def printed(which: str) -> bytes:
+    return handbook_pdf(built(which))
+
+
+@pytest.fixture(scope="module", params=["one", "several"])
+def which(request: pytest.FixtureRequest) -> str:
+    return request.param  # type: ignore[no-any-return]
+
+
+@pytest.fixture(scope="module")
+def handbook(which: str) -> Handbook:
+    return built(which)
+
+
+@pytest.fixture(scope="module")
+def content(which: str) -> bytes:
+    return printed(which)
+
+
+@pytest.fixture(scope="module")
+def reader(content: bytes) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(content))
+
+
+def test_it_has_its_title_its_language_and_tags(handbook: Handbook, reader: pypdf.PdfReader) -> None:
+    catalog: Any = reader.trailer["/Root"]
+    assert catalog["/Lang"] == "sv-SE"
+    assert catalog["/MarkInfo"]["/Marked"]
+    assert reader.metadata
+    assert reader.metadata.title == handbook.title
+    assert "pdfuaid:part" in catalog["/Metadata"].get_object().get_data().decode()
+
+
+def test_everything_that_the_document_says_stands_on_its_pages(handbook: Handbook, content: bytes) -> None:
+    said = pdf_text(content, handbook)
+    in_capitals = {chapter.type: chapter.type.upper() for chapter in handbook.chapters}
+    wanted = [in_capitals.get(text, text) for text in texts(handbook)]
+    assert [text for text in wanted if run_together(text) not in said] == []
+
+
+def test_the_routine_by_role_is_not_parted_where_a_page_holds_it() -> None:
+    visit = handbook_of([each for each in real() if each.id == "stodpass"])
+    pages = [run_together(each) for each in library.page_texts(handbook_pdf(visit))]
+    (page,) = (each for each in pages if "Rutinenfördelad" in each)
+    assert all(row in page for row in ("Åktillstödpasset", "Journalanteckningsaknasettdygnefterettstödpass."))
+
+
+@pytest.mark.parametrize("routine", real(), ids=lambda routine: routine.id)
+def test_what_can_happen_at_any_time_is_not_parted_from_its_heading(routine: Routine) -> None:
+    alone = handbook_of([routine], training=False, known={each.id: each for each in real()})
+    pages = [run_together(each) for each in library.page_texts(handbook_pdf(alone))]
+    for first in routine.anytime[:1]:
+        (page,) = (each for each in pages if "Dettakanhändaivilketstegsomhelst." in each)
+        assert run_together(first.label.say()) in page.partition("Dettakanhända")[2]
+
+
+@pytest.mark.parametrize("routine", real(), ids=lambda routine: routine.id)
+def test_the_overview_stands_whole_on_the_first_page(routine: Routine) -> None:
+    alone = handbook_of([routine], training=False)
+    first = run_together(library.page_texts(handbook_pdf(alone))[0])
+    overview = [
+        text for each in alone.chapters[0].official if each.title == "I korthet" for text in texts(each)
+    ]
+    assert [text for text in overview if run_together(text) not in first] == []
+
+
+def test_a_table_that_fits_on_half_a_page_is_not_parted() -> None:
+    pages = [run_together(each) for each in library.page_texts(printed("several"))]
+    told = [
+        run_together("".join(cell for row in table.rows for cell in row))
+        for chapter in built("several").chapters
+        for section in all_sections(chapter.training)
+        for table in section.blocks
+        if isinstance(table, Table) and "-story-" in section.id
+    ]
+    short = [each for each in told if len(each) < 1_100]
+    assert len(short) > 50
+    assert [each for each in short if not any(each in page for page in pages)] == []
+
+
+@pytest.mark.parametrize("routine", real(), ids=lambda routine: routine.id)
+def test_links_stand_beside_the_contacts(routine: Routine) -> None:
+    pages = [
+        run_together(each)
+        for each in library.page_texts(handbook_pdf(handbook_of([routine], training=False)))
+    ]
+    if routine.contacts and routine.links:
+        (page,) = (each for each in pages if "Länkar" in each)
+        assert "Kontakter" in page
+
+
+def test_its_bookmarks_are_its_headings(handbook: Handbook, reader: pypdf.PdfReader) -> None:
+    def flat(outline: Any) -> list[str]:
+        return [
+            title
+            for each in outline
+            for title in (flat(each) if isinstance(each, list) else [str(each.title).replace("\u200b", "")])
+        ]
+
+    titles = flat(reader.outline)
+    for chapter in handbook.chapters:
+        assert chapter.title in titles
+        assert {section.title for section in all_sections(chapter.sections())} <= set(titles)
+
+
+def test_each_page_says_its_number_and_how_many_there_are(content: bytes) -> None:
+    pages = library.page_texts(content)
+    for number, page in enumerate(pages, 1):
+        assert f"Sida {number} av {len(pages)}" in page
+
+
+def test_each_page_of_a_chapter_says_its_title_and_version() -> None:
+    for page in library.page_texts(printed("one")):
+        assert page.startswith("Allt som en rutin kan säga")
+        assert "version 3 · beslutad 2026-03-01" in page
+
+
+def test_only_a_set_has_a_table_of_contents(which: str, reader: pypdf.PdfReader) -> None:
+    assert ("Innehåll" in reader.pages[0].extract_text()) == (which == "several")
+
+
+def test_the_picture_has_words_for_those_who_do_not_see_it(reader: pypdf.PdfReader) -> None:
+    found = [each for each in structure(reader) if "/Alt" in each]
+    assert any("Bild av rutinen" in str(each["/Alt"]) for each in found)
+
+
+def test_an_address_in_running_text_is_a_link_as_among_the_contacts() -> None:
+    links = [
+        str(note.get_object()["/A"]["/URI"])
+        for page in pypdf.PdfReader(io.BytesIO(printed("one"))).pages
+        for note in page.get("/Annots", ())
+        if "/URI" in note.get_object().get("/A", {})
+    ]
+    assert links.count("mailto:it@exempel.se") == 3  # the contact, the step that needs it, and the mail
+
+
+def test_the_same_handbook_gives_the_same_bytes(handbook: Handbook, content: bytes) -> None:
+    assert handbook_pdf(handbook) == content

@@ -1,0 +1,59 @@
+"""Moves on the working copy: asked, or made because they must succeed."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import pytest
+
+from engine.routine import MAIN, Step
+from engine.run.context import Context
+from engine.run.scratch import Scratch
+from tests.engine.run.acting import Tale, routine
+
+GUARDED = routine(
+    """
+    borja:
+      role: medarbetare
+      title: Börja
+      choices:
+        vidare: {label: Vidare, when: antal > 3, because: Det är för få., to: slut}
+    slut: {end: klart}
+    """,
+    start="{by: medarbetare, ask: [antal]}",
+    more="facts: {antal: {type: number, title: Antal}}",
+)
+(CHOICE,) = cast("Step", GUARDED.states["borja"]).choices
+
+
+def scratch(antal: int) -> Scratch:
+    """The working copy of an instance that rests in its first step."""
+    tale = Tale(GUARDED, antal=antal)
+    return Scratch(GUARDED, tale.root, tale.now, Context())
+
+
+def test_a_move_that_must_succeed_is_made() -> None:
+    working = scratch(4)
+    working.move(CHOICE.move)
+    assert working.tokens[MAIN].state == "slut"
+
+
+def test_a_move_that_must_succeed_and_does_not_stops_the_step() -> None:
+    working = scratch(3)
+    with pytest.raises(RuntimeError, match="its guard is false"):
+        working.move(CHOICE.move)
+    assert working.tokens[MAIN].state == "borja"
+
+
+def test_a_move_that_was_found_allowed_is_made_by_what_it_was_found_by() -> None:
+    working = scratch(4)
+    allowed = working.env()
+    working.set_facts({"antal": 1})
+    working.move(CHOICE.move, allowed)
+    assert working.tokens[MAIN].state == "slut"
+
+
+def test_a_move_that_is_asked_says_no_and_moves_nothing() -> None:
+    working = scratch(3)
+    assert not working.try_move(CHOICE.move, working.env())
+    assert working.tokens[MAIN].state == "borja"

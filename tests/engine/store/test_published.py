@@ -1,0 +1,100 @@
+"""What is published, seen by several threads at once and by a batch."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from engine.errors import NotFound
+from engine.run.context import Library
+from engine.store.memory import MemoryStore
+from engine.store.port import Reader
+from engine.store.published import Published
+from tests.engine.database.office import MORNING
+from tests.engine.database.routines import barn, prov
+
+T = TypeVar("T")
+
+
+class SlowStore(MemoryStore):
+    """A store whose next answer, when `held`, is on its way until `gate` is opened."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held = False
+        self.asked, self.gate = threading.Event(), threading.Event()
+
+    def read(self, query: Callable[[Reader], T]) -> T:
+        held, self.held = self.held, False
+        answer = super().read(query)
+        if held:
+            self.asked.set()
+            assert self.gate.wait(20)
+        return answer
+
+
+def published(store: MemoryStore) -> Published:
+    """What is published in the store."""
+    return Published(store, ZoneInfo("Europe/Stockholm"))
+
+
+class Look:
+    """Another thread's look at what is published, whose answer is on its way."""
+
+    def __init__(self, store: SlowStore, seen_by: Published) -> None:
+        self._store = store
+        self.found: list[Library] = []
+        self._thread = threading.Thread(target=lambda: self.found.append(seen_by.library()))
+        store.held = True
+        self._thread.start()
+        assert store.asked.wait(20)
+
+    def arrives(self) -> Library:
+        """The answer comes."""
+        self._store.gate.set()
+        self._thread.join(20)
+        return self.found[0]
+
+
+def test_what_was_published_stays_found_when_an_older_look_comes_back() -> None:
+    store = SlowStore()
+    shelf = published(store)
+    look = Look(store, shelf)
+    shelf.publish([barn()], {}, MORNING)
+    look.arrives()
+    assert shelf.version("barn") == barn()
+
+
+def test_a_look_that_began_before_something_was_published_looks_once_more() -> None:
+    store = SlowStore()
+    shelf = published(store)
+    look = Look(store, shelf)
+    shelf.publish([barn()], {}, MORNING)
+    assert look.arrives().latest("barn") == barn()
+
+
+def test_a_look_that_took_long_does_not_replace_what_a_later_one_found() -> None:
+    store = SlowStore()
+    here, elsewhere = published(store), published(store)
+    look = Look(store, here)
+    elsewhere.publish([barn()], {}, MORNING)
+    assert here.library().latest("barn") == barn()
+    look.arrives()
+    assert here.library().latest("barn") == barn()
+
+
+def test_a_library_does_not_change_when_something_is_published() -> None:
+    shelf = published(MemoryStore())
+    shelf.publish([prov()], {"nummer": "1"}, MORNING)
+    before = shelf.library()
+    shelf.publish([prov(2, title="Ny början")], {"nummer": "2"}, MORNING)
+    assert (before.latest("prov"), before.context.settings) == (prov(), {"nummer": "1"})
+
+
+def test_a_digest_that_was_never_published_is_not_found() -> None:
+    with pytest.raises(NotFound):
+        published(MemoryStore()).pinned("0" * 64)
