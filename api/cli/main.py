@@ -160,7 +160,7 @@ def _dispatch(arguments: list[str], language: str) -> int:
         "--version",
         action="version",
         version=_version(),
-        help=Said("skriv versionen och sluta", "print the version and stop").say(language),
+        help=Said("skriv versionen och sluta", "print the version and stop"),
     )
     commands = parser.add_subparsers(
         title=Said("kommandon", "commands").say(language),

@@ -22,11 +22,15 @@ from engine.routine import (
     Together,
     Wait,
 )
+from engine.said import Said
 from engine.texts import Text
+
+_SENT = Said("Skickas av sig självt", "Sent by itself")
+_MAILED = Said("Skickas av sig självt (mejl)", "Sent by itself (mail)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class Transition:
     """A way on: what it is called, and the title of where it leads (None: it stays). `id` is its choice's, where it is one."""
 
     label: str
@@ -46,7 +50,7 @@ class Line:
     what: str
     texts: tuple[tuple[str, str], ...]
     checklist: tuple[str, ...]
-    ways: tuple[Way, ...]
+    transitions: tuple[Transition, ...]
     timers: tuple[str, ...]
 
 
@@ -64,9 +68,9 @@ class Outline:
         """The states in the file's order, the branches of a `together` after the state that opens them."""
         return list(self._flow(MAIN, 0, None))
 
-    def anytime(self) -> list[Way]:
+    def anytime(self) -> list[Transition]:
         """The choices that every step offers."""
-        return [self._way(choice) for choice in self._routine.anytime]
+        return [self._chosen(choice) for choice in self._routine.anytime]
 
     def _flow(self, flow: str, depth: int, branch: str | None) -> Iterator[Line]:
         heading, section = branch, None
@@ -94,7 +98,7 @@ class Outline:
             what=self._what(state),
             texts=tuple((kind, text) for kind, text in texts.items() if text),
             checklist=tuple(self._filled(item) for item in step.checklist) if step else (),
-            ways=tuple(self._ways(state)),
+            transitions=tuple(self._transitions(state)),
             timers=tuple(self._timer(timer) for timer in state.timers),
         )
 
@@ -104,52 +108,57 @@ class Outline:
             return self._titles(state.roles)
         if isinstance(state, Call):
             other = self._speech.other(state.routine)
-            return self._say(f"Följ rutinen «{other}»", f"Follow the routine “{other}”")
+            return Said(f"Följ rutinen «{other}»", f"Follow the routine “{other}”").say(self._language)
         if isinstance(state, Gateway):
-            return self._say("Vägval", "Decision")
+            return Said("Vägval", "Decision").say(self._language)
         if isinstance(state, Together):
-            return self._say("Görs samtidigt", "Done side by side")
+            return Said("Görs samtidigt", "Done side by side").say(self._language)
         if isinstance(state, Wait):
-            return self._say("Väntan", "Waiting")
+            return Said("Väntan", "Waiting").say(self._language)
         if isinstance(state, Do):
-            mail = isinstance(state.work, Mail)
-            return self._say("Skickas av sig självt", "Sent by itself") + (" (mejl)" if mail else "")
-        return self._say("Slut", "End")
+            return (_MAILED if isinstance(state.work, Mail) else _SENT).say(self._language)
+        return Said("Slut", "End").say(self._language)
 
-    def _ways(self, state: State) -> Iterator[Way]:
+    def _transitions(self, state: State) -> Iterator[Transition]:
         if isinstance(state, Step):
-            yield from (self._way(choice) for choice in state.choices)
+            yield from (self._chosen(choice) for choice in state.choices)
         elif isinstance(state, Gateway):
             yield from (
-                Way(label=self._filled(each.label), leads_to=self._title(each.to)) for each in state.branches
+                Transition(label=self._filled(each.label), leads_to=self._title(each.to))
+                for each in state.branches
             )
         elif isinstance(state, Call):
             for outcome, move in state.outcomes.items():
                 yield self._moved(self._speech.outcome(state.routine, outcome), move)
             if state.otherwise:
                 named = self._speech.other_outcomes(state) if state.outcomes else ()
-                yield self._moved(" / ".join(named) or self._say("sedan", "then"), state.otherwise)
+                yield self._moved(
+                    " / ".join(named) or Said("sedan", "then").say(self._language), state.otherwise
+                )
         elif isinstance(state, Together):
-            yield self._moved(self._say("när alla är klara", "when all are done"), state.move)
+            yield self._moved(Said("när alla är klara", "when all are done").say(self._language), state.move)
         elif isinstance(state, Wait) and state.move:
-            yield self._moved(self._say("när det kommer", "when it comes"), state.move)
+            yield self._moved(Said("när det kommer", "when it comes").say(self._language), state.move)
         elif isinstance(state, Do):
-            yield self._moved(self._say("när det är skickat", "when it is sent"), state.done)
+            yield self._moved(Said("när det är skickat", "when it is sent").say(self._language), state.done)
             if state.failed:
                 yield self._moved(
-                    self._say("om det inte går att skicka", "if it can't be sent"), state.failed
+                    Said("om det inte går att skicka", "if it can't be sent").say(self._language),
+                    state.failed,
                 )
 
-    def _way(self, choice: Choice) -> Way:
+    def _chosen(self, choice: Choice) -> Transition:
         if choice.start:
             other = self._speech.other(choice.start.routine)
-            started = self._say(f"startar «{other}»", f"starts “{other}”")
+            started = Said(f"startar «{other}»", f"starts “{other}”").say(self._language)
             label = f"{self._filled(choice.label)} ({started})"
-            return Way(label=label, leads_to=self._title(choice.move.to), id=choice.id)
-        return Way(label=self._filled(choice.label), leads_to=self._title(choice.move.to), id=choice.id)
+            return Transition(label=label, leads_to=self._title(choice.move.to), id=choice.id)
+        return Transition(
+            label=self._filled(choice.label), leads_to=self._title(choice.move.to), id=choice.id
+        )
 
-    def _moved(self, label: str, move: Move) -> Way:
-        return Way(label=label, leads_to=self._title(move.to))
+    def _moved(self, label: str, move: Move) -> Transition:
+        return Transition(label=label, leads_to=self._title(move.to))
 
     def _timer(self, timer: Timer) -> str:
         words = due(timer, self._speech)
@@ -157,9 +166,11 @@ class Outline:
         if timer.move:
             return f"{when} → {self._title(timer.move.to)}"
         if timer.remind:
-            return self._say(f"{when}, påminnelse: ", f"{when}, reminder: ") + self._filled(timer.remind)
+            return Said(f"{when}, påminnelse: ", f"{when}, reminder: ").say(self._language) + self._filled(
+                timer.remind
+            )
         told = f"{self._titles(timer.notify)}: {self._fill(timer.say) or ''}"
-        return self._say(f"{when} meddelas {told}", f"{when}, to {told}")
+        return Said(f"{when} meddelas {told}", f"{when}, to {told}").say(self._language)
 
     def _title(self, state: str | None) -> str | None:
         if state is None:
@@ -176,6 +187,3 @@ class Outline:
 
     def _filled(self, text: Text) -> str:
         return text.fill(self._values, self._language)
-
-    def _say(self, sv: str, en: str) -> str:
-        return en if self._language == "en" else sv

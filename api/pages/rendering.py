@@ -16,6 +16,7 @@ from api.http.language import LANGUAGES, wanted
 from api.http.problems.kinds import Kind
 from engine.errors import RutinError
 from engine.routine import Routine
+from engine.said import Said
 
 FOLDER = Path(__file__).parent
 _CODE = re.compile(r"`([^`]+)`")
@@ -48,7 +49,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
     language = chosen or wanted(request)
 
     def say(sv: str, en: str) -> str:
-        return en if language == "en" else sv
+        return Said(sv, en).say(language)
 
     def link(path: str) -> str:
         return f"{path}?language={chosen}" if chosen else path

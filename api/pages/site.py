@@ -27,6 +27,7 @@ from diagrams.words.speech import Speech
 from diagrams.writing.png import size_of
 from engine.routine import Routine
 from engine.run.context import words_of
+from engine.said import Said
 from engine.texts import Text
 
 router = APIRouter(include_in_schema=False)
@@ -169,7 +170,7 @@ def _picture_tag(request: Request) -> Any:
 
     def tag(routine: Routine) -> Markup:
         title = routine.title.say(language)
-        words = f"Picture of the routine {title}" if language == "en" else f"Bild av rutinen {title}"
+        words = Said(f"Bild av rutinen {title}", f"Picture of the routine {title}").say(language)
         return Markup(
             '<picture><source media="(prefers-color-scheme: dark)" srcset="{}">'
             '<img src="{}" alt="{}"></picture>'
@@ -182,17 +183,14 @@ def _head(routine: Routine, language: str) -> Iterator[tuple[str, str]]:
     """The head of the document: (label, value) of what is filled in."""
     head = routine.head
     labels = {
-        "applies_to": ("Gäller för", "Applies to"),
-        "approved_by": ("Beslutad av", "Approved by"),
-        "approved_on": ("Beslutad", "Approved on"),
-        "revised_on": ("Reviderad", "Revised on"),
-        "responsible": ("Dokumentansvarig", "Responsible"),
-        "valid_until": ("Gäller", "Valid"),
+        "applies_to": Said("Gäller för", "Applies to"),
+        "approved_by": Said("Beslutad av", "Approved by"),
+        "approved_on": Said("Beslutad", "Approved on"),
+        "revised_on": Said("Reviderad", "Revised on"),
+        "responsible": Said("Dokumentansvarig", "Responsible"),
+        "valid_until": Said("Gäller", "Valid"),
     }
-    for name, (sv, en) in labels.items():
+    for name, label in labels.items():
         value = getattr(head, name)
         if value is not None:
-            yield (
-                en if language == "en" else sv,
-                value.say(language) if isinstance(value, Text) else str(value),
-            )
+            yield label.say(language), value.say(language) if isinstance(value, Text) else str(value)

@@ -49,7 +49,7 @@ def arguments(parser: Parser) -> None:
     parser.add_argument(
         "--watch",
         action="store_true",
-        help=parser.say(
+        help=Said(
             "granska igen varje gång en fil sparas, tills Ctrl-C",
             "check again whenever a file is saved, until Ctrl-C",
         ),
@@ -57,7 +57,7 @@ def arguments(parser: Parser) -> None:
     parser.add_argument(
         "--strict",
         action="store_true",
-        help=parser.say("låt även varningar ge slutkod 1", "let warnings too give exit code 1"),
+        help=Said("låt även varningar ge slutkod 1", "let warnings too give exit code 1"),
     )
     parser.add_language()
 

@@ -40,12 +40,8 @@ Exit codes: 0 nothing differs, 1 something differs, 2 they could not be compared
 def arguments(parser: Parser) -> None:
     """What `rutin diff` takes."""
     parser.epilog = _EXAMPLES.say(parser.speaks)
-    parser.add_argument(
-        "old", metavar=parser.say("FÖRE", "BEFORE"), help=parser.say("den äldre", "the older")
-    )
-    parser.add_argument(
-        "new", metavar=parser.say("EFTER", "AFTER"), help=parser.say("den nyare", "the newer")
-    )
+    parser.add_argument("old", metavar=Said("FÖRE", "BEFORE"), help=Said("den äldre", "the older"))
+    parser.add_argument("new", metavar=Said("EFTER", "AFTER"), help=Said("den nyare", "the newer"))
     parser.add_format(markdown=Said("att klistra in", "to paste"))
     parser.add_language()
 

@@ -8,7 +8,7 @@ from datetime import datetime, time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from api.cli.commands.drills import PERIOD, day
+from api.cli.commands.drills import A_DAY, PERIOD, day
 from api.cli.parser import FOUND, OK, ROUTINES, Parser
 from engine.said import Said
 
@@ -55,13 +55,13 @@ def arguments(parser: Parser) -> None:
         "--format",
         choices=tuple(_ENDINGS),
         default="svg",
-        help=parser.say("bildens format (svg är förval)", "svg is the default"),
+        help=Said("bildens format (svg är förval)", "svg is the default"),
     )
     parser.add_argument(
         "--theme",
         choices=("light", "dark", "mono"),
         default="light",
-        help=parser.say(
+        help=Said(
             "ljus, mörk, eller utan färg för svartvitt papper",
             "light, dark, or without colour for black-and-white paper",
         ),
@@ -70,7 +70,7 @@ def arguments(parser: Parser) -> None:
         "--view",
         choices=("staff", "technical"),
         default="staff",
-        help=parser.say(
+        help=Said(
             "personalens bild, eller ett exakt tillståndsdiagram (UML)",
             "staff's picture, or an exact statechart (UML)",
         ),
@@ -78,7 +78,7 @@ def arguments(parser: Parser) -> None:
     parser.add_argument(
         "--paper",
         choices=("a4", "a3"),
-        help=parser.say(
+        help=Said(
             "på sidor som går att läsa: a4, eller a3 för överblick (pdf: a4 är förval)",
             "on pages that can be read: a4, or a3 for an overview (pdf: a4 is the default)",
         ),
@@ -86,14 +86,14 @@ def arguments(parser: Parser) -> None:
     parser.add_argument(
         "--overview",
         action="store_true",
-        help=parser.say(
+        help=Said(
             "en bild av hur rutinerna startar varandra", "one picture of how the routines start each other"
         ),
     )
     parser.add_argument(
         "--heat",
         action="store_true",
-        help=parser.say(
+        help=Said(
             "visa hur lång tid varje steg tar, ur databasen",
             "show how long each step takes, from the database",
         ),
@@ -101,8 +101,9 @@ def arguments(parser: Parser) -> None:
     parser.add_argument(
         "--since",
         type=day,
-        metavar=parser.say("ÅÅÅÅ-MM-DD", "YYYY-MM-DD"),
-        help=parser.say(
+        hint=A_DAY,
+        metavar=Said("ÅÅÅÅ-MM-DD", "YYYY-MM-DD"),
+        help=Said(
             "med --heat: räkna från den dagen (annars de senaste 91 dagarna)",
             "with --heat: count from that day (else the last 91 days)",
         ),

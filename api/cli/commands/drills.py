@@ -52,8 +52,9 @@ def arguments(parser: Parser) -> None:
     parser.add_argument(
         "--since",
         type=day,
-        metavar=parser.say("ÅÅÅÅ-MM-DD", "YYYY-MM-DD"),
-        help=parser.say(
+        hint=A_DAY,
+        metavar=Said("ÅÅÅÅ-MM-DD", "YYYY-MM-DD"),
+        help=Said(
             "räkna från den dagen (annars de senaste 91 dagarna)",
             "count from that day (else the last 91 days)",
         ),
@@ -95,6 +96,9 @@ def run(options: argparse.Namespace) -> int:
         for each in results:
             _print(each, report.playable, options.language)
     return OK
+
+
+A_DAY = Said("Skriv en dag, till exempel 2026-01-31.", "Write a day, for example 2026-01-31.")
 
 
 def day(text: str) -> date:

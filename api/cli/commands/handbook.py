@@ -34,14 +34,12 @@ def arguments(parser: Parser) -> None:
         "--format",
         choices=("html", "pdf", "docx"),
         default="html",
-        help=parser.say("html (förval), pdf eller docx", "html (default), pdf or docx"),
+        help=Said("html (förval), pdf eller docx", "html (default), pdf or docx"),
     )
     parser.add_argument(
         "--without-training",
         action="store_true",
-        help=parser.say(
-            "utan bild, roller och övningsfrågor", "without picture, roles and practice questions"
-        ),
+        help=Said("utan bild, roller och övningsfrågor", "without picture, roles and practice questions"),
     )
     parser.add_output(
         Said(

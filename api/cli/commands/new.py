@@ -39,19 +39,19 @@ def arguments(parser: Parser) -> None:
     parser.epilog = _EXAMPLES.say(parser.speaks)
     parser.add_argument(
         "name",
-        metavar=parser.say("NAMN", "NAME"),
-        help=parser.say("rutinens namn: a–z, 0–9 och _", "the routine's name: a–z, 0–9 and _"),
+        metavar=Said("NAMN", "NAME"),
+        help=Said("rutinens namn: a–z, 0–9 och _", "the routine's name: a–z, 0–9 and _"),
     )
     parser.add_argument(
         "--title",
-        metavar=parser.say("TITEL", "TITLE"),
-        help=parser.say("rutinens titel (annars av namnet)", "the routine's title (else made of the name)"),
+        metavar=Said("TITEL", "TITLE"),
+        help=Said("rutinens titel (annars av namnet)", "the routine's title (else made of the name)"),
     )
     parser.add_argument(
         "--folder",
         type=Path,
-        metavar=parser.say("MAPP", "FOLDER"),
-        help=parser.say(
+        metavar=Said("MAPP", "FOLDER"),
+        help=Said(
             "mappen att skriva i (annars RUTIN_ROUTINES)", "the folder to write to (else RUTIN_ROUTINES)"
         ),
     )

@@ -28,14 +28,14 @@ def arguments(parser: Parser) -> None:
     parser.add_paths(needed=ROUTINES)
     parser.add_argument(
         "--role",
-        metavar=parser.say("ROLL", "ROLE"),
-        help=parser.say("bara den rollen (dess id)", "only that role (its id)"),
+        metavar=Said("ROLL", "ROLE"),
+        help=Said("bara den rollen (dess id)", "only that role (its id)"),
     )
     parser.add_argument(
         "--format",
         choices=("pdf", "html"),
         default="pdf",
-        help=parser.say("pdf (förval) eller html", "pdf (default) or html"),
+        help=Said("pdf (förval) eller html", "pdf (default) or html"),
     )
     parser.add_output(
         Said(

@@ -39,8 +39,8 @@ def arguments(parser: Parser) -> None:
     parser.add_argument(
         "path",
         type=Path,
-        metavar=parser.say("FIL", "FILE"),
-        help=parser.say("rutinens fil", "the routine's file"),
+        metavar=Said("FIL", "FILE"),
+        help=Said("rutinens fil", "the routine's file"),
     )
     parser.add_language()
 
@@ -83,9 +83,6 @@ class _Session:
         from engine.run.instance import Person
 
         self.everybody: Person = Person("du", frozenset(grants))
-
-    def say(self, sv: str, en: str) -> str:
-        return Said(sv, en).say(self.language)
 
     def all(self) -> int:
         title = self.routine.title.say(self.language)
@@ -155,7 +152,7 @@ class _Session:
 
     def _answer(self, offered: list[tuple[str, str, dict[str, Any]]]) -> bool:
         """Read one answer and do it; False to stop."""
-        answer = input(self.say("\nVad gör du? ", "\nWhat do you do? ")).strip().lower()
+        answer = input(Said("\nVad gör du? ", "\nWhat do you do? ").say(self.language)).strip().lower()
         word, _, rest = answer.partition(" ")
         if word in ("sluta", "quit", "q"):
             return False
@@ -164,19 +161,19 @@ class _Session:
             return True
         if not (word.isdigit() and 1 <= int(word) <= len(offered)):
             print(
-                self.say(
+                Said(
                     f"Skriv ett nummer från 1 till {len(offered)}, «vänta 30 min» eller «sluta».",
                     f"Write a number from 1 to {len(offered)}, “wait 30 min” or “quit”.",
-                )
+                ).say(self.language)
             )
             return True
         instance_id, state, choice = offered[int(word) - 1]
         instance = self.player.case.instances[instance_id]
         routine = self.player.library.pinned(instance.digest)
-        if choice["confirm"] and input(f"{choice['confirm']} [{self.say('j/n', 'y/n')}] ").strip().lower()[
-            :1
-        ] not in ("j", "y"):
-            return True
+        if choice["confirm"]:
+            yes_or_no = Said("j/n", "y/n").say(self.language)
+            if input(f"{choice['confirm']} [{yes_or_no}] ").strip().lower()[:1] not in ("j", "y"):
+                return True
         facts = self._ask_choice(routine, choice)
         refusal = self.player.choose(
             instance_id, state, choice["choice"], self._person(routine, instance), facts
@@ -213,7 +210,7 @@ class _Session:
             example = {
                 "moment": f"{self.player.now.astimezone(zone):%Y-%m-%d %H:%M}",
                 "date": f"{self.player.now.astimezone(zone):%Y-%m-%d}",
-                "yes_no": self.say("ja/nej", "yes/no"),
+                "yes_no": Said("ja/nej", "yes/no").say(self.language),
             }.get(fact.type, options)
             while True:
                 title = fact.title.say(self.language)
@@ -233,11 +230,11 @@ class _Session:
 
         for sent in self.player.sent[shown:]:
             if isinstance(sent, Notice):
-                who = ", ".join(sent.roles) or self.say("till dig", "to you")
+                who = ", ".join(sent.roles) or Said("till dig", "to you").say(self.language)
                 print(f"  ⏰ {sent.text} ({who})")
             else:
                 print(
-                    f"  ✉ {', '.join(sent.to)}: {sent.subject} ({self.say('skickas inte här', 'not sent here')})"
+                    f"  ✉ {', '.join(sent.to)}: {sent.subject} ({Said('skickas inte här', 'not sent here').say(self.language)})"
                 )
         return len(self.player.sent)
 

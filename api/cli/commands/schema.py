@@ -32,13 +32,13 @@ def arguments(parser: Parser) -> None:
     parser.add_argument(
         "path",
         type=Path,
-        metavar=parser.say("FIL", "FILE"),
-        help=parser.say("rutinens fil", "the routine's file"),
+        metavar=Said("FIL", "FILE"),
+        help=Said("rutinens fil", "the routine's file"),
     )
     parser.add_argument(
         "--watch",
         action="store_true",
-        help=parser.say(
+        help=Said(
             "skriv om det när filen sparas, tills Ctrl-C",
             "write it again when the file is saved, until Ctrl-C",
         ),

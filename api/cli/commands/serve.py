@@ -34,28 +34,26 @@ def arguments(parser: Parser) -> None:
         "--demo",
         action="store_true",
         default=None,
-        help=parser.say(
+        help=Said(
             "demonstration: publicera RUTIN_ROUTINES och låt alla logga in; bara på den här datorn",
             "demonstration: publish RUTIN_ROUTINES and let anybody sign in; on this machine only",
         ),
     )
     parser.add_argument(
         "--host",
-        help=parser.say("adress att lyssna på (annars RUTIN_HOST)", "address to listen on (else RUTIN_HOST)"),
+        help=Said("adress att lyssna på (annars RUTIN_HOST)", "address to listen on (else RUTIN_HOST)"),
     )
     parser.add_argument(
         "--port",
         type=int,
-        help=parser.say(
-            "port, 0 för en ledig (annars RUTIN_PORT)", "port, 0 for a free one (else RUTIN_PORT)"
-        ),
+        help=Said("port, 0 för en ledig (annars RUTIN_PORT)", "port, 0 for a free one (else RUTIN_PORT)"),
     )
     parser.add_argument(
         "--no-worker",
         dest="worker",
         action="store_false",
         default=None,
-        help=parser.say("sköt inte tider och utskick här", "do not fire timers and send mail here"),
+        help=Said("sköt inte tider och utskick här", "do not fire timers and send mail here"),
     )
 
 

@@ -49,8 +49,8 @@ def arguments(parser: Parser) -> None:
     parser.add_paths(needed=ROUTINES)
     parser.add_argument(
         "--scenario",
-        metavar=parser.say("TITEL", "TITLE"),
-        help=parser.say(
+        metavar=Said("TITEL", "TITLE"),
+        help=Said(
             "bara det scenariot: titeln, eller numret i filen",
             "only that one: its title, or its number in the file",
         ),
@@ -59,12 +59,12 @@ def arguments(parser: Parser) -> None:
         "--format",
         choices=FORMATS,
         default="html",
-        help=parser.say("html (förval), pdf eller pptx", "html (default), pdf or pptx"),
+        help=Said("html (förval), pdf eller pptx", "html (default), pdf or pptx"),
     )
     parser.add_argument(
         "--theme",
         choices=tuple(THEMES),
-        help=parser.say(
+        help=Said(
             "färger (annars ljusa, och på skärm som läsaren har det)",
             "colours (else light, and on a screen as the reader has it)",
         ),

@@ -50,12 +50,12 @@ def arguments(parser: Parser) -> None:
     parser.add_argument(
         "--cover",
         action="store_true",
-        help=parser.say("säg vad inget scenario tar", "say what no scenario takes"),
+        help=Said("säg vad inget scenario tar", "say what no scenario takes"),
     )
     parser.add_argument(
         "--suggest",
         action="store_true",
-        help=parser.say(
+        help=Said(
             "skriv scenarier som tar det som inget scenario tar",
             "write scenarios that take what no scenario takes",
         ),
@@ -63,7 +63,7 @@ def arguments(parser: Parser) -> None:
     parser.add_argument(
         "--suggest-all",
         action="store_true",
-        help=parser.say(
+        help=Said(
             "skriv de minsta scenarier som tar allt, som om filen inte hade några",
             "write the smallest set of scenarios that takes everything, as if the file had none",
         ),

@@ -35,15 +35,13 @@ def arguments(parser: Parser) -> None:
         "--subject",
         required=True,
         metavar="S",
-        help=parser.say(
-            "vem nyckeln gäller; ett id, inte ett namn", "whom the token is for; an id, not a name"
-        ),
+        help=Said("vem nyckeln gäller; ett id, inte ett namn", "whom the token is for; an id, not a name"),
     )
     parser.add_argument(
-        "--role", required=True, action="append", metavar="R", help=parser.say("rollens id", "the role's id")
+        "--role", required=True, action="append", metavar="R", help=Said("rollens id", "the role's id")
     )
     parser.add_argument(
-        "--unit", required=True, action="append", metavar="U", help=parser.say("enhetens id", "the unit's id")
+        "--unit", required=True, action="append", metavar="U", help=Said("enhetens id", "the unit's id")
     )
     parser.add_format()
 

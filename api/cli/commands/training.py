@@ -63,8 +63,8 @@ def arguments(parser: Parser) -> None:
         "--output",
         type=Path,
         required=True,
-        metavar=parser.say("MAPP", "FOLDER"),
-        help=parser.say(
+        metavar=Said("MAPP", "FOLDER"),
+        help=Said(
             "mappen som allt läggs i; den görs om den saknas",
             "the folder for all of it; made where it is missing",
         ),
@@ -72,7 +72,7 @@ def arguments(parser: Parser) -> None:
     parser.add_argument(
         "--remove-others",
         action="store_true",
-        help=parser.say(
+        help=Said(
             "ta bort materialet av de rutiner som inte är med; utan det görs ingenting där sådant skulle försvinna",
             "remove the material of routines that are not given; without it nothing is made where such would go",
         ),
@@ -83,7 +83,7 @@ def arguments(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Make what has changed since last time. Each file is written whole or not at all; a fault in one does not lose the others."""
     from api.cli.material.folder import MaterialFolder
-    from api.cli.material.making import Source, course_of, made
+    from api.cli.material.making import Recipe, course_of, made
     from api.cli.sound import printed_errors
     from api.settings import Settings
     from diagrams.layout.program import use_dot
@@ -107,8 +107,8 @@ def run(options: argparse.Namespace) -> int:
     materials = all_material(course)
     states = {path: folder.state(path, each.mark) for each in materials for path in each.paths}
     orders = _orders(materials, states)
-    source = Source(paths=tuple(options.paths), said_in=options.said_in, dot=dot)
-    with closing(made(orders, materials, source)) as files:
+    recipe = Recipe(paths=tuple(options.paths), said_in=options.said_in, dot=dot)
+    with closing(made(orders, materials, recipe)) as files:
         filled = _fill(folder, orders, files, options.language)
 
     left = [path for path, state in states.items() if state == "altered" or path in filled.occupied]

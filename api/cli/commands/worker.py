@@ -24,7 +24,7 @@ def arguments(parser: Parser) -> None:
     parser.add_argument(
         "--once",
         action="store_true",
-        help=parser.say("gör det som ska göras nu och sluta", "do what is due now and stop"),
+        help=Said("gör det som ska göras nu och sluta", "do what is due now and stop"),
     )
 
 

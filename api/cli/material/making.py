@@ -59,7 +59,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Recipe:
     """What a process needs to read the routines by itself, since a compiled routine can't be sent to it."""
 
     paths: tuple[Path, ...]
@@ -80,7 +80,7 @@ def course_of(report: Report, said_in: str | None) -> Course:
     return Course(routines=report.routines, known=report.playable, settings=decided(report), language=said_in)
 
 
-def made(orders: Sequence[Order], materials: Collection[Material], source: Source) -> Files:
+def made(orders: Sequence[Order], materials: Collection[Material], recipe: Recipe) -> Files:
     """Every file of the orders as it becomes ready, in processes of their own where there is enough to do.
 
     Close it to stop what is under way.
@@ -88,7 +88,7 @@ def made(orders: Sequence[Order], materials: Collection[Material], source: Sourc
     count = min(_cores(), MOST_PROCESSES, len(orders))
     if count < 2 or sum(order.seconds for order in orders) < WORTH_IT or not _can_have_processes():
         return made_here(orders, materials)
-    return made_in_processes(orders, source, count)
+    return made_in_processes(orders, recipe, count)
 
 
 def made_here(orders: Iterable[Order], materials: Collection[Material]) -> Files:
@@ -98,11 +98,11 @@ def made_here(orders: Iterable[Order], materials: Collection[Material]) -> Files
         yield from _files(by_stem, order)
 
 
-def made_in_processes(orders: Iterable[Order], source: Source, count: int) -> Files:
+def made_in_processes(orders: Iterable[Order], recipe: Recipe, count: int) -> Files:
     """Every file of the orders, by `count` processes. Where one of them ends untimely the rest is made by one at a time."""
     waiting, running = deque(orders), dict[Future[Sequence[Made]], Order]()
     while waiting:
-        with _processes(source, count) as pool:
+        with _processes(recipe, count) as pool:
             try:
                 while waiting or running:
                     while waiting and len(running) < count:
@@ -120,11 +120,11 @@ def made_in_processes(orders: Iterable[Order], source: Source, count: int) -> Fi
 
 
 @contextmanager
-def _processes(source: Source, count: int) -> Iterator[ProcessPoolExecutor]:
+def _processes(recipe: Recipe, count: int) -> Iterator[ProcessPoolExecutor]:
     """Processes that have read the routines; whatever ends the work ends them too."""
     others = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(
-        count, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(source,)
+        count, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(recipe,)
     )
     try:
         yield pool
@@ -141,15 +141,15 @@ def _processes(source: Source, count: int) -> Iterator[ProcessPoolExecutor]:
 _materials: dict[str, Material] = {}
 
 
-def _begin(source: Source) -> None:
+def _begin(recipe: Recipe) -> None:
     """Read the routines, and leave it to the system to end this process by Ctrl-C, without a word."""
     from diagrams.layout.program import use_dot
     from diagrams.material.plan import all_material
     from engine.check import check
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    use_dot(source.dot)
-    course = course_of(check(source.paths, language=source.said_in), source.said_in)
+    use_dot(recipe.dot)
+    course = course_of(check(recipe.paths, language=recipe.said_in), recipe.said_in)
     _materials.update({material.stem: material for material in all_material(course)})
 
 

@@ -43,28 +43,28 @@ class HeaderWrong(RutinError):
 
     def __init__(self, sv: str, en: str) -> None:
         super().__init__()
-        self.sentence_sv, self.sentence_en = sv, en
+        self.sentence = Said(sv, en)
 
     def say(self, language: str = "sv") -> str:
         """The sentence as it came."""
-        return self.sentence_en if language == "en" else self.sentence_sv
+        return self.sentence.say(language)
 
 
 class FieldsWrong(RutinError):
-    """Fields of the request that are missing or wrong. `fields`: name → (Swedish, English) sentence."""
+    """Fields of the request that are missing or wrong. `fields`: name → sentence."""
 
     sv = "Begäran är fel ifylld: {list_sv}"
     en = "The request is filled in wrongly: {list_en}"
 
-    def __init__(self, fields: Mapping[str, tuple[str, str]]) -> None:
+    def __init__(self, fields: Mapping[str, Said]) -> None:
         super().__init__()
         self.fields = dict(fields)
 
     def facts(self) -> Mapping[str, object]:
         """The sentences as one text in each language."""
         return {
-            "list_sv": " ".join(sv for sv, _ in self.fields.values()),
-            "list_en": " ".join(en for _, en in self.fields.values()),
+            "list_sv": " ".join(each.sv for each in self.fields.values()),
+            "list_en": " ".join(each.en for each in self.fields.values()),
         }
 
 
@@ -229,22 +229,17 @@ def _members(error: RutinError, kind: Kind, language: str) -> dict[str, Any]:
     if isinstance(error, errors.NotPossibleHere):
         return {"possible": [each.said(language) for each in error.possible]}
     if isinstance(error, errors.ConditionNotMet):
-        return {"because": _one((error.because_sv, error.because_en), language)}
+        return {"because": Said(error.because_sv, error.because_en).say(language)}
     if isinstance(error, errors.NotYours):
-        who = list(dict.fromkeys(_one(title, language) for title in error.who))
+        who = list(dict.fromkeys(Said(*title).say(language) for title in error.who))
         return {"who": who, "reason": error.reason, "unit": error.unit}
     if isinstance(error, errors.MovedOn):
         return {"revision": error.now}
     return {name: getattr(error, name) for name in kind.members}
 
 
-def _one(words: tuple[str, str], language: str) -> str:
-    sv, en = words
-    return en if language == "en" else sv
-
-
 def _said(sentences: Mapping[str, tuple[str, str]], language: str) -> dict[str, str]:
-    return {clipped(name): _one(words, language) for name, words in sentences.items()}
+    return {clipped(name): Said(*words).say(language) for name, words in sentences.items()}
 
 
 def respond(request: Request, error: RutinError) -> Response:

@@ -7,66 +7,69 @@ from collections.abc import Mapping
 from fastapi.exceptions import RequestValidationError
 
 from engine.problems import clipped
+from engine.said import Said
 
-NOT_READABLE = (
+NOT_READABLE = Said(
     "Innehållet går inte att läsa som JSON.",
     "The content can't be read as JSON.",
 )
 
-_SENTENCES: Mapping[str, tuple[str, str]] = {
-    "missing": ("«{field}» saknas.", "“{field}” is missing."),
-    "string_type": ("«{field}» ska vara en text.", "“{field}” must be a text."),
-    "string_too_long": (
+_SENTENCES: Mapping[str, Said] = {
+    "missing": Said("«{field}» saknas.", "“{field}” is missing."),
+    "string_type": Said("«{field}» ska vara en text.", "“{field}” must be a text."),
+    "string_too_long": Said(
         "«{field}» får ha högst {max_length} tecken.",
         "“{field}” may have at most {max_length} characters.",
     ),
-    "string_too_short": ("«{field}» får inte vara tom.", "“{field}” may not be empty."),
-    "int_type": ("«{field}» ska vara ett heltal.", "“{field}” must be a whole number."),
-    "int_parsing": ("«{field}» ska vara ett heltal.", "“{field}” must be a whole number."),
-    "int_from_float": ("«{field}» ska vara ett heltal.", "“{field}” must be a whole number."),
-    "greater_than_equal": ("«{field}» ska vara minst {ge}.", "“{field}” must be at least {ge}."),
-    "less_than_equal": ("«{field}» får vara högst {le}.", "“{field}” may be at most {le}."),
+    "string_too_short": Said("«{field}» får inte vara tom.", "“{field}” may not be empty."),
+    "int_type": Said("«{field}» ska vara ett heltal.", "“{field}” must be a whole number."),
+    "int_parsing": Said("«{field}» ska vara ett heltal.", "“{field}” must be a whole number."),
+    "int_from_float": Said("«{field}» ska vara ett heltal.", "“{field}” must be a whole number."),
+    "greater_than_equal": Said("«{field}» ska vara minst {ge}.", "“{field}” must be at least {ge}."),
+    "less_than_equal": Said("«{field}» får vara högst {le}.", "“{field}” may be at most {le}."),
     **dict.fromkeys(
         ("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"),
-        (
+        Said(
             "«{field}» ska vara en dag, till exempel 2026-01-31.",
             "“{field}” must be a day, for example 2026-01-31.",
         ),
     ),
     **dict.fromkeys(
         ("datetime_type", "datetime_parsing", "datetime_from_date_parsing", "timezone_aware"),
-        (
+        Said(
             "«{field}» ska vara en tidpunkt, till exempel 2026-01-31T08:00:00+01:00.",
             "“{field}” must be a moment, for example 2026-01-31T08:00:00+01:00.",
         ),
     ),
     **dict.fromkeys(
         ("bool_type", "bool_parsing"),
-        ("«{field}» ska vara true eller false.", "“{field}” must be true or false."),
+        Said("«{field}» ska vara true eller false.", "“{field}” must be true or false."),
     ),
-    "dict_type": (
+    "dict_type": Said(
         '«{field}» ska vara ett objekt: {{"namn": värde}}.',
         '“{field}” must be an object: {{"name": value}}.',
     ),
-    "model_attributes_type": ("Innehållet ska vara ett JSON-objekt.", "The content must be a JSON object."),
-    "list_type": ("«{field}» ska vara en lista.", "“{field}” must be a list."),
-    "set_type": ("«{field}» ska vara en lista.", "“{field}” must be a list."),
-    "too_long": (
+    "model_attributes_type": Said(
+        "Innehållet ska vara ett JSON-objekt.", "The content must be a JSON object."
+    ),
+    "list_type": Said("«{field}» ska vara en lista.", "“{field}” must be a list."),
+    "set_type": Said("«{field}» ska vara en lista.", "“{field}” must be a list."),
+    "too_long": Said(
         "«{field}» får ha högst {max_length} delar.",
         "“{field}” may have at most {max_length} items.",
     ),
-    "literal_error": ("«{field}» ska vara {expected_sv}.", "“{field}” must be {expected}."),
-    "extra_forbidden": ("Det finns inget fält «{field}» här.", "There is no field “{field}” here."),
-    "not_an_id": (
+    "literal_error": Said("«{field}» ska vara {expected_sv}.", "“{field}” must be {expected}."),
+    "extra_forbidden": Said("Det finns inget fält «{field}» här.", "There is no field “{field}” here."),
+    "not_an_id": Said(
         "«{field}» ska vara ett id: små bokstäver a–z, siffror och _, högst 40 tecken.",
         "“{field}” must be an id: small letters a–z, digits and _, at most 40 characters.",
     ),
-    "invisible_characters": (
+    "invisible_characters": Said(
         "«{field}» innehåller osynliga styrtecken. Skriv texten på nytt i stället för att klistra in den.",
         "“{field}” has invisible control characters. Type the text again instead of pasting it.",
     ),
 }
-_OTHERWISE = ("«{field}» är fel ifylld.", "“{field}” is not filled in rightly.")
+_OTHERWISE = Said("«{field}» är fel ifylld.", "“{field}” is not filled in rightly.")
 
 
 def is_not_json(error: RequestValidationError) -> bool:
@@ -74,9 +77,9 @@ def is_not_json(error: RequestValidationError) -> bool:
     return isinstance(error.body, bytes)
 
 
-def sentences(error: RequestValidationError) -> dict[str, tuple[str, str]]:
-    """Field → (Swedish, English) sentence. A field's name is its way in the content, as `facts.orsak`."""
-    found: dict[str, tuple[str, str]] = {}
+def sentences(error: RequestValidationError) -> dict[str, Said]:
+    """Field → sentence. A field's name is its way in the content, as `facts.orsak`."""
+    found: dict[str, Said] = {}
     for each in error.errors():
         where, *way = each["loc"]
         if each["type"] == "json_invalid":
@@ -85,12 +88,12 @@ def sentences(error: RequestValidationError) -> dict[str, tuple[str, str]]:
         sv, en = _SENTENCES.get(each["type"], _OTHERWISE)
         values = {"field": name, **each.get("ctx", {})}
         values["expected_sv"] = str(values.get("expected", "")).replace(" or ", " eller ")
-        found.setdefault(name, (sv.format(**values), en.format(**values)))
+        found.setdefault(name, Said(sv.format(**values), en.format(**values)))
     return found
 
 
-def _not_json(text: str, position: int) -> tuple[str, str]:
+def _not_json(text: str, position: int) -> Said:
     line = text.count("\n", 0, position) + 1
     column = position - text.rfind("\n", 0, position)
     sv, en = NOT_READABLE
-    return f"{sv} Se rad {line}, tecken {column}.", f"{en} See line {line}, column {column}."
+    return Said(f"{sv} Se rad {line}, tecken {column}.", f"{en} See line {line}, column {column}.")

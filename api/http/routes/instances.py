@@ -33,6 +33,7 @@ from engine.routine import Routine
 from engine.run import who
 from engine.run.commands import Cancel, Choose, Command, Correct, HandOver, Receive, Take, TakeBack
 from engine.run.instance import Instance, Person
+from engine.said import Said
 
 PREFIX = "/api/v1/instances"
 
@@ -175,7 +176,7 @@ def _only_unit(routine: Routine, person: Person) -> str:
     if len(units) > 1:
         raise FieldsWrong(
             {
-                "unit": (
+                "unit": Said(
                     f"Du kan starta rutinen i flera enheter. Ange «unit»: {', '.join(units)}.",
                     f"You may start the routine in several units. Give “unit”: {', '.join(units)}.",
                 )

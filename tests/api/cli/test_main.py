@@ -73,6 +73,12 @@ def test_a_misspelt_command_is_answered_with_the_nearest(capsys: pytest.CaptureF
         (["check", "--format"], "Efter --format ska ett värde stå."),
         (["check", "--format", "jsn"], "Menade du «json»?"),
         (["serve", "--port", "åtta"], "«åtta» går inte att använda för --port."),
+        (
+            ["draw", "x", "--since", "igår"],
+            "för --since. Skriv en dag, till exempel 2026-01-31.\nSe: rutin draw",
+        ),
+        (["check", "--watch=1"], "--watch tar inget värde."),
+        (["draw"], "Det saknas: FIL."),
     ],
 )
 def test_mistakes_on_the_command_line_are_told_in_swedish(
@@ -80,6 +86,20 @@ def test_mistakes_on_the_command_line_are_told_in_swedish(
 ) -> None:
     assert _stopped(*arguments) == 2
     assert sentence in capsys.readouterr().err
+
+
+def test_mistakes_on_the_command_line_are_told_in_english(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("RUTIN_LANGUAGE", "en")
+    assert _stopped("check", "--format", "jsn") == 2
+    told = "There is no “jsn”. Did you mean “json”? Choose among: text, json, sarif, github.\nSee: rutin check --help\n"
+    assert capsys.readouterr().err == f"rutin check: {told}"
+
+
+def test_what_must_be_given_is_shown_so_in_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _stopped("token", "--help") == 0
+    assert "[--subject" not in capsys.readouterr().out
 
 
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from api.cli.material import making
-from api.cli.material.making import Order, Source, course_of, made_here, made_in_processes
+from api.cli.material.making import Order, Recipe, course_of, made_here, made_in_processes
 from diagrams.material.plan import Material, all_material
 from engine.check import check
 from engine.said import Said
 
 PATHS = (Path("routines"),)
-SOURCE = Source(paths=PATHS, said_in=None, dot=None)
+RECIPE = Recipe(paths=PATHS, said_in=None, dot=None)
 
 
 def material() -> tuple[Material, ...]:
@@ -31,7 +31,7 @@ def test_processes_make_the_same_files_to_the_byte(folder: Path) -> None:
     orders = [order(each, *(form for form in each.forms if form != "docx")) for each in materials]
     here = dict(made_here(orders, materials))
 
-    assert dict(made_in_processes(orders, SOURCE, 2)) == here
+    assert dict(made_in_processes(orders, RECIPE, 2)) == here
     assert set(here) == {path for each in orders for path in each.paths}
 
 
@@ -40,7 +40,7 @@ def test_a_routine_that_is_changed_meanwhile_is_told(folder: Path) -> None:
     routine = folder / "routines" / "kaffe.yaml"
     routine.write_text(routine.read_text("utf-8").replace("hett", "varmt"), "utf-8")
 
-    [(path, why)] = made_in_processes([order(picture, "svg")], SOURCE, 1)
+    [(path, why)] = made_in_processes([order(picture, "svg")], RECIPE, 1)
 
     assert path == "kaffe/kaffe.svg"
     assert isinstance(why, Said)
@@ -54,7 +54,7 @@ def test_what_ends_its_process_is_told_and_the_rest_is_made(
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(folder), str(Path(making.__file__).parents[3])]))
     orders = [order(each) for each in material() if each.sort in ("picture", "cards")]
 
-    found = dict(made_in_processes(orders, SOURCE, 2))
+    found = dict(made_in_processes(orders, RECIPE, 2))
 
     failed = {path for path, content in found.items() if isinstance(content, Said)}
     assert failed == {"kaffe/kaffe-rollkort.pdf", "kaffe/kaffe-rollkort.html"}
@@ -70,7 +70,7 @@ diagrams.handbook.role_cards.cards_of = lambda *_, **__: os.kill(os.getpid(), {n
 def test_what_is_stopped_in_the_middle_leaves_no_process(folder: Path) -> None:
     import multiprocessing
 
-    files = made_in_processes([order(each) for each in material()], SOURCE, 2)
+    files = made_in_processes([order(each) for each in material()], RECIPE, 2)
     next(files)
     files.close()
 

@@ -37,7 +37,7 @@ EXAMPLES: list[RutinError] = [
     edge.SignInNeeded(given=False),
     edge.Saved("i-1", 3),
     edge.HeaderWrong("Rubriken är fel.", "The header is wrong."),
-    edge.FieldsWrong({"routine": ("«routine» saknas.", "“routine” is missing.")}),
+    edge.FieldsWrong({"routine": Said("«routine» saknas.", "“routine” is missing.")}),
     edge.MediaTypeWrong(),
     edge.NoSuchAddress("/x"),
     edge.MethodNotAllowed("PUT", "GET, POST"),
