@@ -14,8 +14,11 @@ from engine.errors import StoreTrouble
 from engine.store.troubles import shown, told
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-STEPS = ("r1",)
+STEPS: tuple[str, ...] = ("r1",)
 """The migrations that this program runs when it opens a database, in order; a test holds them to the migrations' folder."""
+
+LAST_STEP: str | None = None
+"""The migration that only fits when no program of the release before is at work any more, where this release has one."""
 
 RELEASE = 1
 """Which release's tables this program knows. A database says in `compatibility` which is the oldest that can use it."""
@@ -110,6 +113,22 @@ def _check_sqlite_path(address: URL) -> None:
             "En SQLite-databas behöver en fil: sqlite:///rutin.db. (I minnet: memory://)",
             "A SQLite database needs a file: sqlite:///rutin.db. (In memory: memory://)",
         )
+
+
+def finish_upgrade(url: str) -> None:
+    """Run the second half of this release's migrations; the programs of the release before can't use the database after it.
+
+    Raises:
+        StoreTrouble: as `connect`.
+    """
+    writing, reading = connect(url)
+    try:
+        if LAST_STEP is not None:
+            with told(writing):
+                _migrate(writing, LAST_STEP)
+    finally:
+        writing.dispose()
+        reading.dispose()
 
 
 def _bring_up_to_date(engine: Engine) -> None:

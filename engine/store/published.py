@@ -100,7 +100,7 @@ class Published:
             # Asked inside the transaction, which is begun again if somebody else publishes the same at the same time.
             there, known = _read(transaction.reader)
             changes = Changes()
-            versions = [_put(changes, there, routine, at) for routine in routines]
+            versions = [self._put(changes, transaction.reader, there, routine, at) for routine in routines]
             for name, value in settings.items():
                 put = changes.update if name in known else changes.insert
                 put(tables.settings, {"name": name, "value": value})
@@ -112,6 +112,30 @@ class Published:
         finally:
             # Also where it failed: nobody may know whether it was kept.
             self._look_again()
+
+    def _put(
+        self,
+        changes: Changes,
+        reader: Reader,
+        there: Mapping[tuple[str, int], str],
+        routine: Routine,
+        at: datetime,
+    ) -> PublishedVersion:
+        before = there.get((routine.id, routine.version))
+        if before is not None:
+            if before != routine.digest and not _same(self.pinned(before, reader), routine):
+                newest = max(version for id, version in there if id == routine.id)
+                raise VersionTaken(routine.id, routine.version, newest + 1)
+            return PublishedVersion(routine=routine.id, version=routine.version, digest=before, new=False)
+        row = {
+            "id": routine.id,
+            "version": routine.version,
+            "digest": routine.digest,
+            "document": json.dumps(routine_to_stored(routine), ensure_ascii=False),
+            "published_at": at,
+        }
+        changes.insert(tables.routines, row)
+        return PublishedVersion(routine=routine.id, version=routine.version, digest=routine.digest, new=True)
 
     def _look(self) -> _Listed:
         """What is published; read again where that was done longer ago than `FRESH_SECONDS`."""
@@ -145,22 +169,6 @@ def _read(reader: Reader) -> tuple[Mapping[tuple[str, int], str], Mapping[str, s
     return {(row["id"], row["version"]): row["digest"] for row in reader.routines()}, reader.settings()
 
 
-def _put(
-    changes: Changes, there: Mapping[tuple[str, int], str], routine: Routine, at: datetime
-) -> PublishedVersion:
-    before = there.get((routine.id, routine.version))
-    if before not in (None, routine.digest):
-        newest = max(version for id, version in there if id == routine.id)
-        raise VersionTaken(routine.id, routine.version, newest + 1)
-    if before is None:
-        row = {
-            "id": routine.id,
-            "version": routine.version,
-            "digest": routine.digest,
-            "document": json.dumps(routine_to_stored(routine), ensure_ascii=False),
-            "published_at": at,
-        }
-        changes.insert(tables.routines, row)
-    return PublishedVersion(
-        routine=routine.id, version=routine.version, digest=routine.digest, new=before is None
-    )
+def _same(published: Routine, routine: Routine) -> bool:
+    """Whether the two mean the same: what was published in an earlier form has another digest."""
+    return replace(published, digest="", scenarios=()) == replace(routine, digest="", scenarios=())

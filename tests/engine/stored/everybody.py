@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class Everybody:
     """Numbers for whomever comes."""
 
-    def __init__(self) -> None:
-        self._subjects: list[str] = []
+    def __init__(self, subjects: Iterable[str] = ()) -> None:
+        self._subjects = list(subjects)
+
+    def everybody(self) -> list[str]:
+        """Whoever has come, in the order of their numbers."""
+        return list(self._subjects)
 
     def number(self, subject: str) -> int:
         if subject not in self._subjects:

@@ -1,0 +1,131 @@
+"""The program of the last release goes on while the next one is brought in, and is told when it can't."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import shutil
+import signal
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from sqlalchemy import create_engine, inspect
+
+from engine.service import Engine
+from engine.store import database
+from tests.engine.database.server import running
+
+HERE = Path(__file__).parent
+LAST = sorted(HERE.glob("v[0-9]*"))[-1]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The unpacked wheel of the last release."""
+    folder = tmp_path_factory.mktemp("wheel")
+    (packed,) = LAST.glob("*.whl")
+    with zipfile.ZipFile(packed) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The last release's database."""
+    if request.param == "sqlite":
+        shutil.copy(LAST / "sqlite.db", tmp_path / "rutin.db")
+        yield f"sqlite:///{tmp_path / 'rutin.db'}"
+        return
+    with running() as address:
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute("drop schema public cascade; create schema public")
+            connection.execute((LAST / "postgres.sql").read_bytes())
+        yield address
+
+
+@pytest.fixture
+def migrations(tmp_path: Path) -> Path:
+    """The migrations with those of a next release."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(database.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for half in (HERE / "next_release").glob("*.py"):
+        shutil.copy(half, folder / "versions")
+    return folder
+
+
+def next_release(monkeypatch: pytest.MonkeyPatch, migrations: Path) -> None:
+    monkeypatch.setattr(database, "MIGRATIONS", migrations)
+    monkeypatch.setattr(database, "STEPS", ("r1", "r2_before"))
+    monkeypatch.setattr(database, "LAST_STEP", "r2_after")
+    monkeypatch.setattr(database, "RELEASE", 2)
+
+
+def asked(wheel: Path, url: str) -> dict[str, Any]:
+    """What the last release's program says of the database."""
+    command = [sys.executable, "-P", str(HERE / "last_release.py"), str(wheel), url]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=wheel)
+    assert ran.returncode == 0, ran.stderr
+    answer: dict[str, Any] = json.loads(ran.stdout)
+    return answer
+
+
+def test_the_last_release_goes_on_on_a_schema_one_migration_further(
+    wheel: Path, url: str, migrations: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert asked(wheel, url) == {"findings": 0, "cases": 12, "unreadable": []}
+    next_release(monkeypatch, migrations)
+    with Engine.open(url) as engine:
+        assert engine.audit().findings == ()
+
+    assert asked(wheel, url) == {"findings": 0, "cases": 13, "unreadable": []}
+
+
+def test_after_the_second_half_the_last_release_is_told(
+    wheel: Path, url: str, migrations: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    next_release(monkeypatch, migrations)
+    Engine.open(url).close()
+    database.finish_upgrade(url)
+
+    assert "nyare version" in asked(wheel, url)["refused"]
+    with Engine.open(url) as engine:
+        assert engine.audit().findings == ()
+
+
+def _dies_in_the_middle(url: str, migrations: Path) -> None:
+    with (migrations / "versions" / "r2_before.py").open("a", encoding="utf-8") as half:
+        half.write(f"\n    import os\n    os.kill(os.getpid(), {int(signal.SIGKILL)})\n")
+    database.MIGRATIONS, database.STEPS = migrations, ("r1", "r2_before")
+    Engine.open(url)
+
+
+def test_a_migration_that_was_killed_leaves_the_database_as_it_was(
+    wheel: Path, url: str, migrations: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoilt = tmp_path / "spoilt"
+    shutil.copytree(migrations, spoilt)
+    process = multiprocessing.get_context("spawn").Process(target=_dies_in_the_middle, args=(url, spoilt))
+    process.start()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+
+    assert "drafts" not in tables_of(url)
+    assert asked(wheel, url)["findings"] == 0
+    next_release(monkeypatch, migrations)
+    with Engine.open(url) as engine:
+        assert engine.audit().findings == ()
+    assert "drafts" in tables_of(url)
+
+
+def tables_of(url: str) -> list[str]:
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+    try:
+        return inspect(engine).get_table_names()
+    finally:
+        engine.dispose()
