@@ -259,6 +259,7 @@ class NotFound(Refusal):
         "fact": "uppgift",
         "message": "väntan på",
         "page": "sida",
+        "person": "person",
     }
 
     def __init__(self, what: str, id: str, near: str | None = None) -> None:

@@ -9,11 +9,12 @@ from threading import Lock
 
 from cachetools import TTLCache
 
+from engine.errors import NotFound
 from engine.run.instance import SYSTEM
 from engine.store import tables
 from engine.store.changes import Changes
 from engine.store.port import Store, Transaction
-from engine.stored.people import NOBODY, REMOVED
+from engine.stored.people import NOBODY, number_of_removed, removed
 
 KEPT, KEPT_SECONDS = 100_000, 60.0
 """How many people are remembered, and for how long: somebody removed by another process is forgotten here within this."""
@@ -39,6 +40,8 @@ class StoredPeople:
         """The subject's number, or None where it has none."""
         if subject == SYSTEM.subject:
             return NOBODY
+        if (number := number_of_removed(subject)) is not None:
+            return number
         with self._lock:
             number = self._numbers.get(subject)
         if number is None:
@@ -55,13 +58,19 @@ class StoredPeople:
             subject = self._subjects.get(number)
         if subject is None:
             found = self._store.read(lambda reader: reader.person_subject(number))
-            subject = found or REMOVED.format(number=number)
+            subject = found or removed(number)
             self._remember(number, subject)
         return subject
 
     def know(self, subjects: Iterable[str], at: datetime) -> None:
-        """Give each of the subjects a number that has none yet. It stands also where what they came to do is refused."""
+        """Give each of the subjects a number that has none yet. It stands also where what they came to do is refused.
+
+        Raises:
+            NotFound: nobody may be called as those are who have been removed.
+        """
         for subject in dict.fromkeys(subjects):
+            if number_of_removed(subject) is not None:
+                raise NotFound("person", subject)
             if self.find(subject) is None:
                 number = self._store.transact(partial(_add, subject=subject, at=at))
                 self._remember(number, subject)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -22,11 +22,11 @@ from engine.run.outcome import CaseOutcome, Notice
 from engine.store import tables
 from engine.store.chain import START, link
 from engine.store.changes import Changes, Row, key_of
+from engine.store.people import StoredPeople
 from engine.store.port import CaseRow, Transaction
 from engine.stored import history
 from engine.stored.formats import read
 from engine.stored.instance import instance_from_stored, instance_to_stored
-from engine.stored.people import People
 from engine.stored.undo import undo_from_stored, undo_to_stored
 
 WAITING, SENDING, SENT, FAILED = "waiting", "sending", "sent", "failed"
@@ -70,7 +70,7 @@ class UnitOfWork:
         self,
         transaction: Transaction,
         library: Library,
-        people: People,
+        people: StoredPeople,
         make_salt: Callable[[], str],
         cache: CaseCache,
     ) -> None:
@@ -107,7 +107,7 @@ class UnitOfWork:
             known = self._cache.get(
                 row.id, row.head, (each for each in wanted if self._case_of.get(each) == row.id)
             )
-            if known is not None:
+            if known is not None and all(self._people.find(each) is not None for each in _subjects(known)):
                 self._cases[row.id] = known
             else:
                 unknown[row.id] = row
@@ -328,6 +328,16 @@ class UnitOfWork:
                     "problem": None,
                 },
             )
+
+
+def _subjects(case: Case) -> Iterator[str]:
+    """Everybody whom the case names: one of them may have been removed since it was remembered."""
+    undo = case.undo
+    for instance in (*case.instances.values(), *(undo.before if undo else ())):
+        yield instance.owner
+        yield from (token.taken_by for token in instance.tokens.values() if token.taken_by)
+    if undo:
+        yield undo.by
 
 
 def _timer_rows(instance: Instance | None) -> dict[tuple[int, int], Row]:

@@ -10,8 +10,18 @@ from typing import Protocol
 NOBODY = 0
 """The number of what the system does by itself. It stands in no table."""
 
-REMOVED = "removed#{number}"
-"""The subject of somebody who has been removed: unlike anybody else's, and the same wherever the number stands."""
+_REMOVED = "removed#"
+
+
+def removed(number: int) -> str:
+    """The subject of somebody who has been removed: nobody else's, and the same wherever the number stands."""
+    return f"{_REMOVED}{number}"
+
+
+def number_of_removed(subject: str) -> int | None:
+    """The number that `removed` made the subject of; None for any other subject."""
+    number = subject.removeprefix(_REMOVED)
+    return int(number) if number != subject and number.isascii() and number.isdigit() else None
 
 
 class People(Protocol):
@@ -21,4 +31,4 @@ class People(Protocol):
         """The number of a subject that has one. Raises KeyError where it has none."""
 
     def subject(self, number: int) -> str:
-        """Whose number it is; `REMOVED` filled in where that was forgotten."""
+        """Whose number it is; what `removed` gives where that was forgotten."""

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from engine.audit import Audit
-from engine.errors import StoredByNewer, StoredDamaged, Unreadable
+from engine.errors import NotFound, StoredByNewer, StoredDamaged, Unreadable
 from engine.run import behaviour, commands
+from engine.run.instance import Person
 from engine.service import Engine
 from engine.store import tables
-from tests.engine.database.office import MANAGER, OFFICE, WORKER, Office
+from tests.engine.database.office import COLLEAGUE, MANAGER, OFFICE, WORKER, Office
 
 
 def spoil(desk: Office, instance: str, **changes: Any) -> None:
@@ -135,6 +136,31 @@ def test_somebody_who_is_forgotten_leaves_a_number_and_a_whole_history(desk: Off
     assert {each["by"] for each in desk.engine.records.history(instance, MANAGER)} == {owner}
     assert desk.engine.audit().findings == ()
     assert not desk.engine.forget_person("m1")
+
+
+def test_the_case_of_somebody_who_is_forgotten_goes_on(desk: Office) -> None:
+    instance = desk.starts()
+    desk.takes(instance, "borja", "granskas")
+    desk.engine.forget_person("m1")
+
+    desk.engine.tokens.add("m2", COLLEAGUE.grants)
+    desk.engine.hand_over(MANAGER, desk.engine.records.instance(instance, MANAGER)[1].owner, "m2", "norra")
+    desk.takes(instance, "granska", "om", by=OFFICE)
+    desk.takes(instance, "borja", "sluta", by=COLLEAGUE)
+
+    assert desk.engine.records.instance(instance, MANAGER)[1].status == "ended"
+    assert desk.engine.audit().findings == ()
+
+
+def test_nobody_can_be_called_as_those_who_were_forgotten(desk: Office) -> None:
+    instance = desk.starts()
+    desk.engine.forget_person("m1")
+    owner = desk.engine.records.instance(instance, MANAGER)[1].owner
+
+    with pytest.raises(NotFound):
+        desk.engine.tokens.add(owner, WORKER.grants)
+    with pytest.raises(NotFound):
+        desk.takes(instance, "borja", "sluta", by=Person(owner, WORKER.grants))
 
 
 def test_whoever_comes_back_after_being_forgotten_is_somebody_else(desk: Office) -> None:
