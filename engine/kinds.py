@@ -11,23 +11,71 @@ from engine.said import Said
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """A kind of state. `key` is what makes a state this kind in the file; a `step` needs none. `one` is how people call one of them."""
+    """A kind of state. `key` is what makes a state this kind in the file; a `step` needs none. `one` is how people call one of them,
+    `new` one that was not there before; `gone` says that one is not there any longer, with its title as `it`.
+    """
 
     key: str
     type: type[State]
     one: Said
+    new: Said
+    gone: Said
 
 
 KINDS: Mapping[str, Kind] = {
     each.key: each
     for each in (
-        Kind(key="step", type=Step, one=Said("ett steg", "a step")),
-        Kind(key="choose", type=Gateway, one=Said("ett vägval", "a gateway")),
-        Kind(key="call", type=Call, one=Said("en rutin i rutinen", "a routine in the routine")),
-        Kind(key="together", type=Together, one=Said("grenar som går samtidigt", "branches side by side")),
-        Kind(key="wait", type=Wait, one=Said("en väntan", "a wait")),
-        Kind(key="do", type=Do, one=Said("automatiskt arbete", "automatic work")),
-        Kind(key="end", type=End, one=Said("ett slut", "an end")),
+        Kind(
+            key="step",
+            type=Step,
+            one=Said("ett steg", "a step"),
+            new=Said("Nytt steg", "New step"),
+            gone=Said("Steget {it} är borttaget.", "The step {it} is removed."),
+        ),
+        Kind(
+            key="choose",
+            type=Gateway,
+            one=Said("ett vägval", "a gateway"),
+            new=Said("Nytt vägval", "New gateway"),
+            gone=Said("Vägvalet {it} är borttaget.", "The gateway {it} is removed."),
+        ),
+        Kind(
+            key="call",
+            type=Call,
+            one=Said("en rutin i rutinen", "a routine in the routine"),
+            new=Said("Ny rutin i rutinen", "New routine in the routine"),
+            gone=Said(
+                "Rutinen i rutinen, {it}, är borttagen.", "The routine in the routine, {it}, is removed."
+            ),
+        ),
+        Kind(
+            key="together",
+            type=Together,
+            one=Said("grenar som går samtidigt", "branches side by side"),
+            new=Said("Nya grenar", "New branches"),
+            gone=Said("Grenarna i {it} är borttagna.", "The branches of {it} are removed."),
+        ),
+        Kind(
+            key="wait",
+            type=Wait,
+            one=Said("en väntan", "a wait"),
+            new=Said("Ny väntan", "New wait"),
+            gone=Said("Väntan {it} är borttagen.", "The wait {it} is removed."),
+        ),
+        Kind(
+            key="do",
+            type=Do,
+            one=Said("automatiskt arbete", "automatic work"),
+            new=Said("Nytt automatiskt arbete", "New automatic work"),
+            gone=Said("Det automatiska arbetet {it} är borttaget.", "The automatic work {it} is removed."),
+        ),
+        Kind(
+            key="end",
+            type=End,
+            one=Said("ett slut", "an end"),
+            new=Said("Nytt slut", "New end"),
+            gone=Said("Slutet {it} är borttaget.", "The end {it} is removed."),
+        ),
     )
 }
 

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from engine.routine import Routine
-
-Pair = tuple[str, str]
-"""One text in Swedish and in English."""
+from engine.said import Said
 
 Group = Literal["staff", "time", "people", "document"]
-GROUPS: Mapping[Group, Pair] = {
-    "staff": ("För personalen", "For staff"),
-    "time": ("Tider och larm", "Deadlines and escalations"),
-    "people": ("Roller och kontakter", "Roles and contacts"),
-    "document": ("Dokumentet", "The document"),
+GROUPS: Mapping[Group, Said] = {
+    "staff": Said("För personalen", "For staff"),
+    "time": Said("Tider och larm", "Deadlines and escalations"),
+    "people": Said("Roller och kontakter", "Roles and contacts"),
+    "document": Said("Dokumentet", "The document"),
 }
 """Whom a change concerns, in the order in which it is told."""
-
-_ENDED_TWICE = re.compile(r"([.!?…][»”])\.$")
-"""A full stop after a quotation that has its own."""
 
 Kind = Literal["added", "removed", "changed", "moved", "renamed"]
 
@@ -36,14 +30,9 @@ class Change:
     group: Group
     kind: Kind
     where: tuple[str, ...]
-    sv: str
-    en: str
+    said: Said
     before: Any = None
     after: Any = None
-
-    def say(self, language: str = "sv") -> str:
-        """The sentence in `language` (`sv` or `en`)."""
-        return self.en if language == "en" else self.sv
 
     def as_json(self, language: str = "sv") -> dict[str, Any]:
         """The change for programs."""
@@ -51,7 +40,7 @@ class Change:
             "group": self.group,
             "kind": self.kind,
             "where": list(self.where),
-            "message": self.say(language),
+            "message": self.said.say(language),
             "before": self.before,
             "after": self.after,
         }
@@ -77,26 +66,3 @@ class Difference:
             return None
         raised = self.new.version > self.old.version
         return None if raised or self.old.digest == self.new.digest else self.old.version + 1
-
-
-@dataclass(slots=True)
-class Notes:
-    """Collects changes."""
-
-    changes: list[Change] = field(default_factory=list)
-
-    def add(
-        self,
-        group: Group,
-        kind: Kind,
-        where: tuple[str, ...],
-        said: Pair,
-        *,
-        before: Any = None,
-        after: Any = None,
-    ) -> None:
-        """Note one change."""
-        sv, en = (_ENDED_TWICE.sub(r"\1", sentence) for sentence in said)
-        self.changes.append(
-            Change(group=group, kind=kind, where=where, sv=sv, en=en, before=before, after=after)
-        )

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
-from engine.difference.change import GROUPS, Change, Difference, Notes
-from engine.difference.choices import compare_choices
+from engine.difference.change import GROUPS, Change, Difference
 from engine.difference.declarations import compare_declarations
-from engine.difference.document import compare_scenarios, compare_top
-from engine.difference.keys import Sides
+from engine.difference.document import compare_document
+from engine.difference.entries import tell_renamed
 from engine.difference.names import Names
-from engine.difference.placed import Placed, placed
+from engine.difference.place import Place, Versions
+from engine.difference.placed import Placed, follows, placed
+from engine.difference.quoting import quoted
 from engine.difference.renaming import Renames, renamed, same_under_other_names
-from engine.difference.states import States, compare_states
-from engine.difference.wording import quoted
+from engine.difference.states import compare_states
+from engine.difference.ways_out import compare_choices
 from engine.routine import Routine
-from engine.stored.routine import Canonical, canonical
+from engine.stored.routine import canonical
 
 _TOLD_ELSEWHERE = ("roles", "contacts", "links", "facts", "start", "states", "anytime")
-_EVERYWHERE = ("I alla steg", "In every step")
 
 
 def differences(old: Iterable[Routine], new: Iterable[Routine]) -> tuple[Difference, ...]:
@@ -38,48 +37,39 @@ def difference(old: Routine, new: Routine) -> Difference:
     """What changed from one routine to another, in the order in which it is best told."""
     before, after = canonical(old), canonical(new)
     # What only has another name is found first, so that nothing that mentions it seems to have changed.
-    others = Renames(
-        **{
-            group: same_under_other_names(before.get(group, {}), after.get(group, {}))
-            for group in ("roles", "facts", "contacts")
-        }
+    declared = {
+        group: same_under_other_names(before.get(group, {}), after.get(group, {}))
+        for group in ("roles", "facts", "contacts")
+    }
+    renames = Renames(**declared)
+    before = renamed(before, renames)
+    states = same_under_other_names(_bodies(placed(before)), _bodies(placed(after)))
+    before = renamed(before, Renames(states=states))
+
+    old_states, new_states = placed(before), placed(after)
+    versions = Versions(
+        before=Names(before, old_states, old, rewritten=renames.formula),
+        after=Names(after, new_states, new),
+        follows=follows(old_states, new_states),
+        changes=[],
     )
-    before = renamed(before, others)
-    names = Renames(states=same_under_other_names(_bodies(before), _bodies(after)))
-    before = renamed(before, names)
-
-    states = States(before=placed(before), after=placed(after))
-    notes = Notes()
-    sides = Sides(
-        before=Names(before, states.before, old, rewritten=others.formula),
-        after=Names(after, states.after, new),
-        notes=notes,
-    )
-    compare_states(sides, states)
-    _note_renamed_states(notes, names, states.after)
-    compare_choices(
-        sides, _EVERYWHERE, before.get("anytime", {}), after.get("anytime", {}), ("anytime",), states.follows
-    )
-    compare_declarations(
-        sides, before, after, {"roles": others.roles, "facts": others.facts, "contacts": others.contacts}
-    )
-    compare_top(sides, before, after, but=_TOLD_ELSEWHERE)
-    compare_scenarios(sides, before.get("scenarios", []), after.get("scenarios", []))
-    return Difference(old=old, new=new, changes=_in_order(notes.changes))
+    document = Place(versions=versions, before=before, after=after)
+    compare_states(versions, old_states, new_states)
+    _tell_renamed_states(versions, states, new_states)
+    compare_choices(document.inside("i alla steg", "in every step").key("anytime"))
+    compare_declarations(document, declared)
+    compare_document(document, but=_TOLD_ELSEWHERE)
+    return Difference(old=old, new=new, changes=_in_order(versions.changes))
 
 
-def _bodies(document: Canonical) -> dict[str, Mapping[str, Any]]:
-    return {id: each.body for id, each in placed(document).items()}
+def _bodies(states: Mapping[str, Placed]) -> dict[str, Mapping[str, object]]:
+    return {id: each.body for id, each in states.items()}
 
 
-def _note_renamed_states(notes: Notes, names: Renames, after: Mapping[str, Placed]) -> None:
-    for was, now in names.states.items():
-        sv, en = quoted(after[now].body["title"])
-        said = (
-            f"{sv} heter nu «{now}» i filen, förut «{was}».",
-            f"{en} is now called “{now}” in the file, before “{was}”.",
-        )
-        notes.add("document", "renamed", after[now].path, said, before=was, after=now)
+def _tell_renamed_states(versions: Versions, renames: Mapping[str, str], after: Mapping[str, Placed]) -> None:
+    for was, now in renames.items():
+        place = Place(versions=versions, where=after[now].path, before=was, after=now)
+        tell_renamed(place, quoted(after[now].body["title"]))
 
 
 def _in_order(changes: Iterable[Change]) -> tuple[Change, ...]:

@@ -1,35 +1,84 @@
-"""Roles, contacts, links and facts that differ, and who starts the routine."""
+"""What is declared at the top of the file and differs: roles, contacts, links, facts, and who starts the routine."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
-from engine.difference.change import Group, Pair
-from engine.difference.entries import compare_asks, compare_named, compare_order, titles_of
-from engine.difference.keys import Key, Sides, at, compare_keys, key, yes
-from engine.difference.wording import both, quoted
+from engine.difference.change import Group
+from engine.difference.entries import Sort, compare_entries, tell_renamed
+from engine.difference.names import Names
+from engine.difference.place import Place
+from engine.difference.quoting import both, filled, quoted
+from engine.difference.values import Key, compare_keys, compare_value, key, yes
+from engine.difference.ways_out import compare_asks
+from engine.said import Said
 
-_TITLE = {"title": key("namnet", "the name", "people", neuter=True)}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Declared:
-    """A group of named things at the top of the file: `one` and `many` of them in words, and its keys."""
-
-    one: Pair
-    many: Pair
-    group: Group
-    keys: Mapping[str, Key]
+_NAME = {"title": key("namnet", "the name", "people", neuter=True)}
+_OPTION = key("alternativet", "the option", neuter=True)
 
 
-GROUPS = {
-    "roles": Declared(
-        one=("rollen", "the role"),
-        many=("rollerna", "the roles"),
-        group="people",
-        keys=_TITLE
+def compare_declarations(document: Place, renames: Mapping[str, Mapping[str, str]]) -> None:
+    """Tell of all that is declared at the top of the file; `renames` are old names → new ones, by group."""
+    for group, (one, sort) in _DECLARED.items():
+        place = document.key(group)
+        for was, now in renames.get(group, {}).items():
+            title = quoted(place.after[now]["title"])
+            tell_renamed(place.part(now, was, now), filled("{one} {it}", "{one} {it}", one=one, it=title))
+        compare_entries(place, sort)
+    _compare_start(document.key("start"))
+
+
+def _declared(
+    group: Group, sv: tuple[str, str], en: tuple[str, str], keys: Mapping[str, Key]
+) -> tuple[Said, Sort]:
+    """What one of a group is called, and how the group is told; `sv` and `en` are one and many of them."""
+    one, many = Said(sv[0], en[0]), Said(sv[1], en[1])
+
+    def same(place: Place) -> None:
+        place = place.inside("{one} {it}", "{one} {it}", one=one, it=quoted(place.after["title"]))
+        compare_keys(place, keys, but=("options",))
+        compare_entries(place.key("options"), _OPTIONS)
+
+    return one, Sort(
+        group=group,
+        words=_words,
+        new=Said(f"{one.sv} {{it}} är ny{{reached}}.", f"{one.en} {{it}} is new{{reached}}."),
+        gone=Said(f"{one.sv} {{it}} är borttagen.", f"{one.en} {{it}} is removed."),
+        order=Said(
+            f"{many.sv} står i en annan ordning: {{all}}.", f"{many.en} stand in another order: {{all}}."
+        ),
+        same=same,
+    )
+
+
+def _words(_: str, body: Mapping[str, Any], __: Names) -> Mapping[str, Said]:
+    reached = ", ".join(body[name] for name in ("phone", "email", "url") if name in body)
+    return {"it": quoted(body["title"]), "reached": both(f": {reached}" if reached else "")}
+
+
+def _compare_option(place: Place) -> None:
+    called = filled("{key} «{name}»", "{key} “{name}”", key=_OPTION.name, name=both(place.where[-1]))
+    compare_value(place, replace(_OPTION, name=called))
+
+
+_OPTIONS = Sort(
+    group="staff",
+    words=lambda name, title, _: {"it": quoted(title), "name": both(name)},
+    new=Said("alternativet «{name}» är nytt: {it}.", "the option “{name}” is new: {it}."),
+    gone=Said(
+        "alternativet «{name}» är borttaget. Förut: {it}.", "the option “{name}” is removed. Before: {it}."
+    ),
+    order=Said("alternativen står i en annan ordning: {all}.", "the options stand in another order: {all}."),
+    same=_compare_option,
+)
+_DECLARED = {
+    "roles": _declared(
+        "people",
+        ("rollen", "rollerna"),
+        ("the role", "the roles"),
+        _NAME
         | {
             "responsibility": key("ansvaret", "the responsibility", "people", neuter=True),
             "manager": key(
@@ -37,27 +86,27 @@ GROUPS = {
             ),
         },
     ),
-    "contacts": Declared(
-        one=("kontakten", "the contact"),
-        many=("kontakterna", "the contacts"),
-        group="people",
-        keys=_TITLE
+    "contacts": _declared(
+        "people",
+        ("kontakten", "kontakterna"),
+        ("the contact", "the contacts"),
+        _NAME
         | {
             "phone": key("telefonnumret", "the telephone number", "people", neuter=True),
             "email": key("mejladressen", "the mail address", "people"),
         },
     ),
-    "links": Declared(
-        one=("länken", "the link"),
-        many=("länkarna", "the links"),
-        group="people",
-        keys=_TITLE | {"url": key("adressen", "the address", "people")},
+    "links": _declared(
+        "people",
+        ("länken", "länkarna"),
+        ("the link", "the links"),
+        _NAME | {"url": key("adressen", "the address", "people")},
     ),
-    "facts": Declared(
-        one=("uppgiften", "the fact"),
-        many=("uppgifterna", "the facts"),
-        group="staff",
-        keys={
+    "facts": _declared(
+        "staff",
+        ("uppgiften", "uppgifterna"),
+        ("the fact", "the facts"),
+        {
             "title": key("rubriken", "the heading"),
             "type": key("typen", "the type"),
             "min": key("gränsen nedåt", "the lower limit"),
@@ -65,84 +114,18 @@ GROUPS = {
         },
     ),
 }
-OPTION = key("alternativet", "the option", neuter=True)
 
 
-def compare_declarations(
-    sides: Sides,
-    before: Mapping[str, Any],
-    after: Mapping[str, Any],
-    renames: Mapping[str, Mapping[str, str]],
-) -> None:
-    """Tell of all that is declared at the top of the file; `renames` are old names → new ones, by group."""
-    for name, declared in GROUPS.items():
-        old, new = before.get(name, {}), after.get(name, {})
-        for was, now in renames.get(name, {}).items():
-            sv, en = quoted(new[now]["title"])
-            said = (
-                f"{declared.one[0].capitalize()} {sv} heter nu «{now}» i filen, förut «{was}».",
-                f"{declared.one[1].capitalize()} {en} is now called “{now}” in the file, before “{was}”.",
-            )
-            sides.notes.add("document", "renamed", (name, now), said, before=was, after=now)
-        _compare_group(sides, name, declared, old, new)
-    _compare_start(sides, before.get("start", {}), after.get("start", {}))
-
-
-def _compare_group(
-    sides: Sides, name: str, declared: Declared, before: Mapping[str, Any], after: Mapping[str, Any]
-) -> None:
-    one_sv, one_en = declared.one
-    for id in dict.fromkeys((*after, *before)):
-        sv, en = quoted((after.get(id) or before[id])["title"])
-        place = (f"{one_sv.capitalize()} {sv}", f"{one_en.capitalize()} {en}")
-        if id not in before:
-            details_sv, details_en = _details(after[id])
-            said = (f"{place[0]} är ny{details_sv}.", f"{place[1]} is new{details_en}.")
-            sides.notes.add(declared.group, "added", (name, id), said, after=after[id])
-        elif id not in after:
-            said = (f"{place[0]} är borttagen.", f"{place[1]} is removed.")
-            sides.notes.add(declared.group, "removed", (name, id), said, before=before[id])
-        else:
-            compare_keys(sides, place, declared.keys, before[id], after[id], (name, id), but=("options",))
-            _compare_options(
-                sides,
-                place,
-                before[id].get("options", {}),
-                after[id].get("options", {}),
-                (name, id, "options"),
-            )
-    compare_order(
-        sides, ("", ""), declared.many, titles_of(after), list(before), list(after), (name,), declared.group
-    )
-
-
-def _details(body: Mapping[str, Any]) -> Pair:
-    """How to reach a new contact."""
-    reach = ", ".join(body[key] for key in ("phone", "email", "url") if key in body)
-    return both(f": {reach}" if reach else "")
-
-
-def _compare_options(
-    sides: Sides, place: Pair, before: Mapping[str, Any], after: Mapping[str, Any], where: tuple[str, ...]
-) -> None:
-    compare_named(sides, place, OPTION, before, after, where)
-    titles = {id: quoted(title) for id, title in after.items()}
-    compare_order(
-        sides, place, ("alternativen", "the options"), titles, list(before), list(after), where, "staff"
-    )
-
-
-def _compare_start(sides: Sides, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
-    old, new = before.get("by", []), after.get("by", [])
-    if old != new:
-        (sv, en), (was_sv, was_en) = sides.after.roles(new), sides.before.roles(old)
-        said = (
-            f"Rutinen startas nu av {sv}, förut av {was_sv}.",
-            f"The routine is started by {en} now, before by {was_en}.",
+def _compare_start(place: Place) -> None:
+    by, versions = place.key("by", []), place.versions
+    if by.before != by.after:
+        by.tell(
+            "people",
+            "changed",
+            "Rutinen startas nu av {now}, förut av {was}.",
+            "The routine is started by {now} now, before by {was}.",
+            now=versions.after.roles(by.after),
+            was=versions.before.roles(by.before),
         )
-        sides.notes.add("people", "changed", ("start", "by"), said, before=old, after=new)
-    place = ("När rutinen startas", "When the routine is started")
-    compare_asks(sides, place, before.get("ask", []), after.get("ask", []), ("start", "ask"))
-    compare_keys(
-        sides, at(("", ""), "starten", "the start"), {}, before, after, ("start",), but=("by", "ask")
-    )
+    compare_asks(place.inside("när rutinen startas", "when the routine is started").key("ask"))
+    compare_keys(place.inside("starten", "the start"), {}, but=("by", "ask"))

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Collection
 
-from engine.difference.change import Pair
-from engine.difference.entries import compare_items, moved
-from engine.difference.keys import Sides, compare_keys, key
-from engine.difference.names import Names
-from engine.difference.wording import both, joined, quoted
+from engine.difference.entries import Sort, compare_entries
+from engine.difference.place import Place
+from engine.difference.quoting import quoted
+from engine.difference.values import compare_items, compare_keys, key, plain
+from engine.said import Said
 
-NOWHERE: Pair = ("", "")
-
-
-def plain(value: Any, _: Names) -> Pair:
-    """A number, a day or words of a list, without quotes."""
-    return joined(both(str(each)) for each in value) if isinstance(value, list) else both(str(value))
-
-
-TOP = {
+_TOP = {
     "routine": key("rutinens namn i filen", "the routine's name in the file", "document", neuter=True),
     "version": key("versionen", "the version", "document", show=plain),
     "language": key("språket", "the language", "document", neuter=True, show=plain),
@@ -27,7 +18,7 @@ TOP = {
     "purpose": key("syftet", "the purpose", "document", neuter=True),
     "emergency": key("meningen överst i varje steg", "the sentence on top of every step"),
 }
-HEAD = {
+_HEAD = {
     "applies_to": key("vad dokumentet gäller för", "what the document applies to", "document", neuter=True),
     "type": key("dokumenttypen", "the type of document", "document"),
     "approved_by": key("beslutsfattaren", "who decided", "document"),
@@ -38,49 +29,37 @@ HEAD = {
     "review_every": key("tiden mellan uppföljningarna", "the time between reviews", "document"),
     "changes": key("texten om vad som är ändrat", "the text on what has changed", "document"),
 }
-AREA = key("området", "the area", "document", neuter=True)
+_AREA = key("området", "the area", "document", neuter=True)
 
 
-def compare_top(
-    sides: Sides, before: Mapping[str, Any], after: Mapping[str, Any], *, but: Sequence[str]
-) -> None:
-    """Tell of the keys at the top of the file and of the document's head, `but` what is told elsewhere."""
-    compare_keys(sides, NOWHERE, TOP, before, after, (), but=(*but, "document", "scenarios"))
-    old, new = before.get("document", {}), after.get("document", {})
-    compare_keys(sides, NOWHERE, HEAD, old, new, ("document",), but=("area",))
-    compare_items(sides, NOWHERE, AREA, old.get("area", []), new.get("area", []), ("document", "area"))
+def compare_document(place: Place, *, but: Collection[str]) -> None:
+    """Tell of the keys at the top of the file, `but` what is told elsewhere, of the document's head, and of scenarios."""
+    compare_keys(place, _TOP, but=(*but, "document", "scenarios"))
+    head = place.key("document")
+    compare_keys(head, _HEAD, but=("area",))
+    compare_items(head.key("area"), _AREA)
+    compare_entries(place.key("scenarios"), _SCENARIOS)
 
 
-def compare_scenarios(sides: Sides, before: Sequence[Any], after: Sequence[Any]) -> None:
-    """Tell of scenarios by their titles. They change nothing for staff, and need no new version."""
-    pairs = _paired(before, after)
-    for number, scenario in enumerate(before):
-        if number not in pairs:
-            _told(sides, ("är borttaget", "is removed"), "removed", number, scenario, None)
-    by_after = {new: old for old, new in pairs.items()}
-    for number, scenario in enumerate(after):
-        if number not in by_after:
-            _told(sides, ("är nytt", "is new"), "added", number, None, scenario)
-        elif before[by_after[number]] != scenario:
-            _told(sides, ("är ändrat", "is changed"), "changed", number, before[by_after[number]], scenario)
-    order = [by_after[number] for number in sorted(by_after)]
-    if moved(sorted(order), order):
-        said = ("Scenarierna står i en annan ordning.", "The scenarios stand in another order.")
-        sides.notes.add("document", "moved", ("scenarios",), said)
+def _compare_scenario(place: Place) -> None:
+    if place.before != place.after:
+        place.tell(
+            "document",
+            "changed",
+            "scenariot {it} är ändrat.",
+            "the scenario {it} is changed.",
+            it=quoted(place.after["title"]),
+        )
 
 
-def _told(sides: Sides, what: Pair, kind: Any, number: int, before: Any, after: Any) -> None:
-    sv, en = quoted((after or before)["title"])
-    said = (f"Scenariot {sv} {what[0]}.", f"The scenario {en} {what[1]}.")
-    sides.notes.add("document", kind, ("scenarios", str(number)), said, before=before, after=after)
-
-
-def _paired(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]) -> dict[int, int]:
-    pairs: dict[int, int] = {}
-    for part in ("title", "play"):
-        for old, scenario in enumerate(before):
-            free = (new for new in range(len(after)) if new not in pairs.values())
-            found = next((new for new in free if after[new][part] == scenario[part]), None)
-            if old not in pairs and found is not None:
-                pairs[old] = found
-    return pairs
+_SCENARIOS = Sort(
+    group="document",
+    words=lambda _, scenario, __: {"it": quoted(scenario["title"])},
+    new=Said("scenariot {it} är nytt.", "the scenario {it} is new."),
+    gone=Said("scenariot {it} är borttaget.", "the scenario {it} is removed."),
+    order=Said("scenarierna står i en annan ordning.", "the scenarios stand in another order."),
+    same=_compare_scenario,
+    first="gone",
+    like=(lambda scenario: scenario["title"], lambda scenario: scenario["play"]),
+)
+"""They change nothing for staff, and need no new version."""

@@ -1,118 +1,108 @@
-"""Named things in an order: which are new, gone, under another name, or in another place."""
+"""The one comparer of things that stand beside each other, by name or in a list: those that are new, gone, in both, or
+in another order. A `Sort` says how those of one sort are told.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from difflib import SequenceMatcher
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
 
-from engine.difference.change import Group, Pair
-from engine.difference.keys import Key, Sides, at, compare_values
-from engine.difference.wording import both, joined, quoted
+from engine.difference.alignment import matched
+from engine.difference.change import Group
+from engine.difference.names import Names
+from engine.difference.place import Place
+from engine.difference.quoting import both, joined
+from engine.said import Said
 
-Item = TypeVar("Item", bound=Hashable)
-
-
-def moved(before: Sequence[Item], after: Sequence[Item]) -> list[Item]:
-    """The items of both that stand in another order than before: as few as explain it."""
-    old = [each for each in before if each in set(after)]
-    new = [each for each in after if each in set(before)]
-    matcher = SequenceMatcher(a=old, b=new, autojunk=False)
-    kept = {each for block in matcher.get_matching_blocks() for each in new[block.b : block.b + block.size]}
-    return [each for each in new if each not in kept]
+Words = Callable[[str, Any, Names], Mapping[str, Said]]
+"""From the name (in a list, the number) of a thing, the thing and the names of its version: what fills the sentences on it."""
 
 
-def compare_order(
-    sides: Sides,
-    place: Pair,
-    what: Pair,
-    titles: Mapping[str, Pair],
-    before: Sequence[str],
-    after: Sequence[str],
-    where: tuple[str, ...],
-    group: Group,
-) -> None:
-    """Tell that things stand in another order, and in which."""
-    if not moved(before, after):
-        return
-    sv, en = joined(titles.get(each, both(each)) for each in after)
-    said = at(place, f"{what[0]} står i en annan ordning: {sv}.", f"{what[1]} stand in another order: {en}.")
-    sides.notes.add(group, "moved", where, said, before=list(before), after=list(after))
+_FIRST: Mapping[str | None, Callable[[Place], Any]] = {
+    None: lambda place: True,
+    "gone": lambda place: place.after is not None,
+    "new": lambda place: (place.before is not None, place.after is not None),
+}
+"""How things are sorted before they are told: those first, then in the newer version's order, with what is gone last."""
 
 
-def compare_named(
-    sides: Sides,
-    place: Pair,
-    key: Key,
-    before: Mapping[str, Any],
-    after: Mapping[str, Any],
-    where: tuple[str, ...],
-) -> None:
-    """Tell of values by name: `set`, `with`, `take`, `outcomes`."""
-    for name in dict.fromkeys((*after, *before)):
-        named = Key(
-            sv=f"{key.sv} «{name}»",
-            en=f"{key.en} “{name}”",
-            group=key.group,
-            neuter=key.neuter,
-            show=key.show,
-        )
-        compare_values(sides, place, named, before.get(name), after.get(name), (*where, name))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sort:
+    """A sort of things and its sentences: of one that is `new` or `gone`, and of their `order`. `words` fills them, with
+    the thing itself as `it`; in the order, `all` are those of the newer version.
+
+    `same` tells what differs in one that both versions have. What is new or gone may come `first`. A list's things are
+    matched by what is `like` in them, the surest first; `value` is what programs get of one.
+    """
+
+    group: Group
+    words: Words
+    new: Said
+    gone: Said
+    order: Said
+    same: Callable[[Place], None]
+    first: Literal["new", "gone"] | None = None
+    like: Sequence[Callable[[Any], Any]] = ()
+    value: Callable[[Any], Any] = lambda thing: thing
 
 
-def compare_items(
-    sides: Sides, place: Pair, key: Key, before: Sequence[Any], after: Sequence[Any], where: tuple[str, ...]
-) -> None:
-    """Tell of the items of a list of texts, each as one that is new, gone or another one."""
-    old, new = [repr(each) for each in before], [repr(each) for each in after]
-    for code, a, b, c, d in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
-        if code == "equal":
-            continue
-        removed, added = before[a:b], after[c:d]
-        for number in range(max(len(removed), len(added))):
-            was = removed[number] if number < len(removed) else None
-            now = added[number] if number < len(added) else None
-            compare_values(
-                sides, place, key, was, now, (*where, str(c + number if now is not None else a + number))
-            )
-
-
-def titles_of(entries: Mapping[str, Any], heading: str = "title") -> dict[str, Pair]:
-    """Each entry's heading in quotes."""
-    return {id: quoted(body[heading]) for id, body in entries.items()}
-
-
-def compare_asks(
-    sides: Sides, place: Pair, before: Sequence[Any], after: Sequence[Any], where: tuple[str, ...]
-) -> None:
-    """Tell of the facts that are asked for."""
-    old = {each["fact"]: each["required"] for each in before}
-    new = {each["fact"]: each["required"] for each in after}
-    for fact in new.keys() - old.keys():
-        sv, en = sides.after.fact(fact)
-        must = ("", "") if new[fact] else (" Den får lämnas tom.", " It may be left empty.")
-        said = at(place, f"här fylls också {sv} i.{must[0]}", f"{en} is filled in here too.{must[1]}")
-        sides.notes.add("staff", "added", (*where, fact), said, after=fact)
-    for fact in old.keys() - new.keys():
-        sv, en = sides.before.fact(fact)
-        said = at(place, f"{sv} fylls inte längre i här.", f"{en} is no longer filled in here.")
-        sides.notes.add("staff", "removed", (*where, fact), said, before=fact)
-    for fact in [each for each in new if each in old and old[each] != new[each]]:
-        sv, en = sides.after.fact(fact)
-        must = (
-            ("måste nu fyllas i", "must be filled in now")
-            if new[fact]
-            else ("får nu lämnas tom", "may be left empty now")
-        )
-        sides.notes.add(
-            "staff",
-            "changed",
-            (*where, fact),
-            at(place, f"{sv} {must[0]}.", f"{en} {must[1]}."),
-            before=old[fact],
-            after=new[fact],
-        )
-    titles = {fact: sides.after.fact(fact) for fact in new}
-    compare_order(
-        sides, place, ("uppgifterna", "the facts to fill in"), titles, list(old), list(new), where, "staff"
+def compare_entries(place: Place, sort: Sort, renamed: Mapping[str, str] | None = None) -> None:
+    """Tell of things by name or in a list; `renamed` are old names → new ones."""
+    before, after = _by_name(place.before), _by_name(place.after)
+    if sort.like:
+        was = matched(before, after, sort.like)
+    else:
+        was = {name: name for name in after if name in before}
+        was |= {new: old for old, new in (renamed or {}).items()}
+    now = {old: new for new, old in was.items()}
+    tell_each(
+        [
+            *(place.part(name, before.get(was.get(name, "")), thing) for name, thing in after.items()),
+            *(place.part(name, thing, None) for name, thing in before.items() if name not in now),
+        ],
+        sort,
     )
+    if [now[name] for name in before if name in now] != [name for name in after if name in was]:
+        if isinstance(place.after, Mapping):
+            place = place.holding([now.get(name, name) for name in before], list(after))
+        names = place.versions.after
+        listed = joined(sort.words(name, thing, names)["it"] for name, thing in after.items())
+        place.tell(sort.group, "moved", sort.order.sv, sort.order.en, all=listed)
+
+
+def tell_each(things: Iterable[Place], sort: Sort) -> None:
+    """Tell of things that are laid beside each other: each is a place, where nothing stands in the version without it."""
+    for each in sorted(things, key=_FIRST[sort.first]):
+        name, versions = each.where[-1], each.versions
+        if each.before is None:
+            words = sort.words(name, each.after, versions.after)
+            each.holding(None, sort.value(each.after)).tell(
+                sort.group, "added", sort.new.sv, sort.new.en, **words
+            )
+        elif each.after is None:
+            words = sort.words(name, each.before, versions.before)
+            each.holding(sort.value(each.before), None).tell(
+                sort.group, "removed", sort.gone.sv, sort.gone.en, **words
+            )
+        else:
+            sort.same(each)
+
+
+def tell_renamed(place: Place, called: Said) -> None:
+    """Tell that what is `called` so has another name in the file: from the place's value before to the one after."""
+    place.tell(
+        "document",
+        "renamed",
+        "{called} heter nu «{now}» i filen, förut «{was}».",
+        "{called} is now called “{now}” in the file, before “{was}”.",
+        called=called,
+        now=both(place.after),
+        was=both(place.before),
+    )
+
+
+def _by_name(things: Any) -> Mapping[str, Any]:
+    if isinstance(things, list):
+        return {str(number): thing for number, thing in enumerate(things)}
+    return things or {}

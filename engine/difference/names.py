@@ -7,12 +7,14 @@ from typing import Any
 
 from engine.condition_words import words
 from engine.conditions import Condition
-from engine.difference.change import Pair
-from engine.difference.placed import Placed
-from engine.difference.wording import both, in_quotes, joined, quoted
+from engine.difference.placed import MAIN, Placed
+from engine.difference.quoting import both, in_quotes, joined, quoted, said
 from engine.language.expression.wording import OTHERWISE, worded
 from engine.routine import Gateway, Routine
+from engine.said import Said
 from engine.stored.routine import Canonical
+
+_OR = Said(" eller ", " or ")
 
 
 class Names:
@@ -27,37 +29,49 @@ class Names:
     ) -> None:
         self._document = document
         self._states = states
-        self._conditions: dict[str, Pair] = {}
+        self._conditions: dict[str, Said] = {}
         self._labels: dict[str, Mapping[str, str]] = {}
         for each in _conditions(routine):
             text = rewritten(each.text)
-            self._conditions[text] = (words(each.tree, routine.facts), words(each.tree, routine.facts, "en"))
+            self._conditions[text] = Said(
+                words(each.tree, routine.facts), words(each.tree, routine.facts, "en")
+            )
             self._labels[text] = {
                 language: worded(each, routine.facts, language) for language in routine.languages
             }
 
-    def state(self, id: str) -> Pair:
+    def state(self, id: str) -> Said:
         """A state's title in quotes."""
         placed = self._states.get(id)
         return quoted(placed.body["title"]) if placed else in_quotes(both(id))
 
-    def role(self, id: str) -> Pair:
+    def standing(self, id: str) -> Said:
+        """Where a state stands among those of its flow."""
+        placed = self._states[id]
+        if placed.previous is not None:
+            before = self.state(placed.previous)
+            return Said(f"efter {before.sv}", f"after {before.en}")
+        return (
+            Said("först", "first") if placed.flow == MAIN else Said("först i sin gren", "first in its branch")
+        )
+
+    def role(self, id: str) -> Said:
         """A role's title."""
         return self._titled("roles", id)
 
-    def contact(self, id: str) -> Pair:
+    def roles(self, ids: Iterable[str]) -> Said:
+        """Several roles' titles."""
+        return joined((self.role(id) for id in ids), _OR)
+
+    def contact(self, id: str) -> Said:
         """A contact's title."""
         return self._titled("contacts", id)
 
-    def fact(self, id: str) -> Pair:
+    def fact(self, id: str) -> Said:
         """A fact's title in quotes."""
         return in_quotes(self._titled("facts", id))
 
-    def roles(self, ids: Iterable[str]) -> Pair:
-        """Several roles' titles."""
-        return joined((self.role(id) for id in ids), (" eller ", " or "))
-
-    def condition(self, text: str) -> Pair:
+    def condition(self, text: str) -> Said:
         """A condition in words, in quotes."""
         return in_quotes(self._conditions.get(text, both(text)))
 
@@ -65,11 +79,9 @@ class Names:
         """What is written at a gateway's way where its owner wrote nothing."""
         return OTHERWISE if condition is None else self._labels.get(condition)
 
-    def _titled(self, group: str, id: str) -> Pair:
-        body = self._document.get(group, {}).get(id)
-        text: Any = body.get("title", {}) if body else {}
-        sv, en = next(iter(text.values()), id), next(iter(text.values()), id)
-        return text.get("sv", sv), text.get("en", en)
+    def _titled(self, group: str, id: str) -> Said:
+        body: Mapping[str, Any] | None = self._document.get(group, {}).get(id)
+        return said(body["title"]) if body else both(id)
 
 
 def _conditions(routine: Routine) -> Iterator[Condition]:

@@ -1,242 +1,209 @@
-"""States that differ: new, gone, moved, under another name, or with other contents."""
+"""States that differ: new, gone, moved, of another kind, or with other contents."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from engine.difference.change import Pair
-from engine.difference.choices import Follows, compare_choices, compare_roles, compare_target
-from engine.difference.entries import (
-    compare_items,
-    compare_named,
-    compare_order,
-    moved,
-    titles_of,
-)
-from engine.difference.keys import Sides, at, compare_keys, contacts, facts, key, of, state
-from engine.difference.kinds import KINDS
-from engine.difference.placed import MAIN, Placed, beyond
+from engine.difference.alignment import moved
+from engine.difference.entries import Sort, compare_entries, tell_each
+from engine.difference.names import Names
+from engine.difference.place import Place, Versions
+from engine.difference.placed import Placed, kind_of
+from engine.difference.quoting import NOTHING, both, filled, quoted
 from engine.difference.timers import compare_timers
-from engine.difference.ways import compare_ways
-from engine.difference.wording import both, quoted
+from engine.difference.values import compare_items, compare_keys, compare_named, contacts, facts, key
+from engine.difference.ways_out import (
+    HANDED_DOWN,
+    compare_choices,
+    compare_roles,
+    compare_target,
+    compare_ways,
+)
+from engine.said import Said
 
-SOURCES: Mapping[str, Pair] = {
-    "seed": ("ursprungsdokumentet", "the original document"),
-    "law": ("lag", "law"),
-    "practice": ("praxis", "practice"),
-    "decision": ("eget beslut", "own decision"),
+States = Mapping[str, Placed]
+
+_SOURCES = {
+    "seed": Said("ursprungsdokumentet", "the original document"),
+    "law": Said("lag", "law"),
+    "practice": Said("praxis", "practice"),
+    "decision": Said("eget beslut", "own decision"),
 }
-KEYS = {
+
+
+def _state(value: Any, names: Names) -> Said:
+    return names.state(value)
+
+
+_KEYS = {
     "section": key("delen av bilden", "the part of the picture", "document"),
     "caution": key("varningen", "the caution"),
     "text": key("texten", "the text"),
     "note": key("upplysningen", "the note"),
     "help": key("hjälptexten", "the help"),
     "contacts": key("kontakten", "the contact", "people", show=contacts),
-    "skip": key(
-        "möjligheten att hoppa över steget med ett skäl", "the possibility to skip the step with a reason"
-    ),
     "call": key("rutinen som körs", "the routine that is run"),
     "wait": key("meddelandet som väntas", "the message that is waited for", neuter=True),
-    "failed": key("vägen när det inte gick att skicka", "the way when it could not be sent", show=state),
+    "failed": key("vägen när det inte gick att skicka", "the way when it could not be sent", show=_state),
     "end": key("slutet", "the outcome", neuter=True),
 }
-SOURCE = {
-    "kind": key("källan", "the source", "document", show=lambda value, _: SOURCES.get(value, both(value))),
+_SOURCE = {
+    "kind": key("källan", "the source", "document", show=lambda value, _: _SOURCES.get(value, both(value))),
     "ref": key("hänvisningen till källan", "the reference to the source", "document"),
 }
-WORK = {
+_WORK = {
     "mail": key("mottagaren", "the recipient", "people", show=contacts),
     "subject": key("mejlets ämne", "the mail's subject", neuter=True),
     "body": key("mejlets text", "the mail's text"),
     "webhook": key("adressen som anropas", "the address that is called"),
     "facts": key("uppgiften som skickas", "the fact that is sent", show=facts),
 }
-ITEM = key("punkten i checklistan", "the item of the checklist")
-BRANCH_TITLE = {"title": key("grenens rubrik", "the branch's heading")}
-WITH = key("värdet som lämnas över till", "the value handed down to", neuter=True)
-TAKE = key("uppgiften som hämtas till", "the fact taken up to")
-OUTCOMES = key("vägen när rutinen slutar med", "the way when the routine ends with", show=state)
+_NAMED = {
+    "with": HANDED_DOWN,
+    "take": key("uppgiften som hämtas till", "the fact taken up to"),
+    "outcomes": key("vägen när rutinen slutar med", "the way when the routine ends with", show=_state),
+}
+_ITEM = key("punkten i checklistan", "the item of the checklist")
+_BRANCH = {"title": key("grenens rubrik", "the branch's heading")}
+_WAYS_ON = ("role", "choices", "choose", "to", "skip")
+_TOLD_APART = ("title", "timers", "source", "checklist", *_WAYS_ON, *_NAMED, "do", "together")
 
 
-TOLD_APART = (
-    "title",
-    "timers",
-    "source",
-    "role",
-    "checklist",
-    "choices",
-    "skip",
-    "to",
-    "choose",
-    "with",
-    "take",
-    "outcomes",
-    "together",
-    "do",
+def compare_states(versions: Versions, before: States, after: States) -> None:
+    """Tell of all states that differ, the older ones under the newer names."""
+    here = {id: _place(versions, id, before, after) for id in (*after, *before)}
+    for place in here.values():
+        if place.before is None:
+            title = quoted(place.after["title"])
+            compare_timers(place.inside("{title}", "{title}", title=title).key("timers"))
+    tell_each(here.values(), _STATES)
+    _compare_order(versions, before, after)
+
+
+def _place(versions: Versions, id: str, before: States, after: States) -> Place:
+    old, new = before.get(id), after.get(id)
+    return Place(
+        versions=versions,
+        where=(new or before[id]).path,
+        before=old and old.body,
+        after=new and new.body,
+    )
+
+
+def _words(id: str, body: Mapping[str, Any], names: Names) -> Mapping[str, Said]:
+    it, kind = quoted(body["title"]), kind_of(body)
+    return {
+        "it": it,
+        "new": kind.new,
+        "gone": filled(*kind.gone, it=it),
+        "who": filled(" för {who}", " for {who}", who=names.roles(body["role"]))
+        if "role" in body
+        else NOTHING,
+        "standing": names.standing(id),
+        "text": filled(" {text}", " {text}", text=quoted(body["text"])) if "text" in body else NOTHING,
+    }
+
+
+def _compare_state(place: Place) -> None:
+    title, now = place.key("title"), quoted(place.after["title"])
+    if title.before != title.after:
+        was = quoted(title.before)
+        title.tell(
+            "staff", "changed", "{was} heter nu {now}.", "{was} is now called {now}.", was=was, now=now
+        )
+    place = place.inside("{now}", "{now}", now=now)
+    compare_timers(place.key("timers"))
+    compare_keys(place.key("source"), _SOURCE)
+    compare_keys(place, _KEYS, but=_TOLD_APART)
+    compare_items(place.key("checklist"), _ITEM)
+    _compare_kind(place)
+    for name, named in _NAMED.items():
+        compare_named(place.key(name), named)
+    compare_keys(place.key("do"), _WORK)
+    compare_entries(place.key("together"), _BRANCHES)
+
+
+def _compare_kind(place: Place) -> None:
+    """Tell that it is a state of another kind; of one kind, who does it and where it leads."""
+    was, now = kind_of(place.before), kind_of(place.after)
+    if was != now:
+        place.tell_of(
+            "staff",
+            "changed",
+            "är nu {now}, förut {was}.",
+            "is now {now}, before {was}.",
+            now=now.one,
+            was=was.one,
+        )
+        return
+    roles, skip = place.key("role", []), place.key("skip")
+    compare_roles(roles)
+    compare_choices(place.key("choices"), of_step=(roles.before, roles.after))
+    compare_ways(place.key("choose"))
+    compare_target(place.key("to"))
+    if skip.before != skip.after:
+        skip.tell_of(
+            "staff",
+            "changed",
+            "får nu hoppas över med ett skäl." if skip.after else "får inte längre hoppas över.",
+            "may now be skipped with a reason." if skip.after else "may no longer be skipped.",
+        )
+
+
+_STATES = Sort(
+    group="staff",
+    words=_words,
+    new=Said("{new}{who}, {standing}: {it}.{text}", "{new}{who}, {standing}: {it}.{text}"),
+    gone=Said("{gone}", "{gone}"),
+    order=NOTHING,
+    same=_compare_state,
+    first="new",
 )
-"""Keys of states that have sentences of their own."""
+_BRANCHES = Sort(
+    group="staff",
+    words=lambda _, branch, __: {"it": quoted(branch["title"])},
+    new=Said("ny gren: {it}.", "a new branch: {it}."),
+    gone=Said("grenen {it} är borttagen.", "the branch {it} is removed."),
+    order=Said("grenarna står i en annan ordning: {all}.", "the branches stand in another order: {all}."),
+    same=lambda place: compare_keys(
+        place.inside("grenen {it}", "the branch {it}", it=quoted(place.after["title"])), _BRANCH
+    ),
+)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class States:
-    """The states of both versions by id, the older ones under the newer names."""
-
-    before: Mapping[str, Placed]
-    after: Mapping[str, Placed]
-
-    def follows(self, before: str | None, after: str | None) -> bool:
-        """Whether a way that led to `before` and now leads to `after` does so only because of states that are new or gone."""
-        gone = self.before.keys() - self.after.keys()
-        come = self.after.keys() - self.before.keys()
-        if before not in gone and after not in come:
-            return False
-        return beyond(before, self.before, gone) == beyond(after, self.after, come)
-
-
-def compare_states(sides: Sides, states: States) -> None:
-    """Tell of all states that differ."""
-    before, after = states.before, states.after
-    for id, placed in after.items():
-        if id not in before:
-            said = _new(id, placed, sides, states)
-            sides.notes.add("staff", "added", placed.path, said, after=dict(placed.body))
-            place, timers = quoted(placed.body["title"]), placed.body.get("timers", [])
-            compare_timers(sides, place, [], timers, (*placed.path, "timers"))
-    for id, placed in before.items():
-        if id not in after:
-            title, gone = quoted(placed.body["title"]), KINDS[placed.kind].gone
-            said = (gone[0].format(title[0]), gone[1].format(title[1]))
-            sides.notes.add("staff", "removed", placed.path, said, before=dict(placed.body))
-    for id in [each for each in after if each in before]:
-        _compare_state(sides, before[id], after[id], states.follows)
-    _compare_places(sides, states)
-
-
-def _new(id: str, placed: Placed, sides: Sides, states: States) -> Pair:
-    (sv, en), (after_sv, after_en) = quoted(placed.body["title"]), _place(id, sides, states)
-    roles = sides.after.roles(placed.body["role"]) if "role" in placed.body else ("", "")
-    who_sv, who_en = (f" för {roles[0]}", f" for {roles[1]}") if roles[0] else ("", "")
-    text_sv, text_en = quoted(placed.body["text"]) if "text" in placed.body else ("", "")
-    new_sv, new_en = KINDS[placed.kind].new
-    return (
-        f"{new_sv}{who_sv}, {after_sv}: {sv}. {text_sv}".rstrip(),
-        f"{new_en}{who_en}, {after_en}: {en}. {text_en}".rstrip(),
-    )
-
-
-def _place(id: str, sides: Sides, states: States) -> Pair:
-    """Where a state stands among those of its flow."""
-    flow = states.after[id].flow
-    beside = [each for each, placed in states.after.items() if placed.flow == flow]
-    number = beside.index(id)
-    if number == 0:
-        return ("först", "first") if flow == MAIN else ("först i sin gren", "first in its branch")
-    sv, en = sides.after.state(beside[number - 1])
-    return f"efter {sv}", f"after {en}"
-
-
-def _compare_places(sides: Sides, states: States) -> None:
+def _compare_order(versions: Versions, before: States, after: States) -> None:
     """Tell of states in another flow or another order, and of another first one."""
-    both_have = [id for id in states.after if id in states.before]
-    elsewhere = {id for id in both_have if states.before[id].flow != states.after[id].flow}
-    for flow in dict.fromkeys(placed.flow for placed in states.after.values()):
-        old, new = (
-            [id for id in of if of[id].flow == flow and id not in elsewhere]
-            for of in (states.before, states.after)
+    elsewhere = {id for id in after if id in before and before[id].flow != after[id].flow}
+    old, new = _by_flow(before, but=elsewhere), _by_flow(after, but=elsewhere)
+    for flow in new.keys() & old.keys():
+        elsewhere |= moved(old[flow], new[flow])
+    names = versions.after
+    for id in [each for each in after if each in elsewhere]:
+        path = after[id].path
+        Place(versions=versions, where=path, before=list(before[id].path), after=list(path)).tell(
+            "staff",
+            "moved",
+            "Flyttat: {it} står nu {standing}.",
+            "Moved: {it} stands {standing} now.",
+            it=names.state(id),
+            standing=names.standing(id),
         )
-        elsewhere |= set(moved(old, new))
-    for id in [each for each in both_have if each in elsewhere]:
-        (sv, en), (place_sv, place_en) = sides.after.state(id), _place(id, sides, states)
-        said = (f"Flyttat: {sv} står nu {place_sv}.", f"Moved: {en} stands {place_en} now.")
-        path = states.after[id].path
-        sides.notes.add("staff", "moved", path, said, before=list(states.before[id].path), after=list(path))
-    first_before, first = next(iter(states.before)), next(iter(states.after))
-    if first != first_before and first in states.before:
-        (sv, en), (was_sv, was_en) = sides.after.state(first), sides.before.state(first_before)
-        said = (
-            f"Rutinen börjar nu med {sv}, förut med {was_sv}.",
-            f"The routine begins with {en} now, before with {was_en}.",
-        )
-        sides.notes.add("staff", "changed", ("states",), said, before=first_before, after=first)
-
-
-def _compare_state(sides: Sides, old: Placed, new: Placed, follows: Follows) -> None:
-    before, after, where, notes = old.body, new.body, new.path, sides.notes
-    place = quoted(after["title"])
-    if before["title"] != after["title"]:
-        (was_sv, was_en), (sv, en) = quoted(before["title"]), place
-        said = (f"{was_sv} heter nu {sv}.", f"{was_en} is now called {en}.")
-        notes.add("staff", "changed", (*where, "title"), said, before=before["title"], after=after["title"])
-    compare_timers(sides, place, before.get("timers", []), after.get("timers", []), (*where, "timers"))
-    compare_keys(sides, place, SOURCE, before.get("source", {}), after.get("source", {}), (*where, "source"))
-    compare_keys(sides, place, KEYS, before, after, where, but=TOLD_APART)
-    compare_items(
-        sides, place, ITEM, before.get("checklist", []), after.get("checklist", []), (*where, "checklist")
-    )
-    if old.kind == new.kind:
-        _compare_ways_on(sides, place, before, after, where, follows)
-    else:
-        one, other = KINDS[new.kind].one, KINDS[old.kind].one
-        said = of(place, f"är nu {one[0]}, förut {other[0]}.", f"is now {one[1]}, before {other[1]}.")
-        notes.add("staff", "changed", where, said, before=dict(before), after=dict(after))
-    for name, named in (("with", WITH), ("take", TAKE), ("outcomes", OUTCOMES)):
-        compare_named(sides, place, named, before.get(name, {}), after.get(name, {}), (*where, name))
-    compare_keys(sides, place, WORK, before.get("do", {}), after.get("do", {}), (*where, "do"))
-    _compare_branches(
-        sides, place, before.get("together", {}), after.get("together", {}), (*where, "together")
-    )
-
-
-def _compare_ways_on(
-    sides: Sides,
-    place: Pair,
-    before: Mapping[str, Any],
-    after: Mapping[str, Any],
-    where: tuple[str, ...],
-    follows: Follows,
-) -> None:
-    """Who does it, and where it leads: what two states of one kind have in common."""
-    roles = (before.get("role", []), after.get("role", []))
-    compare_roles(sides, place, *roles, (*where, "role"))
-    choices, ways = ((before.get(name, {}), after.get(name, {})) for name in ("choices", "choose"))
-    compare_choices(sides, place, *choices, (*where, "choices"), follows, of_step=roles)
-    compare_ways(sides, place, *ways, (*where, "choose"), follows)
-    compare_target(sides, place, before.get("to"), after.get("to"), (*where, "to"), follows)
-    if before.get("skip") != after.get("skip"):
-        said = (
-            of(place, "får nu hoppas över med ett skäl.", "may now be skipped with a reason.")
-            if "skip" in after
-            else of(place, "får inte längre hoppas över.", "may no longer be skipped.")
-        )
-        sides.notes.add(
-            "staff", "changed", (*where, "skip"), said, before=before.get("skip"), after=after.get("skip")
+    was, now = next(iter(before)), next(iter(after))
+    if now != was and now in before:
+        Place(versions=versions, where=("states",), before=was, after=now).tell(
+            "staff",
+            "changed",
+            "Rutinen börjar nu med {now}, förut med {was}.",
+            "The routine begins with {now} now, before with {was}.",
+            now=names.state(now),
+            was=versions.before.state(was),
         )
 
 
-def _compare_branches(
-    sides: Sides, place: Pair, before: Mapping[str, Any], after: Mapping[str, Any], where: tuple[str, ...]
-) -> None:
-    for name in dict.fromkeys((*after, *before)):
-        sv, en = quoted((after.get(name) or before[name])["title"])
-        if name in before and name in after:
-            of_branch = (f"{place[0]}, grenen {sv}", f"{place[1]}, the branch {en}")
-            compare_keys(sides, of_branch, BRANCH_TITLE, before[name], after[name], (*where, name))
-        elif name in after:
-            said = at(place, f"ny gren: {sv}.", f"a new branch: {en}.")
-            sides.notes.add("staff", "added", (*where, name), said, after=after[name])
-        else:
-            said = at(place, f"grenen {sv} är borttagen.", f"the branch {en} is removed.")
-            sides.notes.add("staff", "removed", (*where, name), said, before=before[name])
-    compare_order(
-        sides,
-        place,
-        ("grenarna", "the branches"),
-        titles_of(after),
-        list(before),
-        list(after),
-        where,
-        "staff",
-    )
+def _by_flow(states: States, but: set[str]) -> dict[tuple[str, ...], list[str]]:
+    flows: dict[tuple[str, ...], list[str]] = {}
+    for id, placed in states.items():
+        if id not in but:
+            flows.setdefault(placed.flow, []).append(id)
+    return flows

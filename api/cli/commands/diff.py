@@ -49,7 +49,7 @@ def arguments(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Compare and print. 0: nothing differs, 1: something does."""
     from api.cli.versions import load
-    from engine.difference.telling import as_json, as_markdown, as_text
+    from engine.difference.report import as_json, as_markdown, as_text
 
     found = _differences(load(options.old, options.language), load(options.new, options.language))
     if options.format == "json":

@@ -23,4 +23,4 @@ def compared(text: str, *changes: tuple[str, str]) -> Difference:
 
 def told(text: str, *changes: tuple[str, str]) -> list[tuple[str, str, str]]:
     """Each change as whom it concerns, its kind, and its sentence in Swedish."""
-    return [(each.group, each.kind, each.sv) for each in compared(text, *changes).changes]
+    return [(each.group, each.kind, each.said.sv) for each in compared(text, *changes).changes]

@@ -7,6 +7,7 @@ import pytest
 from engine.difference.change import Change
 from engine.difference.compare import difference, differences
 from engine.language.compile import compile_text
+from engine.said import Said
 from tests.engine.difference.changing import NEW_STEP, compared, told
 from tests.engine.language.files import BRANCHES, VISIT, one_step, routine_of
 
@@ -15,7 +16,7 @@ def test_a_deadline_in_english() -> None:
     (change,) = compared(VISIT, ("after: 24 h", "after: 12 h")).changes
 
     assert (
-        change.en
+        change.said.en
         == "“Dokumentera i social journal”: Enhetschef is told after 12 hours, before after 24 hours."
     )
     assert change.where == ("states", "dokumentera", "timers", "0")
@@ -29,7 +30,7 @@ def test_a_step_that_moves_out_of_its_branch_has_moved_and_is_not_another() -> N
         ("  forsenat:\n", "  polis:\n    title: Ring polisen\n    role: chef\n    to: klart\n  forsenat:\n"),
     )
 
-    assert [each.sv for each in found.changes if each.kind != "changed"] == [
+    assert [each.said.sv for each in found.changes if each.kind != "changed"] == [
         "Flyttat: «Ring polisen» står nu efter «Samtidigt»."
     ]
 
@@ -70,13 +71,13 @@ def test_a_text_in_two_languages_says_which_has_changed() -> None:
 
     (change,) = compared(text, ("Call now.", "Call at once.")).changes
 
-    assert change.sv == "«Ring»: upplysningen är ändrad: på engelska «Call now.» → «Call at once.»"
+    assert change.said.sv == "«Ring»: upplysningen är ändrad: på engelska «Call now.» → «Call at once.»"
 
 
 def test_spaces_alone_are_told_where_they_are_part_of_a_text() -> None:
     (change,) = compared(one_step('note: "Ring nu."'), ("Ring nu.", "Ring  nu.")).changes
 
-    assert change.sv == "«Ring chefen»: upplysningen är ändrad: «Ring nu.» → «Ring  nu.»"
+    assert change.said.sv == "«Ring chefen»: upplysningen är ändrad: «Ring nu.» → «Ring  nu.»"
 
 
 VERSION_2 = ("version: 1", "version: 2")
@@ -141,7 +142,7 @@ def test_a_thousand_states_under_other_names_are_compared_in_bounded_time() -> N
 
 
 def test_a_change_is_a_value_for_programs() -> None:
-    change = Change(group="time", kind="added", where=("a", "b"), sv="Nytt.", en="New.", after=3)
+    change = Change(group="time", kind="added", where=("a", "b"), said=Said("Nytt.", "New."), after=3)
 
     assert change.as_json("en") == {
         "group": "time",

@@ -108,7 +108,7 @@ def test_every_change_of_a_routine_is_told(name: str, data: st.DataObject) -> No
     for before, after in ((old, new), (new, old)):
         told = difference(before, after).changes
         assert bool(told) == (written(before) != written(after)), (canonical(after), told)
-        assert all(change.sv and change.en for change in told)
+        assert all(change.said.sv and change.said.en for change in told)
 
 
 @settings(max_examples=100)

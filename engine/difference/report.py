@@ -6,33 +6,37 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from engine.difference.change import GROUPS, Change, Difference, Pair
+from engine.difference.change import GROUPS, Change, Difference
 from engine.routine import Routine
+from engine.said import Said
 
 _SPECIAL = re.compile(r"([\\`*_<>#|~])")
 
 
 def as_text(difference: Difference, language: str = "sv") -> str:
     """The changes under a heading for each group of people that they concern."""
-    place = _place(language)
-    lines = [heading(difference, language)]
-    for title, changes in _grouped(difference, place):
-        lines += ["", f"  {title}", *(f"  • {change.say(language)}" for change in changes)]
+    lines = [_heading(difference, language)]
+    for title, changes in _grouped(difference, language):
+        lines += ["", f"  {title}", *(f"  • {change.said.say(language)}" for change in changes)]
     if difference.same:
-        lines += ["", "  " + ("Inget skiljer.", "Nothing differs.")[place]]
+        lines += ["", f"  {Said('Inget skiljer.', 'Nothing differs.').say(language)}"]
     if difference.next_version:
-        lines += ["", f"  {version_needed(difference)[place]}"]
+        lines += ["", f"  {_version_needed(difference.next_version).say(language)}"]
     return "\n".join(lines)
 
 
 def as_markdown(differences: Sequence[Difference], language: str = "sv") -> str:
     """A section to paste: what has changed since the version before."""
-    place = _place(language)
     sections = []
     for each in differences:
-        lines = [f"## {_escaped(heading(each, language))}"]
-        for title, changes in _grouped(each, place):
-            lines += ["", f"### {title}", "", *(f"- {_escaped(change.say(language))}" for change in changes)]
+        lines = [f"## {_escaped(_heading(each, language))}"]
+        for title, changes in _grouped(each, language):
+            lines += [
+                "",
+                f"### {title}",
+                "",
+                *(f"- {_escaped(change.said.say(language))}" for change in changes),
+            ]
         sections.append("\n".join(lines))
     return "\n\n".join(sections)
 
@@ -47,33 +51,32 @@ def as_json(difference: Difference, language: str = "sv") -> dict[str, Any]:
     }
 
 
-def heading(difference: Difference, language: str = "sv") -> str:
+def _heading(difference: Difference, language: str = "sv") -> str:
     """Which routine and which versions: «Stödpass: version 1 → 2»."""
-    place = _place(language)
     old, new = difference.old, difference.new
     if new is None:
-        return f"{_title(old, language)}: {('rutinen är borttagen', 'the routine is removed')[place]}"
+        removed = Said("rutinen är borttagen", "the routine is removed")
+        return f"{_title(old, language)}: {removed.say(language)}"
     if old is None:
-        return f"{_title(new, language)}: {('rutinen är ny', 'the routine is new')[place]}"
+        return f"{_title(new, language)}: {Said('rutinen är ny', 'the routine is new').say(language)}"
     if old.version == new.version:
         return f"{_title(new, language)}: version {new.version}"
     return f"{_title(new, language)}: version {old.version} → {new.version}"
 
 
-def version_needed(difference: Difference) -> Pair:
+def _version_needed(number: int) -> Said:
     """What to do before the newer one can be published."""
-    number = difference.next_version
-    return (
+    return Said(
         f"Innehållet skiljer, men versionen är inte höjd. Skriv version: {number} i filen innan du publicerar.",
         f"The content differs, but the version is not raised. Write version: {number} in the file before you publish.",
     )
 
 
-def _grouped(difference: Difference, place: int) -> Iterator[tuple[str, list[Change]]]:
-    for group, titles in GROUPS.items():
+def _grouped(difference: Difference, language: str) -> Iterator[tuple[str, list[Change]]]:
+    for group, title in GROUPS.items():
         changes = [change for change in difference.changes if change.group == group]
         if changes:
-            yield titles[place], changes
+            yield title.say(language), changes
 
 
 def _title(routine: Routine | None, language: str) -> str:
@@ -82,10 +85,6 @@ def _title(routine: Routine | None, language: str) -> str:
 
 def _version(routine: Routine | None) -> dict[str, Any] | None:
     return {"routine": routine.id, "version": routine.version, "digest": routine.digest} if routine else None
-
-
-def _place(language: str) -> int:
-    return 1 if language == "en" else 0
 
 
 def _escaped(text: str) -> str:

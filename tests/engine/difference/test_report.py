@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from engine.difference.change import Difference
 from engine.difference.compare import difference
-from engine.difference.telling import as_json, as_markdown, as_text
+from engine.difference.report import as_json, as_markdown, as_text
 from tests.engine.language.files import VISIT, routine_of
 
 OLD = routine_of(VISIT)
