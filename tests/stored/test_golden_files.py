@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 
 from engine.run.behaviour import BEHAVIOUR
@@ -20,10 +18,8 @@ from engine.stored.replay import replay
 from engine.stored.routine_reader import routine_from_stored
 from engine.stored.undo import undo_from_stored
 from tests.engine.database.office import MANAGER, UNIT, WORKER
-from tests.engine.database.server import running
 from tests.engine.stored.everybody import Everybody
-
-RELEASES = sorted(Path(__file__).parent.glob("v[0-9]*"))
+from tests.stored.released import RELEASES, postgres_of, sqlite_of
 
 
 @pytest.fixture(params=RELEASES, ids=lambda folder: folder.name)
@@ -44,13 +40,9 @@ def told(release: Path) -> dict[str, Any]:
 def database(request: pytest.FixtureRequest, release: Path, tmp_path: Path) -> Iterator[str]:
     """The release's database: a copy of the file, or a server with what was dumped."""
     if request.param == "sqlite":
-        shutil.copy(release / "sqlite.db", tmp_path / "rutin.db")
-        yield f"sqlite:///{tmp_path / 'rutin.db'}"
+        yield sqlite_of(release, tmp_path)
         return
-    with running() as url:
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute("drop schema public cascade; create schema public")
-            connection.execute((release / "postgres.sql").read_bytes())
+    with postgres_of(release) as url:
         yield url
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,9 +15,9 @@ from engine.service import Engine
 from engine.stored import command, history, instance, routine, routine_reader, undo
 from engine.stored.formats import Format
 from tests.engine.database.office import UNIT, WORKER
+from tests.stored.released import LAST, program_of, sqlite_of
 
 HERE = Path(__file__).parent
-LAST = sorted(HERE.glob("v[0-9]*"))[-1]
 
 upgraded: list[str] = []
 
@@ -51,8 +49,7 @@ def next_form(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def url(tmp_path: Path) -> str:
     """The last release's database."""
-    shutil.copy(LAST / "sqlite.db", tmp_path / "rutin.db")
-    return f"sqlite:///{tmp_path / 'rutin.db'}"
+    return sqlite_of(LAST, tmp_path)
 
 
 @pytest.mark.usefixtures("next_form")
@@ -87,9 +84,8 @@ def test_what_comes_after_is_told_by_the_code_before_and_left_as_it_is(
 ) -> None:
     with Engine.open(url) as engine:
         newer = engine.start("prov", WORKER, UNIT).instance
-    with zipfile.ZipFile(next(LAST.glob("*.whl"))) as archive:
-        archive.extractall(tmp_path / "wheel")
-    command = [sys.executable, "-P", str(HERE / "last_release.py"), str(tmp_path / "wheel"), url]
+    wheel = program_of(LAST, tmp_path / "wheel")
+    command = [sys.executable, "-P", str(HERE / "last_release.py"), str(wheel), url]
 
     ran = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
 

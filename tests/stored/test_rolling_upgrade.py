@@ -8,44 +8,33 @@ import shutil
 import signal
 import subprocess
 import sys
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from sqlalchemy import create_engine, inspect
 
 from engine.service import Engine
 from engine.store import database
-from tests.engine.database.server import running
+from tests.stored.released import LAST, postgres_of, program_of, sqlite_of
 
 HERE = Path(__file__).parent
-LAST = sorted(HERE.glob("v[0-9]*"))[-1]
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The unpacked wheel of the last release."""
-    folder = tmp_path_factory.mktemp("wheel")
-    (packed,) = LAST.glob("*.whl")
-    with zipfile.ZipFile(packed) as archive:
-        archive.extractall(folder)
-    return folder
+    return program_of(LAST, tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The last release's database."""
     if request.param == "sqlite":
-        shutil.copy(LAST / "sqlite.db", tmp_path / "rutin.db")
-        yield f"sqlite:///{tmp_path / 'rutin.db'}"
+        yield sqlite_of(LAST, tmp_path)
         return
-    with running() as address:
-        with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute("drop schema public cascade; create schema public")
-            connection.execute((LAST / "postgres.sql").read_bytes())
+    with postgres_of(LAST) as address:
         yield address
 
 
