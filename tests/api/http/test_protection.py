@@ -22,7 +22,6 @@ from tests.api.acting import PLAIN, Actor
 from tests.api.house import OWN_ROUTINES, House, house
 from tests.api.serving import serving
 
-
 T = TypeVar("T")
 
 
