@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from typing import Any, TypeVar
 
 import httpx
@@ -16,7 +15,6 @@ from api.app import create_app
 from api.settings import Settings
 from engine.check import check
 from engine.errors import StoreTrouble
-from engine.run.explain import view
 from engine.service import Engine
 from engine.store.memory import MemoryStore
 from engine.worker import Worker
@@ -222,49 +220,6 @@ def test_a_server_whose_worker_has_stopped_is_not_ready() -> None:
         503,
         "The part of the server that fires timers and sends mail has stopped. Start Rutin again.",
     )
-
-
-def in_a_thread(work: Callable[..., T]) -> Callable[..., T]:
-    """The work, which must not be done on the thread of an event loop: all other requests would wait for it."""
-
-    def checked(*given: Any) -> T:
-        with pytest.raises(RuntimeError, match="no running event loop"):
-            asyncio.get_running_loop()
-        return work(*given)
-
-    return checked
-
-
-def test_no_view_is_made_and_no_store_waited_for_on_the_event_loops_thread(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    # Each look at what is published is one at the store.
-    monkeypatch.setattr("engine.store.published.FRESH_SECONDS", 0.0)
-    monkeypatch.setattr("engine.records.view", in_a_thread(view))
-    store = MemoryStore()
-    store.read = in_a_thread(store.read)  # type: ignore[method-assign]
-    with Engine(store) as engine:
-        engine.publish(check([OWN_ROUTINES]).routines)
-        token = engine.tokens.add("anst-1", {("medarbetare", "norra"), ("chef", "norra")})
-        with serving(create_app(Settings.load(open_routines=True), engine)) as address:
-            actor = Actor(address, token)
-            with closing(actor.http):
-                run = actor.starts("besok", ref="S-1")
-                run.takes("Jag har läst")
-                asked = [
-                    actor.post(f"{run.path}/undo"),
-                    actor.post(f"{run.path}/hand-over", {"to": "anst-1"}),
-                    actor.post("/me/hand-over", {"to": "anst-1", "unit": "norra"}),
-                    *map(actor.get, (run.path, f"{run.path}/history", f"{run.path}/diagram.svg")),
-                    actor.post(f"{run.path}/cancel", {"reason": "Prov."}),
-                    *map(actor.get, ("/instances", "/tasks", "/notices", "/me")),
-                    *map(actor.get, ("/routines", "/routines/besok", "/routines/besok/diagram.svg")),
-                    *map(actor.get, ("/routines/besok/handbook.html", "/routines/besok/statistics")),
-                    *map(actor.get, ("//readyz", "//metrics", "//", "//routines/besok")),
-                ]
-    assert {
-        (response.status_code, response.request.url.path) for response in asked if response.is_error
-    } == set()
 
 
 def test_a_program_that_draws_and_is_not_there_is_told_at_the_start() -> None:
