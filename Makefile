@@ -47,7 +47,7 @@ bench: env  ## Measure, beside the bare drivers and another engine
 	@$(BIN)/python -m benchmarks
 
 soak: env  ## Heavy tests: crashes, long runs, many more generated examples
-	@$(BIN)/python -m pytest -m soak --hypothesis-profile soak
+	@$(BIN)/python -m pytest -m soak --hypothesis-profile soak --timeout 0
 
 # The development pins are held to the runtime pins, so that both files name the same versions.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
