@@ -207,3 +207,13 @@ def test_a_choice_on_a_wait_is_for_the_roles_that_may_start() -> None:
     tale.takes("klar").takes("klar", by=OFFICE).takes("klar")
     assert isinstance(tale.tries("avbryt", by=Person("a3", frozenset({("administrator", UNIT)}))), NotYours)
     assert tale.takes("avbryt").root.outcome == "klart"
+
+
+def test_who_has_taken_a_step_and_then_lost_the_role_may_only_give_it_back(tale: Tale) -> None:
+    tale.takes("klar")
+    tale.asks(Take, OFFICE, state="kontorets")
+    moved = Person(OFFICE.subject, frozenset({("medarbetare", UNIT)}))
+
+    assert refused(tale.tries("klar", by=moved, state="kontorets")) == ("role", ["Administratör"])
+    assert tale.asks(Take, moved, state="kontorets", release=True) is None
+    assert tale.takes("klar", by=OFFICE, state="kontorets")
