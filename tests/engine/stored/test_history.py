@@ -1,0 +1,53 @@
+"""An entry of the history says all that it was and did, and names nobody."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+from engine.run.commands import TakeBack
+from engine.stored.history import FORMAT, Entry, entry_from_stored, entry_to_stored
+from tests.engine.run.acting import MANAGER, WORKER, Tale, routine
+
+STATES = """
+    borja: {title: Börja, role: medarbetare, choices: {klar: {label: Klar, undo: 10 min}}}
+    sedan: {title: Sedan, role: medarbetare}
+    klart: {end: klart}
+"""
+
+
+def again(tale: Tale, entry: Entry) -> Entry:
+    stored = json.loads(json.dumps(entry_to_stored(entry, tale.people)))
+    return entry_from_stored(stored, FORMAT.number, tale.people)
+
+
+def test_what_was_done_before_it_came_says_both() -> None:
+    tale = Tale(routine(STATES)).takes("klar")
+    (*_, entry) = tale.entries()
+    on_paper = replace(entry, done_at=entry.command.at - timedelta(hours=3))
+
+    assert "done_at" not in tale.history[-1]
+    assert again(tale, on_paper) == on_paper
+    assert again(tale, entry).done_at == entry.command.at
+
+
+def test_whom_somebody_acted_for_stands_by_number_and_is_told_by_name() -> None:
+    tale = Tale(routine(STATES)).takes("klar", by=MANAGER)
+    (chosen,) = (each for each in tale.history[-1]["happened"] if each["kind"] == "chosen")
+
+    assert chosen["detail"] == {"on_behalf": tale.people.number(WORKER.subject)}
+    assert tale.entries()[-1].happened[0].detail == {"on_behalf": WORKER.subject}
+
+
+def test_a_detail_that_names_nobody_stays_as_it_is() -> None:
+    tale = Tale(routine(STATES)).takes("klar")
+    assert all(each.detail is None for each in tale.entries()[-1].happened if each.kind == "chosen")
+
+
+def test_what_is_taken_back_is_written_whole() -> None:
+    tale = Tale(routine(STATES)).takes("klar")
+    tale.asks(TakeBack, WORKER)
+
+    assert [set(each) for each in tale.history[-2]["changed"]] == [{"id", "set"}]
+    assert [set(each) for each in tale.history[-1]["changed"]] == [{"id", "whole"}]
