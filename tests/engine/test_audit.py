@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from typing import Any
+
+import pytest
 
 from engine.audit import Audit
 from engine.store import tables
@@ -109,6 +112,15 @@ def test_a_shortened_case_row_does_not_hide_a_cut(desk: Office) -> None:
     desk.removes(tables.history, sequence=4)
     desk.alters(tables.cases, {}, sequence=3)
     assert found(desk) == [(4, "cut")]
+
+
+@pytest.mark.parametrize("altered", [{"sequence": 9}, {"head": "0" * 64}])
+def test_a_case_row_that_says_another_end_than_its_history_is_found(
+    quick_desk: Office, altered: dict[str, Any]
+) -> None:
+    story(quick_desk)
+    quick_desk.alters(tables.cases, {}, **altered)
+    assert found(quick_desk) == [(5, "cut")]
 
 
 def test_a_stored_instance_that_the_history_does_not_lead_to_is_found(desk: Office) -> None:
