@@ -14,7 +14,7 @@ from engine.errors import StoreTrouble
 from engine.store.troubles import shown, told
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-STEPS: tuple[str, ...] = ("r1",)
+STEPS: tuple[str, ...] = ("r1", "r2")
 """The migrations that this program runs when it opens a database, in order; a test holds them to the migrations' folder."""
 
 LAST_STEP: str | None = None

@@ -150,17 +150,20 @@ class SqlReader:
         return due
 
     def next_delivery(self) -> datetime | None:
-        outbox = tables.outbox.c
-        waiting = select(func.min(outbox.next_try)).where(outbox.state.in_([WAITING, SENDING]))
-        next_try: datetime | None = self._connection.scalar(waiting)
-        return next_try
+        # State by state: of two at once PostgreSQL would read them all.
+        first = select(func.min(tables.outbox.c.next_try))
+        tries = [
+            self._connection.scalar(first.where(tables.outbox.c.state == state))
+            for state in (WAITING, SENDING)
+        ]
+        return min(filter(None, tries), default=None)
 
     def undelivered(self) -> Sequence[Row]:
         return self._rows(select(tables.outbox).where(tables.outbox.c.state.in_([SENT, FAILED])))
 
     def counts(self) -> Mapping[str, int]:
         count = {
-            "instances_running": select(func.count()).where(tables.instances.c.status == "running"),
+            "instances_running": select(func.count()).select_from(tables.instances).where(tables.RUNNING),
             "open_steps": select(func.count()).select_from(tables.open_steps),
             "timers_waiting": select(func.count()).select_from(tables.timers),
             "outbox_waiting": select(func.count()).where(tables.outbox.c.state.in_([WAITING, SENDING])),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -17,7 +18,6 @@ from sqlalchemy import (
     or_,
     select,
     text,
-    tuple_,
     update,
 )
 from sqlalchemy.engine import Dialect
@@ -122,9 +122,6 @@ _BODIES = select(tables.instances.c.case_id, tables.instances.c.id, tables.insta
         tables.instances.c.id.in_(bindparam("also", expanding=True)),
     )
 )
-_ANSWERS = select(
-    tables.answers.c.person, tables.answers.c.key, tables.answers.c.body_hash, tables.answers.c.answer
-).where(tuple_(tables.answers.c.person, tables.answers.c.key).in_(bindparam("keys", expanding=True)))
 # Locked, whatever their state: nobody can begin to send one while it is being decided whether it may be withdrawn.
 _PUT_BY = (
     select(tables.outbox.c.state)
@@ -162,6 +159,16 @@ _FORGET_PERSON = (
 _OLD_ANSWERS = delete(tables.answers).where(tables.answers.c.at < bindparam("before"))
 
 
+@lru_cache
+def _answers_sql(keys: int, mark: str) -> str:
+    """Joined to a list of the keys: SQLite looks each of them up. In `(person, key) IN (…)` it would read all answers instead."""
+    wanted = ", ".join([f"({mark}, {mark})"] * keys)
+    return (
+        f'with wanted (person, "key") as (values {wanted})'
+        ' select person, "key", body_hash, answer from wanted join answers using (person, "key")'
+    )
+
+
 class SqlTransaction:
     """A transaction of the writer on one connection."""
 
@@ -171,7 +178,9 @@ class SqlTransaction:
         self._postgres = connection.dialect.name == "postgresql"
 
     def answers(self, keys: Iterable[tuple[int, str]]) -> Mapping[tuple[int, str], tuple[str, str]]:
-        rows = self._connection.execute(_ANSWERS, {"keys": list(keys)})
+        wanted = list(keys)
+        sql = _answers_sql(len(wanted), "%s" if self._postgres else "?")
+        rows = self._connection.exec_driver_sql(sql, tuple(value for key in wanted for value in key))
         return {(person, key): (body_hash, answer) for person, key, body_hash, answer in rows}
 
     def lock_cases(self, instances: Iterable[str]) -> Mapping[str, CaseRow]:

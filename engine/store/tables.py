@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    text,
 )
 from sqlalchemy.engine import Dialect
 
@@ -52,6 +53,9 @@ class Moment(TypeDecorator[datetime]):
 
 
 metadata = MetaData()
+
+RUNNING = text("status = 'running'")
+"""In words of its own: SQLite takes an index of some rows only for a condition that names no parameter."""
 
 compatibility = Table(
     "compatibility",
@@ -111,6 +115,7 @@ instances = Table(
     Index("instances_by_case", "case_id", "status"),
     Index("instances_by_owner", "owner", "status"),
     Index("instances_by_unit", "unit", "status"),
+    Index("instances_running", "status", sqlite_where=RUNNING, postgresql_where=RUNNING),
 )
 
 history = Table(
@@ -224,4 +229,5 @@ tokens = Table(
     Column("grants", Text, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("revoked_at", Moment),
+    Index("tokens_by_person", "person"),
 )

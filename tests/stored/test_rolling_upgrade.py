@@ -50,9 +50,9 @@ def migrations(tmp_path: Path) -> Path:
 
 def next_release(monkeypatch: pytest.MonkeyPatch, migrations: Path) -> None:
     monkeypatch.setattr(database, "MIGRATIONS", migrations)
-    monkeypatch.setattr(database, "STEPS", ("r1", "r2_before"))
-    monkeypatch.setattr(database, "LAST_STEP", "r2_after")
-    monkeypatch.setattr(database, "RELEASE", 2)
+    monkeypatch.setattr(database, "STEPS", (*database.STEPS, "r3_before"))
+    monkeypatch.setattr(database, "LAST_STEP", "r3_after")
+    monkeypatch.setattr(database, "RELEASE", database.RELEASE + 1)
 
 
 def asked(wheel: Path, url: str) -> dict[str, Any]:
@@ -88,9 +88,9 @@ def test_after_the_second_half_the_last_release_is_told(
 
 
 def _dies_in_the_middle(url: str, migrations: Path) -> None:
-    with (migrations / "versions" / "r2_before.py").open("a", encoding="utf-8") as half:
+    with (migrations / "versions" / "r3_before.py").open("a", encoding="utf-8") as half:
         half.write(f"\n    import os\n    os.kill(os.getpid(), {int(signal.SIGKILL)})\n")
-    database.MIGRATIONS, database.STEPS = migrations, ("r1", "r2_before")
+    database.MIGRATIONS, database.STEPS = migrations, (*database.STEPS, "r3_before")
     Engine.open(url)
 
 

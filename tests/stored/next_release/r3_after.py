@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "r2_after"
-down_revision = "r2_before"
+revision = "r3_after"
+down_revision = "r3_before"
 
 
 def upgrade() -> None:

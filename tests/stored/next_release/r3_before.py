@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "r2_before"
-down_revision = "r1"
+revision = "r3_before"
+down_revision = "r2"
 
 
 def upgrade() -> None:

@@ -1,0 +1,77 @@
+"""A database that has lived: 10^5 rows in each table that grows, written by the database itself."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import Engine, text
+
+from engine.store.tables import to_micros
+from tests.engine.database.office import MORNING
+
+ROWS = 100_000
+NOW = MORNING + timedelta(days=800)
+_FIRST, _A_ROW = to_micros(MORNING), 600_000_000
+"""Something happens every ten minutes."""
+
+_TABLES = {
+    "people": ("number, subject, known_since", f"i, 'person-' || i, {_FIRST}"),
+    "tokens": ("hash, person, grants, created_at", f"'hash-' || i, i, '[]', {_FIRST}"),
+    "cases": ("id, unit, sequence, head", "'case-' || i, 'unit-' || (i % 500), 3, 'head'"),
+    "instances": (
+        "id, case_id, routine, digest, unit, owner, status, revision, started_at, body",
+        "'instance-' || i, 'case-' || i, 'routine-' || (i % 20), 'digest', 'unit-' || (i % 500), 1 + i % 2000,"
+        f" case when i % 50 = 0 then 'running' else 'ended' end, 3, {_FIRST} + i * {_A_ROW}, '{{}}'",
+    ),
+    "history": (
+        "case_id, sequence, at, format, digest, previous, hash",
+        f"'case-' || i, 1, {_FIRST} + i * {_A_ROW}, 1, 'digest', '', 'hash'",
+    ),
+    "open_steps": (
+        "instance_id, visit, role, case_id, routine, digest, state, unit, holder, since, due",
+        "'instance-' || i, 1, 'role-' || (i % 5), 'case-' || i, 'routine', 'digest', 'state', 'unit-' || (i % 500),"
+        f" case when i % 3 = 0 then 1 + i % 2000 end, {_FIRST} + i, null",
+    ),
+    "timers": (
+        "instance_id, visit, number, case_id, due",
+        f"'instance-' || i, 1, 0, 'case-' || i, {to_micros(NOW)} + (i - 10) * 1000000",
+    ),
+    "outbox": (
+        "instance_id, visit, case_id, sequence, kind, recipients, subject, body, state, attempts, next_try",
+        "'instance-' || i, 1, 'case-' || i, 1, 'mail', '[]', '', '',"
+        f" case when i % 1000 = 0 then 'failed' else 'waiting' end, 0, {to_micros(NOW)} + (i - 10) * 1000000",
+    ),
+    "notices": (
+        "case_id, sequence, number, at, kind, instance_id, state, text, person, role, unit",
+        f"'case-' || i, 1, 0, {_FIRST} + i * {_A_ROW}, 'notify', 'instance-' || i, 'state', '',"
+        " case when i % 2 = 0 then 1 + i % 2000 end, case when i % 2 = 1 then 'role-' || (i % 5) end, 'unit-' || (i % 500)",
+    ),
+    "answers": (
+        "person, key, body_hash, answer, at",
+        f"1 + i % 2000, 'key-' || i, 'hash', '{{}}', {_FIRST} + i * {_A_ROW}",
+    ),
+    "reads": (
+        "id, instance_id, at, person, what",
+        f"'read-' || i, 'instance-' || (i / 4), {_FIRST} + i * {_A_ROW}, 1 + i % 2000, 'view'",
+    ),
+}
+
+GROWING = frozenset(_TABLES)
+"""The tables that grow with use. The others hold what the organisation publishes and sets."""
+
+
+def live(engine: Engine) -> None:
+    """Fill the tables of an empty database, as if it had been used for two years."""
+    with engine.begin() as connection:
+        for table, (columns, values) in _TABLES.items():
+            rows = f"with recursive n(i) as (select cast(1 as bigint) union all select i + 1 from n where i < {ROWS})"
+            quoted = ", ".join(f'"{name}"' for name in columns.split(", "))
+            sql = (
+                f'insert into "{table}" ({quoted}) {rows} select {values} from n'
+                if engine.dialect.name == "sqlite"
+                else f'{rows} insert into "{table}" ({quoted}) select {values} from n'
+            )
+            connection.execute(text(sql.replace(":", r"\:")))
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("vacuum analyze"))

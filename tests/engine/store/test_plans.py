@@ -1,0 +1,197 @@
+"""What the databases read to answer: asked for the plan of every statement of the store, on tables that have grown."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, NullPool, create_engine
+
+from engine.errors import StoreTrouble
+from engine.store import tables
+from engine.store.changes import Changes
+from engine.store.port import Reader, Transaction
+from engine.store.sql import SqlStore
+from tests.engine.database import server
+from tests.engine.store.lived import GROWING, NOW, live
+from tests.engine.store.plans import Ran, read_whole_by_postgres, read_whole_by_sqlite, watched
+
+GRANTS = [("role-1", "unit-1"), ("role-2", "unit-1"), ("role-1", "unit-2")]
+UNITS = ["unit-1", "unit-2"]
+MONTH = timedelta(days=30)
+
+READS: Mapping[str, tuple[Any, ...]] = {
+    "instance": ("instance-7",),
+    "person_number": ("person-7",),
+    "person_subject": (7,),
+    "last_person": (),
+    "instances_of": (7, UNITS, True, 200),
+    "running_owned": (7, "unit-7"),
+    "open_steps": (7, GRANTS, UNITS),
+    "notices": (7, GRANTS, 200),
+    "history": ("case-7",),
+    "histories": ("routine-1", UNITS, NOW - MONTH, NOW),
+    "reads": ("instance-7", 200),
+    "all_cases": (),
+    "case": ("case-7",),
+    "case_bodies": ("case-7",),
+    "routines": (),
+    "document": ("digest",),
+    "settings": (),
+    "token": ("hash-7",),
+    "tokens_of": (7,),
+    "next_due": (),
+    "next_delivery": (),
+    "undelivered": (),
+    "counts": (),
+}
+WRITES: Mapping[str, tuple[Any, ...]] = {
+    "answers": ([(7, "key-7"), (8, "key-8"), (8, "key-9")],),
+    "lock_cases": (["instance-7", "instance-8"],),
+    "instances": (["case-7", "case-8"], ["instance-9"]),
+    "has_left": ("case-7", 1),
+    "due_timers": (NOW, 100),
+    "claim_outbox": (NOW, NOW + MONTH, 20),
+    "forget_answers": (NOW - 26 * MONTH,),
+    "forget_person": (7,),
+}
+
+WHOLE: Mapping[str, set[str]] = {
+    # The audit reads everything: that is what it is for.
+    "all_cases": {"cases", "history"},
+    # What waits, counted: these tables hold nothing that is over.
+    "counts": {"open_steps", "timers", "outbox"},
+}
+"""What may be read from end to end, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """A store on tables that have grown, and what its drivers ran."""
+
+    store: SqlStore
+    engine: Engine
+    ran: list[Ran]
+    read_whole: Callable[[Any, Ran], set[str]]
+
+    def reads_whole(self, work: Callable[[], object]) -> set[str]:
+        """The growing tables that something in `work` reads from end to end."""
+        self.ran.clear()
+        work()
+        ran = list(self.ran)
+        with self.engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            return {table for each in ran for table in self.read_whole(driver, each)} & GROWING
+
+
+@pytest.fixture(scope="module")
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A SQLite file."""
+    path: Path = tmp_path_factory.mktemp("lived") / "rutin.db"
+    yield from _lived(f"sqlite:///{path}", read_whole_by_sqlite)
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[Database]:
+    """A PostgreSQL server of its own."""
+    with server.running() as url:
+        yield from _lived(url, read_whole_by_postgres)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest) -> Database:
+    """Each of the databases."""
+    found: Database = request.getfixturevalue(request.param)
+    return found
+
+
+def _lived(url: str, read_whole: Callable[[Any, Ran], set[str]]) -> Iterator[Database]:
+    with watched() as ran:
+        store = SqlStore(url)
+        engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"), poolclass=NullPool)
+        live(engine)
+        yield Database(store, engine, ran, read_whole)
+        store.close()
+        engine.dispose()
+
+
+def _methods(protocol: type) -> set[str]:
+    return {name for name, each in vars(protocol).items() if inspect.isfunction(each) and name[0] != "_"}
+
+
+def test_every_question_of_the_store_is_asked_here() -> None:
+    assert _methods(Reader) == set(READS)
+    assert _methods(Transaction) == {*WRITES, "flush", "notify"}
+
+
+def test_what_may_be_read_whole_is_all_that_is(database: Database) -> None:
+    for name in WHOLE:
+        found = database.reads_whole(lambda name=name: _read(database, name))  # type: ignore[misc]
+        assert found <= WHOLE[name], name
+
+
+@pytest.mark.parametrize("name", sorted(set(READS) - set(WHOLE)))
+def test_no_question_reads_a_table_that_grows_from_end_to_end(database: Database, name: str) -> None:
+    assert database.reads_whole(lambda: _read(database, name)) == set()
+
+
+@pytest.mark.parametrize("name", sorted(WRITES))
+def test_no_question_of_the_writer_reads_a_table_that_grows_from_end_to_end(
+    database: Database, name: str
+) -> None:
+    def work() -> None:
+        with pytest.raises(_Undone):
+            database.store.transact(lambda transaction: _undone(getattr(transaction, name)(*WRITES[name])))
+
+    assert database.reads_whole(work) == set()
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 8, 33, 256])
+def test_a_batch_of_any_size_looks_its_keys_up(database: Database, size: int) -> None:
+    keys = [(1 + number % 2000, f"key-{number}") for number in range(1, size + 1)]
+
+    def work() -> None:
+        found = database.store.transact(lambda transaction: transaction.answers([*keys, (3, "new")]))
+        assert set(found) == set(keys)
+
+    assert database.reads_whole(work) == set()
+
+
+@pytest.mark.parametrize("operation", ["insert", "update", "delete"])
+@pytest.mark.parametrize("table", sorted(GROWING))
+def test_no_row_is_written_by_reading_a_table(database: Database, table: str, operation: str) -> None:
+    columns = tables.metadata.tables[table].columns
+    row = {name: NOW if isinstance(each.type, tables.Moment) else 0 for name, each in columns.items()}
+    changes = Changes()
+    getattr(changes, operation)(tables.metadata.tables[table], row)
+
+    def work() -> None:
+        # What it would belong to is not there: it is the way to that answer which is asked for.
+        with suppress(StoreTrouble):
+            database.store.transact(lambda transaction: transaction.flush(changes))
+
+    assert database.reads_whole(work) == set()
+    assert any(table in str(sql) and operation in str(sql).lower() for sql, _ in database.ran)
+
+
+class _Undone(Exception):
+    """Rolls a transaction back."""
+
+
+def _undone(_: object) -> None:
+    raise _Undone
+
+
+def _read(database: Database, name: str) -> None:
+    def all_of(reader: Reader) -> None:
+        answer = getattr(reader, name)(*READS[name])
+        if isinstance(answer, Iterator):
+            list(answer)
+
+    database.store.read(all_of)
