@@ -27,7 +27,8 @@ from engine.run import choosing
 from engine.run.commands import Choose, FireTimer, Receive, StartCase
 from engine.run.context import Context
 from engine.run.instance import Instance, Person
-from engine.scenarios.play import ROOT, Failed, person_in
+from engine.scenarios.play import Failed
+from engine.scenarios.player import ROOT, person_in
 
 MOST_CARDS = 200
 

@@ -13,7 +13,7 @@ from engine.run import choosing
 from engine.run.instance import Instance
 from engine.scenarios.boundary_values import BoundaryValues
 from engine.scenarios.enabled import Enabled, enabled
-from engine.scenarios.play import MORNING, Player
+from engine.scenarios.player import MORNING, Player
 from engine.scenarios.yaml_text import as_written
 
 MOST_VARIANTS = 48

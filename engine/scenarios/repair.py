@@ -14,7 +14,8 @@ from engine.scenarios.boundary_values import BoundaryValues
 from engine.scenarios.coverage import Way
 from engine.scenarios.enabled import Enabled, enabled
 from engine.scenarios.made_up import made_up
-from engine.scenarios.play import Failed, Played, Player, play
+from engine.scenarios.play import Failed, Played, play
+from engine.scenarios.player import Player
 from engine.scenarios.state_space import Edge, StateSpace
 from engine.scenarios.yaml_text import as_written
 

@@ -25,7 +25,7 @@ from engine.run.outcome import Happened, Send
 from engine.scenarios.boundary_values import BoundaryValues, handed
 from engine.scenarios.candidates import Candidate, candidates, starts
 from engine.scenarios.coverage import Way, taken_ways
-from engine.scenarios.play import MORNING, Player, person_in
+from engine.scenarios.player import MORNING, Player, person_in
 
 Situation = tuple[Any, ...]
 

@@ -18,7 +18,7 @@ from engine.run.commands import Choose, Command, Delivered, FireTimer, Receive, 
 from engine.run.context import Library
 from engine.run.instance import SYSTEM, Case, Person
 from engine.run.outcome import CaseOutcome
-from engine.scenarios.play import MORNING, ROOT, UNIT
+from engine.scenarios.player import MORNING, ROOT, UNIT
 from tests.generated.unsound import MESSAGE, VALUES
 
 WORKER = Person("m1", frozenset({("medarbetare", UNIT)}))

@@ -10,7 +10,7 @@ from engine.run.case import advance
 from engine.run.commands import StartCase
 from engine.run.context import Library
 from engine.run.instance import Case
-from engine.scenarios.play import MORNING, ROOT, UNIT
+from engine.scenarios.player import MORNING, ROOT, UNIT
 from tests.generated.brute import WORKER, TooMany, can_end, commands, filled
 
 LONGEST = 60

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from engine.routine import Step
 from engine.run import choosing
 from engine.run.instance import Case
-from engine.scenarios.play import ROOT
+from engine.scenarios.player import ROOT
 from engine.stored.instance import instance_to_stored
 from engine.stored.replay import replay
 from tests.generated.driving import PICKS, Drive

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
-from engine.scenarios.play import ROOT
+from engine.scenarios.player import ROOT
 from engine.stored.replay import replay
 from tests.generated.driving import Drive
 from tests.generated.routines import Made, parallel, routines

@@ -17,7 +17,7 @@ from statemachine.io import create_machine_class_from_definition
 
 from engine.errors import ConditionNotMet, NotPossibleHere
 from engine.run.commands import Choose
-from engine.scenarios.play import MORNING, ROOT
+from engine.scenarios.player import MORNING, ROOT
 from tests.generated.driving import VALUES, WORKER, Drive
 from tests.generated.routines import Made, flat, flows, parallel
 

@@ -15,7 +15,8 @@ from engine.run.context import Library
 from engine.scenarios.boundary_values import BoundaryValues
 from engine.scenarios.candidates import candidates
 from engine.scenarios.coverage import Way, taken_ways
-from engine.scenarios.play import Played, Player, person_in, play
+from engine.scenarios.play import Played, play
+from engine.scenarios.player import Player, person_in
 from engine.scenarios.tour import tour
 from engine.scenarios.yaml_text import scenario_text
 from tests.generated.routines import CHILD, PARENT, Document, Made, routines

@@ -11,7 +11,7 @@ from engine.run import choosing
 from engine.run.context import Context, Library
 from engine.run.instance import Instance
 from engine.run.outcome import Notice
-from engine.scenarios.play import Player, person_in
+from engine.scenarios.player import Player, person_in
 from tests.routines.library import ROUTINES, load
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from engine.errors import ConditionNotMet, FactsWrong
-from engine.scenarios.play import MORNING
+from engine.scenarios.player import MORNING
 from tests.routines.story import Story
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from engine.errors import ConditionNotMet, FactsWrong
-from engine.scenarios.play import MORNING
+from engine.scenarios.player import MORNING
 from tests.routines.story import Story
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from engine.routine import Scenario, Step
-from engine.scenarios.play import ROOT, Played, play
+from engine.scenarios.play import Played, play
+from engine.scenarios.player import ROOT
 from tests.routines.library import ROUTINES, load
 
 SCENARIOS = [(routine, scenario) for routine in ROUTINES for scenario in load(routine).scenarios]

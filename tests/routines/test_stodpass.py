@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from engine.errors import ConditionNotMet, FactsWrong
-from engine.scenarios.play import MORNING
+from engine.scenarios.player import MORNING
 from tests.routines.library import load
 from tests.routines.story import Story
 

@@ -7,7 +7,7 @@ from engine.run.case import advance
 from engine.run.commands import Choose, Delivered
 from engine.run.instance import SYSTEM
 from engine.run.outcome import CaseOutcome, Send
-from engine.scenarios.play import ROOT, person_in
+from engine.scenarios.player import ROOT, person_in
 from tests.routines.story import Story
 
 

@@ -24,7 +24,8 @@ from engine.run import commands
 from engine.run.commands import Command
 from engine.run.context import Context, Library
 from engine.run.outcome import CaseOutcome
-from engine.scenarios.play import Player, play
+from engine.scenarios.play import play
+from engine.scenarios.player import Player
 from engine.store import tables
 from engine.stored.history import FORMAT, entry_of, entry_to_stored
 from engine.stored.instance import instance_to_stored

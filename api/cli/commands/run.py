@@ -13,7 +13,7 @@ from engine.said import Said
 if TYPE_CHECKING:
     from engine.routine import Routine
     from engine.run.instance import Instance, Person
-    from engine.scenarios.play import Player
+    from engine.scenarios.player import Player
 
 _EXAMPLES = Said(
     """Du spelar alla roller. Svara med valets nummer. Annat som går att skriva:
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     from api.cli.sound import decided, printed_errors
     from engine.check import check
     from engine.run.context import Context, Library
-    from engine.scenarios.play import Player
+    from engine.scenarios.player import Player
 
     path: Path = options.path
     report = check([path], language=options.said_in)

@@ -10,7 +10,8 @@ from engine.run.commands import Command, Delivered
 from engine.run.context import Context, Library
 from engine.run.instance import Case
 from engine.run.outcome import CaseOutcome
-from engine.scenarios.play import Failed, Player, play
+from engine.scenarios.play import Failed, play
+from engine.scenarios.player import Player
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

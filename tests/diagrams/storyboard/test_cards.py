@@ -10,7 +10,8 @@ from diagrams.storyboard.story import Answer, Card
 from engine.run.commands import Delivered
 from engine.run.instance import SYSTEM
 from engine.run.outcome import Send
-from engine.scenarios.play import Failed, Player
+from engine.scenarios.play import Failed
+from engine.scenarios.player import Player
 from tests.diagrams.samples import compiled, routine
 from tests.diagrams.storyboard.library import all_boards, board, made, routines
 

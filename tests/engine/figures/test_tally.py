@@ -10,7 +10,7 @@ from engine.routine import Routine
 from engine.run import commands
 from engine.run.instance import Person
 from engine.scenarios.coverage import Way
-from engine.scenarios.play import MORNING, UNIT
+from engine.scenarios.player import MORNING, UNIT
 from tests.engine.run.acting import MANAGER, Tale, routine
 
 STATES = """

@@ -17,7 +17,7 @@ from engine.run.context import Context, Library
 from engine.run.explain import Viewer, view
 from engine.run.instance import Instance, PendingTimer, Person
 from engine.run.outcome import CaseOutcome, Happened, Notice, Send
-from engine.scenarios.play import MORNING, ROOT, UNIT, Player
+from engine.scenarios.player import MORNING, ROOT, UNIT, Player
 from engine.stored.history import FORMAT, Entry, entry_from_stored, entry_of, entry_to_stored
 from tests.engine.stored.everybody import Everybody
 

@@ -8,7 +8,7 @@ from engine.errors import Incident, MovedOn, NotFound
 from engine.run import case
 from engine.run.commands import Cancel, Choose, HandOver, TakeBack
 from engine.run.instance import KEPT_CHILDREN
-from engine.scenarios.play import ROOT
+from engine.scenarios.player import ROOT
 from tests.engine.run.acting import COLLEAGUE, MANAGER, OFFICE, WORKER, Tale, routine
 
 PARENT = """

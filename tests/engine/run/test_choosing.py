@@ -8,7 +8,7 @@ import pytest
 
 from engine.errors import ConditionNotMet, FactsWrong, NotFound, NotPossibleHere, NotRunning, NotYours
 from engine.run.commands import Choose
-from engine.scenarios.play import ROOT
+from engine.scenarios.player import ROOT
 from tests.engine.run.acting import MANAGER, WORKER, Tale, compiled, routine
 
 STEPS = """

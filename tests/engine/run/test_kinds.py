@@ -12,7 +12,7 @@ from engine.run.commands import Cancel, Delivered
 from engine.run.context import Context
 from engine.run.instance import SYSTEM
 from engine.run.outcome import Send
-from engine.scenarios.play import ROOT
+from engine.scenarios.player import ROOT
 from tests.engine.run.acting import MANAGER, OFFICE, WORKER, Tale, routine
 
 GATEWAY = """

@@ -12,7 +12,7 @@ from engine.run.commands import Correct, FireTimer, Take
 from engine.run.context import Context
 from engine.run.instance import SYSTEM, PendingTimer
 from engine.run.outcome import Notice
-from engine.scenarios.play import MORNING, ROOT
+from engine.scenarios.player import MORNING, ROOT
 from tests.engine.run.acting import OFFICE, WORKER, Tale, routine
 
 STATES = """

@@ -8,7 +8,7 @@ import pytest
 
 from engine.errors import CannotUndo, MovedOn, NotFound, NotYours
 from engine.run.commands import TakeBack
-from engine.scenarios.play import MORNING, ROOT
+from engine.scenarios.player import MORNING, ROOT
 from tests.engine.run.acting import COLLEAGUE, MANAGER, OFFICE, WORKER, Tale, routine
 
 STATES = """

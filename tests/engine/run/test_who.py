@@ -7,7 +7,7 @@ import pytest
 from engine.errors import NotPossibleHere, NotYours, Refusal
 from engine.run.commands import Cancel, Correct, HandOver, Take
 from engine.run.instance import Person
-from engine.scenarios.play import UNIT
+from engine.scenarios.player import UNIT
 from tests.engine.run.acting import COLLEAGUE, MANAGER, OFFICE, STRANGER, WORKER, Tale, routine
 
 STATES = """

@@ -7,7 +7,7 @@ import pytest
 from engine.facts import Fact, parse
 from engine.problems import Problem
 from engine.scenarios.made_up import made_up
-from engine.scenarios.play import MORNING
+from engine.scenarios.player import MORNING
 from tests.engine.samples import FACTS, fact
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 import pytest
 
 from engine.routine import Routine, Scenario, ScenarioLine
-from engine.scenarios.play import MORNING, Failed, Played, play
+from engine.scenarios.play import Failed, Played, play
+from engine.scenarios.player import MORNING
 from engine.texts import Text
 from tests.engine.run.acting import routine
 
@@ -230,7 +230,3 @@ def test_a_start_that_is_refused_fails_at_the_scenarios_own_line() -> None:
     assert isinstance(result, Failed)
     assert (result.line, result.played) == (scenario.line, ())
     assert "mellan 1 och 9" in result.why.sv
-
-
-def test_the_clock_starts_on_a_morning_in_utc() -> None:
-    assert datetime.fromisoformat("2026-01-12T07:00:00+00:00") == MORNING

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.routine import Routine
 from engine.run.context import Library
 from engine.scenarios.boundary_values import BoundaryValues
-from engine.scenarios.play import person_in
+from engine.scenarios.player import person_in
 from engine.scenarios.state_space import Situation, StateSpace
 from tests.engine.run.acting import routine
 

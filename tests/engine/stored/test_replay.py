@@ -9,7 +9,7 @@ import pytest
 
 from engine.run.commands import HandOver, TakeBack
 from engine.run.context import Context, Library
-from engine.scenarios.play import MORNING, ROOT
+from engine.scenarios.player import MORNING, ROOT
 from engine.stored.replay import ReplayDiffers, Replayed, replay
 from tests.engine.run.acting import COLLEAGUE, WORKER, Tale, routine
 

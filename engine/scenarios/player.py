@@ -1,0 +1,259 @@
+"""A case in memory on a simulated clock: what is done in it, what time brings, and what becomes of what it sends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from engine import facts as values
+from engine.errors import Incident, NotFound, Refusal, Stale
+from engine.problems import Problem
+from engine.routine import Routine, ScenarioLine, Step
+from engine.run import choosing, who
+from engine.run.case import advance
+from engine.run.commands import Choose, Command, Delivered, FireTimer, Receive, StartCase
+from engine.run.context import Library
+from engine.run.instance import SYSTEM, Case, Instance, Person
+from engine.run.outcome import CaseOutcome, Happened, Notice, Send
+from engine.scenarios.enabled import stand_in
+from engine.scenarios.made_up import made_up
+
+MORNING = datetime(2026, 1, 12, 7, 0, tzinfo=UTC)
+UNIT = "enheten"
+ROOT = "ovning"
+
+NOT_ARRIVED = "nådde inte fram"
+
+_NOTHING_SENT = Problem(
+    "scenario-fails",
+    "Raden leder inte till något mejl eller anrop, så delivered: no betyder inget här. Ta bort det.",
+    "The line leads to no mail or webhook, so delivered: no means nothing here. Remove it.",
+)
+
+TIMERS_AT_ONCE = 1_000
+"""How many timers may fire in one moment: after that they are taken to go round."""
+
+
+def person_in(role: str, unit: str = UNIT) -> Person:
+    """Somebody who has the role in the unit and no name."""
+    return stand_in(role, unit)
+
+
+class Player:
+    """One case on a simulated clock. Mail and webhooks count as delivered at once, unless `arrives` is False; nothing leaves the
+    machine.
+    """
+
+    def __init__(self, library: Library, now: datetime = MORNING, unit: str = UNIT) -> None:
+        self.library, self.now, self.unit = library, now, unit
+        self.case = Case(id=ROOT)
+        self.happened: list[Happened] = []
+        self.sent: list[Notice | Send] = []
+        self.arrives = True
+
+    @property
+    def root(self) -> Instance:
+        """The instance that the case began with."""
+        return self.case.instances[ROOT]
+
+    def start(
+        self, routine: Routine, person: Person, facts: Mapping[str, Any] | None = None
+    ) -> Refusal | None:
+        """Begin the case; facts as wire values. What `start: ask` wants and is not given is made up."""
+        given = dict(facts or {})
+        for ask in routine.begin.ask:
+            if ask.required:
+                given.setdefault(ask.fact, made_up(routine.facts[ask.fact], self.now))
+        return self.do(
+            StartCase(
+                at=self.now,
+                by=person,
+                instance=ROOT,
+                routine=routine.id,
+                digest=routine.digest,
+                unit=self.unit,
+                facts=given,
+            )
+        )
+
+    def choose(
+        self,
+        instance: str,
+        state: str,
+        choice: str,
+        person: Person,
+        facts: Mapping[str, Any] | None = None,
+        checked: Iterable[int] | None = None,
+    ) -> Refusal | None:
+        """Take a choice; the whole checklist counts as ticked unless `checked` says otherwise."""
+        found = self._routine(instance).states.get(state)
+        items = len(found.checklist) if isinstance(found, Step) else 0
+        ticks = frozenset(range(1, items + 1) if checked is None else checked)
+        return self.do(
+            Choose(
+                at=self.now,
+                by=person,
+                instance=instance,
+                state=state,
+                choice=choice,
+                facts=dict(facts or {}),
+                checked=ticks,
+            )
+        )
+
+    def wait(self, duration: timedelta) -> None:
+        """Let time pass; timers of all instances fire in the order in which they are due."""
+        until = self.now + duration
+        fired = 0
+        while due := self._next_due(until):
+            instance, visit, index, at = due
+            fired = 0 if at > self.now else fired + 1
+            if fired > TIMERS_AT_ONCE:
+                raise Incident(
+                    "timrar för den runt utan slut utan att tiden går.",
+                    "timers move it round without end while no time passes.",
+                )
+            self.now = max(self.now, at)
+            refusal = self.do(FireTimer(at=self.now, by=SYSTEM, instance=instance, visit=visit, index=index))
+            assert refusal is None, refusal
+        self.now = until
+
+    def receive(
+        self, message: str, facts: Mapping[str, Any] | None = None, to: Instance | None = None
+    ) -> Refusal | None:
+        """Give a message to the instance, or to the first that waits for it."""
+        for instance in [to] if to else self.running():
+            refusal = self.do(
+                Receive(
+                    at=self.now, by=SYSTEM, instance=instance.id, message=message, facts=dict(facts or {})
+                )
+            )
+            if not isinstance(refusal, Stale):
+                return refusal
+        return NotFound("message", message)
+
+    def follow(self, line: ScenarioLine) -> Refusal | Problem | None:
+        """Carry out a line of a scenario; why not, or None."""
+        sent = len(self.sent)
+        self.arrives = line.delivered
+        try:
+            wrong = self._carried_out(line)
+        finally:
+            self.arrives = True
+        if (
+            wrong is None
+            and not line.delivered
+            and not any(isinstance(each, Send) for each in self.sent[sent:])
+        ):
+            return _NOTHING_SENT
+        return wrong
+
+    def named(self, routine: str | None) -> Instance | None:
+        """The instance that a line means: the case's own, or the latest started running one of the routine."""
+        if routine is None:
+            return self.root
+        return next((each for each in reversed(self.running()) if each.routine == routine), None)
+
+    def running(self) -> list[Instance]:
+        """The running instances, the oldest first."""
+        return [each for each in self.case.instances.values() if each.status == "running"]
+
+    def do(self, command: Command) -> Refusal | None:
+        """Carry out any command; deliver what it sends."""
+        outcome = advance(self.case, command, self.library)
+        if not isinstance(outcome, CaseOutcome):
+            return outcome
+        self.accepted(command, outcome)
+        for send in outcome.effects:
+            if isinstance(send, Send):
+                self.deliver(send)
+        return None
+
+    def deliver(self, send: Send) -> None:
+        """What becomes of a mail or a webhook: it counts as delivered at once, or as given up; what that leads to arrives."""
+        arrives, self.arrives = self.arrives, True
+        problem = None if arrives else NOT_ARRIVED
+        self.do(Delivered(at=self.now, by=SYSTEM, instance=send.instance, visit=send.visit, problem=problem))
+        self.arrives = arrives
+
+    def accepted(self, command: Command, outcome: CaseOutcome) -> None:
+        """Go on from what an accepted command has led to."""
+        self.case = outcome.case
+        self.happened.extend(outcome.happened)
+        self.sent.extend(outcome.effects)
+
+    def _carried_out(self, line: ScenarioLine) -> Refusal | Problem | None:
+        if line.wait is not None:
+            self.wait(line.wait)
+            return None
+        if line.message is not None and line.routine is None:
+            return self.receive(line.message, line.facts)
+        instance = self.named(line.routine)
+        if instance is None:
+            return _not_running(line)
+        routine = self.library.pinned(instance.digest)
+        given = line.facts if line.routine is None else _read(routine, line.facts)
+        if isinstance(given, Problem):
+            return given
+        if line.message is not None:
+            return self.receive(line.message, given, instance)
+        assert line.actor is not None
+        assert line.choice is not None
+        person = person_in(line.actor, self.unit)
+        state = line.state or self._where(routine, instance, line.choice, person)
+        return self.choose(instance.id, state, line.choice, person, given, None if line.checked else ())
+
+    def _where(self, routine: Routine, instance: Instance, choice: str, person: Person) -> str:
+        """The state that offers the choice; one where the person may take it before one where not."""
+        offering = [
+            (token, state)
+            for token, state in choosing.resting(routine, instance)
+            if any(each.id == choice for each in choosing.choices_of(routine, state))
+        ]
+        for token, state in offering:
+            taken = next(each for each in choosing.choices_of(routine, state) if each.id == choice)
+            roles = who.roles_of(routine, state, taken)
+            if isinstance(who.may(routine, instance, token, roles, person), who.Leave):
+                return state.id
+        here = [state.id for _, state in choosing.resting(routine, instance)]
+        return offering[0][1].id if offering else here[0] if here else instance.routine
+
+    def _next_due(self, until: datetime) -> tuple[str, int, int, datetime] | None:
+        due = [
+            (timer.due, number, timer.visit, timer.index, instance.id)
+            for number, instance in enumerate(self.running())
+            for timer in instance.timers
+            if timer.due <= until
+        ]
+        if not due:
+            return None
+        at, _, visit, index, instance_id = min(due)
+        return instance_id, visit, index, at
+
+    def _routine(self, instance: str) -> Routine:
+        return self.library.pinned(self.case.instances[instance].digest)
+
+
+def _not_running(line: ScenarioLine) -> Problem:
+    what_sv = f"att göra «{line.choice}» i" if line.choice else f"som väntar på «{line.message}»"
+    what_en = f"to take “{line.choice}” in" if line.choice else f"that waits for “{line.message}”"
+    return Problem(
+        "scenario-fails",
+        f"Ingen pågående «{line.routine}» finns {what_sv}.",
+        f"There is no running “{line.routine}” {what_en}.",
+    )
+
+
+def _read(routine: Routine, texts: Mapping[str, Any]) -> dict[str, Any] | Problem:
+    read: dict[str, Any] = {}
+    for name, text in texts.items():
+        fact = routine.facts.get(name)
+        if fact is None or not isinstance(text, str):
+            read[name] = text
+            continue
+        value = values.from_text(fact, text)
+        if isinstance(value, Problem):
+            return value
+        read[name] = values.wire(value)
+    return read
