@@ -103,7 +103,7 @@ class Join:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class LinkedBox:
     """A link below the last box of a chain."""
 
     arrow: Arrow
@@ -124,7 +124,7 @@ class Chain:
     """Boxes from top to bottom; then the links, or the join, that the last one leads to."""
 
     rows: tuple[Row, ...]
-    links: tuple[Link, ...] = ()
+    links: tuple[LinkedBox, ...] = ()
     join: Join | None = None
 
 

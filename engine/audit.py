@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.errors import RutinError, StoredByNewer, Unreadable
 from engine.run.context import Library
-from engine.store.chain import Link, first_break
+from engine.store.chain import ChainLink, first_break
 from engine.store.port import CaseRow, Reader, Store
 from engine.store.published import Published
 from engine.stored.formats import read
@@ -158,12 +158,12 @@ def _unreadable(store: Store, published: Published) -> Iterator[str]:
             yield row["digest"]
 
 
-def _whole(id: str, reader: Reader) -> tuple[CaseRow | None, Sequence[Link], Mapping[str, str]]:
+def _whole(id: str, reader: Reader) -> tuple[CaseRow | None, Sequence[ChainLink], Mapping[str, str]]:
     return reader.case(id), reader.history(id), reader.case_bodies(id)
 
 
 def _replay(
-    library: Library, people: People, case: CaseRow, history: Sequence[Link], bodies: Mapping[str, str]
+    library: Library, people: People, case: CaseRow, history: Sequence[ChainLink], bodies: Mapping[str, str]
 ) -> AuditFinding | int:
     """How many rows were only folded; or the row from which the replay differs (the last, where only the result does)."""
     at = partial(AuditFinding, case=case.id)

@@ -23,7 +23,7 @@ from engine.run.explain import Viewer, view
 from engine.run.instance import Case, Child, Instance, Person
 from engine.run.outcome import Happened
 from engine.run.trace import Stop, stops
-from engine.store.chain import Link
+from engine.store.chain import ChainLink
 from engine.store.changes import Row
 from engine.store.people import StoredPeople
 from engine.store.port import CaseRow, Reader, Store
@@ -231,7 +231,7 @@ class Records:
         for link in self._store.read(lambda reader: reader.history(case)):
             yield link.sequence, link.at, self._entry(link)
 
-    def _entry(self, link: Link) -> Entry | None:
+    def _entry(self, link: ChainLink) -> Entry | None:
         """What a row of the history says; None where that was erased."""
         if link.content is None:
             return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from diagrams.geometry import Point, Rectangle
 from diagrams.layout.dot import label_of, meeting_of, turn_of
 from diagrams.layout.place import Placed
-from diagrams.picture import Arrow, Chain, Link, Row, Section
+from diagrams.picture import Arrow, Chain, LinkedBox, Row, Section
 from diagrams.type.sizes import (
     BESIDE_LINE,
     CLOCK,
@@ -140,7 +140,7 @@ def _above(arrow: Arrow, room: Rectangle, y: float) -> Label | None:
     return Label(lines=text, at=(x, top), centred=True, clock=corner)
 
 
-def _rail(links: tuple[Link, ...], source: str, placed: Placed) -> Iterator[Stroke]:
+def _rail(links: tuple[LinkedBox, ...], source: str, placed: Placed) -> Iterator[Stroke]:
     """Links stacked below a box: a rail down its left side, and from it an arrow to each."""
     tail: Rectangle = placed.nodes[source]
     x = tail.left + RAIL

@@ -8,7 +8,7 @@ from diagrams.drawing import arrows
 from diagrams.drawing.shapes import drawn, drawn_in_stack
 from diagrams.geometry import Point
 from diagrams.layout.place import Placed
-from diagrams.picture import Arrow, Chain, Link, Section, chain_boxes
+from diagrams.picture import Arrow, Chain, LinkedBox, Section, chain_boxes
 from diagrams.type.ink import arrow, icon, words
 from diagrams.type.palette import Palette
 from diagrams.type.sizes import LABEL, LABEL_LINE
@@ -66,7 +66,7 @@ def _line(line: arrows.Stroke, x: float, y: float, palette: Palette) -> str:
     return line_between(points, line.arrow, palette, on_path=line.on_path)
 
 
-def _stacked(chain: Chain) -> Iterator[Link]:
+def _stacked(chain: Chain) -> Iterator[LinkedBox]:
     """The links that stand in stacks."""
     if len(chain.links) > 1:
         yield from chain.links

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from graphviz import Digraph
 
-from diagrams.picture import Arrow, Branch, Chain, Link, Section
+from diagrams.picture import Arrow, Branch, Chain, LinkedBox, Section
 from diagrams.type.sizes import (
     CLOCK,
     LABEL_LINE,
@@ -144,7 +144,7 @@ class _Arrangement:
             self._graph.edge(left, right, weight="1")
 
 
-def stack_height(links: Sequence[Link]) -> float:
+def stack_height(links: Sequence[LinkedBox]) -> float:
     """The height of links stacked below a box."""
     return sum(stacked(link.box, link.arrow.labels)[0].height for link in links) + STACK_GAP * (
         len(links) - 1

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from diagrams.picture import Arrow, Box, Branch, Chain, Link, Panel, Row, Section, Side, chain_boxes
+from diagrams.picture import Arrow, Box, Branch, Chain, LinkedBox, Panel, Row, Section, Side, chain_boxes
 from diagrams.words.phrases import enumerated
 from diagrams.words.pictures import go_to, say
 
@@ -50,7 +50,7 @@ def _leading_on(piece: Piece, following: Piece | None, language: str) -> Piece:
     if following is None or following.section.entry is None:
         return piece
     target = following.section.chain.rows[0].box
-    link = Link(arrow=following.section.entry, box=_link(f"{target.id}.on", target, language))
+    link = LinkedBox(arrow=following.section.entry, box=_link(f"{target.id}.on", target, language))
     chain = piece.section.chain
     return _with(piece, replace(chain, links=(*chain.links, link)))
 
@@ -132,7 +132,7 @@ def _apart(piece: Piece, source: Box, branch: Branch, language: str) -> Piece:
     links = branch.chain.links
     if join is not None:
         target = next(box for box in chain_boxes(piece.section.chain) if box.id == join.target)
-        links = (Link(arrow=join.arrow, box=_link(f"{first.box.id}.back", target, language)),)
+        links = (LinkedBox(arrow=join.arrow, box=_link(f"{first.box.id}.back", target, language)),)
     title = _continued(piece.section.title or source.title, language)
     section = Section(title=title, who=piece.section.who, chain=Chain(rows=rows, links=links))
     return Piece(f"apart.{first.box.id}", "aside", section, beside=source.id)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from diagrams.picture import Arrow, Box, Branch, Chain, Join, Link, Row, Section
+from diagrams.picture import Arrow, Box, Branch, Chain, Join, LinkedBox, Row, Section
 from diagrams.telling.boxes import Boxes
 from diagrams.telling.ways_out import WayOut, ways_out
 from diagrams.words.pictures import say
@@ -194,8 +194,8 @@ class FlowChains:
         found = [way for way in self._ways[state] if not self._is_drawn(state, way)]
         return found[:1] if isinstance(self._routine.states[state], Gateway) else found
 
-    def _link(self, state: str, way: WayOut) -> Link:
-        return Link(arrow=self._arrow(state, way), box=self._stand_in(state, way))
+    def _link(self, state: str, way: WayOut) -> LinkedBox:
+        return LinkedBox(arrow=self._arrow(state, way), box=self._stand_in(state, way))
 
     def _stand_in(self, state: str, way: WayOut) -> Box:
         """The box for what is no state drawn here: a routine that is started, or a link."""

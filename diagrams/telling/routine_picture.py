@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from diagrams.picture import Arrow, Chain, Link, Panel, Picture, Row, Section
+from diagrams.picture import Arrow, Chain, LinkedBox, Panel, Picture, Row, Section
 from diagrams.telling.boxes import Boxes
 from diagrams.telling.flows import FlowChains
 from diagrams.telling.heat import Heat
@@ -120,7 +120,7 @@ def _event(choice: Choice, index: int, made: Boxes, own: Chain | None) -> Sectio
     label = made.speech.text(choice.label)
     *boxes, last = made.answer(choice, index)
     rows = [Row(box=made.event(choice)), *(Row(box=box, arrow=Arrow()) for box in boxes)]
-    links: tuple[Link, ...] = (Link(arrow=Arrow(), box=last),)
+    links: tuple[LinkedBox, ...] = (LinkedBox(arrow=Arrow(), box=last),)
     if own:
         rows += own.rows
         links = own.links

@@ -16,7 +16,7 @@ START = "0" * 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class ChainLink:
     """One history row; `format` is the form of its content. `salt` and `content` are None where the content was erased."""
 
     case: str
@@ -39,10 +39,12 @@ class Break:
     kind: str
 
 
-def link(case: str, sequence: int, at: datetime, format: int, content: str, salt: str, previous: str) -> Link:
+def link(
+    case: str, sequence: int, at: datetime, format: int, content: str, salt: str, previous: str
+) -> ChainLink:
     """The next row of a chain."""
     digest = content_digest(salt, content)
-    return Link(
+    return ChainLink(
         case=case,
         sequence=sequence,
         at=at,
@@ -60,7 +62,7 @@ def content_digest(salt: str, content: str) -> str:
     return hashlib.sha256(f"{salt}\n{content}".encode()).hexdigest()
 
 
-def first_break(case: str, links: Iterable[Link], head: str, length: int) -> Break | None:
+def first_break(case: str, links: Iterable[ChainLink], head: str, length: int) -> Break | None:
     """The first row that is not as written, or None; `head` and `length` are what the case row says of its history."""
     previous, expected = START, 1
     for each in links:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from engine.store import tables
-from engine.store.chain import Link
+from engine.store.chain import ChainLink
 from engine.store.changes import Changes, Key, Row, key_of
 from engine.store.port import CaseRow, Due, Reader, Transaction
 from engine.store.unit import FAILED, SENDING, SENT, WAITING
@@ -200,7 +200,7 @@ class _MemoryReader(_Tables):
         rows.sort(key=lambda row: (row["case_id"], -row["sequence"], row["number"]))
         return sorted(rows, key=lambda row: row["at"], reverse=True)[:most]
 
-    def history(self, case: str) -> Sequence[Link]:
+    def history(self, case: str) -> Sequence[ChainLink]:
         rows = sorted(
             (row for row in self._all("history") if row["case_id"] == case), key=lambda row: row["sequence"]
         )
@@ -208,7 +208,7 @@ class _MemoryReader(_Tables):
 
     def histories(
         self, routine: str, units: Iterable[str] | None, since: datetime, until: datetime
-    ) -> Iterator[Link]:
+    ) -> Iterator[ChainLink]:
         of = None if units is None else set(units)
         busy = {row["case_id"] for row in self._all("history") if since <= row["at"] < until}
         cases = {
@@ -276,8 +276,8 @@ class _MemoryReader(_Tables):
         }
 
 
-def _link(row: Row) -> Link:
-    return Link(
+def _link(row: Row) -> ChainLink:
+    return ChainLink(
         case=row["case_id"],
         sequence=row["sequence"],
         at=row["at"],

@@ -8,7 +8,7 @@ from datetime import datetime
 from threading import Event
 from typing import Protocol, TypeVar
 
-from engine.store.chain import Link
+from engine.store.chain import ChainLink
 from engine.store.changes import Changes, Row
 
 T = TypeVar("T")
@@ -101,12 +101,12 @@ class Reader(Protocol):
     def notices(self, person: int, grants: Iterable[tuple[str, str]], most: int) -> Sequence[Row]:
         """Notices for the person or for one of the grants, the newest first."""
 
-    def history(self, case: str) -> Sequence[Link]:
+    def history(self, case: str) -> Sequence[ChainLink]:
         """The case's history, in order."""
 
     def histories(
         self, routine: str, units: Iterable[str] | None, since: datetime, until: datetime
-    ) -> Iterator[Link]:
+    ) -> Iterator[ChainLink]:
         """The history rows of the cases that instances of the routine are in and where something happened in the period.
 
         Case by case, each from its beginning up to just before `until`; erased entries are left out. `units` None stands for

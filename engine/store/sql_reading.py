@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, exists, func, or_, select, union
 
 from engine.store import tables
-from engine.store.chain import Link
+from engine.store.chain import ChainLink
 from engine.store.changes import Row
 from engine.store.port import CaseRow
 from engine.store.unit import FAILED, SENDING, SENT, WAITING
@@ -84,7 +84,7 @@ class SqlReader:
         newest = (table.c.at.desc(), table.c.case_id, table.c.sequence.desc(), table.c.number)
         return self._rows(select(table).where(or_(*conditions)).order_by(*newest).limit(most))
 
-    def history(self, case: str) -> Sequence[Link]:
+    def history(self, case: str) -> Sequence[ChainLink]:
         table = tables.history
         rows = self._connection.execute(
             select(table).where(table.c.case_id == case).order_by(table.c.sequence)
@@ -93,7 +93,7 @@ class SqlReader:
 
     def histories(
         self, routine: str, units: Iterable[str] | None, since: datetime, until: datetime
-    ) -> Iterator[Link]:
+    ) -> Iterator[ChainLink]:
         # By the instances' index and the history's key: what other routines and units have written is not read.
         instances, history, busy = tables.instances.c, tables.history.c, tables.history.alias("busy").c
         cases = select(instances.case_id).where(
@@ -175,8 +175,8 @@ class SqlReader:
         return [dict(row._mapping) for row in self._connection.execute(query)]
 
 
-def _link(row: Any) -> Link:
-    return Link(
+def _link(row: Any) -> ChainLink:
+    return ChainLink(
         case=row.case_id,
         sequence=row.sequence,
         at=row.at,

@@ -12,7 +12,7 @@ from engine.routine import MAIN, Gateway, Move, Routine, Step, Together
 from tests.engine.language.files import BRANCHES, VISIT, one_step, routine_of
 
 
-class Place:
+class Standing:
     """All that a machine needs to know of an instance."""
 
     def __init__(self, state: str) -> None:
@@ -21,7 +21,7 @@ class Place:
 
 def moved(routine: Routine, move: Move, state: str, **facts: Any) -> str | None:
     """Where the move leads from `state`; None where its guard is false."""
-    place = Place(state)
+    place = Standing(state)
     env = Env(facts=facts, now=datetime(2026, 3, 1, tzinfo=UTC))
     accepted = routine.flows[move.flow].machine.events[move.trigger].trigger(place, env)
     return place.state if accepted else None

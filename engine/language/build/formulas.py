@@ -12,7 +12,7 @@ from engine.facts import Fact, FactType
 from engine.language.build.scope import Scope
 from engine.language.expression.expressions import compile_condition, compile_expression
 from engine.language.file.reading import Word
-from engine.language.rules.findings import Place
+from engine.language.rules.findings import Position
 from engine.problems import Problem
 
 _NAME = re.compile(r"[^\W\d]\w*")
@@ -63,4 +63,4 @@ def _of_untyped_facts(scope: Scope, word: Word) -> bool:
 
 def _note(scope: Scope, word: Word, problems: tuple[Problem, ...]) -> None:
     for problem in problems:
-        scope.findings.add_problem(problem, Place(word.line, word.column + word.quoted))
+        scope.findings.add_problem(problem, Position(word.line, word.column + word.quoted))

@@ -10,7 +10,7 @@ from engine.facts import Fact
 from engine.language.build.scope import Scope
 from engine.language.file import document as doc
 from engine.language.file.reading import Word
-from engine.language.rules.findings import Place
+from engine.language.rules.findings import Position
 from engine.problems import Problem
 from engine.routine import REASON, Choice, End, Scenario, ScenarioLine, State, Step, Wait
 from engine.texts import Text
@@ -103,7 +103,7 @@ class Scenarios:
                 read[fact.id] = self._value(fact, value, name.place)
         return read
 
-    def _value(self, fact: Fact, written: Word | tuple[Word, ...], place: Place) -> Any:
+    def _value(self, fact: Fact, written: Word | tuple[Word, ...], place: Position) -> Any:
         if isinstance(written, Word):
             place = written.place
             value = values.from_text(fact, written)

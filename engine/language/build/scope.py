@@ -15,7 +15,7 @@ from engine.facts import Fact
 from engine.language.file import document as doc
 from engine.language.file.reading import Word, Words
 from engine.language.file.settings import Setting
-from engine.language.rules.findings import Findings, Part, Place
+from engine.language.rules.findings import Findings, Part, Position
 from engine.problems import clipped, hint, listed, nearest
 from engine.routine import MAIN
 from engine.texts import Text
@@ -33,7 +33,7 @@ class Plan:
     states: dict[Word, doc.State]
     parent: str | None = None
     parent_flow: str | None = None
-    place: Place | None = None
+    place: Position | None = None
     order: list[str] = field(default_factory=list)
 
 
@@ -196,7 +196,7 @@ class Scope:
             self.findings.add("repealed-act", words.place)
         return words.text
 
-    def _name_in_text(self, name: str, place: Place, where: tuple[str, str]) -> None:
+    def _name_in_text(self, name: str, place: Position, where: tuple[str, str]) -> None:
         if name.startswith(SETTINGS):
             self._setting_in_text(name.removeprefix(SETTINGS), place, where)
         elif name in self.document.facts:
@@ -208,7 +208,7 @@ class Scope:
                 "unknown-name-in-text", place, name=clipped(name), hint=near, known=among(known)
             )
 
-    def _setting_in_text(self, name: str, place: Place, where: tuple[str, str]) -> None:
+    def _setting_in_text(self, name: str, place: Position, where: tuple[str, str]) -> None:
         if self.settings is None:
             return
         setting = self.settings.get(name)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from engine.conditions import Condition
 from engine.language.build.scope import Scope
 from engine.language.file.reading import Word
-from engine.language.rules.findings import Place
+from engine.language.rules.findings import Position
 from engine.moves import Moves
 from engine.routine import MAIN, Move
 
@@ -21,14 +21,14 @@ class Ways:
         self.left: set[str] = set()
 
     def go(
-        self, trigger: str, state: str, to: Word | None, place: Place, when: Condition | None = None
+        self, trigger: str, state: str, to: Word | None, place: Position, when: Condition | None = None
     ) -> Move:
         """The move from `state` to the state that `to` names, or to the next one. After a finding: one that
         stays.
         """
         return self.move(trigger, state, self.target(state, to, place), when)
 
-    def target(self, state: str, to: Word | None, place: Place) -> str | None:
+    def target(self, state: str, to: Word | None, place: Position) -> str | None:
         """The state that `to` names, seen from `state`, or the next one; None after a finding."""
         if to is not None:
             return self.scope.state(to, self.scope.flow_of[state])

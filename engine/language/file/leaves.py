@@ -37,7 +37,7 @@ from engine.language.file.reading import (
     is_empty,
     place_of,
 )
-from engine.language.rules.findings import Place
+from engine.language.rules.findings import Position
 from engine.language.yaml.source import Mapping, Node, Scalar
 from engine.language.yaml.source import Sequence as Listing
 from engine.problems import Problem, clipped, hint, listed
@@ -198,7 +198,7 @@ def _duration(node: Node, info: ValidationInfo) -> timedelta | None:
         return None
     duration = durations.parse(scalar.text)
     if isinstance(duration, Problem):
-        reading_of(info).findings.add_problem(duration, Place(scalar.line, scalar.column + scalar.quoted))
+        reading_of(info).findings.add_problem(duration, Position(scalar.line, scalar.column + scalar.quoted))
         return None
     return duration
 

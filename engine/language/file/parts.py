@@ -16,7 +16,7 @@ from pydantic import (
 from pydantic.json_schema import SkipJsonSchema
 
 from engine.language.file.reading import KEYS, Reading, is_empty, kind_of, place_of
-from engine.language.rules.findings import NOWHERE, Place
+from engine.language.rules.findings import NOWHERE, Position
 from engine.language.yaml.source import Mapping, Node, Scalar
 from engine.problems import clipped, hint, nearest
 
@@ -65,14 +65,14 @@ def several(says: str, **more: Any) -> Any:
     return Field(default=(), description=says, **more)
 
 
-class Places(NamedTuple):
+class KeyPlaces(NamedTuple):
     """Where a group begins, and the keys that were written in it."""
 
-    place: Place
+    place: Position
     keys: dict[str, Scalar]
 
 
-NO_PLACES = Places(NOWHERE, {})
+NO_KEY_PLACES = KeyPlaces(NOWHERE, {})
 
 
 class Part(BaseModel):
@@ -89,14 +89,14 @@ class Part(BaseModel):
     needs: ClassVar[tuple[str, ...]] = ()
     what: ClassVar[tuple[str, str]] = KEYS
     open_keys: ClassVar[dict[str, Any] | None] = None
-    places: SkipJsonSchema[Places] = NO_PLACES
+    places: SkipJsonSchema[KeyPlaces] = NO_KEY_PLACES
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Position:
         """Where the group begins."""
         return self.places.place
 
-    def at(self, name: str) -> Place:
+    def at(self, name: str) -> Position:
         """Where the key stands, or the whole group where it was not written."""
         key = self.places.keys.get(name)
         return self.places.place if key is None else place_of(key)
@@ -131,7 +131,7 @@ class Part(BaseModel):
         reading = cast(Reading, info.context)
         values, keys = cls._known_keys(cls.prepared(cls._entries(node, reading, info)), reading)
         place = place_of(node)
-        part = handler({**values, "places": Places(place, keys)})
+        part = handler({**values, "places": KeyPlaces(place, keys)})
         if not is_empty(node):
             for name in cls.needs:
                 if name not in keys:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from engine.language.file import document as doc
 from engine.language.file.reading import Word
-from engine.language.rules.findings import NOWHERE, Place
+from engine.language.rules.findings import NOWHERE, Position
 
 ROUTINE = ""
 
@@ -19,20 +19,20 @@ class Places:
     def __init__(self, document: doc.Document) -> None:
         self._places = dict(_all(document))
 
-    def of(self, name: str) -> Place:
+    def of(self, name: str) -> Position:
         """The place of the part, or of the nearest part around it."""
         while name not in self._places and "." in name:
             name = name.rpartition(".")[0]
         return self._places.get(name, self._places[ROUTINE])
 
 
-def _all(document: doc.Document) -> Iterator[tuple[str, Place]]:
+def _all(document: doc.Document) -> Iterator[tuple[str, Position]]:
     yield ROUTINE, document.routine.place if document.routine else NOWHERE
     yield from _of_choices("*", document.anytime)
     yield from _of_states(document.states)
 
 
-def _of_states(states: Mapping[Word, doc.State]) -> Iterator[tuple[str, Place]]:
+def _of_states(states: Mapping[Word, doc.State]) -> Iterator[tuple[str, Position]]:
     for id, state in states.items():
         yield str(id), id.place
         yield from _of_choices(id, state.choices)
@@ -48,7 +48,7 @@ def _of_states(states: Mapping[Word, doc.State]) -> Iterator[tuple[str, Place]]:
             yield from _of_states(branch.states)
 
 
-def _of_choices(state: str, choices: Mapping[Word, doc.Choice]) -> Iterator[tuple[str, Place]]:
+def _of_choices(state: str, choices: Mapping[Word, doc.Choice]) -> Iterator[tuple[str, Position]]:
     for id, choice in choices.items():
         yield f"{state}.{id}", id.place
         yield f"{state}.{id}.when", choice.at("when")

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from engine.language.rules.findings import Findings, Place
+from engine.language.rules.findings import Findings, Position
 from engine.language.yaml.source import Mapping, Node, Scalar
 from engine.language.yaml.source import Sequence as Listing
 from engine.problems import clipped
@@ -53,9 +53,9 @@ class Word(str):
         return word
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Position:
         """Where it stands."""
-        return Place(self.line, self.column)
+        return Position(self.line, self.column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,12 @@ class Words:
     """A text for people with its place in the file."""
 
     text: Text
-    place: Place
+    place: Position
 
 
-def place_of(node: Node) -> Place:
+def place_of(node: Node) -> Position:
     """Where a node begins."""
-    return Place(node.line, node.column)
+    return Position(node.line, node.column)
 
 
 def kind_of(node: Node) -> Pair:

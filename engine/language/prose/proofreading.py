@@ -16,7 +16,7 @@ from engine.language.prose.misplaced import is_misplaced
 from engine.language.prose.one_action import two_actions
 from engine.language.prose.sentences import Sentence, sentences
 from engine.language.prose.verb_first import verb_first
-from engine.language.rules.findings import Findings, Part, Place
+from engine.language.rules.findings import Findings, Part, Position
 from engine.problems import clipped
 
 MOST_WORDS = 20
@@ -99,7 +99,7 @@ def _proposed(proposal: str | None) -> tuple[str, str] | None:
     return (f"Skriv hellre: «{proposal}»", f"Better: “{proposal}”") if proposal else None
 
 
-def _note(findings: Findings, place: Place, found: Iterable[Remark]) -> None:
+def _note(findings: Findings, place: Position, found: Iterable[Remark]) -> None:
     for remark in found:
         findings.add(remark.rule, place, **remark.parts)
 

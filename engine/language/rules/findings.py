@@ -14,14 +14,14 @@ Part = str | tuple[str, str]
 """What fills a name in a rule's sentence: one text for both languages, or (Swedish, English)."""
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """A place in a file; both count from 1."""
 
     line: int
     column: int
 
 
-NOWHERE = Place(1, 1)
+NOWHERE = Position(1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,18 +76,18 @@ class Findings:
         self.language = language
         self._found: dict[tuple[str, int, int, str], Finding] = {}
 
-    def add(self, rule: str, place: Place, /, *, path: Sequence[str] = (), **parts: Part) -> None:
+    def add(self, rule: str, place: Position, /, *, path: Sequence[str] = (), **parts: Part) -> None:
         """Note that `rule` is broken at `place`; `parts` fill the names in its sentences, `path` shows it in titles."""
         sv, en = RULES[rule].sentences
         self._note(rule, place, sv.format(**_in(0, parts)), en.format(**_in(1, parts)), tuple(path))
 
-    def add_problem(self, problem: Problem, within: Place = NOWHERE) -> None:
+    def add_problem(self, problem: Problem, within: Position = NOWHERE) -> None:
         """Note a problem whose line and column count from the place of the text that it is about."""
         line = within.line + problem.line - 1
         column = problem.column + (within.column - 1 if problem.line == 1 else 0)
-        self._note(problem.rule, Place(line, column), problem.sv, problem.en)
+        self._note(problem.rule, Position(line, column), problem.sv, problem.en)
 
-    def _note(self, rule: str, place: Place, sv: str, en: str, path: tuple[str, ...] = ()) -> None:
+    def _note(self, rule: str, place: Position, sv: str, en: str, path: tuple[str, ...] = ()) -> None:
         finding = Finding(
             rule=rule,
             severity=RULES[rule].severity,

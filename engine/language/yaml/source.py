@@ -22,7 +22,7 @@ from engine.language.yaml.tree import Suspect, Tree, Trouble, composed
 from engine.language.yaml.words import problem
 from engine.problems import Problem, clipped
 
-__all__ = ["Mapping", "Node", "Scalar", "Sequence", "Source", "read"]
+__all__ = ["Contents", "Mapping", "Node", "Scalar", "Sequence", "read"]
 
 MOST_MISTAKES = 40
 MOST_OF_A_LINE = 4
@@ -33,14 +33,14 @@ _KEYS = re.compile(r"(?:^|[{,])[ -]*([a-z][a-z0-9_]*):(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Contents:
     """What a file holds: `root` is None where it could not be read. With any problem the tree is a best guess."""
 
     root: Mapping | None
     problems: tuple[Problem, ...]
 
 
-def read(content: bytes | str, *, keys: Collection[str] = (), parser: Any = None) -> Source:
+def read(content: bytes | str, *, keys: Collection[str] = (), parser: Any = None) -> Contents:
     """The tree of a file's content, and every mistake found in its YAML. Lines and columns count from 1.
 
     `keys` are words known to be keys, besides those that the file uses itself: they tell a forgotten comma from a
@@ -49,14 +49,14 @@ def read(content: bytes | str, *, keys: Collection[str] = (), parser: Any = None
     """
     characters = readable(content)
     if characters.text is None:
-        return Source(None, characters.problems)
+        return Contents(None, characters.problems)
     reader = _Reader(characters.text.split("\n"), keys, parser)
     tree = reader.tree()
     problems = [*characters.problems, *reader.problems, *(tree.problems if tree else ())]
     root = tree.root if tree else None
     if tree is not None and not isinstance(root, Mapping) and not tree.broken_off:
         problems.append(_no_mapping(root))
-    return Source(root if isinstance(root, Mapping) else None, _told(problems))
+    return Contents(root if isinstance(root, Mapping) else None, _told(problems))
 
 
 def _told(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.language.rules.findings import Place
+from engine.language.rules.findings import Position
 from engine.routine import Call, Do, Gateway, Mail, State, Step, Wait, Webhook
 from tests.engine.language.files import END, HEAD, STEP, compiled, one_step, routine_of, rules_in
 
@@ -164,7 +164,7 @@ def test_a_state_with_nothing_in_it_is_one_finding() -> None:
 def test_a_finding_about_a_state_stands_at_its_name() -> None:
     finding = compiled(f"{HEAD}states:\n  ring:\n    title: Ring chefen\n{END}").findings[0]
 
-    assert Place(finding.line, finding.column) == Place(6, 3)
+    assert Position(finding.line, finding.column) == Position(6, 3)
 
 
 def test_sections_sources_and_contacts_are_kept() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.language.file.places import ROUTINE, Places
-from engine.language.rules.findings import Place
+from engine.language.rules.findings import Position
 from tests.engine.language.files import BRANCHES, compiled
 
 TEXT = BRANCHES.replace(
@@ -44,4 +44,4 @@ def test_each_part_has_its_place(name: str, begins: str) -> None:
 
 def test_a_part_that_is_not_written_out_has_the_place_of_what_is_around_it() -> None:
     assert places().of("borja.klar") == places().of("borja")
-    assert places().of("finns_inte.alls") == places().of(ROUTINE) == Place(1, 10)
+    assert places().of("finns_inte.alls") == places().of(ROUTINE) == Position(1, 10)

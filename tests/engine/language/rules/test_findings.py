@@ -1,28 +1,28 @@
 from __future__ import annotations
 
-from engine.language.rules.findings import Findings, Place
+from engine.language.rules.findings import Findings, Position
 from engine.problems import Problem
 
 
 def test_a_finding_is_told_once_however_often_it_is_found() -> None:
     findings = Findings("a.yaml")
     for _ in range(3):
-        findings.add("empty-value", Place(2, 3), key="note")
+        findings.add("empty-value", Position(2, 3), key="note")
 
     assert len(findings.all()) == 1
 
 
 def test_a_problem_s_place_counts_from_the_text_it_is_about() -> None:
     findings = Findings("a.yaml")
-    findings.add_problem(Problem("duration", "sv", "en", line=1, column=4), Place(7, 10))
-    findings.add_problem(Problem("duration", "sv", "en", line=2, column=4), Place(7, 10))
+    findings.add_problem(Problem("duration", "sv", "en", line=1, column=4), Position(7, 10))
+    findings.add_problem(Problem("duration", "sv", "en", line=2, column=4), Position(7, 10))
 
     assert [(each.line, each.column) for each in findings.all()] == [(7, 13), (8, 4)]
 
 
 def test_a_finding_for_programs_has_rule_severity_place_and_message() -> None:
     findings = Findings("a.yaml", "en")
-    findings.add("empty-value", Place(2, 3), key="note")
+    findings.add("empty-value", Position(2, 3), key="note")
     (finding,) = findings.all()
 
     assert finding.as_json() == {
@@ -38,8 +38,8 @@ def test_a_finding_for_programs_has_rule_severity_place_and_message() -> None:
 
 def test_errors_are_counted_apart_from_warnings() -> None:
     findings = Findings("a.yaml")
-    findings.add("empty-value", Place(2, 3), key="note")
-    findings.add("wait-unbounded", Place(1, 1), state="vanta")
+    findings.add("empty-value", Position(2, 3), key="note")
+    findings.add("wait-unbounded", Position(1, 1), state="vanta")
 
     assert findings.errors == 1
     assert findings.any_of("wait-unbounded")

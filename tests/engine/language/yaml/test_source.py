@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.language.yaml.source import MOST_MISTAKES, Mapping, Node, Scalar, Sequence, Source, read
+from engine.language.yaml.source import MOST_MISTAKES, Contents, Mapping, Node, Scalar, Sequence, read
 from engine.language.yaml.tree import FastParser, PureParser
 
 PARSERS = pytest.mark.parametrize("parser", [FastParser, PureParser], ids=["c", "python"])
@@ -29,7 +29,7 @@ def value(content: str, key: str = "a") -> Node:
     return next(node for each, node in root(content).entries if each.text == key)
 
 
-def rules(found: Source) -> list[tuple[str, int, int]]:
+def rules(found: Contents) -> list[tuple[str, int, int]]:
     return [(each.rule, each.line, each.column) for each in found.problems]
 
 
