@@ -17,15 +17,15 @@ from api.http.metrics import Counted, Metrics
 from api.http.openapi import document as openapi
 from api.http.problems import errors
 from api.http.protection import BodyLimit, HeadAsGet, OnThisMachine, SafeHeaders
-from api.http.routes import health, instances, routines, statistics, work
+from api.http.routes import health, instances, routines, statistics, tokens, work
 from api.pages import site
 from api.pages.rendering import FOLDER, problem_page
 from api.settings import Settings
 from diagrams.layout.program import use_dot
 from engine.errors import FactsWrong
 from engine.routine import Routine
-from engine.run.instance import Person
 from engine.service import Engine
+from engine.tokens import Bearer
 from engine.worker import Worker
 
 LARGEST_BODY = 64 * 1024
@@ -80,6 +80,7 @@ def create_app(settings: Settings, engine: Engine, worker: Worker | None = None)
         statistics.router,
         instances.router,
         work.router,
+        tokens.router,
         health.router,
         site.router,
     ):
@@ -102,13 +103,13 @@ def _make_known(engine: Engine) -> None:
             engine.tokens.add(each.token, each.person.grants)
 
 
-def _finder(settings: Settings, engine: Engine) -> Callable[[str], Person | None]:
-    """How a token's person is found: in the database; in demonstration mode among those that all know."""
+def _finder(settings: Settings, engine: Engine) -> Callable[[str], Bearer | None]:
+    """How it is found whom a token stands for: in the database; in demonstration mode among those that all know."""
     if not settings.demo:
-        return engine.tokens.person
+        return engine.tokens.bearer
 
-    def find(token: str) -> Person | None:
-        shown = {each.token: each.person for each in demo.people(engine.routines())}
-        return shown.get(token) or engine.tokens.person(token)
+    def find(token: str) -> Bearer | None:
+        shown = {each.token: Bearer(each.person) for each in demo.people(engine.routines())}
+        return shown.get(token) or engine.tokens.bearer(token)
 
     return find

@@ -136,7 +136,7 @@ class ConditionNotMet(Refusal):
 
 
 class NotYours(Refusal):
-    """The person may not do this. `who`: (Swedish, English) titles of those who can; `reason`: role, owner or unit."""
+    """The person may not do this. `who`: (Swedish, English) titles of those who can; `reason`: role, owner, unit or administrator."""
 
     sv = "Det här får du inte göra. {who_sv}"
     en = "You may not do this. {who_en}"
@@ -155,6 +155,8 @@ class NotYours(Refusal):
                 "who_sv": f"Det görs av den som har steget ({sv}), eller av chefen i enheten.",
                 "who_en": f"It is done by whoever has the step ({en}), or by the unit's manager.",
             }
+        if self.reason == "administrator":
+            return {**vars(self), "who_sv": f"Det görs av {sv}.", "who_en": f"It is done by an {en}."}
         return {
             **vars(self),
             "who_sv": f"Det görs av {sv} i enheten {self.unit}."
@@ -260,6 +262,7 @@ class NotFound(Refusal):
         "message": "väntan på",
         "page": "sida",
         "person": "person",
+        "token": "nyckel som gäller,",
     }
 
     def __init__(self, what: str, id: str, near: str | None = None) -> None:

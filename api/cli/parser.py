@@ -124,10 +124,15 @@ class Parser(argparse.ArgumentParser):
             self.error(self._told(wrong, given))
         finally:
             self._require(True)
-        missing = [_name(action) for action in self._needed if getattr(options, action.dest, None) is None]
+        self.require(options, [action.dest for action in self._needed])
+        return options, unknown
+
+    def require(self, options: argparse.Namespace, needed: Iterable[str]) -> None:
+        """Say which of these arguments are missing, and stop; also for a command that needs one only beside others."""
+        names = {action.dest: _name(action) for action in self._actions}
+        missing = [names[each] for each in needed if getattr(options, each, None) is None]
         if missing:
             self.error(_MISSING.say(self.speaks).format(names=", ".join(missing)))
-        return options, unknown
 
     def format_help(self) -> str:
         """The help, which also shows what is required where it is asked for in the middle of the parsing."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from fastapi import Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -14,12 +14,16 @@ from pydantic_core import to_json
 from api.http.headers import etag
 from api.http.kept.handbooks import Handbooks
 from api.http.kept.pictures import Pictures, Subject
+from api.http.pages import next_link
 from api.http.problems.errors import Saved
 from api.http.protection import PICTURE_POLICY
 from diagrams.handbook.formats import MEDIA_TYPES, Format
 from engine.batch import Answer
+from engine.cursor import Page
 from engine.errors import NotFound
 from engine.routine import Routine
+
+T = TypeVar("T")
 
 log = logging.getLogger("rutin.api")
 
@@ -34,6 +38,12 @@ def json_answer(
         {"Content-Language": language, "Vary": "Accept-Language", **(headers or {})},
         "application/json",
     )
+
+
+def page_answer(request: Request, page: Page[T], told: Callable[[T], Any], language: str) -> Response:
+    """One page of a list, with a `Link` to the next where there is more."""
+    items = [told(each) for each in page.items]
+    return json_answer(items, language, headers=next_link(request, page.next))
 
 
 def view_answer(

@@ -17,7 +17,7 @@ from api.http.kept.handbooks import Handbooks
 from api.http.kept.pictures import Pictures
 from api.http.language import wanted
 from api.http.metrics import Metrics
-from engine.errors import NotFound
+from engine.errors import NotFound, NotYours
 from engine.problems import clipped
 from engine.run.instance import Person
 from engine.service import Engine
@@ -31,6 +31,7 @@ class Caller:
     """Who calls, in which language they are answered, and what they call upon."""
 
     me: Person
+    administers: bool
     language: str
     engine: Engine
     pictures: Pictures
@@ -40,8 +41,10 @@ class Caller:
 
 async def _caller(request: Request) -> Caller:
     state = request.app.state
+    bearer = await signed_in(request, state.identities)
     return Caller(
-        me=await signed_in(request, state.identities),
+        me=bearer.person,
+        administers=bearer.administers,
         language=wanted(request),
         engine=state.engine,
         pictures=state.pictures,
@@ -62,6 +65,13 @@ def _routine_id(routine: str) -> str:
     return routine
 
 
+def _administrator(caller: TheCaller) -> Caller:
+    if not caller.administers:
+        raise NotYours([("administratör", "administrator")], "administrator", "")
+    return caller
+
+
 TheCaller = Annotated[Caller, Depends(_caller)]
+TheAdministrator = Annotated[Caller, Depends(_administrator)]
 InstanceId = Annotated[str, Path(description="The instance's `id`."), AfterValidator(_instance_id)]
 RoutineId = Annotated[str, Path(description="The routine's `id`."), AfterValidator(_routine_id)]

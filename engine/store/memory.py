@@ -255,6 +255,10 @@ class _MemoryReader(_Tables):
             dict(row) for row in self._all("tokens") if row["person"] == person and row["revoked_at"] is None
         ]
 
+    def tokens_from(self, before: tuple[datetime, str], most: int) -> Sequence[Row]:
+        rows = [dict(row) for row in self._all("tokens") if (row["created_at"], row["hash"]) < before]
+        return sorted(rows, key=lambda row: (row["created_at"], row["hash"]), reverse=True)[:most]
+
     def next_due(self) -> datetime | None:
         return min((row["due"] for row in self._all("timers")), default=None)
 

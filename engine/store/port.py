@@ -140,6 +140,9 @@ class Reader(Protocol):
     def tokens_of(self, person: int) -> Sequence[Row]:
         """The tokens of a person that are not revoked."""
 
+    def tokens_from(self, before: tuple[datetime, str], most: int) -> Sequence[Row]:
+        """Tokens of all people that were made before (moment, hash), the newest first; revoked ones too."""
+
     def next_due(self) -> datetime | None:
         """When the next timer is due."""
 

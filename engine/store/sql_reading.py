@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, exists, func, or_, select, union
+from sqlalchemy import Connection, and_, exists, func, literal, or_, select, tuple_, union
 
 from engine.store import tables
 from engine.store.chain import ChainLink
@@ -144,6 +144,13 @@ class SqlReader:
     def tokens_of(self, person: int) -> Sequence[Row]:
         table = tables.tokens
         return self._rows(select(table).where(table.c.person == person, table.c.revoked_at.is_(None)))
+
+    def tokens_from(self, before: tuple[datetime, str], most: int) -> Sequence[Row]:
+        made = tables.tokens.c.created_at, tables.tokens.c.hash
+        at, hash = before
+        older = tuple_(*made) < tuple_(literal(at, tables.Moment), literal(hash))
+        newest = (each.desc() for each in made)
+        return self._rows(select(tables.tokens).where(older).order_by(*newest).limit(most))
 
     def next_due(self) -> datetime | None:
         due: datetime | None = self._connection.scalar(select(func.min(tables.timers.c.due)))

@@ -229,5 +229,8 @@ tokens = Table(
     Column("grants", Text, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("revoked_at", Moment),
+    Column("ends_at", Moment),
+    Column("kind", String(20)),
     Index("tokens_by_person", "person"),
+    Index("tokens_by_age", "created_at", "hash"),
 )

@@ -9,6 +9,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
 from pydantic_core import PydanticCustomError
 
+from api.http.dates import Day
+
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 
 
@@ -26,6 +28,8 @@ def _written(value: str) -> str:
         raise PydanticCustomError("invisible_characters", "invisible control characters")
     return text
 
+
+TOKEN_ID = "^[0-9a-f]{12}$"
 
 Id = Annotated[str, AfterValidator(_id)]
 Reason = Annotated[str, Field(max_length=500), AfterValidator(_written)]
@@ -103,6 +107,20 @@ class HandOverAll(Content):
     unit: UnitName
     of: Subject | None = Field(
         default=None, description="Whose; yours if left out. Others': by the unit's manager."
+    )
+
+
+TokenId = Annotated[str, Field(pattern=TOKEN_ID, description="The `id` of one token, as the list has it.")]
+
+
+class EndedTokens(Content):
+    """End somebody's tokens."""
+
+    subject: Subject = Field(description="Whose.")
+    token: TokenId | None = Field(default=None, description="One of them; all if left out.")
+    until: Day | None = Field(
+        default=None,
+        description="The last day they work, in the organisation's zone; they end now if left out.",
     )
 
 

@@ -39,6 +39,7 @@ TAGS = [
     {"name": "Routines", "description": "What is published."},
     {"name": "Instances", "description": "Follow a routine: start, look, choose, take back, correct."},
     {"name": "Work", "description": "What waits, for whom, and who you are."},
+    {"name": "Administration", "description": "For administrators: who has a token, and until when."},
     {"name": "Health", "description": "For those who run the server. No token needed."},
 ]
 
@@ -75,6 +76,17 @@ _REPLAYED = {
 }
 _LOCATION = {"description": "The new instance's address.", "schema": {"type": "string"}}
 
+PAGED: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "One page of the list.",
+        "headers": {
+            "Link": {
+                "description": 'Where the list goes on, with `rel="next"`; none on the last page.',
+                "schema": {"type": "string"},
+            }
+        },
+    }
+}
 VIEWED: dict[int | str, dict[str, Any]] = {200: {"description": "The view.", "headers": {"ETag": _ETAG}}}
 STARTED: dict[int | str, dict[str, Any]] = {
     201: {

@@ -346,6 +346,27 @@ class RoutineDetail(RoutineSummary):
     outcomes: list[str]
 
 
+class Token(BaseModel):
+    """What may be told of a token; the token itself is nowhere kept."""
+
+    id: str = Field(description="By which it can be named.")
+    subject: str
+    grants: list[Grant]
+    administrator: bool = Field(
+        description="It is for people, tokens, settings and deliveries, and for no instance."
+    )
+    created_at: datetime
+    until: datetime | None = Field(description="When it ends by itself; `null`: it does not.")
+    ended_at: datetime | None = Field(description="When somebody ended it.")
+    works: bool
+
+
+class EndedCount(BaseModel):
+    """How many tokens were ended."""
+
+    ended: int
+
+
 class Possible(BaseModel):
     """Something that can be done now."""
 

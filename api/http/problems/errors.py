@@ -20,6 +20,7 @@ from api.http.problems import validation
 from api.http.problems.kinds import Kind
 from diagrams.errors import CannotDraw
 from engine import errors
+from engine.cursor import CursorWrong
 from engine.errors import RutinError
 from engine.problems import clipped
 from engine.said import Said
@@ -268,6 +269,10 @@ async def _on_wrong_request(request: Request, error: Exception) -> Response:
     return respond(request, FieldsWrong(validation.sentences(error)))
 
 
+async def _on_wrong_cursor(request: Request, error: Exception) -> Response:
+    return respond(request, FieldsWrong({"cursor": validation.CURSOR_WRONG}))
+
+
 async def _on_http(request: Request, error: Exception) -> Response:
     """What the framework itself says no to."""
     assert isinstance(error, HTTPException)
@@ -327,4 +332,5 @@ def install(app: FastAPI, problem_page: Callable[[Request, Kind, RutinError], Re
     app.state.problem_page = problem_page
     app.add_exception_handler(RutinError, _on_error)
     app.add_exception_handler(RequestValidationError, _on_wrong_request)
+    app.add_exception_handler(CursorWrong, _on_wrong_cursor)
     app.add_exception_handler(HTTPException, _on_http)

@@ -14,6 +14,11 @@ NOT_READABLE = Said(
     "The content can't be read as JSON.",
 )
 
+CURSOR_WRONG = Said(
+    "«cursor» ska vara den som stod i svarets Link, oförändrad. Börja om utan den.",
+    "“cursor” must be the one of the answer's Link, unchanged. Begin again without it.",
+)
+
 _SENTENCES: Mapping[str, Said] = {
     "missing": Said("«{field}» saknas.", "“{field}” is missing."),
     "string_type": Said("«{field}» ska vara en text.", "“{field}” must be a text."),

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
 from api.http.answers import json_answer
+from api.http.dates import Day
 from api.http.dependencies import RoutineId, TheCaller
 from api.http.openapi.document import refusals
 from api.http.openapi.schemas import RoutineStatistics
 from api.http.problems.kinds import NOT_FOUND, NOT_YOURS, REQUEST_WRONG, SIGN_IN_NEEDED
+from engine import days
 from engine.errors import iso
-from engine.facts import YEARS
 from engine.figures.statistics import Statistics
 from engine.routine import Routine
 
@@ -22,13 +23,10 @@ router = APIRouter(prefix="/api/v1/routines", tags=["Routines"])
 PERIOD = timedelta(days=91)
 """How far back one looks where nothing else is asked for: a quarter."""
 
-FIRST, LAST = date(YEARS[0], 1, 1), date(YEARS[-1], 12, 31)
-
 Since = Annotated[
-    date | None,
-    Query(ge=FIRST, le=LAST, description="From the beginning of that day; else 91 days before the last."),
+    Day | None, Query(description="From the beginning of that day; else 91 days before the last.")
 ]
-Until = Annotated[date | None, Query(ge=FIRST, le=LAST, description="To the end of that day; else of today.")]
+Until = Annotated[Day | None, Query(description="To the end of that day; else of today.")]
 Unit = Annotated[str | None, Query(max_length=80, description="One of your units; else all that you manage.")]
 
 
@@ -49,13 +47,9 @@ def get_statistics(
     newest = engine.routine(routine)
     zone = engine.context.zone
     last = until or engine.now().astimezone(zone).date()
-    begins, ends = _midnight(since or last - PERIOD, zone), _midnight(last + timedelta(days=1), zone)
-    found = engine.records.statistics(routine, begins, ends, caller.me, unit)
+    first = days.begins(since or last - PERIOD, zone)
+    found = engine.records.statistics(routine, first, days.ends(last, zone), caller.me, unit)
     return json_answer(_told(found, newest, caller.language), caller.language)
-
-
-def _midnight(day: date, zone: tzinfo) -> datetime:
-    return datetime.combine(day, time(), zone).astimezone(UTC)
 
 
 def _told(found: Statistics, newest: Routine, language: str) -> dict[str, Any]:

@@ -98,8 +98,8 @@ def test_mistakes_on_the_command_line_are_told_in_english(
 
 
 def test_what_must_be_given_is_shown_so_in_the_help(capsys: pytest.CaptureFixture[str]) -> None:
-    assert _stopped("token", "--help") == 0
-    assert "[--subject" not in capsys.readouterr().out
+    assert _stopped("training", "--help") == 0
+    assert "[-o" not in capsys.readouterr().out
 
 
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,7 +13,17 @@ import pytest
 from tests.api.acting import Actor, Run
 from tests.api.house import House, house
 
-PEOPLE = ("nobody", "forged", "owner", "colleague", "manager", "other_role", "elsewhere", "manager_elsewhere")
+PEOPLE = (
+    "nobody",
+    "forged",
+    "owner",
+    "colleague",
+    "manager",
+    "other_role",
+    "elsewhere",
+    "manager_elsewhere",
+    "administrator",
+)
 SIGNED_IN = PEOPLE[2:]
 IN_THE_UNIT = ("owner", "colleague", "manager", "other_role")
 
@@ -71,7 +81,13 @@ def _demonstration(built: House) -> Town:
 
 
 def _town(built: House, unit: str, tokens: dict[str, str]) -> Town:
-    every: dict[str, str | None] = {"nobody": None, "forged": "rutin_forged", **tokens}
+    administrator = built.engine.tokens.add("administrator", (), administers=True)
+    every: dict[str, str | None] = {
+        "nobody": None,
+        "forged": "rutin_forged",
+        "administrator": administrator,
+        **tokens,
+    }
     return Town(built, unit, {name: built.visitor(token) for name, token in every.items()}, every)
 
 
@@ -191,6 +207,13 @@ RULES = [
         ),
         "owner",
         "manager",
+    ),
+    rule("get", f"{V1}/tokens", get("/tokens"), "administrator"),
+    rule(
+        "post",
+        f"{V1}/tokens/end",
+        post("/tokens/end", {"subject": "colleague", "until": "2099-12-31"}),
+        "administrator",
     ),
 ]
 DRAWN = [

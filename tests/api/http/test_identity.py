@@ -8,8 +8,9 @@ import pytest
 
 from api.http.identity import REMEMBERED_SECONDS, Identities
 from engine.run.instance import Person
+from engine.tokens import Bearer
 
-NURSE = Person("anst-1", frozenset({("medarbetare", "norra")}))
+NURSE = Bearer(Person("anst-1", frozenset({("medarbetare", "norra")})))
 
 
 class Tokens:
@@ -20,7 +21,7 @@ class Tokens:
         self.asked = 0
         self.now = 0.0
 
-    def find(self, token: str) -> Person | None:
+    def find(self, token: str) -> Bearer | None:
         self.asked += 1
         return self.valid.get(token)
 
@@ -38,43 +39,43 @@ def identities(tokens: Tokens) -> Identities:
     return Identities(tokens.find, tokens.clock)
 
 
-def person(identities: Identities, token: str) -> Person | None:
-    return asyncio.run(identities.person(token))
+def bearer(identities: Identities, token: str) -> Bearer | None:
+    return asyncio.run(identities.bearer(token))
 
 
 def test_a_token_stands_for_its_person(identities: Identities) -> None:
-    assert person(identities, "secret-1") == NURSE
+    assert bearer(identities, "secret-1") == NURSE
 
 
 def test_a_known_token_is_not_asked_for_again_at_once(identities: Identities, tokens: Tokens) -> None:
-    person(identities, "secret-1")
-    person(identities, "secret-1")
+    bearer(identities, "secret-1")
+    bearer(identities, "secret-1")
     assert tokens.asked == 1
 
 
 def test_a_token_that_is_taken_away_stops_working_within_seconds(
     identities: Identities, tokens: Tokens
 ) -> None:
-    person(identities, "secret-1")
+    bearer(identities, "secret-1")
     tokens.valid.clear()
     tokens.now = REMEMBERED_SECONDS
-    assert person(identities, "secret-1") is None
+    assert bearer(identities, "secret-1") is None
 
 
 def test_a_wrong_token_is_nobody_and_is_asked_for_each_time(identities: Identities, tokens: Tokens) -> None:
-    assert person(identities, "secret-2") is None
+    assert bearer(identities, "secret-2") is None
     tokens.valid["secret-2"] = NURSE
-    assert person(identities, "secret-2") == NURSE
+    assert bearer(identities, "secret-2") == NURSE
 
 
 @pytest.mark.parametrize(
     "token", ["", "å" * 10, "a b", "x" * 201, "'; drop table tokens --", "\ud800", "a\nb"]
 )
 def test_what_can_be_no_token_is_never_looked_up(token: str, identities: Identities, tokens: Tokens) -> None:
-    assert person(identities, token) is None
+    assert bearer(identities, token) is None
     assert tokens.asked == 0
 
 
 def test_the_token_itself_is_not_kept_in_memory(identities: Identities) -> None:
-    person(identities, "secret-1")
+    bearer(identities, "secret-1")
     assert "secret-1" not in repr(vars(identities))

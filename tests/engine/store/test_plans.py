@@ -46,6 +46,7 @@ READS: Mapping[str, tuple[Any, ...]] = {
     "settings": (),
     "token": ("hash-7",),
     "tokens_of": (7,),
+    "tokens_from": ((NOW, "hash-7"), 200),
     "next_due": (),
     "next_delivery": (),
     "undelivered": (),

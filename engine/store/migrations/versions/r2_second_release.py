@@ -10,9 +10,12 @@ down_revision = "r1"
 
 
 def upgrade() -> None:
-    """Indexes, so that what runs is counted without what is over, and a person's tokens are found without everybody's."""
+    """Indexes, so that what runs is counted without what is over, and tokens are found by person and by age; tokens that end."""
     running = sa.text("status = 'running'")
     op.create_index(
         "instances_running", "instances", ["status"], sqlite_where=running, postgresql_where=running
     )
     op.create_index("tokens_by_person", "tokens", ["person"])
+    op.create_index("tokens_by_age", "tokens", ["created_at", "hash"])
+    op.add_column("tokens", sa.Column("ends_at", sa.BigInteger))
+    op.add_column("tokens", sa.Column("kind", sa.String(20)))

@@ -160,3 +160,94 @@ def test_audit_names_a_case_that_can_not_be_read(
     capsys.readouterr()
     assert rutin("audit") == 1
     assert sentence in capsys.readouterr().out
+
+
+MAKE = ("token", "--role", "medarbetare", "--unit", "norra", "--subject")
+
+
+def test_tokens_are_listed_and_ended_by_whose_they_are(
+    rutin: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rutin("publish")
+    capsys.readouterr()
+    for subject in ("anst-1", "anst-1", "anst-2"):
+        assert rutin(*MAKE, subject) == 0
+    first, *_ = capsys.readouterr().out.split()
+    assert rutin("token", "--list") == 0
+    assert capsys.readouterr().out.count("gäller") == 3
+    assert rutin("token", "--end", "--subject", "anst-1") == 0
+    assert capsys.readouterr().out == "2 nycklar är avslutade. De slutar gälla inom fem sekunder.\n"
+    assert rutin("token", "--list", "--format", "json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [(each["subject"], each["works"]) for each in told].count(("anst-2", True)) == 1
+    assert sum(each["works"] for each in told) == 1
+    with Engine.open("sqlite:///rutin.db") as engine:
+        assert engine.tokens.person(first) is None
+
+
+def test_a_token_may_have_a_last_day(rutin: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    rutin("publish")
+    assert rutin(*MAKE, "vik-1", "--until", "2099-08-31") == 0
+    assert rutin("token", "--list", "--subject", "vik-1") == 0
+    assert "gäller till 2099-08-31 22:00Z" in capsys.readouterr().out
+    assert rutin("token", "--end", "--subject", "vik-1", "--until", "2001-01-31") == 0
+    assert rutin("token", "--list", "--subject", "vik-1") == 0
+    assert "avslutad" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("day", ["2001-01-31", "nån gång", "20991231"])
+def test_a_token_is_not_made_for_a_day_that_is_none_or_is_over(
+    day: str, rutin: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rutin("publish")
+    assert rutin(*MAKE, "vik-1", "--until", day) == 2
+    assert rutin("token", "--list") == 0
+    assert "vik-1" not in capsys.readouterr().out
+
+
+def test_a_role_that_no_published_routine_has_is_asked_about(
+    rutin: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mistyped = ("token", "--subject", "anst-1", "--role", "medarbtare", "--unit", "norra")
+    with Engine.open("sqlite:///rutin.db"):
+        pass
+    assert rutin(*mistyped) == 0  # nothing is published: any role may come to be
+    rutin("publish")
+    assert rutin(*mistyped) == 1
+    assert "Menade du «medarbetare»?" in capsys.readouterr().err
+    assert rutin(*mistyped, "--new-role") == 0
+
+
+def test_nobody_gets_a_token_as_rutin_itself(rutin: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    rutin("publish")
+    assert rutin(*MAKE, "system") == 1
+    assert "Välj ett annat id" in capsys.readouterr().err
+
+
+def test_an_administrator_s_token_has_no_roles(rutin: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    rutin("publish")
+    capsys.readouterr()
+    assert rutin("token", "--subject", "it-3", "--administrator") == 0
+    token = capsys.readouterr().out.strip()
+    with Engine.open("sqlite:///rutin.db") as engine:
+        found = engine.tokens.bearer(token)
+    assert found is not None
+    assert (found.administers, found.person.grants) == (True, frozenset())
+    assert rutin(*MAKE, "it-3", "--administrator") == 2
+    assert "har inga roller" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--end"], ["--subject", "a"], ["--role", "r", "--unit", "u"], ["--subject", "a", "--role", "r"]],
+)
+def test_what_is_missing_of_a_token_is_told(
+    words: list[str], rutin: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert rutin("token", *words) == 2
+    assert "Det saknas: --" in capsys.readouterr().err
+
+
+def test_tokens_are_listed_or_ended(rutin: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert rutin("token", "--list", "--end", "--subject", "a") == 2
+    assert "Välj --list eller --end." in capsys.readouterr().err

@@ -21,6 +21,7 @@ DOCS = Path(__file__).parents[4] / "docs" / "api.md"
 OPERATIONS = [
     "cancel_instance",
     "correct_facts",
+    "end_tokens",
     "get_history",
     "get_instance",
     "get_instance_diagram",
@@ -38,6 +39,7 @@ OPERATIONS = [
     "list_notices",
     "list_routines",
     "list_tasks",
+    "list_tokens",
     "metrics",
     "readyz",
     "receive_message",

@@ -1,0 +1,26 @@
+"""Pages of long lists: where one begins, how many it has, and the `Link` to the next (RFC 8288)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Query, Request
+
+MOST = 200
+
+Cursor = Annotated[
+    str | None,
+    Query(
+        max_length=400,
+        description='Where to go on: as the `Link` with `rel="next"` of the page before has it.',
+    ),
+]
+Limit = Annotated[int, Query(ge=1, le=MOST, description="How many at most.")]
+
+
+def next_link(request: Request, cursor: str | None) -> dict[str, str]:
+    """The header that leads to the next page: the same address with another cursor. Nothing where there is no more."""
+    if cursor is None:
+        return {}
+    address = request.url.include_query_params(cursor=cursor)
+    return {"Link": f'<{address.path}?{address.query}>; rel="next"'}
