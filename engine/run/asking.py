@@ -1,4 +1,7 @@
-"""Facts that people fill in: read, checked against what is asked for, refused by name."""
+"""The one door by which values come to facts: read by the fact that receives them, refused by name.
+
+Whatever brings a value (a person, a message, a correction, a `set`, a routine that calls, one that was called), the fact reads it.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,18 @@ UNKNOWN_TOLD = 10
 """How many unknown facts one refusal names."""
 
 
-def read_facts(
-    routine: Routine, asks: Iterable[Ask], given: Mapping[str, Any]
-) -> dict[str, FactValue] | FactsWrong:
-    """The values of the asked facts, or everything that is wrong with what was given. None counts as not given."""
+Values = dict[str, FactValue | None]
+"""What facts are to be; None for one that is to have no value."""
+
+
+def read_facts(routine: Routine, asks: Iterable[Ask], given: Mapping[str, Any]) -> Values | FactsWrong:
+    """What the asked facts are to be, or everything that is wrong with what was given.
+
+    What is left out, null or (where it is not required) a blank text is nothing: the fact is to have no value.
+    """
     asked = {ask.fact: ask for ask in asks}
-    values, wrong = _parsed(routine, {name: value for name, value in given.items() if name in asked})
+    filled = {name: None if _is_nothing(given.get(name), ask) else given[name] for name, ask in asked.items()}
+    values, wrong = _parsed(routine, filled)
     for name, ask in asked.items():
         if ask.required and given.get(name) is None:
             title = routine.facts[name].title
@@ -33,8 +42,8 @@ def read_facts(
     return FactsWrong(wrong) if wrong else values
 
 
-def read_any(routine: Routine, given: Mapping[str, Any]) -> dict[str, FactValue] | FactsWrong:
-    """The values of facts that nobody asked for (a correction's, a message's), or everything that is wrong. None stands for no value."""
+def read_any(routine: Routine, given: Mapping[str, Any]) -> Values | FactsWrong:
+    """What facts that nobody asked for (a correction's, a message's) are to be, or everything that is wrong. None: no value."""
     values, wrong = _parsed(routine, {name: value for name, value in given.items() if name in routine.facts})
     for name in _unknown(given, routine.facts):
         sv, en = hint(name, routine.facts)
@@ -45,17 +54,23 @@ def read_any(routine: Routine, given: Mapping[str, Any]) -> dict[str, FactValue]
     return FactsWrong(wrong) if wrong else values
 
 
-def limits_broken(routine: Routine, values: Mapping[str, FactValue | None]) -> FactsWrong | None:
-    """Which of the worked-out values their facts don't allow: a sum may pass a fact's limits."""
-    _, wrong = _parsed(routine, {name: wire(value) for name, value in values.items() if value is not None})
-    return FactsWrong(wrong) if wrong else None
+def read_values(routine: Routine, values: Mapping[str, FactValue | None]) -> Values | FactsWrong:
+    """As `read_any`, of values that were worked out or are another routine's: they need not fit the facts that receive them."""
+    return read_any(routine, {name: wire_or_none(value) for name, value in values.items()})
 
 
-def _parsed(
-    routine: Routine, given: Mapping[str, Any]
-) -> tuple[dict[str, FactValue], dict[str, tuple[str, str]]]:
+def wire_or_none(value: FactValue | None) -> Any:
+    """The JSON value, None for an unset fact."""
+    return None if value is None else wire(value)
+
+
+def _is_nothing(given: object, ask: Ask) -> bool:
+    return given is None or (not ask.required and isinstance(given, str) and not given.strip())
+
+
+def _parsed(routine: Routine, given: Mapping[str, Any]) -> tuple[Values, dict[str, tuple[str, str]]]:
     """The values, and what is wrong, by fact."""
-    read = {name: parse(routine.facts[name], wire) for name, wire in given.items() if wire is not None}
+    read = {name: None if wire is None else parse(routine.facts[name], wire) for name, wire in given.items()}
     values = {name: value for name, value in read.items() if not isinstance(value, Problem)}
     wrong = {name: (value.sv, value.en) for name, value in read.items() if isinstance(value, Problem)}
     return values, wrong

@@ -8,10 +8,9 @@ from typing import Any
 from engine.condition_words import why_not
 from engine.conditions import Env
 from engine.errors import ConditionNotMet, FactsWrong, NotPossibleHere, Possible, Refusal
-from engine.facts import FactValue, wire
 from engine.routine import REASON, SKIP, Choice, End, Routine, State, Step, Together
 from engine.run import who
-from engine.run.asking import limits_broken, read_facts
+from engine.run.asking import read_facts, read_values
 from engine.run.commands import Choose
 from engine.run.context import Context, in_both
 from engine.run.instance import Instance, Token
@@ -122,20 +121,14 @@ def choose(scratch: Scratch, event: Choose) -> Refusal | None:
     kind = "skipped" if reason else "chosen"
     scratch.note(kind, state=state.id, visit=token.visit, choice=choice.id, detail=detail or None)
     scratch.set_facts(values)
-    worked_out = scratch.work_out(choice.set)
-    broken = limits_broken(routine, worked_out)
-    if broken is not None:
-        return broken
+    worked_out = read_values(routine, scratch.work_out(choice.set))
+    if isinstance(worked_out, FactsWrong):
+        return worked_out
     scratch.set_facts(worked_out)
     if choice.start is not None:
         scratch.start_child(choice.start.routine, scratch.work_out(choice.start.hand_down), None)
     scratch.move(choice.move, env)
     return None
-
-
-def wire_or_none(value: FactValue | None) -> Any:
-    """The JSON value, None for an unset fact."""
-    return None if value is None else wire(value)
 
 
 def _wrong_ticks(state: State, checked: frozenset[int]) -> tuple[str, str] | None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from engine.conditions import Env
 from engine.errors import NotYours, iso
-from engine.facts import Fact, option_title
+from engine.facts import Fact, FactValue, option_title
 from engine.numbering import numbers, place
+from engine.problems import listed
 from engine.routine import REASON, SKIP, Call, Choice, Routine, State, Step
 from engine.run import choosing, who
+from engine.run.asking import wire_or_none
 from engine.run.context import Context, env_of, words_of
-from engine.run.instance import Case, Instance, Person, Token
+from engine.run.instance import DOES_NOT_FIT, Case, Instance, Person, Token
+from engine.said import Said
 from engine.texts import Text
 
 _KIND = {"Step": "step", "Wait": "wait", "Call": "call", "Do": "do"}
@@ -25,7 +29,9 @@ _REASON_ASK = {
     "required": True,
     "min": None,
     "max": choosing.LONGEST_REASON,
+    "value": None,
 }
+_NO_FACTS: Mapping[str, FactValue] = MappingProxyType({})
 _REASON_TITLE = Text((("sv", "Varför gäller inte steget?"), ("en", "Why does the step not apply?")))
 
 
@@ -164,7 +170,10 @@ class _Explained:
             "needs_checklist": needs_ticks and not_met is None,
             "ask": [_REASON_ASK | {"title": _REASON_TITLE.say(self.language)}]
             if choice.id == SKIP
-            else [asked(self.routine.facts[ask.fact], ask.required, self.language) for ask in choice.ask],
+            else [
+                asked(self.routine.facts[ask.fact], ask.required, self.language, self.instance.facts)
+                for ask in choice.ask
+            ],
             "confirm": self.text(choice.confirm),
             "undo_minutes": int(choice.undo.total_seconds() // 60) if choice.undo else None,
             "starts": choice.start.routine if choice.start else None,
@@ -176,11 +185,21 @@ class _Explained:
         if token.incident is None or not isinstance(state, Call):
             return token.incident
         title = self.viewer.title_of(state.routine)
+        if token.incident.startswith(DOES_NOT_FIT):
+            return self.does_not_fit(title, token.incident.removeprefix(DOES_NOT_FIT).split(", "))
         if self.language == "en":
             how = "was cancelled" if token.incident == "cancelled" else f"ended with “{token.incident}”"
             return f"“{title}” {how}, and this routine does not say what comes then. Tell the unit's manager."
         how = "avbröts" if token.incident == "cancelled" else f"slutade med «{token.incident}»"
         return f"«{title}» {how}, och den här rutinen säger inte vad som händer då. Säg till enhetens chef."
+
+    def does_not_fit(self, called: str, facts: Sequence[str]) -> str:
+        """What to do where the called routine ended with values that facts here can't hold."""
+        titles = [self.routine.facts[each].title.say(self.language) for each in facts]
+        return Said(
+            f"«{called}» slutade med värden som inte passar här: {listed(titles, 'och')}. Säg till enhetens chef.",
+            f"“{called}” ended with values that do not fit here: {listed(titles, 'and')}. Tell the unit's manager.",
+        ).say(self.language)
 
     def contact(self, id: str) -> dict[str, Any]:
         contact = self.routine.contacts[id]
@@ -224,8 +243,10 @@ class _Explained:
         }
 
 
-def asked(fact: Fact, required: bool, language: str) -> dict[str, Any]:
-    """A fact as somebody is asked for it."""
+def asked(
+    fact: Fact, required: bool, language: str, facts: Mapping[str, FactValue] = _NO_FACTS
+) -> dict[str, Any]:
+    """A fact as somebody is asked for it, with the value that it has now among `facts`: whoever leaves it empty takes that away."""
     return {
         "fact": fact.id,
         "type": fact.type,
@@ -236,4 +257,5 @@ def asked(fact: Fact, required: bool, language: str) -> dict[str, Any]:
         "required": required,
         "min": fact.at_least,
         "max": fact.at_most,
+        "value": wire_or_none(facts.get(fact.id)),
     }

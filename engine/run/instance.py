@@ -13,6 +13,9 @@ Status = Literal["running", "ended", "cancelled"]
 
 KEPT_CHILDREN = 20
 
+DOES_NOT_FIT = "does not fit: "
+"""How a call's incident begins where the facts named after it can't take up what they should."""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -34,7 +37,7 @@ class Token:
     """The place of an instance in one flow. `visit` is unique in the instance and tells two visits of one state apart.
 
     `incident`: why it does not go on by itself: at work that could not be delivered, the problem; at a call, the outcome that
-    the routine has no way for, or `cancelled`.
+    the routine has no way for, `cancelled`, or DOES_NOT_FIT and the facts that can't hold what the called routine ended with.
     """
 
     flow: str

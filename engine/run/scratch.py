@@ -136,6 +136,7 @@ class Scratch:
 
     def set_facts(self, values: Mapping[str, FactValue | None]) -> None:
         """Set facts (None unsets one) and move the timers that count from them."""
+        values = {name: value for name, value in values.items() if value is not None or name in self.facts}
         if not values:
             return
         # A new mapping: what was judged by the facts as they were (a choice's guard) goes on seeing those.

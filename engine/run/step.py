@@ -11,7 +11,7 @@ from engine.errors import FactsWrong, NotRunning, Refusal, Stale
 from engine.facts import FactValue
 from engine.routine import MAIN, Call, Do, Routine, Step, Wait
 from engine.run import choosing, who
-from engine.run.asking import read_any, read_facts
+from engine.run.asking import read_any, read_facts, read_values, wire_or_none
 from engine.run.commands import (
     Cancel,
     Choose,
@@ -24,7 +24,7 @@ from engine.run.commands import (
     Take,
 )
 from engine.run.context import Context
-from engine.run.instance import Instance, Status, Token
+from engine.run.instance import DOES_NOT_FIT, Instance, Status, Token
 from engine.run.kinds import settle
 from engine.run.outcome import Notice, Outcome
 from engine.run.scratch import Scratch
@@ -32,7 +32,9 @@ from engine.run.scratch import Scratch
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Begin:
-    """The instance begins: facts from a person (wire values, checked against `start: ask`) or handed down by a parent."""
+    """The instance begins: facts from a person (wire values, checked against `start: ask`) or handed down by a parent, whose values they
+    still are.
+    """
 
     at: datetime
     facts: Mapping[str, Any]
@@ -78,7 +80,9 @@ def step(routine: Routine, instance: Instance, event: Event, context: Context) -
 
 
 def _begin(scratch: Scratch, event: Begin) -> Refusal | None:
-    known = {name: value for name, value in event.handed_down.items() if name in scratch.routine.facts}
+    known = read_values(scratch.routine, event.handed_down)
+    if isinstance(known, FactsWrong):
+        return known
     asks = [ask for ask in scratch.routine.begin.ask if ask.fact not in known]
     values = read_facts(scratch.routine, asks, event.facts)
     if isinstance(values, FactsWrong):
@@ -164,9 +168,9 @@ def _correct(scratch: Scratch, event: Correct) -> Refusal | None:
     values = read_any(scratch.routine, event.facts)
     if isinstance(values, FactsWrong):
         return values
-    old = {name: choosing.wire_or_none(scratch.facts.get(name)) for name in event.facts}
+    old = {name: wire_or_none(scratch.facts.get(name)) for name in event.facts}
     scratch.note("corrected", detail={"reason": event.reason, "old": old})
-    scratch.set_facts({**dict.fromkeys(event.facts), **values})
+    scratch.set_facts(values)
     return None
 
 
@@ -226,7 +230,12 @@ def _child_over(scratch: Scratch, event: ChildOver) -> Refusal | None:
     if event.status != "ended" or move is None:
         scratch.tokens[token.flow] = replace(token, incident=event.outcome or event.status)
         return None
-    scratch.set_facts({here: event.facts[there] for here, there in state.take if there in event.facts})
+    taken = read_values(scratch.routine, {here: event.facts.get(there) for here, there in state.take})
+    if isinstance(taken, FactsWrong):
+        # Whoever ended the called routine did nothing wrong: it has ended, and this one stands.
+        scratch.tokens[token.flow] = replace(token, incident=DOES_NOT_FIT + ", ".join(taken.problems))
+        return None
+    scratch.set_facts(taken)
     scratch.move(move)
     return None
 

@@ -33,7 +33,7 @@ def test_a_phone_that_does_not_start_needs_no_trying() -> None:
 def test_the_mail_to_it_says_which_phone_and_what_is_wrong_and_nothing_else() -> None:
     story = Story("telefon_fel")
     story.does("medarbetare", "kvarstar", symptom="skarm", telefon_id="T-07")
-    story.does("medarbetare", "mejla")
+    story.does("medarbetare", "mejla", telefon_id="T-07")
 
     (mail,) = (each for each in story.player.sent if isinstance(each, Send))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +12,14 @@ from api.cli.parser import CANNOT_RUN, FOUND, OK, Parser
 from engine.said import Said
 
 if TYPE_CHECKING:
+    from engine.facts import FactValue
     from engine.routine import Routine
     from engine.run.instance import Instance, Person
     from engine.scenarios.player import Player
 
 _EXAMPLES = Said(
     """Du spelar alla roller. Svara med valets nummer. Annat som går att skriva:
+  -              lämna tomt; bara Enter behåller det som står inom hakparentes
   vänta 30 min   låt tiden gå; påminnelser och tider löper ut
   sluta          avbryt
 
@@ -24,6 +27,7 @@ Exempel:
   rutin run routines/stodpass.yaml
   rutin run routines/forlorad_telefon.yaml --language en""",
     """You play all roles. Answer with a choice's number. What else can be written:
+  -             leave it empty; Enter alone keeps what stands in brackets
   wait 30 min   let time pass; reminders and timers fire
   quit          stop
 
@@ -87,7 +91,7 @@ class _Session:
     def all(self) -> int:
         title = self.routine.title.say(self.language)
         print(f"\n{title}\n{'=' * len(title)}")
-        facts = self._ask(self.routine, [(ask.fact, ask.required) for ask in self.routine.begin.ask])
+        facts = self._ask(self.routine, [(ask.fact, ask.required) for ask in self.routine.begin.ask], {})
         refusal = self.player.start(self.routine, self.everybody, facts)
         if refusal is not None:
             print(refusal.say(self.language), file=sys.stderr)
@@ -174,7 +178,7 @@ class _Session:
             yes_or_no = Said("j/n", "y/n").say(self.language)
             if input(f"{choice['confirm']} [{yes_or_no}] ").strip().lower()[:1] not in ("j", "y"):
                 return True
-        facts = self._ask_choice(routine, choice)
+        facts = self._ask_choice(routine, choice, instance.facts)
         refusal = self.player.choose(
             instance_id, state, choice["choice"], self._person(routine, instance), facts
         )
@@ -192,14 +196,21 @@ class _Session:
         else:
             self.player.wait(duration)
 
-    def _ask_choice(self, routine: Routine, choice: dict[str, Any]) -> dict[str, Any]:
+    def _ask_choice(
+        self, routine: Routine, choice: dict[str, Any], facts: Mapping[str, FactValue]
+    ) -> dict[str, Any]:
         if choice["choice"] == "skip":
             return {"reason": input(f"  {choice['ask'][0]['title']} ")}
-        return self._ask(routine, [(ask["fact"], ask["required"]) for ask in choice["ask"]])
+        return self._ask(routine, [(ask["fact"], ask["required"]) for ask in choice["ask"]], facts)
 
-    def _ask(self, routine: Routine, asks: list[tuple[str, bool]]) -> dict[str, Any]:
-        """Ask until each answer can be used; an empty one leaves a fact that is not required unset."""
-        from engine.facts import from_text, wire
+    def _ask(
+        self, routine: Routine, asks: list[tuple[str, bool]], present: Mapping[str, FactValue]
+    ) -> dict[str, Any]:
+        """Ask (for a fact, and whether it is required) until each answer can be used; `present` are the values that facts have.
+
+        An empty answer keeps the value that is shown; a dash, or an empty one where there is none, leaves the fact without a value.
+        """
+        from engine.facts import from_text, shown, wire
         from engine.problems import Problem
 
         facts: dict[str, Any] = {}
@@ -215,8 +226,12 @@ class _Session:
             while True:
                 title = fact.title.say(self.language)
                 colon = "" if title.endswith("?") else ":"
-                text = input(f"  {title}{f' ({example})' if example else ''}{colon} ").strip()
-                if not text and not required:
+                now = f" [{shown(fact, present[name], self.language, zone)}]" if name in present else ""
+                text = input(f"  {title}{f' ({example})' if example else ''}{now}{colon} ").strip()
+                if not text and name in present:
+                    facts[name] = wire(present[name])
+                    break
+                if text in ("", "-") and not required:
                     break
                 value = from_text(fact, text, zone)
                 if not isinstance(value, Problem):

@@ -27,6 +27,10 @@ class Ask(BaseModel):
     required: bool
     min: float | None
     max: float | None
+    value: str | float | bool | list[str] | None = Field(
+        description="The value that it has now, as it is sent; null where it has none. What is left out or null when the choice is "
+        "taken has no value after it."
+    )
 
 
 class Choice(BaseModel):

@@ -37,7 +37,7 @@ def asked(
         if index is None or index not in wanted:
             continue
         filled = facts.domains[ask.fact].values
-        options.append((index, filled if ask.required else (*filled, values[index])))
+        options.append((index, filled if ask.required else (*filled, None)))
     yield from _each(values, options)
 
 
@@ -77,9 +77,7 @@ def brought(
         for here, there, index in taken:
             known = {} if ending is None else dict(ending)
             fits = facts.domains[here].standing_for(known.get(there, SET))
-            if there in known and known[there] is None:
-                continue
-            options.append((index, fits if there in known else (*fits, values[index])))
+            options.append((index, fits if there in known else (*fits, None)))
             if there not in known or len(fits) > 1:
                 guesses += (f"fact {here}",)
         for after in _each(values, options):

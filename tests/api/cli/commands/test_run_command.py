@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -53,6 +54,32 @@ def test_a_wrong_answer_is_asked_again_with_what_is_allowed(
     assert "«Hur många koppar?» ska vara ett tal" in out
     assert out.count("  Hur många koppar? ") == 3
     assert "Skriv ett nummer från 1 till 2" in out
+
+
+OFTEN = """routine: igen
+version: 1
+title: Fyll i igen
+language: sv
+roles: {medarbetare: Medarbetare}
+facts: {orsak: {type: text, title: Orsak}}
+states:
+  fyll: {title: Fyll i, role: medarbetare, choices: {om: {label: Om, ask: [{fact: orsak, required: no}], to: fyll}, k: Klar}}
+  klart: {end: klart}
+"""
+
+
+def test_what_is_filled_in_is_kept_by_enter_and_left_empty_by_a_dash(
+    rutin: Run, folder: Path, answers: Answers, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "routines" / "igen.yaml").write_text(OFTEN, encoding="utf-8")
+    answers("1", "snö", "1", "", "1", "-", "1", "", "sluta")
+    assert rutin("run", "routines/igen.yaml") == 0
+    assert re.findall(r"Orsak[^:]*:", capsys.readouterr().out) == [
+        "Orsak:",
+        "Orsak [snö]:",
+        "Orsak [snö]:",
+        "Orsak:",
+    ]
 
 
 def test_time_passes_when_one_waits(rutin: Run, answers: Answers, capsys: pytest.CaptureFixture[str]) -> None:

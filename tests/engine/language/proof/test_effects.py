@@ -33,6 +33,20 @@ def test_people_fill_in_any_value_and_may_leave_out_what_is_not_required() -> No
     }
 
 
+def test_what_is_left_out_has_no_value_after_the_choice() -> None:
+    found = facts("a: {label: A, ask: [{fact: orsak, required: no}]}")
+    transition = found.transitions.of_state["ring"][0]
+
+    assert {values[1] for values in asked(found, transition.ask, (None, "sjuk", None), ALL)} == {
+        "sjuk",
+        "bortrest",
+        None,
+    }
+    assert [values[1] for values in asked(found, transition.ask, (None, "annat", None), ALL)].count(
+        "annat"
+    ) == 0
+
+
 def test_literals_and_conditions_are_worked_out() -> None:
     found = facts("a: {label: A, set: {orsak: annat, klar: antal > 3}}")
     transition = found.transitions.of_state["ring"][0]
@@ -70,6 +84,7 @@ def test_a_called_routine_brings_the_facts_that_it_ends_with() -> None:
     ended = frozenset({frozenset({("svar", True)}), frozenset({("svar", None)})})
 
     assert set(brought(found, state, ended, (None,), ALL)) == {((True,), ()), ((None,), ())}
+    assert set(brought(found, state, ended, (False,), ALL)) == {((True,), ()), ((None,), ())}
     assert {values for values, _ in brought(found, state, None, (None,), ALL)} == {(True,), (False,), (None,)}
     assert list(brought(found, state, None, (None,), frozenset())) == [((None,), ())]
 
