@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from engine.errors import Incident, MovedOn, NotFound
@@ -279,6 +281,7 @@ def test_a_command_made_for_another_revision_is_refused(shift: Tale) -> None:
     refusal = shift.do(command)
     assert isinstance(refusal, MovedOn)
     assert (refusal.seen, refusal.now) == (0, 1)
+    assert shift.do(replace(command, revision=1)) is None
 
 
 @pytest.mark.parametrize("kind", [TakeBack, Cancel])

@@ -66,6 +66,12 @@ def test_the_choice_before_an_end_ends_the_routine_with_its_outcome() -> None:
     assert (tale.root.status, tale.root.outcome, tale.root.ended_at) == ("ended", "genomfort", tale.now)
 
 
+def test_the_history_says_which_choice_was_taken_where_and_in_which_visit() -> None:
+    tale = Tale(routine(STEPS)).takes("klar", "ring_igen", "klar")
+    chosen = [(each.state, each.visit, each.choice) for each in tale.happened if each.kind == "chosen"]
+    assert chosen == [("ring", 1, "klar"), ("skriv", 2, "ring_igen"), ("ring", 3, "klar")]
+
+
 def test_a_choice_of_a_state_where_the_instance_is_not_is_refused_with_what_is_possible() -> None:
     refusal = Tale(routine(STEPS)).tries("skrivet", state="skriv")
     assert isinstance(refusal, NotPossibleHere)
@@ -164,6 +170,7 @@ def test_a_condition_is_judged_by_the_facts_before_the_choice(choice: str) -> No
 def test_a_checklist_that_must_be_done_refuses_until_every_item_is_ticked() -> None:
     tale = Tale(routine(LISTED))
     assert isinstance(tale.tries("klar", checked=(1,)), ConditionNotMet)
+    assert isinstance(tale.tries("klar", checked=(2,)), ConditionNotMet)
     assert tale.tries("klar", checked=(1, 2)) is None
 
 
@@ -179,6 +186,28 @@ def test_a_tick_that_the_checklist_has_not_is_refused_by_number() -> None:
         "Checklistan har 2 punkter; 3 finns inte.",
         "The checklist has 2 items; there is no 3.",
     )
+
+
+def test_items_are_numbered_from_one() -> None:
+    refusal = Tale(routine(LISTED)).tries("klar", checked=(0, 1, 2))
+    assert isinstance(refusal, FactsWrong)
+    assert refusal.problems["checked"][0] == "Checklistan har 2 punkter; 0 finns inte."
+
+
+def test_of_very_many_wrong_ticks_the_first_ten_are_named() -> None:
+    refusal = Tale(routine(LISTED)).tries("klar", checked=tuple(range(1, 500)))
+    assert isinstance(refusal, FactsWrong)
+    assert refusal.problems["checked"][1] == (
+        "The checklist has 2 items; there is no 3, 4, 5, 6, 7, 8, 9, 10, 11, 12."
+    )
+
+
+def test_what_is_no_step_has_no_item_to_tick() -> None:
+    states = "vanta: {title: Vänta, wait: svaret, timers: [{after: 1 d, to: hemma}]}\nhemma: {end: hemma}"
+    tale = Tale(routine(states, more="anytime: {avbryt: {label: Gå hem, to: hemma}}"))
+    refusal = tale.tries("avbryt", checked=(1,))
+    assert isinstance(refusal, FactsWrong)
+    assert refusal.problems["checked"][0] == "Checklistan har 0 punkter; 1 finns inte."
 
 
 def test_a_missing_fact_is_named_by_its_title() -> None:
@@ -266,6 +295,10 @@ SKIPPED = """
     besok: {title: Besök, role: medarbetare, skip: ask}
     klart: {end: klart}
 """
+NO_REASON = (
+    "Skriv varför steget inte är tillämpligt (högst 500 tecken).",
+    "Write why the step does not apply (at most 500 characters).",
+)
 
 
 def test_a_step_may_be_skipped_with_a_reason_which_goes_to_the_history_only() -> None:
@@ -279,7 +312,18 @@ def test_a_step_may_be_skipped_with_a_reason_which_goes_to_the_history_only() ->
 def test_skipping_without_a_usable_reason_is_refused(reason: object) -> None:
     refusal = Tale(routine(SKIPPED)).tries("skip", reason=reason)
     assert isinstance(refusal, FactsWrong)
-    assert list(refusal.problems) == ["reason"]
+    assert refusal.problems == {"reason": NO_REASON}
+
+
+def test_skipping_without_a_word_of_a_reason_is_refused() -> None:
+    refusal = Tale(routine(SKIPPED)).tries("skip")
+    assert isinstance(refusal, FactsWrong)
+    assert refusal.problems == {"reason": NO_REASON}
+
+
+@pytest.mark.parametrize("reason", ["x", "x" * 500])
+def test_a_reason_for_skipping_is_one_character_or_five_hundred(reason: str) -> None:
+    assert Tale(routine(SKIPPED)).takes("skip", reason=reason).last("skipped").detail == {"reason": reason}
 
 
 def test_skipping_takes_no_other_facts() -> None:
@@ -298,6 +342,30 @@ WITH_HOME = STEPS + "    hemma: {end: hemma}\n"
 
 def test_a_choice_of_any_time_is_offered_in_every_step() -> None:
     assert Tale(routine(WITH_HOME, more=ANYTIME)).takes("klar", "avbryt").root.outcome == "hemma"
+
+
+BRANCHES = """
+    samtidigt:
+      title: Gör detta samtidigt
+      together:
+        ena: {states: {a: {title: Gör A, role: medarbetare}, b: {title: Gör B, role: medarbetare}, ab_klart: {end: klar}}}
+        andra: {states: {c: {title: Gör C, role: medarbetare}, c_klart: {end: klar}}}
+    klart: {end: klart}
+    hemma: {end: hemma}
+"""
+
+
+def test_what_is_possible_stands_in_the_order_of_the_routine_whichever_branch_moved_last() -> None:
+    refusal = Tale(routine(BRANCHES)).takes("klar", state="a").tries("klar", state="a")
+    assert isinstance(refusal, NotPossibleHere)
+    assert [each.state for each in refusal.possible] == ["b", "c"]
+
+
+@pytest.mark.parametrize("state", ["samtidigt", "c_klart"])
+def test_a_choice_of_any_time_is_not_taken_where_nobody_can_be(state: str) -> None:
+    tale = Tale(routine(BRANCHES, more="anytime: {avbryt: {label: Gå hem, to: hemma}}"))
+    refusal = tale.takes("klar", state="c").tries("avbryt", state=state)
+    assert isinstance(refusal, NotPossibleHere)
 
 
 def test_a_choice_of_any_time_with_a_role_is_that_roles() -> None:

@@ -180,10 +180,20 @@ BOTH_AT_ONCE = """
 """
 
 
+WEBHOOK_IN_A_BRANCH = "a: {title: Säg till, do: {webhook: 'https://example.org/hook', facts: [antal]}}"
+
+
 def test_a_branch_that_leaves_by_itself_at_once_takes_the_others_along() -> None:
     asked = routine(BOTH_AT_ONCE, start="{by: medarbetare, ask: [antal]}", more=COUNT)
     assert Tale(asked, antal=1).root.outcome == "ute"
     assert Tale(asked, antal=2).here() == {"a"}
+
+
+def test_work_of_a_branch_that_was_left_before_it_began_is_not_done() -> None:
+    states = BOTH_AT_ONCE.replace("a: {title: Gör det andra, role: medarbetare}", WEBHOOK_IN_A_BRANCH)
+    asked = routine(states, start="{by: medarbetare, ask: [antal]}", more=COUNT)
+    assert Tale(asked, antal=1).posted() == []
+    assert [each.state for each in Tale(asked, antal=2).posted()] == ["a"]
 
 
 MAIL = """
@@ -286,6 +296,20 @@ def test_a_webhook_carries_the_named_facts_that_are_set() -> None:
     (sent,) = tale.posted()
     assert (sent.kind, sent.to) == ("webhook", ("https://example.org/hook",))
     assert json.loads(sent.body) == {"instance": ROOT, "state": "meddela", "facts": {"antal": 2}}
+
+
+def test_a_webhooks_body_is_the_same_for_the_same_facts_with_swedish_letters_as_they_are() -> None:
+    more = "facts: {vad: {type: text, title: Vad}, antal: {type: number, title: Antal}}"
+    states = HOOK.replace("[antal, nar]", "[vad, antal]")
+    tale = Tale(
+        routine(states, start="{by: medarbetare, ask: [vad, antal]}", more=more),
+        vad="Dörren är låst",
+        antal=2,
+    )
+    (sent,) = tale.posted()
+    assert sent.body == (
+        f'{{"facts": {{"antal": 2, "vad": "Dörren är låst"}}, "instance": "{ROOT}", "state": "meddela"}}'
+    )
 
 
 def test_a_cancelled_routine_leaves_everything_and_tells_why(both: Tale) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from engine.errors import CannotUndo, MovedOn, NotFound, NotYours
+from engine.run.case import advance
 from engine.run.commands import TakeBack
+from engine.run.outcome import CaseOutcome
 from engine.scenarios.player import MORNING, ROOT
 from tests.engine.run.acting import COLLEAGUE, MANAGER, OFFICE, WORKER, Tale, routine
 
@@ -95,7 +98,14 @@ def test_undo_is_over_when_something_has_left_the_house(tale: Tale) -> None:
 
 def test_a_choice_without_undo_cannot_be_taken_back() -> None:
     tale = Tale(routine(STATES, more=FACTS)).takes("inget")
-    assert isinstance(tale.asks(TakeBack, WORKER), CannotUndo)
+    refusal = tale.asks(TakeBack, WORKER)
+    assert isinstance(refusal, CannotUndo)
+    assert refusal.why == "other"
+
+
+def test_undo_goes_until_the_last_moment_that_it_is_offered(tale: Tale) -> None:
+    tale.waits(minutes=10)
+    assert tale.asks(TakeBack, WORKER) is None
 
 
 def test_only_who_chose_and_a_manager_take_back(tale: Tale) -> None:
@@ -179,6 +189,21 @@ def test_undo_of_a_choice_that_left_a_call_brings_the_called_back(parent: Tale) 
     after = parent.child("besok")
     assert (after.status, after.tokens, after.timers) == ("running", before.tokens, before.timers)
     assert parent.here() == {"anropa"}
+
+
+def test_what_undo_brings_back_had_no_step_and_no_timer_also_where_the_case_holds_running_ones_only(
+    parent: Tale,
+) -> None:
+    parent.takes("ring").takes("hem", state="anropa")
+    over = parent.child("besok")
+    running = {each.id: each for each in parent.case.instances.values() if each.id != over.id}
+    for case in (parent.case, replace(parent.case, instances=running)):
+        outcome = advance(case, TakeBack(at=parent.now, by=WORKER, instance=ROOT), parent.library)
+        assert isinstance(outcome, CaseOutcome)
+        (before,) = (before for before, now in outcome.changed if now.id == over.id)
+        assert before is not None
+        assert (before.tokens, before.timers, before.revision) == ({}, (), over.revision)
+        assert before.status != "running"
 
 
 def test_undo_in_a_called_routine_brings_its_caller_back_too(parent: Tale) -> None:
