@@ -18,6 +18,7 @@ from engine.language.rules.rule import ERROR
 from engine.language.yaml.characters import MOST_BYTES
 from engine.problems import Problem
 from engine.routine import Routine
+from engine.said import Said
 from engine.scenarios.play import Failed, play
 
 SUFFIXES = (".yaml", ".yml")
@@ -158,8 +159,8 @@ def _content(path: Path, findings: Findings) -> bytes | None:
             with path.open("rb") as file:
                 return file.read(MOST_BYTES + 1)
         except OSError:
-            why = ("du har inte rätt att läsa den.", "you have no right to read it.")
+            why = Said("du har inte rätt att läsa den.", "you have no right to read it.")
     else:
-        why = ("det är ingen vanlig fil.", "it is no ordinary file.")
+        why = Said("det är ingen vanlig fil.", "it is no ordinary file.")
     findings.add("file-unreadable", NOWHERE, why=why)
     return None

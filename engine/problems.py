@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from engine.said import UNSAID, Said
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -33,10 +35,10 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return by_lower[close[0]] if close else None
 
 
-def hint(word: str, known: Iterable[str]) -> tuple[str, str]:
-    """«Menade du …?» in Swedish and English, each with a space before it, or two empty texts."""
+def hint(word: str, known: Iterable[str]) -> Said:
+    """«Menade du …?», with a space before it, or two empty texts."""
     near = nearest(word, known)
-    return (f" Menade du «{near}»?", f" Did you mean “{near}”?") if near else ("", "")
+    return Said(f" Menade du «{near}»?", f" Did you mean “{near}”?") if near else UNSAID
 
 
 def listed(words: Sequence[str], last: str, at_most: int = 12) -> str:

@@ -14,3 +14,7 @@ class Said(NamedTuple):
     def say(self, language: str = "sv") -> str:
         """The text in `language` (`sv` or `en`)."""
         return self.en if language == "en" else self.sv
+
+
+UNSAID = Said("", "")
+"""No text at all, in either language."""

@@ -77,7 +77,7 @@ class Names:
 
     def label_of_way(self, condition: str | None) -> Mapping[str, str] | None:
         """What is written at a gateway's way where its owner wrote nothing."""
-        return OTHERWISE if condition is None else self._labels.get(condition)
+        return OTHERWISE._asdict() if condition is None else self._labels.get(condition)
 
     def _titled(self, group: str, id: str) -> Said:
         body: Mapping[str, Any] | None = self._document.get(group, {}).get(id)

@@ -21,6 +21,7 @@ from engine.language.rules.findings import Finding, Findings
 from engine.language.yaml.source import Mapping as Tree
 from engine.language.yaml.source import Scalar, Sequence, read
 from engine.routine import Routine
+from engine.said import UNSAID, Said
 from engine.stored.routine import Canonical, canonical, digest, routine_to_stored
 
 LANGUAGES = ("sv", "en")
@@ -128,10 +129,8 @@ def _languages(root: Tree) -> tuple[str, ...]:
 def _check_languages(document: Document, findings: Findings) -> None:
     for word in document.language:
         if word not in LANGUAGES:
-            allowed = ("sv, en eller en lista: [sv, en]", "sv, en or a list: [sv, en]")
-            findings.add(
-                "wrong-value", word.place, found=word, key="language", hint=("", ""), allowed=allowed
-            )
+            allowed = Said("sv, en eller en lista: [sv, en]", "sv, en or a list: [sv, en]")
+            findings.add("wrong-value", word.place, found=word, key="language", hint=UNSAID, allowed=allowed)
 
 
 def _check_file_name(document: Document, findings: Findings) -> None:

@@ -17,6 +17,7 @@ from engine.language.file.reading import Word
 from engine.language.rules.findings import Finding, Findings
 from engine.problems import Problem, clipped, hint, nearest
 from engine.routine import Routine, Wait
+from engine.said import Said
 
 
 def cross(files: Sequence[Compiled]) -> dict[str, tuple[Finding, ...]]:
@@ -78,7 +79,7 @@ class _Fit:
                     wanted=wanted_of(fact),
                     found=TYPES[value.tree.type]
                     if not isinstance(value.tree, Constant)
-                    else (value.text, value.text),
+                    else Said(value.text, value.text),
                 )
         for ask in self.child.begin.ask:
             if ask.required and ask.fact not in handed:
@@ -141,13 +142,13 @@ class _Fit:
         return fact
 
 
-def wanted_of(fact: Fact) -> tuple[str, str]:
+def wanted_of(fact: Fact) -> Said:
     """What a fact takes, in words: its type, and its options where it has some."""
-    sv, en = TYPES[fact.type]
+    type = TYPES[fact.type]
     if not fact.options:
-        return sv, en
+        return type
     ids = ", ".join(option.id for option in fact.options)
-    return f"{sv} ({ids})", f"{en} ({ids})"
+    return Said(f"{type.sv} ({ids})", f"{type.en} ({ids})")
 
 
 def _check_facts(findings: Findings, file: Compiled, handed: frozenset[str]) -> None:

@@ -28,7 +28,7 @@ def compare(parent: Compiled, child: Compiled) -> None:
     found = prove((parent, child), {parent.file, child.file})
     assume(not any(each.rule in STUCK for each in found[child.file]))
     findings = found[parent.file]
-    note("\n".join(f"{each.rule} {each.line}:{each.column} {each.en} {each.path}" for each in findings))
+    note("\n".join(f"{each.rule} {each.line}:{each.column} {each.said.en} {each.path}" for each in findings))
     try:
         played = play_all(parent, child, COMMANDS)
     except TooMany:

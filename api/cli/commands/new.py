@@ -118,8 +118,8 @@ def _content(name: str, title: str | None, language: str) -> str:
     if not wanted.isprintable() or compiled.routine is None or compiled.routine.title.say(language) != wanted:
         why = compiled.findings[0] if compiled.findings else None
         raise SettingsWrong(
-            f"Titeln går inte att använda: {why.sv if why else 'skriv den med vanliga bokstäver.'}",
-            f"The title can't be used: {why.en if why else 'write it with ordinary letters.'}",
+            f"Titeln går inte att använda: {why.said.sv if why else 'skriv den med vanliga bokstäver.'}",
+            f"The title can't be used: {why.said.en if why else 'write it with ordinary letters.'}",
         )
     return content
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from api.cli.findings.places import within
 from api.cli.findings.text import line_of
+from engine.said import Said
 
 if TYPE_CHECKING:
     from engine.check import Report
@@ -21,26 +22,26 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 ROOT = "%SRCROOT%"
 
 _WORDED_WHEN_FOUND = {
-    "condition": (
+    "condition": Said(
         "Ett villkor eller ett uttryck går inte att använda så som det är skrivet.",
         "A condition or an expression can't be used as it is written.",
     ),
-    "duration": (
+    "duration": Said(
         "En tid går inte att använda så som den är skriven.",
         "A duration can't be used as it is written.",
     ),
-    "fact": (
+    "fact": Said(
         "Ett värde passar inte uppgiften som det är till för.",
         "A value does not fit the fact that it is for.",
     ),
-    "scenario": ("Ett scenario går inte att spela.", "A scenario can't be played."),
-    "yaml": (
+    "scenario": Said("Ett scenario går inte att spela.", "A scenario can't be played."),
+    "yaml": Said(
         "Filen går inte att läsa som YAML på det här stället.",
         "The file can't be read as YAML in this place.",
     ),
 }
 """Rules whose sentence is only made when they are broken, by the first word of their id."""
-_OTHERWISE = (
+_OTHERWISE = Said(
     "Rutinen bryter mot en regel i rutinspråket.",
     "The routine breaks a rule of the routine language.",
 )
@@ -90,13 +91,12 @@ def log(report: Report, said_in: str | None, language: str, root: Path, version:
 def _rule(rule: str, language: str) -> dict[str, Any]:
     from engine.language.rules.all import RULES
 
-    place = 1 if language == "en" else 0
-    sentence = RULES[rule].sentences[place].format_map(_Open()).replace("….", "…")
-    about = sentence or _WORDED_WHEN_FOUND.get(rule.partition("-")[0], _OTHERWISE)[place]
-    where = (
+    sentence = RULES[rule].said.say(language).format_map(_Open()).replace("….", "…")
+    about = sentence or _WORDED_WHEN_FOUND.get(rule.partition("-")[0], _OTHERWISE).say(language)
+    where = Said(
         f"Regeln {rule} står under Regler i docs/spraket.md, med ett exempel.",
         f"The rule {rule} is under Rules in docs/language.md, with an example.",
-    )[place]
+    ).say(language)
     return {
         "id": rule,
         "shortDescription": {"text": about},

@@ -7,16 +7,17 @@ from dataclasses import replace
 
 from engine.conditions import Condition, Expression
 from engine.language.build.formulas import condition, expression, sets
-from engine.language.build.scope import Reference, Scope, in_languages, made_title
+from engine.language.build.scope import THE_ROUTINE, Reference, Scope, in_languages, made_title
 from engine.language.build.ways import Ways
 from engine.language.file import document as doc
 from engine.language.file.reading import Word
 from engine.routine import SKIP, Ask, Choice, Move, Start
+from engine.said import Said
 from engine.texts import Text
 
 DONE = "klar"
-_DONE_LABEL = {"sv": "Klar", "en": "Done"}
-_SKIP_LABEL = {"sv": "Ej tillämpligt", "en": "Not applicable"}
+_DONE_LABEL = Said("Klar", "Done")
+_SKIP_LABEL = Said("Ej tillämpligt", "Not applicable")
 
 
 def asks(scope: Scope, parts: Iterable[doc.Ask]) -> tuple[Ask, ...]:
@@ -51,7 +52,7 @@ class Choices:
         self.ways = ways
 
     def of_step(
-        self, state: Word, step: doc.State, roles: tuple[str, ...], where: tuple[str, str]
+        self, state: Word, step: doc.State, roles: tuple[str, ...], where: Said
     ) -> tuple[Choice, ...]:
         """The step's choices, the built-in ones among them."""
         choices = [self._choice(id, part, state, step, roles, where) for id, part in step.choices.items()]
@@ -76,7 +77,7 @@ class Choices:
         state: Word,
         step: doc.State,
         roles: tuple[str, ...],
-        where: tuple[str, str],
+        where: Said,
     ) -> Choice:
         self._check_id(id)
         when = condition(self.scope, part.when, checklist=bool(step.checklist))
@@ -94,14 +95,14 @@ class Choices:
             for state in plan.states.values():
                 same = next((each for each in state.choices if each == id), None)
                 if same is not None:
-                    what = ("val", "choices")
+                    what = Said("val", "choices")
                     self.scope.findings.add("duplicate-id", id.place, id=id, line=str(same.line), what=what)
         if not part.to and not part.start and part.given():
             self.scope.findings.add("anytime-goes-nowhere", id.place, choice=id)
         when = condition(self.scope, part.when)
         move = self.ways.from_anywhere(f"*.{id}", part.to, when)
         roles = self.scope.roles(part.role)
-        return replace(self._built(id, part, move, when, roles, ("Rutinen", "The routine")), anytime=True)
+        return replace(self._built(id, part, move, when, roles, THE_ROUTINE), anytime=True)
 
     def _built(
         self,
@@ -110,7 +111,7 @@ class Choices:
         move: Move,
         when: Condition | None,
         roles: tuple[str, ...],
-        where: tuple[str, str],
+        where: Said,
     ) -> Choice:
         scope = self.scope
         if part.when and not part.because:
@@ -148,7 +149,7 @@ class Choices:
     def _done(self, state: Word, step: doc.State, roles: tuple[str, ...]) -> Choice:
         place = step.at("to") if step.to else state.place
         move = self.ways.go(f"{state}.{DONE}", state, step.to, place)
-        label = in_languages(self.scope.languages, _DONE_LABEL.__getitem__)
+        label = in_languages(self.scope.languages, _DONE_LABEL)
         return Choice(id=DONE, label=label, move=move, roles=roles, ask=asks(self.scope, step.ask))
 
     def _skip(
@@ -161,14 +162,14 @@ class Choices:
             if not self.scope.findings.any_of("unknown-state", "no-next-state", "state-out-of-reach"):
                 self.scope.findings.add("skip-nowhere", step.at("skip"), state=state)
             return []
-        label = in_languages(self.scope.languages, _SKIP_LABEL.__getitem__)
+        label = in_languages(self.scope.languages, _SKIP_LABEL)
         return [
             Choice(id=SKIP, label=label, move=self.ways.move(f"{state}.{SKIP}", state, target), roles=roles)
         ]
 
     def _check_id(self, id: Word) -> None:
         if id == SKIP:
-            self.scope.findings.add("reserved-id", id.place, id=id, what=("valet", "the choice"))
+            self.scope.findings.add("reserved-id", id.place, id=id, what=Said("valet", "the choice"))
 
     def _labels(self, state: Word, step: doc.State, choices: list[Choice]) -> None:
         """Two choices that a person can't tell apart, those of every state among them."""

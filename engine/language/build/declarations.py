@@ -12,6 +12,7 @@ from engine.language.file.personal import smells_personal
 from engine.language.file.reading import Word
 from engine.language.rules.findings import Findings
 from engine.routine import Contact, Head, Link, Role
+from engine.said import Said
 
 _ALLOWED_FOR = {
     "options": ("choice", "choices"),
@@ -30,7 +31,7 @@ def facts(document: doc.Document, findings: Findings, languages: tuple[str, ...]
 
 def _fact(id: Word, part: doc.Fact, findings: Findings, languages: tuple[str, ...]) -> Fact | None:
     if id in RESERVED or id in ("settings", "reason"):
-        findings.add("reserved-id", id.place, id=id, what=("uppgiften", "the fact"))
+        findings.add("reserved-id", id.place, id=id, what=Said("uppgiften", "the fact"))
     if part.type is None:
         return None
     type = cast(FactType, str(part.type))
@@ -46,7 +47,7 @@ def _fact(id: Word, part: doc.Fact, findings: Findings, languages: tuple[str, ..
     )
     for option in part.options:
         if option in RESERVED:
-            findings.add("reserved-id", option.place, id=option, what=("valet", "the option"))
+            findings.add("reserved-id", option.place, id=option, what=Said("valet", "the option"))
     if type in ("choice", "choices") and not options:
         if "options" not in part.given():
             findings.add("options-missing", part.at("type"), fact=id)

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from engine.language.build import declarations
 from engine.language.build.choices import Choices, asks
 from engine.language.build.scenarios import Scenarios
-from engine.language.build.scope import Plan, Scope
+from engine.language.build.scope import THE_ROUTINE, Plan, Scope
 from engine.language.build.states import States
 from engine.language.build.ways import Ways
 from engine.routine import MAIN, Begin, End, Flow, Routine, State, Step
+from engine.said import Said
 from engine.texts import Text
 
 _LOSES_POINTERS = (
@@ -137,7 +138,7 @@ def _check_flows(scope: Scope, ways: Ways, states: Mapping[str, State]) -> None:
                 scope.findings.add("state-not-reached", id.place, state=id)
 
 
-def _named(flow: str, title: Text) -> tuple[str, str]:
+def _named(flow: str, title: Text) -> Said:
     if flow == MAIN:
-        return ("Rutinen", "The routine")
-    return (f"Grenen «{title.say('sv')}»", f"The branch “{title.say('en')}”")
+        return THE_ROUTINE
+    return Said(f"Grenen «{title.say('sv')}»", f"The branch “{title.say('en')}”")

@@ -13,6 +13,7 @@ from engine.language.file.reading import Word
 from engine.language.rules.findings import Position
 from engine.problems import Problem
 from engine.routine import REASON, Choice, End, Scenario, ScenarioLine, State, Step, Wait
+from engine.said import Said
 from engine.texts import Text
 
 _WHAT = ("by", "wait", "message")
@@ -56,10 +57,10 @@ class Scenarios:
         if given and len(found) != 1:
             example = f"{next(iter(self.scope.document.roles), 'medarbetare')}: klar"
             shown = [f"{part.by}: {part.choice}" if key == "by" else key for key in given if key != "choice"]
-            said = (" och ".join(shown), " and ".join(shown))
+            said = Said(" och ".join(shown), " and ".join(shown))
             self.scope.findings.add("scenario-line", part.place, example=example, found=said)
         elif "by" in given and "choice" not in given:
-            self.scope.findings.add("missing-key", part.place, key="choice", what=("raden", "the line"))
+            self.scope.findings.add("missing-key", part.place, key="choice", what=Said("raden", "the line"))
         if part.routine is None:
             self._check(part)
         else:
@@ -86,7 +87,7 @@ class Scenarios:
             steps = [self.steps[part.in_]] if part.in_ in self.steps else list(self.steps.values())
             known = [*dict.fromkeys(choice.id for step in steps for choice in step.choices), *self.anytime]
             if part.choice not in known:
-                where = (f"«{part.in_}»", f"“{part.in_}”") if part.in_ else ("rutinen", "the routine")
+                where = Said(f"«{part.in_}»", f"“{part.in_}”") if part.in_ else Said("rutinen", "the routine")
                 scope.unknown("unknown-choice", part.choice, known, where=where)
         if part.message and part.message not in self.messages:
             scope.unknown("unknown-message", part.message, self.messages)

@@ -7,7 +7,7 @@ ones.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.conditions import Expression
@@ -18,10 +18,13 @@ from engine.language.file.settings import Setting
 from engine.language.rules.findings import Findings, Part, Position
 from engine.problems import clipped, hint, listed, nearest
 from engine.routine import MAIN
+from engine.said import Said
 from engine.texts import Text
 
 REPEALED_ACT = "2001:453"
 SETTINGS = "settings."
+THE_ROUTINE = Said("Rutinen", "The routine")
+"""What a sentence calls the whole file, where no state of it is meant."""
 
 
 @dataclass(slots=True)
@@ -90,7 +93,7 @@ class Scope:
             if id in self.flow_of:
                 first = next(each for other in self.plans.values() for each in other.states if each == id)
                 self.findings.add(
-                    "duplicate-id", id.place, id=id, line=str(first.line), what=("tillstånd", "states")
+                    "duplicate-id", id.place, id=id, line=str(first.line), what=Said("tillstånd", "states")
                 )
                 continue
             self.flow_of[id] = plan.id
@@ -186,7 +189,7 @@ class Scope:
         """The owner's title, or one made from the id in every language."""
         return self.text(words) or made_title(id, self.languages)
 
-    def text(self, words: Words | None, where: tuple[str, str] = ("Rutinen", "The routine")) -> Text | None:
+    def text(self, words: Words | None, where: Said = THE_ROUTINE) -> Text | None:
         """The text, after a look at the names in it. `where` is what needs a setting that is unset."""
         if words is None:
             return None
@@ -196,7 +199,7 @@ class Scope:
             self.findings.add("repealed-act", words.place)
         return words.text
 
-    def _name_in_text(self, name: str, place: Position, where: tuple[str, str]) -> None:
+    def _name_in_text(self, name: str, place: Position, where: Said) -> None:
         if name.startswith(SETTINGS):
             self._setting_in_text(name.removeprefix(SETTINGS), place, where)
         elif name in self.document.facts:
@@ -208,7 +211,7 @@ class Scope:
                 "unknown-name-in-text", place, name=clipped(name), hint=near, known=among(known)
             )
 
-    def _setting_in_text(self, name: str, place: Position, where: tuple[str, str]) -> None:
+    def _setting_in_text(self, name: str, place: Position, where: Said) -> None:
         if self.settings is None:
             return
         setting = self.settings.get(name)
@@ -221,9 +224,9 @@ class Scope:
             self.findings.add("setting-unset", place, where=where, setting=name, title=setting.title)
 
 
-def among(known: Collection[str]) -> tuple[str, str]:
+def among(known: Collection[str]) -> Said:
     """The known words as a list, or «inga» where there are none."""
-    return (listed(list(known), "och"), listed(list(known), "and")) if known else ("inga", "none")
+    return Said(listed(list(known), "och"), listed(list(known), "and")) if known else Said("inga", "none")
 
 
 def made_title(id: str, languages: tuple[str, ...]) -> Text:
@@ -233,6 +236,6 @@ def made_title(id: str, languages: tuple[str, ...]) -> Text:
     return Text(tuple((language, words) for language in languages))
 
 
-def in_languages(languages: tuple[str, ...], say: Callable[[str], str]) -> Text:
+def in_languages(languages: tuple[str, ...], said: Said) -> Text:
     """A text of the product's own in every language of the routine; English where it is not Swedish."""
-    return Text(tuple((language, say("sv" if language == "sv" else "en")) for language in languages))
+    return Text(tuple((language, said.sv if language == "sv" else said.en) for language in languages))

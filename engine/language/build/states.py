@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.facts import YES
+from engine.kinds import KINDS
 from engine.language.build.choices import Choices, handed_down, sound
 from engine.language.build.formulas import condition
 from engine.language.build.scope import Reference, Scope, in_languages, made_title
@@ -29,18 +30,10 @@ from engine.routine import (
     Wait,
     Webhook,
 )
+from engine.said import Said
 from engine.texts import Text
 
-_KIND_WORDS = {
-    "step": ("ett steg", "a step"),
-    "choose": ("ett vägval (choose)", "a gateway (choose)"),
-    "call": ("en rutin i rutinen (call)", "a routine in the routine (call)"),
-    "together": ("grenar som går samtidigt (together)", "branches side by side (together)"),
-    "wait": ("en väntan (wait)", "a wait"),
-    "do": ("automatiskt arbete (do)", "automatic work (do)"),
-    "end": ("ett slut (end)", "an end"),
-}
-_STEP_WITH_CHOICES = ("ett steg som har choices", "a step that has choices")
+_STEP_WITH_CHOICES = Said("ett steg som har choices", "a step that has choices")
 
 
 class States:
@@ -57,7 +50,7 @@ class States:
             return None
         kind = self._kind(id, part)
         title = self.scope.titled(part.title, id)
-        where = (f"«{title.say(self.scope.languages[0])}»", f"“{title.say('en')}”")
+        where = Said(f"«{title.say(self.scope.languages[0])}»", f"“{title.say('en')}”")
         common: dict[str, Any] = {
             "id": str(id),
             "flow": flow,
@@ -66,7 +59,7 @@ class States:
             "source": self._source(part.source, where),
             "timers": timers(self.scope, self.ways, id, part.timers, where),
         }
-        builders: dict[str, Callable[[Word, doc.State, dict[str, Any], tuple[str, str]], State]] = {
+        builders: dict[str, Callable[[Word, doc.State, dict[str, Any], Said], State]] = {
             "step": self._step,
             "choose": self._gateway,
             "call": self._call,
@@ -87,7 +80,7 @@ class States:
 
     def _check_keys(self, part: doc.State, kind: str) -> None:
         allowed: tuple[str, ...] = (*doc.COMMON_KEYS, *doc.KIND_KEYS[kind])
-        words = _KIND_WORDS[kind]
+        words = KINDS[kind].in_file
         if kind in doc.RESTLESS:
             allowed = tuple(key for key in allowed if key != "timers")
         if kind == "step" and part.choices:
@@ -99,12 +92,12 @@ class States:
                     "key-not-here", part.at(key), key=key, kind=words, allowed=", ".join(allowed)
                 )
 
-    def _source(self, part: doc.Source | None, where: tuple[str, str]) -> Source | None:
+    def _source(self, part: doc.Source | None, where: Said) -> Source | None:
         if part is None or part.kind is None:
             return None
         return Source(kind=str(part.kind), ref=self.scope.text(part.ref, where))  # type: ignore[arg-type]
 
-    def _step(self, id: Word, part: doc.State, common: dict[str, Any], where: tuple[str, str]) -> Step:
+    def _step(self, id: Word, part: doc.State, common: dict[str, Any], where: Said) -> Step:
         scope = self.scope
         given = part.given()
         if "role" not in given:
@@ -125,10 +118,10 @@ class States:
             choices=self.choices.of_step(id, part, roles, where),
         )
 
-    def _texts(self, part: doc.State, where: tuple[str, str]) -> tuple[Text, ...]:
+    def _texts(self, part: doc.State, where: Said) -> tuple[Text, ...]:
         return tuple(text for words in part.checklist if (text := self.scope.text(words, where)))
 
-    def _gateway(self, id: Word, part: doc.State, common: dict[str, Any], where: tuple[str, str]) -> Gateway:
+    def _gateway(self, id: Word, part: doc.State, common: dict[str, Any], where: Said) -> Gateway:
         findings = self.scope.findings
         branches: list[Branch] = []
         moves: list[Move] = []
@@ -143,17 +136,17 @@ class States:
             findings.add("gateway-without-else", part.at("choose"), state=id)
         return Gateway(**common, branches=tuple(branches), moves=tuple(moves))
 
-    def _branch(self, id: Word, exit: doc.Exit, where: tuple[str, str]) -> Branch | None:
+    def _branch(self, id: Word, exit: doc.Exit, where: Said) -> Branch | None:
         given = exit.given()
         if "else" in given and ("when" in given or "to" in given):
             exactly_one(
-                self.scope, exit, ("Ett vägval", "A way of a gateway"), ("when", "else"), ["when", "else"]
+                self.scope, exit, Said("Ett vägval", "A way of a gateway"), ("when", "else"), ["when", "else"]
             )
         elif given and "else" not in given:
             for key in ("when", "to"):
                 if key not in given:
                     self.scope.findings.add(
-                        "missing-key", exit.place, key=key, what=("vägvalet", "the gateway")
+                        "missing-key", exit.place, key=key, what=Said("vägvalet", "the gateway")
                     )
         to = exit.else_ or exit.to
         when = condition(self.scope, exit.when)
@@ -162,7 +155,7 @@ class States:
             return None
         label = self.scope.text(exit.label, where)
         if label is None and when is None:
-            label = in_languages(self.scope.languages, OTHERWISE.__getitem__)
+            label = in_languages(self.scope.languages, OTHERWISE)
         elif label is None and when is not None:
             languages = self.scope.languages
             label = Text(
@@ -181,7 +174,7 @@ class States:
             trigger = f"{id}.choose.{len(before)}"
         return self.ways.move(trigger, id, branch.to, branch.when)
 
-    def _call(self, id: Word, part: doc.State, common: dict[str, Any], where: tuple[str, str]) -> Call:
+    def _call(self, id: Word, part: doc.State, common: dict[str, Any], where: Said) -> Call:
         scope = self.scope
         handed = handed_down(scope, part.with_)
         taken = [
@@ -217,17 +210,19 @@ class States:
             otherwise=otherwise,
         )
 
-    def _together(
-        self, id: Word, part: doc.State, common: dict[str, Any], where: tuple[str, str]
-    ) -> Together:
+    def _together(self, id: Word, part: doc.State, common: dict[str, Any], where: Said) -> Together:
         if len(part.together) < 2:
-            found = ("bara en gren", "only one branch") if part.together else ("inga grenar", "no branches")
+            found = (
+                Said("bara en gren", "only one branch")
+                if part.together
+                else Said("inga grenar", "no branches")
+            )
             self.scope.findings.add("branches-missing", part.at("together"), state=id, found=found)
         flows = tuple(f"{id}.{branch}" for branch in part.together)
         move = self.ways.go(f"{id}.join", id, part.to, part.at("to") if part.to else id.place)
         return Together(**common, flows=flows, move=move)
 
-    def _wait(self, id: Word, part: doc.State, common: dict[str, Any], where: tuple[str, str]) -> Wait:
+    def _wait(self, id: Word, part: doc.State, common: dict[str, Any], where: Said) -> Wait:
         message = part.wait
         if message is not None and message.lower() in YES:
             message = None
@@ -238,33 +233,33 @@ class States:
             self.scope.findings.add("wait-unbounded", id.place, state=id)
         if message is None:
             if part.to and part.wait:
-                kind = ("en väntan utan meddelande", "a wait without a message")
+                kind = Said("en väntan utan meddelande", "a wait without a message")
                 self.scope.findings.add("key-not-here", part.at("to"), key="to", kind=kind, allowed="timers")
             return Wait(**common)
         check_id(message, self.scope.findings)
         move = self.ways.go(f"{id}.message", id, part.to, part.at("to") if part.to else id.place)
         return Wait(**common, message=str(message), move=move)
 
-    def _do(self, id: Word, part: doc.State, common: dict[str, Any], where: tuple[str, str]) -> Do:
+    def _do(self, id: Word, part: doc.State, common: dict[str, Any], where: Said) -> Do:
         done = self.ways.go(f"{id}.done", id, part.to, part.at("to") if part.to else id.place)
         failed = self.ways.go(f"{id}.failed", id, part.failed, part.at("failed")) if part.failed else None
         return Do(
             **common, work=self._work(part.do or doc.Work.model_construct(), where), done=done, failed=failed
         )
 
-    def _work(self, part: doc.Work, where: tuple[str, str]) -> Mail | Webhook:
+    def _work(self, part: doc.Work, where: Said) -> Mail | Webhook:
         scope = self.scope
         given = part.given()
         found = [key for key in ("mail", "webhook") if key in given]
         if given and len(found) != 1:
-            exactly_one(scope, part, ("do", "do"), ("mail", "webhook"), found)
+            exactly_one(scope, part, Said("do", "do"), ("mail", "webhook"), found)
         for key in ("subject", "body") if found == ["mail"] else ():
             if key not in given:
-                scope.findings.add("missing-key", part.at("mail"), key=key, what=("mejlet", "the mail"))
+                scope.findings.add("missing-key", part.at("mail"), key=key, what=Said("mejlet", "the mail"))
         others = {"mail": ("facts",), "webhook": ("subject", "body")}[found[0]] if len(found) == 1 else ()
         for key in others:
             if key in given:
-                kind = (f"do med {found[0]}", f"do with {found[0]}")
+                kind = Said(f"do med {found[0]}", f"do with {found[0]}")
                 allowed = "mail, subject, body" if found == ["mail"] else "webhook, facts"
                 scope.findings.add("key-not-here", part.at(key), key=key, kind=kind, allowed=allowed)
         if part.webhook:
@@ -279,5 +274,5 @@ class States:
         subject, body = scope.text(part.subject, where) or empty, scope.text(part.body, where) or empty
         return Mail(to=scope.contacts(part.mail), subject=subject, body=body)
 
-    def _end(self, id: Word, part: doc.State, common: dict[str, Any], where: tuple[str, str]) -> End:
+    def _end(self, id: Word, part: doc.State, common: dict[str, Any], where: Said) -> End:
         return End(**common, outcome=str(part.end or ""))

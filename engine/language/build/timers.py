@@ -11,21 +11,20 @@ from engine.language.file import document as doc
 from engine.language.file.parts import Part
 from engine.language.file.reading import Word
 from engine.routine import Timer
+from engine.said import Said
 
 _DUE = ("after", "by")
 _DOES = ("remind", "notify", "to")
 
 
 def timers(
-    scope: Scope, ways: Ways, state: Word, parts: tuple[doc.Timer, ...], where: tuple[str, str]
+    scope: Scope, ways: Ways, state: Word, parts: tuple[doc.Timer, ...], where: Said
 ) -> tuple[Timer, ...]:
     """The timers of a state, numbered in order."""
     return tuple(_timer(scope, ways, state, index, part, where) for index, part in enumerate(parts))
 
 
-def _timer(
-    scope: Scope, ways: Ways, state: Word, index: int, part: doc.Timer, where: tuple[str, str]
-) -> Timer:
+def _timer(scope: Scope, ways: Ways, state: Word, index: int, part: doc.Timer, where: Said) -> Timer:
     _check(scope, part)
     return Timer(
         index=index,
@@ -45,20 +44,18 @@ def _check(scope: Scope, part: doc.Timer) -> None:
     for keys in (_DUE, _DOES):
         found = [key for key in keys if key in given]
         if len(found) != 1:
-            exactly_one(scope, part, ("Timern", "The timer"), keys, found)
+            exactly_one(scope, part, Said("Timern", "The timer"), keys, found)
     if "notify" in given and "say" not in given:
-        scope.findings.add("missing-key", part.at("notify"), key="say", what=("timern", "the timer"))
+        scope.findings.add("missing-key", part.at("notify"), key="say", what=Said("timern", "the timer"))
     if "say" in given and "notify" not in given:
-        what = ("En timer utan notify", "A timer without notify")
+        what = Said("En timer utan notify", "A timer without notify")
         scope.findings.add(
             "key-not-here", part.at("say"), key="say", kind=what, allowed=", ".join((*_DUE, *_DOES))
         )
 
 
-def exactly_one(
-    scope: Scope, part: Part, what: tuple[str, str], keys: tuple[str, ...], found: Sequence[str]
-) -> None:
+def exactly_one(scope: Scope, part: Part, what: Said, keys: tuple[str, ...], found: Sequence[str]) -> None:
     """Note that none or several of `keys` stand where exactly one must."""
-    named = (" och ".join(found) or "ingen", " and ".join(found) or "none")
+    named = Said(" och ".join(found) or "ingen", " and ".join(found) or "none")
     place = part.at(found[1]) if len(found) > 1 else part.place
     scope.findings.add("exactly-one", place, what=what, allowed=", ".join(keys), found=named)

@@ -27,6 +27,7 @@ from engine.language.expression.lexing import RESERVED, RULE, Token
 from engine.language.expression.operands import FUNCTIONS, Meant, described, operand, unknown
 from engine.language.expression.type_rules import mismatch, sum_type, unfit
 from engine.problems import Problem, clipped, hint, listed
+from engine.said import Said
 
 _OPERATORS: Mapping[type[ast.cmpop], Operator] = {
     ast.Eq: "==",
@@ -100,15 +101,15 @@ class Checker:
             return node
         if isinstance(node, Name):
             example = _yes_or_no_about(self.facts[node.id])
-            sv, en = f" Skriv till exempel: {example}", f" Write for example: {example}"
+            more = Said(f" Skriv till exempel: {example}", f" Write for example: {example}")
         else:
-            sv, en = " Jämför det med något: ==, <, >, in.", " Compare it with something: ==, <, >, in."
-        shown_sv, shown_en = described(node)
+            more = Said(" Jämför det med något: ==, <, >, in.", " Compare it with something: ==, <, >, in.")
+        shown = described(node)
         return self._refused(
             "condition-type",
             syntax,
-            f"{shown_sv} är inte ja eller nej.{sv}",
-            f"{shown_en} is not yes or no.{en}",
+            f"{shown.sv} är inte ja eller nej.{more.sv}",
+            f"{shown.en} is not yes or no.{more.en}",
         )
 
     def _items(self, syntax: ast.List, meant: Meant | None) -> Node | None:
@@ -243,12 +244,12 @@ class Checker:
         function = token_of(syntax.func, self.tokens)
         word = "" if function is None else function.text
         if word not in FUNCTIONS:
-            sv, en = hint(word, FUNCTIONS)
+            near = hint(word, FUNCTIONS)
             return self._refused(
                 "condition-name",
                 syntax.func,
-                f"«{clipped(word)}(…)» finns inte.{sv} Det som går är {listed(FUNCTIONS, 'och')}.",
-                f"“{clipped(word)}(…)” does not exist.{en} What can be used: {listed(FUNCTIONS, 'and')}.",
+                f"«{clipped(word)}(…)» finns inte.{near.sv} Det som går är {listed(FUNCTIONS, 'och')}.",
+                f"“{clipped(word)}(…)” does not exist.{near.en} What can be used: {listed(FUNCTIONS, 'and')}.",
             )
         if len(syntax.args) != 1:
             return self._refused(
@@ -273,12 +274,12 @@ class Checker:
         is_id = routine.isidentifier() and routine.isascii()
         if is_id and (self.routines is None or routine in self.routines):
             return Running(routine)
-        sv, en = hint(routine, self.routines or ())
+        near = hint(routine, self.routines or ())
         return self._refused(
             "condition-name",
             argument,
-            f"Det finns ingen rutin «{clipped(routine)}».{sv}",
-            f"There is no routine “{clipped(routine)}”.{en}",
+            f"Det finns ingen rutin «{clipped(routine)}».{near.sv}",
+            f"There is no routine “{clipped(routine)}”.{near.en}",
         )
 
     def _since(self, function: str, argument: ast.expr) -> Node | None:
@@ -286,12 +287,12 @@ class Checker:
         if moment is None:
             return None
         if moment.type not in ("moment", "date"):
-            sv, en = described(moment)
+            shown = described(moment)
             return self._refused(
                 "condition-type",
                 argument,
-                f"«{function}» behöver en tidpunkt eller ett datum; {sv} är det inte.",
-                f"“{function}” needs a moment or a date; {en} is neither.",
+                f"«{function}» behöver en tidpunkt eller ett datum; {shown.sv} är det inte.",
+                f"“{function}” needs a moment or a date; {shown.en} is neither.",
             )
         return Since("hours" if function == "hours_since" else "days", moment)
 

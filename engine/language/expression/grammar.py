@@ -182,11 +182,11 @@ class _Order:
     def _two_values(self, token: Token, before: Token | None) -> None:
         first = "" if before is None else before.text
         if before is not None and before.kind == "number" and token.kind == "word":
-            sv, en = hint(token.text, durations.UNITS)
+            near = hint(token.text, durations.UNITS)
             self._add(
                 token.column,
-                f"«{clipped(token.text)}» är ingen tidsenhet.{sv} Skriv min, h, d (dagar) eller v (veckor).",
-                f"“{clipped(token.text)}” is not a unit of time.{en} Write min, h, d (days) or v (weeks).",
+                f"«{clipped(token.text)}» är ingen tidsenhet.{near.sv} Skriv min, h, d (dagar) eller v (veckor).",
+                f"“{clipped(token.text)}” is not a unit of time.{near.en} Write min, h, d (days) or v (weeks).",
             )
             return
         self._add(

@@ -209,10 +209,10 @@ def _wrong_characters(piece: str, column: int) -> Problem:
 
 def _wrong_number(piece: str, column: int) -> Problem:
     unit = re.sub(r"^[0-9]+", "", piece)
-    hint_sv, hint_en = hint(unit, durations.UNITS)
+    near = hint(unit, durations.UNITS)
     return Problem(
         RULE,
-        f"«{clipped(piece)}» är varken ett tal eller en tid.{hint_sv} Skriv till exempel 72, 1.5, 30 min, 72 h eller 3 d.",
-        f"“{clipped(piece)}” is neither a number nor a duration.{hint_en} Write for example 72, 1.5, 30 min, 72 h or 3 d.",
+        f"«{clipped(piece)}» är varken ett tal eller en tid.{near.sv} Skriv till exempel 72, 1.5, 30 min, 72 h eller 3 d.",
+        f"“{clipped(piece)}” is neither a number nor a duration.{near.en} Write for example 72, 1.5, 30 min, 72 h or 3 d.",
         column=column,
     )

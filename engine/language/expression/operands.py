@@ -12,19 +12,20 @@ from engine.conditions import Constant, Name, Node, Now, ValueType
 from engine.facts import Fact, FactType
 from engine.language.expression.lexing import RULE, Token
 from engine.problems import Problem, clipped, hint, listed
+from engine.said import Said
 from engine.texts import Text
 
 FUNCTIONS = ("running", "hours_since", "days_since")
 
-TYPES: Mapping[ValueType, tuple[str, str]] = {
-    "text": ("en text", "a text"),
-    "number": ("ett tal", "a number"),
-    "yes_no": ("ja eller nej", "yes or no"),
-    "choice": ("ett val", "a choice"),
-    "choices": ("en lista med val", "a list of choices"),
-    "moment": ("en tidpunkt", "a moment"),
-    "date": ("ett datum", "a date"),
-    "duration": ("en tidslängd", "a duration"),
+TYPES: Mapping[ValueType, Said] = {
+    "text": Said("en text", "a text"),
+    "number": Said("ett tal", "a number"),
+    "yes_no": Said("ja eller nej", "yes or no"),
+    "choice": Said("ett val", "a choice"),
+    "choices": Said("en lista med val", "a list of choices"),
+    "moment": Said("en tidpunkt", "a moment"),
+    "date": Said("ett datum", "a date"),
+    "duration": Said("en tidslängd", "a duration"),
 }
 
 
@@ -41,17 +42,17 @@ class Meant:
         return tuple(option.id for option in self.fact.options) if self.fact else ()
 
 
-def described(node: Node) -> tuple[str, str]:
+def described(node: Node) -> Said:
     """The node as a sentence names it, in Swedish and English: «antal» (ett tal)."""
-    sv, en = TYPES[node.type]
+    type = TYPES[node.type]
     match node:
         case Name():
-            return f"«{node.id}» ({sv})", f"“{node.id}” ({en})"
+            return Said(f"«{node.id}» ({type.sv})", f"“{node.id}” ({type.en})")
         case Constant():
-            return f"{clipped(node.text)} ({sv})", f"{clipped(node.text)} ({en})"
+            return Said(f"{clipped(node.text)} ({type.sv})", f"{clipped(node.text)} ({type.en})")
         case Now():
-            return f"«now» ({sv})", f"“now” ({en})"
-    return sv, en
+            return Said(f"«now» ({type.sv})", f"“now” ({type.en})")
+    return type
 
 
 def operand(token: Token, meant: Meant | None, facts: Mapping[str, Fact]) -> Node | Problem:
@@ -72,18 +73,20 @@ def operand(token: Token, meant: Meant | None, facts: Mapping[str, Fact]) -> Nod
 def unknown(token: Token, meant: Meant | None, facts: Mapping[str, Fact]) -> Problem:
     """That the word names no fact, with the nearest word that means something."""
     word = clipped(token.text)
-    sv, en = hint(token.text, [*facts, "yes", "no", "now", "checklist"])
-    if meant is not None and meant.type == "text" and not sv:
-        sv, en = f' En text ska ha citattecken: "{word}"', f' A text needs quotes: "{word}"'
+    more = hint(token.text, [*facts, "yes", "no", "now", "checklist"])
+    if meant is not None and meant.type == "text" and not more.sv:
+        more = Said(f' En text ska ha citattecken: "{word}"', f' A text needs quotes: "{word}"')
     elif facts:
-        sv += f" Uppgifterna är: {listed(list(facts), 'och')}."
-        en += f" The facts are: {listed(list(facts), 'and')}."
+        more = Said(
+            f"{more.sv} Uppgifterna är: {listed(list(facts), 'och')}.",
+            f"{more.en} The facts are: {listed(list(facts), 'and')}.",
+        )
     else:
-        sv, en = " Rutinen har inga uppgifter (facts).", " The routine has no facts."
+        more = Said(" Rutinen har inga uppgifter (facts).", " The routine has no facts.")
     return Problem(
         "condition-name",
-        f"Det finns ingen uppgift «{word}».{sv}",
-        f"There is no fact “{word}”.{en}",
+        f"Det finns ingen uppgift «{word}».{more.sv}",
+        f"There is no fact “{word}”.{more.en}",
         column=token.column,
     )
 
@@ -117,11 +120,11 @@ def _option(token: Token, word: str, fact: Fact) -> Constant | Problem:
     ids = [option.id for option in fact.options]
     if word in ids:
         return Constant(word, "choice", f'"{word}"')
-    sv, en = hint(word, ids)
+    near = hint(word, ids)
     return Problem(
         "condition-option",
-        f"«{clipped(word)}» är inget av valen för «{fact.id}».{sv} Det som går att välja: {listed(ids, 'och')}.",
-        f"“{clipped(word)}” is not a choice of “{fact.id}”.{en} What can be chosen: {listed(ids, 'and')}.",
+        f"«{clipped(word)}» är inget av valen för «{fact.id}».{near.sv} Det som går att välja: {listed(ids, 'och')}.",
+        f"“{clipped(word)}” is not a choice of “{fact.id}”.{near.en} What can be chosen: {listed(ids, 'and')}.",
         column=token.column,
     )
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from engine.condition_words import words
 from engine.conditions import Compare, Condition, Constant, Items, Name
 from engine.facts import Fact, option_title
+from engine.said import Said
 
-OTHERWISE = {"sv": "Annars", "en": "Otherwise"}
-_OR = {"sv": " eller ", "en": " or "}
+OTHERWISE = Said("Annars", "Otherwise")
+_OR = Said(" eller ", " or ")
 
 
 def worded(condition: Condition, facts: Mapping[str, Fact], language: str) -> str:
@@ -21,5 +22,5 @@ def worded(condition: Condition, facts: Mapping[str, Fact], language: str) -> st
             return option_title(facts[id], option, language)
         case Compare("in", Name(id), Items(items)) if facts[id].options:
             titles = (option_title(facts[id], str(item.value), language) for item in items)
-            return _OR["sv" if language == "sv" else "en"].join(titles)
+            return (_OR.sv if language == "sv" else _OR.en).join(titles)
     return words(condition.tree, facts, language)

@@ -11,6 +11,7 @@ from engine.language.file.reading import A_TEXT, KEYS, is_empty, place_of
 from engine.language.yaml.source import Mapping, Node, Scalar
 from engine.language.yaml.source import Sequence as Listing
 from engine.problems import clipped
+from engine.said import Said
 
 
 def _values(node: Node, info: ValidationInfo) -> dict[Scalar, Node]:
@@ -54,7 +55,9 @@ def items_of(node: Node, info: ValidationInfo) -> Sequence[Node]:
     if isinstance(node, Listing) and node.items:
         return node.items
     wrong_type(
-        node, info, ("en lista, med ett streck först på varje rad", "a list, with a dash first on each line")
+        node,
+        info,
+        Said("en lista, med ett streck först på varje rad", "a list, with a dash first on each line"),
     )
     return ()
 

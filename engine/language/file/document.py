@@ -33,6 +33,7 @@ from engine.language.file.leaves import (
 )
 from engine.language.file.parts import Entries, Part, group, key, several
 from engine.language.yaml.source import Scalar
+from engine.said import Said
 
 _ALSO_ALONE = {"type": ["array", "string", "object"]}
 _ALSO_A_LIST = {"type": ["object", "array"], "items": {"type": "string"}}
@@ -43,7 +44,7 @@ class Source(Part):
 
     short = "kind"
     needs = ("kind",)
-    what = ("source", "source")
+    what = Said("source", "source")
     kind: one_of("seed", "law", "practice", "decision") = key(  # type: ignore[valid-type]
         "Vem som har bestämt: seed (ursprungsdokumentet), law (lag), practice (praxis) eller decision (eget "
         "beslut)."
@@ -97,7 +98,7 @@ class Fact(Part):
 
     short = "type"
     needs = ("type",)
-    what = ("uppgiften", "the fact")
+    what = Said("uppgiften", "the fact")
     type: one_of(*get_args(FactType)) = key(  # type: ignore[valid-type]
         "Typen: text, number (tal), yes_no (ja eller nej), choice (ett av flera), choices (flera), moment "
         "(tidpunkt) eller date (datum)."
@@ -115,7 +116,7 @@ class Ask(Part):
 
     short = "fact"
     needs = ("fact",)
-    what = ("ask", "ask")
+    what = Said("ask", "ask")
     fact: Name = key("Uppgiften som ska fyllas i.")
     required: YesNo = key("no om den får lämnas tom.")
 
@@ -135,7 +136,7 @@ class Begin(Part):
 class Timer(Part):
     """What happens by itself at a time."""
 
-    what = ("timern", "the timer")
+    what = Said("timern", "the timer")
     after: Duration = key("Så lång tid efter att tillståndet började: 30 min, 2 h, 3 d, 4 v.")
     by: Formula = key("Senast vid en tidpunkt, till exempel upptackt + 72 h.")
     remind: Sentence = key("Påminnelse till den som har steget.")
@@ -169,7 +170,7 @@ class Choice(Part):
 class Exit(Part):
     """One way on from a gateway."""
 
-    what = ("vägvalet", "the gateway")
+    what = Said("vägvalet", "the gateway")
     when: Formula = key("Villkoret för den här vägen. Den första sanna gäller.")
     to: Name = key("Tillståndet som följer.")
     else_: Name = key("Tillståndet när inget villkor är sant. Står sist.", alias="else")
@@ -179,7 +180,7 @@ class Exit(Part):
 class Work(Part):
     """Automatic work: a mail or a webhook."""
 
-    what = ("do", "do")
+    what = Said("do", "do")
     mail: Names = several("Kontakten, eller kontakterna, som får mejlet.")
     subject: Sentence = key("Mejlets ämne.")
     body: Sentence = key("Mejlets text.")
@@ -191,7 +192,7 @@ class Branch(Part):
     """One of the branches that run side by side."""
 
     needs = ("states",)
-    what = ("grenen", "the branch")
+    what = Said("grenen", "the branch")
     title: Sentence = key("Grenens rubrik.")
     states: Annotated[dict[Key, State], AS_GROUPS] = group("Grenens tillstånd, i ordning.")
 
@@ -285,7 +286,7 @@ class State(Part):
 class Line(Part):
     """One line of a scenario."""
 
-    what = ("raden", "the line")
+    what = Said("raden", "the line")
     open_keys: ClassVar[dict[str, Any] | None] = {
         "type": "string",
         "description": "Rollen som väljer, med valet: medarbetare: klar",
@@ -322,7 +323,7 @@ class Scenario(Part):
     """A story that must play."""
 
     needs = ("title", "play")
-    what = ("scenariot", "the scenario")
+    what = Said("scenariot", "the scenario")
     title: Sentence = key("Vad som händer i scenariot.")
     by: Name = key("Rollen som startar rutinen (annars den första som får).")
     facts: Annotated[dict[Key, Written], AS_VALUES] = group("Uppgifter som fylls i vid starten.")
@@ -336,7 +337,7 @@ class Document(Part):
     """A whole routine file."""
 
     needs = ("routine", "version", "title", "states")
-    what = ("filen", "the file")
+    what = Said("filen", "the file")
     routine: Id = key("Rutinens namn. Filen heter likadant: stodpass i stodpass.yaml.")
     version: Version = key("Versionens nummer. Höjs med 1 för varje ändring.")
     title: Sentence = key("Rutinens titel.")

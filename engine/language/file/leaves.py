@@ -29,7 +29,6 @@ from engine.language.file.noting import reading_of, scalar_in, wrong_type, wrong
 from engine.language.file.reading import (
     A_TEXT,
     ID,
-    Pair,
     Reading,
     Word,
     Words,
@@ -41,6 +40,7 @@ from engine.language.rules.findings import Position
 from engine.language.yaml.source import Mapping, Node, Scalar
 from engine.language.yaml.source import Sequence as Listing
 from engine.problems import Problem, clipped, hint, listed
+from engine.said import Said
 from engine.texts import Text
 
 _NUMBER = re.compile(r"-?\d{1,15}([.,]\d{1,9})?", re.ASCII)
@@ -122,9 +122,11 @@ def _note_missing(node: Node, by_language: dict[str, str], reading: Reading) -> 
     )
 
 
-def _languages(codes: Sequence[str]) -> Pair:
-    names = {"sv": ("svenska (sv)", "Swedish (sv)"), "en": ("engelska (en)", "English (en)")}
-    return " och ".join(names[code][0] for code in codes), " and ".join(names[code][1] for code in codes)
+def _languages(codes: Sequence[str]) -> Said:
+    names = {"sv": Said("svenska (sv)", "Swedish (sv)"), "en": Said("engelska (en)", "English (en)")}
+    return Said(
+        " och ".join(names[code].sv for code in codes), " and ".join(names[code].en for code in codes)
+    )
 
 
 def _words_of_list(node: Node, info: ValidationInfo) -> tuple[Words, ...]:
@@ -146,7 +148,7 @@ def _written(node: Node, info: ValidationInfo) -> Word | tuple[Word, ...] | None
 
 
 def _yes_no(node: Node, info: ValidationInfo) -> bool | None:
-    allowed = ("yes eller no", "yes or no")
+    allowed = Said("yes eller no", "yes or no")
     scalar = scalar_in(node, info, allowed)
     if scalar is None:
         return None
@@ -157,7 +159,7 @@ def _yes_no(node: Node, info: ValidationInfo) -> bool | None:
 
 
 def _version(node: Node, info: ValidationInfo) -> int | None:
-    scalar = scalar_in(node, info, ("ett heltal", "a whole number"))
+    scalar = scalar_in(node, info, Said("ett heltal", "a whole number"))
     if scalar is None:
         return None
     if _WHOLE.fullmatch(scalar.text):
@@ -167,7 +169,7 @@ def _version(node: Node, info: ValidationInfo) -> int | None:
 
 
 def _number(node: Node, info: ValidationInfo) -> float | None:
-    allowed = ("ett tal, till exempel 3", "a number, for example 3")
+    allowed = Said("ett tal, till exempel 3", "a number, for example 3")
     scalar = scalar_in(node, info, allowed)
     if scalar is None:
         return None
@@ -179,7 +181,9 @@ def _number(node: Node, info: ValidationInfo) -> float | None:
 
 
 def _day(node: Node, info: ValidationInfo) -> date | None:
-    allowed = ("ett datum som finns, till exempel 2023-01-09", "a date that exists, for example 2023-01-09")
+    allowed = Said(
+        "ett datum som finns, till exempel 2023-01-09", "a date that exists, for example 2023-01-09"
+    )
     scalar = scalar_in(node, info, allowed)
     if scalar is None:
         return None
@@ -193,7 +197,7 @@ def _day(node: Node, info: ValidationInfo) -> date | None:
 
 
 def _duration(node: Node, info: ValidationInfo) -> timedelta | None:
-    scalar = scalar_in(node, info, ("en tid, till exempel 30 min", "a duration, for example 30 min"))
+    scalar = scalar_in(node, info, Said("en tid, till exempel 30 min", "a duration, for example 30 min"))
     if scalar is None:
         return None
     duration = durations.parse(scalar.text)
@@ -203,7 +207,7 @@ def _duration(node: Node, info: ValidationInfo) -> timedelta | None:
     return duration
 
 
-def _like(pattern: re.Pattern[str], allowed: Pair) -> Callable[[Node, ValidationInfo], Word | None]:
+def _like(pattern: re.Pattern[str], allowed: Said) -> Callable[[Node, ValidationInfo], Word | None]:
     def read(node: Node, info: ValidationInfo) -> Word | None:
         scalar = scalar_in(node, info, allowed)
         if scalar is None or pattern.fullmatch(scalar.text):
@@ -218,7 +222,7 @@ def one_of(*words: str) -> Any:
     """The type of a value that is one of `words`."""
 
     def read(node: Node, info: ValidationInfo) -> Word | None:
-        allowed = (listed(words, "eller"), listed(words, "or"))
+        allowed = Said(listed(words, "eller"), listed(words, "or"))
         scalar = scalar_in(node, info, allowed)
         if scalar is None or scalar.text in words:
             return None if scalar is None else Word.of(scalar)
@@ -299,7 +303,7 @@ Duration = Annotated[
 Https = Annotated[
     Word | None,
     PlainValidator(
-        _like(_HTTPS, ("en adress som börjar med https://", "an address that begins with https://"))
+        _like(_HTTPS, Said("en adress som börjar med https://", "an address that begins with https://"))
     ),
     editors_hold("Skriv en adress som börjar med https://", type="string", pattern="^https://"),
 ]
@@ -307,7 +311,8 @@ Email = Annotated[
     Word | None,
     PlainValidator(
         _like(
-            _EMAIL, ("en mejladress, till exempel it@kommun.se", "a mail address, for example it@example.org")
+            _EMAIL,
+            Said("en mejladress, till exempel it@kommun.se", "a mail address, for example it@example.org"),
         )
     ),
     editors_hold("Skriv en mejladress, till exempel it@kommun.se.", type="string", pattern="@"),
@@ -317,7 +322,7 @@ Phone = Annotated[
     PlainValidator(
         _like(
             _PHONE,
-            ("ett telefonnummer, till exempel 08-123 456", "a telephone number, for example 08-123 456"),
+            Said("ett telefonnummer, till exempel 08-123 456", "a telephone number, for example 08-123 456"),
         )
     ),
     editors_hold("Skriv ett telefonnummer, till exempel 08-123 456.", type=["string", "integer"]),

@@ -6,9 +6,10 @@ from typing import cast
 
 from pydantic import ValidationInfo
 
-from engine.language.file.reading import Pair, Reading, is_empty, kind_of, place_of
+from engine.language.file.reading import Reading, is_empty, kind_of, place_of
 from engine.language.yaml.source import Node, Scalar
 from engine.problems import clipped
+from engine.said import UNSAID, Said
 
 
 def reading_of(info: ValidationInfo) -> Reading:
@@ -20,7 +21,7 @@ def _key(node: Node, info: ValidationInfo) -> str:
     return clipped(reading_of(info).key_of(node, info.field_name))
 
 
-def wrong_type(node: Node, info: ValidationInfo, allowed: Pair) -> None:
+def wrong_type(node: Node, info: ValidationInfo, allowed: Said) -> None:
     """Another kind of value, or none, stands where `allowed` should."""
     findings = reading_of(info).findings
     if is_empty(node):
@@ -29,7 +30,7 @@ def wrong_type(node: Node, info: ValidationInfo, allowed: Pair) -> None:
         findings.add("wrong-type", place_of(node), key=_key(node, info), found=kind_of(node), allowed=allowed)
 
 
-def wrong_value(node: Scalar, info: ValidationInfo, allowed: Pair, near: Pair = ("", "")) -> None:
+def wrong_value(node: Scalar, info: ValidationInfo, allowed: Said, near: Said = UNSAID) -> None:
     """The right kind of value, and none of those that are `allowed`; `near` is what was probably meant."""
     reading_of(info).findings.add(
         "wrong-value",
@@ -41,7 +42,7 @@ def wrong_value(node: Scalar, info: ValidationInfo, allowed: Pair, near: Pair = 
     )
 
 
-def scalar_in(node: Node, info: ValidationInfo, allowed: Pair) -> Scalar | None:
+def scalar_in(node: Node, info: ValidationInfo, allowed: Said) -> Scalar | None:
     """The node as a single value; None, and noted, where it is none."""
     if isinstance(node, Scalar) and node.text.strip():
         return node

@@ -19,6 +19,7 @@ from engine.language.file.reading import KEYS, Reading, is_empty, kind_of, place
 from engine.language.rules.findings import NOWHERE, Position
 from engine.language.yaml.source import Mapping, Node, Scalar
 from engine.problems import clipped, hint, nearest
+from engine.said import Said
 
 IN_SWEDISH = {
     "anteckning": "note",
@@ -87,7 +88,7 @@ class Part(BaseModel):
     short: ClassVar[str | None] = None
     short_list: ClassVar[bool] = False
     needs: ClassVar[tuple[str, ...]] = ()
-    what: ClassVar[tuple[str, str]] = KEYS
+    what: ClassVar[Said] = KEYS
     open_keys: ClassVar[dict[str, Any] | None] = None
     places: SkipJsonSchema[KeyPlaces] = NO_KEY_PLACES
 
@@ -150,7 +151,7 @@ class Part(BaseModel):
             reading.findings.add("empty-value", place_of(node), key=name)
         else:
             reading.findings.add(
-                "wrong-type", place_of(node), key=name or cls.what[0], found=kind_of(node), allowed=KEYS
+                "wrong-type", place_of(node), key=name or cls.what.sv, found=kind_of(node), allowed=KEYS
             )
         return []
 

@@ -10,16 +10,15 @@ from engine.language.rules.findings import Findings, Position
 from engine.language.yaml.source import Mapping, Node, Scalar
 from engine.language.yaml.source import Sequence as Listing
 from engine.problems import clipped
+from engine.said import Said
 from engine.texts import Text
 
 LONGEST_ID = 40
 ID = re.compile(rf"[a-z][a-z0-9_]{{0,{LONGEST_ID - 1}}}")
 
-Pair = tuple[str, str]
-
-A_TEXT = ("en text", "a text")
-A_LIST = ("en lista", "a list")
-KEYS = ("nycklar med värden", "keys with values")
+A_TEXT = Said("en text", "a text")
+A_LIST = Said("en lista", "a list")
+KEYS = Said("nycklar med värden", "keys with values")
 
 
 @dataclass(slots=True)
@@ -71,10 +70,10 @@ def place_of(node: Node) -> Position:
     return Position(node.line, node.column)
 
 
-def kind_of(node: Node) -> Pair:
+def kind_of(node: Node) -> Said:
     """What a node is, in words."""
     if isinstance(node, Scalar):
-        return (f"texten «{clipped(node.text)}»", f"the text “{clipped(node.text)}”")
+        return Said(f"texten «{clipped(node.text)}»", f"the text “{clipped(node.text)}”")
     return A_LIST if isinstance(node, Listing) else KEYS
 
 

@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from engine.said import Said
+
 _VOWELS = "aeiouyåäö"
 _IN_ORDER = ("_endings", "joined_particles")
 
@@ -113,4 +115,4 @@ def _present(word: str, infinitive: str) -> str:
 
 def _passive(infinitive: str) -> tuple[str, ...]:
     """«hämtas»; «rings» and «ringas»."""
-    return (f"{infinitive}s", f"{infinitive[:-1]}s") if infinitive[-1] == "a" else (f"{infinitive}s",)
+    return Said(f"{infinitive}s", f"{infinitive[:-1]}s") if infinitive[-1] == "a" else (f"{infinitive}s",)

@@ -18,26 +18,27 @@ from engine.language.prose.sentences import Sentence, sentences
 from engine.language.prose.verb_first import verb_first
 from engine.language.rules.findings import Findings, Part, Position
 from engine.problems import clipped
+from engine.said import Said
 
 MOST_WORDS = 20
 _MOST_TO_JUDGE = 60
 """Of a sentence longer than this only the length is told."""
 _LONGEST_SHOWN = 160
 
-_TITLE = ("Rubriken", "The title")
-_SENTENCE = ("Meningen", "The sentence")
-_POINT = ("Punkten", "The point")
+_TITLE = Said("Rubriken", "The title")
+_SENTENCE = Said("Meningen", "The sentence")
+_POINT = Said("Punkten", "The point")
 _MEANINGS = {
-    "note": ("en upplysning", "information"),
-    "caution": ("det som kan gå fel", "what can go wrong"),
+    "note": Said("en upplysning", "information"),
+    "caution": Said("det som kan gå fel", "what can go wrong"),
 }
-_VERB_FIRST = ("Skriv vad som ska göras, med verbet först.", "Write what is to be done, verb first.")
-_OR_NOTE = (
+_VERB_FIRST = Said("Skriv vad som ska göras, med verbet först.", "Write what is to be done, verb first.")
+_OR_NOTE = Said(
     "Skriv vad som ska göras, med verbet först. En upplysning hör hemma i note:",
     "Write what is to be done, verb first. Information belongs in note:",
 )
-_ONE_EACH = ("Skriv en mening för varje.", "Write a sentence for each.")
-_CONDITION = ("Skriv villkoret först: «Om …: …»", "Write the condition first: “Om …: …”")
+_ONE_EACH = Said("Skriv en mening för varje.", "Write a sentence for each.")
+_CONDITION = Said("Skriv villkoret först: «Om …: …»", "Write the condition first: “Om …: …”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def proofread(document: doc.Document, findings: Findings) -> None:
                         _note(findings, told.place, _misplaced(sentence, key))
 
 
-def remarks(sentence: Sentence, language: str, what: tuple[str, str] = _SENTENCE) -> Iterator[Remark]:
+def remarks(sentence: Sentence, language: str, what: Said = _SENTENCE) -> Iterator[Remark]:
     """What the rules say about a sentence of an instruction. `what` it is: a title, a sentence, a point to tick off."""
     shown = clipped(sentence.text, _LONGEST_SHOWN)
     if sentence.words > MOST_WORDS:
@@ -95,8 +96,8 @@ def _misplaced(sentence: Sentence, key: str) -> Iterator[Remark]:
         yield Remark("writing-misplaced-action", {"sentence": shown, "key": key, "meaning": _MEANINGS[key]})
 
 
-def _proposed(proposal: str | None) -> tuple[str, str] | None:
-    return (f"Skriv hellre: «{proposal}»", f"Better: “{proposal}”") if proposal else None
+def _proposed(proposal: str | None) -> Said | None:
+    return Said(f"Skriv hellre: «{proposal}»", f"Better: “{proposal}”") if proposal else None
 
 
 def _note(findings: Findings, place: Position, found: Iterable[Remark]) -> None:
@@ -113,7 +114,7 @@ def _steps(states: Iterable[doc.State]) -> Iterator[doc.State]:
             yield from _steps(branch.states.values())
 
 
-def _instructions(step: doc.State) -> Iterator[tuple[Words, tuple[str, str]]]:
+def _instructions(step: doc.State) -> Iterator[tuple[Words, Said]]:
     if step.title is not None:
         yield step.title, _TITLE
     if step.text is not None:

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 from engine.language.rules.all import RULES
 from engine.language.rules.rule import ERROR, Severity
 from engine.problems import Problem
+from engine.said import Said
 
-Part = str | tuple[str, str]
-"""What fills a name in a rule's sentence: one text for both languages, or (Swedish, English)."""
+Part = str | Said
+"""What fills a name in a rule's sentence: one text for both languages, or one in each."""
 
 
 class Position(NamedTuple):
@@ -35,8 +36,7 @@ class Finding:
     file: str
     line: int
     column: int
-    sv: str
-    en: str
+    said: Said
     language: str = "sv"
     path: tuple[str, ...] = ()
 
@@ -49,7 +49,7 @@ class Finding:
         """The sentence in `language` (`sv` or `en`; anything else is said in English), or in the routine's
         own.
         """
-        return self.sv if (language or self.language) == "sv" else self.en
+        return self.said.sv if (language or self.language) == "sv" else self.said.en
 
     def in_short(self, language: str | None = None) -> str:
         """The finding on one line, after its place as editors and terminals make a link of it: `file:line:column`."""
@@ -78,28 +78,28 @@ class Findings:
 
     def add(self, rule: str, place: Position, /, *, path: Sequence[str] = (), **parts: Part) -> None:
         """Note that `rule` is broken at `place`; `parts` fill the names in its sentences, `path` shows it in titles."""
-        sv, en = RULES[rule].sentences
-        self._note(rule, place, sv.format(**_in(0, parts)), en.format(**_in(1, parts)), tuple(path))
+        sentence = RULES[rule].said
+        said = Said(sentence.sv.format(**_in("sv", parts)), sentence.en.format(**_in("en", parts)))
+        self._note(rule, place, said, tuple(path))
 
     def add_problem(self, problem: Problem, within: Position = NOWHERE) -> None:
         """Note a problem whose line and column count from the place of the text that it is about."""
         line = within.line + problem.line - 1
         column = problem.column + (within.column - 1 if problem.line == 1 else 0)
-        self._note(problem.rule, Position(line, column), problem.sv, problem.en)
+        self._note(problem.rule, Position(line, column), Said(problem.sv, problem.en))
 
-    def _note(self, rule: str, place: Position, sv: str, en: str, path: tuple[str, ...] = ()) -> None:
+    def _note(self, rule: str, place: Position, said: Said, path: tuple[str, ...] = ()) -> None:
         finding = Finding(
             rule=rule,
             severity=RULES[rule].severity,
             file=self.file,
             line=place.line,
             column=place.column,
-            sv=sv,
-            en=en,
+            said=said,
             language=self.language,
             path=path,
         )
-        self._found.setdefault((rule, place.line, place.column, sv), finding)
+        self._found.setdefault((rule, place.line, place.column, said.sv), finding)
 
     @property
     def errors(self) -> int:
@@ -115,5 +115,5 @@ class Findings:
         return tuple(sorted(self._found.values(), key=lambda each: (each.line, each.column, each.rule)))
 
 
-def _in(language: int, parts: Mapping[str, Part]) -> dict[str, str]:
-    return {name: part if isinstance(part, str) else part[language] for name, part in parts.items()}
+def _in(language: str, parts: Mapping[str, Part]) -> dict[str, str]:
+    return {name: part if isinstance(part, str) else part.say(language) for name, part in parts.items()}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from engine.said import UNSAID, Said
+
 Severity = Literal["error", "warning"]
 ERROR: Severity = "error"
 WARNING: Severity = "warning"
@@ -18,18 +20,12 @@ class Rule:
     """
 
     severity: Severity
-    sv: str = ""
-    en: str = ""
-
-    @property
-    def sentences(self) -> tuple[str, str]:
-        """The sentence in Swedish and in English."""
-        return self.sv, self.en
+    said: Said = UNSAID
 
 
 def error(sv: str = "", en: str = "") -> Rule:
-    return Rule(ERROR, sv, en)
+    return Rule(ERROR, Said(sv, en))
 
 
 def warning(sv: str, en: str) -> Rule:
-    return Rule(WARNING, sv, en)
+    return Rule(WARNING, Said(sv, en))

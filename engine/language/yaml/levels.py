@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from engine.language.yaml.fix import Fix
 from engine.language.yaml.lines import Lines, indent_of, parts
 from engine.language.yaml.words import problem
+from engine.said import UNSAID, Said
 
 _STEP = 2
 
@@ -21,9 +22,9 @@ def tabs(lines: Lines, row: int, column: int) -> Iterator[Fix]:
             changed = {each: _expanded(lines[each], width) for each in below}
             others = len(below) - 1
             more = (
-                (f" Så är det på {others} rader till.", f" So are {others} more lines.")
+                Said(f" Så är det på {others} rader till.", f" So are {others} more lines.")
                 if others
-                else ("", "")
+                else UNSAID
             )
             told = problem(
                 "tab", row, lead.index("\t"), indent_of(changed[row]), more, corrected=changed[row]

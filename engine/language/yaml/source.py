@@ -21,6 +21,7 @@ from engine.language.yaml.nodes import Mapping, Node, Scalar, Sequence
 from engine.language.yaml.tree import Suspect, Tree, Trouble, composed
 from engine.language.yaml.words import problem
 from engine.problems import Problem, clipped
+from engine.said import Said
 
 __all__ = ["Contents", "Mapping", "Node", "Scalar", "Sequence", "read"]
 
@@ -184,5 +185,5 @@ def _no_mapping(root: Sequence | Scalar | None) -> Problem:
     if root is None or (isinstance(root, Scalar) and not root.text and not root.quoted):
         return problem("empty", 0, 0)
     text = clipped(root.text, 60) if isinstance(root, Scalar) else ""
-    found = (f"«{text}»", f"“{text}”") if text else ("en lista", "a list")
+    found = Said(f"«{text}»", f"“{text}”") if text else Said("en lista", "a list")
     return problem("top", root.line - 1, root.column - 1, more=found)

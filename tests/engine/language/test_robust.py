@@ -81,7 +81,8 @@ def test_a_spoilt_file_gets_findings_with_places_or_is_a_routine_all_through(see
 
     rows = content.count("\n") + 2
     assert all(
-        1 <= each.line <= rows and each.column >= 1 and each.sv and each.en for each in result.findings
+        1 <= each.line <= rows and each.column >= 1 and each.said.sv and each.said.en
+        for each in result.findings
     )
     if result.routine is None:
         assert any(each.severity == "error" for each in result.findings)

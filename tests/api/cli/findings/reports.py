@@ -6,6 +6,7 @@ from pathlib import Path
 
 from engine.check import Report
 from engine.language.rules.findings import Finding
+from engine.said import Said
 
 
 def finding(**changed: object) -> Finding:
@@ -16,8 +17,7 @@ def finding(**changed: object) -> Finding:
         "file": "routines/prov.yaml",
         "line": 3,
         "column": 5,
-        "sv": "Tillståndet «slutt» finns inte.",
-        "en": "There is no state “slutt”.",
+        "said": Said("Tillståndet «slutt» finns inte.", "There is no state “slutt”."),
     }
     return Finding(**(made | changed))  # type: ignore[arg-type]
 

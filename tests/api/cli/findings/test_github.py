@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from api.cli.findings.github import told
+from engine.said import Said
 from tests.api.cli.findings.reports import finding, report, written
 
 
@@ -39,7 +40,7 @@ def test_a_warning_is_a_warning_and_speaks_the_language_asked_for(tmp_path: Path
     ],
 )
 def test_what_would_end_the_command_is_escaped(sentence: str, escaped: str, tmp_path: Path) -> None:
-    first, *rest = told(report(finding(sv=sentence)), None, "sv", tmp_path).splitlines()
+    first, *rest = told(report(finding(said=Said(sentence, sentence))), None, "sv", tmp_path).splitlines()
 
     assert first.endswith(f"unknown-state::{escaped}")
     assert len(rest) == 1

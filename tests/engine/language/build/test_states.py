@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from engine.kinds import KINDS, Kind
 from engine.language.rules.findings import Position
 from engine.routine import Call, Do, Gateway, Mail, State, Step, Wait, Webhook
 from tests.engine.language.files import END, HEAD, STEP, compiled, one_step, routine_of, rules_in
@@ -142,6 +143,18 @@ def test_keys_of_another_kind_are_named_with_those_that_may_stand_there() -> Non
 
     assert finding.rule == "key-not-here"
     assert "title, section, source, end" in finding.message
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_a_key_of_another_kind_is_told_with_what_this_kind_is_called_in_the_file(kind: Kind) -> None:
+    what, foreign = ("title: Gör", "failed") if kind.key == "step" else (f"{kind.key}: slut", "skip")
+    findings = compiled(f"{HEAD}states:{STEP}  prov: {{{what}, {foreign}: slut}}{END}").findings
+
+    told = [each.said for each in findings if each.rule == "key-not-here"]
+    assert [each.sv.partition(". ")[0] for each in told] == [f"«{foreign}» hör inte till {kind.in_file.sv}"]
+    assert [each.en.partition(". ")[0] for each in told] == [
+        f"“{foreign}” does not belong to {kind.in_file.en}"
+    ]
 
 
 @pytest.mark.parametrize("keys", ["timers: [{after: 1 h, to: slut}]"])

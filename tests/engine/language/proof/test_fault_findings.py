@@ -45,8 +45,10 @@ def test_the_path_is_in_the_titles_of_the_routine_s_own_language() -> None:
 def test_the_sentence_is_in_both_languages_and_the_place_that_of_the_part() -> None:
     finding = told(MANY)
 
-    assert finding.sv.startswith("Uppgiften «antal» kan sakna värde när vägvalet «Är det många» läser den.")
-    assert finding.en.startswith(
+    assert finding.said.sv.startswith(
+        "Uppgiften «antal» kan sakna värde när vägvalet «Är det många» läser den."
+    )
+    assert finding.said.en.startswith(
         "The fact “antal” may have no value when the gateway “Are there many” reads it."
     )
     assert (finding.line, finding.column) == (16, 14)
@@ -60,9 +62,9 @@ def test_who_reads_an_unset_fact_is_named_by_what_it_is() -> None:
         + "    choices: {a: {label: {sv: A, en: A}, when: not antal > 3, because: {sv: Nej., en: No.}}, b: {label: {sv: B, en: B}}}\n"
     )
 
-    assert "the timer in “Ask”" in told(timer).en
-    assert "the choice “A”" in told(choice).en
-    assert "valet «A»" in told(choice).sv
+    assert "the timer in “Ask”" in told(timer).said.en
+    assert "the choice “A”" in told(choice).said.en
+    assert "valet «A»" in told(choice).said.sv
 
 
 def test_several_states_are_listed_with_an_and() -> None:
@@ -74,5 +76,5 @@ def test_several_states_are_listed_with_an_and() -> None:
 
     (finding,) = findings(compile_text(text, "prov.yaml"))
 
-    assert finding.sv.startswith("«Fråga» och «Igen» leder bara till varandra")
-    assert finding.en.startswith("“Ask” and “Again” lead only to each other")
+    assert finding.said.sv.startswith("«Fråga» och «Igen» leder bara till varandra")
+    assert finding.said.en.startswith("“Ask” and “Again” lead only to each other")

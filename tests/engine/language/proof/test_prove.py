@@ -106,7 +106,7 @@ def test_routines_that_call_each_other_are_told_in_each_with_the_way_around() ->
     assert {name: [each.rule for each in every] for name, every in found.items()} == {
         name: ["call-circle"] for name in ("prov.yaml", "andra.yaml", "tredje.yaml")
     }
-    assert "prov → andra → tredje → prov" in found["prov.yaml"][0].en
+    assert "prov → andra → tredje → prov" in found["prov.yaml"][0].said.en
 
 
 def test_a_routine_that_only_calls_into_a_circle_is_not_told_of_it() -> None:
@@ -136,9 +136,9 @@ def test_a_bound_that_is_met_is_said_with_what_is_proved_all_the_same() -> None:
     (nothing,) = findings(file(states), most=1)
 
     assert (bounded.rule, bounded.severity) == ("proof-bounded", "warning")
-    assert "more than 4 different" in bounded.en
-    assert "as if each condition could be both true and false" in bounded.en
-    assert "Nothing is proved" in nothing.en
+    assert "more than 4 different" in bounded.said.en
+    assert "as if each condition could be both true and false" in bounded.said.en
+    assert "Nothing is proved" in nothing.said.en
 
 
 def test_what_has_no_way_to_an_end_whatever_its_conditions_is_told_also_where_the_bound_is_met() -> None:

@@ -32,7 +32,10 @@ def test_a_finding_stands_at_the_text_that_it_is_about() -> None:
 def test_each_sentence_of_a_text_is_told() -> None:
     found = writing(one_step("text: Telefonen hämtas. Ring chefen. Pappren räknas."))
 
-    assert ["Hämta telefonen." in each.sv or "Räkna pappren." in each.sv for each in found] == [True, True]
+    assert ["Hämta telefonen." in each.said.sv or "Räkna pappren." in each.said.sv for each in found] == [
+        True,
+        True,
+    ]
 
 
 def test_steps_in_branches_are_read_too() -> None:

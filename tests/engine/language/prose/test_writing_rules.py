@@ -57,7 +57,7 @@ def test_the_lists_are_long_enough_to_tell_something() -> None:
 
 @pytest.mark.parametrize("line", GOOD, ids=lambda line: f"{line.head}: {line.text}")
 def test_nothing_is_said_of_a_good_sentence(line: Line) -> None:
-    assert [finding.sv for finding in said_of(line.head, line.text)] == []
+    assert [finding.said.sv for finding in said_of(line.head, line.text)] == []
 
 
 @pytest.mark.parametrize("line", BAD, ids=lambda line: f"{line.head}: {line.text}")
@@ -67,13 +67,13 @@ def test_a_bad_sentence_breaks_its_rule_alone_and_what_is_proposed_breaks_none(l
     findings = said_of(key, line.text)
 
     assert [finding.rule for finding in findings] == [rule]
-    assert f"«{line.text}»" in findings[0].sv
+    assert f"«{line.text}»" in findings[0].said.sv
     if line.proposal:
-        assert findings[0].sv.endswith(f"Skriv hellre: «{line.proposal}»")
-        assert findings[0].en.endswith(f"Better: “{line.proposal}”")
+        assert findings[0].said.sv.endswith(f"Skriv hellre: «{line.proposal}»")
+        assert findings[0].said.en.endswith(f"Better: “{line.proposal}”")
         assert said_of(key, line.proposal) == ()
     else:
-        assert "Skriv hellre" not in findings[0].sv
+        assert "Skriv hellre" not in findings[0].said.sv
 
 
 @pytest.mark.parametrize("line", MISSED, ids=lambda line: f"{line.head}: {line.text}")

@@ -56,8 +56,8 @@ def test_a_broken_rule_is_found_at_its_place_in_swedish_words_and_leads_to_no_ot
 def test_a_finding_can_be_said_in_english(rule: str) -> None:
     findings, _ = found_in(rule)
 
-    assert all(each.en and each.en != each.sv for each in findings)
-    assert all(each.say("en") == each.en for each in findings)
+    assert all(each.said.en and each.said.en != each.said.sv for each in findings)
+    assert all(each.say("en") == each.said.en for each in findings)
 
 
 def test_every_rule_has_a_file_that_breaks_it() -> None:
@@ -67,9 +67,9 @@ def test_every_rule_has_a_file_that_breaks_it() -> None:
         assert any(f'"{word}"' in text for word in (rule, rule.removeprefix("yaml-")))
 
 
-@pytest.mark.parametrize("rule", [id for id, rule in RULES.items() if rule.sv])
+@pytest.mark.parametrize("rule", [id for id, rule in RULES.items() if rule.said.sv])
 def test_a_rule_s_sentences_take_the_same_parts_in_both_languages(rule: str) -> None:
-    names = [set(re.findall(r"(?<!\{)\{(\w+)\}", sentence)) for sentence in RULES[rule].sentences]
+    names = [set(re.findall(r"(?<!\{)\{(\w+)\}", sentence)) for sentence in RULES[rule].said]
 
     assert names[0] == names[1]
 
