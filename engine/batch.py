@@ -23,9 +23,9 @@ from engine.store.people import StoredPeople
 from engine.store.port import Store, Transaction
 from engine.store.published import Published
 from engine.store.unit import CaseCache, UnitOfWork
+from engine.stored.answer import KeptAnswer, answer_from_stored, answer_to_stored
 from engine.stored.command import asked
-from engine.stored.instance import instance_from_stored, instance_to_stored
-from engine.stored.undo import undo_from_stored, undo_to_stored
+from engine.stored.formats import read
 
 TIMERS_AT_ONCE = 100
 
@@ -37,18 +37,21 @@ LOOK_EVERY = timedelta(minutes=1)
 
 _log = logging.getLogger(__name__)
 
+View = Mapping[str, Any]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a command led to. `replayed`: the stored answer to a key that came again.
+    """What a command led to, by its `revision`. `replayed`: its key came again, and nothing was done.
 
-    `view` makes the view: what the person who gave the command can do in the instance now, by the batch's own library. That is work:
-    it is done by who wants to see it, in a thread that may wait, and not while others wait for the writer.
+    `view` makes the view: what the person who gave the command can do in the instance after it, by the batch's own library; of one that
+    came again, what they can do now. That is work: it is done by who wants to see it, in a thread that may wait, and not while others
+    wait for the writer.
     """
 
     instance: str
     revision: int
-    view: Callable[[], Mapping[str, Any]]
+    view: Callable[[], View]
     replayed: bool = False
 
 
@@ -78,7 +81,10 @@ class Read:
 
 
 class Batches:
-    """Carries out what the writer hands it. `on_due_soon` is called when something that is due soon has been kept."""
+    """Carries out what the writer hands it.
+
+    `on_due_soon` is called when something that is due soon has been kept. `view_now` is an instance's view for a person in a language.
+    """
 
     def __init__(
         self,
@@ -87,9 +93,10 @@ class Batches:
         people: StoredPeople,
         clock: Callable[[], datetime],
         on_due_soon: Callable[[], None],
+        view_now: Callable[[str, Person, str], View],
     ) -> None:
         self._store, self._published, self._people = store, published, people
-        self._clock, self._on_due_soon = clock, on_due_soon
+        self._clock, self._on_due_soon, self._view_now = clock, on_due_soon, view_now
         self._cases = CaseCache()
 
     def carry_out(self, batch: Sequence[Order | Tick | Read]) -> Sequence[Any]:
@@ -155,7 +162,7 @@ class Batches:
         if order.key:
             before = stored.get((number, order.key))
             if before is not None:
-                return self._again(before, order, library)
+                return self._again(before, order)
         try:
             done = unit.carry_out(order.command)
         except StoreTrouble:
@@ -167,40 +174,30 @@ class Batches:
         case, instance = done
         at = order.command.at
         if order.key:
-            stored[number, order.key] = kept = (order.body_hash, self._kept(case, instance, order))
+            kept = KeptAnswer(instance=instance.id, revision=instance.revision)
+            text = json.dumps(answer_to_stored(kept))
+            stored[number, order.key] = (order.body_hash, text)
             row = {
                 "person": number,
                 "key": order.key,
                 "body_hash": order.body_hash,
-                "answer": kept[1],
+                "answer": text,
                 "at": at,
             }
             unit.changes.insert(tables.answers, row)
         return _answer(library, case, instance, person, order.language, at)
 
-    def _again(self, before: tuple[str, str], order: Order, library: Library) -> Answer | KeyReused:
-        """The answer that was given before, made again from what it was made of."""
+    def _again(self, before: tuple[str, str], order: Order) -> Answer | KeyReused | Unreadable:
+        """What to say to a key that comes again: what it led to then, and how it is now."""
         body_hash, text = before
         if body_hash != order.body_hash:
             return KeyReused()
-        kept = json.loads(text)
-        instance = instance_from_stored(kept["instance"], self._people)
-        undo = undo_from_stored(kept["undo"], self._people) if kept["undo"] else None
-        case = Case(id=instance.case, undo=undo)
-        at = datetime.fromisoformat(kept["at"])
-        answer = _answer(library, case, instance, order.command.by, kept["language"], at)
-        return replace(answer, replayed=True)
-
-    def _kept(self, case: Case, instance: Instance, order: Order) -> str:
-        """What an answer is made of: less to write than the view, and the writer need not make one."""
-        undo = case.undo if case.undo and case.undo.instance == instance.id else None
-        kept = {
-            "at": order.command.at.isoformat(),
-            "language": order.language,
-            "instance": instance_to_stored(instance, self._people),
-            "undo": undo_to_stored(undo, self._people) if undo else None,
-        }
-        return json.dumps(kept, ensure_ascii=False)
+        try:
+            kept = read("answer", str(order.key), text, answer_from_stored)
+        except Unreadable as trouble:
+            return trouble
+        view = partial(self._view_now, kept.instance, order.command.by, order.language)
+        return Answer(instance=kept.instance, revision=kept.revision, view=view, replayed=True)
 
     def _fire(self, unit: UnitOfWork, transaction: Transaction, tick: Tick) -> int:
         due = transaction.due_timers(tick.now, TIMERS_AT_ONCE)

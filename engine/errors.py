@@ -325,13 +325,17 @@ class StoreTrouble(RutinError):
 
 
 class Unreadable(RutinError):
-    """One stored thing can't be read; nothing of it has been changed, and all else goes on. `kind`: routine, instance, case, history."""
+    """One stored thing can't be read; nothing of it has been changed, and all else goes on.
+
+    `kind`: routine, instance, case, history, answer.
+    """
 
     KINDS: ClassVar[Mapping[str, tuple[str, str]]] = {
         "routine": ("rutinen", "the routine"),
         "instance": ("det som pågår", "the instance"),
         "case": ("ärendet", "the case"),
         "history": ("historiken", "the history"),
+        "answer": ("svaret på nyckeln", "the answer to the key"),
     }
 
     def __init__(self, kind: str, id: str) -> None:

@@ -62,9 +62,14 @@ class Records:
         return routine, instance
 
     def view(self, id: str, person: Person, language: str = "sv") -> Mapping[str, Any]:
-        """What the person can do in the instance now, and why not. Raises NotFound, NotYours."""
-        _, instance, row = self._load(id, person)
+        """What the person can do in the instance now, and why not; written down as read. Raises NotFound, NotYours."""
+        view = self.view_after(id, person, language)
         self._seen(id, person, "view")
+        return view
+
+    def view_after(self, id: str, person: Person, language: str) -> Mapping[str, Any]:
+        """The view for whoever has just changed the instance: that stands in its history. Raises NotFound, NotYours."""
+        _, instance, row = self._load(id, person)
         people = self._people
         undo = (
             read("case", row.id, row.undo, lambda stored: undo_from_stored(stored, people))

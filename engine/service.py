@@ -63,7 +63,8 @@ class Engine:
         self.records = Records(store, self._published, self._people, self.now, self._note_read)
         self.tokens = Tokens(store, self._people, self.now)
         self.backlog = Backlog(store)
-        self._batches = Batches(store, self._published, self._people, self.now, self._wake)
+        view_now = self.records.view_after
+        self._batches = Batches(store, self._published, self._people, self.now, self._wake, view_now)
         self._writer: Writer[Any] = Writer(self._batches.carry_out, threads=store.writers)
 
     @classmethod
@@ -120,7 +121,7 @@ class Engine:
     def submit(self, command: Command, *, key: str | None = None, language: str = "sv") -> Future[Answer]:
         """Queue a command. The future gets the Answer after the commit, or the Refusal as its exception.
 
-        `key` makes it idempotent for the person: the same key with the same command gives the stored answer; with another, KeyReused.
+        `key` makes it idempotent for the person: the same key with the same command does nothing again; with another, KeyReused.
         """
         body_hash = body_hash_of(command) if key else ""
         return self._writer.submit(Order(command=command, language=language, key=key, body_hash=body_hash))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from engine.errors import (
@@ -12,6 +14,9 @@ from engine.errors import (
     NotPossibleHere,
     NotYours,
     Refusal,
+    StoredByNewer,
+    StoredDamaged,
+    Unreadable,
     VersionTaken,
 )
 from engine.run import commands
@@ -112,7 +117,7 @@ def test_the_revision_that_was_seen_is_accepted(desk: Office) -> None:
     assert answer.revision == seen.revision + 1
 
 
-def test_the_same_key_and_command_get_the_stored_answer(desk: Office) -> None:
+def test_the_same_key_and_command_are_answered_and_done_once(desk: Office) -> None:
     instance = desk.starts()
     first = desk.takes(instance, "borja", "granskas", key="k1")
     desk.waits(minutes=5)
@@ -156,15 +161,43 @@ def test_two_with_the_same_key_at_once_are_one(desk: Office) -> None:
     assert len({answer.instance for answer in answers}) == 1
 
 
-def test_the_answer_to_a_key_is_the_same_after_others_have_gone_on(desk: Office) -> None:
+def test_a_key_that_comes_again_after_others_have_gone_on_says_how_it_is_now(desk: Office) -> None:
     instance = desk.starts()
     first = desk.takes(instance, "borja", "granskas", key="k1")
-    view = dict(first.view())
     desk.waits(days=2)
     desk.takes(instance, "granska", "om", by=OFFICE)
     again = desk.takes(instance, "borja", "granskas", key="k1")
-    assert (again.replayed, again.revision, again.view()) == (True, first.revision, view)
-    assert view["undo"] is not None
+    assert (again.replayed, again.instance, again.revision) == (True, instance, first.revision)
+    assert again.view() == desk.engine.records.view(instance, WORKER)
+    assert again.view()["revision"] == first.revision + 1
+
+
+def test_an_answer_is_kept_in_a_few_words(desk: Office) -> None:
+    instance = desk.starts()
+    desk.takes(instance, "borja", "granskas", key="k1")
+    (row,) = desk.rows(tables.answers)
+    assert json.loads(row["answer"]) == {"format": 2, "instance": instance, "revision": 2}
+
+
+@pytest.mark.parametrize(
+    ("kept", "trouble"),
+    [
+        ('{"format": 99}', StoredByNewer),
+        ('{"format": 2}', StoredDamaged),
+        ("[]", StoredDamaged),
+        ("", StoredDamaged),
+    ],
+)
+def test_an_answer_that_cant_be_read_does_nothing_again_and_stops_nobody(
+    desk: Office, kept: str, trouble: type[Unreadable]
+) -> None:
+    instance = desk.starts()
+    desk.takes(instance, "borja", "granskas", key="k1")
+    desk.alters(tables.answers, {"key": "k1"}, answer=kept)
+    with pytest.raises(trouble):
+        desk.takes(instance, "borja", "granskas", key="k1")
+    assert desk.engine.records.view(instance, WORKER)["revision"] == 2
+    desk.takes(instance, "granska", "om", by=OFFICE, key="k1")
 
 
 def test_old_answers_are_forgotten_and_new_ones_kept(desk: Office) -> None:
