@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from fastapi import Request
 
-from api.http.identity import REMEMBERED_SECONDS, Identities
+from api.http.identity import REMEMBERED_SECONDS, Identities, signed_in
+from api.http.problems.errors import SignInNeeded
 from engine.run.instance import Person
 from engine.tokens import Bearer
 
@@ -79,3 +81,38 @@ def test_what_can_be_no_token_is_never_looked_up(token: str, identities: Identit
 def test_the_token_itself_is_not_kept_in_memory(identities: Identities) -> None:
     bearer(identities, "secret-1")
     assert "secret-1" not in repr(vars(identities))
+
+
+def test_a_token_is_remembered_until_its_seconds_are_over(identities: Identities, tokens: Tokens) -> None:
+    bearer(identities, "secret-1")
+    tokens.now = REMEMBERED_SECONDS - 0.5
+    assert bearer(identities, "secret-1") == NURSE
+    assert tokens.asked == 1
+
+
+def request(*authorization: str) -> Request:
+    headers = [(b"authorization", each.encode()) for each in authorization]
+    return Request({"type": "http", "headers": headers})
+
+
+@pytest.mark.parametrize("header", ["Bearer secret-1", "bearer secret-1", "Bearer   secret-1 "])
+def test_a_request_is_whose_its_token_is(header: str, identities: Identities) -> None:
+    assert asyncio.run(signed_in(request(header), identities)) == NURSE
+
+
+@pytest.mark.parametrize(
+    ("header", "given"),
+    [([], False), ([""], False), (["Bearer"], True), (["Bearer secret-2"], True), (["Basic secret-1"], True)],
+)
+def test_a_request_without_a_valid_token_is_told_to_sign_in(
+    header: list[str], given: bool, identities: Identities
+) -> None:
+    with pytest.raises(SignInNeeded) as refused:
+        asyncio.run(signed_in(request(*header), identities))
+    assert refused.value.given is given
+
+
+def test_only_a_bearers_token_is_looked_up(identities: Identities, tokens: Tokens) -> None:
+    with pytest.raises(SignInNeeded):
+        asyncio.run(signed_in(request("Basic secret-1"), identities))
+    assert tokens.asked == 0
