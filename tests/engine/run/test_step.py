@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 import pytest
 
 from engine.errors import FactsWrong, NotFound, NotRunning, Stale
-from engine.run.commands import Cancel, Correct, Receive
+from engine.run.commands import Cancel, Correct, Delivered, Receive, Take
 from engine.run.instance import SYSTEM
-from tests.engine.run.acting import MANAGER, WORKER, Tale, routine
+from engine.run.outcome import Send
+from engine.scenarios.player import ROOT
+from tests.engine.run.acting import MANAGER, OFFICE, WORKER, Tale, routine
 
 WAITS = """
     vanta: {title: Vänta på svar, wait: svaret, timers: [{after: 1 d, to: inget_svar}]}
@@ -34,6 +36,39 @@ def test_a_wait_goes_on_at_its_message_with_the_facts_it_brings(waiting: Tale) -
     assert waiting.here() == {"las"}
     assert waiting.root.facts == {"svar": True}
     assert waiting.last("message").detail == {"message": "svaret"}
+
+
+SEVERAL = """
+    gor: {title: Gör, role: administrator, timers: [{after: 1 h, remind: Gör nu.}]}
+    vanta: {title: Vänta på svar, wait: svaret}
+    mejla: {title: Skicka, do: {mail: it, subject: Hej, body: Hej}}
+    mejla_igen: {title: Skicka igen, do: {mail: it, subject: Hej, body: Hej}}
+    klart: {end: klart}
+"""
+
+
+def test_the_history_says_in_which_state_and_visit_each_thing_happened() -> None:
+    class Failing(Tale):
+        def deliver(self, send: Send) -> None:
+            problem = "Avvisad" if send.state == "mejla_igen" else None
+            self.do(Delivered(at=self.now, by=SYSTEM, instance=ROOT, visit=send.visit, problem=problem))
+
+    tale = Failing(routine(SEVERAL, more="contacts: {it: {title: IT, email: it@example.org}}"))
+    tale.asks(Take, OFFICE, state="gor")
+    tale.asks(Take, OFFICE, state="gor", release=True)
+    tale.waits(hours=1).takes("klar", by=OFFICE).receive("svaret")
+    told = [
+        (each.kind, each.state, each.visit, each.detail) for each in tale.happened if each.kind != "entered"
+    ]
+    assert told == [
+        ("taken", "gor", 1, None),
+        ("released", "gor", 1, None),
+        ("timer", "gor", 1, {"index": 0}),
+        ("chosen", "gor", 1, None),
+        ("message", "vanta", 2, {"message": "svaret"}),
+        ("delivered", "mejla", 3, None),
+        ("failed", "mejla_igen", 4, {"problem": "Avvisad"}),
+    ]
 
 
 def test_a_wait_goes_on_at_its_timer(waiting: Tale) -> None:

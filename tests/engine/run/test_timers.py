@@ -100,6 +100,13 @@ def test_a_timer_fires_once(tale: Tale) -> None:
     assert isinstance(fire(tale, timer), Stale)
 
 
+def test_a_timer_that_is_told_before_an_earlier_one_fires_and_leaves_that_armed(tale: Tale) -> None:
+    first, second, third = tale.timers()
+    assert fire(tale, second) is None
+    assert tale.told() == ["Det är inte gjort."]
+    assert tale.timers() == (first, third)
+
+
 def test_an_interrupting_timer_moves_on(tale: Tale) -> None:
     tale.waits(hours=2)
     assert tale.root.outcome == "for_sent"
