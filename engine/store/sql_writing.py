@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import (
     Connection,
@@ -69,14 +69,13 @@ class Prepared:
     def __init__(self, statement: Insert | Update | Delete, dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect)
         self._sql = str(compiled)
-        processors = cast("Mapping[str, Callable[[Any], Any]]", compiled._bind_processors)
         # `pyformat` drivers take values by name; positional ones in this order.
-        names = compiled.positiontup if compiled.positional else list(compiled.params)
-        self._names = None if compiled.positional else tuple(names or ())
-        self._values = values_of([name.removeprefix("key_") for name in names or ()])
-        self._processors = [
-            (place, processors[name]) for place, name in enumerate(names or ()) if name in processors
-        ]
+        names = tuple((compiled.positiontup if compiled.positional else compiled.params) or ())
+        self._names = None if compiled.positional else names
+        self._values = values_of([name.removeprefix("key_") for name in names])
+        types = [compiled.binds[name].type.dialect_impl(dialect) for name in names]
+        processors = [each.bind_processor(dialect) for each in types]
+        self._processors = [(place, process) for place, process in enumerate(processors) if process]
 
     def execute(self, cursor: Any, rows: Sequence[Row]) -> None:
         """Run the statement for each row, on a cursor of the driver's own."""
