@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from cachetools import LRUCache
 from sqlalchemy import Table
 
 from engine.errors import NotFound, Refusal, Unreadable
@@ -32,8 +32,8 @@ from engine.stored.undo import undo_from_stored, undo_to_stored
 WAITING, SENDING, SENT, FAILED = "waiting", "sending", "sent", "failed"
 """An outbox row's states; a row whose case has been told is gone."""
 
-
 CACHED_CASES = 4096
+"""How many cases are remembered; those that were used last."""
 
 
 class CaseCache:
@@ -43,12 +43,13 @@ class CaseCache:
     """
 
     def __init__(self) -> None:
-        self._cases: OrderedDict[str, tuple[str, Case]] = OrderedDict()
+        self._cases: LRUCache[str, tuple[str, Case]] = LRUCache(CACHED_CASES)
         self._lock = threading.Lock()
 
     def get(self, id: str, head: str, wanted: Iterable[str]) -> Case | None:
         """The case, where it is known as of `head` and holds all the wanted instances."""
-        known = self._cases.get(id)
+        with self._lock:
+            known = self._cases.get(id)
         if known is None or known[0] != head or any(each not in known[1].instances for each in wanted):
             return None
         return known[1]
@@ -58,9 +59,6 @@ class CaseCache:
         running = {id: each for id, each in case.instances.items() if each.status == "running"}
         with self._lock:
             self._cases[case.id] = (head, replace(case, instances=running))
-            self._cases.move_to_end(case.id)
-            while len(self._cases) > CACHED_CASES:
-                self._cases.popitem(last=False)
 
 
 class UnitOfWork:
