@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from engine.run.instance import Child, Instance, PendingTimer, Token, Undo
+from engine.stored.formats import FromTheFuture
 from engine.stored.instance import (
     change_from_stored,
     change_to_stored,
@@ -70,6 +71,17 @@ ENDED = Instance(
     ended_at=AT,
 )
 
+UNDO = Undo(
+    instance="i1",
+    state="a",
+    choice="c",
+    by="m1",
+    until=AT,
+    before=(INSTANCE, ENDED),
+    counters=((3, 9, 2), (1, 0, 0)),
+    started=("x",),
+)
+
 
 @pytest.mark.parametrize("instance", [INSTANCE, ENDED], ids=["running", "ended"])
 def test_an_instance_comes_back_from_json_as_it_was(instance: Instance) -> None:
@@ -80,18 +92,8 @@ def test_an_instance_comes_back_from_json_as_it_was(instance: Instance) -> None:
 
 
 def test_undo_comes_back_from_json_as_it_was() -> None:
-    undo = Undo(
-        instance="i1",
-        state="a",
-        choice="c",
-        by="m1",
-        until=AT,
-        before=(INSTANCE, ENDED),
-        counters=((3, 9, 2), (1, 0, 0)),
-        started=("x",),
-    )
     people = Everybody()
-    assert undo_from_stored(json.loads(json.dumps(undo_to_stored(undo, people))), people) == undo
+    assert undo_from_stored(json.loads(json.dumps(undo_to_stored(UNDO, people))), people) == UNDO
 
 
 def test_a_change_says_what_is_new_and_leads_there() -> None:
@@ -120,3 +122,11 @@ def test_nobody_stands_in_it_by_name() -> None:
     text = json.dumps(instance_to_stored(INSTANCE, Everybody()))
     assert '"m1"' not in text
     assert '"m2"' not in text
+
+
+def test_an_instance_or_undo_of_a_form_from_the_future_is_told_as_such() -> None:
+    people = Everybody()
+    with pytest.raises(FromTheFuture):
+        instance_from_stored(instance_to_stored(INSTANCE, people) | {"format": 99}, people)
+    with pytest.raises(FromTheFuture):
+        undo_from_stored(undo_to_stored(UNDO, people) | {"format": 99}, people)
