@@ -25,6 +25,9 @@ ATTEMPTS = 8
 FIRST_WAIT = timedelta(seconds=30)
 """Until the second attempt; doubled for each one after."""
 
+LONGEST_ASKED = timedelta(hours=6)
+"""A receiver that asks to be left alone for longer is tried again after this."""
+
 AFTER_FAILURE = timedelta(hours=1)
 """Between tries of what has failed, where the routine knows no other way than to wait for it."""
 
@@ -67,11 +70,21 @@ class Message:
 
 
 class DeliveryProblem(Exception):
-    """A message could not be sent. `final`: trying again can't help."""
+    """A message could not be sent, or not to all. `final`: trying again can't help. `after`: the receiver asks to be left alone so long.
 
-    def __init__(self, why: str, *, final: bool = False) -> None:
+    `left`: who has not got it, where others have; it is not sent to those again.
+    """
+
+    def __init__(
+        self,
+        why: str,
+        *,
+        final: bool = False,
+        after: timedelta | None = None,
+        left: Sequence[str] | None = None,
+    ) -> None:
         super().__init__(why)
-        self.why, self.final = why, final
+        self.why, self.final, self.after, self.left = why, final, after, left
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,16 +193,21 @@ class Worker:
             _send(transport, Message(row))
         except DeliveryProblem as problem:
             again = not problem.final and row["attempts"] < ATTEMPTS
-            row |= {"state": WAITING, "next_try": self._next_try(row)} if again else {"state": FAILED}
+            row |= (
+                {"state": WAITING, "next_try": self._next_try(row, problem)} if again else {"state": FAILED}
+            )
             row["problem"] = problem.why
+            if problem.left is not None:
+                row["recipients"] = json.dumps(list(problem.left))
             _log.warning("delivery %s-%s: %s", row["instance_id"], row["visit"], problem.why)
         else:
             row |= {"state": SENT, "problem": None}
         self._engine.backlog.put_back(row)
 
-    def _next_try(self, row: Row) -> datetime:
+    def _next_try(self, row: Row, problem: DeliveryProblem) -> datetime:
         attempts: int = row["attempts"]
-        return self._engine.now() + FIRST_WAIT * 2.0 ** (attempts - 1)
+        wait = FIRST_WAIT * 2.0 ** (attempts - 1)
+        return self._engine.now() + max(wait, min(problem.after or wait, LONGEST_ASKED))
 
     def _tell(self) -> int:
         """Tell the cases of deliveries that were settled, also those that an earlier worker did not live to tell."""

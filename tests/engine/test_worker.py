@@ -14,7 +14,7 @@ from engine.batch import Order, Tick
 from engine.errors import StoreTrouble
 from engine.run.commands import Choose, Correct
 from engine.store import tables
-from engine.worker import ATTEMPTS, DeliveryProblem, Worker
+from engine.worker import ATTEMPTS, LONGEST_ASKED, DeliveryProblem, Worker
 from tests.engine.database.office import MANAGER, WORKER, Office, office
 from tests.engine.database.routines import frist
 
@@ -149,6 +149,36 @@ def test_what_could_not_be_sent_is_tried_again_after_a_longer_and_longer_wait(de
         waits.append(row["next_try"] - desk.now)
         desk._clock[0] = row["next_try"]
     assert waits == [timedelta(seconds=seconds) for seconds in (30, 60, 120, 240)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "wait"),
+    [
+        (timedelta(minutes=5), timedelta(minutes=5)),
+        (timedelta(seconds=1), timedelta(seconds=30)),
+        (timedelta(days=-1), timedelta(seconds=30)),
+        (timedelta(days=900), LONGEST_ASKED),
+    ],
+)
+def test_a_receiver_is_left_alone_as_long_as_it_asks_within_bounds(
+    desk: Office, asked: timedelta, wait: timedelta
+) -> None:
+    mailing(desk)
+    desk.post.problem = DeliveryProblem("too many", after=asked)
+    desk.works()
+    (row,) = desk.rows(tables.outbox)
+    assert row["next_try"] - desk.now == wait
+
+
+@pytest.mark.parametrize("final", [True, False])
+def test_who_has_got_a_message_never_gets_it_again(desk: Office, final: bool) -> None:
+    mailing(desk, "mejla_blint")
+    desk.post.problem = DeliveryProblem("refused", final=final, left=("borta@example.org",))
+    desk.works()
+    desk.post.problem = None
+    desk.waits(hours=3)
+    desk.works()
+    assert [each.recipients for each in desk.post.sent] == [("borta@example.org",)]
 
 
 def test_the_message_has_the_same_id_each_time(desk: Office) -> None:
