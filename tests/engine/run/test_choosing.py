@@ -70,6 +70,8 @@ def test_the_history_says_which_choice_was_taken_where_and_in_which_visit() -> N
     tale = Tale(routine(STEPS)).takes("klar", "ring_igen", "klar")
     chosen = [(each.state, each.visit, each.choice) for each in tale.happened if each.kind == "chosen"]
     assert chosen == [("ring", 1, "klar"), ("skriv", 2, "ring_igen"), ("ring", 3, "klar")]
+    entered = [(each.state, each.visit) for each in tale.happened if each.kind == "entered"]
+    assert entered == [("ring", 1), ("skriv", 2), ("ring", 3), ("skriv", 4)]
 
 
 def test_a_choice_of_a_state_where_the_instance_is_not_is_refused_with_what_is_possible() -> None:

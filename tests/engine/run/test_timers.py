@@ -13,7 +13,7 @@ from engine.run.context import Context
 from engine.run.instance import SYSTEM, PendingTimer
 from engine.run.outcome import Notice
 from engine.scenarios.player import MORNING, ROOT
-from tests.engine.run.acting import OFFICE, WORKER, Tale, routine
+from tests.engine.run.acting import OFFICE, WORKER, Tale, compiled, routine
 
 STATES = """
     gor:
@@ -60,6 +60,26 @@ def test_timers_count_from_entering_and_stand_in_the_order_they_are_due(tale: Ta
 def test_a_reminder_goes_to_the_owner_with_its_names_filled_in(tale: Tale) -> None:
     (notice,) = notices(tale.waits(minutes=30))
     assert (notice.kind, notice.text, notice.subject, notice.roles) == ("remind", "Gör det, nu.", "m1", ())
+
+
+TWO_LANGUAGES = """\
+routine: prov
+version: 1
+language: [sv, en]
+title: {sv: Prov, en: Trial}
+roles: {medarbetare: {title: {sv: Medarbetare, en: Employee}}}
+start: medarbetare
+states:
+  gor:
+    title: {sv: Gör det, en: Do it}
+    role: medarbetare
+    timers: [{after: 1 h, remind: {sv: Gör det nu., en: Do it now.}}]
+  klart: {title: {sv: Klart, en: Done}, end: klart}
+"""
+
+
+def test_a_reminder_is_in_the_routines_first_language() -> None:
+    assert Tale(compiled(TWO_LANGUAGES, "prov")).waits(hours=1).told() == ["Gör det nu."]
 
 
 def test_a_notice_goes_to_roles_in_the_unit(tale: Tale) -> None:
