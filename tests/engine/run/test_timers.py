@@ -127,6 +127,12 @@ def test_a_timer_that_is_told_before_an_earlier_one_fires_and_leaves_that_armed(
     assert tale.timers() == (first, third)
 
 
+def test_an_instance_does_not_grow_with_timers_that_fired_in_visits_that_are_over(tale: Tale) -> None:
+    visit = tale.root.visits
+    assert tale.waits(minutes=30).root.fired == {(visit, 0)}
+    assert tale.takes("om").root.fired == frozenset()
+
+
 def test_an_interrupting_timer_moves_on(tale: Tale) -> None:
     tale.waits(hours=2)
     assert tale.root.outcome == "for_sent"
