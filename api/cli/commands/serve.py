@@ -98,6 +98,7 @@ def _serve(
     import uvicorn
 
     from api.app import create_app
+    from api.http.connections import most_connections, patient
     from api.settings import Settings
     from engine.service import Engine
 
@@ -105,7 +106,14 @@ def _serve(
     assert isinstance(engine, Engine)
     app = create_app(settings, engine, worker)
     print(_welcome(settings, engine, listener, language), flush=True)
-    config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", server_header=False)
+    config = uvicorn.Config(
+        app,
+        http=patient(most_connections(), language=settings.language),
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+    )
     uvicorn.Server(config).run(sockets=[listener])
 
 

@@ -105,6 +105,20 @@ class TooLarge(RutinError):
     en = "The content is too large: a request may have at most 64 KiB."
 
 
+class TooSlow(RutinError):
+    """The request did not arrive in time."""
+
+    sv = "Begäran kom inte fram i tid. Skicka den igen; samma Idempotency-Key gör inget två gånger."
+    en = "The request did not arrive in time. Send it again; the same Idempotency-Key does nothing twice."
+
+
+class Busy(RutinError):
+    """Every connection that there is room for is being answered."""
+
+    sv = "Servern har fullt upp just nu. Försök igen om några sekunder."
+    en = "The server has its hands full just now. Try again in some seconds."
+
+
 class OnlyOnThisMachine(RutinError):
     """Demonstration mode was asked from elsewhere, or under another name."""
 
@@ -185,6 +199,8 @@ KIND_OF: Mapping[type[RutinError], Kind] = {
     NoSuchAddress: problems.NO_SUCH_ADDRESS,
     MethodNotAllowed: problems.METHOD_NOT_ALLOWED,
     TooLarge: problems.TOO_LARGE,
+    TooSlow: problems.TOO_SLOW,
+    Busy: problems.BUSY,
     OnlyOnThisMachine: problems.ONLY_ON_THIS_MACHINE,
     CannotDraw: problems.CANNOT_DRAW,
     NotReady: problems.NOT_READY,
@@ -216,7 +232,7 @@ def answer(error: RutinError, language: str) -> Response:
         )
     if isinstance(error, MethodNotAllowed):
         headers["Allow"] = error.allowed
-    if isinstance(error, errors.StoreTrouble):
+    if isinstance(error, errors.StoreTrouble | Busy):
         headers["Retry-After"] = "5"
     return Response(to_json(body), kind.status, headers, problems.MEDIA_TYPE)
 

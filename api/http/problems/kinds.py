@@ -203,6 +203,15 @@ METHOD_NOT_ALLOWED = Kind(
     Said("Så kan adressen inte användas", "The address can't be used like that"),
     Said("Rubriken `Allow` räknar upp metoderna som går.", "The header `Allow` lists the methods that work."),
 )
+TOO_SLOW = Kind(
+    "too-slow",
+    408,
+    Said("Begäran kom inte fram i tid", "The request did not arrive in time"),
+    Said(
+        "Servern väntar en halv minut på en hel begäran. Skicka den igen, med samma `Idempotency-Key`.",
+        "The server waits half a minute for a whole request. Send it again, with the same `Idempotency-Key`.",
+    ),
+)
 TOO_LARGE = Kind(
     "too-large",
     413,
@@ -266,6 +275,15 @@ CANNOT_DRAW = Kind(
         "The program that draws is missing or does not answer. `detail` tells what is needed. All else works.",
     ),
 )
+BUSY = Kind(
+    "busy",
+    503,
+    Said("Servern har fullt upp", "The server has its hands full"),
+    Said(
+        "Alla förbindelser är upptagna. Försök igen om några sekunder, med samma `Idempotency-Key`.",
+        "All connections are in use. Try again in some seconds, with the same `Idempotency-Key`.",
+    ),
+)
 NOT_READY = Kind(
     "not-ready",
     503,
@@ -307,6 +325,7 @@ KINDS: dict[str, Kind] = {
         NOT_FOUND,
         NO_SUCH_ADDRESS,
         METHOD_NOT_ALLOWED,
+        TOO_SLOW,
         TOO_LARGE,
         MEDIA_TYPE_WRONG,
         UNEXPECTED,
@@ -314,6 +333,7 @@ KINDS: dict[str, Kind] = {
         UNAVAILABLE,
         UNREADABLE,
         CANNOT_DRAW,
+        BUSY,
         NOT_READY,
         ENDED,
     )

@@ -42,6 +42,8 @@ EXAMPLES: list[RutinError] = [
     edge.NoSuchAddress("/x"),
     edge.MethodNotAllowed("PUT", "GET, POST"),
     edge.TooLarge(),
+    edge.TooSlow(),
+    edge.Busy(),
     edge.OnlyOnThisMachine(),
     CannotDraw(Said("programmet dot saknas.", "the program dot is missing.")),
     edge.NotReady(),
