@@ -5,17 +5,17 @@ nothing gives a value.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
-from typing import cast
+from dataclasses import replace
 
 from engine.conditions import Constant, Expression, Name
-from engine.facts import Fact, FactValue, parse, wire
+from engine.contract import holds, is_received
+from engine.facts import LONGEST_TEXT, Fact
 from engine.language.build.scope import Reference, among
 from engine.language.compile import Compiled
 from engine.language.expression.operands import TYPES
 from engine.language.file.reading import Word
 from engine.language.rules.findings import Finding, Findings
-from engine.problems import Problem, clipped, hint, nearest
+from engine.problems import clipped, hint, nearest
 from engine.routine import Routine, Wait
 from engine.said import Said
 
@@ -70,39 +70,34 @@ class _Fit:
         handed = {str(name) for name, _ in self.reference.hand_down}
         for name, value in self.reference.hand_down:
             fact = self._fact_of_child(name)
-            if fact is not None and value is not None and not self._fits(value, fact):
+            if fact is not None and value is not None and not is_received(value, self.facts, fact):
                 self.findings.add(
                     "hand-down-type",
                     name.place,
                     fact=fact.id,
                     routine=self.child.id,
                     wanted=wanted_of(fact),
-                    found=TYPES[value.tree.type]
-                    if not isinstance(value.tree, Constant)
-                    else Said(value.text, value.text),
+                    found=self._found(value, fact),
                 )
         for ask in self.child.begin.ask:
             if ask.required and ask.fact not in handed:
                 place = self.reference.routine.place
                 self.findings.add("hand-down-missing", place, routine=self.child.id, fact=ask.fact)
 
-    def _fits(self, value: Expression, fact: Fact) -> bool:
+    def _found(self, value: Expression, wanted: Fact) -> Said:
+        """What is handed down, in words: as exactly as it has to be for the difference to be seen."""
         tree = value.tree
-        if isinstance(tree, Constant) and fact.type in ("choice", "text", "number", "yes_no"):
-            known = tree.type in (fact.type, "text") and not isinstance(tree.value, timedelta)
-            return known and not isinstance(parse(fact, wire(cast(FactValue, tree.value))), Problem)
-        if tree.type != fact.type:
-            return False
-        own = self.facts.get(tree.id) if isinstance(tree, Name) else None
-        return own is None or {option.id for option in own.options} <= {option.id for option in fact.options}
+        if isinstance(tree, Constant):
+            return Said(value.text, value.text)
+        giver = self.facts.get(tree.id) if isinstance(tree, Name) else None
+        return TYPES[tree.type] if giver is None else given_by(giver, wanted)
 
     def _take(self) -> None:
         for own, name in self.reference.take:
             theirs = self._fact_of_child(name)
             if own is None or theirs is None:
                 continue
-            options = {option.id for option in theirs.options}
-            if own.type != theirs.type or not options <= {option.id for option in own.options}:
+            if not holds(own, theirs):
                 self.findings.add(
                     "take-type",
                     name.place,
@@ -110,7 +105,7 @@ class _Fit:
                     wanted=wanted_of(own),
                     taken=theirs.id,
                     routine=self.child.id,
-                    found=wanted_of(theirs),
+                    found=given_by(theirs, own),
                 )
 
     def _outcomes(self) -> None:
@@ -143,12 +138,36 @@ class _Fit:
 
 
 def wanted_of(fact: Fact) -> Said:
-    """What a fact takes, in words: its type, and its options where it has some."""
-    type = TYPES[fact.type]
-    if not fact.options:
-        return type
-    ids = ", ".join(option.id for option in fact.options)
-    return Said(f"{type.sv} ({ids})", f"{type.en} ({ids})")
+    """What a fact takes, in words: its type, and its options or limits where it has some."""
+    sv, en = TYPES[fact.type]
+    if fact.options:
+        ids = ", ".join(option.id for option in fact.options)
+        return Said(f"{sv} ({ids})", f"{en} ({ids})")
+    sv_limits, en_limits = _limits(fact)
+    return Said(f"{sv} ({sv_limits})", f"{en} ({en_limits})") if sv_limits else Said(sv, en)
+
+
+def given_by(fact: Fact, to: Fact) -> Said:
+    """What a fact that is given to another may hold, in words: as `wanted_of`, and where they differ in nothing but limits, those."""
+    if fact.type != to.type:
+        return TYPES[fact.type]
+    if fact.type == "text" and fact.at_most is None:
+        return wanted_of(replace(fact, at_most=LONGEST_TEXT))
+    if fact.type == "number" and fact.at_least is None and fact.at_most is None:
+        sv, en = TYPES[fact.type]
+        return Said(f"{sv} utan gräns", f"{en} without a limit")
+    return wanted_of(fact)
+
+
+def _limits(fact: Fact) -> Said:
+    """«minst 1, högst 5 tecken»; empty where there are none."""
+    named = [("minst", "at least", fact.at_least), ("högst", "at most", fact.at_most)]
+    found = [(sv, en, f"{limit:g}") for sv, en, limit in named if limit is not None]
+    sv, en = (" tecken", " characters") if found and fact.type == "text" else ("", "")
+    return Said(
+        ", ".join(f"{word} {limit}" for word, _, limit in found) + sv,
+        ", ".join(f"{word} {limit}" for _, word, limit in found) + en,
+    )
 
 
 def _check_facts(findings: Findings, file: Compiled, handed: frozenset[str]) -> None:

@@ -13,6 +13,7 @@ from datetime import datetime
 from engine.errors import CannotUndo, Incident, MovedOn, NotFound, NotYours, Refusal
 from engine.routine import Choice, Routine
 from engine.run import choosing, who
+from engine.run.binding import version_for
 from engine.run.commands import Choose, Command, InstanceCommand, StartCase, TakeBack
 from engine.run.context import Library
 from engine.run.instance import Case, Instance, Person, Undo
@@ -137,17 +138,18 @@ class _Work:
                 self.sent.append(effect)
 
     def _start(self, parent: Instance, effect: StartChild, waiting: _Waiting) -> None:
-        routine = self.library.latest(effect.routine)
+        name = effect.place.routine
+        routine = version_for(self.library.pinned(parent.digest), effect.place, self.library)
         if routine is None:
             raise Incident(
-                f"rutinen «{effect.routine}» är inte publicerad.",
-                f"the routine “{effect.routine}” is not published.",
+                f"rutinen «{name}» är inte publicerad.",
+                f"the routine “{name}” is not published.",
             )
         self.started.append(effect.child)
         if len(self.started) > NESTING_LIMIT:
             raise Incident(
-                f"rutinerna startar varandra utan slut («{effect.routine}»).",
-                f"the routines start each other without end (“{effect.routine}”).",
+                f"rutinerna startar varandra utan slut («{name}»).",
+                f"the routines start each other without end (“{name}”).",
             )
         owner = self._owner_for(routine, parent)
         child = replace(
@@ -157,14 +159,14 @@ class _Work:
         )
         if not child.owner_roles and owner.subject == parent.owner:
             child = replace(child, owner_roles=parent.owner_roles & set(routine.roles))
-        # The digest is kept so that a replay starts the version that was the newest then.
+        # The digest is kept so that a replay starts the version that was chosen then.
         detail = {"child": child.id, "routine": routine.id, "digest": routine.digest}
         self.happened.append(Happened(kind="child_started", instance=parent.id, detail=detail))
         begun = self._step(child, Begin(at=self.command.at, facts={}, handed_down=effect.facts))
         if isinstance(begun, Refusal):
             raise Incident(
-                f"rutinen «{effect.routine}» kan inte starta: {begun.say('sv')}",
-                f"the routine “{effect.routine}” can't start: {begun.say('en')}",
+                f"rutinen «{name}» kan inte starta: {begun.say('sv')}",
+                f"the routine “{name}” can't start: {begun.say('en')}",
             )
         waiting.extend((begun.instance, each) for each in begun.effects)
         self._tell_parent(begun.instance, waiting)

@@ -126,7 +126,7 @@ def choose(scratch: Scratch, event: Choose) -> Refusal | None:
         return worked_out
     scratch.set_facts(worked_out)
     if choice.start is not None:
-        scratch.start_child(choice.start.routine, scratch.work_out(choice.start.hand_down), None)
+        scratch.start_child(choice.start, None)
     scratch.move(choice.move, env)
     return None
 

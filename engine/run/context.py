@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from typing import Self
@@ -28,32 +28,54 @@ class Context:
 class Library:
     """The routines that a case may need, as they are published at one moment: what `newest` and `context` say can't change under a step.
 
-    `newest`: id → digest. `pinned`: the routine with a digest; as a routine never changes, it may be fetched when it is first asked for.
+    `newest`: id → digest; `older`: the digests of the versions before it, the latest first.
+    `pinned`: the routine with a digest; as a routine never changes, it may be fetched when it is first asked for.
     """
 
     context: Context = field(default_factory=Context)
     newest: Mapping[str, str]
+    older: Mapping[str, Sequence[str]] = field(default_factory=dict)
     pinned: Callable[[str], Routine]
 
     @classmethod
     def of(cls, routines: Iterable[Routine], context: Context | None = None) -> Self:
         """Exactly these routines; of several versions of a routine the one given last is the newest. `pinned`: KeyError for others."""
         by_digest = {routine.digest: routine for routine in routines}
-        newest = {routine.id: digest for digest, routine in by_digest.items()}
-        return cls(context=context or Context(), newest=newest, pinned=by_digest.__getitem__)
+        newest, older = latest_first((routine.id, digest) for digest, routine in by_digest.items())
+        return cls(context=context or Context(), newest=newest, older=older, pinned=by_digest.__getitem__)
 
     def latest(self, routine: str) -> Routine | None:
         """The newest published version, or None where there is none."""
         digest = self.newest.get(routine)
         return self.pinned(digest) if digest else None
 
-    def at(self, *, newest: Mapping[str, str] | None = None, zone: tzinfo | None = None) -> Self:
-        """The library as it was: with these versions as the newest (no others are published), in that zone."""
+    def at(
+        self,
+        *,
+        newest: Mapping[str, str] | None = None,
+        older: Mapping[str, Sequence[str]] | None = None,
+        zone: tzinfo | None = None,
+    ) -> Self:
+        """The library as it was: with these versions as the newest and those before them (no others are published), in that zone."""
         return replace(
             self,
             newest=self.newest if newest is None else newest,
+            older=self.older if newest is None else older or {},
             context=self.context if zone is None else replace(self.context, zone=zone),
         )
+
+
+def latest_first(
+    versions: Iterable[tuple[str, str]],
+) -> tuple[Mapping[str, str], Mapping[str, Sequence[str]]]:
+    """Of (id, digest) of every version in their order: the newest digest of each id, and those before it, the latest first."""
+    digests: dict[str, list[str]] = {}
+    for id, digest in versions:
+        digests.setdefault(id, []).insert(0, digest)
+    return (
+        {id: found[0] for id, found in digests.items()},
+        {id: tuple(found[1:]) for id, found in digests.items() if len(found) > 1},
+    )
 
 
 def env_of(

@@ -38,7 +38,7 @@ def _gateway(scratch: Scratch, flow: str, state: State) -> None:
 
 def _call(scratch: Scratch, flow: str, state: State) -> None:
     assert isinstance(state, Call)
-    scratch.start_child(state.routine, scratch.work_out(state.hand_down), scratch.tokens[flow].visit)
+    scratch.start_child(state, scratch.tokens[flow].visit)
 
 
 def _together(scratch: Scratch, flow: str, state: State) -> None:

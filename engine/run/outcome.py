@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from engine.routine import Call, Start
 from engine.run.instance import Case, FactValue, Instance
 
 
@@ -29,10 +30,10 @@ class Happened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartChild:
-    """Start `routine` as instance `child`; `visit` of the calling state, or None when it goes beside."""
+    """Start what `place` names as instance `child`; `visit` of the calling state, or None when it goes beside."""
 
     child: str
-    routine: str
+    place: Call | Start
     facts: Mapping[str, FactValue]
     visit: int | None
 

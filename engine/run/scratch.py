@@ -15,7 +15,7 @@ from typing import Any
 from engine.conditions import Env, Expression
 from engine.errors import Incident
 from engine.facts import FactValue, wire
-from engine.routine import MAIN, Call, Move, Routine, State, Timer, Together
+from engine.routine import MAIN, Call, Move, Routine, Start, State, Timer, Together
 from engine.run.context import Context, env_of, words_of
 from engine.run.instance import KEPT_CHILDREN, Child, Instance, PendingTimer, Status, Token
 from engine.run.outcome import CancelChild, Effect, Happened, Outcome, StartChild
@@ -178,13 +178,13 @@ class Scratch:
 
     # Children
 
-    def start_child(self, routine: str, facts: Mapping[str, FactValue | None], visit: int | None) -> None:
-        """Start a routine: called by the visit, or beside (None)."""
+    def start_child(self, place: Call | Start, visit: int | None) -> None:
+        """Start a routine with what its place hands down: called by the visit, or beside (None)."""
         self.born += 1
         child = child_id(self.before.id, self.born)
-        self.children.append(Child(id=child, routine=routine, visit=visit))
-        known = {name: value for name, value in facts.items() if value is not None}
-        self.effects.append(StartChild(child=child, routine=routine, facts=known, visit=visit))
+        self.children.append(Child(id=child, routine=place.routine, visit=visit))
+        facts = {name: value for name, value in self.work_out(place.hand_down).items() if value is not None}
+        self.effects.append(StartChild(child=child, place=place, facts=facts, visit=visit))
 
     def child_over(self, child: str, status: Status, outcome: str | None) -> None:
         """Note that a child has ended or been cancelled, and forget the oldest of those that are over."""

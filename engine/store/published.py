@@ -15,7 +15,7 @@ from cachetools import LRUCache
 from engine.errors import NotFound, VersionTaken
 from engine.problems import nearest
 from engine.routine import Routine
-from engine.run.context import Context, Library
+from engine.run.context import Context, Library, latest_first
 from engine.store import tables
 from engine.store.changes import Changes
 from engine.store.port import Reader, Store, Transaction
@@ -160,8 +160,8 @@ class Published:
         versions, settings = self._store.read(_read)
         context = Context(settings=settings, zone=self._zone)
         # The versions come in their order: the last of each id is the newest.
-        newest = {id: digest for (id, _), digest in versions.items()}
-        library = Library(context=context, newest=newest, pinned=self.pinned)
+        newest, older = latest_first((id, digest) for (id, _), digest in versions.items())
+        library = Library(context=context, newest=newest, older=older, pinned=self.pinned)
         return _Listed(versions=versions, library=library, number=number, at=at)
 
 

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from engine.run.behaviour import BEHAVIOUR
 from engine.run.case import undo_of
 from engine.run.commands import Choose, Command, TakeBack
+from engine.run.context import latest_first
 from engine.run.instance import Case, Instance
 from engine.run.outcome import CaseOutcome, Happened
 from engine.stored.command import command_from_stored, command_to_stored
@@ -46,7 +47,8 @@ class Entry:
     """What one accepted command was and did.
 
     `done_at` is when it was done, which may be before it came. `read` holds what was read from outside the case: `versions`, the digest
-    of each routine that was started. `changed`: (instance id, its stored change), see `folded`. `undo_until`: until when it can be
+    of each routine that was started, and `older`, where one command started several
+    versions of a routine, those before it. `changed`: (instance id, its stored change), see `folded`. `undo_until`: until when it can be
     taken back.
     """
 
@@ -64,16 +66,11 @@ def entry_of(command: Command, outcome: CaseOutcome, zone: tzinfo, people: Peopl
     """The entry of a command that was carried out just now."""
     # What a command takes back is known as far as it still runs: it is written whole.
     whole = isinstance(command, TakeBack)
-    versions = {
-        each.detail["routine"]: each.detail["digest"]
-        for each in outcome.happened
-        if each.kind == "child_started" and each.detail
-    }
     return Entry(
         behaviour=BEHAVIOUR,
         zone=zone,
         done_at=outcome.at,
-        read={"versions": versions} if versions else {},
+        read=_read(outcome),
         command=command,
         happened=outcome.happened,
         changed=tuple(
@@ -87,6 +84,18 @@ def entry_of(command: Command, outcome: CaseOutcome, zone: tzinfo, people: Peopl
         ),
         undo_until=outcome.case.undo.until if outcome.case.undo else None,
     )
+
+
+def _read(outcome: CaseOutcome) -> dict[str, Any]:
+    """The versions that the command started, as a library has them."""
+    started = {
+        each.detail["child"] for each in outcome.happened if each.kind == "child_started" and each.detail
+    }
+    begun = sorted(
+        (after.version, after.routine, after.digest) for _, after in outcome.changed if after.id in started
+    )
+    newest, older = latest_first(dict.fromkeys((routine, digest) for _, routine, digest in begun))
+    return {**({"versions": newest} if newest else {}), **({"older": older} if older else {})}
 
 
 def entry_to_stored(entry: Entry, people: People) -> Stored:

@@ -50,7 +50,9 @@ def replay(case: str, entries: Iterable[Entry], library: Library, people: People
 
 def _same(before: Case, entry: Entry, after: Case, library: Library) -> bool:
     """Whether the engine of today answers the entry's command with what the entry says."""
-    given = library.at(newest=entry.read.get("versions", {}), zone=entry.zone)
+    given = library.at(
+        newest=entry.read.get("versions", {}), older=entry.read.get("older", {}), zone=entry.zone
+    )
     try:
         outcome = advance(before, entry.command, given)
     except RutinError:

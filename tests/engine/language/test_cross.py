@@ -16,6 +16,7 @@ roles: {medarbetare: Medarbetare}
 facts:
   antal: {type: number, max: 10}
   ref: text
+  kod: {type: text, min: 2, max: 5}
   svar: {type: choice, options: [ja_visst, inte_nu]}
   delar: {type: choices, options: [arm, ben]}
   tid: moment
@@ -35,7 +36,11 @@ states:
 
 OWN = """
 facts:
-  fler: number
+  fler: {type: number, max: 10}
+  utan: number
+  farre: {type: number, max: 9}
+  kort: {type: text, max: 5}
+  langre: {type: text, min: 2, max: 6}
   vad: {type: choice, options: [ja_visst]}
   annat: {type: choice, options: [kanske]}
   lemmar: {type: choices, options: [arm]}
@@ -56,7 +61,7 @@ def rules(text: str, *others: str) -> list[str]:
 
 
 def calling(keys: str) -> str:
-    asked = "    ask: [fler, vad, annat, lemmar, nar]\n"
+    asked = "    ask: [fler, utan, farre, kort, langre, vad, annat, lemmar, nar]\n"
     return f"{HEAD}{OWN}states:{STEP}{asked}  hjalp: {{call: hjalp, {keys}}}{END}"
 
 
@@ -66,6 +71,7 @@ def calling(keys: str) -> str:
         "antal: 3",
         "antal: fler",
         "antal: fler + 1",
+        "antal: 3, ref: kort",
         "antal: 3, ref: '\"abc\"'",
         "antal: 3, svar: vad",
         "antal: 3, svar: '\"inte_nu\"'",
@@ -88,6 +94,9 @@ def test_facts_handed_down_fit_the_called_routine(handed: str) -> None:
         ("antal: now", "hand-down-type"),
         ("antal: 11", "hand-down-type"),
         ("antal: nar", "hand-down-type"),
+        ("antal: utan", "hand-down-type"),
+        ("antal: 3, kod: kort", "hand-down-type"),
+        ("antal: 3, kod: langre", "hand-down-type"),
         ("antal: 3, svar: annat", "hand-down-type"),
         ("antal: 3, svar: '\"kanske\"'", "hand-down-type"),
         ("antal: 3, tid: 2 h", "hand-down-type"),
@@ -100,6 +109,33 @@ def test_facts_that_do_not_fit_are_told(handed: str, rule: str) -> None:
     assert rules(calling(keys), CHILD) == [rule]
 
 
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        (
+            "with: {antal: utan}",
+            "“antal” in the routine “hjalp” is a number (at most 10), but what is handed down is a number without a limit.",
+        ),
+        (
+            "with: {antal: 3, kod: '\"för lång text\"'}",
+            '“kod” in the routine “hjalp” is a text (at least 2, at most 5 characters), but what is handed down is "för lång text".',
+        ),
+        (
+            "with: {antal: 3}, take: {kort: ref}",
+            "“kort” is a text (at most 5 characters), but “ref” of the routine “hjalp” is a text (at most 200 characters).",
+        ),
+        (
+            "with: {antal: 3}, take: {farre: antal}",
+            "“farre” is a number (at most 9), but “antal” of the routine “hjalp” is a number (at most 10).",
+        ),
+    ],
+)
+def test_wider_limits_are_told_with_the_limits(keys: str, said: str) -> None:
+    files = [file(each) for each in (calling(keys), CHILD)]
+    (finding,) = cross(files)["prov.yaml"]
+    assert finding.say("en") == said
+
+
 def test_a_started_routine_is_held_to_the_same() -> None:
     assert rules(one_step("choices: {a: {start: hjalp}, b: B}"), CHILD) == ["hand-down-missing"]
     assert rules(one_step("choices: {a: {start: hjalp, with: {antal: 3}}, b: B}"), CHILD) == []
@@ -110,6 +146,9 @@ def test_a_started_routine_is_held_to_the_same() -> None:
     [
         ("fler: antal", []),
         ("nar: tid", []),
+        ("utan: antal", []),
+        ("kort: ref", ["take-type"]),
+        ("farre: antal", ["take-type"]),
         ("fler: tid", ["take-type"]),
         ("vad: svar", ["take-type"]),
         ("nar: tiden", ["unknown-fact-there"]),
