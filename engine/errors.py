@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from engine.problems import clipped, hint
+from engine.said import Said
 
 
 class RutinError(Exception):
@@ -309,7 +310,15 @@ class Incident(RutinError):
 
 
 class StoreTrouble(RutinError):
-    """The database can't be used: missing, damaged, full, newer than the program, locked. `sv`/`en` say what to do."""
+    """The database can't be used: missing, damaged, full, newer than the program, locked. `sv`/`en` say what to do.
+
+    That is for those who run Rutin: it may name the database. `for_anybody` names nothing.
+    """
+
+    for_anybody = Said(
+        "Databasen kan inte användas just nu. Försök igen om en stund.",
+        "The database can't be used just now. Try again in a while.",
+    )
 
     def __init__(self, sv: str, en: str) -> None:
         super().__init__()

@@ -20,6 +20,7 @@ from engine.audit import Audit, audit
 from engine.backlog import Backlog
 from engine.batch import Answer, Batches, Order, Read, Tick, body_hash_of
 from engine.errors import NotFound, NotYours
+from engine.proof import WriteProof
 from engine.records import Records
 from engine.routine import Routine
 from engine.run import commands
@@ -63,6 +64,7 @@ class Engine:
         self.records = Records(store, self._published, self._people, self.now, self._note_read)
         self.tokens = Tokens(store, self._people, self.now)
         self.backlog = Backlog(store)
+        self._proof = WriteProof(store, self.now)
         view_now = self.records.view_after
         self._batches = Batches(store, self._published, self._people, self.now, self._wake, view_now)
         self._writer: Writer[Any] = Writer(self._batches.carry_out, threads=store.writers)
@@ -89,6 +91,10 @@ class Engine:
     def at_work(self) -> bool:
         """Whether what is submitted is carried out: the writer's threads live."""
         return self._writer.at_work()
+
+    def check_writable(self) -> None:
+        """Raises StoreTrouble where nothing can be written now. Cheap: the database is asked every few seconds at most."""
+        self._proof.check()
 
     # Routines
 

@@ -11,6 +11,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from engine.errors import StoreTrouble
+from engine.said import Said
 
 
 class Unexplained(StoreTrouble):
@@ -19,6 +20,13 @@ class Unexplained(StoreTrouble):
 
 class Uncertain(StoreTrouble):
     """The connection broke while a transaction was being committed: nobody knows whether it was."""
+
+    for_anybody = Said(
+        "Förbindelsen med databasen bröts mitt i sparandet: det kan vara sparat eller inte. Läs om innan du väljer igen; "
+        "med samma nyckel (Idempotency-Key) räknas inget två gånger.",
+        "The connection to the database broke while saving: it may be saved or not. Read again before you choose again; "
+        "with the same key (Idempotency-Key) nothing is counted twice.",
+    )
 
     def __init__(self, url: URL) -> None:
         name = shown(url)

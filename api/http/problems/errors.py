@@ -150,6 +150,42 @@ class Saved(RutinError):
         self.instance, self.revision, self.error_id = instance, revision, _error_id()
 
 
+class Unavailable(errors.StoreTrouble):
+    """The database can't be used, as anybody may be told it; the log has the cause under `error_id`."""
+
+    def __init__(self, trouble: errors.StoreTrouble) -> None:
+        self.error_id = _error_id()
+        sv, en = trouble.for_anybody
+        super().__init__(f"{sv} {_TELL.sv} {self.error_id}.", f"{en} {_TELL.en} {self.error_id}.")
+
+
+class NotDrawn(CannotDraw):
+    """A picture can't be drawn, as anybody may be told it; the log has the cause under `error_id`."""
+
+    def __init__(self) -> None:
+        self.error_id = _error_id()
+        super().__init__(
+            Said(
+                f"{_ELSE_WELL.sv} {_TELL.sv} {self.error_id}.", f"{_ELSE_WELL.en} {_TELL.en} {self.error_id}."
+            )
+        )
+
+
+_ELSE_WELL = Said("allt annat fungerar.", "all else works.")
+_TELL = Said(
+    "Säg till den som sköter Rutin om det fortsätter, och nämn", "Tell whoever runs Rutin if it goes on, with"
+)
+
+
+def for_anybody(error: RutinError) -> RutinError:
+    """The error as a stranger may be told it: nothing of where the database is or which programs are used."""
+    if isinstance(error, Unavailable | NotDrawn):
+        return error
+    if isinstance(error, errors.StoreTrouble):
+        return Unavailable(error)
+    return NotDrawn() if isinstance(error, CannotDraw) else error
+
+
 class Ended(RutinError):
     """A thread that should be at work is not; `what` says what it did, as the end of «the part that …»."""
 
@@ -216,7 +252,8 @@ def kind_of(error: RutinError) -> Kind:
 
 
 def answer(error: RutinError, language: str) -> Response:
-    """The problem as a response, in words of `language`."""
+    """The problem as a response, in words of `language`, as anybody may be told it."""
+    error = for_anybody(error)
     kind = kind_of(error)
     body = {
         "type": kind.type,
@@ -261,6 +298,7 @@ def _said(sentences: Mapping[str, tuple[str, str]], language: str) -> dict[str, 
 
 def respond(request: Request, error: RutinError) -> Response:
     """The problem: as a page to a browser that asks for one outside the API, else as JSON."""
+    error = for_anybody(error)
     problem = answer(error, wanted(request))
     if request.url.path.startswith("/api/") or "text/html" not in request.headers.get("accept", ""):
         return problem
@@ -273,9 +311,11 @@ def respond(request: Request, error: RutinError) -> Response:
 
 async def _on_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RutinError)
+    shown = for_anybody(error)
     if kind_of(error).status >= 500:
-        log.error("%s %s: %s", request.method, clipped(request.url.path, 200), error)
-    return respond(request, error)
+        where = clipped(request.url.path, 200)
+        log.error("%s: %s %s: %s", getattr(shown, "error_id", "-"), request.method, where, error)
+    return respond(request, shown)
 
 
 async def _on_wrong_request(request: Request, error: Exception) -> Response:

@@ -252,9 +252,10 @@ UNAVAILABLE = Kind(
     503,
     Said("Databasen kan inte nås", "The database can't be used"),
     Said(
-        "`detail` säger vad som behövs. Försök igen med samma `Idempotency-Key`: inget görs två gånger.",
-        "`detail` tells what is needed. Try again with the same `Idempotency-Key`: nothing is done twice.",
+        "Felet är antecknat som `error_id`. Försök igen med samma `Idempotency-Key`: inget görs två gånger.",
+        "The fault is logged as `error_id`. Try again with the same `Idempotency-Key`: nothing is done twice.",
     ),
+    ("error_id",),
 )
 UNREADABLE = Kind(
     "unreadable",
@@ -271,9 +272,10 @@ CANNOT_DRAW = Kind(
     503,
     Said("Bilden kan inte ritas", "The picture can't be drawn"),
     Said(
-        "Programmet som ritar saknas eller svarar inte. `detail` säger vad som behövs. Allt annat fungerar.",
-        "The program that draws is missing or does not answer. `detail` tells what is needed. All else works.",
+        "Programmet som ritar saknas eller svarar inte. Felet är antecknat som `error_id`. Allt annat fungerar.",
+        "The program that draws is missing or does not answer. The fault is logged as `error_id`. All else works.",
     ),
+    ("error_id",),
 )
 BUSY = Kind(
     "busy",

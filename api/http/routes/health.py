@@ -29,7 +29,7 @@ async def healthz(request: Request) -> Response:
     responses=refusals(NOT_READY, ENDED, UNAVAILABLE),
 )
 def readyz(request: Request) -> Response:
-    """The database answers, routines are published, and what is submitted and due is carried out."""
+    """The database answers and can be written to, routines are published, and what is submitted and due is carried out."""
     state = request.app.state
     published = len(state.engine.routines())
     if not published:
@@ -38,6 +38,7 @@ def readyz(request: Request) -> Response:
         raise Ended(Said("sparar", "keeps what people do"))
     if state.worker is not None and not state.worker.at_work():
         raise Ended(Said("sköter tider och utskick", "fires timers and sends mail"))
+    state.engine.check_writable()
     return json_answer({"status": "ready", "routines": published}, wanted(request))
 
 

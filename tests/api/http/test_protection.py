@@ -146,7 +146,7 @@ FULL = StoreTrouble(
 
 
 def test_trouble_with_the_database_is_told_in_words_and_nothing_is_lost(
-    troubled: tuple[Troubled, Actor],
+    troubled: tuple[Troubled, Actor], caplog: pytest.LogCaptureFixture
 ) -> None:
     store, actor = troubled
     run = actor.starts("besok", ref="S-1")
@@ -156,9 +156,14 @@ def test_trouble_with_the_database_is_told_in_words_and_nothing_is_lost(
         actor.get(run.path),
         actor.post(f"{run.path}/choices", content, Idempotency_Key="k"),
         actor.get("//readyz"),
+        actor.get("//metrics"),
     ):
         assert (response.status_code, response.json()["type"]) == (503, "/problems/unavailable")
-        assert response.json()["detail"] == "Disken är full. Frigör plats och försök igen."
+        assert "Disken" not in response.text
+        assert (
+            f"{response.json()['error_id']}: {response.request.method} {response.url.path}: {FULL}"
+            in caplog.text
+        )
         assert response.headers["retry-after"] == "5"
     assert actor.get("//healthz").status_code == 200
     store.trouble = None

@@ -61,6 +61,7 @@ WRITES: Mapping[str, tuple[Any, ...]] = {
     "claim_outbox": (NOW, NOW + MONTH, 20),
     "forget_answers": (NOW - 26 * MONTH,),
     "forget_person": (7,),
+    "prove": (),
 }
 
 WHOLE: Mapping[str, set[str]] = {

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import make_url
 
 from api.http.problems import errors as edge
 from api.http.problems import kinds as problems
@@ -14,6 +15,7 @@ from diagrams.errors import CannotDraw
 from engine import errors
 from engine.errors import RutinError
 from engine.said import Said
+from engine.store.troubles import Uncertain
 
 EXAMPLES: list[RutinError] = [
     errors.NotPossibleHere(
@@ -32,7 +34,7 @@ EXAMPLES: list[RutinError] = [
     errors.KeyReused(),
     errors.VersionTaken("stodpass", 1, 2),
     errors.Incident("den hittas inte.", "it is not found."),
-    errors.StoreTrouble("Disken är full.", "The disk is full."),
+    edge.Unavailable(errors.StoreTrouble("Disken är full.", "The disk is full.")),
     errors.StoredDamaged("instance", "i1"),
     edge.SignInNeeded(given=False),
     edge.Saved("i-1", 3),
@@ -45,7 +47,7 @@ EXAMPLES: list[RutinError] = [
     edge.TooSlow(),
     edge.Busy(),
     edge.OnlyOnThisMachine(),
-    CannotDraw(Said("programmet dot saknas.", "the program dot is missing.")),
+    edge.NotDrawn(),
     edge.NotReady(),
     edge.Ended(Said("skriver", "writes")),
     edge.Unexpected(),
@@ -95,6 +97,28 @@ def test_every_error_is_a_whole_problem_in_either_language(error: RutinError, la
     )
     assert body["detail"] == error.say(language)
     assert set(body) == {"type", "title", "status", "detail", *kind.members}
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        errors.StoreTrouble("Databasen /srv/hemlig.db är full.", "The database /srv/hemlig.db is full."),
+        CannotDraw(Said("/srv/hemlig/dot saknas.", "/srv/hemlig/dot is missing.")),
+    ],
+    ids=["database", "drawing"],
+)
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_nobody_is_told_where_things_are(error: RutinError, language: str) -> None:
+    body = bytes(answer(error, language).body)
+    assert b"hemlig" not in body
+    assert json.loads(body)["error_id"] in json.loads(body)["detail"]
+
+
+def test_whoever_may_have_saved_is_told_to_read_again() -> None:
+    trouble = Uncertain(make_url("postgresql://rutin@hemlig/rutin"))
+    body = members(trouble)
+    assert "kan vara sparat eller inte" in str(body["detail"])
+    assert "hemlig" not in str(body)
 
 
 def test_swedish_and_english_differ_in_every_kind() -> None:
