@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from functools import cache, lru_cache
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -219,7 +219,7 @@ def html_text(page: str) -> str:
     return "".join(reader.said)
 
 
-@lru_cache(maxsize=4)
+@cache
 def page_texts(content: bytes) -> tuple[str, ...]:
     """What each page of a PDF says."""
     return tuple(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)

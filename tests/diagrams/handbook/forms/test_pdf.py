@@ -29,6 +29,17 @@ def printed(which: str) -> bytes:
     return handbook_pdf(built(which))
 
 
+@cache
+def alone(routine: Routine) -> Handbook:
+    """The handbook of the routine by itself, without what is for training."""
+    return handbook_of([routine], training=False)
+
+
+@cache
+def pages_alone(routine: Routine) -> tuple[str, ...]:
+    return library.page_texts(handbook_pdf(alone(routine)))
+
+
 @pytest.fixture(scope="module", params=["one", "several"])
 def which(request: pytest.FixtureRequest) -> str:
     return request.param  # type: ignore[no-any-return]
@@ -74,8 +85,8 @@ def test_the_routine_by_role_is_not_parted_where_a_page_holds_it() -> None:
 
 @pytest.mark.parametrize("routine", real(), ids=lambda routine: routine.id)
 def test_what_can_happen_at_any_time_is_not_parted_from_its_heading(routine: Routine) -> None:
-    alone = handbook_of([routine], training=False, known={each.id: each for each in real()})
-    pages = [run_together(each) for each in library.page_texts(handbook_pdf(alone))]
+    among_all = handbook_of([routine], training=False, known={each.id: each for each in real()})
+    pages = [run_together(each) for each in library.page_texts(handbook_pdf(among_all))]
     for first in routine.anytime[:1]:
         (page,) = (each for each in pages if "Dettakanhändaivilketstegsomhelst." in each)
         assert run_together(first.label.say()) in page.partition("Dettakanhända")[2]
@@ -83,10 +94,12 @@ def test_what_can_happen_at_any_time_is_not_parted_from_its_heading(routine: Rou
 
 @pytest.mark.parametrize("routine", real(), ids=lambda routine: routine.id)
 def test_the_overview_stands_whole_on_the_first_page(routine: Routine) -> None:
-    alone = handbook_of([routine], training=False)
-    first = run_together(library.page_texts(handbook_pdf(alone))[0])
+    first = run_together(pages_alone(routine)[0])
     overview = [
-        text for each in alone.chapters[0].official if each.title == "I korthet" for text in texts(each)
+        text
+        for each in alone(routine).chapters[0].official
+        if each.title == "I korthet"
+        for text in texts(each)
     ]
     assert [text for text in overview if run_together(text) not in first] == []
 
@@ -107,10 +120,7 @@ def test_a_table_that_fits_on_half_a_page_is_not_parted() -> None:
 
 @pytest.mark.parametrize("routine", real(), ids=lambda routine: routine.id)
 def test_links_stand_beside_the_contacts(routine: Routine) -> None:
-    pages = [
-        run_together(each)
-        for each in library.page_texts(handbook_pdf(handbook_of([routine], training=False)))
-    ]
+    pages = [run_together(each) for each in pages_alone(routine)]
     if routine.contacts and routine.links:
         (page,) = (each for each in pages if "Länkar" in each)
         assert "Kontakter" in page

@@ -21,6 +21,7 @@ def read(of: Storyboard) -> pypdf.PdfReader:
     return pypdf.PdfReader(io.BytesIO(storyboard_pdf(of)))
 
 
+@cache
 def texts(of: Storyboard) -> list[str]:
     return [" ".join(page.extract_text().split()) for page in read(of).pages]
 
