@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from engine.problems import clipped, hint
+from engine.problems import clipped, hint, listed
 from engine.said import Said
 
 
@@ -120,6 +120,49 @@ class NotPossibleHere(Refusal):
             label = f"“{words['label']}”" if language == "en" else f"«{words['label']}»"
             labels.setdefault(words["title"], []).append(label)
         return "; ".join(f"{', '.join(of_step)} ({title})" for title, of_step in labels.items())
+
+
+class NotAwaited(Refusal):
+    """A message that is not waited for now. `places`: the titles of where the instance is; `possible`: what is offered there.
+
+    `instance`, `title`: another instance of the case that does wait for it.
+    """
+
+    sv = "Rutinen väntar inte på «{message}» nu. {now_sv}"
+    en = "The routine does not wait for “{message}” now. {now_en}"
+
+    def __init__(
+        self,
+        message: str,
+        places: Sequence[tuple[str, str]],
+        possible: Sequence[Possible],
+        *,
+        instance: str | None = None,
+        title: tuple[str, str] = ("", ""),
+    ) -> None:
+        super().__init__()
+        self.message, self.places, self.possible = message, tuple(places), tuple(possible)
+        self.instance, self.title = instance, title
+
+    def waits_in(self, instance: str, title: tuple[str, str]) -> NotAwaited:
+        """The refusal with the instance that waits for the message."""
+        return NotAwaited(self.message, self.places, self.possible, instance=instance, title=title)
+
+    def facts(self) -> Mapping[str, object]:
+        """Adds where it is, or which instance waits, as words."""
+        sv = listed([f"«{sv}»" for sv, _ in self.places], "och")
+        en = listed([f"“{en}”" for _, en in self.places], "and")
+        now_sv, now_en = f"Den är i {sv}.", f"It is at {en}."
+        if self.instance:
+            now_sv = f"Det gör «{self.title[0]}». Skicka meddelandet dit: {self.instance}."
+            now_en = f"“{self.title[1]}” does. Send the message there: {self.instance}."
+        return {
+            "message": clipped(self.message),
+            "possible": [each.said() for each in self.possible],
+            "instance": self.instance,
+            "now_sv": now_sv,
+            "now_en": now_en,
+        }
 
 
 class ConditionNotMet(Refusal):

@@ -233,10 +233,17 @@ class Together(State):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wait(State):
-    """Rests until the named message arrives, or one of its timers moves on [intermediate catch event]."""
+    """Rests until the named message arrives, or one of its timers moves on [intermediate catch event].
+
+    The message brings the facts of `ask` and no others; `roles` may tell it, () for anybody of the unit. `any_fact`: the routine was
+    published before a wait could name its facts, and its message may bring any.
+    """
 
     message: str | None = None
     move: Move | None = None
+    roles: tuple[str, ...] = ()
+    ask: tuple[Ask, ...] = ()
+    any_fact: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -388,6 +395,20 @@ class Routine:
         while (parent := self.flows[flow].parent) is not None:
             flow = self.states[parent].flow
             yield flow
+
+    def asks(self) -> Iterator[Ask]:
+        """Everything that is asked for: at the start, with choices, and of messages."""
+        yield from self.begin.ask
+        for choice in self.choices():
+            yield from choice.ask
+        for state in self.states.values():
+            if isinstance(state, Wait):
+                yield from state.ask
+
+    def messages_with_any_fact(self) -> tuple[str, ...]:
+        """The messages that may bring any fact, each once: there are some only in what was published before waits named theirs."""
+        waits = (state for state in self.states.values() if isinstance(state, Wait))
+        return tuple(dict.fromkeys(wait.message for wait in waits if wait.message and wait.any_fact))
 
     def outcomes(self) -> tuple[str, ...]:
         """The outcomes that the routine as a whole can end with, in order, each once."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from api.cli.sound import decided, sound
 from api.settings import Settings
 from engine.errors import StoreTrouble
+from engine.problems import listed
 from engine.said import Said
 from engine.service import Engine
 
@@ -22,6 +23,18 @@ def open_engine(settings: Settings, *, new: bool = True) -> Engine:
             f"There is no database {file} here. Go to the right folder, or set RUTIN_DATABASE_URL. rutin publish makes a new one.",
         )
     return Engine.open(settings.database_url, zone=settings.time_zone)
+
+
+def _any_fact(messages: Sequence[str]) -> Said:
+    """What to do about messages that may still bring any fact."""
+    sv, en = (
+        listed([f"«{each}»" for each in messages], "och"),
+        listed([f"“{each}”" for each in messages], "and"),
+    )
+    return Said(
+        f"  {sv} får ännu ha med sig vilken uppgift som helst. Skriv ask: på väntan, höj version och publicera.",
+        f"  {en} may still bring any fact. Write ask: on the wait, raise version and publish.",
+    )
 
 
 def publish(engine: Engine, paths: Sequence[Path], language: str, *, quiet: bool = False) -> bool:
@@ -44,4 +57,6 @@ def publish(engine: Engine, paths: Sequence[Path], language: str, *, quiet: bool
                 Said("publicerad", "published") if each.new else Said("redan publicerad", "already published")
             )
             print(f"{each.routine} version {each.version}: {words.say(language)}")
+            if each.any_fact:
+                print(_any_fact(each.any_fact).say(language))
     return True

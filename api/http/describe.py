@@ -25,6 +25,7 @@ def summary(routine: Routine, person: Person, language: str) -> dict[str, Any]:
             {"role": role, "title": routine.roles[role].title.say(language)} for role in routine.begin.roles
         ],
         "start_units": sorted(may),
+        "messages_with_any_fact": list(routine.messages_with_any_fact()),
         "start_ask": [asked(routine.facts[ask.fact], ask.required, language) for ask in routine.begin.ask],
     }
 

@@ -80,6 +80,8 @@ _OWN: Mapping[str, Said] = {
     "wait text": Said(
         "Rutinen väntar här tills det har kommit.", "The routine waits here until it has come."
     ),
+    "told by": Said("Sägs till av", "Told by"),
+    "told with": Said("Har med sig", "Brings"),
     "follow": Said("Följ rutinen ”{title}”.", "Follow the routine “{title}”."),
     "start": Said("starta rutinen ”{title}”", "start the routine “{title}”"),
     "start and": Said("starta rutinen ”{title}” och {then}", "start the routine “{title}” and {then}"),

@@ -12,12 +12,14 @@ from engine.difference.place import Place, Versions
 from engine.difference.placed import Placed, kind_of
 from engine.difference.quoting import NOTHING, both, filled, quoted
 from engine.difference.timers import compare_timers
-from engine.difference.values import compare_items, compare_keys, compare_named, contacts, facts, key
+from engine.difference.values import compare_items, compare_keys, compare_named, contacts, facts, key, yes
 from engine.difference.ways_out import (
     HANDED_DOWN,
+    compare_asks,
     compare_choices,
     compare_roles,
     compare_target,
+    compare_tellers,
     compare_ways,
 )
 from engine.said import Said
@@ -45,6 +47,11 @@ _KEYS = {
     "contacts": key("kontakten", "the contact", "people", show=contacts),
     "call": key("rutinen som körs", "the routine that is run"),
     "wait": key("meddelandet som väntas", "the message that is waited for", neuter=True),
+    "any_fact": key(
+        "meddelandets rätt att ha med sig vilken uppgift som helst",
+        "the message's right to bring any fact",
+        show=yes,
+    ),
     "failed": key("vägen när det inte gick att skicka", "the way when it could not be sent", show=_state),
     "end": key("slutet", "the outcome", neuter=True),
 }
@@ -66,7 +73,7 @@ _NAMED = {
 }
 _ITEM = key("punkten i checklistan", "the item of the checklist")
 _BRANCH = {"title": key("grenens rubrik", "the branch's heading")}
-_WAYS_ON = ("role", "choices", "choose", "to", "skip")
+_WAYS_ON = ("role", "ask", "choices", "choose", "to", "skip")
 _TOLD_APART = ("title", "timers", "source", "checklist", *_WAYS_ON, *_NAMED, "do", "together")
 
 
@@ -138,7 +145,8 @@ def _compare_kind(place: Place) -> None:
         )
         return
     roles, skip = place.key("role", []), place.key("skip")
-    compare_roles(roles)
+    (compare_tellers if "wait" in place.after else compare_roles)(roles)
+    compare_asks(place.key("ask"))
     compare_choices(place.key("choices"), of_step=(roles.before, roles.after))
     compare_ways(place.key("choose"))
     compare_target(place.key("to"))

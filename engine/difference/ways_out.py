@@ -183,6 +183,22 @@ def compare_roles(place: Place) -> None:
     )
 
 
+def compare_tellers(place: Place) -> None:
+    """Tell that others may tell a message."""
+    before, after, versions = place.before, place.after, place.versions
+    if before == after:
+        return
+    anybody = Said("vem som helst i enheten", "anybody of the unit")
+    place.tell_of(
+        "people",
+        "changed",
+        "får nu meddelas av {now}, förut av {was}.",
+        "may be told by {now} now, before by {was}.",
+        now=versions.after.roles(after) if after else anybody,
+        was=versions.before.roles(before) if before else anybody,
+    )
+
+
 def compare_asks(place: Place) -> None:
     """Tell of the facts that are asked for."""
     before, after = ({ask["fact"]: ask for ask in side or ()} for side in (place.before, place.after))

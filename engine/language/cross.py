@@ -16,7 +16,7 @@ from engine.language.expression.operands import TYPES
 from engine.language.file.reading import Word
 from engine.language.rules.findings import Finding, Findings
 from engine.problems import clipped, hint, nearest
-from engine.routine import Routine, Wait
+from engine.routine import Routine
 from engine.said import Said
 
 
@@ -171,15 +171,12 @@ def _limits(fact: Fact) -> Said:
 
 
 def _check_facts(findings: Findings, file: Compiled, handed: frozenset[str]) -> None:
-    """Facts that are read and never given a value, or not mentioned at all. A message may bring any fact, so
-    then nothing is said.
-    """
+    """Facts that are read and never given a value, or not mentioned at all."""
     if file.routine is None:
         return
-    messages = any(isinstance(state, Wait) and state.message for state in file.routine.states.values())
     given = file.given | handed
     for name in file.declared:
-        if name in file.read and name not in given and not messages:
+        if name in file.read and name not in given:
             findings.add("fact-never-set", name.place, fact=name)
-        elif name not in file.read and name not in given and not messages:
+        elif name not in file.read and name not in given:
             findings.add("fact-never-used", name.place, fact=name)

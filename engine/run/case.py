@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from engine.errors import CannotUndo, Incident, MovedOn, NotFound, NotYours, Refusal
+from engine.errors import CannotUndo, Incident, MovedOn, NotAwaited, NotFound, NotYours, Refusal
 from engine.routine import Choice, Routine
 from engine.run import choosing, who
 from engine.run.binding import version_for
-from engine.run.commands import Choose, Command, InstanceCommand, StartCase, TakeBack
+from engine.run.commands import Choose, Command, InstanceCommand, Receive, StartCase, TakeBack
 from engine.run.context import Library
 from engine.run.instance import Case, Instance, Person, Undo
+from engine.run.messages import waits_for
 from engine.run.outcome import CancelChild, CaseOutcome, Effect, Happened, Notice, Outcome, Send, StartChild
 from engine.run.step import Begin, ChildOver, Event, Withdrawn, step
 
@@ -70,9 +71,20 @@ class _Work:
         if command.revision is not None and command.revision != instance.revision:
             return MovedOn(command.revision, instance.revision)
         refusal = self._run(instance, command)
+        if isinstance(command, Receive) and isinstance(refusal, NotAwaited | NotFound):
+            return self._awaited_elsewhere(command, refusal)
         if refusal is None and isinstance(command, Choose):
             choice = _taken(self.library.pinned(instance.digest), instance, command)
             self.offers = choice if choice.undo else None
+        return refusal
+
+    def _awaited_elsewhere(self, command: Receive, refusal: NotAwaited | NotFound) -> Refusal:
+        """The refusal of the message, with the instance of the case that does wait for it, where there is one."""
+        for other in self.instances.values():
+            routine = self.library.pinned(other.digest)
+            if other.status == "running" and any(waits_for(routine, other, command.message)):
+                known = refusal if isinstance(refusal, NotAwaited) else NotAwaited(command.message, (), ())
+                return known.waits_in(other.id, (routine.title.say("sv"), routine.title.say("en")))
         return refusal
 
     def take_back(self, command: TakeBack) -> Refusal | None:

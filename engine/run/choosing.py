@@ -52,17 +52,23 @@ def not_possible(
     routine: Routine, instance: Instance, context: Context, state: str, choice: str = ""
 ) -> NotPossibleHere:
     """The refusal of something that is not offered now, with what is."""
+    offers = possible(routine, instance, context)
+    asked = routine.states.get(state)
+    if asked is None:
+        return NotPossibleHere(state, choice, offers)
+    offered = any(each.id == choice for each in choices_of(routine, asked))
+    title = in_both(routine, instance.facts, context)(asked.title)
+    return NotPossibleHere(state, choice, offers, title=title, offered=offered)
+
+
+def possible(routine: Routine, instance: Instance, context: Context) -> list[Possible]:
+    """Every choice that is offered now, with its step."""
     said = in_both(routine, instance.facts, context)
-    possible = [
+    return [
         Possible(open_state.id, said(open_state.title), each.id, said(each.label))
         for _, open_state in resting(routine, instance)
         for each in choices_of(routine, open_state)
     ]
-    asked = routine.states.get(state)
-    if asked is None:
-        return NotPossibleHere(state, choice, possible)
-    offered = any(each.id == choice for each in choices_of(routine, asked))
-    return NotPossibleHere(state, choice, possible, title=said(asked.title), offered=offered)
 
 
 def checklist_done(state: State, checked: frozenset[int]) -> bool:

@@ -9,8 +9,8 @@ from typing import Any
 
 from engine.errors import FactsWrong, NotRunning, Refusal, Stale
 from engine.facts import FactValue
-from engine.routine import MAIN, Call, Do, Routine, Step, Wait
-from engine.run import choosing, who
+from engine.routine import MAIN, Call, Do, Routine, Step
+from engine.run import choosing, messages, who
 from engine.run.asking import read_any, read_facts, read_values, wire_or_none
 from engine.run.commands import (
     Cancel,
@@ -123,20 +123,6 @@ def _fire_timer(scratch: Scratch, event: FireTimer) -> Refusal | None:
         )
     )
     return None
-
-
-def _receive(scratch: Scratch, event: Receive) -> Refusal | None:
-    for token in scratch.tokens.values():
-        state = scratch.routine.states[token.state]
-        if isinstance(state, Wait) and state.message == event.message and state.move is not None:
-            values = read_any(scratch.routine, event.facts)
-            if isinstance(values, FactsWrong):
-                return values
-            scratch.note("message", state=token.state, visit=token.visit, detail={"message": event.message})
-            scratch.set_facts(values)
-            scratch.move(state.move)
-            return None
-    return Stale()
 
 
 def _delivered(scratch: Scratch, event: Delivered) -> Refusal | None:
@@ -255,7 +241,7 @@ _EVENTS: dict[type, Callable[[Scratch, Any], Refusal | None]] = {
     Withdrawn: _withdrawn,
     Choose: choosing.choose,
     FireTimer: _fire_timer,
-    Receive: _receive,
+    Receive: messages.receive,
     Delivered: _delivered,
     Correct: _correct,
     Cancel: _cancel,

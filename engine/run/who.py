@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine.errors import NotYours
-from engine.routine import Choice, Role, Routine, State, Step
+from engine.routine import Choice, Role, Routine, State, Step, Wait
 from engine.run.instance import Instance, Person, Token
 
 
@@ -66,6 +66,15 @@ def may_give_back(routine: Routine, instance: Instance, token: Token, person: Pe
     if person.subject == token.taken_by:
         return Leave()
     return may(routine, instance, token, roles_of(routine, routine.states[token.state]), person)
+
+
+def may_tell(routine: Routine, instance: Instance, wait: Wait, person: Person) -> Leave | NotYours:
+    """Whether the person may tell the message of the wait: anybody, or whoever has one of its roles, or manages."""
+    if not wait.roles or any(person.holds(role, instance.unit) for role in wait.roles):
+        return Leave()
+    if manages(routine, person, instance.unit):
+        return Leave()
+    return NotYours(titles(routine, wait.roles), "role", instance.unit)
 
 
 def may_manage(routine: Routine, instance: Instance, person: Person, *, owner_too: bool) -> Leave | NotYours:

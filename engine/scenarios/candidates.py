@@ -84,7 +84,8 @@ def candidates(player: Player, of: str | None, boundaries: BoundaryValues) -> It
         yield from _choices(routine, each, boundaries)
     for _, state in choosing.resting(routine, instance):
         if isinstance(state, Wait) and state.message is not None:
-            yield from _messages(routine, state.message, of, boundaries)
+            for picks in reversed(_picks(routine, state.ask, boundaries)):
+                yield Candidate(line=ScenarioLine(message=state.message, routine=of), picks=picks)
     for span in boundaries.spans(routine.id):
         yield Candidate(line=ScenarioLine(wait=max(MINUTE, -(-span // MINUTE) * MINUTE)))
 
@@ -103,24 +104,7 @@ def _choices(routine: Routine, taken: Enabled, boundaries: BoundaryValues) -> It
             yield Candidate(line=replace(line, checked=False), picks=picks)
 
 
-def _messages(
-    routine: Routine, message: str, of: str | None, boundaries: BoundaryValues
-) -> Iterator[Candidate]:
-    """The message alone, and with facts that something depends on and that nobody fills in or sets."""
-    given = {ask.fact for each in routine.choices() for ask in each.ask} | {
-        ask.fact for ask in routine.begin.ask
-    }
-    given |= {fact for each in routine.choices() for fact, _ in each.set}
-    asks = [
-        Ask(fact=fact, required=False)
-        for fact in routine.facts
-        if fact not in given and boundaries.matters(routine.id, fact)
-    ]
-    for picks in reversed(_picks(routine, asks, boundaries)):
-        yield Candidate(line=ScenarioLine(message=message, routine=of), picks=picks)
-
-
-def _picks(routine: Routine, asks: tuple[Ask, ...] | list[Ask], boundaries: BoundaryValues) -> list[_Picks]:
+def _picks(routine: Routine, asks: tuple[Ask, ...], boundaries: BoundaryValues) -> list[_Picks]:
     """Which values to fill in together: all combinations of what something depends on, the plainest first."""
     options: list[list[tuple[str, int] | None]] = []
     for ask in asks:

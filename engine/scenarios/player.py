@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from engine import facts as values
-from engine.errors import Incident, NotFound, Refusal, Stale
+from engine.errors import Incident, Refusal
 from engine.problems import Problem
 from engine.routine import Routine, ScenarioLine, Step
 from engine.run import choosing, who
@@ -15,6 +15,7 @@ from engine.run.case import advance
 from engine.run.commands import Choose, Command, Delivered, FireTimer, Receive, StartCase
 from engine.run.context import Library
 from engine.run.instance import SYSTEM, Case, Instance, Person
+from engine.run.messages import waits_for
 from engine.run.outcome import CaseOutcome, Happened, Notice, Send
 from engine.scenarios.enabled import stand_in
 from engine.scenarios.made_up import made_up
@@ -122,16 +123,16 @@ class Player:
     def receive(
         self, message: str, facts: Mapping[str, Any] | None = None, to: Instance | None = None
     ) -> Refusal | None:
-        """Give a message to the instance, or to the first that waits for it."""
-        for instance in [to] if to else self.running():
-            refusal = self.do(
-                Receive(
-                    at=self.now, by=SYSTEM, instance=instance.id, message=message, facts=dict(facts or {})
-                )
-            )
-            if not isinstance(refusal, Stale):
-                return refusal
-        return NotFound("message", message)
+        """Give a message to the instance, or to the first that waits for it; somebody tells it who may."""
+        running = self.running()
+        waiting = (each for each in running if any(waits_for(self._routine(each.id), each, message)))
+        instance = to or next(waiting, None) or next(iter(running), self.root)
+        waits = waits_for(self._routine(instance.id), instance, message)
+        role = next((role for _, wait in waits for role in wait.roles), None)
+        person = person_in(role, self.unit) if role else SYSTEM
+        return self.do(
+            Receive(at=self.now, by=person, instance=instance.id, message=message, facts=dict(facts or {}))
+        )
 
     def follow(self, line: ScenarioLine) -> Refusal | Problem | None:
         """Carry out a line of a scenario; why not, or None."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
 
-from engine.routine import REASON, SKIP, Routine, Scenario, ScenarioLine, Wait
+from engine.routine import REASON, SKIP, Ask, Routine, Scenario, ScenarioLine, Wait
 from engine.run import choosing
 from engine.run.context import Context, Library
 from engine.scenarios.boundary_values import BoundaryValues
@@ -119,7 +119,7 @@ def _instead(player: Player, written: ScenarioLine) -> tuple[list[ScenarioLine],
     """What could stand in the line's place, the most alike first: what was probably meant, and the rest."""
     found = list(_possible(player, written))
     if written.message is not None:
-        found += [ScenarioLine(message=message) for message in _awaited(player)]
+        found += _messages(player, written)
     found = sorted(found, key=lambda line: -_likeness(line, written))[:MOST_TRIED]
     alike = [line for line in found if _same_word(line, written) >= ALIKE]
     return alike, [line for line in found if line not in alike]
@@ -144,23 +144,31 @@ def _facts(routine: Routine, taken: Enabled, written: ScenarioLine, player: Play
     line, choice = taken.line, taken.choice
     if choice.id == SKIP:
         return {REASON: str(written.facts.get(REASON, "Gäller inte den här gången."))}
-    same = written.routine == line.routine
+    return _filled_in(routine, choice.ask, line.routine, written, player)
+
+
+def _filled_in(
+    routine: Routine, asks: Iterable[Ask], of: str | None, written: ScenarioLine, player: Player
+) -> dict[str, Any]:
     given: dict[str, Any] = {}
-    for ask in choice.ask:
-        if ask.fact in written.facts and same:
+    for ask in asks:
+        if ask.fact in written.facts and written.routine == of:
             given[ask.fact] = written.facts[ask.fact]
         elif ask.required:
             value = made_up(routine.facts[ask.fact], player.now)
-            given[ask.fact] = value if line.routine is None else as_written(routine, ask.fact, value)
+            given[ask.fact] = value if of is None else as_written(routine, ask.fact, value)
     return given
 
 
-def _awaited(player: Player) -> Iterable[str]:
+def _messages(player: Player, written: ScenarioLine) -> Iterator[ScenarioLine]:
+    """The messages that are waited for, with what they must bring."""
     for instance in player.running():
         routine = player.library.pinned(instance.digest)
+        of = None if instance is player.root else instance.routine
         for _, state in choosing.resting(routine, instance):
             if isinstance(state, Wait) and state.message:
-                yield state.message
+                facts = _filled_in(routine, state.ask, of, written, player)
+                yield ScenarioLine(message=state.message, routine=of if facts else None, facts=facts)
 
 
 def _likeness(line: ScenarioLine, written: ScenarioLine) -> float:

@@ -14,7 +14,7 @@ from cachetools import LRUCache
 
 from engine.errors import NotFound, VersionTaken
 from engine.problems import nearest
-from engine.routine import Routine
+from engine.routine import Routine, Wait
 from engine.run.context import Context, Library, latest_first
 from engine.store import tables
 from engine.store.changes import Changes
@@ -32,12 +32,16 @@ FRESH_SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedVersion:
-    """One routine of a `publish`: `new` is False where the same content was published before."""
+    """One routine of a `publish`: `new` is False where the same content was published before.
+
+    `any_fact`: the messages that may still bring any fact, until the routine's next version.
+    """
 
     routine: str
     version: int
     digest: str
     new: bool
+    any_fact: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,10 +127,17 @@ class Published:
     ) -> PublishedVersion:
         before = there.get((routine.id, routine.version))
         if before is not None:
-            if before != routine.digest and not _same(self.pinned(before, reader), routine):
+            published = routine if before == routine.digest else self.pinned(before, reader)
+            if published is not routine and not _same(published, routine):
                 newest = max(version for id, version in there if id == routine.id)
                 raise VersionTaken(routine.id, routine.version, newest + 1)
-            return PublishedVersion(routine=routine.id, version=routine.version, digest=before, new=False)
+            return PublishedVersion(
+                routine=routine.id,
+                version=routine.version,
+                digest=before,
+                new=False,
+                any_fact=published.messages_with_any_fact(),
+            )
         row = {
             "id": routine.id,
             "version": routine.version,
@@ -170,5 +181,10 @@ def _read(reader: Reader) -> tuple[Mapping[tuple[str, int], str], Mapping[str, s
 
 
 def _same(published: Routine, routine: Routine) -> bool:
-    """Whether the two mean the same: what was published in an earlier form has another digest."""
-    return replace(published, digest="", scenarios=()) == replace(routine, digest="", scenarios=())
+    """Whether the owner wrote the same: what was published in an earlier form has another digest, and its waits could not name facts."""
+    written = {
+        id: replace(state, any_fact=False) if isinstance(state, Wait) else state
+        for id, state in published.states.items()
+    }
+    was = replace(published, digest="", scenarios=(), states=written)
+    return was == replace(routine, digest="", scenarios=())

@@ -47,7 +47,27 @@ from engine.texts import Text
 Stored = dict[str, Any]
 Canonical = dict[str, Any]
 
-FORMAT = Format()
+
+def _messages_bring_any_fact(document: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Form 2: a wait says which facts its message may bring. In form 1 none could say so, and a message might bring any."""
+    return {**document, "states": _waits_open(document["states"])}
+
+
+def _waits_open(states: Mapping[str, Any]) -> Stored:
+    return {id: _wait_open(state) for id, state in states.items()}
+
+
+def _wait_open(state: Mapping[str, Any]) -> Mapping[str, Any]:
+    if "together" in state:
+        branches = {
+            id: {**branch, "states": _waits_open(branch["states"])}
+            for id, branch in state["together"].items()
+        }
+        return {**state, "together": branches}
+    return {**state, "any_fact": True} if isinstance(state.get("wait"), str) else state
+
+
+FORMAT = Format([_messages_bring_any_fact])
 
 
 def routine_to_stored(routine: Routine) -> Stored:
@@ -234,7 +254,13 @@ def _of_kind(routine: Routine, state: State) -> Stored:
             }
             return {"together": branches, "to": state.move.to}
         case Wait():
-            return {"wait": state.message or True, "to": state.move.to if state.move else None}
+            return {
+                "wait": state.message or True,
+                "role": list(state.roles),
+                "ask": _asks(state.ask),
+                "any_fact": True if state.any_fact else None,
+                "to": state.move.to if state.move else None,
+            }
         case Do():
             return {
                 "do": _work(state.work),

@@ -209,7 +209,14 @@ class _States:
     def _wait(self, id: str, body: Document, common: Document) -> Wait:
         if body["wait"] is True:
             return Wait(**common)
-        return Wait(**common, message=body["wait"], move=self._move(f"{id}.message", id, body["to"]))
+        return Wait(
+            **common,
+            message=body["wait"],
+            move=self._move(f"{id}.message", id, body["to"]),
+            roles=tuple(body.get("role", ())),
+            ask=_asks(body.get("ask", ())),
+            any_fact=body.get("any_fact", False),
+        )
 
     def _do(self, id: str, body: Document, common: Document) -> Do:
         return Do(

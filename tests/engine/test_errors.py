@@ -17,6 +17,8 @@ EXAMPLES: list[RutinError] = [
     errors.NotPossibleHere("skriva", "klar", [WRITE], title=("Skriva", "Writing")),
     errors.NotPossibleHere("skriva", "klar", [WRITE], title=("Skriva", "Writing"), offered=True),
     errors.NotPossibleHere("ring", "", [], title=("Ring", "Call")),
+    errors.NotAwaited("svar", [("Skriv", "Write")], [WRITE]),
+    errors.NotAwaited("svar", [], []).waits_in("i2", ("Barnet", "The child")),
     errors.ConditionNotMet(("Vänta.", "Wait."), "antal > 3"),
     errors.NotYours([("Chefen", "The manager"), ("Chefen", "The manager")], "role", "e"),
     errors.NotYours([("Medarbetare", "Employee")], "owner", "e"),

@@ -258,6 +258,9 @@ class RoutineSummary(BaseModel):
     start_roles: list[RoleTitle] = Field(description="The roles that may start it.")
     start_units: list[str] = Field(description="The units where you may start it.")
     start_ask: list[Ask] = Field(description="The facts that starting it asks for.")
+    messages_with_any_fact: list[str] = Field(
+        description="Messages that may bring any fact, since it was published before a wait could name its facts. Publish a new version."
+    )
 
 
 class RoleDuty(BaseModel):

@@ -215,6 +215,7 @@ def _error_id() -> str:
 KIND_OF: Mapping[type[RutinError], Kind] = {
     errors.Refusal: problems.REFUSED,
     errors.NotPossibleHere: problems.NOT_POSSIBLE_HERE,
+    errors.NotAwaited: problems.NOT_AWAITED,
     errors.ConditionNotMet: problems.CONDITION_NOT_MET,
     errors.NotYours: problems.NOT_YOURS,
     errors.FactsWrong: problems.FACTS_WRONG,
@@ -282,6 +283,8 @@ def _members(error: RutinError, kind: Kind, language: str) -> dict[str, Any]:
         return {"fields": _said(error.fields, language)}
     if isinstance(error, errors.NotPossibleHere):
         return {"possible": [each.said(language) for each in error.possible]}
+    if isinstance(error, errors.NotAwaited):
+        return {"possible": [each.said(language) for each in error.possible], "instance": error.instance}
     if isinstance(error, errors.ConditionNotMet):
         return {"because": Said(error.because_sv, error.because_en).say(language)}
     if isinstance(error, errors.NotYours):

@@ -36,6 +36,18 @@ NOT_POSSIBLE_HERE = Kind(
     ),
     ("possible",),
 )
+NOT_AWAITED = Kind(
+    "not-awaited",
+    409,
+    Said("Ingen väntar på meddelandet nu", "Nobody waits for the message now"),
+    Said(
+        "Rutinen väntar inte på meddelandet där den är. `possible` räknar upp det som går att göra nu; `instance` är den körning "
+        "som väntar på det, om någon gör det.",
+        "The routine does not wait for the message where it is. `possible` lists what can be done now; `instance` is the one that "
+        "waits for it, if any does.",
+    ),
+    ("possible", "instance"),
+)
 CONDITION_NOT_MET = Kind(
     "condition-not-met",
     409,
@@ -309,6 +321,7 @@ KINDS: dict[str, Kind] = {
     kind.slug: kind
     for kind in (
         NOT_POSSIBLE_HERE,
+        NOT_AWAITED,
         CONDITION_NOT_MET,
         NOT_RUNNING,
         CANNOT_UNDO,

@@ -280,11 +280,12 @@ async def hand_over_instance(content: Successor, change: TheChange) -> Response:
 @router.post(
     "/{instance}/messages",
     response_model=View,
-    responses=changed(*_CHANGE, kinds.FACTS_WRONG, kinds.STALE),
+    responses=changed(*_CHANGE, kinds.FACTS_WRONG, kinds.NOT_AWAITED),
     summary="Deliver a message that it waits for",
 )
 async def receive_message(content: NewMessage, change: TheChange) -> Response:
-    """Something outside has happened that a step waits for. Anybody with a role in the unit may tell it."""
+    """Something outside has happened that it waits for; every wait for the message goes on. It brings the facts that the wait
+    names and no others. Who may tell it is said by the wait: its roles and managers, or anybody with a role in the unit."""
     await change.may_read()
     return await change.carry_out(Receive(**change.to, message=content.message, facts=content.facts))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from diagrams.handbook.content.instructions import anytime_instruction, deadlines_of, instructions_of
+from diagrams.handbook.content.instructions import anytime_instruction, asked, deadlines_of, instructions_of
 from diagrams.handbook.document import Entry, Remark, anchor
 from diagrams.kinds import entry_kind_of
 from diagrams.telling.roles import RoleMark
@@ -107,6 +107,10 @@ class Teller:
                 yield Remark(name=say("call", language), text=told)
             if any(choice.id == SKIP for choice in state.choices):
                 yield Remark(name=say("skip", language), text=say("skip text", language))
+        if isinstance(state, Wait) and state.roles:
+            yield Remark(name=say("told by", language), text=self._roles(state.roles))
+        if isinstance(state, Wait) and state.ask:
+            yield Remark(name=say("told with", language), text=asked(state.ask, self.speech))
         if isinstance(state, Do):
             yield self._work(state.work)
         if state.source:

@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.facts import YES
 from engine.kinds import KINDS
-from engine.language.build.choices import Choices, handed_down, sound
+from engine.language.build.choices import Choices, asks, handed_down, sound
 from engine.language.build.formulas import condition
 from engine.language.build.scope import Reference, Scope, in_languages, made_title
 from engine.language.build.timers import exactly_one, timers
@@ -232,13 +232,22 @@ class States:
         elif not part.timers:
             self.scope.findings.add("wait-unbounded", id.place, state=id)
         if message is None:
-            if part.to and part.wait:
-                kind = Said("en väntan utan meddelande", "a wait without a message")
-                self.scope.findings.add("key-not-here", part.at("to"), key="to", kind=kind, allowed="timers")
+            kind = Said("en väntan utan meddelande", "a wait without a message")
+            for key in ("role", "ask", "to") if part.wait else ():
+                if key in part.given():
+                    self.scope.findings.add(
+                        "key-not-here", part.at(key), key=key, kind=kind, allowed="timers"
+                    )
             return Wait(**common)
         check_id(message, self.scope.findings)
         move = self.ways.go(f"{id}.message", id, part.to, part.at("to") if part.to else id.place)
-        return Wait(**common, message=str(message), move=move)
+        return Wait(
+            **common,
+            message=str(message),
+            move=move,
+            roles=self.scope.roles(part.role),
+            ask=asks(self.scope, part.ask),
+        )
 
     def _do(self, id: Word, part: doc.State, common: dict[str, Any], where: Said) -> Do:
         done = self.ways.go(f"{id}.done", id, part.to, part.at("to") if part.to else id.place)

@@ -216,7 +216,7 @@ KIND_KEYS: dict[str, tuple[str, ...]] = {
     "choose": ("choose",),
     "call": ("call", "with", "take", "outcomes", "to"),
     "together": ("together", "to"),
-    "wait": ("wait", "to"),
+    "wait": ("wait", "role", "ask", "to"),
     "do": ("do", "to", "failed"),
     "end": ("end",),
 }
@@ -234,7 +234,9 @@ class State(Part):
     section: Sentence = key("Delen av bilden som tillståndet hör till.")
     source: Source | None = key("Vem som har bestämt det här.")
     timers: Annotated[tuple[Timer, ...], AS_ITEMS] = several("Påminnelser, larm och tidsgränser.")
-    role: Names = several("Vem som gör steget: en roll eller en lista.")
+    role: Names = several(
+        "Vem som gör steget, eller vem som får säga till om meddelandet: en roll eller en lista."
+    )
     caution: Sentence = key("Vad som kan gå fel. Visas före det som ska göras.")
     text: Sentence = key("Det som ska göras.")
     note: Sentence = key("Upplysning. Aldrig något som ska göras.")
@@ -245,7 +247,10 @@ class State(Part):
         "Val i steget. Utelämnat: en knapp, «Klar», till nästa tillstånd."
     )
     to: Name = key("Tillståndet som följer. Utelämnat: nästa i ordningen.")
-    ask: Asks = several("Uppgifter som fylls i med «Klar».", json_schema_extra=_ALSO_ALONE)
+    ask: Asks = several(
+        "Uppgifter som fylls i med «Klar», eller som meddelandet får ha med sig.",
+        json_schema_extra=_ALSO_ALONE,
+    )
     skip: one_of("ask") = key("ask: steget får hoppas över med ett skäl.")  # type: ignore[valid-type]
     choose: Annotated[tuple[Exit, ...], AS_ITEMS] = several(
         "Ett vägval: den första vägen vars villkor är sant, och sist else."

@@ -113,7 +113,7 @@ def _written(part: type[Part]) -> str:
 
 def main(arguments: list[str]) -> None:
     """Write the schema to the file named, or to the one beside the routines."""
-    path = Path(arguments[0]) if arguments else Path(__file__).parents[2] / "routines" / "schema.json"
+    path = Path(arguments[0]) if arguments else Path(__file__).parents[3] / "routines" / "schema.json"
     path.write_text(text(), encoding="utf-8")
 
 

@@ -8,7 +8,7 @@ from itertools import product
 
 from engine.conditions import Constant, Env, Expression, Items, Name, Now, Sum
 from engine.language.expression.domains import ANY_MOMENT, SET, Value
-from engine.language.proof.tracked_facts import UNSURE, TrackedFacts, Values
+from engine.language.proof.tracked_facts import TrackedFacts, Values
 from engine.language.proof.transitions import Transition
 from engine.routine import Ask, Call
 
@@ -84,15 +84,6 @@ def brought(
             if after not in seen:
                 seen.add(after)
                 yield after, guesses
-
-
-def messaged(facts: TrackedFacts, values: Values, wanted: frozenset[int]) -> Iterator[tuple[Values, Guesses]]:
-    """The values after a message, which may bring any fact; where others give the fact too, it is not sure that it does."""
-    bringable = [(index, facts.names[index]) for index in sorted(wanted)]
-    options = [(index, (values[index], *facts.domains[name].values)) for index, name in bringable]
-    for after in _each(values, options):
-        changed = [name for index, name in bringable if after[index] != values[index]]
-        yield after, (UNSURE,) if any(name in facts.given for name in changed) else ()
 
 
 def handed(facts: TrackedFacts, values: Values, wanted: frozenset[int]) -> Iterator[tuple[Values, Guesses]]:

@@ -98,8 +98,6 @@ class Model:
         state = self.routine.states.get(transition.state)
         if transition.kind == "outcome" and isinstance(state, Call):
             names |= {name for name, _ in state.take}
-        if transition.kind == "message":
-            names = set(self.facts.names)
         return self._indices(names)
 
     def read_by(self, transition: Transition) -> Indices:

@@ -95,13 +95,13 @@ class TrackedFacts:
         self.index = {name: number for number, name in enumerate(self.names)}
         self.domains = {name: Domain(declared[name]) for name in self.names}
         self.given = frozenset(self._filled_in() | {name for name, _ in self._sets()})
-        """The facts that something but a message gives a value."""
+        """The facts that something gives a value."""
         self._answerable: dict[int, _Answerable] = {}
         self._answers: dict[tuple[int, Values, Known], list[tuple[bool, Known]]] = {}
         self._guesses: dict[str, tuple[str, ...]] = {}
         self._read_conditions()
         self._copies(exported)
-        self._count()
+        count(self.domains, self._sets(), self._filled_in())
         for domain in self.domains.values():
             domain.close()
 
@@ -218,11 +218,6 @@ class TrackedFacts:
                 and self.domains[name].constants
             ):
                 self.domains[name].constants |= constants_of(expression.tree)
-
-    def _count(self) -> None:
-        """Find the numbers that only `set` changes. A message may change any."""
-        if not any(transition.kind == "message" for transition in self.transitions.all()):
-            count(self.domains, self._sets(), self._filled_in())
 
     # Conditions
 

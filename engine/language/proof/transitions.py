@@ -118,7 +118,9 @@ def _of_state(state: State, needed: Mapping[str, Collection[str]]) -> Iterator[T
         case Together():
             yield Transition(id=f"{state.id}.join", kind="join", state=state.id, to=state.move.to)
         case Wait() if state.move is not None:
-            yield Transition(id=f"{state.id}.message", kind="message", state=state.id, to=state.move.to)
+            yield Transition(
+                id=f"{state.id}.message", kind="message", state=state.id, to=state.move.to, ask=state.ask
+            )
         case Do():
             yield Transition(id=f"{state.id}.done", kind="done", state=state.id, to=state.done.to)
             if state.failed is not None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from engine.conditions import Condition, IsSet, walk
 from engine.language.proof.configurations import Configuration, Macrostep, Unit, is_sure, states_on
-from engine.language.proof.effects import Ending, asked, brought, messaged, worked_out
+from engine.language.proof.effects import Ending, asked, brought, worked_out
 from engine.language.proof.model import Indices, Model
 from engine.language.proof.tracked_facts import Known, Values
 from engine.language.proof.transitions import Pairs, Transition
@@ -76,10 +76,10 @@ class Walk:
                 case "outcome":
                     yield from self._outcome(unit, at, transition)
                 case "message":
-                    for values, guesses in messaged(
-                        self.model.facts, at.values, self._wanted(at, transition)
+                    for values in asked(
+                        self.model.facts, transition.ask, at.values, self._wanted(at, transition)
                     ):
-                        yield from self.go(unit, at._replace(values=values, guesses=guesses), transition)
+                        yield from self.go(unit, at._replace(values=values), transition)
                 case "done":
                     yield from self.go(unit, at._replace(automatic=True), transition)
                 case "failed":

@@ -191,10 +191,12 @@ def test_a_fact_may_get_its_value_from_a_routine_that_hands_it_down() -> None:
 
 
 def test_a_fact_may_come_with_a_message() -> None:
-    text = f"{HEAD}facts: {{antal: number}}\nstates:{STEP}  vanta:\n    wait: svar\n    timers: [{{after: 1 h, remind: Ring.}}]\n"
+    wait = "  vanta:\n    wait: svar\n    ask: antal\n    timers: [{after: 1 h, remind: Ring.}]\n"
+    text = f"{HEAD}facts: {{antal: number}}\nstates:{STEP}{wait}"
     ways = "  vilket: {choose: [{when: antal > 3, to: ring}, {else: slut}]}"
 
     assert rules(f"{text}{ways}{END}") == []
+    assert rules(f"{text}{ways}{END}".replace("    ask: antal\n", "")) == ["fact-never-set"]
 
 
 def test_a_fact_that_is_only_asked_for_is_a_record_and_used() -> None:

@@ -58,7 +58,7 @@ def test_what_has_no_value_and_gets_none_is_not_told() -> None:
 
 
 WAITING = """
-    vanta: {title: Vänta, wait: svar}
+    vanta: {title: Vänta, wait: svar, ask: {fact: orsak, required: no}}
     ring: {title: Ring, role: medarbetare, choices: {om: {label: Vänta igen, to: vanta}, k: {label: Klar, to: klart}}}
     klart: {end: klart}
 """

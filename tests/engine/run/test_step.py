@@ -1,4 +1,4 @@
-"""Messages, corrections and cancelling: what else than choices and timers a step takes."""
+"""Corrections and cancelling: what else than choices, messages and timers a step takes."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from engine.errors import FactsWrong, NotFound, NotRunning, Stale
-from engine.run.commands import Cancel, Correct, Delivered, Receive, Take
+from engine.errors import FactsWrong, NotRunning
+from engine.run.commands import Cancel, Correct, Delivered, Take
 from engine.run.instance import SYSTEM
 from engine.run.outcome import Send
 from engine.scenarios.player import ROOT
 from tests.engine.run.acting import MANAGER, OFFICE, WORKER, Tale, routine
 
 WAITS = """
-    vanta: {title: Vänta på svar, wait: svaret, timers: [{after: 1 d, to: inget_svar}]}
+    vanta: {title: Vänta på svar, wait: svaret, ask: {fact: svar, required: no}, timers: [{after: 1 d, to: inget_svar}]}
     las: {title: Läs svaret, role: medarbetare, ask: [antal]}
     klart: {end: klart}
     inget_svar: {end: inget_svar}
@@ -29,13 +29,6 @@ facts:
 @pytest.fixture
 def waiting() -> Tale:
     return Tale(routine(WAITS, more=FACTS))
-
-
-def test_a_wait_goes_on_at_its_message_with_the_facts_it_brings(waiting: Tale) -> None:
-    assert waiting.receive("svaret", {"svar": True}) is None
-    assert waiting.here() == {"las"}
-    assert waiting.root.facts == {"svar": True}
-    assert waiting.last("message").detail == {"message": "svaret"}
 
 
 SEVERAL = """
@@ -73,28 +66,6 @@ def test_the_history_says_in_which_state_and_visit_each_thing_happened() -> None
 
 def test_a_wait_goes_on_at_its_timer(waiting: Tale) -> None:
     assert waiting.waits(days=1).root.outcome == "inget_svar"
-
-
-def test_a_message_that_nobody_waits_for_is_refused(waiting: Tale) -> None:
-    assert isinstance(waiting.asks(Receive, SYSTEM, message="annat"), Stale)
-    waiting.receive("svaret")
-    assert isinstance(waiting.asks(Receive, SYSTEM, message="svaret"), Stale)
-    assert isinstance(waiting.receive("svaret"), NotFound)
-
-
-@pytest.mark.parametrize(("facts", "wrong"), [({"svar": "kanske"}, "svar"), ({"okant": 1}, "okant")])
-def test_a_message_with_a_wrong_fact_is_refused_and_waits_on(
-    waiting: Tale, facts: dict[str, object], wrong: str
-) -> None:
-    refusal = waiting.receive("svaret", facts)
-    assert isinstance(refusal, FactsWrong)
-    assert list(refusal.problems) == [wrong]
-    assert waiting.here() == {"vanta"}
-
-
-def test_a_message_after_the_end_finds_nobody(waiting: Tale) -> None:
-    waiting.waits(days=1)
-    assert isinstance(waiting.receive("svaret"), NotFound)
 
 
 def test_a_correction_changes_the_fact_and_keeps_the_old_value_and_the_reason(waiting: Tale) -> None:

@@ -242,7 +242,7 @@ def test_what_is_shown_when_mail_does_not_arrive_is_reached() -> None:
 def test_a_message_brings_the_fact_that_a_condition_reads() -> None:
     found = routine(
         """
-    vanta: {title: Vänta, wait: svaret, timers: [{after: 1 d, to: tyst}]}
+    vanta: {title: Vänta, wait: svaret, ask: {fact: ja_tack, required: no}, timers: [{after: 1 d, to: tyst}]}
     valj: {choose: [{when: ja_tack == yes, to: ja}, {else: nej}]}
     ja: {end: ja}
     nej: {end: nej}

@@ -9,11 +9,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from engine.errors import NotFound
+from engine.errors import NotFound, VersionTaken
+from engine.language.compile import compile_text
+from engine.routine import Routine
 from engine.run.context import Library
 from engine.store.memory import MemoryStore
 from engine.store.port import Reader
 from engine.store.published import Published
+from engine.stored.formats import Format
 from tests.engine.database.office import MORNING
 from tests.engine.database.routines import barn, prov
 
@@ -98,3 +101,34 @@ def test_a_library_does_not_change_when_something_is_published() -> None:
 def test_a_digest_that_was_never_published_is_not_found() -> None:
     with pytest.raises(NotFound):
         published(MemoryStore()).pinned("0" * 64)
+
+
+WAITS = "routine: prov\nversion: 1\ntitle: Prov\nroles: {medarbetare: Medarbetare}\nstart: medarbetare\nfacts: {antal: number}\nstates:\n"
+WAITS += "  v: {wait: svar, timers: [{after: 1 d, to: klart}]}\n  klart: {end: klart}\n"
+
+
+def waits(text: str = WAITS) -> Routine:
+    """The routine of the text, compiled now."""
+    found = compile_text(text, "prov.yaml").routine
+    assert found is not None
+    return found
+
+
+def test_a_routine_from_before_waits_named_their_facts_is_named_until_its_next_version(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store = MemoryStore()
+    with monkeypatch.context() as first_form:
+        first_form.setattr("engine.stored.routine.FORMAT", Format())
+        published(store).publish([waits()], {}, MORNING)
+    after = published(store)
+
+    (again,) = after.publish([waits()], {}, MORNING)
+
+    assert (again.new, again.any_fact) == (False, ("svar",))
+    assert after.version("prov").messages_with_any_fact() == ("svar",)
+    with pytest.raises(VersionTaken):
+        after.publish([waits(WAITS.replace("wait: svar", "wait: svar, ask: antal"))], {}, MORNING)
+    (newer,) = after.publish([waits(WAITS.replace("version: 1", "version: 2"))], {}, MORNING)
+    assert (newer.new, newer.any_fact) == (True, ())
+    assert after.version("prov").messages_with_any_fact() == ()

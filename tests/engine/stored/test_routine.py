@@ -279,3 +279,32 @@ def test_a_routine_of_a_form_from_the_future_is_told_as_such() -> None:
 
     with pytest.raises(FromTheFuture):
         routine_from_stored(stored, digest(stored))
+
+
+def test_a_message_of_the_first_form_may_bring_any_fact_also_in_a_branch() -> None:
+    text = BRANCHES.replace("states:\n", "states:\n  forst: {wait: svar}\n", 1)
+    document = {**routine_to_stored(routine_of(text)), "format": 1}
+    inner = next(each for each in document["states"].values() if "together" in each)
+    branch = next(iter(inner["together"].values()))
+    branch["states"] = {
+        "dar": {"title": {"sv": "Där"}, "wait": "annat", "to": next(iter(branch["states"]))}
+    } | branch["states"]
+
+    read = routine_from_stored(document, digest(document))
+
+    assert read.messages_with_any_fact() == ("svar", "annat")
+    assert '"any_fact": true' in json.dumps(canonical(read))
+    assert routine_of(text).messages_with_any_fact() == ()
+
+
+def test_a_wait_is_stored_with_who_may_tell_it_and_what_it_brings() -> None:
+    text = one_step("", more="facts: {antal: {type: number, title: Antal}}")
+    text = text.replace(
+        "states:\n", "states:\n  vanta: {wait: svar, role: chef, ask: {fact: antal, required: no}}\n", 1
+    )
+    written = routine_of(text)
+    document = json.loads(json.dumps(routine_to_stored(written)))
+
+    assert document["states"]["vanta"]["role"] == ["chef"]
+    assert document["states"]["vanta"]["ask"] == [{"fact": "antal", "required": False}]
+    assert routine_from_stored(document, digest(document)) == written

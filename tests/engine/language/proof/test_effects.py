@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from engine.language.expression.domains import SET
-from engine.language.proof.effects import asked, brought, handed, messaged, worked_out
-from engine.language.proof.tracked_facts import UNSURE, Depth, TrackedFacts, Values
+from engine.language.proof.effects import asked, brought, handed, worked_out
+from engine.language.proof.tracked_facts import Depth, TrackedFacts, Values
 from engine.routine import Call
 from tests.engine.language.proof.routines import END, step, transitions
 
@@ -87,15 +87,6 @@ def test_a_called_routine_brings_the_facts_that_it_ends_with() -> None:
     assert set(brought(found, state, ended, (False,), ALL)) == {((True,), ()), ((None,), ())}
     assert {values for values, _ in brought(found, state, None, (None,), ALL)} == {(True,), (False,), (None,)}
     assert list(brought(found, state, None, (None,), frozenset())) == [((None,), ())]
-
-
-def test_a_message_may_bring_any_fact_and_is_unsure_of_those_that_others_give() -> None:
-    found = facts("a: {label: A, ask: klar}")
-
-    brings = dict(messaged(found, NOTHING, frozenset({0, 1})))
-
-    assert brings[NOTHING] == brings[None, "sjuk", None] == ()
-    assert brings[True, None, None] == (UNSURE,)
 
 
 def test_a_routine_that_others_start_may_be_handed_its_facts_or_not() -> None:
