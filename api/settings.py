@@ -7,6 +7,7 @@ import os
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -94,6 +95,10 @@ Zone = Annotated[
         "a time zone by its IANA name, for example Europe/Stockholm",
     ),
 ]
+Days = Annotated[
+    Literal["always"] | Annotated[int, Field(ge=1, le=36_500)],
+    Allowed("ett antal dagar, eller always", "a number of days, or always"),
+]
 Folder = Annotated[Path, Allowed("en mapp", "a folder")]
 Language = Annotated[Literal["sv", "en"], Allowed("sv eller en", "sv or en")]
 Security = Annotated[
@@ -130,6 +135,7 @@ class Settings(BaseSettings):
     demo: YesNo = False
     worker: YesNo = True
     open_routines: YesNo = False
+    reads_kept_days: Days | None = None
     dot: Words | None = None
     smtp_host: Words | None = None
     smtp_port: Port = 587
@@ -143,6 +149,12 @@ class Settings(BaseSettings):
     def zone(self) -> ZoneInfo:
         """The organisation's time zone: times are shown in it, and kept in UTC."""
         return ZoneInfo(self.time_zone)
+
+    @property
+    def reads_kept(self) -> timedelta | None:
+        """How long it is kept who has read what; None: for ever."""
+        days = self.reads_kept_days
+        return timedelta(days=days) if isinstance(days, int) else None
 
     @property
     def shows_routines(self) -> bool:

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from engine.errors import KeyReused, Refusal, RutinError, StoreTrouble, Unreadable
+from engine.reading import reading
 from engine.records import explained
 from engine.run.commands import Command, FireTimer, HandOver
 from engine.run.context import Library
@@ -74,10 +75,12 @@ class Tick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """Note that the subject has read: the rest of a row of the table `reads`."""
+    """Note that the subject has read of the instance: `view`, `history` or `picture`."""
 
     subject: str
-    row: Row
+    instance: str
+    at: datetime
+    what: str
 
 
 class Batches:
@@ -124,9 +127,8 @@ class Batches:
                 elif isinstance(each, Tick):
                     answers.append(self._fire(unit, transaction, each))
                 else:
-                    row = {**each.row, "person": people.number(each.subject)}
-                    unit.changes.insert(tables.reads, row)
                     answers.append(None)
+            self._note(unit, transaction, batch, as_of_now)
             due_soon = self._due_soon(unit.changes)
             if due_soon:
                 transaction.notify()
@@ -143,6 +145,24 @@ class Batches:
             # It is kept, whatever comes after: nobody is told otherwise, and nothing is done again.
             _log.exception("after a commit")
         return answers
+
+    def _note(
+        self,
+        unit: UnitOfWork,
+        transaction: Transaction,
+        batch: Sequence[Order | Tick | Read],
+        library: Library,
+    ) -> None:
+        """Keep the readings that are the first of their day."""
+        rows: dict[str, Row] = {}
+        for each in batch:
+            if isinstance(each, Read):
+                number = self._people.number(each.subject)
+                row = reading(each.instance, number, each.at, each.what, library.context.zone)
+                rows.setdefault(row["id"], row)
+        there = transaction.reader.reads_there(rows) if rows else ()
+        for key in rows.keys() - set(there):
+            unit.changes.insert(tables.reads, rows[key])
 
     def _due_soon(self, changes: Changes) -> bool:
         soon = self._clock() + LOOK_EVERY

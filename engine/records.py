@@ -6,12 +6,12 @@ Whoever has no role in a unit, and owns nothing there, reads nothing of it.
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from engine.cursor import LAST, Page, page_of, read_moment_and_text
 from engine.errors import NotFound, NotYours, Unreadable, iso
 from engine.figures.statistics import Statistics
 from engine.figures.tally import Tally
@@ -51,7 +51,7 @@ class Records:
         published: Published,
         people: StoredPeople,
         clock: Callable[[], datetime],
-        note: Callable[[str, Row], None],
+        note: Callable[[str, str, str], None],
     ) -> None:
         self._store, self._published, self._people = store, published, people
         self._clock, self._note = clock, note
@@ -135,19 +135,22 @@ class Records:
             )
         return told
 
-    def reads(self, id: str, person: Person) -> list[dict[str, Any]]:
-        """Who has looked at the instance, when and at what (view, history, picture), the latest first.
+    def reads(
+        self, id: str, person: Person, cursor: str | None = None, most: int = MOST
+    ) -> Page[dict[str, Any]]:
+        """Who has looked at the instance, on which day for the first time and at what (view, history, picture), the latest first.
 
-        For its owner and the unit's managers. Raises NotFound, NotYours.
+        For its owner and the unit's managers. Raises NotFound, NotYours, CursorWrong.
         """
         routine, instance, _ = self._load(id, person)
         if person.subject != instance.owner and not who.manages(routine, person, instance.unit):
             raise NotYours(who.titles(routine, instance.owner_roles), "owner", instance.unit)
-        rows = self._store.read(lambda reader: reader.reads(id, MOST))
-        return [
-            {"at": iso(row["at"]), "by": self._people.subject(row["person"]), "what": row["what"]}
-            for row in rows
-        ]
+        before = read_moment_and_text(cursor) if cursor else LAST
+        rows = self._store.read(lambda reader: reader.reads(id, before, most + 1))
+        return page_of(rows, most, self._told_read, lambda row: (row["at"], row["id"]))
+
+    def _told_read(self, row: Row) -> dict[str, Any]:
+        return {"at": iso(row["at"]), "by": self._people.subject(row["person"]), "what": row["what"]}
 
     def tasks(self, person: Person, language: str = "sv") -> list[dict[str, Any]]:
         """Open steps: mine, those free for my roles, and the rest of my units'; due first."""
@@ -221,8 +224,7 @@ class Records:
         return routine, instance, row
 
     def _seen(self, id: str, person: Person, what: str) -> None:
-        row = {"id": secrets.token_hex(10), "instance_id": id, "at": self._clock(), "what": what}
-        self._note(person.subject, row)
+        self._note(person.subject, id, what)
 
     def _number(self, person: Person) -> int:
         """The person's number; one that nobody has for somebody who has done nothing yet."""

@@ -27,7 +27,6 @@ from engine.run import commands
 from engine.run.commands import Command, StartCase
 from engine.run.context import Context
 from engine.run.instance import Person
-from engine.store.changes import Row
 from engine.store.memory import MemoryStore
 from engine.store.people import StoredPeople
 from engine.store.port import Store
@@ -215,6 +214,11 @@ class Engine:
         before = self.now() - ANSWERS_KEPT
         self._store.transact(lambda transaction: transaction.forget_answers(before))
 
+    def forget_reads(self, kept: timedelta) -> None:
+        """Forget who has read what longer ago than that."""
+        before = self.now() - kept
+        self._store.transact(lambda transaction: transaction.forget_reads(before))
+
     def numbers(self) -> Mapping[str, float]:
         """What monitoring wants to know: sizes, how late the latest timer is (seconds), how many commands wait for the writer."""
         sizes, due = self._store.read(lambda reader: (reader.counts(), reader.next_due()))
@@ -232,9 +236,10 @@ class Engine:
         """
         return self._people.forget(subject)
 
-    def _note_read(self, subject: str, row: Row) -> None:
+    def _note_read(self, subject: str, instance: str, what: str) -> None:
         """Queued like a command; the reader does not wait for it."""
-        self._writer.submit(Read(subject=subject, row=row)).add_done_callback(_log_unwritten)
+        read = Read(subject=subject, instance=instance, at=self.now(), what=what)
+        self._writer.submit(read).add_done_callback(_log_unwritten)
 
     def _wake(self) -> None:
         for event in list(self._listening):

@@ -35,7 +35,7 @@ CLAIM = timedelta(minutes=10)
 """How long claimed deliveries are left to the worker that claimed them. Must be longer than `AT_ONCE` transports take."""
 
 FORGET_EVERY = timedelta(hours=1)
-"""How often old answers are looked for."""
+"""How often it is looked for what is kept only for a while."""
 
 LONGEST_SLEEP = LOOK_EVERY.total_seconds()
 POLL = 1.0
@@ -103,8 +103,11 @@ class Worker:
     Timers and deliveries have a thread each: a mail server that is slow to answer makes no timer late.
     """
 
-    def __init__(self, engine: Engine, transports: Mapping[str, Transport]) -> None:
-        self._engine, self._transports = engine, transports
+    def __init__(
+        self, engine: Engine, transports: Mapping[str, Transport], reads_kept: timedelta | None = None
+    ) -> None:
+        """`reads_kept`: how long it is kept who has read what; None: for ever."""
+        self._engine, self._transports, self._reads_kept = engine, transports, reads_kept
         self._stopping = threading.Event()
         self._loops = (
             _Loop("timers", self._fire, engine.backlog.next_timer, engine.listen()),
@@ -163,7 +166,7 @@ class Worker:
             self._engine.backlog.sleep(seconds, loop.woken)
 
     def _fire(self) -> int:
-        self._forget_answers()
+        self._forget()
         return self._engine.tick()
 
     def _deliver_all(self) -> int:
@@ -175,10 +178,12 @@ class Worker:
             told += self._tell()
         return told
 
-    def _forget_answers(self) -> None:
+    def _forget(self) -> None:
         now = self._engine.now()
         if self._forgot_at is None or now - self._forgot_at >= FORGET_EVERY:
             self._engine.forget_answers()
+            if self._reads_kept is not None:
+                self._engine.forget_reads(self._reads_kept)
             self._forgot_at = now
 
     def _claim(self) -> Sequence[Row]:

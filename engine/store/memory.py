@@ -113,6 +113,10 @@ class _MemoryTransaction(_Tables):
         rows = self._tables["answers"]
         self._tables["answers"] = {key: row for key, row in rows.items() if row["at"] >= before}
 
+    def forget_reads(self, before: datetime) -> None:
+        rows = self._tables["reads"]
+        self._tables["reads"] = {key: row for key, row in rows.items() if row["at"] >= before}
+
     def forget_person(self, number: int) -> None:
         tokens = self._tables["tokens"]
         self._tables["tokens"] = {key: row for key, row in tokens.items() if row["person"] != number}
@@ -224,10 +228,13 @@ class _MemoryReader(_Tables):
             if row["content"] is not None:
                 yield _link(row)
 
-    def reads(self, instance: str, most: int) -> Sequence[Row]:
+    def reads(self, instance: str, before: tuple[datetime, str], most: int) -> Sequence[Row]:
         rows = [dict(row) for row in self._all("reads") if row["instance_id"] == instance]
-        rows.sort(key=lambda row: row["id"])
-        return sorted(rows, key=lambda row: row["at"], reverse=True)[:most]
+        rows = [row for row in rows if (row["at"], row["id"]) < before]
+        return sorted(rows, key=lambda row: (row["at"], row["id"]), reverse=True)[:most]
+
+    def reads_there(self, ids: Iterable[str]) -> Sequence[str]:
+        return [id for id in ids if (id,) in self._tables["reads"]]
 
     def all_cases(self) -> Sequence[str]:
         with_history = {row["case_id"] for row in self._all("history")}

@@ -62,6 +62,9 @@ class Transaction(Protocol):
     def forget_answers(self, before: datetime) -> None:
         """Delete the stored answers of keys that were used before then."""
 
+    def forget_reads(self, before: datetime) -> None:
+        """Delete who has read what before then."""
+
     def forget_person(self, number: int) -> None:
         """Forget who the number is, and its tokens. The number stands."""
 
@@ -116,8 +119,11 @@ class Reader(Protocol):
         all. It is read while it is asked for: use it up inside `read`.
         """
 
-    def reads(self, instance: str, most: int) -> Sequence[Row]:
-        """Who has read the instance, the latest first."""
+    def reads(self, instance: str, before: tuple[datetime, str], most: int) -> Sequence[Row]:
+        """Who has read the instance before (moment, id), the latest first."""
+
+    def reads_there(self, ids: Iterable[str]) -> Sequence[str]:
+        """Which of the readings have been written down."""
 
     def all_cases(self) -> Sequence[str]:
         """The ids of every case, also of those that only have a history left, for the audit."""

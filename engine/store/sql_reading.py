@@ -6,7 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, exists, func, literal, or_, select, tuple_, union
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    and_,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+    union,
+)
 
 from engine.store import tables
 from engine.store.chain import ChainLink
@@ -45,10 +57,15 @@ class SqlReader:
     def last_person(self) -> int:
         return int(self._connection.scalar(select(func.max(tables.people.c.number))) or 0)
 
-    def reads(self, instance: str, most: int) -> Sequence[Row]:
+    def reads(self, instance: str, before: tuple[datetime, str], most: int) -> Sequence[Row]:
         table = tables.reads
-        newest = (table.c.at.desc(), table.c.id)
-        return self._rows(select(table).where(table.c.instance_id == instance).order_by(*newest).limit(most))
+        mine = table.c.instance_id == instance
+        query = select(table).where(mine, _earlier(table.c.at, table.c.id, before))
+        return self._rows(query.order_by(table.c.at.desc(), table.c.id.desc()).limit(most))
+
+    def reads_there(self, ids: Iterable[str]) -> Sequence[str]:
+        query = select(tables.reads.c.id).where(tables.reads.c.id.in_(list(ids)))
+        return self._connection.scalars(query).all()
 
     def instances_of(self, owner: int, units: Iterable[str], running: bool, most: int) -> Sequence[Row]:
         own = or_(tables.instances.c.owner == owner, tables.instances.c.unit.in_(list(units)))
@@ -147,8 +164,7 @@ class SqlReader:
 
     def tokens_from(self, before: tuple[datetime, str], most: int) -> Sequence[Row]:
         made = tables.tokens.c.created_at, tables.tokens.c.hash
-        at, hash = before
-        older = tuple_(*made) < tuple_(literal(at, tables.Moment), literal(hash))
+        older = _earlier(*made, before)
         newest = (each.desc() for each in made)
         return self._rows(select(tables.tokens).where(older).order_by(*newest).limit(most))
 
@@ -180,6 +196,12 @@ class SqlReader:
 
     def _rows(self, query: Any) -> list[Row]:
         return [dict(row._mapping) for row in self._connection.execute(query)]
+
+
+def _earlier(moment: Column[Any], text: Column[Any], than: tuple[datetime, str]) -> ColumnElement[bool]:
+    """That a row stands before that place in time; compared as one, so that an index on the two leads there."""
+    at, after = than
+    return tuple_(moment, text) < tuple_(literal(at, tables.Moment), literal(after))
 
 
 def _link(row: Any) -> ChainLink:

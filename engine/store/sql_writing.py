@@ -156,6 +156,7 @@ _FORGET_TOKENS = delete(tables.tokens).where(tables.tokens.c.person == bindparam
 _FORGET_PERSON = (
     update(tables.people).where(tables.people.c.number == bindparam("person")).values(subject=None, name=None)
 )
+_OLD_READS = delete(tables.reads).where(tables.reads.c.at < bindparam("before"))
 _OLD_ANSWERS = delete(tables.answers).where(tables.answers.c.at < bindparam("before"))
 
 
@@ -220,6 +221,9 @@ class SqlTransaction:
 
     def forget_answers(self, before: datetime) -> None:
         self._connection.execute(_OLD_ANSWERS, {"before": before})
+
+    def forget_reads(self, before: datetime) -> None:
+        self._connection.execute(_OLD_READS, {"before": before})
 
     def forget_person(self, number: int) -> None:
         self._connection.execute(_FORGET_TOKENS, {"person": number})

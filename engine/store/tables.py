@@ -219,6 +219,7 @@ reads = Table(
     Column("person", Integer, nullable=False),
     Column("what", String(10), nullable=False),
     Index("reads_by_instance", "instance_id", "at"),
+    Index("reads_by_at", "at"),
 )
 
 tokens = Table(

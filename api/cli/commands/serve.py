@@ -27,6 +27,14 @@ _EXAMPLES = Said(
 )
 
 
+KEPT_FOR_EVER = Said(
+    "Vem som har läst vilket ärende sparas för alltid, tills ni bestämmer hur länge: sätt RUTIN_READS_KEPT_DAYS till ett antal dagar, "
+    "eller till always om det är så ni vill ha det.",
+    "Who has read which case is kept for ever, until you decide how long: set RUTIN_READS_KEPT_DAYS to a number of days, "
+    "or to always if that is what you want.",
+)
+
+
 def arguments(parser: Parser) -> None:
     """What `rutin serve` takes."""
     parser.epilog = _EXAMPLES.say(parser.speaks)
@@ -81,7 +89,7 @@ def run(options: argparse.Namespace) -> int:
     with listener, open_engine(settings) as engine:
         if settings.demo and not publish(engine, [settings.routines], options.language, quiet=True):
             return FOUND
-        worker = Worker(engine, transports(settings)) if settings.worker else None
+        worker = Worker(engine, transports(settings), settings.reads_kept) if settings.worker else None
         if worker is not None:
             worker.start()
         try:
@@ -105,6 +113,8 @@ def _serve(
     assert isinstance(settings, Settings)
     assert isinstance(engine, Engine)
     app = create_app(settings, engine, worker)
+    if settings.reads_kept_days is None and not settings.demo:
+        logging.getLogger(__name__).warning("%s", KEPT_FOR_EVER.say(language))
     print(_welcome(settings, engine, listener, language), flush=True)
     config = uvicorn.Config(
         app,

@@ -353,6 +353,14 @@ class RoutineDetail(RoutineSummary):
     outcomes: list[str]
 
 
+class Reading(BaseModel):
+    """That somebody looked at an instance, on one day."""
+
+    at: datetime = Field(description="The first time that day.")
+    by: str
+    what: Literal["view", "history", "picture"]
+
+
 class Token(BaseModel):
     """What may be told of a token; the token itself is nowhere kept."""
 

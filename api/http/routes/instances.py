@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypedDict
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
-from api.http.answers import changed_answer, json_answer, view_answer
+from api.http.answers import changed_answer, json_answer, page_answer, view_answer
 from api.http.dependencies import Caller, InstanceId, TheCaller
 from api.http.headers import IdempotencyKey, IfMatch, request_key, seen_revision
 from api.http.kept.pictures import Subject
@@ -23,8 +23,9 @@ from api.http.openapi.contents import (
     Successor,
     TakenChoice,
 )
-from api.http.openapi.document import STARTED, VIEWED, changed, picture, refusals
-from api.http.openapi.schemas import HistoryEntry, InstanceSummary, View
+from api.http.openapi.document import PAGED, STARTED, VIEWED, changed, picture, refusals
+from api.http.openapi.schemas import HistoryEntry, InstanceSummary, Reading, View
+from api.http.pages import Cursor
 from api.http.problems import kinds
 from api.http.problems.errors import FieldsWrong, kind_of
 from engine.batch import Answer
@@ -296,6 +297,19 @@ async def receive_message(content: NewMessage, change: TheChange) -> Response:
 def get_history(instance: InstanceId, caller: TheCaller) -> Response:
     """What has happened, oldest first: who did what, when, and what it led to. Nothing is ever removed."""
     return json_answer(caller.engine.records.history(instance, caller.me, caller.language), caller.language)
+
+
+@router.get(
+    "/{instance}/reads",
+    response_model=list[Reading],
+    responses={**PAGED, **_READ, **refusals(kinds.REQUEST_WRONG)},
+    summary="Who has read of it",
+)
+def get_reads(request: Request, instance: InstanceId, caller: TheCaller, cursor: Cursor = None) -> Response:
+    """Who has looked at the instance, the latest first: once a day for each person and what they looked at. For its owner and the
+    managers of its unit."""
+    page = caller.engine.records.reads(instance, caller.me, cursor)
+    return page_answer(request, page, dict, caller.language)
 
 
 @router.get(

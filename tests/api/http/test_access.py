@@ -208,6 +208,7 @@ RULES = [
         "owner",
         "manager",
     ),
+    rule("get", f"{V1}{ONE}/reads", get(f"{ONE}/reads"), "owner", "manager"),
     rule("get", f"{V1}/tokens", get("/tokens"), "administrator"),
     rule(
         "post",

@@ -37,7 +37,8 @@ READS: Mapping[str, tuple[Any, ...]] = {
     "notices": (7, GRANTS, 200),
     "history": ("case-7",),
     "histories": ("routine-1", UNITS, NOW - MONTH, NOW),
-    "reads": ("instance-7", 200),
+    "reads": ("instance-7", (NOW, "read-7"), 200),
+    "reads_there": (["read-7", "read-8"],),
     "all_cases": (),
     "case": ("case-7",),
     "case_bodies": ("case-7",),
@@ -60,6 +61,7 @@ WRITES: Mapping[str, tuple[Any, ...]] = {
     "due_timers": (NOW, 100),
     "claim_outbox": (NOW, NOW + MONTH, 20),
     "forget_answers": (NOW - 26 * MONTH,),
+    "forget_reads": (NOW - 26 * MONTH,),
     "forget_person": (7,),
     "prove": (),
 }

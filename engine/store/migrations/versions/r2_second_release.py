@@ -17,5 +17,6 @@ def upgrade() -> None:
     )
     op.create_index("tokens_by_person", "tokens", ["person"])
     op.create_index("tokens_by_age", "tokens", ["created_at", "hash"])
+    op.create_index("reads_by_at", "reads", ["at"])
     op.add_column("tokens", sa.Column("ends_at", sa.BigInteger))
     op.add_column("tokens", sa.Column("kind", sa.String(20)))

@@ -26,6 +26,7 @@ OPERATIONS = [
     "get_instance",
     "get_instance_diagram",
     "get_me",
+    "get_reads",
     "get_routine",
     "get_routine_diagram",
     "get_routine_diagram_pdf",
