@@ -36,29 +36,40 @@ CACHED_CASES = 4096
 """How many cases are remembered; those that were used last."""
 
 
+Numbers = Mapping[str, int | None]
+"""Subject → number."""
+
+
 class CaseCache:
     """Cases as the last committed command left them, by the hash that their history then ended with.
 
-    The hash is compared with the locked row's: what another process has written since is never overlooked.
+    The hash is compared with the locked row's: what another process has written since is never overlooked. So are the numbers of
+    everybody whom the case names: somebody who has been removed since is nobody whom it knows, also where they have come back.
     """
 
     def __init__(self) -> None:
-        self._cases: LRUCache[str, tuple[str, Case]] = LRUCache(CACHED_CASES)
+        self._cases: LRUCache[str, tuple[str, Case, Numbers]] = LRUCache(CACHED_CASES)
         self._lock = threading.Lock()
 
-    def get(self, id: str, head: str, wanted: Iterable[str]) -> Case | None:
-        """The case, where it is known as of `head` and holds all the wanted instances."""
+    def get(
+        self, id: str, head: str, wanted: Iterable[str], number: Callable[[str], int | None]
+    ) -> Case | None:
+        """The case, where it is known as of `head`, holds all the wanted instances, and all whom it names still have their numbers."""
         with self._lock:
-            known = self._cases.get(id)
-        if known is None or known[0] != head or any(each not in known[1].instances for each in wanted):
+            kept = self._cases.get(id)
+        if kept is None:
             return None
-        return known[1]
+        known_head, case, numbers = kept
+        if known_head != head or any(each not in case.instances for each in wanted):
+            return None
+        same = all(before is not None and number(each) == before for each, before in numbers.items())
+        return case if same else None
 
-    def put(self, head: str, case: Case) -> None:
-        """Remember a committed case: its running instances are what the next command needs."""
+    def put(self, head: str, case: Case, numbers: Numbers) -> None:
+        """Remember a committed case: its running instances are what the next command needs. `numbers`: of those whom it names."""
         running = {id: each for id, each in case.instances.items() if each.status == "running"}
         with self._lock:
-            self._cases[case.id] = (head, replace(case, instances=running))
+            self._cases[case.id] = (head, replace(case, instances=running), numbers)
 
 
 class UnitOfWork:
@@ -77,6 +88,7 @@ class UnitOfWork:
         self._cache = cache
         self._cases: dict[str, Case] = {}
         self._heads: dict[str, str] = {}
+        self._numbers: dict[str, Numbers] = {}
         self._units: dict[str, str] = {}
         self._case_of: dict[str, str] = {}
         self._changed: set[str] = set()
@@ -102,10 +114,9 @@ class UnitOfWork:
             if row.id in self._cases:
                 continue
             self._heads[row.id], self._units[row.id] = row.head, row.unit
-            known = self._cache.get(
-                row.id, row.head, (each for each in wanted if self._case_of.get(each) == row.id)
-            )
-            if known is not None and all(self._people.find(each) is not None for each in _subjects(known)):
+            inside = (each for each in wanted if self._case_of.get(each) == row.id)
+            known = self._cache.get(row.id, row.head, inside, self._people.find)
+            if known is not None:
                 self._cases[row.id] = known
             else:
                 unknown[row.id] = row
@@ -115,7 +126,7 @@ class UnitOfWork:
     def remember(self) -> None:
         """After the commit: keep what this unit of work made of its cases."""
         for id in self._changed:
-            self._cache.put(self._heads[id], self._cases[id])
+            self._cache.put(self._heads[id], self._cases[id], self._numbers[id])
 
     def _read(self, rows: Mapping[str, CaseRow], wanted: Iterable[str]) -> None:
         loaded: dict[str, dict[str, Instance]] = {}
@@ -198,6 +209,8 @@ class UnitOfWork:
             previous=self._heads[case.id],
         )
         self._heads[case.id] = new.hash
+        # As they are written below: after the commit somebody may have been removed, and even have come back.
+        self._numbers[case.id] = {each: people.find(each) for each in set(_subjects(case))}
         row: Row = {
             "id": case.id,
             "unit": self._units[case.id],
@@ -329,7 +342,7 @@ class UnitOfWork:
 
 
 def _subjects(case: Case) -> Iterator[str]:
-    """Everybody whom the case names: one of them may have been removed since it was remembered."""
+    """Everybody whom the case names, some of them more than once."""
     undo = case.undo
     for instance in (*case.instances.values(), *(undo.before if undo else ())):
         yield instance.owner

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from engine.audit import Audit
-from engine.errors import NotFound, StoredByNewer, StoredDamaged, Unreadable
+from engine.errors import NotFound, NotYours, StoredByNewer, StoredDamaged, Unreadable
 from engine.run import behaviour, commands
 from engine.run.instance import Person
 from engine.service import Engine
@@ -172,3 +172,27 @@ def test_whoever_comes_back_after_being_forgotten_is_somebody_else(desk: Office)
 
     assert owners[0] != owners[1] == "m1"
     assert [each["id"] for each in desk.engine.records.instances(WORKER)] == [second]
+
+
+def test_whoever_comes_back_after_being_forgotten_does_not_take_up_what_they_left(desk: Office) -> None:
+    instance = desk.starts()
+    desk.engine.forget_person("m1")
+
+    with pytest.raises(NotYours):
+        desk.takes(instance, "borja", "granskas")
+    desk.takes(instance, "borja", "granskas", by=MANAGER)
+
+    assert desk.engine.records.instance(instance, MANAGER)[1].owner.startswith("removed#")
+    assert desk.engine.audit().findings == ()
+
+
+def test_whoever_comes_back_after_being_forgotten_undoes_nothing_that_they_did(desk: Office) -> None:
+    instance = desk.starts()
+    desk.takes(instance, "borja", "granskas")
+    desk.takes(instance, "granska", "hjalp", by=OFFICE)
+    desk.engine.forget_person("a1")
+
+    with pytest.raises(NotYours):
+        desk.undoes(instance, by=OFFICE)
+
+    assert desk.engine.audit().findings == ()
