@@ -73,5 +73,13 @@ def _administrator(caller: TheCaller) -> Caller:
 
 TheCaller = Annotated[Caller, Depends(_caller)]
 TheAdministrator = Annotated[Caller, Depends(_administrator)]
-InstanceId = Annotated[str, Path(description="The instance's `id`."), AfterValidator(_instance_id)]
-RoutineId = Annotated[str, Path(description="The routine's `id`."), AfterValidator(_routine_id)]
+InstanceId = Annotated[
+    str,
+    Path(description="The instance's `id`.", json_schema_extra={"pattern": f"^{_INSTANCE.pattern}$"}),
+    AfterValidator(_instance_id),
+]
+RoutineId = Annotated[
+    str,
+    Path(description="The routine's `id`.", json_schema_extra={"pattern": f"^{_ROUTINE.pattern}$"}),
+    AfterValidator(_routine_id),
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from fastapi import Header
+from fastapi import Header, Request
 
 from api.http.problems.errors import HeaderWrong
 
@@ -38,6 +38,16 @@ def seen_revision(if_match: str | None) -> int | None:
     return int(match[1])
 
 
+def refuse_repeated(request: Request) -> None:
+    """Raises HeaderWrong where one of the two stands more than once: either could be the one that was meant."""
+    for name in ("If-Match", "Idempotency-Key"):
+        if len(request.headers.getlist(name)) > 1:
+            raise HeaderWrong(
+                f"Rubriken {name} står flera gånger i begäran. Skicka den en gång.",
+                f"The header {name} stands several times in the request. Send it once.",
+            )
+
+
 def request_key(idempotency_key: str | None) -> str | None:
     """The caller's key for this change.
 
@@ -61,6 +71,7 @@ IfMatch = Annotated[
         description='The `ETag` that you saw, as `"7"`: the request is refused with 412 if somebody has moved on since. '
         "Without it, or with `*`, it is done at whatever revision the instance is.",
         examples=['"7"'],
+        json_schema_extra={"pattern": rf"^ *(\*|{_TAG.pattern}) *$"},
     ),
 ]
 IdempotencyKey = Annotated[
@@ -69,5 +80,6 @@ IdempotencyKey = Annotated[
         description="A key of your own for this change, new for each. Sent again with the same content it gives the same "
         "answer, and nothing is done twice: send again what got no answer.",
         examples=["8e03978e-40d5-43dd-bc93-6894a57f9324"],
+        json_schema_extra={"pattern": f"^ *{_KEY.pattern} *$"},
     ),
 ]

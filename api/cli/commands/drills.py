@@ -103,9 +103,10 @@ A_DAY = Said("Skriv en dag, till exempel 2026-01-31.", "Write a day, for example
 
 def day(text: str) -> date:
     """A day as it is written on the command line. Raises ValueError."""
+    from engine import days
     from engine.facts import YEARS
 
-    found = date.fromisoformat(text)
+    found = days.read(text)
     if found.year not in YEARS:
         raise ValueError
     return found

@@ -31,10 +31,10 @@ def _written(value: str) -> str:
 
 TOKEN_ID = "^[0-9a-f]{12}$"
 
-Id = Annotated[str, AfterValidator(_id)]
-Reason = Annotated[str, Field(max_length=500), AfterValidator(_written)]
-UnitName = Annotated[str, Field(max_length=80), AfterValidator(_written)]
-Subject = Annotated[str, Field(max_length=200), AfterValidator(_written)]
+Id = Annotated[str, AfterValidator(_id), Field(json_schema_extra={"pattern": f"^{_ID.pattern}$"})]
+Reason = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_written)]
+UnitName = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_written)]
+Subject = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_written)]
 Facts = Annotated[
     dict[Id, JsonValue],
     Field(

@@ -11,7 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from api.http.answers import changed_answer, json_answer, page_answer, view_answer
 from api.http.dependencies import Caller, InstanceId, TheCaller
-from api.http.headers import IdempotencyKey, IfMatch, request_key, seen_revision
+from api.http.headers import IdempotencyKey, IfMatch, refuse_repeated, request_key, seen_revision
 from api.http.kept.pictures import Subject
 from api.http.looks import TheLook
 from api.http.openapi.contents import (
@@ -40,7 +40,7 @@ PREFIX = "/api/v1/instances"
 
 router = APIRouter(prefix=PREFIX, tags=["Instances"])
 
-_READ = refusals(kinds.SIGN_IN_NEEDED, kinds.NOT_YOURS, kinds.NOT_FOUND)
+_READ = (kinds.SIGN_IN_NEEDED, kinds.NOT_YOURS, kinds.NOT_FOUND)
 _CHANGE = (
     kinds.HEADER_WRONG,
     kinds.SIGN_IN_NEEDED,
@@ -107,8 +107,13 @@ async def _carry_out(caller: Caller, command: Command, key: str | None) -> Answe
 
 
 async def _change(
-    instance: InstanceId, caller: TheCaller, if_match: IfMatch = None, idempotency_key: IdempotencyKey = None
+    request: Request,
+    instance: InstanceId,
+    caller: TheCaller,
+    if_match: IfMatch = None,
+    idempotency_key: IdempotencyKey = None,
 ) -> Change:
+    refuse_repeated(request)
     return Change(caller, request_key(idempotency_key), instance, seen_revision(if_match))
 
 
@@ -157,9 +162,10 @@ def list_instances(
     summary="Start a routine",
 )
 async def start_instance(
-    content: NewInstance, caller: TheCaller, idempotency_key: IdempotencyKey = None
+    request: Request, content: NewInstance, caller: TheCaller, idempotency_key: IdempotencyKey = None
 ) -> Response:
     """Starts the newest version of a routine. The instance keeps that version for as long as it runs."""
+    refuse_repeated(request)
     routine = await run_in_threadpool(caller.engine.routine, content.routine)
     unit = content.unit or _only_unit(routine, caller.me)
     starting = caller.engine.starting
@@ -186,7 +192,12 @@ def _only_unit(routine: Routine, person: Person) -> str:
     return units[0]
 
 
-@router.get("/{instance}", response_model=View, responses={**VIEWED, **_READ}, summary="Where an instance is")
+@router.get(
+    "/{instance}",
+    response_model=View,
+    responses={**VIEWED, **refusals(*_READ)},
+    summary="Where an instance is",
+)
 def get_instance(instance: InstanceId, caller: TheCaller) -> Response:
     """The instance's view: its open steps, and for each choice whether you may take it, or why not."""
     return view_answer(caller.engine.records.view(instance, caller.me, caller.language), caller.language)
@@ -292,7 +303,10 @@ async def receive_message(content: NewMessage, change: TheChange) -> Response:
 
 
 @router.get(
-    "/{instance}/history", response_model=list[HistoryEntry], responses=_READ, summary="What has happened"
+    "/{instance}/history",
+    response_model=list[HistoryEntry],
+    responses=refusals(*_READ),
+    summary="What has happened",
 )
 def get_history(instance: InstanceId, caller: TheCaller) -> Response:
     """What has happened, oldest first: who did what, when, and what it led to. Nothing is ever removed."""
@@ -302,7 +316,7 @@ def get_history(instance: InstanceId, caller: TheCaller) -> Response:
 @router.get(
     "/{instance}/reads",
     response_model=list[Reading],
-    responses={**PAGED, **_READ, **refusals(kinds.REQUEST_WRONG)},
+    responses={**PAGED, **refusals(*_READ, kinds.REQUEST_WRONG)},
     summary="Who has read of it",
 )
 def get_reads(request: Request, instance: InstanceId, caller: TheCaller, cursor: Cursor = None) -> Response:
@@ -315,7 +329,7 @@ def get_reads(request: Request, instance: InstanceId, caller: TheCaller, cursor:
 @router.get(
     "/{instance}/diagram.svg",
     response_class=Response,
-    responses={**picture("svg"), **_READ},
+    responses={**picture("svg"), **refusals(*_READ, kinds.REQUEST_WRONG, kinds.CANNOT_DRAW)},
     summary="You are here",
 )
 async def get_instance_diagram(

@@ -12,22 +12,31 @@ from api.http.dates import Day
 from api.http.dependencies import RoutineId, TheCaller
 from api.http.openapi.document import refusals
 from api.http.openapi.schemas import RoutineStatistics
+from api.http.problems.errors import FieldsWrong
 from api.http.problems.kinds import NOT_FOUND, NOT_YOURS, REQUEST_WRONG, SIGN_IN_NEEDED
 from engine import days
 from engine.errors import iso
 from engine.figures.statistics import Statistics
 from engine.routine import Routine
+from engine.said import Said
 
 router = APIRouter(prefix="/api/v1/routines", tags=["Routines"])
 
 PERIOD = timedelta(days=91)
 """How far back one looks where nothing else is asked for: a quarter."""
 
+_AFTER = Said(
+    "«since» ligger efter den sista dagen. Byt plats på dagarna, eller ta bort en av dem.",
+    "“since” is after the last day. Let the days change places, or leave one of them out.",
+)
+
 Since = Annotated[
     Day | None, Query(description="From the beginning of that day; else 91 days before the last.")
 ]
 Until = Annotated[Day | None, Query(description="To the end of that day; else of today.")]
-Unit = Annotated[str | None, Query(max_length=80, description="One of your units; else all that you manage.")]
+Unit = Annotated[
+    str | None, Query(min_length=1, max_length=80, description="One of your units; else all that you manage.")
+]
 
 
 @router.get(
@@ -47,6 +56,8 @@ def get_statistics(
     newest = engine.routine(routine)
     zone = engine.context.zone
     last = until or engine.now().astimezone(zone).date()
+    if since and until and since > until:
+        raise FieldsWrong({"since": _AFTER})
     first = days.begins(since or last - PERIOD, zone)
     found = engine.records.statistics(routine, first, days.ends(last, zone), caller.me, unit)
     return json_answer(_told(found, newest, caller.language), caller.language)

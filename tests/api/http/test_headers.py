@@ -6,6 +6,7 @@ import pytest
 
 from api.http.headers import etag, request_key, seen_revision
 from api.http.problems.errors import HeaderWrong
+from tests.api.acting import Actor
 
 
 def test_an_etag_comes_back_as_the_revision_it_was() -> None:
@@ -41,3 +42,16 @@ def test_a_key_of_another_form_is_refused(header: str) -> None:
 
 def test_the_longest_key_is_taken() -> None:
     assert request_key("a" * 255) == "a" * 255
+
+
+@pytest.mark.parametrize("name", ["If-Match", "Idempotency-Key"])
+@pytest.mark.parametrize("second", ['"1"', '"2"'])
+def test_a_header_that_comes_twice_is_refused(employee: Actor, name: str, second: str) -> None:
+    run = employee.starts("besok", ref="S-1")
+    for path, content in (
+        (f"{run.path}/choices", {"state": "forbered", "choice": "klart"}),
+        ("/instances", {"routine": "besok", "facts": {"ref": "S-2"}}),
+    ):
+        answer = employee.http.post(f"/api/v1{path}", json=content, headers=[(name, '"1"'), (name, second)])
+        assert (answer.status_code, answer.json()["type"]) == (400, "/problems/header-wrong")
+    assert run.look().view["revision"] == 1

@@ -58,3 +58,16 @@ def test_another_unit_than_ones_own_is_refused(own: House) -> None:
 def test_a_day_that_is_none_is_told_how_to_write(shared: House, day: str) -> None:
     fields = shared.person("c1", ("chef", "norra")).get(f"{ADDRESS}?since={day}").json()["fields"]
     assert fields == {"since": "«since» ska vara en dag, till exempel 2026-01-31."}
+
+
+@pytest.mark.parametrize("day", ["0", "1", "2026-03-01T00:00:00", "2026-W10-1", "20260301", "2026-02-30"])
+def test_a_day_is_written_as_a_day_and_no_other_way(shared: House, day: str) -> None:
+    manager = shared.person("c1", ("chef", "norra"))
+    for name in ("since", "until"):
+        answer = manager.get(f"{ADDRESS}?{name}={day}")
+        assert (answer.status_code, list(answer.json()["fields"])) == (422, [name])
+
+
+def test_a_period_that_ends_before_it_begins_is_told(shared: House) -> None:
+    answer = shared.person("c1", ("chef", "norra")).get(f"{ADDRESS}?since=2026-03-02&until=2026-03-01")
+    assert (answer.status_code, "Byt plats" in answer.json()["fields"]["since"]) == (422, True)
