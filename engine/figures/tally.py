@@ -12,6 +12,7 @@ from engine.routine import MAIN, End, Gateway, Routine, State
 from engine.run.commands import Command, StartCase
 from engine.run.instance import SYSTEM
 from engine.run.outcome import Happened
+from engine.run.trace import Chosen, chosen, undone
 from engine.scenarios.coverage import Way, way_of
 
 
@@ -37,18 +38,24 @@ class _Count:
 
 
 @dataclass(slots=True)
-class _Case:
-    """What is known of a case while its entries come: whose it is, its instances of the routine and their open visits.
+class _Entry:
+    """What one entry came to, so that it can be taken back: the choices it took, what it counted, the visits it left and entered."""
 
-    `fresh` is what the latest entry counted and `before` the visits as they were: an undo takes both back.
-    """
+    chosen: set[Chosen]
+    counted: list[tuple[str | Way, str, timedelta | None]] = field(default_factory=list)
+    left: dict[tuple[str, int], _Visit] = field(default_factory=dict)
+    entered: list[tuple[str, int]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Case:
+    """What is known of a case while its entries come: whose it is, its instances of the routine and their open visits."""
 
     id: str
     owner: str = ""
     digests: dict[str, str] = field(default_factory=dict)
     visits: dict[tuple[str, int], _Visit] = field(default_factory=dict)
-    before: dict[tuple[str, int], _Visit] = field(default_factory=dict)
-    fresh: list[tuple[str | Way, str, timedelta | None]] = field(default_factory=list)
+    entries: list[_Entry] = field(default_factory=list)
 
 
 class Tally:
@@ -71,9 +78,8 @@ class Tally:
             self._settle()
             self._case = _Case(case)
         here = self._case
-        if not any(each.kind == "undone" for each in happened):
-            self._settle()
-            here.before = dict(here.visits)
+        self._take_back(happened)
+        here.entries.append(_Entry(chosen(happened)))
         subject = command.by.subject
         if isinstance(command, StartCase):
             here.owner = subject
@@ -103,9 +109,7 @@ class Tally:
     def _happened(self, each: Happened, at: datetime, person: str, counts: bool) -> None:
         here, kind, instance = self._case, each.kind, each.instance
         detail = each.detail or {}
-        if kind == "undone":
-            here.visits, here.fresh = dict(here.before), []
-        elif kind == "child_started":
+        if kind == "child_started":
             self._known(detail["child"], detail["routine"], detail["digest"])
         elif kind == "handed_over":
             here.owner = detail["to"] if detail["from"] == here.owner else here.owner
@@ -116,11 +120,12 @@ class Tally:
             state = routine.states[each.state or ""]
             self._leave(routine, instance, state.flow, at, person, counts)
             here.visits[instance, each.visit or 0] = _Visit(state.id, state.flow, at)
+            here.entries[-1].entered.append((instance, each.visit or 0))
         elif kind in ("ended", "cancelled"):
             self._leave(routine, instance, MAIN, at, person, counts and kind == "ended")
         way = way_of(routine, kind, each.state, each.choice, detail)
         if way is not None and counts:
-            here.fresh.append((way, person, None))
+            here.entries[-1].counted.append((way, person, None))
 
     def _leave(
         self, routine: Routine, instance: str, flow: str, at: datetime, person: str, counts: bool
@@ -133,16 +138,27 @@ class Tally:
             if key[0] == instance and flow in routine.lineage(visit.flow)
         ]
         for key in left:
-            visit = here.visits.pop(key)
+            visit = here.entries[-1].left[key] = here.visits.pop(key)
             state = routine.states[visit.state]
             if counts and not isinstance(state, End):
-                here.fresh.append((visit.state, person, _spent(state, at - visit.since)))
+                here.entries[-1].counted.append((visit.state, person, _spent(state, at - visit.since)))
+
+    def _take_back(self, happened: Sequence[Happened]) -> None:
+        """Forget the entry that is taken back, and open what it left. What has been since stands."""
+        here = self._case
+        back = undone(happened, (each.chosen for each in reversed(here.entries)))
+        if back is not None:
+            entry = here.entries.pop(-back)
+            here.visits.update(entry.left)
+            for key in entry.entered:
+                here.visits.pop(key, None)
 
     def _settle(self) -> None:
-        """The latest entry can't be taken back any more: count it."""
-        for what, person, time in self._case.fresh:
-            self._counts.setdefault(what, _Count()).add(person, time)
-        self._case.fresh = []
+        """The case's last entry has come: nothing can be taken back any more."""
+        for entry in self._case.entries:
+            for what, person, time in entry.counted:
+                self._counts.setdefault(what, _Count()).add(person, time)
+        self._case.entries = []
 
 
 def _figures(count: _Count) -> Figures:

@@ -6,7 +6,6 @@ A command steps one instance; what that starts, cancels or ends steps others, in
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -20,6 +19,7 @@ from engine.run.instance import Case, Instance, Person, Undo
 from engine.run.messages import waits_for
 from engine.run.outcome import CancelChild, CaseOutcome, Effect, Happened, Notice, Outcome, Send, StartChild
 from engine.run.step import Begin, ChildOver, Event, Withdrawn, step
+from engine.run.undo import followed, takes_away, undo_of
 
 _Waiting = deque[tuple[Instance, Effect]]
 
@@ -119,14 +119,15 @@ class _Work:
             id=self.case.id,
             sequence=self.case.sequence + 1,
             instances=self.instances,
-            undo=self._undo(self.offers) if self.offers else None,
+            undo=self._undo(),
         )
         return CaseOutcome(
             case=case,
-            changed=tuple((before, self.instances[id]) for id, before in self.touched.items()),
+            changed=self._changed(),
             effects=tuple(self.sent),
             happened=tuple(self.happened),
             at=self.command.at,
+            undo_stays=case.undo is not None and self.offers is None,
         )
 
     def _run(self, instance: Instance, event: Event) -> Refusal | None:
@@ -227,29 +228,21 @@ class _Work:
             return by
         return Person(parent.owner, frozenset((role, parent.unit) for role in parent.owner_roles))
 
-    def _undo(self, choice: Choice) -> Undo:
-        command = self.command
-        assert isinstance(command, Choose)
-        assert choice.undo is not None
-        changed = [(before, self.instances[id]) for id, before in self.touched.items() if before is not None]
-        return undo_of(command, command.at + choice.undo, changed, self.started)
+    def _undo(self) -> Undo | None:
+        """What can be taken back after the command: it itself, else what could before."""
+        before = self.case.undo
+        if self.offers is not None:
+            assert isinstance(self.command, Choose)
+            assert self.offers.undo is not None
+            return undo_of(self.command, self.command.at + self.offers.undo, self._changed())
+        if before is None or isinstance(self.command, TakeBack):
+            return None
+        if takes_away(before, self.command, self._changed()):
+            return None
+        return followed(before, self._changed())
 
-
-def undo_of(
-    choice: Choose, until: datetime, changed: Iterable[tuple[Instance, Instance]], started: Iterable[str]
-) -> Undo:
-    """What taking back the choice would bring back. `changed` pairs each instance before and after; `started` are those that it began."""
-    pairs = tuple(changed)
-    return Undo(
-        instance=choice.instance,
-        state=choice.state,
-        choice=choice.choice,
-        by=choice.by.subject,
-        until=until,
-        before=tuple(before for before, _ in pairs),
-        counters=tuple((now.revision, now.visits, now.born) for _, now in pairs),
-        started=tuple(started),
-    )
+    def _changed(self) -> tuple[tuple[Instance | None, Instance], ...]:
+        return tuple((before, self.instances[id]) for id, before in self.touched.items())
 
 
 def _taken(routine: Routine, instance: Instance, command: Choose) -> Choice:

@@ -88,7 +88,8 @@ class Outcome:
 class CaseOutcome:
     """A whole command's result: one history entry, the instances that changed, and what is to leave the house.
 
-    `changed` pairs each instance before (None: new) and after. Worklist and timer rows follow from those.
+    `changed` pairs each instance before (None: new) and after. Worklist and timer rows follow from those. `undo_stays`: what could be
+    taken back before the command still can.
     """
 
     case: Case
@@ -96,3 +97,4 @@ class CaseOutcome:
     effects: tuple[Notice | Send, ...]
     happened: tuple[Happened, ...]
     at: datetime
+    undo_stays: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -80,11 +80,12 @@ class _MemoryTransaction(_Tables):
             if row["id"] in others or (row["case_id"] in of and row["status"] == "running")
         ]
 
-    def has_left(self, case: str, sequence: int) -> bool:
-        return any(
-            row["case_id"] == case and row["sequence"] == sequence and row["state"] != WAITING
+    def has_left(self, case: str) -> Collection[tuple[str, int]]:
+        return {
+            (row["instance_id"], row["visit"])
             for row in self._all("outbox")
-        )
+            if row["case_id"] == case and row["state"] != WAITING
+        }
 
     def due_timers(self, now: datetime, most: int) -> Sequence[Due]:
         due = [row for row in self._all("timers") if row["due"] <= now]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Event
@@ -50,8 +50,8 @@ class Transaction(Protocol):
     def instances(self, cases: Iterable[str], also: Iterable[str]) -> Sequence[tuple[str, str, str]]:
         """(case, id, stored JSON text) of the cases' running instances, and of `also`, whatever their status."""
 
-    def has_left(self, case: str, sequence: int) -> bool:
-        """Whether something that this history entry put in the outbox has been sent, or is just being sent."""
+    def has_left(self, case: str) -> Collection[tuple[str, int]]:
+        """Of the case's work in the outbox, by instance and visit, what has been sent or is just being sent; no more leaves meanwhile."""
 
     def due_timers(self, now: datetime, most: int) -> Sequence[Due]:
         """Timers due at `now`, the earliest first, of cases that nobody else has locked; their cases are locked."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from datetime import datetime
 from functools import lru_cache
@@ -122,9 +122,9 @@ _BODIES = select(tables.instances.c.case_id, tables.instances.c.id, tables.insta
     )
 )
 # Locked, whatever their state: nobody can begin to send one while it is being decided whether it may be withdrawn.
-_PUT_BY = (
-    select(tables.outbox.c.state)
-    .where(tables.outbox.c.case_id == bindparam("case"), tables.outbox.c.sequence == bindparam("sequence"))
+_WORK_OF = (
+    select(tables.outbox.c.instance_id, tables.outbox.c.visit, tables.outbox.c.state)
+    .where(tables.outbox.c.case_id == bindparam("case"))
     .with_for_update()
 )
 _DUE_CASES = (
@@ -195,9 +195,9 @@ class SqlTransaction:
         rows = self._connection.execute(_BODIES, {"cases": list(cases), "also": list(also)})
         return [(case, id, body) for case, id, body in rows]
 
-    def has_left(self, case: str, sequence: int) -> bool:
-        states = self._connection.scalars(_PUT_BY, {"case": case, "sequence": sequence})
-        return any(state != WAITING for state in states)
+    def has_left(self, case: str) -> Collection[tuple[str, int]]:
+        rows = self._connection.execute(_WORK_OF, {"case": case})
+        return {(instance, visit) for instance, visit, state in rows if state != WAITING}
 
     def due_timers(self, now: datetime, most: int) -> Sequence[Due]:
         cases = self._connection.scalars(_DUE_CASES, {"now": now, "most": most}).all()

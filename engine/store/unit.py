@@ -19,6 +19,7 @@ from engine.run.commands import Command, FireTimer, InstanceCommand, StartCase, 
 from engine.run.context import Library
 from engine.run.instance import Case, Instance
 from engine.run.outcome import CaseOutcome, Notice
+from engine.run.undo import would_take_back
 from engine.store import tables
 from engine.store.chain import START, link
 from engine.store.changes import Changes, Row, key_of
@@ -191,9 +192,11 @@ class UnitOfWork:
         self.changes.update(tables.timers, row)
 
     def _with_what_left(self, command: InstanceCommand, case: Case) -> InstanceCommand:
-        if not isinstance(command, TakeBack):
+        undo = case.undo
+        if not isinstance(command, TakeBack) or undo is None:
             return command
-        return replace(command, sent=self._transaction.has_left(case.id, case.sequence))
+        left = self._transaction.has_left(case.id)
+        return replace(command, sent=any(would_take_back(undo, *each) for each in left))
 
     def _stage(self, command: Command, before: Case, outcome: CaseOutcome) -> None:
         case, changes = outcome.case, self.changes

@@ -13,11 +13,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.run.behaviour import BEHAVIOUR
-from engine.run.case import undo_of
 from engine.run.commands import Choose, Command, TakeBack
 from engine.run.context import latest_first
 from engine.run.instance import Case, Instance
 from engine.run.outcome import CaseOutcome, Happened
+from engine.run.undo import followed, undo_of
 from engine.stored.command import command_from_stored, command_to_stored
 from engine.stored.formats import Format
 from engine.stored.instance import (
@@ -49,7 +49,7 @@ class Entry:
     `done_at` is when it was done, which may be before it came. `read` holds what was read from outside the case: `versions`, the digest
     of each routine that was started, and `older`, where one command started several
     versions of a routine, those before it. `changed`: (instance id, its stored change), see `folded`. `undo_until`: until when it can be
-    taken back.
+    taken back; `undo_stays`: what could be taken back before it still can.
     """
 
     behaviour: int
@@ -60,6 +60,7 @@ class Entry:
     happened: tuple[Happened, ...]
     changed: tuple[tuple[str, Mapping[str, Any]], ...]
     undo_until: datetime | None
+    undo_stays: bool = False
 
 
 def entry_of(command: Command, outcome: CaseOutcome, zone: tzinfo, people: People) -> Entry:
@@ -82,7 +83,8 @@ def entry_of(command: Command, outcome: CaseOutcome, zone: tzinfo, people: Peopl
             )
             for before, after in outcome.changed
         ),
-        undo_until=outcome.case.undo.until if outcome.case.undo else None,
+        undo_until=outcome.case.undo.until if outcome.case.undo and not outcome.undo_stays else None,
+        undo_stays=outcome.undo_stays,
     )
 
 
@@ -113,6 +115,8 @@ def entry_to_stored(entry: Entry, people: People) -> Stored:
         stored["read"] = entry.read
     if entry.undo_until:
         stored["undo_until"] = entry.undo_until.isoformat()
+    if entry.undo_stays:
+        stored["undo_stays"] = True
     return stored
 
 
@@ -129,6 +133,7 @@ def entry_from_stored(stored: Mapping[str, Any], form: int, people: People) -> E
         happened=tuple(_happened_from_stored(each, people) for each in stored["happened"]),
         changed=tuple((each["id"], each) for each in stored["changed"]),
         undo_until=_moment(stored, "undo_until"),
+        undo_stays=stored.get("undo_stays", False),
     )
 
 
@@ -136,11 +141,12 @@ def folded(case: Case, entry: Entry, people: People) -> Case:
     """The case after the entry, by what the entry says that it changed."""
     pairs = [(case.instances.get(id), id, change) for id, change in entry.changed]
     after = [_changed(before, change, people) for before, _, change in pairs]
-    started = tuple(id for before, id, _ in pairs if before is None)
+    changed = [(before, now) for (before, _, _), now in zip(pairs, after, strict=True)]
     undo = None
     if entry.undo_until and isinstance(entry.command, Choose):
-        known = [(before, now) for (before, _, _), now in zip(pairs, after, strict=True) if before]
-        undo = undo_of(entry.command, entry.undo_until, known, started)
+        undo = undo_of(entry.command, entry.undo_until, changed)
+    elif entry.undo_stays and case.undo:
+        undo = followed(case.undo, changed)
     instances = {**case.instances, **{each.id: each for each in after}}
     return replace(case, sequence=case.sequence + 1, instances=instances, undo=undo)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -65,6 +66,7 @@ class Drive:
         self.people = Everybody()
         self.history: list[dict[str, Any]] = []
         self.log: list[str] = []
+        self.before_choice = self.case
         routine = parent.routine
         self.gives(
             StartCase(
@@ -104,6 +106,9 @@ class Drive:
             self.check_moves(outcome)
             if not isinstance(command, Correct):
                 assert all(before is None or before.status == "running" for before, _ in outcome.changed)
+            self.check_undo_lasts(outcome)
+        if outcome.case.undo and not outcome.undo_stays:
+            self.before_choice = self.case
         self.case = outcome.case
         entry = entry_of(command, outcome, self.shelf.context.zone, self.people)
         self.history.append(json.loads(json.dumps(entry_to_stored(entry, self.people))))
@@ -280,12 +285,34 @@ class Drive:
                     assert armed[one] == token.since + timer.after
 
     def check_undone(self, outcome: CaseOutcome) -> None:
-        """All instances that the choice touched stand where they stood before it."""
+        """All instances that the choice touched stand where they stood before it, but for what happened quietly since."""
         assert self.case.undo
-        for before in self.case.undo.before:
-            after = outcome.case.instances[before.id]
-            assert (after.tokens, after.facts, after.timers) == (before.tokens, before.facts, before.timers)
-            assert (after.status, after.children) == (before.status, before.children)
+        for undone in self.case.undo.before:
+            before = self.before_choice.instances[undone.id]
+            now = self.case.instances.get(undone.id, before)
+            after = outcome.case.instances[undone.id]
+            assert (after.facts, after.status, after.children) == (
+                before.facts,
+                before.status,
+                before.children,
+            )
+            holders = {token.visit: token.taken_by for token in now.tokens.values()}
+            for flow, token in before.tokens.items():
+                held = holders.get(token.visit, after.tokens[flow].taken_by)
+                assert replace(token, taken_by=held) == replace(after.tokens[flow], incident=token.incident)
+            assert after.tokens.keys() == before.tokens.keys()
+            fired = now.fired | before.fired
+            assert set(after.timers) == {
+                each for each in before.timers if (each.visit, each.index) not in fired
+            }
+            assert after.owner == now.owner
+
+    def check_undo_lasts(self, outcome: CaseOutcome) -> None:
+        """What takes a step, or only reminds, leaves what can be taken back."""
+        quiet = {"taken", "released", "handed_over", "timer"}
+        if self.case.undo and {each.kind for each in outcome.happened} <= quiet:
+            assert outcome.case.undo, "undo is gone"
+            assert outcome.case.undo.until == self.case.undo.until
 
     def check_moves(self, outcome: CaseOutcome) -> None:
         """Every state that was entered is the beginning of a flow, or the document leads there from one that was left."""

@@ -100,6 +100,34 @@ states:
   slut: {end: klart}
 """
 
+BRANCHES = """\
+routine: grenar
+version: 1
+title: Grenar
+language: sv
+roles:
+  medarbetare: Medarbetare
+  chef: {title: Chefen, manager: yes}
+  administrator: Administratör
+start: medarbetare
+states:
+  bada:
+    title: Båda
+    together:
+      ena:
+        title: Ena
+        states:
+          ring: {title: Ring, role: medarbetare, choices: {svar: {label: Svar, undo: 10 min}}}
+          skriv: {title: Skriv, role: medarbetare, timers: [{after: 4 min, remind: Skriv nu.}]}
+          ena_klar: {end: ena_klar}
+      andra:
+        title: Andra
+        states:
+          granska: {title: Granska, role: administrator, timers: [{after: 5 min, remind: Granska nu.}]}
+          andra_klar: {end: andra_klar}
+  slut: {end: klart}
+"""
+
 
 @cache
 def prov(version: int = 1, title: str = "Börja") -> Routine:
@@ -117,6 +145,12 @@ def barn(version: int = 1) -> Routine:
 def frist() -> Routine:
     """A routine whose timer counts from a fact, which can be corrected."""
     return _compiled(DEADLINE, "frist.yaml")
+
+
+@cache
+def grenar() -> Routine:
+    """A routine of two branches, one with a choice that can be taken back; both remind."""
+    return _compiled(BRANCHES, "grenar.yaml")
 
 
 def _compiled(text: str, file: str) -> Routine:

@@ -103,6 +103,19 @@ def test_what_was_taken_back_does_not_count() -> None:
     assert found.states["gor"] == Figures(visits=5, people=5, median=timedelta(minutes=30))
 
 
+def test_a_reminder_between_a_choice_and_its_undo_counts() -> None:
+    tales = []
+    for by in FIVE:
+        each = tale(by).waits(minutes=55).takes("hjalp", by=by).waits(minutes=6)
+        assert each.asks(commands.TakeBack, by) is None
+        tales.append(each.waits(minutes=9).takes("klar", by=by))
+
+    found = counted(*tales)
+
+    assert found.ways == {REMINDED: 5, KLAR: 5}
+    assert found.states["gor"] == Figures(visits=5, people=5, median=timedelta(minutes=70))
+
+
 def test_what_time_does_counts_as_the_owners() -> None:
     tales = [tale(by).takes("klar", by=by).waits(hours=24) for by in FIVE]
 

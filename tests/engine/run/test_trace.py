@@ -41,5 +41,17 @@ def test_what_was_taken_back_was_never_gone() -> None:
     assert [stop.state for stop in stops(history, "i1")] == ["a", "c"]
 
 
+def test_what_happened_between_a_choice_and_its_undo_stays() -> None:
+    history = [
+        entry(0, ("entered", "i1", "a")),
+        entry(1, ("chosen", "i1", "a"), ("entered", "i1", "b")),
+        entry(2, ("taken", "i1", "x")),
+        entry(3, ("timer", "i2", "x"), ("entered", "i2", "y")),
+        entry(4, ("undone", "i1", "a")),
+    ]
+    assert [stop.state for stop in stops(history, "i1")] == ["a"]
+    assert [stop.state for stop in stops(history, "i2")] == ["y"]
+
+
 def test_what_was_erased_leaves_nothing() -> None:
     assert stops([(START, [])], "i1") == ()

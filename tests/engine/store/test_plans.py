@@ -57,7 +57,7 @@ WRITES: Mapping[str, tuple[Any, ...]] = {
     "answers": ([(7, "key-7"), (8, "key-8"), (8, "key-9")],),
     "lock_cases": (["instance-7", "instance-8"],),
     "instances": (["case-7", "case-8"], ["instance-9"]),
-    "has_left": ("case-7", 1),
+    "has_left": ("case-7",),
     "due_timers": (NOW, 100),
     "claim_outbox": (NOW, NOW + MONTH, 20),
     "forget_answers": (NOW - 26 * MONTH,),

@@ -13,6 +13,7 @@ from engine.run.instance import SYSTEM
 from engine.store import tables
 from engine.store.chain import START
 from tests.engine.database.office import COLLEAGUE, OFFICE, UNIT, WORKER, Office
+from tests.engine.database.routines import grenar
 
 
 def test_an_open_step_has_a_row_for_each_role_with_its_holder_and_due_time(desk: Office) -> None:
@@ -93,6 +94,47 @@ def test_what_has_left_the_outbox_cannot_be_undone(desk: Office, state: str) -> 
     with pytest.raises(CannotUndo) as refused:
         desk.undoes(instance)
     assert refused.value.why == "sent"
+
+
+def test_what_has_left_cannot_be_undone_either_when_the_instance_has_another_owner_since(
+    desk: Office,
+) -> None:
+    instance = desk.starts()
+    desk.takes(instance, "borja", "mejla")
+    desk.asks(commands.HandOver, instance, to=COLLEAGUE.subject)
+    desk.alters(tables.outbox, {}, state="sent")
+    with pytest.raises(CannotUndo) as refused:
+        desk.undoes(instance)
+    assert refused.value.why == "sent"
+
+
+def test_what_has_left_of_something_else_in_the_case_is_no_hindrance_to_undo(desk: Office) -> None:
+    instance = desk.starts()
+    desk.takes(instance, "borja", "mejla")
+    desk.takes(instance, "skicka", "hjalp")
+    desk.alters(tables.outbox, {}, state="sending")
+    desk.undoes(instance)
+    assert desk.here(instance) == ["skicka"]
+    assert len(desk.rows(tables.outbox)) == 1
+
+
+def test_what_happened_since_the_choice_stands_when_it_is_taken_back(desk: Office) -> None:
+    desk.engine.publish([grenar()])
+    instance = desk.starts(routine="grenar")
+    desk.takes(instance, "ring", "svar")
+    desk.asks(commands.Take, instance, OFFICE, state="granska")
+    desk.waits(minutes=6)
+    desk.works()
+    assert sorted(row["text"] for row in desk.rows(tables.notices)) == ["Granska nu.", "Skriv nu."]
+    assert desk.engine.records.view(instance, WORKER)["undo"] is not None
+
+    desk.undoes(instance)
+    desk.waits(days=1)
+    desk.works()
+    steps = {row["state"]: desk.subject(row["holder"]) for row in desk.rows(tables.open_steps)}
+    assert steps == {"ring": WORKER.subject, "granska": OFFICE.subject}
+    assert (desk.rows(tables.timers), len(desk.rows(tables.notices))) == ([], 2)
+    assert desk.engine.audit().findings == ()
 
 
 def test_each_accepted_command_is_one_history_row(desk: Office) -> None:
