@@ -67,7 +67,13 @@ def _split(value: object) -> object:
 def _secure(addresses: tuple[str, ...]) -> tuple[str, ...]:
     for address in addresses:
         parts = urlsplit(address)
-        if parts.scheme != "https" or not parts.hostname or parts.username or parts.query or parts.fragment:
+        if (
+            parts.scheme != "https"
+            or not parts.hostname
+            or "@" in parts.netloc
+            or parts.query
+            or parts.fragment
+        ):
             raise ValueError
     return addresses
 

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from engine.problems import Problem, clipped, hint, listed
 from engine.texts import Text
+from engine.visible import has_hidden, is_filled_in
 
 FactType = Literal["text", "number", "yes_no", "choice", "choices", "moment", "date"]
 
@@ -52,7 +53,6 @@ _MOMENT = re.compile(
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NUMBER = re.compile(r"[-+]?\d{1,17}([.,]\d{1,17})?", re.ASCII)
-_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def parse(fact: Fact, wire: object) -> FactValue | Problem:
@@ -115,17 +115,14 @@ def _text(fact: Fact, wire: object) -> FactValue | Problem:
     if not isinstance(wire, str):
         return _wrong(fact, "fact-type", "ska vara en text.", "must be a text.")
     text = unicodedata.normalize("NFC", wire.replace("\r\n", "\n")).strip()
-    if any(
-        (unicodedata.category(each) in ("Cc", "Cs") and each != "\n") or each in _BIDI_CONTROLS
-        for each in text
-    ):
+    if has_hidden(text):
         return _wrong(
             fact,
             "fact-characters",
-            "innehåller osynliga styrtecken. Skriv texten på nytt i stället för att klistra in den.",
-            "has invisible control characters. Type the text again instead of pasting it.",
+            "innehåller osynliga tecken. Skriv texten på nytt i stället för att klistra in den.",
+            "has invisible characters. Type the text again instead of pasting it.",
         )
-    if not text:
+    if not is_filled_in(text):
         return _wrong(fact, "fact-empty", "är tom. Skriv något.", "is empty. Write something.")
     most = int(LONGEST_TEXT if fact.at_most is None else fact.at_most)
     if len(text) > most:

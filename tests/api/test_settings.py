@@ -92,6 +92,7 @@ def test_addresses_stand_in_one_variable_with_commas(monkeypatch: pytest.MonkeyP
         ("RUTIN_SMTP_SECURITY", "ssl", "starttls, tls eller none"),
         ("RUTIN_WEBHOOK_ADDRESSES", "http://a.example", "https://"),
         ("RUTIN_WEBHOOK_ADDRESSES", "https://user:word@a.example", "https://"),
+        ("RUTIN_WEBHOOK_ADDRESSES", "https://@a.example", "https://"),
     ],
 )
 def test_a_wrong_value_is_answered_with_what_is_allowed(

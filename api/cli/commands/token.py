@@ -125,6 +125,7 @@ def run(options: argparse.Namespace) -> int:
 def _refuse_what_does_not_fit(options: argparse.Namespace) -> None:
     from engine.errors import SettingsWrong
     from engine.problems import clipped
+    from engine.visible import has_hidden
 
     if options.list and options.end:
         raise SettingsWrong("Välj --list eller --end.", "Choose --list or --end.")
@@ -139,7 +140,7 @@ def _refuse_what_does_not_fit(options: argparse.Namespace) -> None:
             "Each --role needs a --unit of its own, and the other way round.",
         )
     for name in filter(lambda each: each is not None, (options.subject, *options.role, *options.unit)):
-        if not _NAME.fullmatch(name):
+        if not _NAME.fullmatch(name) or has_hidden(name):
             raise SettingsWrong(
                 f"«{clipped(name)}» går inte att använda. Skriv 1 till 40 bokstäver, siffror, punkter, @, - och _ utan blanksteg.",
                 f"“{clipped(name)}” can't be used. Write 1 to 40 letters, digits, dots, @, - and _ without spaces.",

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
 from pydantic_core import PydanticCustomError
 
 from api.http.dates import Day
+from engine.visible import has_hidden, is_filled_in
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 
@@ -22,10 +23,10 @@ def _id(value: str) -> str:
 
 def _written(value: str) -> str:
     text = unicodedata.normalize("NFC", value).strip()
-    if not text:
+    if has_hidden(text):
+        raise PydanticCustomError("invisible_characters", "invisible characters")
+    if not is_filled_in(text):
         raise PydanticCustomError("string_too_short", "empty")
-    if any(unicodedata.category(each) in ("Cc", "Cs") and each != "\n" for each in text):
-        raise PydanticCustomError("invisible_characters", "invisible control characters")
     return text
 
 

@@ -70,8 +70,8 @@ _SENTENCES: Mapping[str, Said] = {
         "“{field}” must be an id: small letters a–z, digits and _, at most 40 characters.",
     ),
     "invisible_characters": Said(
-        "«{field}» innehåller osynliga styrtecken. Skriv texten på nytt i stället för att klistra in den.",
-        "“{field}” has invisible control characters. Type the text again instead of pasting it.",
+        "«{field}» innehåller osynliga tecken. Skriv texten på nytt i stället för att klistra in den.",
+        "“{field}” has invisible characters. Type the text again instead of pasting it.",
     ),
 }
 _OTHERWISE = Said("«{field}» är fel ifylld.", "“{field}” is not filled in rightly.")

@@ -46,7 +46,7 @@ from engine.texts import Text
 _NUMBER = re.compile(r"-?\d{1,15}([.,]\d{1,9})?", re.ASCII)
 _WHOLE = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_HTTPS = re.compile(r"https://[^\s<>\"{}|\\^`/?#]+([/?#][^\s<>\"{}|\\^`]*)?")
+_HTTPS = re.compile(r"https://[^\s<>\"{}|\\^`/?#@]+([/?#][^\s<>\"{}|\\^`]*)?")
 _EMAIL = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+\.[^\s@<>,;:\"]+")
 _PHONE = re.compile(r"\+?[\d][\d ()/-]{1,28}", re.ASCII)
 

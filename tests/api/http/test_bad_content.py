@@ -263,3 +263,19 @@ def test_whatever_is_sent_the_answer_is_a_problem_or_a_success(
         assert problem["status"] == response.status_code
         assert problem["detail"]
     assert str(response.status_code) in operation["responses"] or response.status_code == 404
+
+
+@pytest.mark.parametrize("hidden", ["\u200b", "\u200e", "\u202e", "\u3164", "\u2060"])
+@pytest.mark.parametrize("text", ["{}", "Fel {}referens"])
+def test_text_that_can_not_be_seen_is_not_filled_in(own: House, hidden: str, text: str) -> None:
+    manager = own.person("chef-1", ("chef", "norra"), ("medarbetare", "norra"))
+    run = manager.starts("besok", ref="S-1")
+    written = text.format(hidden)
+    reason = manager.post(f"{run.path}/cancel", {"reason": written})
+    assert (reason.status_code, list(reason.json()["fields"])) == (422, ["reason"])
+    fact = manager.post("/instances", {"routine": "besok", "facts": {"ref": written}})
+    assert (fact.status_code, list(fact.json()["facts"])) == (422, ["ref"])
+    unit = manager.post("/instances", {"routine": "besok", "facts": {"ref": "S-2"}, "unit": written})
+    assert (unit.status_code, list(unit.json()["fields"])) == (422, ["unit"])
+    receiver = manager.post(f"{run.path}/hand-over", {"to": written})
+    assert (receiver.status_code, list(receiver.json()["fields"])) == (422, ["to"])

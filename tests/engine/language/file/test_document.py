@@ -58,6 +58,8 @@ def test_a_wrong_value_in_a_step_is_told_with_what_was_found_and_what_is_allowed
         ("facts: [antal]", "wrong-type"),
         ("start: {}", "empty-value"),
         ("anytime: {}", "empty-value"),
+        ("links: {webb: {title: Webb, url: 'https://u:p@example.org/a'}}", "wrong-value"),
+        ("links: {webb: {title: Webb, url: 'https://@example.org'}}", "wrong-value"),
     ],
 )
 def test_a_wrong_value_at_the_top_is_told(line: str, rule: str) -> None:
