@@ -24,3 +24,19 @@ def begins(day: date, zone: tzinfo) -> datetime:
 def ends(day: date, zone: tzinfo) -> datetime:
     """The moment, in UTC, when the next day begins in the zone."""
     return begins(day + timedelta(days=1), zone)
+
+
+def whole_months(since: datetime, until: datetime, zone: tzinfo) -> tuple[datetime, datetime]:
+    """The beginning and the end, as the zone tells them, of the calendar months that lie wholly between.
+
+    The same moment twice where none does.
+    """
+    first = since.astimezone(zone).date().replace(day=1)
+    if begins(first, zone) < since:
+        first = _next_month(first)
+    last = until.astimezone(zone).date().replace(day=1)
+    return begins(first, zone).astimezone(zone), begins(max(first, last), zone).astimezone(zone)
+
+
+def _next_month(first: date) -> date:
+    return (first + timedelta(days=31)).replace(day=1)

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.cursor import LAST, Page, page_of, read_moment_and_text
+from engine.days import whole_months
 from engine.errors import NotFound, NotYours, Unreadable, iso
 from engine.figures.statistics import Statistics
 from engine.figures.tally import Tally
@@ -23,6 +24,7 @@ from engine.run.explain import Viewer, view
 from engine.run.instance import Case, Child, Instance, Person
 from engine.run.outcome import Happened
 from engine.run.trace import Stop, stops
+from engine.scenarios.coverage import Way
 from engine.store.chain import ChainLink
 from engine.store.changes import Row
 from engine.store.people import StoredPeople
@@ -186,10 +188,11 @@ class Records:
     def statistics(
         self, routine: str, since: datetime, until: datetime, person: Person | None, unit: str | None = None
     ) -> Statistics:
-        """How the routine has been followed from `since` until just before `until`, in the units that the person manages.
+        """How the routine has been followed in the units that the person manages.
 
-        `unit` narrows it to one of those. `person` None is whoever runs the database: all units. It is no reading of
-        somebody's instance and is not written down as one: a figure has at least `FEWEST_PEOPLE` behind it.
+        Counted are the whole months that are over between `since` and `until`. `unit` narrows it to one of those.
+        `person` None is whoever runs the database: all units. It is no reading of somebody's instance
+        and is not written down as one: what a figure sums has at least `FEWEST_PEOPLE` behind it.
         Raises NotFound, NotYours.
         """
         newest = self._published.version(routine)
@@ -201,10 +204,18 @@ class Records:
                 managers = [role.id for role in newest.roles.values() if role.manager]
                 own = min((each for _, each in person.grants), default="")
                 raise NotYours(who.titles(newest, managers), "role", unit or own)
-        tally = Tally(newest.id, since, until, self._published.pinned)
+        zone = self._published.library().context.zone
+        return self._counted(newest.id, *whole_months(since, min(until, self._clock()), zone), units)
+
+    def taken_since(self, routine: str, since: datetime) -> frozenset[Way]:
+        """Every way of the routine that anybody has taken, in any unit: that somebody has, not how often. Raises NotFound."""
+        return self._counted(self._published.version(routine).id, since, self._clock(), None).taken
+
+    def _counted(self, routine: str, since: datetime, until: datetime, units: set[str] | None) -> Statistics:
+        tally = Tally(routine, since, until, self._published.pinned, self._published.library().context.zone)
 
         def read(reader: Reader) -> Statistics:
-            for link in reader.histories(newest.id, units, since, until):
+            for link in reader.histories(routine, units, since, until):
                 entry = self._entry(link)
                 if entry:
                     tally.add(link.case, link.at, entry.command, entry.happened)

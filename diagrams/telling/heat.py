@@ -55,6 +55,8 @@ class Heat:
 
     def note(self) -> str:
         """The period, and how the shades are read."""
+        if self.statistics.since == self.statistics.until:
+            return say("no month", self.language)
         since, last = self.statistics.since, self.statistics.until - timedelta(microseconds=1)
         period = f"{since:%Y-%m-%d} – {last:%Y-%m-%d}"
         return say("heat", self.language, period=period, count=FEWEST_PEOPLE)

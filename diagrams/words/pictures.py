@@ -74,8 +74,12 @@ _WORDS: Mapping[str, Said] = {
     "days": Said("{count} dygn", "{count} days"),
     "too few": Said("färre än {count} personer, visas inte", "fewer than {count} people, not shown"),
     "heat": Said(
-        "Tid per steg, {period}. Siffror visas bara där minst {count} personer ligger bakom.",
-        "Time per step, {period}. Figures are shown only where at least {count} people are behind them.",
+        "Tid per steg, {period}. Siffror visas bara där minst {count} personer i enheten ligger bakom en månad.",
+        "Time per step, {period}. Figures are shown only where at least {count} people of the unit are behind a month.",
+    ),
+    "no month": Said(
+        "Ingen hel kalendermånad har gått i perioden: det finns inga siffror att visa.",
+        "No whole calendar month has passed in the period: there are no figures to show.",
     ),
     "no time": Said("Ingen tid visas", "No time is shown"),
     "up to": Said("högst {high} min", "up to {high} min"),

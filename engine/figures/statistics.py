@@ -9,12 +9,16 @@ from datetime import datetime, timedelta
 from engine.scenarios.coverage import Way
 
 FEWEST_PEOPLE = 5
-"""A figure with fewer people behind it is not shown: it would tell of them."""
+"""What fewer people did in a unit in a month is in no figure: it would tell of them."""
+
+USUAL_PERIOD = timedelta(days=123)
+"""How far back one looks where nothing else is asked for: so far that three whole calendar months lie within."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """One state in the period: how often it was left again, by how many different people, and the median time spent there.
+    """One state in the period: how often it was left again, by at least how many different people (in fives), and the median
+    time spent there.
 
     `median` is None where nothing was measured.
     """

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from statistics import median
 
 from engine.figures.statistics import FEWEST_PEOPLE, Figures, Statistics
@@ -25,9 +25,13 @@ class _Visit:
     since: datetime
 
 
+Cell = tuple[str, int, int]
+"""A unit, and a year and a month of the organisation's zone: the least that is counted together."""
+
+
 @dataclass(slots=True)
 class _Count:
-    """What is behind one figure."""
+    """What is behind one figure in one cell."""
 
     times: list[timedelta | None] = field(default_factory=list)
     people: set[str] = field(default_factory=set)
@@ -42,7 +46,7 @@ class _Entry:
     """What one entry came to, so that it can be taken back: the choices it took, what it counted, the visits it left and entered."""
 
     chosen: set[Chosen]
-    counted: list[tuple[str | Way, str, timedelta | None]] = field(default_factory=list)
+    counted: list[tuple[str | Way, Cell, str, timedelta | None]] = field(default_factory=list)
     left: dict[tuple[str, int], _Visit] = field(default_factory=dict)
     entered: list[tuple[str, int]] = field(default_factory=list)
 
@@ -52,6 +56,7 @@ class _Case:
     """What is known of a case while its entries come: whose it is, its instances of the routine and their open visits."""
 
     id: str
+    unit: str = ""
     owner: str = ""
     digests: dict[str, str] = field(default_factory=dict)
     visits: dict[tuple[str, int], _Visit] = field(default_factory=dict)
@@ -63,14 +68,22 @@ class Tally:
 
     Entries come case by case, each case from its beginning. `pinned` gives the version with a digest. What a person did
     counts as theirs, and what time did by itself as the case's owner's; what was taken back does not count.
+
+    A figure is a sum over cells, each a month in a unit with enough people of its own behind it. So what is shown of different units and
+    periods differs by whole cells: nothing of fewer people comes out by subtraction.
     """
 
     def __init__(
-        self, routine: str, since: datetime, until: datetime, pinned: Callable[[str], Routine]
+        self,
+        routine: str,
+        since: datetime,
+        until: datetime,
+        pinned: Callable[[str], Routine],
+        zone: tzinfo = UTC,
     ) -> None:
-        self.routine, self.since, self.until, self.pinned = routine, since, until, pinned
+        self.routine, self.since, self.until, self.pinned, self._zone = routine, since, until, pinned, zone
         self._case = _Case("")
-        self._counts: dict[str | Way, _Count] = {}
+        self._counts: dict[str | Way, dict[Cell, _Count]] = {}
 
     def add(self, case: str, at: datetime, command: Command, happened: Sequence[Happened]) -> None:
         """Count one entry of the history: its command and what happened."""
@@ -82,7 +95,7 @@ class Tally:
         here.entries.append(_Entry(chosen(happened)))
         subject = command.by.subject
         if isinstance(command, StartCase):
-            here.owner = subject
+            here.owner, here.unit = subject, command.unit
             self._known(command.instance, command.routine, command.digest)
         person = here.owner if subject == SYSTEM.subject else subject
         counts = self.since <= at < self.until
@@ -92,7 +105,8 @@ class Tally:
     def statistics(self) -> Statistics:
         """The figures that may be shown."""
         self._settle()
-        shown = {what: each for what, each in self._counts.items() if len(each.people) >= FEWEST_PEOPLE}
+        sums = {what: _sum(cells.values()) for what, cells in self._counts.items()}
+        shown = {what: each for what, each in sums.items() if each.times}
         return Statistics(
             routine=self.routine,
             since=self.since,
@@ -125,7 +139,7 @@ class Tally:
             self._leave(routine, instance, MAIN, at, person, counts and kind == "ended")
         way = way_of(routine, kind, each.state, each.choice, detail)
         if way is not None and counts:
-            here.entries[-1].counted.append((way, person, None))
+            here.entries[-1].counted.append((way, self._cell(at), person, None))
 
     def _leave(
         self, routine: Routine, instance: str, flow: str, at: datetime, person: str, counts: bool
@@ -141,7 +155,9 @@ class Tally:
             visit = here.entries[-1].left[key] = here.visits.pop(key)
             state = routine.states[visit.state]
             if counts and not isinstance(state, End):
-                here.entries[-1].counted.append((visit.state, person, _spent(state, at - visit.since)))
+                here.entries[-1].counted.append(
+                    (visit.state, self._cell(at), person, _spent(state, at - visit.since))
+                )
 
     def _take_back(self, happened: Sequence[Happened]) -> None:
         """Forget the entry that is taken back, and open what it left. What has been since stands."""
@@ -156,16 +172,28 @@ class Tally:
     def _settle(self) -> None:
         """The case's last entry has come: nothing can be taken back any more."""
         for entry in self._case.entries:
-            for what, person, time in entry.counted:
-                self._counts.setdefault(what, _Count()).add(person, time)
+            for what, cell, person, time in entry.counted:
+                self._counts.setdefault(what, {}).setdefault(cell, _Count()).add(person, time)
         self._case.entries = []
+
+    def _cell(self, at: datetime) -> Cell:
+        day = at.astimezone(self._zone)
+        return self._case.unit, day.year, day.month
+
+
+def _sum(cells: Iterable[_Count]) -> _Count:
+    """Of the cells that have enough people."""
+    shown = [each for each in cells if len(each.people) >= FEWEST_PEOPLE]
+    return _Count(
+        [time for each in shown for time in each.times], {who for each in shown for who in each.people}
+    )
 
 
 def _figures(count: _Count) -> Figures:
     seconds = [each.total_seconds() for each in count.times if each is not None]
     return Figures(
         visits=len(count.times),
-        people=len(count.people),
+        people=len(count.people) // FEWEST_PEOPLE * FEWEST_PEOPLE,
         median=timedelta(seconds=median(seconds)) if seconds else None,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -15,6 +15,9 @@ from tests.engine.database.office import MANAGER, MORNING, OTHER_UNIT, STRANGER,
 from tests.engine.database.routines import prov
 
 FIVE = [Person(f"p{number}", frozenset({("medarbetare", UNIT)})) for number in range(FEWEST_PEOPLE)]
+BEGINS = datetime(2026, 2, 28, 23, tzinfo=UTC)
+"""Of March in Stockholm."""
+
 SLUTA = Way(kind="choice", state="borja", id="sluta")
 
 
@@ -28,13 +31,11 @@ def followed(desk: Office) -> list[str]:
 
 
 def figures(
-    desk: Office, person: Person | None = MANAGER, unit: str | None = None, **period: float
+    desk: Office, person: Person | None = MANAGER, unit: str | None = None, days: int = 40
 ) -> Statistics:
-    """The statistics of `prov` from `since` until `until` hours after the morning."""
-    since, until = (
-        MORNING + timedelta(hours=period.get(name, hours)) for name, hours in (("since", 0), ("until", 24))
-    )
-    return desk.engine.records.statistics("prov", since, until, person, unit)
+    """The statistics of `prov`, asked for so many days after the morning, from the beginning of its month."""
+    desk.waits(seconds=(MORNING + timedelta(days=days) - desk.now).total_seconds())
+    return desk.engine.records.statistics("prov", BEGINS, desk.now, person, unit)
 
 
 def test_the_manager_sees_what_the_unit_has_done(desk: Office) -> None:
@@ -55,11 +56,32 @@ def test_all_versions_count_together(desk: Office) -> None:
 
 
 def test_a_case_that_began_before_the_period_is_measured_from_its_beginning(desk: Office) -> None:
+    ids = [desk.starts(by) for by in FIVE]
+    desk.waits(days=35)
+    for id, by in zip(ids, FIVE, strict=True):
+        desk.takes(id, "borja", "sluta", by)
+
+    assert figures(desk).states == {}
+    assert figures(desk, days=70).states["borja"].median == timedelta(days=35)
+
+
+def test_only_whole_months_that_are_over_count(desk: Office) -> None:
     followed(desk)
 
-    assert figures(desk, since=0.1).states["borja"].median == timedelta(minutes=10)
-    assert figures(desk, since=1).taken == frozenset()
-    assert figures(desk, until=0.1).states == {}
+    assert figures(desk, days=29).ways == {}
+    found = figures(desk, days=31)
+    assert (found.since, found.until) == (BEGINS, datetime(2026, 3, 31, 22, tzinfo=UTC))
+    assert found.ways[SLUTA] == 5
+    later = desk.engine.records.statistics("prov", MORNING, desk.now + timedelta(days=90), MANAGER)
+    assert (later.since, later.until, later.ways) == (found.until, found.until, {})
+
+
+def test_that_something_was_taken_is_known_at_once(desk: Office) -> None:
+    followed(desk)
+    desk.waits(seconds=1)
+
+    assert SLUTA in desk.engine.records.taken_since("prov", MORNING)
+    assert desk.engine.records.taken_since("prov", desk.now + timedelta(minutes=1)) == frozenset()
 
 
 def test_other_units_and_routines_are_left_out(desk: Office) -> None:
@@ -67,7 +89,7 @@ def test_other_units_and_routines_are_left_out(desk: Office) -> None:
 
     assert figures(desk, None, OTHER_UNIT).taken == frozenset()
     assert figures(desk, None).ways[SLUTA] == 5
-    found = desk.engine.records.statistics("barn", MORNING, MORNING + timedelta(days=1), None)
+    found = desk.engine.records.statistics("barn", BEGINS, desk.now, None)
     assert found.taken == frozenset()
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from api.cli.commands.drills import A_DAY, PERIOD, day
+from api.cli.commands.drills import A_DAY, day
 from api.cli.parser import FOUND, OK, ROUTINES, Parser
 from engine.said import Said
 
@@ -104,8 +104,8 @@ def arguments(parser: Parser) -> None:
         hint=A_DAY,
         metavar=Said("ÅÅÅÅ-MM-DD", "YYYY-MM-DD"),
         help=Said(
-            "med --heat: räkna från den dagen (annars de senaste 91 dagarna)",
-            "with --heat: count from that day (else the last 91 days)",
+            "med --heat: räkna från den dagen (annars de senaste tre hela månaderna)",
+            "with --heat: count from that day (else the last three whole months)",
         ),
     )
     parser.add_output(
@@ -169,15 +169,16 @@ def _refuse_what_is_not(options: argparse.Namespace, look: Look) -> None:
 def _heated(
     report: Report, look: Look, settings: Settings, options: argparse.Namespace
 ) -> Iterator[tuple[str, Sequence[bytes]]]:
-    """(name, files) of each routine with the time that its steps take. Drawn anew each time: the figures change by the minute."""
+    """(name, files) of each routine with the time that its steps take. Drawn anew each time: their figures come from the database."""
     from api.cli.opening import open_engine
     from api.cli.sound import decided
     from diagrams import output
+    from engine.figures.statistics import USUAL_PERIOD
 
     values = decided(report)
     with open_engine(settings, new=False) as engine:
         until = engine.now()
-        since = until - PERIOD
+        since = until - USUAL_PERIOD
         if options.since is not None:
             since = datetime.combine(options.since, time(), settings.zone)
         for routine in report.routines:

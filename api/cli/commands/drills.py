@@ -117,8 +117,7 @@ def _result(engine: Engine, file: str, report: Report, since: datetime) -> _Resu
 
     routine = report.playable[Path(file).stem]
     is_published = any(each.id == routine.id for each in engine.routines())
-    now = datetime.now(UTC)
-    taken = engine.records.statistics(routine.id, since, now, None).taken if is_published else ()
+    taken = engine.records.taken_since(routine.id, since) if is_published else ()
     return _Result(file=file, routine=routine, found=drills(routine, taken, report.playable))
 
 

@@ -310,12 +310,12 @@ class RoutineState(BaseModel):
 
 
 class StateFigures(BaseModel):
-    """How often a step was left again, by how many people, and the median time that it took."""
+    """How often a step was left again, by at least how many people, and the median time that it took."""
 
     state: str
     title: str
     visits: int
-    people: int
+    people: int = Field(description="At least so many: 5, 10, 15 …")
     median_minutes: float | None = Field(description="None where the step takes no time.")
 
 
@@ -329,7 +329,11 @@ class WayCount(BaseModel):
 
 
 class RoutineStatistics(BaseModel):
-    """How a routine has been followed from `since` until just before `until`; figures of fewer than five people are left out."""
+    """How a routine has been followed from `since` until just before `until`.
+
+    These are the whole calendar months that are over within what was asked for.
+    What fewer than five people did in a unit in a month is in no figure.
+    """
 
     routine: str
     title: str

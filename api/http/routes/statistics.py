@@ -16,14 +16,11 @@ from api.http.problems.errors import FieldsWrong
 from api.http.problems.kinds import NOT_FOUND, NOT_YOURS, REQUEST_WRONG, SIGN_IN_NEEDED
 from engine import days
 from engine.errors import iso
-from engine.figures.statistics import Statistics
+from engine.figures.statistics import USUAL_PERIOD, Statistics
 from engine.routine import Routine
 from engine.said import Said
 
 router = APIRouter(prefix="/api/v1/routines", tags=["Routines"])
-
-PERIOD = timedelta(days=91)
-"""How far back one looks where nothing else is asked for: a quarter."""
 
 _AFTER = Said(
     "«since» ligger efter den sista dagen. Byt plats på dagarna, eller ta bort en av dem.",
@@ -31,7 +28,7 @@ _AFTER = Said(
 )
 
 Since = Annotated[
-    Day | None, Query(description="From the beginning of that day; else 91 days before the last.")
+    Day | None, Query(description="From the beginning of that day; else 123 days before the last.")
 ]
 Until = Annotated[Day | None, Query(description="To the end of that day; else of today.")]
 Unit = Annotated[
@@ -50,7 +47,8 @@ def get_statistics(
 ) -> Response:
     """How often each step was left and each choice, timer and end taken, and the median time, in the units that you manage.
 
-    All versions together. A figure with fewer than five people behind it is left out.
+    All versions together, in the whole calendar months that are over within the period. What fewer than five people did in a
+    unit in a month is in no figure, so that nothing of them comes out by comparing units or periods.
     """
     engine = caller.engine
     newest = engine.routine(routine)
@@ -58,7 +56,7 @@ def get_statistics(
     last = until or engine.now().astimezone(zone).date()
     if since and until and since > until:
         raise FieldsWrong({"since": _AFTER})
-    first = days.begins(since or last - PERIOD, zone)
+    first = days.begins(since or last - USUAL_PERIOD, zone)
     found = engine.records.statistics(routine, first, days.ends(last, zone), caller.me, unit)
     return json_answer(_told(found, newest, caller.language), caller.language)
 

@@ -85,7 +85,7 @@ def test_nobody_is_not_told_apart_from_a_few() -> None:
 def test_the_period_and_all_classes_stand_on_the_sheet() -> None:
     picture = picture_of(OF, statistics=statistics(insatser=figures()))
     assert picture.notes == (
-        "Tid per steg, 2026-10-01 – 2026-10-31. Siffror visas bara där minst 5 personer ligger bakom.",
+        "Tid per steg, 2026-10-01 – 2026-10-31. Siffror visas bara där minst 5 personer i enheten ligger bakom en månad.",
     )
     assert [mark.title for mark in picture.legend if mark.shade is not None] == [
         "högst 2 min",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from engine.figures.statistics import FEWEST_PEOPLE, Figures, Statistics
@@ -43,14 +44,19 @@ def tale(by: Person, found: Routine = FOUND) -> Tale:
     return Tale(found, CHILD, by=by)
 
 
-def counted(*tales: Tale, of: Routine = FOUND, since: float = 0, until: float = 100) -> Statistics:
-    """The statistics of those cases, from `since` until `until` hours after the morning."""
+def counted(
+    *tales: Tale, of: Routine = FOUND, since: float = 0, until: float = 100, elsewhere: Tale | None = None
+) -> Statistics:
+    """The statistics of those cases, from `since` until `until` hours after the morning; one may be in another unit."""
     begins, ends = MORNING + timedelta(hours=since), MORNING + timedelta(hours=until)
     shelf = {each.digest: each for each in (FOUND, CHILD)}
     tally = Tally(of.id, begins, ends, shelf.__getitem__)
     for number, each in enumerate(tales):
         for entry in each.entries():
-            tally.add(str(number), entry.done_at, entry.command, entry.happened)
+            command = entry.command
+            if each is elsewhere and isinstance(command, commands.StartCase):
+                command = replace(command, unit="södra")
+            tally.add(str(number), entry.done_at, command, entry.happened)
     return tally.statistics()
 
 
@@ -73,6 +79,39 @@ def test_a_figure_with_fewer_people_behind_it_is_not_there() -> None:
 
     assert (found.states, found.ways) == ({}, {})
     assert found.taken == {KLAR}
+
+
+SIXTH = Person("p6", frozenset({("medarbetare", UNIT)}))
+
+
+def test_what_few_did_in_one_month_does_not_come_out_beside_what_many_did_in_another() -> None:
+    many = [tale(by).takes("klar", by=by) for by in FIVE]
+    one_later = tale(SIXTH).waits(days=40).takes("klar", by=SIXTH)
+
+    assert counted(*many, one_later, until=10_000).states == counted(*many).states
+    assert counted(*many, one_later, until=10_000).ways[KLAR] == 5
+
+
+def test_what_few_did_in_one_unit_does_not_come_out_beside_what_many_did_in_another() -> None:
+    many = [tale(by).takes("klar", by=by) for by in FIVE]
+    one_there = tale(SIXTH).takes("klar", by=SIXTH)
+
+    assert counted(*many, one_there).ways[KLAR] == 6
+    assert counted(*many, one_there, elsewhere=one_there).states == counted(*many).states
+    assert counted(*many, one_there, elsewhere=one_there).ways[KLAR] == 5
+
+
+def test_months_that_each_have_enough_people_are_summed() -> None:
+    tales = [tale(by).waits(days=days).takes("klar", by=by) for by in FIVE for days in (0, 40)]
+
+    assert counted(*tales, until=10_000).ways[KLAR] == 10
+
+
+def test_how_many_people_is_told_in_fives() -> None:
+    nine = [*FIVE, *(Person(f"q{number}", FIVE[0].grants) for number in range(4))]
+    found = counted(*[tale(by).takes("klar", by=by) for by in nine])
+
+    assert (found.states["gor"].visits, found.states["gor"].people) == (9, 5)
 
 
 def test_what_happened_outside_the_period_does_not_count() -> None:

@@ -148,6 +148,8 @@ def test_how_long_steps_take_comes_from_the_database(rutin: Run, folder: Path) -
     drawn = (folder / "kaffe-heat.svg").read_text(encoding="utf-8")
     assert "Tid per steg, 2026-01-01 – " in drawn
     assert drawn.count("färre än 5 personer, visas inte") > 2
+    assert rutin("draw", "routines/kaffe.yaml", "--heat", "--since", "2199-01-01") == 0
+    assert "Ingen hel kalendermånad" in (folder / "kaffe-heat.svg").read_text(encoding="utf-8")
 
 
 def test_figures_without_a_database_are_told(
