@@ -180,24 +180,32 @@ class ConditionNotMet(Refusal):
 
 
 class NotYours(Refusal):
-    """The person may not do this. `who`: (Swedish, English) titles of those who can; `reason`: role, owner, unit or administrator."""
+    """The person may not do this. `who`: (Swedish, English) titles of those who can; `reason`: role, owner, unit or administrator.
+
+    `managed`: whether the routine has a manager who can too.
+    """
 
     sv = "Det här får du inte göra. {who_sv}"
     en = "You may not do this. {who_en}"
 
-    def __init__(self, who: list[tuple[str, str]], reason: str, unit: str) -> None:
+    def __init__(self, who: list[tuple[str, str]], reason: str, unit: str, *, managed: bool = True) -> None:
         super().__init__()
-        self.who, self.reason, self.unit = who, reason, unit
+        self.who, self.reason, self.unit, self.managed = who, reason, unit, managed
 
     def facts(self) -> Mapping[str, object]:
         """Adds who can as a sentence in each language."""
         sv = " eller ".join(dict.fromkeys(sv for sv, _ in self.who))
         en = " or ".join(dict.fromkeys(en for _, en in self.who))
         if self.reason == "owner":
+            or_manager = (
+                Said(", eller av chefen i enheten", ", or by the unit's manager")
+                if self.managed
+                else Said("", "")
+            )
             return {
                 **vars(self),
-                "who_sv": f"Det görs av den som har steget ({sv}), eller av chefen i enheten.",
-                "who_en": f"It is done by whoever has the step ({en}), or by the unit's manager.",
+                "who_sv": f"Det görs av den som har steget ({sv}){or_manager.sv}.",
+                "who_en": f"It is done by whoever has the step ({en}){or_manager.en}.",
             }
         if self.reason == "administrator":
             return {**vars(self), "who_sv": f"Det görs av {sv}.", "who_en": f"It is done by an {en}."}
@@ -210,6 +218,17 @@ class NotYours(Refusal):
             if en
             else "No role of the routine may do it.",
         }
+
+
+class NotTaken(Refusal):
+    """A step was to be given back that nobody has taken. `title`: the step's, in Swedish and English."""
+
+    sv = "Ingen har tagit steget «{title_sv}», så det finns inget att lämna tillbaka."
+    en = "Nobody has taken the step “{title_en}”, so there is nothing to give back."
+
+    def __init__(self, title: tuple[str, str]) -> None:
+        super().__init__()
+        self.title_sv, self.title_en = title
 
 
 class FactsWrong(Refusal):

@@ -396,14 +396,11 @@ class Routine:
             flow = self.states[parent].flow
             yield flow
 
-    def asks(self) -> Iterator[Ask]:
-        """Everything that is asked for: at the start, with choices, and of messages."""
-        yield from self.begin.ask
-        for choice in self.choices():
-            yield from choice.ask
-        for state in self.states.values():
-            if isinstance(state, Wait):
-                yield from state.ask
+    def read_by_gateways(self) -> frozenset[str]:
+        """The facts that some gateway chooses a way by."""
+        gateways = (state for state in self.states.values() if isinstance(state, Gateway))
+        whens = (branch.when for gateway in gateways for branch in gateway.branches)
+        return frozenset(fact for when in whens if when is not None for fact in when.facts)
 
     def messages_with_any_fact(self) -> tuple[str, ...]:
         """The messages that may bring any fact, each once: there are some only in what was published before waits named theirs."""

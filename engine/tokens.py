@@ -11,6 +11,7 @@ from datetime import datetime
 
 from engine.cursor import LAST, Page, page_of, read_moment_and_text
 from engine.errors import FactsWrong, NotFound
+from engine.problems import listed
 from engine.run.instance import SYSTEM, Person
 from engine.said import Said
 from engine.store import tables
@@ -157,10 +158,17 @@ class Tokens:
         grants = {grant for row in rows if self._works(row) for grant in _grants(row)}
         wanted = set(roles)
         if not any(of == unit and (role in wanted or not wanted) for role, of in grants):
+            held = {role for role, of in grants if of == unit}
             said = Said(
                 f"«{to}» har ingen roll i enheten {unit}. Välj någon som har det.",
                 f"“{to}” has no role in the unit {unit}. Choose somebody who has.",
             )
+            if held:
+                sv, en = listed(sorted(wanted), "eller"), listed(sorted(wanted), "or")
+                said = Said(
+                    f"«{to}» har inte rollen {sv} i enheten {unit}. Välj någon som har den.",
+                    f"“{to}” does not have the role {en} in the unit {unit}. Choose somebody who has.",
+                )
             raise FactsWrong({"to": said})
 
     def _rows_of(self, subject: str) -> list[Row]:

@@ -9,7 +9,7 @@ from collections import deque
 from dataclasses import replace
 from datetime import datetime
 
-from engine.errors import CannotUndo, Incident, MovedOn, NotAwaited, NotFound, NotYours, Refusal
+from engine.errors import CannotUndo, Incident, MovedOn, NotAwaited, NotFound, Refusal
 from engine.routine import Choice, Routine
 from engine.run import choosing, who
 from engine.run.binding import version_for
@@ -98,8 +98,11 @@ class _Work:
             return CannotUndo("other" if self.case.sequence > 1 else "nothing")
         chosen = next(each for each in undo.before if each.id == undo.instance)
         routine = self.library.pinned(chosen.digest)
-        if command.by.subject != undo.by and not who.manages(routine, command.by, chosen.unit):
-            return NotYours(who.titles(routine, chosen.owner_roles), "owner", chosen.unit)
+        state = routine.states[undo.state]
+        choice = next(each for each in choosing.choices_of(routine, state) if each.id == undo.choice)
+        allowed = who.may_take_back(routine, chosen, state, choice, undo.by, command.by)
+        if isinstance(allowed, Refusal):
+            return allowed
         if command.at > undo.until:
             return CannotUndo("late")
         if command.sent:

@@ -230,11 +230,11 @@ class _Explained:
         undo = case.undo if case else None
         if undo is None or undo.instance != self.instance.id or self.viewer.now > undo.until:
             return None
-        person = self.viewer.person
-        if person.subject != undo.by and not who.manages(self.routine, person, self.instance.unit):
-            return None
         state = self.routine.states[undo.state]
         choice = next(each for each in choosing.choices_of(self.routine, state) if each.id == undo.choice)
+        may = who.may_take_back(self.routine, self.instance, state, choice, undo.by, self.viewer.person)
+        if isinstance(may, NotYours):
+            return None
         return {
             "state": undo.state,
             "choice": undo.choice,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from engine.errors import FactsWrong, NotRunning, Refusal, Stale
+from engine.errors import FactsWrong, NotRunning, NotTaken, Refusal, Stale
 from engine.facts import FactValue
 from engine.routine import MAIN, Call, Do, Routine, Step
 from engine.run import choosing, messages, who
@@ -28,6 +28,7 @@ from engine.run.instance import DOES_NOT_FIT, Instance, Status, Token
 from engine.run.kinds import settle
 from engine.run.outcome import Notice, Outcome
 from engine.run.scratch import Scratch
+from engine.said import Said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,9 +145,6 @@ def _delivered(scratch: Scratch, event: Delivered) -> Refusal | None:
 
 
 def _correct(scratch: Scratch, event: Correct) -> Refusal | None:
-    allowed = who.may_manage(scratch.routine, scratch.before, event.by, owner_too=True)
-    if isinstance(allowed, Refusal):
-        return allowed
     if not event.reason.strip():
         return FactsWrong({"reason": ("Skriv varför uppgiften rättas.", "Write why the fact is corrected.")})
     if not event.facts:
@@ -154,10 +152,41 @@ def _correct(scratch: Scratch, event: Correct) -> Refusal | None:
     values = read_any(scratch.routine, event.facts)
     if isinstance(values, FactsWrong):
         return values
+    for fact in values:
+        allowed = who.may_correct(scratch.routine, scratch.before, fact, event.by)
+        if isinstance(allowed, Refusal):
+            return allowed
     old = {name: wire_or_none(scratch.facts.get(name)) for name in event.facts}
     scratch.note("corrected", detail={"reason": event.reason, "old": old})
     scratch.set_facts(values)
+    if not who.manages(scratch.routine, event.by, scratch.before.unit):
+        _tell_managers(scratch, values)
     return None
+
+
+def _tell_managers(scratch: Scratch, corrected: Iterable[str]) -> None:
+    """A way may have been taken by the value as it was: the unit's managers are told of each corrected fact that a gateway reads."""
+    routine, token = scratch.routine, next(iter(scratch.tokens.values()), None)
+    managers = tuple(role.id for role in routine.roles.values() if role.manager)
+    if token is None or not managers:
+        return
+    for fact in corrected:
+        title, language = routine.facts[fact].title, routine.languages[0]
+        if fact in routine.read_by_gateways():
+            text = Said(
+                f"«{title.say('sv')}» är rättad, och den avgör ett vägval. Se efter om vägen ändå är rätt.",
+                f"“{title.say('en')}” has been corrected, and it decides a way. See whether the way is right all the same.",
+            )
+            notice = Notice(
+                kind="notify",
+                instance=scratch.before.id,
+                state=token.state,
+                visit=token.visit,
+                text=text.say("sv" if language == "sv" else "en"),
+                roles=managers,
+                unit=scratch.before.unit,
+            )
+            scratch.effects.append(notice)
 
 
 def _cancel(scratch: Scratch, event: Cancel) -> Refusal | None:
@@ -179,6 +208,8 @@ def _take(scratch: Scratch, event: Take) -> Refusal | None:
     token, state = found
     if not isinstance(state, Step):
         return choosing.not_possible(scratch.routine, scratch.before, scratch.context, event.state)
+    if event.release and token.taken_by is None:
+        return NotTaken((state.title.say("sv"), state.title.say("en")))
     may = who.may_give_back if event.release else who.may_take
     allowed = may(scratch.routine, scratch.before, token, event.by)
     if isinstance(allowed, Refusal):

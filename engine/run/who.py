@@ -34,6 +34,11 @@ def manages(routine: Routine, person: Person, unit: str) -> bool:
     return any(role.manager and person.holds(role.id, unit) for role in routine.roles.values())
 
 
+def is_managed(routine: Routine) -> bool:
+    """Whether a role of the routine is a manager's."""
+    return any(role.manager for role in routine.roles.values())
+
+
 def may(
     routine: Routine, instance: Instance, token: Token, roles: tuple[str, ...], person: Person
 ) -> Leave | NotYours:
@@ -42,7 +47,7 @@ def may(
     step_roles = roles_of(routine, routine.states[token.state])
     if token.taken_by is not None and not set(step_roles).isdisjoint(roles):
         belongs_to: str | None = token.taken_by
-        own = bool(held) and person.subject == belongs_to
+        own = person.subject == belongs_to and (bool(held) or manages(routine, person, instance.unit))
     else:
         belongs_to = instance.owner if is_owners(instance, roles) else None
         own = any(role not in instance.owner_roles or person.subject == instance.owner for role in held)
@@ -50,22 +55,89 @@ def may(
         return Leave()
     if belongs_to not in (None, person.subject) and manages(routine, person, instance.unit):
         return Leave(on_behalf=belongs_to)
-    return NotYours(titles(routine, roles), "owner" if held else "role", instance.unit)
+    reason = "owner" if held else "role"
+    return NotYours(titles(routine, roles), reason, instance.unit, managed=is_managed(routine))
 
 
 def may_take(routine: Routine, instance: Instance, token: Token, person: Person) -> Leave | NotYours:
-    """Whether the person may take the step, from somebody perhaps: who could not do it then as their own may not."""
+    """Whether the person may take the step, from somebody perhaps: who could not do it then as their own may not.
+
+    A manager without the role takes what nobody has, such as a step whose role is empty; for those who have a step a manager acts on
+    their behalf.
+    """
     roles = roles_of(routine, routine.states[token.state])
     if not any(person.holds(role, instance.unit) for role in roles):
+        somebody_has_it = token.taken_by is not None or is_owners(instance, roles)
+        if not somebody_has_it and manages(routine, person, instance.unit):
+            return Leave()
         return NotYours(titles(routine, roles), "role", instance.unit)
     return may(routine, instance, token, roles, person)
 
 
 def may_give_back(routine: Routine, instance: Instance, token: Token, person: Person) -> Leave | NotYours:
-    """Whether the person may give back a step: who has taken it, whatever roles they still have, or whoever may act in it."""
+    """Whether the person may give back a step: who has taken it, whatever roles they still have, or whoever may act in it.
+
+    In a routine without managers a colleague of the same role or the owner may, so that nobody who has left keeps it for ever.
+    """
     if person.subject == token.taken_by:
         return Leave()
-    return may(routine, instance, token, roles_of(routine, routine.states[token.state]), person)
+    roles = roles_of(routine, routine.states[token.state])
+    if not is_managed(routine):
+        colleague = any(person.holds(role, instance.unit) for role in roles)
+        if colleague or person.subject == instance.owner:
+            return Leave(on_behalf=token.taken_by)
+    return may(routine, instance, token, roles, person)
+
+
+def may_take_back(
+    routine: Routine, instance: Instance, state: State, choice: Choice, by: str, person: Person
+) -> Leave | NotYours:
+    """Whether the person may undo the choice that `by` took: who took it and still has its role, or a manager."""
+    roles = roles_of(routine, state, choice)
+    if manages(routine, person, instance.unit):
+        return Leave()
+    if person.subject != by:
+        return NotYours(
+            titles(routine, instance.owner_roles), "owner", instance.unit, managed=is_managed(routine)
+        )
+    if not any(person.holds(role, instance.unit) for role in roles):
+        return NotYours(titles(routine, roles), "role", instance.unit)
+    return Leave()
+
+
+def may_correct(routine: Routine, instance: Instance, fact: str, person: Person) -> Leave | NotYours:
+    """Whether the person may correct the fact: a manager, or whoever has a role that may set it in the routine. What the owner's
+    roles may set is the owner's.
+    """
+    if manages(routine, person, instance.unit):
+        return Leave()
+    roles = [role for role in routine.roles if role in _setters(routine, fact)]
+    for role in roles:
+        if person.holds(role, instance.unit) and (
+            role not in instance.owner_roles or person.subject == instance.owner
+        ):
+            return Leave()
+    managers = [role.id for role in routine.roles.values() if role.manager and role.id not in roles]
+    return NotYours(titles(routine, [*roles, *managers]), "role", instance.unit)
+
+
+def _setters(routine: Routine, fact: str) -> set[str]:
+    """The roles whose choices, start or messages ask for the fact or set it; all of them where a message is for anybody to tell."""
+    found: set[str] = set()
+    if any(ask.fact == fact for ask in routine.begin.ask):
+        found.update(routine.begin.roles)
+    for state in routine.states.values():
+        if isinstance(state, Wait) and any(ask.fact == fact for ask in state.ask):
+            found.update(state.roles or routine.roles)
+        if isinstance(state, Step):
+            for choice in (*state.choices, *routine.anytime):
+                if _sets(choice, fact):
+                    found.update(roles_of(routine, state, choice))
+    return found
+
+
+def _sets(choice: Choice, fact: str) -> bool:
+    return any(ask.fact == fact for ask in choice.ask) or any(name == fact for name, _ in choice.set)
 
 
 def may_tell(routine: Routine, instance: Instance, wait: Wait, person: Person) -> Leave | NotYours:
@@ -78,7 +150,7 @@ def may_tell(routine: Routine, instance: Instance, wait: Wait, person: Person) -
 
 
 def may_manage(routine: Routine, instance: Instance, person: Person, *, owner_too: bool) -> Leave | NotYours:
-    """Whether the person may cancel (a manager of the unit), or correct and hand over (the owner too)."""
+    """Whether the person may cancel (a manager of the unit), or hand over (the owner too)."""
     if owner_too and person.subject == instance.owner:
         return Leave()
     if manages(routine, person, instance.unit):

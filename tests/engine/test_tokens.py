@@ -42,7 +42,7 @@ def test_a_receiver_has_a_role_in_the_unit(desk: Office) -> None:
 def test_a_receiver_has_one_of_the_roles_that_are_needed(desk: Office) -> None:
     desk.engine.tokens.add("m7", [("chef", UNIT), ("medarbetare", OTHER_UNIT)])
     desk.engine.tokens.check_receiver("m7", UNIT, ["chef", "medarbetare"])
-    with pytest.raises(FactsWrong):
+    with pytest.raises(FactsWrong, match=f"“m7” does not have the role medarbetare in the unit {UNIT}"):
         desk.engine.tokens.check_receiver("m7", UNIT, ["medarbetare"])
 
 

@@ -216,6 +216,7 @@ KIND_OF: Mapping[type[RutinError], Kind] = {
     errors.Refusal: problems.REFUSED,
     errors.NotPossibleHere: problems.NOT_POSSIBLE_HERE,
     errors.NotAwaited: problems.NOT_AWAITED,
+    errors.NotTaken: problems.NOT_TAKEN,
     errors.ConditionNotMet: problems.CONDITION_NOT_MET,
     errors.NotYours: problems.NOT_YOURS,
     errors.FactsWrong: problems.FACTS_WRONG,

@@ -48,6 +48,15 @@ NOT_AWAITED = Kind(
     ),
     ("possible", "instance"),
 )
+NOT_TAKEN = Kind(
+    "not-taken",
+    409,
+    Said("Ingen har tagit steget", "Nobody has taken the step"),
+    Said(
+        "Bara ett steg som någon har tagit kan lämnas tillbaka. Alla i rollen kan redan göra det.",
+        "Only a step that somebody has taken can be given back. Everybody in its role can do it already.",
+    ),
+)
 CONDITION_NOT_MET = Kind(
     "condition-not-met",
     409,
@@ -322,6 +331,7 @@ KINDS: dict[str, Kind] = {
     for kind in (
         NOT_POSSIBLE_HERE,
         NOT_AWAITED,
+        NOT_TAKEN,
         CONDITION_NOT_MET,
         NOT_RUNNING,
         CANNOT_UNDO,

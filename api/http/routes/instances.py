@@ -243,7 +243,7 @@ async def undo_choice(change: TheChange) -> Response:
     summary="Correct facts",
 )
 async def correct_facts(content: Correction, change: TheChange) -> Response:
-    """Changes facts afterwards, with a reason, by the owner or a manager of the unit. Where the
+    """Changes facts afterwards, with a reason, by a role that may set them in the routine or a manager of the unit. Where the
     instance is does not change; the old values stay in the history."""
     return await change.carry_out(Correct(**change.to, facts=content.facts, reason=content.reason))
 
@@ -269,7 +269,7 @@ async def take_step(content: StepName, change: TheChange) -> Response:
 @router.post(
     "/{instance}/release",
     response_model=View,
-    responses=changed(*_CHANGE, kinds.NOT_POSSIBLE_HERE),
+    responses=changed(*_CHANGE, kinds.NOT_POSSIBLE_HERE, kinds.NOT_TAKEN),
     summary="Give a step back",
 )
 async def release_step(content: StepName, change: TheChange) -> Response:

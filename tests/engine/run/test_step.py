@@ -9,7 +9,7 @@ import pytest
 from engine.errors import FactsWrong, NotRunning
 from engine.run.commands import Cancel, Correct, Delivered, Take
 from engine.run.instance import SYSTEM
-from engine.run.outcome import Send
+from engine.run.outcome import Notice, Send
 from engine.scenarios.player import ROOT
 from tests.engine.run.acting import MANAGER, OFFICE, WORKER, Tale, routine
 
@@ -146,3 +146,26 @@ def test_time_is_an_argument(waiting: Tale) -> None:
     waiting.now = datetime(2030, 1, 1, tzinfo=UTC)
     waiting.receive("svaret")
     assert waiting.root.tokens["main"].since == waiting.now
+
+
+GATE = """
+    skriv: {title: Skriv, role: medarbetare, ask: [antal, svar]}
+    val: {choose: [{when: antal > 3, to: mycket}, {else: lite}]}
+    mycket: {title: Läs mycket, role: medarbetare}
+    lite: {title: Läs lite, role: medarbetare}
+    klart: {end: klart}
+"""
+
+
+def test_managers_are_told_of_a_correction_of_what_a_gateway_reads_and_of_no_other() -> None:
+    tale = Tale(routine(GATE, more=FACTS)).takes("klar", antal=1, svar=True)
+
+    tale.asks(Correct, WORKER, facts={"svar": False}, reason="Fel")
+    assert tale.told() == []
+    tale.asks(Correct, MANAGER, facts={"antal": 8}, reason="Fel")
+    assert tale.told() == []
+    tale.asks(Correct, WORKER, facts={"antal": 9}, reason="Fel")
+
+    (notice,) = [each for each in tale.sent if isinstance(each, Notice)]
+    assert (notice.kind, notice.roles, notice.subject) == ("notify", ("chef",), None)
+    assert notice.text == "«Antal» är rättad, och den avgör ett vägval. Se efter om vägen ändå är rätt."

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from engine.errors import NotPossibleHere, NotYours, Refusal
-from engine.run.commands import Cancel, Correct, HandOver, Take
+from engine.errors import NotPossibleHere, NotTaken, NotYours, Refusal
+from engine.run.commands import Cancel, Correct, HandOver, Take, TakeBack
 from engine.run.instance import Person
 from engine.scenarios.player import UNIT
-from tests.engine.run.acting import COLLEAGUE, MANAGER, OFFICE, STRANGER, WORKER, Tale, routine
+from tests.engine.run.acting import COLLEAGUE, MANAGER, OFFICE, STRANGER, WORKER, Tale, compiled, routine
 
 STATES = """
     eget: {title: Gör det själv, role: medarbetare, choices: {klar: Klar, sluta: {label: Sluta, role: chef, to: klart}}}
@@ -178,11 +178,122 @@ def test_a_manager_hands_over_and_a_colleague_does_not(tale: Tale) -> None:
     assert tale.asks(HandOver, MANAGER, to="m2") is None
 
 
-def test_the_owner_and_a_manager_correct_and_a_colleague_does_not(tale: Tale) -> None:
-    refusal = tale.asks(Correct, COLLEAGUE, facts={"antal": 2}, reason="Fel")
+DECISION = """
+    sok: {title: Sök, role: medarbetare, ask: antal}
+    besluta: {title: Besluta, role: chef, choices: {ja: {label: Ja, set: {bifall: yes}}, nej: {label: Nej, set: {bifall: no}}}}
+    las: {title: Läs, role: [medarbetare, administrator], ask: {fact: last, required: no}}
+    vanta: {title: Vänta, wait: kvitto, role: administrator, ask: {fact: kvitto, required: no}}
+    klart: {end: klart}
+"""
+FACTS = """
+facts:
+  antal: {type: number, title: Antal}
+  bifall: {type: yes_no, title: Bifall}
+  last: {type: yes_no, title: Läst}
+  kvitto: {type: yes_no, title: Kvitto}
+  annat: {type: yes_no, title: Annat}
+"""
+
+
+@pytest.fixture
+def decision() -> Tale:
+    return Tale(routine(DECISION, more=FACTS)).takes("klar", antal=1).takes("nej", by=MANAGER)
+
+
+def correcting(tale: Tale, by: Person, **facts: object) -> Refusal | None:
+    return tale.asks(Correct, by, facts=facts, reason="Fel")
+
+
+def test_the_owner_and_a_manager_correct_what_the_owners_role_sets_and_a_colleague_does_not(
+    decision: Tale,
+) -> None:
+    refusal = correcting(decision, COLLEAGUE, antal=2)
     assert refused(refusal) == ("role", ["Medarbetare", "Chefen"])
     for person in (WORKER, MANAGER):
-        assert tale.asks(Correct, person, facts={"antal": 2}, reason="Fel") is None
+        assert correcting(decision, person, antal=2) is None
+
+
+def test_the_owner_does_not_correct_what_another_role_has_decided(decision: Tale) -> None:
+    assert refused(correcting(decision, WORKER, bifall=True)) == ("role", ["Chefen"])
+    assert refused(correcting(decision, WORKER, antal=2, bifall=True)) == ("role", ["Chefen"])
+    assert decision.root.facts == {"antal": 1, "bifall": False}
+
+
+def test_what_nobody_sets_in_the_routine_is_a_managers_to_correct(decision: Tale) -> None:
+    assert refused(correcting(decision, WORKER, annat=True)) == ("role", ["Chefen"])
+    assert correcting(decision, MANAGER, annat=True) is None
+
+
+def test_a_role_that_may_set_a_fact_with_a_choice_or_a_message_corrects_it(decision: Tale) -> None:
+    assert correcting(decision, OFFICE, last=True) is None
+    assert correcting(decision, OFFICE, kvitto=True) is None
+    assert refused(correcting(decision, WORKER, kvitto=True)) == ("role", ["Administratör", "Chefen"])
+
+
+def test_who_has_lost_the_role_does_not_correct(decision: Tale) -> None:
+    assert refused(correcting(decision, Person("m1"), antal=2)) == ("role", ["Medarbetare", "Chefen"])
+
+
+def test_who_has_lost_the_role_does_not_take_back_and_is_not_offered_it() -> None:
+    states = STATES.replace("{klar: Klar,", "{klar: {label: Klar, undo: 1 h},")
+    tale = Tale(routine(states)).takes("klar")
+    lost = Person("m1", frozenset({("administrator", UNIT)}))
+    assert tale.view(lost)["undo"] is None
+    assert refused(tale.asks(TakeBack, lost)) == ("role", ["Medarbetare"])
+    assert tale.view(WORKER)["undo"]["choice"] == "klar"
+    assert tale.asks(TakeBack, WORKER) is None
+
+
+def test_a_manager_takes_a_step_that_nobody_has_and_then_does_it(tale: Tale) -> None:
+    tale.takes("klar")
+    assert tale.asks(Take, MANAGER, state="kontorets") is None
+    assert refused(tale.tries("klar", by=OFFICE))[0] == "owner"
+    assert tale.tries("klar", by=Person("c1")) is not None
+    assert tale.tries("klar", by=MANAGER) is None
+
+
+def test_a_step_that_nobody_has_taken_can_not_be_given_back(tale: Tale) -> None:
+    for by in (WORKER, MANAGER):
+        refusal = tale.asks(Take, by, state="eget", release=True)
+        assert isinstance(refusal, NotTaken)
+        assert refusal.say("sv") == (
+            "Ingen har tagit steget «Gör det själv», så det finns inget att lämna tillbaka."
+        )
+    assert "released" not in tale.kinds()
+
+
+UNMANAGED = """\
+routine: ensam
+version: 1
+title: Ensam
+language: sv
+roles: {medarbetare: Medarbetare, administrator: Administratör}
+start: medarbetare
+states:
+  granska: {title: Granska, role: administrator}
+  klart: {end: klart}
+"""
+
+
+@pytest.mark.parametrize("by", [WORKER, Person("a2", OFFICE.grants)], ids=["owner", "colleague"])
+def test_without_a_manager_the_owner_or_a_colleague_gives_back_what_somebody_has_taken(by: Person) -> None:
+    tale = Tale(compiled(UNMANAGED, "ensam"))
+    tale.asks(Take, OFFICE, state="granska")
+    other = Person("a2", OFFICE.grants)
+    refusal = tale.tries("klar", by=other)
+    assert refusal is not None
+    assert refusal.say("sv") == "Det här får du inte göra. Det görs av den som har steget (Administratör)."
+
+    assert tale.asks(Take, by, state="granska", release=True) is None
+
+    assert tale.last("released").detail == {"on_behalf": "a1"}
+    assert tale.tries("klar", by=other) is None
+
+
+def test_without_a_manager_a_stranger_gives_nothing_back() -> None:
+    tale = Tale(compiled(UNMANAGED, "ensam"))
+    tale.asks(Take, OFFICE, state="granska")
+    assert isinstance(tale.asks(Take, COLLEAGUE, state="granska", release=True), NotYours)
 
 
 def test_only_a_manager_cancels(tale: Tale) -> None:
@@ -191,8 +302,6 @@ def test_only_a_manager_cancels(tale: Tale) -> None:
 
 
 def test_a_routine_without_managers_says_that_nobody_may_cancel() -> None:
-    from tests.engine.run.acting import compiled
-
     text = (
         "routine: ensam\nversion: 1\ntitle: Ensam\nlanguage: sv\nroles: {medarbetare: Medarbetare}\n"
         "start: medarbetare\nstates:\n  gor: {title: Gör, role: medarbetare}\n  klart: {end: klart}\n"
