@@ -129,6 +129,25 @@ states:
 """
 
 
+ALARM = """\
+routine: larm
+version: 1
+title: Larm
+language: sv
+roles:
+  medarbetare: Medarbetare
+  chef: {title: Chefen, manager: yes}
+start: medarbetare
+states:
+  vanta:
+    title: Vänta på hjälp
+    role: medarbetare
+    timers: [{after: 1 h, notify: [chef, medarbetare], say: Ingen har kommit än}]
+    choices: {kommit: {label: Hjälpen har kommit, to: slut}}
+  slut: {end: klart}
+"""
+
+
 @cache
 def prov(version: int = 1, title: str = "Börja") -> Routine:
     """The routine with everything; `title` is that of its first step."""
@@ -151,6 +170,12 @@ def frist() -> Routine:
 def grenar() -> Routine:
     """A routine of two branches, one with a choice that can be taken back; both remind."""
     return _compiled(BRANCHES, "grenar.yaml")
+
+
+@cache
+def larm() -> Routine:
+    """A routine whose timer tells two roles."""
+    return _compiled(ALARM, "larm.yaml")
 
 
 def _compiled(text: str, file: str) -> Routine:

@@ -13,7 +13,7 @@ from engine.run.instance import SYSTEM
 from engine.store import tables
 from engine.store.chain import START
 from tests.engine.database.office import COLLEAGUE, OFFICE, UNIT, WORKER, Office
-from tests.engine.database.routines import grenar
+from tests.engine.database.routines import grenar, larm
 
 
 def test_an_open_step_has_a_row_for_each_role_with_its_holder_and_due_time(desk: Office) -> None:
@@ -171,6 +171,23 @@ def test_a_notice_is_written_for_each_who_should_read_it(desk: Office) -> None:
         for row in desk.rows(tables.notices)
     }
     assert told == {("remind", "m1", None, "Börja nu"), ("notify", None, "chef", "Ingen har börjat")}
+
+
+def test_each_role_that_is_told_has_a_notice_of_its_own(desk: Office) -> None:
+    desk.engine.publish([larm()])
+    desk.starts(routine="larm")
+    desk.waits(hours=1)
+    desk.engine.tick()
+    told = sorted((row["number"], row["role"], row["text"]) for row in desk.rows(tables.notices))
+    assert told == [(1, "chef", "Ingen har kommit än"), (2, "medarbetare", "Ingen har kommit än")]
+
+
+def test_what_is_stored_is_short_and_can_be_read_as_it_stands(desk: Office) -> None:
+    desk.starts(ref="Å 7")
+    (entry,), (instance,) = desk.rows(tables.history), desk.rows(tables.instances)
+    for text in (entry["content"], instance["body"]):
+        assert text == json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":"))
+        assert "Å 7" in text
 
 
 def test_a_cancelled_childs_rows_go_with_it(desk: Office) -> None:

@@ -1,13 +1,18 @@
-"""Which cases are remembered from one transaction to the next."""
+"""Which cases a transaction asks for, and which are remembered from one to the next."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import cast
 
 import pytest
 
+from engine.run import commands
 from engine.run.instance import Case
-from engine.store.unit import CACHED_CASES, CaseCache
+from engine.store.port import CaseRow, Transaction
+from engine.store.unit import CACHED_CASES, CaseCache, UnitOfWork
+from tests.engine.database.office import MORNING, WORKER, Office
 from tests.engine.stored.test_instance import ENDED, INSTANCE
 
 CASE = Case(id="i0", sequence=3, instances={INSTANCE.id: INSTANCE, ENDED.id: ENDED})
@@ -57,3 +62,52 @@ def test_the_case_that_was_used_longest_ago_is_forgotten_when_there_are_too_many
         False,
         False,
     ]
+
+
+class Asked:
+    """A transaction on one stored case without instances, which keeps what it was asked for."""
+
+    def __init__(self) -> None:
+        self.wanted: list[list[str]] = []
+
+    def lock_cases(self, instances: Iterable[str]) -> Mapping[str, CaseRow]:
+        self.wanted.append(list(instances))
+        row = CaseRow(id="i0", unit="norra", sequence=3, head="head", undo=None)
+        return dict.fromkeys(self.wanted[-1], row)
+
+    def instances(self, cases: Iterable[str], also: Iterable[str]) -> Sequence[tuple[str, str, str]]:
+        return []
+
+
+def unit_of_work(desk: Office, transaction: Asked) -> UnitOfWork:
+    """One on that transaction, which remembers nothing from before."""
+    engine = desk.engine
+    library = engine._published.library()
+    return UnitOfWork(cast(Transaction, transaction), library, engine._people, lambda: "", CaseCache())
+
+
+def test_a_case_is_asked_for_once_in_a_transaction(quick_desk: Office) -> None:
+    transaction = Asked()
+    unit = unit_of_work(quick_desk, transaction)
+    first, second = (commands.TakeBack(at=MORNING, by=WORKER, instance=each) for each in ("i1", "i2"))
+    unit.load([second, first, first])
+    unit.load([first])
+    unit.load([])
+    assert transaction.wanted == [["i1", "i2"]]
+
+
+def test_what_is_to_be_started_is_not_asked_for(quick_desk: Office) -> None:
+    transaction = Asked()
+    unit_of_work(quick_desk, transaction).load([quick_desk.engine.starting("prov", WORKER, "norra")])
+    assert transaction.wanted == []
+
+
+def test_an_instance_that_has_ended_is_read_also_where_the_rest_of_its_case_is_remembered(
+    desk: Office,
+) -> None:
+    parent = desk.starts()
+    desk.takes(parent, "borja", "hjalp")
+    child = desk.child(parent)
+    desk.takes(child, "svara", "svarat")
+    desk.undoes(child)
+    assert desk.here(child) == ["svara"]
