@@ -158,6 +158,97 @@ start: {by: medarbetare, ask: [stulen, upphittad]}
 """
 )
 
+EVERYTHING = (
+    HEAD
+    + """
+document:
+  type: Rutin
+  approved_on: 2026-01-12
+  revised_on: 2026-02-01
+  valid_until: tills vidare
+  area: [Boendestöd, Hemtjänst]
+  changes: Första utgåvan
+contacts: {it: {title: IT, email: it@example.org}, jour: {title: Jouren, phone: 08-1}}
+links: {karta: {title: Karta, url: https://example.org/karta}, parm: Den blå pärmen}
+facts:
+  antal: {type: number, title: Antal, min: -1, max: 5}
+  sista: {type: date, title: Sista dag}
+  upptackt: {type: moment, title: Upptäckt}
+  svar: {type: choice, title: Svar, options: [ja, nej, kanske]}
+  behov: {type: choices, title: Behov, options: [mat, vila]}
+  klart: {type: yes_no, title: Klart}
+start: {by: [medarbetare, chef], ask: [{fact: antal, required: no}, upptackt]}
+states:
+  borja:
+    title: Räkna telefonerna
+    section: Början
+    role: [medarbetare, chef]
+    caution: De kan gå sönder.
+    text: Räkna alla.
+    note: De ligger i skåpet.
+    help: Skåpet står i hallen.
+    checklist: [Skåpet är öppnat, Telefonerna är räknade]
+    contacts: [it, jour]
+    source: {kind: law, ref: 9 kap. 5 §}
+    skip: ask
+    choices:
+      raknat:
+        label: Jag har räknat
+        role: chef
+        ask: [antal, {fact: klart, required: no}]
+        set: {behov: [mat, vila], sista: 2026-03-01, upptackt: now - 72 h}
+        confirm: Är du säker?
+        undo: 10 min
+        main: yes
+        to: fraga
+      fel:
+        label: Något är fel
+        when: 'not (svar in ["ja", "nej"]) and (checklist is done or antal + 1 - 2 > 3) and klart'
+        because: Svara först.
+        start: larm
+        with: {antal: antal + 1}
+        to: mejla
+    timers:
+      - {by: upptackt + 1 h, remind: Räkna nu.}
+      - {after: 2 h, notify: [chef, medarbetare], say: Ingen har räknat.}
+  fraga:
+    title: Fråga jouren
+    call: jour
+    with: {antal: antal}
+    take: {svar: svaret}
+    outcomes: {nej: vanta, ja: mejla}
+    to: vanta
+  vanta: {title: Vänta på IT, wait: it_svar, role: chef, ask: [{fact: svar, required: no}]}
+  vila: {title: Vänta en dag, wait: yes, timers: [{after: 1 d, to: mejla}]}
+  mejla:
+    do: {mail: [it], subject: Fel, body: Hjälp oss}
+    failed: borja
+  anropa:
+    do: {webhook: 'https://example.org/in', facts: [antal, svar]}
+    to: vag
+  vag:
+    title: Vilken väg?
+    choose:
+      - {when: 'hours_since(upptackt) > 24 or running("larm") == 0', to: slut, label: Bråttom}
+      - {when: days_since(sista) >= 1, to: avbrutet}
+      - {else: slut}
+  slut: {end: bra}
+  avbrutet: {end: avbrutet}
+anytime:
+  avbryt: {label: Avbryt, role: chef, confirm: Avbryta nu, when: klart is set, because: Inte än., to: avbrutet}
+scenarios:
+  - title: Det går bra
+    by: medarbetare
+    facts: {upptackt: 2026-01-12T08:00}
+    play:
+      - {chef: raknat, in: borja, facts: {antal: 3}, checked: no, delivered: no}
+      - {message: svarat, routine: jour, facts: {svaret: nej}}
+      - {wait: 1 d}
+    ends: bra
+"""
+)
+"""Every key and every kind of formula once."""
+
 
 def compiled(text: str, *, settings: dict[str, Setting] | None = None) -> Compiled:
     """The compiled text, in a file of the name that it gives itself."""

@@ -13,11 +13,16 @@ from engine.routine import Routine
 from engine.stored.formats import FromTheFuture
 from engine.stored.routine import Canonical, canonical, digest, routine_to_stored
 from engine.stored.routine_reader import routine_from_stored
-from tests.engine.language.files import BRANCHES, HEAD, VISIT, one_step, routine_of
+from tests.engine.language.files import BRANCHES, EVERYTHING, HEAD, VISIT, one_step, routine_of
 from tests.engine.language.written import routine_of_document
 
 PUBLISHED = sorted(each for each in Path("routines").glob("*.yaml") if each.name != "settings.yaml")
-TEXTS = {"visit": VISIT, "branches": BRANCHES, **{each.stem: each.read_text("utf-8") for each in PUBLISHED}}
+TEXTS = {
+    "visit": VISIT,
+    "branches": BRANCHES,
+    "everything": EVERYTHING,
+    **{each.stem: each.read_text("utf-8") for each in PUBLISHED},
+}
 
 SHORT_AND_LONG = {
     "a role's title": (
