@@ -40,6 +40,18 @@ class SlowStore(MemoryStore):
         return answer
 
 
+class Counting(MemoryStore):
+    """A store that counts how often it is read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reads = 0
+
+    def read(self, query: Callable[[Reader], T]) -> T:
+        self.reads += 1
+        return super().read(query)
+
+
 def published(store: MemoryStore) -> Published:
     """What is published in the store."""
     return Published(store, ZoneInfo("Europe/Stockholm"))
@@ -96,6 +108,22 @@ def test_a_library_does_not_change_when_something_is_published() -> None:
     before = shelf.library()
     shelf.publish([prov(2, title="Ny början")], {"nummer": "2"}, MORNING)
     assert (before.latest("prov"), before.context.settings) == (prov(), {"nummer": "1"})
+
+
+def test_what_has_just_been_looked_at_is_not_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.store.published.FRESH_SECONDS", 3600.0)
+    store = Counting()
+    shelf = published(store)
+    first = shelf.library()
+    assert (shelf.library() is first, store.reads) == (True, 1)
+
+
+def test_what_is_published_can_be_read_as_it_stands_in_the_store() -> None:
+    store = MemoryStore()
+    published(store).publish([prov()], {}, MORNING)
+    text = store.read(lambda reader: reader.document(prov().digest))
+    assert text is not None
+    assert "Börja" in text
 
 
 def test_a_digest_that_was_never_published_is_not_found() -> None:
