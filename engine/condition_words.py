@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 from engine import durations
 from engine.conditions import (
@@ -26,6 +27,7 @@ from engine.conditions import (
     names,
     text_of,
 )
+from engine.decimals import written
 from engine.facts import Fact, shown
 from engine.problems import listed
 
@@ -252,7 +254,9 @@ class _Speaker:
         fact = self.facts[of] if of else None
         option = next((each for each in fact.options if each.id == value), None) if fact else None
         if option is None:
-            return text if not isinstance(value, float) or self.language == "en" else text.replace(".", ",")
+            if isinstance(value, int | Decimal) and not isinstance(value, bool):
+                return written(value, self.language)
+            return text
         title = option.title.say(self.language)
         as_written = option.id.replace("_", " ")
         return as_written if title.lower() == as_written else self.word("quoted").format(title)

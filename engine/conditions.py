@@ -9,9 +9,12 @@ import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from decimal import Decimal
 from typing import Any, Literal, cast
 
-Value = str | int | float | bool | tuple[str, ...] | datetime | date | timedelta
+from engine.decimals import MOST_DECIMALS, Number, exact
+
+Value = str | Number | bool | tuple[str, ...] | datetime | date | timedelta
 ValueType = Literal["text", "number", "yes_no", "choice", "choices", "moment", "date", "duration"]
 Operator = Literal["==", "!=", "<", "<=", ">", ">=", "in", "not in"]
 
@@ -335,14 +338,16 @@ def _compare(compare: Callable[[Any, Any], bool], left: Evaluate, right: Node) -
 def _since(unit: str, moment: Evaluate) -> Evaluate:
     seconds = 3_600 if unit == "hours" else 86_400
 
-    def since(env: Env) -> float | None:
+    def since(env: Env) -> Number | None:
         start = moment(env)
         if start is None:
             return None
         if isinstance(start, datetime):
-            return (env.now - start).total_seconds() / seconds
+            # In millionths of the unit, rounded down: never more than has passed.
+            millionths = (env.now - start) // timedelta(microseconds=1) // seconds
+            return exact(Decimal(millionths).scaleb(-MOST_DECIMALS))
         days = (env.now.astimezone(env.zone).date() - cast(date, start)).days
-        return days * 86_400 / seconds
+        return days * (86_400 // seconds)
 
     return since
 

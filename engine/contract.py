@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from decimal import Decimal
 from math import inf
 from typing import cast
 
@@ -56,7 +57,7 @@ def is_received(value: Expression, facts: Mapping[str, Fact], receiver: Fact) ->
     return giver is None or holds(receiver, giver)
 
 
-def _limits(fact: Fact) -> tuple[float, float]:
+def _limits(fact: Fact) -> tuple[float | Decimal, float | Decimal]:
     least = -inf if fact.at_least is None else fact.at_least
     if fact.at_most is not None:
         return least, fact.at_most

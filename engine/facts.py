@@ -8,8 +8,10 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
+from decimal import Decimal
 from typing import Any, Literal
 
+from engine.decimals import MOST_DECIMALS, MOST_DIGITS, Number, exact, is_too_fine, plain, written
 from engine.problems import Problem, clipped, hint, listed
 from engine.texts import Text
 from engine.visible import has_hidden, is_filled_in
@@ -33,11 +35,11 @@ class Fact:
     type: FactType
     title: Text
     options: tuple[Option, ...] = ()
-    at_least: float | None = None
-    at_most: float | None = None
+    at_least: Number | None = None
+    at_most: Number | None = None
 
 
-FactValue = str | int | float | bool | tuple[str, ...] | datetime | date
+FactValue = str | Number | bool | tuple[str, ...] | datetime | date
 
 LONGEST_TEXT = 200
 LARGEST_NUMBER = 10**15
@@ -67,8 +69,7 @@ def from_text(fact: Fact, text: str, zone: tzinfo = UTC) -> FactValue | Problem:
         word = text.lower()
         return True if word in YES else False if word in NO else parse(fact, text)
     if fact.type == "number" and _NUMBER.fullmatch(text):
-        number = float(text.replace(",", "."))
-        return parse(fact, int(text) if text.lstrip("+-").isdigit() else number)
+        return parse(fact, Decimal(text.replace(",", ".")))
     if fact.type == "choices":
         return parse(fact, [each.strip() for each in text.split(",") if each.strip()])
     if fact.type == "moment" and _DATE.match(text):
@@ -86,6 +87,8 @@ def wire(value: FactValue) -> Any:
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return plain(value)
     return list(value) if isinstance(value, tuple) else value
 
 
@@ -102,8 +105,7 @@ def shown(fact: Fact, value: FactValue, language: str, zone: tzinfo) -> str:
         return ", ".join(option_title(fact, each, language) for each in value)
     if isinstance(value, str):
         return option_title(fact, value, language)
-    number = f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
-    return number if language == "en" else number.replace(".", ",")
+    return written(value, language)
 
 
 def option_title(fact: Fact, option: str, language: str) -> str:
@@ -145,30 +147,39 @@ def _text(fact: Fact, wire: object) -> FactValue | Problem:
 def _number(fact: Fact, wire: object) -> FactValue | Problem:
     if (
         isinstance(wire, bool)
-        or not isinstance(wire, int | float)
-        or wire in (math.inf, -math.inf)
-        or wire != wire
+        or not isinstance(wire, int | float | Decimal)
+        or (isinstance(wire, float) and not math.isfinite(wire))
     ):
         return _wrong(
             fact, "fact-type", "ska vara ett tal, till exempel 3.", "must be a number, for example 3."
         )
     least = -LARGEST_NUMBER if fact.at_least is None else fact.at_least
     most = LARGEST_NUMBER if fact.at_most is None else fact.at_most
-    if not least <= wire <= most:
+    number = exact(wire)
+    if not least <= number <= most:
         sv, en = _range(fact)
         return _wrong(fact, "fact-range", f"ska vara {sv}.", f"must be {en}.")
-    return wire
+    if is_too_fine(number):
+        return _wrong(
+            fact,
+            "fact-digits",
+            f"får ha högst {MOST_DECIMALS} decimaler och {MOST_DIGITS} siffror. Avrunda talet.",
+            f"may have at most {MOST_DECIMALS} decimals and {MOST_DIGITS} digits. Round the number.",
+        )
+    return number
 
 
 def _range(fact: Fact) -> tuple[str, str]:
-    least = None if fact.at_least is None else f"{fact.at_least:g}"
-    most = None if fact.at_most is None else f"{fact.at_most:g}"
+    least, most = fact.at_least, fact.at_most
     if least is not None and most is not None:
-        return f"mellan {least} och {most}", f"between {least} and {most}"
+        return (
+            f"mellan {written(least, 'sv')} och {written(most, 'sv')}",
+            f"between {written(least, 'en')} and {written(most, 'en')}",
+        )
     if least is not None:
-        return f"minst {least}", f"at least {least}"
+        return f"minst {written(least, 'sv')}", f"at least {written(least, 'en')}"
     if most is not None:
-        return f"högst {most}", f"at most {most}"
+        return f"högst {written(most, 'sv')}", f"at most {written(most, 'en')}"
     return "ett mindre tal", "a smaller number"
 
 

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from typing import Any
 
 from engine import durations
+from engine.decimals import exact, written
 from engine.difference.alignment import aligned
 from engine.difference.change import Group, Kind
 from engine.difference.names import Names
@@ -36,6 +37,8 @@ def shown(value: Any, names: Names) -> Said:
         return quoted(value)
     if isinstance(value, list) and value:
         return joined(shown(each, names) for each in value)
+    if isinstance(value, float):
+        return in_quotes(Said(written(exact(value), "sv"), written(exact(value), "en")))
     return in_quotes(both(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)))
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from engine.conditions import Constant, Expression, Name
 from engine.contract import holds, is_received
+from engine.decimals import written
 from engine.facts import LONGEST_TEXT, Fact
 from engine.language.build.scope import Reference, among
 from engine.language.compile import Compiled
@@ -162,11 +163,11 @@ def given_by(fact: Fact, to: Fact) -> Said:
 def _limits(fact: Fact) -> Said:
     """«minst 1, högst 5 tecken»; empty where there are none."""
     named = [("minst", "at least", fact.at_least), ("högst", "at most", fact.at_most)]
-    found = [(sv, en, f"{limit:g}") for sv, en, limit in named if limit is not None]
+    found = [(sv, en, limit) for sv, en, limit in named if limit is not None]
     sv, en = (" tecken", " characters") if found and fact.type == "text" else ("", "")
     return Said(
-        ", ".join(f"{word} {limit}" for word, _, limit in found) + sv,
-        ", ".join(f"{word} {limit}" for _, word, limit in found) + en,
+        ", ".join(f"{word} {written(limit, 'sv')}" for word, _, limit in found) + sv,
+        ", ".join(f"{word} {written(limit, 'en')}" for _, word, limit in found) + en,
     )
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from engine.conditions import Env
+from engine.decimals import plain
 from engine.errors import NotYours, iso
 from engine.facts import Fact, FactValue, option_title
 from engine.numbering import numbers, place
@@ -255,7 +256,7 @@ def asked(
             {"value": option.id, "title": option_title(fact, option.id, language)} for option in fact.options
         ],
         "required": required,
-        "min": fact.at_least,
-        "max": fact.at_most,
+        "min": None if fact.at_least is None else plain(fact.at_least),
+        "max": None if fact.at_most is None else plain(fact.at_most),
         "value": wire_or_none(facts.get(fact.id)),
     }

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from engine import conditions as on
 from engine.conditions import Node, walk
+from engine.decimals import plain
 from engine.facts import Fact, parse, wire
 from engine.problems import Problem
 from engine.routine import Call, Gateway, Routine
@@ -176,8 +178,8 @@ def _spans(atom: Node) -> Iterator[timedelta]:
         if isinstance(node, on.Constant):
             if isinstance(node.value, timedelta):
                 yield node.value
-            elif isinstance(node.value, int | float) and not isinstance(node.value, bool):
-                yield from (node.value * (_DAY if unit == "days" else _HOUR) for unit in sorted(units))
+            elif isinstance(node.value, int | Decimal) and not isinstance(node.value, bool):
+                yield from (plain(node.value) * (_DAY if unit == "days" else _HOUR) for unit in sorted(units))
 
 
 def _yes_no(fact: Fact, compared: list[Compared], now: datetime) -> list[Any]:
@@ -199,8 +201,8 @@ def _choices(fact: Fact, compared: list[Compared], now: datetime) -> list[Any]:
 
 
 def _number(fact: Fact, compared: list[Compared], now: datetime) -> list[Any]:
-    numbers = [each for each in compared if isinstance(each, int | float) and not isinstance(each, bool)]
-    return [near for each in numbers for near in (each, each - 1, each + 1)]
+    numbers = [each for each in compared if isinstance(each, int | Decimal) and not isinstance(each, bool)]
+    return [plain(near) for each in numbers for near in (each, each - 1, each + 1)]
 
 
 def _moment(fact: Fact, compared: list[Compared], now: datetime) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from engine.decimals import plain
 from engine.facts import Fact
 
 
@@ -13,7 +14,7 @@ def made_up(fact: Fact, now: datetime) -> Any:
     least, most = fact.at_least, fact.at_most
     match fact.type:
         case "number":
-            return least if least is not None else min(1, most) if most is not None else 1
+            return plain(least if least is not None else min(1, most) if most is not None else 1)
         case "yes_no":
             return True
         case "choice":

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
+from engine.decimals import exact, plain
 from engine.facts import FactValue
 
 
@@ -24,6 +26,8 @@ def _to_stored(value: FactValue | None) -> Any:
         return {"moment": value.isoformat()}
     if isinstance(value, date):
         return {"date": value.isoformat()}
+    if isinstance(value, Decimal):
+        return plain(value)
     return list(value) if isinstance(value, tuple) else value
 
 
@@ -33,6 +37,8 @@ def _from_stored(stored: Any) -> FactValue | None:
         return _MOMENTS[kind](text)
     if isinstance(stored, list):
         return tuple(stored)
+    if isinstance(stored, float):
+        return exact(stored)
     value: FactValue | None = stored
     return value
 

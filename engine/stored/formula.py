@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from engine.conditions import (
@@ -25,6 +26,7 @@ from engine.conditions import (
     Sum,
     Value,
 )
+from engine.decimals import exact, plain
 
 Stored = dict[str, Any]
 
@@ -121,6 +123,8 @@ def _value(value: Value) -> Any:
         return value // timedelta(seconds=1)
     if isinstance(value, date):  # a moment is one too
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return plain(value)
     return list(value) if isinstance(value, tuple) else value
 
 
@@ -129,4 +133,5 @@ _VALUES: Mapping[str, Callable[[Any], Value]] = {
     "date": date.fromisoformat,
     "duration": lambda seconds: timedelta(seconds=seconds),
     "choices": tuple,
+    "number": exact,
 }

@@ -15,6 +15,7 @@ from typing import Any
 
 from engine import durations
 from engine.conditions import Condition, Expression
+from engine.decimals import plain
 from engine.facts import Fact
 from engine.routine import (
     MAIN,
@@ -208,8 +209,8 @@ def _fact(fact: Fact) -> Stored:
             "type": fact.type,
             "title": _text(fact.title),
             "options": {option.id: _text(option.title) for option in fact.options},
-            "min": fact.at_least,
-            "max": fact.at_most,
+            "min": None if fact.at_least is None else plain(fact.at_least),
+            "max": None if fact.at_most is None else plain(fact.at_most),
         }
     )
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from engine.conditions import Condition, Expression
+from engine.decimals import exact
 from engine.facts import Fact, Option
 from engine.moves import Moves
 from engine.routine import (
@@ -342,8 +343,8 @@ def _fact(id: str, body: Document) -> Fact:
         options=tuple(
             Option(id=option, title=_text(title)) for option, title in body.get("options", {}).items()
         ),
-        at_least=body.get("min"),
-        at_most=body.get("max"),
+        at_least=_maybe(body, "min", exact),
+        at_most=_maybe(body, "max", exact),
     )
 
 

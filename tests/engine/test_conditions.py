@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.conditions import Condition, Env, Expression, Name, parts, text_of, walk
+from engine.decimals import exact
 from engine.language.expression.expressions import compile_condition, compile_expression
 from tests.engine.samples import FACTS
 
@@ -62,6 +64,9 @@ def env(**facts: Any) -> Env:
         ("now - upptackt >= 3 dagar", {"upptackt": NOW - timedelta(days=3)}),
         ("slut - upptackt < 30 min", {"upptackt": NOW, "slut": NOW + timedelta(minutes=29)}),
         ("hours_since(upptackt) > 24", {"upptackt": NOW - timedelta(hours=24, minutes=1)}),
+        ("kostnad + 0.2 == 0.3", {"kostnad": Decimal("0.1")}),
+        ("kostnad + 2.2 <= 3.3", {"kostnad": Decimal("1.1")}),
+        ("kostnad - 0.1 - 0.2 >= 0", {"kostnad": Decimal("0.3")}),
         ("days_since(upptackt) >= 1.5", {"upptackt": NOW - timedelta(hours=36)}),
         ("days_since(frist) == 2", {"frist": date(2026, 2, 27)}),
         ("hours_since(frist) == 48", {"frist": date(2026, 2, 27)}),
@@ -142,7 +147,9 @@ def test_elapsed_hours_are_elapsed_hours_over_the_change_to_summer_time() -> Non
         ("orsak == sjukhus", "stulen", {"orsak": "sjukhus"}, True),
         ("orsak == sjukhus", "stulen", {}, False),
         ('"Dosa 7"', "namn", {}, "Dosa 7"),
-        ("hours_since(upptackt)", "kostnad", {"upptackt": NOW - timedelta(hours=3)}, 3.0),
+        ("hours_since(upptackt)", "kostnad", {"upptackt": NOW - timedelta(hours=3)}, 3),
+        ("hours_since(upptackt)", "kostnad", {"upptackt": NOW - timedelta(minutes=20)}, Decimal("0.333333")),
+        ("kostnad + 0.2", "kostnad", {"kostnad": Decimal("0.1")}, Decimal("0.3")),
     ],
 )
 def test_an_expression_gives_the_value(text: str, wanted: str, facts: dict[str, Any], value: object) -> None:
@@ -248,7 +255,7 @@ VALUES = st.fixed_dictionaries(
         "stulen": st.booleans(),
         "svarar": st.booleans(),
         "antal": st.integers(0, 10),
-        "kostnad": st.floats(-1e15, 1e15),
+        "kostnad": st.decimals(-(10**9), 10**9, places=6).map(exact),
         "upptackt": st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC)),
         "slut": st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC)),
     },

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -53,7 +54,11 @@ def problem(found: FactValue | Problem) -> Problem:
         ("text", "  rad ett\r\nrad två ", "rad ett\nrad två"),
         ("text", "e\u0301", "é"),
         ("number", 3, 3),
-        ("number", 1.5, 1.5),
+        ("number", 1.5, Decimal("1.5")),
+        ("number", 0.1, Decimal("0.1")),
+        ("number", 2.0, 2),
+        ("number", -0.0, 0),
+        ("number", 123456789.012345, Decimal("123456789.012345")),
         ("number", -2, -2),
         ("yes_no", True, True),
         ("yes_no", False, False),
@@ -168,7 +173,8 @@ def test_any_typed_text_is_answered(each: Fact, value: str) -> None:
     [
         ("text", " S-101 ", "S-101"),
         ("number", "3", 3),
-        ("number", "1,5", 1.5),
+        ("number", "1,5", Decimal("1.5")),
+        ("number", "2,0", 2),
         ("number", "-2", -2),
         ("yes_no", "ja", True),
         ("yes_no", "Nej", False),
@@ -194,7 +200,7 @@ def test_what_a_person_types_is_read_as_they_mean_it(type: FactType, typed: str,
         (datetime(2026, 3, 1, 8, 30, tzinfo=STOCKHOLM), "2026-03-01T07:30:00Z"),
         (date(2026, 3, 1), "2026-03-01"),
         (True, True),
-        (1.5, 1.5),
+        (Decimal("1.5"), 1.5),
     ],
 )
 def test_values_are_written_as_json(value: FactValue, json_value: object) -> None:
@@ -206,8 +212,9 @@ def test_values_are_written_as_json(value: FactValue, json_value: object) -> Non
     [
         ("yes_no", True, "Ja", "Yes"),
         ("yes_no", False, "Nej", "No"),
-        ("number", 1.5, "1,5", "1.5"),
-        ("number", 2.0, "2", "2"),
+        ("number", Decimal("1.5"), "1,5", "1.5"),
+        ("number", 2, "2", "2"),
+        ("number", Decimal("123456.000001"), "123456,000001", "123456.000001"),
         ("choice", "sjukhus", "På sjukhus", "På sjukhus"),
         ("choice", "borttaget", "borttaget", "borttaget"),
         ("choices", ("avbokat", "sjukhus"), "Avbokat, På sjukhus", "Avbokat, På sjukhus"),
@@ -220,3 +227,42 @@ def test_people_read_titles_and_local_time(type: FactType, value: FactValue, sv:
     each = fact(type, options=REASONS)
     assert shown(each, value, "sv", STOCKHOLM) == sv
     assert shown(each, value, "en", STOCKHOLM) == en
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        Decimal("0.1234567"),
+        0.1234567,
+        0.30000000000000004,
+        1234567890.123456,
+        Decimal("0." + "1" * 400),
+        5e-324,
+    ],
+)
+def test_a_number_with_more_digits_than_are_kept_exactly_is_refused(number: object) -> None:
+    problem = parse(fact("number"), number)
+    assert isinstance(problem, Problem)
+    assert problem.rule == "fact-digits"
+    assert problem.say("sv").endswith("får ha högst 6 decimaler och 15 siffror. Avrunda talet.")
+
+
+@pytest.mark.parametrize("number", [10**400, -(10**400), 1e300, Decimal("1e400")])
+def test_a_number_that_is_too_large_is_refused(number: object) -> None:
+    problem = parse(fact("number"), number)
+    assert isinstance(problem, Problem)
+    assert problem.rule == "fact-range"
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "said"),
+    [
+        (Decimal("0.5"), 1_234_567, "mellan 0,5 och 1234567."),
+        (Decimal("0.5"), None, "minst 0,5."),
+        (None, 1_234_567, "högst 1234567."),
+    ],
+)
+def test_limits_are_said_with_all_their_digits(least: Any, most: Any, said: str) -> None:
+    problem = parse(fact("number", at_least=least, at_most=most), -3 if least else 10**9)
+    assert isinstance(problem, Problem)
+    assert problem.say("sv").endswith(said)

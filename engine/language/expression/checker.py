@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
 
 from engine.conditions import (
     All,
@@ -132,7 +133,11 @@ class Checker:
 
     def _negative(self, syntax: ast.UnaryOp) -> Node | None:
         number = self._node(syntax.operand)
-        if isinstance(number, Constant) and isinstance(number.value, int | float) and number.type == "number":
+        if (
+            isinstance(number, Constant)
+            and isinstance(number.value, int | Decimal)
+            and number.type == "number"
+        ):
             return Constant(-number.value, "number", f"-{number.text}")
         if number is None:
             return None

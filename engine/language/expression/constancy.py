@@ -30,6 +30,7 @@ from engine.conditions import (
     compiled,
     text_of,
 )
+from engine.decimals import Number
 from engine.facts import Fact, FactType
 from engine.language.expression.domains import ANY_MOMENT, MOST_OF_A_LIST, Domain
 from engine.texts import Text
@@ -147,7 +148,7 @@ class _Unknowns:
         return Name(name, tree.type)
 
 
-def _made_up_fact(type: FactType, least: float | None = None) -> Fact:
+def _made_up_fact(type: FactType, least: Number | None = None) -> Fact:
     return Fact(id="?", type=type, title=Text((("sv", "?"),)), at_least=least)
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from itertools import chain, combinations, pairwise
-from math import inf
 from typing import Any
 
 from engine.conditions import Constant, Env, Expression, Items, Name, Node, Sum, compiled, walk
+from engine.decimals import Number, exact
 from engine.facts import Fact
 
 Value = Any
@@ -26,6 +27,7 @@ MOST_COUNTED = 64
 MOST_OF_A_LIST = 6
 ANY_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
+_INFINITE = Decimal("Infinity")
 
 
 @dataclass(slots=True)
@@ -40,7 +42,7 @@ class Domain:
     whole: bool = False
     constants: set[Any] = field(default_factory=set)
     counted: bool = False
-    top: float | None = None
+    top: Number | None = None
     values: tuple[Value, ...] = ()
 
     def close(self) -> None:
@@ -66,12 +68,12 @@ class Domain:
         """The values here that a value of another routine's fact may stand for."""
         return self.values if value == SET else (self.fit(value),)
 
-    def allows(self, number: float) -> bool:
+    def allows(self, number: Number) -> bool:
         """Whether the number is within the limits of the fact."""
         least, most = self.fact.at_least, self.fact.at_most
         return (least is None or number >= least) and (most is None or number <= most)
 
-    def moved(self, source: Domain, value: Value, by: float) -> list[Value]:
+    def moved(self, source: Domain, value: Value, by: Number) -> list[Value]:
         """The values here that a number may have which is `by` more than one that `value` stands for in `source`.
 
         None where it passes the limits; several where a number between two literals comes on either side of another.
@@ -83,19 +85,19 @@ class Domain:
             return [each for each in self.values if self._holds(each, low + by)]
         return [each for each in self.values if self._overlaps(each, low + by, high + by)]
 
-    def between(self, value: float) -> tuple[float, float]:
+    def between(self, value: Number) -> tuple[Number, Number]:
         """The numbers that the value stands for: itself alone (twice), or all between two that are told apart."""
         points = _points(self.fact, self.constants)
         if value in points:
             return value, value
         below, above = [each for each in points if each < value], [each for each in points if each > value]
-        return max(below, default=-inf), min(above, default=inf)
+        return max(below, default=-_INFINITE), min(above, default=_INFINITE)
 
-    def _holds(self, value: float, number: float) -> bool:
+    def _holds(self, value: Number, number: Number) -> bool:
         low, high = self.between(value)
         return self.allows(number) and (low == number if low == high else low < number < high)
 
-    def _overlaps(self, value: float, low: float, high: float) -> bool:
+    def _overlaps(self, value: Number, low: Number, high: Number) -> bool:
         own_low, own_high = self.between(value)
         return low < own_low < high if own_low == own_high else max(low, own_low) < min(high, own_high)
 
@@ -141,16 +143,16 @@ def constants_of(tree: Node) -> set[Any]:
     return {item.value for item in tree.items} if isinstance(tree, Items) else set()
 
 
-def _points(fact: Fact, constants: set[Any]) -> list[float]:
+def _points(fact: Fact, constants: set[Any]) -> list[Number]:
     """The numbers that are told apart from all others: literals, and the limits."""
     return sorted(constants | {bound for bound in (fact.at_least, fact.at_most) if bound is not None})
 
 
-def _regions(fact: Fact, constants: set[Any]) -> list[float]:
+def _regions(fact: Fact, constants: set[Any]) -> list[Number]:
     least, most = fact.at_least, fact.at_most
     points = _points(fact, constants)
     points = [points[0] - 1, *points, points[-1] + 1]
-    between = [(first + second) / 2 for first, second in pairwise(points)]
+    between = [exact(Decimal(first + second) / 2) for first, second in pairwise(points)]
     return sorted(
         each
         for each in {*points, *between}
@@ -212,13 +214,13 @@ def _follow(domain: Domain, trees: list[Node]) -> None:
         domain.counted, domain.values, domain.top = True, tuple(reached), top if grows else None
 
 
-def _steps(tree: Sum) -> Iterable[float]:
+def _steps(tree: Sum) -> Iterable[Number]:
     """What the sum adds, literal by literal."""
     for node in walk(tree):
         if (
             isinstance(node, Sum)
             and isinstance(node.right, Constant)
-            and isinstance(node.right.value, int | float)
+            and isinstance(node.right.value, int | Decimal)
         ):
             yield node.right.value if node.sign == "+" else -node.right.value
         elif isinstance(node, Sum):

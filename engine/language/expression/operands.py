@@ -9,6 +9,7 @@ from datetime import timedelta
 from engine import durations
 from engine import facts as values
 from engine.conditions import Constant, Name, Node, Now, ValueType
+from engine.decimals import exact
 from engine.facts import Fact, FactType
 from engine.language.expression.lexing import RULE, Token
 from engine.problems import Problem, clipped, hint, listed
@@ -60,7 +61,7 @@ def operand(token: Token, meant: Meant | None, facts: Mapping[str, Fact]) -> Nod
     match token.kind:
         case "number":
             number = float(token.text) if "." in token.text else int(token.text)
-            return Constant(number, "number", str(number))
+            return Constant(exact(number), "number", str(number))
         case "duration":
             return _duration(token)
         case "date":

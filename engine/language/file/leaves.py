@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 
-from engine import durations
+from engine import decimals, durations
 from engine.facts import NO, YES
 from engine.language.file.containers import one_or_several
 from engine.language.file.editor_words import (
@@ -168,14 +169,13 @@ def _version(node: Node, info: ValidationInfo) -> int | None:
     return None
 
 
-def _number(node: Node, info: ValidationInfo) -> float | None:
+def _number(node: Node, info: ValidationInfo) -> decimals.Number | None:
     allowed = Said("ett tal, till exempel 3", "a number, for example 3")
     scalar = scalar_in(node, info, allowed)
     if scalar is None:
         return None
     if _NUMBER.fullmatch(scalar.text):
-        number = float(scalar.text.replace(",", "."))
-        return int(number) if number.is_integer() else number
+        return decimals.exact(Decimal(scalar.text.replace(",", ".")))
     wrong_value(scalar, info, allowed)
     return None
 
@@ -281,7 +281,9 @@ Version = Annotated[
     editors_hold("Skriv ett heltal från 1 och uppåt.", type="integer", minimum=1),
 ]
 Number = Annotated[
-    float | None, PlainValidator(_number), editors_hold("Skriv ett tal, till exempel 3.", type="number")
+    decimals.Number | None,
+    PlainValidator(_number),
+    editors_hold("Skriv ett tal, till exempel 3.", type="number"),
 ]
 Day = Annotated[
     date | None,

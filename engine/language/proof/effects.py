@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import product
 
 from engine.conditions import Constant, Env, Expression, Items, Name, Now, Sum
@@ -120,7 +121,7 @@ def _worked_out(
                 yield domain.fit(answer), facts.guesses(known)
         case _ if missing:
             yield None, ()
-        case Sum(sign, Name(id), Constant(int() | float() as by)):
+        case Sum(sign, Name(id), Constant(int() | Decimal() as by)):
             before = values[facts.index[id]]
             reached = domain.moved(facts.domains[id], before, by if sign == "+" else -by)
             for value in reached:

@@ -24,6 +24,7 @@ _WORDED_ELSEWHERE = {
         "condition-type",
         "duration",
         "fact-characters",
+        "fact-digits",
         "fact-empty",
         "fact-length",
         "fact-option",

@@ -171,3 +171,36 @@ def test_what_is_given_at_the_start_is_read_by_its_fact() -> None:
     )
     with pytest.raises(AssertionError, match="“Svar” must be at most 10"):
         Tale(asking, by=WORKER, svar=11)
+
+
+SUMMED = """
+    ett: {title: Räkna, role: medarbetare, ask: [a, b]}
+    tva: {title: Summera, role: medarbetare, choices: {ok: {label: Summera, set: {s: a + b}}}}
+    tre:
+      title: Jämför
+      role: medarbetare
+      choices: {ok: {label: Stämmer, when: s <= 0.3}, om: {to: ett}, minska: {label: Minska, set: {s: s - a - b}, to: tre}}
+    klart: {end: klart}
+"""
+DECIMALS = "facts: {a: number, b: number, s: {type: number, title: Summa, min: 0}}"
+
+
+def test_what_is_judged_is_what_is_shown() -> None:
+    tale = Tale(routine(SUMMED, more=DECIMALS)).takes("klar", a=0.1, b=0.2).takes("ok")
+    assert tale.last("asked").detail == {"s": 0.3}
+    assert tale.choice("ok")["allowed"] is True
+    assert tale.takes("minska").root.facts["s"] == 0
+    assert tale.takes("ok").root.outcome == "klart"
+
+
+def test_what_is_not_so_is_told_with_its_decimals() -> None:
+    tale = Tale(routine(SUMMED, more=DECIMALS)).takes("klar", a=1.1, b=2.2).takes("ok")
+    assert tale.choice("ok")["because"] == "Det går inte ännu: Summa är högst 0,3 (nu: 3,3)."
+    assert tale.choice("ok", language="en")["because"] == "Not possible yet: Summa is at most 0.3 (now: 3.3)."
+
+
+@pytest.mark.parametrize("number", [10**400, 1e300, 0.30000000000000004, 1e-9])
+def test_a_number_that_is_not_kept_exactly_is_refused(number: Any) -> None:
+    refusal = Tale(routine(SUMMED, more=DECIMALS)).tries("klar", a=number, b=1)
+    assert isinstance(refusal, FactsWrong)
+    assert list(refusal.problems) == ["a"]

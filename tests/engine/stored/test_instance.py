@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -42,7 +43,7 @@ INSTANCE = Instance(
     },
     facts={
         "text": "x",
-        "tal": 1.5,
+        "tal": Decimal("0.3"),
         "heltal": 3,
         "ja": True,
         "val": ("a", "b"),
@@ -130,3 +131,11 @@ def test_an_instance_or_undo_of_a_form_from_the_future_is_told_as_such() -> None
         instance_from_stored(instance_to_stored(INSTANCE, people) | {"format": 99}, people)
     with pytest.raises(FromTheFuture):
         undo_from_stored(undo_to_stored(UNDO, people) | {"format": 99}, people)
+
+
+def test_a_number_that_was_stored_in_binary_is_read_as_its_shortest_decimal() -> None:
+    people = Everybody()
+    stored = instance_to_stored(replace(INSTANCE, facts={}), people)
+    stored["facts"] = {"summa": 36.54, "hel": 2.0, "rest": 58.849000000000004}
+    again = instance_from_stored(stored, people)
+    assert again.facts == {"summa": Decimal("36.54"), "hel": 2, "rest": Decimal("58.849000000000004")}

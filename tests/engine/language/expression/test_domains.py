@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from engine.decimals import Number
 from engine.facts import Fact, FactType, Option
 from engine.language.expression.domains import SET, Domain
 from engine.language.proof.tracked_facts import Depth, TrackedFacts
@@ -14,13 +15,13 @@ TITLE = Text((("sv", "Uppgift"),))
 OPTIONS = tuple(Option(id=id, title=TITLE) for id in ("c", "a", "b", "d"))
 
 
-def fact(type: FactType, least: float | None = None, most: float | None = None) -> Fact:
+def fact(type: FactType, least: Number | None = None, most: Number | None = None) -> Fact:
     options = OPTIONS if type in ("choice", "choices") else ()
     return Fact(id="x", type=type, title=TITLE, options=options, at_least=least, at_most=most)
 
 
 def domain(
-    type: FactType, *constants: object, least: float | None = None, most: float | None = None
+    type: FactType, *constants: object, least: Number | None = None, most: Number | None = None
 ) -> Domain:
     found = Domain(fact(type, least, most), constants=set(constants))
     found.close()
