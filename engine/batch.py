@@ -12,12 +12,13 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from engine.errors import KeyReused, Refusal, RutinError, StoreTrouble, Unreadable
+from engine.errors import Incident, KeyReused, Refusal, RutinError, StoreTrouble, Unreadable
 from engine.reading import reading
 from engine.records import explained
-from engine.run.commands import Command, FireTimer, HandOver
+from engine.run.commands import CannotFire, Command, FireTimer, HandOver
 from engine.run.context import Library
 from engine.run.instance import SYSTEM, Case, Instance, Person
+from engine.said import Said
 from engine.store import tables
 from engine.store.changes import Changes, Row
 from engine.store.people import StoredPeople
@@ -35,6 +36,11 @@ TIMER_PUT_OFF = timedelta(hours=1)
 
 LOOK_EVERY = timedelta(minutes=1)
 """How often workers look by themselves. Nobody is woken for what is due later than that."""
+
+_UNEXPECTED = Said(
+    "något gick fel som ingen har räknat med. Den som driver systemet ser det i loggen.",
+    "something went wrong that nobody had expected. Whoever runs the system sees it in the log.",
+)
 
 _log = logging.getLogger(__name__)
 
@@ -236,16 +242,30 @@ class Batches:
                 unit.put_off(timer, tick.now + TIMER_PUT_OFF)
                 _log.error("timer %s: %s", timer.index, trouble)
                 continue
-            except Exception:
+            except Exception as wrong:
+                _log.exception("timer %s of instance %s can't fire", timer.index, timer.instance)
+                self._stand(unit, timer, wrong)
                 # It would be due for ever and stand in the way of others.
                 unit.put_off(timer, tick.now + TIMER_PUT_OFF)
-                _log.exception("timer %s of instance %s can't fire", timer.index, timer.instance)
                 continue
             if isinstance(done, Refusal):
                 unit.drop(timer)  # Its step was left, within this batch perhaps.
             else:
                 fired += 1
         return fired
+
+    def _stand(self, unit: UnitOfWork, timer: FireTimer, wrong: Exception) -> None:
+        """Let the instance say that a timer of it can't fire, and why, so that somebody sees to it."""
+        why = Said(wrong.why_sv, wrong.why_en) if isinstance(wrong, Incident) else _UNEXPECTED
+        cannot = CannotFire(
+            at=timer.at, by=timer.by, instance=timer.instance, visit=timer.visit, index=timer.index, why=why
+        )
+        try:
+            unit.carry_out(cannot)  # Refused: it says so already.
+        except StoreTrouble:
+            raise
+        except Exception:
+            _log.exception("instance %s can't say so", timer.instance)
 
 
 def _subjects(batch: Sequence[Order | Tick | Read]) -> Iterator[str]:

@@ -21,6 +21,7 @@ from engine.routine import Routine, Step
 from engine.run import choosing, who
 from engine.run.context import Library, words_of
 from engine.run.explain import Viewer, view
+from engine.run.incidents import sentence
 from engine.run.instance import Case, Child, Instance, Person
 from engine.run.outcome import Happened
 from engine.run.trace import Stop, stops
@@ -324,20 +325,34 @@ class Records:
             "holder": None if row["holder"] is None else self._people.subject(row["holder"]),
             "since": iso(row["since"]),
             "due": iso(row["due"]) if row["due"] else None,
+            "incident": self._incident(row, routine, language) if row["incident"] else None,
             "scope": _SCOPES[-1],
         }
+
+    def _incident(self, row: Row, routine: Routine, language: str) -> str | None:
+        """What keeps the step of a worklist's row from going on; None where it has been left since the row was read."""
+        try:
+            instance = self.found(row["instance_id"])
+        except Unreadable as trouble:
+            return trouble.say(language)
+        if instance is None:
+            return None
+        library = self._published.library()
+        tokens = (token for token in instance.tokens.values() if token.visit == row["visit"])
+        return next((sentence(routine, token, language, library.title_of) for token in tokens), None)
 
 
 def explained(
     library: Library, instance: Instance, case: Case, person: Person, language: str, now: datetime
 ) -> Mapping[str, Any]:
     """The view of an instance that is at hand."""
-
-    def title_of(routine: str) -> str:
-        newest = library.latest(routine)
-        return newest.title.say(language) if newest else routine
-
-    viewer = Viewer(person=person, now=now, language=language, context=library.context, title_of=title_of)
+    viewer = Viewer(
+        person=person,
+        now=now,
+        language=language,
+        context=library.context,
+        title_of=lambda routine: library.title_of(routine, language),
+    )
     return view(library.pinned(instance.digest), instance, case, viewer)
 
 

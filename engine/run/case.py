@@ -6,20 +6,22 @@ A command steps one instance; what that starts, cancels or ends steps others, in
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
 from engine.errors import CannotUndo, Incident, MovedOn, NotAwaited, NotFound, Refusal
 from engine.routine import Choice, Routine
-from engine.run import choosing, who
+from engine.run import choosing, incidents, who
 from engine.run.binding import version_for
 from engine.run.commands import Choose, Command, InstanceCommand, Receive, StartCase, TakeBack
 from engine.run.context import Library
 from engine.run.instance import Case, Instance, Person, Undo
 from engine.run.messages import waits_for
 from engine.run.outcome import CancelChild, CaseOutcome, Effect, Happened, Notice, Outcome, Send, StartChild
-from engine.run.step import Begin, ChildOver, Event, Withdrawn, step
+from engine.run.step import Begin, ChildOver, Event, NotStarted, Withdrawn, step
 from engine.run.undo import followed, takes_away, undo_of
+from engine.said import Said
 
 _Waiting = deque[tuple[Instance, Effect]]
 
@@ -127,11 +129,19 @@ class _Work:
         return CaseOutcome(
             case=case,
             changed=self._changed(),
-            effects=tuple(self.sent),
+            effects=(*self.sent, *self._incidents()),
             happened=tuple(self.happened),
             at=self.command.at,
             undo_stays=case.undo is not None and self.offers is None,
         )
+
+    def _incidents(self) -> Iterator[Notice]:
+        """Who is to know of what has come to stand still."""
+        for id, before in self.touched.items():
+            after = self.instances[id]
+            yield from incidents.notices(
+                self.library.pinned(after.digest), before, after, self.library.title_of
+            )
 
     def _run(self, instance: Instance, event: Event) -> Refusal | None:
         """Step the instance, then whatever that leads to in the others."""
@@ -147,15 +157,40 @@ class _Work:
         while waiting:
             source, effect = waiting.popleft()
             if isinstance(effect, StartChild):
-                self._start(source, effect, waiting)
+                self._start_or_stand(source, effect, waiting)
             elif isinstance(effect, CancelChild):
                 self._cancel(effect.child, waiting)
             else:
                 self.sent.append(effect)
 
-    def _start(self, parent: Instance, effect: StartChild, waiting: _Waiting) -> None:
-        name = effect.place.routine
+    def _start_or_stand(self, parent: Instance, effect: StartChild, waiting: _Waiting) -> None:
+        """Start the routine; a call that can't is an incident where it stands, for whoever led there did nothing wrong.
+
+        Raises:
+            Incident: what was to be started beside can't start (somebody has just chosen that), or routines start each other without end.
+        """
         routine = version_for(self.library.pinned(parent.digest), effect.place, self.library)
+        happened, started = len(self.happened), len(self.started)
+        try:
+            begun = self._start(routine, parent, effect)
+        except Incident as incident:
+            if effect.visit is None or len(self.started) > NESTING_LIMIT:
+                raise
+            del self.happened[happened:], self.started[started:]
+            not_started = NotStarted(
+                at=self.command.at,
+                child=effect.child,
+                visit=effect.visit,
+                tried=routine,
+                why=Said(incident.why_sv, incident.why_en),
+            )
+            self._step(self.instances[parent.id], not_started)
+            return
+        waiting.extend((begun.instance, each) for each in begun.effects)
+        self._tell_parent(begun.instance, waiting)
+
+    def _start(self, routine: Routine | None, parent: Instance, effect: StartChild) -> Outcome:
+        name = effect.place.routine
         if routine is None:
             raise Incident(
                 f"rutinen «{name}» är inte publicerad.",
@@ -184,8 +219,7 @@ class _Work:
                 f"rutinen «{name}» kan inte starta: {begun.say('sv')}",
                 f"the routine “{name}” can't start: {begun.say('en')}",
             )
-        waiting.extend((begun.instance, each) for each in begun.effects)
-        self._tell_parent(begun.instance, waiting)
+        return begun
 
     def _cancel(self, child: str, waiting: _Waiting) -> None:
         begun = self.instances.get(child)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.run.instance import Person
+from engine.said import Said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,15 @@ class FireTimer(InstanceCommand):
 
     visit: int
     index: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CannotFire(InstanceCommand):
+    """A timer was due and could not fire, by what `why` says: an incident, once. The timer stays, to be tried again."""
+
+    visit: int
+    index: int
+    why: Said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,11 @@ class Library:
         digest = self.newest.get(routine)
         return self.pinned(digest) if digest else None
 
+    def title_of(self, routine: str, language: str) -> str:
+        """The title of the newest version; the id where none is published."""
+        newest = self.latest(routine)
+        return newest.title.say(language) if newest else routine
+
     def at(
         self,
         *,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -13,13 +13,12 @@ from engine.decimals import plain
 from engine.errors import NotYours, iso
 from engine.facts import Fact, FactValue, option_title
 from engine.numbering import numbers, place
-from engine.problems import listed
 from engine.routine import REASON, SKIP, Call, Choice, Routine, State, Step
 from engine.run import choosing, who
 from engine.run.asking import wire_or_none
 from engine.run.context import Context, env_of, words_of
-from engine.run.instance import DOES_NOT_FIT, Case, Instance, Person, Token
-from engine.said import Said
+from engine.run.incidents import sentence
+from engine.run.instance import Case, Instance, Person, Token
 from engine.texts import Text
 
 _KIND = {"Step": "step", "Wait": "wait", "Call": "call", "Do": "do"}
@@ -139,7 +138,7 @@ class _Explained:
             "due": iso(due) if due else None,
             "mine": mine and shown is not None,
             "taken_by": token.taken_by,
-            "incident": self.incident(token, state),
+            "incident": sentence(self.routine, token, self.language, lambda id, _: self.viewer.title_of(id)),
             "source": self.source(state),
             "child": next(
                 (
@@ -180,27 +179,6 @@ class _Explained:
             "starts": choice.start.routine if choice.start else None,
             "anytime": choice.anytime,
         }
-
-    def incident(self, token: Token, state: State) -> str | None:
-        """What keeps it from going on by itself. A mail's or a webhook's problem comes as the outbox tells it."""
-        if token.incident is None or not isinstance(state, Call):
-            return token.incident
-        title = self.viewer.title_of(state.routine)
-        if token.incident.startswith(DOES_NOT_FIT):
-            return self.does_not_fit(title, token.incident.removeprefix(DOES_NOT_FIT).split(", "))
-        if self.language == "en":
-            how = "was cancelled" if token.incident == "cancelled" else f"ended with “{token.incident}”"
-            return f"“{title}” {how}, and this routine does not say what comes then. Tell the unit's manager."
-        how = "avbröts" if token.incident == "cancelled" else f"slutade med «{token.incident}»"
-        return f"«{title}» {how}, och den här rutinen säger inte vad som händer då. Säg till enhetens chef."
-
-    def does_not_fit(self, called: str, facts: Sequence[str]) -> str:
-        """What to do where the called routine ended with values that facts here can't hold."""
-        titles = [self.routine.facts[each].title.say(self.language) for each in facts]
-        return Said(
-            f"«{called}» slutade med värden som inte passar här: {listed(titles, 'och')}. Säg till enhetens chef.",
-            f"“{called}” ended with values that do not fit here: {listed(titles, 'and')}. Tell the unit's manager.",
-        ).say(self.language)
 
     def contact(self, id: str) -> dict[str, Any]:
         contact = self.routine.contacts[id]

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from engine.facts import FactValue as FactValue
+from engine.said import Said
 
 Status = Literal["running", "ended", "cancelled"]
 
@@ -15,6 +16,12 @@ KEPT_CHILDREN = 20
 
 DOES_NOT_FIT = "does not fit: "
 """How a call's incident begins where the facts named after it can't take up what they should."""
+
+CANNOT_START = "can't start"
+"""A call's incident where the routine that it calls could not start; the token's `why` says what stood against it."""
+
+CANNOT_FIRE = "can't fire: "
+"""How an incident begins where the timer with the index after it was due and could not fire; the token's `why` says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,8 @@ class Token:
     """The place of an instance in one flow. `visit` is unique in the instance and tells two visits of one state apart.
 
     `incident`: why it does not go on by itself: at work that could not be delivered, the problem; at a call, the outcome that
-    the routine has no way for, `cancelled`, or DOES_NOT_FIT and the facts that can't hold what the called routine ended with.
+    the routine has no way for, `cancelled`, CANNOT_START, or DOES_NOT_FIT and the facts that can't hold what the called routine
+    ended with; in any state, CANNOT_FIRE and a timer's index. `why` has the words for CANNOT_START and CANNOT_FIRE.
     """
 
     flow: str
@@ -46,6 +54,7 @@ class Token:
     since: datetime
     taken_by: str | None = None
     incident: str | None = None
+    why: Said | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ class Happened:
     """One thing that happened in one instance, in order, as the history keeps it.
 
     `kind`: entered, chosen, skipped, asked (facts set), timer, message, delivered, failed, child_started,
-    child_ended, ended, cancelled, undone, corrected, taken, released, handed_over. `state`, `choice` and `detail`
+    child_ended, not_started, cannot_fire, ended, cancelled, undone, corrected, taken, released, handed_over. `state`, `choice` and `detail`
     (JSON values) as the kind needs.
     """
 
@@ -47,9 +47,9 @@ class CancelChild:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """A sentence for people inside: to the person (`remind`) or to holders of roles in the unit (`notify`)."""
+    """A sentence for people inside: to the person (`remind`), to holders of roles (`notify`), or to who sees to it (`incident`)."""
 
-    kind: Literal["remind", "notify"]
+    kind: Literal["remind", "notify", "incident"]
     instance: str
     state: str
     visit: int

@@ -14,6 +14,7 @@ from engine.run import choosing, messages, who
 from engine.run.asking import read_any, read_facts, read_values, wire_or_none
 from engine.run.commands import (
     Cancel,
+    CannotFire,
     Choose,
     Correct,
     Delivered,
@@ -24,7 +25,7 @@ from engine.run.commands import (
     Take,
 )
 from engine.run.context import Context
-from engine.run.instance import DOES_NOT_FIT, Instance, Status, Token
+from engine.run.instance import CANNOT_FIRE, CANNOT_START, DOES_NOT_FIT, Instance, Status, Token
 from engine.run.kinds import settle
 from engine.run.outcome import Notice, Outcome
 from engine.run.scratch import Scratch
@@ -61,7 +62,18 @@ class Withdrawn:
     at: datetime
 
 
-Event = Begin | ChildOver | Withdrawn | InstanceCommand
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotStarted:
+    """A called routine could not start. `tried`: its version, None where none is published."""
+
+    at: datetime
+    child: str
+    visit: int
+    tried: Routine | None
+    why: Said
+
+
+Event = Begin | ChildOver | NotStarted | Withdrawn | InstanceCommand
 
 
 def step(routine: Routine, instance: Instance, event: Event, context: Context) -> Outcome | Refusal:
@@ -107,6 +119,8 @@ def _fire_timer(scratch: Scratch, event: FireTimer) -> Refusal | None:
     if timer.move is not None:
         scratch.move(timer.move)
         return None
+    if token.incident == f"{CANNOT_FIRE}{event.index}":
+        scratch.tokens[token.flow] = replace(token, incident=None, why=None)
     text = timer.remind or timer.say
     assert text is not None
     roles = timer.notify or who.roles_of(scratch.routine, scratch.state(token.flow))
@@ -123,6 +137,17 @@ def _fire_timer(scratch: Scratch, event: FireTimer) -> Refusal | None:
             unit=scratch.before.unit,
         )
     )
+    return None
+
+
+def _cannot_fire(scratch: Scratch, event: CannotFire) -> Refusal | None:
+    token = _visit(scratch, event.visit)
+    waits = any((each.visit, each.index) == (event.visit, event.index) for each in scratch.timers)
+    if token is None or not waits or token.incident is not None:
+        return Stale()
+    detail = {"index": event.index, "why": list(event.why)}
+    scratch.note("cannot_fire", state=token.state, visit=token.visit, detail=detail)
+    scratch.tokens[token.flow] = replace(token, incident=f"{CANNOT_FIRE}{event.index}", why=event.why)
     return None
 
 
@@ -257,6 +282,23 @@ def _child_over(scratch: Scratch, event: ChildOver) -> Refusal | None:
     return None
 
 
+def _not_started(scratch: Scratch, event: NotStarted) -> Refusal | None:
+    scratch.children = [each for each in scratch.children if each.id != event.child]
+    token = _visit(scratch, event.visit)
+    if token is None:
+        return None
+    # The version is kept so that a replay tries the one that was chosen then.
+    tried = event.tried and {
+        "routine": event.tried.id,
+        "version": event.tried.version,
+        "digest": event.tried.digest,
+    }
+    detail = {"why": list(event.why), **(tried or {})}
+    scratch.note("not_started", state=token.state, visit=token.visit, detail=detail)
+    scratch.tokens[token.flow] = replace(token, incident=CANNOT_START, why=event.why)
+    return None
+
+
 def _withdrawn(scratch: Scratch, event: Withdrawn) -> Refusal | None:
     scratch.cancel()
     return None
@@ -269,10 +311,12 @@ def _visit(scratch: Scratch, visit: int | None) -> Token | None:
 _EVENTS: dict[type, Callable[[Scratch, Any], Refusal | None]] = {
     Begin: _begin,
     ChildOver: _child_over,
+    NotStarted: _not_started,
     Withdrawn: _withdrawn,
     Choose: choosing.choose,
     FireTimer: _fire_timer,
     Receive: messages.receive,
+    CannotFire: _cannot_fire,
     Delivered: _delivered,
     Correct: _correct,
     Cancel: _cancel,

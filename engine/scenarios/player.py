@@ -161,10 +161,15 @@ class Player:
         return [each for each in self.case.instances.values() if each.status == "running"]
 
     def do(self, command: Command) -> Refusal | None:
-        """Carry out any command; deliver what it sends."""
+        """Carry out any command; deliver what it sends.
+
+        Raises:
+            Incident: it can't go on by itself.
+        """
         outcome = advance(self.case, command, self.library)
         if not isinstance(outcome, CaseOutcome):
             return outcome
+        self.check(outcome)
         self.accepted(command, outcome)
         for send in outcome.effects:
             if isinstance(send, Send):
@@ -177,6 +182,13 @@ class Player:
         problem = None if arrives else NOT_ARRIVED
         self.do(Delivered(at=self.now, by=SYSTEM, instance=send.instance, visit=send.visit, problem=problem))
         self.arrives = arrives
+
+    def check(self, outcome: CaseOutcome) -> None:
+        """A call that can't start stands until somebody sees to it; where it is rehearsed, it is a fault. Raises Incident."""
+        for each in outcome.happened:
+            if each.kind == "not_started":
+                assert each.detail is not None
+                raise Incident(*each.detail["why"])
 
     def accepted(self, command: Command, outcome: CaseOutcome) -> None:
         """Go on from what an accepted command has led to."""

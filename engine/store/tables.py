@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -146,6 +147,7 @@ open_steps = Table(
     Column("holder", Integer),
     Column("since", Moment, nullable=False),
     Column("due", Moment),
+    Column("incident", Boolean),
     Index("open_steps_by_role", "unit", "role"),
     Index("open_steps_by_holder", "holder"),
 )

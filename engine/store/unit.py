@@ -17,6 +17,7 @@ from engine.routine import Do, Step
 from engine.run.case import advance
 from engine.run.commands import Command, FireTimer, InstanceCommand, StartCase, TakeBack
 from engine.run.context import Library
+from engine.run.incidents import sees_to
 from engine.run.instance import Case, Instance
 from engine.run.outcome import CaseOutcome, Notice
 from engine.run.undo import would_take_back
@@ -267,10 +268,11 @@ class UnitOfWork:
         rows: dict[tuple[int, str], Row] = {}
         for token in instance.tokens.values():
             state = routine.states[token.state]
-            if not isinstance(state, Step):
-                continue
+            roles = state.roles if isinstance(state, Step) else ()
+            if token.incident is not None:
+                roles = (*roles, *sees_to(routine))
             due = min((timer.due for timer in instance.timers if timer.visit == token.visit), default=None)
-            for role in state.roles:
+            for role in roles:
                 holder = token.taken_by or (instance.owner if role in instance.owner_roles else None)
                 rows[token.visit, role] = {
                     "instance_id": instance.id,
@@ -284,6 +286,7 @@ class UnitOfWork:
                     "holder": None if holder is None else self._people.number(holder),
                     "since": token.since,
                     "due": due,
+                    "incident": token.incident is not None,
                 }
         return rows
 

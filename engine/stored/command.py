@@ -9,12 +9,19 @@ from typing import Any
 from engine.run import commands
 from engine.run.commands import Command
 from engine.run.instance import Person
+from engine.said import Said
 from engine.stored.formats import Format
 from engine.stored.people import People
 
 Stored = dict[str, Any]
 
-FORMAT = Format()
+
+def _with_incidents(stored: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Form 2 has the commands CannotFire and Resolve, which the program before it does not know. Nothing else is different."""
+    return stored
+
+
+FORMAT = Format([_with_incidents])
 
 _FROM_ANYBODY = ("at", "by", "instance")
 _TO_AN_INSTANCE = (*_FROM_ANYBODY, "revision")
@@ -23,6 +30,7 @@ _KINDS: Mapping[str, tuple[type[Command], tuple[str, ...]]] = {
     "StartCase": (commands.StartCase, (*_FROM_ANYBODY, "routine", "digest", "unit", "facts")),
     "Choose": (commands.Choose, (*_TO_AN_INSTANCE, "state", "choice", "facts", "checked")),
     "FireTimer": (commands.FireTimer, (*_TO_AN_INSTANCE, "visit", "index")),
+    "CannotFire": (commands.CannotFire, (*_TO_AN_INSTANCE, "visit", "index", "why")),
     "Receive": (commands.Receive, (*_TO_AN_INSTANCE, "message", "facts")),
     "Delivered": (commands.Delivered, (*_TO_AN_INSTANCE, "visit", "problem")),
     "TakeBack": (commands.TakeBack, (*_TO_AN_INSTANCE, "sent")),
@@ -93,5 +101,6 @@ _CODINGS: Mapping[str, tuple[Callable[[Any, People], Any], Callable[[Any, People
     "by": (_person_to_stored, _person_from_stored),
     "to": (lambda subject, people: people.number(subject), lambda number, people: people.subject(number)),
     "checked": (lambda checked, people: sorted(checked), lambda stored, people: frozenset(stored)),
+    "why": (lambda why, people: list(why), lambda stored, people: Said(*stored)),
     "facts": (lambda facts, people: dict(facts), lambda stored, people: dict(stored)),
 }

@@ -47,7 +47,7 @@ class Entry:
     """What one accepted command was and did.
 
     `done_at` is when it was done, which may be before it came. `read` holds what was read from outside the case: `versions`, the digest
-    of each routine that was started, and `older`, where one command started several
+    of each routine that was started or could not start, and `older`, where one command started several
     versions of a routine, those before it. `changed`: (instance id, its stored change), see `folded`. `undo_until`: until when it can be
     taken back; `undo_stays`: what could be taken back before it still can.
     """
@@ -89,12 +89,22 @@ def entry_of(command: Command, outcome: CaseOutcome, zone: tzinfo, people: Peopl
 
 
 def _read(outcome: CaseOutcome) -> dict[str, Any]:
-    """The versions that the command started, as a library has them."""
-    started = {
-        each.detail["child"] for each in outcome.happened if each.kind == "child_started" and each.detail
-    }
+    """The versions that the command started, or tried to start, as a library has them."""
+    details = [(each.kind, each.detail) for each in outcome.happened if each.detail]
+    started = {detail["child"] for kind, detail in details if kind == "child_started"}
     begun = sorted(
-        (after.version, after.routine, after.digest) for _, after in outcome.changed if after.id in started
+        [
+            *(
+                (after.version, after.routine, after.digest)
+                for _, after in outcome.changed
+                if after.id in started
+            ),
+            *(
+                (detail["version"], detail["routine"], detail["digest"])
+                for kind, detail in details
+                if kind == "not_started" and "digest" in detail
+            ),
+        ]
     )
     newest, older = latest_first(dict.fromkeys((routine, digest) for _, routine, digest in begun))
     return {**({"versions": newest} if newest else {}), **({"older": older} if older else {})}

@@ -108,6 +108,7 @@ def test_a_task_says_what_where_and_since_when(desk: Office) -> None:
         "holder": "m1",
         "since": "2026-03-02T07:00:00Z",
         "due": "2026-03-02T07:30:00Z",
+        "incident": None,
         "scope": "unit",
     }
 

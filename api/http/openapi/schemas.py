@@ -183,7 +183,7 @@ class InstanceSummary(BaseModel):
 
 
 class Task(BaseModel):
-    """An open step in a worklist. `scope`: it is yours, free for your role, or another's in your unit."""
+    """An open step in a worklist, or one that stands still. `scope`: it is yours, free for your role, or another's in your unit."""
 
     instance: str
     case: str
@@ -197,14 +197,17 @@ class Task(BaseModel):
     holder: str | None = Field(description="Whose it is, if it is somebody's.")
     since: datetime
     due: datetime | None
+    incident: str | None = Field(
+        description="What keeps it from going on by itself, if something does: for the unit's managers."
+    )
     scope: Literal["mine", "role", "unit"]
 
 
 class Notice(BaseModel):
-    """A reminder to you, or a notice to one of your roles."""
+    """A reminder to you, or a notice to one of your roles; `incident`: something can't go on by itself."""
 
     at: datetime
-    kind: Literal["remind", "notify"]
+    kind: Literal["remind", "notify", "incident"]
     text: str
     instance: str
     state: str

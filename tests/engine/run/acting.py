@@ -6,7 +6,7 @@ import json
 from datetime import timedelta
 from functools import cache
 from textwrap import dedent, indent
-from typing import Any
+from typing import Any, Self
 
 from engine.errors import Refusal
 from engine.language.compile import compile_text
@@ -88,14 +88,14 @@ class Tale(Player):
         """Take the choice in the state (left out: the first that offers it); why not, or None."""
         return self.choose(of, state or self._offering(of, choice), choice, by, facts, checked)
 
-    def takes(self, *choices: str, **how: Any) -> Tale:
+    def takes(self, *choices: str, **how: Any) -> Self:
         """Take choices one after another, which must be accepted; `how` as for `tries`, for all of them."""
         for choice in choices:
             refusal = self.tries(choice, **how)
             assert refusal is None, f"{choice}: {refusal}"
         return self
 
-    def waits(self, **time: float) -> Tale:
+    def waits(self, **time: float) -> Self:
         """Let time pass: `hours=1`."""
         self.wait(timedelta(**time))
         return self

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Column, Engine, Integer, Table, create_engine, select
+from sqlalchemy import Boolean, Column, Engine, Integer, Table, create_engine, select
 from sqlalchemy.pool import NullPool
 
 from engine.store import tables
@@ -18,8 +18,13 @@ from tests.engine.database.office import MORNING
 TABLES = [table for table in tables.metadata.sorted_tables if table is not tables.compatibility]
 """All tables but the one that a new database has a row in."""
 
-FIRST: dict[str, Any] = {"moment": MORNING, "number": 1, "text": "å"}
-SECOND: dict[str, Any] = {"moment": MORNING + timedelta(microseconds=1), "number": 2, "text": "ö"}
+FIRST: dict[str, Any] = {"moment": MORNING, "number": 1, "text": "å", "yes_no": True}
+SECOND: dict[str, Any] = {
+    "moment": MORNING + timedelta(microseconds=1),
+    "number": 2,
+    "text": "ö",
+    "yes_no": False,
+}
 
 
 @pytest.fixture
@@ -35,6 +40,8 @@ def database(database_url: str) -> Iterator[tuple[SqlStore, Engine]]:
 def value(column: Column[Any], values: dict[str, Any]) -> Any:
     if isinstance(column.type, tables.Moment):
         return values["moment"]
+    if isinstance(column.type, Boolean):
+        return values["yes_no"]
     return values["number" if isinstance(column.type, Integer) else "text"]
 
 

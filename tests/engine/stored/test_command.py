@@ -11,6 +11,7 @@ import pytest
 from engine.run import commands
 from engine.run.commands import Command
 from engine.run.instance import SYSTEM, Person
+from engine.said import Said
 from engine.stored.command import command_from_stored, command_to_stored
 from engine.stored.formats import FromTheFuture
 from tests.engine.stored.everybody import Everybody
@@ -24,6 +25,7 @@ COMMANDS: list[Command] = [
     commands.Choose(**ONE, revision=0, state="s", choice="c", facts={"n": None}, checked=frozenset({2, 1})),
     commands.Choose(**ONE, state="s", choice="c"),
     commands.FireTimer(at=AT, by=SYSTEM, instance="i1", visit=0, index=0),
+    commands.CannotFire(at=AT, by=SYSTEM, instance="i1", visit=2, index=1, why=Said("Nej.", "No.")),
     commands.Receive(**ONE, message="svaret", facts={"svar": True}),
     commands.Delivered(**ONE, visit=3, problem="Nej"),
     commands.Delivered(**ONE, visit=3),
@@ -51,7 +53,7 @@ def test_every_kind_of_command_is_among_these() -> None:
 def test_all_that_it_says_stands_there_by_name_and_nobody_by_theirs() -> None:
     command = commands.HandOver(**ONE, to="m2")
     assert command_to_stored(command, Everybody()) == {
-        "format": 1,
+        "format": 2,
         "command": "HandOver",
         "at": "2026-01-12T07:00:01.000005+00:00",
         "by": {"person": 1, "grants": [["chef", "e"], ["medarbetare", "e"]]},
@@ -61,7 +63,7 @@ def test_all_that_it_says_stands_there_by_name_and_nobody_by_theirs() -> None:
 
 
 def test_a_command_of_a_form_from_the_future_is_told_as_such() -> None:
-    stored = command_to_stored(COMMANDS[0], Everybody()) | {"format": 2}
+    stored = command_to_stored(COMMANDS[0], Everybody()) | {"format": 99}
     with pytest.raises(FromTheFuture):
         command_from_stored(stored, Everybody())
 

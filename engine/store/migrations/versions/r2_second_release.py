@@ -10,7 +10,10 @@ down_revision = "r1"
 
 
 def upgrade() -> None:
-    """Indexes, so that what runs is counted without what is over, and tokens are found by person and by age; tokens that end."""
+    """Indexes, so that what runs is counted without what is over, and tokens are found by person and by age; tokens that end.
+
+    Worklists say what stands still.
+    """
     running = sa.text("status = 'running'")
     op.create_index(
         "instances_running", "instances", ["status"], sqlite_where=running, postgresql_where=running
@@ -20,3 +23,4 @@ def upgrade() -> None:
     op.create_index("reads_by_at", "reads", ["at"])
     op.add_column("tokens", sa.Column("ends_at", sa.BigInteger))
     op.add_column("tokens", sa.Column("kind", sa.String(20)))
+    op.add_column("open_steps", sa.Column("incident", sa.Boolean))

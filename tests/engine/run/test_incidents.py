@@ -1,0 +1,179 @@
+"""What stands still: who is told, in which words, and what is not refused for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.errors import Incident, Stale
+from engine.run.commands import Cancel, CannotFire, Delivered, FireTimer
+from engine.run.incidents import sees_to
+from engine.run.instance import CANNOT_START, SYSTEM
+from engine.run.outcome import CaseOutcome, Notice, Send
+from engine.said import Said
+from engine.scenarios.player import ROOT
+from tests.engine.run.acting import MANAGER, Tale, compiled, routine
+
+CALLER = """
+    borja: {title: Börja, role: medarbetare, to: hjalp}
+    hjalp: {title: Få hjälp, call: hjalpen, to: klart}
+    klart: {end: klart}
+"""
+HELPER = routine("    prova: {title: Prova, role: medarbetare}\n    klart: {end: klart}\n", id="hjalpen")
+BLIND = routine(
+    """
+    rakna: {title: Räkna, choose: [{when: tal > 5, to: klart}, {else: runt}]}
+    runt: {title: Runt, choose: [{else: rakna}]}
+    klart: {end: klart}
+    """,
+    id="hjalpen",
+    more="facts: {tal: {type: number, title: Tal}}",
+)
+WAITING = """
+    vanta: {title: Vänta, role: medarbetare, timers: [{after: 1 h, to: rakna}, {after: 2 h, remind: Skynda.}]}
+    rakna: {title: Räkna, choose: [{when: tal > 5, to: klart}, {else: runt}]}
+    runt: {title: Runt, choose: [{else: rakna}]}
+    klart: {end: klart}
+"""
+MAILING = """
+    skicka: {title: Skicka, do: {mail: it, subject: Hej, body: Hej}, to: klart}
+    klart: {end: klart}
+"""
+IT = "contacts: {it: {title: IT, email: it@example.org}}"
+ALONE = """\
+routine: ensam
+version: 1
+title: Ensam
+language: sv
+roles: {medarbetare: Medarbetare}
+start: medarbetare
+states:
+  borja: {title: Börja, role: medarbetare}
+  klart: {end: klart}
+"""
+WHY = Said("det går runt.", "it goes round.")
+
+
+class Followed(Tale):
+    """A case as it is where routines are followed, not rehearsed."""
+
+    def check(self, outcome: CaseOutcome) -> None:
+        """What can't start stands."""
+
+    def deliver(self, send: Send) -> None:
+        """It waits in the outbox."""
+
+    def gives_up(self) -> None:
+        """The outbox could not deliver."""
+        visit = self.posted()[-1].visit
+        given_up = Delivered(
+            at=self.now, by=SYSTEM, instance=ROOT, visit=visit, problem="Servern svarar inte"
+        )
+        assert self.do(given_up) is None
+
+    def incidents(self) -> list[Notice]:
+        """The notices of what stands still."""
+        return [each for each in self.sent if isinstance(each, Notice) and each.kind == "incident"]
+
+
+def waiting() -> Followed:
+    return Followed(routine(WAITING, more="facts: {tal: {type: number, title: Tal}}"))
+
+
+def cannot_fire(tale: Followed) -> object:
+    visit = tale.root.tokens["main"].visit
+    return tale.do(CannotFire(at=tale.now, by=SYSTEM, instance=ROOT, visit=visit, index=0, why=WHY))
+
+
+def test_who_sees_to_it_is_told_once_where_a_called_routine_is_cancelled() -> None:
+    tale = Followed(routine(CALLER), HELPER).takes("klar")
+    tale.asks(Cancel, MANAGER, instance=tale.child("hjalpen").id, reason="Fel")
+    (notice,) = tale.incidents()
+    assert (notice.instance, notice.state, notice.roles) == (ROOT, "hjalp", ("chef",))
+    assert notice.text == (
+        "Rutinen prov, Få hjälp: «Rutinen hjalpen» avbröts, och den här rutinen säger inte vad som händer då."
+        " Säg till enhetens chef."
+    )
+
+
+def test_a_call_of_what_is_not_published_stands_and_refuses_nobody() -> None:
+    tale = Followed(routine(CALLER)).takes("klar")
+    assert (tale.here(), tale.root.tokens["main"].incident) == ({"hjalp"}, CANNOT_START)
+    assert tale.view(by=MANAGER, language="en")["steps"][0]["incident"] == (
+        "It can't go on by itself: the routine “hjalpen” is not published. Tell the unit's manager."
+    )
+    assert [each.roles for each in tale.incidents()] == [("chef",)]
+    assert tale.last("not_started").detail == {
+        "why": ["rutinen «hjalpen» är inte publicerad.", "the routine “hjalpen” is not published."]
+    }
+
+
+def test_a_call_of_what_cant_begin_stands_and_has_called_nobody() -> None:
+    tale = Followed(routine(CALLER), BLIND).takes("klar")
+    assert tale.root.tokens["main"].incident == CANNOT_START
+    assert (tale.root.children, list(tale.case.instances)) == ((), [ROOT])
+    told = tale.last("not_started").detail
+    assert told is not None
+    assert told["digest"] == BLIND.digest
+    assert "child_started" not in tale.kinds()
+
+
+def test_where_it_is_rehearsed_a_call_that_cant_start_is_a_fault() -> None:
+    with pytest.raises(Incident, match="“hjalpen” is not published"):
+        Tale(routine(CALLER)).takes("klar")
+
+
+def test_work_that_is_given_up_is_told_once_however_often_it_is_tried() -> None:
+    tale = Followed(routine(MAILING, more=IT))
+    tale.gives_up()
+    tale.gives_up()
+    assert [(each.roles, each.text) for each in tale.incidents()] == [
+        (("chef",), "Rutinen prov, Skicka: Servern svarar inte")
+    ]
+
+
+def test_a_timer_that_cant_fire_is_an_incident_where_it_waits_and_is_told_once() -> None:
+    tale = waiting()
+    assert cannot_fire(tale) is None
+    assert isinstance(cannot_fire(tale), Stale)
+    assert tale.view()["steps"][0]["incident"] == (
+        "En tid har gått ut, men det som skulle hända då gick inte: det går runt. Det prövas igen varje timme."
+        " Säg till enhetens chef."
+    )
+    assert [each.text for each in tale.incidents()] == [
+        "Rutinen prov, Vänta: " + tale.view()["steps"][0]["incident"]
+    ]
+    assert [each.index for each in tale.timers()] == [0, 1]
+
+
+def test_another_timer_that_fires_leaves_the_incident() -> None:
+    tale = waiting()
+    cannot_fire(tale)
+    tale.now = tale.timers()[1].due
+    visit = tale.root.tokens["main"].visit
+    assert tale.do(FireTimer(at=tale.now, by=SYSTEM, instance=ROOT, visit=visit, index=1)) is None
+    assert tale.root.tokens["main"].why == WHY
+
+
+def test_a_reminder_that_fires_in_the_end_is_no_incident_any_more() -> None:
+    tale = waiting()
+    visit = tale.root.tokens["main"].visit
+    tale.do(CannotFire(at=tale.now, by=SYSTEM, instance=ROOT, visit=visit, index=1, why=WHY))
+    tale.now = tale.timers()[1].due
+    assert tale.do(FireTimer(at=tale.now, by=SYSTEM, instance=ROOT, visit=visit, index=1)) is None
+    token = tale.root.tokens["main"]
+    assert (token.incident, token.why) == (None, None)
+
+
+def test_a_timer_that_waits_no_more_is_no_incident() -> None:
+    tale = waiting()
+    stale = CannotFire(at=tale.now, by=SYSTEM, instance=ROOT, visit=99, index=0, why=WHY)
+    assert isinstance(tale.do(stale), Stale)
+    unknown = CannotFire(
+        at=tale.now, by=SYSTEM, instance=ROOT, visit=tale.root.tokens["main"].visit, index=7, why=WHY
+    )
+    assert isinstance(tale.do(unknown), Stale)
+
+
+def test_without_managers_it_is_for_those_who_may_start_the_routine() -> None:
+    assert sees_to(compiled(ALONE, "ensam")) == ("medarbetare",)
+    assert sees_to(routine(CALLER)) == ("chef",)
