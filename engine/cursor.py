@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-MomentAndText = tuple[datetime, str]
+P = TypeVar("P", bound=tuple[Any, ...])
 
-LAST: MomentAndText = (datetime(9999, 12, 31, tzinfo=UTC), "")
-"""Before which everything is."""
+_END = datetime(9999, 12, 31, tzinfo=UTC)
+
+LAST: tuple[datetime, str] = (_END, "")
+"""Before which everything is, in a list by moment and id."""
+
+LAST_NOTICE: tuple[datetime, str, int, int] = (_END, "", 0, 0)
+"""The same in a list by moment, case, sequence and number."""
 
 
 class CursorWrong(ValueError):
@@ -29,28 +34,33 @@ class Page(Generic[T]):
     items: list[T]
     next: str | None = None
 
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.items)
+
 
 def page_of(
-    rows: Sequence[R], most: int, told: Callable[[R], T], place: Callable[[R], MomentAndText]
+    rows: Sequence[R], most: int, told: Callable[[R], T], place: Callable[[R], tuple[Any, ...]]
 ) -> Page[T]:
     """The first `most` of the rows, of which there is one more where the list goes on. `place` is where a row stands in it."""
     shown = rows[:most]
     return Page([told(row) for row in shown], _written(place(shown[-1])) if len(rows) > most else None)
 
 
-def read_moment_and_text(cursor: str) -> MomentAndText:
-    """The place that a page's `next` names. Raises CursorWrong."""
+def read_place(cursor: str | None, last: P) -> P:
+    """The place that a page's `next` names, of the same form as `last`, which it is without one. Raises CursorWrong."""
+    if cursor is None:
+        return last
     try:
-        moment, text = json.loads(urlsafe_b64decode(cursor.encode("ascii")))
-        at = datetime.fromisoformat(moment)
-        # Who made it up may have left out the zone, or put anything in place of the text.
-        if at.tzinfo is None or not isinstance(text, str):
-            raise CursorWrong
-        return at, text
+        moment, *rest = json.loads(urlsafe_b64decode(cursor.encode("ascii")))
+        place = (datetime.fromisoformat(moment), *rest)
     except (ValueError, TypeError) as wrong:
         raise CursorWrong from wrong
+    # Who made it up may have left out the zone, or put anything in place of the rest.
+    if place[0].tzinfo is None or [*map(type, place)] != [*map(type, last)]:
+        raise CursorWrong
+    return place  # type: ignore[return-value]
 
 
-def _written(place: MomentAndText) -> str:
-    moment, text = place
-    return urlsafe_b64encode(json.dumps([moment.isoformat(), text]).encode()).decode("ascii")
+def _written(place: tuple[Any, ...]) -> str:
+    moment, *rest = place
+    return urlsafe_b64encode(json.dumps([moment.isoformat(), *rest]).encode()).decode("ascii")

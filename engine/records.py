@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from engine.cursor import LAST, Page, page_of, read_moment_and_text
+from engine.cursor import LAST, LAST_NOTICE, Page, page_of, read_place
 from engine.days import whole_months
 from engine.errors import NotFound, NotYours, Unreadable, iso
 from engine.figures.statistics import Statistics
@@ -29,7 +29,7 @@ from engine.scenarios.coverage import Way
 from engine.store.chain import ChainLink
 from engine.store.changes import Row
 from engine.store.people import StoredPeople
-from engine.store.port import CaseRow, Reader, Store
+from engine.store.port import NOTICE_ORDER, CaseRow, Reader, Store
 from engine.store.published import Published
 from engine.stored.command import name_of
 from engine.stored.formats import read
@@ -100,13 +100,25 @@ class Records:
         return self._read(id, found[0]) if found else None
 
     def instances(
-        self, person: Person, language: str = "sv", *, running: bool = True, whole_unit: bool = False
-    ) -> list[dict[str, Any]]:
-        """Instances that the person owns, or all of the units where they have a role; the newest first."""
+        self,
+        person: Person,
+        language: str = "sv",
+        *,
+        running: bool = True,
+        whole_unit: bool = False,
+        cursor: str | None = None,
+        most: int = MOST,
+    ) -> Page[dict[str, Any]]:
+        """Instances that the person owns, or all of the units where they have a role; the newest first. Raises CursorWrong."""
         units = {unit for _, unit in person.grants} if whole_unit else set()
-        number = self._number(person)
-        rows = self._store.read(lambda reader: reader.instances_of(number, units, running, MOST))
-        return [self._summary_of(row, language) for row in rows]
+        number, before = self._number(person), read_place(cursor, LAST)
+        rows = self._store.read(lambda reader: reader.instances_of(number, units, running, before, most + 1))
+        return page_of(
+            rows,
+            most,
+            lambda row: self._summary_of(row, language),
+            lambda row: (row["started_at"], row["id"]),
+        )
 
     def taken(self, id: str, person: Person) -> tuple[Stop, ...]:
         """The way that the instance has taken, for its picture, with times of the organisation's zone."""
@@ -148,7 +160,7 @@ class Records:
         routine, instance, _ = self._load(id, person)
         if person.subject != instance.owner and not who.manages(routine, person, instance.unit):
             raise NotYours(who.titles(routine, instance.owner_roles), "owner", instance.unit)
-        before = read_moment_and_text(cursor) if cursor else LAST
+        before = read_place(cursor, LAST)
         rows = self._store.read(lambda reader: reader.reads(id, before, most + 1))
         return page_of(rows, most, self._told_read, lambda row: (row["at"], row["id"]))
 
@@ -169,22 +181,11 @@ class Records:
                 task["scope"] = scope
         return sorted(tasks.values(), key=lambda task: _SCOPES.index(task["scope"]))
 
-    def notices(self, person: Person) -> list[dict[str, Any]]:
-        """Reminders for the person and notices to their roles; the newest first."""
-        number = self._number(person)
-        rows = self._store.read(lambda reader: reader.notices(number, person.grants, MOST))
-        return [
-            {
-                "at": iso(row["at"]),
-                "kind": row["kind"],
-                "text": row["text"],
-                "instance": row["instance_id"],
-                "state": row["state"],
-                "role": row["role"],
-                "unit": row["unit"],
-            }
-            for row in rows
-        ]
+    def notices(self, person: Person, cursor: str | None = None, most: int = MOST) -> Page[dict[str, Any]]:
+        """Reminders for the person and notices to their roles; the newest first. Raises CursorWrong."""
+        number, before = self._number(person), read_place(cursor, LAST_NOTICE)
+        rows = self._store.read(lambda reader: reader.notices(number, person.grants, before, most + 1))
+        return page_of(rows, most, _notice, lambda row: tuple(row[name] for name in NOTICE_ORDER))
 
     def statistics(
         self, routine: str, since: datetime, until: datetime, person: Person | None, unit: str | None = None
@@ -354,6 +355,18 @@ def explained(
         title_of=lambda routine: library.title_of(routine, language),
     )
     return view(library.pinned(instance.digest), instance, case, viewer)
+
+
+def _notice(row: Row) -> dict[str, Any]:
+    return {
+        "at": iso(row["at"]),
+        "kind": row["kind"],
+        "text": row["text"],
+        "instance": row["instance_id"],
+        "state": row["state"],
+        "role": row["role"],
+        "unit": row["unit"],
+    }
 
 
 _SCOPES = ("mine", "role", "unit")

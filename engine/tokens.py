@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.cursor import LAST, Page, page_of, read_moment_and_text
+from engine.cursor import LAST, Page, page_of, read_place
 from engine.errors import FactsWrong, NotFound
 from engine.problems import listed
 from engine.run.instance import SYSTEM, Person
@@ -125,7 +125,7 @@ class Tokens:
 
     def everybodys(self, cursor: str | None = None, most: int = MOST) -> Page[TokenInfo]:
         """Everybody's tokens, also those that have ended, the newest first. Raises CursorWrong."""
-        before = read_moment_and_text(cursor) if cursor else LAST
+        before = read_place(cursor, LAST)
         rows = self._store.read(lambda reader: reader.tokens_from(before, most + 1))
         return page_of(rows, most, self._told, lambda row: (row["created_at"], row["hash"]))
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import TypeVar
 
 from engine.store import tables
 from engine.store.chain import ChainLink
 from engine.store.changes import Changes, Key, Row, key_of
-from engine.store.port import CaseRow, Due, Reader, Transaction
+from engine.store.port import NOTICE_ORDER, CaseRow, Due, Reader, Transaction
 from engine.store.unit import FAILED, SENDING, SENT, WAITING
 
 T = TypeVar("T")
@@ -160,15 +161,17 @@ class _MemoryReader(_Tables):
         row = self._tables["instances"].get((id,))
         return (row["body"], self._case(row["case_id"])) if row else None
 
-    def instances_of(self, owner: int, units: Iterable[str], running: bool, most: int) -> Sequence[Row]:
+    def instances_of(
+        self, owner: int, units: Iterable[str], running: bool, before: tuple[datetime, str], most: int
+    ) -> Sequence[Row]:
         of = set(units)
         rows = [
             row
             for row in self._all("instances")
             if (row["owner"] == owner or row["unit"] in of) and (row["status"] == "running" or not running)
         ]
-        rows.sort(key=lambda row: row["id"])
-        rows.sort(key=lambda row: row["started_at"], reverse=True)
+        rows = [row for row in rows if (row["started_at"], row["id"]) < before]
+        rows.sort(key=lambda row: (row["started_at"], row["id"]), reverse=True)
         return [dict(row) for row in rows[:most]]
 
     def running_owned(self, owner: int, unit: str) -> Sequence[str]:
@@ -198,15 +201,21 @@ class _MemoryReader(_Tables):
             ),
         )
 
-    def notices(self, person: int, grants: Iterable[tuple[str, str]], most: int) -> Sequence[Row]:
+    def notices(
+        self,
+        person: int,
+        grants: Iterable[tuple[str, str]],
+        before: tuple[datetime, str, int, int],
+        most: int,
+    ) -> Sequence[Row]:
         roles = set(grants)
         rows = [
             dict(row)
             for row in self._all("notices")
             if row["person"] == person or (row["role"], row["unit"]) in roles
         ]
-        rows.sort(key=lambda row: (row["case_id"], -row["sequence"], row["number"]))
-        return sorted(rows, key=lambda row: row["at"], reverse=True)[:most]
+        place = itemgetter(*NOTICE_ORDER)
+        return sorted((row for row in rows if place(row) < before), key=place, reverse=True)[:most]
 
     def history(self, case: str) -> Sequence[ChainLink]:
         rows = sorted(

@@ -13,6 +13,9 @@ from engine.store.changes import Changes, Row
 
 T = TypeVar("T")
 
+NOTICE_ORDER = ("at", "case_id", "sequence", "number")
+"""What notices are sorted by, the highest first."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRow:
@@ -93,8 +96,10 @@ class Reader(Protocol):
     def last_person(self) -> int:
         """The highest number given, 0 where there is none."""
 
-    def instances_of(self, owner: int, units: Iterable[str], running: bool, most: int) -> Sequence[Row]:
-        """The rows of instances that `owner` owns, or that belong to one of `units`, the newest first."""
+    def instances_of(
+        self, owner: int, units: Iterable[str], running: bool, before: tuple[datetime, str], most: int
+    ) -> Sequence[Row]:
+        """The rows of instances that `owner` owns, or that belong to one of `units`, started before (moment, id), the newest first."""
 
     def running_owned(self, owner: int, unit: str) -> Sequence[str]:
         """Ids of running instances that `owner` owns in the unit."""
@@ -104,8 +109,14 @@ class Reader(Protocol):
     ) -> Sequence[Row]:
         """Worklist rows: held by the person, free for one of the grants (role, unit), or in one of the units."""
 
-    def notices(self, person: int, grants: Iterable[tuple[str, str]], most: int) -> Sequence[Row]:
-        """Notices for the person or for one of the grants, the newest first."""
+    def notices(
+        self,
+        person: int,
+        grants: Iterable[tuple[str, str]],
+        before: tuple[datetime, str, int, int],
+        most: int,
+    ) -> Sequence[Row]:
+        """Notices for the person or for one of the grants that stand before a place in `NOTICE_ORDER`, the newest first."""
 
     def history(self, case: str) -> Sequence[ChainLink]:
         """The case's history, in order."""

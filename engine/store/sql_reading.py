@@ -23,7 +23,7 @@ from sqlalchemy import (
 from engine.store import tables
 from engine.store.chain import ChainLink
 from engine.store.changes import Row
-from engine.store.port import CaseRow
+from engine.store.port import NOTICE_ORDER, CaseRow
 from engine.store.unit import FAILED, SENDING, SENT, WAITING
 
 ROWS_AT_ONCE = 1_000
@@ -60,17 +60,20 @@ class SqlReader:
     def reads(self, instance: str, before: tuple[datetime, str], most: int) -> Sequence[Row]:
         table = tables.reads
         mine = table.c.instance_id == instance
-        query = select(table).where(mine, _earlier(table.c.at, table.c.id, before))
+        query = select(table).where(mine, _earlier((table.c.at, table.c.id), before))
         return self._rows(query.order_by(table.c.at.desc(), table.c.id.desc()).limit(most))
 
     def reads_there(self, ids: Iterable[str]) -> Sequence[str]:
         query = select(tables.reads.c.id).where(tables.reads.c.id.in_(list(ids)))
         return self._connection.scalars(query).all()
 
-    def instances_of(self, owner: int, units: Iterable[str], running: bool, most: int) -> Sequence[Row]:
+    def instances_of(
+        self, owner: int, units: Iterable[str], running: bool, before: tuple[datetime, str], most: int
+    ) -> Sequence[Row]:
         own = or_(tables.instances.c.owner == owner, tables.instances.c.unit.in_(list(units)))
-        newest = (tables.instances.c.started_at.desc(), tables.instances.c.id)
-        query = select(tables.instances).where(own).order_by(*newest).limit(most)
+        started = tables.instances.c.started_at, tables.instances.c.id
+        newest = (each.desc() for each in started)
+        query = select(tables.instances).where(own, _earlier(started, before)).order_by(*newest).limit(most)
         return self._rows(query.where(tables.instances.c.status == "running") if running else query)
 
     def running_owned(self, owner: int, unit: str) -> Sequence[str]:
@@ -92,14 +95,21 @@ class SqlReader:
         due_first = (table.c.due.is_(None), table.c.due, table.c.since, table.c.instance_id, table.c.visit)
         return self._rows(select(table).where(or_(*conditions)).order_by(*due_first))
 
-    def notices(self, person: int, grants: Iterable[tuple[str, str]], most: int) -> Sequence[Row]:
+    def notices(
+        self,
+        person: int,
+        grants: Iterable[tuple[str, str]],
+        before: tuple[datetime, str, int, int],
+        most: int,
+    ) -> Sequence[Row]:
         table = tables.notices
         conditions = [
             table.c.person == person,
             *(and_(table.c.unit == unit, table.c.role == role) for role, unit in grants),
         ]
-        newest = (table.c.at.desc(), table.c.case_id, table.c.sequence.desc(), table.c.number)
-        return self._rows(select(table).where(or_(*conditions)).order_by(*newest).limit(most))
+        order = tuple(table.c[name] for name in NOTICE_ORDER)
+        query = select(table).where(or_(*conditions), _earlier(order, before))
+        return self._rows(query.order_by(*(each.desc() for each in order)).limit(most))
 
     def history(self, case: str) -> Sequence[ChainLink]:
         table = tables.history
@@ -164,7 +174,7 @@ class SqlReader:
 
     def tokens_from(self, before: tuple[datetime, str], most: int) -> Sequence[Row]:
         made = tables.tokens.c.created_at, tables.tokens.c.hash
-        older = _earlier(*made, before)
+        older = _earlier(made, before)
         newest = (each.desc() for each in made)
         return self._rows(select(tables.tokens).where(older).order_by(*newest).limit(most))
 
@@ -198,10 +208,10 @@ class SqlReader:
         return [dict(row._mapping) for row in self._connection.execute(query)]
 
 
-def _earlier(moment: Column[Any], text: Column[Any], than: tuple[datetime, str]) -> ColumnElement[bool]:
-    """That a row stands before that place in time; compared as one, so that an index on the two leads there."""
-    at, after = than
-    return tuple_(moment, text) < tuple_(literal(at, tables.Moment), literal(after))
+def _earlier(columns: Sequence[Column[Any]], place: Sequence[Any]) -> ColumnElement[bool]:
+    """That a row stands before that place; compared as one, so that an index on the columns leads there."""
+    values = (literal(value, column.type) for column, value in zip(columns, place, strict=True))
+    return tuple_(*columns) < tuple_(*values)
 
 
 def _link(row: Any) -> ChainLink:

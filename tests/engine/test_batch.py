@@ -109,7 +109,7 @@ def test_a_connection_that_can_not_be_given_back_does_not_undo_or_repeat_what_wa
         event.listen(engine._store._writing, "checkin", fails)
         engine.start("prov", WORKER, UNIT)
         event.remove(engine._store._writing, "checkin", fails)
-        assert len(engine.records.instances(WORKER)) == 1
+        assert len(engine.records.instances(WORKER).items) == 1
     assert "could not be given back" in caplog.text
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from engine.cursor import CursorWrong
 from engine.errors import NotFound, NotYours
 from engine.run import commands
 from engine.run.instance import Person
@@ -118,19 +119,22 @@ def test_own_instances_are_listed_the_newest_first(desk: Office) -> None:
     for _ in range(4):
         started.append(desk.starts())
         desk.waits(minutes=1)
-    assert [each["id"] for each in desk.engine.records.instances(WORKER)] == started[::-1]
+    assert [each["id"] for each in desk.engine.records.instances(WORKER).items] == started[::-1]
 
 
 def test_only_running_instances_are_listed_unless_all_are_asked_for(desk: Office) -> None:
     ended, running = desk.starts(), desk.starts()
     desk.takes(ended, "borja", "sluta")
-    assert [each["id"] for each in desk.engine.records.instances(WORKER)] == [running]
-    assert {each["id"] for each in desk.engine.records.instances(WORKER, running=False)} == {ended, running}
+    assert [each["id"] for each in desk.engine.records.instances(WORKER).items] == [running]
+    assert {each["id"] for each in desk.engine.records.instances(WORKER, running=False).items} == {
+        ended,
+        running,
+    }
 
 
 def test_the_whole_units_instances_are_listed_to_who_has_a_role_there(desk: Office) -> None:
     instance = desk.starts()
-    listed = [desk.engine.records.instances(person, whole_unit=True) for person in (MANAGER, STRANGER)]
+    listed = [desk.engine.records.instances(person, whole_unit=True).items for person in (MANAGER, STRANGER)]
     assert [[each["id"] for each in found] for found in listed] == [[instance], []]
 
 
@@ -139,10 +143,41 @@ def test_notices_reach_the_person_and_the_roles(desk: Office) -> None:
     desk.waits(hours=3)
     desk.engine.tick()
     told = {
-        person.subject: [notice["text"] for notice in desk.engine.records.notices(person)]
+        person.subject: [notice["text"] for notice in desk.engine.records.notices(person).items]
         for person in (WORKER, COLLEAGUE, MANAGER, STRANGER)
     }
     assert told == {"m1": ["Börja nu"], "m2": [], "c1": ["Ingen har börjat"], "m9": []}
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_instances_and_notices_are_listed_page_by_page_each_once(desk: Office, together: bool) -> None:
+    started = set()
+    for _ in range(5):
+        started.add(desk.starts())
+        desk.waits(minutes=0 if together else 1)
+    desk.waits(hours=1)
+    desk.engine.tick()
+    records = desk.engine.records
+    for ask in (records.instances, records.notices):
+        told: list[dict[str, Any]] = []
+        cursor = None
+        while cursor or not told:
+            page = ask(WORKER, cursor=cursor, most=2)
+            assert 1 <= len(page.items) <= 2
+            told += page.items
+            cursor = page.next
+        ids = [each.get("id") or each["instance"] for each in told]
+        assert (set(ids), len(ids)) == (started, 5)
+        times = [each.get("started_at") or each["at"] for each in told]
+        assert times == sorted(times, reverse=True)
+
+
+def test_a_page_of_one_list_says_nothing_of_another(desk: Office) -> None:
+    for _ in range(2):
+        desk.starts()
+    page = desk.engine.records.instances(WORKER, most=1)
+    with pytest.raises(CursorWrong):
+        desk.engine.records.notices(WORKER, page.next)
 
 
 def test_the_newest_notice_comes_first(desk: Office) -> None:
@@ -150,7 +185,7 @@ def test_the_newest_notice_comes_first(desk: Office) -> None:
         desk.starts()
         desk.waits(minutes=31)
         desk.engine.tick()
-    times = [notice["at"] for notice in desk.engine.records.notices(WORKER)]
+    times = [notice["at"] for notice in desk.engine.records.notices(WORKER).items]
     assert times == ["2026-03-02T08:02:00Z", "2026-03-02T07:31:00Z"]
 
 

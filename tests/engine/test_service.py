@@ -257,7 +257,7 @@ def test_all_of_a_persons_instances_are_handed_over(desk: Office) -> None:
     theirs = desk.starts(by=COLLEAGUE)
     answers = desk.engine.hand_over(MANAGER, "m1", "m2", UNIT)
     assert {answer.instance for answer in answers} == mine
-    owned = {each["id"] for each in desk.engine.records.instances(COLLEAGUE)}
+    owned = {each["id"] for each in desk.engine.records.instances(COLLEAGUE).items}
     assert owned == {*mine, theirs}
 
 

@@ -49,7 +49,7 @@ def test_a_list_tells_of_the_one_that_can_not_be_read_among_the_others(desk: Off
     broken, *whole = [desk.starts() for _ in range(3)]
     spoil(desk, broken, format=99)
 
-    listed = {each["id"]: each for each in desk.engine.records.instances(WORKER)}
+    listed = {each["id"]: each for each in desk.engine.records.instances(WORKER).items}
 
     assert set(listed) == {broken, *whole}
     assert "nyare version" in listed[broken]["title"]
@@ -171,7 +171,7 @@ def test_whoever_comes_back_after_being_forgotten_is_somebody_else(desk: Office)
     owners = [desk.engine.records.instance(each, MANAGER)[1].owner for each in (first, second)]
 
     assert owners[0] != owners[1] == "m1"
-    assert [each["id"] for each in desk.engine.records.instances(WORKER)] == [second]
+    assert [each["id"] for each in desk.engine.records.instances(WORKER).items] == [second]
 
 
 def test_whoever_comes_back_after_being_forgotten_does_not_take_up_what_they_left(desk: Office) -> None:

@@ -25,7 +25,7 @@ from api.http.openapi.contents import (
 )
 from api.http.openapi.document import PAGED, STARTED, VIEWED, changed, picture, refusals
 from api.http.openapi.schemas import HistoryEntry, InstanceSummary, Reading, View
-from api.http.pages import Cursor
+from api.http.pages import MOST, Cursor, Limit
 from api.http.problems import kinds
 from api.http.problems.errors import FieldsWrong, kind_of
 from engine.batch import Answer
@@ -123,21 +123,29 @@ TheChange = Annotated[Change, Depends(_change)]
 @router.get(
     "",
     response_model=list[InstanceSummary],
-    responses=refusals(kinds.SIGN_IN_NEEDED, kinds.REQUEST_WRONG),
+    responses={**PAGED, **refusals(kinds.SIGN_IN_NEEDED, kinds.REQUEST_WRONG)},
     summary="Your instances",
 )
 def list_instances(
+    request: Request,
     caller: TheCaller,
     status: Annotated[
         Literal["running", "over"], Query(description="`over`: ended or cancelled.")
     ] = "running",
     of: Annotated[Literal["me", "units"], Query(description="Yours, or all of your units'.")] = "me",
+    cursor: Cursor = None,
+    limit: Limit = MOST,
 ) -> Response:
     """The latest instances that you own, or those of all units where you have a role, the newest first."""
-    found = caller.engine.records.instances(
-        caller.me, caller.language, running=status == "running", whole_unit=of == "units"
+    page = caller.engine.records.instances(
+        caller.me,
+        caller.language,
+        running=status == "running",
+        whole_unit=of == "units",
+        cursor=cursor,
+        most=limit,
     )
-    return json_answer(found, caller.language)
+    return page_answer(request, page, dict, caller.language)
 
 
 @router.post(

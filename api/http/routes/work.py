@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
-from api.http.answers import json_answer, saved
+from api.http.answers import json_answer, page_answer, saved
 from api.http.dependencies import TheCaller
 from api.http.openapi.contents import HandOverAll
-from api.http.openapi.document import refusals
+from api.http.openapi.document import PAGED, refusals
 from api.http.openapi.schemas import Me as WhoIAm
 from api.http.openapi.schemas import Notice, Task, View
+from api.http.pages import MOST, Cursor, Limit
 from api.http.problems import kinds
 from engine.errors import NotYours
 
@@ -25,10 +26,16 @@ def list_tasks(caller: TheCaller) -> Response:
     return json_answer(caller.engine.records.tasks(caller.me, caller.language), caller.language)
 
 
-@router.get("/notices", response_model=list[Notice], responses=_SIGNED_IN, summary="Reminders and notices")
-def list_notices(caller: TheCaller) -> Response:
+@router.get(
+    "/notices",
+    response_model=list[Notice],
+    responses={**PAGED, **refusals(kinds.SIGN_IN_NEEDED, kinds.REQUEST_WRONG)},
+    summary="Reminders and notices",
+)
+def list_notices(request: Request, caller: TheCaller, cursor: Cursor = None, limit: Limit = MOST) -> Response:
     """What timers have told you, or one of your roles, the newest first. No notice names a client."""
-    return json_answer(caller.engine.records.notices(caller.me), caller.language)
+    page = caller.engine.records.notices(caller.me, cursor, limit)
+    return page_answer(request, page, dict, caller.language)
 
 
 @router.get("/me", response_model=WhoIAm, responses=_SIGNED_IN, summary="Who you are")

@@ -379,3 +379,16 @@ def test_of_many_taps_with_one_key_all_get_the_same_answer(employee: Actor) -> N
     assert len({each.content for each in answers}) == 1
     assert sum("idempotency-replayed" not in each.headers for each in answers) == 1
     assert run.look().view["revision"] == 2
+
+
+def test_a_long_list_of_instances_goes_on_by_its_link(own: House) -> None:
+    worker = own.person("anst-1", ("medarbetare", "norra"))
+    started = {worker.starts("besok", ref=f"S-{number}").id for number in range(5)}
+    found, path = set(), "/instances?of=units&limit=2"
+    for _ in range(3):
+        answer = worker.get(path)
+        found |= {each["id"] for each in answer.json()}
+        path = "/" + answer.links.get("next", {"url": ""})["url"]
+    assert (found, path) == (started, "/")
+    assert worker.get("/instances?limit=201").status_code == 422
+    assert worker.get("/notices?limit=0").status_code == 422
