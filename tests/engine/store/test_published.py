@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -13,12 +15,16 @@ from engine.errors import NotFound, VersionTaken
 from engine.language.compile import compile_text
 from engine.routine import Routine
 from engine.run.context import Library
+from engine.store import tables
+from engine.store.changes import Changes
 from engine.store.memory import MemoryStore
 from engine.store.port import Reader
 from engine.store.published import Published
 from engine.stored.formats import Format
+from engine.stored.routine import digest, routine_to_stored
 from tests.engine.database.office import MORNING
 from tests.engine.database.routines import barn, prov
+from tests.engine.language.files import VISIT, routine_of
 
 T = TypeVar("T")
 
@@ -124,6 +130,29 @@ def test_what_is_published_can_be_read_as_it_stands_in_the_store() -> None:
     text = store.read(lambda reader: reader.document(prov().digest))
     assert text is not None
     assert "Börja" in text
+
+
+def test_the_library_counts_in_the_organisation_s_zone() -> None:
+    assert published(MemoryStore()).library().context.zone == ZoneInfo("Europe/Stockholm")
+
+
+TOLD = routine_of(VISIT)
+UNTOLD = replace(TOLD, scenarios=())
+
+
+@pytest.mark.parametrize(("before", "now"), [(TOLD, UNTOLD), (UNTOLD, TOLD)], ids=["fewer", "more"])
+def test_other_scenarios_make_no_other_version_of_what_was_published_in_an_earlier_form(
+    before: Routine, now: Routine
+) -> None:
+    document = routine_to_stored(before) | {"format": 1}
+    changes = Changes()
+    row = {"id": before.id, "version": before.version, "digest": digest(document)}
+    changes.insert(tables.routines, row | {"document": json.dumps(document), "published_at": MORNING})
+    store = MemoryStore()
+    store.write(changes)
+    (found,) = published(store).publish([now], {}, MORNING)
+    assert (found.digest, found.new) == (digest(document), False)
+    assert digest(document) != now.digest
 
 
 def test_a_digest_that_was_never_published_is_not_found() -> None:

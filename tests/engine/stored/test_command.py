@@ -12,7 +12,7 @@ from engine.run import commands
 from engine.run.commands import Command
 from engine.run.instance import SYSTEM, Person
 from engine.said import Said
-from engine.stored.command import command_from_stored, command_to_stored
+from engine.stored.command import asked, command_from_stored, command_to_stored
 from engine.stored.formats import FromTheFuture
 from tests.engine.stored.everybody import Everybody
 
@@ -59,6 +59,29 @@ def test_all_that_it_says_stands_there_by_name_and_nobody_by_theirs() -> None:
         "by": {"person": 1, "grants": [["chef", "e"], ["medarbetare", "e"]]},
         "instance": "i1",
         "to": 2,
+    }
+
+
+def test_two_requests_are_the_same_whenever_they_come_and_whoever_gives_them() -> None:
+    command = commands.Choose(**ONE, revision=0, state="s", choice="c", checked=frozenset({2, 1}))
+    assert asked(command) == {
+        "command": "Choose",
+        "instance": "i1",
+        "revision": 0,
+        "state": "s",
+        "choice": "c",
+        "facts": {},
+        "checked": [1, 2],
+    }
+
+
+def test_two_requests_to_start_are_the_same_whatever_the_engine_made_up_for_them() -> None:
+    command = commands.StartCase(**ONE, routine="prov", digest="d", unit="e", facts={"sak": "x"})
+    assert asked(command) == {
+        "command": "StartCase",
+        "routine": "prov",
+        "unit": "e",
+        "facts": {"sak": "x"},
     }
 
 
