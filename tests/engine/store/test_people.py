@@ -1,0 +1,131 @@
+"""Whose number is whose in a store: numbered once, looked up once, forgotten for good."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import pytest
+
+from engine.errors import NotFound
+from engine.run.instance import SYSTEM
+from engine.store.memory import MemoryStore
+from engine.store.people import StoredPeople
+from engine.store.port import Reader
+from engine.stored.people import NOBODY
+from tests.engine.database.office import MORNING
+
+T = TypeVar("T")
+
+
+class Counting(MemoryStore):
+    """A store that counts how often it is read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reads = 0
+
+    def read(self, query: Callable[[Reader], T]) -> T:
+        self.reads += 1
+        return super().read(query)
+
+
+def known(*subjects: str, store: MemoryStore | None = None) -> StoredPeople:
+    """People whom the store has just learnt to know."""
+    people = StoredPeople(store or MemoryStore())
+    people.know(subjects, MORNING)
+    return people
+
+
+def test_people_are_numbered_in_the_order_in_which_they_are_first_seen() -> None:
+    people = known("m1", "m2", "m1", "m3")
+    people.know(["m2"], MORNING)
+    assert [people.number(each) for each in ("m1", "m2", "m3")] == [1, 2, 3]
+    assert [people.subject(each) for each in (1, 2, 3)] == ["m1", "m2", "m3"]
+
+
+def test_it_is_written_since_when_somebody_is_known_and_no_name() -> None:
+    store = MemoryStore()
+    known("m1", store=store)
+    (row,) = store._tables["people"].values()
+    assert row == {"number": 1, "subject": "m1", "name": None, "known_since": MORNING}
+
+
+def test_every_program_knows_whom_another_has_numbered() -> None:
+    store = MemoryStore()
+    known("m1", "m2", store=store)
+    assert (StoredPeople(store).number("m2"), StoredPeople(store).subject(1)) == (2, "m1")
+    known("m3", "m2", store=store)
+    assert StoredPeople(store).number("m3") == 3
+
+
+class NumberedMeanwhile(MemoryStore):
+    """A store where another program gives m1 a number just after this one has asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.meanwhile = True
+
+    def read(self, query: Callable[[Reader], T]) -> T:
+        answer = super().read(query)
+        if self.meanwhile:
+            self.meanwhile = False
+            known("m0", "m1", store=self)
+        return answer
+
+
+def test_whom_another_program_numbers_at_the_same_time_has_one_number() -> None:
+    store = NumberedMeanwhile()
+    assert known("m1", store=store).number("m1") == 2
+    assert [row["subject"] for row in store._tables["people"].values()] == ["m0", "m1"]
+
+
+def test_who_was_never_seen_has_no_number() -> None:
+    people = known("m1")
+    assert people.find("m2") is None
+    with pytest.raises(KeyError, match="m2"):
+        people.number("m2")
+
+
+def test_what_the_system_does_is_nobody_s() -> None:
+    people = known()
+    assert (people.number(SYSTEM.subject), people.subject(NOBODY)) == (NOBODY, SYSTEM.subject)
+
+
+def test_somebody_is_looked_up_once() -> None:
+    store = Counting()
+    known("m1", store=store)
+    people, store.reads = StoredPeople(store), 0
+    assert [people.number("m1"), people.number("m1"), people.subject(1), store.reads] == [1, 1, "m1", 1]
+    other, store.reads = StoredPeople(store), 0
+    assert [other.subject(1), other.subject(1), other.number("m1"), store.reads] == ["m1", "m1", 1, 1]
+
+
+def test_who_is_forgotten_is_called_by_a_number_that_stays_theirs() -> None:
+    store = MemoryStore()
+    people = known("m1", "m2", store=store)
+    assert people.forget("m1")
+    assert (people.find("m1"), people.subject(1), people.number("removed#1")) == (None, "removed#1", 1)
+    assert (people.number("m2"), people.subject(2)) == (2, "m2")
+    assert StoredPeople(store).subject(1) == "removed#1"
+
+
+def test_who_comes_back_has_a_new_number() -> None:
+    people = known("m1", "m2")
+    people.forget("m1")
+    people.know(["m1"], MORNING)
+    assert (people.number("m1"), people.subject(3), people.subject(1)) == (3, "m1", "removed#1")
+
+
+def test_who_is_not_known_can_not_be_forgotten_and_the_system_neither() -> None:
+    people = known("m1")
+    assert not people.forget("m2")
+    assert not people.forget(SYSTEM.subject)
+    people.forget("m1")
+    assert not people.forget("m1")
+
+
+def test_nobody_becomes_known_by_the_number_of_somebody_forgotten() -> None:
+    with pytest.raises(NotFound) as refused:
+        known("m1", "removed#1")
+    assert "removed#1" in refused.value.say("en")
