@@ -11,6 +11,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from engine.errors import StoreTrouble
+from engine.store import tables
 from engine.store.troubles import shown, told
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -138,11 +139,21 @@ def _bring_up_to_date(engine: Engine) -> None:
     """
     with engine.connect() as connection:
         version = oldest = None
+        there = set(inspect(connection).get_table_names())
         if inspect(connection).has_table("alembic_version"):
             version = connection.execute(text("select version_num from alembic_version")).scalar()
         if inspect(connection).has_table("compatibility"):
             oldest = connection.execute(text("select oldest_release from compatibility")).scalar()
         connection.rollback()
+    foreign = sorted(there & set(tables.metadata.tables)) if version is None else []
+    if foreign:
+        name = shown(engine.url)
+        raise StoreTrouble(
+            f"Databasen {name} är ett annat programs: den har redan en tabell «{foreign[0]}» som Rutin inte har gjort. "
+            "Inget har ändrats. Ange en egen databas för Rutin i RUTIN_DATABASE_URL.",
+            f"The database {name} is another program's: it already has a table “{foreign[0]}” that Rutin did not make. "
+            "Nothing has been changed. Name a database of Rutin's own in RUTIN_DATABASE_URL.",
+        )
     if version is None or version in STEPS:
         if version != STEPS[-1]:
             _migrate(engine, STEPS[-1])

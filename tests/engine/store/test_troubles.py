@@ -79,6 +79,18 @@ def test_a_folder_instead_of_a_file(tmp_path: Path) -> None:
         Engine.open(f"sqlite:///{tmp_path}")
 
 
+def test_a_database_of_another_program_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("create table cases (number integer)")
+    before = path.read_bytes()
+    with refused("ett annat programs", "another program's"):
+        Engine.open(f"sqlite:///{path}")
+    with closing(sqlite3.connect(path)) as raw:
+        assert raw.execute("select name from sqlite_master").fetchall() == [("cases",)]
+    assert len(path.read_bytes()) == len(before)
+
+
 def test_a_database_of_a_newer_version(sqlite_url: str) -> None:
     with closing(sqlite3.connect(file_of(sqlite_url))) as raw, raw:
         raw.execute("update alembic_version set version_num = 'r9'")
