@@ -396,6 +396,10 @@ class Routine:
             flow = self.states[parent].flow
             yield flow
 
+    def is_managed(self) -> bool:
+        """Whether one of its roles is a manager's."""
+        return any(role.manager for role in self.roles.values())
+
     def read_by_gateways(self) -> frozenset[str]:
         """The facts that some gateway chooses a way by."""
         gateways = (state for state in self.states.values() if isinstance(state, Gateway))

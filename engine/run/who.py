@@ -34,11 +34,6 @@ def manages(routine: Routine, person: Person, unit: str) -> bool:
     return any(role.manager and person.holds(role.id, unit) for role in routine.roles.values())
 
 
-def is_managed(routine: Routine) -> bool:
-    """Whether a role of the routine is a manager's."""
-    return any(role.manager for role in routine.roles.values())
-
-
 def may(
     routine: Routine, instance: Instance, token: Token, roles: tuple[str, ...], person: Person
 ) -> Leave | NotYours:
@@ -56,7 +51,7 @@ def may(
     if belongs_to not in (None, person.subject) and manages(routine, person, instance.unit):
         return Leave(on_behalf=belongs_to)
     reason = "owner" if held else "role"
-    return NotYours(titles(routine, roles), reason, instance.unit, managed=is_managed(routine))
+    return NotYours(titles(routine, roles), reason, instance.unit, managed=routine.is_managed())
 
 
 def may_take(routine: Routine, instance: Instance, token: Token, person: Person) -> Leave | NotYours:
@@ -82,7 +77,7 @@ def may_give_back(routine: Routine, instance: Instance, token: Token, person: Pe
     if person.subject == token.taken_by:
         return Leave()
     roles = roles_of(routine, routine.states[token.state])
-    if not is_managed(routine):
+    if not routine.is_managed():
         colleague = any(person.holds(role, instance.unit) for role in roles)
         if colleague or person.subject == instance.owner:
             return Leave(on_behalf=token.taken_by)
@@ -98,7 +93,7 @@ def may_take_back(
         return Leave()
     if person.subject != by:
         return NotYours(
-            titles(routine, instance.owner_roles), "owner", instance.unit, managed=is_managed(routine)
+            titles(routine, instance.owner_roles), "owner", instance.unit, managed=routine.is_managed()
         )
     if not any(person.holds(role, instance.unit) for role in roles):
         return NotYours(titles(routine, roles), "role", instance.unit)

@@ -141,6 +141,10 @@ FACTS: dict[str, Rule] = {
 }
 
 TOGETHER: dict[str, Rule] = {
+    "nobody-manages": warning(
+        "Ingen roll i rutinen är chef: ingen kan avbryta den, eller göra det som någon annan lämnat. Skriv manager: yes på en roll.",
+        "No role of the routine is a manager: nobody can cancel it, or do what somebody else has left. Write manager: yes on a role.",
+    ),
     "hand-down-type": error(
         "«{fact}» i rutinen «{routine}» är {wanted}, men det som lämnas över är {found}.",
         "“{fact}” in the routine “{routine}” is {wanted}, but what is handed down is {found}.",
