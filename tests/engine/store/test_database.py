@@ -13,10 +13,13 @@ from sqlalchemy import NullPool, create_engine, inspect, make_url
 
 from engine.service import Engine
 from engine.store import tables
-from engine.store.database import MIGRATIONS, STEPS
+from engine.store.database import MIGRATIONS, STEPS, WAIT_SECONDS, connect
 from tests.engine.database.routines import barn, prov
 
 ROOT = Path(__file__).parents[3]
+
+FULL, ON = 2, 1
+"""How SQLite tells these settings."""
 
 
 def test_the_migrations_of_the_folder_are_those_that_the_program_knows() -> None:
@@ -84,6 +87,17 @@ def test_opening_what_is_up_to_date_imports_no_alembic(database_url: str) -> Non
         f"SqlStore({database_url!r}).close(); sys.exit('alembic' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, timeout=60).returncode == 0
+
+
+def test_what_is_committed_to_a_file_is_on_the_disk_and_a_lock_on_it_is_waited_for(sqlite_url: str) -> None:
+    for engine in connect(sqlite_url):
+        with engine.connect() as connection:
+            kept = [
+                connection.exec_driver_sql(f"PRAGMA {pragma}").scalar()
+                for pragma in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+            ]
+        engine.dispose()
+        assert kept == ["wal", FULL, ON, WAIT_SECONDS * 1000]
 
 
 OPEN = """

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import psycopg
 import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
+from engine.errors import StoreTrouble
 from engine.store.port import Reader, Store, Transaction
+from engine.store.sql import SqlStore
+from engine.store.troubles import Uncertain
 from tests.engine.database.office import Office, office
 
 
@@ -116,3 +123,74 @@ def test_waiting_ends_when_it_is_woken_here(store_url: str) -> None:
 def test_waiting_ends_in_time_when_nothing_happens(store_url: str) -> None:
     with office(store_url) as desk:
         desk.engine._store.wait(lambda: 0.01, threading.Event())
+
+
+RACED = IntegrityError("insert", {}, sqlite3.IntegrityError("UNIQUE constraint failed"))
+WAITED_FOR_EACH_OTHER = OperationalError("update", {}, psycopg.errors.DeadlockDetected("deadlock detected"))
+NOT_SERIAL = OperationalError("update", {}, psycopg.errors.SerializationFailure("could not serialize"))
+GONE = OperationalError(
+    "select", {}, sqlite3.OperationalError("connection is lost"), connection_invalidated=True
+)
+BROKEN = OperationalError("select", {}, sqlite3.OperationalError("disk i/o error"))
+
+
+class Tries:
+    """The work of a transaction, which fails as many times as it is told to."""
+
+    def __init__(self, *failures: Exception) -> None:
+        self._failures = list(failures)
+        self.made = 0
+
+    def __call__(self, transaction: Transaction) -> str:
+        self.made += 1
+        if self._failures:
+            raise self._failures.pop()
+        return "done"
+
+
+@pytest.fixture
+def store(sqlite_url: str) -> Iterator[SqlStore]:
+    """A store on a file."""
+    opened = SqlStore(sqlite_url)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("trouble", [RACED, WAITED_FOR_EACH_OTHER, NOT_SERIAL, GONE])
+def test_a_transaction_that_may_succeed_the_next_time_is_begun_once_more(
+    store: SqlStore, trouble: DBAPIError
+) -> None:
+    work = Tries(trouble)
+    assert (store.transact(work), work.made) == ("done", 2)
+
+
+def test_a_transaction_that_fails_twice_is_not_begun_a_third_time(store: SqlStore) -> None:
+    work = Tries(RACED, RACED, RACED)
+    with pytest.raises(StoreTrouble):
+        store.transact(work)
+    assert work.made == 2
+
+
+def test_a_transaction_that_no_second_time_would_help_is_not_begun_again(store: SqlStore) -> None:
+    work = Tries(BROKEN)
+    with pytest.raises(StoreTrouble, match="could not be read or written"):
+        store.transact(work)
+    assert work.made == 1
+
+
+@pytest.mark.parametrize(("trouble", "uncertain"), [(GONE, True), (BROKEN, False)])
+def test_a_commit_that_fails_is_never_done_again_and_it_is_said_when_nobody_knows_how_it_went(
+    store: SqlStore, trouble: DBAPIError, uncertain: bool
+) -> None:
+    def breaks(_: object) -> None:
+        raise trouble
+
+    event.listen(store._writing, "commit", breaks)
+    work = Tries()
+    with pytest.raises(StoreTrouble) as told:
+        store.transact(work)
+    assert (isinstance(told.value, Uncertain), work.made) == (uncertain, 1)
+
+
+def test_one_at_a_time_writes_to_a_file(store: SqlStore) -> None:
+    assert store.writers == 1

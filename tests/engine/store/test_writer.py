@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Sequence
 from concurrent.futures import CancelledError, Future
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from engine.errors import StoreTrouble
 from engine.store.writer import LARGEST_BATCH, Writer
+
+ROOT = Path(__file__).parents[3]
 
 
 class Desk:
@@ -188,11 +193,19 @@ def test_a_thread_that_ends_is_seen_and_leaves_nobody_waiting(caplog: pytest.Log
     writer = Writer(desk.carry_out)
     first = desk.holds(writer)
     desk.gate.set()
-    with pytest.raises(RuntimeError, match="may be kept or not"):
+    with pytest.raises(RuntimeError, match="may be kept or not") as told:
         first.result(20)
+    assert isinstance(told.value.__cause__, SystemExit)
     writer._threads[0].join(20)
     assert not writer.at_work()
     with pytest.raises(RuntimeError, match="the writer has ended"):
         writer.submit(1)
     assert "writer-0 ends" in caplog.text
+    assert "raise SystemExit" in caplog.text
     writer.close()
+
+
+def test_a_program_that_ends_is_not_held_up_by_a_writer_that_nobody_closed() -> None:
+    program = "from engine.store.writer import Writer; print(Writer(list).submit(7).result())"
+    ended = subprocess.run([sys.executable, "-c", program], cwd=ROOT, timeout=60, capture_output=True)
+    assert (ended.returncode, ended.stdout.strip()) == (0, b"7")
