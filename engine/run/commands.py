@@ -104,6 +104,19 @@ class Cancel(InstanceCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Resolve(InstanceCommand):
+    """A manager sees to what stands still in `state`, with a reason: `again`, as after an `outcome`, or from another `step` of the flow.
+
+    `target` is the outcome or the step, see `resolving.WayOn`.
+    """
+
+    state: str
+    way: str
+    target: str = ""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Take(InstanceCommand):
     """Take (or, with `release`, give back) a step that stands in a role's worklist."""
 

@@ -16,9 +16,10 @@ from engine.numbering import numbers, place
 from engine.routine import REASON, SKIP, Call, Choice, Routine, State, Step
 from engine.run import choosing, who
 from engine.run.asking import wire_or_none
-from engine.run.context import Context, env_of, words_of
+from engine.run.context import Context, env_of, in_both, words_of
 from engine.run.incidents import sentence
 from engine.run.instance import Case, Instance, Person, Token
+from engine.run.resolving import label, ways_on
 from engine.texts import Text
 
 _KIND = {"Step": "step", "Wait": "wait", "Call": "call", "Do": "do"}
@@ -139,6 +140,7 @@ class _Explained:
             "mine": mine and shown is not None,
             "taken_by": token.taken_by,
             "incident": sentence(self.routine, token, self.language, lambda id, _: self.viewer.title_of(id)),
+            "ways_on": self.ways_on(token),
             "source": self.source(state),
             "child": next(
                 (
@@ -149,6 +151,20 @@ class _Explained:
                 None,
             ),
         }
+
+    def ways_on(self, token: Token) -> list[dict[str, Any]]:
+        """What the viewer can do about what stands still here."""
+        if isinstance(who.may_see_to(self.routine, self.instance, self.viewer.person), NotYours):
+            return []
+        say = in_both(self.routine, self.instance.facts, self.viewer.context)
+        return [
+            {
+                "way": each.way,
+                "target": each.target,
+                "label": label(self.routine, token, each, say).say(self.language),
+            }
+            for each in ways_on(self.routine, token)
+        ]
 
     def choice(self, token: Token, state: State, choice: Choice) -> dict[str, Any]:
         roles = who.roles_of(self.routine, state, choice)

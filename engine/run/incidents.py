@@ -1,4 +1,4 @@
-"""What keeps a token from going on by itself, in words, and who sees to it."""
+"""What keeps a token from going on by itself, in words, and who is told."""
 
 from __future__ import annotations
 
@@ -6,18 +6,13 @@ from collections.abc import Callable
 
 from engine.problems import listed
 from engine.routine import Call, Routine
+from engine.run import who
 from engine.run.instance import CANNOT_FIRE, DOES_NOT_FIT, Instance, Token
 from engine.run.outcome import Notice
 from engine.said import Said
 
 TitleOf = Callable[[str, str], str]
 """A routine's title by its id and a language."""
-
-
-def sees_to(routine: Routine) -> tuple[str, ...]:
-    """The roles that an incident is for: managers', or those that may start the routine where it has none."""
-    managers = tuple(role.id for role in routine.roles.values() if role.manager)
-    return managers or routine.begin.roles
 
 
 def sentence(routine: Routine, token: Token, language: str, title_of: TitleOf) -> str | None:
@@ -81,7 +76,7 @@ def notices(routine: Routine, before: Instance | None, after: Instance, title_of
                 state=token.state,
                 visit=token.visit,
                 text=f"{routine.title.say(language)}, {routine.states[token.state].title.say(language)}: {said}",
-                roles=sees_to(routine),
+                roles=who.sees_to(routine),
                 unit=after.unit,
             )
         )

@@ -16,7 +16,8 @@ class Happened:
     """One thing that happened in one instance, in order, as the history keeps it.
 
     `kind`: entered, chosen, skipped, asked (facts set), timer, message, delivered, failed, child_started,
-    child_ended, not_started, cannot_fire, ended, cancelled, undone, corrected, taken, released, handed_over. `state`, `choice` and `detail`
+    child_ended, not_started, cannot_fire, resolved, ended, cancelled, undone, corrected, taken, released,
+    handed_over. `state`, `choice` and `detail`
     (JSON values) as the kind needs.
     """
 

@@ -58,6 +58,10 @@ class Scratch:
         """The state that the flow is in."""
         return self.routine.states[self.tokens[flow].state]
 
+    def token(self, visit: int | None) -> Token | None:
+        """The token of that visit, where it is not over."""
+        return next((token for token in self.tokens.values() if token.visit == visit), None)
+
     def env(self, *, checklist_done: bool = False) -> Env:
         """What conditions read now."""
         return env_of(self.facts, self.children, self.now, self.context, checklist_done=checklist_done)

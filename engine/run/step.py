@@ -10,7 +10,7 @@ from typing import Any
 from engine.errors import FactsWrong, NotRunning, NotTaken, Refusal, Stale
 from engine.facts import FactValue
 from engine.routine import MAIN, Call, Do, Routine, Step
-from engine.run import choosing, messages, who
+from engine.run import choosing, messages, resolving, timers, who
 from engine.run.asking import read_any, read_facts, read_values, wire_or_none
 from engine.run.commands import (
     Cancel,
@@ -22,10 +22,11 @@ from engine.run.commands import (
     HandOver,
     InstanceCommand,
     Receive,
+    Resolve,
     Take,
 )
 from engine.run.context import Context
-from engine.run.instance import CANNOT_FIRE, CANNOT_START, DOES_NOT_FIT, Instance, Status, Token
+from engine.run.instance import CANNOT_START, DOES_NOT_FIT, Instance, Status
 from engine.run.kinds import settle
 from engine.run.outcome import Notice, Outcome
 from engine.run.scratch import Scratch
@@ -105,54 +106,8 @@ def _begin(scratch: Scratch, event: Begin) -> Refusal | None:
     return None
 
 
-def _fire_timer(scratch: Scratch, event: FireTimer) -> Refusal | None:
-    pending = next(
-        (each for each in scratch.timers if (each.visit, each.index) == (event.visit, event.index)), None
-    )
-    token = _visit(scratch, event.visit)
-    if pending is None or token is None or pending.due > event.at:
-        return Stale()
-    timer = next(each for each in scratch.state(token.flow).timers if each.index == event.index)
-    scratch.timers.remove(pending)
-    scratch.fired.add((event.visit, event.index))
-    scratch.note("timer", state=token.state, visit=token.visit, detail={"index": timer.index})
-    if timer.move is not None:
-        scratch.move(timer.move)
-        return None
-    if token.incident == f"{CANNOT_FIRE}{event.index}":
-        scratch.tokens[token.flow] = replace(token, incident=None, why=None)
-    text = timer.remind or timer.say
-    assert text is not None
-    roles = timer.notify or who.roles_of(scratch.routine, scratch.state(token.flow))
-    own = timer.remind is not None and (token.taken_by is not None or who.is_owners(scratch.before, roles))
-    scratch.effects.append(
-        Notice(
-            kind="remind" if timer.remind else "notify",
-            instance=scratch.before.id,
-            state=token.state,
-            visit=token.visit,
-            text=scratch.fill(text),
-            subject=(token.taken_by or scratch.owner) if own else None,
-            roles=() if own else roles,
-            unit=scratch.before.unit,
-        )
-    )
-    return None
-
-
-def _cannot_fire(scratch: Scratch, event: CannotFire) -> Refusal | None:
-    token = _visit(scratch, event.visit)
-    waits = any((each.visit, each.index) == (event.visit, event.index) for each in scratch.timers)
-    if token is None or not waits or token.incident is not None:
-        return Stale()
-    detail = {"index": event.index, "why": list(event.why)}
-    scratch.note("cannot_fire", state=token.state, visit=token.visit, detail=detail)
-    scratch.tokens[token.flow] = replace(token, incident=f"{CANNOT_FIRE}{event.index}", why=event.why)
-    return None
-
-
 def _delivered(scratch: Scratch, event: Delivered) -> Refusal | None:
-    token = _visit(scratch, event.visit)
+    token = scratch.token(event.visit)
     state = scratch.state(token.flow) if token else None
     if token is None or not isinstance(state, Do):
         return Stale()
@@ -264,7 +219,7 @@ def _child_over(scratch: Scratch, event: ChildOver) -> Refusal | None:
     scratch.note(
         "child_ended", detail={"child": event.child, "status": event.status, "outcome": event.outcome}
     )
-    token = _visit(scratch, event.visit)
+    token = scratch.token(event.visit)
     state = scratch.state(token.flow) if token else None
     if token is None or not isinstance(state, Call):
         return None
@@ -284,7 +239,7 @@ def _child_over(scratch: Scratch, event: ChildOver) -> Refusal | None:
 
 def _not_started(scratch: Scratch, event: NotStarted) -> Refusal | None:
     scratch.children = [each for each in scratch.children if each.id != event.child]
-    token = _visit(scratch, event.visit)
+    token = scratch.token(event.visit)
     if token is None:
         return None
     # The version is kept so that a replay tries the one that was chosen then.
@@ -304,22 +259,19 @@ def _withdrawn(scratch: Scratch, event: Withdrawn) -> Refusal | None:
     return None
 
 
-def _visit(scratch: Scratch, visit: int | None) -> Token | None:
-    return next((token for token in scratch.tokens.values() if token.visit == visit), None)
-
-
 _EVENTS: dict[type, Callable[[Scratch, Any], Refusal | None]] = {
     Begin: _begin,
     ChildOver: _child_over,
     NotStarted: _not_started,
     Withdrawn: _withdrawn,
     Choose: choosing.choose,
-    FireTimer: _fire_timer,
+    FireTimer: timers.fire,
     Receive: messages.receive,
-    CannotFire: _cannot_fire,
+    CannotFire: timers.cannot_fire,
     Delivered: _delivered,
     Correct: _correct,
     Cancel: _cancel,
     Take: _take,
+    Resolve: resolving.resolve,
     HandOver: _hand_over,
 }

@@ -34,6 +34,19 @@ def manages(routine: Routine, person: Person, unit: str) -> bool:
     return any(role.manager and person.holds(role.id, unit) for role in routine.roles.values())
 
 
+def sees_to(routine: Routine) -> tuple[str, ...]:
+    """The roles that what stands still is for: managers', or those that may start the routine where it has none."""
+    return tuple(role.id for role in routine.roles.values() if role.manager) or routine.begin.roles
+
+
+def may_see_to(routine: Routine, instance: Instance, person: Person) -> Leave | NotYours:
+    """Whether the person may decide how what stands still goes on."""
+    roles = sees_to(routine)
+    if any(person.holds(role, instance.unit) for role in roles):
+        return Leave()
+    return NotYours(titles(routine, roles), "role", instance.unit)
+
+
 def may(
     routine: Routine, instance: Instance, token: Token, roles: tuple[str, ...], person: Person
 ) -> Leave | NotYours:

@@ -14,10 +14,10 @@ from sqlalchemy import Table
 
 from engine.errors import NotFound, Refusal, Unreadable
 from engine.routine import Do, Step
+from engine.run import who
 from engine.run.case import advance
 from engine.run.commands import Command, FireTimer, InstanceCommand, StartCase, TakeBack
 from engine.run.context import Library
-from engine.run.incidents import sees_to
 from engine.run.instance import Case, Instance
 from engine.run.outcome import CaseOutcome, Notice
 from engine.run.undo import would_take_back
@@ -270,7 +270,7 @@ class UnitOfWork:
             state = routine.states[token.state]
             roles = state.roles if isinstance(state, Step) else ()
             if token.incident is not None:
-                roles = (*roles, *sees_to(routine))
+                roles = (*roles, *who.sees_to(routine))
             due = min((timer.due for timer in instance.timers if timer.visit == token.visit), default=None)
             for role in roles:
                 holder = token.taken_by or (instance.owner if role in instance.owner_roles else None)

@@ -36,6 +36,7 @@ _KINDS: Mapping[str, tuple[type[Command], tuple[str, ...]]] = {
     "TakeBack": (commands.TakeBack, (*_TO_AN_INSTANCE, "sent")),
     "Correct": (commands.Correct, (*_TO_AN_INSTANCE, "facts", "reason")),
     "Cancel": (commands.Cancel, (*_TO_AN_INSTANCE, "reason")),
+    "Resolve": (commands.Resolve, (*_TO_AN_INSTANCE, "state", "way", "target", "reason")),
     "Take": (commands.Take, (*_TO_AN_INSTANCE, "state", "release")),
     "HandOver": (commands.HandOver, (*_TO_AN_INSTANCE, "to")),
 }

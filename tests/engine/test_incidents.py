@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from engine.run.commands import Cancel, Correct
+from engine.run.commands import Cancel, Correct, Resolve
+from engine.store import tables
 from engine.worker import DeliveryProblem
 from tests.engine.database.office import COLLEAGUE, MANAGER, STRANGER, WORKER, Office
 from tests.engine.database.stuck import ringer, runt
@@ -113,3 +114,37 @@ def test_a_timer_that_cant_fire_is_tried_again_and_then_fires(desk: Office) -> N
     desk.works()
     assert desk.engine.records.view(instance, MANAGER)["status"] == "ended"
     assert desk.engine.records.tasks(MANAGER) == []
+
+
+def resolves(desk: Office, instance: str, way: str, target: str = "") -> None:
+    (step,) = desk.engine.records.view(instance, MANAGER)["steps"]
+    desk.asks(
+        Resolve, instance, MANAGER, state=step["state"], way=way, target=target, reason="Så får det bli"
+    )
+
+
+@pytest.mark.parametrize(
+    ("made", "step"),
+    [(cancelled, "granska"), (given_up, "ring"), (not_started, "borja")],
+    ids=["call", "mail", "start"],
+)
+def test_what_is_seen_to_stands_still_in_no_worklist_and_its_history_is_whole(
+    desk: Office, made: Any, step: str
+) -> None:
+    instance = made(desk)
+    resolves(desk, instance, "step", step)
+    assert desk.here(instance) == [step]
+    assert [each["incident"] for each in desk.engine.records.tasks(MANAGER)] == [None]
+    assert desk.rows(tables.outbox) == []
+    audit = desk.engine.audit()
+    assert (audit.findings, audit.not_replayed) == ((), 0)
+
+
+def test_a_mail_that_is_sent_again_arrives_once_and_leads_on(desk: Office) -> None:
+    instance = given_up(desk)
+    resolves(desk, instance, "again")
+    desk.post.problem = None
+    desk.works()
+    assert desk.here(instance) == ["granska"]
+    assert (len(desk.post.sent), desk.rows(tables.outbox)) == (1, [])
+    assert desk.engine.audit().findings == ()

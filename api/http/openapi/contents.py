@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
 from pydantic_core import PydanticCustomError
@@ -86,6 +86,15 @@ class Correction(Content):
 class Cancellation(Content):
     """End an instance early."""
 
+    reason: Reason
+
+
+class Resolution(Content):
+    """See to what stands still. One of the step's `ways_on`."""
+
+    state: Id = Field(description="The step's `state`.")
+    way: Literal["again", "outcome", "step"]
+    target: Id | Literal[""] = Field(default="", description="As in `ways_on`.")
     reason: Reason
 
 

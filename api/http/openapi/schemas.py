@@ -81,6 +81,14 @@ class Source(BaseModel):
     ref: str | None
 
 
+class WayOn(BaseModel):
+    """What can be done about what stands still."""
+
+    way: Literal["again", "outcome", "step"]
+    target: str = Field(description="The outcome or the step, where the way has one.")
+    label: str
+
+
 class Step(BaseModel):
     """Where the instance is: something to do, or something that is waited for."""
 
@@ -104,6 +112,9 @@ class Step(BaseModel):
     mine: bool = Field(description="Whether it is yours to do. On behalf of others is not.")
     taken_by: str | None
     incident: str | None = Field(description="What keeps it from going on by itself, if something does.")
+    ways_on: list[WayOn] = Field(
+        description="What you can do about the incident, at `incidents`: for those who see to it."
+    )
     source: Source | None
     child: str | None = Field(description="The instance that it waits for.")
 

@@ -19,6 +19,7 @@ from api.http.openapi.contents import (
     Correction,
     NewInstance,
     NewMessage,
+    Resolution,
     StepName,
     Successor,
     TakenChoice,
@@ -32,7 +33,7 @@ from engine.batch import Answer
 from engine.errors import NotYours, RutinError
 from engine.routine import Routine
 from engine.run import who
-from engine.run.commands import Cancel, Choose, Command, Correct, HandOver, Receive, Take, TakeBack
+from engine.run.commands import Cancel, Choose, Command, Correct, HandOver, Receive, Resolve, Take, TakeBack
 from engine.run.instance import Instance, Person
 from engine.said import Said
 
@@ -261,6 +262,26 @@ async def cancel_instance(content: Cancellation, change: TheChange) -> Response:
     """A manager of the unit ends the instance early, with a reason. What it called is cancelled too; what
     it started beside itself goes on."""
     return await change.carry_out(Cancel(**change.to, reason=content.reason))
+
+
+@router.post(
+    "/{instance}/incidents",
+    response_model=View,
+    responses=changed(*_CHANGE, kinds.FACTS_WRONG, kinds.STUCK),
+    summary="See to what stands still",
+)
+async def resolve_incident(content: Resolution, change: TheChange) -> Response:
+    """A manager of the unit decides, with a reason, how what stands still goes on: one of the
+    step's `ways_on`. It can also be ended early, with `cancel`."""
+    return await change.carry_out(
+        Resolve(
+            **change.to,
+            state=content.state,
+            way=content.way,
+            target=content.target,
+            reason=content.reason,
+        )
+    )
 
 
 @router.post(

@@ -112,6 +112,20 @@ def _play(recorder: Recorder) -> None:
         key="k-8",
         instance=fault.id,
     )
+    shift = (
+        employee.starts("arbetspass", pass_slut="2026-03-02T16:00:00+01:00")
+        .takes("Jag har telefonen", telefon_id="T-07")
+        .takes("Jag har glömt lösenordet")
+    )
+    called = manager.get(f"/instances/{shift.view['children'][-1]['id']}").json()["id"]
+    manager.post(f"/instances/{called}/cancel", {"reason": "Startad av misstag."})
+    resolution = {
+        "state": "nytt_losenord",
+        "way": "outcome",
+        "target": "aterstallt",
+        "reason": "IT har ordnat lösenordet.",
+    }
+    ask("resolve_incident", manager, f"{ONE}/incidents", resolution, key="k-9", instance=shift.id)
     for number in range(5):
         helper = built.person(f"anst-11{number:02}", ("medarbetare", "norra"))
         helper.starts("telefon_fel").takes("Telefonen fungerar igen")

@@ -12,6 +12,7 @@ import pytest
 
 from tests.api.acting import Actor, Run
 from tests.api.house import House, house
+from tests.engine.run.acting import compiled
 
 PEOPLE = (
     "nobody",
@@ -26,6 +27,23 @@ PEOPLE = (
 )
 SIGNED_IN = PEOPLE[2:]
 IN_THE_UNIT = ("owner", "colleague", "manager", "other_role")
+
+
+STANDING_STILL = compiled(
+    """
+routine: stilla
+version: 1
+title: Står still
+language: sv
+roles: {medarbetare: Medarbetare, chef: {title: Chefen, manager: yes}}
+start: medarbetare
+states:
+  hjalp: {title: Få hjälp, call: ingenting, to: klart}
+  klart: {end: klart}
+""",
+    "stilla",
+)
+"""What it calls is not published."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +61,9 @@ class Town:
 
     def at(self, place: str) -> Run:
         """A new instance of the owner's, brought to a place."""
+        if place == "hjalp":
+            self.house.engine.publish([STANDING_STILL])
+            return self.people["owner"].starts("stilla")
         run = self.begun()
         if place == "forbered":
             return run
@@ -189,6 +210,13 @@ RULES = [
         "manager",
     ),
     rule("post", f"{V1}{ONE}/cancel", post(f"{ONE}/cancel", {"reason": "Sjukdom."}), "manager"),
+    rule(
+        "post",
+        f"{V1}{ONE}/incidents",
+        post(f"{ONE}/incidents", {"state": "hjalp", "way": "again", "reason": "Prova igen."}),
+        "manager",
+        place="hjalp",
+    ),
     rule("post", f"{V1}{ONE}/take", post(f"{ONE}/take", {"state": "granska"}), "manager", place="granska"),
     rule("post", f"{V1}{ONE}/release", release, "manager", place="granska"),
     rule("post", f"{V1}{ONE}/hand-over", post(f"{ONE}/hand-over", {"to": "colleague"}), "owner", "manager"),

@@ -6,12 +6,11 @@ import pytest
 
 from engine.errors import Incident, Stale
 from engine.run.commands import Cancel, CannotFire, Delivered, FireTimer
-from engine.run.incidents import sees_to
 from engine.run.instance import CANNOT_START, SYSTEM
 from engine.run.outcome import CaseOutcome, Notice, Send
 from engine.said import Said
 from engine.scenarios.player import ROOT
-from tests.engine.run.acting import MANAGER, Tale, compiled, routine
+from tests.engine.run.acting import MANAGER, Tale, routine
 
 CALLER = """
     borja: {title: Börja, role: medarbetare, to: hjalp}
@@ -172,8 +171,3 @@ def test_a_timer_that_waits_no_more_is_no_incident() -> None:
         at=tale.now, by=SYSTEM, instance=ROOT, visit=tale.root.tokens["main"].visit, index=7, why=WHY
     )
     assert isinstance(tale.do(unknown), Stale)
-
-
-def test_without_managers_it_is_for_those_who_may_start_the_routine() -> None:
-    assert sees_to(compiled(ALONE, "ensam")) == ("medarbetare",)
-    assert sees_to(routine(CALLER)) == ("chef",)

@@ -34,6 +34,7 @@ COMMANDS: list[Command] = [
     commands.Correct(**ONE, facts={"n": None}, reason="Fel"),
     commands.Cancel(**ONE, reason="Fel"),
     commands.Take(**ONE, state="s", release=True),
+    commands.Resolve(**ONE, state="s", way="step", target="t", reason="Fel"),
     commands.HandOver(**ONE, to="m2"),
 ]
 

@@ -45,6 +45,7 @@ OPERATIONS = [
     "readyz",
     "receive_message",
     "release_step",
+    "resolve_incident",
     "start_instance",
     "take_choice",
     "take_step",

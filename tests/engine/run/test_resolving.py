@@ -1,0 +1,172 @@
+"""What a manager can do about what stands still."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from engine.errors import FactsWrong, Incident, NotYours, Refusal
+from engine.run import who
+from engine.run.commands import Cancel, CannotFire, Correct, Resolve
+from engine.run.context import Library
+from engine.run.instance import SYSTEM
+from engine.said import Said
+from engine.scenarios.player import ROOT
+from tests.engine.run.acting import MANAGER, WORKER, compiled, routine
+from tests.engine.run.test_incidents import ALONE, HELPER, IT, MAILING, WHY, Followed
+
+CALLER = """
+    borja: {title: Börja, role: medarbetare, to: hjalp}
+    hjalp: {title: Få hjälp, call: hjalpen, outcomes: {klart: slut}, to: ring}
+    ring: {title: Ring, role: medarbetare, to: slut}
+    slut: {end: slut}
+"""
+WAITING = """
+    vanta: {title: Vänta, role: medarbetare, timers: [{after: 1 h, to: rakna}], to: rakna}
+    rakna: {title: Räkna, choose: [{when: tal > 5, to: klart}, {else: runt}]}
+    runt: {title: Runt, choose: [{else: rakna}]}
+    ring: {title: Ring, role: medarbetare, to: klart}
+    klart: {end: klart}
+"""
+
+
+def resolves(tale: Followed, way: str, target: str = "", by: Any = MANAGER, **rest: Any) -> Refusal | None:
+    state = next(each.state for each in tale.root.tokens.values())
+    asked = {"state": state, "reason": "Så får det bli", **rest}
+    return tale.asks(Resolve, by, way=way, target=target, **asked)
+
+
+@pytest.fixture
+def calling() -> Followed:
+    """A called routine that was cancelled."""
+    tale = Followed(routine(CALLER), HELPER).takes("klar")
+    tale.asks(Cancel, MANAGER, instance=tale.child("hjalpen").id, reason="Fel")
+    return tale
+
+
+@pytest.fixture
+def late() -> Followed:
+    """A timer that is due and could not fire."""
+    tale = Followed(routine(WAITING, more="facts: {tal: {type: number, title: Tal}}"))
+    tale.now = tale.timers()[0].due
+    visit = tale.root.tokens["main"].visit
+    tale.do(CannotFire(at=tale.now, by=SYSTEM, instance=ROOT, visit=visit, index=0, why=WHY))
+    return tale
+
+
+def test_the_view_says_what_a_manager_can_do_and_offers_it_to_nobody_else(calling: Followed) -> None:
+    (step,) = calling.view(by=MANAGER)["steps"]
+    assert [(each["way"], each["target"], each["label"]) for each in step["ways_on"]] == [
+        ("again", "", "Kör rutinen igen"),
+        ("outcome", "klart", "Gå vidare som om det slutade med «klart»"),
+        ("outcome", "", "Gå vidare som efter de andra sluten"),
+        ("step", "borja", "Gå vidare från «Börja»"),
+        ("step", "ring", "Gå vidare från «Ring»"),
+    ]
+    assert calling.view(by=WORKER)["steps"][0]["ways_on"] == []
+
+
+def test_nothing_is_offered_where_nothing_stands_still() -> None:
+    tale = Followed(routine(CALLER), HELPER)
+    assert tale.view(by=MANAGER)["steps"][0]["ways_on"] == []
+    wrong = resolves(tale, "again")
+    assert isinstance(wrong, FactsWrong)
+    assert wrong.problems == {
+        "state": Said(
+            "Inget står still där. Hämta läget igen.", "Nothing stands still there. Fetch it again."
+        )
+    }
+
+
+def test_a_routine_is_called_again(calling: Followed) -> None:
+    first = calling.child("hjalpen").id
+    assert resolves(calling, "again") is None
+    again = calling.child("hjalpen")
+    assert (again.id != first, again.status) == (True, "running")
+    assert calling.view(by=MANAGER)["steps"][0]["child"] == again.id
+    assert calling.root.tokens["main"].incident is None
+    calling.takes("klar", of=again.id)
+    assert calling.root.outcome == "slut"
+
+
+def test_what_could_not_start_is_called_again_when_it_can() -> None:
+    tale = Followed(routine(CALLER)).takes("klar")
+    tale.library = Library.of([routine(CALLER), HELPER])
+    assert resolves(tale, "again") is None
+    assert [each.routine for each in tale.running()] == ["prov", "hjalpen"]
+
+
+def test_what_still_cant_start_stands_still_again_and_is_told_again() -> None:
+    tale = Followed(routine(CALLER)).takes("klar")
+    assert resolves(tale, "again") is None
+    assert (tale.here(), len(tale.incidents())) == ({"hjalp"}, 2)
+
+
+def test_it_goes_on_as_after_an_outcome(calling: Followed) -> None:
+    assert resolves(calling, "outcome", "klart") is None
+    assert calling.root.outcome == "slut"
+
+
+def test_it_goes_on_as_after_the_other_outcomes(calling: Followed) -> None:
+    assert resolves(calling, "outcome") is None
+    assert calling.here() == {"ring"}
+
+
+def test_it_goes_on_from_a_step(calling: Followed) -> None:
+    assert resolves(calling, "step", "ring") is None
+    assert calling.here() == {"ring"}
+    assert calling.last("resolved").detail == {"way": "step", "target": "ring", "reason": "Så får det bli"}
+
+
+@pytest.mark.parametrize(
+    ("way", "target"), [("outcome", "annat"), ("step", "hjalp"), ("step", "rakna"), ("hopp", "")]
+)
+def test_what_is_not_offered_is_refused_and_moves_nothing(calling: Followed, way: str, target: str) -> None:
+    assert isinstance(resolves(calling, way, target), FactsWrong)
+    assert calling.here() == {"hjalp"}
+
+
+def test_it_takes_a_reason_and_a_manager(calling: Followed) -> None:
+    assert isinstance(resolves(calling, "again", reason=" "), FactsWrong)
+    assert isinstance(resolves(calling, "again", by=WORKER), NotYours)
+
+
+def test_a_mail_is_sent_again_as_a_message_of_its_own() -> None:
+    tale = Followed(routine(MAILING, more=IT))
+    tale.gives_up()
+    assert resolves(tale, "again") is None
+    first, again = tale.posted()
+    assert (again.subject, again.visit > first.visit) == (first.subject, True)
+    assert tale.root.tokens["main"].incident is None
+
+
+def test_it_goes_on_as_if_a_mail_had_been_delivered() -> None:
+    tale = Followed(routine(MAILING, more=IT))
+    tale.gives_up()
+    assert resolves(tale, "outcome") is None
+    assert tale.root.outcome == "klart"
+
+
+def test_a_timer_fires_when_the_cause_is_gone(late: Followed) -> None:
+    late.asks(Correct, MANAGER, facts={"tal": 9}, reason="Fel")
+    assert resolves(late, "again") is None
+    assert late.root.outcome == "klart"
+
+
+def test_a_timer_that_still_cant_fire_changes_nothing(late: Followed) -> None:
+    with pytest.raises(Incident):
+        resolves(late, "again")
+    assert late.root.tokens["main"].why == WHY
+
+
+def test_what_waits_for_a_timer_can_only_be_tried_again_or_left_for_a_step(late: Followed) -> None:
+    (step,) = late.view(by=MANAGER)["steps"]
+    assert [(each["way"], each["target"]) for each in step["ways_on"]] == [("again", ""), ("step", "ring")]
+    assert resolves(late, "step", "ring") is None
+    assert (late.here(), late.timers()) == ({"ring"}, ())
+
+
+def test_without_managers_it_is_for_those_who_may_start_the_routine() -> None:
+    assert who.sees_to(compiled(ALONE, "ensam")) == ("medarbetare",)
+    assert who.sees_to(routine(CALLER)) == ("chef",)
