@@ -289,7 +289,7 @@ class Stale(Refusal):
 
 
 class CannotUndo(Refusal):
-    """The last choice can't be taken back. `why`: nothing, other, late, sent, not_offered."""
+    """The last choice can't be taken back. `why`: nothing, other, elsewhere, late, sent."""
 
     sv = "Valet går inte att ångra: {why_sv} Gör en rättelse i stället, med en orsak."
     en = "The choice can't be taken back: {why_en} Make a correction instead, with a reason."
@@ -297,6 +297,10 @@ class CannotUndo(Refusal):
     WHY: ClassVar = {
         "nothing": ("det finns inget val att ångra.", "there is no choice to take back."),
         "other": ("något annat har hänt efter valet.", "something else has happened since."),
+        "elsewhere": (
+            "det som går att ångra valdes i en annan rutin. Gör det där.",
+            "what can be taken back was chosen in another routine. Do it there.",
+        ),
         "late": ("tiden för att ångra har gått ut.", "the time for it has run out."),
         "sent": ("något har redan skickats.", "something has already been sent."),
     }

@@ -351,7 +351,7 @@ def explained(
         person=person,
         now=now,
         language=language,
-        context=library.context,
+        library=library,
         title_of=lambda routine: library.title_of(routine, language),
     )
     return view(library.pinned(instance.digest), instance, case, viewer)

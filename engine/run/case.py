@@ -98,6 +98,8 @@ class _Work:
             return MovedOn(command.revision, now.revision)
         if undo is None:
             return CannotUndo("other" if self.case.sequence > 1 else "nothing")
+        if undo.instance != command.instance:
+            return CannotUndo("elsewhere")
         chosen = next(each for each in undo.before if each.id == undo.instance)
         routine = self.library.pinned(chosen.digest)
         state = routine.states[undo.state]

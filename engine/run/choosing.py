@@ -8,6 +8,7 @@ from typing import Any
 from engine.condition_words import why_not
 from engine.conditions import Env
 from engine.errors import ConditionNotMet, FactsWrong, NotPossibleHere, Possible, Refusal
+from engine.facts import Fact, FactValue, shown
 from engine.routine import REASON, SKIP, Choice, End, Routine, State, Step, Together
 from engine.run import who
 from engine.run.asking import read_facts, read_values
@@ -89,6 +90,42 @@ def because(routine: Routine, choice: Choice, env: Env, context: Context) -> Con
     return ConditionNotMet((sv, en), choice.when.text)
 
 
+def cannot_set(routine: Routine, choice: Choice, env: Env) -> ConditionNotMet | None:
+    """Why a fact can't hold what the choice would set it to now; None where all can, or where what is filled in decides."""
+    asked = {ask.fact for ask in choice.ask}
+    values = {name: each.value(env) for name, each in choice.set if asked.isdisjoint(each.facts)}
+    read = read_values(routine, values)
+    if not isinstance(read, FactsWrong):
+        return None
+    said = [
+        _with_value(routine.facts[name], values[name], problem, env)
+        for name, problem in read.problems.items()
+    ]
+    texts = (f"{name}: {each.text}" for name, each in choice.set if name in read.problems)
+    return ConditionNotMet((" ".join(sv for sv, _ in said), " ".join(en for _, en in said)), ", ".join(texts))
+
+
+def _with_value(fact: Fact, value: FactValue, problem: tuple[str, str], env: Env) -> tuple[str, str]:
+    """The problem, and of a number what it would be: nobody has seen that."""
+    if fact.type != "number":
+        return problem
+    sv, en = (shown(fact, value, language, env.zone) for language in ("sv", "en"))
+    return f"{problem[0]} Det skulle bli {sv}.", f"{problem[1]} It would be {en}."
+
+
+def _of_what_was_filled_in(choice: Choice, wrong: FactsWrong) -> FactsWrong:
+    """The problems of what the choice sets, told of the facts that were filled in and lead to them."""
+    read = dict(choice.set)
+    return FactsWrong(
+        {
+            ask.fact: problem
+            for name, problem in wrong.problems.items()
+            for ask in choice.ask
+            if ask.fact in read[name].facts
+        }
+    )
+
+
 def choose(scratch: Scratch, event: Choose) -> Refusal | None:
     """Carry out the choice on the scratch copy, or say why not."""
     routine, instance = scratch.routine, scratch.before
@@ -106,7 +143,7 @@ def choose(scratch: Scratch, event: Choose) -> Refusal | None:
     if wrong:
         return FactsWrong({"checked": wrong})
     env = scratch.env(checklist_done=checklist_done(state, event.checked))
-    not_met = because(routine, choice, env, scratch.context)
+    not_met = because(routine, choice, env, scratch.context) or cannot_set(routine, choice, env)
     if not_met is not None:
         return not_met
     reason = _skip_reason(choice, event)
@@ -129,7 +166,7 @@ def choose(scratch: Scratch, event: Choose) -> Refusal | None:
     scratch.set_facts(values)
     worked_out = read_values(routine, scratch.work_out(choice.set))
     if isinstance(worked_out, FactsWrong):
-        return worked_out
+        return _of_what_was_filled_in(choice, worked_out)
     scratch.set_facts(worked_out)
     if choice.start is not None:
         scratch.start_child(choice.start, None)

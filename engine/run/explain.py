@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
 from engine.conditions import Env
 from engine.decimals import plain
-from engine.errors import NotYours, iso
+from engine.errors import NotYours, RutinError, iso
 from engine.facts import Fact, FactValue, option_title
 from engine.numbering import numbers, place
 from engine.routine import REASON, SKIP, Call, Choice, Routine, State, Step
 from engine.run import choosing, who
 from engine.run.asking import wire_or_none
-from engine.run.context import Context, env_of, in_both, words_of
+from engine.run.context import Context, Library, env_of, in_both, words_of
 from engine.run.incidents import sentence
 from engine.run.instance import Case, Instance, Person, Token
 from engine.run.resolving import label, ways_on
+from engine.run.trial import hindrance
 from engine.texts import Text
 
 _KIND = {"Step": "step", "Wait": "wait", "Call": "call", "Do": "do"}
@@ -38,7 +39,7 @@ _REASON_TITLE = Text((("sv", "Varför gäller inte steget?"), ("en", "Why does t
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Viewer:
-    """Who looks, when, in which language, and with which settings and titles.
+    """Who looks, when, in which language, and with which routines, settings and titles.
 
     `title_of` gives a routine's title by id (children have other routines).
     """
@@ -46,13 +47,18 @@ class Viewer:
     person: Person
     now: datetime
     language: str
-    context: Context
+    library: Library
     title_of: Callable[[str], str]
 
+    @property
+    def context(self) -> Context:
+        """The settings and the zone."""
+        return self.library.context
 
-def view(routine: Routine, instance: Instance, case: Case | None, viewer: Viewer) -> dict[str, Any]:
+
+def view(routine: Routine, instance: Instance, case: Case, viewer: Viewer) -> dict[str, Any]:
     """The view as JSON values: where the instance is, and for each choice whether the person may take it, or why not."""
-    explained = _Explained(routine, instance, viewer)
+    explained = _Explained(routine, instance, case, viewer)
     steps = [explained.step(token, state) for token, state in choosing.resting(routine, instance)]
     return {
         "id": instance.id,
@@ -81,15 +87,16 @@ def view(routine: Routine, instance: Instance, case: Case | None, viewer: Viewer
             for child in instance.children
         ],
         "timers": [explained.timer(index) for index in range(len(instance.timers))],
-        "undo": explained.undo(case),
+        "undo": explained.undo(),
     }
 
 
 class _Explained:
     """One instance's texts and reasons for one viewer."""
 
-    def __init__(self, routine: Routine, instance: Instance, viewer: Viewer) -> None:
+    def __init__(self, routine: Routine, instance: Instance, case: Case, viewer: Viewer) -> None:
         self.routine, self.instance, self.viewer = routine, instance, viewer
+        self.case = replace(case, instances={**case.instances, instance.id: instance})
         self.language = viewer.language
         self.words: Mapping[str, str] = words_of(routine, instance.facts, viewer.context, viewer.language)
         self.numbers = numbers(routine)
@@ -171,9 +178,17 @@ class _Explained:
         leave = who.may(self.routine, self.instance, token, roles, self.viewer.person)
         # A checklist that is ticked with the choice is no reason to hide it: it is judged when the ticks come.
         env = self.env(checklist_done=True)
-        not_met = choosing.because(self.routine, choice, env, self.viewer.context)
+        not_met = choosing.because(self.routine, choice, env, self.viewer.context) or choosing.cannot_set(
+            self.routine, choice, env
+        )
+        refusal: RutinError | None = leave if isinstance(leave, NotYours) else not_met
         reason = "who" if isinstance(leave, NotYours) else "condition" if not_met else None
-        refusal = leave if isinstance(leave, NotYours) else not_met
+        if refusal is None:
+            viewer = self.viewer
+            refusal = hindrance(
+                self.case, self.instance, state, choice, viewer.person, viewer.now, viewer.library
+            )
+            reason = "stuck" if refusal else None
         needs_ticks = choice.when is not None and not choice.when.holds(self.env(checklist_done=False))
         return {
             "choice": choice.id,
@@ -221,8 +236,8 @@ class _Explained:
     def source(self, state: State) -> dict[str, Any] | None:
         return {"kind": state.source.kind, "ref": self.text(state.source.ref)} if state.source else None
 
-    def undo(self, case: Case | None) -> dict[str, Any] | None:
-        undo = case.undo if case else None
+    def undo(self) -> dict[str, Any] | None:
+        undo = self.case.undo
         if undo is None or undo.instance != self.instance.id or self.viewer.now > undo.until:
             return None
         state = self.routine.states[undo.state]

@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from engine.errors import Refusal
+from engine.errors import Incident, Refusal
 from engine.routine import Call, Choice, Do, End, Routine, State, Together, Wait
 from engine.run import choosing
 from engine.run.case import advance
@@ -115,6 +115,13 @@ class Drive:
         for instance in self.case.instances.values():
             self.check(instance)
         return outcome
+
+    def tries(self, command: Command) -> CaseOutcome | Refusal | Incident:
+        """As `gives`, of routines that may call what can't start."""
+        try:
+            return self.gives(command)
+        except Incident as incident:
+            return incident
 
     def wire(self) -> list[Any]:
         """All that the case holds, as JSON values."""

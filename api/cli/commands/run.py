@@ -264,7 +264,7 @@ class _Session:
             person=self.everybody,
             now=self.player.now,
             language=self.language,
-            context=library.context,
+            library=library,
             title_of=lambda id: found.title.say(self.language) if (found := library.latest(id)) else id,
         )
         return view(library.pinned(instance.digest), instance, self.player.case, viewer)

@@ -40,7 +40,9 @@ class Choice(BaseModel):
     label: str
     allowed: bool = Field(description="Whether you may take it now, by role and condition; facts come later.")
     because: str | None = Field(description="Why not, in words.")
-    reason: Literal["condition", "who"] | None = Field(description="Why not, for programs.")
+    reason: Literal["condition", "who", "stuck"] | None = Field(
+        description="Why not, for programs. stuck: the routine that it would start beside can't start."
+    )
     who: list[str] = Field(description="The titles of the roles that may.")
     on_behalf: str | None = Field(description="Whose step it is, where you would act as the unit's manager.")
     needs_checklist: bool = Field(description="Whether all of the checklist has to be ticked.")

@@ -110,7 +110,7 @@ def _view(narrator: Narrator, case: Case, instance: Instance, person: Person, at
         person=person,
         now=at,
         language=narrator.language,
-        context=narrator.library.context,
+        library=narrator.library,
         title_of=narrator.routine_title,
     )
     return view(narrator.routine(instance), instance, case, viewer)

@@ -139,7 +139,7 @@ class Tale(Player):
             person=by,
             now=self.now,
             language=language,
-            context=self.library.context,
+            library=self.library,
             title_of=lambda id: self.library.latest(id).title.say(language),  # type: ignore[union-attr]
         )
         return view(self._routine(of), self.case.instances[of], self.case, viewer)

@@ -288,9 +288,33 @@ def test_a_sum_that_passes_the_limits_of_its_fact_is_refused() -> None:
     states = GUARDED.replace("antal < 3", "antal > 3")
     tale = Tale(routine(states, more=COUNT)).takes("forsta", antal=8).takes("fler")
     refusal = tale.tries("fler")
-    assert isinstance(refusal, FactsWrong)
-    assert refusal.problems["antal"][0] == "«Antal» ska vara mellan 0 och 9."
+    assert isinstance(refusal, ConditionNotMet)
+    assert refusal.say("sv") == "Det går inte ännu: «Antal» ska vara mellan 0 och 9. Det skulle bli 10."
+    assert refusal.condition == "antal: antal + 1"
+    seen = tale.choice("fler")
+    assert (seen["allowed"], seen["reason"], seen["because"]) == (False, "condition", refusal.say("sv"))
     assert tale.root.facts == {"antal": 9}
+
+
+SUMMED = """
+    ta: {title: Ta, role: medarbetare, choices: {ta: {label: Ta, ask: [tagna], set: {kvar: kvar - tagna}, to: ta}}}
+    klart: {end: klart}
+"""
+LEFT = """
+facts:
+  kvar: {type: number, title: Kvar, min: 0}
+  tagna: {type: number, title: Tagna}
+"""
+
+
+def test_a_sum_of_what_is_filled_in_that_passes_the_limits_is_told_of_what_was_filled_in() -> None:
+    tale = Tale(routine(SUMMED, start="{by: medarbetare, ask: [kvar]}", more=LEFT), kvar=3).takes(
+        "ta", tagna=2
+    )
+    refusal = tale.tries("ta", tagna=2)
+    assert isinstance(refusal, FactsWrong)
+    assert refusal.problems == {"tagna": ("«Kvar» ska vara minst 0.", "“Kvar” must be at least 0.")}
+    assert tale.choice("ta")["allowed"]
 
 
 SKIPPED = """

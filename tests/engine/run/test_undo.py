@@ -227,6 +227,14 @@ def test_the_undo_of_a_called_routines_choice_is_offered_there(parent: Tale) -> 
     assert parent.view(of=child)["undo"]["label"] == "Klar"
 
 
+def test_undo_is_asked_for_where_the_view_offers_it(parent: Tale) -> None:
+    parent.takes("ring")
+    parent.takes("klar", of=parent.child("besok").id)
+    refusal = parent.asks(TakeBack, WORKER)
+    assert isinstance(refusal, CannotUndo)
+    assert refusal.why == "elsewhere"
+
+
 def test_visits_revisions_and_counts_of_children_only_grow(parent: Tale) -> None:
     parent.takes("ring")
     before = parent.root
