@@ -11,6 +11,7 @@ import threading
 import weakref
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
@@ -19,7 +20,7 @@ from zoneinfo import ZoneInfo
 from engine.audit import Audit, audit
 from engine.backlog import Backlog
 from engine.batch import Answer, Batches, Order, Read, Tick, body_hash_of
-from engine.errors import NotFound, NotYours
+from engine.errors import NotFound, NotYours, RutinError, StoreTrouble, Unreadable
 from engine.proof import WriteProof
 from engine.records import Records
 from engine.routine import Routine
@@ -41,6 +42,14 @@ ANSWERS_KEPT = timedelta(days=30)
 """How long a key's answer is kept: longer than a phone is without signal."""
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOver:
+    """What was handed over, and what could not be: by instance, why not."""
+
+    answers: tuple[Answer, ...]
+    refused: Mapping[str, RutinError]
 
 
 class Engine:
@@ -176,21 +185,49 @@ class Engine:
         )
         return self.submit(command, **rest).result()
 
-    def hand_over(self, person: Person, of: str, to: str, unit: str, language: str = "sv") -> list[Answer]:
-        """Hand all running instances that `of` owns in the unit over to `to`; by `of` or a manager of the unit."""
+    def hand_over(self, person: Person, of: str, to: str, unit: str, language: str = "sv") -> HandedOver:
+        """Hand all running instances that `of` owns in the unit over to `to`; by `of` or a manager of the unit.
+
+        What can't be handed over hinders nothing else. Raises NotYours, NotFound, or the first refusal where nothing could be.
+        """
         if person.subject != of and all(each != unit for _, each in person.grants):
             raise NotYours([], "unit", unit)
         owner = self._people.find(of)
         ids = () if owner is None else self._store.read(lambda reader: reader.running_owned(owner, unit))
         if not ids:
             raise NotFound("instance", of)
-        for instance in filter(None, map(self.records.found, ids)):
-            self.tokens.check_receiver(to, unit, instance.owner_roles)
-        futures = [
-            self.submit(commands.HandOver(at=self.now(), by=person, instance=id, to=to), language=language)
-            for id in ids
-        ]
-        return [future.result() for future in futures]
+        answers: list[Answer] = []
+        refused: dict[str, RutinError] = {}
+        for id in self._called_first(ids):
+            try:
+                instance = self.records.found(id)
+                self.tokens.check_receiver(to, unit, instance.owner_roles if instance else ())
+                command = commands.HandOver(at=self.now(), by=person, instance=id, to=to)
+                answers.append(self.submit(command, language=language).result())
+            except StoreTrouble:
+                raise
+            except RutinError as wrong:
+                refused[id] = wrong
+        if not answers:
+            raise next(iter(refused.values()))
+        return HandedOver(answers=tuple(answers), refused=refused)
+
+    def _called_first(self, ids: Iterable[str]) -> list[str]:
+        """What is called before its caller, which would take it along."""
+        parents = {id: self._parent_of(id) for id in ids}
+
+        def depth(id: str) -> int:
+            parent = parents.get(id)
+            return 0 if parent is None else 1 + depth(parent)
+
+        return sorted(parents, key=depth, reverse=True)
+
+    def _parent_of(self, id: str) -> str | None:
+        try:
+            instance = self.records.found(id)
+        except Unreadable:
+            return None
+        return instance.parent if instance else None
 
     def tick(self) -> int:
         """Fire the timers that are due now; returns how many fired. Some may be left for the next call."""

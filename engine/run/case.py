@@ -18,8 +18,18 @@ from engine.run.commands import Choose, Command, InstanceCommand, Receive, Start
 from engine.run.context import Library
 from engine.run.instance import Case, Instance, Person, Undo
 from engine.run.messages import waits_for
-from engine.run.outcome import CancelChild, CaseOutcome, Effect, Happened, Notice, Outcome, Send, StartChild
-from engine.run.step import Begin, ChildOver, Event, NotStarted, Withdrawn, step
+from engine.run.outcome import (
+    CancelChild,
+    CaseOutcome,
+    Effect,
+    Happened,
+    Notice,
+    Outcome,
+    PassOn,
+    Send,
+    StartChild,
+)
+from engine.run.step import Begin, ChildOver, Event, NotStarted, PassedOn, Withdrawn, step
 from engine.run.undo import followed, takes_away, undo_of
 from engine.said import Said
 
@@ -162,6 +172,8 @@ class _Work:
                 self._start_or_stand(source, effect, waiting)
             elif isinstance(effect, CancelChild):
                 self._cancel(effect.child, waiting)
+            elif isinstance(effect, PassOn):
+                self._pass_on(effect, waiting)
             else:
                 self.sent.append(effect)
 
@@ -228,6 +240,15 @@ class _Work:
         if begun is None or begun.status != "running":
             return
         outcome = self._step(begun, Withdrawn(at=self.command.at))
+        assert isinstance(outcome, Outcome)
+        waiting.extend((outcome.instance, each) for each in outcome.effects)
+
+    def _pass_on(self, effect: PassOn, waiting: _Waiting) -> None:
+        """A called routine that has another owner than its caller had stays theirs."""
+        child = self.instances.get(effect.child)
+        if child is None or child.status != "running" or child.owner != effect.owner:
+            return
+        outcome = self._step(child, PassedOn(at=self.command.at, to=effect.to))
         assert isinstance(outcome, Outcome)
         waiting.extend((outcome.instance, each) for each in outcome.effects)
 

@@ -126,6 +126,6 @@ class Take(InstanceCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandOver(InstanceCommand):
-    """Make `to` the owner of the instance (by its owner or a manager of the unit)."""
+    """Make `to` the owner of the instance, and of what it has called that was the owner's (by its owner or a manager of the unit)."""
 
     to: str

@@ -73,7 +73,16 @@ class Send:
     body: str = ""
 
 
-Effect = StartChild | CancelChild | Notice | Send
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassOn:
+    """The caller was handed over by `owner`: a called child that is theirs follows, to `to`."""
+
+    child: str
+    owner: str
+    to: str
+
+
+Effect = StartChild | CancelChild | PassOn | Notice | Send
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,7 @@ from engine.run.commands import (
 from engine.run.context import Context
 from engine.run.instance import CANNOT_START, DOES_NOT_FIT, Instance, Status
 from engine.run.kinds import settle
-from engine.run.outcome import Notice, Outcome
+from engine.run.outcome import Notice, Outcome, PassOn
 from engine.run.scratch import Scratch
 from engine.said import Said
 
@@ -74,7 +74,15 @@ class NotStarted:
     why: Said
 
 
-Event = Begin | ChildOver | NotStarted | Withdrawn | InstanceCommand
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassedOn:
+    """What called this instance was handed over."""
+
+    at: datetime
+    to: str
+
+
+Event = Begin | ChildOver | NotStarted | PassedOn | Withdrawn | InstanceCommand
 
 
 def step(routine: Routine, instance: Instance, event: Event, context: Context) -> Outcome | Refusal:
@@ -206,12 +214,28 @@ def _hand_over(scratch: Scratch, event: HandOver) -> Refusal | None:
     allowed = who.may_manage(scratch.routine, scratch.before, event.by, owner_too=True)
     if isinstance(allowed, Refusal):
         return allowed
-    scratch.note("handed_over", detail={"from": scratch.owner, "to": event.to})
-    for flow, token in scratch.tokens.items():
-        if token.taken_by == scratch.owner:
-            scratch.tokens[flow] = replace(token, taken_by=event.to)
-    scratch.owner = event.to
+    _give(scratch, event.to)
     return None
+
+
+def _passed_on(scratch: Scratch, event: PassedOn) -> Refusal | None:
+    _give(scratch, event.to)
+    return None
+
+
+def _give(scratch: Scratch, to: str) -> None:
+    """Make `to` the owner, of what the owner had called as well; what was started beside stays whose it is."""
+    owner = scratch.owner
+    scratch.note("handed_over", detail={"from": owner, "to": to})
+    for flow, token in scratch.tokens.items():
+        if token.taken_by == owner:
+            scratch.tokens[flow] = replace(token, taken_by=to)
+    scratch.owner = to
+    scratch.effects.extend(
+        PassOn(child=child.id, owner=owner, to=to)
+        for child in scratch.children
+        if child.visit is not None and child.status == "running"
+    )
 
 
 def _child_over(scratch: Scratch, event: ChildOver) -> Refusal | None:
@@ -263,6 +287,7 @@ _EVENTS: dict[type, Callable[[Scratch, Any], Refusal | None]] = {
     Begin: _begin,
     ChildOver: _child_over,
     NotStarted: _not_started,
+    PassedOn: _passed_on,
     Withdrawn: _withdrawn,
     Choose: choosing.choose,
     FireTimer: timers.fire,

@@ -20,6 +20,7 @@ from engine.errors import (
     VersionTaken,
 )
 from engine.run import commands
+from engine.run.instance import Person
 from engine.service import Engine
 from engine.store import tables
 from tests.engine.database.office import (
@@ -34,6 +35,7 @@ from tests.engine.database.office import (
     Office,
 )
 from tests.engine.database.routines import barn, prov
+from tests.engine.run.acting import compiled
 
 KEPT = (
     tables.cases,
@@ -44,6 +46,19 @@ KEPT = (
     tables.outbox,
     tables.answers,
 )
+
+
+CHEFS = """
+routine: chefens
+version: 1
+title: Chefens
+language: sv
+roles: {medarbetare: Medarbetare, chef: {title: Chefen, manager: yes}}
+start: chef
+states:
+  borja: {title: Börja, role: chef}
+  klart: {end: klart}
+"""
 
 
 def everything(desk: Office) -> dict[str, list[str]]:
@@ -256,9 +271,32 @@ def test_all_of_a_persons_instances_are_handed_over(desk: Office) -> None:
     mine = {desk.starts(), desk.starts()}
     theirs = desk.starts(by=COLLEAGUE)
     answers = desk.engine.hand_over(MANAGER, "m1", "m2", UNIT)
-    assert {answer.instance for answer in answers} == mine
+    assert {answer.instance for answer in answers.answers} == mine
     owned = {each["id"] for each in desk.engine.records.instances(COLLEAGUE).items}
     assert owned == {*mine, theirs}
+
+
+def test_what_can_not_be_handed_over_hinders_nothing_else(desk: Office) -> None:
+    desk.engine.tokens.add("m2", [("medarbetare", UNIT)])
+    desk.engine.publish([compiled(CHEFS, "chefens")])
+    both = Person("m1", frozenset({("medarbetare", UNIT), ("chef", UNIT)}))
+    mine, chefs = desk.starts(by=both), desk.starts(by=both, routine="chefens")
+    done = desk.engine.hand_over(both, "m1", "m2", UNIT)
+    assert [answer.instance for answer in done.answers] == [mine]
+    assert {id: type(why) for id, why in done.refused.items()} == {chefs: FactsWrong}
+    assert [desk.engine.records.instance(each, MANAGER)[1].owner for each in (mine, chefs)] == ["m2", "m1"]
+
+
+def test_a_caller_and_what_it_has_called_are_both_handed_over(desk: Office) -> None:
+    desk.engine.tokens.add("m2", [("medarbetare", UNIT)])
+    instance = desk.starts()
+    desk.takes(instance, "borja", "fraga")
+    done = desk.engine.hand_over(WORKER, "m1", "m2", UNIT)
+    assert ({each.instance for each in done.answers}, dict(done.refused)) == (
+        {instance, desk.child(instance)},
+        {},
+    )
+    assert desk.engine.audit().findings == ()
 
 
 def test_handing_over_what_nobody_has_is_not_found(desk: Office) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -150,6 +150,23 @@ class Saved(RutinError):
         self.instance, self.revision, self.error_id = instance, revision, _error_id()
 
 
+class NotAllHandedOver(RutinError):
+    """Some of what somebody has could not be handed over. `handed_over`: what was; `refused`: each of the others, with why not."""
+
+    sv = "{done} av {of} är överlämnade. De andra har kvar sin ägare. Lämna över dem en och en, till någon som kan ta över."
+    en = "{done} of {of} are handed over. The others keep their owner. Hand them over one by one, to somebody who can take over."
+
+    def __init__(self, handed_over: Sequence[str], refused: Mapping[str, str]) -> None:
+        super().__init__()
+        self.handed_over = list(handed_over)
+        self.refused = [{"instance": id, "detail": why} for id, why in refused.items()]
+
+    def facts(self) -> Mapping[str, object]:
+        """Adds how many."""
+        done, left = len(self.handed_over), len(self.refused)
+        return {**super().facts(), "done": done, "of": done + left}
+
+
 class Unavailable(errors.StoreTrouble):
     """The database can't be used, as anybody may be told it; the log has the cause under `error_id`."""
 
@@ -243,6 +260,7 @@ KIND_OF: Mapping[type[RutinError], Kind] = {
     CannotDraw: problems.CANNOT_DRAW,
     NotReady: problems.NOT_READY,
     Saved: problems.SAVED,
+    NotAllHandedOver: problems.NOT_ALL_HANDED_OVER,
     Ended: problems.ENDED,
     Unexpected: problems.UNEXPECTED,
 }

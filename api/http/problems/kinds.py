@@ -258,6 +258,16 @@ UNEXPECTED = Kind(
     ),
     ("error_id",),
 )
+NOT_ALL_HANDED_OVER = Kind(
+    "not-all-handed-over",
+    409,
+    Said("Allt kunde inte lämnas över", "Not all could be handed over"),
+    Said(
+        "De som står i `handed_over` är överlämnade. `refused` har de andra, som har kvar sin ägare, med varför i `detail`.",
+        "Those in `handed_over` are handed over. `refused` has the others, which keep their owner, with why in `detail`.",
+    ),
+    ("handed_over", "refused"),
+)
 SAVED = Kind(
     "saved",
     500,
@@ -354,6 +364,7 @@ KINDS: dict[str, Kind] = {
         TOO_LARGE,
         MEDIA_TYPE_WRONG,
         UNEXPECTED,
+        NOT_ALL_HANDED_OVER,
         SAVED,
         UNAVAILABLE,
         UNREADABLE,

@@ -12,6 +12,7 @@ from api.http.openapi.schemas import Me as WhoIAm
 from api.http.openapi.schemas import Notice, Task, View
 from api.http.pages import MOST, Cursor, Limit
 from api.http.problems import kinds
+from api.http.problems.errors import NotAllHandedOver
 from engine.errors import NotYours
 
 router = APIRouter(prefix="/api/v1", tags=["Work"])
@@ -55,16 +56,21 @@ async def get_me(caller: TheCaller) -> Response:
         kinds.MEDIA_TYPE_WRONG,
         kinds.REQUEST_WRONG,
         kinds.FACTS_WRONG,
+        kinds.NOT_ALL_HANDED_OVER,
         kinds.SAVED,
     ),
     summary="Hand over all that is open",
 )
 def hand_over_all(content: HandOverAll, caller: TheCaller) -> Response:
     """At the end of a shift, or when a phone is lost: everything that you have open in a unit gets another owner. A manager of
-    the unit may do it for somebody else."""
+    the unit may do it for somebody else. What can't be handed over keeps its owner, and is told; the rest is handed over."""
     of = content.of or caller.me.subject
     if of != caller.me.subject and all(unit != content.unit for _, unit in caller.me.grants):
         raise NotYours([("enhetens chef", "the unit's manager")], "role", content.unit)
-    answers = caller.engine.hand_over(caller.me, of, content.to, content.unit, caller.language)
+    done = caller.engine.hand_over(caller.me, of, content.to, content.unit, caller.language)
+    answers = done.answers
+    if done.refused:
+        refused = {id: why.say(caller.language) for id, why in done.refused.items()}
+        raise NotAllHandedOver([answer.instance for answer in answers], refused)
     with saved(answers[0]):
         return json_answer([answer.view() for answer in answers], caller.language)

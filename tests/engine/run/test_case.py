@@ -269,6 +269,28 @@ def test_another_role_may_do_what_it_has_in_a_started_routine(shift: Tale) -> No
     assert shift.tries("klar", of=child.id, by=OFFICE) is None
 
 
+def test_what_was_called_follows_its_caller_when_it_is_handed_over(calling: Tale) -> None:
+    child = calling.child("hjalpen").id
+    assert calling.asks(HandOver, WORKER, to="m2") is None
+    assert calling.case.instances[child].owner == "m2"
+    assert calling.tries("annat", of=child) is not None
+    assert calling.takes("annat", of=child, by=COLLEAGUE).here() == {"efter"}
+    handed = [each.instance for each in calling.happened if each.kind == "handed_over"]
+    assert handed == [ROOT, child]
+
+
+def test_what_was_started_beside_stays_whose_it_is(shift: Tale) -> None:
+    shift.takes("nytt", sak="S-1").asks(HandOver, WORKER, to="m2")
+    assert (shift.root.owner, shift.child("besok").owner) == ("m2", "m1")
+
+
+def test_what_was_called_and_is_somebody_elses_stays_theirs(calling: Tale) -> None:
+    child = calling.child("hjalpen").id
+    calling.asks(HandOver, WORKER, to="m2", instance=child)
+    calling.asks(HandOver, WORKER, to="m3")
+    assert (calling.root.owner, calling.case.instances[child].owner) == ("m3", "m2")
+
+
 def test_every_accepted_command_is_one_history_entry_and_one_revision(shift: Tale) -> None:
     shift.takes("nytt", sak="S-1")
     assert (shift.case.sequence, shift.root.revision, shift.child("besok").revision) == (2, 2, 1)

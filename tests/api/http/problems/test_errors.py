@@ -39,6 +39,7 @@ EXAMPLES: list[RutinError] = [
     errors.NotTaken(("Skriv", "Write")),
     errors.NotAwaited("svar", [("Dokumentera", "Document")], []),
     edge.SignInNeeded(given=False),
+    edge.NotAllHandedOver(["i-1"], {"i-2": "Nej."}),
     edge.Saved("i-1", 3),
     edge.HeaderWrong("Rubriken är fel.", "The header is wrong."),
     edge.FieldsWrong({"routine": Said("«routine» saknas.", "“routine” is missing.")}),
