@@ -36,19 +36,21 @@ class Refusal(RutinError):
 
 @dataclass(frozen=True, slots=True)
 class Possible:
-    """A choice that is offered now. `title` (of its step) and `label` are in Swedish and English."""
+    """A choice that is offered now. `title` (of its step) and `label` are in Swedish and English. `number`: the step's, None for none."""
 
     state: str
     title: tuple[str, str]
     choice: str
     label: tuple[str, str]
+    number: str | None = None
 
-    def said(self, language: str = "sv") -> dict[str, str]:
+    def said(self, language: str = "sv") -> dict[str, str | None]:
         """As JSON values, in words of `language`."""
         place = 1 if language == "en" else 0
         return {
             "state": self.state,
             "title": self.title[place],
+            "number": self.number,
             "choice": self.choice,
             "label": self.label[place],
         }
@@ -58,7 +60,7 @@ class NotPossibleHere(Refusal):
     """The state is not active, is no step to take (`choice` is ""), or does not offer the choice.
 
     `possible`: what is offered now. `title`: the state's in Swedish and English, None where the routine has no such state.
-    `offered`: whether the state has the choice; then it is the state that is not open.
+    `number`: the state's, None where it has none. `offered`: whether the state has the choice; then it is the state that is not open.
     """
 
     sv = "{what_sv} {now_sv}"
@@ -71,11 +73,12 @@ class NotPossibleHere(Refusal):
         possible: Sequence[Possible],
         *,
         title: tuple[str, str] | None = None,
+        number: str | None = None,
         offered: bool = False,
     ) -> None:
         super().__init__()
         self.state, self.choice, self.possible = state, choice, tuple(possible)
-        self.title, self.offered = title, offered
+        self.title, self.number, self.offered = title, number, offered
 
     def facts(self) -> Mapping[str, object]:
         """Adds what is wrong and what is possible as words."""
@@ -99,7 +102,7 @@ class NotPossibleHere(Refusal):
                 f"Rutinen har inget steg som heter «{state}».{near_sv}",
                 f"The routine has no step called “{state}”.{near_en}",
             )
-        sv, en = self.title
+        sv, en = (self._named(title, self.number, place) for place, title in enumerate(self.title))
         if not self.choice:
             return f"Steget «{sv}» är inte öppet att ta nu.", f"The step “{en}” is not open to take now."
         if self.offered:
@@ -114,12 +117,24 @@ class NotPossibleHere(Refusal):
         )
 
     def _now(self, language: str) -> str:
-        labels: dict[str, list[str]] = {}
+        place = 1 if language == "en" else 0
+        steps: dict[str, list[Possible]] = {}
         for each in self.possible:
-            words = each.said(language)
-            label = f"“{words['label']}”" if language == "en" else f"«{words['label']}»"
-            labels.setdefault(words["title"], []).append(label)
-        return "; ".join(f"{', '.join(of_step)} ({title})" for title, of_step in labels.items())
+            steps.setdefault(each.state, []).append(each)
+        said = []
+        for offered in steps.values():
+            labels = [each.label[place] for each in offered]
+            quoted = ", ".join(f"“{label}”" if language == "en" else f"«{label}»" for label in labels)
+            said.append(f"{quoted} ({self._named(offered[0].title[place], offered[0].number, place)})")
+        return "; ".join(said)
+
+    def _named(self, title: str, number: str | None, place: int) -> str:
+        """The step's title, with its number where another that is told of has the same title."""
+        told = {(each.state, each.title[place]) for each in self.possible}
+        if self.title is not None:
+            told.add((self.state, self.title[place]))
+        same = sum(other == title for _, other in told) > 1
+        return f"{number} {title}" if same and number else title
 
 
 class NotAwaited(Refusal):

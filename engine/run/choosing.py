@@ -9,6 +9,7 @@ from engine.condition_words import why_not
 from engine.conditions import Env
 from engine.errors import ConditionNotMet, FactsWrong, NotPossibleHere, Possible, Refusal
 from engine.facts import Fact, FactValue, shown
+from engine.numbering import numbers
 from engine.routine import REASON, SKIP, Choice, End, Routine, State, Step, Together
 from engine.run import who
 from engine.run.asking import read_facts, read_values
@@ -59,14 +60,15 @@ def not_possible(
         return NotPossibleHere(state, choice, offers)
     offered = any(each.id == choice for each in choices_of(routine, asked))
     title = in_both(routine, instance.facts, context)(asked.title)
-    return NotPossibleHere(state, choice, offers, title=title, offered=offered)
+    number = numbers(routine).get(asked.id)
+    return NotPossibleHere(state, choice, offers, title=title, number=number, offered=offered)
 
 
 def possible(routine: Routine, instance: Instance, context: Context) -> list[Possible]:
     """Every choice that is offered now, with its step."""
-    said = in_both(routine, instance.facts, context)
+    said, number = in_both(routine, instance.facts, context), numbers(routine)
     return [
-        Possible(open_state.id, said(open_state.title), each.id, said(each.label))
+        Possible(open_state.id, said(open_state.title), each.id, said(each.label), number.get(open_state.id))
         for _, open_state in resting(routine, instance)
         for each in choices_of(routine, open_state)
     ]

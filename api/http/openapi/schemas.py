@@ -407,6 +407,7 @@ class Possible(BaseModel):
 
     state: str
     title: str
+    number: str | None = Field(description="The step's number: two open steps may have the same title.")
     choice: str
     label: str
 

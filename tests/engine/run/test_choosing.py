@@ -406,3 +406,38 @@ def test_a_refusal_leaves_the_case_as_it_was() -> None:
     tale.tries("klar", antal=77)
     assert tale.case is before
     assert tale.case.instances[ROOT].revision == 1
+
+
+ALIKE = """
+    bada:
+      title: Båda
+      together:
+        ena:
+          title: Ena
+          states:
+            godkann: {title: Godkänn, role: medarbetare, choices: {ja: Ja}}
+            ena_klar: {end: ena_klar}
+        andra:
+          title: Andra
+          states:
+            godkann_ocksa: {title: Godkänn, role: medarbetare, choices: {ja: Ja}}
+            andra_klar: {end: andra_klar}
+    klart: {end: klart}
+"""
+
+
+def test_two_open_steps_with_the_same_words_are_told_apart_by_their_numbers() -> None:
+    tale = Tale(routine(ALIKE))
+    refusal = tale.tries("ja", state="bada")
+    assert isinstance(refusal, NotPossibleHere)
+    assert refusal.say("sv").endswith("Det här går att göra nu: «Ja» (1A1 Godkänn); «Ja» (1B1 Godkänn).")
+    assert [each["number"] for each in refusal.facts()["possible"]] == ["1A1", "1B1"]  # type: ignore[attr-defined]
+
+
+def test_a_step_that_is_left_is_told_apart_from_an_open_one_with_the_same_title() -> None:
+    refusal = Tale(routine(ALIKE)).takes("ja", state="godkann").tries("ja", state="godkann")
+    assert isinstance(refusal, NotPossibleHere)
+    assert (
+        refusal.say("en")
+        == "The step “1A1 Godkänn” is not open now. You can do this now: “Ja” (1B1 Godkänn)."
+    )

@@ -21,7 +21,7 @@ EXAMPLES: list[RutinError] = [
     errors.NotPossibleHere(
         "pa_vag",
         "klar",
-        [errors.Possible("dok", ("Dokumentera", "Document"), "klart", ("Klart", "Done"))],
+        [errors.Possible("dok", ("Dokumentera", "Document"), "klart", ("Klart", "Done"), "3")],
     ),
     errors.ConditionNotMet(("Allt är inte dokumenterat.", "Not all is documented."), "x is set"),
     errors.NotYours([("Enhetschef", "Manager")], "role", "norra"),
@@ -137,7 +137,7 @@ def members(error: RutinError) -> dict[str, object]:
 
 def test_what_is_possible_is_told() -> None:
     assert members(EXAMPLES[0])["possible"] == [
-        {"state": "dok", "title": "Dokumentera", "choice": "klart", "label": "Klart"}
+        {"state": "dok", "title": "Dokumentera", "number": "3", "choice": "klart", "label": "Klart"}
     ]
 
 
