@@ -206,7 +206,7 @@ states:
         when: 'not (svar in ["ja", "nej"]) and (checklist is done or antal + 1 - 2 > 3) and klart'
         because: Svara först.
         start: larm
-        with: {antal: antal + 1}
+        with: {antal: antal + 0.5}
         to: mejla
     timers:
       - {by: upptackt + 1 h, remind: Räkna nu.}

@@ -10,6 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from sqlalchemy import event, make_url
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from engine.errors import NotFound, StoreTrouble
@@ -323,6 +324,26 @@ def test_what_a_driver_says_becomes_what_to_do(said: str, words: tuple[str, str]
 
 def test_no_password_is_shown() -> None:
     assert shown(POSTGRES) == "postgresql+psycopg://rutin:***@server/rutin"
+
+
+def test_a_file_is_shown_by_where_it_lies() -> None:
+    assert shown(make_url("sqlite:///mapp/rutin.db?timeout=5")) == "mapp/rutin.db"
+
+
+def test_what_the_driver_said_is_told_without_the_statement_and_its_values(sqlite_url: str) -> None:
+    store = SqlStore(sqlite_url)
+    said = sqlite3.IntegrityError("UNIQUE constraint failed: people.subject")
+    with pytest.raises(StoreTrouble) as found, told(store._writing):
+        raise IntegrityError("insert into people values (?)", ("m17",), said)
+    store.close()
+    assert found.value.say("en").endswith("can't be used now: UNIQUE constraint failed: people.subject")
+
+
+def test_what_the_driver_raises_by_itself_is_told_too(sqlite_url: str) -> None:
+    store = SqlStore(sqlite_url)
+    with refused(*BUSY), told(store._writing):
+        raise sqlite3.OperationalError("database is locked")
+    store.close()
 
 
 def test_trouble_of_sqlalchemys_own_is_told(sqlite_url: str) -> None:
