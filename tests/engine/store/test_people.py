@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import pytest
@@ -11,7 +11,8 @@ from engine.errors import NotFound
 from engine.run.instance import SYSTEM
 from engine.store.memory import MemoryStore
 from engine.store.people import StoredPeople
-from engine.store.port import Reader
+from engine.store.port import Reader, Store
+from engine.store.sql import SqlStore
 from engine.stored.people import NOBODY
 from tests.engine.database.office import MORNING
 
@@ -30,15 +31,23 @@ class Counting(MemoryStore):
         return super().read(query)
 
 
-def known(*subjects: str, store: MemoryStore | None = None) -> StoredPeople:
+@pytest.fixture
+def store(store_url: str) -> Iterator[Store]:
+    """Each of the stores, empty."""
+    opened: Store = MemoryStore() if store_url == "memory://" else SqlStore(store_url)
+    yield opened
+    opened.close()
+
+
+def known(*subjects: str, store: Store | None = None) -> StoredPeople:
     """People whom the store has just learnt to know."""
     people = StoredPeople(store or MemoryStore())
     people.know(subjects, MORNING)
     return people
 
 
-def test_people_are_numbered_in_the_order_in_which_they_are_first_seen() -> None:
-    people = known("m1", "m2", "m1", "m3")
+def test_people_are_numbered_in_the_order_in_which_they_are_first_seen(store: Store) -> None:
+    people = known("m1", "m2", "m1", "m3", store=store)
     people.know(["m2"], MORNING)
     assert [people.number(each) for each in ("m1", "m2", "m3")] == [1, 2, 3]
     assert [people.subject(each) for each in (1, 2, 3)] == ["m1", "m2", "m3"]
@@ -51,8 +60,7 @@ def test_it_is_written_since_when_somebody_is_known_and_no_name() -> None:
     assert row == {"number": 1, "subject": "m1", "name": None, "known_since": MORNING}
 
 
-def test_every_program_knows_whom_another_has_numbered() -> None:
-    store = MemoryStore()
+def test_every_program_knows_whom_another_has_numbered(store: Store) -> None:
     known("m1", "m2", store=store)
     assert (StoredPeople(store).number("m2"), StoredPeople(store).subject(1)) == (2, "m1")
     known("m3", "m2", store=store)
@@ -101,8 +109,7 @@ def test_somebody_is_looked_up_once() -> None:
     assert [other.subject(1), other.subject(1), other.number("m1"), store.reads] == ["m1", "m1", 1, 1]
 
 
-def test_who_is_forgotten_is_called_by_a_number_that_stays_theirs() -> None:
-    store = MemoryStore()
+def test_who_is_forgotten_is_called_by_a_number_that_stays_theirs(store: Store) -> None:
     people = known("m1", "m2", store=store)
     assert people.forget("m1")
     assert (people.find("m1"), people.subject(1), people.number("removed#1")) == (None, "removed#1", 1)
@@ -110,8 +117,8 @@ def test_who_is_forgotten_is_called_by_a_number_that_stays_theirs() -> None:
     assert StoredPeople(store).subject(1) == "removed#1"
 
 
-def test_who_comes_back_has_a_new_number() -> None:
-    people = known("m1", "m2")
+def test_who_comes_back_has_a_new_number(store: Store) -> None:
+    people = known("m1", "m2", store=store)
     people.forget("m1")
     people.know(["m1"], MORNING)
     assert (people.number("m1"), people.subject(3), people.subject(1)) == (3, "m1", "removed#1")
