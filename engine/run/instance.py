@@ -86,7 +86,7 @@ class Instance:
     theirs; a branch that has ended keeps the token in its end state until the whole `together` is left).
     `children` holds the running ones and the latest `KEPT_CHILDREN` of those that are over: an instance does not
     grow with what it has finished. `fired` holds (visit, index) of the current visits' timers that have fired, so
-    that none fires twice. `owner` is the person whose instance this is: the starter, or who it was handed to;
+    that none fires twice for one deadline. `owner` is the person whose instance this is: the starter, or who it was handed to;
     `owner_roles` are the roles of the routine that the owner had then: steps of those roles are the owner's own.
     `visits` and `born` (children ever started) only grow, also through undo.
     """

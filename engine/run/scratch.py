@@ -17,7 +17,7 @@ from engine.errors import Incident
 from engine.facts import FactValue, wire
 from engine.routine import MAIN, Call, Move, Routine, Start, State, Timer, Together
 from engine.run.context import Context, env_of, words_of
-from engine.run.instance import KEPT_CHILDREN, Child, Instance, PendingTimer, Status, Token
+from engine.run.instance import CANNOT_FIRE, KEPT_CHILDREN, Child, Instance, PendingTimer, Status, Token
 from engine.run.outcome import CancelChild, Effect, Happened, Outcome, StartChild
 from engine.texts import Text
 
@@ -148,7 +148,7 @@ class Scratch:
         self.note(
             "asked", detail={name: None if value is None else wire(value) for name, value in values.items()}
         )
-        for token in self.tokens.values():
+        for token in list(self.tokens.values()):
             self._arm(token, only_by_fact=True)
 
     def work_out(self, pairs: tuple[tuple[str, Expression], ...]) -> dict[str, FactValue | None]:
@@ -160,12 +160,20 @@ class Scratch:
 
     def _arm(self, token: Token, *, only_by_fact: bool = False) -> None:
         for timer in self.routine.states[token.state].timers:
-            if (only_by_fact and timer.by is None) or (token.visit, timer.index) in self.fired:
+            if only_by_fact and timer.by is None:
                 continue
+            due = self._due(timer, token)
+            ahead = due is not None and due > self.now
+            if (token.visit, timer.index) in self.fired:
+                if not ahead:
+                    continue
+                self.fired.remove((token.visit, timer.index))
+            if ahead and token.incident == f"{CANNOT_FIRE}{timer.index}":
+                token = replace(token, incident=None, why=None)
+                self.tokens[token.flow] = token
             self.timers = [
                 each for each in self.timers if (each.visit, each.index) != (token.visit, timer.index)
             ]
-            due = self._due(timer, token)
             if due is not None:
                 self.timers.append(
                     PendingTimer(state=token.state, visit=token.visit, index=timer.index, due=due)

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from engine.errors import Incident, NotRunning, Refusal, Stale
-from engine.run.commands import Correct, FireTimer, Take
+from engine.run.commands import CannotFire, Correct, FireTimer, Take
 from engine.run.context import Context
 from engine.run.instance import SYSTEM, PendingTimer
 from engine.run.outcome import Notice
+from engine.said import Said
 from engine.scenarios.player import MORNING, ROOT
 from tests.engine.run.acting import OFFICE, WORKER, Tale, compiled, routine
 
@@ -222,11 +223,25 @@ def test_a_correction_moves_the_timer(waiting: Tale) -> None:
     assert waiting.waits(minutes=30).told()[-1] == "Du skulle ha slutat."
 
 
-def test_a_timer_that_has_fired_is_not_armed_again_by_a_correction(waiting: Tale) -> None:
+def test_a_deadline_that_is_moved_ahead_is_a_new_one(waiting: Tale) -> None:
     waiting.waits(hours=2.5)
+    assert waiting.told() == ["Du skulle ha slutat."]
     correct(waiting, slut=at(4))
-    assert [each.index for each in waiting.timers()] == [1, 2]
-    assert waiting.waits(hours=2).told() == ["Du skulle ha slutat."]
+    assert [each.index for each in waiting.timers()] == [0, 1, 2]
+    assert waiting.waits(hours=2).told() == ["Du skulle ha slutat."] * 2
+
+
+def test_a_deadline_that_is_moved_to_what_has_passed_does_not_fire_again(waiting: Tale) -> None:
+    waiting.waits(hours=2.5)
+    correct(waiting, slut=at(1.75))
+    assert 0 not in [each.index for each in waiting.timers()]
+    assert waiting.waits(minutes=5).told() == ["Du skulle ha slutat."]
+
+
+def test_a_correction_of_something_else_arms_nothing_that_has_fired(waiting: Tale) -> None:
+    waiting.waits(hours=2.5)
+    correct(waiting, antal=4)
+    assert 0 not in [each.index for each in waiting.timers()]
 
 
 def test_unsetting_the_fact_withdraws_the_timer_and_setting_it_arms_it(waiting: Tale) -> None:
@@ -267,3 +282,15 @@ def test_timers_that_move_it_round_while_no_time_passes_are_stopped() -> None:
     tale = Tale(routine(ROUND, start="{by: medarbetare, ask: [slut]}", more=BY_FACTS), slut=at(1))
     with pytest.raises(Incident, match="timers move it round"):
         tale.waits(hours=2)
+
+
+def test_a_deadline_that_is_moved_ahead_stands_still_no_more(waiting: Tale) -> None:
+    visit = waiting.root.tokens["main"].visit
+    waiting.now = MORNING + timedelta(hours=2.5)
+    why = Said("det går runt.", "it goes round.")
+    waiting.do(CannotFire(at=waiting.now, by=SYSTEM, instance=ROOT, visit=visit, index=0, why=why))
+    correct(waiting, antal=4)
+    assert waiting.root.tokens["main"].why == why
+    correct(waiting, slut=at(4))
+    token = waiting.root.tokens["main"]
+    assert (token.incident, token.why) == (None, None)

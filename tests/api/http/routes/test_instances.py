@@ -11,6 +11,8 @@ import pytest
 from api.http.openapi import schemas
 from tests.api.acting import Actor, Run
 from tests.api.house import House
+from tests.engine.run.acting import compiled
+from tests.engine.test_service import CHEFS
 
 
 @pytest.fixture
@@ -296,6 +298,22 @@ def test_everything_open_is_handed_over_at_once(own: House) -> None:
     assert {view["id"] for view in response.json()} == {run.id for run in runs}
     assert employee.get("/instances").json() == []
     assert len(colleague.get("/instances").json()) == 3
+
+
+def test_what_could_not_be_handed_over_is_told_and_the_rest_is(own: House) -> None:
+    both = own.person("anst-1", ("medarbetare", "norra"), ("chef", "norra"))
+    own.person("anst-2", ("medarbetare", "norra"))
+    own.engine.publish([compiled(CHEFS, "chefens")])
+    mine, chefs = start(both), both.starts("chefens")
+    response = both.post("/me/hand-over", {"to": "anst-2", "unit": "norra"})
+    problem = response.json()
+    assert (response.status_code, problem["type"]) == (409, "/problems/not-all-handed-over")
+    assert (problem["handed_over"], [each["instance"] for each in problem["refused"]]) == (
+        [mine.id],
+        [chefs.id],
+    )
+    assert problem["refused"][0]["detail"]
+    assert [each["id"] for each in both.get("/instances").json()] == [chefs.id]
 
 
 def test_a_message_that_is_waited_for_moves_the_instance_on(employee: Actor) -> None:
