@@ -326,6 +326,8 @@ class Records:
             "holder": None if row["holder"] is None else self._people.subject(row["holder"]),
             "since": iso(row["since"]),
             "due": iso(row["due"]) if row["due"] else None,
+            "remind_at": iso(row["remind_at"]) if row["remind_at"] else None,
+            "limit": iso(row["limit_at"]) if row["limit_at"] else None,
             "incident": self._incident(row, routine, language) if row["incident"] else None,
             "scope": _SCOPES[-1],
         }

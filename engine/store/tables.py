@@ -147,6 +147,8 @@ open_steps = Table(
     Column("holder", Integer),
     Column("since", Moment, nullable=False),
     Column("due", Moment),
+    Column("remind_at", Moment),
+    Column("limit_at", Moment),
     Column("incident", Boolean),
     Index("open_steps_by_role", "unit", "role"),
     Index("open_steps_by_holder", "holder"),

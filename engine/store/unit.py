@@ -13,12 +13,12 @@ from cachetools import LRUCache
 from sqlalchemy import Table
 
 from engine.errors import NotFound, Refusal, Unreadable
-from engine.routine import Do, Step
+from engine.routine import Do, Routine, Step
 from engine.run import who
 from engine.run.case import advance
 from engine.run.commands import Command, FireTimer, InstanceCommand, StartCase, TakeBack
 from engine.run.context import Library
-from engine.run.instance import Case, Instance
+from engine.run.instance import Case, Instance, Token
 from engine.run.outcome import CaseOutcome, Notice
 from engine.run.undo import would_take_back
 from engine.store import tables
@@ -271,7 +271,7 @@ class UnitOfWork:
             roles = state.roles if isinstance(state, Step) else ()
             if token.incident is not None:
                 roles = (*roles, *who.sees_to(routine))
-            due = min((timer.due for timer in instance.timers if timer.visit == token.visit), default=None)
+            remind_at, limit_at = _reminder_and_limit(routine, instance, token)
             for role in roles:
                 holder = token.taken_by or (instance.owner if role in instance.owner_roles else None)
                 rows[token.visit, role] = {
@@ -285,7 +285,9 @@ class UnitOfWork:
                     "unit": instance.unit,
                     "holder": None if holder is None else self._people.number(holder),
                     "since": token.since,
-                    "due": due,
+                    "due": min(filter(None, (remind_at, limit_at)), default=None),
+                    "remind_at": remind_at,
+                    "limit_at": limit_at,
                     "incident": token.incident is not None,
                 }
         return rows
@@ -345,6 +347,18 @@ class UnitOfWork:
                     "problem": None,
                 },
             )
+
+
+def _reminder_and_limit(
+    routine: Routine, instance: Instance, token: Token
+) -> tuple[datetime | None, datetime | None]:
+    """When the place is next reminded of; and the first limit: when somebody else is told, or the routine goes on by itself."""
+    reminds = {timer.index for timer in routine.states[token.state].timers if timer.remind is not None}
+    armed = [timer for timer in instance.timers if timer.visit == token.visit]
+    return (
+        min((timer.due for timer in armed if timer.index in reminds), default=None),
+        min((timer.due for timer in armed if timer.index not in reminds), default=None),
+    )
 
 
 def _subjects(case: Case) -> Iterator[str]:

@@ -88,6 +88,18 @@ def test_the_worklist_has_the_first_due_first(desk: Office) -> None:
     assert [task["instance"] for task in desk.engine.records.tasks(MANAGER)] == [soon, tomorrow]
 
 
+def test_a_limit_is_still_told_when_the_reminder_has_gone_out(desk: Office) -> None:
+    desk.starts()
+    desk.waits(minutes=30)
+    desk.works()
+    (task,) = desk.engine.records.tasks(COLLEAGUE)
+    assert (task["due"], task["remind_at"], task["limit"]) == (
+        "2026-03-02T09:00:00Z",
+        None,
+        "2026-03-02T09:00:00Z",
+    )
+
+
 def test_another_units_worklist_is_empty(desk: Office) -> None:
     desk.starts()
     assert desk.engine.records.tasks(STRANGER) == []
@@ -109,6 +121,8 @@ def test_a_task_says_what_where_and_since_when(desk: Office) -> None:
         "holder": "m1",
         "since": "2026-03-02T07:00:00Z",
         "due": "2026-03-02T07:30:00Z",
+        "remind_at": "2026-03-02T07:30:00Z",
+        "limit": "2026-03-02T09:00:00Z",
         "incident": None,
         "scope": "unit",
     }

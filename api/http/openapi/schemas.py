@@ -209,7 +209,11 @@ class Task(BaseModel):
     unit: str
     holder: str | None = Field(description="Whose it is, if it is somebody's.")
     since: datetime
-    due: datetime | None
+    due: datetime | None = Field(description="The first of the two below.")
+    remind_at: datetime | None = Field(description="When whoever has the step is next reminded of it.")
+    limit: datetime | None = Field(
+        description="When somebody else is told that it is not done, or the routine goes on by itself."
+    )
     incident: str | None = Field(
         description="What keeps it from going on by itself, if something does: for the unit's managers."
     )

@@ -12,7 +12,7 @@ down_revision = "r1"
 def upgrade() -> None:
     """Indexes, so that what runs is counted without what is over, and tokens are found by person and by age; tokens that end.
 
-    Worklists say what stands still.
+    Worklists tell reminders from limits, and say what stands still.
     """
     running = sa.text("status = 'running'")
     op.create_index(
@@ -23,4 +23,6 @@ def upgrade() -> None:
     op.create_index("reads_by_at", "reads", ["at"])
     op.add_column("tokens", sa.Column("ends_at", sa.BigInteger))
     op.add_column("tokens", sa.Column("kind", sa.String(20)))
+    op.add_column("open_steps", sa.Column("remind_at", sa.BigInteger))
+    op.add_column("open_steps", sa.Column("limit_at", sa.BigInteger))
     op.add_column("open_steps", sa.Column("incident", sa.Boolean))
