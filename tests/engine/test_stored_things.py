@@ -196,3 +196,15 @@ def test_whoever_comes_back_after_being_forgotten_undoes_nothing_that_they_did(d
         desk.undoes(instance, by=OFFICE)
 
     assert desk.engine.audit().findings == ()
+
+
+def test_whoever_comes_back_after_being_forgotten_has_not_taken_the_step_that_they_had(desk: Office) -> None:
+    instance = desk.starts()
+    desk.takes(instance, "borja", "granskas")
+    desk.asks(commands.Take, instance, OFFICE, state="granska")
+    desk.engine.forget_person("a1")
+
+    with pytest.raises(NotYours):
+        desk.takes(instance, "granska", "om", by=OFFICE)
+
+    assert desk.engine.audit().findings == ()
