@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -65,6 +65,36 @@ def test_undo_arms_the_timers_of_the_step_again(desk: Office) -> None:
     desk.takes(instance, "borja", "granskas")
     desk.undoes(instance)
     assert [row["due"] for row in desk.rows(tables.timers)] == [row["due"] for row in before]
+
+
+def test_it_is_known_when_the_next_timer_is_due_and_the_next_mail_to_be_tried(desk: Office) -> None:
+    store, hour = desk.engine._store, timedelta(hours=1)
+
+    def what_is_next() -> tuple[datetime | None, datetime | None]:
+        return store.read(lambda reader: (reader.next_due(), reader.next_delivery()))
+
+    assert what_is_next() == (None, None)
+    instance = desk.starts()
+    assert what_is_next() == (desk.now + timedelta(minutes=30), None)
+    desk.takes(instance, "borja", "mejla")
+    assert what_is_next() == (None, desk.now)
+    store.transact(lambda transaction: transaction.claim_outbox(desk.now, desk.now + hour, 10))
+    assert what_is_next() == (None, desk.now + hour)
+
+
+def test_what_runs_and_what_waits_is_counted(desk: Office) -> None:
+    def counted() -> tuple[int, ...]:
+        counts = desk.engine._store.read(lambda reader: reader.counts())
+        names = ("instances_running", "open_steps", "timers_waiting", "outbox_waiting", "outbox_failed")
+        return tuple(counts[name] for name in names)
+
+    assert counted() == (0, 0, 0, 0, 0)
+    desk.takes(desk.starts(), "borja", "sluta")
+    desk.starts()
+    desk.takes(desk.starts(), "borja", "mejla")
+    assert counted() == (2, 1, 2, 1, 0)
+    desk.alters(tables.outbox, {}, state="failed")
+    assert counted() == (2, 1, 2, 0, 1)
 
 
 def test_automatic_work_waits_in_the_outbox_filled_in(desk: Office) -> None:
