@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from engine.errors import Incident, KeyReused, Refusal, RutinError, StoreTrouble, Unreadable
+from engine.errors import Incident, KeyReused, NotSaved, Refusal, RutinError, StoreTrouble, Unreadable
 from engine.reading import reading
 from engine.records import explained
 from engine.run.commands import CannotFire, Command, FireTimer, HandOver
@@ -26,7 +26,7 @@ from engine.store.port import Store, Transaction
 from engine.store.published import Published
 from engine.store.unit import CaseCache, UnitOfWork
 from engine.stored.answer import KeptAnswer, answer_from_stored, answer_to_stored
-from engine.stored.command import asked
+from engine.stored.command import asked, name_of
 from engine.stored.formats import read
 
 TIMERS_AT_ONCE = 100
@@ -193,6 +193,10 @@ class Batches:
             done = unit.carry_out(order.command)
         except StoreTrouble:
             raise
+        except NotSaved as fault:
+            # Its own alone: the others of the batch are carried out, once.
+            _log.exception("%s: a command %s", fault.error_id, name_of(order.command))
+            return fault
         except RutinError as trouble:
             return trouble
         if isinstance(done, Refusal):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -12,7 +13,7 @@ from typing import Any
 from cachetools import LRUCache
 from sqlalchemy import Table
 
-from engine.errors import NotFound, Refusal, Unreadable
+from engine.errors import NotFound, NotSaved, Refusal, RutinError, Unreadable
 from engine.routine import Do, Routine, Step
 from engine.run import who
 from engine.run.case import advance
@@ -155,6 +156,7 @@ class UnitOfWork:
 
         Raises:
             Unreadable: the case is stored so that it can't be read here.
+            NotSaved: a fault while it was decided; the unit of work is as it was before.
         """
         if isinstance(command, StartCase):
             case = Case(id=command.instance)
@@ -168,7 +170,7 @@ class UnitOfWork:
                 raise self._unreadable[case_id]
             case = self._cases[case_id]
             command = self._with_what_left(command, case)
-        outcome = advance(case, command, self._library)
+        outcome = self._decided(case, command)
         if isinstance(outcome, Refusal):
             return outcome
         self._stage(command, case, outcome)
@@ -177,6 +179,14 @@ class UnitOfWork:
         self._changed.add(case.id)
         self._case_of.update(dict.fromkeys(outcome.case.instances, case.id))
         return outcome.case, outcome.case.instances[instance_id]
+
+    def _decided(self, case: Case, command: Command) -> CaseOutcome | Refusal:
+        try:
+            return advance(case, command, self._library)
+        except RutinError:
+            raise
+        except Exception as fault:
+            raise NotSaved(secrets.token_hex(6)) from fault
 
     def drop(self, timer: FireTimer) -> None:
         """Look at a timer no more, unless a command of this batch has only moved it."""

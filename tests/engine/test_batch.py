@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from sqlalchemy import event
 
+from engine.batch import Answer, Order
+from engine.errors import NotSaved
+from engine.run import case
+from engine.run.commands import Choose, Command
 from engine.service import Engine
 from engine.store import tables
 from engine.store.memory import MemoryStore
@@ -117,3 +121,54 @@ def test_the_view_of_an_answer_needs_no_database_any_more(quick_desk: Office) ->
     answer = quick_desk.engine.start("prov", WORKER, UNIT)
     quick_desk.engine._store.read = fails  # type: ignore[method-assign,assignment]
     assert answer.view()["steps"][0]["state"] == "borja"
+
+
+def poisoned(instance: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on whatever is decided of the instance goes wrong in a way that nobody has thought of."""
+
+    def advance(found: Any, command: Command, *rest: Any) -> Any:
+        if isinstance(command, Choose) and command.instance == instance:
+            raise ZeroDivisionError("a fault of ours")
+        return case.advance(found, command, *rest)
+
+    monkeypatch.setattr("engine.store.unit.advance", advance)
+
+
+def test_a_fault_in_one_command_is_its_own_alone_and_nothing_is_done_twice(
+    desk: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, wrong, last = (desk.starts() for _ in range(3))
+    begun: list[int] = []
+    transact = desk.engine._store.transact
+
+    def counted(work: Callable[[Transaction], T]) -> T:
+        begun.append(1)
+        return transact(work)
+
+    monkeypatch.setattr(desk.engine._store, "transact", counted)
+    poisoned(wrong, monkeypatch)
+    answers = desk.engine._batches.carry_out([_order(desk, each) for each in (first, wrong, last)])
+    fault = answers[1]
+    assert isinstance(fault, NotSaved)
+    assert [isinstance(each, Answer) for each in answers] == [True, False, True]
+    assert len(begun) == 1
+    sequences = {row["id"]: row["sequence"] for row in desk.rows(tables.cases)}
+    assert sequences == {first: 2, wrong: 1, last: 2}
+    assert f"{fault.error_id}: a command Choose" in caplog.text
+    assert "ZeroDivisionError: a fault of ours" in caplog.text
+
+
+def test_a_command_that_went_wrong_is_carried_out_when_the_fault_is_mended(
+    desk: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    instance = desk.starts()
+    with monkeypatch.context() as while_wrong:
+        poisoned(instance, while_wrong)
+        with pytest.raises(NotSaved):
+            desk.takes(instance, "borja", "mejla", key="k")
+    assert not desk.takes(instance, "borja", "mejla", key="k").replayed
+
+
+def _order(desk: Office, instance: str) -> Order:
+    command = Choose(at=desk.now, by=WORKER, instance=instance, state="borja", choice="mejla")
+    return Order(command=command, language="sv", key=None, body_hash="")

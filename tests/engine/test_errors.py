@@ -44,6 +44,7 @@ EXAMPLES: list[RutinError] = [
     errors.SettingsWrong("Fel.", "Wrong."),
     errors.StoredByNewer("routine", "stodpass"),
     errors.StoredDamaged("instance", "i1"),
+    errors.NotSaved("0123456789ab"),
     errors.CannotCheck("mappen", "missing"),
     errors.CannotCheck("mappen", "empty"),
     errors.CannotCheck("mappen", "closed"),

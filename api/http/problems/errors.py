@@ -247,6 +247,7 @@ KIND_OF: Mapping[type[RutinError], Kind] = {
     errors.Incident: problems.STUCK,
     errors.StoreTrouble: problems.UNAVAILABLE,
     errors.Unreadable: problems.UNREADABLE,
+    errors.NotSaved: problems.NOT_SAVED,
     SignInNeeded: problems.SIGN_IN_NEEDED,
     HeaderWrong: problems.HEADER_WRONG,
     FieldsWrong: problems.REQUEST_WRONG,

@@ -268,6 +268,21 @@ NOT_ALL_HANDED_OVER = Kind(
     ),
     ("handed_over", "refused"),
 )
+NOT_SAVED = Kind(
+    "not-saved",
+    500,
+    Said(
+        "Det gick fel hos oss, och inget har ändrats",
+        "It went wrong on our side, and nothing has been changed",
+    ),
+    Said(
+        "Det du bad om är inte gjort, och allt står som det stod. Samma begäran går fel igen till dess att felet är rättat: "
+        "säg till den som sköter Rutin och nämn `error_id`.",
+        "What you asked for is not done, and all is as it was. The same request goes wrong again until the fault is mended: "
+        "tell whoever runs Rutin, with `error_id`.",
+    ),
+    ("error_id",),
+)
 SAVED = Kind(
     "saved",
     500,
@@ -365,6 +380,7 @@ KINDS: dict[str, Kind] = {
         MEDIA_TYPE_WRONG,
         UNEXPECTED,
         NOT_ALL_HANDED_OVER,
+        NOT_SAVED,
         SAVED,
         UNAVAILABLE,
         UNREADABLE,

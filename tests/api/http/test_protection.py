@@ -188,6 +188,31 @@ def test_a_fault_of_ours_is_logged_under_an_id_and_shows_nothing_of_itself(
     assert response.headers["x-content-type-options"] == "nosniff"
 
 
+def test_a_fault_while_a_command_is_decided_is_told_to_have_changed_nothing(
+    troubled: tuple[Troubled, Actor], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, actor = troubled
+    run = actor.starts("besok", ref="S-1")
+    before = actor.get(run.path).json()
+
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError("a secret of the inside")
+
+    with monkeypatch.context() as while_wrong, caplog.at_level(logging.ERROR):
+        while_wrong.setattr("engine.store.unit.advance", fails)
+        response = actor.post(f"{run.path}/choices", {"state": "pa_vag", "choice": "framme"})
+    told = response.json()
+    assert (response.status_code, told["type"]) == (500, "/problems/not-saved")
+    assert told["detail"].startswith(
+        "Något gick fel hos oss, och inget har ändrats. Säg till den som sköter Rutin"
+    )
+    assert told["error_id"] in told["detail"]
+    assert "secret" not in response.text
+    assert f"{told['error_id']}: a command Choose" in caplog.text
+    assert "a secret of the inside" in caplog.text
+    assert actor.get(run.path).json() == before
+
+
 def test_a_server_without_routines_is_alive_but_not_ready() -> None:
     with house(None) as built:
         visitor = built.visitor(None)

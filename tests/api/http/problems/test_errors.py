@@ -36,6 +36,7 @@ EXAMPLES: list[RutinError] = [
     errors.Incident("den hittas inte.", "it is not found."),
     edge.Unavailable(errors.StoreTrouble("Disken är full.", "The disk is full.")),
     errors.StoredDamaged("instance", "i1"),
+    errors.NotSaved("0123456789ab"),
     errors.NotTaken(("Skriv", "Write")),
     errors.NotAwaited("svar", [("Dokumentera", "Document")], []),
     edge.SignInNeeded(given=False),
