@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -14,10 +15,11 @@ from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from engine.errors import StoreTrouble
+from engine.store.people import StoredPeople
 from engine.store.port import Reader, Store, Transaction
 from engine.store.sql import SqlStore
 from engine.store.troubles import Uncertain
-from tests.engine.database.office import Office, office
+from tests.engine.database.office import MORNING, Office, office
 
 
 @contextmanager
@@ -105,6 +107,8 @@ def test_waiting_ends_when_another_process_writes_what_is_due(postgres_url: str)
         waiting = threading.Thread(target=lambda: there.engine._store.wait(seconds, threading.Event()))
         waiting.start()
         assert listening.wait(20)
+        waiting.join(0.3)
+        assert waiting.is_alive()
         mailing(here)
         waiting.join(20)
         assert not waiting.is_alive()
@@ -190,6 +194,14 @@ def test_a_commit_that_fails_is_never_done_again_and_it_is_said_when_nobody_know
     with pytest.raises(StoreTrouble) as told:
         store.transact(work)
     assert (isinstance(told.value, Uncertain), work.made) == (uncertain, 1)
+
+
+def test_a_store_that_is_closed_leaves_nothing_beside_its_file(sqlite_url: str, tmp_path: Path) -> None:
+    store = SqlStore(sqlite_url)
+    StoredPeople(store).know(["m1"], MORNING)
+    assert store.read(lambda reader: reader.last_person()) == 1
+    store.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["rutin.db"]
 
 
 def test_one_at_a_time_writes_to_a_file(store: SqlStore) -> None:
