@@ -1,13 +1,15 @@
-"""A timer is due: what it does, and what is said where it can't."""
+"""Timers: what one that is due does, what is said where it can't, and when a place is next reminded of or limited."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from engine.errors import Refusal, Stale
+from engine.routine import Routine
 from engine.run import who
 from engine.run.commands import CannotFire, FireTimer
-from engine.run.instance import CANNOT_FIRE
+from engine.run.instance import CANNOT_FIRE, Instance, Token
 from engine.run.outcome import Notice
 from engine.run.scratch import Scratch
 
@@ -58,3 +60,15 @@ def cannot_fire(scratch: Scratch, event: CannotFire) -> Refusal | None:
     scratch.note("cannot_fire", state=token.state, visit=token.visit, detail=detail)
     scratch.tokens[token.flow] = replace(token, incident=f"{CANNOT_FIRE}{event.index}", why=event.why)
     return None
+
+
+def reminder_and_limit(
+    routine: Routine, instance: Instance, token: Token
+) -> tuple[datetime | None, datetime | None]:
+    """When the place is next reminded of; and the first limit: when somebody else is told, or the routine goes on by itself."""
+    reminds = {timer.index for timer in routine.states[token.state].timers if timer.remind is not None}
+    armed = [timer for timer in instance.timers if timer.visit == token.visit]
+    return (
+        min((timer.due for timer in armed if timer.index in reminds), default=None),
+        min((timer.due for timer in armed if timer.index not in reminds), default=None),
+    )

@@ -14,12 +14,12 @@ from cachetools import LRUCache
 from sqlalchemy import Table
 
 from engine.errors import NotFound, NotSaved, Refusal, RutinError, Unreadable
-from engine.routine import Do, Routine, Step
-from engine.run import who
+from engine.routine import Do, Step
+from engine.run import timers, who
 from engine.run.case import advance
 from engine.run.commands import Command, FireTimer, InstanceCommand, StartCase, TakeBack
 from engine.run.context import Library
-from engine.run.instance import Case, Instance, Token
+from engine.run.instance import Case, Instance
 from engine.run.outcome import CaseOutcome, Notice
 from engine.run.undo import would_take_back
 from engine.store import tables
@@ -281,7 +281,7 @@ class UnitOfWork:
             roles = state.roles if isinstance(state, Step) else ()
             if token.incident is not None:
                 roles = (*roles, *who.sees_to(routine))
-            remind_at, limit_at = _reminder_and_limit(routine, instance, token)
+            remind_at, limit_at = timers.reminder_and_limit(routine, instance, token)
             for role in roles:
                 holder = token.taken_by or (instance.owner if role in instance.owner_roles else None)
                 rows[token.visit, role] = {
@@ -357,18 +357,6 @@ class UnitOfWork:
                     "problem": None,
                 },
             )
-
-
-def _reminder_and_limit(
-    routine: Routine, instance: Instance, token: Token
-) -> tuple[datetime | None, datetime | None]:
-    """When the place is next reminded of; and the first limit: when somebody else is told, or the routine goes on by itself."""
-    reminds = {timer.index for timer in routine.states[token.state].timers if timer.remind is not None}
-    armed = [timer for timer in instance.timers if timer.visit == token.visit]
-    return (
-        min((timer.due for timer in armed if timer.index in reminds), default=None),
-        min((timer.due for timer in armed if timer.index not in reminds), default=None),
-    )
 
 
 def _subjects(case: Case) -> Iterator[str]:
