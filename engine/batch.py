@@ -295,4 +295,4 @@ def _answer(
 
 def body_hash_of(command: Command) -> str:
     """What makes two requests the same: all of the command but when it came, who gave it and a new instance's id."""
-    return hashlib.sha256(json.dumps(asked(command), sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(asked(command), sort_keys=True, default=str).encode()).hexdigest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 
 Number = int | Decimal
 """A number of a fact or a condition: whole ones are int, others Decimal without zeros at the end."""
@@ -18,7 +18,11 @@ def exact(number: float | Decimal) -> Number:
     if isinstance(number, int):
         return number
     decimal = number if isinstance(number, Decimal) else Decimal(repr(number))
-    return int(decimal) if decimal == decimal.to_integral_value() else decimal.normalize()
+    if decimal == decimal.to_integral_value():
+        return int(decimal)
+    # With room for all its digits: what is too fine is to be seen, not rounded away.
+    room = Context(prec=len(decimal.as_tuple().digits), Emin=MIN_EMIN, Emax=MAX_EMAX)
+    return decimal.normalize(room)
 
 
 def plain(number: Number) -> int | float:

@@ -11,10 +11,20 @@ from hypothesis import strategies as st
 
 from engine.decimals import Number, exact, is_too_fine, plain, written
 
+_LONG = Decimal("12345678901234." + "0" * 15 + "1")
+
 
 @pytest.mark.parametrize(
     ("given_number", "kept"),
-    [(0.1, Decimal("0.1")), (3, 3), (3.0, 3), (Decimal("1.50"), Decimal("1.5")), (1e15, 10**15), (-0.0, 0)],
+    [
+        (0.1, Decimal("0.1")),
+        (_LONG, _LONG),
+        (3, 3),
+        (3.0, 3),
+        (Decimal("1.50"), Decimal("1.5")),
+        (1e15, 10**15),
+        (-0.0, 0),
+    ],
 )
 def test_a_number_is_what_is_written(given_number: float | Decimal, kept: Number) -> None:
     assert exact(given_number) == kept

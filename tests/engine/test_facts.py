@@ -94,6 +94,8 @@ def test_a_json_value_of_the_right_type_is_the_value(
         ("number", math.nan, "ett tal"),
         ("number", math.inf, "ett tal"),
         ("number", 10**400, "ett mindre tal"),
+        ("number", Decimal("0.1" + "0" * 400 + "1"), "högst 6 decimaler och 15 siffror"),
+        ("number", Decimal("1e-999999999"), "högst 6 decimaler och 15 siffror"),
         ("yes_no", 1, "ja eller nej"),
         ("yes_no", "ja", "ja eller nej"),
         ("choice", "sjukhuset", "Menade du «sjukhus»? Det som går att välja: avbokat och sjukhus."),

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Annotated, Literal
+from decimal import Decimal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    JsonValue,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 from pydantic_core import PydanticCustomError
 
 from api.http.dates import Day
@@ -30,6 +39,11 @@ def _written(value: str) -> str:
     return text
 
 
+def _or_exact(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
+    """A number that no float can hold goes on as it is: the fact says what it may have."""
+    return value if isinstance(value, Decimal) else read(value)
+
+
 TOKEN_ID = "^[0-9a-f]{12}$"
 
 Id = Annotated[str, AfterValidator(_id), Field(json_schema_extra={"pattern": f"^{_ID.pattern}$"})]
@@ -37,7 +51,7 @@ Reason = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_wri
 UnitName = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_written)]
 Subject = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_written)]
 Facts = Annotated[
-    dict[Id, JsonValue],
+    dict[Id, Annotated[JsonValue, WrapValidator(_or_exact)]],
     Field(
         max_length=200,
         description="Fact → value: a text, a number, `true` or `false`, an option, a list of options, a date "

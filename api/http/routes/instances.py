@@ -11,6 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from api.http.answers import changed_answer, json_answer, page_answer, view_answer
 from api.http.dependencies import Caller, InstanceId, TheCaller
+from api.http.exact_json import ExactJson
 from api.http.headers import IdempotencyKey, IfMatch, refuse_repeated, request_key, seen_revision
 from api.http.kept.pictures import Subject
 from api.http.looks import TheLook
@@ -39,7 +40,7 @@ from engine.said import Said
 
 PREFIX = "/api/v1/instances"
 
-router = APIRouter(prefix=PREFIX, tags=["Instances"])
+router = APIRouter(prefix=PREFIX, tags=["Instances"], route_class=ExactJson)
 
 _READ = (kinds.SIGN_IN_NEEDED, kinds.NOT_YOURS, kinds.NOT_FOUND)
 _CHANGE = (

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.http.answers import json_answer, page_answer
 from api.http.dependencies import TheAdministrator
+from api.http.exact_json import ExactJson
 from api.http.openapi.contents import EndedTokens, Subject
 from api.http.openapi.document import PAGED, refusals
 from api.http.openapi.schemas import EndedCount, Token
@@ -18,7 +19,7 @@ from engine.cursor import Page
 from engine.errors import iso
 from engine.tokens import TokenInfo
 
-router = APIRouter(prefix="/api/v1/tokens", tags=["Administration"])
+router = APIRouter(prefix="/api/v1/tokens", tags=["Administration"], route_class=ExactJson)
 
 _ASKED = (kinds.SIGN_IN_NEEDED, kinds.NOT_YOURS, kinds.NOT_FOUND, kinds.REQUEST_WRONG)
 

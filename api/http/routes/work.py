@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from api.http.answers import json_answer, page_answer, saved
 from api.http.dependencies import TheCaller
+from api.http.exact_json import ExactJson
 from api.http.openapi.contents import HandOverAll
 from api.http.openapi.document import PAGED, refusals
 from api.http.openapi.schemas import Me as WhoIAm
@@ -15,7 +16,7 @@ from api.http.problems import kinds
 from api.http.problems.errors import NotAllHandedOver
 from engine.errors import NotYours
 
-router = APIRouter(prefix="/api/v1", tags=["Work"])
+router = APIRouter(prefix="/api/v1", tags=["Work"], route_class=ExactJson)
 
 _SIGNED_IN = refusals(kinds.SIGN_IN_NEEDED)
 
