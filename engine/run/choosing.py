@@ -94,6 +94,8 @@ def because(routine: Routine, choice: Choice, env: Env, context: Context) -> Con
 
 def cannot_set(routine: Routine, choice: Choice, env: Env) -> ConditionNotMet | None:
     """Why a fact can't hold what the choice would set it to now; None where all can, or where what is filled in decides."""
+    if not choice.set:
+        return None
     asked = {ask.fact for ask in choice.ask}
     values = {name: each.value(env) for name, each in choice.set if asked.isdisjoint(each.facts)}
     read = read_values(routine, values)
