@@ -314,6 +314,7 @@ def test_who_has_read_is_forgotten_when_the_organisation_says(desk: Office) -> N
     desk.engine.records.view(instance, COLLEAGUE)
     desk.waits(days=20)
     desk.engine.records.view(instance, MANAGER)
+    desk.waits_for_rows(tables.reads, 2)
     desk.works()
     desk.waits(days=11)
     Worker(desk.engine, {}, timedelta(days=30)).once()

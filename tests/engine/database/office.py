@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import NullPool, Table, create_engine, delete, event, insert, select, update
@@ -28,6 +29,9 @@ COLLEAGUE = Person("m2", frozenset({("medarbetare", UNIT)}))
 MANAGER = Person("c1", frozenset({("chef", UNIT)}))
 OFFICE = Person("a1", frozenset({("administrator", UNIT)}))
 STRANGER = Person("m9", frozenset({("medarbetare", OTHER_UNIT), ("chef", OTHER_UNIT)}))
+
+PATIENCE = 60.0
+"""Seconds that a busy machine may take for what the writer does by itself."""
 
 Where = Mapping[str, Any]
 
@@ -78,6 +82,13 @@ class Office:
     def worker(self) -> Worker:
         """A worker that sends with `post`."""
         return Worker(self.engine, {"mail": self.post})
+
+    def waits_for_rows(self, table: Table, count: int) -> None:
+        """Wait for what the writer does by itself: that the table has so many rows."""
+        until = monotonic() + PATIENCE
+        while len(self.rows(table)) < count and monotonic() < until:
+            sleep(0.01)
+        assert len(self.rows(table)) == count
 
     def finishes_writing(self) -> None:
         """All that is queued is written; from then on there is only reading."""
