@@ -22,7 +22,7 @@ from api.pages import site
 from api.pages.rendering import FOLDER, problem_page
 from api.settings import Settings
 from diagrams.layout.program import use_dot
-from engine.errors import FactsWrong
+from engine.errors.value import FactsWrong
 from engine.routine import Routine
 from engine.service import Engine
 from engine.tokens import Bearer

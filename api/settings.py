@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from engine.errors import SettingsWrong
+from engine.errors.store import SettingsWrong
 from engine.problems import clipped, hint
 from engine.system import why
 

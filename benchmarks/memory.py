@@ -8,7 +8,7 @@ from statistics import median
 from time import perf_counter
 
 from benchmarks.visit import STEPS_A_VISIT, UNIT, VISIT, person, routines
-from engine.errors import Refusal
+from engine.errors.root import Refusal
 from engine.run.case import advance
 from engine.run.commands import Choose, Command, StartCase
 from engine.run.context import Context, Library

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.errors import RutinError
+from engine.errors.root import RutinError
 from engine.said import Said
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from engine.errors import RutinError, StoredByNewer, Unreadable
+from engine.errors.root import RutinError
+from engine.errors.stored import StoredByNewer, Unreadable
 from engine.run.context import Library
 from engine.store.chain import ChainLink, first_break
 from engine.store.port import CaseRow, Reader, Store

@@ -12,7 +12,12 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from engine.errors import Incident, KeyReused, NotSaved, Refusal, RutinError, StoreTrouble, Unreadable
+from engine.errors.fault import NotSaved
+from engine.errors.request import KeyReused
+from engine.errors.root import Refusal, RutinError
+from engine.errors.step import Incident
+from engine.errors.store import StoreTrouble
+from engine.errors.stored import Unreadable
 from engine.reading import reading
 from engine.records import explained
 from engine.run.commands import CannotFire, Command, FireTimer, HandOver

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from engine.errors import CannotCheck
+from engine.errors.published import CannotCheck
 from engine.language.compile import Compiled, compile_text
 from engine.language.cross import cross
 from engine.language.file.settings import FILE_NAME, Setting, read_settings

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from threading import Lock
 
-from engine.errors import StoreTrouble
+from engine.errors.store import StoreTrouble
 from engine.store.port import Store
 
 PROVED_FOR = timedelta(seconds=5)

@@ -13,9 +13,12 @@ from typing import Any
 
 from engine.cursor import LAST, LAST_NOTICE, Page, page_of, read_place
 from engine.days import whole_months
-from engine.errors import NotFound, NotYours, Unreadable, iso
+from engine.errors.person import NotYours
+from engine.errors.request import NotFound
+from engine.errors.stored import Unreadable
 from engine.figures.statistics import Statistics
 from engine.figures.tally import Tally
+from engine.moments import iso
 from engine.numbering import numbers
 from engine.routine import Routine, Step
 from engine.run import choosing, who

@@ -20,7 +20,11 @@ from zoneinfo import ZoneInfo
 from engine.audit import Audit, audit
 from engine.backlog import Backlog
 from engine.batch import Answer, Batches, Order, Read, Tick, body_hash_of
-from engine.errors import NotFound, NotYours, RutinError, StoreTrouble, Unreadable
+from engine.errors.person import NotYours
+from engine.errors.request import NotFound
+from engine.errors.root import RutinError
+from engine.errors.store import StoreTrouble
+from engine.errors.stored import Unreadable
 from engine.proof import WriteProof
 from engine.records import Records
 from engine.routine import Routine

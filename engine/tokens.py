@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.cursor import LAST, Page, page_of, read_place
-from engine.errors import FactsWrong, NotFound
+from engine.errors.request import NotFound
+from engine.errors.value import FactsWrong
 from engine.problems import listed
 from engine.run.instance import SYSTEM, Person
 from engine.said import Said

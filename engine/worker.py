@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from engine.batch import LOOK_EVERY
-from engine.errors import Refusal, RutinError
+from engine.errors.root import Refusal, RutinError
 from engine.run.commands import Delivered
 from engine.run.instance import SYSTEM
 from engine.service import Engine

@@ -184,7 +184,7 @@ def _dispatch(arguments: list[str], language: str) -> int:
     # What the caller asked for in so many words; None lets a routine speak its own language.
     options.said_in = getattr(options, "language", None) or os.environ.get("RUTIN_LANGUAGE") or None
     options.language = options.said_in or language
-    from engine.errors import Refusal, RutinError
+    from engine.errors.root import Refusal, RutinError
 
     try:
         return int(options.run(options))

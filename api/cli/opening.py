@@ -8,7 +8,7 @@ from pathlib import Path
 
 from api.cli.sound import decided, sound
 from api.settings import Settings
-from engine.errors import StoreTrouble
+from engine.errors.store import StoreTrouble
 from engine.problems import listed
 from engine.said import Said
 from engine.service import Engine

@@ -54,7 +54,7 @@ def _targets(names: Sequence[str], where: str | None, folder: Path | None) -> li
 
 
 def _may_replace(target: Path, replaces: Collection[str], what: Said) -> None:
-    from engine.errors import SettingsWrong
+    from engine.errors.store import SettingsWrong
 
     if target.exists() and (not target.is_file() or target.suffix.lower() not in replaces):
         raise SettingsWrong(
@@ -71,7 +71,7 @@ def save(files: Mapping[Path, bytes], folder: Path | None = None) -> None:
     Raises:
         SettingsWrong: a place can't be written. Nothing was written.
     """
-    from engine.errors import SettingsWrong
+    from engine.errors.store import SettingsWrong
     from engine.system import why
 
     parts = {target: target.with_name(f"{target.name}.{os.getpid()}.part") for target in files}

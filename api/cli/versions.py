@@ -10,7 +10,8 @@ from pathlib import Path, PurePath
 
 from api.cli.sound import printed_errors
 from engine.check import SUFFIXES
-from engine.errors import NotFound, SettingsWrong
+from engine.errors.request import NotFound
+from engine.errors.store import SettingsWrong
 from engine.language.compile import Compiled, compile_text
 from engine.language.file.settings import FILE_NAME
 from engine.language.rules.findings import Finding

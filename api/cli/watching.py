@@ -62,7 +62,7 @@ def follow(
     check_again: Callable[[], int], look: Callable[[], Seen], wakes: Iterable[object], terminal: Terminal
 ) -> int:
     """The loop itself: `wakes` is the stream of moments at which something may have changed."""
-    from engine.errors import RutinError
+    from engine.errors.root import RutinError
 
     seen = look()
     code = check_again()

@@ -20,7 +20,7 @@ from api.http.protection import PICTURE_POLICY
 from diagrams.handbook.formats import MEDIA_TYPES, Format
 from engine.batch import Answer
 from engine.cursor import Page
-from engine.errors import NotFound
+from engine.errors.request import NotFound
 from engine.routine import Routine
 
 T = TypeVar("T")

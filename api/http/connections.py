@@ -13,7 +13,7 @@ from http import HTTPStatus
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from api.http.problems.errors import Busy, TooSlow, answer
-from engine.errors import RutinError
+from engine.errors.root import RutinError
 
 SECONDS = 30.0
 """How long a request may take to arrive, and a part of an answer to be taken."""

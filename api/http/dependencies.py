@@ -17,7 +17,8 @@ from api.http.kept.handbooks import Handbooks
 from api.http.kept.pictures import Pictures
 from api.http.language import wanted
 from api.http.metrics import Metrics
-from engine.errors import NotFound, NotYours
+from engine.errors.person import NotYours
+from engine.errors.request import NotFound
 from engine.problems import clipped
 from engine.run.instance import Person
 from engine.service import Engine

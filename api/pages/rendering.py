@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse
 
 from api.http.language import LANGUAGES, wanted
 from api.http.problems.kinds import Kind
-from engine.errors import RutinError
+from engine.errors.root import RutinError
 from engine.routine import Routine
 from engine.said import Said
 

@@ -22,7 +22,7 @@ from diagrams.storyboard.story import Storyboard
 from diagrams.words.handbook import say
 from diagrams.words.speech import Speech
 from diagrams.words.undecided import speech_of
-from engine.errors import RutinError
+from engine.errors.root import RutinError
 from engine.routine import Routine, Scenario
 from engine.scenarios.play import Failed
 

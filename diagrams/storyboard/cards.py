@@ -20,7 +20,7 @@ from diagrams.storyboard.story import Answer, Card, Event, Phone, Storyboard, Tr
 from diagrams.words.phrases import inner
 from diagrams.words.storyboard import time
 from diagrams.words.undecided import with_marks
-from engine.errors import RutinError
+from engine.errors.root import RutinError
 from engine.numbering import main_choice, numbers
 from engine.routine import REASON, SKIP, Choice, Routine, Scenario, State, Step, Timer, Wait
 from engine.run import choosing

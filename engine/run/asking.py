@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Mapping
 from itertools import islice
 from typing import Any
 
-from engine.errors import FactsWrong
+from engine.errors.value import FactsWrong
 from engine.facts import FactValue, parse, wire
 from engine.problems import Problem, clipped, hint
 from engine.routine import Ask, Routine

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from engine.errors import CannotUndo, Incident, MovedOn, NotAwaited, NotFound, Refusal
+from engine.errors.request import NotFound
+from engine.errors.root import Refusal
+from engine.errors.step import CannotUndo, Incident, MovedOn, NotAwaited
 from engine.routine import Choice, Routine
 from engine.run import choosing, incidents, who
 from engine.run.binding import version_for

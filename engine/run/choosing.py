@@ -7,7 +7,9 @@ from typing import Any
 
 from engine.condition_words import why_not
 from engine.conditions import Env
-from engine.errors import ConditionNotMet, FactsWrong, NotPossibleHere, Possible, Refusal
+from engine.errors.root import Refusal
+from engine.errors.step import ConditionNotMet, NotPossibleHere, Possible
+from engine.errors.value import FactsWrong
 from engine.facts import Fact, FactValue, shown
 from engine.numbering import numbers
 from engine.routine import REASON, SKIP, Choice, End, Routine, State, Step, Together

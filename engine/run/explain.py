@@ -10,8 +10,10 @@ from typing import Any
 
 from engine.conditions import Env
 from engine.decimals import plain
-from engine.errors import NotYours, RutinError, iso
+from engine.errors.person import NotYours
+from engine.errors.root import RutinError
 from engine.facts import Fact, FactValue, option_title
+from engine.moments import iso
 from engine.numbering import numbers, place
 from engine.routine import REASON, SKIP, Call, Choice, Routine, State, Step
 from engine.run import choosing, who

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from engine.errors import Incident
+from engine.errors.step import Incident
 from engine.facts import wire
 from engine.routine import MAIN, Call, Do, End, Gateway, Mail, State, Together
 from engine.run.outcome import Send

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from engine.errors import FactsWrong, NotAwaited, NotFound, Refusal
+from engine.errors.request import NotFound
+from engine.errors.root import Refusal
+from engine.errors.step import NotAwaited
+from engine.errors.value import FactsWrong
 from engine.facts import FactValue
 from engine.problems import nearest
 from engine.routine import Ask, Routine, Wait

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from engine.errors import FactsWrong, Refusal
+from engine.errors.root import Refusal
+from engine.errors.value import FactsWrong
 from engine.problems import listed
 from engine.routine import Call, Do, Move, Routine, Step
 from engine.run import timers, who

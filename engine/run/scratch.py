@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.conditions import Env, Expression
-from engine.errors import Incident
+from engine.errors.step import Incident
 from engine.facts import FactValue, wire
 from engine.routine import MAIN, Call, Move, Routine, Start, State, Timer, Together
 from engine.run.context import Context, env_of, words_of

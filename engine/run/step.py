@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from engine.errors import FactsWrong, NotRunning, NotTaken, Refusal, Stale
+from engine.errors.root import Refusal
+from engine.errors.step import NotRunning, NotTaken, Stale
+from engine.errors.value import FactsWrong
 from engine.facts import FactValue
 from engine.routine import MAIN, Call, Do, Routine, Step
 from engine.run import choosing, messages, resolving, timers, who

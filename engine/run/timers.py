@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from engine.errors import Refusal, Stale
+from engine.errors.root import Refusal
+from engine.errors.step import Stale
 from engine.routine import Routine
 from engine.run import who
 from engine.run.commands import CannotFire, FireTimer

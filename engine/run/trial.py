@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from engine.errors import Incident, Refusal, Unreadable
+from engine.errors.root import Refusal
+from engine.errors.step import Incident
+from engine.errors.stored import Unreadable
 from engine.routine import Choice, State, Step
 from engine.run.case import advance
 from engine.run.commands import Choose

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from engine.errors import NotYours
+from engine.errors.person import NotYours
 from engine.routine import Choice, Role, Routine, State, Step, Wait
 from engine.run.instance import Instance, Person, Token
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from engine.errors import Incident, NotPossibleHere, Refusal
+from engine.errors.root import Refusal
+from engine.errors.step import Incident, NotPossibleHere
 from engine.problems import Problem, listed
 from engine.routine import Routine, Scenario, ScenarioLine
 from engine.run import choosing

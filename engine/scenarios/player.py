@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from engine import facts as values
-from engine.errors import Incident, Refusal
+from engine.errors.root import Refusal
+from engine.errors.step import Incident
 from engine.problems import Problem
 from engine.routine import Routine, ScenarioLine, Step
 from engine.run import choosing, who

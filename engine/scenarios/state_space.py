@@ -15,7 +15,8 @@ from datetime import datetime
 from typing import Any
 
 from engine.conditions import compiled
-from engine.errors import Incident, Refusal
+from engine.errors.root import Refusal
+from engine.errors.step import Incident
 from engine.facts import wire
 from engine.problems import Problem
 from engine.routine import Call, Do, Routine

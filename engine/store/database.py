@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_u
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-from engine.errors import StoreTrouble
+from engine.errors.store import StoreTrouble
 from engine.store import tables
 from engine.store.troubles import shown, told
 

@@ -9,7 +9,7 @@ from threading import Lock
 
 from cachetools import TTLCache
 
-from engine.errors import NotFound
+from engine.errors.request import NotFound
 from engine.run.instance import SYSTEM
 from engine.store import tables
 from engine.store.changes import Changes

@@ -12,7 +12,8 @@ from itertools import count
 
 from cachetools import LRUCache
 
-from engine.errors import NotFound, VersionTaken
+from engine.errors.published import VersionTaken
+from engine.errors.request import NotFound
 from engine.problems import nearest
 from engine.routine import Routine, Wait
 from engine.run.context import Context, Library, latest_first

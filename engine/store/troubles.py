@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from engine.errors import StoreTrouble
+from engine.errors.store import StoreTrouble
 from engine.said import Said
 
 

@@ -13,7 +13,10 @@ from typing import Any
 from cachetools import LRUCache
 from sqlalchemy import Table
 
-from engine.errors import NotFound, NotSaved, Refusal, RutinError, Unreadable
+from engine.errors.fault import NotSaved
+from engine.errors.request import NotFound
+from engine.errors.root import Refusal, RutinError
+from engine.errors.stored import Unreadable
 from engine.routine import Do, Step
 from engine.run import timers, who
 from engine.run.case import advance

@@ -10,7 +10,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from engine.errors import StoreTrouble
+from engine.errors.store import StoreTrouble
 from engine.store.troubles import Unexplained
 
 A = TypeVar("A")

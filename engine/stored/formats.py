@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from engine.errors import StoredByNewer, StoredDamaged
+from engine.errors.stored import StoredByNewer, StoredDamaged
 
 Document = Mapping[str, Any]
 Upgrade = Callable[[Document], Document]

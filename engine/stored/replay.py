@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from engine.errors import Refusal, RutinError
+from engine.errors.root import Refusal, RutinError
 from engine.run.behaviour import BEHAVIOUR
 from engine.run.case import advance
 from engine.run.context import Library

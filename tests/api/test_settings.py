@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from api.settings import Settings
-from engine.errors import SettingsWrong
+from engine.errors.store import SettingsWrong
 
 PAGE = Path(__file__).parents[2] / "docs" / "settings.md"
 

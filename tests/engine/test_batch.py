@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import event
 
 from engine.batch import Answer, Order
-from engine.errors import NotSaved
+from engine.errors.fault import NotSaved
 from engine.run import case
 from engine.run.commands import Choose, Command
 from engine.service import Engine

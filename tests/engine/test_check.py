@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from engine.check import Report, check
-from engine.errors import CannotCheck, RutinError
+from engine.errors.published import CannotCheck
+from engine.errors.root import RutinError
 from tests.engine.language.files import END, HEAD, STEP, one_step
 
 HELP = one_step("").replace("prov", "hjalp", 1)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from engine.errors import StoreTrouble
+from engine.errors.store import StoreTrouble
 from engine.store import tables
 from engine.store.sql import SqlStore
 from tests.engine.database.office import Office, office

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from engine.cursor import CursorWrong
-from engine.errors import NotFound, NotYours
+from engine.errors.person import NotYours
+from engine.errors.request import NotFound
 from engine.run import commands
 from engine.run.instance import Person
 from engine.service import Engine

@@ -6,19 +6,13 @@ import json
 
 import pytest
 
-from engine.errors import (
-    FactsWrong,
-    KeyReused,
-    MovedOn,
-    NotFound,
-    NotPossibleHere,
-    NotYours,
-    Refusal,
-    StoredByNewer,
-    StoredDamaged,
-    Unreadable,
-    VersionTaken,
-)
+from engine.errors.person import NotYours
+from engine.errors.published import VersionTaken
+from engine.errors.request import KeyReused, NotFound
+from engine.errors.root import Refusal
+from engine.errors.step import MovedOn, NotPossibleHere
+from engine.errors.stored import StoredByNewer, StoredDamaged, Unreadable
+from engine.errors.value import FactsWrong
 from engine.run import commands
 from engine.run.instance import Person
 from engine.service import Engine

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from engine.errors import NotFound, NotYours
+from engine.errors.person import NotYours
+from engine.errors.request import NotFound
 from engine.figures.statistics import FEWEST_PEOPLE, Figures, Statistics
 from engine.run.instance import Person
 from engine.scenarios.coverage import Way

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from engine.audit import Audit
-from engine.errors import NotFound, NotYours, StoredByNewer, StoredDamaged, Unreadable
+from engine.errors.person import NotYours
+from engine.errors.request import NotFound
+from engine.errors.stored import StoredByNewer, StoredDamaged, Unreadable
 from engine.run import behaviour, commands
 from engine.run.instance import Person
 from engine.service import Engine

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from engine.cursor import CursorWrong
-from engine.errors import FactsWrong, NotFound
+from engine.errors.request import NotFound
+from engine.errors.value import FactsWrong
 from engine.run.instance import SYSTEM, Person
 from engine.store import tables
 from engine.stored.people import NOBODY

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from engine.batch import Order, Tick
-from engine.errors import StoreTrouble
+from engine.errors.store import StoreTrouble
 from engine.run.commands import Choose, Correct
 from engine.store import tables
 from engine.worker import ATTEMPTS, LONGEST_ASKED, DeliveryProblem, Worker

@@ -8,7 +8,8 @@ from datetime import datetime
 from itertools import product
 from typing import Any
 
-from engine.errors import Incident, Refusal
+from engine.errors.root import Refusal
+from engine.errors.step import Incident
 from engine.language.compile import Compiled
 from engine.language.proof.components import components, is_round
 from engine.routine import Ask, Do, Wait

@@ -10,7 +10,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from engine.errors import Incident, Refusal
+from engine.errors.root import Refusal
+from engine.errors.step import Incident
 from engine.routine import Call, Choice, Do, End, Routine, State, Together, Wait
 from engine.run import choosing
 from engine.run.case import advance

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
-from engine.errors import Incident, Refusal
+from engine.errors.root import Refusal
+from engine.errors.step import Incident
 from engine.language.compile import Compiled
 from engine.run.case import advance
 from engine.run.commands import StartCase

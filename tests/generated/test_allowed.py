@@ -6,7 +6,8 @@ import json
 
 from hypothesis import given, note, settings
 
-from engine.errors import Incident, RutinError
+from engine.errors.root import RutinError
+from engine.errors.step import Incident
 from engine.run.case import advance
 from engine.run.commands import Choose, TakeBack
 from engine.run.explain import Viewer, view

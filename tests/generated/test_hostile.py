@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
-from engine.errors import Incident, RutinError
+from engine.errors.root import RutinError
+from engine.errors.step import Incident
 from engine.run.case import advance
 from engine.run.commands import Command, InstanceCommand
 from engine.run.outcome import CaseOutcome

@@ -15,7 +15,7 @@ from hypothesis import given, note, settings
 from hypothesis import strategies as st
 from statemachine.io import create_machine_class_from_definition
 
-from engine.errors import ConditionNotMet, NotPossibleHere
+from engine.errors.step import ConditionNotMet, NotPossibleHere
 from engine.run.commands import Choose
 from engine.scenarios.player import MORNING, ROOT
 from tests.generated.driving import VALUES, WORKER, Drive

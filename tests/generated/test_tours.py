@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
-from engine.errors import Incident
+from engine.errors.step import Incident
 from engine.language.compile import compile_text
 from engine.routine import Routine
 from engine.run.context import Library

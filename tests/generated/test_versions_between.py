@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.errors import Incident, Refusal
+from engine.errors.root import Refusal
+from engine.errors.step import Incident
 from engine.routine import Routine
 from tests.engine.run.acting import Tale, routine
 

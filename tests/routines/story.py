@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from engine.errors import Refusal
+from engine.errors.root import Refusal
 from engine.facts import FactValue
 from engine.run import choosing
 from engine.run.context import Context, Library

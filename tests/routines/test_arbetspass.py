@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from engine.errors import ConditionNotMet, FactsWrong
+from engine.errors.step import ConditionNotMet
+from engine.errors.value import FactsWrong
 from engine.scenarios.player import MORNING
 from tests.routines.story import Story
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from engine.errors import ConditionNotMet, NotYours
+from engine.errors.person import NotYours
+from engine.errors.step import ConditionNotMet
 from engine.scenarios.player import MORNING
 from tests.routines.story import Story
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from engine.errors import FactsWrong, NotYours
+from engine.errors.person import NotYours
+from engine.errors.value import FactsWrong
 from engine.scenarios.player import MORNING
 from tests.routines.story import Story
 

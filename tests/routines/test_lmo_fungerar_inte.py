@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from engine.errors import ConditionNotMet, FactsWrong, NotYours
+from engine.errors.person import NotYours
+from engine.errors.step import ConditionNotMet
+from engine.errors.value import FactsWrong
 from tests.routines.story import Story
 
 

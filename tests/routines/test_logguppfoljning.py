@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from engine.errors import ConditionNotMet, FactsWrong
+from engine.errors.step import ConditionNotMet
+from engine.errors.value import FactsWrong
 from tests.routines.story import Story
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.errors import FactsWrong
+from engine.errors.value import FactsWrong
 from tests.routines.story import Story
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from engine.errors import ConditionNotMet, NotYours
+from engine.errors.person import NotYours
+from engine.errors.step import ConditionNotMet
 from tests.routines.story import Story
 
 

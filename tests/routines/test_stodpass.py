@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from engine.errors import ConditionNotMet, FactsWrong
+from engine.errors.step import ConditionNotMet
+from engine.errors.value import FactsWrong
 from engine.scenarios.player import MORNING
 from tests.routines.library import load
 from tests.routines.story import Story

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from engine.errors import FactsWrong
+from engine.errors.value import FactsWrong
 from engine.scenarios.player import MORNING
 from tests.routines.story import Story
 

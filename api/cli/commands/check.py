@@ -68,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.watch:
         return _check(options, paths)
     from api.cli.watching import watch
-    from engine.errors import SettingsWrong
+    from engine.errors.store import SettingsWrong
 
     if options.format != "text":
         raise SettingsWrong(

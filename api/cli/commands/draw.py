@@ -150,7 +150,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _refuse_what_is_not(options: argparse.Namespace, look: Look) -> None:
-    from engine.errors import SettingsWrong
+    from engine.errors.store import SettingsWrong
 
     if options.heat and (look.view == "technical" or options.overview):
         raise SettingsWrong(

@@ -61,7 +61,7 @@ def arguments(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the file, and the editors' schema where there is none. Nothing that is there is touched."""
     from api.settings import Settings
-    from engine.errors import SettingsWrong
+    from engine.errors.store import SettingsWrong
     from engine.language.file.schema import text as schema
 
     folder: Path = options.folder or Settings.load().routines
@@ -82,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check_name(name: str) -> None:
-    from engine.errors import SettingsWrong
+    from engine.errors.store import SettingsWrong
     from engine.language.file.reading import ID, proposal
     from engine.language.file.settings import FILE_NAME
     from engine.problems import clipped
@@ -104,7 +104,7 @@ def _check_name(name: str) -> None:
 
 def _content(name: str, title: str | None, language: str) -> str:
     """The starter under its new name, compiled to be sure of it. Raises SettingsWrong where the title can't be used."""
-    from engine.errors import SettingsWrong
+    from engine.errors.store import SettingsWrong
     from engine.language.build.scope import made_title
     from engine.language.compile import compile_text
 
@@ -126,7 +126,7 @@ def _content(name: str, title: str | None, language: str) -> str:
 
 def _check_free(folder: Path, name: str) -> None:
     from engine.check import SUFFIXES
-    from engine.errors import SettingsWrong
+    from engine.errors.store import SettingsWrong
 
     for file in (folder / f"{name}{suffix}" for suffix in SUFFIXES):
         if file.exists():
@@ -138,7 +138,7 @@ def _check_free(folder: Path, name: str) -> None:
 
 def _write(target: Path, content: str) -> Path:
     """Write a new file, whole or not at all."""
-    from engine.errors import SettingsWrong
+    from engine.errors.store import SettingsWrong
     from engine.system import why
 
     try:

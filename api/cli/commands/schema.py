@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _write(path: Path, language: str) -> int:
     from engine.check import SUFFIXES
-    from engine.errors import SettingsWrong
+    from engine.errors.store import SettingsWrong
     from engine.language.file.proposals import names_in, schema_with
     from engine.language.file.settings import FILE_NAME
     from engine.system import why

@@ -129,7 +129,7 @@ def _serve(
 
 def _listen(host: str, port: int) -> socket.socket:
     """The socket, before anything else is done: a port that is taken is said at once."""
-    from engine.errors import SettingsWrong
+    from engine.errors.store import SettingsWrong
 
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)

@@ -118,7 +118,7 @@ def _asked(
 
 
 def _refuse_one_place_for_several(count: int, options: argparse.Namespace) -> None:
-    from engine.errors import SettingsWrong
+    from engine.errors.store import SettingsWrong
 
     if count > 1 and (options.output or "").endswith(("-", f".{options.format}")):
         raise SettingsWrong(

@@ -123,7 +123,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _refuse_what_does_not_fit(options: argparse.Namespace) -> None:
-    from engine.errors import SettingsWrong
+    from engine.errors.store import SettingsWrong
     from engine.problems import clipped
     from engine.visible import has_hidden
 
@@ -148,7 +148,7 @@ def _refuse_what_does_not_fit(options: argparse.Namespace) -> None:
 
 
 def _make(engine: Engine, options: argparse.Namespace) -> int:
-    from engine.errors import SettingsWrong
+    from engine.errors.store import SettingsWrong
 
     if not options.new_role and (told := _unknown_role(engine, options.role)):
         print(f"rutin token: {told.say(options.language)}", file=sys.stderr)
@@ -224,7 +224,7 @@ def _end(engine: Engine, options: argparse.Namespace) -> int:
 
 
 def _as_json(token: TokenInfo) -> dict[str, object]:
-    from engine.errors import iso
+    from engine.moments import iso
 
     return {
         "id": token.id,

@@ -135,7 +135,7 @@ def _bad_routines(report: Report) -> tuple[str, ...]:
 
 
 def _refuse_to_replace_a_page(folder: MaterialFolder, index: Path) -> None:
-    from engine.errors import SettingsWrong
+    from engine.errors.store import SettingsWrong
 
     if index.exists() and not folder.kept:
         raise SettingsWrong(
@@ -145,7 +145,7 @@ def _refuse_to_replace_a_page(folder: MaterialFolder, index: Path) -> None:
 
 
 def _refuse_to_remove(routines: Sequence[str], folder: Path) -> None:
-    from engine.errors import SettingsWrong
+    from engine.errors.store import SettingsWrong
     from engine.problems import listed
 
     if not routines:

@@ -73,7 +73,7 @@ class MaterialFolder:
         Raises:
             SettingsWrong: nothing can be written into the folder.
         """
-        from engine.errors import SettingsWrong
+        from engine.errors.store import SettingsWrong
 
         try:
             self.put(path, content, mark)
@@ -114,7 +114,7 @@ class MaterialFolder:
 
     def _write(self, path: str, content: bytes) -> None:
         from api.cli import output
-        from engine.errors import SettingsWrong
+        from engine.errors.store import SettingsWrong
         from engine.system import why
 
         target = self._folder / path

@@ -193,7 +193,7 @@ def _all_failed(order: Order, why: Said) -> Iterator[Made]:
 
 def _told(fault: Exception) -> Said:
     """A fault as a sentence; one that nobody foresaw with the place in the code, for those who will mend it."""
-    from engine.errors import RutinError
+    from engine.errors.root import RutinError
 
     if isinstance(fault, RutinError):
         return Said(fault.say("sv"), fault.say("en"))

@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from api.http.openapi.schemas import Problem
+from api.http.openapi.schemas.problem import Problem
 from api.http.problems import kinds as problems
 from api.http.problems.kinds import Kind
 from diagrams.handbook.formats import MEDIA_TYPES

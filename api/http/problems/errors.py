@@ -19,9 +19,26 @@ from api.http.problems import kinds as problems
 from api.http.problems import validation
 from api.http.problems.kinds import Kind
 from diagrams.errors import CannotDraw
-from engine import errors
 from engine.cursor import CursorWrong
-from engine.errors import RutinError
+from engine.errors.fault import NotSaved
+from engine.errors.person import NotYours
+from engine.errors.published import VersionTaken
+from engine.errors.request import KeyReused, NotFound
+from engine.errors.root import Refusal, RutinError
+from engine.errors.step import (
+    CannotUndo,
+    ConditionNotMet,
+    Incident,
+    MovedOn,
+    NotAwaited,
+    NotPossibleHere,
+    NotRunning,
+    NotTaken,
+    Stale,
+)
+from engine.errors.store import StoreTrouble
+from engine.errors.stored import Unreadable
+from engine.errors.value import FactsWrong
 from engine.problems import clipped
 from engine.said import Said
 
@@ -167,10 +184,10 @@ class NotAllHandedOver(RutinError):
         return {**super().facts(), "done": done, "of": done + left}
 
 
-class Unavailable(errors.StoreTrouble):
+class Unavailable(StoreTrouble):
     """The database can't be used, as anybody may be told it; the log has the cause under `error_id`."""
 
-    def __init__(self, trouble: errors.StoreTrouble) -> None:
+    def __init__(self, trouble: StoreTrouble) -> None:
         self.error_id = _error_id()
         sv, en = trouble.for_anybody
         super().__init__(f"{sv} {_TELL.sv} {self.error_id}.", f"{en} {_TELL.en} {self.error_id}.")
@@ -198,7 +215,7 @@ def for_anybody(error: RutinError) -> RutinError:
     """The error as a stranger may be told it: nothing of where the database is or which programs are used."""
     if isinstance(error, Unavailable | NotDrawn):
         return error
-    if isinstance(error, errors.StoreTrouble):
+    if isinstance(error, StoreTrouble):
         return Unavailable(error)
     return NotDrawn() if isinstance(error, CannotDraw) else error
 
@@ -230,24 +247,24 @@ def _error_id() -> str:
 
 
 KIND_OF: Mapping[type[RutinError], Kind] = {
-    errors.Refusal: problems.REFUSED,
-    errors.NotPossibleHere: problems.NOT_POSSIBLE_HERE,
-    errors.NotAwaited: problems.NOT_AWAITED,
-    errors.NotTaken: problems.NOT_TAKEN,
-    errors.ConditionNotMet: problems.CONDITION_NOT_MET,
-    errors.NotYours: problems.NOT_YOURS,
-    errors.FactsWrong: problems.FACTS_WRONG,
-    errors.MovedOn: problems.MOVED_ON,
-    errors.NotRunning: problems.NOT_RUNNING,
-    errors.Stale: problems.STALE,
-    errors.CannotUndo: problems.CANNOT_UNDO,
-    errors.NotFound: problems.NOT_FOUND,
-    errors.KeyReused: problems.KEY_REUSED,
-    errors.VersionTaken: problems.VERSION_TAKEN,
-    errors.Incident: problems.STUCK,
-    errors.StoreTrouble: problems.UNAVAILABLE,
-    errors.Unreadable: problems.UNREADABLE,
-    errors.NotSaved: problems.NOT_SAVED,
+    Refusal: problems.REFUSED,
+    NotPossibleHere: problems.NOT_POSSIBLE_HERE,
+    NotAwaited: problems.NOT_AWAITED,
+    NotTaken: problems.NOT_TAKEN,
+    ConditionNotMet: problems.CONDITION_NOT_MET,
+    NotYours: problems.NOT_YOURS,
+    FactsWrong: problems.FACTS_WRONG,
+    MovedOn: problems.MOVED_ON,
+    NotRunning: problems.NOT_RUNNING,
+    Stale: problems.STALE,
+    CannotUndo: problems.CANNOT_UNDO,
+    NotFound: problems.NOT_FOUND,
+    KeyReused: problems.KEY_REUSED,
+    VersionTaken: problems.VERSION_TAKEN,
+    Incident: problems.STUCK,
+    StoreTrouble: problems.UNAVAILABLE,
+    Unreadable: problems.UNREADABLE,
+    NotSaved: problems.NOT_SAVED,
     SignInNeeded: problems.SIGN_IN_NEEDED,
     HeaderWrong: problems.HEADER_WRONG,
     FieldsWrong: problems.REQUEST_WRONG,
@@ -290,27 +307,27 @@ def answer(error: RutinError, language: str) -> Response:
         )
     if isinstance(error, MethodNotAllowed):
         headers["Allow"] = error.allowed
-    if isinstance(error, errors.StoreTrouble | Busy):
+    if isinstance(error, StoreTrouble | Busy):
         headers["Retry-After"] = "5"
     return Response(to_json(body), kind.status, headers, problems.MEDIA_TYPE)
 
 
 def _members(error: RutinError, kind: Kind, language: str) -> dict[str, Any]:
     """What a program may read beside the words: one entry for each of the kind's members."""
-    if isinstance(error, errors.FactsWrong):
+    if isinstance(error, FactsWrong):
         return {"facts": _said(error.problems, language)}
     if isinstance(error, FieldsWrong):
         return {"fields": _said(error.fields, language)}
-    if isinstance(error, errors.NotPossibleHere):
+    if isinstance(error, NotPossibleHere):
         return {"possible": [each.said(language) for each in error.possible]}
-    if isinstance(error, errors.NotAwaited):
+    if isinstance(error, NotAwaited):
         return {"possible": [each.said(language) for each in error.possible], "instance": error.instance}
-    if isinstance(error, errors.ConditionNotMet):
+    if isinstance(error, ConditionNotMet):
         return {"because": Said(error.because_sv, error.because_en).say(language)}
-    if isinstance(error, errors.NotYours):
+    if isinstance(error, NotYours):
         who = list(dict.fromkeys(Said(*title).say(language) for title in error.who))
         return {"who": who, "reason": error.reason, "unit": error.unit}
-    if isinstance(error, errors.MovedOn):
+    if isinstance(error, MovedOn):
         return {"revision": error.now}
     return {name: getattr(error, name) for name in kind.members}
 

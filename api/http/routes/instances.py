@@ -26,12 +26,14 @@ from api.http.openapi.contents import (
     TakenChoice,
 )
 from api.http.openapi.document import PAGED, STARTED, VIEWED, changed, picture, refusals
-from api.http.openapi.schemas import HistoryEntry, InstanceSummary, Reading, View
+from api.http.openapi.schemas.instance import InstanceSummary, View
+from api.http.openapi.schemas.record import HistoryEntry, Reading
 from api.http.pages import MOST, Cursor, Limit
 from api.http.problems import kinds
 from api.http.problems.errors import FieldsWrong, kind_of
 from engine.batch import Answer
-from engine.errors import NotYours, RutinError
+from engine.errors.person import NotYours
+from engine.errors.root import RutinError
 from engine.routine import Routine
 from engine.run import who
 from engine.run.commands import Cancel, Choose, Command, Correct, HandOver, Receive, Resolve, Take, TakeBack

@@ -12,7 +12,7 @@ from api.http.describe import detail, summary
 from api.http.kept.pictures import Subject
 from api.http.looks import TheLook
 from api.http.openapi.document import HANDBOOK, picture, refusals
-from api.http.openapi.schemas import RoutineDetail, RoutineSummary
+from api.http.openapi.schemas.routine import RoutineDetail, RoutineSummary
 from api.http.problems.kinds import NOT_FOUND, REQUEST_WRONG, SIGN_IN_NEEDED
 from diagrams.handbook.formats import Format
 from engine.routine import Routine

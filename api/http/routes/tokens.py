@@ -11,12 +11,12 @@ from api.http.dependencies import TheAdministrator
 from api.http.exact_json import ExactJson
 from api.http.openapi.contents import EndedTokens, Subject
 from api.http.openapi.document import PAGED, refusals
-from api.http.openapi.schemas import EndedCount, Token
+from api.http.openapi.schemas.person import EndedCount, Token
 from api.http.pages import Cursor
 from api.http.problems import kinds
 from engine import days
 from engine.cursor import Page
-from engine.errors import iso
+from engine.moments import iso
 from engine.tokens import TokenInfo
 
 router = APIRouter(prefix="/api/v1/tokens", tags=["Administration"], route_class=ExactJson)

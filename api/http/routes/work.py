@@ -9,12 +9,13 @@ from api.http.dependencies import TheCaller
 from api.http.exact_json import ExactJson
 from api.http.openapi.contents import HandOverAll
 from api.http.openapi.document import PAGED, refusals
-from api.http.openapi.schemas import Me as WhoIAm
-from api.http.openapi.schemas import Notice, Task, View
+from api.http.openapi.schemas.instance import View
+from api.http.openapi.schemas.person import Me as WhoIAm
+from api.http.openapi.schemas.record import Notice, Task
 from api.http.pages import MOST, Cursor, Limit
 from api.http.problems import kinds
 from api.http.problems.errors import NotAllHandedOver
-from engine.errors import NotYours
+from engine.errors.person import NotYours
 
 router = APIRouter(prefix="/api/v1", tags=["Work"], route_class=ExactJson)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from api.cli import output
-from engine.errors import SettingsWrong
+from engine.errors.store import SettingsWrong
 from engine.said import Said
 
 TWO = {"a.svg": b"ett", "b.svg": b"annat"}

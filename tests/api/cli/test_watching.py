@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from api.cli.watching import Terminal, follow, look, wakes, watch, what_changed
-from engine.errors import CannotCheck
+from engine.errors.published import CannotCheck
 from tests.api.cli.conftest import Run
 
 Act = Callable[[], object]

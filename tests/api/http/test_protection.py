@@ -14,7 +14,7 @@ from starlette.types import Message, Scope
 from api.app import create_app
 from api.settings import Settings
 from engine.check import check
-from engine.errors import StoreTrouble
+from engine.errors.store import StoreTrouble
 from engine.service import Engine
 from engine.store.memory import MemoryStore
 from engine.worker import Worker

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from engine.batch import Answer
-from engine.errors import StoreTrouble
+from engine.errors.store import StoreTrouble
 from tests.api.acting import Actor
 from tests.api.house import House
 

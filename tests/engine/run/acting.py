@@ -8,7 +8,7 @@ from functools import cache
 from textwrap import dedent, indent
 from typing import Any, Self
 
-from engine.errors import Refusal
+from engine.errors.root import Refusal
 from engine.language.compile import compile_text
 from engine.routine import Routine
 from engine.run import choosing, commands

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from engine.errors import FactsWrong, Incident
+from engine.errors.step import Incident
+from engine.errors.value import FactsWrong
 from engine.routine import Routine
 from engine.run.commands import Correct
 from tests.engine.run.acting import MANAGER, WORKER, Tale, routine

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.errors import Incident
+from engine.errors.step import Incident
 from engine.routine import Call, Routine
 from engine.run.binding import version_for
 from engine.run.context import Library

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from engine.errors import Incident, MovedOn, NotFound
+from engine.errors.request import NotFound
+from engine.errors.step import Incident, MovedOn
 from engine.run import case
 from engine.run.commands import Cancel, Choose, HandOver, TakeBack
 from engine.run.instance import KEPT_CHILDREN

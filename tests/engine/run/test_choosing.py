@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
-from engine.errors import ConditionNotMet, FactsWrong, NotFound, NotPossibleHere, NotRunning, NotYours
+from engine.errors.person import NotYours
+from engine.errors.request import NotFound
+from engine.errors.step import ConditionNotMet, NotPossibleHere, NotRunning
+from engine.errors.value import FactsWrong
 from engine.run.commands import Choose
 from engine.scenarios.player import ROOT
 from tests.engine.run.acting import MANAGER, WORKER, Tale, compiled, routine

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.errors import Incident, Stale
+from engine.errors.step import Incident, Stale
 from engine.run.commands import Cancel, CannotFire, Delivered, FireTimer
 from engine.run.instance import CANNOT_START, SYSTEM
 from engine.run.outcome import CaseOutcome, Notice, Send

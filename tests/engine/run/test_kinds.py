@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from engine.errors import Incident, Refusal, Stale
+from engine.errors.root import Refusal
+from engine.errors.step import Incident, Stale
 from engine.run import scratch
 from engine.run.commands import Cancel, Delivered
 from engine.run.context import Context

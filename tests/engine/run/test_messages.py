@@ -6,7 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from engine.errors import FactsWrong, NotAwaited, NotFound, NotRunning, NotYours
+from engine.errors.person import NotYours
+from engine.errors.request import NotFound
+from engine.errors.step import NotAwaited, NotRunning
+from engine.errors.value import FactsWrong
 from engine.routine import Routine, Wait
 from engine.run.commands import Receive
 from engine.run.instance import SYSTEM

@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
-from engine.errors import FactsWrong, Incident, NotYours, Refusal
+from engine.errors.person import NotYours
+from engine.errors.root import Refusal
+from engine.errors.step import Incident
+from engine.errors.value import FactsWrong
 from engine.run import who
 from engine.run.commands import Cancel, CannotFire, Correct, Resolve
 from engine.run.context import Library

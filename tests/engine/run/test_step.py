@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from engine.errors import FactsWrong, NotRunning
+from engine.errors.step import NotRunning
+from engine.errors.value import FactsWrong
 from engine.run.commands import Cancel, Correct, Delivered, Take
 from engine.run.instance import SYSTEM
 from engine.run.outcome import Notice, Send

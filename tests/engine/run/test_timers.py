@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from engine.errors import Incident, NotRunning, Refusal, Stale
+from engine.errors.root import Refusal
+from engine.errors.step import Incident, NotRunning, Stale
 from engine.run.commands import CannotFire, Correct, FireTimer, Take
 from engine.run.context import Context
 from engine.run.instance import SYSTEM, PendingTimer

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from engine.errors import Incident
+from engine.errors.step import Incident
 from tests.engine.run.acting import Tale, routine
 
 PARENT = """

@@ -7,7 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from engine.errors import CannotUndo, MovedOn, NotFound, NotYours
+from engine.errors.person import NotYours
+from engine.errors.request import NotFound
+from engine.errors.step import CannotUndo, MovedOn
 from engine.run.case import advance
 from engine.run.commands import Correct, HandOver, Receive, Take, TakeBack
 from engine.run.outcome import CaseOutcome

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from engine.errors import NotPossibleHere, NotTaken, NotYours, Refusal
+from engine.errors.person import NotYours
+from engine.errors.root import Refusal
+from engine.errors.step import NotPossibleHere, NotTaken
 from engine.run.commands import Cancel, Correct, HandOver, Take, TakeBack
 from engine.run.instance import Person
 from engine.scenarios.player import UNIT

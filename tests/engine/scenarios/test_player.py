@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from engine.errors import Incident, NotFound
+from engine.errors.request import NotFound
+from engine.errors.step import Incident
 from engine.run.context import Library
 from engine.run.outcome import Notice
 from engine.scenarios.player import MORNING, Player, person_in

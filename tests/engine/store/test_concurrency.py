@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from engine.batch import Answer
-from engine.errors import Refusal
+from engine.errors.root import Refusal
 from engine.run.commands import Choose
 from engine.run.instance import Person
 from engine.store import tables, unit

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import pytest
 
-from engine.errors import NotFound
+from engine.errors.request import NotFound
 from engine.run.instance import SYSTEM
 from engine.store.memory import MemoryStore
 from engine.store.people import StoredPeople

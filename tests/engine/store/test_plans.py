@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, NullPool, create_engine
 
-from engine.errors import StoreTrouble
+from engine.errors.store import StoreTrouble
 from engine.store import tables
 from engine.store.changes import Changes
 from engine.store.port import Reader, Transaction

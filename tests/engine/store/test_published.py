@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from engine.errors import NotFound, VersionTaken
+from engine.errors.published import VersionTaken
+from engine.errors.request import NotFound
 from engine.language.compile import compile_text
 from engine.routine import Routine
 from engine.run.context import Library

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from engine.errors import CannotUndo
+from engine.errors.step import CannotUndo
 from engine.run import commands
 from engine.run.instance import SYSTEM
 from engine.store import tables

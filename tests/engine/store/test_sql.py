@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
-from engine.errors import StoreTrouble
+from engine.errors.store import StoreTrouble
 from engine.store.people import StoredPeople
 from engine.store.port import Reader, Store, Transaction
 from engine.store.sql import SqlStore

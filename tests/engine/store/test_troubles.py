@@ -13,7 +13,8 @@ from sqlalchemy import event, make_url
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from engine.errors import NotFound, StoreTrouble
+from engine.errors.request import NotFound
+from engine.errors.store import StoreTrouble
 from engine.service import Engine
 from engine.store import database, tables
 from engine.store.sql import SqlStore

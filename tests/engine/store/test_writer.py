@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from engine.errors import StoreTrouble
+from engine.errors.store import StoreTrouble
 from engine.store.writer import LARGEST_BATCH, Writer
 
 ROOT = Path(__file__).parents[3]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.errors import StoredByNewer, StoredDamaged
+from engine.errors.stored import StoredByNewer, StoredDamaged
 from engine.stored.formats import Document, Format, FromTheFuture, read
 
 

@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 from api.cli.commands import serve
-from engine.errors import SettingsWrong
+from engine.errors.store import SettingsWrong
 from tests.api.cli.conftest import Run
 
 

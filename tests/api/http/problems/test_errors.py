@@ -12,33 +12,51 @@ from api.http.problems import errors as edge
 from api.http.problems import kinds as problems
 from api.http.problems.errors import answer, kind_of
 from diagrams.errors import CannotDraw
-from engine import errors
-from engine.errors import RutinError
+from engine.errors.fault import NotSaved
+from engine.errors.person import NotYours
+from engine.errors.published import VersionTaken
+from engine.errors.request import KeyReused, NotFound
+from engine.errors.root import Refusal, RutinError
+from engine.errors.step import (
+    CannotUndo,
+    ConditionNotMet,
+    Incident,
+    MovedOn,
+    NotAwaited,
+    NotPossibleHere,
+    NotRunning,
+    NotTaken,
+    Possible,
+    Stale,
+)
+from engine.errors.store import StoreTrouble
+from engine.errors.stored import StoredDamaged
+from engine.errors.value import FactsWrong
 from engine.said import Said
 from engine.store.troubles import Uncertain
 
 EXAMPLES: list[RutinError] = [
-    errors.NotPossibleHere(
+    NotPossibleHere(
         "pa_vag",
         "klar",
-        [errors.Possible("dok", ("Dokumentera", "Document"), "klart", ("Klart", "Done"), "3")],
+        [Possible("dok", ("Dokumentera", "Document"), "klart", ("Klart", "Done"), "3")],
     ),
-    errors.ConditionNotMet(("Allt är inte dokumenterat.", "Not all is documented."), "x is set"),
-    errors.NotYours([("Enhetschef", "Manager")], "role", "norra"),
-    errors.FactsWrong({"orsak": ("«Orsak» saknas.", "“Reason” is missing.")}),
-    errors.MovedOn(3, 5),
-    errors.NotRunning("ended", "klart"),
-    errors.Stale(),
-    errors.CannotUndo("late"),
-    errors.NotFound("routine", "stodpas", "stodpass"),
-    errors.KeyReused(),
-    errors.VersionTaken("stodpass", 1, 2),
-    errors.Incident("den hittas inte.", "it is not found."),
-    edge.Unavailable(errors.StoreTrouble("Disken är full.", "The disk is full.")),
-    errors.StoredDamaged("instance", "i1"),
-    errors.NotSaved("0123456789ab"),
-    errors.NotTaken(("Skriv", "Write")),
-    errors.NotAwaited("svar", [("Dokumentera", "Document")], []),
+    ConditionNotMet(("Allt är inte dokumenterat.", "Not all is documented."), "x is set"),
+    NotYours([("Enhetschef", "Manager")], "role", "norra"),
+    FactsWrong({"orsak": ("«Orsak» saknas.", "“Reason” is missing.")}),
+    MovedOn(3, 5),
+    NotRunning("ended", "klart"),
+    Stale(),
+    CannotUndo("late"),
+    NotFound("routine", "stodpas", "stodpass"),
+    KeyReused(),
+    VersionTaken("stodpass", 1, 2),
+    Incident("den hittas inte.", "it is not found."),
+    edge.Unavailable(StoreTrouble("Disken är full.", "The disk is full.")),
+    StoredDamaged("instance", "i1"),
+    NotSaved("0123456789ab"),
+    NotTaken(("Skriv", "Write")),
+    NotAwaited("svar", [("Dokumentera", "Document")], []),
     edge.SignInNeeded(given=False),
     edge.NotAllHandedOver(["i-1"], {"i-2": "Nej."}),
     edge.Saved("i-1", 3),
@@ -65,7 +83,7 @@ def subclasses(kind: type[RutinError]) -> Iterator[type[RutinError]]:
 
 
 def test_every_refusal_of_the_engine_has_a_kind_of_its_own() -> None:
-    for each in subclasses(errors.Refusal):
+    for each in subclasses(Refusal):
         assert each in edge.KIND_OF, f"{each.__name__} has no entry in api.http.problems.errors.KIND_OF"
 
 
@@ -79,7 +97,7 @@ def test_the_examples_below_show_every_kind() -> None:
 
 
 def test_an_error_without_an_entry_takes_the_nearest_above_it() -> None:
-    class New(errors.CannotUndo):
+    class New(CannotUndo):
         pass
 
     assert kind_of(New("late")) is problems.CANNOT_UNDO
@@ -106,7 +124,7 @@ def test_every_error_is_a_whole_problem_in_either_language(error: RutinError, la
 @pytest.mark.parametrize(
     "error",
     [
-        errors.StoreTrouble("Databasen /srv/hemlig.db är full.", "The database /srv/hemlig.db is full."),
+        StoreTrouble("Databasen /srv/hemlig.db är full.", "The database /srv/hemlig.db is full."),
         CannotDraw(Said("/srv/hemlig/dot saknas.", "/srv/hemlig/dot is missing.")),
     ],
     ids=["database", "drawing"],
@@ -172,9 +190,9 @@ def test_what_works_instead_of_a_method_is_in_allow() -> None:
 
 
 def test_trouble_with_the_database_says_when_to_come_back() -> None:
-    assert answer(errors.StoreTrouble("a", "b"), "sv").headers["retry-after"] == "5"
+    assert answer(StoreTrouble("a", "b"), "sv").headers["retry-after"] == "5"
 
 
 def test_a_name_that_no_text_can_hold_does_not_break_the_answer() -> None:
-    wrong = errors.FactsWrong({"\ud800": ("fel", "wrong")})
+    wrong = FactsWrong({"\ud800": ("fel", "wrong")})
     assert json.loads(bytes(answer(wrong, "sv").body))["facts"] == {"·": "fel"}

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from api.http.openapi import schemas
+from api.http.openapi.schemas import instance as schemas
+from api.http.openapi.schemas.instance import View
 from tests.api.acting import Actor, Run
 from tests.api.house import House
 from tests.engine.run.acting import compiled
@@ -359,7 +360,7 @@ def test_every_field_of_a_view_is_in_the_description_in_every_state(employee: Ac
     views.append(employee.post(f"{run.path}/messages", {"message": "leverans"}).json())
     views.append(manager.follows(run.id).takes("Godkänt").view)
     for view in views:
-        schemas.View.model_validate(view)
+        View.model_validate(view)
         assert set(view) == names["View"]
         for step in view["steps"]:
             assert set(step) == names["Step"]

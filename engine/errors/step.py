@@ -1,37 +1,13 @@
-"""Everything the product says no with: one tree. Each class keeps its facts, and its words in Swedish and English."""
+"""Where the instance is says no: what can be done now, and what can't be taken back."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar
 
+from engine.errors.root import Refusal, RutinError
 from engine.problems import clipped, hint, listed
-from engine.said import Said
-
-
-class RutinError(Exception):
-    """The root. `say(language)` is a sentence for people: what happened and what to do next."""
-
-    sv = "Något gick fel."
-    en = "Something went wrong."
-
-    def facts(self) -> Mapping[str, object]:
-        """What the sentence needs, and what a program may read (JSON values)."""
-        return {name: value for name, value in vars(self).items() if not name.startswith("_")}
-
-    def say(self, language: str = "sv") -> str:
-        """The sentence in `language` (`sv` or `en`)."""
-        words = self.en if language == "en" else self.sv
-        return words.format(**self.facts())
-
-    def __str__(self) -> str:
-        return self.say("en")
-
-
-class Refusal(RutinError):
-    """A command that the engine does not carry out. The instance is untouched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,47 +170,6 @@ class ConditionNotMet(Refusal):
         self.condition = condition
 
 
-class NotYours(Refusal):
-    """The person may not do this. `who`: (Swedish, English) titles of those who can; `reason`: role, owner, unit or administrator.
-
-    `managed`: whether the routine has a manager who can too.
-    """
-
-    sv = "Det här får du inte göra. {who_sv}"
-    en = "You may not do this. {who_en}"
-
-    def __init__(self, who: list[tuple[str, str]], reason: str, unit: str, *, managed: bool = True) -> None:
-        super().__init__()
-        self.who, self.reason, self.unit, self.managed = who, reason, unit, managed
-
-    def facts(self) -> Mapping[str, object]:
-        """Adds who can as a sentence in each language."""
-        sv = " eller ".join(dict.fromkeys(sv for sv, _ in self.who))
-        en = " or ".join(dict.fromkeys(en for _, en in self.who))
-        if self.reason == "owner":
-            or_manager = (
-                Said(", eller av chefen i enheten", ", or by the unit's manager")
-                if self.managed
-                else Said("", "")
-            )
-            return {
-                **vars(self),
-                "who_sv": f"Det görs av den som har steget ({sv}){or_manager.sv}.",
-                "who_en": f"It is done by whoever has the step ({en}){or_manager.en}.",
-            }
-        if self.reason == "administrator":
-            return {**vars(self), "who_sv": f"Det görs av {sv}.", "who_en": f"It is done by an {en}."}
-        return {
-            **vars(self),
-            "who_sv": f"Det görs av {sv} i enheten {self.unit}."
-            if sv
-            else "Ingen roll i rutinen får göra det.",
-            "who_en": f"It is done by {en} in the unit {self.unit}."
-            if en
-            else "No role of the routine may do it.",
-        }
-
-
 class NotTaken(Refusal):
     """A step was to be given back that nobody has taken. `title`: the step's, in Swedish and English."""
 
@@ -244,25 +179,6 @@ class NotTaken(Refusal):
     def __init__(self, title: tuple[str, str]) -> None:
         super().__init__()
         self.title_sv, self.title_en = title
-
-
-class FactsWrong(Refusal):
-    """Facts are missing or wrong. `problems`: fact → (Swedish, English) sentence."""
-
-    sv = "Uppgifter saknas eller är fel: {list_sv}"
-    en = "Facts are missing or wrong: {list_en}"
-
-    def __init__(self, problems: Mapping[str, tuple[str, str]]) -> None:
-        super().__init__()
-        self.problems = dict(problems)
-
-    def facts(self) -> Mapping[str, object]:
-        """Adds the problems as one text in each language."""
-        return {
-            "problems": self.problems,
-            "list_sv": " ".join(sv for sv, _ in self.problems.values()),
-            "list_en": " ".join(en for _, en in self.problems.values()),
-        }
 
 
 class MovedOn(Refusal):
@@ -330,55 +246,6 @@ class CannotUndo(Refusal):
         return {"why": self.why, "why_sv": sv, "why_en": en}
 
 
-class NotFound(Refusal):
-    """No such thing. `what`: instance, routine, state, timer; `id` as asked for; `near`: nearest known name or None."""
-
-    sv = "Det finns ingen {what_sv} «{id}».{hint_sv}"
-    en = "There is no {what} “{id}”.{hint_en}"
-
-    SV: ClassVar = {
-        "instance": "pågående rutin",
-        "routine": "rutin",
-        "state": "steg i rutinen som heter",
-        "fact": "uppgift",
-        "message": "väntan på",
-        "page": "sida",
-        "person": "person",
-        "token": "nyckel som gäller,",
-    }
-
-    def __init__(self, what: str, id: str, near: str | None = None) -> None:
-        super().__init__()
-        self.what, self.id, self.near = what, id, near
-
-    def facts(self) -> Mapping[str, object]:
-        """Adds the hint as words."""
-        return {
-            **vars(self),
-            "what_sv": self.SV.get(self.what, self.what),
-            "hint_sv": f" Menade du «{self.near}»?" if self.near else "",
-            "hint_en": f" Did you mean “{self.near}”?" if self.near else "",
-        }
-
-
-class KeyReused(Refusal):
-    """An idempotency key came again with another body."""
-
-    sv = "Nyckeln (Idempotency-Key) har redan använts för en annan begäran. Använd en ny nyckel för varje nytt val."
-    en = "The Idempotency-Key was already used for another request. Use a new key for each new choice."
-
-
-class VersionTaken(Refusal):
-    """A published version number never changes its content."""
-
-    sv = "Rutinen «{routine}» version {version} är redan publicerad med annat innehåll. Höj till version: {next} i filen."
-    en = "Version {version} of the routine “{routine}” is already published with other content. Raise it to version: {next} in the file."
-
-    def __init__(self, routine: str, version: int, next: int) -> None:
-        super().__init__()
-        self.routine, self.version, self.next = routine, version, next
-
-
 class Incident(RutinError):
     """Expected trouble in a run that needs a person (an automatic loop that slipped through, a called routine that is not published)."""
 
@@ -388,125 +255,3 @@ class Incident(RutinError):
     def __init__(self, why_sv: str, why_en: str) -> None:
         super().__init__()
         self.why_sv, self.why_en = why_sv, why_en
-
-
-class StoreTrouble(RutinError):
-    """The database can't be used: missing, damaged, full, newer than the program, locked. `sv`/`en` say what to do.
-
-    That is for those who run Rutin: it may name the database. `for_anybody` names nothing.
-    """
-
-    for_anybody = Said(
-        "Databasen kan inte användas just nu. Försök igen om en stund.",
-        "The database can't be used just now. Try again in a while.",
-    )
-
-    def __init__(self, sv: str, en: str) -> None:
-        super().__init__()
-        self.sv, self.en = sv, en
-
-    def facts(self) -> Mapping[str, object]:
-        """Nothing to fill in: the sentences come complete."""
-        return {}
-
-    def say(self, language: str = "sv") -> str:
-        """The sentence as it came."""
-        return self.en if language == "en" else self.sv
-
-
-class Unreadable(RutinError):
-    """One stored thing can't be read; nothing of it has been changed, and all else goes on.
-
-    `kind`: routine, instance, case, history, answer.
-    """
-
-    KINDS: ClassVar[Mapping[str, tuple[str, str]]] = {
-        "routine": ("rutinen", "the routine"),
-        "instance": ("det som pågår", "the instance"),
-        "case": ("ärendet", "the case"),
-        "history": ("historiken", "the history"),
-        "answer": ("svaret på nyckeln", "the answer to the key"),
-    }
-
-    def __init__(self, kind: str, id: str) -> None:
-        super().__init__()
-        self.kind, self.id = kind, id
-
-    def facts(self) -> Mapping[str, object]:
-        """Adds the kind in words."""
-        sv, en = self.KINDS[self.kind]
-        return {"kind": self.kind, "id": self.id, "kind_sv": sv, "kind_en": en}
-
-
-class StoredByNewer(Unreadable):
-    """It was written by a later version of the program, in a form that this one does not know."""
-
-    sv = (
-        "Det som är sparat om {kind_sv} {id} är skrivet av en nyare version av Rutin. Inget har ändrats."
-        " Be den som driver systemet att uppdatera programmet."
-    )
-    en = (
-        "What is stored of {kind_en} {id} was written by a newer version of Rutin. Nothing has been changed."
-        " Ask whoever runs the system to update the program."
-    )
-
-
-class StoredDamaged(Unreadable):
-    """It is stored so that no version of the program could have written it."""
-
-    sv = (
-        "Det som är sparat om {kind_sv} {id} går inte att läsa. Inget har ändrats."
-        " Be den som driver systemet att köra rutin audit."
-    )
-    en = (
-        "What is stored of {kind_en} {id} can't be read. Nothing has been changed."
-        " Ask whoever runs the system to run rutin audit."
-    )
-
-
-class NotSaved(RutinError):
-    """A fault of ours while a command was decided: nothing of it is kept. `error_id` is how it is found in the log."""
-
-    sv = "Något gick fel hos oss, och inget har ändrats. Säg till den som sköter Rutin och nämn {error_id}."
-    en = "Something went wrong on our side, and nothing has been changed. Tell whoever runs Rutin, with {error_id}."
-
-    def __init__(self, error_id: str) -> None:
-        super().__init__()
-        self.error_id = error_id
-
-
-class CannotCheck(RutinError):
-    """Routine files can't be looked for. `path` as asked for; `why`: missing, empty (no routine file in it), closed (may not be read)."""
-
-    sv = "Det går inte att granska «{path}»: {why_sv}"
-    en = "“{path}” can't be checked: {why_en}"
-
-    WHY: ClassVar[Mapping[str, tuple[str, str]]] = {
-        "missing": (
-            "det finns ingen sådan fil eller mapp. Kontrollera namnet.",
-            "there is no such file or folder. Check the name.",
-        ),
-        "empty": (
-            "mappen har inga rutiner. Rutiner är filer som slutar på .yaml.",
-            "the folder has no routines. Routines are files that end in .yaml.",
-        ),
-        "closed": ("du har inte rätt att läsa mappen.", "you have no right to read the folder."),
-    }
-
-    def __init__(self, path: str, why: str) -> None:
-        super().__init__()
-        self.path, self.why = path, why
-
-    def facts(self) -> Mapping[str, object]:
-        """Adds the reason as words."""
-        sv, en = self.WHY[self.why]
-        return {"path": self.path, "why": self.why, "why_sv": sv, "why_en": en}
-
-
-class SettingsWrong(StoreTrouble):
-    """A setting that can't be used; the sentences name it and what is allowed."""
-
-
-def iso(moment: datetime) -> str:
-    """A moment in UTC as it stands in messages and JSON: 2026-03-01T08:30:00Z."""
-    return moment.isoformat().replace("+00:00", "Z")
