@@ -29,9 +29,9 @@ from engine.run.commands import (
 )
 from engine.run.context import Context
 from engine.run.instance import CANNOT_START, DOES_NOT_FIT, Instance, Status
-from engine.run.kinds import settle
 from engine.run.outcome import Notice, Outcome, PassOn
 from engine.run.scratch import Scratch
+from engine.run.settling import settle
 from engine.said import Said
 
 
