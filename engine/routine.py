@@ -382,12 +382,16 @@ class Routine:
 
     def begins(self) -> Iterator[str]:
         """The ids of the routines that it calls or starts, in the order of the file."""
+        return (place.routine for place in self.places())
+
+    def places(self) -> Iterator[Call | Start]:
+        """Where it calls or starts other routines, in the order of the file."""
         for state in self.states.values():
             if isinstance(state, Call):
-                yield state.routine
+                yield state
             if isinstance(state, Step):
-                yield from (choice.start.routine for choice in state.choices if choice.start)
-        yield from (choice.start.routine for choice in self.anytime if choice.start)
+                yield from (choice.start for choice in state.choices if choice.start)
+        yield from (choice.start for choice in self.anytime if choice.start)
 
     def lineage(self, flow: str) -> Iterator[str]:
         """The flow and all that enclose it, innermost first."""

@@ -10,6 +10,7 @@ from api.cli.sound import decided, sound
 from api.settings import Settings
 from engine.errors.store import StoreTrouble
 from engine.problems import listed
+from engine.run.binding import HeldBack
 from engine.said import Said
 from engine.service import Engine
 
@@ -37,6 +38,23 @@ def _any_fact(messages: Sequence[str]) -> Said:
     )
 
 
+def _held_back(called: str, version: int, held: HeldBack) -> Said:
+    """What becomes of running instances that do not get what was published."""
+    if held.gets is None:
+        return Said(
+            f"  Ingen version av {called} passar {held.routine} version {held.version} (pågår: {held.count}): den som kommer till anropet "
+            f"stannar där, och enhetens chef får se till den. Publicera en version av {called} som passar.",
+            f"  No version of {called} fits {held.routine} version {held.version} (running: {held.count}): one that comes to its call "
+            f"stands still there, and the unit's manager has to see to it. Publish a version of {called} that fits.",
+        )
+    return Said(
+        f"  {held.routine} version {held.version} (pågår: {held.count}) fortsätter med {called} version {held.gets}, för version {version} "
+        "passar den inte.",
+        f"  {held.routine} version {held.version} (running: {held.count}) goes on with {called} version {held.gets}, since version "
+        f"{version} does not fit it.",
+    )
+
+
 def publish(engine: Engine, paths: Sequence[Path], language: str, *, quiet: bool = False) -> bool:
     """Check the files and publish what they hold, all or nothing; False (and the errors are printed) where one has an error.
 
@@ -59,4 +77,6 @@ def publish(engine: Engine, paths: Sequence[Path], language: str, *, quiet: bool
             print(f"{each.routine} version {each.version}: {words.say(language)}")
             if each.any_fact:
                 print(_any_fact(each.any_fact).say(language))
+            for held in each.held_back:
+                print(_held_back(each.routine, each.version, held).say(language))
     return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
@@ -259,6 +260,9 @@ class _MemoryReader(_Tables):
     def routines(self) -> Sequence[Row]:
         rows = sorted(self._all("routines"), key=lambda row: (row["id"], row["version"]))
         return [{name: row[name] for name in ("id", "version", "digest")} for row in rows]
+
+    def running(self) -> Mapping[str, int]:
+        return Counter(row["digest"] for row in self._all("instances") if row["status"] == "running")
 
     def document(self, digest: str) -> str | None:
         return next((row["document"] for row in self._all("routines") if row["digest"] == digest), None)

@@ -148,6 +148,9 @@ class Reader(Protocol):
     def routines(self) -> Sequence[Row]:
         """Every published version: id, version, digest."""
 
+    def running(self) -> Mapping[str, int]:
+        """How many instances run, by the digest of the version that they follow."""
+
     def document(self, digest: str) -> str | None:
         """The stored document (JSON text) of a published version."""
 

@@ -16,6 +16,7 @@ from engine.errors.published import VersionTaken
 from engine.errors.request import NotFound
 from engine.problems import nearest
 from engine.routine import Routine, Wait
+from engine.run.binding import HeldBack, held_back
 from engine.run.context import Context, Library, latest_first
 from engine.store import tables
 from engine.store.changes import Changes
@@ -35,7 +36,8 @@ FRESH_SECONDS = 1.0
 class PublishedVersion:
     """One routine of a `publish`: `new` is False where the same content was published before.
 
-    `any_fact`: the messages that may still bring any fact, until the routine's next version.
+    `any_fact`: the messages that may still bring any fact, until the routine's next version. `held_back`: what runs and does not get
+    this version where it calls the routine.
     """
 
     routine: str
@@ -43,6 +45,7 @@ class PublishedVersion:
     digest: str
     new: bool
     any_fact: tuple[str, ...] = ()
+    held_back: tuple[HeldBack, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +112,7 @@ class Published:
             for name, value in settings.items():
                 put = changes.update if name in known else changes.insert
                 put(tables.settings, {"name": name, "value": value})
+            versions = self._with_held_back(versions, routines, there, transaction.reader)
             transaction.flush(changes)
             return versions
 
@@ -117,6 +121,31 @@ class Published:
         finally:
             # Also where it failed: nobody may know whether it was kept.
             self._look_again()
+
+    def _with_held_back(
+        self,
+        versions: Sequence[PublishedVersion],
+        routines: Sequence[Routine],
+        there: Mapping[tuple[str, int], str],
+        reader: Reader,
+    ) -> list[PublishedVersion]:
+        """The versions, with what runs that each leaves behind. Asked in the transaction: it is as of when they are published."""
+        new = {(each.routine, each.version): each.digest for each in versions if each.new}
+        if not any(id == routine for id, _ in there for routine, _ in new):
+            return list(versions)
+        fresh = {each.digest: each for each in routines}
+
+        def pinned(digest: str) -> Routine:
+            return fresh.get(digest) or self.pinned(digest, reader)
+
+        everything = {**there, **new}
+        newest, older = latest_first((key[0], everything[key]) for key in sorted(everything))
+        library = Library(newest=newest, older=older, pinned=pinned)
+        running = [(pinned(digest), count) for digest, count in reader.running().items()]
+        return [
+            replace(each, held_back=tuple(held_back(each.routine, running, library))) if each.new else each
+            for each in versions
+        ]
 
     def _put(
         self,

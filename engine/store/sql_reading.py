@@ -157,6 +157,11 @@ class SqlReader:
             select(table.c.id, table.c.version, table.c.digest).order_by(table.c.id, table.c.version)
         )
 
+    def running(self) -> Mapping[str, int]:
+        table = tables.instances
+        query = select(table.c.digest, func.count()).where(tables.RUNNING).group_by(table.c.digest)
+        return {row[0]: row[1] for row in self._connection.execute(query)}
+
     def document(self, digest: str) -> str | None:
         table = tables.routines
         return self._connection.scalar(select(table.c.document).where(table.c.digest == digest))

@@ -116,7 +116,7 @@ instances = Table(
     Index("instances_by_case", "case_id", "status"),
     Index("instances_by_owner", "owner", "status"),
     Index("instances_by_unit", "unit", "status"),
-    Index("instances_running", "status", sqlite_where=RUNNING, postgresql_where=RUNNING),
+    Index("instances_running", "status", "digest", sqlite_where=RUNNING, postgresql_where=RUNNING),
 )
 
 history = Table(

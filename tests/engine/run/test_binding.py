@@ -8,7 +8,7 @@ import pytest
 
 from engine.errors.step import Incident
 from engine.routine import Call, Routine
-from engine.run.binding import version_for
+from engine.run.binding import HeldBack, held_back, version_for
 from engine.run.context import Library
 from engine.stored.replay import replay
 from tests.engine.run.acting import Tale, routine
@@ -101,3 +101,19 @@ def test_one_command_may_start_two_versions_and_is_replayed_so() -> None:
         OTHER_TYPE.digest,
     }
     assert replay(tale.case.id, [entry], tale.library, tale.people).case == tale.case
+
+
+def test_what_runs_and_gets_another_version_than_the_newest_is_told() -> None:
+    other = routine(CALLED, id="annan", more="facts: {y: number}")
+
+    def told(*versions: Routine) -> list[HeldBack]:
+        numbered = [replace(each, version=number) for number, each in enumerate(versions, 1)]
+        library = Library.of([PARENT, other, *numbered])
+        return list(held_back("barn", [(PARENT, 3), (other, 2)], library))
+
+    def back(gets: int | None) -> HeldBack:
+        return HeldBack(routine=PARENT.id, version=PARENT.version, count=3, gets=gets)
+
+    assert told(FIRST, FIXED) == []
+    assert told(FIRST, NEEDS_MORE) == [back(1)]
+    assert told(OTHER_TYPE, NEEDS_MORE) == [back(None)]

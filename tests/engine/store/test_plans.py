@@ -43,6 +43,7 @@ READS: Mapping[str, tuple[Any, ...]] = {
     "case": ("case-7",),
     "case_bodies": ("case-7",),
     "routines": (),
+    "running": (),
     "document": ("digest",),
     "settings": (),
     "token": ("hash-7",),

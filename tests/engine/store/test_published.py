@@ -15,6 +15,7 @@ from engine.errors.published import VersionTaken
 from engine.errors.request import NotFound
 from engine.language.compile import compile_text
 from engine.routine import Routine
+from engine.run.binding import HeldBack
 from engine.run.context import Library
 from engine.store import tables
 from engine.store.changes import Changes
@@ -23,7 +24,7 @@ from engine.store.port import Reader
 from engine.store.published import Published
 from engine.stored.formats import Format
 from engine.stored.routine import digest, routine_to_stored
-from tests.engine.database.office import MORNING
+from tests.engine.database.office import MORNING, Office
 from tests.engine.database.routines import barn, prov
 from tests.engine.language.files import VISIT, routine_of
 
@@ -190,3 +191,33 @@ def test_a_routine_from_before_waits_named_their_facts_is_named_until_its_next_v
     (newer,) = after.publish([waits(WAITS.replace("version: 1", "version: 2"))], {}, MORNING)
     assert (newer.new, newer.any_fact) == (True, ())
     assert after.version("prov").messages_with_any_fact() == ()
+
+
+WIDER = """
+routine: barn
+version: 2
+title: Barn
+language: sv
+roles:
+  medarbetare: Medarbetare
+  chef: {title: Chefen, manager: yes}
+facts:
+  ref: {type: text, title: Referens}
+start: {by: medarbetare, ask: [ref]}
+states:
+  svara: {title: Svara, role: medarbetare, choices: {svarat: {label: Svarat, to: slut}}}
+  slut: {end: klart}
+"""
+
+
+def test_what_runs_and_does_not_get_what_is_published_is_told_and_counted(desk: Office) -> None:
+    desk.starts()
+    ended, _ = desk.starts(), desk.starts()
+    desk.takes(ended, "borja", "sluta")
+    needs_more = replace(routine_of(WIDER), digest="w" * 64)
+    (told,) = desk.engine.publish([needs_more])
+    assert told.held_back == (HeldBack(routine="prov", version=1, count=2, gets=1),)
+    (again,) = desk.engine.publish([needs_more])
+    assert (again.new, again.held_back) == (False, ())
+    (mended,) = desk.engine.publish([barn(3)])
+    assert mended.held_back == ()

@@ -16,7 +16,7 @@ def upgrade() -> None:
     """
     running = sa.text("status = 'running'")
     op.create_index(
-        "instances_running", "instances", ["status"], sqlite_where=running, postgresql_where=running
+        "instances_running", "instances", ["status", "digest"], sqlite_where=running, postgresql_where=running
     )
     op.create_index("tokens_by_person", "tokens", ["person"])
     op.create_index("tokens_by_age", "tokens", ["created_at", "hash"])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.run.instance import Person
 from engine.service import Engine
 from tests.api.cli.conftest import ROUTINE, Run
 
@@ -38,6 +39,65 @@ def test_nothing_is_published_where_one_routine_has_an_error(
     assert "Inget har publicerats" in capsys.readouterr().err
     with Engine.open("sqlite:///rutin.db") as engine:
         assert engine.routines() == []
+
+
+CALLER = """\
+routine: fika
+version: 1
+title: Fika
+language: sv
+roles: {medarbetare: Medarbetare, chef: {title: Chefen, manager: yes}}
+start: medarbetare
+states:
+  duka: {title: Duka, role: medarbetare, choices: {dukat: {label: Dukat, to: brygg}}}
+  brygg: {call: kok, to: slut}
+  slut: {end: klart}
+"""
+CALLED = """\
+routine: kok
+version: 1
+title: Kok
+language: sv
+roles: {medarbetare: Medarbetare, chef: {title: Chefen, manager: yes}}
+facts: {sort: {type: text, title: Sort}}
+start: {by: medarbetare, ask: [{fact: sort, required: no}]}
+states:
+  koka: {title: Koka, role: medarbetare, choices: {kokt: {label: Kokt, to: slut}}}
+  slut: {end: klart}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "sv",
+            "  fika version 1 (pågår: 2) fortsätter med kok version 1, för version 2 passar den inte.",
+        ),
+        (
+            "en",
+            "  fika version 1 (running: 2) goes on with kok version 1, since version 2 does not fit it.",
+        ),
+    ],
+)
+def test_publish_tells_what_runs_and_does_not_get_what_is_published(
+    rutin: Run, folder: Path, capsys: pytest.CaptureFixture[str], language: str, told: str
+) -> None:
+    for name, text in (("fika", CALLER), ("kok", CALLED)):
+        (folder / "routines" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    assert rutin("publish") == 0, capsys.readouterr()
+    with Engine.open("sqlite:///rutin.db") as engine:
+        for _ in range(2):
+            engine.start("fika", Person("anst-1", frozenset({("medarbetare", "norra")})), "norra")
+    needs_more = CALLED.replace("version: 1", "version: 2").replace("{fact: sort, required: no}", "sort")
+    handed_down = CALLER.replace("version: 1", "version: 2").replace(
+        "call: kok", "call: kok, with: {sort: \"'mörk'\"}"
+    )
+    for name, text in (("fika", handed_down), ("kok", needs_more)):
+        (folder / "routines" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    capsys.readouterr()
+    assert rutin("publish", "--language", language) == 0, capsys.readouterr()
+    assert told in capsys.readouterr().out.splitlines()
 
 
 def test_a_token_is_shown_once_and_works(rutin: Run, capsys: pytest.CaptureFixture[str]) -> None:
