@@ -10,7 +10,7 @@ import sys
 
 sys.path.insert(0, sys.argv[1])
 
-from engine.errors.root import RutinError
+from engine.errors import RutinError
 from engine.run.instance import Person
 from engine.service import Engine
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any, TypeVar
 
 import httpx
@@ -129,7 +130,9 @@ class Troubled(MemoryStore):
 
 
 @pytest.fixture
-def troubled() -> Iterator[tuple[Troubled, Actor]]:
+def troubled(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Troubled, Actor]]:
+    # No proof is good for a while: the test moves no clock.
+    monkeypatch.setattr("engine.proof.PROVED_FOR", timedelta())
     store = Troubled()
     with Engine(store) as engine:
         engine.publish(check([OWN_ROUTINES]).routines)
