@@ -10,7 +10,7 @@ import sys
 
 sys.path.insert(0, sys.argv[1])
 
-from engine.errors import RutinError
+from engine.errors import RutinError  # type: ignore[attr-defined]  # where the last release has it
 from engine.run.instance import Person
 from engine.service import Engine
 
