@@ -352,13 +352,7 @@ def explained(
     library: Library, instance: Instance, case: Case, person: Person, language: str, now: datetime
 ) -> Mapping[str, Any]:
     """The view of an instance that is at hand."""
-    viewer = Viewer(
-        person=person,
-        now=now,
-        language=language,
-        library=library,
-        title_of=lambda routine: library.title_of(routine, language),
-    )
+    viewer = Viewer(person=person, now=now, language=language, library=library)
     return view(library.pinned(instance.digest), instance, case, viewer)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -41,16 +41,12 @@ _REASON_TITLE = Text((("sv", "Varför gäller inte steget?"), ("en", "Why does t
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Viewer:
-    """Who looks, when, in which language, and with which routines, settings and titles.
-
-    `title_of` gives a routine's title by id (children have other routines).
-    """
+    """Who looks, when, in which language, and with which routines and settings."""
 
     person: Person
     now: datetime
     language: str
     library: Library
-    title_of: Callable[[str], str]
 
     @property
     def context(self) -> Context:
@@ -81,7 +77,7 @@ def view(routine: Routine, instance: Instance, case: Case, viewer: Viewer) -> di
             {
                 "id": child.id,
                 "routine": child.routine,
-                "title": viewer.title_of(child.routine),
+                "title": viewer.library.title_of(child.routine, viewer.language),
                 "status": child.status,
                 "outcome": child.outcome,
                 "called": child.visit is not None,
@@ -148,7 +144,7 @@ class _Explained:
             "due": iso(due) if due else None,
             "mine": mine and shown is not None,
             "taken_by": token.taken_by,
-            "incident": sentence(self.routine, token, self.language, lambda id, _: self.viewer.title_of(id)),
+            "incident": sentence(self.routine, token, self.language, self.viewer.library.title_of),
             "ways_on": self.ways_on(token),
             "source": self.source(state),
             "child": next(

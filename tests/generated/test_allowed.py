@@ -30,7 +30,7 @@ def answered(drive: Drive, command: Choose | TakeBack) -> RutinError | None:
 
 def check(drive: Drive, instance: Instance, by: Person) -> None:
     """Take everything that the view tells of."""
-    viewer = Viewer(person=by, now=drive.now, language="sv", library=drive.shelf, title_of=str)
+    viewer = Viewer(person=by, now=drive.now, language="sv", library=drive.shelf)
     told = view(drive.shelf.pinned(instance.digest), instance, drive.case, viewer)
     for step in told["steps"]:
         for choice in step["choices"]:

@@ -260,11 +260,5 @@ class _Session:
         from engine.run.explain import Viewer, view
 
         library = self.player.library
-        viewer = Viewer(
-            person=self.everybody,
-            now=self.player.now,
-            language=self.language,
-            library=library,
-            title_of=lambda id: found.title.say(self.language) if (found := library.latest(id)) else id,
-        )
+        viewer = Viewer(person=self.everybody, now=self.player.now, language=self.language, library=library)
         return view(library.pinned(instance.digest), instance, self.player.case, viewer)

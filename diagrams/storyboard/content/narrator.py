@@ -37,8 +37,7 @@ class Narrator:
 
     def routine_title(self, routine: str) -> str:
         """A routine's title by its id."""
-        found = self.library.latest(routine)
-        return found.title.say(self.language) if found else routine
+        return self.library.title_of(routine, self.language)
 
     def text(self, instance: Instance, text: Text) -> str:
         """The text with the instance's facts and the settings filled in."""

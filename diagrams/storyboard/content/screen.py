@@ -106,13 +106,7 @@ def ended(
 
 
 def _view(narrator: Narrator, case: Case, instance: Instance, person: Person, at: datetime) -> dict[str, Any]:
-    viewer = Viewer(
-        person=person,
-        now=at,
-        language=narrator.language,
-        library=narrator.library,
-        title_of=narrator.routine_title,
-    )
+    viewer = Viewer(person=person, now=at, language=narrator.language, library=narrator.library)
     return view(narrator.routine(instance), instance, case, viewer)
 
 

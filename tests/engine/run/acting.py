@@ -135,13 +135,7 @@ class Tale(Player):
 
     def view(self, by: Person = WORKER, language: str = "sv", of: str = ROOT) -> dict[str, Any]:
         """What the person sees."""
-        viewer = Viewer(
-            person=by,
-            now=self.now,
-            language=language,
-            library=self.library,
-            title_of=lambda id: self.library.latest(id).title.say(language),  # type: ignore[union-attr]
-        )
+        viewer = Viewer(person=by, now=self.now, language=language, library=self.library)
         return view(self._routine(of), self.case.instances[of], self.case, viewer)
 
     def choice(self, choice: str, by: Person = WORKER, language: str = "sv") -> dict[str, Any]:
