@@ -206,9 +206,8 @@ class Records:
             managed = {each for _, each in person.grants if who.manages(newest, person, each)}
             units = managed if units is None else units & managed
             if not units:
-                managers = [role.id for role in newest.roles.values() if role.manager]
                 own = min((each for _, each in person.grants), default="")
-                raise NotYours(who.titles(newest, managers), "role", unit or own)
+                raise NotYours(who.titles(newest, newest.managers()), "role", unit or own)
         zone = self._published.library().context.zone
         return self._counted(newest.id, *whole_months(since, min(until, self._clock()), zone), units)
 

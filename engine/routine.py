@@ -400,9 +400,9 @@ class Routine:
             flow = self.states[parent].flow
             yield flow
 
-    def is_managed(self) -> bool:
-        """Whether one of its roles is a manager's."""
-        return any(role.manager for role in self.roles.values())
+    def managers(self) -> tuple[str, ...]:
+        """Its roles that are a manager's."""
+        return tuple(role.id for role in self.roles.values() if role.manager)
 
     def read_by_gateways(self) -> frozenset[str]:
         """The facts that some gateway chooses a way by."""

@@ -37,7 +37,7 @@ def cross(files: Sequence[Compiled]) -> dict[str, tuple[Finding, ...]]:
             child = routines.get(reference.routine)
             if child is not None:
                 _Fit(findings, each, reference, child).check()
-        if each.id is not None and each.routine is not None and not each.routine.is_managed():
+        if each.id is not None and each.routine is not None and not each.routine.managers():
             findings.add("nobody-manages", each.id.place)
         _check_facts(findings, each, handed.get(each.id or "", frozenset()))
         found[each.file] = findings.all()

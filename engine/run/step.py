@@ -157,26 +157,26 @@ def _correct(scratch: Scratch, event: Correct) -> Refusal | None:
 def _tell_managers(scratch: Scratch, corrected: Iterable[str]) -> None:
     """A way may have been taken by the value as it was: the unit's managers are told of each corrected fact that a gateway reads."""
     routine, token = scratch.routine, next(iter(scratch.tokens.values()), None)
-    managers = tuple(role.id for role in routine.roles.values() if role.manager)
+    managers = routine.managers()
     if token is None or not managers:
         return
-    for fact in corrected:
-        title, language = routine.facts[fact].title, routine.languages[0]
-        if fact in routine.read_by_gateways():
-            text = Said(
-                f"«{title.say('sv')}» är rättad, och den avgör ett vägval. Se efter om vägen ändå är rätt.",
-                f"“{title.say('en')}” has been corrected, and it decides a way. See whether the way is right all the same.",
-            )
-            notice = Notice(
-                kind="notify",
-                instance=scratch.before.id,
-                state=token.state,
-                visit=token.visit,
-                text=text.say("sv" if language == "sv" else "en"),
-                roles=managers,
-                unit=scratch.before.unit,
-            )
-            scratch.effects.append(notice)
+    language, decides = routine.languages[0], routine.read_by_gateways()
+    for fact in filter(decides.__contains__, corrected):
+        title = routine.facts[fact].title
+        text = Said(
+            f"«{title.say('sv')}» är rättad, och den avgör ett vägval. Se efter om vägen ändå är rätt.",
+            f"“{title.say('en')}” has been corrected, and it decides a way. See whether the way is right all the same.",
+        )
+        notice = Notice(
+            kind="notify",
+            instance=scratch.before.id,
+            state=token.state,
+            visit=token.visit,
+            text=text.say(language),
+            roles=managers,
+            unit=scratch.before.unit,
+        )
+        scratch.effects.append(notice)
 
 
 def _cancel(scratch: Scratch, event: Cancel) -> Refusal | None:

@@ -31,12 +31,12 @@ def is_owners(instance: Instance, roles: Iterable[str]) -> bool:
 
 def manages(routine: Routine, person: Person, unit: str) -> bool:
     """Whether the person holds, in the unit, a role that the routine marks as a manager's."""
-    return any(role.manager and person.holds(role.id, unit) for role in routine.roles.values())
+    return any(person.holds(role, unit) for role in routine.managers())
 
 
 def sees_to(routine: Routine) -> tuple[str, ...]:
     """The roles that what stands still is for: managers', or those that may start the routine where it has none."""
-    return tuple(role.id for role in routine.roles.values() if role.manager) or routine.begin.roles
+    return routine.managers() or routine.begin.roles
 
 
 def may_see_to(routine: Routine, instance: Instance, person: Person) -> Leave | NotYours:
@@ -64,7 +64,7 @@ def may(
     if belongs_to not in (None, person.subject) and manages(routine, person, instance.unit):
         return Leave(on_behalf=belongs_to)
     reason = "owner" if held else "role"
-    return NotYours(titles(routine, roles), reason, instance.unit, managed=routine.is_managed())
+    return NotYours(titles(routine, roles), reason, instance.unit, managed=bool(routine.managers()))
 
 
 def may_take(routine: Routine, instance: Instance, token: Token, person: Person) -> Leave | NotYours:
@@ -90,7 +90,7 @@ def may_give_back(routine: Routine, instance: Instance, token: Token, person: Pe
     if person.subject == token.taken_by:
         return Leave()
     roles = roles_of(routine, routine.states[token.state])
-    if not routine.is_managed():
+    if not routine.managers():
         colleague = any(person.holds(role, instance.unit) for role in roles)
         if colleague or person.subject == instance.owner:
             return Leave(on_behalf=token.taken_by)
@@ -106,7 +106,7 @@ def may_take_back(
         return Leave()
     if person.subject != by:
         return NotYours(
-            titles(routine, instance.owner_roles), "owner", instance.unit, managed=routine.is_managed()
+            titles(routine, instance.owner_roles), "owner", instance.unit, managed=bool(routine.managers())
         )
     if not any(person.holds(role, instance.unit) for role in roles):
         return NotYours(titles(routine, roles), "role", instance.unit)
@@ -125,7 +125,7 @@ def may_correct(routine: Routine, instance: Instance, fact: str, person: Person)
             role not in instance.owner_roles or person.subject == instance.owner
         ):
             return Leave()
-    managers = [role.id for role in routine.roles.values() if role.manager and role.id not in roles]
+    managers = [role for role in routine.managers() if role not in roles]
     return NotYours(titles(routine, [*roles, *managers]), "role", instance.unit)
 
 
@@ -163,8 +163,7 @@ def may_manage(routine: Routine, instance: Instance, person: Person, *, owner_to
         return Leave()
     if manages(routine, person, instance.unit):
         return Leave(on_behalf=instance.owner)
-    managers = [role.id for role in routine.roles.values() if role.manager]
-    roles = [*sorted(instance.owner_roles), *managers] if owner_too else managers
+    roles = (*sorted(instance.owner_roles), *routine.managers()) if owner_too else routine.managers()
     return NotYours(titles(routine, roles), "role", instance.unit)
 
 
