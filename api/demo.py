@@ -37,7 +37,7 @@ def people(routines: Iterable[Routine]) -> list[DemoPerson]:
     titles: dict[str, Said] = {}
     for routine in routines:
         for role in (*(routine.roles[each] for each in routine.begin.roles), *routine.roles.values()):
-            titles.setdefault(role.id, Said(role.title.say("sv"), role.title.say("en")))
+            titles.setdefault(role.id, role.title.said())
     found = [
         DemoPerson(token=f"demo-{role}", role=role, title=title, unit=UNIT) for role, title in titles.items()
     ]

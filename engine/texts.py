@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.said import Said
+
 _NAME = re.compile(r"(?<!\{)\{\s*([^\W\d][\w. ]*?)\s*\}(?!\})")
 _NAME_AND_STOP = re.compile(rf"{_NAME.pattern}((?:\.(?=\s|$))?)")
 
@@ -22,6 +24,10 @@ class Text:
             if code == language:
                 return words
         return self.by_language[0][1]
+
+    def said(self) -> Said:
+        """The text in Swedish and in English, each in the routine's own language where it is missing."""
+        return Said(self.say("sv"), self.say("en"))
 
     def names(self) -> frozenset[str]:
         """The names in braces of all languages: facts (`besok_ref`) and settings (`settings.telefonskap`).

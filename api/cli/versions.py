@@ -109,7 +109,7 @@ def _published(routine: str, version: int | None) -> Versions:
         try:
             return Versions(routines=(engine.routine(routine, version),), whole=False)
         except NotFound as missing:
-            raise SettingsWrong(missing.say("sv"), missing.say("en")) from missing
+            raise SettingsWrong(*missing.said()) from missing
 
 
 def _remembered(named: str, language: str) -> Versions:

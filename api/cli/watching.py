@@ -78,7 +78,7 @@ def follow(
             try:
                 code = check_again()
             except RutinError as trouble:  # the folder is gone, or empty: it may well come back
-                terminal.say(Said(trouble.say("sv"), trouble.say("en")))
+                terminal.say(trouble.said())
                 code = FOUND
             terminal.say(_WAITING)
     except KeyboardInterrupt:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from engine.errors.root import Refusal
 from engine.said import Said
@@ -17,7 +17,9 @@ class NotYours(Refusal):
     sv = "Det här får du inte göra. {who_sv}"
     en = "You may not do this. {who_en}"
 
-    def __init__(self, who: list[tuple[str, str]], reason: str, unit: str, *, managed: bool = True) -> None:
+    def __init__(
+        self, who: Sequence[tuple[str, str]], reason: str, unit: str, *, managed: bool = True
+    ) -> None:
         super().__init__()
         self.who, self.reason, self.unit, self.managed = who, reason, unit, managed
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from engine.said import Said
+
 
 class RutinError(Exception):
     """The root. `say(language)` is a sentence for people: what happened and what to do next."""
@@ -19,6 +21,10 @@ class RutinError(Exception):
         """The sentence in `language` (`sv` or `en`)."""
         words = self.en if language == "en" else self.sv
         return words.format(**self.facts())
+
+    def said(self) -> Said:
+        """The sentence in both languages."""
+        return Said(self.say("sv"), self.say("en"))
 
     def __str__(self) -> str:
         return self.say("en")

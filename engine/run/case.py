@@ -98,7 +98,7 @@ class _Work:
             routine = self.library.pinned(other.digest)
             if other.status == "running" and any(waits_for(routine, other, command.message)):
                 known = refusal if isinstance(refusal, NotAwaited) else NotAwaited(command.message, (), ())
-                return known.waits_in(other.id, (routine.title.say("sv"), routine.title.say("en")))
+                return known.waits_in(other.id, routine.title.said())
         return refusal
 
     def take_back(self, command: TakeBack) -> Refusal | None:

@@ -199,7 +199,7 @@ def _take(scratch: Scratch, event: Take) -> Refusal | None:
     if not isinstance(state, Step):
         return choosing.not_possible(scratch.routine, scratch.before, scratch.context, event.state)
     if event.release and token.taken_by is None:
-        return NotTaken((state.title.say("sv"), state.title.say("en")))
+        return NotTaken(state.title.said())
     may = who.may_give_back if event.release else who.may_take
     allowed = may(scratch.routine, scratch.before, token, event.by)
     if isinstance(allowed, Refusal):

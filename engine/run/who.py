@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from engine.errors.person import NotYours
 from engine.routine import Choice, Role, Routine, State, Step, Wait
 from engine.run.instance import Instance, Person, Token
+from engine.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +175,10 @@ def may_start(routine: Routine, person: Person, unit: str) -> Leave | NotYours:
     return NotYours(titles(routine, routine.begin.roles), "role", unit)
 
 
-def titles(routine: Routine, roles: Iterable[str]) -> list[tuple[str, str]]:
+def titles(routine: Routine, roles: Iterable[str]) -> list[Said]:
     """The roles' titles in Swedish and English."""
     return [_title(routine.roles.get(role), role) for role in roles]
 
 
-def _title(role: Role | None, id: str) -> tuple[str, str]:
-    return (role.title.say("sv"), role.title.say("en")) if role else (id, id)
+def _title(role: Role | None, id: str) -> Said:
+    return role.title.said() if role else Said(id, id)

@@ -76,7 +76,7 @@ class _Playing:
         try:
             refusal = self.player.start(self.routine, person_in(role), self.scenario.facts)
             if refusal is not None:
-                return self._failed(self.scenario.line, Said(refusal.say("sv"), refusal.say("en")))
+                return self._failed(self.scenario.line, refusal.said())
             self._played(None)
             for line in self.scenario.play:
                 wrong = self.player.follow(line)
@@ -89,7 +89,7 @@ class _Playing:
                 if self.scenario.play
                 else self.scenario.line
             )
-            return self._failed(line_number, Said(incident.say("sv"), incident.say("en")))
+            return self._failed(line_number, incident.said())
         return self._ending()
 
     def _line_failed(self, line: ScenarioLine, wrong: Refusal | Problem) -> Failed:

@@ -24,7 +24,7 @@ def _why(way: Way, spaces: Sequence[StateSpace]) -> Said:
     entered = {state for space in spaces for state in space.entered}
     incident = next((space.incident for space in spaces if space.incident), None)
     if incident is not None and not entered:
-        return Said(incident.say("sv"), incident.say("en"))
+        return incident.said()
     if way.kind == "outcome":
         return Said("inget som prövades leder dit", "nothing that was tried leads there")
     if way.state and way.state not in entered:

@@ -81,7 +81,7 @@ class MaterialFolder:
             if not isinstance(trouble.__cause__, PermissionError):
                 raise
             self._remember()
-            return Said(trouble.say("sv"), trouble.say("en"))
+            return trouble.said()
         return None
 
     def folders_but(self, folders: Collection[str]) -> tuple[str, ...]:

@@ -196,7 +196,7 @@ def _told(fault: Exception) -> Said:
     from engine.errors.root import RutinError
 
     if isinstance(fault, RutinError):
-        return Said(fault.say("sv"), fault.say("en"))
+        return fault.said()
     said = f"{type(fault).__name__}: {fault}".strip(": ").splitlines()[0][:200]
     place = _place(fault)
     return Said(

@@ -177,4 +177,4 @@ class FaultFindings:
 
 def _said(text: Text | None) -> Said:
     assert text is not None
-    return Said(text.say("sv"), text.say("en"))
+    return text.said()
