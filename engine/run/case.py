@@ -32,7 +32,7 @@ from engine.run.outcome import (
     StartChild,
 )
 from engine.run.step import Begin, ChildOver, Event, NotStarted, PassedOn, Withdrawn, step
-from engine.run.undo import followed, takes_away, undo_of
+from engine.run.undo import Pairs, followed, takes_away, undo_of
 from engine.said import Said
 
 _Waiting = deque[tuple[Instance, Effect]]
@@ -134,25 +134,25 @@ class _Work:
         return None
 
     def outcome(self) -> CaseOutcome:
+        changed = tuple((before, self.instances[id]) for id, before in self.touched.items())
         case = Case(
             id=self.case.id,
             sequence=self.case.sequence + 1,
             instances=self.instances,
-            undo=self._undo(),
+            undo=self._undo(changed),
         )
         return CaseOutcome(
             case=case,
-            changed=self._changed(),
-            effects=(*self.sent, *self._incidents()),
+            changed=changed,
+            effects=(*self.sent, *self._incidents(changed)),
             happened=tuple(self.happened),
             at=self.command.at,
             undo_stays=case.undo is not None and self.offers is None,
         )
 
-    def _incidents(self) -> Iterator[Notice]:
+    def _incidents(self, changed: Pairs) -> Iterator[Notice]:
         """Who is to know of what has come to stand still."""
-        for id, before in self.touched.items():
-            after = self.instances[id]
+        for before, after in changed:
             yield from incidents.notices(
                 self.library.pinned(after.digest), before, after, self.library.title_of
             )
@@ -290,21 +290,18 @@ class _Work:
             return by
         return Person(parent.owner, frozenset((role, parent.unit) for role in parent.owner_roles))
 
-    def _undo(self) -> Undo | None:
+    def _undo(self, changed: Pairs) -> Undo | None:
         """What can be taken back after the command: it itself, else what could before."""
         before = self.case.undo
         if self.offers is not None:
             assert isinstance(self.command, Choose)
             assert self.offers.undo is not None
-            return undo_of(self.command, self.command.at + self.offers.undo, self._changed())
+            return undo_of(self.command, self.command.at + self.offers.undo, changed)
         if before is None or isinstance(self.command, TakeBack):
             return None
-        if takes_away(before, self.command, self._changed()):
+        if takes_away(before, self.command, changed):
             return None
-        return followed(before, self._changed())
-
-    def _changed(self) -> tuple[tuple[Instance | None, Instance], ...]:
-        return tuple((before, self.instances[id]) for id, before in self.touched.items())
+        return followed(before, changed)
 
 
 def _taken(routine: Routine, instance: Instance, command: Choose) -> Choice:

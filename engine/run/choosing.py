@@ -170,10 +170,11 @@ def choose(scratch: Scratch, event: Choose) -> Refusal | None:
     kind = "skipped" if reason else "chosen"
     scratch.note(kind, state=state.id, visit=token.visit, choice=choice.id, detail=detail or None)
     scratch.set_facts(values)
-    worked_out = read_values(routine, scratch.work_out(choice.set))
-    if isinstance(worked_out, FactsWrong):
-        return _of_what_was_filled_in(choice, worked_out)
-    scratch.set_facts(worked_out)
+    if choice.set:
+        worked_out = read_values(routine, scratch.work_out(choice.set))
+        if isinstance(worked_out, FactsWrong):
+            return _of_what_was_filled_in(choice, worked_out)
+        scratch.set_facts(worked_out)
     if choice.start is not None:
         scratch.start_child(choice.start, None)
     scratch.move(choice.move, env)
