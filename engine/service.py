@@ -24,14 +24,13 @@ from engine.errors.person import NotYours
 from engine.errors.request import NotFound
 from engine.errors.root import RutinError
 from engine.errors.store import StoreTrouble
-from engine.errors.stored import Unreadable
 from engine.proof import WriteProof
 from engine.records import Records
 from engine.routine import Routine
 from engine.run import commands
 from engine.run.commands import Command, StartCase
 from engine.run.context import Context
-from engine.run.instance import Person
+from engine.run.instance import Instance, Person
 from engine.store.memory import MemoryStore
 from engine.store.people import StoredPeople
 from engine.store.port import Store
@@ -200,38 +199,37 @@ class Engine:
         ids = () if owner is None else self._store.read(lambda reader: reader.running_owned(owner, unit))
         if not ids:
             raise NotFound("instance", of)
-        answers: list[Answer] = []
+        owned: dict[str, Instance] = {}
         refused: dict[str, RutinError] = {}
-        for id in self._called_first(ids):
+        for id in ids:
             try:
                 instance = self.records.found(id)
-                self.tokens.check_receiver(to, unit, instance.owner_roles if instance else ())
-                command = commands.HandOver(at=self.now(), by=person, instance=id, to=to)
-                answers.append(self.submit(command, language=language).result())
+                if instance is None:
+                    raise NotFound("instance", id)
+                self.tokens.check_receiver(to, unit, instance.owner_roles)
+                owned[id] = instance
             except StoreTrouble:
                 raise
             except RutinError as wrong:
                 refused[id] = wrong
+        answers: list[Answer] = []
+        for together in _called_first(owned):
+            orders = {
+                id: self.submit(
+                    commands.HandOver(at=self.now(), by=person, instance=id, to=to), language=language
+                )
+                for id in together
+            }
+            for id, order in orders.items():
+                try:
+                    answers.append(order.result())
+                except StoreTrouble:
+                    raise
+                except RutinError as wrong:
+                    refused[id] = wrong
         if not answers:
             raise next(iter(refused.values()))
         return HandedOver(answers=tuple(answers), refused=refused)
-
-    def _called_first(self, ids: Iterable[str]) -> list[str]:
-        """What is called before its caller, which would take it along."""
-        parents = {id: self._parent_of(id) for id in ids}
-
-        def depth(id: str) -> int:
-            parent = parents.get(id)
-            return 0 if parent is None else 1 + depth(parent)
-
-        return sorted(parents, key=depth, reverse=True)
-
-    def _parent_of(self, id: str) -> str | None:
-        try:
-            instance = self.records.found(id)
-        except Unreadable:
-            return None
-        return instance.parent if instance else None
 
     def tick(self) -> int:
         """Fire the timers that are due now; returns how many fired. Some may be left for the next call."""
@@ -285,6 +283,17 @@ class Engine:
     def _wake(self) -> None:
         for event in list(self._listening):
             event.set()
+
+
+def _called_first(owned: Mapping[str, Instance]) -> Iterable[Iterable[str]]:
+    """The instances' ids, those at once that hinder each other in nothing: what is called before its caller, which would take it along."""
+    levels: dict[int, list[str]] = {}
+    for id, instance in owned.items():
+        depth = 0
+        while (parent := owned.get(instance.parent or "")) is not None:
+            instance, depth = parent, depth + 1
+        levels.setdefault(depth, []).append(id)
+    return [levels[depth] for depth in sorted(levels, reverse=True)]
 
 
 def _log_unwritten(read: Future[Any]) -> None:
