@@ -6,6 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from itertools import count
@@ -14,6 +15,7 @@ from cachetools import LRUCache
 
 from engine.errors.published import VersionTaken
 from engine.errors.request import NotFound
+from engine.errors.stored import Unreadable
 from engine.problems import nearest
 from engine.routine import Routine, Wait
 from engine.run.binding import HeldBack, held_back
@@ -85,9 +87,22 @@ class Published:
             if text is None:
                 raise NotFound("routine", digest)
             routine = read("routine", digest, text, lambda document: routine_from_stored(document, digest))
-            with self._lock:
-                self._compiled[digest] = routine
+            self._keep(routine)
+            self._take_along(routine, reader)
+            self._keep(routine)  # As the latest that was used: what it takes along must not push it out.
         return routine
+
+    def _keep(self, routine: Routine) -> None:
+        with self._lock:
+            self._compiled[routine.digest] = routine
+
+    def _take_along(self, routine: Routine, reader: Reader | None) -> None:
+        """Have in memory what the routine calls and starts too: whoever sees what they can do is not told by a second reading."""
+        for name in dict.fromkeys(place.routine for place in routine.places()):
+            digest = self._listed.library.newest.get(name)
+            if digest is not None:
+                with suppress(NotFound, Unreadable):  # Told where it is needed.
+                    self.pinned(digest, reader)
 
     def version(self, routine: str, version: int | None = None) -> Routine:
         """A published version, the newest unless one is named. Raises NotFound with the nearest id."""

@@ -117,8 +117,7 @@ def test_a_connection_that_can_not_be_given_back_does_not_undo_or_repeat_what_wa
     assert "could not be given back" in caplog.text
 
 
-def test_the_view_of_an_answer_needs_no_database_when_the_routines_are_in_memory(quick_desk: Office) -> None:
-    quick_desk.engine.start("barn", WORKER, UNIT)
+def test_the_view_of_an_answer_needs_no_database_any_more(quick_desk: Office) -> None:
     answer = quick_desk.engine.start("prov", WORKER, UNIT)
     quick_desk.engine._store.read = fails  # type: ignore[method-assign,assignment]
     assert answer.view()["steps"][0]["state"] == "borja"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from typing import Any, TypeVar
 
 import httpx
@@ -16,12 +15,14 @@ from api.app import create_app
 from api.settings import Settings
 from engine.check import check
 from engine.errors.store import StoreTrouble
+from engine.proof import PROVED_FOR
 from engine.service import Engine
 from engine.store.memory import MemoryStore
 from engine.worker import Worker
 from tests.api.acting import PLAIN, Actor
 from tests.api.house import OWN_ROUTINES, House, house
 from tests.api.serving import serving
+from tests.engine.database.office import MORNING
 
 T = TypeVar("T")
 
@@ -114,9 +115,10 @@ def test_starting_again_in_demonstration_mode_makes_nobody_twice() -> None:
 
 
 class Troubled(MemoryStore):
-    """A store whose reading and writing fail with `trouble`, once it is set."""
+    """A store whose reading and writing fail with `trouble`, once it is set; and the time on the clock beside it."""
 
     trouble: Exception | None = None
+    now = MORNING
 
     def transact(self, work: Callable[[Any], T]) -> T:
         if self.trouble:
@@ -130,11 +132,9 @@ class Troubled(MemoryStore):
 
 
 @pytest.fixture
-def troubled(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Troubled, Actor]]:
-    # No proof is good for a while: the test moves no clock.
-    monkeypatch.setattr("engine.proof.PROVED_FOR", timedelta())
+def troubled() -> Iterator[tuple[Troubled, Actor]]:
     store = Troubled()
-    with Engine(store) as engine:
+    with Engine(store, clock=lambda: store.now) as engine:
         engine.publish(check([OWN_ROUTINES]).routines)
         token = engine.tokens.add("anst-1", {("medarbetare", "norra")})
         with serving(create_app(Settings.load(), engine)) as address:
@@ -171,6 +171,7 @@ def test_trouble_with_the_database_is_told_in_words_and_nothing_is_lost(
     assert actor.get("//healthz").status_code == 200
     store.trouble = None
     assert actor.post(f"{run.path}/choices", content, Idempotency_Key="k").status_code == 200
+    store.now += PROVED_FOR
     assert actor.get("//readyz").json() == {"status": "ready", "routines": 2}
 
 
