@@ -119,11 +119,6 @@ class Tokens:
             return None
         return Bearer(Person(subject, frozenset(_grants(row))), _administers(row))
 
-    def person(self, token: str) -> Person | None:
-        """Whose token it is, or None."""
-        found = self.bearer(token)
-        return found.person if found else None
-
     def everybodys(self, cursor: str | None = None, most: int = MOST) -> Page[TokenInfo]:
         """Everybody's tokens, also those that have ended, the newest first. Raises CursorWrong."""
         before = read_place(cursor, LAST)

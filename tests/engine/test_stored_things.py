@@ -132,7 +132,7 @@ def test_somebody_who_is_forgotten_leaves_a_number_and_a_whole_history(desk: Off
 
     assert desk.engine.forget_person("m1")
 
-    assert desk.engine.tokens.person(token) is None
+    assert desk.engine.tokens.bearer(token) is None
     owner = desk.engine.records.instance(instance, MANAGER)[1].owner
     assert owner.startswith("removed#")
     assert {each["by"] for each in desk.engine.records.history(instance, MANAGER)} == {owner}

@@ -12,24 +12,25 @@ from engine.errors.value import FactsWrong
 from engine.run.instance import SYSTEM, Person
 from engine.store import tables
 from engine.stored.people import NOBODY
+from engine.tokens import Bearer
 from tests.engine.database.office import OTHER_UNIT, UNIT, Office
 
 
 def test_a_token_is_known_again_and_only_its_hash_is_stored(desk: Office) -> None:
     token = desk.engine.tokens.add("m7", [("chef", UNIT), ("medarbetare", UNIT)])
-    person = desk.engine.tokens.person(token)
-    assert person == Person("m7", frozenset({("chef", UNIT), ("medarbetare", UNIT)}))
+    bearer = desk.engine.tokens.bearer(token)
+    assert bearer == Bearer(Person("m7", frozenset({("chef", UNIT), ("medarbetare", UNIT)})))
     assert token not in repr(desk.rows(tables.tokens))
 
 
 def test_a_revoked_token_is_worth_nothing(desk: Office) -> None:
     token = desk.engine.tokens.add("m7", [("chef", UNIT)])
     assert desk.engine.tokens.revoke(token)
-    assert desk.engine.tokens.person(token) is None
+    assert desk.engine.tokens.bearer(token) is None
 
 
 def test_an_unknown_token_is_nobodys_and_cannot_be_revoked(desk: Office) -> None:
-    assert desk.engine.tokens.person("rutin_gissad") is None
+    assert desk.engine.tokens.bearer("rutin_gissad") is None
     assert not desk.engine.tokens.revoke("rutin_gissad")
 
 

@@ -135,7 +135,7 @@ def test_many_that_open_a_new_file_at_once_all_succeed(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'new.db'}"
     tokens = all_at_once(url, 3)
     with Engine.open(url) as engine:
-        assert all(engine.tokens.person(each) for each in tokens)
+        assert all(engine.tokens.bearer(each) for each in tokens)
 
 
 @pytest.mark.postgres
@@ -146,7 +146,7 @@ def test_many_that_open_a_new_database_at_once_all_succeed(postgres_url: str) ->
     url = make_url(postgres_url).set(database="new").render_as_string(hide_password=False)
     tokens = all_at_once(url, 3)
     with Engine.open(url) as engine:
-        assert all(engine.tokens.person(each) for each in tokens)
+        assert all(engine.tokens.bearer(each) for each in tokens)
     with psycopg.connect(postgres_url, autocommit=True) as raw:
         raw.execute("drop database new with (force)")
 

@@ -106,9 +106,9 @@ def test_a_token_is_shown_once_and_works(rutin: Run, capsys: pytest.CaptureFixtu
     assert rutin("token", "--subject", "anst-1", "--role", "medarbetare", "--unit", "norra") == 0
     token = capsys.readouterr().out.strip()
     with Engine.open("sqlite:///rutin.db") as engine:
-        person = engine.tokens.person(token)
-    assert person is not None
-    assert person.grants == {("medarbetare", "norra")}
+        bearer = engine.tokens.bearer(token)
+    assert bearer is not None
+    assert bearer.person.grants == {("medarbetare", "norra")}
     with sqlite3.connect("rutin.db") as database:
         stored = str(database.execute("select * from tokens").fetchall())
     database.close()
@@ -131,9 +131,9 @@ def test_each_role_of_a_token_has_its_unit(rutin: Run, capsys: pytest.CaptureFix
 
 def _one_choice() -> None:
     with Engine.open("sqlite:///rutin.db") as engine:
-        person = engine.tokens.person(engine.tokens.add("anst-1", {("medarbetare", "norra")}))
-        assert person is not None
-        engine.start("kaffe", person, "norra", {"koppar": 2})
+        bearer = engine.tokens.bearer(engine.tokens.add("anst-1", {("medarbetare", "norra")}))
+        assert bearer is not None
+        engine.start("kaffe", bearer.person, "norra", {"koppar": 2})
 
 
 def test_audit_finds_nothing_in_an_untouched_history(rutin: Run, capsys: pytest.CaptureFixture[str]) -> None:
@@ -242,7 +242,7 @@ def test_tokens_are_listed_and_ended_by_whose_they_are(
     assert [(each["subject"], each["works"]) for each in told].count(("anst-2", True)) == 1
     assert sum(each["works"] for each in told) == 1
     with Engine.open("sqlite:///rutin.db") as engine:
-        assert engine.tokens.person(first) is None
+        assert engine.tokens.bearer(first) is None
 
 
 def test_a_token_may_have_a_last_day(rutin: Run, capsys: pytest.CaptureFixture[str]) -> None:
