@@ -8,7 +8,7 @@ import logging
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from typing import Any
 
@@ -18,7 +18,6 @@ from engine.errors.root import Refusal, RutinError
 from engine.errors.step import Incident
 from engine.errors.store import StoreTrouble
 from engine.errors.stored import Unreadable
-from engine.reading import reading
 from engine.records import explained
 from engine.run.commands import CannotFire, Command, FireTimer, HandOver
 from engine.run.context import Library
@@ -32,7 +31,7 @@ from engine.store.published import Published
 from engine.store.unit import CaseCache, UnitOfWork
 from engine.stored.answer import KeptAnswer, answer_from_stored, answer_to_stored
 from engine.stored.command import asked, name_of
-from engine.stored.formats import read
+from engine.stored.formats import read as read_stored
 
 TIMERS_AT_ONCE = 100
 
@@ -169,7 +168,7 @@ class Batches:
         for each in batch:
             if isinstance(each, Read):
                 number = self._people.number(each.subject)
-                row = reading(each.instance, number, each.at, each.what, library.context.zone)
+                row = _read_row(each, number, library.context.zone)
                 rows.setdefault(row["id"], row)
         there = transaction.reader.reads_there(rows) if rows else ()
         for key in rows.keys() - set(there):
@@ -228,7 +227,7 @@ class Batches:
         if body_hash != order.body_hash:
             return KeyReused()
         try:
-            kept = read("answer", str(order.key), text, answer_from_stored)
+            kept = read_stored("answer", str(order.key), text, answer_from_stored)
         except Unreadable as trouble:
             return trouble
         view = partial(self._view_now, kept.instance, order.command.by, order.language)
@@ -286,6 +285,13 @@ def _subjects(batch: Sequence[Order | Tick | Read]) -> Iterator[str]:
                 yield each.command.to
         elif isinstance(each, Read):
             yield each.subject
+
+
+def _read_row(read: Read, person: int, zone: tzinfo) -> Row:
+    """The row of the table `reads`. Its key says that it is the same reading the whole day through, in the organisation's zone."""
+    day = read.at.astimezone(zone).date().isoformat()
+    key = hashlib.sha256(f"{read.instance} {person} {day} {read.what}".encode()).hexdigest()[:20]
+    return {"id": key, "instance_id": read.instance, "at": read.at, "person": person, "what": read.what}
 
 
 def _answer(

@@ -14,6 +14,9 @@ R = TypeVar("R")
 
 P = TypeVar("P", bound=tuple[Any, ...])
 
+MOST = 200
+"""How many one page has where nobody asks for fewer, and at the most."""
+
 _END = datetime(9999, 12, 31, tzinfo=UTC)
 
 LAST: tuple[datetime, str] = (_END, "")

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from engine.cursor import LAST, LAST_NOTICE, Page, page_of, read_place
+from engine.cursor import LAST, LAST_NOTICE, MOST, Page, page_of, read_place
 from engine.days import whole_months
 from engine.errors.person import NotYours
 from engine.errors.request import NotFound
@@ -43,9 +43,6 @@ from engine.stored.undo import undo_from_stored
 _NO_NUMBER = -1
 
 _log = logging.getLogger(__name__)
-
-MOST = 200
-"""How many instances or notices one answer lists."""
 
 
 class Records:

@@ -24,7 +24,6 @@ from engine.errors.person import NotYours
 from engine.errors.request import NotFound
 from engine.errors.root import RutinError
 from engine.errors.store import StoreTrouble
-from engine.proof import WriteProof
 from engine.records import Records
 from engine.routine import Routine
 from engine.run import commands
@@ -38,6 +37,7 @@ from engine.store.published import Published, PublishedVersion
 from engine.store.sql import SqlStore
 from engine.store.writer import Writer
 from engine.tokens import Tokens
+from engine.write_check import WriteCheck
 
 TICK_ROUNDS = 100
 
@@ -75,7 +75,7 @@ class Engine:
         self.records = Records(store, self._published, self._people, self.now, self._note_read)
         self.tokens = Tokens(store, self._people, self.now)
         self.backlog = Backlog(store)
-        self._proof = WriteProof(store, self.now)
+        self._write_check = WriteCheck(store, self.now)
         view_now = self.records.view_after
         self._batches = Batches(store, self._published, self._people, self.now, self._wake, view_now)
         self._writer: Writer[Any] = Writer(self._batches.carry_out, threads=store.writers)
@@ -105,7 +105,7 @@ class Engine:
 
     def check_writable(self) -> None:
         """Raises StoreTrouble where nothing can be written now. Cheap: the database is asked every few seconds at most."""
-        self._proof.check()
+        self._write_check.check()
 
     # Routines
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.cursor import LAST, Page, page_of, read_place
+from engine.cursor import LAST, MOST, Page, page_of, read_place
 from engine.errors.request import NotFound
 from engine.errors.value import FactsWrong
 from engine.problems import listed
@@ -21,9 +21,6 @@ from engine.store.people import StoredPeople
 from engine.store.port import Store
 
 ADMINISTRATOR = "administrator"
-
-MOST = 200
-"""How many tokens one page lists."""
 
 _ID_LENGTH = 12
 

@@ -14,7 +14,7 @@ from pydantic_core import to_json
 from api.http.headers import etag
 from api.http.kept.handbooks import Handbooks
 from api.http.kept.pictures import Pictures, Subject
-from api.http.pages import next_link
+from api.http.paging import next_link
 from api.http.problems.errors import Saved
 from api.http.protection import PICTURE_POLICY
 from diagrams.handbook.formats import MEDIA_TYPES, Format

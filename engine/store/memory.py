@@ -125,7 +125,7 @@ class _MemoryTransaction(_Tables):
         self._tables["tokens"] = {key: row for key, row in tokens.items() if row["person"] != number}
         self._tables["people"][number,] |= {"subject": None, "name": None}
 
-    def prove(self) -> None:
+    def try_to_write(self) -> None:
         pass
 
     def flush(self, changes: Changes) -> None:

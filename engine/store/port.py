@@ -71,7 +71,7 @@ class Transaction(Protocol):
     def forget_person(self, number: int) -> None:
         """Forget who the number is, and its tokens. The number stands."""
 
-    def prove(self) -> None:
+    def try_to_write(self) -> None:
         """Write something that changes nothing."""
 
     def flush(self, changes: Changes) -> None:

@@ -151,7 +151,7 @@ _OUTBOX_DUE = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
-_PROOF = update(tables.compatibility).values(oldest_release=tables.compatibility.c.oldest_release)
+_TRY = update(tables.compatibility).values(oldest_release=tables.compatibility.c.oldest_release)
 _FORGET_TOKENS = delete(tables.tokens).where(tables.tokens.c.person == bindparam("person"))
 _FORGET_PERSON = (
     update(tables.people).where(tables.people.c.number == bindparam("person")).values(subject=None, name=None)
@@ -229,8 +229,8 @@ class SqlTransaction:
         self._connection.execute(_FORGET_TOKENS, {"person": number})
         self._connection.execute(_FORGET_PERSON, {"person": number})
 
-    def prove(self) -> None:
-        self._connection.execute(_PROOF)
+    def try_to_write(self) -> None:
+        self._connection.execute(_TRY)
 
     def flush(self, changes: Changes) -> None:
         with self._past_sqlalchemy() as cursor:

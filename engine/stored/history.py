@@ -106,8 +106,10 @@ def _read(outcome: CaseOutcome) -> dict[str, Any]:
             ),
         ]
     )
+    if not begun:
+        return {}
     newest, older = latest_first(dict.fromkeys((routine, digest) for _, routine, digest in begun))
-    return {**({"versions": newest} if newest else {}), **({"older": older} if older else {})}
+    return {"versions": newest, **({"older": older} if older else {})}
 
 
 def entry_to_stored(entry: Entry, people: People) -> Stored:

@@ -28,10 +28,11 @@ from api.http.openapi.contents import (
 from api.http.openapi.document import PAGED, STARTED, VIEWED, changed, picture, refusals
 from api.http.openapi.schemas.instance import InstanceSummary, View
 from api.http.openapi.schemas.record import HistoryEntry, Reading
-from api.http.pages import MOST, Cursor, Limit
+from api.http.paging import Cursor, Limit
 from api.http.problems import kinds
 from api.http.problems.errors import FieldsWrong, kind_of
 from engine.batch import Answer
+from engine.cursor import MOST
 from engine.errors.person import NotYours
 from engine.errors.root import RutinError
 from engine.routine import Routine

@@ -12,7 +12,7 @@ from api.http.exact_json import ExactJson
 from api.http.openapi.contents import EndedTokens, Subject
 from api.http.openapi.document import PAGED, refusals
 from api.http.openapi.schemas.person import EndedCount, Token
-from api.http.pages import Cursor
+from api.http.paging import Cursor
 from api.http.problems import kinds
 from engine import days
 from engine.cursor import Page

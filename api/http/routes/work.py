@@ -12,9 +12,10 @@ from api.http.openapi.document import PAGED, refusals
 from api.http.openapi.schemas.instance import View
 from api.http.openapi.schemas.person import Me as WhoIAm
 from api.http.openapi.schemas.record import Notice, Task
-from api.http.pages import MOST, Cursor, Limit
+from api.http.paging import Cursor, Limit
 from api.http.problems import kinds
 from api.http.problems.errors import NotAllHandedOver
+from engine.cursor import MOST
 from engine.errors.person import NotYours
 
 router = APIRouter(prefix="/api/v1", tags=["Work"], route_class=ExactJson)

@@ -15,10 +15,10 @@ from api.app import create_app
 from api.settings import Settings
 from engine.check import check
 from engine.errors.store import StoreTrouble
-from engine.proof import PROVED_FOR
 from engine.service import Engine
 from engine.store.memory import MemoryStore
 from engine.worker import Worker
+from engine.write_check import GOOD_FOR
 from tests.api.acting import PLAIN, Actor
 from tests.api.house import OWN_ROUTINES, House, house
 from tests.api.serving import serving
@@ -171,7 +171,7 @@ def test_trouble_with_the_database_is_told_in_words_and_nothing_is_lost(
     assert actor.get("//healthz").status_code == 200
     store.trouble = None
     assert actor.post(f"{run.path}/choices", content, Idempotency_Key="k").status_code == 200
-    store.now += PROVED_FOR
+    store.now += GOOD_FOR
     assert actor.get("//readyz").json() == {"status": "ready", "routines": 2}
 
 

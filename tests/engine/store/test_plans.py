@@ -64,7 +64,7 @@ WRITES: Mapping[str, tuple[Any, ...]] = {
     "forget_answers": (NOW - 26 * MONTH,),
     "forget_reads": (NOW - 26 * MONTH,),
     "forget_person": (7,),
-    "prove": (),
+    "try_to_write": (),
 }
 
 WHOLE: Mapping[str, set[str]] = {

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import Query, Request
 
-MOST = 200
+from engine.cursor import MOST
 
 Cursor = Annotated[
     str | None,
