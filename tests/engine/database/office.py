@@ -107,13 +107,14 @@ class Office:
         return None if number is None else self.engine._people.subject(number)
 
     def rows(self, table: Table, **where: Any) -> list[dict[str, Any]]:
-        """The table's rows with those values."""
+        """The table's rows with those values, in the order of their keys: a database gives them in whatever order they lie."""
         if isinstance(self.engine._store, MemoryStore):
             rows = self.engine._store._tables[table.name].values()
-            return [dict(row) for row in rows if _matches(row, where)]
+            found = [dict(row) for row in rows if _matches(row, where)]
+            return sorted(found, key=lambda row: key_of(table, row))
         with self._raw() as connection:
-            found = connection.execute(select(table).where(*_conditions(table, where)))
-            return [dict(row._mapping) for row in found]
+            query = select(table).where(*_conditions(table, where)).order_by(*table.primary_key)
+            return [dict(row._mapping) for row in connection.execute(query)]
 
     def alters(self, table: Table, where: Where, **values: Any) -> None:
         """Change rows behind the engine's back."""
