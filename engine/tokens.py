@@ -32,7 +32,7 @@ _RESERVED = Said(
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """Whom a token stands for. `administers`: it is for people, tokens, settings and deliveries, and for no instance."""
+    """Whom a token stands for. `administers`: it is for tokens, and for no instance."""
 
     person: Person
     administers: bool = False

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _EXAMPLES = Said(
     """Nyckeln visas en enda gång; databasen sparar bara ett avtryck av den.
-Flera roller: upprepa --role och --unit parvis. En administratör sköter personer, nycklar,
-inställningar och utskick, och ser inga ärenden.
+Flera roller: upprepa --role och --unit parvis. En administratör sköter nycklarna
+och ser inga ärenden.
 
 Exempel:
   rutin token --subject anst-1042 --role medarbetare --unit norra
@@ -31,8 +31,8 @@ Exempel:
   rutin token --end --subject anst-1042      en telefon är borta: avsluta alla nycklar för den som hade den
   rutin token --end --subject anst-1042 --id 3f9c02d1a4b7 --until 2026-08-31""",
     """The token is shown only once; the database keeps nothing but a hash of it.
-Several roles: repeat --role and --unit in pairs. An administrator sees to people, tokens,
-settings and deliveries, and sees no instances.
+Several roles: repeat --role and --unit in pairs. An administrator sees to tokens
+and sees no instances.
 
 Examples:
   rutin token --subject anst-1042 --role medarbetare --unit norra

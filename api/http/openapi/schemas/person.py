@@ -28,7 +28,7 @@ class Token(BaseModel):
     subject: str
     grants: list[Grant]
     administrator: bool = Field(
-        description="It is for people, tokens, settings and deliveries, and for no instance."
+        description="It is for tokens, and for no instance."
     )
     created_at: datetime
     until: datetime | None = Field(description="When it ends by itself; `null`: it does not.")
