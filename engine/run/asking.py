@@ -42,6 +42,17 @@ def read_facts(routine: Routine, asks: Iterable[Ask], given: Mapping[str, Any]) 
     return FactsWrong(wrong) if wrong else values
 
 
+def read_start(
+    routine: Routine, handed_down: Mapping[str, FactValue], given: Mapping[str, Any]
+) -> Values | FactsWrong:
+    """What facts the routine begins with: what its caller hands down, and what it asks for beside that."""
+    known = read_values(routine, handed_down)
+    if isinstance(known, FactsWrong):
+        return known
+    values = read_facts(routine, [ask for ask in routine.begin.ask if ask.fact not in known], given)
+    return values if isinstance(values, FactsWrong) else {**known, **values}
+
+
 def read_any(routine: Routine, given: Mapping[str, Any]) -> Values | FactsWrong:
     """What facts that nobody asked for (a correction's, a message's) are to be, or everything that is wrong. None: no value."""
     values, wrong = _parsed(routine, {name: value for name, value in given.items() if name in routine.facts})

@@ -208,10 +208,7 @@ class _Work:
     def _start(self, routine: Routine | None, parent: Instance, effect: StartChild) -> Outcome:
         name = effect.place.routine
         if routine is None:
-            raise Incident(
-                f"rutinen «{name}» är inte publicerad.",
-                f"the routine “{name}” is not published.",
-            )
+            raise incidents.not_published(name)
         self.started.append(effect.child)
         if len(self.started) > NESTING_LIMIT:
             raise Incident(
@@ -231,10 +228,7 @@ class _Work:
         self.happened.append(Happened(kind="child_started", instance=parent.id, detail=detail))
         begun = self._step(child, Begin(at=self.command.at, facts={}, handed_down=effect.facts))
         if isinstance(begun, Refusal):
-            raise Incident(
-                f"rutinen «{name}» kan inte starta: {begun.say('sv')}",
-                f"the routine “{name}” can't start: {begun.say('en')}",
-            )
+            raise incidents.cannot_start(name, begun)
         return begun
 
     def _cancel(self, child: str, waiting: _Waiting) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -20,7 +20,7 @@ from engine.run import choosing, who
 from engine.run.asking import wire_or_none
 from engine.run.context import Context, Library, env_of, in_both, words_of
 from engine.run.incidents import sentence
-from engine.run.instance import Case, Instance, Person, Token
+from engine.run.instance import Case, Instance, Person, Token, Undo
 from engine.run.resolving import label, ways_on
 from engine.run.trial import hindrance
 from engine.texts import Text
@@ -56,7 +56,7 @@ class Viewer:
 
 def view(routine: Routine, instance: Instance, case: Case, viewer: Viewer) -> dict[str, Any]:
     """The view as JSON values: where the instance is, and for each choice whether the person may take it, or why not."""
-    explained = _Explained(routine, instance, case, viewer)
+    explained = _Explained(routine, instance, viewer)
     steps = [explained.step(token, state) for token, state in choosing.resting(routine, instance)]
     return {
         "id": instance.id,
@@ -85,16 +85,15 @@ def view(routine: Routine, instance: Instance, case: Case, viewer: Viewer) -> di
             for child in instance.children
         ],
         "timers": [explained.timer(index) for index in range(len(instance.timers))],
-        "undo": explained.undo(),
+        "undo": explained.undo(case.undo),
     }
 
 
 class _Explained:
     """One instance's texts and reasons for one viewer."""
 
-    def __init__(self, routine: Routine, instance: Instance, case: Case, viewer: Viewer) -> None:
+    def __init__(self, routine: Routine, instance: Instance, viewer: Viewer) -> None:
         self.routine, self.instance, self.viewer = routine, instance, viewer
-        self.case = replace(case, instances={**case.instances, instance.id: instance})
         self.language = viewer.language
         self.words: Mapping[str, str] = words_of(routine, instance.facts, viewer.context, viewer.language)
         self.numbers = numbers(routine)
@@ -182,10 +181,7 @@ class _Explained:
         refusal: RutinError | None = leave if isinstance(leave, NotYours) else not_met
         reason = "who" if isinstance(leave, NotYours) else "condition" if not_met else None
         if refusal is None:
-            viewer = self.viewer
-            refusal = hindrance(
-                self.case, self.instance, state, choice, viewer.person, viewer.now, viewer.library
-            )
+            refusal = hindrance(self.routine, self.instance, choice, self.viewer.now, self.viewer.library)
             reason = "stuck" if refusal else None
         needs_ticks = choice.when is not None and not choice.when.holds(self.env(checklist_done=False))
         return {
@@ -234,8 +230,7 @@ class _Explained:
     def source(self, state: State) -> dict[str, Any] | None:
         return {"kind": state.source.kind, "ref": self.text(state.source.ref)} if state.source else None
 
-    def undo(self) -> dict[str, Any] | None:
-        undo = self.case.undo
+    def undo(self, undo: Undo | None) -> dict[str, Any] | None:
         if undo is None or undo.instance != self.instance.id or self.viewer.now > undo.until:
             return None
         state = self.routine.states[undo.state]

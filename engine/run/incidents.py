@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from engine.errors.root import Refusal
+from engine.errors.step import Incident
 from engine.problems import listed
 from engine.routine import Call, Routine
 from engine.run import who
@@ -13,6 +15,19 @@ from engine.said import Said
 
 TitleOf = Callable[[str, str], str]
 """A routine's title by its id and a language."""
+
+
+def not_published(routine: str) -> Incident:
+    """What is to be called or started is not there."""
+    return Incident(f"rutinen «{routine}» är inte publicerad.", f"the routine “{routine}” is not published.")
+
+
+def cannot_start(routine: str, why: Refusal) -> Incident:
+    """What is to be called or started does not begin with what it gets."""
+    return Incident(
+        f"rutinen «{routine}» kan inte starta: {why.say('sv')}",
+        f"the routine “{routine}” can't start: {why.say('en')}",
+    )
 
 
 def sentence(routine: Routine, token: Token, language: str, title_of: TitleOf) -> str | None:

@@ -13,7 +13,7 @@ from engine.errors.value import FactsWrong
 from engine.facts import FactValue
 from engine.routine import MAIN, Call, Do, Routine, Step
 from engine.run import choosing, messages, resolving, timers, who
-from engine.run.asking import read_any, read_facts, read_values, wire_or_none
+from engine.run.asking import read_any, read_start, read_values, wire_or_none
 from engine.run.commands import (
     Cancel,
     CannotFire,
@@ -104,14 +104,10 @@ def step(routine: Routine, instance: Instance, event: Event, context: Context) -
 
 
 def _begin(scratch: Scratch, event: Begin) -> Refusal | None:
-    known = read_values(scratch.routine, event.handed_down)
-    if isinstance(known, FactsWrong):
-        return known
-    asks = [ask for ask in scratch.routine.begin.ask if ask.fact not in known]
-    values = read_facts(scratch.routine, asks, event.facts)
+    values = read_start(scratch.routine, event.handed_down, event.facts)
     if isinstance(values, FactsWrong):
         return values
-    scratch.set_facts({**known, **values})
+    scratch.set_facts(values)
     scratch.enter(MAIN, scratch.routine.flows[MAIN].initial)
     return None
 

@@ -1,39 +1,43 @@
-"""Whether what a choice starts beside can start, found out by taking the choice and throwing away what comes of it."""
+"""Whether what a choice starts beside can start: found out as it would begin, without taking the choice."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from engine.errors.root import Refusal
 from engine.errors.step import Incident
 from engine.errors.stored import Unreadable
-from engine.routine import Choice, State, Step
-from engine.run.case import advance
-from engine.run.commands import Choose
+from engine.errors.value import FactsWrong
+from engine.routine import Choice, Routine
+from engine.run import incidents
+from engine.run.asking import read_start, read_values
+from engine.run.binding import version_for
 from engine.run.context import Library
-from engine.run.instance import Case, Instance, Person
+from engine.run.instance import Instance
+from engine.run.outcome import StartChild
+from engine.run.scratch import Scratch
 
 
 def hindrance(
-    case: Case, instance: Instance, state: State, choice: Choice, by: Person, at: datetime, library: Library
-) -> Refusal | Incident | Unreadable | None:
-    """Why what the choice starts can't start, of a choice that is the person's to take and whose condition holds.
+    routine: Routine, instance: Instance, choice: Choice, at: datetime, library: Library
+) -> Incident | Unreadable | None:
+    """Why what the choice starts can't start, of a choice that may be taken and whose values fit.
 
     None too where what is filled in decides: then it is judged when it comes. A call that can't start hinders no choice: it stands.
     """
     if choice.ask or choice.start is None:
         return None
-    items = len(state.checklist) if isinstance(state, Step) else 0
-    command = Choose(
-        at=at,
-        by=by,
-        instance=instance.id,
-        state=state.id,
-        choice=choice.id,
-        checked=frozenset(range(1, items + 1)),
-    )
     try:
-        outcome = advance(case, command, library)
-    except (Incident, Unreadable) as trouble:
+        started = version_for(routine, choice.start, library)
+    except Unreadable as trouble:
         return trouble
-    return outcome if isinstance(outcome, Refusal) else None
+    if started is None:
+        return incidents.not_published(choice.start.routine)
+    scratch = Scratch(routine, instance, at, library.context)
+    sets = read_values(routine, scratch.work_out(choice.set))
+    if not isinstance(sets, FactsWrong):
+        scratch.set_facts(sets)
+    scratch.start_child(choice.start, None)
+    begins = scratch.effects[-1]
+    assert isinstance(begins, StartChild)
+    begun = read_start(started, begins.facts, {})
+    return incidents.cannot_start(started.id, begun) if isinstance(begun, FactsWrong) else None

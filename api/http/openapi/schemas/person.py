@@ -27,9 +27,7 @@ class Token(BaseModel):
     id: str = Field(description="By which it can be named.")
     subject: str
     grants: list[Grant]
-    administrator: bool = Field(
-        description="It is for tokens, and for no instance."
-    )
+    administrator: bool = Field(description="It is for tokens, and for no instance.")
     created_at: datetime
     until: datetime | None = Field(description="When it ends by itself; `null`: it does not.")
     ended_at: datetime | None = Field(description="When somebody ended it.")
