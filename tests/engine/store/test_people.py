@@ -15,20 +15,9 @@ from engine.store.port import Reader, Store
 from engine.store.sql import SqlStore
 from engine.stored.people import NOBODY
 from tests.engine.database.office import MORNING
+from tests.engine.store.counting import Counting
 
 T = TypeVar("T")
-
-
-class Counting(MemoryStore):
-    """A store that counts how often it is read."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.reads = 0
-
-    def read(self, query: Callable[[Reader], T]) -> T:
-        self.reads += 1
-        return super().read(query)
 
 
 @pytest.fixture

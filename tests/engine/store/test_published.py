@@ -27,6 +27,7 @@ from engine.stored.routine import digest, routine_to_stored
 from tests.engine.database.office import MORNING, Office
 from tests.engine.database.routines import barn, prov
 from tests.engine.language.files import VISIT, routine_of
+from tests.engine.store.counting import Counting
 
 T = TypeVar("T")
 
@@ -46,18 +47,6 @@ class SlowStore(MemoryStore):
             self.asked.set()
             assert self.gate.wait(20)
         return answer
-
-
-class Counting(MemoryStore):
-    """A store that counts how often it is read."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.reads = 0
-
-    def read(self, query: Callable[[Reader], T]) -> T:
-        self.reads += 1
-        return super().read(query)
 
 
 def published(store: MemoryStore) -> Published:
