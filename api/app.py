@@ -23,10 +23,10 @@ from api.pages.rendering import FOLDER, problem_page
 from api.settings import Settings
 from diagrams.layout.program import use_dot
 from engine.errors.value import FactsWrong
-from engine.routine import Routine
-from engine.service import Engine
-from engine.tokens import Bearer
-from engine.worker import Worker
+from engine.model.routine import Routine
+from engine.service.engine import Engine
+from engine.service.tokens import Bearer
+from engine.service.worker import Worker
 
 LARGEST_BODY = 64 * 1024
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from shlex import quote
 
-from engine.routine import Routine
+from engine.model.routine import Routine
 from engine.run.instance import Person
 from engine.said import Said
 from engine.scenarios.made_up import made_up

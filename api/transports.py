@@ -14,7 +14,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import HTTPRedirectHandler, HTTPSHandler, Request, build_opener
 
 from api.settings import Settings
-from engine.worker import DeliveryProblem, Message, Transport
+from engine.service.worker import DeliveryProblem, Message, Transport
 
 SECONDS = 20.0
 """How long one delivery may take."""

@@ -8,7 +8,7 @@ from time import perf_counter
 
 from engine.difference.compare import difference
 from engine.language.compile import compile_text
-from engine.routine import Routine
+from engine.model.routine import Routine
 
 ROUNDS = 3
 _HEAD = "routine: stor\nversion: 1\ntitle: Stor\nroles: {m: Medarbetare}\nstates:\n"

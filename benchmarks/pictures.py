@@ -18,7 +18,7 @@ from diagrams.material.cache import Cache
 from diagrams.output import Look, drawn
 from diagrams.telling.routine_picture import picture_of
 from engine.language.compile import compile_text
-from engine.routine import Routine
+from engine.model.routine import Routine
 
 STEPS = 200
 

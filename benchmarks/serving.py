@@ -21,7 +21,7 @@ from typing import Any
 from uuid import uuid4
 
 from benchmarks.visit import UNIT, VISIT, publish
-from engine.service import Engine
+from engine.service.engine import Engine
 from engine.store.sql import SqlStore
 from tests.engine.store.lived import live
 

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from benchmarks.visit import person, publish, shift, visit_in_shift
-from engine.service import Engine
+from engine.service.engine import Engine
 
 VISITS = 200
 WINDOW = 10

@@ -14,7 +14,7 @@ import psycopg
 
 from benchmarks.bare import Tape, postgres_seconds, sqlite_seconds
 from benchmarks.visit import person, publish, visit
-from engine.service import Engine
+from engine.service.engine import Engine
 from engine.store.sql import SqlStore
 
 CLIENTS = (1, 8, 32)

@@ -7,9 +7,9 @@ from typing import Any
 from uuid import uuid4
 
 from engine.check import check
-from engine.routine import Routine
+from engine.model.routine import Routine
 from engine.run.instance import Person
-from engine.service import Engine
+from engine.service.engine import Engine
 
 ROUTINES = Path(__file__).parent.parent / "routines"
 UNIT = "norra"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from diagrams.picture import Icon, Kind
-from engine.routine import Call, Do, End, Gateway, State, Step, Together, Wait
+from engine.model.routine import Call, Do, End, Gateway, State, Step, Together, Wait
 from engine.said import Said
 
 Outline = Literal["card", "pill", "diamond", "octagon", "link"]

@@ -20,7 +20,7 @@ from diagrams.writing.mermaid import mermaid
 from diagrams.writing.pdf import pdf
 from diagrams.writing.png import png
 from engine.figures.statistics import Statistics
-from engine.routine import Routine
+from engine.model.routine import Routine
 from engine.run.instance import Instance
 from engine.run.trace import Stop
 

@@ -16,8 +16,8 @@ from engine.language.proof.prove import prove
 from engine.language.rules.findings import NOWHERE, Finding, Findings
 from engine.language.rules.rule import ERROR
 from engine.language.yaml.characters import MOST_BYTES
+from engine.model.routine import Routine
 from engine.problems import Problem
-from engine.routine import Routine
 from engine.said import Said
 from engine.scenarios.play import Failed, play
 

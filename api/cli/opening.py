@@ -12,7 +12,7 @@ from engine.errors.store import StoreTrouble
 from engine.problems import listed
 from engine.run.binding import HeldBack
 from engine.said import Said
-from engine.service import Engine
+from engine.service.engine import Engine
 
 
 def open_engine(settings: Settings, *, new: bool = True) -> Engine:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from engine.said import Said
 
 if TYPE_CHECKING:
-    from engine.routine import Routine
+    from engine.model.routine import Routine
     from engine.scenarios.coverage import Way
     from engine.scenarios.tour import Suggestion, Tour
 

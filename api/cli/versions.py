@@ -15,7 +15,7 @@ from engine.errors.store import SettingsWrong
 from engine.language.compile import Compiled, compile_text
 from engine.language.file.settings import FILE_NAME
 from engine.language.rules.findings import Finding
-from engine.routine import Routine
+from engine.model.routine import Routine
 from engine.system import why
 
 _PUBLISHED = re.compile(r"(?P<routine>\w*)@(?P<version>[1-9]\d{0,8})?")

@@ -18,10 +18,10 @@ from api.http.paging import next_link
 from api.http.problems.errors import Saved
 from api.http.protection import PICTURE_POLICY
 from diagrams.handbook.formats import MEDIA_TYPES, Format
-from engine.batch import Answer
-from engine.cursor import Page
 from engine.errors.request import NotFound
-from engine.routine import Routine
+from engine.model.routine import Routine
+from engine.service.batch import Answer
+from engine.service.cursor import Page
 
 T = TypeVar("T")
 

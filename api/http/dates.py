@@ -8,8 +8,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from engine import days
-from engine.facts import YEARS
+from engine.model.facts import YEARS
+from engine.values import days
 
 FIRST, LAST = date(YEARS[0], 1, 1), date(YEARS[-1], 12, 31)
 

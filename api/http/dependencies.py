@@ -21,7 +21,7 @@ from engine.errors.person import NotYours
 from engine.errors.request import NotFound
 from engine.problems import clipped
 from engine.run.instance import Person
-from engine.service import Engine
+from engine.service.engine import Engine
 
 _INSTANCE = re.compile(r"[0-9a-z_-]{1,40}", re.ASCII)
 _ROUTINE = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.kinds import kind_of
-from engine.numbering import numbers
-from engine.routine import Routine, State, Step
+from engine.model.kinds import kind_of
+from engine.model.numbering import numbers
+from engine.model.routine import Routine, State, Step
 from engine.run.explain import asked
 from engine.run.instance import Person
-from engine.texts import Text
+from engine.values.texts import Text
 
 
 def summary(routine: Routine, person: Person, language: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 
 from api.http.problems.errors import SignInNeeded
-from engine.tokens import Bearer
+from engine.service.tokens import Bearer
 
 REMEMBERED_SECONDS = 5.0
 REMEMBERED_TOKENS = 10_000

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import Query, Request
 
-from engine.cursor import MOST
+from engine.service.cursor import MOST
 
 Cursor = Annotated[
     str | None,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from diagrams.handbook.content.instructions import due
 from diagrams.words.speech import Speech
-from engine.numbering import numbers
-from engine.routine import (
+from engine.model.numbering import numbers
+from engine.model.routine import (
     MAIN,
     Call,
     Choice,
@@ -23,7 +23,7 @@ from engine.routine import (
     Wait,
 )
 from engine.said import Said
-from engine.texts import Text
+from engine.values.texts import Text
 
 _SENT = Said("Skickas av sig självt", "Sent by itself")
 _MAILED = Said("Skickas av sig självt (mejl)", "Sent by itself (mail)")

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse
 from api.http.language import LANGUAGES, wanted
 from api.http.problems.kinds import Kind
 from engine.errors.root import RutinError
-from engine.routine import Routine
+from engine.model.routine import Routine
 from engine.said import Said
 
 FOLDER = Path(__file__).parent

@@ -25,10 +25,10 @@ from diagrams.handbook.formats import Format
 from diagrams.type.palette import DARK, LIGHT, Theme, variables
 from diagrams.words.speech import Speech
 from diagrams.writing.png import size_of
-from engine.routine import Routine
+from engine.model.routine import Routine
 from engine.run.context import words_of
 from engine.said import Said
-from engine.texts import Text
+from engine.values.texts import Text
 
 router = APIRouter(include_in_schema=False)
 

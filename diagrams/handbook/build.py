@@ -19,7 +19,7 @@ from diagrams.words.handbook import say
 from diagrams.words.phrases import inner
 from diagrams.words.speech import Speech
 from diagrams.words.undecided import speech_of
-from engine.routine import Routine
+from engine.model.routine import Routine
 
 
 def handbook_of(

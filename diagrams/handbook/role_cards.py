@@ -15,7 +15,7 @@ from diagrams.words.handbook import say
 from diagrams.words.speech import Speech
 from diagrams.words.undecided import speech_of
 from engine.language.prose.sentences import sentences
-from engine.routine import Routine
+from engine.model.routine import Routine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-from engine.routine import Routine
+from engine.model.routine import Routine
 
 
 @cache

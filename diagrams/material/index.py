@@ -10,7 +10,7 @@ from diagrams.material.plan import Course, Material, Sort
 from diagrams.type.palette import DARK, LIGHT
 from diagrams.words.numbers import rounded
 from diagrams.writing.html import html
-from engine.routine import Routine
+from engine.model.routine import Routine
 from engine.said import Said
 
 

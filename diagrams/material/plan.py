@@ -23,7 +23,7 @@ from diagrams.words.handbook import say
 from diagrams.words.speech import Speech
 from diagrams.words.undecided import speech_of
 from engine.errors.root import RutinError
-from engine.routine import Routine, Scenario
+from engine.model.routine import Routine, Scenario
 from engine.scenarios.play import Failed
 
 Sort = Literal["map", "picture", "handbook", "cards", "storyboard"]

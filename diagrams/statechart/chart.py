@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from diagrams.kinds import KINDS, NodeShape, kind_of
-from engine import durations
-from engine.numbering import numbers
-from engine.routine import (
+from engine.model.numbering import numbers
+from engine.model.routine import (
     MAIN,
     Ask,
     Call,
@@ -26,6 +25,7 @@ from engine.routine import (
     Together,
     Wait,
 )
+from engine.values import durations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

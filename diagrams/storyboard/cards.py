@@ -21,8 +21,8 @@ from diagrams.words.phrases import inner
 from diagrams.words.storyboard import time
 from diagrams.words.undecided import with_marks
 from engine.errors.root import RutinError
-from engine.numbering import main_choice, numbers
-from engine.routine import REASON, SKIP, Choice, Routine, Scenario, State, Step, Timer, Wait
+from engine.model.numbering import main_choice, numbers
+from engine.model.routine import REASON, SKIP, Choice, Routine, Scenario, State, Step, Timer, Wait
 from engine.run import choosing
 from engine.run.commands import Choose, FireTimer, Receive, StartCase
 from engine.run.context import Context

@@ -15,8 +15,8 @@ from diagrams.words import timing
 from diagrams.words.phrases import enumerated
 from diagrams.words.pictures import go_to, say
 from diagrams.words.speech import Speech
-from engine.numbering import letter, numbers
-from engine.routine import SKIP, Call, Choice, Do, End, Gateway, Mail, State, Step, Together, Wait
+from engine.model.numbering import letter, numbers
+from engine.model.routine import SKIP, Call, Choice, Do, End, Gateway, Mail, State, Step, Together, Wait
 
 START = "start."
 """Ids that are made have a dot or a space in them, which no state's id has."""

@@ -10,8 +10,8 @@ from diagrams.picture import Arrow, Box, Branch, Chain, Join, LinkedBox, Row, Se
 from diagrams.telling.boxes import Boxes
 from diagrams.telling.ways_out import WayOut, ways_out
 from diagrams.words.pictures import say
-from engine.numbering import after_events, beside, happy_path
-from engine.routine import MAIN, End, Gateway, Routine, Step
+from engine.model.numbering import after_events, beside, happy_path
+from engine.model.routine import MAIN, End, Gateway, Routine, Step
 
 BEFORE_ALL = -1
 """The place of what an event leads to: all of the path lies ahead of it."""

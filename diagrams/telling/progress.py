@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.numbering import ways
-from engine.routine import MAIN, Routine
+from engine.model.numbering import ways
+from engine.model.routine import MAIN, Routine
 from engine.run.instance import Instance
 
 

@@ -16,8 +16,8 @@ from diagrams.words.phrases import lowered
 from diagrams.words.pictures import say
 from diagrams.words.speech import Speech
 from engine.figures.statistics import Statistics
-from engine.numbering import after_events, letter, numbers, place
-from engine.routine import MAIN, Choice, End, Routine, Together
+from engine.model.numbering import after_events, letter, numbers, place
+from engine.model.routine import MAIN, Choice, End, Routine, Together
 from engine.run.instance import Instance
 from engine.run.trace import Stop
 

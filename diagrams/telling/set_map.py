@@ -8,8 +8,8 @@ from diagrams.picture import Arrow, Box, Branch, Chain, Line, Panel, Picture, Ro
 from diagrams.telling.legend import kind_mark
 from diagrams.words.pictures import say
 from diagrams.words.speech import Speech
-from engine.numbering import numbers
-from engine.routine import Call, Routine, Step
+from engine.model.numbering import numbers
+from engine.model.routine import Call, Routine, Step
 
 Relations = Mapping[str, Mapping[str, tuple[str, ...]]]
 """Routine → each routine that it leads to → the labels of all ways there."""

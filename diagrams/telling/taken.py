@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from diagrams.picture import Line
 from diagrams.words.pictures import say
-from engine.routine import Routine
+from engine.model.routine import Routine
 from engine.run.trace import Stop
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from diagrams.words import timing
 from diagrams.words.pictures import say
 from diagrams.words.speech import Speech
-from engine.numbering import main_choice
-from engine.routine import SKIP, Call, Choice, Do, Gateway, State, Step, Together, Wait
+from engine.model.numbering import main_choice
+from engine.model.routine import SKIP, Call, Choice, Do, Gateway, State, Step, Together, Wait
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engine.routine import Call, End, Routine
-from engine.texts import Text
+from engine.model.routine import Call, End, Routine
+from engine.values.texts import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,9 @@ import re
 from datetime import timedelta
 
 from diagrams.words.pictures import say
-from engine import durations
-from engine.conditions import Constant, Name, Node, Sum, text_of
-from engine.routine import Routine, State, Timer
+from engine.model.conditions import Constant, Name, Node, Sum, text_of
+from engine.model.routine import Routine, State, Timer
+from engine.values import durations
 
 _SHORT = {
     "timmar": "h",

@@ -7,8 +7,8 @@ from dataclasses import fields, is_dataclass
 
 from diagrams.words.pictures import say
 from diagrams.words.speech import Speech
-from engine.routine import Routine
-from engine.texts import Text
+from engine.model.routine import Routine
+from engine.values.texts import Text
 
 _SETTING = "settings."
 

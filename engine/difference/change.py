@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from engine.routine import Routine
+from engine.model.routine import Routine
 from engine.said import Said
 
 Group = Literal["staff", "time", "people", "document"]

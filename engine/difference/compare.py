@@ -15,7 +15,7 @@ from engine.difference.quoting import quoted
 from engine.difference.renaming import Renames, renamed, same_under_other_names
 from engine.difference.states import compare_states
 from engine.difference.ways_out import compare_choices
-from engine.routine import Routine
+from engine.model.routine import Routine
 from engine.stored.routine import canonical
 
 _TOLD_ELSEWHERE = ("roles", "contacts", "links", "facts", "start", "states", "anytime")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from engine.condition_words import words
-from engine.conditions import Condition
 from engine.difference.placed import MAIN, Placed
 from engine.difference.quoting import both, in_quotes, joined, quoted, said
 from engine.language.expression.wording import OTHERWISE, worded
-from engine.routine import Gateway, Routine
+from engine.model.condition_words import words
+from engine.model.conditions import Condition
+from engine.model.routine import Gateway, Routine
 from engine.said import Said
 from engine.stored.routine import Canonical
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
-from engine.kinds import KINDS, Kind
+from engine.model.kinds import KINDS, Kind
 from engine.stored.routine import Canonical
 
 MAIN = ()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from engine.difference.change import GROUPS, Change, Difference
-from engine.routine import Routine
+from engine.model.routine import Routine
 from engine.said import Said
 
 _SPECIAL = re.compile(r"([\\`*_<>#|~])")

@@ -9,14 +9,14 @@ from datetime import timedelta
 from itertools import zip_longest
 from typing import Any
 
-from engine import durations
-from engine.decimals import exact, written
 from engine.difference.alignment import aligned
 from engine.difference.change import Group, Kind
 from engine.difference.names import Names
 from engine.difference.place import Place
 from engine.difference.quoting import both, filled, in_quotes, is_text, joined, marked, quoted
 from engine.said import Said
+from engine.values import durations
+from engine.values.decimals import exact, written
 
 Show = Callable[[Any, Names], Said]
 

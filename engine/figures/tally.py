@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from statistics import median
 
 from engine.figures.statistics import FEWEST_PEOPLE, Figures, Statistics
-from engine.routine import MAIN, End, Gateway, Routine, State
+from engine.model.routine import MAIN, End, Gateway, Routine, State
 from engine.run.commands import Command, StartCase
 from engine.run.instance import SYSTEM
 from engine.run.outcome import Happened

@@ -8,7 +8,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
-from engine.facts import Fact
 from engine.language.build import declarations
 from engine.language.build.routine import build
 from engine.language.build.scope import Reference, Scope
@@ -20,7 +19,8 @@ from engine.language.prose.proofreading import proofread
 from engine.language.rules.findings import Finding, Findings
 from engine.language.yaml.source import Mapping as Tree
 from engine.language.yaml.source import Scalar, Sequence, read
-from engine.routine import Routine
+from engine.model.facts import Fact
+from engine.model.routine import Routine
 from engine.said import UNSAID, Said
 from engine.stored.routine import Canonical, canonical, digest, routine_to_stored
 

@@ -7,18 +7,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from engine.conditions import Constant, Expression, Name
-from engine.contract import holds, is_received
-from engine.decimals import written
-from engine.facts import LONGEST_TEXT, Fact
 from engine.language.build.scope import Reference, among
 from engine.language.compile import Compiled
 from engine.language.expression.operands import TYPES
 from engine.language.file.reading import Word
 from engine.language.rules.findings import Finding, Findings
+from engine.model.conditions import Constant, Expression, Name
+from engine.model.contract import holds, is_received
+from engine.model.facts import LONGEST_TEXT, Fact
+from engine.model.routine import Routine
 from engine.problems import clipped, hint, nearest
-from engine.routine import Routine
 from engine.said import Said
+from engine.values.decimals import written
 
 
 def cross(files: Sequence[Compiled]) -> dict[str, tuple[Finding, ...]]:

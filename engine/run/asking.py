@@ -10,9 +10,9 @@ from itertools import islice
 from typing import Any
 
 from engine.errors.value import FactsWrong
-from engine.facts import FactValue, parse, wire
+from engine.model.facts import FactValue, parse, wire
+from engine.model.routine import Ask, Routine
 from engine.problems import Problem, clipped, hint
-from engine.routine import Ask, Routine
 
 UNKNOWN_TOLD = 10
 """How many unknown facts one refusal names."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from engine.contract import fits
-from engine.routine import Call, Routine, Start
+from engine.model.contract import fits
+from engine.model.routine import Call, Routine, Start
 from engine.run.context import Library
 
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from engine.errors.request import NotFound
 from engine.errors.root import Refusal
 from engine.errors.step import CannotUndo, Incident, MovedOn, NotAwaited
-from engine.routine import Choice, Routine
+from engine.model.routine import Choice, Routine
 from engine.run import choosing, incidents, who
 from engine.run.binding import version_for
 from engine.run.commands import Choose, Command, InstanceCommand, Receive, StartCase, TakeBack

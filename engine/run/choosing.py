@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from engine.condition_words import why_not
-from engine.conditions import Env
 from engine.errors.root import Refusal
 from engine.errors.step import ConditionNotMet, NotPossibleHere, Possible
 from engine.errors.value import FactsWrong
-from engine.facts import Fact, FactValue, shown
-from engine.numbering import numbers
-from engine.routine import REASON, SKIP, Choice, End, Routine, State, Step, Together
+from engine.model.condition_words import why_not
+from engine.model.conditions import Env
+from engine.model.facts import Fact, FactValue, shown
+from engine.model.numbering import numbers
+from engine.model.routine import REASON, SKIP, Choice, End, Routine, State, Step, Together
 from engine.run import who
 from engine.run.asking import read_facts, read_values
 from engine.run.commands import Choose

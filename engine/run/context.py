@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from typing import Self
 
-from engine.conditions import Env
-from engine.facts import FactValue, shown
-from engine.routine import Routine
+from engine.model.conditions import Env
+from engine.model.facts import FactValue, shown
+from engine.model.routine import Routine
 from engine.run.instance import Child
 from engine.said import Said
-from engine.texts import Text
+from engine.values.texts import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,14 +8,12 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from engine.conditions import Env
-from engine.decimals import plain
 from engine.errors.person import NotYours
 from engine.errors.root import RutinError
-from engine.facts import Fact, FactValue, option_title
-from engine.moments import iso
-from engine.numbering import numbers, place
-from engine.routine import REASON, SKIP, Call, Choice, Routine, State, Step
+from engine.model.conditions import Env
+from engine.model.facts import Fact, FactValue, option_title
+from engine.model.numbering import numbers, place
+from engine.model.routine import REASON, SKIP, Call, Choice, Routine, State, Step
 from engine.run import choosing, who
 from engine.run.asking import wire_or_none
 from engine.run.context import Context, Library, env_of, in_both, words_of
@@ -23,7 +21,9 @@ from engine.run.incidents import sentence
 from engine.run.instance import Case, Instance, Person, Token, Undo
 from engine.run.resolving import label, ways_on
 from engine.run.trial import hindrance
-from engine.texts import Text
+from engine.values.decimals import plain
+from engine.values.moments import iso
+from engine.values.texts import Text
 
 _KIND = {"Step": "step", "Wait": "wait", "Call": "call", "Do": "do"}
 _REASON_ASK = {

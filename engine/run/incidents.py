@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from engine.errors.root import Refusal
 from engine.errors.step import Incident
+from engine.model.routine import Call, Routine
 from engine.problems import listed
-from engine.routine import Call, Routine
 from engine.run import who
 from engine.run.instance import CANNOT_FIRE, DOES_NOT_FIT, Instance, Token
 from engine.run.outcome import Notice

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from engine.facts import FactValue as FactValue
+from engine.model.facts import FactValue as FactValue
 from engine.said import Said
 
 Status = Literal["running", "ended", "cancelled"]

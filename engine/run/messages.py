@@ -10,9 +10,9 @@ from engine.errors.request import NotFound
 from engine.errors.root import Refusal
 from engine.errors.step import NotAwaited
 from engine.errors.value import FactsWrong
-from engine.facts import FactValue
+from engine.model.facts import FactValue
+from engine.model.routine import Ask, Routine, Wait
 from engine.problems import nearest
-from engine.routine import Ask, Routine, Wait
 from engine.run import choosing, who
 from engine.run.asking import read_any, read_facts
 from engine.run.commands import Receive

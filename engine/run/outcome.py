@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from engine.routine import Call, Start
+from engine.model.routine import Call, Start
 from engine.run.instance import Case, FactValue, Instance
 
 

@@ -8,14 +8,14 @@ from typing import Literal
 
 from engine.errors.root import Refusal
 from engine.errors.value import FactsWrong
+from engine.model.routine import Call, Do, Move, Routine, Step
 from engine.problems import listed
-from engine.routine import Call, Do, Move, Routine, Step
 from engine.run import timers, who
 from engine.run.commands import FireTimer, Resolve
 from engine.run.instance import CANNOT_FIRE, Token
 from engine.run.scratch import Scratch
 from engine.said import Said
-from engine.texts import Text
+from engine.values.texts import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,14 +12,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from engine.conditions import Env, Expression
 from engine.errors.step import Incident
-from engine.facts import FactValue, wire
-from engine.routine import MAIN, Call, Move, Routine, Start, State, Timer, Together
+from engine.model.conditions import Env, Expression
+from engine.model.facts import FactValue, wire
+from engine.model.routine import MAIN, Call, Move, Routine, Start, State, Timer, Together
 from engine.run.context import Context, env_of, words_of
 from engine.run.instance import CANNOT_FIRE, KEPT_CHILDREN, Child, Instance, PendingTimer, Status, Token
 from engine.run.outcome import CancelChild, Effect, Happened, Outcome, StartChild
-from engine.texts import Text
+from engine.values.texts import Text
 
 AUTOMATIC_LIMIT = 10_000
 """How many states one step may enter. `check` refuses endless automatic loops; this stops one that slips through."""

@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable
 
 from engine.errors.step import Incident
-from engine.facts import wire
-from engine.routine import MAIN, Call, Do, End, Gateway, Mail, State, Together
+from engine.model.facts import wire
+from engine.model.routine import MAIN, Call, Do, End, Gateway, Mail, State, Together
 from engine.run.outcome import Send
 from engine.run.scratch import Scratch
 

@@ -10,8 +10,8 @@ from typing import Any
 from engine.errors.root import Refusal
 from engine.errors.step import NotRunning, NotTaken, Stale
 from engine.errors.value import FactsWrong
-from engine.facts import FactValue
-from engine.routine import MAIN, Call, Do, Routine, Step
+from engine.model.facts import FactValue
+from engine.model.routine import MAIN, Call, Do, Routine, Step
 from engine.run import choosing, messages, resolving, timers, who
 from engine.run.asking import read_any, read_start, read_values, wire_or_none
 from engine.run.commands import (

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from engine.errors.root import Refusal
 from engine.errors.step import Stale
-from engine.routine import Routine
+from engine.model.routine import Routine
 from engine.run import who
 from engine.run.commands import CannotFire, FireTimer
 from engine.run.instance import CANNOT_FIRE, Instance, Token

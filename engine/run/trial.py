@@ -7,7 +7,7 @@ from datetime import datetime
 from engine.errors.step import Incident
 from engine.errors.stored import Unreadable
 from engine.errors.value import FactsWrong
-from engine.routine import Choice, Routine
+from engine.model.routine import Choice, Routine
 from engine.run import incidents
 from engine.run.asking import read_start, read_values
 from engine.run.binding import version_for

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine.errors.person import NotYours
-from engine.routine import Choice, Role, Routine, State, Step, Wait
+from engine.model.routine import Choice, Role, Routine, State, Step, Wait
 from engine.run.instance import Instance, Person, Token
 from engine.said import Said
 

@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from engine import conditions as on
-from engine.conditions import Node, walk
-from engine.decimals import plain
-from engine.facts import Fact, parse, wire
+from engine.model import conditions as on
+from engine.model.conditions import Node, walk
+from engine.model.facts import Fact, parse, wire
+from engine.model.routine import Call, Gateway, Routine
 from engine.problems import Problem
-from engine.routine import Call, Gateway, Routine
 from engine.scenarios.made_up import made_up
+from engine.values.decimals import plain
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import product
 
-from engine.conditions import ChecklistDone, walk
-from engine.routine import REASON, SKIP, Ask, Routine, ScenarioLine, Step, Wait
+from engine.model.conditions import ChecklistDone, walk
+from engine.model.routine import REASON, SKIP, Ask, Routine, ScenarioLine, Step, Wait
 from engine.run import choosing
 from engine.run.instance import Instance
 from engine.scenarios.boundary_values import BoundaryValues

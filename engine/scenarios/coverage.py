@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from engine.routine import Routine, Step
+from engine.model.routine import Routine, Step
 from engine.run.instance import Case
 from engine.run.outcome import Happened
 

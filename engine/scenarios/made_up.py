@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from engine.decimals import plain
-from engine.facts import Fact
+from engine.model.facts import Fact
+from engine.values.decimals import plain
 
 
 def made_up(fact: Fact, now: datetime) -> Any:

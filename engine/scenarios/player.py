@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from engine import facts as values
 from engine.errors.root import Refusal
 from engine.errors.step import Incident
+from engine.model import facts as values
+from engine.model.routine import Routine, ScenarioLine, Step
 from engine.problems import Problem
-from engine.routine import Routine, ScenarioLine, Step
 from engine.run import choosing, who
 from engine.run.case import advance
 from engine.run.commands import Choose, Command, Delivered, FireTimer, Receive, StartCase

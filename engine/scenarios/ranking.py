@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.numbering import happy_path, main_choice
-from engine.routine import Routine, Step
+from engine.model.numbering import happy_path, main_choice
+from engine.model.routine import Routine, Step
 from engine.scenarios.coverage import Way
 from engine.scenarios.way_names import timer_of
 

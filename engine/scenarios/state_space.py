@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from engine.conditions import compiled
 from engine.errors.root import Refusal
 from engine.errors.step import Incident
-from engine.facts import wire
+from engine.model.conditions import compiled
+from engine.model.facts import wire
+from engine.model.routine import Call, Do, Routine
 from engine.problems import Problem
-from engine.routine import Call, Do, Routine
 from engine.run.context import Library, env_of
 from engine.run.instance import Case, Instance
 from engine.run.outcome import Happened, Send

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from engine import durations
-from engine.facts import from_text, parse, shown
+from engine.model.facts import from_text, parse, shown
+from engine.model.routine import Routine, Scenario, ScenarioLine, State
 from engine.problems import Problem, listed
-from engine.routine import Routine, Scenario, ScenarioLine, State
 from engine.run import choosing
 from engine.run.context import Context
 from engine.run.instance import Case
 from engine.run.outcome import Happened
 from engine.said import Said
 from engine.scenarios.play import Played, PlayedLine, play
+from engine.values import durations
 
 
 def story(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.routine import Routine, Scenario
+from engine.model.routine import Routine, Scenario
 from engine.said import Said
 from engine.scenarios.coverage import Way
 from engine.scenarios.ranking import rank
 from engine.scenarios.way_names import short_name
-from engine.texts import Text
+from engine.values.texts import Text
 
 _NO_BRACES = str.maketrans("", "", "{}")
 

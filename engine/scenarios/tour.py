@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from engine.numbering import happy_path, main_choice
-from engine.routine import Routine, Scenario, ScenarioLine, Step
+from engine.model.numbering import happy_path, main_choice
+from engine.model.routine import Routine, Scenario, ScenarioLine, Step
 from engine.run import choosing
 from engine.run.context import Context, Library
 from engine.said import Said
@@ -18,7 +18,7 @@ from engine.scenarios.play import Played, play
 from engine.scenarios.state_space import OVER, START, Edge, Situation, StateSpace
 from engine.scenarios.titles import title_of
 from engine.scenarios.why_missed import why_missed
-from engine.texts import Text
+from engine.values.texts import Text
 
 MOST_TRIED = 10_000
 """How many lines are tried on the simulated clock before the search gives up."""

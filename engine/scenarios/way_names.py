@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from engine import durations
-from engine.conditions import Constant, Name, Sum
+from engine.model.conditions import Constant, Name, Sum
+from engine.model.routine import End, Routine, State, Step, Timer
 from engine.problems import listed
-from engine.routine import End, Routine, State, Step, Timer
 from engine.said import Said
 from engine.scenarios.coverage import Way
+from engine.values import durations
 
 
 def name_of(routine: Routine, way: Way, language: str = "sv") -> str:

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from engine import durations
-from engine.routine import Routine, Scenario, ScenarioLine
+from engine.model.routine import Routine, Scenario, ScenarioLine
+from engine.values import durations
 
 _PLAIN = re.compile(r"[\wåäöÅÄÖ](?:[\w åäöÅÄÖ.\-]*[\wåäöÅÄÖ.])?")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
@@ -63,7 +63,7 @@ def facts_text(routine: Routine, facts: Mapping[str, Any]) -> str:
 
 
 def as_written(routine: Routine, name: str, value: Any) -> str | list[str]:
-    """A wire value of the fact as the text that `engine.facts.from_text` reads; a list of options stays one."""
+    """A wire value of the fact as the text that `engine.model.facts.from_text` reads; a list of options stays one."""
     if isinstance(value, list | tuple):
         return [str(each) for each in value]
     if isinstance(value, bool):

@@ -16,8 +16,8 @@ from cachetools import LRUCache
 from engine.errors.published import VersionTaken
 from engine.errors.request import NotFound
 from engine.errors.stored import Unreadable
+from engine.model.routine import Routine, Wait
 from engine.problems import nearest
-from engine.routine import Routine, Wait
 from engine.run.binding import HeldBack, held_back
 from engine.run.context import Context, Library, latest_first
 from engine.store import tables

@@ -17,7 +17,7 @@ from engine.errors.fault import NotSaved
 from engine.errors.request import NotFound
 from engine.errors.root import Refusal, RutinError
 from engine.errors.stored import Unreadable
-from engine.routine import Do, Step
+from engine.model.routine import Do, Step
 from engine.run import timers, who
 from engine.run.case import advance
 from engine.run.commands import Command, FireTimer, InstanceCommand, StartCase, TakeBack

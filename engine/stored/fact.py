@@ -7,8 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from engine.decimals import exact, plain
-from engine.facts import FactValue
+from engine.model.facts import FactValue
+from engine.values.decimals import exact, plain
 
 
 def facts_to_stored(facts: Mapping[str, FactValue | None]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from engine.conditions import (
+from engine.model.conditions import (
     All,
     ChecklistDone,
     Compare,
@@ -26,7 +26,7 @@ from engine.conditions import (
     Sum,
     Value,
 )
-from engine.decimals import exact, plain
+from engine.values.decimals import exact, plain
 
 Stored = dict[str, Any]
 

@@ -13,11 +13,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from engine import durations
-from engine.conditions import Condition, Expression
-from engine.decimals import plain
-from engine.facts import Fact
-from engine.routine import (
+from engine.model.conditions import Condition, Expression
+from engine.model.facts import Fact
+from engine.model.routine import (
     MAIN,
     SKIP,
     Ask,
@@ -43,7 +41,9 @@ from engine.routine import (
 )
 from engine.stored.formats import Format
 from engine.stored.formula import formula_to_stored
-from engine.texts import Text
+from engine.values import durations
+from engine.values.decimals import plain
+from engine.values.texts import Text
 
 Stored = dict[str, Any]
 Canonical = dict[str, Any]

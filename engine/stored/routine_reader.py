@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from engine.conditions import Condition, Expression
-from engine.decimals import exact
-from engine.facts import Fact, Option
-from engine.moves import Moves
-from engine.routine import (
+from engine.model.conditions import Condition, Expression
+from engine.model.facts import Fact, Option
+from engine.model.moves import Moves
+from engine.model.routine import (
     MAIN,
     SKIP,
     Ask,
@@ -42,7 +41,8 @@ from engine.routine import (
 )
 from engine.stored.formula import condition_from_stored, expression_from_stored
 from engine.stored.routine import FORMAT, digest
-from engine.texts import Text
+from engine.values.decimals import exact
+from engine.values.texts import Text
 
 Document = Mapping[str, Any]
 

@@ -12,7 +12,7 @@ from typing import Any
 from api.app import create_app
 from api.settings import Settings
 from engine.check import check
-from engine.service import Engine
+from engine.service.engine import Engine
 from tests.api.acting import Actor
 from tests.api.serving import serving
 

@@ -18,7 +18,7 @@ import httpx
 import pytest
 
 from benchmarks.visit import STEPS_A_VISIT, UNIT, VISIT, publish
-from engine.service import Engine
+from engine.service.engine import Engine
 from engine.store.chain import ChainLink
 from engine.store.port import Reader
 from tests.api.acting import PLAIN

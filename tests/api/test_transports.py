@@ -15,7 +15,7 @@ import pytest
 
 from api.settings import Settings
 from api.transports import Smtp, Webhooks
-from engine.worker import DeliveryProblem, Message
+from engine.service.worker import DeliveryProblem, Message
 
 NOW = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.language.compile import compile_text
-from engine.routine import Routine
+from engine.model.routine import Routine
 from engine.run.instance import Instance, Token
 
 FOLDER = Path(__file__).parent

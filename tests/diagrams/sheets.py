@@ -8,7 +8,7 @@ from diagrams.drawing.sheet import svg_of
 from diagrams.telling.routine_picture import picture_of
 from diagrams.type.palette import THEMES, Theme
 from engine.figures.statistics import Statistics
-from engine.routine import Routine
+from engine.model.routine import Routine
 from engine.run.instance import Instance
 from engine.run.trace import Stop
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import get_args
 
-import engine.kinds
 from diagrams.kinds import KINDS
 from diagrams.picture import Kind
+from engine.model import kinds
 
 
 def test_every_kind_of_box_has_its_row() -> None:
@@ -16,7 +16,7 @@ def test_every_kind_of_box_has_its_row() -> None:
 def test_every_kind_of_state_has_one_kind_of_box_and_is_told_in_the_handbook() -> None:
     boxes = [each for each in KINDS.values() if each.state]
     states = [each.state.__name__ for each in boxes if each.state]
-    assert sorted(states) == sorted(each.type.__name__ for each in engine.kinds.KINDS.values())
+    assert sorted(states) == sorted(each.type.__name__ for each in kinds.KINDS.values())
     assert all(each.entry for each in boxes)
 
 

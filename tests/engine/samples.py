@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.facts import Fact, FactType, Option
-from engine.texts import Text
+from engine.model.facts import Fact, FactType, Option
+from engine.values.texts import Text
 
 
 def swedish(words: str) -> Text:

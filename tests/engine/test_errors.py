@@ -28,7 +28,7 @@ from engine.errors.step import (
 from engine.errors.store import SettingsWrong, StoreTrouble
 from engine.errors.stored import StoredByNewer, StoredDamaged, Unreadable
 from engine.errors.value import FactsWrong
-from engine.moments import iso
+from engine.values.moments import iso
 
 WRITE = Possible("skriv", ("Skriv", "Write"), "klart", ("Klar", "Done"))
 EXAMPLES: list[RutinError] = [

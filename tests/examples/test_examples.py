@@ -10,7 +10,7 @@ import pytest
 
 from api.cli.main import main
 from engine.check import check
-from engine.routine import Routine, Step
+from engine.model.routine import Routine, Step
 
 FOLDER = Path("examples")
 REPORT = check([FOLDER])

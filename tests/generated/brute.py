@@ -12,7 +12,7 @@ from engine.errors.root import Refusal
 from engine.errors.step import Incident
 from engine.language.compile import Compiled
 from engine.language.proof.components import components, is_round
-from engine.routine import Ask, Do, Wait
+from engine.model.routine import Ask, Do, Wait
 from engine.run import choosing
 from engine.run.case import advance
 from engine.run.commands import Choose, Command, Delivered, FireTimer, Receive, StartCase

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from engine.errors.root import Refusal
 from engine.errors.step import Incident
-from engine.routine import Call, Choice, Do, End, Routine, State, Together, Wait
+from engine.model.routine import Call, Choice, Do, End, Routine, State, Together, Wait
 from engine.run import choosing
 from engine.run.case import advance
 from engine.run.commands import (

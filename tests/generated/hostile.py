@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from engine.routine import REASON, Step
+from engine.model.routine import REASON, Step
 from engine.run import commands
 from engine.run.commands import Command
 from engine.run.instance import SYSTEM, Person

@@ -12,7 +12,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from engine.routine import Routine
+from engine.model.routine import Routine
 from tests.engine.language.written import routine_of_document
 
 Document = dict[str, Any]

@@ -7,7 +7,7 @@ import json
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
-from engine.routine import Step
+from engine.model.routine import Step
 from engine.run import choosing
 from engine.run.instance import Case
 from engine.scenarios.player import ROOT

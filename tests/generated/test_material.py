@@ -14,7 +14,7 @@ from diagrams.handbook.formats import handbook_as
 from diagrams.storyboard.cards import storyboard
 from diagrams.storyboard.formats import storyboard_as
 from diagrams.storyboard.story import Storyboard
-from engine.routine import Routine
+from engine.model.routine import Routine
 from engine.scenarios.play import Failed
 from engine.scenarios.tour import tour
 from tests.generated.routines import CHILD, PARENT, Made, routines

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from engine.errors.step import Incident
 from engine.language.compile import compile_text
-from engine.routine import Routine
+from engine.model.routine import Routine
 from engine.run.context import Library
 from engine.scenarios.boundary_values import BoundaryValues
 from engine.scenarios.candidates import candidates

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine.errors.root import Refusal
 from engine.errors.step import Incident
-from engine.routine import Routine
+from engine.model.routine import Routine
 from tests.engine.run.acting import Tale, routine
 
 TYPES = (

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.language.compile import compile_text
-from engine.routine import Routine
+from engine.model.routine import Routine
 
 FOLDER = Path(__file__).parents[2] / "routines"
 ROUTINES = (

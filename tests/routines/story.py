@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from engine.errors.root import Refusal
-from engine.facts import FactValue
+from engine.model.facts import FactValue
 from engine.run import choosing
 from engine.run.context import Context, Library
 from engine.run.instance import Instance

@@ -11,7 +11,7 @@ from engine.language.prose.clauses import action
 from engine.language.prose.lexicon import swedish
 from engine.language.prose.proofreading import MOST_WORDS
 from engine.language.prose.sentences import Sentence, sentences
-from engine.routine import End, Gateway, Step
+from engine.model.routine import End, Gateway, Step
 from tests.routines.library import FOLDER, ROUTINES, load
 
 UNDECIDED = {

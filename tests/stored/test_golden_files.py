@@ -11,7 +11,7 @@ import pytest
 
 from engine.run.behaviour import BEHAVIOUR
 from engine.run.context import Library
-from engine.service import Engine
+from engine.service.engine import Engine
 from engine.stored.history import entry_from_stored
 from engine.stored.instance import instance_from_stored
 from engine.stored.replay import replay

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from engine.service import Engine
+from engine.service.engine import Engine
 from engine.stored import command, history, instance, routine, routine_reader, undo
 from engine.stored.formats import Format
 from tests.engine.database.office import UNIT, WORKER

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, inspect
 
-from engine.service import Engine
+from engine.service.engine import Engine
 from engine.store import database
 from tests.stored.released import LAST, postgres_of, program_of, sqlite_of
 

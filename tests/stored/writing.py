@@ -19,7 +19,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from engine.check import check
-from engine.routine import Routine
+from engine.model.routine import Routine
 from engine.run import commands
 from engine.run.commands import Command
 from engine.run.context import Context, Library

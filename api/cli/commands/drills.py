@@ -15,9 +15,9 @@ from engine.said import Said
 
 if TYPE_CHECKING:
     from engine.check import Report
-    from engine.routine import Routine
+    from engine.model.routine import Routine
     from engine.scenarios.drills import Drill, DrillList
-    from engine.service import Engine
+    from engine.service.engine import Engine
 
 PERIOD = timedelta(days=91)
 """How far back one looks: a quarter."""
@@ -103,8 +103,8 @@ A_DAY = Said("Skriv en dag, till exempel 2026-01-31.", "Write a day, for example
 
 def day(text: str) -> date:
     """A day as it is written on the command line. Raises ValueError."""
-    from engine import days
-    from engine.facts import YEARS
+    from engine.model.facts import YEARS
+    from engine.values import days
 
     found = days.read(text)
     if found.year not in YEARS:

@@ -12,8 +12,8 @@ from api.cli.parser import CANNOT_RUN, FOUND, OK, Parser
 from engine.said import Said
 
 if TYPE_CHECKING:
-    from engine.facts import FactValue
-    from engine.routine import Routine
+    from engine.model.facts import FactValue
+    from engine.model.routine import Routine
     from engine.run.instance import Instance, Person
     from engine.scenarios.player import Player
 
@@ -187,8 +187,8 @@ class _Session:
         return True
 
     def _wait(self, text: str) -> None:
-        from engine.durations import parse
         from engine.problems import Problem
+        from engine.values.durations import parse
 
         duration = parse(text)
         if isinstance(duration, Problem):
@@ -210,7 +210,7 @@ class _Session:
 
         An empty answer keeps the value that is shown; a dash, or an empty one where there is none, leaves the fact without a value.
         """
-        from engine.facts import from_text, shown, wire
+        from engine.model.facts import from_text, shown, wire
         from engine.problems import Problem
 
         facts: dict[str, Any] = {}

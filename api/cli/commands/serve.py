@@ -13,7 +13,7 @@ from api.cli.parser import FOUND, OK, Parser
 from engine.said import Said
 
 if TYPE_CHECKING:
-    from engine.worker import Worker
+    from engine.service.worker import Worker
 
 _EXAMPLES = Said(
     """Exempel:
@@ -71,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
     from api.settings import Settings
     from api.transports import transports
     from diagrams.layout.program import use_dot
-    from engine.worker import Worker
+    from engine.service.worker import Worker
 
     given = {
         name: value
@@ -108,7 +108,7 @@ def _serve(
     from api.app import create_app
     from api.http.connections import most_connections, patient
     from api.settings import Settings
-    from engine.service import Engine
+    from engine.service.engine import Engine
 
     assert isinstance(settings, Settings)
     assert isinstance(engine, Engine)
@@ -156,7 +156,7 @@ def _listen(host: str, port: int) -> socket.socket:
 def _welcome(settings: object, engine: object, listener: socket.socket, language: str) -> str:
     from api import demo
     from api.settings import Settings
-    from engine.service import Engine
+    from engine.service.engine import Engine
 
     assert isinstance(settings, Settings)
     assert isinstance(engine, Engine)

@@ -13,7 +13,7 @@ from engine.said import Said
 
 if TYPE_CHECKING:
     from diagrams.storyboard.story import Storyboard
-    from engine.routine import Routine, Scenario
+    from engine.model.routine import Routine, Scenario
 
 _WHAT = Said("bildserie", "storyboard")
 _EXAMPLES = Said(

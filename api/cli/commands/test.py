@@ -14,7 +14,7 @@ from engine.said import Said
 
 if TYPE_CHECKING:
     from engine.check import Report
-    from engine.routine import Routine
+    from engine.model.routine import Routine
     from engine.scenarios.coverage import Way
     from engine.scenarios.play import Failed, Played
     from engine.scenarios.repair import Repair

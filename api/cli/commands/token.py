@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from api.cli.parser import FOUND, OK, Parser
-from engine import days
 from engine.said import Said
+from engine.values import days
 
 if TYPE_CHECKING:
-    from engine.service import Engine
-    from engine.tokens import TokenInfo
+    from engine.service.engine import Engine
+    from engine.service.tokens import TokenInfo
 
 _EXAMPLES = Said(
     """Nyckeln visas en enda gång; databasen sparar bara ett avtryck av den.
@@ -125,7 +125,7 @@ def run(options: argparse.Namespace) -> int:
 def _refuse_what_does_not_fit(options: argparse.Namespace) -> None:
     from engine.errors.store import SettingsWrong
     from engine.problems import clipped
-    from engine.visible import has_hidden
+    from engine.values.visible import has_hidden
 
     if options.list and options.end:
         raise SettingsWrong("Välj --list eller --end.", "Choose --list or --end.")
@@ -224,7 +224,7 @@ def _end(engine: Engine, options: argparse.Namespace) -> int:
 
 
 def _as_json(token: TokenInfo) -> dict[str, object]:
-    from engine.moments import iso
+    from engine.values.moments import iso
 
     return {
         "id": token.id,

@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     from api.cli.opening import open_engine
     from api.settings import Settings
     from api.transports import transports
-    from engine.worker import Worker
+    from engine.service.worker import Worker
 
     settings = Settings.load()
     logging.basicConfig(

@@ -8,7 +8,7 @@ from api.http.kept.cache import Kept
 from diagrams.handbook import build
 from diagrams.handbook.formats import Format, handbook_as
 from diagrams.material.edition import mark
-from engine.routine import Routine
+from engine.model.routine import Routine
 
 KEPT = 32 * 1024 * 1024
 """How many bytes of handbooks are kept in memory."""

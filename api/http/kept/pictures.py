@@ -14,7 +14,7 @@ from diagrams.material.edition import mark
 from diagrams.output import Look
 from diagrams.telling.routine_picture import picture_of
 from diagrams.type.palette import LIVE
-from engine.routine import Routine
+from engine.model.routine import Routine
 from engine.run.instance import Instance
 from engine.run.trace import Stop
 

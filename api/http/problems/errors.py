@@ -19,7 +19,6 @@ from api.http.problems import kinds as problems
 from api.http.problems import validation
 from api.http.problems.kinds import Kind
 from diagrams.errors import CannotDraw
-from engine.cursor import CursorWrong
 from engine.errors.fault import NotSaved
 from engine.errors.person import NotYours
 from engine.errors.published import VersionTaken
@@ -41,6 +40,7 @@ from engine.errors.stored import Unreadable
 from engine.errors.value import FactsWrong
 from engine.problems import clipped
 from engine.said import Said
+from engine.service.cursor import CursorWrong
 
 log = logging.getLogger("rutin.api")
 

@@ -31,15 +31,15 @@ from api.http.openapi.schemas.record import HistoryEntry, Reading
 from api.http.paging import Cursor, Limit
 from api.http.problems import kinds
 from api.http.problems.errors import FieldsWrong, kind_of
-from engine.batch import Answer
-from engine.cursor import MOST
 from engine.errors.person import NotYours
 from engine.errors.root import RutinError
-from engine.routine import Routine
+from engine.model.routine import Routine
 from engine.run import who
 from engine.run.commands import Cancel, Choose, Command, Correct, HandOver, Receive, Resolve, Take, TakeBack
 from engine.run.instance import Instance, Person
 from engine.said import Said
+from engine.service.batch import Answer
+from engine.service.cursor import MOST
 
 PREFIX = "/api/v1/instances"
 

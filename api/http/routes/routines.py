@@ -15,7 +15,7 @@ from api.http.openapi.document import HANDBOOK, picture, refusals
 from api.http.openapi.schemas.routine import RoutineDetail, RoutineSummary
 from api.http.problems.kinds import NOT_FOUND, REQUEST_WRONG, SIGN_IN_NEEDED
 from diagrams.handbook.formats import Format
-from engine.routine import Routine
+from engine.model.routine import Routine
 
 router = APIRouter(prefix="/api/v1/routines", tags=["Routines"])
 

@@ -14,11 +14,11 @@ from api.http.openapi.document import refusals
 from api.http.openapi.schemas.routine import RoutineStatistics
 from api.http.problems.errors import FieldsWrong
 from api.http.problems.kinds import NOT_FOUND, NOT_YOURS, REQUEST_WRONG, SIGN_IN_NEEDED
-from engine import days
 from engine.figures.statistics import USUAL_PERIOD, Statistics
-from engine.moments import iso
-from engine.routine import Routine
+from engine.model.routine import Routine
 from engine.said import Said
+from engine.values import days
+from engine.values.moments import iso
 
 router = APIRouter(prefix="/api/v1/routines", tags=["Routines"])
 

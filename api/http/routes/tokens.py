@@ -14,10 +14,10 @@ from api.http.openapi.document import PAGED, refusals
 from api.http.openapi.schemas.person import EndedCount, Token
 from api.http.paging import Cursor
 from api.http.problems import kinds
-from engine import days
-from engine.cursor import Page
-from engine.moments import iso
-from engine.tokens import TokenInfo
+from engine.service.cursor import Page
+from engine.service.tokens import TokenInfo
+from engine.values import days
+from engine.values.moments import iso
 
 router = APIRouter(prefix="/api/v1/tokens", tags=["Administration"], route_class=ExactJson)
 

@@ -15,8 +15,8 @@ from api.http.openapi.schemas.record import Notice, Task
 from api.http.paging import Cursor, Limit
 from api.http.problems import kinds
 from api.http.problems.errors import NotAllHandedOver
-from engine.cursor import MOST
 from engine.errors.person import NotYours
+from engine.service.cursor import MOST
 
 router = APIRouter(prefix="/api/v1", tags=["Work"], route_class=ExactJson)
 

@@ -10,8 +10,8 @@ from diagrams.handbook.content.order import in_order
 from diagrams.words import timing
 from diagrams.words.handbook import say
 from diagrams.words.speech import Speech
-from engine.numbering import numbers
-from engine.routine import MAIN, State, Step, Together
+from engine.model.numbering import numbers
+from engine.model.routine import MAIN, State, Step, Together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

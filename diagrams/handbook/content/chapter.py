@@ -29,8 +29,8 @@ from diagrams.words.handbook import say
 from diagrams.words.phrases import closed, enumerated
 from diagrams.words.speech import Speech
 from diagrams.words.undecided import undecided
-from engine.numbering import happy_path, letter, numbers
-from engine.routine import MAIN, Flow, Routine, Together
+from engine.model.numbering import happy_path, letter, numbers
+from engine.model.routine import MAIN, Flow, Routine, Together
 
 _FEWEST_IN_OVERVIEW = 3
 """Steps of the usual way: fewer are seen at once where they are told."""

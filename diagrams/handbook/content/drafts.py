@@ -13,9 +13,9 @@ from diagrams.handbook.document import anchor
 from diagrams.words.handbook import say
 from diagrams.words.phrases import enumerated, inner
 from diagrams.words.speech import Speech
-from engine import durations
-from engine.numbering import letter, numbers, ways
-from engine.routine import MAIN, SKIP, State, Step, Timer
+from engine.model.numbering import letter, numbers, ways
+from engine.model.routine import MAIN, SKIP, State, Step, Timer
+from engine.values import durations
 
 QuestionKind = Literal[
     "next", "choice", "who", "anytime", "told when", "told who", "before", "checklist", "contact"

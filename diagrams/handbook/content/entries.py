@@ -12,8 +12,8 @@ from diagrams.telling.roles import RoleMark
 from diagrams.words.handbook import say
 from diagrams.words.phrases import enumerated, inner
 from diagrams.words.speech import Speech
-from engine.numbering import letter, numbers
-from engine.routine import (
+from engine.model.numbering import letter, numbers
+from engine.model.routine import (
     SKIP,
     Call,
     Choice,
@@ -27,7 +27,7 @@ from engine.routine import (
     Wait,
     Webhook,
 )
-from engine.texts import Text
+from engine.values.texts import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,26 @@ from diagrams.words import timing
 from diagrams.words.handbook import say
 from diagrams.words.phrases import closed, enumerated, inner
 from diagrams.words.speech import Speech
-from engine import durations
-from engine.condition_words import words
-from engine.conditions import Condition, Constant, Name, Sum
-from engine.numbering import main_choice, numbers
-from engine.routine import SKIP, Ask, Call, Choice, Do, End, Gateway, Move, State, Step, Timer, Together, Wait
+from engine.model.condition_words import words
+from engine.model.conditions import Condition, Constant, Name, Sum
+from engine.model.numbering import main_choice, numbers
+from engine.model.routine import (
+    SKIP,
+    Ask,
+    Call,
+    Choice,
+    Do,
+    End,
+    Gateway,
+    Move,
+    State,
+    Step,
+    Timer,
+    Together,
+    Wait,
+)
 from engine.said import Said
+from engine.values import durations
 
 _QUOTES = str.maketrans("«»", "””")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from engine.numbering import after_events, beside, happy_path
-from engine.routine import MAIN, Routine
-from engine.texts import Text
+from engine.model.numbering import after_events, beside, happy_path
+from engine.model.routine import MAIN, Routine
+from engine.values.texts import Text
 
 
 def in_reading_order(routines: Sequence[Routine]) -> tuple[Routine, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from engine.numbering import main_choice, ways
-from engine.routine import MAIN, End, Move, Routine, Step, Together
+from engine.model.numbering import main_choice, ways
+from engine.model.routine import MAIN, End, Move, Routine, Step, Together
 
 _DONE = " done"
 """Added to a step's id, it names the taking of the step's main choice: a place that is passed, as the step itself."""

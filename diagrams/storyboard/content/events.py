@@ -8,8 +8,8 @@ from diagrams.storyboard.content.narrator import Narrator
 from diagrams.storyboard.content.recording import Moment
 from diagrams.storyboard.story import Event
 from diagrams.words.phrases import inner
-from engine.routine import MAIN, Gateway, State, Step
-from engine.routine import End as EndState
+from engine.model.routine import MAIN, Gateway, State, Step
+from engine.model.routine import End as EndState
 from engine.run import choosing
 from engine.run.instance import Case, Instance
 from engine.run.outcome import Happened, Send

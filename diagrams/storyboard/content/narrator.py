@@ -10,14 +10,14 @@ from diagrams.storyboard.story import Answer
 from diagrams.words import timing
 from diagrams.words.phrases import enumerated, inner, lowered
 from diagrams.words.storyboard import say
-from engine import durations
-from engine.conditions import Constant, Name, Sum
-from engine.facts import FactValue, shown
-from engine.numbering import numbers
-from engine.routine import End, Gateway, Routine, State, Timer
+from engine.model.conditions import Constant, Name, Sum
+from engine.model.facts import FactValue, shown
+from engine.model.numbering import numbers
+from engine.model.routine import End, Gateway, Routine, State, Timer
 from engine.run.context import Library, words_of
 from engine.run.instance import Case, Instance, Person
-from engine.texts import Text
+from engine.values import durations
+from engine.values.texts import Text
 
 
 @dataclass(frozen=True, slots=True)

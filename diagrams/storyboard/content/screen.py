@@ -8,8 +8,8 @@ from typing import Any
 
 from diagrams.storyboard.content.narrator import Narrator
 from diagrams.storyboard.story import Answer, Button, Phone, Tick
-from engine.numbering import numbers, place
-from engine.routine import MAIN, Routine, State, Step
+from engine.model.numbering import numbers, place
+from engine.model.routine import MAIN, Routine, State, Step
 from engine.run.explain import Viewer, view
 from engine.run.instance import Case, Instance, Person
 

@@ -11,8 +11,8 @@ from diagrams.storyboard.story import Trail, Waypoint
 from diagrams.telling.boxes import Boxes
 from diagrams.telling.roles import marks
 from diagrams.words.speech import Speech
-from engine.numbering import happy_path, ways
-from engine.routine import MAIN, Choice, End, Gateway, Routine, State, Together
+from engine.model.numbering import happy_path, ways
+from engine.model.routine import MAIN, Choice, End, Gateway, Routine, State, Together
 from engine.run.instance import Instance
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from diagrams.storyboard.content.narrator import Narrator
 from diagrams.storyboard.story import CardKind, Note
 from diagrams.words.phrases import inner, lowered
-from engine import durations
-from engine.routine import Choice, Routine, State, Step, Timer
+from engine.model.routine import Choice, Routine, State, Step, Timer
 from engine.run.choosing import choices_of
 from engine.run.instance import Instance
+from engine.values import durations
 
 MOST_QUESTIONS = 3
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from diagrams.storyboard.content.recording import Moment
 from diagrams.telling.boxes import waits
-from engine.routine import SKIP, Routine, Wait
+from engine.model.routine import SKIP, Routine, Wait
 from engine.run import choosing
 from engine.run.commands import Choose, FireTimer
 from engine.run.context import Library

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from engine.conditions import Condition, Expression
 from engine.language.build.formulas import condition, expression, sets
 from engine.language.build.scope import THE_ROUTINE, Reference, Scope, in_languages, made_title
 from engine.language.build.ways import Ways
 from engine.language.file import document as doc
 from engine.language.file.reading import Word
-from engine.routine import SKIP, Ask, Choice, Move, Start
+from engine.model.conditions import Condition, Expression
+from engine.model.routine import SKIP, Ask, Choice, Move, Start
 from engine.said import Said
-from engine.texts import Text
+from engine.values.texts import Text
 
 DONE = "klar"
 _DONE_LABEL = Said("Klar", "Done")

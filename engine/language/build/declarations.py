@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import cast
 
-from engine.facts import Fact, FactType, Option
 from engine.language.build.scope import Scope, made_title
 from engine.language.expression.lexing import RESERVED
 from engine.language.file import document as doc
 from engine.language.file.personal import smells_personal
 from engine.language.file.reading import Word
 from engine.language.rules.findings import Findings
-from engine.routine import Contact, Head, Link, Role
+from engine.model.facts import Fact, FactType, Option
+from engine.model.routine import Contact, Head, Link, Role
 from engine.said import Said
 
 _ALLOWED_FOR = {

@@ -7,12 +7,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from engine.conditions import Condition, Expression
-from engine.facts import Fact, FactType
 from engine.language.build.scope import Scope
 from engine.language.expression.expressions import compile_condition, compile_expression
 from engine.language.file.reading import Word
 from engine.language.rules.findings import Position
+from engine.model.conditions import Condition, Expression
+from engine.model.facts import Fact, FactType
 from engine.problems import Problem
 
 _NAME = re.compile(r"[^\W\d]\w*")

@@ -10,9 +10,9 @@ from engine.language.build.scenarios import Scenarios
 from engine.language.build.scope import THE_ROUTINE, Plan, Scope
 from engine.language.build.states import States
 from engine.language.build.ways import Ways
-from engine.routine import MAIN, Begin, End, Flow, Routine, State, Step
+from engine.model.routine import MAIN, Begin, End, Flow, Routine, State, Step
 from engine.said import Said
-from engine.texts import Text
+from engine.values.texts import Text
 
 _LOSES_POINTERS = (
     "unknown-key",

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine import facts as values
-from engine.facts import Fact
 from engine.language.build.scope import Scope
 from engine.language.file import document as doc
 from engine.language.file.reading import Word
 from engine.language.rules.findings import Position
+from engine.model import facts as values
+from engine.model.facts import Fact
+from engine.model.routine import REASON, Choice, End, Scenario, ScenarioLine, State, Step, Wait
 from engine.problems import Problem
-from engine.routine import REASON, Choice, End, Scenario, ScenarioLine, State, Step, Wait
 from engine.said import Said
-from engine.texts import Text
+from engine.values.texts import Text
 
 _WHAT = ("by", "wait", "message")
 

@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from engine.conditions import Expression
-from engine.facts import Fact
 from engine.language.file import document as doc
 from engine.language.file.reading import Word, Words
 from engine.language.file.settings import Setting
 from engine.language.rules.findings import Findings, Part, Position
+from engine.model.conditions import Expression
+from engine.model.facts import Fact
+from engine.model.routine import MAIN
 from engine.problems import clipped, hint, listed, nearest
-from engine.routine import MAIN
 from engine.said import Said
-from engine.texts import Text
+from engine.values.texts import Text
 
 REPEALED_ACT = "2001:453"
 SETTINGS = "settings."

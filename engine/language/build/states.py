@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from engine.facts import YES
-from engine.kinds import KINDS
 from engine.language.build.choices import Choices, asks, handed_down, sound
 from engine.language.build.formulas import condition
 from engine.language.build.scope import Reference, Scope, in_languages, made_title
@@ -15,7 +13,9 @@ from engine.language.build.ways import Ways
 from engine.language.expression.wording import OTHERWISE, worded
 from engine.language.file import document as doc
 from engine.language.file.reading import Word, check_id
-from engine.routine import (
+from engine.model.facts import YES
+from engine.model.kinds import KINDS
+from engine.model.routine import (
     Branch,
     Call,
     Do,
@@ -31,7 +31,7 @@ from engine.routine import (
     Webhook,
 )
 from engine.said import Said
-from engine.texts import Text
+from engine.values.texts import Text
 
 _STEP_WITH_CHOICES = Said("ett steg som har choices", "a step that has choices")
 

@@ -10,7 +10,7 @@ from engine.language.build.ways import Ways
 from engine.language.file import document as doc
 from engine.language.file.parts import Part
 from engine.language.file.reading import Word
-from engine.routine import Timer
+from engine.model.routine import Timer
 from engine.said import Said
 
 _DUE = ("after", "by")

@@ -4,12 +4,12 @@ moves.
 
 from __future__ import annotations
 
-from engine.conditions import Condition
 from engine.language.build.scope import Scope
 from engine.language.file.reading import Word
 from engine.language.rules.findings import Position
-from engine.moves import Moves
-from engine.routine import MAIN, Move
+from engine.model.conditions import Condition
+from engine.model.moves import Moves
+from engine.model.routine import MAIN, Move
 
 
 class Ways:

@@ -6,7 +6,11 @@ import ast
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
-from engine.conditions import (
+from engine.language.expression.grammar import column_of, token_of
+from engine.language.expression.lexing import RESERVED, RULE, Token
+from engine.language.expression.operands import FUNCTIONS, Meant, described, operand, unknown
+from engine.language.expression.type_rules import mismatch, sum_type, unfit
+from engine.model.conditions import (
     All,
     ChecklistDone,
     Compare,
@@ -22,11 +26,7 @@ from engine.conditions import (
     Some,
     Sum,
 )
-from engine.facts import Fact
-from engine.language.expression.grammar import column_of, token_of
-from engine.language.expression.lexing import RESERVED, RULE, Token
-from engine.language.expression.operands import FUNCTIONS, Meant, described, operand, unknown
-from engine.language.expression.type_rules import mismatch, sum_type, unfit
+from engine.model.facts import Fact
 from engine.problems import Problem, clipped, hint, listed
 from engine.said import Said
 

@@ -14,7 +14,8 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from engine.conditions import (
+from engine.language.expression.domains import ANY_MOMENT, MOST_OF_A_LIST, Domain
+from engine.model.conditions import (
     All,
     Compare,
     Constant,
@@ -30,10 +31,9 @@ from engine.conditions import (
     compiled,
     text_of,
 )
-from engine.decimals import Number
-from engine.facts import Fact, FactType
-from engine.language.expression.domains import ANY_MOMENT, MOST_OF_A_LIST, Domain
-from engine.texts import Text
+from engine.model.facts import Fact, FactType
+from engine.values.decimals import Number
+from engine.values.texts import Text
 
 MOST_TRIED = 4_096
 

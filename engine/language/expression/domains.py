@@ -13,9 +13,9 @@ from decimal import Decimal
 from itertools import chain, combinations, pairwise
 from typing import Any
 
-from engine.conditions import Constant, Env, Expression, Items, Name, Node, Sum, compiled, walk
-from engine.decimals import Number, exact
-from engine.facts import Fact
+from engine.model.conditions import Constant, Env, Expression, Items, Name, Node, Sum, compiled, walk
+from engine.model.facts import Fact
+from engine.values.decimals import Number, exact
 
 Value = Any
 """A value of a fact, or None: unset."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from engine.conditions import Condition, Expression, Node, text_of
-from engine.facts import Fact, FactType
 from engine.language.expression.checker import Checker
 from engine.language.expression.constancy import Constancy, constancy
 from engine.language.expression.grammar import parsed
 from engine.language.expression.lexing import RESERVED, tokens, too_long_to_read
 from engine.language.expression.operands import Meant
+from engine.model.conditions import Condition, Expression, Node, text_of
+from engine.model.facts import Fact, FactType
 from engine.problems import Problem, clipped
 
 

@@ -9,9 +9,9 @@ import ast
 from collections.abc import Sequence
 from itertools import pairwise
 
-from engine import durations
 from engine.language.expression.lexing import DEEPEST, RULE, Token
 from engine.problems import Problem, clipped, hint
+from engine.values import durations
 
 _CLOSING = {"(": ")", "[": "]", "call": ")"}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from engine import durations
 from engine.problems import Problem, clipped, hint
+from engine.values import durations
 
 LONGEST = 500
 DEEPEST = 20

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from engine import durations
-from engine import facts as values
-from engine.conditions import Constant, Name, Node, Now, ValueType
-from engine.decimals import exact
-from engine.facts import Fact, FactType
 from engine.language.expression.lexing import RULE, Token
+from engine.model import facts as values
+from engine.model.conditions import Constant, Name, Node, Now, ValueType
+from engine.model.facts import Fact, FactType
 from engine.problems import Problem, clipped, hint, listed
 from engine.said import Said
-from engine.texts import Text
+from engine.values import durations
+from engine.values.decimals import exact
+from engine.values.texts import Text
 
 FUNCTIONS = ("running", "hours_since", "days_since")
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from engine import facts as values
-from engine.conditions import Constant, Items, Name, Node, Operator, Since, ValueType
-from engine.facts import Fact
 from engine.language.expression.operands import TYPES, Meant, described, whole_days
+from engine.model import facts as values
+from engine.model.conditions import Constant, Items, Name, Node, Operator, Since, ValueType
+from engine.model.facts import Fact
 from engine.problems import Problem
 from engine.said import UNSAID, Said
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.condition_words import words
-from engine.conditions import Compare, Condition, Constant, Items, Name
-from engine.facts import Fact, option_title
+from engine.model.condition_words import words
+from engine.model.conditions import Compare, Condition, Constant, Items, Name
+from engine.model.facts import Fact, option_title
 from engine.said import Said
 
 OTHERWISE = Said("Annars", "Otherwise")

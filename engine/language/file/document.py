@@ -10,7 +10,6 @@ from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import BeforeValidator
 
-from engine.facts import FactType
 from engine.language.file.containers import AS_GROUPS, AS_ITEMS, AS_TITLES, AS_VALUES, one_or_several
 from engine.language.file.leaves import (
     Day,
@@ -33,6 +32,7 @@ from engine.language.file.leaves import (
 )
 from engine.language.file.parts import Entries, Part, group, key, several
 from engine.language.yaml.source import Scalar
+from engine.model.facts import FactType
 from engine.said import Said
 
 _ALSO_ALONE = {"type": ["array", "string", "object"]}

@@ -15,8 +15,6 @@ from typing import Annotated, Any
 
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 
-from engine import decimals, durations
-from engine.facts import NO, YES
 from engine.language.file.containers import one_or_several
 from engine.language.file.editor_words import (
     A_NAME,
@@ -40,9 +38,11 @@ from engine.language.file.reading import (
 from engine.language.rules.findings import Position
 from engine.language.yaml.source import Mapping, Node, Scalar
 from engine.language.yaml.source import Sequence as Listing
+from engine.model.facts import NO, YES
 from engine.problems import Problem, clipped, hint, listed
 from engine.said import Said
-from engine.texts import Text
+from engine.values import decimals, durations
+from engine.values.texts import Text
 
 _NUMBER = re.compile(r"-?\d{1,15}([.,]\d{1,9})?", re.ASCII)
 _WHOLE = re.compile(r"[1-9]\d{0,8}", re.ASCII)

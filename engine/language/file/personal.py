@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from engine.facts import FactType
-from engine.texts import Text
+from engine.model.facts import FactType
+from engine.values.texts import Text
 
 _OF_TEXTS = frozenset(
     [

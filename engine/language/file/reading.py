@@ -11,7 +11,7 @@ from engine.language.yaml.source import Mapping, Node, Scalar
 from engine.language.yaml.source import Sequence as Listing
 from engine.problems import clipped
 from engine.said import Said
-from engine.texts import Text
+from engine.values.texts import Text
 
 LONGEST_ID = 40
 ID = re.compile(rf"[a-z][a-z0-9_]{{0,{LONGEST_ID - 1}}}")

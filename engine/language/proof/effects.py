@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
-from engine.conditions import Constant, Env, Expression, Items, Name, Now, Sum
 from engine.language.expression.domains import ANY_MOMENT, SET, Value
 from engine.language.proof.tracked_facts import TrackedFacts, Values
 from engine.language.proof.transitions import Transition
-from engine.routine import Ask, Call
+from engine.model.conditions import Constant, Env, Expression, Items, Name, Now, Sum
+from engine.model.routine import Ask, Call
 
 Guesses = tuple[str, ...]
 Ending = frozenset[tuple[str, Value]]

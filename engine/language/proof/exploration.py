@@ -12,7 +12,7 @@ from engine.language.proof.effects import Ending, Summary, asked, handed
 from engine.language.proof.model import Group, Indices, Model
 from engine.language.proof.tracked_facts import Values
 from engine.language.proof.walk import Moving, Walk, only
-from engine.routine import MAIN, End, Together
+from engine.model.routine import MAIN, End, Together
 
 MOST_CONFIGURATIONS = 10_000
 """How many configurations of one routine are looked at."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from engine.condition_words import words
 from engine.language.compile import Compiled
 from engine.language.file.places import ROUTINE
 from engine.language.proof.exploration import Exploration
@@ -12,10 +11,11 @@ from engine.language.proof.faults import Stuck, dead, is_else, loops, stuck
 from engine.language.proof.tracked_facts import Depth
 from engine.language.proof.transitions import EVERYWHERE, Transition
 from engine.language.rules.findings import NOWHERE, Findings, Part
+from engine.model.condition_words import words
+from engine.model.routine import MAIN, Routine
 from engine.problems import listed
-from engine.routine import MAIN, Routine
 from engine.said import Said
-from engine.texts import Text
+from engine.values.texts import Text
 
 _PROVED: dict[Depth | None, Said] = {
     Depth.CONDITIONS: Said(

@@ -9,7 +9,7 @@ from engine.language.proof.components import components, is_round
 from engine.language.proof.configurations import Configuration, Unit, is_sure, states_on
 from engine.language.proof.exploration import Exploration
 from engine.language.proof.transitions import Transition
-from engine.routine import MAIN, End, Together
+from engine.model.routine import MAIN, End, Together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from functools import cached_property
 from engine.language.proof.effects import Summary
 from engine.language.proof.tracked_facts import TrackedFacts
 from engine.language.proof.transitions import Transition, Transitions
-from engine.routine import MAIN, Call, End, Together
+from engine.model.routine import MAIN, Call, End, Together
 
 Indices = frozenset[int]
 

@@ -15,7 +15,7 @@ from engine.language.proof.tracked_facts import Depth, TrackedFacts
 from engine.language.proof.transitions import Transitions, transitions_of
 from engine.language.proof.walk import BoundMet
 from engine.language.rules.findings import Finding, Findings
-from engine.routine import Routine, Step
+from engine.model.routine import Routine, Step
 
 
 def prove(

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import product
 
-from engine.conditions import (
+from engine.language.expression.domains import ANY_MOMENT, MOST_OF_A_LIST, Domain, Value, constants_of, count
+from engine.language.proof.transitions import Transitions
+from engine.model.conditions import (
     All,
     Compare,
     Condition,
@@ -33,9 +35,7 @@ from engine.conditions import (
     text_of,
     walk,
 )
-from engine.language.expression.domains import ANY_MOMENT, MOST_OF_A_LIST, Domain, Value, constants_of, count
-from engine.language.proof.transitions import Transitions
-from engine.routine import Call
+from engine.model.routine import Call
 
 Values = tuple[Value, ...]
 """One value for each tracked fact, in the order of `TrackedFacts.names`."""

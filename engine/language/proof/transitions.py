@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from engine.conditions import Condition, Constant, Expression, Node, Now, Sum, text_of, walk
-from engine.routine import (
+from engine.model.conditions import Condition, Constant, Expression, Node, Now, Sum, text_of, walk
+from engine.model.routine import (
     Ask,
     Call,
     Choice,
@@ -22,7 +22,7 @@ from engine.routine import (
     Together,
     Wait,
 )
-from engine.texts import Text
+from engine.values.texts import Text
 
 TransitionKind = Literal["choice", "exit", "timer", "outcome", "join", "message", "done", "failed"]
 Pairs = tuple[tuple[str, Expression], ...]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from engine.conditions import Condition, IsSet, walk
 from engine.language.proof.configurations import Configuration, Macrostep, Unit, is_sure, states_on
 from engine.language.proof.effects import Ending, asked, brought, worked_out
 from engine.language.proof.model import Indices, Model
 from engine.language.proof.tracked_facts import Known, Values
 from engine.language.proof.transitions import Pairs, Transition
-from engine.routine import MAIN, Call, End, Gateway, State, Together
+from engine.model.conditions import Condition, IsSet, walk
+from engine.model.routine import MAIN, Call, End, Gateway, State, Together
 
 MOVES_FOR_EACH = 5
 """How many moves are tried, for each of the configurations that are looked at."""

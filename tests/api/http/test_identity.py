@@ -10,7 +10,7 @@ from fastapi import Request
 from api.http.identity import REMEMBERED_SECONDS, Identities, signed_in
 from api.http.problems.errors import SignInNeeded
 from engine.run.instance import Person
-from engine.tokens import Bearer
+from engine.service.tokens import Bearer
 
 NURSE = Bearer(Person("anst-1", frozenset({("medarbetare", "norra")})))
 

@@ -15,10 +15,10 @@ from api.app import create_app
 from api.settings import Settings
 from engine.check import check
 from engine.errors.store import StoreTrouble
-from engine.service import Engine
+from engine.service.engine import Engine
+from engine.service.worker import Worker
+from engine.service.write_check import GOOD_FOR
 from engine.store.memory import MemoryStore
-from engine.worker import Worker
-from engine.write_check import GOOD_FOR
 from tests.api.acting import PLAIN, Actor
 from tests.api.house import OWN_ROUTINES, House, house
 from tests.api.serving import serving

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from engine.batch import Answer
 from engine.errors.store import StoreTrouble
+from engine.service.batch import Answer
 from tests.api.acting import Actor
 from tests.api.house import House
 

@@ -11,7 +11,7 @@ from diagrams.layout.place import place
 from diagrams.picture import Arrow
 from diagrams.telling.routine_picture import picture_of
 from diagrams.type.sizes import BESIDE_LINE, CLOCK
-from engine.routine import Routine
+from engine.model.routine import Routine
 from tests.diagrams.samples import load, routine
 from tests.routines.library import ROUTINES
 from tests.routines.library import load as load_real

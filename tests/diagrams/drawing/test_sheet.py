@@ -11,7 +11,7 @@ import pytest
 from diagrams.layout import program
 from diagrams.picture import boxes, text_lines
 from diagrams.telling.routine_picture import picture_of
-from engine.routine import Routine
+from engine.model.routine import Routine
 from tests.diagrams.samples import instance, load, routine
 from tests.diagrams.sheets import svg
 from tests.diagrams.type.test_ink import HOSTILE

@@ -16,7 +16,7 @@ import pypdf
 from diagrams.handbook.document import Entries, Entry, Handbook, all_sections
 from diagrams.words.handbook import say
 from engine.language.compile import compile_text
-from engine.routine import Routine
+from engine.model.routine import Routine
 from tests.diagrams import samples
 
 EVERYTHING = """

@@ -19,7 +19,7 @@ from diagrams.handbook.forms.docx import handbook_docx
 from diagrams.handbook.forms.html import handbook_html
 from diagrams.handbook.forms.pdf import handbook_pdf
 from diagrams.handbook.role_cards import cards_of
-from engine.routine import Routine
+from engine.model.routine import Routine
 from tests.accessibility import violations
 from tests.diagrams import samples
 from tests.diagrams.handbook.library import docx_text, html_text, pdf_text, run_together

@@ -7,8 +7,8 @@ import pytest
 from diagrams.handbook.build import handbook_of
 from diagrams.handbook.content.order import in_reading_order
 from diagrams.handbook.document import Entry, Handbook, Overview, Section, all_ids, all_sections
-from engine.numbering import numbers
-from engine.routine import Gateway, Routine
+from engine.model.numbering import numbers
+from engine.model.routine import Gateway, Routine
 from tests.diagrams import samples
 from tests.diagrams.handbook.library import entries, everything, helping, real, texts
 

@@ -10,8 +10,8 @@ import pytest
 
 from diagrams.handbook.forms.card_sheets import cards_html, cards_pdf
 from diagrams.handbook.role_cards import RoleCard, RoleCards, cards_of, only
-from engine.numbering import numbers
-from engine.routine import Routine, Step
+from engine.model.numbering import numbers
+from engine.model.routine import Routine, Step
 from tests.accessibility import violations
 from tests.diagrams.handbook.library import everything, helping, html_text, real, run_together, texts
 

@@ -14,7 +14,7 @@ from diagrams.telling.routine_picture import picture_of
 from diagrams.type.sizes import ICON_ROOM, INDENT, RIM, SMALL, size
 from diagrams.type.typeset import widest
 from engine.language.compile import compile_text
-from engine.routine import Routine
+from engine.model.routine import Routine
 from tests.diagrams.geometry import wrongs
 from tests.diagrams.samples import load, routine
 from tests.diagrams.type.test_ink import HOSTILE

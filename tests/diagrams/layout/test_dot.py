@@ -6,7 +6,7 @@ from pathlib import Path
 
 from diagrams.layout.dot import dot
 from diagrams.telling.routine_picture import picture_of
-from engine.routine import Routine
+from engine.model.routine import Routine
 from tests.diagrams.samples import instance, load, routine
 
 SNAPSHOT = Path(__file__).with_name("arbetstelefon.dot")

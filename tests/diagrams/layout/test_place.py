@@ -9,7 +9,7 @@ from diagrams.layout.place import place
 from diagrams.picture import Section, chain_boxes
 from diagrams.telling.routine_picture import picture_of
 from diagrams.type.sizes import size
-from engine.routine import Routine
+from engine.model.routine import Routine
 from tests.diagrams.samples import load
 from tests.routines.library import ROUTINES
 from tests.routines.library import load as load_real

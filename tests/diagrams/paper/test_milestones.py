@@ -14,8 +14,8 @@ from diagrams.paper.pagination import FURNITURE, MARGIN, PAPERS, Page, pages_of
 from diagrams.picture import Box
 from diagrams.telling.routine_picture import picture_of
 from diagrams.type.palette import LIGHT
-from engine.numbering import happy_path, numbers
-from engine.routine import MAIN
+from engine.model.numbering import happy_path, numbers
+from engine.model.routine import MAIN
 from tests.diagrams.samples import routine
 from tests.routines.library import ROUTINES, load
 

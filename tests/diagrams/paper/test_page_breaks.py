@@ -6,7 +6,7 @@ from diagrams.paper.page_breaks import Piece, goes_on, halves, joined, with_bran
 from diagrams.picture import boxes
 from diagrams.telling.routine_picture import picture_of
 from diagrams.telling.set_map import map_of
-from engine.routine import Routine
+from engine.model.routine import Routine
 from tests.diagrams.samples import load, routine
 from tests.diagrams.telling.test_set_map import one
 

@@ -20,8 +20,8 @@ from diagrams.telling.routine_picture import picture_of
 from diagrams.type.metrics import width
 from diagrams.type.palette import LIGHT
 from engine.language.compile import compile_text
-from engine.numbering import ways
-from engine.routine import Routine
+from engine.model.numbering import ways
+from engine.model.routine import Routine
 from tests.diagrams.geometry import wrongs
 from tests.diagrams.layout.test_compose import documents
 from tests.diagrams.samples import load, routine

@@ -18,8 +18,8 @@ from diagrams.statechart.drawing import chart_lines, statechart_svg
 from diagrams.statechart.labels import Curve, label_of, told
 from diagrams.statechart.placing import MANY, dot, nodes_of, place, text_of
 from diagrams.type.palette import THEMES
-from engine.numbering import ways
-from engine.routine import Routine, Step, Together
+from engine.model.numbering import ways
+from engine.model.routine import Routine, Step, Together
 from tests.diagrams.paper.test_pagination import long
 from tests.diagrams.samples import load, routine
 from tests.diagrams.type.test_ink import HOSTILE

@@ -7,7 +7,7 @@ from functools import cache
 
 from diagrams.storyboard.cards import storyboard
 from diagrams.storyboard.story import Storyboard
-from engine.routine import Routine
+from engine.model.routine import Routine
 from engine.scenarios.play import Failed
 from tests.diagrams.samples import compiled
 from tests.routines.library import ROUTINES

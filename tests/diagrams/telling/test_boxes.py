@@ -6,7 +6,7 @@ import pytest
 
 from diagrams.picture import Box, Picture, boxes
 from diagrams.telling.routine_picture import picture_of
-from engine.routine import Routine
+from engine.model.routine import Routine
 from tests.diagrams.samples import instance, load, routine
 
 

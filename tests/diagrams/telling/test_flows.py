@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from diagrams.picture import Branch, Chain, Panel, Row
 from diagrams.telling.routine_picture import picture_of
-from engine.routine import Routine
+from engine.model.routine import Routine
 from tests.diagrams.samples import load, routine
 
 

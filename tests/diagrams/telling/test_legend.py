@@ -14,7 +14,7 @@ from diagrams.telling.legend import shown
 from diagrams.telling.routine_picture import picture_of
 from diagrams.type.metrics import width
 from diagrams.type.palette import LIGHT
-from engine.routine import Routine
+from engine.model.routine import Routine
 from tests.diagrams.samples import routine
 from tests.routines.library import ROUTINES, load
 

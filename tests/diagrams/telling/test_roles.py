@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from diagrams.picture import PAINTS
 from diagrams.telling.roles import RoleMark, marks
-from engine.routine import Routine
+from engine.model.routine import Routine
 from tests.diagrams.samples import compiled
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from diagrams.picture import Arrow, Chain, Picture, boxes
 from diagrams.telling.routine_picture import picture_of
-from engine.routine import SKIP, Routine, Step
+from engine.model.routine import SKIP, Routine, Step
 from tests.diagrams.samples import instance, load, routine
 from tests.routines.library import ROUTINES
 from tests.routines.library import load as load_real

@@ -5,7 +5,7 @@ from __future__ import annotations
 from diagrams.layout.compose import compose
 from diagrams.picture import Picture, boxes
 from diagrams.telling.set_map import map_of
-from engine.routine import Routine
+from engine.model.routine import Routine
 from tests.diagrams.geometry import wrongs
 from tests.diagrams.samples import compiled
 from tests.diagrams.telling.test_routine_picture import arrows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from diagrams.telling.ways_out import WayOut, ways_out
 from diagrams.words.speech import Speech
-from engine.routine import Routine
+from engine.model.routine import Routine
 from tests.diagrams.samples import load, routine
 
 

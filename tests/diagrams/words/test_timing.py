@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from diagrams.words import timing
-from engine.routine import Routine
+from engine.model.routine import Routine
 from tests.diagrams.samples import compiled
 
 

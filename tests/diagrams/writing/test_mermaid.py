@@ -11,7 +11,7 @@ import pytest
 from diagrams.picture import boxes
 from diagrams.telling.routine_picture import picture_of
 from diagrams.writing.mermaid import mermaid, written
-from engine.routine import Routine
+from engine.model.routine import Routine
 from tests.diagrams.samples import load, routine
 from tests.diagrams.type.test_ink import HOSTILE
 from tests.routines.library import ROUTINES

@@ -10,15 +10,15 @@ from typing import Any
 
 from sqlalchemy import NullPool, Table, create_engine, delete, event, insert, select, update
 
-from engine.batch import Answer
 from engine.run import commands
 from engine.run.commands import InstanceCommand
 from engine.run.instance import Person
-from engine.service import Engine
+from engine.service.batch import Answer
+from engine.service.engine import Engine
+from engine.service.worker import Message, Worker
 from engine.store.changes import key_of
 from engine.store.memory import MemoryStore
 from engine.store.sql import SqlStore
-from engine.worker import Message, Worker
 from tests.engine.database.routines import barn, prov
 
 MORNING = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from engine.language.compile import compile_text
-from engine.routine import Routine
+from engine.model.routine import Routine
 
 MAIN = """\
 routine: prov

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.routine import Routine
+from engine.model.routine import Routine
 from tests.engine.run.acting import compiled
 
 ROUND = """\

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from engine.difference.compare import difference
-from engine.routine import Routine
+from engine.model.routine import Routine
 from tests.engine.language.files import routine_of
 
 FEW = 100

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from engine.figures.statistics import FEWEST_PEOPLE, Figures, Statistics
 from engine.figures.tally import Tally
-from engine.routine import Routine
+from engine.model.routine import Routine
 from engine.run import commands
 from engine.run.instance import Person
 from engine.scenarios.coverage import Way

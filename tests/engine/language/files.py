@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.language.compile import Compiled, compile_text
 from engine.language.file.settings import Setting
-from engine.routine import Routine
+from engine.model.routine import Routine
 
 HEAD = """routine: prov
 version: 1

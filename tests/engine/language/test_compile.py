@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from engine.language.compile import compile_text
-from engine.routine import MAIN, End, Gateway, Step
+from engine.model.routine import MAIN, End, Gateway, Step
 from tests.engine.language.files import (
     BRANCHES,
     END,

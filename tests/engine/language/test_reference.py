@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from engine.durations import UNITS
-from engine.facts import FactType
 from engine.language.compile import compile_text
 from engine.language.expression.expressions import compile_condition, compile_expression
 from engine.language.expression.operands import FUNCTIONS
@@ -17,6 +15,8 @@ from engine.language.file.parts import Part
 from engine.language.file.settings import read_settings
 from engine.language.rules.all import RULES
 from engine.language.rules.findings import Findings
+from engine.model.facts import FactType
+from engine.values.durations import UNITS
 from tests.engine.language.rules.test_all import BROKEN, EXAMPLES, found_in
 from tests.engine.samples import FACTS
 

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from engine.language.compile import compile_text
-from engine.routine import Routine
+from engine.model.routine import Routine
 from engine.stored.routine import Canonical
 
 

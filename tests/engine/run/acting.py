@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from engine.errors.root import Refusal
 from engine.language.compile import compile_text
-from engine.routine import Routine
+from engine.model.routine import Routine
 from engine.run import choosing, commands
 from engine.run.commands import Command
 from engine.run.context import Context, Library

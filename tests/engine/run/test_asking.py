@@ -8,7 +8,7 @@ import pytest
 
 from engine.errors.step import Incident
 from engine.errors.value import FactsWrong
-from engine.routine import Routine
+from engine.model.routine import Routine
 from engine.run.commands import Correct
 from tests.engine.run.acting import MANAGER, WORKER, Tale, routine
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from engine.errors.step import Incident
-from engine.routine import Call, Routine
+from engine.model.routine import Call, Routine
 from engine.run.binding import HeldBack, held_back, version_for
 from engine.run.context import Library
 from engine.stored.replay import replay

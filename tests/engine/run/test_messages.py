@@ -10,7 +10,7 @@ from engine.errors.person import NotYours
 from engine.errors.request import NotFound
 from engine.errors.step import NotAwaited, NotRunning
 from engine.errors.value import FactsWrong
-from engine.routine import Routine, Wait
+from engine.model.routine import Routine, Wait
 from engine.run.commands import Receive
 from engine.run.instance import SYSTEM
 from tests.engine.run.acting import MANAGER, OFFICE, STRANGER, WORKER, Tale, routine

@@ -6,7 +6,7 @@ from typing import cast
 
 import pytest
 
-from engine.routine import MAIN, Step
+from engine.model.routine import MAIN, Step
 from engine.run.context import Context
 from engine.run.scratch import Scratch
 from tests.engine.run.acting import Tale, routine

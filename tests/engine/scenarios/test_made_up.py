@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.facts import Fact, parse
+from engine.model.facts import Fact, parse
 from engine.problems import Problem
 from engine.scenarios.made_up import made_up
 from engine.scenarios.player import MORNING

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from engine.routine import Routine, Scenario, ScenarioLine
+from engine.model.routine import Routine, Scenario, ScenarioLine
 from engine.scenarios.play import Failed, Played, play
 from engine.scenarios.player import MORNING
-from engine.texts import Text
+from engine.values.texts import Text
 from tests.engine.run.acting import routine
 
 STATES = """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.routine import Routine
+from engine.model.routine import Routine
 from engine.scenarios.play import Failed, play
 from engine.scenarios.repair import Repair, repair
 from engine.scenarios.yaml_text import line_text

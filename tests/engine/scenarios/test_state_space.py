@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.routine import Routine
+from engine.model.routine import Routine
 from engine.run.context import Library
 from engine.scenarios.boundary_values import BoundaryValues
 from engine.scenarios.player import person_in

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 
-from engine.service import Engine
+from engine.service.engine import Engine
 from tests.engine.database.office import UNIT, WORKER
 
 CLIENTS = 4

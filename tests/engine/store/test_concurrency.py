@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-from engine.batch import Answer
 from engine.errors.fault import NotSaved
 from engine.errors.root import Refusal
 from engine.run.commands import Choose
 from engine.run.instance import Person
+from engine.service.batch import Answer
 from engine.store import tables, unit
 from tests.engine.database.office import UNIT, WORKER, Office, office
 from tests.engine.database.routines import prov

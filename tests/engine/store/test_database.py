@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from sqlalchemy import NullPool, create_engine, inspect, make_url
 
-from engine.service import Engine
+from engine.service.engine import Engine
 from engine.store import tables
 from engine.store.database import MIGRATIONS, STEPS, WAIT_SECONDS, connect
 from tests.engine.database.routines import barn, prov
@@ -102,7 +102,7 @@ def test_what_is_committed_to_a_file_is_on_the_disk_and_a_lock_on_it_is_waited_f
 
 OPEN = """
 import sys
-from engine.service import Engine
+from engine.service.engine import Engine
 sys.stdin.readline()
 with Engine.open(sys.argv[1]) as engine:
     print(engine.tokens.add("m1", [("chef", "norra")]))

@@ -14,7 +14,7 @@ import pytest
 from engine.errors.published import VersionTaken
 from engine.errors.request import NotFound
 from engine.language.compile import compile_text
-from engine.routine import Routine
+from engine.model.routine import Routine
 from engine.run.binding import HeldBack
 from engine.run.context import Library
 from engine.store import tables

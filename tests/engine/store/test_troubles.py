@@ -15,7 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from engine.errors.request import NotFound
 from engine.errors.store import StoreTrouble
-from engine.service import Engine
+from engine.service.engine import Engine
 from engine.store import database, tables
 from engine.store.sql import SqlStore
 from engine.store.troubles import shown, told, trouble

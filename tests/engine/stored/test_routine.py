@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.language.compile import compile_text
-from engine.routine import Routine
+from engine.model.routine import Routine
 from engine.stored.formats import FromTheFuture
 from engine.stored.routine import Canonical, canonical, digest, routine_to_stored
 from engine.stored.routine_reader import routine_from_stored

@@ -10,7 +10,7 @@ import pytest
 
 from api.settings import Settings
 from engine.run.instance import Person
-from engine.service import Engine
+from engine.service.engine import Engine
 from tests.api.cli.conftest import Run
 
 WORKER = Person("m1", frozenset({("medarbetare", "norra")}))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.run.instance import Person
-from engine.service import Engine
+from engine.service.engine import Engine
 from tests.api.cli.conftest import ROUTINE, Run
 
 

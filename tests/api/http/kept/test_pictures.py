@@ -13,7 +13,7 @@ from api.http.answers import picture_answer
 from api.http.kept.pictures import Pictures, Subject
 from diagrams import output
 from diagrams.output import Look
-from engine.routine import Routine
+from engine.model.routine import Routine
 from tests.api.acting import Actor
 from tests.api.house import House
 

@@ -13,7 +13,7 @@ from api.http.openapi.schemas.instance import View
 from tests.api.acting import Actor, Run
 from tests.api.house import House
 from tests.engine.run.acting import compiled
-from tests.engine.test_service import CHEFS
+from tests.engine.service.test_engine import CHEFS
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from diagrams.handbook.content.drafts import Asker, Draft
 from diagrams.handbook.content.questions import Question, questions
 from diagrams.words.phrases import inner
 from diagrams.words.undecided import speech_of
-from engine import durations
-from engine.numbering import ways
-from engine.routine import MAIN, End, Move, Routine, Step, Together
+from engine.model.numbering import ways
+from engine.model.routine import MAIN, End, Move, Routine, Step, Together
+from engine.values import durations
 from tests.diagrams import samples
 from tests.diagrams.handbook.library import everything, helping, real
 

@@ -10,7 +10,7 @@ from diagrams.handbook.content.stories import stories_of
 from diagrams.handbook.document import Paragraph, Table
 from diagrams.storyboard import cards
 from diagrams.words.undecided import speech_of
-from engine.routine import Routine
+from engine.model.routine import Routine
 from tests.diagrams.handbook.library import helping, real
 
 

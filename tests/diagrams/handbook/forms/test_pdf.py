@@ -12,7 +12,7 @@ import pytest
 from diagrams.handbook.build import handbook_of
 from diagrams.handbook.document import Handbook, Table, all_sections
 from diagrams.handbook.forms.pdf import handbook_pdf
-from engine.routine import Routine
+from engine.model.routine import Routine
 from tests.diagrams.handbook import library
 from tests.diagrams.handbook.library import everything, helping, pdf_text, real, run_together, texts
 from tests.diagrams.tags import structure

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from engine.routine import SKIP, Choice, Step
+from engine.model.routine import SKIP, Choice, Step
 from tests.engine.language.files import HEAD, STEP, VISIT, compiled, one_step, routine_of, rules_in
 
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from engine.kinds import KINDS, Kind
 from engine.language.rules.findings import Position
-from engine.routine import Call, Do, Gateway, Mail, State, Step, Wait, Webhook
+from engine.model.kinds import KINDS, Kind
+from engine.model.routine import Call, Do, Gateway, Mail, State, Step, Wait, Webhook
 from tests.engine.language.files import END, HEAD, STEP, compiled, one_step, routine_of, rules_in
 
 

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.conditions import All, Compare, Condition, Constant, Env, Name, Node
-from engine.facts import Fact, Option
 from engine.language.expression.checker import Checker
 from engine.language.expression.constancy import Constancy, constancy
 from engine.language.expression.expressions import compile_condition
 from engine.language.expression.grammar import parsed
 from engine.language.expression.lexing import RESERVED, tokens
 from engine.language.expression.operands import Meant
-from engine.texts import Text
+from engine.model.conditions import All, Compare, Condition, Constant, Env, Name, Node
+from engine.model.facts import Fact, Option
+from engine.values.texts import Text
 from tests.engine.samples import FACTS, fact
 
 

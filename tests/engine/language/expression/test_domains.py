@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from engine.decimals import Number
-from engine.facts import Fact, FactType, Option
 from engine.language.expression.domains import SET, Domain
 from engine.language.proof.tracked_facts import Depth, TrackedFacts
-from engine.texts import Text
+from engine.model.facts import Fact, FactType, Option
+from engine.values.decimals import Number
+from engine.values.texts import Text
 from tests.engine.language.proof.routines import END, step, transitions
 
 TITLE = Text((("sv", "Uppgift"),))

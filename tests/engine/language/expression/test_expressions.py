@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.conditions import Condition, Expression
-from engine.facts import Fact
 from engine.language.expression.expressions import compile_condition, compile_expression
+from engine.model.conditions import Condition, Expression
+from engine.model.facts import Fact
 from engine.problems import Problem
 from tests.engine.samples import FACTS, fact
 

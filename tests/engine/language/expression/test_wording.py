@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from engine.conditions import Condition
 from engine.language.expression.expressions import compile_condition
 from engine.language.expression.wording import worded
+from engine.model.conditions import Condition
 from tests.engine.samples import FACTS
 
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from engine.facts import FactType
 from engine.language.file.personal import smells_personal
-from engine.texts import Text
+from engine.model.facts import FactType
+from engine.values.texts import Text
 
 
 @pytest.mark.parametrize(

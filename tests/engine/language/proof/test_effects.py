@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.language.expression.domains import SET
 from engine.language.proof.effects import asked, brought, handed, worked_out
 from engine.language.proof.tracked_facts import Depth, TrackedFacts, Values
-from engine.routine import Call
+from engine.model.routine import Call
 from tests.engine.language.proof.routines import END, step, transitions
 
 READS = "r: {label: R, when: klar and orsak == sjuk and antal > 3, because: Nej., to: slut}"

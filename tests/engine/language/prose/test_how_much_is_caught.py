@@ -16,7 +16,7 @@ from engine.language.prose.lexicon import swedish
 from engine.language.prose.misplaced import is_misplaced
 from engine.language.prose.proofreading import remarks
 from engine.language.prose.sentences import Sentence, sentences
-from engine.routine import Step
+from engine.model.routine import Step
 
 LEXICON = swedish()
 PRESENTS = {imperative: present for present, imperative in LEXICON.presents.items()}

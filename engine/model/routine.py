@@ -1,0 +1,421 @@
+"""A compiled routine: frozen values, all names resolved. Everything after the compiler sees only this.
+
+A routine is a set of flows: `main`, and one for each branch of a `together` state. Each flow has one flat
+`transitions.Machine`, shared by all instances; every way of going from one state to another, whoever or
+whatever causes it, is a `Move`, which is one trigger of one of those machines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from transitions import Machine
+
+from engine.model.conditions import Condition, Expression
+from engine.model.facts import Fact as Fact
+from engine.model.facts import FactType as FactType
+from engine.model.facts import Option as Option
+from engine.values.texts import Text
+
+MAIN = "main"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """Who does something. A `manager` role may act on behalf of others in the same unit."""
+
+    id: str
+    title: Text
+    responsibility: Text | None = None
+    manager: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Somebody to call or write to."""
+
+    id: str
+    title: Text
+    phone: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A place where more is to be read."""
+
+    id: str
+    title: Text
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Who decided this state: the original document, a law, common practice or the organisation's own
+    decision.
+    """
+
+    kind: Literal["seed", "law", "practice", "decision"]
+    ref: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The head of the official document. Everything is optional but is printed where it stands."""
+
+    applies_to: Text | None = None
+    type: Text | None = None
+    approved_by: Text | None = None
+    approved_on: date | None = None
+    revised_on: date | None = None
+    responsible: Text | None = None
+    valid_until: Text | None = None
+    review_every: Text | None = None
+    area: tuple[Text, ...] = ()
+    changes: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """One trigger of the machine of `flow`, the flow that owns the target.
+
+    `to` is None for a trigger that stays where it is. A move whose flow is an enclosing one leaves the whole
+    `together` in between: it is put to that flow's machine, in the `together` state that the instance rests
+    in there. The moves of `anytime` choices are all of `main`. Guards are part of the machine and read the
+    `Env` given with the trigger: `machine.events[trigger].trigger(model, env)` is False where one is false,
+    and raises `MachineError` where the state has no such trigger.
+    """
+
+    trigger: str
+    flow: str
+    to: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """A fact that a person fills in with a choice."""
+
+    fact: str
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """A routine started beside this one, with facts handed down: (the started routine's fact, expression
+    here).
+    """
+
+    routine: str
+    hand_down: tuple[tuple[str, Expression], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Something a person may do in a state. `roles` is filled in from the state where the choice has none of
+    its own; an `anytime` choice without roles keeps () and is for the roles of the state it is offered in, or
+    where that has none, of `start`.
+
+    The built-in choice `skip` (of a state with `skip: ask`) asks for the pseudo-fact `reason`, which goes to
+    the history only.
+    """
+
+    id: str
+    label: Text
+    move: Move
+    roles: tuple[str, ...]
+    ask: tuple[Ask, ...] = ()
+    set: tuple[tuple[str, Expression], ...] = ()
+    start: Start | None = None
+    when: Condition | None = None
+    because: Text | None = None
+    confirm: Text | None = None
+    undo: timedelta | None = None
+    main: bool = False
+    anytime: bool = False
+
+
+SKIP = "skip"
+REASON = "reason"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timer:
+    """What happens by itself at a time: exactly one of `remind` (the person), `notify` (roles, with `say`),
+    `move`.
+
+    Due `after` entering the state, or `by` the moment of an expression over facts (armed when its facts are
+    set).
+    """
+
+    index: int
+    after: timedelta | None = None
+    by: Expression | None = None
+    remind: Text | None = None
+    notify: tuple[str, ...] = ()
+    say: Text | None = None
+    move: Move | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What all kinds of states have. `title` is always there: the owner's, or made from the id."""
+
+    id: str
+    flow: str
+    title: Text
+    source: Source | None = None
+    section: Text | None = None
+    timers: tuple[Timer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step(State):
+    """Somebody in one of `roles` does this and takes one of `choices` [user task]."""
+
+    roles: tuple[str, ...]
+    caution: Text | None = None
+    text: Text | None = None
+    note: Text | None = None
+    help: Text | None = None
+    checklist: tuple[Text, ...] = ()
+    contacts: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """One exit of a gateway; `when` is None for the `else`. `label` is what pictures write on the arrow."""
+
+    when: Condition | None
+    to: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gateway(State):
+    """Goes on by itself to the first true branch [exclusive gateway]. `moves[i]` belongs to `branches[i]`,
+    with its target.
+
+    Branches beside each other whose targets lie in one flow share a trigger, whose machine tries their
+    conditions in order; in most gateways that is all of them. Where a branch leaves to an enclosing flow
+    there are several triggers: try them in order until one is accepted.
+    """
+
+    branches: tuple[Branch, ...]
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call(State):
+    """Starts `routine`, waits for it, and goes on by its outcome [call activity].
+
+    `hand_down`: (the called routine's fact, expression here). `take`: (fact here, the called routine's fact).
+    `outcomes`: called outcome → move; `otherwise` for those not named there.
+    """
+
+    routine: str
+    hand_down: tuple[tuple[str, Expression], ...] = ()
+    take: tuple[tuple[str, str], ...] = ()
+    outcomes: Mapping[str, Move] = field(default_factory=dict)
+    otherwise: Move | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Together(State):
+    """Runs `flows` side by side and goes on when all have ended [parallel gateway]."""
+
+    flows: tuple[str, ...]
+    move: Move
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait(State):
+    """Rests until the named message arrives, or one of its timers moves on [intermediate catch event].
+
+    The message brings the facts of `ask` and no others; `roles` may tell it, () for anybody of the unit. `any_fact`: the routine was
+    published before a wait could name its facts, and its message may bring any.
+    """
+
+    message: str | None = None
+    move: Move | None = None
+    roles: tuple[str, ...] = ()
+    ask: tuple[Ask, ...] = ()
+    any_fact: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """A mail to contacts (their address) with texts that may name facts and settings."""
+
+    to: tuple[str, ...]
+    subject: Text
+    body: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Webhook:
+    """A POST of the named facts as JSON to an address that the organisation's list of allowed addresses
+    holds.
+    """
+
+    url: str
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Do(State):
+    """Automatic work through the outbox [service task]: `done` when it has been delivered, `failed` (if
+    given) when it finally could not; without `failed` the instance keeps the incident and delivery is tried
+    again.
+    """
+
+    work: Mail | Webhook
+    done: Move
+    failed: Move | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End(State):
+    """Ends the routine with `outcome`, or, inside `together`, its branch [end event]."""
+
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """A sequence of states: `main`, or a branch `together_state.branch`. `parent` is the `together` state a
+    branch belongs to; None for `main`.
+
+    `machine` has one trigger per move whose target (or, for a staying move, whose state) lies in this flow.
+    """
+
+    id: str
+    title: Text
+    states: tuple[str, ...]
+    initial: str
+    parent: str | None
+    machine: Machine = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begin:
+    """Who may start the routine, and what is asked then."""
+
+    roles: tuple[str, ...]
+    ask: tuple[Ask, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioLine:
+    """One line of a scenario's `play`: exactly one of a person's choice (`actor` and `choice`), a `wait` and
+    a `message`.
+
+    `actor` is a role; `choice` is a choice's id, in `state` where several offer it. `routine` names the child
+    that takes it, None for this one. `facts` are wire values; with `routine` they are texts as written, which
+    `engine.model.facts.from_text` reads with that routine's facts. `checked`: whether the whole checklist is ticked; `delivered`:
+    whether the mails and webhooks that the line leads to arrive. `line` is the line in the file, for messages.
+    """
+
+    actor: str | None = None
+    choice: str | None = None
+    state: str | None = None
+    routine: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    checked: bool = True
+    delivered: bool = True
+    wait: timedelta | None = None
+    message: str | None = None
+    line: int = field(default=0, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """A story that must play: a test for the owner, a storyboard for the trainer. `ends` is an outcome, or
+    None when it stops half way.
+
+    `by` is the role that starts, None for the first that may; `facts` are what it fills in at the start, by
+    fact. What the start asks for and the scenario leaves out is made up by the player.
+    """
+
+    title: Text
+    play: tuple[ScenarioLine, ...]
+    ends: str | None
+    by: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    line: int = field(default=0, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routine:
+    """A whole compiled routine. `digest` is the SHA-256 of its canonical form, in hex."""
+
+    id: str
+    version: int
+    title: Text
+    languages: tuple[str, ...]
+    digest: str
+    purpose: Text | None
+    head: Head
+    roles: Mapping[str, Role]
+    contacts: Mapping[str, Contact]
+    links: tuple[Link, ...]
+    facts: Mapping[str, Fact]
+    begin: Begin
+    flows: Mapping[str, Flow]
+    states: Mapping[str, State]
+    anytime: tuple[Choice, ...]
+    emergency: Text | None = None
+    scenarios: tuple[Scenario, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def choices(self) -> Iterator[Choice]:
+        """Every choice of its steps, in the order of the file, then those of any time."""
+        for state in self.states.values():
+            if isinstance(state, Step):
+                yield from state.choices
+        yield from self.anytime
+
+    def begins(self) -> Iterator[str]:
+        """The ids of the routines that it calls or starts, in the order of the file."""
+        return (place.routine for place in self.places())
+
+    def places(self) -> Iterator[Call | Start]:
+        """Where it calls or starts other routines, in the order of the file."""
+        for state in self.states.values():
+            if isinstance(state, Call):
+                yield state
+            if isinstance(state, Step):
+                yield from (choice.start for choice in state.choices if choice.start)
+        yield from (choice.start for choice in self.anytime if choice.start)
+
+    def lineage(self, flow: str) -> Iterator[str]:
+        """The flow and all that enclose it, innermost first."""
+        yield flow
+        while (parent := self.flows[flow].parent) is not None:
+            flow = self.states[parent].flow
+            yield flow
+
+    def managers(self) -> tuple[str, ...]:
+        """Its roles that are a manager's."""
+        return tuple(role.id for role in self.roles.values() if role.manager)
+
+    def read_by_gateways(self) -> frozenset[str]:
+        """The facts that some gateway chooses a way by."""
+        gateways = (state for state in self.states.values() if isinstance(state, Gateway))
+        whens = (branch.when for gateway in gateways for branch in gateway.branches)
+        return frozenset(fact for when in whens if when is not None for fact in when.facts)
+
+    def messages_with_any_fact(self) -> tuple[str, ...]:
+        """The messages that may bring any fact, each once: there are some only in what was published before waits named theirs."""
+        waits = (state for state in self.states.values() if isinstance(state, Wait))
+        return tuple(dict.fromkeys(wait.message for wait in waits if wait.message and wait.any_fact))
+
+    def outcomes(self) -> tuple[str, ...]:
+        """The outcomes that the routine as a whole can end with, in order, each once."""
+        ends = (self.states[state] for state in self.flows[MAIN].states)
+        return tuple(dict.fromkeys(end.outcome for end in ends if isinstance(end, End)))

@@ -1,0 +1,1 @@
+"""`Engine`, the one door to what is stored, and its parts."""

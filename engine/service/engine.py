@@ -1,0 +1,301 @@
+"""`Engine`: the one door to routines, instances and their history. Sync inside; what writes answers with a future.
+
+Its parts: `records`, what people can read; `tokens`, who they are; `backlog`, what waits for a worker. The store stays behind the door.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+import weakref
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from types import TracebackType
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from engine.errors.person import NotYours
+from engine.errors.request import NotFound
+from engine.errors.root import RutinError
+from engine.errors.store import StoreTrouble
+from engine.model.routine import Routine
+from engine.run import commands
+from engine.run.commands import Command, StartCase
+from engine.run.context import Context
+from engine.run.instance import Instance, Person
+from engine.service.audit import Audit, audit
+from engine.service.backlog import Backlog
+from engine.service.batch import Answer, Batches, Order, Read, Tick, body_hash_of
+from engine.service.records import Records
+from engine.service.tokens import Tokens
+from engine.service.write_check import WriteCheck
+from engine.store.memory import MemoryStore
+from engine.store.people import StoredPeople
+from engine.store.port import Store
+from engine.store.published import Published, PublishedVersion
+from engine.store.sql import SqlStore
+from engine.store.writer import Writer
+
+TICK_ROUNDS = 100
+
+ANSWERS_KEPT = timedelta(days=30)
+"""How long a key's answer is kept: longer than a phone is without signal."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOver:
+    """What was handed over, and what could not be: by instance, why not."""
+
+    answers: tuple[Answer, ...]
+    refused: Mapping[str, RutinError]
+
+
+class Engine:
+    """Everything that can be done with routines and instances. Open one with `Engine.open`; close it when done."""
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        clock: Callable[[], datetime] | None = None,
+        new_id: Callable[[], str] | None = None,
+        zone: str = "Europe/Stockholm",
+    ) -> None:
+        self.now: Callable[[], datetime] = clock or (lambda: datetime.now(UTC))
+        """The time on the engine's clock."""
+        self._new_id = new_id or (lambda: secrets.token_hex(10))
+        self._listening: weakref.WeakSet[threading.Event] = weakref.WeakSet()
+        self._store, self._published = store, Published(store, ZoneInfo(zone))
+        self._people = StoredPeople(store)
+        self.records = Records(store, self._published, self._people, self.now, self._note_read)
+        self.tokens = Tokens(store, self._people, self.now)
+        self.backlog = Backlog(store)
+        self._write_check = WriteCheck(store, self.now)
+        view_now = self.records.view_after
+        self._batches = Batches(store, self._published, self._people, self.now, self._wake, view_now)
+        self._writer: Writer[Any] = Writer(self._batches.carry_out, threads=store.writers)
+
+    @classmethod
+    def open(cls, url: str, **rest: Any) -> Self:
+        """An engine on `sqlite:///file`, `postgresql://…` or `memory://`. Raises StoreTrouble where that can't be used."""
+        store: Store = MemoryStore() if url.startswith("memory:") else SqlStore(url)
+        return cls(store, **rest)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, wrong: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Finish what is queued and give back the database."""
+        self._writer.close()
+        self._store.close()
+
+    def at_work(self) -> bool:
+        """Whether what is submitted is carried out: the writer's threads live."""
+        return self._writer.at_work()
+
+    def check_writable(self) -> None:
+        """Raises StoreTrouble where nothing can be written now. Cheap: the database is asked every few seconds at most."""
+        self._write_check.check()
+
+    # Routines
+
+    @property
+    def context(self) -> Context:
+        """The organisation's settings and time zone, as of now."""
+        return self._published.library().context
+
+    def routines(self) -> list[Routine]:
+        """The newest version of each published routine, in the order of their ids."""
+        library = self._published.library()
+        return [library.pinned(library.newest[id]) for id in sorted(library.newest)]
+
+    def routine(self, routine: str, version: int | None = None) -> Routine:
+        """A published routine, the newest version unless one is named. Raises NotFound with the nearest id."""
+        return self._published.version(routine, version)
+
+    def publish(
+        self, routines: Iterable[Routine], settings: Mapping[str, str] | None = None
+    ) -> list[PublishedVersion]:
+        """Publish checked routines, all or none, and set the organisation's settings.
+
+        Raises:
+            VersionTaken: a version number that is published with other content.
+        """
+        return self._published.publish(list(routines), settings or {}, self.now())
+
+    # Commands
+
+    def submit(self, command: Command, *, key: str | None = None, language: str = "sv") -> Future[Answer]:
+        """Queue a command. The future gets the Answer after the commit, or the Refusal as its exception.
+
+        `key` makes it idempotent for the person: the same key with the same command does nothing again; with another, KeyReused.
+        """
+        body_hash = body_hash_of(command) if key else ""
+        return self._writer.submit(Order(command=command, language=language, key=key, body_hash=body_hash))
+
+    def start(
+        self, routine: str, person: Person, unit: str, facts: Mapping[str, Any] | None = None, **rest: Any
+    ) -> Answer:
+        """Start the newest published version of a routine as a case of its own."""
+        return self.submit(self.starting(routine, person, unit, facts), **rest).result()
+
+    def starting(
+        self, routine: str, person: Person, unit: str, facts: Mapping[str, Any] | None = None
+    ) -> StartCase:
+        """The command that starts the newest published version. Raises NotFound with the nearest id."""
+        found = self._published.version(routine)
+        return StartCase(
+            at=self.now(),
+            by=person,
+            instance=self._new_id(),
+            routine=found.id,
+            digest=found.digest,
+            unit=unit,
+            facts=dict(facts or {}),
+        )
+
+    def choose(
+        self,
+        instance: str,
+        state: str,
+        choice: str,
+        person: Person,
+        facts: Mapping[str, Any] | None = None,
+        checked: Iterable[int] = (),
+        revision: int | None = None,
+        **rest: Any,
+    ) -> Answer:
+        """Take a choice in a state."""
+        command = commands.Choose(
+            at=self.now(),
+            by=person,
+            instance=instance,
+            revision=revision,
+            state=state,
+            choice=choice,
+            facts=dict(facts or {}),
+            checked=frozenset(checked),
+        )
+        return self.submit(command, **rest).result()
+
+    def hand_over(self, person: Person, of: str, to: str, unit: str, language: str = "sv") -> HandedOver:
+        """Hand all running instances that `of` owns in the unit over to `to`; by `of` or a manager of the unit.
+
+        What can't be handed over hinders nothing else. Raises NotYours, NotFound, or the first refusal where nothing could be.
+        """
+        if person.subject != of and all(each != unit for _, each in person.grants):
+            raise NotYours([], "unit", unit)
+        owner = self._people.find(of)
+        ids = () if owner is None else self._store.read(lambda reader: reader.running_owned(owner, unit))
+        if not ids:
+            raise NotFound("instance", of)
+        owned: dict[str, Instance] = {}
+        refused: dict[str, RutinError] = {}
+        for id in ids:
+            try:
+                instance = self.records.found(id)
+                if instance is None:
+                    raise NotFound("instance", id)
+                self.tokens.check_receiver(to, unit, instance.owner_roles)
+                owned[id] = instance
+            except StoreTrouble:
+                raise
+            except RutinError as wrong:
+                refused[id] = wrong
+        answers: list[Answer] = []
+        for together in _called_first(owned):
+            orders = {
+                id: self.submit(
+                    commands.HandOver(at=self.now(), by=person, instance=id, to=to), language=language
+                )
+                for id in together
+            }
+            for id, order in orders.items():
+                try:
+                    answers.append(order.result())
+                except StoreTrouble:
+                    raise
+                except RutinError as wrong:
+                    refused[id] = wrong
+        if not answers:
+            raise next(iter(refused.values()))
+        return HandedOver(answers=tuple(answers), refused=refused)
+
+    def tick(self) -> int:
+        """Fire the timers that are due now; returns how many fired. Some may be left for the next call."""
+        fired = 0
+        # Timers that arm each other in the past would be due for ever; everything else gets its turn in between.
+        for _ in range(TICK_ROUNDS):
+            count = self._writer.submit(Tick(now=self.now())).result()
+            if not count:
+                break
+            fired += count
+        return fired
+
+    def listen(self) -> threading.Event:
+        """An event of the caller's own, set when something that is due soon was written here: a worker's reason to look."""
+        event = threading.Event()
+        self._listening.add(event)
+        return event
+
+    def forget_answers(self) -> None:
+        """Forget the answers of keys that nobody will send again."""
+        before = self.now() - ANSWERS_KEPT
+        self._store.transact(lambda transaction: transaction.forget_answers(before))
+
+    def forget_reads(self, kept: timedelta) -> None:
+        """Forget who has read what longer ago than that."""
+        before = self.now() - kept
+        self._store.transact(lambda transaction: transaction.forget_reads(before))
+
+    def numbers(self) -> Mapping[str, float]:
+        """What monitoring wants to know: sizes, how late the latest timer is (seconds), how many commands wait for the writer."""
+        sizes, due = self._store.read(lambda reader: (reader.counts(), reader.next_due()))
+        late = max(0.0, (self.now() - due).total_seconds()) if due else 0.0
+        return {**sizes, "timer_lag_seconds": late, "writer_queue": self._writer.waiting()}
+
+    def audit(self) -> Audit:
+        """Check every case's history and replay it."""
+        return audit(self._store, self._published, self._people)
+
+    def forget_person(self, subject: str) -> bool:
+        """Forget who somebody was; False where nobody is known by that subject. Their tokens are worth nothing from then on.
+
+        What they did stands, by a number that says no more whose it was: histories are checked and replayed as before.
+        """
+        return self._people.forget(subject)
+
+    def _note_read(self, subject: str, instance: str, what: str) -> None:
+        """Queued like a command; the reader does not wait for it."""
+        read = Read(subject=subject, instance=instance, at=self.now(), what=what)
+        self._writer.submit(read).add_done_callback(_log_unwritten)
+
+    def _wake(self) -> None:
+        for event in list(self._listening):
+            event.set()
+
+
+def _called_first(owned: Mapping[str, Instance]) -> Iterable[Iterable[str]]:
+    """The instances' ids, those at once that hinder each other in nothing: what is called before its caller, which would take it along."""
+    levels: dict[int, list[str]] = {}
+    for id, instance in owned.items():
+        depth = 0
+        while (parent := owned.get(instance.parent or "")) is not None:
+            instance, depth = parent, depth + 1
+        levels.setdefault(depth, []).append(id)
+    return [levels[depth] for depth in sorted(levels, reverse=True)]
+
+
+def _log_unwritten(read: Future[Any]) -> None:
+    if not read.cancelled() and (wrong := read.exception()):
+        _log.error("who read could not be written down: %s", wrong)

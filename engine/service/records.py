@@ -1,0 +1,389 @@
+"""What is kept of the instances, for people to read: views, worklists, notices, histories.
+
+Whoever has no role in a unit, and owns nothing there, reads nothing of it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from engine.errors.person import NotYours
+from engine.errors.request import NotFound
+from engine.errors.stored import Unreadable
+from engine.figures.statistics import Statistics
+from engine.figures.tally import Tally
+from engine.model.numbering import numbers
+from engine.model.routine import Routine, Step
+from engine.run import choosing, who
+from engine.run.context import Library, words_of
+from engine.run.explain import Viewer, view
+from engine.run.incidents import sentence
+from engine.run.instance import Case, Child, Instance, Person
+from engine.run.outcome import Happened
+from engine.run.trace import Stop, stops
+from engine.scenarios.coverage import Way
+from engine.service.cursor import LAST, LAST_NOTICE, MOST, Page, page_of, read_place
+from engine.store.chain import ChainLink
+from engine.store.changes import Row
+from engine.store.people import StoredPeople
+from engine.store.port import NOTICE_ORDER, CaseRow, Reader, Store
+from engine.store.published import Published
+from engine.stored.command import name_of
+from engine.stored.formats import read
+from engine.stored.history import Entry, entry_from_stored
+from engine.stored.instance import instance_from_stored
+from engine.stored.undo import undo_from_stored
+from engine.values.days import whole_months
+from engine.values.moments import iso
+
+_NO_NUMBER = -1
+
+_log = logging.getLogger(__name__)
+
+
+class Records:
+    """The engine's part that tells people what is going on, what waits and what has been. `note` writes down who has read."""
+
+    def __init__(
+        self,
+        store: Store,
+        published: Published,
+        people: StoredPeople,
+        clock: Callable[[], datetime],
+        note: Callable[[str, str, str], None],
+    ) -> None:
+        self._store, self._published, self._people = store, published, people
+        self._clock, self._note = clock, note
+
+    def instance(self, id: str, person: Person) -> tuple[Routine, Instance]:
+        """An instance and the version it is pinned to. Raises NotFound, NotYours."""
+        routine, instance, _ = self._load(id, person)
+        return routine, instance
+
+    def view(self, id: str, person: Person, language: str = "sv") -> Mapping[str, Any]:
+        """What the person can do in the instance now, and why not; written down as read. Raises NotFound, NotYours."""
+        view = self.view_after(id, person, language)
+        self._seen(id, person, "view")
+        return view
+
+    def view_after(self, id: str, person: Person, language: str) -> Mapping[str, Any]:
+        """The view for whoever has just changed the instance: that stands in its history. Raises NotFound, NotYours."""
+        _, instance, row = self._load(id, person)
+        people = self._people
+        undo = (
+            read("case", row.id, row.undo, lambda stored: undo_from_stored(stored, people))
+            if row.undo
+            else None
+        )
+        instance = self._with_its_children_now(instance)
+        case = Case(id=row.id, sequence=row.sequence, undo=undo)
+        return explained(self._published.library(), instance, case, person, language, self._clock())
+
+    def _with_its_children_now(self, instance: Instance) -> Instance:
+        """An instance that is over is not told how those it started go on after it: look at them."""
+        if instance.status == "running":
+            return instance
+        children = [self._now(child) if child.status == "running" else child for child in instance.children]
+        return replace(instance, children=tuple(children))
+
+    def _now(self, child: Child) -> Child:
+        now = self.found(child.id)
+        return replace(child, status=now.status, outcome=now.outcome) if now else child
+
+    def found(self, id: str) -> Instance | None:
+        """The instance as it is, for whomever; None where there is none. Raises Unreadable."""
+        found = self._store.read(lambda reader: reader.instance(id))
+        return self._read(id, found[0]) if found else None
+
+    def instances(
+        self,
+        person: Person,
+        language: str = "sv",
+        *,
+        running: bool = True,
+        whole_unit: bool = False,
+        cursor: str | None = None,
+        most: int = MOST,
+    ) -> Page[dict[str, Any]]:
+        """Instances that the person owns, or all of the units where they have a role; the newest first. Raises CursorWrong."""
+        units = {unit for _, unit in person.grants} if whole_unit else set()
+        number, before = self._number(person), read_place(cursor, LAST)
+        rows = self._store.read(lambda reader: reader.instances_of(number, units, running, before, most + 1))
+        return page_of(
+            rows,
+            most,
+            lambda row: self._summary_of(row, language),
+            lambda row: (row["started_at"], row["id"]),
+        )
+
+    def taken(self, id: str, person: Person) -> tuple[Stop, ...]:
+        """The way that the instance has taken, for its picture, with times of the organisation's zone."""
+        _, instance, _ = self._load(id, person)
+        self._seen(id, person, "picture")
+        zone = self._published.library().context.zone
+        entries = (
+            (at.astimezone(zone), entry.happened) for _, at, entry in self._entries(instance.case) if entry
+        )
+        return stops(entries, id)
+
+    def history(self, id: str, person: Person, language: str = "sv") -> list[dict[str, Any]]:
+        """What has happened in the instance, in order: who, when, what. Erased entries say only when."""
+        routine, instance, _ = self._load(id, person)
+        self._seen(id, person, "history")
+        told = []
+        for sequence, at, entry in self._entries(instance.case):
+            happened = [each for each in entry.happened if each.instance == id] if entry else []
+            if entry and not happened:
+                continue
+            told.append(
+                {
+                    "sequence": sequence,
+                    "at": iso(at),
+                    "by": entry.command.by.subject if entry else None,
+                    "command": name_of(entry.command) if entry else None,
+                    "happened": [_told(routine, each, language) for each in happened],
+                }
+            )
+        return told
+
+    def reads(
+        self, id: str, person: Person, cursor: str | None = None, most: int = MOST
+    ) -> Page[dict[str, Any]]:
+        """Who has looked at the instance, on which day for the first time and at what (view, history, picture), the latest first.
+
+        For its owner and the unit's managers. Raises NotFound, NotYours, CursorWrong.
+        """
+        routine, instance, _ = self._load(id, person)
+        if person.subject != instance.owner and not who.manages(routine, person, instance.unit):
+            raise NotYours(who.titles(routine, instance.owner_roles), "owner", instance.unit)
+        before = read_place(cursor, LAST)
+        rows = self._store.read(lambda reader: reader.reads(id, before, most + 1))
+        return page_of(rows, most, self._told_read, lambda row: (row["at"], row["id"]))
+
+    def _told_read(self, row: Row) -> dict[str, Any]:
+        return {"at": iso(row["at"]), "by": self._people.subject(row["person"]), "what": row["what"]}
+
+    def tasks(self, person: Person, language: str = "sv") -> list[dict[str, Any]]:
+        """Open steps: mine, those free for my roles, and the rest of my units'; due first."""
+        units = {unit for _, unit in person.grants}
+        number = self._number(person)
+        rows = self._store.read(lambda reader: reader.open_steps(number, person.grants, units))
+        tasks: dict[tuple[str, int], dict[str, Any]] = {}
+        for row in rows:
+            task = tasks.setdefault((row["instance_id"], row["visit"]), self._task(row, language))
+            task["roles"].append(row["role"])
+            scope = _scope(row, number, person)
+            if _SCOPES.index(scope) < _SCOPES.index(task["scope"]):
+                task["scope"] = scope
+        return sorted(tasks.values(), key=lambda task: _SCOPES.index(task["scope"]))
+
+    def notices(self, person: Person, cursor: str | None = None, most: int = MOST) -> Page[dict[str, Any]]:
+        """Reminders for the person and notices to their roles; the newest first. Raises CursorWrong."""
+        number, before = self._number(person), read_place(cursor, LAST_NOTICE)
+        rows = self._store.read(lambda reader: reader.notices(number, person.grants, before, most + 1))
+        return page_of(rows, most, _notice, lambda row: tuple(row[name] for name in NOTICE_ORDER))
+
+    def statistics(
+        self, routine: str, since: datetime, until: datetime, person: Person | None, unit: str | None = None
+    ) -> Statistics:
+        """How the routine has been followed in the units that the person manages.
+
+        Counted are the whole months that are over between `since` and `until`. `unit` narrows it to one of those.
+        `person` None is whoever runs the database: all units. It is no reading of somebody's instance
+        and is not written down as one: what a figure sums has at least `FEWEST_PEOPLE` behind it.
+        Raises NotFound, NotYours.
+        """
+        newest = self._published.version(routine)
+        units: set[str] | None = None if unit is None else {unit}
+        if person is not None:
+            managed = {each for _, each in person.grants if who.manages(newest, person, each)}
+            units = managed if units is None else units & managed
+            if not units:
+                own = min((each for _, each in person.grants), default="")
+                raise NotYours(who.titles(newest, newest.managers()), "role", unit or own)
+        zone = self._published.library().context.zone
+        return self._counted(newest.id, *whole_months(since, min(until, self._clock()), zone), units)
+
+    def taken_since(self, routine: str, since: datetime) -> frozenset[Way]:
+        """Every way of the routine that anybody has taken, in any unit: that somebody has, not how often. Raises NotFound."""
+        return self._counted(self._published.version(routine).id, since, self._clock(), None).taken
+
+    def _counted(self, routine: str, since: datetime, until: datetime, units: set[str] | None) -> Statistics:
+        tally = Tally(routine, since, until, self._published.pinned, self._published.library().context.zone)
+
+        def read(reader: Reader) -> Statistics:
+            for link in reader.histories(routine, units, since, until):
+                entry = self._entry(link)
+                if entry:
+                    tally.add(link.case, link.at, entry.command, entry.happened)
+            return tally.statistics()
+
+        return self._store.read(read)
+
+    def _load(self, id: str, person: Person) -> tuple[Routine, Instance, CaseRow]:
+        found = self._store.read(lambda reader: reader.instance(id))
+        if found is None:
+            raise NotFound("instance", id)
+        body, row = found
+        instance = self._read(id, body)
+        routine = self._published.pinned(instance.digest)
+        if person.subject != instance.owner and not any(unit == instance.unit for _, unit in person.grants):
+            raise NotYours(who.titles(routine, routine.roles), "unit", instance.unit)
+        return routine, instance, row
+
+    def _seen(self, id: str, person: Person, what: str) -> None:
+        self._note(person.subject, id, what)
+
+    def _number(self, person: Person) -> int:
+        """The person's number; one that nobody has for somebody who has done nothing yet."""
+        number = self._people.find(person.subject)
+        return _NO_NUMBER if number is None else number
+
+    def _read(self, id: str, body: str) -> Instance:
+        return read("instance", id, body, lambda stored: instance_from_stored(stored, self._people))
+
+    def _entries(self, case: str) -> Iterable[tuple[int, datetime, Entry | None]]:
+        for link in self._store.read(lambda reader: reader.history(case)):
+            yield link.sequence, link.at, self._entry(link)
+
+    def _entry(self, link: ChainLink) -> Entry | None:
+        """What a row of the history says; None where that was erased."""
+        if link.content is None:
+            return None
+        return read(
+            "history",
+            link.case,
+            link.content,
+            lambda stored: entry_from_stored(stored, link.format, self._people),
+        )
+
+    def _summary_of(self, row: Row, language: str) -> dict[str, Any]:
+        """One that can't be read is told as far as its row goes: the rest of the list is none the worse for it."""
+        try:
+            return self._summary(self._read(row["id"], row["body"]), language)
+        except Unreadable as trouble:
+            _log.error("%s", trouble)
+            return {
+                "id": row["id"],
+                "case": row["case_id"],
+                "routine": row["routine"],
+                "title": trouble.say(language),
+                "status": row["status"],
+                "outcome": None,
+                "unit": row["unit"],
+                "owner": self._people.subject(row["owner"]),
+                "started_at": iso(row["started_at"]),
+                "steps": [],
+            }
+
+    def _summary(self, instance: Instance, language: str) -> dict[str, Any]:
+        routine = self._published.pinned(instance.digest)
+        numbered = numbers(routine)
+        return {
+            "id": instance.id,
+            "case": instance.case,
+            "routine": instance.routine,
+            "title": routine.title.say(language),
+            "status": instance.status,
+            "outcome": instance.outcome,
+            "unit": instance.unit,
+            "owner": instance.owner,
+            "started_at": iso(instance.started_at),
+            "steps": [
+                {
+                    "state": state.id,
+                    "title": self._text(routine, instance, state.id, language),
+                    "number": numbered.get(state.id),
+                }
+                for _, state in choosing.resting(routine, instance)
+            ]
+            if instance.status == "running"
+            else [],
+        }
+
+    def _text(self, routine: Routine, instance: Instance, state: str, language: str) -> str:
+        words = words_of(routine, instance.facts, self._published.library().context, language)
+        return routine.states[state].title.fill(words, language)
+
+    def _task(self, row: Row, language: str) -> dict[str, Any]:
+        routine = self._published.pinned(row["digest"])
+        state = routine.states[row["state"]]
+        return {
+            "instance": row["instance_id"],
+            "case": row["case_id"],
+            "routine": row["routine"],
+            "title": routine.title.say(language),
+            "state": row["state"],
+            "step": state.title.say(language),
+            "number": numbers(routine).get(row["state"]),
+            "roles": [],
+            "unit": row["unit"],
+            "holder": None if row["holder"] is None else self._people.subject(row["holder"]),
+            "since": iso(row["since"]),
+            "due": iso(row["due"]) if row["due"] else None,
+            "remind_at": iso(row["remind_at"]) if row["remind_at"] else None,
+            "limit": iso(row["limit_at"]) if row["limit_at"] else None,
+            "incident": self._incident(row, routine, language) if row["incident"] else None,
+            "scope": _SCOPES[-1],
+        }
+
+    def _incident(self, row: Row, routine: Routine, language: str) -> str | None:
+        """What keeps the step of a worklist's row from going on; None where it has been left since the row was read."""
+        try:
+            instance = self.found(row["instance_id"])
+        except Unreadable as trouble:
+            return trouble.say(language)
+        if instance is None:
+            return None
+        library = self._published.library()
+        tokens = (token for token in instance.tokens.values() if token.visit == row["visit"])
+        return next((sentence(routine, token, language, library.title_of) for token in tokens), None)
+
+
+def explained(
+    library: Library, instance: Instance, case: Case, person: Person, language: str, now: datetime
+) -> Mapping[str, Any]:
+    """The view of an instance that is at hand."""
+    viewer = Viewer(person=person, now=now, language=language, library=library)
+    return view(library.pinned(instance.digest), instance, case, viewer)
+
+
+def _notice(row: Row) -> dict[str, Any]:
+    return {
+        "at": iso(row["at"]),
+        "kind": row["kind"],
+        "text": row["text"],
+        "instance": row["instance_id"],
+        "state": row["state"],
+        "role": row["role"],
+        "unit": row["unit"],
+    }
+
+
+_SCOPES = ("mine", "role", "unit")
+
+
+def _scope(row: Row, number: int, person: Person) -> str:
+    if row["holder"] == number:
+        return "mine"
+    return "role" if row["holder"] is None and person.holds(row["role"], row["unit"]) else "unit"
+
+
+def _told(routine: Routine, happened: Happened, language: str) -> dict[str, Any]:
+    """What happened with the titles that people know it by."""
+    told: dict[str, Any] = {"kind": happened.kind}
+    state = routine.states.get(happened.state or "")
+    if state is not None:
+        told |= {"state": state.id, "title": state.title.say(language)}
+    if happened.choice is not None:
+        told["choice"] = happened.choice
+        offered = [*(state.choices if isinstance(state, Step) else ()), *routine.anytime]
+        label = next((each.label.say(language) for each in offered if each.id == happened.choice), None)
+        told["label"] = label
+    if happened.detail is not None:
+        told["detail"] = happened.detail
+    return told

@@ -1,0 +1,346 @@
+"""What can be read and by whom, the same on every store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from engine.errors.person import NotYours
+from engine.errors.request import NotFound
+from engine.run import commands
+from engine.run.instance import Person
+from engine.service.cursor import CursorWrong
+from engine.service.engine import Engine
+from engine.service.worker import Worker
+from engine.store import tables
+from tests.engine.database.office import (
+    COLLEAGUE,
+    MANAGER,
+    OFFICE,
+    OTHER_UNIT,
+    STRANGER,
+    UNIT,
+    WORKER,
+    Office,
+)
+from tests.engine.database.routines import prov
+
+READERS: list[Callable[[Engine, str, Person], Any]] = [
+    lambda engine, instance, person: engine.records.view(instance, person),
+    lambda engine, instance, person: engine.records.history(instance, person),
+    lambda engine, instance, person: engine.records.taken(instance, person),
+    lambda engine, instance, person: engine.records.instance(instance, person),
+    lambda engine, instance, person: engine.records.reads(instance, person),
+]
+each_reader = pytest.mark.parametrize(
+    "read", READERS, ids=["view", "history", "picture", "instance", "reads"]
+)
+
+
+@each_reader
+def test_who_has_no_role_in_the_unit_reads_nothing(
+    quick_desk: Office, read: Callable[[Engine, str, Person], Any]
+) -> None:
+    instance = quick_desk.starts()
+    with pytest.raises(NotYours):
+        read(quick_desk.engine, instance, STRANGER)
+
+
+@each_reader
+def test_what_is_not_there_is_not_found(
+    quick_desk: Office, read: Callable[[Engine, str, Person], Any]
+) -> None:
+    with pytest.raises(NotFound):
+        read(quick_desk.engine, "finns-inte", WORKER)
+
+
+@each_reader
+def test_the_owner_reads_also_after_leaving_the_unit(
+    quick_desk: Office, read: Callable[[Engine, str, Person], Any]
+) -> None:
+    instance = quick_desk.starts()
+    read(quick_desk.engine, instance, Person("m1"))
+
+
+@pytest.mark.parametrize("person", [COLLEAGUE, MANAGER, OFFICE], ids=lambda person: person.subject)
+def test_any_role_in_the_unit_may_look(quick_desk: Office, person: Person) -> None:
+    instance = quick_desk.starts()
+    assert quick_desk.engine.records.view(instance, person)["id"] == instance
+
+
+def test_the_worklist_has_mine_first_then_my_roles_then_the_units(desk: Office) -> None:
+    others = desk.starts(by=COLLEAGUE)
+    free = desk.starts(by=COLLEAGUE)
+    desk.takes(free, "borja", "granskas", by=COLLEAGUE)
+    both = Person("m1", frozenset({("medarbetare", UNIT), ("administrator", UNIT)}))
+    mine = desk.starts(by=both)
+    scopes = [(task["instance"], task["scope"]) for task in desk.engine.records.tasks(both)]
+    assert scopes == [(mine, "mine"), (free, "role"), (others, "unit")]
+
+
+def test_the_worklist_has_the_first_due_first(desk: Office) -> None:
+    tomorrow = desk.starts()
+    desk.takes(tomorrow, "borja", "granskas")
+    desk.waits(minutes=5)
+    soon = desk.starts()
+    assert [task["instance"] for task in desk.engine.records.tasks(MANAGER)] == [soon, tomorrow]
+
+
+def test_a_limit_is_still_told_when_the_reminder_has_gone_out(desk: Office) -> None:
+    desk.starts()
+    desk.waits(minutes=30)
+    desk.works()
+    (task,) = desk.engine.records.tasks(COLLEAGUE)
+    assert (task["due"], task["remind_at"], task["limit"]) == (
+        "2026-03-02T09:00:00Z",
+        None,
+        "2026-03-02T09:00:00Z",
+    )
+
+
+def test_another_units_worklist_is_empty(desk: Office) -> None:
+    desk.starts()
+    assert desk.engine.records.tasks(STRANGER) == []
+
+
+def test_a_task_says_what_where_and_since_when(desk: Office) -> None:
+    instance = desk.starts()
+    (task,) = desk.engine.records.tasks(COLLEAGUE, "sv")
+    assert task == {
+        "instance": instance,
+        "case": instance,
+        "routine": "prov",
+        "title": "Prov",
+        "state": "borja",
+        "step": "Börja",
+        "number": "1",
+        "roles": ["medarbetare"],
+        "unit": UNIT,
+        "holder": "m1",
+        "since": "2026-03-02T07:00:00Z",
+        "due": "2026-03-02T07:30:00Z",
+        "remind_at": "2026-03-02T07:30:00Z",
+        "limit": "2026-03-02T09:00:00Z",
+        "incident": None,
+        "scope": "unit",
+    }
+
+
+def test_own_instances_are_listed_the_newest_first(desk: Office) -> None:
+    started = []
+    for _ in range(4):
+        started.append(desk.starts())
+        desk.waits(minutes=1)
+    assert [each["id"] for each in desk.engine.records.instances(WORKER).items] == started[::-1]
+
+
+def test_only_running_instances_are_listed_unless_all_are_asked_for(desk: Office) -> None:
+    ended, running = desk.starts(), desk.starts()
+    desk.takes(ended, "borja", "sluta")
+    assert [each["id"] for each in desk.engine.records.instances(WORKER).items] == [running]
+    assert {each["id"] for each in desk.engine.records.instances(WORKER, running=False).items} == {
+        ended,
+        running,
+    }
+
+
+def test_the_whole_units_instances_are_listed_to_who_has_a_role_there(desk: Office) -> None:
+    instance = desk.starts()
+    listed = [desk.engine.records.instances(person, whole_unit=True).items for person in (MANAGER, STRANGER)]
+    assert [[each["id"] for each in found] for found in listed] == [[instance], []]
+
+
+def test_notices_reach_the_person_and_the_roles(desk: Office) -> None:
+    desk.starts()
+    desk.waits(hours=3)
+    desk.engine.tick()
+    told = {
+        person.subject: [notice["text"] for notice in desk.engine.records.notices(person).items]
+        for person in (WORKER, COLLEAGUE, MANAGER, STRANGER)
+    }
+    assert told == {"m1": ["Börja nu"], "m2": [], "c1": ["Ingen har börjat"], "m9": []}
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_instances_and_notices_are_listed_page_by_page_each_once(desk: Office, together: bool) -> None:
+    started = set()
+    for _ in range(5):
+        started.add(desk.starts())
+        desk.waits(minutes=0 if together else 1)
+    desk.waits(hours=1)
+    desk.engine.tick()
+    records = desk.engine.records
+    for ask in (records.instances, records.notices):
+        told: list[dict[str, Any]] = []
+        cursor = None
+        while cursor or not told:
+            page = ask(WORKER, cursor=cursor, most=2)
+            assert 1 <= len(page.items) <= 2
+            told += page.items
+            cursor = page.next
+        ids = [each.get("id") or each["instance"] for each in told]
+        assert (set(ids), len(ids)) == (started, 5)
+        times = [each.get("started_at") or each["at"] for each in told]
+        assert times == sorted(times, reverse=True)
+
+
+def test_a_page_of_one_list_says_nothing_of_another(desk: Office) -> None:
+    for _ in range(2):
+        desk.starts()
+    page = desk.engine.records.instances(WORKER, most=1)
+    with pytest.raises(CursorWrong):
+        desk.engine.records.notices(WORKER, page.next)
+
+
+def test_the_newest_notice_comes_first(desk: Office) -> None:
+    for _ in range(2):
+        desk.starts()
+        desk.waits(minutes=31)
+        desk.engine.tick()
+    times = [notice["at"] for notice in desk.engine.records.notices(WORKER).items]
+    assert times == ["2026-03-02T08:02:00Z", "2026-03-02T07:31:00Z"]
+
+
+def test_the_history_tells_who_did_what(desk: Office) -> None:
+    instance = desk.starts()
+    desk.takes(instance, "borja", "granskas")
+    started, chose = desk.engine.records.history(instance, WORKER)
+    assert (started["by"], started["command"], chose["command"]) == ("m1", "StartCase", "Choose")
+    assert {
+        "kind": "chosen",
+        "state": "borja",
+        "title": "Börja",
+        "choice": "granskas",
+        "label": "Låt granska",
+    }.items() <= chose["happened"][0].items()
+
+
+def test_the_history_of_a_child_leaves_out_its_parents(desk: Office) -> None:
+    instance = desk.starts()
+    desk.takes(instance, "borja", "fraga")
+    child = desk.child(instance)
+    assert [each["sequence"] for each in desk.engine.records.history(child, WORKER)] == [2]
+
+
+def test_the_history_of_a_correction_keeps_the_old_value(desk: Office) -> None:
+    instance = desk.starts(ref="fel")
+    desk.asks(commands.Correct, instance, facts={"ref": "rätt"}, reason="Skrev fel")
+    corrected = desk.engine.records.history(instance, WORKER)[-1]["happened"][0]
+    assert corrected["detail"] == {"reason": "Skrev fel", "old": {"ref": "fel"}}
+
+
+def test_an_erased_entry_says_only_when(desk: Office) -> None:
+    instance = desk.starts(ref="hemligt")
+    desk.alters(tables.history, {}, salt=None, content=None)
+    assert desk.engine.records.history(instance, WORKER) == [
+        {"sequence": 1, "at": "2026-03-02T07:00:00Z", "by": None, "command": None, "happened": []}
+    ]
+
+
+def test_the_way_taken_is_every_state_in_order_with_its_time(desk: Office) -> None:
+    instance = desk.starts()
+    desk.waits(minutes=5)
+    desk.takes(instance, "borja", "granskas")
+    taken = desk.engine.records.taken(instance, WORKER)
+    assert [(stop.state, f"{stop.at:%H:%M}") for stop in taken] == [("borja", "08:00"), ("granska", "08:05")]
+
+
+def test_routines_are_the_newest_versions(desk: Office) -> None:
+    desk.engine.publish([prov(2, title="Ny början")])
+    assert [(each.id, each.version) for each in desk.engine.routines()] == [("barn", 1), ("prov", 2)]
+
+
+def test_an_older_version_can_be_read(desk: Office) -> None:
+    desk.engine.publish([prov(2, title="Ny början")])
+    assert desk.engine.routine("prov", 1).states["borja"].title.say() == "Börja"
+
+
+def test_a_version_that_was_never_published_is_not_found(desk: Office) -> None:
+    with pytest.raises(NotFound, match="prov version 9"):
+        desk.engine.routine("prov", 9)
+
+
+def test_who_reads_is_written_down(desk: Office) -> None:
+    instance = desk.starts()
+    desk.engine.records.view(instance, COLLEAGUE)
+    desk.waits(minutes=1)
+    desk.engine.records.history(instance, MANAGER)
+    desk.waits(minutes=1)
+    desk.engine.records.taken(instance, OFFICE)
+    desk.finishes_writing()
+    assert desk.engine.records.reads(instance, WORKER).items == [
+        {"at": "2026-03-02T07:02:00Z", "by": "a1", "what": "picture"},
+        {"at": "2026-03-02T07:01:00Z", "by": "c1", "what": "history"},
+        {"at": "2026-03-02T07:00:00Z", "by": "m2", "what": "view"},
+    ]
+
+
+def test_one_who_reads_all_day_is_written_down_once_a_day(desk: Office) -> None:
+    instance = desk.starts()
+    for _ in range(3):
+        for _ in range(2):
+            desk.engine.records.view(instance, COLLEAGUE)
+            desk.works()
+        desk.engine.records.view(instance, MANAGER)
+        desk.waits(hours=12)  # from 8, then from 20, in the organisation's zone
+    desk.finishes_writing()
+    read = desk.engine.records.reads(instance, WORKER).items
+    assert [(each["by"], each["at"]) for each in read if each["by"] == "m2"] == [
+        ("m2", "2026-03-03T07:00:00Z"),
+        ("m2", "2026-03-02T07:00:00Z"),
+    ]
+    assert len(read) == 4
+
+
+def test_who_has_read_is_told_page_by_page(desk: Office) -> None:
+    instance = desk.starts()
+    for _ in range(5):
+        desk.engine.records.view(instance, COLLEAGUE)
+        desk.engine.records.history(instance, COLLEAGUE)
+        desk.waits(days=1)
+    desk.finishes_writing()
+    told, cursor = [], None
+    for _ in range(4):
+        page = desk.engine.records.reads(instance, WORKER, cursor, most=3)
+        told += page.items
+        cursor = page.next
+    assert (cursor, len({(each["at"], each["what"]) for each in told}), len(told)) == (None, 10, 10)
+
+
+def test_who_has_read_is_forgotten_when_the_organisation_says(desk: Office) -> None:
+    instance = desk.starts()
+    desk.engine.records.view(instance, COLLEAGUE)
+    desk.waits(days=20)
+    desk.engine.records.view(instance, MANAGER)
+    desk.waits_for_rows(tables.reads, 2)
+    desk.works()
+    desk.waits(days=11)
+    Worker(desk.engine, {}, timedelta(days=30)).once()
+    assert [each["by"] for each in desk.engine.records.reads(instance, WORKER).items] == ["c1"]
+    desk.waits(days=900)
+    Worker(desk.engine, {}).once()
+    assert len(desk.engine.records.reads(instance, WORKER).items) == 1
+
+
+def test_a_refused_reader_is_not_written_as_one(quick_desk: Office) -> None:
+    instance = quick_desk.starts()
+    with pytest.raises(NotYours):
+        quick_desk.engine.records.view(instance, STRANGER)
+    quick_desk.finishes_writing()
+    assert quick_desk.engine.records.reads(instance, WORKER).items == []
+
+
+@pytest.mark.parametrize("person", [COLLEAGUE, OFFICE], ids=lambda person: person.subject)
+def test_who_has_read_is_for_the_owner_and_the_managers(quick_desk: Office, person: Person) -> None:
+    instance = quick_desk.starts()
+    with pytest.raises(NotYours):
+        quick_desk.engine.records.reads(instance, person)
+
+
+def test_a_role_in_another_unit_does_not_open_this_one(quick_desk: Office) -> None:
+    instance = quick_desk.starts()
+    with pytest.raises(NotYours):
+        quick_desk.engine.records.view(instance, Person("c9", frozenset({("chef", OTHER_UNIT)})))

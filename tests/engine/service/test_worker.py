@@ -1,0 +1,423 @@
+"""Timers and deliveries, the same on every store."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from engine.errors.store import StoreTrouble
+from engine.run.commands import Choose, Correct
+from engine.service.batch import Order, Tick
+from engine.service.worker import ATTEMPTS, LONGEST_ASKED, DeliveryProblem, Worker
+from engine.store import tables
+from tests.engine.database.office import MANAGER, WORKER, Office, office
+from tests.engine.database.routines import frist
+
+
+@contextmanager
+def at_work(worker: Worker) -> Iterator[None]:
+    """While the worker runs in its thread; it must stop when it is told to."""
+    worker.start()
+    try:
+        yield
+    finally:
+        stopper = threading.Thread(target=worker.stop)
+        stopper.start()
+        stopper.join(20)
+        assert not stopper.is_alive()
+
+
+# Timers
+
+
+def test_a_timer_fires_when_it_is_due_and_not_before(desk: Office) -> None:
+    desk.starts()
+    desk.waits(minutes=29)
+    assert desk.works() == 0
+    desk.waits(minutes=1)
+    assert desk.works() == 1
+
+
+def test_a_timer_fires_once(desk: Office) -> None:
+    desk.starts()
+    desk.waits(minutes=31)
+    assert [desk.works(), desk.works()] == [1, 0]
+    assert len(desk.rows(tables.notices)) == 1
+
+
+def test_a_timer_fires_late_after_a_stop(desk: Office) -> None:
+    instance = desk.starts()
+    desk.takes(instance, "borja", "granskas")
+    desk.waits(days=30)
+    desk.works()
+    assert desk.engine.records.view(instance, MANAGER)["outcome"] == "klart"
+
+
+def test_no_timer_fires_for_a_state_that_was_left(desk: Office) -> None:
+    desk.takes(desk.starts(), "borja", "sluta")
+    desk.waits(hours=3)
+    assert desk.works() == 0
+    assert desk.rows(tables.notices) == []
+
+
+def test_more_timers_than_fit_in_one_go_all_fire(desk: Office) -> None:
+    futures = [desk.engine.submit(desk.engine.starting("prov", WORKER, "norra")) for _ in range(230)]
+    assert all(future.result() for future in futures)
+    desk.waits(minutes=31)
+    assert desk.works() == 230
+
+
+def test_a_step_that_is_left_in_the_same_batch_fires_nothing(desk: Office, caplog: Any) -> None:
+    instance = desk.starts()
+    desk.waits(hours=3)
+    leave = Choose(at=desk.now, by=WORKER, instance=instance, state="borja", choice="sluta")
+    _, fired = desk.engine._batches.carry_out(
+        [Order(command=leave, language="sv", key=None, body_hash=""), Tick(now=desk.now)]
+    )
+    assert (fired, desk.rows(tables.notices), desk.rows(tables.timers), caplog.records) == (0, [], [], [])
+
+
+def test_a_timer_that_is_moved_in_the_same_batch_fires_at_its_new_time(desk: Office) -> None:
+    desk.engine.publish([frist()])
+    instance = desk.starts(routine="frist", frist=desk.now.isoformat())
+    desk.waits(hours=2)
+    later = (desk.now + timedelta(hours=5)).isoformat()
+    move = Correct(at=desk.now, by=WORKER, instance=instance, facts={"frist": later}, reason="Flyttad")
+    desk.engine._batches.carry_out(
+        [Order(command=move, language="sv", key=None, body_hash=""), Tick(now=desk.now)]
+    )
+    assert (desk.here(instance), desk.works()) == (["vanta"], 0)
+    desk.waits(hours=6)
+    assert desk.works() == 1
+
+
+def test_a_timer_that_cannot_fire_is_tried_again_later_and_stops_no_other(desk: Office, caplog: Any) -> None:
+    broken, sound = sorted([desk.starts(), desk.starts()])
+    (row,) = desk.rows(tables.instances, id=broken)
+    desk.alters(tables.instances, {"id": broken}, body=row["body"].replace('"borja"', '"okand"'))
+    desk.engine._batches._cases._cases.clear()
+    desk.waits(minutes=31)
+    assert desk.works() == 1
+    assert [row["instance_id"] for row in desk.rows(tables.notices)] == [sound]
+    assert "can't fire" in caplog.text
+    desk.alters(tables.instances, {"id": broken}, body=row["body"])
+    desk.waits(hours=1)
+    desk.works()
+    assert broken in {row["instance_id"] for row in desk.rows(tables.notices)}
+
+
+# Deliveries
+
+
+def mailing(desk: Office, choice: str = "mejla") -> str:
+    """An instance whose mail waits in the outbox."""
+    instance = desk.starts(ref="R-1")
+    desk.takes(instance, "borja", choice)
+    return instance
+
+
+def test_a_delivered_mail_moves_the_instance_on(desk: Office) -> None:
+    instance = mailing(desk)
+    assert desk.works() == 1
+    assert [(each.kind, each.recipients, each.subject) for each in desk.post.sent] == [
+        ("mail", ("it@example.org",), "Om R-1")
+    ]
+    assert desk.here(instance) == ["granska"]
+    assert desk.rows(tables.outbox) == []
+
+
+def test_a_mail_is_sent_once(desk: Office) -> None:
+    mailing(desk)
+    desk.works()
+    desk.works()
+    assert len(desk.post.sent) == 1
+
+
+def test_what_could_not_be_sent_is_tried_again_after_a_longer_and_longer_wait(desk: Office) -> None:
+    mailing(desk)
+    desk.post.problem = DeliveryProblem("the server is busy")
+    waits = []
+    for _ in range(4):
+        desk.works()
+        (row,) = desk.rows(tables.outbox)
+        assert (row["state"], row["problem"]) == ("waiting", "the server is busy")
+        waits.append(row["next_try"] - desk.now)
+        desk._clock[0] = row["next_try"]
+    assert waits == [timedelta(seconds=seconds) for seconds in (30, 60, 120, 240)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "wait"),
+    [
+        (timedelta(minutes=5), timedelta(minutes=5)),
+        (timedelta(seconds=1), timedelta(seconds=30)),
+        (timedelta(days=-1), timedelta(seconds=30)),
+        (timedelta(days=900), LONGEST_ASKED),
+    ],
+)
+def test_a_receiver_is_left_alone_as_long_as_it_asks_within_bounds(
+    desk: Office, asked: timedelta, wait: timedelta
+) -> None:
+    mailing(desk)
+    desk.post.problem = DeliveryProblem("too many", after=asked)
+    desk.works()
+    (row,) = desk.rows(tables.outbox)
+    assert row["next_try"] - desk.now == wait
+
+
+@pytest.mark.parametrize("final", [True, False])
+def test_who_has_got_a_message_never_gets_it_again(desk: Office, final: bool) -> None:
+    mailing(desk, "mejla_blint")
+    desk.post.problem = DeliveryProblem("refused", final=final, left=("borta@example.org",))
+    desk.works()
+    desk.post.problem = None
+    desk.waits(hours=3)
+    desk.works()
+    assert [each.recipients for each in desk.post.sent] == [("borta@example.org",)]
+
+
+def test_the_message_has_the_same_id_each_time(desk: Office) -> None:
+    mailing(desk)
+    ids: list[str] = []
+    desk.post.problem = DeliveryProblem("busy")
+    desk.works()
+    ids += [f"{row['instance_id']}-{row['visit']}" for row in desk.rows(tables.outbox)]
+    desk.post.problem = None
+    desk.waits(minutes=1)
+    desk.works()
+    assert [each.id for each in desk.post.sent] == ids
+
+
+def test_it_is_not_tried_again_before_its_time(desk: Office) -> None:
+    mailing(desk)
+    desk.post.problem = DeliveryProblem("busy")
+    desk.works()
+    desk.post.problem = None
+    desk.waits(seconds=29)
+    desk.works()
+    assert desk.post.sent == []
+
+
+def fails_for_good(desk: Office, how: str) -> None:
+    """Deliver until the outbox gives up: by a final problem, or by trying often enough."""
+    desk.post.problem = DeliveryProblem("no such address", final=how == "final")
+    for _ in range(1 if how == "final" else ATTEMPTS):
+        desk.works()
+        desk.waits(hours=3)
+
+
+@pytest.mark.parametrize("how", ["final", "often"])
+def test_a_final_failure_goes_the_way_that_the_routine_says(desk: Office, how: str) -> None:
+    instance = mailing(desk)
+    fails_for_good(desk, how)
+    assert desk.here(instance) == ["ring"]
+    assert desk.rows(tables.outbox) == []
+
+
+@pytest.mark.parametrize("how", ["final", "often"])
+def test_without_such_a_way_the_trouble_is_shown_where_the_instance_rests(desk: Office, how: str) -> None:
+    instance = mailing(desk, "mejla_blint")
+    fails_for_good(desk, how)
+    (step,) = desk.engine.records.view(instance, MANAGER)["steps"]
+    assert (step["state"], step["incident"]) == ("skicka_blint", "no such address")
+    assert desk.engine.numbers()["outbox_waiting"] == 1
+
+
+def test_what_has_failed_is_delivered_once_the_cause_is_gone(desk: Office) -> None:
+    instance = mailing(desk, "mejla_blint")
+    fails_for_good(desk, "final")
+    desk.post.problem = None
+    desk.works()
+    assert desk.here(instance) == ["granska"]
+
+
+def test_trying_for_weeks_is_no_trouble(quick_desk: Office) -> None:
+    mailing(quick_desk, "mejla_blint")
+    quick_desk.post.problem = DeliveryProblem("busy")
+    for _ in range(120):
+        quick_desk.works()
+        quick_desk.waits(hours=3)
+    (row,) = quick_desk.rows(tables.outbox)
+    assert row["attempts"] > 100
+
+
+def test_what_no_transport_takes_fails_at_once(desk: Office) -> None:
+    instance = mailing(desk)
+    Worker(desk.engine, {}).once()
+    assert desk.here(instance) == ["ring"]
+
+
+def test_a_transport_that_breaks_is_tried_again(quick_desk: Office, caplog: Any) -> None:
+    mailing(quick_desk)
+    quick_desk.post.problem = ZeroDivisionError("oops")
+    quick_desk.works()
+    (row,) = quick_desk.rows(tables.outbox)
+    assert (row["state"], row["problem"]) == ("waiting", "ZeroDivisionError: oops")
+    assert "oops" in caplog.text
+
+
+def test_a_worker_that_died_while_sending_leaves_it_to_another_after_a_while(desk: Office) -> None:
+    instance = mailing(desk)
+    desk.worker()._claim()
+    desk.works()
+    assert desk.post.sent == []
+    desk.waits(minutes=11)
+    desk.works()
+    assert (len(desk.post.sent), desk.here(instance)) == (1, ["granska"])
+
+
+def test_a_worker_that_died_after_sending_is_followed_by_one_that_tells(desk: Office) -> None:
+    instance = mailing(desk)
+    desk.alters(tables.outbox, {}, state="sent")
+    desk.works()
+    assert (desk.post.sent, desk.here(instance)) == ([], ["granska"])
+
+
+def test_what_was_left_while_it_was_being_sent_stays_left(desk: Office) -> None:
+    instance = mailing(desk)
+    desk.post.before = lambda: desk.takes(instance, "skicka", "hjalp")
+    desk.works()
+    assert "granska" in desk.here(instance)
+
+
+def test_undo_is_refused_while_it_is_being_sent(desk: Office) -> None:
+    instance = mailing(desk)
+    refused: list[str] = []
+
+    def undo() -> None:
+        try:
+            desk.undoes(instance)
+        except Exception as wrong:
+            refused.append(type(wrong).__name__)
+
+    desk.post.before = undo
+    desk.works()
+    assert refused == ["CannotUndo"]
+
+
+# The worker's own life
+
+
+def test_a_running_worker_is_woken_by_what_is_written(desk: Office) -> None:
+    sent = threading.Event()
+    desk.post.before = sent.set
+    with at_work(desk.worker()):
+        mailing(desk)
+        assert sent.wait(20)
+
+
+def test_a_transport_that_does_not_come_back_makes_no_timer_late(
+    desk: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sending, fired, comes_back = threading.Event(), threading.Event(), threading.Event()
+    tick = desk.engine.tick
+
+    def hangs() -> None:
+        sending.set()
+        assert comes_back.wait(20)
+
+    def ticks() -> int:
+        count = tick()
+        if count:
+            fired.set()
+        return count
+
+    desk.post.before = hangs
+    monkeypatch.setattr(desk.engine, "tick", ticks)
+    mailing(desk)
+    with at_work(desk.worker()):
+        assert sending.wait(20)
+        desk.starts()
+        desk.waits(hours=1)
+        mailing(desk)  # Wakes the worker: the test's clock wakes nobody.
+        assert fired.wait(20)
+        assert not comes_back.is_set()
+        comes_back.set()
+
+
+@pytest.mark.postgres
+def test_a_worker_in_another_process_is_woken_through_the_database(postgres_url: str) -> None:
+    sent = threading.Event()
+    with office(postgres_url) as here, office(postgres_url) as there:
+        there.post.before = sent.set
+        with at_work(there.worker()):
+            mailing(here)
+            assert sent.wait(20)
+
+
+def test_a_worker_elsewhere_on_the_same_file_finds_what_was_written(sqlite_url: str) -> None:
+    sent = threading.Event()
+    with office(sqlite_url) as here, office(sqlite_url) as there:
+        there.post.before = sent.set
+        with at_work(there.worker()):
+            mailing(here)
+            assert sent.wait(20)
+
+
+def test_a_sleeping_worker_stops(desk: Office) -> None:
+    with at_work(desk.worker()):
+        pass
+
+
+def test_a_worker_goes_on_after_trouble(quick_desk: Office, caplog: Any, monkeypatch: Any) -> None:
+    troubles: list[Exception] = [StoreTrouble("borta", "away"), ZeroDivisionError("oops")]
+    ticked = threading.Event()
+
+    def troubled() -> int:
+        if troubles:
+            raise troubles.pop(0)
+        ticked.set()
+        return 0
+
+    monkeypatch.setattr("engine.service.worker.POLL", 0.0)
+    monkeypatch.setattr(quick_desk.engine, "tick", troubled)
+    with at_work(quick_desk.worker()):
+        assert ticked.wait(20)
+    assert ("away" in caplog.text, "oops" in caplog.text) == (True, True)
+
+
+def test_old_answers_are_forgotten_in_passing(desk: Office) -> None:
+    desk.engine.start("prov", WORKER, "norra", key="old")
+    desk.waits(days=31)
+    desk.works()
+    assert desk.rows(tables.answers) == []
+
+
+def test_two_workers_fire_each_timer_once(database_url: str) -> None:
+    with office(database_url) as first, office(database_url) as second:
+        for _ in range(40):
+            first.starts()
+        first.waits(minutes=31)
+        second.waits(minutes=31)
+        fired: list[int] = []
+        workers = [
+            threading.Thread(target=lambda each=each: fired.append(each.works()))
+            for each in (first, second)
+            for _ in range(2)
+        ]
+        for thread in workers:
+            thread.start()
+        for thread in workers:
+            thread.join(30)
+        assert sum(fired) == 40
+        assert len(first.rows(tables.notices)) == 40
+        assert first.engine.audit().findings == ()
+
+
+def test_two_workers_send_each_mail_once(database_url: str) -> None:
+    with office(database_url) as first, office(database_url) as second:
+        instances = [mailing(first) for _ in range(20)]
+        second.post = first.post
+        threads = [threading.Thread(target=each.works) for each in (first, second)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(30)
+        assert sorted(each.id for each in first.post.sent) == sorted(f"{each}-2" for each in instances)
+        first.works()
+        assert {tuple(first.here(each)) for each in instances} == {("granska",)}
