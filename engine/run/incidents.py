@@ -9,8 +9,9 @@ from engine.errors.step import Incident
 from engine.model.routine import Call, Routine
 from engine.problems import listed
 from engine.run import who
-from engine.run.instance import CANNOT_FIRE, DOES_NOT_FIT, Instance, Token
+from engine.run.instance import Instance, Token
 from engine.run.outcome import Notice
+from engine.run.standstill import CallCannotStart, DoesNotFit, NoWayOn, TimerCannotFire, Undelivered
 from engine.said import Said
 
 TitleOf = Callable[[str, str], str]
@@ -32,44 +33,48 @@ def cannot_start(routine: str, why: Refusal) -> Incident:
 
 def sentence(routine: Routine, token: Token, language: str, title_of: TitleOf) -> str | None:
     """What keeps the token from going on; None where nothing does. A mail's or a webhook's problem comes as the outbox tells it."""
-    if token.incident is None:
-        return None
-    if token.why is not None:
-        return _stopped(token.incident, token.why).say(language)
-    state = routine.states[token.state]
-    if not isinstance(state, Call):
-        return token.incident
-    title = title_of(state.routine, language)
-    if token.incident.startswith(DOES_NOT_FIT):
-        facts = token.incident.removeprefix(DOES_NOT_FIT).split(", ")
-        titles = [routine.facts[each].title.say(language) for each in facts]
+    match token.incident:
+        case None:
+            return None
+        case Undelivered(problem):
+            return problem
+        case TimerCannotFire(_, why):
+            return Said(
+                f"En tid har gått ut, men det som skulle hända då gick inte: {why.sv} Det prövas igen varje timme."
+                " Säg till enhetens chef.",
+                f"A time has run out, but what was to happen then could not: {why.en} It is tried again every hour."
+                " Tell the unit's manager.",
+            ).say(language)
+        case CallCannotStart(why):
+            return Said(
+                f"Det går inte vidare av sig själv: {why.sv} Säg till enhetens chef.",
+                f"It can't go on by itself: {why.en} Tell the unit's manager.",
+            ).say(language)
+        case NoWayOn() | DoesNotFit() as over:
+            call = routine.states[token.state]
+            assert isinstance(call, Call)
+            return _over(routine, over, title_of(call.routine, language)).say(language)
+
+
+def _over(routine: Routine, over: NoWayOn | DoesNotFit, title: str) -> Said:
+    """How the called routine with this title ended, so that its caller stands."""
+    if isinstance(over, DoesNotFit):
+        sv, en = (
+            listed([routine.facts[each].title.say(language) for each in over.facts], conjunction)
+            for language, conjunction in (("sv", "och"), ("en", "and"))
+        )
         return Said(
-            f"«{title}» slutade med värden som inte passar här: {listed(titles, 'och')}. Säg till enhetens chef.",
-            f"“{title}” ended with values that do not fit here: {listed(titles, 'and')}. Tell the unit's manager.",
-        ).say(language)
+            f"«{title}» slutade med värden som inte passar här: {sv}. Säg till enhetens chef.",
+            f"“{title}” ended with values that do not fit here: {en}. Tell the unit's manager.",
+        )
     how = (
         Said("avbröts", "was cancelled")
-        if token.incident == "cancelled"
-        else Said(f"slutade med «{token.incident}»", f"ended with “{token.incident}”")
+        if over.outcome is None
+        else Said(f"slutade med «{over.outcome}»", f"ended with “{over.outcome}”")
     )
     return Said(
         f"«{title}» {how.sv}, och den här rutinen säger inte vad som händer då. Säg till enhetens chef.",
         f"“{title}” {how.en}, and this routine does not say what comes then. Tell the unit's manager.",
-    ).say(language)
-
-
-def _stopped(incident: str, why: Said) -> Said:
-    """Why a call could not start, or what was to happen by itself could not."""
-    if incident.startswith(CANNOT_FIRE):
-        return Said(
-            f"En tid har gått ut, men det som skulle hända då gick inte: {why.sv} Det prövas igen varje timme."
-            " Säg till enhetens chef.",
-            f"A time has run out, but what was to happen then could not: {why.en} It is tried again every hour."
-            " Tell the unit's manager.",
-        )
-    return Said(
-        f"Det går inte vidare av sig själv: {why.sv} Säg till enhetens chef.",
-        f"It can't go on by itself: {why.en} Tell the unit's manager.",
     )
 
 

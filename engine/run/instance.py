@@ -8,20 +8,11 @@ from datetime import datetime
 from typing import Literal
 
 from engine.model.facts import FactValue as FactValue
-from engine.said import Said
+from engine.run.standstill import Standstill
 
 Status = Literal["running", "ended", "cancelled"]
 
 KEPT_CHILDREN = 20
-
-DOES_NOT_FIT = "does not fit: "
-"""How a call's incident begins where the facts named after it can't take up what they should."""
-
-CANNOT_START = "can't start"
-"""A call's incident where the routine that it calls could not start; the token's `why` says what stood against it."""
-
-CANNOT_FIRE = "can't fire: "
-"""How an incident begins where the timer with the index after it was due and could not fire; the token's `why` says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +34,7 @@ SYSTEM = Person("system")
 class Token:
     """The place of an instance in one flow. `visit` is unique in the instance and tells two visits of one state apart.
 
-    `incident`: why it does not go on by itself: at work that could not be delivered, the problem; at a call, the outcome that
-    the routine has no way for, `cancelled`, CANNOT_START, or DOES_NOT_FIT and the facts that can't hold what the called routine
-    ended with; in any state, CANNOT_FIRE and a timer's index. `why` has the words for CANNOT_START and CANNOT_FIRE.
+    `incident`: why it does not go on by itself.
     """
 
     flow: str
@@ -53,8 +42,7 @@ class Token:
     visit: int
     since: datetime
     taken_by: str | None = None
-    incident: str | None = None
-    why: Said | None = None
+    incident: Standstill | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

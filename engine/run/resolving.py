@@ -12,8 +12,9 @@ from engine.model.routine import Call, Do, Move, Routine, Step
 from engine.problems import listed
 from engine.run import timers, who
 from engine.run.commands import FireTimer, Resolve
-from engine.run.instance import CANNOT_FIRE, Token
+from engine.run.instance import Token
 from engine.run.scratch import Scratch
+from engine.run.standstill import TimerCannotFire
 from engine.said import Said
 from engine.values.texts import Text
 
@@ -96,7 +97,7 @@ def resolve(scratch: Scratch, event: Resolve) -> Refusal | None:
     if chosen.way == "outcome":
         scratch.move(_moves(routine, token)[chosen.target])
     elif chosen.way == "again" and index is not None:
-        scratch.tokens[token.flow] = replace(token, incident=None, why=None)
+        scratch.tokens[token.flow] = replace(token, incident=None)
         again = FireTimer(at=event.at, by=event.by, instance=event.instance, visit=token.visit, index=index)
         return timers.fire(scratch, again)
     else:
@@ -119,9 +120,7 @@ def _moves(routine: Routine, token: Token) -> dict[str, Move]:
 
 def _timer(token: Token) -> int | None:
     """The timer that can't fire, where that is the incident."""
-    if token.why is None or token.incident is None or not token.incident.startswith(CANNOT_FIRE):
-        return None
-    return int(token.incident.removeprefix(CANNOT_FIRE))
+    return token.incident.index if isinstance(token.incident, TimerCannotFire) else None
 
 
 def _no_such_way(routine: Routine, token: Token, way: str) -> FactsWrong:

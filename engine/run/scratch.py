@@ -17,8 +17,9 @@ from engine.model.conditions import Env, Expression
 from engine.model.facts import FactValue, wire
 from engine.model.routine import MAIN, Call, Move, Routine, Start, State, Timer, Together
 from engine.run.context import Context, env_of, words_of
-from engine.run.instance import CANNOT_FIRE, KEPT_CHILDREN, Child, Instance, PendingTimer, Status, Token
+from engine.run.instance import KEPT_CHILDREN, Child, Instance, PendingTimer, Status, Token
 from engine.run.outcome import CancelChild, Effect, Happened, Outcome, StartChild
+from engine.run.standstill import TimerCannotFire
 from engine.values.texts import Text
 
 AUTOMATIC_LIMIT = 10_000
@@ -168,8 +169,8 @@ class Scratch:
                 if not ahead:
                     continue
                 self.fired.remove((token.visit, timer.index))
-            if ahead and token.incident == f"{CANNOT_FIRE}{timer.index}":
-                token = replace(token, incident=None, why=None)
+            if ahead and isinstance(token.incident, TimerCannotFire) and token.incident.index == timer.index:
+                token = replace(token, incident=None)
                 self.tokens[token.flow] = token
             self.timers = [
                 each for each in self.timers if (each.visit, each.index) != (token.visit, timer.index)

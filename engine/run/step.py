@@ -28,10 +28,11 @@ from engine.run.commands import (
     Take,
 )
 from engine.run.context import Context
-from engine.run.instance import CANNOT_START, DOES_NOT_FIT, Instance, Status
+from engine.run.instance import Instance, Status
 from engine.run.outcome import Notice, Outcome, PassOn
 from engine.run.scratch import Scratch
 from engine.run.settling import settle
+from engine.run.standstill import CallCannotStart, DoesNotFit, NoWayOn, Undelivered
 from engine.said import Said
 
 
@@ -126,7 +127,7 @@ def _delivered(scratch: Scratch, event: Delivered) -> Refusal | None:
     elif state.failed is not None:
         scratch.move(state.failed)
     else:
-        scratch.tokens[token.flow] = replace(token, incident=event.problem)
+        scratch.tokens[token.flow] = replace(token, incident=Undelivered(event.problem))
     return None
 
 
@@ -247,12 +248,12 @@ def _child_over(scratch: Scratch, event: ChildOver) -> Refusal | None:
         return None
     move = state.outcomes.get(event.outcome or "", state.otherwise)
     if event.status != "ended" or move is None:
-        scratch.tokens[token.flow] = replace(token, incident=event.outcome or event.status)
+        scratch.tokens[token.flow] = replace(token, incident=NoWayOn(event.outcome))
         return None
     taken = read_values(scratch.routine, {here: event.facts.get(there) for here, there in state.take})
     if isinstance(taken, FactsWrong):
         # Whoever ended the called routine did nothing wrong: it has ended, and this one stands.
-        scratch.tokens[token.flow] = replace(token, incident=DOES_NOT_FIT + ", ".join(taken.problems))
+        scratch.tokens[token.flow] = replace(token, incident=DoesNotFit(tuple(taken.problems)))
         return None
     scratch.set_facts(taken)
     scratch.move(move)
@@ -272,7 +273,7 @@ def _not_started(scratch: Scratch, event: NotStarted) -> Refusal | None:
     }
     detail = {"why": list(event.why), **(tried or {})}
     scratch.note("not_started", state=token.state, visit=token.visit, detail=detail)
-    scratch.tokens[token.flow] = replace(token, incident=CANNOT_START, why=event.why)
+    scratch.tokens[token.flow] = replace(token, incident=CallCannotStart(event.why))
     return None
 
 

@@ -10,9 +10,10 @@ from engine.errors.step import Stale
 from engine.model.routine import Routine
 from engine.run import who
 from engine.run.commands import CannotFire, FireTimer
-from engine.run.instance import CANNOT_FIRE, Instance, Token
+from engine.run.instance import Instance, Token
 from engine.run.outcome import Notice
 from engine.run.scratch import Scratch
+from engine.run.standstill import TimerCannotFire
 
 
 def fire(scratch: Scratch, event: FireTimer) -> Refusal | None:
@@ -30,8 +31,8 @@ def fire(scratch: Scratch, event: FireTimer) -> Refusal | None:
     if timer.move is not None:
         scratch.move(timer.move)
         return None
-    if token.incident == f"{CANNOT_FIRE}{event.index}":
-        scratch.tokens[token.flow] = replace(token, incident=None, why=None)
+    if isinstance(token.incident, TimerCannotFire) and token.incident.index == event.index:
+        scratch.tokens[token.flow] = replace(token, incident=None)
     text = timer.remind or timer.say
     assert text is not None
     roles = timer.notify or who.roles_of(scratch.routine, scratch.state(token.flow))
@@ -59,7 +60,7 @@ def cannot_fire(scratch: Scratch, event: CannotFire) -> Refusal | None:
         return Stale()
     detail = {"index": event.index, "why": list(event.why)}
     scratch.note("cannot_fire", state=token.state, visit=token.visit, detail=detail)
-    scratch.tokens[token.flow] = replace(token, incident=f"{CANNOT_FIRE}{event.index}", why=event.why)
+    scratch.tokens[token.flow] = replace(token, incident=TimerCannotFire(event.index, event.why))
     return None
 
 

@@ -87,7 +87,7 @@ def _followed(back: Instance, was: Instance, now: Instance) -> Instance:
     """What would come back, with what a quiet command did to it: only that, since the rest is what the choice did."""
     before, after = _by_visit(was), _by_visit(now)
     tokens = {
-        flow: replace(token, **_new(before[token.visit], after[token.visit], "taken_by", "incident", "why"))
+        flow: replace(token, **_new(before[token.visit], after[token.visit], "taken_by", "incident"))
         if token.visit in after
         else token
         for flow, token in back.tokens.items()

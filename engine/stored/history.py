@@ -23,6 +23,7 @@ from engine.stored.formats import Format
 from engine.stored.instance import (
     change_from_stored,
     change_to_stored,
+    incidents_named,
     instance_from_stored,
     instance_to_stored,
 )
@@ -30,7 +31,18 @@ from engine.stored.people import People
 
 Stored = dict[str, Any]
 
-FORMAT = Format()
+
+def _set_tokens_named(stored: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Form 2: the tokens among what a row says that it changed are as in form 2 of an instance, and a row may say `undo_stays` and `older`,
+    without which it can't be followed. No row of form 1 does.
+    """
+    changed = [
+        {**each, "set": incidents_named(each["set"])} if "set" in each else each for each in stored["changed"]
+    ]
+    return {**stored, "changed": changed}
+
+
+FORMAT = Format([_set_tokens_named])
 
 _PEOPLE_IN = {
     "chosen": ("on_behalf",),

@@ -8,20 +8,29 @@ from datetime import datetime
 from typing import Any
 
 from engine.run.instance import Child, Instance, PendingTimer, Token
-from engine.said import Said
 from engine.stored.fact import facts_from_stored, facts_to_stored
 from engine.stored.formats import Format
 from engine.stored.people import People
+from engine.stored.standstill import named, standstill_from_stored, standstill_to_stored
 
 Stored = dict[str, Any]
 
 
-def _with_why(stored: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Form 2 lets a token say `why` beside its `incident`, in two languages. No token of form 1 has such an incident."""
-    return stored
+def incidents_named(stored: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Form 2: why a token stands still is a kind with what belongs to it. In form 1 it was a text alone, which had to be guessed at.
+
+    The same goes for what a row of the history says that it changed, where the tokens may not be among it.
+    """
+    if not any("incident" in each for each in stored.get("tokens", ())):
+        return stored
+    tokens = [
+        {**each, "incident": named(each["incident"])} if "incident" in each else each
+        for each in stored["tokens"]
+    ]
+    return {**stored, "tokens": tokens}
 
 
-FORMAT = Format([_with_why])
+FORMAT = Format([incidents_named])
 
 _MOMENT = datetime.fromisoformat
 
@@ -83,8 +92,7 @@ def _tokens_to_stored(tokens: Mapping[str, Token], people: People) -> list[Store
             "visit": each.visit,
             "since": each.since.isoformat(),
             **({} if each.taken_by is None else {"taken_by": people.number(each.taken_by)}),
-            **({} if each.incident is None else {"incident": each.incident}),
-            **({} if each.why is None else {"why": list(each.why)}),
+            **({} if each.incident is None else {"incident": standstill_to_stored(each.incident)}),
         }
         for each in tokens.values()
     ]
@@ -98,8 +106,7 @@ def _tokens_from_stored(stored: list[Stored], people: People) -> dict[str, Token
             visit=each["visit"],
             since=_MOMENT(each["since"]),
             taken_by=people.subject(each["taken_by"]) if "taken_by" in each else None,
-            incident=each.get("incident"),
-            why=Said(*each["why"]) if "why" in each else None,
+            incident=standstill_from_stored(each["incident"]) if "incident" in each else None,
         )
         for each in stored
     }

@@ -11,6 +11,7 @@ from engine.errors.step import Incident, MovedOn
 from engine.run import case
 from engine.run.commands import Cancel, Choose, HandOver, TakeBack
 from engine.run.instance import KEPT_CHILDREN
+from engine.run.standstill import NoWayOn
 from engine.scenarios.player import ROOT
 from tests.engine.run.acting import COLLEAGUE, MANAGER, OFFICE, WORKER, Tale, routine
 
@@ -114,7 +115,7 @@ def test_cancelling_the_parent_cancels_the_called(calling: Tale) -> None:
 def test_a_called_routine_that_is_cancelled_leaves_its_caller_with_the_trouble(calling: Tale) -> None:
     calling.asks(Cancel, MANAGER, instance=calling.child("hjalpen").id, reason="Fel")
     assert calling.here() == {"hjalp"}
-    assert calling.root.tokens["main"].incident == "cancelled"
+    assert calling.root.tokens["main"].incident == NoWayOn(None)
     assert calling.view()["steps"][0]["incident"] == (
         "«Rutinen hjalpen» avbröts, och den här rutinen säger inte vad som händer då. Säg till enhetens chef."
     )
@@ -132,7 +133,7 @@ def test_an_outcome_without_a_way_leaves_the_caller_with_the_trouble() -> None:
     tale = Tale(routine(LAST, more=FACTS), HELPER).takes("klar", sak="x")
     tale.takes("gick_inte", of=tale.child("hjalpen").id)
     assert tale.here() == {"hjalp"}
-    assert tale.root.tokens["main"].incident == "inte"
+    assert tale.root.tokens["main"].incident == NoWayOn("inte")
     told = tale.view(language="en")["steps"][0]["incident"]
     assert told.startswith(
         "“Rutinen hjalpen” ended with “inte”, and this routine does not say what comes then."

@@ -14,6 +14,7 @@ from engine.run import who
 from engine.run.commands import Cancel, CannotFire, Correct, Resolve
 from engine.run.context import Library
 from engine.run.instance import SYSTEM
+from engine.run.standstill import TimerCannotFire
 from engine.said import Said
 from engine.scenarios.player import ROOT
 from tests.engine.run.acting import MANAGER, WORKER, compiled, routine
@@ -160,7 +161,7 @@ def test_a_timer_fires_when_the_cause_is_gone(late: Followed) -> None:
 def test_a_timer_that_still_cant_fire_changes_nothing(late: Followed) -> None:
     with pytest.raises(Incident):
         resolves(late, "again")
-    assert late.root.tokens["main"].why == WHY
+    assert late.root.tokens["main"].incident == TimerCannotFire(0, WHY)
 
 
 def test_what_waits_for_a_timer_can_only_be_tried_again_or_left_for_a_step(late: Followed) -> None:

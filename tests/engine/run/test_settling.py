@@ -13,6 +13,7 @@ from engine.run.commands import Cancel, Delivered
 from engine.run.context import Context
 from engine.run.instance import SYSTEM
 from engine.run.outcome import Send
+from engine.run.standstill import Undelivered
 from engine.scenarios.player import ROOT
 from tests.engine.run.acting import MANAGER, OFFICE, WORKER, Tale, routine
 
@@ -253,7 +254,7 @@ def test_work_rests_until_it_is_delivered_and_then_leads_on() -> None:
 def test_work_that_failed_keeps_the_trouble_and_leads_on_when_it_is_delivered_later() -> None:
     tale = mailing()
     tale.hears(problem="Servern svarar inte")
-    assert tale.root.tokens["main"].incident == "Servern svarar inte"
+    assert tale.root.tokens["main"].incident == Undelivered("Servern svarar inte")
     assert tale.view()["steps"][0]["incident"] == "Servern svarar inte"
     assert tale.last("failed").detail == {"problem": "Servern svarar inte"}
     tale.hears()

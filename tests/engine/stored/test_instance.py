@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 
 from engine.run.instance import Child, Instance, PendingTimer, Token, Undo
+from engine.run.standstill import Undelivered
 from engine.stored.formats import FromTheFuture
 from engine.stored.instance import (
     change_from_stored,
@@ -38,7 +39,7 @@ INSTANCE = Instance(
     visits=9,
     born=2,
     tokens={
-        "main": Token(flow="main", state="a", visit=9, since=AT, taken_by="m2", incident="Nej"),
+        "main": Token(flow="main", state="a", visit=9, since=AT, taken_by="m2", incident=Undelivered("Nej")),
         "a.b": Token(flow="a.b", state="c", visit=8, since=AT),
     },
     facts={
