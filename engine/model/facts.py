@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from engine.problems import Problem, clipped, hint, listed
 from engine.values.decimals import MOST_DECIMALS, MOST_DIGITS, Number, exact, is_too_fine, plain, written
+from engine.values.moments import day_said, moment_said
 from engine.values.texts import Text
 from engine.values.visible import has_hidden, is_filled_in
 
@@ -62,9 +63,17 @@ def parse(fact: Fact, wire: object) -> FactValue | Problem:
     return _PARSERS[fact.type](fact, wire)
 
 
-def from_text(fact: Fact, text: str, zone: tzinfo = UTC) -> FactValue | Problem:
-    """The value that a person typed: «ja», «1,5», «2026-03-01 08:30» (in `zone`), or options with commas between."""
+def from_text(fact: Fact, text: str, zone: tzinfo = UTC, now: datetime | None = None) -> FactValue | Problem:
+    """The value that a person typed: «ja», «1,5», «2026-03-01 08:30» (in `zone`), or options with commas between.
+
+    Said at the moment `now`, a time and a day may be told from there too: «16:00», «i morgon 8.30», «13/1».
+    """
     text = text.strip()
+    if now is not None and fact.type in ("moment", "date"):
+        here = now.astimezone(zone)
+        said = moment_said(text, here) if fact.type == "moment" else day_said(text, here.date())
+        if said is not None:
+            return parse(fact, said.isoformat())
     if fact.type == "yes_no":
         word = text.lower()
         return True if word in YES else False if word in NO else parse(fact, text)
@@ -72,13 +81,28 @@ def from_text(fact: Fact, text: str, zone: tzinfo = UTC) -> FactValue | Problem:
         return parse(fact, Decimal(text.replace(",", ".")))
     if fact.type == "choices":
         return parse(fact, [each.strip() for each in text.split(",") if each.strip()])
-    if fact.type == "moment" and _DATE.match(text):
+    if fact.type == "moment":
         try:
-            moment = datetime.fromisoformat(text)
-            return parse(fact, moment.replace(tzinfo=moment.tzinfo or zone).isoformat())
-        except (ValueError, OverflowError):
-            return parse(fact, text)
+            moment = datetime.fromisoformat(text) if _DATE.match(text) else None
+        except ValueError:
+            moment = None
+        if moment is None:
+            return _no_moment(fact, now)
+        return parse(fact, moment.replace(tzinfo=moment.tzinfo or zone).isoformat())
     return parse(fact, text)
+
+
+def _no_moment(fact: Fact, now: datetime | None) -> Problem:
+    """What is told a person who wrote something else than a moment, with what they can write."""
+    sv, en = "2026-03-01 08:30", "2026-03-01 08:30"
+    if now is not None:
+        sv, en = f"16:00, i morgon 8:30 eller {sv}", f"16:00, tomorrow 8:30 or {en}"
+    return _wrong(
+        fact,
+        "fact-type",
+        f"ska vara en tidpunkt. Skriv till exempel {sv}.",
+        f"must be a moment. Write for example {en}.",
+    )
 
 
 def wire(value: FactValue) -> Any:

@@ -1,10 +1,111 @@
-"""Moments as they are written."""
+"""Moments and days as they are written: by programs in one way, by people as they say them."""
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from datetime import date, datetime, time, timedelta
+
+_DAYS_AWAY = {
+    **dict.fromkeys(("i dag", "idag", "today"), 0),
+    **dict.fromkeys(("i morgon", "imorgon", "tomorrow"), 1),
+    **dict.fromkeys(("i övermorgon", "iövermorgon"), 2),
+    **dict.fromkeys(("i går", "igår", "yesterday"), -1),
+    **dict.fromkeys(("i förrgår", "iförrgår"), -2),
+}
+_NOW = ("nu", "now")
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("januari", "january", "jan"),
+            ("februari", "february", "feb"),
+            ("mars", "march", "mar"),
+            ("april", "apr"),
+            ("maj", "may"),
+            ("juni", "june", "jun"),
+            ("juli", "july", "jul"),
+            ("augusti", "august", "aug"),
+            ("september", "sept", "sep"),
+            ("oktober", "october", "okt", "oct"),
+            ("november", "nov"),
+            ("december", "dec"),
+        ),
+        1,
+    )
+    for name in names
+}
+_DAY = re.compile(
+    r"(?P<iso>\d{4}-\d{2}-\d{2})"
+    r"|(?P<day>\d{1,2})/(?P<number>\d{1,2})(?: (?P<year>\d{4}))?"
+    r"|(?:den )?(?P<day_of>\d{1,2})(?::e|\.)? (?P<name>[^\W\d_]+)\.?(?: (?P<year_of>\d{4}))?"
+    rf"|(?P<away>{'|'.join(_DAYS_AWAY)})",
+    re.ASCII,
+)
+_TIME = re.compile(
+    r"(?:(?:kl\.?|klockan|at) ?)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))? ?(?P<half>am|pm)?", re.ASCII
+)
 
 
 def iso(moment: datetime) -> str:
     """A moment in UTC as it stands in messages and JSON: 2026-03-01T08:30:00Z."""
     return moment.isoformat().replace("+00:00", "Z")
+
+
+def moment_said(text: str, now: datetime) -> datetime | None:
+    """The moment that a person says at `now`, in the zone of `now`: «16:00», «i morgon kl. 8.30», «13/1 16:00», «nu»; else None.
+
+    A time of day alone is today's. A day alone is no moment.
+    """
+    words = " ".join(text.lower().replace(",", " ").split())
+    if words in _NOW:
+        return now.replace(second=0, microsecond=0)
+    found = _DAY.match(words)
+    if found is not None and (rest := words[found.end() :]).startswith(" "):
+        return _at(_day(found, now.date()), rest.strip(), now)
+    alone = _at(now.date(), words, now)
+    if alone is not None:
+        return alone
+    # The day may come last: «16:00 i morgon».
+    for at in (each.start() for each in re.finditer(" ", words)):
+        last = _DAY.fullmatch(words[at + 1 :])
+        if last is not None:
+            return _at(_day(last, now.date()), words[:at], now)
+    return None
+
+
+def day_said(text: str, today: date) -> date | None:
+    """The day that a person says on the day `today`: «i morgon», «13/1», «13 januari», «2026-01-13»; else None."""
+    found = _DAY.fullmatch(" ".join(text.lower().split()))
+    return None if found is None else _day(found, today)
+
+
+def _day(found: re.Match[str], today: date) -> date | None:
+    """The day that was found. One without a year is of this year."""
+    try:
+        if found["iso"]:
+            return date.fromisoformat(found["iso"])
+        if found["away"]:
+            return today + timedelta(days=_DAYS_AWAY[found["away"]])
+        month = int(found["number"]) if found["number"] else _MONTHS.get(found["name"], 0)
+        return date(
+            int(found["year"] or found["year_of"] or today.year),
+            month,
+            int(found["day"] or found["day_of"]),
+        )
+    except (ValueError, OverflowError):
+        return None
+
+
+def _at(day: date | None, text: str, now: datetime) -> datetime | None:
+    found = _TIME.fullmatch(text)
+    if day is None or found is None:
+        return None
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    if found["half"]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if found["half"] == "pm" else 0)
+    try:
+        return datetime.combine(day, time(hour, minute), now.tzinfo)
+    except ValueError:
+        return None

@@ -233,7 +233,7 @@ class _Session:
                     break
                 if text in ("", "-") and not required:
                     break
-                value = from_text(fact, text, zone)
+                value = from_text(fact, text, zone, self.player.now)
                 if not isinstance(value, Problem):
                     facts[name] = wire(value)
                     break

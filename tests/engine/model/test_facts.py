@@ -196,6 +196,40 @@ def test_what_a_person_types_is_read_as_they_mean_it(type: FactType, typed: str,
 
 
 @pytest.mark.parametrize(
+    ("type", "typed", "expected"),
+    [
+        ("moment", "16:00", datetime(2026, 1, 12, 15, 0, tzinfo=UTC)),
+        ("moment", "i morgon 8.30", datetime(2026, 1, 13, 7, 30, tzinfo=UTC)),
+        ("moment", "2026-03-01 08:30", datetime(2026, 3, 1, 7, 30, tzinfo=UTC)),
+        ("moment", "2026-03-01T08:30Z", datetime(2026, 3, 1, 8, 30, tzinfo=UTC)),
+        ("date", "i morgon", date(2026, 1, 13)),
+        ("text", "i morgon", "i morgon"),
+    ],
+)
+def test_what_is_typed_at_a_moment_may_be_told_from_there(
+    type: FactType, typed: str, expected: FactValue
+) -> None:
+    late = datetime(2026, 1, 11, 23, 30, tzinfo=UTC)  # already the 12th in Stockholm
+    assert from_text(fact(type), typed, STOCKHOLM, late) == expected
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        (None, "«Uppgift» ska vara en tidpunkt. Skriv till exempel 2026-03-01 08:30."),
+        (
+            datetime(2026, 1, 12, tzinfo=UTC),
+            "«Uppgift» ska vara en tidpunkt. Skriv till exempel 16:00, i morgon 8:30 eller 2026-03-01 08:30.",
+        ),
+    ],
+)
+def test_who_types_no_moment_is_told_what_can_be_typed(now: datetime | None, told: str) -> None:
+    problem = from_text(fact("moment"), "om en stund", STOCKHOLM, now)
+    assert isinstance(problem, Problem)
+    assert problem.say("sv") == told
+
+
+@pytest.mark.parametrize(
     ("value", "json_value"),
     [
         (("avbokat",), ["avbokat"]),
