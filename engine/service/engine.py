@@ -1,6 +1,7 @@
 """`Engine`: the one door to routines, instances and their history. Sync inside; what writes answers with a future.
 
-Its parts: `records`, what people can read; `tokens`, who they are; `backlog`, what waits for a worker. The store stays behind the door.
+Its parts: `records`, what people can read; `tokens` and `sessions`, who they are; `backlog`, what waits for a worker. The store stays
+behind the door.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from engine.service.audit import Audit, audit
 from engine.service.backlog import Backlog
 from engine.service.batch import Answer, Batches, Order, Read, Tick, body_hash_of
 from engine.service.records import Records
+from engine.service.sessions import Sessions
 from engine.service.tokens import Tokens
 from engine.service.write_check import WriteCheck
 from engine.store.memory import MemoryStore
@@ -74,6 +76,7 @@ class Engine:
         self._people = StoredPeople(store)
         self.records = Records(store, self._published, self._people, self.now, self._note_read)
         self.tokens = Tokens(store, self._people, self.now)
+        self.sessions = Sessions(store, self._people, self.tokens, self.now)
         self.backlog = Backlog(store)
         self._write_check = WriteCheck(store, self.now)
         view_now = self.records.view_after

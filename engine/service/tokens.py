@@ -83,7 +83,7 @@ class Tokens:
         changes.insert(
             tables.tokens,
             {
-                "hash": _token_hash(token),
+                "hash": token_hash(token),
                 "person": self._people.number(subject),
                 "grants": json.dumps(sorted(map(list, grants))),
                 "created_at": self._clock(),
@@ -97,7 +97,7 @@ class Tokens:
 
     def revoke(self, token: str) -> bool:
         """End a token that is at hand; False where there is none such."""
-        row = self._store.read(lambda reader: reader.token(_token_hash(token)))
+        row = self._store.read(lambda reader: reader.token(token_hash(token)))
         if row is None:
             return False
         changes = Changes()
@@ -107,7 +107,11 @@ class Tokens:
 
     def bearer(self, token: str) -> Bearer | None:
         """Whom the token stands for, or None where it stands for nobody (any more)."""
-        row = self._store.read(lambda reader: reader.token(_token_hash(token)))
+        return self.bearer_of(token_hash(token))
+
+    def bearer_of(self, hash: str) -> Bearer | None:
+        """Whom the token with that hash stands for, or None where it stands for nobody (any more)."""
+        row = self._store.read(lambda reader: reader.token(hash))
         if row is None or not self._works(row):
             return None
         subject = self._people.subject(row["person"])
@@ -195,5 +199,6 @@ def _administers(row: Row) -> bool:
     return bool(row["kind"] == ADMINISTRATOR)
 
 
-def _token_hash(token: str) -> str:
+def token_hash(token: str) -> str:
+    """What is stored of a token."""
     return hashlib.sha256(token.encode()).hexdigest()

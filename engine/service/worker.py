@@ -182,6 +182,7 @@ class Worker:
         now = self._engine.now()
         if self._forgot_at is None or now - self._forgot_at >= FORGET_EVERY:
             self._engine.forget_answers()
+            self._engine.sessions.forget_ended()
             if self._reads_kept is not None:
                 self._engine.forget_reads(self._reads_kept)
             self._forgot_at = now

@@ -120,9 +120,14 @@ class _MemoryTransaction(_Tables):
         rows = self._tables["reads"]
         self._tables["reads"] = {key: row for key, row in rows.items() if row["at"] >= before}
 
+    def forget_sessions(self, before: datetime) -> None:
+        rows = self._tables["sessions"]
+        self._tables["sessions"] = {key: row for key, row in rows.items() if row["ends_at"] >= before}
+
     def forget_person(self, number: int) -> None:
-        tokens = self._tables["tokens"]
-        self._tables["tokens"] = {key: row for key, row in tokens.items() if row["person"] != number}
+        for name in ("tokens", "sessions"):
+            rows = self._tables[name]
+            self._tables[name] = {key: row for key, row in rows.items() if row["person"] != number}
         self._tables["people"][number,] |= {"subject": None, "name": None}
 
     def try_to_write(self) -> None:
@@ -272,6 +277,10 @@ class _MemoryReader(_Tables):
 
     def token(self, hash: str) -> Row | None:
         row = self._tables["tokens"].get((hash,))
+        return dict(row) if row else None
+
+    def session(self, hash: str) -> Row | None:
+        row = self._tables["sessions"].get((hash,))
         return dict(row) if row else None
 
     def tokens_of(self, person: int) -> Sequence[Row]:

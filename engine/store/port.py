@@ -68,8 +68,11 @@ class Transaction(Protocol):
     def forget_reads(self, before: datetime) -> None:
         """Delete who has read what before then."""
 
+    def forget_sessions(self, before: datetime) -> None:
+        """Delete the sessions that ended before then."""
+
     def forget_person(self, number: int) -> None:
-        """Forget who the number is, and its tokens. The number stands."""
+        """Forget who the number is, its tokens and its sessions. The number stands."""
 
     def try_to_write(self) -> None:
         """Write something that changes nothing."""
@@ -160,6 +163,9 @@ class Reader(Protocol):
     def token(self, hash: str) -> Row | None:
         """A token's row by its hash."""
 
+    def session(self, hash: str) -> Row | None:
+        """A session's row by its hash."""
+
     def tokens_of(self, person: int) -> Sequence[Row]:
         """The tokens of a person that are not revoked."""
 
@@ -192,7 +198,7 @@ class Store(Protocol):
         """Run `query` on a reading connection; all that it reads is as of one moment."""
 
     def write(self, changes: Changes) -> None:
-        """Write rows that belong to no case (routines, settings, tokens) in a transaction of their own."""
+        """Write rows that belong to no case (routines, settings, tokens, sessions) in a transaction of their own."""
 
     def wait(self, seconds: Callable[[], float], woken: Event) -> None:
         """Sleep until `woken` is set here, another process has written timers or outbox rows, or `seconds()` have passed.

@@ -173,6 +173,10 @@ class SqlReader:
         rows = self._rows(select(tables.tokens).where(tables.tokens.c.hash == hash))
         return rows[0] if rows else None
 
+    def session(self, hash: str) -> Row | None:
+        rows = self._rows(select(tables.sessions).where(tables.sessions.c.hash == hash))
+        return rows[0] if rows else None
+
     def tokens_of(self, person: int) -> Sequence[Row]:
         table = tables.tokens
         return self._rows(select(table).where(table.c.person == person, table.c.revoked_at.is_(None)))

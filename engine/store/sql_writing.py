@@ -153,10 +153,12 @@ _OUTBOX_DUE = (
 )
 _TRY = update(tables.compatibility).values(oldest_release=tables.compatibility.c.oldest_release)
 _FORGET_TOKENS = delete(tables.tokens).where(tables.tokens.c.person == bindparam("person"))
+_FORGET_SESSIONS = delete(tables.sessions).where(tables.sessions.c.person == bindparam("person"))
 _FORGET_PERSON = (
     update(tables.people).where(tables.people.c.number == bindparam("person")).values(subject=None, name=None)
 )
 _OLD_READS = delete(tables.reads).where(tables.reads.c.at < bindparam("before"))
+_OLD_SESSIONS = delete(tables.sessions).where(tables.sessions.c.ends_at < bindparam("before"))
 _OLD_ANSWERS = delete(tables.answers).where(tables.answers.c.at < bindparam("before"))
 
 
@@ -225,8 +227,12 @@ class SqlTransaction:
     def forget_reads(self, before: datetime) -> None:
         self._connection.execute(_OLD_READS, {"before": before})
 
+    def forget_sessions(self, before: datetime) -> None:
+        self._connection.execute(_OLD_SESSIONS, {"before": before})
+
     def forget_person(self, number: int) -> None:
         self._connection.execute(_FORGET_TOKENS, {"person": number})
+        self._connection.execute(_FORGET_SESSIONS, {"person": number})
         self._connection.execute(_FORGET_PERSON, {"person": number})
 
     def try_to_write(self) -> None:

@@ -239,3 +239,17 @@ tokens = Table(
     Index("tokens_by_person", "person"),
     Index("tokens_by_age", "created_at", "hash"),
 )
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("person", Integer, nullable=False),
+    Column("grants", Text, nullable=False),
+    Column("token", String(64)),
+    Column("language", String(2)),
+    Column("started_at", Moment, nullable=False),
+    Column("ends_at", Moment, nullable=False),
+    Index("sessions_by_person", "person"),
+    Index("sessions_by_end", "ends_at"),
+)
+"""Who has signed in to the pages. `token`: the hash of the one that it was done with; then what that allows is what counts."""

@@ -47,6 +47,7 @@ READS: Mapping[str, tuple[Any, ...]] = {
     "document": ("digest",),
     "settings": (),
     "token": ("hash-7",),
+    "session": ("hash-7",),
     "tokens_of": (7,),
     "tokens_from": ((NOW, "hash-7"), 200),
     "next_due": (),
@@ -63,6 +64,7 @@ WRITES: Mapping[str, tuple[Any, ...]] = {
     "claim_outbox": (NOW, NOW + MONTH, 20),
     "forget_answers": (NOW - 26 * MONTH,),
     "forget_reads": (NOW - 26 * MONTH,),
+    "forget_sessions": (NOW - 26 * MONTH,),
     "forget_person": (7,),
     "try_to_write": (),
 }

@@ -12,7 +12,7 @@ down_revision = "r1"
 def upgrade() -> None:
     """Indexes, so that what runs is counted without what is over, and tokens are found by person and by age; tokens that end.
 
-    Worklists tell reminders from limits, and say what stands still.
+    Worklists tell reminders from limits, and say what stands still. People sign in to pages.
     """
     running = sa.text("status = 'running'")
     op.create_index(
@@ -26,3 +26,15 @@ def upgrade() -> None:
     op.add_column("open_steps", sa.Column("remind_at", sa.BigInteger))
     op.add_column("open_steps", sa.Column("limit_at", sa.BigInteger))
     op.add_column("open_steps", sa.Column("incident", sa.Boolean))
+    op.create_table(
+        "sessions",
+        sa.Column("hash", sa.String(64), primary_key=True),
+        sa.Column("person", sa.Integer, nullable=False),
+        sa.Column("grants", sa.Text, nullable=False),
+        sa.Column("token", sa.String(64)),
+        sa.Column("language", sa.String(2)),
+        sa.Column("started_at", sa.BigInteger, nullable=False),
+        sa.Column("ends_at", sa.BigInteger, nullable=False),
+    )
+    op.create_index("sessions_by_person", "sessions", ["person"])
+    op.create_index("sessions_by_end", "sessions", ["ends_at"])
