@@ -19,6 +19,7 @@ from diagrams.type.palette import THEMES, Theme
 from diagrams.writing.mermaid import mermaid
 from diagrams.writing.pdf import pdf
 from diagrams.writing.png import png
+from diagrams.writing.svg import svg
 from engine.figures.statistics import Statistics
 from engine.model.routine import Routine
 from engine.run.instance import Instance
@@ -107,7 +108,7 @@ def _picture(picture: Picture, look: Look, paper: Paper) -> tuple[bytes, ...]:
             return (booklet(pages_of(picture, paper), palette),)
     on_paper = pages_of(picture, paper) if look.paper else ()
     sheets = [page_svg(page, palette) for page in on_paper] or [svg_of(picture, palette)]
-    return tuple(png(sheet) if look.format == "png" else sheet.encode() for sheet in sheets)
+    return tuple(png(sheet) if look.format == "png" else svg(sheet) for sheet in sheets)
 
 
 def _chart(chart: Chart, look: Look) -> bytes:
@@ -123,4 +124,4 @@ def _chart(chart: Chart, look: Look) -> bytes:
                 "picture": "chart.svg",
             }
             return pdf("drawing", data, {"chart.svg": drawing})
-    return drawing.encode()
+    return svg(drawing)

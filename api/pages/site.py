@@ -23,6 +23,7 @@ from api.pages.outline import Outline
 from api.pages.rendering import chosen_language, page, problem_page
 from diagrams.handbook.formats import Format
 from diagrams.type.palette import DARK, LIGHT, Theme, variables
+from diagrams.type.webfont import Name, Share, file_for_pages, style_for_pages
 from diagrams.words.speech import Speech
 from diagrams.writing.png import size_of
 from engine.model.routine import Routine
@@ -111,12 +112,22 @@ async def routine_picture(request: Request, found: OpenRoutine, ending: Ending, 
 
 @router.get("/pictures.css")
 def picture_colours() -> Response:
-    """The colours of pictures inside pages, light and dark by the reader's own setting, light on paper."""
+    """The typeface and the colours of pictures inside pages, light and dark by the reader's own setting, light on paper."""
     light, dark = (
         "".join(f"{name}:{colour};" for name, colour in variables(theme).items()) for theme in (LIGHT, DARK)
     )
-    style = f":root{{{light}}}\n@media screen and (prefers-color-scheme: dark){{:root{{{dark}}}}}\n"
+    typeface = style_for_pages("/typeface/{name}-{share}.woff2")
+    style = (
+        f"{typeface}\n:root{{{light}}}\n@media screen and (prefers-color-scheme: dark){{:root{{{dark}}}}}\n"
+    )
     return Response(style, headers={"Cache-Control": "no-cache"}, media_type="text/css")
+
+
+@router.get("/typeface/{name}-{share}.woff2")
+def picture_typeface(name: Name, share: Share) -> Response:
+    """The letters of pictures inside pages."""
+    week = {"Cache-Control": f"public, max-age={7 * 24 * 3600}"}
+    return Response(file_for_pages(name, share), headers=week, media_type="font/woff2")
 
 
 @router.get("/routines/{routine}/handbook.{format}")

@@ -15,12 +15,12 @@ from diagrams.type.ink import escaped, hatching, icon, left_end, polygon, rounde
 from diagrams.type.metrics import width
 from diagrams.type.palette import LIGHT, Palette
 from diagrams.type.typeset import clipped
+from diagrams.type.webfont import FAMILIES
 
 MARGIN = 30.0
 LEGEND_AIR, LEGEND_LINE, LEGEND_LETTERS = 30.0, 26.0, 12.5
 MARK_AIR, BETWEEN_MARKS = 7.0, 20.0
 NARROWEST = 620.0
-FONTS = "Arial, Arimo, Liberation Sans, Helvetica, sans-serif"
 
 
 def svg_of(picture: Picture, palette: Palette, *, text_at: str | None = None) -> str:
@@ -137,7 +137,7 @@ def document(picture: Picture, ground: str | None, size: tuple[float, float], pa
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" lang="{escaped(picture.language)}" role="group" '
-            f'width="{wide:.0f}" height="{high:.0f}" viewBox="0 0 {wide:.0f} {high:.0f}" font-family="{FONTS}">',
+            f'width="{wide:.0f}" height="{high:.0f}" viewBox="0 0 {wide:.0f} {high:.0f}" font-family="{FAMILIES}">',
             f"<title>{escaped(picture.title)}</title>",
             f"<desc>{escaped(description)}</desc>",
             *([f'<rect width="100%" height="100%" fill="{ground}"/>'] if ground else []),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import hypot
 
-from diagrams.drawing.sheet import FONTS
 from diagrams.geometry import Rectangle
 from diagrams.statechart.chart import Chart, Composite, Node, Region, initial_of
 from diagrams.statechart.labels import LABEL_LINE, SMALL, Curve
@@ -23,6 +22,7 @@ from diagrams.statechart.placing import (
 from diagrams.type.ink import escaped, polygon, rounded, words
 from diagrams.type.palette import Palette
 from diagrams.type.typeset import lines, widest
+from diagrams.type.webfont import FAMILIES
 from diagrams.words.pictures import say
 
 MARGIN, HEADING, NARROWEST = 30.0, 22.0, 420.0
@@ -50,7 +50,7 @@ def statechart_svg(chart: Chart, palette: Palette) -> str:
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" lang="{escaped(chart.language)}" role="group" '
-            f'width="{width:.0f}" height="{height:.0f}" viewBox="0 0 {width:.0f} {height:.0f}" font-family="{FONTS}">',
+            f'width="{width:.0f}" height="{height:.0f}" viewBox="0 0 {width:.0f} {height:.0f}" font-family="{FAMILIES}">',
             f"<title>{escaped(heading(chart))}</title>",
             f"<desc>{escaped(' '.join(chart_lines(chart)))}</desc>",
             f'<rect width="100%" height="100%" fill="{palette.ground}"/>',

@@ -1,9 +1,11 @@
-"""How wide text is, measured without a font file: the widths of Arial, which Arimo and Liberation Sans share."""
+"""How wide text is: the widths of Arial, which Arimo and Liberation Sans share. Rarer letters are looked up in the typeface itself."""
 
 from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+
+from diagrams.type import typeface
 
 # Thousandths of the font size → the characters that are so wide. Accented letters are as wide as their base letter.
 _REGULAR = {
@@ -64,7 +66,7 @@ _WIDTHS = {
     bold: {character: width for width, characters in table.items() for character in characters}
     for bold, table in ((False, _REGULAR), (True, _BOLD))
 }
-# What the table does not know is drawn by another font: these are wide enough for the common ones.
+# What the typeface lacks is drawn by another one: these are wide enough for the common ones.
 _OTHER, _WIDE = 720, 1250
 
 
@@ -75,10 +77,13 @@ def width(text: str, size: float, bold: bool = False) -> float:
     return sum(_one(character, table) for character in unicodedata.normalize("NFD", text)) * size / 1000
 
 
-def _one(character: str, table: dict[str, int]) -> int:
+def _one(character: str, table: dict[str, int]) -> float:
     known = table.get(character)
     if known is not None:
         return known
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):  # combining marks, joiners, direction marks
         return 0
+    found = typeface.advance(character, table is _WIDTHS[True])
+    if found is not None:
+        return found * 1000
     return _WIDE if unicodedata.east_asian_width(character) in "WF" else _OTHER

@@ -1,19 +1,24 @@
-"""The typeface that is installed with the program, and which characters it has."""
+"""The typeface that is installed with the program, which characters it has, and how wide they are."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
+from io import BytesIO
 from pathlib import Path
-from struct import unpack_from
+from typing import Any
 
 import fontpkg_arimo
+from fontTools.ttLib import TTFont
 
 from diagrams.errors import CannotDraw
 from engine.said import Said
 
 FOLDER = fontpkg_arimo.ROOT / "files"
 FAMILY: str = fontpkg_arimo.FAMILY
+UPRIGHT, ITALIC = "Arimo[wght].ttf", "Arimo-Italic[wght].ttf"
+REGULAR, BOLD = 400, 700
 
 MISSING = "□"
 """Stands for a character that no typeface has."""
@@ -41,54 +46,42 @@ def ours(text: str) -> str:
     return without(apart, lacking(apart))
 
 
-@cache
-def characters() -> frozenset[int]:
-    """The code points that the typeface has, read from its `cmap` (format 12, or else 4). Raises CannotDraw where it is missing."""
-    file = Path(FOLDER) / "Arimo[wght].ttf"
+def font(file: str) -> TTFont:
+    """One file of the typeface, to be closed. Raises CannotDraw where it is missing."""
+    path = Path(FOLDER) / file
     try:
-        font = file.read_bytes()
+        return TTFont(BytesIO(path.read_bytes()), lazy=True, recalcTimestamp=False)
     except OSError:
         raise CannotDraw(
             Said(
-                f"typsnittet {file} saknas. Installera om Rutin.",
-                f"the typeface {file} is missing. Install Rutin again.",
+                f"typsnittet {path} saknas. Installera om Rutin.",
+                f"the typeface {path} is missing. Install Rutin again.",
             )
         ) from None
-    tables: dict[bytes, int] = {}
-    for index in range(unpack_from(">H", font, 4)[0]):
-        tag, _, place, _ = unpack_from(">4sLLL", font, 12 + 16 * index)
-        tables[tag] = place
-    start = tables[b"cmap"]
-    found: set[int] = set()
-    for index in range(unpack_from(">H", font, start + 2)[0]):
-        table = start + unpack_from(">L", font, start + 4 + 8 * index + 4)[0]
-        match unpack_from(">H", font, table)[0]:
-            case 4:
-                found |= _segments(font, table)
-            case 12:
-                found |= _groups(font, table)
-    return frozenset(found)
 
 
-def _segments(font: bytes, table: int) -> set[int]:
-    """The characters of a table of format 4: the ends of all segments, then the starts."""
-    count = unpack_from(">H", font, table + 6)[0] // 2
-    ends = unpack_from(f">{count}H", font, table + 14)
-    starts = unpack_from(f">{count}H", font, table + 16 + 2 * count)
-    return {code for start, end in zip(starts, ends, strict=True) for code in range(start, end + 1)} - {
-        0xFFFF
-    }
+@cache
+def characters() -> frozenset[int]:
+    """The code points that the typeface has. Raises CannotDraw where it is missing."""
+    return frozenset(_glyphs(False)[0])
 
 
-def _groups(font: bytes, table: int) -> set[int]:
-    """The characters of a table of format 12: groups of (start, end, first glyph)."""
-    count = unpack_from(">L", font, table + 12)[0]
-    return {
-        code
-        for index in range(count)
-        for start, end, _ in [unpack_from(">LLL", font, table + 16 + 12 * index)]
-        for code in range(start, end + 1)
-    }
+def advance(character: str, bold: bool) -> float | None:
+    """How wide a character is as a part of the size of its letters; None where the typeface lacks it. Raises CannotDraw."""
+    names, glyphs, unit = _glyphs(bold)
+    name = names.get(ord(character))
+    return None if name is None else float(glyphs[name].width) / unit
+
+
+@cache
+def _glyphs(bold: bool) -> tuple[Mapping[int, str], Mapping[str, Any], int]:
+    """The name of each character's glyph, the glyphs, and how many units are as wide as the letters are high."""
+    found = font(UPRIGHT)
+    return (
+        found.getBestCmap(),
+        found.getGlyphSet(location={"wght": BOLD if bold else REGULAR}),
+        found["head"].unitsPerEm,
+    )
 
 
 def _is_unseen(character: str) -> bool:

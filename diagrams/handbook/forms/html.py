@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from diagrams.handbook.document import SHORT, Handbook, all_ids
 from diagrams.type.palette import DARK, LIGHT
+from diagrams.type.webfont import style
 from diagrams.words.handbook import say
 from diagrams.writing.html import html
 from diagrams.writing.png import size_of
@@ -31,4 +32,5 @@ def handbook_html(handbook: Handbook) -> str:
         short=SHORT,
         light=asdict(LIGHT),
         dark=asdict(DARK),
+        typeface=Markup(style("".join(handbook.pictures.values()))),
     )

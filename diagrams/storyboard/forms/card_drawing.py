@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from diagrams.drawing.sheet import FONTS
 from diagrams.type.ink import escaped
+from diagrams.type.webfont import FAMILIES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,6 @@ def drawing(parts: Sequence[str], width: float, height: float, words: str, langu
     wide, high = round(width), round(height)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" lang="{escaped(language)}" role="img" aria-label="{escaped(words)}" '
-        f'width="{wide}" height="{high}" viewBox="0 0 {wide} {high}" font-family="{FONTS}">'
+        f'width="{wide}" height="{high}" viewBox="0 0 {wide} {high}" font-family="{FAMILIES}">'
     )
     return Drawing(svg="\n".join([head, *parts, "</svg>\n"]), width=wide, height=high, words=words)

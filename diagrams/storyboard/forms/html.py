@@ -15,6 +15,7 @@ from diagrams.storyboard.forms.trail_drawing import trail_drawing
 from diagrams.storyboard.story import Card, Storyboard
 from diagrams.type.icons import ICONS
 from diagrams.type.palette import DARK, LIGHT, THEMES, Palette
+from diagrams.type.webfont import style
 from diagrams.words.storyboard import say, whereabouts
 from diagrams.writing.html import html
 
@@ -22,13 +23,15 @@ from diagrams.writing.html import html
 def storyboard_html(storyboard: Storyboard, theme: str | None = None) -> str:
     """The storyboard as an HTML document. `theme`: always that one; None follows the reader's screen, and prints light."""
     language = storyboard.language
+    pictures = {card.number: _pictures(card, language) for card in storyboard.cards}
     return html(
         "storyboard/page",
         language,
         storyboard=storyboard,
         where=lambda card: whereabouts(card.elsewhere, language),
         words=lambda key, **values: say(key, language, **values),
-        pictures={card.number: _pictures(card, language) for card in storyboard.cards},
+        pictures=pictures,
+        typeface=Markup(style("".join(drawing for each in pictures.values() for drawing in each.values()))),
         texts={card.number: phone_lines(card.phone, language) for card in storyboard.cards},
         icon=_icon,
         light=_declared(THEMES[theme] if theme else LIGHT),

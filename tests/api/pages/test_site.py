@@ -289,6 +289,16 @@ def test_the_picture_in_the_page_has_the_colours_of_the_page(demo: House) -> Non
     assert not re.findall(r"#[0-9A-F]{6}\b", drawing)
 
 
+def test_the_page_is_served_the_letters_of_its_picture(demo: House) -> None:
+    found = re.findall(r"font-style:(\w+);[^}]*?url\(([^)]+)\)", fetch(demo, "/pictures.css").text)
+    assert {style for style, _ in found} == {"normal", "italic"}
+    for _, address in found:
+        response = fetch(demo, address)
+        assert response.headers["content-type"] == "font/woff2"
+        assert response.content.startswith(b"wOF2")
+    assert fetch(demo, "/typeface/serif-latin.woff2").status_code == 422
+
+
 @pytest.mark.parametrize(("routine", "is_whole"), [("stodpass", True), ("forlorad_telefon", False)])
 def test_a_picture_that_can_be_read_whole_on_a_desk_is_shown_so(
     demo: House, routine: str, is_whole: bool

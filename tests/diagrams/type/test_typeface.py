@@ -50,4 +50,4 @@ def test_a_typeface_that_is_missing_becomes_a_sentence(
 ) -> None:
     monkeypatch.setattr(typeface, "FOLDER", tmp_path)
     with pytest.raises(CannotDraw, match="Install Rutin again"):
-        typeface.characters.__wrapped__()
+        typeface.font(typeface.UPRIGHT)
