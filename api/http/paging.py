@@ -18,9 +18,15 @@ Cursor = Annotated[
 Limit = Annotated[int, Query(ge=1, le=MOST, description="How many at most.")]
 
 
-def next_link(request: Request, cursor: str | None) -> dict[str, str]:
-    """The header that leads to the next page: the same address with another cursor. Nothing where there is no more."""
+def next_address(request: Request, cursor: str | None) -> str | None:
+    """Where the next page is: the same address with another cursor. None where there is no more."""
     if cursor is None:
-        return {}
+        return None
     address = request.url.include_query_params(cursor=cursor)
-    return {"Link": f'<{address.path}?{address.query}>; rel="next"'}
+    return f"{address.path}?{address.query}"
+
+
+def next_link(request: Request, cursor: str | None) -> dict[str, str]:
+    """The header that leads to the next page; none where there is no more."""
+    address = next_address(request, cursor)
+    return {"Link": f'<{address}>; rel="next"'} if address else {}

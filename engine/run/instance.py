@@ -12,6 +12,8 @@ from engine.run.standstill import Standstill
 
 Status = Literal["running", "ended", "cancelled"]
 
+OVER: tuple[Status, ...] = ("ended", "cancelled")
+
 KEPT_CHILDREN = 20
 
 

@@ -17,13 +17,21 @@ P = TypeVar("P", bound=tuple[Any, ...])
 MOST = 200
 """How many one page has where nobody asks for fewer, and at the most."""
 
-_END = datetime(9999, 12, 31, tzinfo=UTC)
+_BEGINNING, _END = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)
 
 LAST: tuple[datetime, str] = (_END, "")
 """Before which everything is, in a list by moment and id."""
 
 LAST_NOTICE: tuple[datetime, str, int, int] = (_END, "", 0, 0)
 """The same in a list by moment, case, sequence and number."""
+
+FIRST_TASK: tuple[int, int, datetime, str, int] = (-1, 0, _BEGINNING, "", 0)
+"""After which everything is, in a worklist."""
+
+FIRST_ID: tuple[str] = ("",)
+"""The same in a list by id."""
+
+_LARGEST = 2**31 - 1
 
 
 class CursorWrong(ValueError):
@@ -49,21 +57,32 @@ def page_of(
     return Page([told(row) for row in shown], _written(place(shown[-1])) if len(rows) > most else None)
 
 
-def read_place(cursor: str | None, last: P) -> P:
-    """The place that a page's `next` names, of the same form as `last`, which it is without one. Raises CursorWrong."""
+def read_place(cursor: str | None, begin: P) -> P:
+    """The place that a page's `next` names, of the same form as `begin`, which it is without one. Raises CursorWrong."""
     if cursor is None:
-        return last
+        return begin
     try:
-        moment, *rest = json.loads(urlsafe_b64decode(cursor.encode("ascii")))
-        place = (datetime.fromisoformat(moment), *rest)
+        parts = json.loads(urlsafe_b64decode(cursor.encode("ascii")))
+        # Who made it up may have put anything in place of anything.
+        return tuple(_part(part, like) for part, like in zip(parts, begin, strict=True))  # type: ignore[return-value]
     except (ValueError, TypeError) as wrong:
         raise CursorWrong from wrong
-    # Who made it up may have left out the zone, or put anything in place of the rest.
-    if place[0].tzinfo is None or [*map(type, place)] != [*map(type, last)]:
+
+
+def _part(part: Any, like: Any) -> Any:
+    """A part of a place as it is kept in a cursor. Raises ValueError or TypeError for what no database has."""
+    if isinstance(like, datetime):
+        part = datetime.fromisoformat(part)
+        known = part.tzinfo is not None
+    elif isinstance(like, int):
+        known = type(part) is int and abs(part) <= _LARGEST
+    else:
+        known = type(part) is str and part.isascii() and (part.isprintable() or not part)
+    if not known:
         raise CursorWrong
-    return place  # type: ignore[return-value]
+    return part
 
 
 def _written(place: tuple[Any, ...]) -> str:
-    moment, *rest = place
-    return urlsafe_b64encode(json.dumps([moment.isoformat(), *rest]).encode()).decode("ascii")
+    parts = [part.isoformat() if isinstance(part, datetime) else part for part in place]
+    return urlsafe_b64encode(json.dumps(parts).encode()).decode("ascii")

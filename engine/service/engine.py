@@ -12,7 +12,7 @@ import threading
 import weakref
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
@@ -30,6 +30,7 @@ from engine.run.instance import Instance, Person
 from engine.service.audit import Audit, audit
 from engine.service.backlog import Backlog
 from engine.service.batch import Answer, Batches, Order, Read, Tick, body_hash_of
+from engine.service.cursor import FIRST_ID, MOST, page_of, read_place
 from engine.service.records import Records
 from engine.service.sessions import Sessions
 from engine.service.tokens import Tokens
@@ -51,10 +52,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandedOver:
-    """What was handed over, and what could not be: by instance, why not."""
+    """What was handed over, and what could not be: by instance, why not. `next`: where the rest begins, None where there is no more."""
 
     answers: tuple[Answer, ...]
     refused: Mapping[str, RutinError]
+    next: str | None = None
 
 
 class Engine:
@@ -191,17 +193,41 @@ class Engine:
         )
         return self.submit(command, **rest).result()
 
-    def hand_over(self, person: Person, of: str, to: str, unit: str, language: str = "sv") -> HandedOver:
-        """Hand all running instances that `of` owns in the unit over to `to`; by `of` or a manager of the unit.
+    def hand_over(
+        self,
+        person: Person,
+        of: str,
+        to: str,
+        unit: str,
+        language: str = "sv",
+        cursor: str | None = None,
+        most: int = MOST,
+    ) -> HandedOver:
+        """Hand the running instances that `of` owns in the unit over to `to`, so many at once; by `of` or a manager of the unit.
 
-        What can't be handed over hinders nothing else. Raises NotYours, NotFound, or the first refusal where nothing could be.
+        What can't be handed over hinders nothing else. Raises NotYours, CursorWrong, NotFound, FactsWrong where `to` has no role in
+        the unit, or the first refusal where nothing of all could be.
         """
         if person.subject != of and all(each != unit for _, each in person.grants):
             raise NotYours([], "unit", unit)
-        owner = self._people.find(of)
-        ids = () if owner is None else self._store.read(lambda reader: reader.running_owned(owner, unit))
-        if not ids:
+        owner, (after,) = self._people.find(of), read_place(cursor, FIRST_ID)
+        found = (
+            ()
+            if owner is None
+            else self._store.read(lambda reader: reader.running_owned(owner, unit, after, most + 1))
+        )
+        if not found and cursor is None:
             raise NotFound("instance", of)
+        self.tokens.check_receiver(to, unit)
+        page = page_of(found, most, str, lambda id: (id,))
+        done = self._handed_over(page.items, person, to, unit, language)
+        if done.refused and not done.answers and cursor is None and page.next is None:
+            raise next(iter(done.refused.values()))
+        return replace(done, next=page.next)
+
+    def _handed_over(
+        self, ids: Iterable[str], person: Person, to: str, unit: str, language: str
+    ) -> HandedOver:
         owned: dict[str, Instance] = {}
         refused: dict[str, RutinError] = {}
         for id in ids:
@@ -230,8 +256,6 @@ class Engine:
                     raise
                 except RutinError as wrong:
                     refused[id] = wrong
-        if not answers:
-            raise next(iter(refused.values()))
         return HandedOver(answers=tuple(answers), refused=refused)
 
     def tick(self) -> int:

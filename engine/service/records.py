@@ -6,7 +6,7 @@ Whoever has no role in a unit, and owns nothing there, reads nothing of it.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -26,11 +26,11 @@ from engine.run.instance import Case, Child, Instance, Person
 from engine.run.outcome import Happened
 from engine.run.trace import Stop, stops
 from engine.scenarios.coverage import Way
-from engine.service.cursor import LAST, LAST_NOTICE, MOST, Page, page_of, read_place
+from engine.service.cursor import FIRST_TASK, LAST, LAST_NOTICE, MOST, Page, page_of, read_place
 from engine.store.chain import ChainLink
 from engine.store.changes import Row
 from engine.store.people import StoredPeople
-from engine.store.port import NOTICE_ORDER, CaseRow, Reader, Store
+from engine.store.port import NOTICE_ORDER, SCOPES, TASK_ORDER, CaseRow, Reader, Store
 from engine.store.published import Published
 from engine.stored.command import name_of
 from engine.stored.formats import read
@@ -167,19 +167,21 @@ class Records:
     def _told_read(self, row: Row) -> dict[str, Any]:
         return {"at": iso(row["at"]), "by": self._people.subject(row["person"]), "what": row["what"]}
 
-    def tasks(self, person: Person, language: str = "sv") -> list[dict[str, Any]]:
-        """Open steps: mine, those free for my roles, and the rest of my units'; due first."""
-        units = {unit for _, unit in person.grants}
-        number = self._number(person)
-        rows = self._store.read(lambda reader: reader.open_steps(number, person.grants, units))
-        tasks: dict[tuple[str, int], dict[str, Any]] = {}
+    def tasks(
+        self, person: Person, language: str = "sv", cursor: str | None = None, most: int = MOST
+    ) -> Page[dict[str, Any]]:
+        """Open steps: mine, those free for my roles, and the rest of my units'; due first. Raises CursorWrong."""
+        number, after = self._number(person), read_place(cursor, FIRST_TASK)
+        rows = self._store.read(lambda reader: reader.open_steps(number, person.grants, after, most + 1))
+        steps: dict[tuple[str, int], list[Row]] = {}
         for row in rows:
-            task = tasks.setdefault((row["instance_id"], row["visit"]), self._task(row, language))
-            task["roles"].append(row["role"])
-            scope = _scope(row, number, person)
-            if _SCOPES.index(scope) < _SCOPES.index(task["scope"]):
-                task["scope"] = scope
-        return sorted(tasks.values(), key=lambda task: _SCOPES.index(task["scope"]))
+            steps.setdefault((row["instance_id"], row["visit"]), []).append(row)
+        return page_of(
+            list(steps.values()),
+            most,
+            lambda step: self._task(step, language),
+            lambda step: tuple(step[0][name] for name in TASK_ORDER),
+        )
 
     def notices(self, person: Person, cursor: str | None = None, most: int = MOST) -> Page[dict[str, Any]]:
         """Reminders for the person and notices to their roles; the newest first. Raises CursorWrong."""
@@ -309,7 +311,9 @@ class Records:
         words = words_of(routine, instance.facts, self._published.library().context, language)
         return routine.states[state].title.fill(words, language)
 
-    def _task(self, row: Row, language: str) -> dict[str, Any]:
+    def _task(self, step: Sequence[Row], language: str) -> dict[str, Any]:
+        """The task that the rows of one step are, one for each of its roles."""
+        row = step[0]
         routine = self._published.pinned(row["digest"])
         state = routine.states[row["state"]]
         return {
@@ -320,7 +324,7 @@ class Records:
             "state": row["state"],
             "step": state.title.say(language),
             "number": numbers(routine).get(row["state"]),
-            "roles": [],
+            "roles": [each["role"] for each in step],
             "unit": row["unit"],
             "holder": None if row["holder"] is None else self._people.subject(row["holder"]),
             "since": iso(row["since"]),
@@ -328,7 +332,7 @@ class Records:
             "remind_at": iso(row["remind_at"]) if row["remind_at"] else None,
             "limit": iso(row["limit_at"]) if row["limit_at"] else None,
             "incident": self._incident(row, routine, language) if row["incident"] else None,
-            "scope": _SCOPES[-1],
+            "scope": SCOPES[row["scope"]],
         }
 
     def _incident(self, row: Row, routine: Routine, language: str) -> str | None:
@@ -362,15 +366,6 @@ def _notice(row: Row) -> dict[str, Any]:
         "role": row["role"],
         "unit": row["unit"],
     }
-
-
-_SCOPES = ("mine", "role", "unit")
-
-
-def _scope(row: Row, number: int, person: Person) -> str:
-    if row["holder"] == number:
-        return "mine"
-    return "role" if row["holder"] is None and person.holds(row["role"], row["unit"]) else "unit"
 
 
 def _told(routine: Routine, happened: Happened, language: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from engine.store import tables
 from engine.store.chain import ChainLink
 from engine.store.changes import Changes, Key, Row, key_of
-from engine.store.port import NOTICE_ORDER, CaseRow, Due, Reader, Transaction
+from engine.store.port import NOTICE_ORDER, SCOPES, TASK_ORDER, CaseRow, Due, Reader, Transaction
 from engine.store.unit import FAILED, SENDING, SENT, WAITING
 
 T = TypeVar("T")
@@ -174,38 +174,37 @@ class _MemoryReader(_Tables):
         rows = [
             row
             for row in self._all("instances")
-            if (row["owner"] == owner or row["unit"] in of) and (row["status"] == "running" or not running)
+            if (row["owner"] == owner or row["unit"] in of) and (row["status"] == "running") == running
         ]
         rows = [row for row in rows if (row["started_at"], row["id"]) < before]
         rows.sort(key=lambda row: (row["started_at"], row["id"]), reverse=True)
         return [dict(row) for row in rows[:most]]
 
-    def running_owned(self, owner: int, unit: str) -> Sequence[str]:
-        return sorted(
+    def running_owned(self, owner: int, unit: str, after: str, most: int) -> Sequence[str]:
+        ids = sorted(
             row["id"]
             for row in self._all("instances")
             if row["owner"] == owner and row["unit"] == unit and row["status"] == "running"
         )
+        return [id for id in ids if id > after][:most]
 
     def open_steps(
-        self, person: int, grants: Iterable[tuple[str, str]], units: Iterable[str]
+        self,
+        person: int,
+        grants: Iterable[tuple[str, str]],
+        after: tuple[int, int, datetime, str, int],
+        most: int,
     ) -> Sequence[Row]:
-        roles, of = set(grants), set(units)
-        rows = [
-            dict(row)
-            for row in self._all("open_steps")
-            if row["holder"] == person or (row["role"], row["unit"]) in roles or row["unit"] in of
-        ]
-        return sorted(
-            rows,
-            key=lambda row: (
-                row["due"] is None,
-                row["due"] or row["since"],
-                row["since"],
-                row["instance_id"],
-                row["visit"],
-            ),
-        )
+        roles = set(grants)
+        steps: dict[tuple[str, int], list[Row]] = {}
+        for row in self._all("open_steps"):
+            steps.setdefault((row["instance_id"], row["visit"]), []).append(row)
+        place = itemgetter(*TASK_ORDER)
+        told = [row for rows in steps.values() for row in _in_worklist(rows, person, roles)]
+        rest = [row for row in told if place(row) > after]
+        rest.sort(key=lambda row: (*place(row), row["role"]))
+        page = set(list(dict.fromkeys(map(place, rest)))[:most])
+        return [row for row in rest if place(row) in page]
 
     def notices(
         self,
@@ -311,6 +310,22 @@ class _MemoryReader(_Tables):
             "outbox_waiting": sum(state in (WAITING, SENDING) for state in outbox),
             "outbox_failed": outbox.count(FAILED),
         }
+
+
+def _in_worklist(rows: Sequence[Row], person: int, roles: Collection[tuple[str, str]]) -> Iterator[Row]:
+    """The rows of one step with where it stands in a person's worklist; nothing where it is not in it."""
+    units = {unit for _, unit in roles}
+    scopes = set()
+    for row in rows:
+        if row["holder"] == person:
+            scopes.add("mine")
+        elif row["holder"] is None and (row["role"], row["unit"]) in roles:
+            scopes.add("role")
+        elif row["unit"] in units:
+            scopes.add("unit")
+    for row in rows if scopes else ():
+        scope = min(map(SCOPES.index, scopes))
+        yield {**row, "scope": scope, "undated": int(row["due"] is None), "at": row["due"] or row["since"]}
 
 
 def _link(row: Row) -> ChainLink:

@@ -16,6 +16,12 @@ T = TypeVar("T")
 NOTICE_ORDER = ("at", "case_id", "sequence", "number")
 """What notices are sorted by, the highest first."""
 
+SCOPES = ("mine", "role", "unit")
+"""Why a step is in somebody's worklist: they have it, it is free for a role of theirs, or it is in a unit of theirs."""
+
+TASK_ORDER = ("scope", "undated", "at", "instance_id", "visit")
+"""What a worklist is sorted by: the place in `SCOPES`, 0 for what is due and 1 for the rest, when it is due or else came."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRow:
@@ -102,15 +108,22 @@ class Reader(Protocol):
     def instances_of(
         self, owner: int, units: Iterable[str], running: bool, before: tuple[datetime, str], most: int
     ) -> Sequence[Row]:
-        """The rows of instances that `owner` owns, or that belong to one of `units`, started before (moment, id), the newest first."""
+        """The rows of instances that run, or that are over, of `owner` or in the `units`, started before (moment, id), the newest first."""
 
-    def running_owned(self, owner: int, unit: str) -> Sequence[str]:
-        """Ids of running instances that `owner` owns in the unit."""
+    def running_owned(self, owner: int, unit: str, after: str, most: int) -> Sequence[str]:
+        """Ids, after one and in their order, of running instances that `owner` owns in the unit."""
 
     def open_steps(
-        self, person: int, grants: Iterable[tuple[str, str]], units: Iterable[str]
+        self,
+        person: int,
+        grants: Iterable[tuple[str, str]],
+        after: tuple[int, int, datetime, str, int],
+        most: int,
     ) -> Sequence[Row]:
-        """Worklist rows: held by the person, free for one of the grants (role, unit), or in one of the units."""
+        """Every row of the steps that stand after a place in `TASK_ORDER`, at most so many steps, each row with what `TASK_ORDER` has.
+
+        Steps that the person holds, that are free for one of the grants (role, unit), or in the unit of one.
+        """
 
     def notices(
         self,

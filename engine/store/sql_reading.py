@@ -6,24 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Connection,
-    and_,
-    exists,
-    func,
-    literal,
-    or_,
-    select,
-    tuple_,
-    union,
-)
+from sqlalchemy import Connection, and_, case, exists, false, func, or_, select, union
 
+from engine.run.instance import OVER
 from engine.store import tables
 from engine.store.chain import ChainLink
 from engine.store.changes import Row
-from engine.store.port import NOTICE_ORDER, CaseRow
+from engine.store.port import NOTICE_ORDER, TASK_ORDER, CaseRow
+from engine.store.sql_pages import earlier, first_of_lists, later
 from engine.store.unit import FAILED, SENDING, SENT, WAITING
 
 ROWS_AT_ONCE = 1_000
@@ -60,7 +50,7 @@ class SqlReader:
     def reads(self, instance: str, before: tuple[datetime, str], most: int) -> Sequence[Row]:
         table = tables.reads
         mine = table.c.instance_id == instance
-        query = select(table).where(mine, _earlier((table.c.at, table.c.id), before))
+        query = select(table).where(mine, earlier((table.c.at, table.c.id), before))
         return self._rows(query.order_by(table.c.at.desc(), table.c.id.desc()).limit(most))
 
     def reads_there(self, ids: Iterable[str]) -> Sequence[str]:
@@ -70,30 +60,45 @@ class SqlReader:
     def instances_of(
         self, owner: int, units: Iterable[str], running: bool, before: tuple[datetime, str], most: int
     ) -> Sequence[Row]:
-        own = or_(tables.instances.c.owner == owner, tables.instances.c.unit.in_(list(units)))
-        started = tables.instances.c.started_at, tables.instances.c.id
-        newest = (each.desc() for each in started)
-        query = select(tables.instances).where(own, _earlier(started, before)).order_by(*newest).limit(most)
-        return self._rows(query.where(tables.instances.c.status == "running") if running else query)
-
-    def running_owned(self, owner: int, unit: str) -> Sequence[str]:
         table = tables.instances
-        query = select(table.c.id).where(
-            table.c.owner == owner, table.c.unit == unit, table.c.status == "running"
-        )
-        return self._connection.scalars(query.order_by(table.c.id)).all()
+        mine = [table.c.owner == owner, *(table.c.unit == unit for unit in units)]
+        statuses = ("running",) if running else OVER
+        lists = [and_(each, table.c.status == status) for each in mine for status in statuses]
+        return first_of_lists(self._connection, lists, (table.c.started_at, table.c.id), before, most)
+
+    def running_owned(self, owner: int, unit: str, after: str, most: int) -> Sequence[str]:
+        table = tables.instances
+        mine = and_(table.c.owner == owner, table.c.unit == unit, table.c.status == "running")
+        query = select(table.c.id).where(mine, table.c.id > after)
+        return self._connection.scalars(query.order_by(table.c.id).limit(most)).all()
 
     def open_steps(
-        self, person: int, grants: Iterable[tuple[str, str]], units: Iterable[str]
+        self,
+        person: int,
+        grants: Iterable[tuple[str, str]],
+        after: tuple[int, int, datetime, str, int],
+        most: int,
     ) -> Sequence[Row]:
-        table = tables.open_steps
-        conditions = [
-            table.c.holder == person,
-            *(and_(table.c.unit == unit, table.c.role == role) for role, unit in grants),
-            table.c.unit.in_(list(units)),
-        ]
-        due_first = (table.c.due.is_(None), table.c.due, table.c.since, table.c.instance_id, table.c.visit)
-        return self._rows(select(table).where(or_(*conditions)).order_by(*due_first))
+        rows, roles = tables.open_steps, list(grants)
+        row = rows.c
+        mine = row.holder == person
+        free = and_(
+            row.holder.is_(None),
+            or_(false(), *(and_(row.unit == unit, row.role == role) for role, unit in roles)),
+        )
+        standing = select(
+            row.instance_id,
+            row.visit,
+            func.min(case((mine, 0), (free, 1), else_=2)).label("scope"),
+            func.min(case((row.due.is_(None), 1), else_=0)).label("undated"),
+            func.min(func.coalesce(row.due, row.since), type_=row.since.type).label("at"),
+        ).where(or_(mine, row.unit.in_({unit for _, unit in roles})))
+        steps = standing.group_by(row.instance_id, row.visit).subquery()
+        order = [steps.c[name] for name in TASK_ORDER]
+        page = select(steps).where(later(order, after)).order_by(*order).limit(most).subquery()
+        here = and_(row.instance_id == page.c.instance_id, row.visit == page.c.visit)
+        query = select(rows, page.c.scope, page.c.undated, page.c.at).join(page, here)
+        return self._rows(query.order_by(*(page.c[name] for name in TASK_ORDER), row.role))
 
     def notices(
         self,
@@ -103,13 +108,12 @@ class SqlReader:
         most: int,
     ) -> Sequence[Row]:
         table = tables.notices
-        conditions = [
+        lists = [
             table.c.person == person,
             *(and_(table.c.unit == unit, table.c.role == role) for role, unit in grants),
         ]
         order = tuple(table.c[name] for name in NOTICE_ORDER)
-        query = select(table).where(or_(*conditions), _earlier(order, before))
-        return self._rows(query.order_by(*(each.desc() for each in order)).limit(most))
+        return first_of_lists(self._connection, lists, order, before, most)
 
     def history(self, case: str) -> Sequence[ChainLink]:
         table = tables.history
@@ -183,7 +187,7 @@ class SqlReader:
 
     def tokens_from(self, before: tuple[datetime, str], most: int) -> Sequence[Row]:
         made = tables.tokens.c.created_at, tables.tokens.c.hash
-        older = _earlier(made, before)
+        older = earlier(made, before)
         newest = (each.desc() for each in made)
         return self._rows(select(tables.tokens).where(older).order_by(*newest).limit(most))
 
@@ -215,12 +219,6 @@ class SqlReader:
 
     def _rows(self, query: Any) -> list[Row]:
         return [dict(row._mapping) for row in self._connection.execute(query)]
-
-
-def _earlier(columns: Sequence[Column[Any]], place: Sequence[Any]) -> ColumnElement[bool]:
-    """That a row stands before that place; compared as one, so that an index on the columns leads there."""
-    values = (literal(value, column.type) for column, value in zip(columns, place, strict=True))
-    return tuple_(*columns) < tuple_(*values)
 
 
 def _link(row: Any) -> ChainLink:

@@ -114,8 +114,8 @@ instances = Table(
     Column("started_at", Moment, nullable=False),
     Column("body", Text, nullable=False),
     Index("instances_by_case", "case_id", "status"),
-    Index("instances_by_owner", "owner", "status"),
-    Index("instances_by_unit", "unit", "status"),
+    Index("instances_by_owner", "owner", "status", "started_at"),
+    Index("instances_by_unit", "unit", "status", "started_at"),
     Index("instances_running", "status", "digest", sqlite_where=RUNNING, postgresql_where=RUNNING),
 )
 

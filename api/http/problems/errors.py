@@ -168,14 +168,17 @@ class Saved(RutinError):
 
 
 class NotAllHandedOver(RutinError):
-    """Some of what somebody has could not be handed over. `handed_over`: what was; `refused`: each of the others, with why not."""
+    """Some of what somebody has could not be handed over. `handed_over`: what was; `refused`: each of the others, with why not.
+
+    `next`: the address that goes on with the rest, None where that was all.
+    """
 
     sv = "{done} av {of} är överlämnade. De andra har kvar sin ägare. Lämna över dem en och en, till någon som kan ta över."
     en = "{done} of {of} are handed over. The others keep their owner. Hand them over one by one, to somebody who can take over."
 
-    def __init__(self, handed_over: Sequence[str], refused: Mapping[str, str]) -> None:
+    def __init__(self, handed_over: Sequence[str], refused: Mapping[str, str], next: str | None) -> None:
         super().__init__()
-        self.handed_over = list(handed_over)
+        self.handed_over, self.next = list(handed_over), next
         self.refused = [{"instance": id, "detail": why} for id, why in refused.items()]
 
     def facts(self) -> Mapping[str, object]:

@@ -263,10 +263,12 @@ NOT_ALL_HANDED_OVER = Kind(
     409,
     Said("Allt kunde inte lämnas över", "Not all could be handed over"),
     Said(
-        "De som står i `handed_over` är överlämnade. `refused` har de andra, som har kvar sin ägare, med varför i `detail`.",
-        "Those in `handed_over` are handed over. `refused` has the others, which keep their owner, with why in `detail`.",
+        "De som står i `handed_over` är överlämnade. `refused` har de andra, som har kvar sin ägare, med varför i `detail`. "
+        "`next` är adressen som fortsätter med resten, när det finns fler.",
+        "Those in `handed_over` are handed over. `refused` has the others, which keep their owner, with why in `detail`. "
+        "`next` is the address that goes on with the rest, where there is more.",
     ),
-    ("handed_over", "refused"),
+    ("handed_over", "refused", "next"),
 )
 NOT_SAVED = Kind(
     "not-saved",

@@ -12,7 +12,7 @@ from api.http.openapi.document import PAGED, refusals
 from api.http.openapi.schemas.instance import View
 from api.http.openapi.schemas.person import Me as WhoIAm
 from api.http.openapi.schemas.record import Notice, Task
-from api.http.paging import Cursor, Limit
+from api.http.paging import Cursor, Limit, next_address, next_link
 from api.http.problems import kinds
 from api.http.problems.errors import NotAllHandedOver
 from engine.errors.person import NotYours
@@ -23,11 +23,17 @@ router = APIRouter(prefix="/api/v1", tags=["Work"], route_class=ExactJson)
 _SIGNED_IN = refusals(kinds.SIGN_IN_NEEDED)
 
 
-@router.get("/tasks", response_model=list[Task], responses=_SIGNED_IN, summary="What waits")
-def list_tasks(caller: TheCaller) -> Response:
+@router.get(
+    "/tasks",
+    response_model=list[Task],
+    responses={**PAGED, **refusals(kinds.SIGN_IN_NEEDED, kinds.REQUEST_WRONG)},
+    summary="What waits",
+)
+def list_tasks(request: Request, caller: TheCaller, cursor: Cursor = None, limit: Limit = MOST) -> Response:
     """Open steps: yours first, then those free for your roles, then the rest of your units'; in each group,
     what is due first stands first."""
-    return json_answer(caller.engine.records.tasks(caller.me, caller.language), caller.language)
+    page = caller.engine.records.tasks(caller.me, caller.language, cursor, limit)
+    return page_answer(request, page, dict, caller.language)
 
 
 @router.get(
@@ -52,28 +58,38 @@ async def get_me(caller: TheCaller) -> Response:
 @router.post(
     "/me/hand-over",
     response_model=list[View],
-    responses=refusals(
-        kinds.SIGN_IN_NEEDED,
-        kinds.NOT_YOURS,
-        kinds.NOT_FOUND,
-        kinds.MEDIA_TYPE_WRONG,
-        kinds.REQUEST_WRONG,
-        kinds.FACTS_WRONG,
-        kinds.NOT_ALL_HANDED_OVER,
-        kinds.SAVED,
-    ),
+    responses={
+        **PAGED,
+        **refusals(
+            kinds.SIGN_IN_NEEDED,
+            kinds.NOT_YOURS,
+            kinds.NOT_FOUND,
+            kinds.MEDIA_TYPE_WRONG,
+            kinds.REQUEST_WRONG,
+            kinds.FACTS_WRONG,
+            kinds.NOT_ALL_HANDED_OVER,
+            kinds.SAVED,
+        ),
+    },
     summary="Hand over all that is open",
 )
-def hand_over_all(content: HandOverAll, caller: TheCaller) -> Response:
+def hand_over_all(
+    request: Request, content: HandOverAll, caller: TheCaller, cursor: Cursor = None
+) -> Response:
     """At the end of a shift, or when a phone is lost: everything that you have open in a unit gets another owner. A manager of
-    the unit may do it for somebody else. What can't be handed over keeps its owner, and is told; the rest is handed over."""
+    the unit may do it for somebody else. What can't be handed over keeps its owner, and is told; the rest is handed over.
+    At most 200 at once: where there is more, send the same to the address of the `Link` with `rel="next"`."""
     of = content.of or caller.me.subject
     if of != caller.me.subject and all(unit != content.unit for _, unit in caller.me.grants):
         raise NotYours([("enhetens chef", "the unit's manager")], "role", content.unit)
-    done = caller.engine.hand_over(caller.me, of, content.to, content.unit, caller.language)
+    done = caller.engine.hand_over(caller.me, of, content.to, content.unit, caller.language, cursor)
     answers = done.answers
     if done.refused:
         refused = {id: why.say(caller.language) for id, why in done.refused.items()}
-        raise NotAllHandedOver([answer.instance for answer in answers], refused)
+        handed_over = [answer.instance for answer in answers]
+        raise NotAllHandedOver(handed_over, refused, next_address(request, done.next))
+    if not answers:
+        return json_answer([], caller.language)
     with saved(answers[0]):
-        return json_answer([answer.view() for answer in answers], caller.language)
+        views = [answer.view() for answer in answers]
+        return json_answer(views, caller.language, headers=next_link(request, done.next))

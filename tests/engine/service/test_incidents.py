@@ -77,7 +77,7 @@ def test_it_stands_in_the_managers_tasks_with_what_keeps_it(desk: Office, made: 
     assert said in task["incident"]
     (step,) = desk.engine.records.view(instance, MANAGER)["steps"]
     assert step["incident"] == task["incident"]
-    assert desk.engine.records.tasks(STRANGER) == []
+    assert desk.engine.records.tasks(STRANGER).items == []
 
 
 def test_the_managers_get_a_notice_when_it_comes_and_no_more(desk: Office, made: Any) -> None:
@@ -113,7 +113,7 @@ def test_a_timer_that_cant_fire_is_tried_again_and_then_fires(desk: Office) -> N
     desk.waits(hours=1)
     desk.works()
     assert desk.engine.records.view(instance, MANAGER)["status"] == "ended"
-    assert desk.engine.records.tasks(MANAGER) == []
+    assert desk.engine.records.tasks(MANAGER).items == []
 
 
 def resolves(desk: Office, instance: str, way: str, target: str = "") -> None:
@@ -134,7 +134,7 @@ def test_what_is_seen_to_stands_still_in_no_worklist_and_its_history_is_whole(
     instance = made(desk)
     resolves(desk, instance, "step", step)
     assert desk.here(instance) == [step]
-    assert [each["incident"] for each in desk.engine.records.tasks(MANAGER)] == [None]
+    assert [each["incident"] for each in desk.engine.records.tasks(MANAGER).items] == [None]
     assert desk.rows(tables.outbox) == []
     audit = desk.engine.audit()
     assert (audit.findings, audit.not_replayed) == ((), 0)

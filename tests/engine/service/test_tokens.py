@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from base64 import urlsafe_b64encode
 from datetime import timedelta
 
 import pytest
@@ -138,8 +140,21 @@ def test_everybody_s_tokens_are_listed_page_by_page_the_newest_first(desk: Offic
     assert [each.subject for each in told if not each.works] == ["m3"]
 
 
+MADE_UP = [[], 1, {}, ["2026-01-01T00:00:00", "x"], [1, 2], ["2026-01-01T00:00:00Z", "x", 1]]
+WHAT_NO_DATABASE_TAKES = ["\x00", "\ud800", "\u200b"]
+
+
 @pytest.mark.parametrize(
-    "cursor", ["x", "é", "WzEsMl0=", "bnVsbA==", "WyIyMDI2LTAxLTAxVDAwOjAwOjAwIiwgIngiXQ=="]
+    "cursor",
+    [
+        "x",
+        "é",
+        *(urlsafe_b64encode(json.dumps(each).encode()).decode() for each in MADE_UP),
+        *(
+            urlsafe_b64encode(json.dumps(["2026-01-01T00:00:00Z", each]).encode()).decode()
+            for each in WHAT_NO_DATABASE_TAKES
+        ),
+    ],
 )
 def test_a_list_goes_on_only_where_an_earlier_page_said(desk: Office, cursor: str) -> None:
     with pytest.raises(CursorWrong):

@@ -13,6 +13,8 @@ ROWS = 100_000
 NOW = MORNING + timedelta(days=800)
 _FIRST, _A_ROW = to_micros(MORNING), 600_000_000
 """Something happens every ten minutes."""
+_UNIT = "case when i % 2 = 0 then 'unit-1' else 'unit-' || (i % 500) end"
+"""Half of what is kept is in one unit. What is open is spread."""
 
 _TABLES = {
     "people": ("number, subject, known_since", f"i, 'person-' || i, {_FIRST}"),
@@ -24,7 +26,7 @@ _TABLES = {
     "cases": ("id, unit, sequence, head", "'case-' || i, 'unit-' || (i % 500), 3, 'head'"),
     "instances": (
         "id, case_id, routine, digest, unit, owner, status, revision, started_at, body",
-        "'instance-' || i, 'case-' || i, 'routine-' || (i % 20), 'digest', 'unit-' || (i % 500), 1 + i % 2000,"
+        f"'instance-' || i, 'case-' || i, 'routine-' || (i % 20), 'digest', {_UNIT}, 1 + i % 2000,"
         f" case when i % 50 = 0 then 'running' else 'ended' end, 3, {_FIRST} + i * {_A_ROW}, '{{}}'",
     ),
     "history": (
@@ -48,7 +50,7 @@ _TABLES = {
     "notices": (
         "case_id, sequence, number, at, kind, instance_id, state, text, person, role, unit",
         f"'case-' || i, 1, 0, {_FIRST} + i * {_A_ROW}, 'notify', 'instance-' || i, 'state', '',"
-        " case when i % 2 = 0 then 1 + i % 2000 end, case when i % 2 = 1 then 'role-' || (i % 5) end, 'unit-' || (i % 500)",
+        f" case when i % 2 = 0 then 1 + i % 2000 end, case when i % 2 = 1 then 'role-' || (i % 5) end, {_UNIT}",
     ),
     "answers": (
         "person, key, body_hash, answer, at",

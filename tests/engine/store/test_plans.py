@@ -19,12 +19,21 @@ from engine.store.changes import Changes
 from engine.store.port import Reader, Transaction
 from engine.store.sql import SqlStore
 from tests.engine.database import server
+from tests.engine.database.office import MORNING
 from tests.engine.store.lived import GROWING, NOW, live
-from tests.engine.store.plans import Ran, read_whole_by_postgres, read_whole_by_sqlite, watched
+from tests.engine.store.plans import (
+    Ran,
+    read_whole_by_postgres,
+    read_whole_by_sqlite,
+    rows_read_by_postgres,
+    rows_read_by_sqlite,
+    watched,
+)
 
 GRANTS = [("role-1", "unit-1"), ("role-2", "unit-1"), ("role-1", "unit-2")]
 UNITS = ["unit-1", "unit-2"]
 MONTH = timedelta(days=30)
+LATE, MIDDLE = NOW + MONTH, MORNING + timedelta(days=300)
 
 READS: Mapping[str, tuple[Any, ...]] = {
     "instance": ("instance-7",),
@@ -32,8 +41,8 @@ READS: Mapping[str, tuple[Any, ...]] = {
     "person_subject": (7,),
     "last_person": (),
     "instances_of": (7, UNITS, True, (NOW, "instance-7"), 200),
-    "running_owned": (7, "unit-7"),
-    "open_steps": (7, GRANTS, UNITS),
+    "running_owned": (7, "unit-7", "", 200),
+    "open_steps": (7, GRANTS, (-1, 0, MORNING, "", 0), 200),
     "notices": (7, GRANTS, (NOW, "case-7", 1, 0), 200),
     "history": ("case-7",),
     "histories": ("routine-1", UNITS, NOW - MONTH, NOW),
@@ -69,6 +78,17 @@ WRITES: Mapping[str, tuple[Any, ...]] = {
     "try_to_write": (),
 }
 
+PAGES: Mapping[str, tuple[str, tuple[Any, ...]]] = {
+    "what runs in the units": ("instances_of", (7, UNITS, True, (LATE, ""), 200)),
+    "what is over in the units": ("instances_of", (7, UNITS, False, (LATE, ""), 200)),
+    "the same, later in the list": ("instances_of", (7, UNITS, False, (MIDDLE, ""), 200)),
+    "notices": ("notices", (7, GRANTS, (LATE, "", 0, 0), 200)),
+    "older notices": ("notices", (7, GRANTS, (MIDDLE, "", 0, 0), 200)),
+    "who has read": ("reads", ("instance-7", (LATE, ""), 200)),
+    "tokens": ("tokens_from", ((LATE, ""), 200)),
+}
+"""Long lists, each asked for a page: the first unit has half of all that there is."""
+
 WHOLE: Mapping[str, set[str]] = {
     # The audit reads everything: that is what it is for.
     "all_cases": {"cases", "history"},
@@ -86,6 +106,7 @@ class Database:
     engine: Engine
     ran: list[Ran]
     read_whole: Callable[[Any, Ran], set[str]]
+    rows_of: Callable[[Any, Ran], int]
 
     def reads_whole(self, work: Callable[[], object]) -> set[str]:
         """The growing tables that something in `work` reads from end to end."""
@@ -96,19 +117,28 @@ class Database:
             driver = connection.connection.driver_connection
             return {table for each in ran for table in self.read_whole(driver, each)} & GROWING
 
+    def rows_read(self, work: Callable[[], object]) -> int:
+        """How many rows are gone through in `work`."""
+        self.ran.clear()
+        work()
+        ran = [each for each in self.ran if "select" in str(each[0]).lower()]
+        with self.engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            return sum(self.rows_of(driver, each) for each in ran)
+
 
 @pytest.fixture(scope="module")
 def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """A SQLite file."""
     path: Path = tmp_path_factory.mktemp("lived") / "rutin.db"
-    yield from _lived(f"sqlite:///{path}", read_whole_by_sqlite)
+    yield from _lived(f"sqlite:///{path}", read_whole_by_sqlite, rows_read_by_sqlite)
 
 
 @pytest.fixture(scope="module")
 def postgres() -> Iterator[Database]:
     """A PostgreSQL server of its own."""
     with server.running() as url:
-        yield from _lived(url, read_whole_by_postgres)
+        yield from _lived(url, read_whole_by_postgres, rows_read_by_postgres)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -118,12 +148,14 @@ def database(request: pytest.FixtureRequest) -> Database:
     return found
 
 
-def _lived(url: str, read_whole: Callable[[Any, Ran], set[str]]) -> Iterator[Database]:
+def _lived(
+    url: str, read_whole: Callable[[Any, Ran], set[str]], rows_of: Callable[[Any, Ran], int]
+) -> Iterator[Database]:
     with watched() as ran:
         store = SqlStore(url)
         engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"), poolclass=NullPool)
         live(engine)
-        yield Database(store, engine, ran, read_whole)
+        yield Database(store, engine, ran, read_whole, rows_of)
         store.close()
         engine.dispose()
 
@@ -146,6 +178,18 @@ def test_what_may_be_read_whole_is_all_that_is(database: Database) -> None:
 @pytest.mark.parametrize("name", sorted(set(READS) - set(WHOLE)))
 def test_no_question_reads_a_table_that_grows_from_end_to_end(database: Database, name: str) -> None:
     assert database.reads_whole(lambda: _read(database, name)) == set()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_read_without_the_rest_of_its_list(database: Database, page: str) -> None:
+    name, asked = PAGES[page]
+    found: list[Any] = []
+    read = database.rows_read(
+        lambda: found.extend(database.store.read(lambda reader: getattr(reader, name)(*asked)))
+    )
+    assert found
+    assert len(found) <= 200
+    assert read < 10_000
 
 
 @pytest.mark.parametrize("name", sorted(WRITES))

@@ -10,14 +10,17 @@ down_revision = "r1"
 
 
 def upgrade() -> None:
-    """Indexes, so that what runs is counted without what is over, and tokens are found by person and by age; tokens that end.
+    """Indexes, so that what runs is counted without what is over, lists are read by pages, and tokens are found by person and by age.
 
-    Worklists tell reminders from limits, and say what stands still. People sign in to pages.
+    Tokens end. Worklists tell reminders from limits, and say what stands still. People sign in to pages.
     """
     running = sa.text("status = 'running'")
     op.create_index(
         "instances_running", "instances", ["status", "digest"], sqlite_where=running, postgresql_where=running
     )
+    for of in ("owner", "unit"):
+        op.drop_index(f"instances_by_{of}", "instances")
+        op.create_index(f"instances_by_{of}", "instances", [of, "status", "started_at"])
     op.create_index("tokens_by_person", "tokens", ["person"])
     op.create_index("tokens_by_age", "tokens", ["created_at", "hash"])
     op.create_index("reads_by_at", "reads", ["at"])

@@ -58,7 +58,7 @@ EXAMPLES: list[RutinError] = [
     NotTaken(("Skriv", "Write")),
     NotAwaited("svar", [("Dokumentera", "Document")], []),
     edge.SignInNeeded(given=False),
-    edge.NotAllHandedOver(["i-1"], {"i-2": "Nej."}),
+    edge.NotAllHandedOver(["i-1"], {"i-2": "Nej."}, None),
     edge.Saved("i-1", 3),
     edge.HeaderWrong("Rubriken är fel.", "The header is wrong."),
     edge.FieldsWrong({"routine": Said("«routine» saknas.", "“routine” is missing.")}),

@@ -330,6 +330,7 @@ def test_a_message_that_is_waited_for_moves_the_instance_on(employee: Actor) -> 
 def test_lists_of_instances_hold_the_running_and_the_over(employee: Actor, manager: Actor) -> None:
     run = start(employee)
     assert run.id in [each["id"] for each in employee.get("/instances").json()]
+    assert run.id not in [each["id"] for each in employee.get("/instances?status=over").json()]
     manager.post(f"{run.path}/cancel", {"reason": "Prov."})
     assert run.id not in [each["id"] for each in employee.get("/instances").json()]
     assert run.id in [each["id"] for each in employee.get("/instances?status=over").json()]
