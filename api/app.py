@@ -15,7 +15,7 @@ from api.http.kept.handbooks import Handbooks
 from api.http.kept.pictures import Pictures
 from api.http.metrics import Counted, Metrics
 from api.http.openapi import document as openapi
-from api.http.problems import errors
+from api.http.problems import handlers
 from api.http.protection import BodyLimit, HeadAsGet, OnThisMachine, SafeHeaders
 from api.http.routes import health, instances, routines, statistics, tokens, work
 from api.pages import site
@@ -44,7 +44,7 @@ def create_app(settings: Settings, engine: Engine, worker: Worker | None = None)
         Middleware(SafeHeaders),
         Middleware(HeadAsGet),
         Middleware(Counted, metrics=metrics),
-        Middleware(errors.LastResort),
+        Middleware(handlers.LastResort),
         Middleware(BodyLimit, most=LARGEST_BODY),
     ]
     if settings.demo:
@@ -73,7 +73,7 @@ def create_app(settings: Settings, engine: Engine, worker: Worker | None = None)
     app.state.pictures = Pictures(lambda: _library(engine), lambda: engine.context.settings)
     app.state.handbooks = Handbooks(lambda: _library(engine), lambda: engine.context.settings)
     app.state.identities = Identities(_finder(settings, engine))
-    errors.install(app, problem_page)
+    handlers.install(app, problem_page)
     openapi.install(app)
     for router in (
         routines.router,

@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from engine.errors.store import SettingsWrong
 from engine.problems import clipped, hint
+from engine.said import Said
 from engine.system import why
 
 PREFIX = "RUTIN_"
@@ -197,15 +198,19 @@ class Settings(BaseSettings):
     def _refuse_what_does_not_fit(self) -> None:
         if self.demo and not is_loopback(self.host):
             raise SettingsWrong(
-                "Demonstrationsläget släpper in vem som helst. Det startar bara på den egna datorn, inte på "
-                f"«{self.host}». Ta bort RUTIN_HOST (då gäller 127.0.0.1) eller demonstrationsläget.",
-                "Demonstration mode lets anybody sign in and starts only on this machine, not on "
-                f"“{self.host}”. Remove RUTIN_HOST (127.0.0.1 is used then) or demonstration mode.",
+                Said(
+                    "Demonstrationsläget släpper in vem som helst. Det startar bara på den egna datorn, inte på "
+                    f"«{self.host}». Ta bort RUTIN_HOST (då gäller 127.0.0.1) eller demonstrationsläget.",
+                    "Demonstration mode lets anybody sign in and starts only on this machine, not on "
+                    f"“{self.host}”. Remove RUTIN_HOST (127.0.0.1 is used then) or demonstration mode.",
+                ),
             )
         if self.smtp_host and not self.smtp_from:
             raise SettingsWrong(
-                "RUTIN_SMTP_HOST är satt men ingen avsändare. Sätt RUTIN_SMTP_FROM till en e-postadress.",
-                "RUTIN_SMTP_HOST is set but there is no sender. Set RUTIN_SMTP_FROM to a mail address.",
+                Said(
+                    "RUTIN_SMTP_HOST är satt men ingen avsändare. Sätt RUTIN_SMTP_FROM till en e-postadress.",
+                    "RUTIN_SMTP_HOST is set but there is no sender. Set RUTIN_SMTP_FROM to a mail address.",
+                ),
             )
 
 
@@ -220,32 +225,42 @@ def _read(file: Path, *, required: bool) -> dict[str, object]:
         if not required:
             return {}
         raise SettingsWrong(
-            f"Inställningsfilen {file} finns inte. Skapa den, eller ta bort {FILE_VARIABLE}.",
-            f"The settings file {file} does not exist. Create it, or remove {FILE_VARIABLE}.",
+            Said(
+                f"Inställningsfilen {file} finns inte. Skapa den, eller ta bort {FILE_VARIABLE}.",
+                f"The settings file {file} does not exist. Create it, or remove {FILE_VARIABLE}.",
+            ),
         ) from None
     except UnicodeDecodeError:
         raise SettingsWrong(
-            f"Inställningsfilen {file} är inte sparad som UTF-8. Spara den på nytt med kodningen UTF-8.",
-            f"The settings file {file} is not saved as UTF-8. Save it again with the encoding UTF-8.",
+            Said(
+                f"Inställningsfilen {file} är inte sparad som UTF-8. Spara den på nytt med kodningen UTF-8.",
+                f"The settings file {file} is not saved as UTF-8. Save it again with the encoding UTF-8.",
+            ),
         ) from None
     except OSError as trouble:
         sv, en = why(trouble)
         raise SettingsWrong(
-            f"Inställningsfilen {file} kan inte läsas: {sv}. Rätta det, eller ange en annan med {FILE_VARIABLE}.",
-            f"The settings file {file} can't be read: {en}. Put that right, or name another one with {FILE_VARIABLE}.",
+            Said(
+                f"Inställningsfilen {file} kan inte läsas: {sv}. Rätta det, eller ange en annan med {FILE_VARIABLE}.",
+                f"The settings file {file} can't be read: {en}. Put that right, or name another one with {FILE_VARIABLE}.",
+            ),
         ) from None
     except tomllib.TOMLDecodeError as trouble:
         raise SettingsWrong(
-            f"Inställningsfilen {file} är inte TOML ({trouble}). En rad ser ut så: port = 8000",
-            f"The settings file {file} is not proper TOML ({trouble}). A line looks like this: port = 8000",
+            Said(
+                f"Inställningsfilen {file} är inte TOML ({trouble}). En rad ser ut så: port = 8000",
+                f"The settings file {file} is not proper TOML ({trouble}). A line looks like this: port = 8000",
+            ),
         ) from None
 
 
 def _unknown(name: str, known: Iterable[str], place_sv: str, place_en: str) -> SettingsWrong:
     hint_sv, hint_en = hint(name, known)
     return SettingsWrong(
-        f"Det finns ingen inställning «{clipped(name)}» ({place_sv}).{hint_sv} docs/settings.md har alla.",
-        f"There is no setting “{clipped(name)}” ({place_en}).{hint_en} docs/settings.md lists them all.",
+        Said(
+            f"Det finns ingen inställning «{clipped(name)}» ({place_sv}).{hint_sv} docs/settings.md har alla.",
+            f"There is no setting “{clipped(name)}” ({place_en}).{hint_en} docs/settings.md lists them all.",
+        ),
     )
 
 
@@ -259,4 +274,4 @@ def _refused(wrong: ValidationError, given: Mapping[str, object]) -> SettingsWro
         shown = "…" if "password" in name or "@" in value else clipped(value)
         sv.append(f"Inställningen {_variable(name)} kan inte vara «{shown}»: den ska vara {allowed.sv}.")
         en.append(f"The setting {_variable(name)} can't be “{shown}”: it must be {allowed.en}.")
-    return SettingsWrong(" ".join(sv), " ".join(en))
+    return SettingsWrong(Said(" ".join(sv), " ".join(en)))

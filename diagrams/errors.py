@@ -9,9 +9,11 @@ from engine.said import Said
 class CannotDraw(RutinError):
     """The layout program is missing, failed or took too long. Nothing was written."""
 
-    sv = "Bilden kunde inte ritas: {why_sv}"
-    en = "The picture could not be drawn: {why_en}"
+    sentence = Said(
+        "Bilden kunde inte ritas: {why}",
+        "The picture could not be drawn: {why}",
+    )
 
     def __init__(self, why: Said) -> None:
         super().__init__()
-        self.why_sv, self.why_en = why
+        self.why = why

@@ -109,7 +109,7 @@ def _unplayable(file: Compiled, sound: Mapping[str, Compiled]) -> tuple[Finding,
     for scenario in file.routine.scenarios:
         outcome = play(file.routine, scenario, within)
         if isinstance(outcome, Failed):
-            findings.add_problem(Problem("scenario-fails", *outcome.why, line=outcome.line))
+            findings.add_problem(Problem("scenario-fails", outcome.why, line=outcome.line))
     return findings.all()
 
 

@@ -18,14 +18,13 @@ class Problem:
     """
 
     rule: str
-    sv: str
-    en: str
+    said: Said
     line: int = 1
     column: int = 1
 
     def say(self, language: str = "sv") -> str:
         """The sentence in `language` (`sv` or `en`)."""
-        return self.en if language == "en" else self.sv
+        return self.said.say(language)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -37,8 +36,12 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 def hint(word: str, known: Iterable[str]) -> Said:
     """«Menade du …?», with a space before it, or two empty texts."""
-    near = nearest(word, known)
-    return Said(f" Menade du «{near}»?", f" Did you mean “{near}”?") if near else UNSAID
+    return meant(nearest(word, known))
+
+
+def meant(near: str | None) -> Said:
+    """«Menade du …?», with a space before it, of the word that may have been meant; or two empty texts."""
+    return Said(" Menade du «{near}»?", " Did you mean “{near}”?").fill(near=near) if near else UNSAID
 
 
 def listed(words: Sequence[str], last: str, at_most: int = 12) -> str:

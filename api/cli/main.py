@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from api.cli.parser import CANNOT_RUN, INTERRUPTED, Parser
-from engine.said import Said
+from engine.said import CODE, Said
 
 COMMANDS: dict[str, Said] = {
     "check": Said(
@@ -81,7 +81,7 @@ Settings: environment variables RUTIN_… or the file rutin.toml. In Swedish: RU
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code; never shows a traceback, but where its report can't be kept."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    language = "en" if os.environ.get("RUTIN_LANGUAGE", "").strip() == "en" else "sv"
+    language = CODE.say(os.environ.get("RUTIN_LANGUAGE", "").strip())
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -20,8 +20,10 @@ def open_engine(settings: Settings, *, new: bool = True) -> Engine:
     file = settings.database_url.partition("sqlite:///")[2].partition("?")[0]
     if not new and file and not Path(file).exists():
         raise StoreTrouble(
-            f"Det finns ingen databas {file} här. Gå till rätt mapp, eller sätt RUTIN_DATABASE_URL. En ny görs av rutin publish.",
-            f"There is no database {file} here. Go to the right folder, or set RUTIN_DATABASE_URL. rutin publish makes a new one.",
+            Said(
+                f"Det finns ingen databas {file} här. Gå till rätt mapp, eller sätt RUTIN_DATABASE_URL. En ny görs av rutin publish.",
+                f"There is no database {file} here. Go to the right folder, or set RUTIN_DATABASE_URL. rutin publish makes a new one.",
+            ),
         )
     return Engine.open(settings.database_url, zone=settings.time_zone)
 

@@ -58,8 +58,10 @@ def _may_replace(target: Path, replaces: Collection[str], what: Said) -> None:
 
     if target.exists() and (not target.is_file() or target.suffix.lower() not in replaces):
         raise SettingsWrong(
-            f"{target} finns redan och är ingen {what.sv}; den skrivs inte över. Ange ett annat namn med --output.",
-            f"{target} is there already and is no {what.en}; it is not replaced. Give another name with --output.",
+            Said(
+                f"{target} finns redan och är ingen {what.sv}; den skrivs inte över. Ange ett annat namn med --output.",
+                f"{target} is there already and is no {what.en}; it is not replaced. Give another name with --output.",
+            ),
         )
 
 
@@ -86,8 +88,10 @@ def save(files: Mapping[Path, bytes], folder: Path | None = None) -> None:
     except OSError as trouble:
         sv, en = why(trouble)
         raise SettingsWrong(
-            f"{target} kunde inte skrivas: {sv}. Ange en annan plats med --output.",
-            f"{target} could not be written: {en}. Give another place with --output.",
+            Said(
+                f"{target} kunde inte skrivas: {sv}. Ange en annan plats med --output.",
+                f"{target} could not be written: {en}. Give another place with --output.",
+            ),
         ) from trouble
     finally:
         for part in parts.values():  # those that are left, by whatever ended it: Ctrl-C too

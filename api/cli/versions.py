@@ -16,6 +16,7 @@ from engine.language.compile import Compiled, compile_text
 from engine.language.file.settings import FILE_NAME
 from engine.language.rules.findings import Finding
 from engine.model.routine import Routine
+from engine.said import Said
 from engine.system import why
 
 _PUBLISHED = re.compile(r"(?P<routine>\w*)@(?P<version>[1-9]\d{0,8})?")
@@ -45,10 +46,12 @@ def load(named: str, language: str) -> Versions:
     if ":" in named:
         return _remembered(named, language)
     raise SettingsWrong(
-        f"Det finns ingen fil eller mapp «{named}». Skriv en fil, en mapp, en publicerad version (stodpass@1) "
-        "eller en version i git (HEAD:routines/stodpass.yaml).",
-        f"There is no file or folder “{named}”. Give a file, a folder, a published version (stodpass@1) "
-        "or a version in git (HEAD:routines/stodpass.yaml).",
+        Said(
+            f"Det finns ingen fil eller mapp «{named}». Skriv en fil, en mapp, en publicerad version (stodpass@1) "
+            "eller en version i git (HEAD:routines/stodpass.yaml).",
+            f"There is no file or folder “{named}”. Give a file, a folder, a published version (stodpass@1) "
+            "or a version in git (HEAD:routines/stodpass.yaml).",
+        ),
     )
 
 
@@ -62,7 +65,7 @@ def _read(path: Path) -> bytes:
     except OSError as trouble:
         sv, en = why(trouble)
         raise SettingsWrong(
-            f"«{path}» går inte att läsa: {sv}.", f"“{path}” can't be read: {en}."
+            Said(f"«{path}» går inte att läsa: {sv}.", f"“{path}” can't be read: {en}.")
         ) from trouble
 
 
@@ -70,8 +73,10 @@ def _of_texts(texts: Iterable[tuple[PurePath, bytes]], named: str, language: str
     routines = tuple(_routine(content, str(file), language) for file, content in texts)
     if not routines:
         raise SettingsWrong(
-            f"Mappen «{named}» har inga rutiner. Rutiner är filer som slutar på .yaml. Ange en annan mapp.",
-            f"The folder “{named}” has no routines. Routines are files that end with .yaml. Give another folder.",
+            Said(
+                f"Mappen «{named}» har inga rutiner. Rutiner är filer som slutar på .yaml. Ange en annan mapp.",
+                f"The folder “{named}” has no routines. Routines are files that end with .yaml. Give another folder.",
+            ),
         )
     return Versions(routines=routines, whole=True)
 
@@ -88,8 +93,10 @@ def _routine(content: bytes, file: str, language: str) -> Routine:
     if compiled.routine is None:
         printed_errors((replace(finding, file=file) for finding in compiled.findings), language)
         raise SettingsWrong(
-            f"«{file}» har fel och går inte att jämföra. Rätta dem först.",
-            f"“{file}” has errors and can't be compared. Correct them first.",
+            Said(
+                f"«{file}» har fel och går inte att jämföra. Rätta dem först.",
+                f"“{file}” has errors and can't be compared. Correct them first.",
+            ),
         )
     return compiled.routine
 
@@ -109,7 +116,7 @@ def _published(routine: str, version: int | None) -> Versions:
         try:
             return Versions(routines=(engine.routine(routine, version),), whole=False)
         except NotFound as missing:
-            raise SettingsWrong(*missing.said()) from missing
+            raise SettingsWrong(missing.said()) from missing
 
 
 def _remembered(named: str, language: str) -> Versions:
@@ -128,11 +135,11 @@ def _git(*arguments: str) -> bytes:
         done = subprocess.run(["git", *arguments], capture_output=True, check=False)
     except OSError as trouble:
         raise SettingsWrong(
-            "Programmet git finns inte här.", "The program git is not installed here."
+            Said("Programmet git finns inte här.", "The program git is not installed here.")
         ) from trouble
     if done.returncode:
         why = done.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
         raise SettingsWrong(
-            f"git hittar inte «{arguments[-1]}»: {why}.", f"git does not find “{arguments[-1]}”: {why}."
+            Said(f"git hittar inte «{arguments[-1]}»: {why}.", f"git does not find “{arguments[-1]}”: {why}.")
         )
     return done.stdout

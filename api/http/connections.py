@@ -12,7 +12,8 @@ from http import HTTPStatus
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from api.http.problems.errors import Busy, TooSlow, answer
+from api.http.problems.answering import answer
+from api.http.problems.errors import Busy, TooSlow
 from engine.errors.root import RutinError
 
 SECONDS = 30.0

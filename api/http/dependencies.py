@@ -21,6 +21,7 @@ from engine.errors.person import NotYours
 from engine.errors.request import NotFound
 from engine.problems import clipped
 from engine.run.instance import Person
+from engine.said import Said
 from engine.service.engine import Engine
 
 _INSTANCE = re.compile(r"[0-9a-z_-]{1,40}", re.ASCII)
@@ -68,7 +69,7 @@ def _routine_id(routine: str) -> str:
 
 def _administrator(caller: TheCaller) -> Caller:
     if not caller.administers:
-        raise NotYours([("administratör", "administrator")], "administrator", "")
+        raise NotYours([Said("administratör", "administrator")], "administrator", "")
     return caller
 
 

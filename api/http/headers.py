@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Header, Request
 
 from api.http.problems.errors import HeaderWrong
+from engine.said import Said
 
 LONGEST_KEY = 255
 _KEY = re.compile(rf'"?([!#-~]{{1,{LONGEST_KEY}}})"?', re.ASCII)
@@ -32,8 +33,10 @@ def seen_revision(if_match: str | None) -> int | None:
     match = _TAG.fullmatch(if_match.strip())
     if not match:
         raise HeaderWrong(
-            'Rubriken If-Match ska vara ETag från ett tidigare svar, som "7" med citattecken, eller *.',
-            'The header If-Match must be the ETag of an earlier answer, for example "7" with quotes, or *.',
+            Said(
+                'Rubriken If-Match ska vara ETag från ett tidigare svar, som "7" med citattecken, eller *.',
+                'The header If-Match must be the ETag of an earlier answer, for example "7" with quotes, or *.',
+            ),
         )
     return int(match[1])
 
@@ -43,8 +46,10 @@ def refuse_repeated(request: Request) -> None:
     for name in ("If-Match", "Idempotency-Key"):
         if len(request.headers.getlist(name)) > 1:
             raise HeaderWrong(
-                f"Rubriken {name} står flera gånger i begäran. Skicka den en gång.",
-                f"The header {name} stands several times in the request. Send it once.",
+                Said(
+                    f"Rubriken {name} står flera gånger i begäran. Skicka den en gång.",
+                    f"The header {name} stands several times in the request. Send it once.",
+                ),
             )
 
 
@@ -59,8 +64,10 @@ def request_key(idempotency_key: str | None) -> str | None:
     match = _KEY.fullmatch(idempotency_key.strip())
     if not match:
         raise HeaderWrong(
-            f"Rubriken Idempotency-Key ska vara 1–{LONGEST_KEY} tecken utan mellanslag, som ett UUID.",
-            f"The header Idempotency-Key must be 1–{LONGEST_KEY} characters without spaces, as a UUID.",
+            Said(
+                f"Rubriken Idempotency-Key ska vara 1–{LONGEST_KEY} tecken utan mellanslag, som ett UUID.",
+                f"The header Idempotency-Key must be 1–{LONGEST_KEY} characters without spaces, as a UUID.",
+            ),
         )
     return match[1]
 

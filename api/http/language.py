@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from starlette.requests import HTTPConnection
 
-LANGUAGES: tuple[Literal["sv"], Literal["en"]] = ("sv", "en")
+from engine.said import CODE
 
 
 def wanted(request: HTTPConnection) -> str:
     """`sv` or `en`: the one that the request's `Accept-Language` ranks highest, else the setting's."""
-    own = getattr(getattr(request.scope.get("app"), "state", None), "language", LANGUAGES[0])
+    own = getattr(getattr(request.scope.get("app"), "state", None), "language", CODE.sv)
     return preferred(request.headers.get("accept-language", ""), own)
 
 
 def preferred(header: str, own: str) -> str:
-    """The first of `LANGUAGES` by the weights in `header`; `own` where the header names neither, or a tie."""
+    """The first of `CODE` by the weights in `header`; `own` where the header names neither, or a tie."""
     weights: dict[str, float] = {}
     for part in header[:500].split(","):
         name, _, parameter = part.partition(";")
         code = name.strip().lower().partition("-")[0]
         weights[code] = max(weights.get(code, 0.0), _weight(parameter))
     anything = weights.get("*", 0.0)
-    ranked = sorted(LANGUAGES, key=lambda code: (-weights.get(code, anything), code != own))
+    ranked = sorted(CODE, key=lambda code: (-weights.get(code, anything), code != own))
     return ranked[0] if weights.get(ranked[0], anything) > 0 else own
 
 

@@ -9,7 +9,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.http.problems.errors import OnlyOnThisMachine, TooLarge, respond
+from api.http.problems.answering import respond
+from api.http.problems.errors import OnlyOnThisMachine, TooLarge
 from api.settings import is_loopback
 
 PAGE_POLICY = (

@@ -12,11 +12,11 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from api.http.language import LANGUAGES, wanted
+from api.http.language import wanted
 from api.http.problems.kinds import Kind
 from engine.errors.root import RutinError
 from engine.model.routine import Routine
-from engine.said import Said
+from engine.said import CODE, OTHER, Said
 
 FOLDER = Path(__file__).parent
 _CODE = re.compile(r"`([^`]+)`")
@@ -40,7 +40,7 @@ _environment.filters["code"] = _code
 def chosen_language(request: Request) -> str | None:
     """The language that the address asks for, if it asks for one that there is."""
     asked = request.query_params.get("language")
-    return asked if asked in LANGUAGES else None
+    return asked if asked in CODE else None
 
 
 def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
@@ -59,7 +59,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
 
     content = _environment.get_template(template).render(
         language=language,
-        other_language="sv" if language == "en" else "en",
+        other_language=OTHER.say(language),
         version=version("rutin"),
         say=say,
         lang=lang,

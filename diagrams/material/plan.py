@@ -24,6 +24,7 @@ from diagrams.words.speech import Speech
 from diagrams.words.undecided import speech_of
 from engine.errors.root import RutinError
 from engine.model.routine import Routine, Scenario
+from engine.said import Said
 from engine.scenarios.play import Failed
 
 Sort = Literal["map", "picture", "handbook", "cards", "storyboard"]
@@ -75,13 +76,14 @@ class Material:
 class DoesNotPlay(RutinError):
     """A scenario that can't be told, since it does not play."""
 
-    sv = "Scenariot «{title}» kan inte spelas: {why_sv}"
-    en = "The scenario “{title}” can't be played: {why_en}"
+    sentence = Said(
+        "Scenariot «{title}» kan inte spelas: {why}",
+        "The scenario “{title}” can't be played: {why}",
+    )
 
     def __init__(self, title: str, why: Failed) -> None:
         super().__init__()
-        self.title = title
-        self.why_sv, self.why_en = why.why
+        self.title, self.why = title, why.why
 
 
 Maker: TypeAlias = Callable[[Course], Iterator[Material]]

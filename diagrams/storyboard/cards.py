@@ -27,6 +27,7 @@ from engine.run import choosing
 from engine.run.commands import Choose, FireTimer, Receive, StartCase
 from engine.run.context import Context
 from engine.run.instance import Instance, Person
+from engine.said import Said
 from engine.scenarios.play import Failed
 from engine.scenarios.player import ROOT, person_in
 
@@ -36,8 +37,10 @@ MOST_CARDS = 200
 class TooLong(RutinError):
     """A scenario that would be more cards than anybody looks at."""
 
-    sv = "Scenariot «{title}» ger fler än {most} kort, som är det mesta en bildserie har. Dela det i flera scenarier."
-    en = "The scenario “{title}” gives more than {most} cards, the most that a storyboard has. Part it into several scenarios."
+    sentence = Said(
+        "Scenariot «{title}» ger fler än {most} kort, som är det mesta en bildserie har. Dela det i flera scenarier.",
+        "The scenario “{title}” gives more than {most} cards, the most that a storyboard has. Part it into several scenarios.",
+    )
 
     def __init__(self, title: str) -> None:
         super().__init__()

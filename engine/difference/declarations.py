@@ -10,10 +10,10 @@ from engine.difference.change import Group
 from engine.difference.entries import Sort, compare_entries, tell_renamed
 from engine.difference.names import Names
 from engine.difference.place import Place
-from engine.difference.quoting import both, filled, quoted
+from engine.difference.quoting import quoted
 from engine.difference.values import Key, compare_keys, compare_value, key, yes
 from engine.difference.ways_out import compare_asks
-from engine.said import Said
+from engine.said import Said, both
 
 _NAME = {"title": key("namnet", "the name", "people", neuter=True)}
 _OPTION = key("alternativet", "the option", neuter=True)
@@ -25,7 +25,7 @@ def compare_declarations(document: Place, renames: Mapping[str, Mapping[str, str
         place = document.key(group)
         for was, now in renames.get(group, {}).items():
             title = quoted(place.after[now]["title"])
-            tell_renamed(place.part(now, was, now), filled("{one} {it}", "{one} {it}", one=one, it=title))
+            tell_renamed(place.part(now, was, now), both("{one} {it}").fill(one=one, it=title))
         compare_entries(place, sort)
     _compare_start(document.key("start"))
 
@@ -59,7 +59,7 @@ def _words(_: str, body: Mapping[str, Any], __: Names) -> Mapping[str, Said]:
 
 
 def _compare_option(place: Place) -> None:
-    called = filled("{key} «{name}»", "{key} “{name}”", key=_OPTION.name, name=both(place.where[-1]))
+    called = Said("{key} «{name}»", "{key} “{name}”").fill(key=_OPTION.name, name=both(place.where[-1]))
     compare_value(place, replace(_OPTION, name=called))
 
 

@@ -12,8 +12,8 @@ from engine.difference.alignment import matched
 from engine.difference.change import Group
 from engine.difference.names import Names
 from engine.difference.place import Place
-from engine.difference.quoting import both, joined
-from engine.said import Said
+from engine.difference.quoting import joined
+from engine.said import Said, both
 
 Words = Callable[[str, Any, Names], Mapping[str, Said]]
 """From the name (in a list, the number) of a thing, the thing and the names of its version: what fills the sentences on it."""

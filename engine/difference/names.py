@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from engine.difference.placed import MAIN, Placed
-from engine.difference.quoting import both, in_quotes, joined, quoted, said
+from engine.difference.quoting import in_quotes, joined, quoted, said
 from engine.language.expression.wording import OTHERWISE, worded
 from engine.model.condition_words import words
 from engine.model.conditions import Condition
 from engine.model.routine import Gateway, Routine
-from engine.said import Said
+from engine.said import Said, both
 from engine.stored.routine import Canonical
 
 _OR = Said(" eller ", " or ")

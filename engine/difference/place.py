@@ -9,8 +9,7 @@ from typing import Any
 
 from engine.difference.change import Change, Group, Kind
 from engine.difference.names import Names
-from engine.difference.quoting import NOTHING, filled
-from engine.said import Said
+from engine.said import UNSAID, Said
 
 _ENDED_TWICE = re.compile(r"([.!?…][»”])\.$")
 """A full stop after a quotation that has its own."""
@@ -37,7 +36,7 @@ class Place:
     """
 
     versions: Versions
-    name: Said = NOTHING
+    name: Said = UNSAID
     where: tuple[str, ...] = ()
     before: Any
     after: Any
@@ -52,7 +51,7 @@ class Place:
 
     def inside(self, sv: str, en: str, **words: Said) -> Place:
         """The same place, called more closely."""
-        return replace(self, name=self._led(", ", filled(sv, en, **words)))
+        return replace(self, name=self._led(", ", Said(sv, en).fill(**words)))
 
     def holding(self, before: Any, after: Any) -> Place:
         """The same place, with what programs get as its values."""
@@ -60,11 +59,11 @@ class Place:
 
     def tell(self, group: Group, kind: Kind, sv: str, en: str, **words: Said) -> None:
         """Note a sentence with the place before it; at the top of the file it begins with a capital letter."""
-        self.note(group, kind, self._led(": ", filled(sv, en, **words)))
+        self.note(group, kind, self._led(": ", Said(sv, en).fill(**words)))
 
     def tell_of(self, group: Group, kind: Kind, sv: str, en: str, **words: Said) -> None:
         """Note a sentence that the place itself begins."""
-        self.note(group, kind, self._led(" ", filled(sv, en, **words)))
+        self.note(group, kind, self._led(" ", Said(sv, en).fill(**words)))
 
     def note(self, group: Group, kind: Kind, said: Said) -> None:
         """Note a sentence as it is, with what stands here."""

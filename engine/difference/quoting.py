@@ -7,9 +7,7 @@ from typing import Any
 
 from engine.difference.alignment import aligned
 from engine.problems import clipped
-from engine.said import Said
-
-NOTHING = Said("", "")
+from engine.said import UNSAID, Said, both
 
 _LONGEST = 160
 """Longer texts are cut where they are only quoted."""
@@ -22,19 +20,6 @@ _ALIKE = 0.5
 
 _AND = Said(" och ", " and ")
 _IN = {"sv": Said("på svenska", "in Swedish"), "en": Said("på engelska", "in English")}
-
-
-def filled(sv: str, en: str, **words: Said) -> Said:
-    """A sentence, each of its `{names}` filled in with the words of its language."""
-    return Said(
-        sv.format(**{name: said.sv for name, said in words.items()}),
-        en.format(**{name: said.en for name, said in words.items()}),
-    )
-
-
-def both(text: str) -> Said:
-    """The same in both languages."""
-    return Said(text, text)
 
 
 def is_text(value: Any) -> bool:
@@ -82,7 +67,7 @@ def marked(before: Mapping[str, str], after: Mapping[str, str]) -> Said:
     for language in dict.fromkeys((*after, *before)):
         if before.get(language) != after.get(language):
             piece = _marked(before.get(language, ""), after.get(language, ""))
-            lead = _IN[language] if several else NOTHING
+            lead = _IN[language] if several else UNSAID
             pieces.append(Said(f"{lead.sv} {piece.sv}".strip(), f"{lead.en} {piece.en}".strip()))
     return joined(pieces)
 
@@ -93,7 +78,7 @@ def _marked(before: str, after: str) -> Said:
     shared = 2 * sum(to - start for same, start, to, _, _ in spans if same)
     if old == new or shared < _ALIKE * (len(old) + len(new)):
         was, now = in_quotes(both(before)), in_quotes(both(after))
-        return filled("{was} → {now}", "{was} → {now}", was=was, now=now)
+        return both("{was} → {now}").fill(was=was, now=now)
     words: list[str] = []
     for same, a, b, c, d in spans:
         if same:

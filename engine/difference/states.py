@@ -10,7 +10,7 @@ from engine.difference.entries import Sort, compare_entries, tell_each
 from engine.difference.names import Names
 from engine.difference.place import Place, Versions
 from engine.difference.placed import Placed, kind_of
-from engine.difference.quoting import NOTHING, both, filled, quoted
+from engine.difference.quoting import quoted
 from engine.difference.timers import compare_timers
 from engine.difference.values import compare_items, compare_keys, compare_named, contacts, facts, key, yes
 from engine.difference.ways_out import (
@@ -22,7 +22,7 @@ from engine.difference.ways_out import (
     compare_tellers,
     compare_ways,
 )
-from engine.said import Said
+from engine.said import UNSAID, Said, both
 
 States = Mapping[str, Placed]
 
@@ -103,12 +103,12 @@ def _words(id: str, body: Mapping[str, Any], names: Names) -> Mapping[str, Said]
     return {
         "it": it,
         "new": kind.new,
-        "gone": filled(*kind.gone, it=it),
-        "who": filled(" för {who}", " for {who}", who=names.roles(body["role"]))
+        "gone": kind.gone.fill(it=it),
+        "who": Said(" för {who}", " for {who}").fill(who=names.roles(body["role"]))
         if "role" in body
-        else NOTHING,
+        else UNSAID,
         "standing": names.standing(id),
-        "text": filled(" {text}", " {text}", text=quoted(body["text"])) if "text" in body else NOTHING,
+        "text": both(" {text}").fill(text=quoted(body["text"])) if "text" in body else UNSAID,
     }
 
 
@@ -162,9 +162,9 @@ def _compare_kind(place: Place) -> None:
 _STATES = Sort(
     group="staff",
     words=_words,
-    new=Said("{new}{who}, {standing}: {it}.{text}", "{new}{who}, {standing}: {it}.{text}"),
-    gone=Said("{gone}", "{gone}"),
-    order=NOTHING,
+    new=both("{new}{who}, {standing}: {it}.{text}"),
+    gone=both("{gone}"),
+    order=UNSAID,
     same=_compare_state,
     first="new",
 )

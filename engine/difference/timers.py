@@ -8,9 +8,9 @@ from typing import Any
 from engine.difference.entries import Sort, compare_entries
 from engine.difference.names import Names
 from engine.difference.place import Place
-from engine.difference.quoting import NOTHING, both, filled, in_quotes, quoted
+from engine.difference.quoting import in_quotes, quoted
 from engine.difference.values import compare_keys, duration, key
-from engine.said import Said
+from engine.said import UNSAID, Said, both
 
 _KEYS = {
     "remind": key("påminnelsen", "the reminder", "time"),
@@ -35,16 +35,16 @@ def compare_timers(place: Place) -> None:
 def _words(_: str, timer: Mapping[str, Any], names: Names) -> Mapping[str, Said]:
     """A timer in words: «Enhetschef får veta efter 2 timmar: «…»»."""
     text = timer.get("remind") or timer.get("say")
-    says = filled(": {text}", ": {text}", text=quoted(text)) if text else NOTHING
+    says = both(": {text}").fill(text=quoted(text)) if text else UNSAID
     what, when = _what(timer, names), _when(timer, names)
-    return {"it": filled("{what} {when}{says}", "{what} {when}{says}", what=what, when=when, says=says)}
+    return {"it": both("{what} {when}{says}").fill(what=what, when=when, says=says)}
 
 
 def _when(timer: Mapping[str, Any], names: Names) -> Said:
     """When it is due."""
     if "after" in timer:
-        return filled("efter {time}", "after {time}", time=duration(timer["after"], names))
-    return filled("senast {time}", "by {time}", time=in_quotes(both(timer["by"])))
+        return Said("efter {time}", "after {time}").fill(time=duration(timer["after"], names))
+    return Said("senast {time}", "by {time}").fill(time=in_quotes(both(timer["by"])))
 
 
 def _what(timer: Mapping[str, Any], names: Names) -> Said:
@@ -52,10 +52,8 @@ def _what(timer: Mapping[str, Any], names: Names) -> Said:
     if "remind" in timer:
         return Said("påminnelsen kommer", "the reminder comes")
     if "notify" in timer:
-        return filled("{roles} får veta", "{roles} is told", roles=names.roles(timer["notify"]))
-    return filled(
-        "rutinen går av sig själv till {state}",
-        "the routine goes by itself to {state}",
+        return Said("{roles} får veta", "{roles} is told").fill(roles=names.roles(timer["notify"]))
+    return Said("rutinen går av sig själv till {state}", "the routine goes by itself to {state}").fill(
         state=names.state(timer["to"]),
     )
 

@@ -13,8 +13,8 @@ from engine.difference.alignment import aligned
 from engine.difference.change import Group, Kind
 from engine.difference.names import Names
 from engine.difference.place import Place
-from engine.difference.quoting import both, filled, in_quotes, is_text, joined, marked, quoted
-from engine.said import Said
+from engine.difference.quoting import in_quotes, is_text, joined, marked, quoted
+from engine.said import Said, both
 from engine.values import durations
 from engine.values.decimals import exact, written
 
@@ -38,7 +38,7 @@ def shown(value: Any, names: Names) -> Said:
     if isinstance(value, list) and value:
         return joined(shown(each, names) for each in value)
     if isinstance(value, float):
-        return in_quotes(Said(written(exact(value), "sv"), written(exact(value), "en")))
+        return in_quotes(written(exact(value)))
     return in_quotes(both(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)))
 
 
@@ -85,7 +85,7 @@ def compare_keys(place: Place, keys: Mapping[str, Key], *, but: Collection[str] 
 def compare_named(place: Place, key: Key) -> None:
     """Tell of values by name: `set`, `with`, `take`, `outcomes`, `options`."""
     for name in dict.fromkeys((*(place.after or ()), *(place.before or ()))):
-        called = filled("{key} «{name}»", "{key} “{name}”", key=key.name, name=both(name))
+        called = Said("{key} «{name}»", "{key} “{name}”").fill(key=key.name, name=both(name))
         compare_value(place.key(name), replace(key, name=called))
 
 
@@ -106,13 +106,13 @@ def compare_value(place: Place, key: Key) -> None:
     kind: Kind
     if before is None:
         kind, how = "added", _ending(key, "ny", "nytt", "new")
-        values = filled(": {now}.", ": {now}.", now=key.show(after, versions.after))
+        values = both(": {now}.").fill(now=key.show(after, versions.after))
     elif after is None:
         kind, how = "removed", _ending(key, "borttagen", "borttaget", "removed")
-        values = filled(". Förut: {was}.", ". Before: {was}.", was=key.show(before, versions.before))
+        values = Said(". Förut: {was}.", ". Before: {was}.").fill(was=key.show(before, versions.before))
     else:
         kind, how = "changed", _ending(key, "ändrad", "ändrat", "changed")
-        values = filled(": {other}.", ": {other}.", other=_other(place, key.show))
+        values = both(": {other}.").fill(other=_other(place, key.show))
     place.tell(
         key.group,
         kind,
@@ -135,4 +135,4 @@ def _other(place: Place, show: Show) -> Said:
     was, now = show(before, versions.before), show(after, versions.after)
     if was == now:  # different ways of writing it that are said alike
         was, now = shown(before, versions.before), shown(after, versions.after)
-    return filled("nu {now}, förut {was}", "now {now}, before {was}", now=now, was=was)
+    return Said("nu {now}, förut {was}", "now {now}, before {was}").fill(now=now, was=was)

@@ -12,10 +12,10 @@ from typing import Any
 from engine.difference.entries import Sort, compare_entries, tell_renamed
 from engine.difference.names import Names
 from engine.difference.place import Place
-from engine.difference.quoting import NOTHING, both, filled, in_quotes, quoted
+from engine.difference.quoting import in_quotes, quoted
 from engine.difference.renaming import same_under_other_names
 from engine.difference.values import compare_keys, compare_named, compare_value, duration, key, yes
-from engine.said import Said
+from engine.said import UNSAID, Said, both
 
 HANDED_DOWN = key("värdet som lämnas över till", "the value handed down to", neuter=True)
 _NAMED = {
@@ -40,7 +40,7 @@ def compare_choices(place: Place, of_step: tuple[Any, Any] | None = None) -> Non
     """
     renamed = same_under_other_names(place.before or {}, place.after or {})
     for was, now in renamed.items():
-        called = filled("valet {it}", "the choice {it}", it=quoted(place.after[now]["label"]))
+        called = Said("valet {it}", "the choice {it}").fill(it=quoted(place.after[now]["label"]))
         tell_renamed(place.part(now, was, now), called)
     compare_entries(place, replace(_CHOICES, same=partial(_compare_choice, of_step=of_step)), renamed)
 
@@ -69,10 +69,10 @@ def _compare_choice(place: Place, of_step: tuple[Any, Any] | None = None) -> Non
 
 def _words_of_choice(_: str, choice: Mapping[str, Any], names: Names) -> Mapping[str, Said]:
     if "to" in choice:
-        does = filled("leder till {to}", "leads to {to}", to=names.state(choice["to"]))
+        does = Said("leder till {to}", "leads to {to}").fill(to=names.state(choice["to"]))
     else:
         routine = in_quotes(both(choice.get("start", "")))
-        does = filled("startar rutinen {routine}", "starts the routine {routine}", routine=routine)
+        does = Said("startar rutinen {routine}", "starts the routine {routine}").fill(routine=routine)
     return {"it": quoted(choice["label"]), "does": does}
 
 
@@ -131,9 +131,7 @@ def _label_is_made(way: Mapping[str, Any], names: Names) -> bool:
 _WAYS = Sort(
     group="staff",
     words=lambda _, way, names: {
-        "it": filled(
-            "{when} leder till {to}",
-            "{when} leads to {to}",
+        "it": Said("{when} leder till {to}", "{when} leads to {to}").fill(
             when=_when(way, names),
             to=names.state(_target(way)),
         )
@@ -227,7 +225,7 @@ _ASKS = Sort(
     group="staff",
     words=lambda fact, ask, names: {
         "it": names.fact(fact),
-        "must": NOTHING if ask["required"] else Said(" Den får lämnas tom.", " It may be left empty."),
+        "must": UNSAID if ask["required"] else Said(" Den får lämnas tom.", " It may be left empty."),
     },
     new=Said("här fylls också {it} i.{must}", "{it} is filled in here too.{must}"),
     gone=Said("{it} fylls inte längre i här.", "{it} is no longer filled in here."),

@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from engine.errors.root import Refusal
+from engine.problems import meant
+from engine.said import Said
 
 
 class NotFound(Refusal):
     """No such thing. `what`: instance, routine, state, timer; `id` as asked for; `near`: nearest known name or None."""
 
-    sv = "Det finns ingen {what_sv} «{id}».{hint_sv}"
-    en = "There is no {what} “{id}”.{hint_en}"
+    sentence = Said("Det finns ingen {what} «{id}».{hint}", "There is no {what} “{id}”.{hint}")
 
-    SV: ClassVar = {
+    SV: ClassVar[Mapping[str, str]] = {
         "instance": "pågående rutin",
         "routine": "rutin",
         "state": "steg i rutinen som heter",
@@ -29,18 +30,19 @@ class NotFound(Refusal):
         super().__init__()
         self.what, self.id, self.near = what, id, near
 
-    def facts(self) -> Mapping[str, object]:
-        """Adds the hint as words."""
+    def parts(self) -> Mapping[str, object]:
+        """What it is and the nearest name in words."""
         return {
-            **vars(self),
-            "what_sv": self.SV.get(self.what, self.what),
-            "hint_sv": f" Menade du «{self.near}»?" if self.near else "",
-            "hint_en": f" Did you mean “{self.near}”?" if self.near else "",
+            "what": Said(self.SV.get(self.what, self.what), self.what),
+            "id": self.id,
+            "hint": meant(self.near),
         }
 
 
 class KeyReused(Refusal):
     """An idempotency key came again with another body."""
 
-    sv = "Nyckeln (Idempotency-Key) har redan använts för en annan begäran. Använd en ny nyckel för varje nytt val."
-    en = "The Idempotency-Key was already used for another request. Use a new key for each new choice."
+    sentence = Said(
+        "Nyckeln (Idempotency-Key) har redan använts för en annan begäran. Använd en ny nyckel för varje nytt val.",
+        "The Idempotency-Key was already used for another request. Use a new key for each new choice.",
+    )

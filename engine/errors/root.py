@@ -1,4 +1,4 @@
-"""The root of everything the product says no with. Each class keeps its facts, and its words in Swedish and English."""
+"""The root of everything the product says no with. Each class has its sentence, and keeps what the sentence needs."""
 
 from __future__ import annotations
 
@@ -10,21 +10,19 @@ from engine.said import Said
 class RutinError(Exception):
     """The root. `say(language)` is a sentence for people: what happened and what to do next."""
 
-    sv = "Något gick fel."
-    en = "Something went wrong."
+    sentence: Said = Said("Något gick fel.", "Something went wrong.")
 
-    def facts(self) -> Mapping[str, object]:
-        """What the sentence needs, and what a program may read (JSON values)."""
-        return {name: value for name, value in vars(self).items() if not name.startswith("_")}
-
-    def say(self, language: str = "sv") -> str:
-        """The sentence in `language` (`sv` or `en`)."""
-        words = self.en if language == "en" else self.sv
-        return words.format(**self.facts())
+    def parts(self) -> Mapping[str, object]:
+        """What the names in braces of its sentence stand for."""
+        return vars(self)
 
     def said(self) -> Said:
         """The sentence in both languages."""
-        return Said(self.say("sv"), self.say("en"))
+        return self.sentence.fill(**self.parts())
+
+    def say(self, language: str = "sv") -> str:
+        """The sentence in `language` (`sv` or `en`)."""
+        return self.said().say(language)
 
     def __str__(self) -> str:
         return self.say("en")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from engine.errors.root import RutinError
+from engine.said import Said
 
 
 class Unreadable(RutinError):
@@ -14,45 +15,40 @@ class Unreadable(RutinError):
     `kind`: routine, instance, case, history, answer.
     """
 
-    KINDS: ClassVar[Mapping[str, tuple[str, str]]] = {
-        "routine": ("rutinen", "the routine"),
-        "instance": ("det som pågår", "the instance"),
-        "case": ("ärendet", "the case"),
-        "history": ("historiken", "the history"),
-        "answer": ("svaret på nyckeln", "the answer to the key"),
+    KINDS: ClassVar[Mapping[str, Said]] = {
+        "routine": Said("rutinen", "the routine"),
+        "instance": Said("det som pågår", "the instance"),
+        "case": Said("ärendet", "the case"),
+        "history": Said("historiken", "the history"),
+        "answer": Said("svaret på nyckeln", "the answer to the key"),
     }
 
     def __init__(self, kind: str, id: str) -> None:
         super().__init__()
         self.kind, self.id = kind, id
 
-    def facts(self) -> Mapping[str, object]:
-        """Adds the kind in words."""
-        sv, en = self.KINDS[self.kind]
-        return {"kind": self.kind, "id": self.id, "kind_sv": sv, "kind_en": en}
+    def parts(self) -> Mapping[str, object]:
+        """The kind in words."""
+        return {"kind": self.KINDS[self.kind], "id": self.id}
 
 
 class StoredByNewer(Unreadable):
     """It was written by a later version of the program, in a form that this one does not know."""
 
-    sv = (
-        "Det som är sparat om {kind_sv} {id} är skrivet av en nyare version av Rutin. Inget har ändrats."
-        " Be den som driver systemet att uppdatera programmet."
-    )
-    en = (
-        "What is stored of {kind_en} {id} was written by a newer version of Rutin. Nothing has been changed."
-        " Ask whoever runs the system to update the program."
+    sentence = Said(
+        "Det som är sparat om {kind} {id} är skrivet av en nyare version av Rutin. Inget har ändrats."
+        " Be den som driver systemet att uppdatera programmet.",
+        "What is stored of {kind} {id} was written by a newer version of Rutin. Nothing has been changed."
+        " Ask whoever runs the system to update the program.",
     )
 
 
 class StoredDamaged(Unreadable):
     """It is stored so that no version of the program could have written it."""
 
-    sv = (
-        "Det som är sparat om {kind_sv} {id} går inte att läsa. Inget har ändrats."
-        " Be den som driver systemet att köra rutin audit."
-    )
-    en = (
-        "What is stored of {kind_en} {id} can't be read. Nothing has been changed."
-        " Ask whoever runs the system to run rutin audit."
+    sentence = Said(
+        "Det som är sparat om {kind} {id} går inte att läsa. Inget har ändrats."
+        " Be den som driver systemet att köra rutin audit.",
+        "What is stored of {kind} {id} can't be read. Nothing has been changed."
+        " Ask whoever runs the system to run rutin audit.",
     )

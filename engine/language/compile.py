@@ -21,11 +21,8 @@ from engine.language.yaml.source import Mapping as Tree
 from engine.language.yaml.source import Scalar, Sequence, read
 from engine.model.facts import Fact
 from engine.model.routine import Routine
-from engine.said import UNSAID, Said
+from engine.said import CODE, UNSAID, Said
 from engine.stored.routine import Canonical, canonical, digest, routine_to_stored
-
-LANGUAGES = ("sv", "en")
-
 
 _UNCERTAIN = ("yaml-deep", "yaml-key", "yaml-more", "yaml-tab", "yaml-top", "yaml-unreadable")
 """After these it is only guessed what the file says, so that nothing more is said about it."""
@@ -122,13 +119,13 @@ def _languages(root: Tree) -> tuple[str, ...]:
     """The languages the file declares, as far as they can be read; its texts are read in them."""
     node = next((value for key, value in root.entries if key.text == "language"), None)
     items = node.items if isinstance(node, Sequence) else (node,)
-    found = dict.fromkeys(item.text for item in items if isinstance(item, Scalar) and item.text in LANGUAGES)
-    return tuple(found) or LANGUAGES[:1]
+    found = dict.fromkeys(item.text for item in items if isinstance(item, Scalar) and item.text in CODE)
+    return tuple(found) or CODE[:1]
 
 
 def _check_languages(document: Document, findings: Findings) -> None:
     for word in document.language:
-        if word not in LANGUAGES:
+        if word not in CODE:
             allowed = Said("sv, en eller en lista: [sv, en]", "sv, en or a list: [sv, en]")
             findings.add("wrong-value", word.place, found=word, key="language", hint=UNSAID, allowed=allowed)
 

@@ -17,7 +17,7 @@ from engine.model.contract import holds, is_received
 from engine.model.facts import LONGEST_TEXT, Fact
 from engine.model.routine import Routine
 from engine.problems import clipped, hint, nearest
-from engine.said import Said
+from engine.said import UNSAID, Said, both, joined
 from engine.values.decimals import written
 
 
@@ -142,12 +142,10 @@ class _Fit:
 
 def wanted_of(fact: Fact) -> Said:
     """What a fact takes, in words: its type, and its options or limits where it has some."""
-    sv, en = TYPES[fact.type]
-    if fact.options:
-        ids = ", ".join(option.id for option in fact.options)
-        return Said(f"{sv} ({ids})", f"{en} ({ids})")
-    sv_limits, en_limits = _limits(fact)
-    return Said(f"{sv} ({sv_limits})", f"{en} ({en_limits})") if sv_limits else Said(sv, en)
+    within = both(", ".join(option.id for option in fact.options)) if fact.options else _limits(fact)
+    if within == UNSAID:
+        return TYPES[fact.type]
+    return both("{type} ({within})").fill(type=TYPES[fact.type], within=within)
 
 
 def given_by(fact: Fact, to: Fact) -> Said:
@@ -157,20 +155,21 @@ def given_by(fact: Fact, to: Fact) -> Said:
     if fact.type == "text" and fact.at_most is None:
         return wanted_of(replace(fact, at_most=LONGEST_TEXT))
     if fact.type == "number" and fact.at_least is None and fact.at_most is None:
-        sv, en = TYPES[fact.type]
-        return Said(f"{sv} utan gräns", f"{en} without a limit")
+        return Said("{type} utan gräns", "{type} without a limit").fill(type=TYPES[fact.type])
     return wanted_of(fact)
 
 
 def _limits(fact: Fact) -> Said:
     """«minst 1, högst 5 tecken»; empty where there are none."""
-    named = [("minst", "at least", fact.at_least), ("högst", "at most", fact.at_most)]
-    found = [(sv, en, limit) for sv, en, limit in named if limit is not None]
-    sv, en = (" tecken", " characters") if found and fact.type == "text" else ("", "")
-    return Said(
-        ", ".join(f"{word} {written(limit, 'sv')}" for word, _, limit in found) + sv,
-        ", ".join(f"{word} {written(limit, 'en')}" for _, word, limit in found) + en,
-    )
+    named = ((_LEAST, fact.at_least), (_MOST, fact.at_most))
+    found = joined((said.fill(limit=written(limit)) for said, limit in named if limit is not None), ", ")
+    if fact.type != "text" or found == UNSAID:
+        return found
+    return Said("{limits} tecken", "{limits} characters").fill(limits=found)
+
+
+_LEAST = Said("minst {limit}", "at least {limit}")
+_MOST = Said("högst {limit}", "at most {limit}")
 
 
 def _check_facts(findings: Findings, file: Compiled, handed: frozenset[str]) -> None:

@@ -28,78 +28,45 @@ from engine.model.conditions import (
 )
 from engine.model.facts import Fact, shown
 from engine.problems import listed
+from engine.said import Said
 from engine.values import durations
 from engine.values.decimals import written
 
 Facts = Mapping[str, Fact]
 
-_SV = {
-    "and": "och",
-    "or": "eller",
-    "not": "inte",
-    "yes": "ja",
-    "no": "nej",
-    "now": "nu",
-    "set": "finns",
-    "not set": "saknas",
-    "unfilled": "inte ifyllt",
-    "answered": "besvarad",
-    "unanswered": "obesvarad",
-    "done": "checklistan är klar",
-    "not done": "checklistan är inte klar",
-    "==": "är",
-    "!=": "är inte",
-    "<": "är mindre än",
-    "<=": "är högst",
-    ">": "är mer än",
-    ">=": "är minst",
-    "time <": "är före",
-    "time <=": "är senast",
-    "time >": "är efter",
-    "time >=": "är tidigast",
-    "contains": "innehåller",
-    "not contains": "innehåller inte",
-    "running": "antal pågående «{}»",
-    "none running": "inget pågående «{}»",
-    "some running": "minst ett pågående «{}»",
-    "hours": "timmar sedan {}",
-    "days": "dagar sedan {}",
-    "quoted": "«{}»",
-    "is ": "är ",
-}
-_EN = {
-    "and": "and",
-    "or": "or",
-    "not": "not",
-    "yes": "yes",
-    "no": "no",
-    "now": "now",
-    "set": "is given",
-    "not set": "is missing",
-    "unfilled": "not filled in",
-    "answered": "answered",
-    "unanswered": "not answered",
-    "done": "the checklist is done",
-    "not done": "the checklist is not done",
-    "==": "is",
-    "!=": "is not",
-    "<": "is less than",
-    "<=": "is at most",
-    ">": "is more than",
-    ">=": "is at least",
-    "time <": "is before",
-    "time <=": "is at the latest",
-    "time >": "is after",
-    "time >=": "is at the earliest",
-    "contains": "contains",
-    "not contains": "does not contain",
-    "running": "the number of running “{}”",
-    "none running": "no running “{}”",
-    "some running": "at least one running “{}”",
-    "hours": "hours since {}",
-    "days": "days since {}",
-    "quoted": "“{}”",
-    "is ": "is ",
+_WORDS = {
+    "and": Said("och", "and"),
+    "or": Said("eller", "or"),
+    "not": Said("inte", "not"),
+    "yes": Said("ja", "yes"),
+    "no": Said("nej", "no"),
+    "now": Said("nu", "now"),
+    "set": Said("finns", "is given"),
+    "not set": Said("saknas", "is missing"),
+    "unfilled": Said("inte ifyllt", "not filled in"),
+    "answered": Said("besvarad", "answered"),
+    "unanswered": Said("obesvarad", "not answered"),
+    "done": Said("checklistan är klar", "the checklist is done"),
+    "not done": Said("checklistan är inte klar", "the checklist is not done"),
+    "==": Said("är", "is"),
+    "!=": Said("är inte", "is not"),
+    "<": Said("är mindre än", "is less than"),
+    "<=": Said("är högst", "is at most"),
+    ">": Said("är mer än", "is more than"),
+    ">=": Said("är minst", "is at least"),
+    "time <": Said("är före", "is before"),
+    "time <=": Said("är senast", "is at the latest"),
+    "time >": Said("är efter", "is after"),
+    "time >=": Said("är tidigast", "is at the earliest"),
+    "contains": Said("innehåller", "contains"),
+    "not contains": Said("innehåller inte", "does not contain"),
+    "running": Said("antal pågående «{}»", "the number of running “{}”"),
+    "none running": Said("inget pågående «{}»", "no running “{}”"),
+    "some running": Said("minst ett pågående «{}»", "at least one running “{}”"),
+    "hours": Said("timmar sedan {}", "hours since {}"),
+    "days": Said("dagar sedan {}", "days since {}"),
+    "quoted": Said("«{}»", "“{}”"),
+    "is ": Said("är ", "is "),
 }
 
 
@@ -133,12 +100,10 @@ def why_not(tree: Node, env: Env, facts: Facts, language: str = "sv") -> tuple[s
 
 class _Speaker:
     def __init__(self, facts: Facts, language: str) -> None:
-        self.facts = facts
-        self.language = language
-        self.words = _EN if language == "en" else _SV
+        self.facts, self.language = facts, language
 
     def word(self, key: str) -> str:
-        return self.words[key]
+        return _WORDS[key].say(self.language)
 
     def title(self, fact: Fact) -> str:
         return fact.title.say(self.language).rstrip(" :.")
@@ -255,7 +220,7 @@ class _Speaker:
         option = next((each for each in fact.options if each.id == value), None) if fact else None
         if option is None:
             if isinstance(value, int | Decimal) and not isinstance(value, bool):
-                return written(value, self.language)
+                return written(value).say(self.language)
             return text
         title = option.title.say(self.language)
         as_written = option.id.replace("_", " ")

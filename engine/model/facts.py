@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from engine.problems import Problem, clipped, hint, listed
+from engine.said import UNSAID, Said
 from engine.values.decimals import MOST_DECIMALS, MOST_DIGITS, Number, exact, is_too_fine, plain, written
 from engine.values.moments import day_said, moment_said
 from engine.values.texts import Text
@@ -94,14 +95,15 @@ def from_text(fact: Fact, text: str, zone: tzinfo = UTC, now: datetime | None = 
 
 def _no_moment(fact: Fact, now: datetime | None) -> Problem:
     """What is told a person who wrote something else than a moment, with what they can write."""
-    sv, en = "2026-03-01 08:30", "2026-03-01 08:30"
-    if now is not None:
-        sv, en = f"16:00, i morgon 8:30 eller {sv}", f"16:00, tomorrow 8:30 or {en}"
+    nearby = Said("16:00, i morgon 8:30 eller ", "16:00, tomorrow 8:30 or ") if now is not None else UNSAID
     return _wrong(
         fact,
         "fact-type",
-        f"ska vara en tidpunkt. Skriv till exempel {sv}.",
-        f"must be a moment. Write for example {en}.",
+        Said(
+            "ska vara en tidpunkt. Skriv till exempel {nearby}2026-03-01 08:30.",
+            "must be a moment. Write for example {nearby}2026-03-01 08:30.",
+        ),
+        nearby=nearby,
     )
 
 
@@ -119,8 +121,7 @@ def wire(value: FactValue) -> Any:
 def shown(fact: Fact, value: FactValue, language: str, zone: tzinfo) -> str:
     """`value` as people read it, with the options' titles and times in `zone`."""
     if isinstance(value, bool):
-        yes, no = ("Yes", "No") if language == "en" else ("Ja", "Nej")
-        return yes if value else no
+        return (_YES if value else _NO).say(language)
     if isinstance(value, datetime):
         return f"{value.astimezone(zone):%Y-%m-%d %H:%M}"
     if isinstance(value, date):
@@ -129,7 +130,7 @@ def shown(fact: Fact, value: FactValue, language: str, zone: tzinfo) -> str:
         return ", ".join(option_title(fact, each, language) for each in value)
     if isinstance(value, str):
         return option_title(fact, value, language)
-    return written(value, language)
+    return written(value).say(language)
 
 
 def option_title(fact: Fact, option: str, language: str) -> str:
@@ -139,32 +140,17 @@ def option_title(fact: Fact, option: str, language: str) -> str:
 
 def _text(fact: Fact, wire: object) -> FactValue | Problem:
     if not isinstance(wire, str):
-        return _wrong(fact, "fact-type", "ska vara en text.", "must be a text.")
+        return _wrong(fact, "fact-type", Said("ska vara en text.", "must be a text."))
     text = unicodedata.normalize("NFC", wire.replace("\r\n", "\n")).strip()
     if has_hidden(text):
-        return _wrong(
-            fact,
-            "fact-characters",
-            "innehåller osynliga tecken. Skriv texten på nytt i stället för att klistra in den.",
-            "has invisible characters. Type the text again instead of pasting it.",
-        )
+        return _wrong(fact, "fact-characters", _HIDDEN)
     if not is_filled_in(text):
-        return _wrong(fact, "fact-empty", "är tom. Skriv något.", "is empty. Write something.")
+        return _wrong(fact, "fact-empty", Said("är tom. Skriv något.", "is empty. Write something."))
     most = int(LONGEST_TEXT if fact.at_most is None else fact.at_most)
     if len(text) > most:
-        return _wrong(
-            fact,
-            "fact-length",
-            f"får ha högst {most} tecken; texten har {len(text)}. Korta den.",
-            f"may have at most {most} characters; the text has {len(text)}. Shorten it.",
-        )
+        return _wrong(fact, "fact-length", _TOO_LONG, most=most, length=len(text))
     if fact.at_least is not None and len(text) < fact.at_least:
-        return _wrong(
-            fact,
-            "fact-length",
-            f"ska ha minst {int(fact.at_least)} tecken; texten har {len(text)}.",
-            f"must have at least {int(fact.at_least)} characters; the text has {len(text)}.",
-        )
+        return _wrong(fact, "fact-length", _TOO_SHORT, least=int(fact.at_least), length=len(text))
     return text
 
 
@@ -175,50 +161,45 @@ def _number(fact: Fact, wire: object) -> FactValue | Problem:
         or (isinstance(wire, float) and not math.isfinite(wire))
     ):
         return _wrong(
-            fact, "fact-type", "ska vara ett tal, till exempel 3.", "must be a number, for example 3."
+            fact, "fact-type", Said("ska vara ett tal, till exempel 3.", "must be a number, for example 3.")
         )
     least = -LARGEST_NUMBER if fact.at_least is None else fact.at_least
     most = LARGEST_NUMBER if fact.at_most is None else fact.at_most
     number = exact(wire)
     if not least <= number <= most:
-        sv, en = _range(fact)
-        return _wrong(fact, "fact-range", f"ska vara {sv}.", f"must be {en}.")
+        return _wrong(fact, "fact-range", Said("ska vara {range}.", "must be {range}."), range=_range(fact))
     if is_too_fine(number):
-        return _wrong(
-            fact,
-            "fact-digits",
-            f"får ha högst {MOST_DECIMALS} decimaler och {MOST_DIGITS} siffror. Avrunda talet.",
-            f"may have at most {MOST_DECIMALS} decimals and {MOST_DIGITS} digits. Round the number.",
-        )
+        return _wrong(fact, "fact-digits", _TOO_FINE, decimals=MOST_DECIMALS, digits=MOST_DIGITS)
     return number
 
 
-def _range(fact: Fact) -> tuple[str, str]:
+def _range(fact: Fact) -> Said:
     least, most = fact.at_least, fact.at_most
     if least is not None and most is not None:
-        return (
-            f"mellan {written(least, 'sv')} och {written(most, 'sv')}",
-            f"between {written(least, 'en')} and {written(most, 'en')}",
+        return Said("mellan {least} och {most}", "between {least} and {most}").fill(
+            least=written(least), most=written(most)
         )
     if least is not None:
-        return f"minst {written(least, 'sv')}", f"at least {written(least, 'en')}"
+        return Said("minst {least}", "at least {least}").fill(least=written(least))
     if most is not None:
-        return f"högst {written(most, 'sv')}", f"at most {written(most, 'en')}"
-    return "ett mindre tal", "a smaller number"
+        return Said("högst {most}", "at most {most}").fill(most=written(most))
+    return Said("ett mindre tal", "a smaller number")
 
 
 def _yes_no(fact: Fact, wire: object) -> FactValue | Problem:
     if isinstance(wire, bool):
         return wire
     return _wrong(
-        fact, "fact-type", "ska vara ja eller nej (true eller false).", "must be yes or no (true or false)."
+        fact,
+        "fact-type",
+        Said("ska vara ja eller nej (true eller false).", "must be yes or no (true or false)."),
     )
 
 
 def _choice(fact: Fact, wire: object) -> FactValue | Problem:
     if not isinstance(wire, str):
         return _wrong(
-            fact, "fact-type", f"ska vara {_options(fact, 'eller')}.", f"must be {_options(fact, 'or')}."
+            fact, "fact-type", Said("ska vara {options}.", "must be {options}."), options=_options(fact, _OR)
         )
     return wire if wire in _ids(fact) else _unknown(fact, wire)
 
@@ -228,8 +209,8 @@ def _choices(fact: Fact, wire: object) -> FactValue | Problem:
         return _wrong(
             fact,
             "fact-type",
-            f"ska vara en lista med {_options(fact, 'och')}.",
-            f"must be a list with {_options(fact, 'and')}.",
+            Said("ska vara en lista med {options}.", "must be a list with {options}."),
+            options=_options(fact, _AND),
         )
     ids = _ids(fact)
     unknown = next((each for each in wire if each not in ids), None)
@@ -240,35 +221,22 @@ def _choices(fact: Fact, wire: object) -> FactValue | Problem:
 
 
 def _moment(fact: Fact, wire: object) -> FactValue | Problem:
-    example = "2026-03-01T08:30:00+01:00"
-    wrong = _wrong(
-        fact,
-        "fact-type",
-        f"ska vara en tidpunkt med datum, klockslag och tidszon, till exempel {example}.",
-        f"must be a moment with date, time and time zone, for example {example}.",
-    )
     if not isinstance(wire, str) or not _MOMENT.fullmatch(wire):
-        return wrong
+        return _wrong(fact, "fact-type", _NO_MOMENT)
     try:
         moment = datetime.fromisoformat(wire.upper()).astimezone(UTC)
     except (ValueError, OverflowError):
-        return wrong
+        return _wrong(fact, "fact-type", _NO_MOMENT)
     return moment if moment.year in YEARS else _wrong_year(fact)
 
 
 def _date(fact: Fact, wire: object) -> FactValue | Problem:
-    wrong = _wrong(
-        fact,
-        "fact-type",
-        "ska vara ett datum som finns, skrivet 2026-03-01.",
-        "must be a date that exists, written 2026-03-01.",
-    )
     if not isinstance(wire, str) or not _DATE.fullmatch(wire):
-        return wrong
+        return _wrong(fact, "fact-type", _NO_DATE)
     try:
         day = date.fromisoformat(wire)
     except ValueError:
-        return wrong
+        return _wrong(fact, "fact-type", _NO_DATE)
     return day if day.year in YEARS else _wrong_year(fact)
 
 
@@ -287,24 +255,57 @@ def _ids(fact: Fact) -> tuple[str, ...]:
     return tuple(option.id for option in fact.options)
 
 
-def _options(fact: Fact, last: str) -> str:
-    return listed(_ids(fact), last)
+def _options(fact: Fact, last: Said) -> Said:
+    return Said.each(lambda language: listed(_ids(fact), last.say(language)))
 
 
 def _unknown(fact: Fact, word: str) -> Problem:
-    hint_sv, hint_en = hint(word, _ids(fact))
     return _wrong(
         fact,
         "fact-option",
-        f"kan inte vara «{clipped(word)}».{hint_sv} Det som går att välja: {_options(fact, 'och')}.",
-        f"can't be “{clipped(word)}”.{hint_en} What can be chosen: {_options(fact, 'and')}.",
+        Said(
+            "kan inte vara «{word}».{hint} Det som går att välja: {options}.",
+            "can't be “{word}”.{hint} What can be chosen: {options}.",
+        ),
+        word=clipped(word),
+        hint=hint(word, _ids(fact)),
+        options=_options(fact, _AND),
     )
 
 
 def _wrong_year(fact: Fact) -> Problem:
-    years = f"{YEARS[0]}–{YEARS[-1]}"
-    return _wrong(fact, "fact-range", f"ska ligga inom åren {years}.", f"must lie within the years {years}.")
+    said = Said("ska ligga inom åren {first}–{last}.", "must lie within the years {first}–{last}.")
+    return _wrong(fact, "fact-range", said, first=YEARS[0], last=YEARS[-1])
 
 
-def _wrong(fact: Fact, rule: str, sv: str, en: str) -> Problem:
-    return Problem(rule, f"«{fact.title.say('sv')}» {sv}", f"“{fact.title.say('en')}” {en}")
+def _wrong(fact: Fact, rule: str, said: Said, **parts: object) -> Problem:
+    """What is wrong with a value of the fact: its title, and the rest of the sentence, filled in with `parts`."""
+    whole = Said("«{title}» {said}", "“{title}” {said}")
+    return Problem(rule, whole.fill(title=fact.title.said(), said=said.fill(**parts)))
+
+
+_YES, _NO = Said("Ja", "Yes"), Said("Nej", "No")
+_AND, _OR = Said("och", "and"), Said("eller", "or")
+_HIDDEN = Said(
+    "innehåller osynliga tecken. Skriv texten på nytt i stället för att klistra in den.",
+    "has invisible characters. Type the text again instead of pasting it.",
+)
+_TOO_LONG = Said(
+    "får ha högst {most} tecken; texten har {length}. Korta den.",
+    "may have at most {most} characters; the text has {length}. Shorten it.",
+)
+_TOO_SHORT = Said(
+    "ska ha minst {least} tecken; texten har {length}.",
+    "must have at least {least} characters; the text has {length}.",
+)
+_TOO_FINE = Said(
+    "får ha högst {decimals} decimaler och {digits} siffror. Avrunda talet.",
+    "may have at most {decimals} decimals and {digits} digits. Round the number.",
+)
+_NO_MOMENT = Said(
+    "ska vara en tidpunkt med datum, klockslag och tidszon, till exempel 2026-03-01T08:30:00+01:00.",
+    "must be a moment with date, time and time zone, for example 2026-03-01T08:30:00+01:00.",
+)
+_NO_DATE = Said(
+    "ska vara ett datum som finns, skrivet 2026-03-01.", "must be a date that exists, written 2026-03-01."
+)

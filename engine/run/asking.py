@@ -13,6 +13,7 @@ from engine.errors.value import FactsWrong
 from engine.model.facts import FactValue, parse, wire
 from engine.model.routine import Ask, Routine
 from engine.problems import Problem, clipped, hint
+from engine.said import Said
 
 UNKNOWN_TOLD = 10
 """How many unknown facts one refusal names."""
@@ -32,10 +33,8 @@ def read_facts(routine: Routine, asks: Iterable[Ask], given: Mapping[str, Any]) 
     values, wrong = _parsed(routine, filled)
     for name, ask in asked.items():
         if ask.required and given.get(name) is None:
-            title = routine.facts[name].title
-            wrong[name] = (
-                f"«{title.say('sv')}» saknas. Fyll i det.",
-                f"“{title.say('en')}” is missing. Fill it in.",
+            wrong[name] = Said("«{title}» saknas. Fyll i det.", "“{title}” is missing. Fill it in.").fill(
+                title=routine.facts[name].title.said()
             )
     for name in _unknown(given, asked):
         wrong[name] = _not_asked(name, asked)
@@ -57,11 +56,10 @@ def read_any(routine: Routine, given: Mapping[str, Any]) -> Values | FactsWrong:
     """What facts that nobody asked for (a correction's, a message's) are to be, or everything that is wrong. None: no value."""
     values, wrong = _parsed(routine, {name: value for name, value in given.items() if name in routine.facts})
     for name in _unknown(given, routine.facts):
-        sv, en = hint(name, routine.facts)
-        wrong[name] = (
-            f"Rutinen har ingen uppgift som heter «{clipped(name)}».{sv}",
-            f"The routine has no fact called “{clipped(name)}”.{en}",
-        )
+        wrong[name] = Said(
+            "Rutinen har ingen uppgift som heter «{name}».{hint}",
+            "The routine has no fact called “{name}”.{hint}",
+        ).fill(name=clipped(name), hint=hint(name, routine.facts))
     return FactsWrong(wrong) if wrong else values
 
 
@@ -79,11 +77,11 @@ def _is_nothing(given: object, ask: Ask) -> bool:
     return given is None or (not ask.required and isinstance(given, str) and not given.strip())
 
 
-def _parsed(routine: Routine, given: Mapping[str, Any]) -> tuple[Values, dict[str, tuple[str, str]]]:
+def _parsed(routine: Routine, given: Mapping[str, Any]) -> tuple[Values, dict[str, Said]]:
     """The values, and what is wrong, by fact."""
     read = {name: None if wire is None else parse(routine.facts[name], wire) for name, wire in given.items()}
     values = {name: value for name, value in read.items() if not isinstance(value, Problem)}
-    wrong = {name: (value.sv, value.en) for name, value in read.items() if isinstance(value, Problem)}
+    wrong = {name: value.said for name, value in read.items() if isinstance(value, Problem)}
     return values, wrong
 
 
@@ -92,9 +90,7 @@ def _unknown(given: Iterable[str], known: Container[str]) -> list[str]:
     return list(islice((name for name in given if name not in known), UNKNOWN_TOLD))
 
 
-def _not_asked(name: str, asked: Mapping[str, Ask]) -> tuple[str, str]:
-    sv, en = hint(name, asked)
-    return (
-        f"«{clipped(name)}» frågas det inte efter här.{sv}",
-        f"“{clipped(name)}” is not asked for here.{en}",
+def _not_asked(name: str, asked: Mapping[str, Ask]) -> Said:
+    return Said("«{name}» frågas det inte efter här.{hint}", "“{name}” is not asked for here.{hint}").fill(
+        name=clipped(name), hint=hint(name, asked)
     )

@@ -198,7 +198,7 @@ class _Work:
                 child=effect.child,
                 visit=effect.visit,
                 tried=routine,
-                why=Said(incident.why_sv, incident.why_en),
+                why=incident.why,
             )
             self._step(self.instances[parent.id], not_started)
             return
@@ -212,8 +212,10 @@ class _Work:
         self.started.append(effect.child)
         if len(self.started) > NESTING_LIMIT:
             raise Incident(
-                f"rutinerna startar varandra utan slut («{name}»).",
-                f"the routines start each other without end (“{name}”).",
+                Said(
+                    f"rutinerna startar varandra utan slut («{name}»).",
+                    f"the routines start each other without end (“{name}”).",
+                ),
             )
         owner = self._owner_for(routine, parent)
         child = replace(

@@ -19,6 +19,7 @@ from engine.run.commands import Choose
 from engine.run.context import Context, in_both
 from engine.run.instance import Instance, Token
 from engine.run.scratch import Scratch
+from engine.said import Said, joined
 
 LONGEST_REASON = 500
 """Characters of a reason for skipping a step."""
@@ -88,10 +89,9 @@ def because(routine: Routine, choice: Choice, env: Env, context: Context) -> Con
         return None
     if choice.because is not None:
         return ConditionNotMet(in_both(routine, env.facts, context)(choice.because), choice.when.text)
-    sv, en = (
-        "; ".join(why_not(choice.when.tree, env, routine.facts, language)) + "." for language in ("sv", "en")
-    )
-    return ConditionNotMet((sv, en), choice.when.text)
+    tree = choice.when.tree
+    not_so = Said.each(lambda language: "; ".join(why_not(tree, env, routine.facts, language)) + ".")
+    return ConditionNotMet(not_so, choice.when.text)
 
 
 def cannot_set(routine: Routine, choice: Choice, env: Env) -> ConditionNotMet | None:
@@ -108,15 +108,17 @@ def cannot_set(routine: Routine, choice: Choice, env: Env) -> ConditionNotMet | 
         for name, problem in read.problems.items()
     ]
     texts = (f"{name}: {each.text}" for name, each in choice.set if name in read.problems)
-    return ConditionNotMet((" ".join(sv for sv, _ in said), " ".join(en for _, en in said)), ", ".join(texts))
+    return ConditionNotMet(joined(said), ", ".join(texts))
 
 
-def _with_value(fact: Fact, value: FactValue, problem: tuple[str, str], env: Env) -> tuple[str, str]:
+def _with_value(fact: Fact, value: FactValue, problem: Said, env: Env) -> Said:
     """The problem, and of a number what it would be: nobody has seen that."""
     if fact.type != "number":
         return problem
-    sv, en = (shown(fact, value, language, env.zone) for language in ("sv", "en"))
-    return f"{problem[0]} Det skulle bli {sv}.", f"{problem[1]} It would be {en}."
+    number = Said.each(lambda language: shown(fact, value, language, env.zone))
+    return Said("{problem} Det skulle bli {number}.", "{problem} It would be {number}.").fill(
+        problem=problem, number=number
+    )
 
 
 def _of_what_was_filled_in(choice: Choice, wrong: FactsWrong) -> FactsWrong:
@@ -181,13 +183,13 @@ def choose(scratch: Scratch, event: Choose) -> Refusal | None:
     return None
 
 
-def _wrong_ticks(state: State, checked: frozenset[int]) -> tuple[str, str] | None:
+def _wrong_ticks(state: State, checked: frozenset[int]) -> Said | None:
     items = len(state.checklist) if isinstance(state, Step) else 0
     unknown = sorted(checked - set(range(1, items + 1)))
     if not unknown:
         return None
     numbers = ", ".join(map(str, unknown[:10]))
-    return (
+    return Said(
         f"Checklistan har {items} punkter; {numbers} finns inte.",
         f"The checklist has {items} items; there is no {numbers}.",
     )
@@ -201,7 +203,7 @@ def _skip_reason(choice: Choice, event: Choose) -> str | FactsWrong | None:
         return reason.strip()
     return FactsWrong(
         {
-            REASON: (
+            REASON: Said(
                 f"Skriv varför steget inte är tillämpligt (högst {LONGEST_REASON} tecken).",
                 f"Write why the step does not apply (at most {LONGEST_REASON} characters).",
             )

@@ -12,7 +12,7 @@ from engine.model.conditions import Env
 from engine.model.facts import FactValue, shown
 from engine.model.routine import Routine
 from engine.run.instance import Child
-from engine.said import Said
+from engine.said import CODE, Said
 from engine.values.texts import Text
 
 
@@ -109,5 +109,5 @@ def words_of(
 
 def in_both(routine: Routine, facts: Mapping[str, FactValue], context: Context) -> Callable[[Text], Said]:
     """What says a text in Swedish and English, its names filled in."""
-    sv, en = (words_of(routine, facts, context, language) for language in ("sv", "en"))
-    return lambda text: Said(text.fill(sv, "sv"), text.fill(en, "en"))
+    words = {language: words_of(routine, facts, context, language) for language in CODE}
+    return lambda text: Said.each(lambda language: text.fill(words[language], language))

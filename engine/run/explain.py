@@ -21,6 +21,7 @@ from engine.run.incidents import sentence
 from engine.run.instance import Case, Instance, Person, Token, Undo
 from engine.run.resolving import label, ways_on
 from engine.run.trial import hindrance
+from engine.said import Said
 from engine.values.decimals import plain
 from engine.values.moments import iso
 from engine.values.texts import Text
@@ -36,7 +37,7 @@ _REASON_ASK = {
     "value": None,
 }
 _NO_FACTS: Mapping[str, FactValue] = MappingProxyType({})
-_REASON_TITLE = Text((("sv", "Varför gäller inte steget?"), ("en", "Why does the step not apply?")))
+_REASON_TITLE = Said("Varför gäller inte steget?", "Why does the step not apply?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,14 +20,18 @@ TitleOf = Callable[[str, str], str]
 
 def not_published(routine: str) -> Incident:
     """What is to be called or started is not there."""
-    return Incident(f"rutinen «{routine}» är inte publicerad.", f"the routine “{routine}” is not published.")
+    return Incident(
+        Said(f"rutinen «{routine}» är inte publicerad.", f"the routine “{routine}” is not published.")
+    )
 
 
 def cannot_start(routine: str, why: Refusal) -> Incident:
     """What is to be called or started does not begin with what it gets."""
     return Incident(
-        f"rutinen «{routine}» kan inte starta: {why.say('sv')}",
-        f"the routine “{routine}” can't start: {why.say('en')}",
+        Said(
+            f"rutinen «{routine}» kan inte starta: {why.say('sv')}",
+            f"the routine “{routine}” can't start: {why.say('en')}",
+        ),
     )
 
 

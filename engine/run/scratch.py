@@ -20,6 +20,7 @@ from engine.run.context import Context, env_of, words_of
 from engine.run.instance import KEPT_CHILDREN, Child, Instance, PendingTimer, Status, Token
 from engine.run.outcome import CancelChild, Effect, Happened, Outcome, StartChild
 from engine.run.standstill import TimerCannotFire
+from engine.said import Said
 from engine.values.texts import Text
 
 AUTOMATIC_LIMIT = 10_000
@@ -101,8 +102,10 @@ class Scratch:
         if self._entries > AUTOMATIC_LIMIT:
             title = self.routine.states[state].title
             raise Incident(
-                f"den går runt utan slut vid «{title.say('sv')}».",
-                f"it goes round without end at “{title.say('en')}”.",
+                Said(
+                    f"den går runt utan slut vid «{title.say('sv')}».",
+                    f"it goes round without end at “{title.say('en')}”.",
+                ),
             )
         self.visits += 1
         self.tokens[flow] = Token(flow=flow, state=state, visit=self.visits, since=self.now)

@@ -10,6 +10,7 @@ from engine.model.facts import wire
 from engine.model.routine import MAIN, Call, Do, End, Gateway, Mail, State, Together
 from engine.run.outcome import Send
 from engine.run.scratch import Scratch
+from engine.said import Said
 
 
 def settle(scratch: Scratch) -> None:
@@ -33,7 +34,9 @@ def _gateway(scratch: Scratch, flow: str, state: State) -> None:
             return
         tried.add(move.trigger)
     title = state.title
-    raise Incident(f"ingen väg gäller vid «{title.say('sv')}».", f"no branch is true at “{title.say('en')}”.")
+    raise Incident(
+        Said(f"ingen väg gäller vid «{title.say('sv')}».", f"no branch is true at “{title.say('en')}”.")
+    )
 
 
 def _call(scratch: Scratch, flow: str, state: State) -> None:

@@ -133,9 +133,13 @@ def _delivered(scratch: Scratch, event: Delivered) -> Refusal | None:
 
 def _correct(scratch: Scratch, event: Correct) -> Refusal | None:
     if not event.reason.strip():
-        return FactsWrong({"reason": ("Skriv varför uppgiften rättas.", "Write why the fact is corrected.")})
+        return FactsWrong(
+            {"reason": Said("Skriv varför uppgiften rättas.", "Write why the fact is corrected.")}
+        )
     if not event.facts:
-        return FactsWrong({"facts": ("Välj vilken uppgift som rättas.", "Choose which fact is corrected.")})
+        return FactsWrong(
+            {"facts": Said("Välj vilken uppgift som rättas.", "Choose which fact is corrected.")}
+        )
     values = read_any(scratch.routine, event.facts)
     if isinstance(values, FactsWrong):
         return values
@@ -182,7 +186,7 @@ def _cancel(scratch: Scratch, event: Cancel) -> Refusal | None:
         return allowed
     if not event.reason.strip():
         return FactsWrong(
-            {"reason": ("Skriv varför rutinen avbryts.", "Write why the routine is cancelled.")}
+            {"reason": Said("Skriv varför rutinen avbryts.", "Write why the routine is cancelled.")}
         )
     scratch.cancel()
     return None

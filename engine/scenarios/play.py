@@ -96,9 +96,8 @@ class _Playing:
         """Which line of how many, what is wrong, and what could have stood there."""
         number, of = len(self.lines), len(self.scenario.play)
         written = line_text(self.routine, line)
-        sv, en = (
-            f"rad {number} av {of}, {written}. {wrong.say('sv')}",
-            f"line {number} of {of}, {written}. {wrong.say('en')}",
+        said = Said("rad {number} av {of}, {line}. {wrong}", "line {number} of {of}, {line}. {wrong}").fill(
+            number=number, of=of, line=written, wrong=Said.each(wrong.say)
         )
         if isinstance(wrong, NotPossibleHere) and wrong.possible:
             found = self.player.named(line.routine)
@@ -109,9 +108,12 @@ class _Playing:
                     line_text(self.routine, each.line) for each in enabled(routine, found, line.routine)
                 )
             )
-            sv += f" I scenariot skrivs det {listed(lines, 'eller')}."
-            en += f" In the scenario it is written {listed(lines, 'or')}."
-        return self._failed(line.line, Said(sv, en))
+            last = Said("eller", "or")
+            could = Said.each(lambda language: listed(lines, last.say(language)))
+            said = Said(
+                "{said} I scenariot skrivs det {lines}.", "{said} In the scenario it is written {lines}."
+            ).fill(said=said, lines=could)
+        return self._failed(line.line, said)
 
     def _ending(self) -> Played | Failed:
         root = self.player.root
@@ -120,17 +122,21 @@ class _Playing:
             where = ", ".join(
                 f"«{state.title.say('sv')}»" for _, state in choosing.resting(self.routine, root)
             )
-            now_sv = f"slutade med «{got}»" if got else f"är kvar i {where}"
-            now_en = f"ended with “{got}”" if got else f"is still in {where}"
-            want_sv = f"sluta med «{wanted}»" if wanted else "inte vara slut"
-            want_en = f"end with “{wanted}”" if wanted else "not have ended"
-            return self._failed(
-                self.scenario.line,
-                Said(
-                    f"Scenariot skulle {want_sv}, men rutinen {now_sv}.",
-                    f"The scenario should {want_en}, but the routine {now_en}.",
-                ),
+            now = (
+                Said(f"slutade med «{got}»", f"ended with “{got}”")
+                if got
+                else Said(f"är kvar i {where}", f"is still in {where}")
             )
+            end = (
+                Said(f"sluta med «{wanted}»", f"end with “{wanted}”")
+                if wanted
+                else Said("inte vara slut", "not have ended")
+            )
+            said = Said(
+                "Scenariot skulle {end}, men rutinen {now}.",
+                "The scenario should {end}, but the routine {now}.",
+            )
+            return self._failed(self.scenario.line, said.fill(end=end, now=now))
         return Played(lines=tuple(self.lines))
 
     def _failed(self, line: int, why: Said) -> Failed:
@@ -138,9 +144,8 @@ class _Playing:
         return Failed(
             line=line,
             why=Said(
-                f"Scenariot «{title.say('sv')}» går inte att spela: {why.sv}",
-                f"The scenario “{title.say('en')}” does not play: {why.en}",
-            ),
+                "Scenariot «{title}» går inte att spela: {why}", "The scenario “{title}” does not play: {why}"
+            ).fill(title=title.said(), why=why),
             played=tuple(self.lines),
         )
 

@@ -18,6 +18,7 @@ from engine.run.context import Library
 from engine.run.instance import SYSTEM, Case, Instance, Person
 from engine.run.messages import waits_for
 from engine.run.outcome import CaseOutcome, Happened, Notice, Send
+from engine.said import Said
 from engine.scenarios.enabled import stand_in
 from engine.scenarios.made_up import made_up
 
@@ -29,8 +30,10 @@ NOT_ARRIVED = "nådde inte fram"
 
 _NOTHING_SENT = Problem(
     "scenario-fails",
-    "Raden leder inte till något mejl eller anrop, så delivered: no betyder inget här. Ta bort det.",
-    "The line leads to no mail or webhook, so delivered: no means nothing here. Remove it.",
+    Said(
+        "Raden leder inte till något mejl eller anrop, så delivered: no betyder inget här. Ta bort det.",
+        "The line leads to no mail or webhook, so delivered: no means nothing here. Remove it.",
+    ),
 )
 
 TIMERS_AT_ONCE = 1_000
@@ -113,8 +116,10 @@ class Player:
             fired = 0 if at > self.now else fired + 1
             if fired > TIMERS_AT_ONCE:
                 raise Incident(
-                    "timrar för den runt utan slut utan att tiden går.",
-                    "timers move it round without end while no time passes.",
+                    Said(
+                        "timrar för den runt utan slut utan att tiden går.",
+                        "timers move it round without end while no time passes.",
+                    ),
                 )
             self.now = max(self.now, at)
             refusal = self.do(FireTimer(at=self.now, by=SYSTEM, instance=instance, visit=visit, index=index))
@@ -189,7 +194,7 @@ class Player:
         for each in outcome.happened:
             if each.kind == "not_started":
                 assert each.detail is not None
-                raise Incident(*each.detail["why"])
+                raise Incident(each.detail["why"])
 
     def accepted(self, command: Command, outcome: CaseOutcome) -> None:
         """Go on from what an accepted command has led to."""
@@ -250,12 +255,17 @@ class Player:
 
 
 def _not_running(line: ScenarioLine) -> Problem:
-    what_sv = f"att göra «{line.choice}» i" if line.choice else f"som väntar på «{line.message}»"
-    what_en = f"to take “{line.choice}” in" if line.choice else f"that waits for “{line.message}”"
+    what = (
+        Said(f"att göra «{line.choice}» i", f"to take “{line.choice}” in")
+        if line.choice
+        else Said(f"som väntar på «{line.message}»", f"that waits for “{line.message}”")
+    )
     return Problem(
         "scenario-fails",
-        f"Ingen pågående «{line.routine}» finns {what_sv}.",
-        f"There is no running “{line.routine}” {what_en}.",
+        Said(
+            f"Ingen pågående «{line.routine}» finns {what.sv}.",
+            f"There is no running “{line.routine}” {what.en}.",
+        ),
     )
 
 

@@ -311,7 +311,7 @@ class StateSpace:
 
 def _problem_of(incident: Incident) -> Problem:
     """An incident's words."""
-    return Problem("scenario-fails", *incident.said())
+    return Problem("scenario-fails", incident.said())
 
 
 def _said(instance: Instance, name: str) -> Any:

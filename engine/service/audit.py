@@ -10,6 +10,7 @@ from typing import Any
 from engine.errors.root import RutinError
 from engine.errors.stored import StoredByNewer, Unreadable
 from engine.run.context import Library
+from engine.said import Said, joined
 from engine.store.chain import ChainLink, first_break
 from engine.store.port import CaseRow, Reader, Store
 from engine.store.published import Published
@@ -20,19 +21,35 @@ from engine.stored.people import People
 from engine.stored.replay import ReplayDiffers, replay
 
 _KINDS = {
-    "altered": ("är ändrad", "was altered"),
-    "removed": ("är borttagen", "was removed"),
-    "moved": ("är omflyttad eller utbytt", "was moved or replaced"),
-    "cut": ("och det som följer är bortklippt", "and what follows was cut off"),
-    "differs": ("leder inte dit som är sparat", "does not lead to what is stored"),
-    "headless": (
+    "altered": Said("är ändrad", "was altered"),
+    "removed": Said("är borttagen", "was removed"),
+    "moved": Said("är omflyttad eller utbytt", "was moved or replaced"),
+    "cut": Said("och det som följer är bortklippt", "and what follows was cut off"),
+    "differs": Said("leder inte dit som är sparat", "does not lead to what is stored"),
+    "headless": Said(
         "finns bara i historiken; dess egen rad är borttagen",
         "is only in the history; its own row was removed",
     ),
-    "newer": ("är skriven av en nyare version av Rutin", "was written by a newer version of Rutin"),
-    "routine": ("går inte att läsa", "can't be read"),
-    "damaged": ("är sparad så att den inte går att läsa", "is stored so that it can't be read"),
+    "newer": Said("är skriven av en nyare version av Rutin", "was written by a newer version of Rutin"),
+    "routine": Said("går inte att läsa", "can't be read"),
+    "damaged": Said("är sparad så att den inte går att läsa", "is stored so that it can't be read"),
 }
+
+
+_ALL = Said(
+    "{cases} ärenden med {rows} rader historik granskade: {how}.",
+    "{cases} cases with {rows} history rows audited: {how}.",
+)
+_WHOLE = Said("allt är som det skrevs", "all is as it was written")
+_WRONG = Said("{wrong} är inte som de skrevs", "{wrong} are not as they were written")
+_ERASED = Said(
+    "{erased} ärenden med gallrat innehåll har prövats men inte spelats upp.",
+    "{erased} cases with erased content were checked but not replayed.",
+)
+_NOT_REPLAYED = Said(
+    "{rows} rader från en tidigare version av motorn: prövade, inte uppspelade.",
+    "{rows} rows of an earlier version of the engine: checked, not replayed.",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,18 +62,15 @@ class AuditFinding:
 
     def say(self, language: str = "sv") -> str:
         """The finding as a sentence."""
-        sv, en = _KINDS[self.kind]
         if self.kind == "routine":
-            return (
-                f"The published routine {self.case} {en}."
-                if language == "en"
-                else f"Den publicerade rutinen {self.case} {sv}."
+            sentence = Said("Den publicerade rutinen {case} {how}.", "The published routine {case} {how}.")
+        elif self.sequence == 0:
+            sentence = Said("Ärende {case} {how}.", "Case {case} {how}.")
+        else:
+            sentence = Said(
+                "Ärende {case}: rad {row} i historiken {how}.", "Case {case}: row {row} of the history {how}."
             )
-        if self.sequence == 0:
-            return f"Case {self.case} {en}." if language == "en" else f"Ärende {self.case} {sv}."
-        if language == "en":
-            return f"Case {self.case}: row {self.sequence} of the history {en}."
-        return f"Ärende {self.case}: rad {self.sequence} i historiken {sv}."
+        return sentence.fill(case=self.case, row=self.sequence, how=_KINDS[self.kind]).say(language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,29 +90,14 @@ class Audit:
     def say(self, language: str = "sv") -> str:
         """The result as a sentence."""
         wrong = len(self.findings)
-        if language == "en":
-            verdict = f"{wrong} are not as they were written" if wrong else "all is as it was written"
-            skipped = (
-                f" {self.erased} cases with erased content were checked but not replayed."
-                if self.erased
-                else ""
-            )
-            if self.not_replayed:
-                skipped += (
-                    f" {self.not_replayed} rows of an earlier version of the engine: checked, not replayed."
-                )
-            return f"{self.cases} cases with {self.rows} history rows audited: {verdict}.{skipped}"
-        verdict = f"{wrong} är inte som de skrevs" if wrong else "allt är som det skrevs"
-        skipped = (
-            f" {self.erased} ärenden med gallrat innehåll har prövats men inte spelats upp."
-            if self.erased
-            else ""
-        )
+        said = [
+            _ALL.fill(cases=self.cases, rows=self.rows, how=_WRONG.fill(wrong=wrong) if wrong else _WHOLE)
+        ]
+        if self.erased:
+            said.append(_ERASED.fill(erased=self.erased))
         if self.not_replayed:
-            skipped += (
-                f" {self.not_replayed} rader från en tidigare version av motorn: prövade, inte uppspelade."
-            )
-        return f"{self.cases} ärenden med {self.rows} rader historik granskade: {verdict}.{skipped}"
+            said.append(_NOT_REPLAYED.fill(rows=self.not_replayed))
+        return joined(said).say(language)
 
     def as_json(self, language: str = "sv") -> dict[str, Any]:
         """For programs."""

@@ -264,7 +264,7 @@ class Batches:
 
     def _stand(self, unit: UnitOfWork, timer: FireTimer, wrong: Exception) -> None:
         """Let the instance say that a timer of it can't fire, and why, so that somebody sees to it."""
-        why = Said(wrong.why_sv, wrong.why_en) if isinstance(wrong, Incident) else _UNEXPECTED
+        why = wrong.why if isinstance(wrong, Incident) else _UNEXPECTED
         cannot = CannotFire(
             at=timer.at, by=timer.by, instance=timer.instance, visit=timer.visit, index=timer.index, why=why
         )

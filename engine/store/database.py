@@ -11,6 +11,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from engine.errors.store import StoreTrouble
+from engine.said import Said
 from engine.store import tables
 from engine.store.troubles import shown, told
 
@@ -101,18 +102,22 @@ def _address(url: str) -> URL:
     except (ArgumentError, NoSuchModuleError, ValueError):
         pass
     raise StoreTrouble(
-        "Databasens adress går inte att förstå."
-        " Skriv sqlite:///fil.db eller postgresql://konto:lösenord@server/databas i RUTIN_DATABASE_URL.",
-        "The database's address can't be understood."
-        " Write sqlite:///file.db or postgresql://account:password@server/database in RUTIN_DATABASE_URL.",
+        Said(
+            "Databasens adress går inte att förstå."
+            " Skriv sqlite:///fil.db eller postgresql://konto:lösenord@server/databas i RUTIN_DATABASE_URL.",
+            "The database's address can't be understood."
+            " Write sqlite:///file.db or postgresql://account:password@server/database in RUTIN_DATABASE_URL.",
+        ),
     )
 
 
 def _check_sqlite_path(address: URL) -> None:
     if not address.database or address.database == ":memory:":
         raise StoreTrouble(
-            "En SQLite-databas behöver en fil: sqlite:///rutin.db. (I minnet: memory://)",
-            "A SQLite database needs a file: sqlite:///rutin.db. (In memory: memory://)",
+            Said(
+                "En SQLite-databas behöver en fil: sqlite:///rutin.db. (I minnet: memory://)",
+                "A SQLite database needs a file: sqlite:///rutin.db. (In memory: memory://)",
+            ),
         )
 
 
@@ -149,10 +154,12 @@ def _bring_up_to_date(engine: Engine) -> None:
     if foreign:
         name = shown(engine.url)
         raise StoreTrouble(
-            f"Databasen {name} är ett annat programs: den har redan en tabell «{foreign[0]}» som Rutin inte har gjort. "
-            "Inget har ändrats. Ange en egen databas för Rutin i RUTIN_DATABASE_URL.",
-            f"The database {name} is another program's: it already has a table “{foreign[0]}” that Rutin did not make. "
-            "Nothing has been changed. Name a database of Rutin's own in RUTIN_DATABASE_URL.",
+            Said(
+                f"Databasen {name} är ett annat programs: den har redan en tabell «{foreign[0]}» som Rutin inte har gjort. "
+                "Inget har ändrats. Ange en egen databas för Rutin i RUTIN_DATABASE_URL.",
+                f"The database {name} is another program's: it already has a table “{foreign[0]}” that Rutin did not make. "
+                "Nothing has been changed. Name a database of Rutin's own in RUTIN_DATABASE_URL.",
+            ),
         )
     if version is None or version in STEPS:
         if version != STEPS[-1]:
@@ -161,13 +168,17 @@ def _bring_up_to_date(engine: Engine) -> None:
     name = shown(engine.url)
     if oldest is None:
         raise StoreTrouble(
-            f"Databasen {name} är gjord före Rutins första utgåva och kan inte användas. Använd en ny databas.",
-            f"The database {name} was made before Rutin's first release and can't be used. Use a new database.",
+            Said(
+                f"Databasen {name} är gjord före Rutins första utgåva och kan inte användas. Använd en ny databas.",
+                f"The database {name} was made before Rutin's first release and can't be used. Use a new database.",
+            ),
         )
     if oldest > RELEASE:
         raise StoreTrouble(
-            f"Databasen {name} är gjord av en nyare version av Rutin. Uppdatera programmet, eller använd en annan databas.",
-            f"The database {name} was made by a newer version of Rutin. Update the program, or use another database.",
+            Said(
+                f"Databasen {name} är gjord av en nyare version av Rutin. Uppdatera programmet, eller använd en annan databas.",
+                f"The database {name} was made by a newer version of Rutin. Update the program, or use another database.",
+            ),
         )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 
+from engine.said import Said
+
 Number = int | Decimal
 """A number of a fact or a condition: whole ones are int, others Decimal without zeros at the end."""
 
@@ -30,10 +32,10 @@ def plain(number: Number) -> int | float:
     return float(number) if isinstance(number, Decimal) else number
 
 
-def written(number: Number, language: str) -> str:
+def written(number: Number) -> Said:
     """All digits of the number, with the language's decimal sign: 0,3 in Swedish."""
     text = f"{number:f}" if isinstance(number, Decimal) else str(number)
-    return text if language == "en" else text.replace(".", ",")
+    return Said(text.replace(".", ","), text)
 
 
 def is_too_fine(number: Number) -> bool:

@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 from engine.problems import Problem, clipped, hint
+from engine.said import Said
 
 MINUTE, HOUR, DAY, WEEK = "min", "h", "d", "v"
 
@@ -22,19 +23,17 @@ LONGEST = timedelta(days=3_660)
 
 _MOST_IN_HOURS = timedelta(hours=72)
 
-_WORDS = {
-    "sv": {
-        MINUTE: ("minut", "minuter"),
-        HOUR: ("timme", "timmar"),
-        DAY: ("dag", "dagar"),
-        WEEK: ("vecka", "veckor"),
-    },
-    "en": {
-        MINUTE: ("minute", "minutes"),
-        HOUR: ("hour", "hours"),
-        DAY: ("day", "days"),
-        WEEK: ("week", "weeks"),
-    },
+_ONE = {
+    MINUTE: Said("minut", "minute"),
+    HOUR: Said("timme", "hour"),
+    DAY: Said("dag", "day"),
+    WEEK: Said("vecka", "week"),
+}
+_MANY = {
+    MINUTE: Said("minuter", "minutes"),
+    HOUR: Said("timmar", "hours"),
+    DAY: Said("dagar", "days"),
+    WEEK: Said("veckor", "weeks"),
 }
 _DURATION = re.compile(r"\s*([0-9]{1,9})\s*([^\W\d_]+)\.?\s*")
 
@@ -45,24 +44,30 @@ def parse(text: str) -> timedelta | Problem:
     if match is None:
         return Problem(
             "duration",
-            f"«{clipped(text)}» är ingen tid. Skriv ett heltal och en enhet: 30 min, 2 h, 3 d eller 4 v.",
-            f"“{clipped(text)}” is not a duration. Write a whole number and a unit: 30 min, 2 h, 3 d or 4 v.",
+            Said(
+                f"«{clipped(text)}» är ingen tid. Skriv ett heltal och en enhet: 30 min, 2 h, 3 d eller 4 v.",
+                f"“{clipped(text)}” is not a duration. Write a whole number and a unit: 30 min, 2 h, 3 d or 4 v.",
+            ),
         )
     unit = UNITS.get(match[2].lower())
     if unit is None:
-        sv, en = hint(match[2], UNITS)
+        near = hint(match[2], UNITS)
         return Problem(
             "duration",
-            f"«{clipped(match[2])}» är ingen tidsenhet.{sv} Skriv min, h, d (dagar) eller v (veckor).",
-            f"“{clipped(match[2])}” is not a unit of time.{en} Write min, h, d (days) or v (weeks).",
+            Said(
+                f"«{clipped(match[2])}» är ingen tidsenhet.{near.sv} Skriv min, h, d (dagar) eller v (veckor).",
+                f"“{clipped(match[2])}” is not a unit of time.{near.en} Write min, h, d (days) or v (weeks).",
+            ),
             column=match.start(2) + 1,
         )
     seconds = int(match[1]) * SECONDS[unit]
     if not 0 < seconds <= LONGEST.total_seconds():
         return Problem(
             "duration",
-            f"Tiden «{clipped(text)}» går inte att använda. Skriv en tid som är längre än 0 och högst tio år.",
-            f"The duration “{clipped(text)}” can't be used. Write one that is above 0 and at most ten years.",
+            Said(
+                f"Tiden «{clipped(text)}» går inte att använda. Skriv en tid som är längre än 0 och högst tio år.",
+                f"The duration “{clipped(text)}” can't be used. Write one that is above 0 and at most ten years.",
+            ),
         )
     return timedelta(seconds=seconds)
 
@@ -78,7 +83,8 @@ def words(duration: timedelta, language: str = "sv") -> str:
     units = (HOUR, MINUTE) if duration <= _MOST_IN_HOURS else (WEEK, DAY, HOUR, MINUTE)
     unit = next(unit for unit in units if _divides(unit, duration))
     number = _in(unit, duration)
-    return f"{number} {_WORDS['en' if language == 'en' else 'sv'][unit][number != 1]}"
+    called = _ONE if number == 1 else _MANY
+    return f"{number} {called[unit].say(language)}"
 
 
 def _divides(unit: str, duration: timedelta) -> bool:

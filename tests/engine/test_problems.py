@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from engine.problems import Problem, clipped, hint, listed, nearest
+from engine.said import Said
 
 
 def test_a_problem_speaks_swedish_unless_english_is_asked_for() -> None:
-    problem = Problem("rule", "Fel.", "Wrong.")
+    problem = Problem("rule", Said("Fel.", "Wrong."))
     assert (problem.say(), problem.say("sv"), problem.say("en")) == ("Fel.", "Fel.", "Wrong.")
 
 

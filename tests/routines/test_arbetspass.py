@@ -35,7 +35,7 @@ def test_the_shift_can_not_end_while_a_visit_runs() -> None:
     refusal = story.try_to("medarbetare", "avsluta_pass")
 
     assert isinstance(refusal, ConditionNotMet)
-    assert refusal.because_sv == "Ett stödpass är fortfarande öppet. Gör klart det först."
+    assert refusal.because.sv == "Ett stödpass är fortfarande öppet. Gör klart det först."
 
 
 def test_the_shift_can_end_once_the_visit_is_documented() -> None:
@@ -165,7 +165,7 @@ def test_the_routine_for_a_disturbance_is_not_started_twice() -> None:
     refusal = story.try_to("medarbetare", "lmo_storning")
 
     assert isinstance(refusal, ConditionNotMet)
-    assert refusal.because_sv == "Rutinen ”När LMO applikationen inte fungerar” pågår redan."
+    assert refusal.because.sv == "Rutinen ”När LMO applikationen inte fungerar” pågår redan."
 
 
 def test_a_shift_ends_although_papers_wait_for_lmo_to_come_back() -> None:

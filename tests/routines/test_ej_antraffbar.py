@@ -75,7 +75,7 @@ def test_nobody_goes_in_without_a_key_and_leave_to_do_so() -> None:
     refusal = deciding(may_enter=False).try_to("enhetschef", "tva_gar_in")
 
     assert isinstance(refusal, ConditionNotMet)
-    assert refusal.because_sv == "Det saknas nyckel eller tillåtelse att gå in. Kontakta polisen i stället."
+    assert refusal.because.sv == "Det saknas nyckel eller tillåtelse att gå in. Kontakta polisen i stället."
 
 
 def test_two_go_in_where_the_plan_allows_it() -> None:

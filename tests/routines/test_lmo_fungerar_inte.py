@@ -93,7 +93,7 @@ def test_it_can_not_end_while_fewer_visits_are_registered_than_stand_on_paper() 
     refusal = story.try_to("enhetschef", "stammer")
 
     assert isinstance(refusal, ConditionNotMet)
-    assert refusal.because_sv == "Antalet på papper är inte lika med antalet registrerade. Rätta det först."
+    assert refusal.because.sv == "Antalet på papper är inte lika med antalet registrerade. Rätta det först."
     story.does("enhetschef", "saknas")
     assert story.here() == {"efterregistrera"}
 

@@ -45,7 +45,7 @@ def test_who_decides_confirms_that_somebody_else_has_written() -> None:
     refusal = reviewed().try_to("enhetschef", "beslutad", checked=False)
 
     assert isinstance(refusal, ConditionNotMet)
-    assert refusal.because_sv == (
+    assert refusal.because.sv == (
         "Den som har skrivit rutinen får inte besluta den. Lämna beslutet till en annan enhetschef."
     )
 

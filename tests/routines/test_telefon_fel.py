@@ -17,7 +17,7 @@ def test_it_is_not_contacted_before_everything_has_been_tried() -> None:
 
     assert isinstance(refusal, ConditionNotMet)
     assert (
-        refusal.because_sv
+        refusal.because.sv
         == "Någon punkt är inte prövad. Pröva alla punkter innan du kontaktar IT-avdelningen."
     )
 

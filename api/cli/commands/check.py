@@ -72,8 +72,10 @@ def run(options: argparse.Namespace) -> int:
 
     if options.format != "text":
         raise SettingsWrong(
-            "--watch skriver för människor och går inte ihop med --format.",
-            "--watch writes for people and does not go with --format.",
+            Said(
+                "--watch skriver för människor och går inte ihop med --format.",
+                "--watch writes for people and does not go with --format.",
+            ),
         )
     return watch(lambda: _check(options, paths), paths, options.language)
 

@@ -154,15 +154,19 @@ def _refuse_what_is_not(options: argparse.Namespace, look: Look) -> None:
 
     if options.heat and (look.view == "technical" or options.overview):
         raise SettingsWrong(
-            "Hur lång tid stegen tar (--heat) visas i personalens bild av varje rutin, utan --view technical och --overview.",
-            "How long steps take (--heat) is shown in staff's picture of each routine, without --view technical and --overview.",
+            Said(
+                "Hur lång tid stegen tar (--heat) visas i personalens bild av varje rutin, utan --view technical och --overview.",
+                "How long steps take (--heat) is shown in staff's picture of each routine, without --view technical and --overview.",
+            ),
         )
     if options.since is not None and not options.heat:
-        raise SettingsWrong("--since hör ihop med --heat.", "--since goes with --heat.")
+        raise SettingsWrong(Said("--since hör ihop med --heat.", "--since goes with --heat."))
     if look.view == "technical" and (look.format == "mermaid" or look.paper or options.overview):
         raise SettingsWrong(
-            "Tillståndsdiagrammet (--view technical) är ett blad för sig: det finns som svg, png och pdf, utan --paper och --overview.",
-            "The statechart (--view technical) is one sheet by itself: there is svg, png and pdf, without --paper and --overview.",
+            Said(
+                "Tillståndsdiagrammet (--view technical) är ett blad för sig: det finns som svg, png och pdf, utan --paper och --overview.",
+                "The statechart (--view technical) is one sheet by itself: there is svg, png and pdf, without --paper and --overview.",
+            ),
         )
 
 

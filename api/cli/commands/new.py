@@ -90,15 +90,19 @@ def _check_name(name: str) -> None:
     if not ID.fullmatch(name):
         near = proposal(name)
         raise SettingsWrong(
-            f"«{clipped(name)}» går inte att använda som namn. Skriv små bokstäver a–z, siffror och understreck, "
-            f"börja med en bokstav: rutin new {near}",
-            f"“{clipped(name)}” can't be used as a name. Write small letters a–z, digits and underscores, "
-            f"begin with a letter: rutin new {near}",
+            Said(
+                f"«{clipped(name)}» går inte att använda som namn. Skriv små bokstäver a–z, siffror och understreck, "
+                f"börja med en bokstav: rutin new {near}",
+                f"“{clipped(name)}” can't be used as a name. Write small letters a–z, digits and underscores, "
+                f"begin with a letter: rutin new {near}",
+            ),
         )
     if f"{name}.yaml" == FILE_NAME:
         raise SettingsWrong(
-            f"{FILE_NAME} är verksamhetens egna uppgifter. Välj ett annat namn på rutinen.",
-            f"{FILE_NAME} holds the organisation's settings. Choose another name for the routine.",
+            Said(
+                f"{FILE_NAME} är verksamhetens egna uppgifter. Välj ett annat namn på rutinen.",
+                f"{FILE_NAME} holds the organisation's settings. Choose another name for the routine.",
+            ),
         )
 
 
@@ -118,8 +122,10 @@ def _content(name: str, title: str | None, language: str) -> str:
     if not wanted.isprintable() or compiled.routine is None or compiled.routine.title.say(language) != wanted:
         why = compiled.findings[0] if compiled.findings else None
         raise SettingsWrong(
-            f"Titeln går inte att använda: {why.said.sv if why else 'skriv den med vanliga bokstäver.'}",
-            f"The title can't be used: {why.said.en if why else 'write it with ordinary letters.'}",
+            Said(
+                f"Titeln går inte att använda: {why.said.sv if why else 'skriv den med vanliga bokstäver.'}",
+                f"The title can't be used: {why.said.en if why else 'write it with ordinary letters.'}",
+            ),
         )
     return content
 
@@ -131,8 +137,10 @@ def _check_free(folder: Path, name: str) -> None:
     for file in (folder / f"{name}{suffix}" for suffix in SUFFIXES):
         if file.exists():
             raise SettingsWrong(
-                f"{file} finns redan och skrivs inte över. Välj ett annat namn, eller en annan mapp med --folder.",
-                f"{file} is there already and is not replaced. Choose another name, or another folder with --folder.",
+                Said(
+                    f"{file} finns redan och skrivs inte över. Välj ett annat namn, eller en annan mapp med --folder.",
+                    f"{file} is there already and is not replaced. Choose another name, or another folder with --folder.",
+                ),
             )
 
 
@@ -153,8 +161,10 @@ def _write(target: Path, content: str) -> Path:
     except OSError as trouble:
         sv, en = why(trouble)
         raise SettingsWrong(
-            f"{target} går inte att skriva: {sv}. Välj en annan mapp med --folder.",
-            f"{target} can't be written: {en}. Choose another folder with --folder.",
+            Said(
+                f"{target} går inte att skriva: {sv}. Välj en annan mapp med --folder.",
+                f"{target} can't be written: {en}. Choose another folder with --folder.",
+            ),
         ) from trouble
     return target
 

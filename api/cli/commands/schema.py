@@ -73,8 +73,10 @@ def _write(path: Path, language: str) -> int:
     except OSError as trouble:
         sv, en = why(trouble)
         raise SettingsWrong(
-            f"«{path}» går inte att läsa: {sv}. Kontrollera namnet på rutinens fil.",
-            f"“{path}” can't be read: {en}. Check the name of the routine's file.",
+            Said(
+                f"«{path}» går inte att läsa: {sv}. Kontrollera namnet på rutinens fil.",
+                f"“{path}” can't be read: {en}. Check the name of the routine's file.",
+            ),
         ) from trouble
     try:
         target.parent.mkdir(exist_ok=True)
@@ -83,8 +85,10 @@ def _write(path: Path, language: str) -> int:
     except OSError as trouble:
         sv, en = why(trouble)
         raise SettingsWrong(
-            f"Schemat {target} gick inte att skriva: {sv}. Ordna det och kör kommandot igen.",
-            f"The schema {target} could not be written: {en}. Put that right and run the command again.",
+            Said(
+                f"Schemat {target} gick inte att skriva: {sv}. Ordna det och kör kommandot igen.",
+                f"The schema {target} could not be written: {en}. Put that right and run the command again.",
+            ),
         ) from trouble
     finally:
         with suppress(OSError):

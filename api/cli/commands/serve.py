@@ -141,14 +141,18 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.close()
         if isinstance(wrong, OSError) and wrong.errno == errno.EADDRINUSE:
             raise SettingsWrong(
-                f"Port {port} används redan av ett annat program. Välj en annan: make run PORT={port + 1000}, "
-                f"eller rutin serve --port {port + 1000}.",
-                f"Port {port} is already used by another program. Choose another: make run PORT={port + 1000}, "
-                f"or rutin serve --port {port + 1000}.",
+                Said(
+                    f"Port {port} används redan av ett annat program. Välj en annan: make run PORT={port + 1000}, "
+                    f"eller rutin serve --port {port + 1000}.",
+                    f"Port {port} is already used by another program. Choose another: make run PORT={port + 1000}, "
+                    f"or rutin serve --port {port + 1000}.",
+                ),
             ) from wrong
         raise SettingsWrong(
-            f"Det går inte att lyssna på {host}:{port} ({wrong}). Rätta RUTIN_HOST och RUTIN_PORT.",
-            f"It is not possible to listen on {host}:{port} ({wrong}). Correct RUTIN_HOST and RUTIN_PORT.",
+            Said(
+                f"Det går inte att lyssna på {host}:{port} ({wrong}). Rätta RUTIN_HOST och RUTIN_PORT.",
+                f"It is not possible to listen on {host}:{port} ({wrong}). Correct RUTIN_HOST and RUTIN_PORT.",
+            ),
         ) from wrong
     return listener
 

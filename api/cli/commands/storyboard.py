@@ -96,7 +96,7 @@ def run(options: argparse.Namespace) -> int:
     files: dict[str, bytes] = {}
     for routine, scenario in asked:
         # A routine that is written in English is told in English, unless somebody asks for Swedish.
-        language = options.said_in or ("en" if routine.languages[0] == "en" else "sv")
+        language = options.said_in or routine.languages[0]
         made = _made(routine, scenario, report.playable, values, language)
         if isinstance(made, Said):
             print(made.say(language), file=sys.stderr)
@@ -122,8 +122,10 @@ def _refuse_one_place_for_several(count: int, options: argparse.Namespace) -> No
 
     if count > 1 and (options.output or "").endswith(("-", f".{options.format}")):
         raise SettingsWrong(
-            f"{count} scenarier blir {count} filer. Välj ett med --scenario, eller ange en mapp med --output.",
-            f"{count} scenarios become {count} files. Choose one with --scenario, or give a folder with --output.",
+            Said(
+                f"{count} scenarier blir {count} filer. Välj ett med --scenario, eller ange en mapp med --output.",
+                f"{count} scenarios become {count} files. Choose one with --scenario, or give a folder with --output.",
+            ),
         )
 
 

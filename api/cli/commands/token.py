@@ -128,22 +128,28 @@ def _refuse_what_does_not_fit(options: argparse.Namespace) -> None:
     from engine.values.visible import has_hidden
 
     if options.list and options.end:
-        raise SettingsWrong("Välj --list eller --end.", "Choose --list or --end.")
+        raise SettingsWrong(Said("Välj --list eller --end.", "Choose --list or --end."))
     if options.administrator and (options.role or options.unit):
         raise SettingsWrong(
-            "En administratör har inga roller. Ge ut en nyckel till, med --role och --unit, åt den som också har en roll.",
-            "An administrator has no roles. Give out another token, with --role and --unit, to somebody who has a role too.",
+            Said(
+                "En administratör har inga roller. Ge ut en nyckel till, med --role och --unit, åt den som också har en roll.",
+                "An administrator has no roles. Give out another token, with --role and --unit, to somebody who has a role too.",
+            ),
         )
     if len(options.role) != len(options.unit):
         raise SettingsWrong(
-            "Varje --role behöver en egen --unit, och tvärtom.",
-            "Each --role needs a --unit of its own, and the other way round.",
+            Said(
+                "Varje --role behöver en egen --unit, och tvärtom.",
+                "Each --role needs a --unit of its own, and the other way round.",
+            ),
         )
     for name in filter(lambda each: each is not None, (options.subject, *options.role, *options.unit)):
         if not _NAME.fullmatch(name) or has_hidden(name):
             raise SettingsWrong(
-                f"«{clipped(name)}» går inte att använda. Skriv 1 till 40 bokstäver, siffror, punkter, @, - och _ utan blanksteg.",
-                f"“{clipped(name)}” can't be used. Write 1 to 40 letters, digits, dots, @, - and _ without spaces.",
+                Said(
+                    f"«{clipped(name)}» går inte att använda. Skriv 1 till 40 bokstäver, siffror, punkter, @, - och _ utan blanksteg.",
+                    f"“{clipped(name)}” can't be used. Write 1 to 40 letters, digits, dots, @, - and _ without spaces.",
+                ),
             )
 
 
@@ -155,7 +161,9 @@ def _make(engine: Engine, options: argparse.Namespace) -> int:
         return FOUND
     ends_at = days.ends(options.until, engine.context.zone) if options.until else None
     if ends_at is not None and ends_at <= engine.now():
-        raise SettingsWrong(f"Dagen {options.until} har redan varit.", f"The day {options.until} is over.")
+        raise SettingsWrong(
+            Said(f"Dagen {options.until} har redan varit.", f"The day {options.until} is over.")
+        )
     grants = frozenset(zip(options.role, options.unit, strict=True))
     token = engine.tokens.add(options.subject, grants, administers=options.administrator, ends_at=ends_at)
     if options.format == "json":

@@ -139,8 +139,10 @@ def _refuse_to_replace_a_page(folder: MaterialFolder, index: Path) -> None:
 
     if index.exists() and not folder.kept:
         raise SettingsWrong(
-            f"{index} finns redan och är inte gjord av rutin training; den skrivs inte över. Ange en annan mapp med --output.",
-            f"{index} is there already and was not made by rutin training; it is not replaced. Give another folder with --output.",
+            Said(
+                f"{index} finns redan och är inte gjord av rutin training; den skrivs inte över. Ange en annan mapp med --output.",
+                f"{index} is there already and was not made by rutin training; it is not replaced. Give another folder with --output.",
+            ),
         )
 
 
@@ -152,10 +154,12 @@ def _refuse_to_remove(routines: Sequence[str], folder: Path) -> None:
         return
     sv, en = listed(routines, "och"), listed(routines, "and")
     raise SettingsWrong(
-        f"{folder} har material av rutiner som inte är med nu: {sv}. Inget är gjort. Ange alla rutiner som mappen är till för, "
-        "eller en annan mapp med --output. Ska deras material tas bort: lägg till --remove-others.",
-        f"{folder} has material of routines that are not given now: {en}. Nothing is made. Give all routines that the folder is "
-        "for, or another folder with --output. If their material is to be removed: add --remove-others.",
+        Said(
+            f"{folder} har material av rutiner som inte är med nu: {sv}. Inget är gjort. Ange alla rutiner som mappen är till för, "
+            "eller en annan mapp med --output. Ska deras material tas bort: lägg till --remove-others.",
+            f"{folder} has material of routines that are not given now: {en}. Nothing is made. Give all routines that the folder is "
+            "for, or another folder with --output. If their material is to be removed: add --remove-others.",
+        ),
     )
 
 

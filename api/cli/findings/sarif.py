@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from api.cli.findings.places import within
 from api.cli.findings.text import line_of
-from engine.said import Said
+from engine.said import OTHER, Said
 
 if TYPE_CHECKING:
     from engine.check import Report
@@ -63,7 +63,7 @@ def log(report: Report, said_in: str | None, language: str, root: Path, version:
     """The log: one run, with the rules that were broken in both languages."""
     rules = sorted({finding.rule for finding in report.findings})
     spoken = said_in or language
-    other = "en" if spoken == "sv" else "sv"
+    other = OTHER.say(spoken)
     driver = {
         "name": "rutin check",
         "version": version,

@@ -123,8 +123,10 @@ class MaterialFolder:
         except OSError as trouble:
             sv, en = why(trouble)
             raise SettingsWrong(
-                f"Mappen {target.parent} kunde inte göras: {sv}. Ange en annan mapp med --output.",
-                f"The folder {target.parent} could not be made: {en}. Give another one with --output.",
+                Said(
+                    f"Mappen {target.parent} kunde inte göras: {sv}. Ange en annan mapp med --output.",
+                    f"The folder {target.parent} could not be made: {en}. Give another one with --output.",
+                ),
             ) from trouble
         output.save({target: content})
 

@@ -63,7 +63,7 @@ _SENTENCES: Mapping[str, Said] = {
         "«{field}» får ha högst {max_length} delar.",
         "“{field}” may have at most {max_length} items.",
     ),
-    "literal_error": Said("«{field}» ska vara {expected_sv}.", "“{field}” must be {expected}."),
+    "literal_error": Said("«{field}» ska vara {expected}.", "“{field}” must be {expected}."),
     "extra_forbidden": Said("Det finns inget fält «{field}» här.", "There is no field “{field}” here."),
     "not_an_id": Said(
         "«{field}» ska vara ett id: små bokstäver a–z, siffror och _, högst 40 tecken.",
@@ -90,10 +90,10 @@ def sentences(error: RequestValidationError) -> dict[str, Said]:
         if each["type"] == "json_invalid":
             return {"body": _not_json(str(error.body), int(way[0]))}
         name = ".".join(clipped(str(part)) for part in way if part != "[key]") or str(where)
-        sv, en = _SENTENCES.get(each["type"], _OTHERWISE)
         values = {"field": name, **each.get("ctx", {})}
-        values["expected_sv"] = str(values.get("expected", "")).replace(" or ", " eller ")
-        found.setdefault(name, Said(sv.format(**values), en.format(**values)))
+        expected = str(values.get("expected", ""))
+        values["expected"] = Said(expected.replace(" or ", " eller "), expected)
+        found.setdefault(name, _SENTENCES.get(each["type"], _OTHERWISE).fill(**values))
     return found
 
 

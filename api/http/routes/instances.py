@@ -30,7 +30,8 @@ from api.http.openapi.schemas.instance import InstanceSummary, View
 from api.http.openapi.schemas.record import HistoryEntry, Reading
 from api.http.paging import Cursor, Limit
 from api.http.problems import kinds
-from api.http.problems.errors import FieldsWrong, kind_of
+from api.http.problems.answering import kind_of
+from api.http.problems.errors import FieldsWrong
 from engine.errors.person import NotYours
 from engine.errors.root import RutinError
 from engine.model.routine import Routine

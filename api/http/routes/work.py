@@ -16,6 +16,7 @@ from api.http.paging import Cursor, Limit, next_address, next_link
 from api.http.problems import kinds
 from api.http.problems.errors import NotAllHandedOver
 from engine.errors.person import NotYours
+from engine.said import Said
 from engine.service.cursor import MOST
 
 router = APIRouter(prefix="/api/v1", tags=["Work"], route_class=ExactJson)
@@ -81,7 +82,7 @@ def hand_over_all(
     At most 200 at once: where there is more, send the same to the address of the `Link` with `rel="next"`."""
     of = content.of or caller.me.subject
     if of != caller.me.subject and all(unit != content.unit for _, unit in caller.me.grants):
-        raise NotYours([("enhetens chef", "the unit's manager")], "role", content.unit)
+        raise NotYours([Said("enhetens chef", "the unit's manager")], "role", content.unit)
     done = caller.engine.hand_over(caller.me, of, content.to, content.unit, caller.language, cursor)
     answers = done.answers
     if done.refused:

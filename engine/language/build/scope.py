@@ -237,5 +237,5 @@ def made_title(id: str, languages: tuple[str, ...]) -> Text:
 
 
 def in_languages(languages: tuple[str, ...], said: Said) -> Text:
-    """A text of the product's own in every language of the routine; English where it is not Swedish."""
-    return Text(tuple((language, said.sv if language == "sv" else said.en) for language in languages))
+    """A text of the product's own in every language of the routine."""
+    return Text(tuple((language, said.say(language)) for language in languages))

@@ -306,7 +306,7 @@ class Checker:
 
     def _refused(self, rule: str, syntax: ast.expr, sv: str, en: str) -> Node | None:
         """Notes a problem; gives None, for the node that it is instead of."""
-        return self._noted(Problem(rule, sv, en, column=column_of(syntax, self.tokens)))
+        return self._noted(Problem(rule, Said(sv, en), column=column_of(syntax, self.tokens)))
 
     def _noted(self, problem: Problem) -> Node | None:
         self.problems.append(problem)

@@ -17,6 +17,7 @@ from engine.language.expression.operands import Meant
 from engine.model.conditions import Condition, Expression, Node, text_of
 from engine.model.facts import Fact, FactType
 from engine.problems import Problem, clipped
+from engine.said import Said
 
 
 def compile_condition(
@@ -36,16 +37,20 @@ def compile_condition(
             return (
                 Problem(
                     "condition-never",
-                    f"Villkoret «{shown}» kan aldrig vara sant. Ändra det, eller ta bort valet.",
-                    f"The condition “{shown}” can never be true. Change it, or remove the choice.",
+                    Said(
+                        f"Villkoret «{shown}» kan aldrig vara sant. Ändra det, eller ta bort valet.",
+                        f"The condition “{shown}” can never be true. Change it, or remove the choice.",
+                    ),
                 ),
             )
         case Constancy.ALWAYS:
             return (
                 Problem(
                     "condition-always",
-                    f"Villkoret «{shown}» är alltid sant. Ändra det, eller ta bort det.",
-                    f"The condition “{shown}” is always true. Change it, or remove it.",
+                    Said(
+                        f"Villkoret «{shown}» är alltid sant. Ändra det, eller ta bort det.",
+                        f"The condition “{shown}” is always true. Change it, or remove it.",
+                    ),
                 ),
             )
     return Condition.of(checked)

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from engine.language.expression.lexing import DEEPEST, RULE, Token
 from engine.problems import Problem, clipped, hint
+from engine.said import Said
 from engine.values import durations
 
 _CLOSING = {"(": ")", "[": "]", "call": ")"}
@@ -29,8 +30,10 @@ def parsed(tokens: Sequence[Token]) -> ast.expr | tuple[Problem, ...]:
         return (
             Problem(
                 RULE,
-                "Ordet «not» står på ett ställe där det inte går att läsa. Sätt parentes om det som ska vara falskt: not (…).",
-                "The word “not” stands where it can't be read. Put what is to be false in parentheses: not (…).",
+                Said(
+                    "Ordet «not» står på ett ställe där det inte går att läsa. Sätt parentes om det som ska vara falskt: not (…).",
+                    "The word “not” stands where it can't be read. Put what is to be false in parentheses: not (…).",
+                ),
                 column=column,
             ),
         )
@@ -196,4 +199,4 @@ class _Order:
         )
 
     def _add(self, column: int, sv: str, en: str) -> None:
-        self.problems.append(Problem(RULE, sv, en, column=column))
+        self.problems.append(Problem(RULE, Said(sv, en), column=column))

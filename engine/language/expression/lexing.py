@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from engine.problems import Problem, clipped, hint
+from engine.said import Said
 from engine.values import durations
 
 LONGEST = 500
@@ -115,8 +116,10 @@ def too_long_to_read(text: str) -> Problem | None:
         return None
     return Problem(
         "condition-too-long",
-        f"Villkoret har {len(text)} tecken; högst {LONGEST} går att läsa. Dela upp det i flera vägval.",
-        f"The condition has {len(text)} characters; at most {LONGEST} can be read. Split it into several choices.",
+        Said(
+            f"Villkoret har {len(text)} tecken; högst {LONGEST} går att läsa. Dela upp det i flera vägval.",
+            f"The condition has {len(text)} characters; at most {LONGEST} can be read. Split it into several choices.",
+        ),
         column=LONGEST + 1,
     )
 
@@ -127,22 +130,28 @@ def _wrong(kind: str, piece: str, column: int, known: frozenset[str]) -> Problem
     if kind == "string" and "\\" in piece:
         return Problem(
             RULE,
-            "Ett bakstreck (\\) kan inte stå i en text i ett villkor. Ta bort det.",
-            "A backslash (\\) can't stand in a text in a condition. Remove it.",
+            Said(
+                "Ett bakstreck (\\) kan inte stå i en text i ett villkor. Ta bort det.",
+                "A backslash (\\) can't stand in a text in a condition. Remove it.",
+            ),
             column=column + piece.index("\\"),
         )
     if kind == "string" and not piece.isprintable():
         return Problem(
             RULE,
-            "Texten inom citattecken innehåller osynliga tecken. Skriv den på nytt.",
-            "The quoted text has invisible characters. Type it again.",
+            Said(
+                "Texten inom citattecken innehåller osynliga tecken. Skriv den på nytt.",
+                "The quoted text has invisible characters. Type it again.",
+            ),
             column=column,
         )
     if kind == "number" and (len(piece.split(".")[0]) > 15 or len(piece.partition(".")[2]) > 4):
         return Problem(
             RULE,
-            f"Talet {clipped(piece, 30)} är för långt. Högst 15 siffror och 4 decimaler går att använda.",
-            f"The number {clipped(piece, 30)} is too long. At most 15 digits and 4 decimals can be used.",
+            Said(
+                f"Talet {clipped(piece, 30)} är för långt. Högst 15 siffror och 4 decimaler går att använda.",
+                f"The number {clipped(piece, 30)} is too long. At most 15 digits and 4 decimals can be used.",
+            ),
             column=column,
         )
     return _wrong_characters(piece, column) if kind in ("wrong", "wrong_pair") else None
@@ -153,15 +162,19 @@ def _wrong_word(piece: str, column: int) -> Problem | None:
     if instead is not None:
         return Problem(
             RULE,
-            f"«{piece}» kan inte användas i ett villkor. Skriv «{instead}».",
-            f"“{piece}” can't be used in a condition. Write “{instead}”.",
+            Said(
+                f"«{piece}» kan inte användas i ett villkor. Skriv «{instead}».",
+                f"“{piece}” can't be used in a condition. Write “{instead}”.",
+            ),
             column=column,
         )
     if piece in _NOT_IN_CONDITIONS:
         return Problem(
             RULE,
-            f"«{piece}» kan inte användas i ett villkor. Det som går: and, or, not, in, is set, jämförelser, + och -.",
-            f"“{piece}” can't be used in a condition. What can: and, or, not, in, is set, comparisons, + and -.",
+            Said(
+                f"«{piece}» kan inte användas i ett villkor. Det som går: and, or, not, in, is set, jämförelser, + och -.",
+                f"“{piece}” can't be used in a condition. What can: and, or, not, in, is set, comparisons, + and -.",
+            ),
             column=column,
         )
     return None
@@ -171,29 +184,37 @@ def _wrong_characters(piece: str, column: int) -> Problem:
     if piece in _INSTEAD:
         return Problem(
             RULE,
-            f"«{piece}» kan inte användas i ett villkor. Skriv «{_INSTEAD[piece]}».",
-            f"“{piece}” can't be used in a condition. Write “{_INSTEAD[piece]}”.",
+            Said(
+                f"«{piece}» kan inte användas i ett villkor. Skriv «{_INSTEAD[piece]}».",
+                f"“{piece}” can't be used in a condition. Write “{_INSTEAD[piece]}”.",
+            ),
             column=column,
         )
     if piece in "\"'":
         return Problem(
             RULE,
-            f"Texten som börjar med {piece} har inget slut. Sätt {piece} även efter den.",
-            f"The text that begins with {piece} has no end. Put {piece} after it too.",
+            Said(
+                f"Texten som börjar med {piece} har inget slut. Sätt {piece} även efter den.",
+                f"The text that begins with {piece} has no end. Put {piece} after it too.",
+            ),
             column=column,
         )
     if piece == ".":
         return Problem(
             RULE,
-            "En punkt kan inte stå i ett villkor: en uppgift har inga delar. Skriv bara uppgiftens namn.",
-            "A dot can't stand in a condition: a fact has no parts. Write only the fact's name.",
+            Said(
+                "En punkt kan inte stå i ett villkor: en uppgift har inga delar. Skriv bara uppgiftens namn.",
+                "A dot can't stand in a condition: a fact has no parts. Write only the fact's name.",
+            ),
             column=column,
         )
     if piece in ("*", "**", "/", "%"):
         return Problem(
             RULE,
-            f"«{piece}» kan inte användas i ett villkor: det går bara att lägga till (+) och dra ifrån (-).",
-            f"“{piece}” can't be used in a condition: you can only add (+) and subtract (-).",
+            Said(
+                f"«{piece}» kan inte användas i ett villkor: det går bara att lägga till (+) och dra ifrån (-).",
+                f"“{piece}” can't be used in a condition: you can only add (+) and subtract (-).",
+            ),
             column=column,
         )
     if piece[0].isdigit() and piece[0].isascii():
@@ -201,8 +222,10 @@ def _wrong_characters(piece: str, column: int) -> Problem:
     shown = clipped(piece, 10) if piece.isprintable() else f"U+{ord(piece):04X}"
     return Problem(
         RULE,
-        f"Tecknet «{shown}» kan inte stå i ett villkor. Ta bort det.",
-        f"The character “{shown}” can't stand in a condition. Remove it.",
+        Said(
+            f"Tecknet «{shown}» kan inte stå i ett villkor. Ta bort det.",
+            f"The character “{shown}” can't stand in a condition. Remove it.",
+        ),
         column=column,
     )
 
@@ -212,7 +235,9 @@ def _wrong_number(piece: str, column: int) -> Problem:
     near = hint(unit, durations.UNITS)
     return Problem(
         RULE,
-        f"«{clipped(piece)}» är varken ett tal eller en tid.{near.sv} Skriv till exempel 72, 1.5, 30 min, 72 h eller 3 d.",
-        f"“{clipped(piece)}” is neither a number nor a duration.{near.en} Write for example 72, 1.5, 30 min, 72 h or 3 d.",
+        Said(
+            f"«{clipped(piece)}» är varken ett tal eller en tid.{near.sv} Skriv till exempel 72, 1.5, 30 min, 72 h eller 3 d.",
+            f"“{clipped(piece)}” is neither a number nor a duration.{near.en} Write for example 72, 1.5, 30 min, 72 h or 3 d.",
+        ),
         column=column,
     )

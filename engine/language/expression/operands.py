@@ -86,8 +86,7 @@ def unknown(token: Token, meant: Meant | None, facts: Mapping[str, Fact]) -> Pro
         more = Said(" Rutinen har inga uppgifter (facts).", " The routine has no facts.")
     return Problem(
         "condition-name",
-        f"Det finns ingen uppgift «{word}».{more.sv}",
-        f"There is no fact “{word}”.{more.en}",
+        Said(f"Det finns ingen uppgift «{word}».{more.sv}", f"There is no fact “{word}”.{more.en}"),
         column=token.column,
     )
 
@@ -95,7 +94,7 @@ def unknown(token: Token, meant: Meant | None, facts: Mapping[str, Fact]) -> Pro
 def _duration(token: Token) -> Constant | Problem:
     duration = durations.parse(token.text)
     if isinstance(duration, Problem):
-        return Problem(RULE, duration.sv, duration.en, column=token.column)
+        return Problem(RULE, Said(duration.said.sv, duration.said.en), column=token.column)
     digits = "".join(each for each in token.text if each.isdigit())
     unit = durations.UNITS[token.text.removeprefix(digits).strip().lower()]
     return Constant(duration, "duration", f"{int(digits)} {unit}")
@@ -104,7 +103,7 @@ def _duration(token: Token) -> Constant | Problem:
 def _date(token: Token, text: str, type: FactType) -> Constant | Problem:
     value = values.parse(Fact(id=type, type=type, title=Text((("sv", text), ("en", text)))), text)
     if isinstance(value, Problem):
-        return Problem("condition-type", value.sv, value.en, column=token.column)
+        return Problem("condition-type", Said(value.said.sv, value.said.en), column=token.column)
     return Constant(value, type, str(values.wire(value)))
 
 
@@ -124,8 +123,10 @@ def _option(token: Token, word: str, fact: Fact) -> Constant | Problem:
     near = hint(word, ids)
     return Problem(
         "condition-option",
-        f"«{clipped(word)}» är inget av valen för «{fact.id}».{near.sv} Det som går att välja: {listed(ids, 'och')}.",
-        f"“{clipped(word)}” is not a choice of “{fact.id}”.{near.en} What can be chosen: {listed(ids, 'and')}.",
+        Said(
+            f"«{clipped(word)}» är inget av valen för «{fact.id}».{near.sv} Det som går att välja: {listed(ids, 'och')}.",
+            f"“{clipped(word)}” is not a choice of “{fact.id}”.{near.en} What can be chosen: {listed(ids, 'and')}.",
+        ),
         column=token.column,
     )
 
@@ -142,16 +143,17 @@ def _word(token: Token, meant: Meant | None, facts: Mapping[str, Fact]) -> Node 
         example = 'running("stodpass") == 0' if word == "running" else f"{word}(…) > 24"
         return Problem(
             RULE,
-            f"Efter «{word}» ska en parentes komma: {example}",
-            f"After “{word}” a parenthesis comes: {example}",
+            Said(
+                f"Efter «{word}» ska en parentes komma: {example}",
+                f"After “{word}” a parenthesis comes: {example}",
+            ),
             column=token.column,
         )
     if word in ("set", "done", "checklist"):
         right = "… is set" if word == "set" else "checklist is done"
         return Problem(
             RULE,
-            f"«{word}» kan bara stå så här: {right}",
-            f"“{word}” can only stand like this: {right}",
+            Said(f"«{word}» kan bara stå så här: {right}", f"“{word}” can only stand like this: {right}"),
             column=token.column,
         )
     if meant is not None and meant.fact is not None and meant.type in ("choice", "choices"):

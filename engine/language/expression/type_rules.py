@@ -136,7 +136,7 @@ def unfit(tree: Node, meant: Meant, facts: Mapping[str, Fact]) -> tuple[str, Sai
         found = values.parse(meant.fact, values.wire(tree.value))
         if isinstance(found, Problem):
             rule = "condition-option" if found.rule == "fact-option" else "condition-type"
-            return rule, Said(found.sv, found.en)
+            return rule, Said(found.said.sv, found.said.en)
     if isinstance(tree, Name) and tree.type in ("choice", "choices"):
         foreign = [option.id for option in facts[tree.id].options if option.id not in meant.options]
         if foreign:

@@ -22,5 +22,5 @@ def worded(condition: Condition, facts: Mapping[str, Fact], language: str) -> st
             return option_title(facts[id], option, language)
         case Compare("in", Name(id), Items(items)) if facts[id].options:
             titles = (option_title(facts[id], str(item.value), language) for item in items)
-            return (_OR.sv if language == "sv" else _OR.en).join(titles)
+            return _OR.say(language).join(titles)
     return words(condition.tree, facts, language)

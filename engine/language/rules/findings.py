@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -46,10 +46,8 @@ class Finding:
         return self.say()
 
     def say(self, language: str | None = None) -> str:
-        """The sentence in `language` (`sv` or `en`; anything else is said in English), or in the routine's
-        own.
-        """
-        return self.said.sv if (language or self.language) == "sv" else self.said.en
+        """The sentence in `language` (`sv` or `en`), or in the routine's own."""
+        return self.said.say(language or self.language)
 
     def in_short(self, language: str | None = None) -> str:
         """The finding on one line, after its place as editors and terminals make a link of it: `file:line:column`."""
@@ -78,15 +76,13 @@ class Findings:
 
     def add(self, rule: str, place: Position, /, *, path: Sequence[str] = (), **parts: Part) -> None:
         """Note that `rule` is broken at `place`; `parts` fill the names in its sentences, `path` shows it in titles."""
-        sentence = RULES[rule].said
-        said = Said(sentence.sv.format(**_in("sv", parts)), sentence.en.format(**_in("en", parts)))
-        self._note(rule, place, said, tuple(path))
+        self._note(rule, place, RULES[rule].said.fill(**parts), tuple(path))
 
     def add_problem(self, problem: Problem, within: Position = NOWHERE) -> None:
         """Note a problem whose line and column count from the place of the text that it is about."""
         line = within.line + problem.line - 1
         column = problem.column + (within.column - 1 if problem.line == 1 else 0)
-        self._note(problem.rule, Position(line, column), Said(problem.sv, problem.en))
+        self._note(problem.rule, Position(line, column), Said(problem.said.sv, problem.said.en))
 
     def _note(self, rule: str, place: Position, said: Said, path: tuple[str, ...] = ()) -> None:
         finding = Finding(
@@ -113,7 +109,3 @@ class Findings:
     def all(self) -> tuple[Finding, ...]:
         """All findings in the order of the file."""
         return tuple(sorted(self._found.values(), key=lambda each: (each.line, each.column, each.rule)))
-
-
-def _in(language: str, parts: Mapping[str, Part]) -> dict[str, str]:
-    return {name: part if isinstance(part, str) else part.say(language) for name, part in parts.items()}

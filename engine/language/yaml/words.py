@@ -171,10 +171,8 @@ def problem(
     `piece` and `more` fill the sentence (`more` in both languages where they differ); `corrected` is the line as it should be.
     """
     shown = clipped(str(piece), 80)
-    extra = more if isinstance(more, Said) else Said(str(more), str(more))
-    words = WORDS[kind]
-    said = Said(words.sv.format(piece=shown, more=extra.sv), words.en.format(piece=shown, more=extra.en))
+    said = WORDS[kind].fill(piece=shown, more=more)
     if corrected is not None:
         line = clipped(corrected.strip(), LONGEST_LINE)
-        said = Said(f"{said.sv} Rätt rad: {line}", f"{said.en} Corrected line: {line}")
-    return Problem(f"yaml-{kind}", *said, row + 1, column + 1)
+        said = Said("{said} Rätt rad: {line}", "{said} Corrected line: {line}").fill(said=said, line=line)
+    return Problem(f"yaml-{kind}", said, row + 1, column + 1)

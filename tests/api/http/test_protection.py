@@ -15,6 +15,7 @@ from api.app import create_app
 from api.settings import Settings
 from engine.check import check
 from engine.errors.store import StoreTrouble
+from engine.said import Said
 from engine.service.engine import Engine
 from engine.service.worker import Worker
 from engine.service.write_check import GOOD_FOR
@@ -144,7 +145,7 @@ def troubled() -> Iterator[tuple[Troubled, Actor]]:
 
 
 FULL = StoreTrouble(
-    "Disken är full. Frigör plats och försök igen.", "The disk is full. Free some space and try again."
+    Said("Disken är full. Frigör plats och försök igen.", "The disk is full. Free some space and try again.")
 )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from engine.errors.store import StoreTrouble
+from engine.said import Said
 from engine.service.batch import Answer
 from tests.api.acting import Actor
 from tests.api.house import House
@@ -20,7 +21,7 @@ def fault() -> Mapping[str, Any]:
 
 
 def no_database() -> Mapping[str, Any]:
-    raise StoreTrouble("Databasen svarar inte.", "The database does not answer.")
+    raise StoreTrouble(Said("Databasen svarar inte.", "The database does not answer."))
 
 
 def no_text() -> Mapping[str, Any]:

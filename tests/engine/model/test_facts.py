@@ -124,16 +124,16 @@ def test_a_wrong_json_value_is_answered_with_what_is_allowed(
     type: FactType, value: object, words: str
 ) -> None:
     found = problem(parse(fact(type, options=REASONS), value))
-    assert words in found.sv
-    assert found.sv.startswith("«Uppgift» ")
-    assert found.en.startswith("“Uppgift” ")
+    assert words in found.said.sv
+    assert found.said.sv.startswith("«Uppgift» ")
+    assert found.said.en.startswith("“Uppgift” ")
 
 
 def test_a_text_has_the_length_that_its_fact_allows() -> None:
     narrow = fact("text", at_most=3, at_least=2)
     assert parse(narrow, "abc") == "abc"
-    assert "högst 3 tecken" in problem(parse(narrow, "abcd")).sv
-    assert "minst 2 tecken" in problem(parse(narrow, "a")).sv
+    assert "högst 3 tecken" in problem(parse(narrow, "abcd")).said.sv
+    assert "minst 2 tecken" in problem(parse(narrow, "a")).said.sv
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_a_text_has_the_length_that_its_fact_allows() -> None:
     ],
 )
 def test_a_number_lies_within_the_limits_of_its_fact(limits: dict[str, float], words: str) -> None:
-    assert words in problem(parse(fact("number", **limits), 0 if "at_least" in limits else 6)).sv
+    assert words in problem(parse(fact("number", **limits), 0 if "at_least" in limits else 6)).said.sv
 
 
 JSON = st.recursive(

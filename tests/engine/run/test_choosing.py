@@ -141,7 +141,7 @@ def test_a_choice_whose_condition_is_false_is_refused_with_the_owners_sentence()
     tale = Tale(routine(GUARDED, more=COUNT)).takes("forsta", antal=3)
     refusal = tale.tries("fler")
     assert isinstance(refusal, ConditionNotMet)
-    assert (refusal.because_sv, refusal.condition) == ("Det finns bara tre.", "antal < 3")
+    assert (refusal.because.sv, refusal.condition) == ("Det finns bara tre.", "antal < 3")
 
 
 def test_a_condition_without_a_sentence_says_what_of_it_is_not_so() -> None:
@@ -156,8 +156,8 @@ def test_names_in_the_owners_sentence_are_filled_in() -> None:
     tale = Tale(routine(states, more=COUNT)).takes("forsta", antal=3)
     refusal = tale.tries("fler")
     assert isinstance(refusal, ConditionNotMet)
-    assert refusal.because_sv == "Det finns bara tre, och 3 är räknade."
-    assert tale.choice("fler")["because"] == f"Det går inte ännu: {refusal.because_sv}"
+    assert refusal.because.sv == "Det finns bara tre, och 3 är räknade."
+    assert tale.choice("fler")["because"] == f"Det går inte ännu: {refusal.because.sv}"
 
 
 @pytest.mark.parametrize("choice", ["fler", "forsta"])
@@ -434,7 +434,7 @@ def test_two_open_steps_with_the_same_words_are_told_apart_by_their_numbers() ->
     refusal = tale.tries("ja", state="bada")
     assert isinstance(refusal, NotPossibleHere)
     assert refusal.say("sv").endswith("Det här går att göra nu: «Ja» (1A1 Godkänn); «Ja» (1B1 Godkänn).")
-    assert [each["number"] for each in refusal.facts()["possible"]] == ["1A1", "1B1"]  # type: ignore[attr-defined]
+    assert [each.number for each in refusal.possible] == ["1A1", "1B1"]
 
 
 def test_a_step_that_is_left_is_told_apart_from_an_open_one_with_the_same_title() -> None:

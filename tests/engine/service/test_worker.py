@@ -12,6 +12,7 @@ import pytest
 
 from engine.errors.store import StoreTrouble
 from engine.run.commands import Choose, Correct
+from engine.said import Said
 from engine.service.batch import Order, Tick
 from engine.service.worker import ATTEMPTS, LONGEST_ASKED, DeliveryProblem, Worker
 from engine.store import tables
@@ -365,7 +366,7 @@ def test_a_sleeping_worker_stops(desk: Office) -> None:
 
 
 def test_a_worker_goes_on_after_trouble(quick_desk: Office, caplog: Any, monkeypatch: Any) -> None:
-    troubles: list[Exception] = [StoreTrouble("borta", "away"), ZeroDivisionError("oops")]
+    troubles: list[Exception] = [StoreTrouble(Said("borta", "away")), ZeroDivisionError("oops")]
     ticked = threading.Event()
 
     def troubled() -> int:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from engine.errors.store import StoreTrouble
+from engine.said import Said
 from engine.store.writer import LARGEST_BATCH, Writer
 
 ROOT = Path(__file__).parents[3]
@@ -81,7 +82,7 @@ def test_one_that_fails_unexpectedly_does_not_take_its_batch_along() -> None:
 
 
 def test_trouble_with_the_database_is_told_to_all_at_once_and_nothing_is_done_again() -> None:
-    away = StoreTrouble("borta", "away")
+    away = StoreTrouble(Said("borta", "away"))
     tries: list[int] = []
 
     def carry_out(batch: Sequence[Any]) -> Sequence[Any]:

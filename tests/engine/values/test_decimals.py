@@ -39,5 +39,5 @@ def test_json_gives_the_same_number_back(number: Decimal) -> None:
 
 
 def test_all_digits_are_written_with_the_sign_of_the_language() -> None:
-    assert (written(Decimal("0.000001"), "sv"), written(Decimal("0.3"), "en")) == ("0,000001", "0.3")
-    assert written(1_234_567, "sv") == "1234567"
+    assert written(Decimal("0.000001")) == ("0,000001", "0.000001")
+    assert written(1_234_567) == ("1234567", "1234567")

@@ -42,15 +42,15 @@ def test_a_number_and_a_unit_is_a_duration(text: str, duration: timedelta) -> No
 def test_what_is_not_a_whole_number_and_a_unit_is_answered_with_examples(text: str) -> None:
     problem = durations.parse(text)
     assert isinstance(problem, Problem)
-    assert "30 min, 2 h, 3 d eller 4 v" in problem.sv
-    assert "30 min, 2 h, 3 d or 4 v" in problem.en
+    assert "30 min, 2 h, 3 d eller 4 v" in problem.said.sv
+    assert "30 min, 2 h, 3 d or 4 v" in problem.said.en
 
 
 def test_a_misspelt_unit_is_answered_with_the_nearest_one_at_its_column() -> None:
     problem = durations.parse("30 minutr")
     assert isinstance(problem, Problem)
     assert problem.column == 4
-    assert "Menade du «minuter»?" in problem.sv
+    assert "Menade du «minuter»?" in problem.said.sv
 
 
 def test_a_month_is_no_unit() -> None:
@@ -61,7 +61,7 @@ def test_a_month_is_no_unit() -> None:
 def test_nothing_and_more_than_ten_years_are_no_durations(text: str) -> None:
     problem = durations.parse(text)
     assert isinstance(problem, Problem)
-    assert "högst tio år" in problem.sv
+    assert "högst tio år" in problem.said.sv
 
 
 @given(st.integers(1, 5_000_000))

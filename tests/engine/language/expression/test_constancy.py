@@ -54,7 +54,7 @@ def test_what_can_never_be_true_is_told(text: str) -> None:
     found = compile_condition(text, FACTS, checklist=True)
     assert isinstance(found, tuple)
     assert found[0].rule == "condition-never"
-    assert f"Villkoret «{text}» kan aldrig vara sant." in found[0].sv
+    assert f"Villkoret «{text}» kan aldrig vara sant." in found[0].said.sv
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_what_is_always_true_is_told(text: str) -> None:
     found = compile_condition(text, FACTS)
     assert isinstance(found, tuple)
     assert found[0].rule == "condition-always"
-    assert "är alltid sant" in found[0].sv
+    assert "är alltid sant" in found[0].said.sv
 
 
 @pytest.mark.parametrize(

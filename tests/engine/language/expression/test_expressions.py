@@ -154,7 +154,7 @@ def test_a_word_that_means_nothing_is_answered_with_the_nearest_one(
 ) -> None:
     assert problem(text).rule == "condition-name"
     assert problem(text).column == column
-    assert words in problem(text).sv
+    assert words in problem(text).said.sv
 
 
 @pytest.mark.parametrize(("text", "column", "words"), OPTIONS)
@@ -163,20 +163,20 @@ def test_an_option_that_does_not_exist_is_answered_with_those_that_do(
 ) -> None:
     assert problem(text).rule == "condition-option"
     assert problem(text).column == column
-    assert words in problem(text).sv
+    assert words in problem(text).said.sv
 
 
 @pytest.mark.parametrize(("text", "column", "words"), TYPES)
 def test_values_that_do_not_go_together_are_answered(text: str, column: int, words: str) -> None:
     assert problem(text).rule in ("condition-type", "condition-name")
-    assert words in problem(text).sv
+    assert words in problem(text).said.sv
     assert problem(text).column == column
 
 
 @pytest.mark.parametrize(("text", "column", "words"), SYNTAX)
 def test_what_can_not_be_read_is_answered_with_how_to_write_it(text: str, column: int, words: str) -> None:
     first = problems(text)[0]
-    assert words in first.sv
+    assert words in first.said.sv
     assert first.column == column
     assert first.rule in ("condition-syntax", "condition-name")
 
@@ -184,15 +184,15 @@ def test_what_can_not_be_read_is_answered_with_how_to_write_it(text: str, column
 @pytest.mark.parametrize(("text", "column", "words"), ESCAPES)
 def test_no_more_of_python_than_conditions_need_is_let_in(text: str, column: int, words: str) -> None:
     first = problems(text)[0]
-    assert words in first.sv
+    assert words in first.said.sv
     assert first.column == column
 
 
 @pytest.mark.parametrize("text", [text for text, _, _ in NAMES + OPTIONS + TYPES + SYNTAX + ESCAPES])
 def test_each_problem_is_said_in_english_too(text: str) -> None:
     for each in problems(text):
-        assert each.en
-        assert each.en != each.sv
+        assert each.said.en
+        assert each.said.en != each.said.sv
 
 
 def test_all_problems_of_a_text_are_told_at_once() -> None:
@@ -222,7 +222,7 @@ def test_deep_and_long_texts_are_answered(text: str) -> None:
 def test_a_text_of_more_than_500_characters_is_too_long() -> None:
     found = problem("stulen or " * 60 + "svarar")
     assert found.rule == "condition-too-long"
-    assert "606 tecken; högst 500" in found.sv
+    assert "606 tecken; högst 500" in found.said.sv
 
 
 def test_a_text_whose_canonical_form_is_too_long_is_too_long() -> None:
@@ -262,7 +262,7 @@ def test_a_routine_that_is_known_may_be_counted() -> None:
     assert isinstance(compile_condition(text, FACTS), Condition)
     found = compile_condition(text, FACTS, routines=["stodpass", "arbetspass"])
     assert isinstance(found, tuple)
-    assert "Menade du «stodpass»?" in found[0].sv
+    assert "Menade du «stodpass»?" in found[0].said.sv
 
 
 def test_the_checklist_may_be_asked_for_where_there_is_one() -> None:
@@ -297,7 +297,7 @@ def test_a_value_that_does_not_fit_the_fact_is_answered(
     found = compile_expression(text, FACTS, wanted=FACTS[wanted])
     assert isinstance(found, tuple)
     assert found[0].rule == rule
-    assert words in found[0].sv
+    assert words in found[0].said.sv
 
 
 def test_an_expression_may_be_wanted_of_a_type_or_of_any() -> None:
@@ -322,7 +322,7 @@ def test_any_text_is_a_condition_or_has_problems_inside_it(text: str) -> None:
         assert isinstance(compile_condition(found.text, FACTS, checklist=True), Condition)
         return
     assert found
-    assert all(1 <= each.column <= len(text) + 1 and each.sv and each.en for each in found)
+    assert all(1 <= each.column <= len(text) + 1 and each.said.sv and each.said.en for each in found)
 
 
 @pytest.mark.parametrize("wanted", FACTS.values(), ids=FACTS)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from engine.language.rules.findings import Findings, Position
 from engine.problems import Problem
+from engine.said import Said
 
 
 def test_a_finding_is_told_once_however_often_it_is_found() -> None:
@@ -14,8 +15,8 @@ def test_a_finding_is_told_once_however_often_it_is_found() -> None:
 
 def test_a_problem_s_place_counts_from_the_text_it_is_about() -> None:
     findings = Findings("a.yaml")
-    findings.add_problem(Problem("duration", "sv", "en", line=1, column=4), Position(7, 10))
-    findings.add_problem(Problem("duration", "sv", "en", line=2, column=4), Position(7, 10))
+    findings.add_problem(Problem("duration", Said("sv", "en"), line=1, column=4), Position(7, 10))
+    findings.add_problem(Problem("duration", Said("sv", "en"), line=2, column=4), Position(7, 10))
 
     assert [(each.line, each.column) for each in findings.all()] == [(7, 13), (8, 4)]
 

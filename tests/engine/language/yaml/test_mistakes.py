@@ -352,9 +352,9 @@ def test_a_mistake_is_told_at_its_place_with_the_corrected_line(mistake: str, pa
     content, (rule, line, column, words, corrected) = MISTAKES[mistake]
     found = read(content, keys=KEYS, parser=parser).problems
     assert [(each.rule, each.line, each.column) for each in found] == [(f"yaml-{rule}", line, column)]
-    assert words in found[0].sv
-    assert found[0].sv.partition(" Rätt rad: ")[2] == (corrected or "")
-    assert found[0].en.partition(" Corrected line: ")[2] == (corrected or "")
+    assert words in found[0].said.sv
+    assert found[0].said.sv.partition(" Rätt rad: ")[2] == (corrected or "")
+    assert found[0].said.en.partition(" Corrected line: ")[2] == (corrected or "")
 
 
 IN_ONE_LINE = [

@@ -124,7 +124,7 @@ def test_an_empty_file_is_answered_with_how_a_routine_begins(content: str) -> No
     found = read(content)
     assert found.root is None
     assert rules(found) == [("yaml-empty", 1, 1)]
-    assert "routine: stodpass" in found.problems[0].sv
+    assert "routine: stodpass" in found.problems[0].said.sv
 
 
 @pytest.mark.parametrize(("content", "what"), [("- a\n- b\n", "en lista"), ("\nStödpass\n", "«Stödpass»")])
@@ -132,14 +132,14 @@ def test_a_file_without_keys_is_answered_with_what_it_is(content: str, what: str
     found = read(content)
     assert found.root is None
     assert found.problems[0].rule == "yaml-top"
-    assert f"Här står {what}." in found.problems[0].sv
+    assert f"Här står {what}." in found.problems[0].said.sv
 
 
 def test_a_file_of_another_encoding_is_answered_at_its_first_wrong_letter() -> None:
     found = read("routine: prov\ntitle: Stödpass\n".encode("latin-1"))
     assert found.root is None
     assert rules(found) == [("yaml-encoding", 2, 10)]
-    assert "UTF-8" in found.problems[0].sv
+    assert "UTF-8" in found.problems[0].said.sv
 
 
 def test_a_file_in_utf_16_is_answered_likewise() -> None:
@@ -149,7 +149,7 @@ def test_a_file_in_utf_16_is_answered_likewise() -> None:
 def test_a_control_character_is_told_and_read_as_a_space() -> None:
     found = read("a: x\x00y\nb: \x1b\n")
     assert rules(found) == [("yaml-character", 1, 5), ("yaml-character", 2, 4)]
-    assert "U+0000" in found.problems[0].sv
+    assert "U+0000" in found.problems[0].said.sv
     assert plain(found.root) == {"a": "x y", "b": ""}
 
 
@@ -162,7 +162,7 @@ def test_a_file_over_256_kilobytes_is_refused() -> None:
     found = read(b"a: " + b"x" * 256 * 1024)
     assert found.root is None
     assert rules(found) == [("yaml-size", 1, 1)]
-    assert "257 kB" in found.problems[0].sv
+    assert "257 kB" in found.problems[0].said.sv
     assert read(b"a: " + b"x" * (256 * 1024 - 3)).problems == ()
 
 
@@ -253,7 +253,7 @@ states:
 def test_a_file_indented_with_tabs_has_one_mistake_that_tells_how_many_lines() -> None:
     found = read("steg:\n\tring:\n\t\ttitle: Ring\n\t\trole: chef\n")
     assert rules(found) == [("yaml-tab", 2, 1)]
-    assert "Så är det på 2 rader till." in found.problems[0].sv
+    assert "Så är det på 2 rader till." in found.problems[0].said.sv
     assert plain(found.root) == {"steg": {"ring": {"title": "Ring", "role": "chef"}}}
 
 
@@ -261,7 +261,7 @@ def test_of_very_many_mistakes_the_first_are_told_and_that_there_are_more() -> N
     found = read("a: b: c\n" * 500)
     assert len(found.problems) == MOST_MISTAKES + 1
     assert found.problems[-1].rule == "yaml-more"
-    assert "Rätta de här först" in found.problems[-1].sv
+    assert "Rätta de här först" in found.problems[-1].said.sv
 
 
 @pytest.mark.parametrize(
@@ -386,7 +386,7 @@ def test_anything_written_is_a_tree_or_has_problems_inside_the_file(content: str
     for each in found.problems:
         assert 1 <= each.line <= len(lines) + 1
         assert each.column >= 1
-        assert each.sv != each.en
+        assert each.said.sv != each.said.en
 
 
 @given(content=st.binary(max_size=80))

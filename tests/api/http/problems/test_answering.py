@@ -10,7 +10,7 @@ from sqlalchemy import make_url
 
 from api.http.problems import errors as edge
 from api.http.problems import kinds as problems
-from api.http.problems.errors import answer, kind_of
+from api.http.problems.answering import KIND_OF, answer, kind_of
 from diagrams.errors import CannotDraw
 from engine.errors.fault import NotSaved
 from engine.errors.person import NotYours
@@ -39,11 +39,11 @@ EXAMPLES: list[RutinError] = [
     NotPossibleHere(
         "pa_vag",
         "klar",
-        [Possible("dok", ("Dokumentera", "Document"), "klart", ("Klart", "Done"), "3")],
+        [Possible("dok", Said("Dokumentera", "Document"), "klart", Said("Klart", "Done"), "3")],
     ),
-    ConditionNotMet(("Allt är inte dokumenterat.", "Not all is documented."), "x is set"),
-    NotYours([("Enhetschef", "Manager")], "role", "norra"),
-    FactsWrong({"orsak": ("«Orsak» saknas.", "“Reason” is missing.")}),
+    ConditionNotMet(Said("Allt är inte dokumenterat.", "Not all is documented."), "x is set"),
+    NotYours([Said("Enhetschef", "Manager")], "role", "norra"),
+    FactsWrong({"orsak": Said("«Orsak» saknas.", "“Reason” is missing.")}),
     MovedOn(3, 5),
     NotRunning("ended", "klart"),
     Stale(),
@@ -51,16 +51,16 @@ EXAMPLES: list[RutinError] = [
     NotFound("routine", "stodpas", "stodpass"),
     KeyReused(),
     VersionTaken("stodpass", 1, 2),
-    Incident("den hittas inte.", "it is not found."),
-    edge.Unavailable(StoreTrouble("Disken är full.", "The disk is full.")),
+    Incident(Said("den hittas inte.", "it is not found.")),
+    edge.Unavailable(StoreTrouble(Said("Disken är full.", "The disk is full."))),
     StoredDamaged("instance", "i1"),
     NotSaved("0123456789ab"),
-    NotTaken(("Skriv", "Write")),
-    NotAwaited("svar", [("Dokumentera", "Document")], []),
+    NotTaken(Said("Skriv", "Write")),
+    NotAwaited("svar", [Said("Dokumentera", "Document")], []),
     edge.SignInNeeded(given=False),
     edge.NotAllHandedOver(["i-1"], {"i-2": "Nej."}, None),
     edge.Saved("i-1", 3),
-    edge.HeaderWrong("Rubriken är fel.", "The header is wrong."),
+    edge.HeaderWrong(Said("Rubriken är fel.", "The header is wrong.")),
     edge.FieldsWrong({"routine": Said("«routine» saknas.", "“routine” is missing.")}),
     edge.MediaTypeWrong(),
     edge.NoSuchAddress("/x"),
@@ -84,11 +84,11 @@ def subclasses(kind: type[RutinError]) -> Iterator[type[RutinError]]:
 
 def test_every_refusal_of_the_engine_has_a_kind_of_its_own() -> None:
     for each in subclasses(Refusal):
-        assert each in edge.KIND_OF, f"{each.__name__} has no entry in api.http.problems.errors.KIND_OF"
+        assert each in KIND_OF, f"{each.__name__} has no entry in api.http.problems.answering.KIND_OF"
 
 
 def test_no_two_errors_share_a_kind() -> None:
-    kinds = [kind.slug for kind in edge.KIND_OF.values()]
+    kinds = [kind.slug for kind in KIND_OF.values()]
     assert len(kinds) == len(set(kinds))
 
 
@@ -124,7 +124,7 @@ def test_every_error_is_a_whole_problem_in_either_language(error: RutinError, la
 @pytest.mark.parametrize(
     "error",
     [
-        StoreTrouble("Databasen /srv/hemlig.db är full.", "The database /srv/hemlig.db is full."),
+        StoreTrouble(Said("Databasen /srv/hemlig.db är full.", "The database /srv/hemlig.db is full.")),
         CannotDraw(Said("/srv/hemlig/dot saknas.", "/srv/hemlig/dot is missing.")),
     ],
     ids=["database", "drawing"],
@@ -190,9 +190,9 @@ def test_what_works_instead_of_a_method_is_in_allow() -> None:
 
 
 def test_trouble_with_the_database_says_when_to_come_back() -> None:
-    assert answer(StoreTrouble("a", "b"), "sv").headers["retry-after"] == "5"
+    assert answer(StoreTrouble(Said("a", "b")), "sv").headers["retry-after"] == "5"
 
 
 def test_a_name_that_no_text_can_hold_does_not_break_the_answer() -> None:
-    wrong = FactsWrong({"\ud800": ("fel", "wrong")})
+    wrong = FactsWrong({"\ud800": Said("fel", "wrong")})
     assert json.loads(bytes(answer(wrong, "sv").body))["facts"] == {"·": "fel"}
