@@ -135,6 +135,10 @@ class Outline:
                 yield self._moved(
                     " / ".join(named) or Said("sedan", "then").say(self._language), state.otherwise
                 )
+            if state.cancelled:
+                yield self._moved(
+                    Said("om den avbryts", "if it is cancelled").say(self._language), state.cancelled
+                )
         elif isinstance(state, Together):
             yield self._moved(Said("när alla är klara", "when all are done").say(self._language), state.move)
         elif isinstance(state, Wait) and state.move:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from diagrams.kinds import KINDS, NodeShape, kind_of
 from engine.model.numbering import numbers
 from engine.model.routine import (
+    CANCELLED,
     MAIN,
     Ask,
     Call,
@@ -167,6 +168,8 @@ def _moves(state: State) -> Iterator[tuple[str, Move]]:
             yield from state.outcomes.items()
             if state.otherwise:
                 yield "else", state.otherwise
+            if state.cancelled:
+                yield CANCELLED, state.cancelled
         case Together():
             yield "", state.move
         case Wait():

@@ -9,7 +9,7 @@ from diagrams.words import timing
 from diagrams.words.pictures import say
 from diagrams.words.speech import Speech
 from engine.model.numbering import main_choice
-from engine.model.routine import SKIP, Call, Choice, Do, Gateway, State, Step, Together, Wait
+from engine.model.routine import CANCELLED, SKIP, Call, Choice, Do, Gateway, State, Step, Together, Wait
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +52,12 @@ def _all(state: State, speech: Speech) -> Iterator[WayOut]:
             for outcome, move in state.outcomes.items():
                 yield WayOut(id=outcome, labels=(speech.outcome(state.routine, outcome),), to=move.to)
             if state.otherwise:
-                named = speech.other_outcomes(state) if state.outcomes else ()
-                labels = named or (say("else", speech.language),)
+                rest = say("else" if state.outcomes else "when ended", speech.language)
+                labels = (speech.other_outcomes(state) if state.outcomes else ()) or (rest,)
                 yield WayOut(id="otherwise", labels=labels, to=state.otherwise.to)
+            if state.cancelled:
+                labels = (say("if cancelled", speech.language),)
+                yield WayOut(id=CANCELLED, labels=labels, to=state.cancelled.to)
         case Together():
             yield WayOut(id="to", labels=(say("when all done", speech.language),), to=state.move.to)
         case Wait():

@@ -96,6 +96,7 @@ _OWN: Mapping[str, Said] = {
     "if ends": Said("Om den slutar med ”{label}”", "If it ends with “{label}”"),
     "when arrived": Said("När det har kommit", "When it has come"),
     "when sent": Said("När det är skickat", "When it is sent"),
+    "if cancelled": Said("Om den avbryts", "If it is cancelled"),
     "if not sent": Said("Om det inte gick att skicka", "If it could not be sent"),
     "when ended": Said("När den är klar", "When it has ended"),
     "when all": Said("När alla är klara", "When all are done"),

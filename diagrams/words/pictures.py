@@ -31,6 +31,8 @@ _WORDS: Mapping[str, Said] = {
     "by mail": Said("Mejlet skickas av sig självt", "The mail is sent by itself"),
     "by itself": Said("Skickas av sig självt", "Sent by itself"),
     "arrived": Said("När det har kommit", "When it has come"),
+    "when ended": Said("När rutinen är klar", "When the routine has ended"),
+    "if cancelled": Said("Om rutinen avbryts", "If the routine is cancelled"),
     "else": Said("Annars", "Otherwise"),
     "starts": Said("{label} (startar ”{title}”)", "{label} (starts “{title}”)"),
     "question": Said("Fråga", "Question"),

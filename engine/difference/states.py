@@ -22,6 +22,7 @@ from engine.difference.ways_out import (
     compare_tellers,
     compare_ways,
 )
+from engine.model.routine import CANCELLED
 from engine.said import UNSAID, Said, both
 
 States = Mapping[str, Placed]
@@ -70,6 +71,13 @@ _NAMED = {
     "with": HANDED_DOWN,
     "take": key("uppgiften som hämtas till", "the fact taken up to"),
     "outcomes": key("vägen när rutinen slutar med", "the way when the routine ends with", show=_state),
+}
+_OWN_WORDS = {
+    "outcomes": {
+        CANCELLED: Said(
+            "vägen när rutinen som körs avbryts", "the way when the routine that is run is cancelled"
+        )
+    }
 }
 _ITEM = key("punkten i checklistan", "the item of the checklist")
 _BRANCH = {"title": key("grenens rubrik", "the branch's heading")}
@@ -126,7 +134,7 @@ def _compare_state(place: Place) -> None:
     compare_items(place.key("checklist"), _ITEM)
     _compare_kind(place)
     for name, named in _NAMED.items():
-        compare_named(place.key(name), named)
+        compare_named(place.key(name), named, _OWN_WORDS.get(name, {}))
     compare_keys(place.key("do"), _WORK)
     compare_entries(place.key("together"), _BRANCHES)
 

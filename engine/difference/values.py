@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import zip_longest
+from types import MappingProxyType
 from typing import Any
 
 from engine.difference.alignment import aligned
@@ -19,6 +20,8 @@ from engine.values import durations
 from engine.values.decimals import exact, written
 
 Show = Callable[[Any, Names], Said]
+
+_NO_WORDS: Mapping[str, Said] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,10 +85,10 @@ def compare_keys(place: Place, keys: Mapping[str, Key], *, but: Collection[str] 
             compare_value(place.key(name), known)
 
 
-def compare_named(place: Place, key: Key) -> None:
-    """Tell of values by name: `set`, `with`, `take`, `outcomes`, `options`."""
+def compare_named(place: Place, key: Key, but: Mapping[str, Said] = _NO_WORDS) -> None:
+    """Tell of values by name: `set`, `with`, `take`, `outcomes`, `options`; `but` those that are called by words of their own."""
     for name in dict.fromkeys((*(place.after or ()), *(place.before or ()))):
-        called = Said("{key} «{name}»", "{key} “{name}”").fill(key=key.name, name=both(name))
+        called = but.get(name) or Said("{key} «{name}»", "{key} “{name}”").fill(key=key.name, name=both(name))
         compare_value(place.key(name), replace(key, name=called))
 
 

@@ -15,7 +15,7 @@ from engine.language.rules.findings import Finding, Findings
 from engine.model.conditions import Constant, Expression, Name
 from engine.model.contract import holds, is_received
 from engine.model.facts import LONGEST_TEXT, Fact
-from engine.model.routine import Routine
+from engine.model.routine import CANCELLED, Routine
 from engine.problems import clipped, hint, nearest
 from engine.said import UNSAID, Said, both, joined
 from engine.values.decimals import written
@@ -113,10 +113,19 @@ class _Fit:
 
     def _outcomes(self) -> None:
         ends = self.child.outcomes()
-        handled = {nearest(name, ends) for name in self.reference.outcomes}
+        handled = {nearest(name, ends) for name in self.reference.outcomes if name != CANCELLED}
+        if CANCELLED in ends and (CANCELLED in self.reference.outcomes or not self.reference.otherwise):
+            place = next((name.place for name in self.reference.outcomes if name == CANCELLED), None)
+            self.findings.add(
+                "outcome-reserved",
+                place or self.reference.routine.place,
+                routine=self.child.id,
+                name=CANCELLED,
+            )
+            handled.add(CANCELLED)
         for name in self.reference.outcomes:
-            if name not in ends:
-                near, known = hint(name, ends), among(ends)
+            if name not in (CANCELLED, *ends):
+                near, known = hint(name, (*ends, CANCELLED)), among((*ends, CANCELLED))
                 routine = self.child.id
                 self.findings.add(
                     "unknown-outcome", name.place, routine=routine, name=clipped(name), hint=near, known=known

@@ -46,7 +46,7 @@ def ways(state: State) -> tuple[Move, ...]:
         case Gateway():
             own = list(state.moves)
         case Call():
-            own = [*state.outcomes.values(), *([state.otherwise] if state.otherwise else [])]
+            own = [*state.outcomes.values(), *filter(None, (state.otherwise, state.cancelled))]
         case Together():
             own = [state.move]
         case Wait():

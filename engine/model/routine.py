@@ -137,6 +137,9 @@ class Choice:
     anytime: bool = False
 
 
+CANCELLED = "cancelled"
+"""What `outcomes` calls that the called routine is cancelled."""
+
 SKIP = "skip"
 REASON = "reason"
 
@@ -213,7 +216,8 @@ class Call(State):
     """Starts `routine`, waits for it, and goes on by its outcome [call activity].
 
     `hand_down`: (the called routine's fact, expression here). `take`: (fact here, the called routine's fact).
-    `outcomes`: called outcome → move; `otherwise` for those not named there.
+    `outcomes`: called outcome → move; `otherwise` for those not named there. `cancelled`: where it goes when the called routine is
+    cancelled; without it the state then stands still until somebody sees to it.
     """
 
     routine: str
@@ -221,6 +225,7 @@ class Call(State):
     take: tuple[tuple[str, str], ...] = ()
     outcomes: Mapping[str, Move] = field(default_factory=dict)
     otherwise: Move | None = None
+    cancelled: Move | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from engine.errors.root import Refusal
 from engine.errors.value import FactsWrong
-from engine.model.routine import Call, Do, Move, Routine, Step
+from engine.model.routine import CANCELLED, Call, Do, Move, Routine, Step
 from engine.problems import listed
 from engine.run import timers, who
 from engine.run.commands import FireTimer, Resolve
@@ -52,6 +52,8 @@ def label(routine: Routine, token: Token, way: WayOn, say: Callable[[Text], Said
         return _again(routine, token)
     if isinstance(routine.states[token.state], Do):
         return Said("Gå vidare som om det hade kommit fram", "Go on as if it had been delivered")
+    if way.target == CANCELLED:
+        return Said("Gå vidare som när den avbryts", "Go on as when it is cancelled")
     if way.target:
         return Said(
             f"Gå vidare som om det slutade med «{way.target}»", f"Go on as if it ended with “{way.target}”"
@@ -114,7 +116,8 @@ def _moves(routine: Routine, token: Token) -> dict[str, Move]:
     if isinstance(state, Do):
         return {"": state.done}
     if isinstance(state, Call):
-        return {**state.outcomes, **({"": state.otherwise} if state.otherwise else {})}
+        others = {"": state.otherwise, CANCELLED: state.cancelled}
+        return {**state.outcomes, **{target: move for target, move in others.items() if move}}
     return {}
 
 

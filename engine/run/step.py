@@ -250,11 +250,14 @@ def _child_over(scratch: Scratch, event: ChildOver) -> Refusal | None:
     state = scratch.state(token.flow) if token else None
     if token is None or not isinstance(state, Call):
         return None
-    move = state.outcomes.get(event.outcome or "", state.otherwise)
-    if event.status != "ended" or move is None:
+    ended = event.status == "ended"
+    move = state.outcomes.get(event.outcome or "", state.otherwise) if ended else state.cancelled
+    if move is None:
         scratch.tokens[token.flow] = replace(token, incident=NoWayOn(event.outcome))
         return None
-    taken = read_values(scratch.routine, {here: event.facts.get(there) for here, there in state.take})
+    # What was cancelled has come to nothing that can be taken up.
+    wanted = {here: event.facts.get(there) for here, there in state.take} if ended else {}
+    taken = read_values(scratch.routine, wanted)
     if isinstance(taken, FactsWrong):
         # Whoever ended the called routine did nothing wrong: it has ended, and this one stands.
         scratch.tokens[token.flow] = replace(token, incident=DoesNotFit(tuple(taken.problems)))

@@ -16,6 +16,7 @@ from typing import Any
 from engine.model.conditions import Condition, Expression
 from engine.model.facts import Fact
 from engine.model.routine import (
+    CANCELLED,
     MAIN,
     SKIP,
     Ask,
@@ -135,7 +136,16 @@ def _as_written(value: Any) -> Any:
         return value
     if isinstance(value.get("text"), str) and ("tree" in value or "seconds" in value):
         return value["text"]
+    value = _cancelled_among_outcomes(value)
     return {key: _short(key, each) or _as_written(each) for key, each in value.items()}
+
+
+def _cancelled_among_outcomes(value: Stored) -> Stored:
+    """Where a call leads when it is cancelled, as owners write it: beside the outcomes that the called routine has."""
+    if not isinstance(value.get("call"), str) or CANCELLED not in value:
+        return value
+    rest = {key: each for key, each in value.items() if key != CANCELLED}
+    return {**rest, "outcomes": {**value.get("outcomes", {}), CANCELLED: value[CANCELLED]}}
 
 
 def _short(key: str, value: Any) -> str | None:
@@ -246,6 +256,7 @@ def _of_kind(routine: Routine, state: State) -> Stored:
                 "take": dict(state.take),
                 "outcomes": {outcome: move.to for outcome, move in sorted(state.outcomes.items())},
                 "to": state.otherwise.to if state.otherwise else None,
+                CANCELLED: state.cancelled.to if state.cancelled else None,
             }
         case Together():
             flows = [routine.flows[flow] for flow in state.flows]

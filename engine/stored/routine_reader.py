@@ -10,6 +10,7 @@ from engine.model.conditions import Condition, Expression
 from engine.model.facts import Fact, Option
 from engine.model.moves import Moves
 from engine.model.routine import (
+    CANCELLED,
     MAIN,
     SKIP,
     Ask,
@@ -201,6 +202,9 @@ class _States:
                 for outcome, to in body.get("outcomes", {}).items()
             },
             otherwise=self._move(f"{id}.outcome", id, body["to"]) if "to" in body else None,
+            cancelled=self._move(f"{id}.outcome.{CANCELLED}", id, body[CANCELLED])
+            if CANCELLED in body
+            else None,
         )
 
     def _together(self, id: str, body: Document, common: Document) -> Together:

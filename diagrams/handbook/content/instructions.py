@@ -105,6 +105,8 @@ def _ways(state: State, speech: Speech) -> Iterator[Instruction]:
                 yield _way(say("if ends", language, label=inner(label)), move, speech)
             if state.otherwise:
                 yield _way(_otherwise(state, speech), state.otherwise, speech)
+            if state.cancelled:
+                yield _way(say("if cancelled", language), state.cancelled, speech)
         case Together():
             yield _way(say("when all", language), state.move, speech)
         case Wait(move=Move() as move):

@@ -16,6 +16,7 @@ from engine.language.file.reading import Word, check_id
 from engine.model.facts import YES
 from engine.model.kinds import KINDS
 from engine.model.routine import (
+    CANCELLED,
     Branch,
     Call,
     Do,
@@ -186,6 +187,7 @@ class States:
             for name, to in part.outcomes.items()
             if to is not None
         }
+        cancelled = outcomes.pop(CANCELLED, None)
         otherwise = None
         if part.to or scope.next_of(id) or not part.outcomes:
             otherwise = self.ways.go(f"{id}.outcome", id, part.to, part.at("to") if part.to else id.place)
@@ -208,6 +210,7 @@ class States:
             take=tuple(sorted((fact, str(theirs)) for fact, theirs in taken)),
             outcomes=outcomes,
             otherwise=otherwise,
+            cancelled=cancelled,
         )
 
     def _together(self, id: Word, part: doc.State, common: dict[str, Any], where: Said) -> Together:

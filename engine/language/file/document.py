@@ -262,7 +262,9 @@ class State(Part):
     take: Annotated[dict[Key, Name], AS_VALUES] = group(
         "Uppgifter som hämtas från rutinen som kördes: vår: dess."
     )
-    outcomes: Annotated[dict[Key, Name], AS_VALUES] = group("Vart varje slut i rutinen som kördes leder.")
+    outcomes: Annotated[dict[Key, Name], AS_VALUES] = group(
+        "Vart varje slut i rutinen som kördes leder, och med cancelled när den avbryts."
+    )
     together: Annotated[dict[Key, Branch], AS_GROUPS] = group(
         "Grenar som går samtidigt. Det går vidare när alla har slutat."
     )

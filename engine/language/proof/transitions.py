@@ -9,6 +9,7 @@ from typing import Literal
 
 from engine.model.conditions import Condition, Constant, Expression, Node, Now, Sum, text_of, walk
 from engine.model.routine import (
+    CANCELLED,
     Ask,
     Call,
     Choice,
@@ -24,7 +25,9 @@ from engine.model.routine import (
 )
 from engine.values.texts import Text
 
-TransitionKind = Literal["choice", "exit", "timer", "outcome", "join", "message", "done", "failed"]
+TransitionKind = Literal[
+    "choice", "exit", "timer", "outcome", "cancelled", "join", "message", "done", "failed"
+]
 Pairs = tuple[tuple[str, Expression], ...]
 
 EVERYWHERE = "*"
@@ -115,6 +118,9 @@ def _of_state(state: State, needed: Mapping[str, Collection[str]]) -> Iterator[T
                 yield Transition(
                     id=f"{state.id}.outcome", kind="outcome", state=state.id, to=state.otherwise.to
                 )
+            if state.cancelled is not None:
+                id, to = f"{state.id}.outcome.{CANCELLED}", state.cancelled.to
+                yield Transition(id=id, kind="cancelled", state=state.id, to=to)
         case Together():
             yield Transition(id=f"{state.id}.join", kind="join", state=state.id, to=state.move.to)
         case Wait() if state.move is not None:

@@ -82,7 +82,7 @@ class Walk:
                         yield from self.go(unit, at._replace(values=values), transition)
                 case "done":
                     yield from self.go(unit, at._replace(automatic=True), transition)
-                case "failed":
+                case "failed" | "cancelled":
                     yield from self.go(unit, at, transition)
 
     def timer(self, unit: Unit, at: Moving, transition: Transition) -> Iterator[Moving]:

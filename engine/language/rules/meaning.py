@@ -163,6 +163,13 @@ TOGETHER: dict[str, Rule] = {
         "The routine “{routine}” can end with “{outcome}”, but “{state}” does not say where that leads. Add "
         "it under outcomes: or write to:",
     ),
+    "outcome-reserved": error(
+        "Rutinen «{routine}» har ett slut som heter «{name}». Under outcomes betyder {name} att den avbryts. "
+        "Ge slutet ett annat namn där.",
+        "The routine “{routine}” has an end called “{name}”. Under outcomes {name} means that it "
+        "is cancelled. "
+        "Give the end another name there.",
+    ),
     "scenario-line": error(
         "Raden ska säga en sak: ett val ({example}), wait: 30 min eller message: namn. Här står {found}.",
         "The line must say one thing: a choice ({example}), wait: 30 min or message: name. Here there is "

@@ -64,6 +64,16 @@ def test_the_way_for_all_other_outcomes_is_named_by_them_where_the_called_routin
     assert [way.labels for way in ways(of, "a")] == [("Klart",), ("Annars",)]
 
 
+def test_that_the_called_routine_is_cancelled_is_a_way_of_its_own() -> None:
+    of = routine(
+        "  a: {call: annan, outcomes: {cancelled: c}}\n  b: {end: slut}\n  c: {title: C, role: personal, to: b}"
+    )
+    assert [(way.labels, way.to) for way in ways(of, "a")] == [
+        (("När rutinen är klar",), "b"),
+        (("Om rutinen avbryts",), "c"),
+    ]
+
+
 def test_a_choice_that_starts_a_routine_beside_leads_nowhere() -> None:
     of = routine(
         "  a: {title: A, role: personal, choices: {x: {label: Ring, start: annan}, y: {label: Klar, to: b}}}\n  b: {end: slut}"

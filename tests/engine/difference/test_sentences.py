@@ -6,8 +6,11 @@ import pytest
 
 from engine.difference.compare import difference
 from tests.engine.difference.changing import NEW_STEP, compared, told
-from tests.engine.language.files import BRANCHES, VISIT
+from tests.engine.language.files import BRANCHES, VISIT, one_step
 
+CALLING = one_step("").replace(
+    "  slut:", "  jour: {title: Fråga jouren, call: jour, outcomes: {bra: slut}}\n  slut:"
+)
 GONE_STEP = VISIT[VISIT.index("  dokumentera:\n") : VISIT.index("  vilket_slut:")]
 
 SENTENCES = {
@@ -186,6 +189,17 @@ SENTENCES = {
                 "staff",
                 "changed",
                 "«Uteblivet stödpass är dokumenterat»: slutet är ändrat: nu «installt», förut «uteblivet».",
+            )
+        ],
+    ),
+    "where it goes when what is called is cancelled": (
+        CALLING,
+        [("outcomes: {bra: slut}", "outcomes: {bra: slut, cancelled: slut}")],
+        [
+            (
+                "staff",
+                "added",
+                "«Fråga jouren»: vägen när rutinen som körs avbryts är ny: «Slut».",
             )
         ],
     ),

@@ -216,7 +216,7 @@ states:
     call: jour
     with: {antal: antal}
     take: {svar: svaret}
-    outcomes: {nej: vanta, ja: mejla}
+    outcomes: {nej: vanta, ja: mejla, cancelled: vila}
     to: vanta
   vanta: {title: Vänta på IT, wait: it_svar, role: chef, ask: [{fact: svar, required: no}]}
   vila: {title: Vänta en dag, wait: yes, timers: [{after: 1 d, to: mejla}]}

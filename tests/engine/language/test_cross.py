@@ -170,6 +170,29 @@ def test_outcomes_are_those_of_the_called_routine(outcomes: str, found: list[str
     assert rules(calling(f"with: {{antal: 3}}, outcomes: {{{outcomes}}}"), CHILD) == found
 
 
+def test_that_the_called_routine_is_cancelled_may_have_a_way_of_its_own() -> None:
+    assert rules(calling("with: {antal: 3}, outcomes: {cancelled: slut}"), CHILD) == []
+
+
+def test_an_end_that_is_called_as_the_cancelling_is_told_where_it_could_be_taken_for_that() -> None:
+    named = CHILD.replace("{end: inte_hjalpt}", "{end: cancelled}")
+    last = f"{HEAD}states:{STEP}    to: hjalp{END}  hjalp: {{call: hjalp, with: {{antal: 3}}, outcomes: {{hjalpt: slut}}}}\n"
+
+    assert rules(calling("with: {antal: 3}, outcomes: {cancelled: slut}"), named) == ["outcome-reserved"]
+    assert rules(last, named) == ["outcome-reserved"]
+    assert rules(calling("with: {antal: 3}"), named) == []
+
+
+def test_a_misspelt_cancelling_is_led_right() -> None:
+    (found,) = (
+        each
+        for each in cross([file(calling("with: {antal: 3}, outcomes: {canceled: slut}")), file(CHILD)])[
+            "prov.yaml"
+        ]
+    )
+    assert (found.rule, "«cancelled»" in found.message) == ("unknown-outcome", True)
+
+
 def test_a_call_that_stands_last_handles_every_outcome() -> None:
     text = f"{HEAD}states:{STEP}    to: hjalp{END}  hjalp: {{call: hjalp, with: {{antal: 3}}, outcomes: {{hjalpt: slut}}}}\n"
 

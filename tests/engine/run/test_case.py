@@ -11,6 +11,7 @@ from engine.errors.step import Incident, MovedOn
 from engine.run import case
 from engine.run.commands import Cancel, Choose, HandOver, TakeBack
 from engine.run.instance import KEPT_CHILDREN
+from engine.run.outcome import Notice
 from engine.run.standstill import NoWayOn
 from engine.scenarios.player import ROOT
 from tests.engine.run.acting import COLLEAGUE, MANAGER, OFFICE, WORKER, Tale, routine
@@ -119,6 +120,28 @@ def test_a_called_routine_that_is_cancelled_leaves_its_caller_with_the_trouble(c
     assert calling.view()["steps"][0]["incident"] == (
         "«Rutinen hjalpen» avbröts, och den här rutinen säger inte vad som händer då. Säg till enhetens chef."
     )
+
+
+CANCELLED_HAS_A_WAY = """
+    borja: {title: Börja, role: medarbetare, ask: [sak], to: hjalp}
+    hjalp: {title: Få hjälp, call: hjalpen, with: {vad: sak}, take: {svar: svaret}, outcomes: {cancelled: ring}}
+    klart: {end: klart}
+    ring: {title: Ring, role: medarbetare, to: klart}
+"""
+
+
+def test_a_called_routine_that_is_cancelled_leads_where_its_caller_says() -> None:
+    tale = Tale(routine(CANCELLED_HAS_A_WAY, more=FACTS), HELPER).takes("klar", sak="x")
+    tale.asks(Cancel, MANAGER, instance=tale.child("hjalpen").id, reason="Fel")
+    assert (tale.here(), tale.root.tokens["main"].incident) == ({"ring"}, None)
+    assert [each for each in tale.sent if isinstance(each, Notice)] == []
+    assert "svar" not in tale.root.facts
+
+
+def test_what_ends_never_takes_the_way_of_what_is_cancelled() -> None:
+    tale = Tale(routine(CANCELLED_HAS_A_WAY, more=FACTS), HELPER).takes("klar", sak="x")
+    tale.takes("gick", of=tale.child("hjalpen").id, svaret=7)
+    assert (tale.root.outcome, tale.root.facts["svar"]) == ("klart", 7)
 
 
 LAST = """

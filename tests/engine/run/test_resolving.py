@@ -117,6 +117,15 @@ def test_it_goes_on_as_after_the_other_outcomes(calling: Followed) -> None:
     assert calling.here() == {"ring"}
 
 
+def test_it_goes_on_as_when_the_called_routine_is_cancelled() -> None:
+    text = CALLER.replace("outcomes: {", "outcomes: {cancelled: ring, ")
+    tale = Followed(routine(text)).takes("klar")
+    ways = {each["target"]: each["label"] for each in tale.view(by=MANAGER)["steps"][0]["ways_on"]}
+    assert ways["cancelled"] == "Gå vidare som när den avbryts"
+    assert resolves(tale, "outcome", "cancelled") is None
+    assert tale.here() == {"ring"}
+
+
 def test_it_goes_on_from_a_step(calling: Followed) -> None:
     assert resolves(calling, "step", "ring") is None
     assert calling.here() == {"ring"}

@@ -71,6 +71,16 @@ def test_a_question_is_answered_once_while_nothing_rests() -> None:
     assert "ring" not in explored(states + step("ring") + END).walk.entered
 
 
+def test_what_is_called_may_be_cancelled_and_nothing_is_taken_up_then() -> None:
+    call = (
+        "  hjalp: {call: barn, take: {antal: antal}, outcomes: {cancelled: manga}}\n  klart: {end: klart}\n"
+    )
+    walk = explored(step("fraga", "a: {label: A}") + call + MANY + step("ring") + END).walk
+
+    assert {"klart", "manga", "ring"} - walk.entered == {"ring"}
+    assert walk.unset == {("manga.exit.0", "antal"): ("fraga", "hjalp", "manga")}
+
+
 def test_leaving_a_together_leaves_all_its_branches() -> None:
     shares = "a: {label: A, set: {klar: yes}}"
     leaves = step("x1", shares, "b: {label: B, to: ring}") + "  x2: {end: x}\n"
