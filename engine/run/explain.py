@@ -13,7 +13,7 @@ from engine.errors.root import RutinError
 from engine.model.conditions import Env
 from engine.model.facts import Fact, FactValue, option_title
 from engine.model.numbering import numbers, place
-from engine.model.routine import REASON, SKIP, Call, Choice, Routine, State, Step
+from engine.model.routine import MAIN, REASON, SKIP, Call, Choice, End, Routine, State, Step
 from engine.run import choosing, who
 from engine.run.asking import wire_or_none
 from engine.run.context import Context, Library, env_of, in_both, words_of
@@ -67,6 +67,8 @@ def view(routine: Routine, instance: Instance, case: Case, viewer: Viewer) -> di
         "version": routine.version,
         "status": instance.status,
         "outcome": instance.outcome,
+        "outcome_title": explained.outcome(),
+        "parent": instance.parent,
         "revision": instance.revision,
         "unit": instance.unit,
         "owner": instance.owner,
@@ -101,6 +103,12 @@ class _Explained:
 
     def text(self, text: Text | None) -> str | None:
         return text.fill(self.words, self.language) if text else None
+
+    def outcome(self) -> str | None:
+        """The title of the end that the instance came to."""
+        ends = (each for each in self.routine.states.values() if isinstance(each, End))
+        own = (each for each in ends if each.flow == MAIN and each.outcome == self.instance.outcome)
+        return next((self.text(each.title) for each in own), None)
 
     def env(self, *, checklist_done: bool) -> Env:
         instance, viewer = self.instance, self.viewer

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-from datetime import datetime
-from typing import Annotated, Literal, TypedDict
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from api.http.answers import changed_answer, json_answer, page_answer, view_answer
-from api.http.dependencies import Caller, InstanceId, TheCaller
+from api.http.changing import Change, carry_out, only_unit
+from api.http.dependencies import InstanceId, TheCaller
 from api.http.exact_json import ExactJson
 from api.http.headers import IdempotencyKey, IfMatch, refuse_repeated, request_key, seen_revision
 from api.http.kept.pictures import Subject
@@ -30,16 +29,7 @@ from api.http.openapi.schemas.instance import InstanceSummary, View
 from api.http.openapi.schemas.record import HistoryEntry, Reading
 from api.http.paging import Cursor, Limit
 from api.http.problems import kinds
-from api.http.problems.answering import kind_of
-from api.http.problems.errors import FieldsWrong
-from engine.errors.person import NotYours
-from engine.errors.root import RutinError
-from engine.model.routine import Routine
-from engine.run import who
 from engine.run.commands import Cancel, Choose, Command, Correct, HandOver, Receive, Resolve, Take, TakeBack
-from engine.run.instance import Instance, Person
-from engine.said import Said
-from engine.service.batch import Answer
 from engine.service.cursor import MOST
 
 PREFIX = "/api/v1/instances"
@@ -61,57 +51,6 @@ _CHANGE = (
 )
 
 
-class _Addressed(TypedDict):
-    """What every command to an instance has."""
-
-    at: datetime
-    by: Person
-    instance: str
-    revision: int | None
-
-
-class Change:
-    """A change of one instance: to which, seen at which revision, by whom."""
-
-    def __init__(self, caller: Caller, key: str | None, instance: str, revision: int | None) -> None:
-        self._caller, self._key = caller, key
-        self.to = _Addressed(at=caller.engine.now(), by=caller.me, instance=instance, revision=revision)
-
-    async def may_read(self) -> Instance:
-        """The instance. Raises NotYours for those who have nothing to do with it."""
-        find = self._caller.engine.records.instance
-        _, instance = await run_in_threadpool(find, self.to["instance"], self.to["by"])
-        return instance
-
-    async def check_receiver(self, to: str) -> None:
-        """Raises FactsWrong unless `to` is somebody who can go on with the instance: has one of its owner's roles in its unit."""
-        instance = await self.may_read()
-        await run_in_threadpool(
-            self._caller.engine.tokens.check_receiver, to, instance.unit, instance.owner_roles
-        )
-
-    async def carry_out(self, command: Command) -> Response:
-        """The view that the command led to. A refusal tells nothing to those who may not read of it."""
-        try:
-            answer = await _carry_out(self._caller, command, self._key)
-        except RutinError:
-            await self.may_read()
-            raise
-        return await run_in_threadpool(changed_answer, answer, self._caller.language)
-
-
-async def _carry_out(caller: Caller, command: Command, key: str | None) -> Answer:
-    """Waits until the command is kept, or refused."""
-    name = type(command).__name__
-    try:
-        answer = await asyncio.wrap_future(caller.engine.submit(command, key=key, language=caller.language))
-    except RutinError as refusal:
-        caller.metrics.count_change(name, kind_of(refusal).slug)
-        raise
-    caller.metrics.count_change(name, "replayed" if answer.replayed else "kept")
-    return answer
-
-
 async def _change(
     request: Request,
     instance: InstanceId,
@@ -124,6 +63,12 @@ async def _change(
 
 
 TheChange = Annotated[Change, Depends(_change)]
+
+
+async def _answered(change: Change, command: Command) -> Response:
+    """The view that the command led to."""
+    answer = await change.carry_out(command)
+    return await run_in_threadpool(changed_answer, answer, change.caller.language)
 
 
 @router.get(
@@ -181,29 +126,12 @@ async def start_instance(
     """Starts the newest version of a routine. The instance keeps that version for as long as it runs."""
     refuse_repeated(request)
     routine = await run_in_threadpool(caller.engine.routine, content.routine)
-    unit = content.unit or _only_unit(routine, caller.me)
+    unit = content.unit or only_unit(routine, caller.me)
     starting = caller.engine.starting
     command = await run_in_threadpool(starting, routine.id, caller.me, unit, content.facts)
-    answer = await _carry_out(caller, command, request_key(idempotency_key))
+    answer = await carry_out(caller, command, request_key(idempotency_key))
     location = f"{PREFIX}/{answer.instance}"
     return await run_in_threadpool(changed_answer, answer, caller.language, status=201, location=location)
-
-
-def _only_unit(routine: Routine, person: Person) -> str:
-    """The unit where the person may start the routine."""
-    units = sorted({unit for role, unit in person.grants if role in routine.begin.roles})
-    if not units:
-        raise NotYours(who.titles(routine, routine.begin.roles), "role", "")
-    if len(units) > 1:
-        raise FieldsWrong(
-            {
-                "unit": Said(
-                    f"Du kan starta rutinen i flera enheter. Ange «unit»: {', '.join(units)}.",
-                    f"You may start the routine in several units. Give “unit”: {', '.join(units)}.",
-                )
-            }
-        )
-    return units[0]
 
 
 @router.get(
@@ -227,14 +155,15 @@ def get_instance(instance: InstanceId, caller: TheCaller) -> Response:
 )
 async def take_choice(content: TakenChoice, change: TheChange) -> Response:
     """Takes a choice in a step, with the facts that it asks for and what is ticked of the checklist."""
-    return await change.carry_out(
+    return await _answered(
+        change,
         Choose(
             **change.to,
             state=content.state,
             choice=content.choice,
             facts=content.facts,
             checked=frozenset(content.checked),
-        )
+        ),
     )
 
 
@@ -247,7 +176,7 @@ async def take_choice(content: TakenChoice, change: TheChange) -> Response:
 async def undo_choice(change: TheChange) -> Response:
     """«Jag tryckte fel»: the instance is as it was before the last choice, for as long as the view has `undo`.
     Both the choice and its taking back stay in the history."""
-    return await change.carry_out(TakeBack(**change.to))
+    return await _answered(change, TakeBack(**change.to))
 
 
 @router.post(
@@ -259,14 +188,14 @@ async def undo_choice(change: TheChange) -> Response:
 async def correct_facts(content: Correction, change: TheChange) -> Response:
     """Changes facts afterwards, with a reason, by a role that may set them in the routine or a manager of the unit. Where the
     instance is does not change; the old values stay in the history."""
-    return await change.carry_out(Correct(**change.to, facts=content.facts, reason=content.reason))
+    return await _answered(change, Correct(**change.to, facts=content.facts, reason=content.reason))
 
 
 @router.post("/{instance}/cancel", response_model=View, responses=changed(*_CHANGE), summary="End it early")
 async def cancel_instance(content: Cancellation, change: TheChange) -> Response:
     """A manager of the unit ends the instance early, with a reason. What it called is cancelled too; what
     it started beside itself goes on."""
-    return await change.carry_out(Cancel(**change.to, reason=content.reason))
+    return await _answered(change, Cancel(**change.to, reason=content.reason))
 
 
 @router.post(
@@ -278,14 +207,15 @@ async def cancel_instance(content: Cancellation, change: TheChange) -> Response:
 async def resolve_incident(content: Resolution, change: TheChange) -> Response:
     """A manager of the unit decides, with a reason, how what stands still goes on: one of the
     step's `ways_on`. It can also be ended early, with `cancel`."""
-    return await change.carry_out(
+    return await _answered(
+        change,
         Resolve(
             **change.to,
             state=content.state,
             way=content.way,
             target=content.target,
             reason=content.reason,
-        )
+        ),
     )
 
 
@@ -297,7 +227,7 @@ async def resolve_incident(content: Resolution, change: TheChange) -> Response:
 )
 async def take_step(content: StepName, change: TheChange) -> Response:
     """Makes a step of your role yours: nobody else does it until you give it back."""
-    return await change.carry_out(Take(**change.to, state=content.state))
+    return await _answered(change, Take(**change.to, state=content.state))
 
 
 @router.post(
@@ -308,7 +238,7 @@ async def take_step(content: StepName, change: TheChange) -> Response:
 )
 async def release_step(content: StepName, change: TheChange) -> Response:
     """Gives a step that you took back to your role's worklist."""
-    return await change.carry_out(Take(**change.to, state=content.state, release=True))
+    return await _answered(change, Take(**change.to, state=content.state, release=True))
 
 
 @router.post(
@@ -320,7 +250,7 @@ async def release_step(content: StepName, change: TheChange) -> Response:
 async def hand_over_instance(content: Successor, change: TheChange) -> Response:
     """Gives the instance another owner, by its owner or a manager of the unit, to somebody of the same unit."""
     await change.check_receiver(content.to)
-    return await change.carry_out(HandOver(**change.to, to=content.to))
+    return await _answered(change, HandOver(**change.to, to=content.to))
 
 
 @router.post(
@@ -333,7 +263,7 @@ async def receive_message(content: NewMessage, change: TheChange) -> Response:
     """Something outside has happened that it waits for; every wait for the message goes on. It brings the facts that the wait
     names and no others. Who may tell it is said by the wait: its roles and managers, or anybody with a role in the unit."""
     await change.may_read()
-    return await change.carry_out(Receive(**change.to, message=content.message, facts=content.facts))
+    return await _answered(change, Receive(**change.to, message=content.message, facts=content.facts))
 
 
 @router.get(

@@ -160,6 +160,8 @@ class View(BaseModel):
     version: int
     status: Status
     outcome: str | None
+    outcome_title: str | None = Field(description="What the end that it came to is called.")
+    parent: str | None = Field(description="The instance that called this one, or started it.")
     revision: int
     unit: str
     owner: str
