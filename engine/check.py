@@ -13,7 +13,7 @@ from engine.language.compile import Compiled, compile_text
 from engine.language.cross import cross
 from engine.language.file.settings import FILE_NAME, Setting, read_settings
 from engine.language.proof.prove import prove
-from engine.language.rules.findings import NOWHERE, Finding, Findings
+from engine.language.rules.findings import NOWHERE, Finding, Findings, in_order
 from engine.language.rules.rule import ERROR
 from engine.language.yaml.characters import MOST_BYTES
 from engine.model.routine import Routine
@@ -65,7 +65,7 @@ def check(paths: Sequence[str | Path], *, language: str | None = None) -> Report
     for each in compiled:
         if each.file in files:
             own = (*each.findings, *more[each.file], *_unplayable(each, sound))
-            findings += sorted(own, key=lambda finding: (finding.line, finding.column))
+            findings += sorted(own, key=in_order)
     wrong = {each.file for each in findings if each.severity == ERROR}
     return Report(
         findings=tuple(replace(each, language=language) if language else each for each in findings),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from engine.said import UNSAID, Said
 
@@ -27,11 +30,26 @@ class Problem:
         return self.said.say(language)
 
 
+MOST_COMPARED = 32
+MOST_LISTED = 12
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that `word` was probably meant to be, or None."""
+    """The known word that `word` was probably meant to be, or None. Of very many, those with most pairs of letters in common."""
     by_lower = {each.lower(): each for each in known}
-    close = difflib.get_close_matches(word.lower()[:80], by_lower, n=1, cutoff=0.6)
+    meant = word.lower()[:80]
+    among: Iterable[str] = by_lower
+    if len(by_lower) > MOST_COMPARED:
+        pairs = _pairs(meant)
+        among = heapq.nlargest(MOST_COMPARED, by_lower, key=lambda each: len(pairs & _pairs(each)))
+    close = difflib.get_close_matches(meant, among, n=1, cutoff=0.6)
     return by_lower[close[0]] if close else None
+
+
+@lru_cache(maxsize=20_000)
+def _pairs(word: str) -> frozenset[str]:
+    """The pairs of letters beside each other in it."""
+    return frozenset(map("".join, pairwise(f" {word} ")))
 
 
 def hint(word: str, known: Iterable[str]) -> Said:
@@ -44,7 +62,7 @@ def meant(near: str | None) -> Said:
     return Said(" Menade du «{near}»?", " Did you mean “{near}”?").fill(near=near) if near else UNSAID
 
 
-def listed(words: Sequence[str], last: str, at_most: int = 12) -> str:
+def listed(words: Sequence[str], last: str, at_most: int = MOST_LISTED) -> str:
     """«a, b eller c» with `last` («eller», «och», “or”) before the last word; a long list is cut with «…»."""
     if len(words) > at_most:
         return ", ".join(words[:at_most]) + " …"

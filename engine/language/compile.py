@@ -11,7 +11,8 @@ from pathlib import PurePath
 from engine.language.build import declarations
 from engine.language.build.routine import build
 from engine.language.build.scope import Reference, Scope
-from engine.language.file.document import EVERY_KEY, Document
+from engine.language.file.document import KNOWN, Document
+from engine.language.file.misplaced import in_place
 from engine.language.file.places import Places
 from engine.language.file.reading import Reading, Word
 from engine.language.file.settings import Setting
@@ -70,14 +71,14 @@ def compile_text(
     names unchecked.
     """
     findings = Findings(file)
-    source = read(text, keys=EVERY_KEY)
+    source = read(text, known=KNOWN)
     if source.root is not None:
         findings.language = _languages(source.root)[0]
     for problem in source.problems:
         findings.add_problem(problem)
     if source.root is None or findings.any_of(*_UNCERTAIN):
         return Compiled(file=file, language=findings.language, routine=None, findings=findings.all())
-    return _compiled(source.root, findings, settings, routines, proofreading=not source.problems)
+    return _compiled(source.root, findings, settings, routines, is_whole=source.is_whole)
 
 
 def _compiled(
@@ -86,17 +87,20 @@ def _compiled(
     settings: Mapping[str, Setting] | None,
     routines: Collection[str] | None,
     *,
-    proofreading: bool = False,
+    is_whole: bool,
 ) -> Compiled:
-    """The file of a tree. `proofreading` holds what it says to the writing rules."""
+    """The file of a tree. It is held to the writing rules where all of it could be read."""
+    proofreading = not findings.errors
     languages = _languages(root)
-    document = Document.model_validate(root, context=Reading(findings, languages))
+    document = Document.model_validate(in_place(root, findings), context=Reading(findings, languages))
     _check_languages(document, findings)
     _check_file_name(document, findings)
     if proofreading:
         proofread(document, findings)
     facts = declarations.facts(document, findings, languages)
-    scope = Scope(document, findings, languages, facts, settings=settings, routines=routines)
+    scope = Scope(
+        document, findings, languages, facts, settings=settings, routines=routines, is_whole=is_whole
+    )
     routine = build(scope)
     if routine is not None:
         routine = replace(routine, digest=digest(routine_to_stored(routine)))

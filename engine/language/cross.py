@@ -16,7 +16,7 @@ from engine.model.conditions import Constant, Expression, Name
 from engine.model.contract import holds, is_received
 from engine.model.facts import LONGEST_TEXT, Fact
 from engine.model.routine import CANCELLED, Routine
-from engine.problems import clipped, hint, nearest
+from engine.problems import clipped
 from engine.said import UNSAID, Said, both, joined
 from engine.values.decimals import written
 
@@ -113,7 +113,11 @@ class _Fit:
 
     def _outcomes(self) -> None:
         ends = self.child.outcomes()
-        handled = {nearest(name, ends) for name in self.reference.outcomes if name != CANCELLED}
+        handled = {
+            name if name in ends else self.findings.near(name, ends)
+            for name in self.reference.outcomes
+            if name != CANCELLED
+        }
         if CANCELLED in ends and (CANCELLED in self.reference.outcomes or not self.reference.otherwise):
             place = next((name.place for name in self.reference.outcomes if name == CANCELLED), None)
             self.findings.add(
@@ -125,7 +129,7 @@ class _Fit:
             handled.add(CANCELLED)
         for name in self.reference.outcomes:
             if name not in (CANCELLED, *ends):
-                near, known = hint(name, (*ends, CANCELLED)), among((*ends, CANCELLED))
+                near, known = self.findings.hint(name, (*ends, CANCELLED)), among((*ends, CANCELLED))
                 routine = self.child.id
                 self.findings.add(
                     "unknown-outcome", name.place, routine=routine, name=clipped(name), hint=near, known=known
@@ -141,7 +145,7 @@ class _Fit:
     def _fact_of_child(self, name: Word) -> Fact | None:
         fact = self.child.facts.get(name)
         if fact is None:
-            near, known = hint(name, self.child.facts), among(self.child.facts)
+            near, known = self.findings.hint(name, self.child.facts), among(self.child.facts)
             routine = self.child.id
             self.findings.add(
                 "unknown-fact-there", name.place, routine=routine, name=clipped(name), hint=near, known=known

@@ -29,13 +29,15 @@ def has_hidden(text: str) -> bool:
 
     Control characters, zero-width characters, direction marks, tags, fillers. A joiner between two signs that can be seen is none.
     """
-    for at, each in enumerate(text):
-        if each in _JOINERS:
-            if not _joins(text, at):
-                return True
-        elif each in _BLANK or (unicodedata.category(each) in _NEVER and each != "\n"):
-            return True
-    return False
+    return any(is_hidden(text, at) for at in range(len(text)))
+
+
+def is_hidden(text: str, at: int) -> bool:
+    """Whether the character at that index of the text is such a one."""
+    each = text[at]
+    if each in _JOINERS:
+        return not _joins(text, at)
+    return each in _BLANK or (unicodedata.category(each) in _NEVER and each != "\n")
 
 
 def _joins(text: str, at: int) -> bool:

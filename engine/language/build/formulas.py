@@ -20,7 +20,7 @@ _NAME = re.compile(r"[^\W\d]\w*")
 
 def condition(scope: Scope, word: Word | None, *, checklist: bool = False) -> Condition | None:
     """The condition that the word says, or None after its findings."""
-    if word is None or _of_untyped_facts(scope, word):
+    if word is None or scope.findings.is_full or _of_untyped_facts(scope, word):
         return None
     found = compile_condition(word, scope.facts, checklist=checklist, routines=scope.routines)
     if isinstance(found, tuple):
@@ -32,7 +32,7 @@ def condition(scope: Scope, word: Word | None, *, checklist: bool = False) -> Co
 
 def expression(scope: Scope, word: Word | None, wanted: Fact | FactType | None) -> Expression | None:
     """The expression that the word says, or None after its findings. `wanted` None: a value of any type."""
-    if word is None or _of_untyped_facts(scope, word):
+    if word is None or scope.findings.is_full or _of_untyped_facts(scope, word):
         return None
     found = compile_expression(word, scope.facts, wanted=wanted, routines=scope.routines)
     if isinstance(found, tuple):
@@ -62,5 +62,6 @@ def _of_untyped_facts(scope: Scope, word: Word) -> bool:
 
 
 def _note(scope: Scope, word: Word, problems: tuple[Problem, ...]) -> None:
-    for problem in problems:
+    unreadable = [each for each in problems if each.rule == "condition-syntax"]
+    for problem in unreadable[:1] or problems:
         scope.findings.add_problem(problem, Position(word.line, word.column + word.quoted))

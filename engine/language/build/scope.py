@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
+from engine import problems
 from engine.language.file import document as doc
 from engine.language.file.reading import Word, Words
 from engine.language.file.settings import Setting
@@ -17,12 +19,13 @@ from engine.language.rules.findings import Findings, Part, Position
 from engine.model.conditions import Expression
 from engine.model.facts import Fact
 from engine.model.routine import MAIN
-from engine.problems import clipped, hint, listed, nearest
+from engine.problems import MOST_LISTED, clipped, listed
 from engine.said import Said
 from engine.values.texts import Text
 
 REPEALED_ACT = "2001:453"
 SETTINGS = "settings."
+_AMONG_STATES = frozenset({"unknown-state", "unknown-choice", "unknown-message", "unknown-outcome"})
 THE_ROUTINE = Said("Rutinen", "The routine")
 """What a sentence calls the whole file, where no state of it is meant."""
 
@@ -57,6 +60,8 @@ class Scope:
     """All names of one file. `routines` and `settings` are those of the set that the file stands in; None
     where they are not known.
 
+    Where the file is not whole, names of states and choices may be missing that stand in it: nothing is said of them.
+
     While the states are built it gathers `named` (states that something leads to), `read` and `given` facts,
     and `references`.
     """
@@ -70,6 +75,7 @@ class Scope:
         *,
         settings: Mapping[str, Setting] | None,
         routines: Collection[str] | None,
+        is_whole: bool = True,
     ) -> None:
         self.document = document
         self.findings = findings
@@ -77,8 +83,11 @@ class Scope:
         self.facts = facts
         self.settings = settings
         self.routines = routines
+        self.is_whole = is_whole
         self.plans: dict[str, Plan] = {}
         self.flow_of: dict[str, str] = {}
+        self._by_title: dict[str, str] = {}
+        self._below: dict[str, str] = {}
         self.named: set[str] = set()
         self.read: set[str] = set()
         self.given: set[str] = set()
@@ -97,6 +106,8 @@ class Scope:
                 )
                 continue
             self.flow_of[id] = plan.id
+            if plan.order:
+                self._below[plan.order[-1]] = id
             plan.order.append(id)
             for branch_id, branch in state.together.items():
                 flow = f"{id}.{branch_id}"
@@ -120,9 +131,7 @@ class Scope:
 
     def next_of(self, state: str) -> str | None:
         """The state below, in the same flow."""
-        order = self.plans[self.flow_of[state]].order
-        index = order.index(state) + 1
-        return order[index] if index < len(order) else None
+        return self._below.get(state)
 
     def resting_in(self, flow: str, state: str) -> str:
         """Where an instance that is in `state` is, seen from the enclosing (or same) `flow`."""
@@ -136,7 +145,7 @@ class Scope:
 
     def state(self, word: Word, flow: str) -> str | None:
         """The state that a `to` in `flow` names, if it may be gone to from there."""
-        target = self._known("unknown-state", word, self.flow_of)
+        target = self._known("unknown-state", word, self.flow_of, self._with_title(word))
         if target is None:
             return None
         self.named.add(target)
@@ -171,16 +180,37 @@ class Scope:
             return word
         return self._known("unknown-routine", word, self.routines) or word
 
-    def _known(self, rule: str, word: Word, known: Collection[str]) -> str | None:
+    def _with_title(self, title: str) -> str | None:
+        """The state that has the title, where a title was written instead of a name."""
+        if not self._by_title:
+            for plan in self.plans.values():
+                for id, state in plan.states.items():
+                    for _, said in state.title.text.by_language if state.title else ():
+                        self._by_title.setdefault(said.casefold(), str(id))
+        return self._by_title.get(title.casefold())
+
+    def _known(self, rule: str, word: Word, known: Collection[str], meant: str | None = None) -> str | None:
         if word in known:
             return str(word)
-        self.unknown(rule, word, known)
-        return nearest(word, known)
+        if word.startswith("*"):  # an alias of YAML's, which is told already
+            return None
+        self.unknown(rule, word, known, meant)
+        return meant or self.findings.near(word, known)
 
-    def unknown(self, rule: str, word: Word, known: Collection[str], **parts: Part) -> None:
-        """Note that `word` is none of `known`."""
+    def unknown(
+        self, rule: str, word: Word, known: Collection[str], meant: str | None = None, **parts: Part
+    ) -> None:
+        """Note that `word` is none of `known`, unless it may be among what could not be read. `meant` is the one meant, if sure."""
+        if not self.is_whole and rule in _AMONG_STATES:
+            return
+        near = problems.meant(meant) if meant else self.findings.hint(word, known)
         self.findings.add(
-            rule, word.place, name=clipped(word), hint=hint(word, known), known=among(known), **parts
+            rule,
+            word.place,
+            name=clipped(word),
+            hint=near,
+            known=among(known),
+            **parts,
         )
 
     # Texts
@@ -206,7 +236,7 @@ class Scope:
             self.read.add(name)
         else:
             known = list(self.document.facts)
-            near = hint(name, known)
+            near = self.findings.hint(name, known)
             self.findings.add(
                 "unknown-name-in-text", place, name=clipped(name), hint=near, known=among(known)
             )
@@ -216,7 +246,7 @@ class Scope:
             return
         setting = self.settings.get(name)
         if setting is None:
-            near = hint(name, self.settings)
+            near = self.findings.hint(name, self.settings)
             self.findings.add(
                 "unknown-setting", place, name=clipped(name), hint=near, known=among(self.settings)
             )
@@ -226,7 +256,8 @@ class Scope:
 
 def among(known: Collection[str]) -> Said:
     """The known words as a list, or «inga» where there are none."""
-    return Said(listed(list(known), "och"), listed(list(known), "and")) if known else Said("inga", "none")
+    shown = list(islice(known, MOST_LISTED + 1))
+    return Said(listed(shown, "och"), listed(shown, "and")) if known else Said("inga", "none")
 
 
 def made_title(id: str, languages: tuple[str, ...]) -> Text:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pydantic import BeforeValidator, ValidationInfo
 
@@ -12,6 +14,11 @@ from engine.language.yaml.source import Mapping, Node, Scalar
 from engine.language.yaml.source import Sequence as Listing
 from engine.problems import clipped
 from engine.said import Said
+
+_NAME = r"[a-z][a-z0-9_]*"
+_BETWEEN = r"\s*(?:,|;|/|&|\+)\s*(?:och\s+|and\s+)?|\s+(?:och|eller|and|or|samt)\s+|\s+"
+_SEVERAL = re.compile(rf"{_NAME}(?:(?:{_BETWEEN}){_NAME})+")
+_PARTED_BY = re.compile(_BETWEEN)
 
 
 def _values(node: Node, info: ValidationInfo) -> dict[Scalar, Node]:
@@ -35,7 +42,25 @@ def _entries(node: Node, info: ValidationInfo) -> tuple[tuple[Scalar, Node], ...
 
 
 def _group_entries(node: Node, info: ValidationInfo) -> dict[Scalar, Node]:
+    if isinstance(node, Listing) and (named := _named_items(node)):
+        key = reading_of(info).key_of(node, info.field_name)
+        findings = reading_of(info).findings
+        findings.add("names-in-a-list", place_of(node), key=clipped(key), name=clipped(named[0][0].text))
+        node = Mapping(tuple(named), node.line, node.column)
     return dict(_entries(node, info))
+
+
+def _named_items(node: Listing) -> list[tuple[Scalar, Node]]:
+    """The items of a list each of which is a name with its keys: `- ring:` and `title: …` further in, or below it."""
+    named: list[tuple[Scalar, Node]] = []
+    for item in node.items:
+        if not isinstance(item, Mapping) or not item.entries:
+            return []
+        (key, value), *rest = item.entries
+        if rest and not is_empty(value):
+            return []
+        named.append((key, Mapping(tuple(rest), rest[0][0].line, rest[0][0].column) if rest else value))
+    return named
 
 
 def _noted_as_empty(key: Scalar, value: Node, info: ValidationInfo) -> bool:
@@ -48,6 +73,26 @@ def _noted_as_empty(key: Scalar, value: Node, info: ValidationInfo) -> bool:
 def one_or_several(node: Node, info: ValidationInfo) -> Sequence[Node]:
     """The items of a list, or the value that stands alone as a list of one."""
     return items_of(node, info) if isinstance(node, Listing) else (node,)
+
+
+def names_of(node: Node, info: ValidationInfo) -> Sequence[Node]:
+    """The names of a list or the one that stands alone. Several in one text are told, and parted."""
+    items = one_or_several(node, info)
+    if not any(isinstance(each, Scalar) and _SEVERAL.fullmatch(each.text) for each in items):
+        return items
+    parted: list[Node] = []
+    for each in items:
+        names = (
+            _PARTED_BY.split(each.text) if isinstance(each, Scalar) and _SEVERAL.fullmatch(each.text) else ()
+        )
+        parted += (
+            (replace(each, text=name) for name in names) if isinstance(each, Scalar) and names else [each]
+        )
+    words = [each.text for each in parted if isinstance(each, Scalar)]
+    found = next(each.text for each in items if isinstance(each, Scalar) and _SEVERAL.fullmatch(each.text))
+    listed = f"[{', '.join(words)}]"
+    reading_of(info).findings.add("several-names", place_of(items[0]), found=clipped(found), listed=listed)
+    return parted
 
 
 def items_of(node: Node, info: ValidationInfo) -> Sequence[Node]:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import BeforeValidator
 
-from engine.language.file.containers import AS_GROUPS, AS_ITEMS, AS_TITLES, AS_VALUES, one_or_several
+from engine.language.file.containers import AS_GROUPS, AS_ITEMS, AS_TITLES, AS_VALUES, names_of
 from engine.language.file.leaves import (
     Day,
     Duration,
@@ -31,7 +31,7 @@ from engine.language.file.leaves import (
     one_of,
 )
 from engine.language.file.parts import Entries, Part, group, key, several
-from engine.language.yaml.source import Scalar
+from engine.language.yaml.source import Known, Scalar
 from engine.model.facts import FactType
 from engine.said import Said
 
@@ -121,7 +121,7 @@ class Ask(Part):
     required: YesNo = key("no om den får lämnas tom.")
 
 
-Asks = Annotated[tuple[Ask, ...], BeforeValidator(one_or_several)]
+Asks = Annotated[tuple[Ask, ...], BeforeValidator(names_of)]
 
 
 class Begin(Part):
@@ -392,3 +392,13 @@ PARTS: tuple[type[Part], ...] = (
 )
 EVERY_KEY = frozenset(key for part in PARTS for key in part.all_keys())
 """Every key of the language."""
+KNOWN = Known(
+    EVERY_KEY,
+    lists=frozenset(
+        field.alias or name
+        for part in PARTS
+        for name, field in part.model_fields.items()
+        if field.default == ()
+    ),
+)
+"""They, and those of them that a list may stand under."""

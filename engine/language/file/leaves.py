@@ -15,7 +15,7 @@ from typing import Annotated, Any
 
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 
-from engine.language.file.containers import one_or_several
+from engine.language.file.containers import names_of, one_or_several
 from engine.language.file.editor_words import (
     A_NAME,
     A_TEXT_HERE,
@@ -39,7 +39,7 @@ from engine.language.rules.findings import Position
 from engine.language.yaml.source import Mapping, Node, Scalar
 from engine.language.yaml.source import Sequence as Listing
 from engine.model.facts import NO, YES
-from engine.problems import Problem, clipped, hint, listed
+from engine.problems import Problem, clipped, listed
 from engine.said import Said
 from engine.values import decimals, durations
 from engine.values.texts import Text
@@ -58,7 +58,7 @@ def _word(node: Node, info: ValidationInfo) -> Word | None:
 
 
 def _words_list(node: Node, info: ValidationInfo) -> tuple[Word, ...]:
-    items = one_or_several(node, info)
+    items = names_of(node, info)
     return tuple(word for item in items if (word := _word(item, info)) is not None)
 
 
@@ -226,7 +226,7 @@ def one_of(*words: str) -> Any:
         scalar = scalar_in(node, info, allowed)
         if scalar is None or scalar.text in words:
             return None if scalar is None else Word.of(scalar)
-        wrong_value(scalar, info, allowed, hint(scalar.text, words))
+        wrong_value(scalar, info, allowed, reading_of(info).findings.hint(scalar.text, words))
         return None
 
     says = f"Skriv {listed(words, 'eller')}."

@@ -18,7 +18,7 @@ from pydantic.json_schema import SkipJsonSchema
 from engine.language.file.reading import KEYS, Reading, is_empty, kind_of, place_of
 from engine.language.rules.findings import NOWHERE, Position
 from engine.language.yaml.source import Mapping, Node, Scalar
-from engine.problems import clipped, hint, nearest
+from engine.problems import clipped
 from engine.said import Said
 
 IN_SWEDISH = {
@@ -177,7 +177,8 @@ class Part(BaseModel):
         known = [each for each in cls.all_keys() if each not in written]
         word = IN_SWEDISH.get(name.text.lower(), name.text)
         allowed = ", ".join(cls.allowed(written))
+        near = reading.findings.hint(word, known)
         reading.findings.add(
-            "unknown-key", place_of(name), key=clipped(name.text), hint=hint(word, known), allowed=allowed
+            "unknown-key", place_of(name), key=clipped(name.text), hint=near, allowed=allowed
         )
-        return nearest(word, known)
+        return reading.findings.near(word, known)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.language.file.document import EVERY_KEY
+from engine.language.file.document import KNOWN
 from engine.language.file.schema import schema
 from engine.language.yaml.nodes import Mapping as Tree
 from engine.language.yaml.nodes import Node
@@ -49,7 +49,7 @@ class Names:
 
 def names_in(content: bytes | str, routines: Collection[str] = ()) -> Names:
     """The names of a file that may well be half written."""
-    root = read(content, keys=EVERY_KEY).root
+    root = read(content, known=KNOWN).root
     return Names(
         states=tuple(_states(_under(root, "states"))),
         roles=tuple(_keys(_under(root, "roles"))),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from engine.language.file.reading import KEYS, Word, check_id, is_empty, kind_of, place_of
 from engine.language.rules.findings import Findings
-from engine.language.yaml.source import Mapping, Node, Scalar, read
-from engine.problems import clipped, hint
+from engine.language.yaml.source import Known, Mapping, Node, Scalar, read
+from engine.problems import clipped
 
 FILE_NAME = "settings.yaml"
 _KEYS = ("title", "value")
@@ -24,7 +24,7 @@ class Setting:
 
 def read_settings(content: bytes | str, findings: Findings) -> dict[str, Setting]:
     """The settings of a file's content. What can't be read is noted and left out."""
-    source = read(content, keys=("settings", *_KEYS))
+    source = read(content, known=Known(frozenset({"settings", *_KEYS})))
     for problem in source.problems:
         findings.add_problem(problem)
     settings: dict[str, Setting] = {}
@@ -34,7 +34,7 @@ def read_settings(content: bytes | str, findings: Findings) -> dict[str, Setting
                 "unknown-key",
                 place_of(key),
                 key=clipped(key.text),
-                hint=hint(key.text, ["settings"]),
+                hint=findings.hint(key.text, ["settings"]),
                 allowed="settings",
             )
         elif not isinstance(node, Mapping):
@@ -50,7 +50,7 @@ def _setting(id: Word, node: Node, findings: Findings) -> Setting:
     title, value = str(id), node if isinstance(node, Scalar) else None
     for key, part in node.entries if isinstance(node, Mapping) else ():
         if key.text not in _KEYS:
-            near = hint(key.text, _KEYS)
+            near = findings.hint(key.text, _KEYS)
             findings.add(
                 "unknown-key", place_of(key), key=clipped(key.text), hint=near, allowed=", ".join(_KEYS)
             )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from engine.language.rules.meaning import CHOICES, FACTS, STATES, TOGETHER
 from engine.language.rules.proofs import PROOFS
 from engine.language.rules.prose import PROSE
-from engine.language.rules.rule import Rule, error
+from engine.language.rules.rule import WARNING, Rule, error
 from engine.language.rules.writing import FILES, KEYS_AND_VALUES, NAMES
 from engine.language.yaml import words as yaml_words
 
@@ -33,7 +33,7 @@ _WORDED_ELSEWHERE = {
         "scenario-fails",
         *(f"yaml-{kind}" for kind in yaml_words.WORDS),
     )
-}
+} | {rule: Rule(WARNING) for rule in ("more-findings", *(f"yaml-{kind}" for kind in yaml_words.WARNINGS))}
 
 RULES: dict[str, Rule] = {
     **FILES,

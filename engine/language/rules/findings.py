@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from engine.language.rules.all import RULES
 from engine.language.rules.rule import ERROR, Severity
-from engine.problems import Problem
-from engine.said import Said
+from engine.problems import Problem, hint, nearest
+from engine.said import UNSAID, Said
 
 Part = str | Said
 """What fills a name in a rule's sentence: one text for both languages, or one in each."""
@@ -23,6 +24,11 @@ class Position(NamedTuple):
 
 
 NOWHERE = Position(1, 1)
+
+MOST = 100
+"""Findings of one file that are told, of errors and of warnings each: nobody bears more, and each costs work."""
+
+MORE = "more-findings"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,27 +73,45 @@ class Finding:
 
 
 class Findings:
-    """Collects the findings of one file."""
+    """Collects the findings of one file: of errors and of warnings the first MOST each, and how many more there are."""
 
     def __init__(self, file: str, language: str = "sv") -> None:
         self.file = file
         self.language = language
         self._found: dict[tuple[str, int, int, str], Finding] = {}
+        self._rules: set[str] = set()
+        self._kept: Counter[Severity] = Counter()
+        self._left_out: Counter[Severity] = Counter()
 
     def add(self, rule: str, place: Position, /, *, path: Sequence[str] = (), **parts: Part) -> None:
         """Note that `rule` is broken at `place`; `parts` fill the names in its sentences, `path` shows it in titles."""
-        self._note(rule, place, RULES[rule].said.fill(**parts), tuple(path))
+        if self._has_room(rule):
+            self._note(rule, place, RULES[rule].said.fill(**parts), tuple(path))
 
     def add_problem(self, problem: Problem, within: Position = NOWHERE) -> None:
         """Note a problem whose line and column count from the place of the text that it is about."""
         line = within.line + problem.line - 1
         column = problem.column + (within.column - 1 if problem.line == 1 else 0)
-        self._note(problem.rule, Position(line, column), Said(problem.said.sv, problem.said.en))
+        if self._has_room(problem.rule):
+            self._note(problem.rule, Position(line, column), problem.said)
+
+    def _has_room(self, rule: str) -> bool:
+        self._rules.add(rule)
+        severity = RULES[rule].severity
+        if self._kept[severity] < MOST:
+            return True
+        self._left_out[severity] += 1
+        return False
 
     def _note(self, rule: str, place: Position, said: Said, path: tuple[str, ...] = ()) -> None:
-        finding = Finding(
+        key = (rule, place.line, place.column, said.sv)
+        if key in self._found:
+            return
+        severity = RULES[rule].severity
+        self._kept[severity] += 1
+        self._found[key] = Finding(
             rule=rule,
-            severity=RULES[rule].severity,
+            severity=severity,
             file=self.file,
             line=place.line,
             column=place.column,
@@ -95,17 +119,52 @@ class Findings:
             language=self.language,
             path=path,
         )
-        self._found.setdefault((rule, place.line, place.column, said.sv), finding)
 
     @property
     def errors(self) -> int:
         """How many errors there are."""
-        return sum(each.severity == ERROR for each in self._found.values())
+        return self._kept[ERROR] + self._left_out[ERROR]
+
+    @property
+    def is_full(self) -> bool:
+        """Whether more errors are only counted, so that nothing need be found out about them."""
+        return self._kept[ERROR] >= MOST
+
+    def near(self, word: str, known: Collection[str]) -> str | None:
+        """The known word that was probably meant; not looked for where nobody would be told."""
+        return None if self.is_full else nearest(word, known)
+
+    def hint(self, word: str, known: Collection[str]) -> Said:
+        """«Menade du …?», likewise."""
+        return UNSAID if self.is_full else hint(word, known)
 
     def any_of(self, *rules: str) -> bool:
         """Whether one of the rules has been found broken."""
-        return any(rule in rules for rule, *_ in self._found)
+        return not self._rules.isdisjoint(rules)
 
     def all(self) -> tuple[Finding, ...]:
-        """All findings in the order of the file."""
-        return tuple(sorted(self._found.values(), key=lambda each: (each.line, each.column, each.rule)))
+        """All findings in the order of the file, and last how many are left out."""
+        found = sorted(self._found.values(), key=in_order)
+        left_out = self._left_out.total()
+        if not left_out:
+            return tuple(found)
+        said = Said(
+            f"… och {left_out} till i filen. Rätta de här först och kontrollera den igen.",
+            f"… and {left_out} more in the file. Correct these first and check it again.",
+        )
+        place = Position(found[-1].line, found[-1].column)
+        more = Finding(
+            rule=MORE,
+            severity=RULES[MORE].severity,
+            file=self.file,
+            line=place.line,
+            column=place.column,
+            said=said,
+            language=self.language,
+        )
+        return (*found, more)
+
+
+def in_order(finding: Finding) -> tuple[bool, int, int, str]:
+    """Sorts findings as they stand in the file, and last how many are left out."""
+    return finding.rule == MORE, finding.line, finding.column, finding.rule

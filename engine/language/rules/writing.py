@@ -9,6 +9,26 @@ KEYS_AND_VALUES: dict[str, Rule] = {
         "Nyckeln «{key}» finns inte här.{hint} Här får det stå: {allowed}.",
         "There is no key “{key}” here.{hint} Allowed here: {allowed}.",
     ),
+    "wrong-level": error(
+        "«{key}» ser ut som {what}, men står inte i nivå med dem under {group}.{more} Flytta raden, och det som hör "
+        "till den,{level}.",
+        "“{key}” looks like {what}, but does not stand on a level with those under {group}.{more} Move the line, and "
+        "what belongs to it,{level}.",
+    ),
+    "key-too-far-in": error(
+        "«{key}» hör till steget men står under {group}. Flytta raden, och det som hör till den, utåt så att den står "
+        "i nivå med {group}:",
+        "“{key}” belongs to the step but stands under {group}. Move the line, and what belongs to it, out to the level "
+        "of {group}:",
+    ),
+    "names-in-a-list": error(
+        "«{key}» skrivs utan streck: varje namn är en nyckel. Rätt rad: {name}:",
+        "“{key}” is written without dashes: each name is a key. Corrected line: {name}:",
+    ),
+    "several-names": error(
+        "«{found}» är flera namn. Skriv dem som en lista: {listed}",
+        "“{found}” is several names. Write them as a list: {listed}",
+    ),
     "missing-key": error(
         "Nyckeln «{key}» saknas i {what}. Lägg till en rad som börjar med {key}:",
         "The key “{key}” is missing in {what}. Add a line that begins with {key}:",

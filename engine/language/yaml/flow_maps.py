@@ -7,13 +7,20 @@ bracket around it does.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
+
+from engine.language.yaml.known import NOTHING_KNOWN, Known
+from engine.values.durations import MINUTE, SECONDS, UNITS
 
 Kind = Literal[
     "colon",
     "comma",
+    "decimal-comma",
+    "extra-comma",
+    "hash",
+    "names",
     "question",
     "bracket",
     "start",
@@ -33,6 +40,8 @@ _GAP = re.compile(r"(?:\s|(?<=\s)#[^\n]*(?=\n))*")
 _KEY = re.compile(r"""\s*(?:"[^"\n]*"|'[^'\n]*'|[^\s:,{}\[\]"'#][^:,{}\[\]\n]*?)\s*:(?=[\s,}\]]|$)""")
 _GLUED_KEY = re.compile(r"\s*[a-z][a-z0-9_]*:(?=[^\s/,}\]])")
 _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""", re.DOTALL)
+_NAMES = re.compile(r"[a-z][a-z0-9_]*(?:, *[a-z][a-z0-9_]*)+")
+_DECIMAL = re.compile(r"(\d+),(\d+)(?: *([^\W\d_]+))?")
 _SPECIAL = "@`%*&!|>#"
 
 
@@ -64,14 +73,14 @@ def without_broken_quotes(raw: str) -> tuple[Literal["quotes", "open-quote"], st
 class Flow:
     """Reads one `{…}` or `[…]` of `text` and writes it anew, on the same lines.
 
-    `keys` are the words known to be keys of the language: one of them with a colon begins a new entry even where the
+    A known key with a colon begins a new entry even where the
     comma before it is missing. After `repaired`, `at` is the index after the closing bracket.
     """
 
-    def __init__(self, text: str, start: int, keys: Collection[str] = ()) -> None:
+    def __init__(self, text: str, start: int, known: Known = NOTHING_KNOWN) -> None:
         self.text = text
         self.at = start
-        self.keys = keys
+        self.known = known
         self.faults: list[Fault] = []
         self.depth = 0
 
@@ -109,7 +118,7 @@ class Flow:
                 if not gap:
                     self.faults.append(Fault("space", self.at, key[0].strip()))
                 return key[0] + (gap or " ")
-            return key[0] + gap + self._value(in_map=True)
+            return key[0] + gap + self._value(in_map=True, holds_a_list=self._holds_a_list(key[0]))
         glued = _GLUED_KEY.match(self.text, self.at)
         if glued is not None:
             self.at = glued.end()
@@ -119,7 +128,10 @@ class Flow:
         self.faults.append(Fault("missing-colon", begin, raw))
         return in_quotes(raw)
 
-    def _value(self, in_map: bool) -> str:
+    def _holds_a_list(self, key: str) -> bool:
+        return key.strip().removesuffix(":").strip() in self.known.lists
+
+    def _value(self, in_map: bool, holds_a_list: bool = False) -> str:
         begin, known = self.at, len(self.faults)
         if self._here() in ("[", "{") and self.depth < DEEPEST:
             collection = self._collection()
@@ -137,21 +149,39 @@ class Flow:
             if self._ends_here(in_map):
                 return quoted[0] + self._comma_if_missing()
             self.at = begin
-        return self._text(begin, self._raw(in_map), in_map)
+        raw = self._raw(in_map)
+        if in_map and "," in raw and (meant := self._meant_by_comma(begin, raw, holds_a_list)) is not None:
+            return meant
+        return self._text(begin, raw, in_map)
+
+    def _meant_by_comma(self, begin: int, raw: str, holds_a_list: bool) -> str | None:
+        """What a value with a comma in it means, where it is no text: several names, a number, one comma too many."""
+        at = begin + raw.index(",")
+        if holds_a_list and _NAMES.fullmatch(raw):
+            self.faults.append(Fault("names", begin, raw))
+            return f"[{raw}]"
+        if (number := _DECIMAL.fullmatch(raw)) is not None:
+            self.faults.append(Fault("decimal-comma", at, raw))
+            return _without_comma(number)
+        if raw.rstrip(" ,").count(",") == 0:
+            self.faults.append(Fault("extra-comma", begin + len(raw.rstrip(" ,")), raw))
+            return self._text(begin, raw.rstrip(" ,"), in_map=True)
+        return None
 
     def _text(self, begin: int, raw: str, in_map: bool) -> str:
         """A text without quotes around it, with quotes where it needs them."""
         following = re.search(r"\s+([a-z][a-z0-9_]*):(?=\s)", raw) if in_map else None
-        if following is not None and following[1] in self.keys:
+        if following is not None and following[1] in self.known.keys:
             self.at = begin + following.start()
             return self._text(begin, raw[: following.start()], in_map=False) + self._comma_if_missing()
         if raw[0] in "\"'":
             kind, meant = without_broken_quotes(raw)
             self.faults.append(Fault(kind, begin, meant))
             return in_quotes(meant)
-        colon = re.search(r":(?=\s|$)", raw)
+        colon, note = re.search(r":(?=\s|$)", raw), re.search(r"\s#", raw)
         faults: list[tuple[Kind, int]] = [
             ("start", 0 if raw[0] in _SPECIAL or raw.startswith(("- ", "? ")) else -1),
+            ("hash", -1 if note is None else note.start() + 1),
             ("colon", -1 if colon is None else colon.start()),
             ("comma", raw.find(",") if in_map and not re.search(r"[\[{]", raw) else -1),
             ("question", raw.find("?")),
@@ -173,7 +203,7 @@ class Flow:
                     break
                 depth -= 1
             elif (here == "," and depth == 0 and self._comma_ends(in_map)) or (
-                here == "#" and self.text[self.at - 1].isspace() and "\n" in self.text[self.at :]
+                here == "#" and self.text[self.at - 1].isspace() and self._begins_a_note()
             ):
                 break
             self.at += 1
@@ -186,6 +216,11 @@ class Flow:
         if not in_map or _KEY.match(self.text, after) or _GLUED_KEY.match(self.text, after):
             return True
         return self.text[_end_of_gap(self.text, after) :][:1] in ("}", "]", "")
+
+    def _begins_a_note(self) -> bool:
+        """Whether the # here does: something follows in the next line, and no bracket ends in what is left of this one."""
+        rest, line_end, _ = self.text[self.at :].partition("\n")
+        return bool(line_end) and not rest.rstrip().endswith(("}", "]"))
 
     def _here(self) -> str:
         return self.text[self.at : self.at + 1]
@@ -209,7 +244,17 @@ class Flow:
     def _known_key(self, at: int) -> str | None:
         key = _KEY.match(self.text, at)
         word = key[0].strip().removesuffix(":").strip() if key is not None else ""
-        return word if word in self.keys else None
+        return word if word in self.known.keys else None
+
+
+def _without_comma(number: re.Match[str]) -> str:
+    """`1,5` as `1.5`, and `1,5 h` as `90 min`."""
+    decimal = f"{number[1]}.{number[2]}"
+    unit = UNITS.get((number[3] or "").lower())
+    minutes = Fraction(decimal) * SECONDS[unit] / SECONDS[MINUTE] if unit else None
+    if minutes is not None and minutes.denominator == 1:
+        return f"{minutes} {MINUTE}"
+    return f"{decimal} {number[3] or ''}".rstrip()
 
 
 def _end_of_gap(text: str, start: int) -> int:

@@ -7,11 +7,12 @@ read further. Rows and columns count from 0.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from engine.language.yaml.fix import Fix
 from engine.language.yaml.flow_maps import Fault, Flow, in_quotes, without_broken_quotes
-from engine.language.yaml.levels import moves, tabs
+from engine.language.yaml.known import Known
+from engine.language.yaml.levels import heads, moves, tabs
 from engine.language.yaml.lines import COMMENT, Lines, indent_of, parts, with_value, written
 from engine.language.yaml.tree import Suspect, Trouble
 from engine.language.yaml.words import problem
@@ -27,14 +28,14 @@ _ID = re.compile(r"[a-z][a-z0-9_]*")
 _SPECIAL = "@`%*&!|>?,]}"
 
 
-def fixes(lines: Lines, trouble: Trouble, keys: Collection[str]) -> Iterator[Fix]:
-    """What the trouble may come from, the likeliest first. `keys` are the words known to be keys of the language."""
+def fixes(lines: Lines, trouble: Trouble, known: Known) -> Iterator[Fix]:
+    """What the trouble may come from, the likeliest first."""
     row, context = (written(lines, each) for each in (trouble.row, trouble.context_row))
     above = written(lines, row - 1)
     rows = list(dict.fromkeys((row, context, above, _open_quote(lines, row))))
     yield from tabs(lines, row, trouble.column)
     for each in rows:
-        yield from _in_line(lines, each, keys)
+        yield from _in_line(lines, each, known)
     yield from _extra_bracket(lines, row, trouble.column)
     for each in rows:
         yield from _missing_colon(lines, each)
@@ -42,17 +43,19 @@ def fixes(lines: Lines, trouble: Trouble, keys: Collection[str]) -> Iterator[Fix
     yield from moves(lines, row)
 
 
-def fix_of(lines: Lines, suspect: Suspect, keys: Collection[str]) -> Fix | None:
+def fix_of(lines: Lines, suspect: Suspect, known: Known) -> Fix | None:
     """How a place that YAML reads otherwise than meant is put right."""
     match suspect.kind:
         case "flow":
-            found = _flow(lines, suspect.row, suspect.column, keys)
+            found = _flow(lines, suspect.row, suspect.column, known)
         case "dash":
             found = _dash(lines, suspect.row)
         case "glued":
             found = _glued(lines, suspect.row)
         case "open-quote":
             found = _quotes(lines, suspect.row)
+        case "level":
+            found = heads(lines, suspect.row)
         case "missing-colon":
             found = _missing_colon(lines, suspect.row)
         case "colon":
@@ -70,22 +73,23 @@ def skipped(lines: Lines, row: int) -> Fix:
     return Fix((problem("unreadable", row, indent_of(line), line.strip()),), {row: ""}, looks_back=True)
 
 
-def _in_line(lines: Lines, row: int, keys: Collection[str]) -> Iterator[Fix]:
+def _in_line(lines: Lines, row: int, known: Known) -> Iterator[Fix]:
     """The mistakes that show in the line itself."""
     line = parts(lines[row])
     if line.value[:1] in ("[", "{"):
-        yield from _flow(lines, row, line.at, keys)
+        yield from _flow(lines, row, line.at, known)
     yield from _glued(lines, row)
     yield from _dash(lines, row)
     yield from _escape(lines, row)
     yield from _quotes(lines, row)
     yield from _list_line(lines, row)
+    yield from _round_brackets(lines, row, known)
     if line.value and line.value[0] in _SPECIAL and not _BLOCK_TEXT.fullmatch(line.value):
         yield from _start(lines, row, line.at)
     yield from _colon(lines, row)
 
 
-def _flow(lines: Lines, row: int, column: int, keys: Collection[str]) -> Iterator[Fix]:
+def _flow(lines: Lines, row: int, column: int, known: Known) -> Iterator[Fix]:
     """Something inside `{…}` or `[…]`, which may go on over the lines that are indented further."""
     if lines[row][column : column + 1] not in ("[", "{"):
         return
@@ -95,7 +99,7 @@ def _flow(lines: Lines, row: int, column: int, keys: Collection[str]) -> Iterato
     while not lines[end - 1].strip():
         end -= 1
     text = "\n".join(lines[row:end])
-    flow = Flow(text, column, keys)
+    flow = Flow(text, column, known)
     repaired, faults, rest = flow.repaired(), flow.faults, text[flow.at :]
     after = re.split(r"\s#|\n", rest)[0].strip()
     if after.strip("]}") or (
@@ -117,6 +121,7 @@ def _of_fault(fault: Fault, text: str, row: int, fixed: Lines) -> Problem:
     below = text.count("\n", 0, fault.at)
     column = fault.at - (text.rfind("\n", 0, fault.at) + 1)
     piece = fault.piece[:1] if fault.kind == "start" else fault.piece
+    piece = text[fault.at :].split("\n")[0].rstrip("}] ") if fault.kind == "hash" else piece
     return problem(fault.kind, row + below, column, piece, corrected=fixed[below])
 
 
@@ -173,12 +178,23 @@ def _open_quote(lines: Lines, row: int) -> int:
 
 
 def _list_line(lines: Lines, row: int) -> Iterator[Fix]:
-    """`ask: - orsak`."""
+    """`ask: - orsak`, and the items below it."""
     line = parts(lines[row])
-    item = line.value.removeprefix("- ").strip()
-    if line.key and line.value.startswith("- ") and _ID.fullmatch(item):
-        changed = with_value(lines[row], f"[{item}]")
-        yield Fix((problem("list-line", row, line.at, corrected=changed),), {row: changed})
+    if not (line.key and line.value.startswith("- ")):
+        return
+    end = row + 1
+    while end < len(lines) and lines[end].lstrip().startswith("- ") and indent_of(lines[end]) > line.begin:
+        end += 1
+    items = [line.value, *(lines[each].strip() for each in range(row + 1, end))]
+    texts = [each.removeprefix("- ").strip() for each in items]
+    if len(texts) > 1 or _ID.fullmatch(texts[0]):
+        held = ", ".join(each if _ID.fullmatch(each) else in_quotes(each) for each in texts)
+        changed = with_value(lines[row], f"[{held}]")
+    else:
+        changed = with_value(lines[row], texts[0])
+    corrected = changed if len(texts) == 1 else None
+    told = problem("list-line", row, line.at, corrected=corrected)
+    yield Fix((told,), {row: changed, **dict.fromkeys(range(row + 1, end), "")})
 
 
 def _start(lines: Lines, row: int, column: int) -> Iterator[Fix]:
@@ -188,6 +204,15 @@ def _start(lines: Lines, row: int, column: int) -> Iterator[Fix]:
     value = rest[: comment.start() if comment else len(rest)].rstrip()
     changed = f"{lines[row][:column]}{in_quotes(value)}{rest[len(value) :].rstrip()}"
     yield Fix((problem("start", row, column, value[:1], corrected=changed),), {row: changed})
+
+
+def _round_brackets(lines: Lines, row: int, known: Known) -> Iterator[Fix]:
+    """`(label: Klar, to: slut)`."""
+    line = parts(lines[row])
+    match = re.fullmatch(r"\(((\w+): .*)\)", line.value)
+    if match is not None and match[2] in known.keys:
+        changed = with_value(lines[row], f"{{{match[1]}}}")
+        yield Fix((problem("round-brackets", row, line.at, corrected=changed),), {row: changed})
 
 
 def _colon(lines: Lines, row: int) -> Iterator[Fix]:

@@ -9,21 +9,25 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from engine.language.yaml.characters import readable
 from engine.language.yaml.fix import Fix
+from engine.language.yaml.known import NOTHING_KNOWN, Known
+from engine.language.yaml.lists import lists, missing_dashes
 from engine.language.yaml.mistakes import fix_of, fixes, skipped
 from engine.language.yaml.nodes import Mapping, Node, Scalar, Sequence
+from engine.language.yaml.strays import merges, notes_in_texts, strays
 from engine.language.yaml.tree import Suspect, Tree, Trouble, composed
 from engine.language.yaml.words import problem
 from engine.problems import Problem, clipped
 from engine.said import Said
 
-__all__ = ["Contents", "Mapping", "Node", "Scalar", "Sequence", "read"]
+__all__ = ["Contents", "Known", "Mapping", "Node", "Scalar", "Sequence", "read"]
 
 MOST_MISTAKES = 40
 MOST_OF_A_LINE = 4
@@ -35,29 +39,34 @@ _KEYS = re.compile(r"(?:^|[{,])[ -]*([a-z][a-z0-9_]*):(?=\s|$)")
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a file holds: `root` is None where it could not be read. With any problem the tree is a best guess."""
+    """What a file holds: `root` is None where it could not be read. With any problem the tree is a best guess.
+
+    `is_whole` is False where something that names are given in had to be left out of it.
+    """
 
     root: Mapping | None
     problems: tuple[Problem, ...]
+    is_whole: bool = True
 
 
-def read(content: bytes | str, *, keys: Collection[str] = (), parser: Any = None) -> Contents:
+def read(content: bytes | str, *, known: Known = NOTHING_KNOWN, parser: Any = None) -> Contents:
     """The tree of a file's content, and every mistake found in its YAML. Lines and columns count from 1.
 
-    `keys` are words known to be keys, besides those that the file uses itself: they tell a forgotten comma from a
-    text with a colon in it.
+    `known` keys, besides those that the file uses itself, tell a forgotten comma from a text with a colon in it.
     `parser` is for tests: PyYAML's C parser or the one in Python.
     """
     characters = readable(content)
     if characters.text is None:
         return Contents(None, characters.problems)
-    reader = _Reader(characters.text.split("\n"), keys, parser)
+    reader = _Reader(characters.text.split("\n"), known, parser)
     tree = reader.tree()
     problems = [*characters.problems, *reader.problems, *(tree.problems if tree else ())]
     root = tree.root if tree else None
     if tree is not None and not isinstance(root, Mapping) and not tree.broken_off:
         problems.append(_no_mapping(root))
-    return Contents(root if isinstance(root, Mapping) else None, _told(problems))
+    return Contents(
+        root if isinstance(root, Mapping) else None, _told(problems), is_whole=tree is None or not tree.lost
+    )
 
 
 def _told(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -72,23 +81,30 @@ def _told(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 class _Reader:
     """Reads the lines, corrects them where they can't be read, and reads again."""
 
-    def __init__(self, lines: list[str], keys: Collection[str], parser: Any) -> None:
+    def __init__(self, lines: list[str], given: Known, parser: Any) -> None:
         self.lines = lines
-        self.given_keys = keys
+        self.given = given
         self.parser = parser
         self.problems: list[Problem] = []
         self.effort = 0
         self.corrected: Counter[int] = Counter()
 
     @cached_property
-    def keys(self) -> frozenset[str]:
-        """The words that are keys: those that are known, and those that the file uses as such."""
+    def known(self) -> Known:
+        """The words that are keys: those that are given, and those that the file uses as such."""
         used = (word for line in self.lines for word in _KEYS.findall(line))
-        return frozenset({*self.given_keys, *used})
+        return Known(frozenset({*self.given.keys, *used}), self.given.lists)
 
     def tree(self) -> Tree | None:
         """The tree of the corrected lines, or None when there are too many mistakes."""
+        self.problems += notes_in_texts(self.lines)
+        self._apply_all(lists(self.lines, self.given.lists))
         outcome = self._read(self.lines)
+        if isinstance(outcome, Trouble) or outcome.broken_off:
+            self._apply_all(merges(self.lines))
+            self._apply_all(missing_dashes(self.lines))
+            self._apply_all(strays(self.lines, self.known.keys))
+            outcome = self._read(self.lines)
         while len(self.problems) <= MOST_MISTAKES and self.effort < MOST_EFFORT:
             if isinstance(outcome, Tree):
                 repairs = [] if outcome.broken_off else self._suspected(outcome)
@@ -111,8 +127,10 @@ class _Reader:
     def _suspected(self, tree: Tree) -> list[Fix]:
         """The repairs of what was probably meant otherwise, at most one for a line."""
         repairs: dict[int, Fix] = {}
-        for suspect in tree.suspects:
-            fix = fix_of(self.lines, suspect, self.keys)
+        for suspect in islice(tree.suspects, MOST_MISTAKES + 1):
+            if suspect.kind == "level" and self.lines[suspect.row].strip(" -:") in self.given.keys:
+                continue
+            fix = fix_of(self.lines, suspect, self.known)
             if fix is not None and self._is_new(fix) and not repairs.keys() & fix.lines.keys():
                 repairs |= dict.fromkeys(fix.lines, fix)
         return list({id(fix): fix for fix in repairs.values()}.values())
@@ -120,14 +138,14 @@ class _Reader:
     def _tell_of(self, suspects: Iterable[Suspect]) -> None:
         """Says of each place that could not be repaired that it can't be read, where nothing else is said of its line."""
         told = {each.line for each in self.problems}
-        for suspect in suspects:
-            if suspect.row + 1 not in told:
+        for suspect in islice(suspects, MOST_MISTAKES + 1):
+            if suspect.row + 1 not in told and suspect.kind != "level":
                 self.problems += skipped(self.lines, suspect.row).problems
 
     def _remedy(self, trouble: Trouble) -> tuple[Fix, Tree | Trouble] | None:
         """The correction that lets the file be read the furthest (the likeliest of those), and what is read then."""
         best: tuple[Fix, Tree | Trouble] | None = None
-        for fix in fixes(self.lines, trouble, self.keys):
+        for fix in fixes(self.lines, trouble, self.known):
             if self.effort > MOST_EFFORT or not self._is_new(fix):
                 continue
             outcome = self._read(self._with(fix))
@@ -147,18 +165,26 @@ class _Reader:
         """Whether its lines have not been corrected again and again already: then more of it would not help."""
         return all(self.corrected[each.line] < MOST_OF_A_LINE for each in fix.problems)
 
+    def _apply_all(self, found: Iterable[Fix]) -> None:
+        """Applies corrections that are each of other lines, as many of them as are told."""
+        for fix in islice(found, MOST_MISTAKES + 1):
+            self._apply(fix)
+
     def _apply(self, fix: Fix) -> None:
         self.lines = self._with(fix)
         self.problems += fix.problems
         self.corrected.update({each.line for each in fix.problems})
 
     def _with(self, fix: Fix) -> list[str]:
-        return [fix.lines.get(row, line) for row, line in enumerate(self.lines)]
+        lines = self.lines.copy()
+        for row, line in fix.lines.items():
+            lines[row] = line
+        return lines
 
     def _read(self, lines: list[str]) -> Tree | Trouble:
         text = "\n".join(lines)
         self.effort += len(text) * (8 if "\t" in text else 1)  # files with tabs are read by the slow parser
-        return composed(text, self.parser)
+        return composed(text, self.given.keys, self.parser)
 
 
 def _further(outcome: Tree | Trouble, before: Trouble, fix: Fix) -> bool:
@@ -178,7 +204,7 @@ def _reach(outcome: Tree | Trouble) -> tuple[int, int]:
     """How far the file was read; all of it, with the fewer doubts the better."""
     if isinstance(outcome, Trouble):
         return outcome.row, 0
-    return sys.maxsize, -len(outcome.problems) - len(outcome.suspects)
+    return sys.maxsize, -len(outcome.problems) - len(outcome.suspects) - outcome.mixed
 
 
 def _no_mapping(root: Sequence | Scalar | None) -> Problem:

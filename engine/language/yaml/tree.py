@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -19,17 +19,21 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from engine.language.yaml.characters import has_unreadable
+from engine.language.yaml.characters import without_hidden
 from engine.language.yaml.nodes import Mapping, Node, Scalar, Sequence
 from engine.language.yaml.words import problem
 from engine.problems import Problem
 
 DEEPEST = 20
 
-SuspectKind = Literal["colon", "dash", "flow", "glued", "hash", "missing-colon", "open-quote", "start"]
+SuspectKind = Literal[
+    "colon", "dash", "flow", "glued", "hash", "level", "missing-colon", "open-quote", "start"
+]
 
 _KEY_LINE = re.compile(r"( *)(?:- +)*[a-z][a-z0-9_]*:(?:\s|$)")
 _TEXT_IN_KEY = re.compile(r"[a-z][a-z0-9_]* +[\"'\[{]")
+_TAG = re.compile(r"!(?:!|<|[a-z][a-z0-9_/.-]*(?: |$))")
+_ALIAS = re.compile(r"\*[a-z][a-z0-9_]*\s*(?:#.*)?$")
 _GLUED = re.compile(r"[a-z][a-z0-9_]*:[^\s/]")
 
 
@@ -65,17 +69,25 @@ class Suspect:
 
 @dataclass(slots=True)
 class Tree:
-    """The root node (None for an empty file), what may not be used, and what was probably meant otherwise."""
+    """The root node (None for an empty file), what may not be used, and what was probably meant otherwise.
+
+    `mixed` counts names that stand on a level with keys of the language; `lost` where keys below a name are left out.
+    """
 
     root: Node | None = None
     problems: list[Problem] = field(default_factory=list)
-    suspects: list[Suspect] = field(default_factory=list)
+    suspects: dict[Suspect, None] = field(default_factory=dict)
     broken_off: bool = False
+    mixed: int = 0
+    lost: bool = False
 
 
-def composed(text: str, parser: Any = None) -> Tree | Trouble:
-    """The tree of a YAML text, or where it can't be read. `parser` is for tests: the C parser or the one in Python."""
-    builder = _Builder([*text.split("\n"), ""])  # a mark may lie after the last line
+def composed(text: str, keys: Collection[str] = (), parser: Any = None) -> Tree | Trouble:
+    """The tree of a YAML text, or where it can't be read. `parser` is for tests: the C parser or the one in Python.
+
+    `keys` are those of the language: a name of the owner's own on a level with them (`mixed`) is probably out of place.
+    """
+    builder = _Builder([*text.split("\n"), ""], keys)  # a mark may lie after the last line
     parser = PureParser if "\t" in text else parser or FastParser
     try:
         builder.build(parser(text))
@@ -112,8 +124,9 @@ class _Frame:
 
 
 class _Builder:
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, lines: list[str], keys: Collection[str]) -> None:
         self.lines = lines
+        self.keys = keys
         self.tree = Tree()
         self.open: list[_Frame] = []
         self.anchors: set[str] = set()
@@ -129,7 +142,9 @@ class _Builder:
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 self._opened(event, kind is MappingStartEvent)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                self._place(self.open.pop().node())
+                frame = self.open.pop()
+                self._count_mixed(frame)
+                self._place(frame.node())
             elif kind is AliasEvent:
                 self._alias(event)
             elif kind is DocumentStartEvent:
@@ -153,8 +168,9 @@ class _Builder:
             self._check_plain(text, row, column, end.line, end.column)
         if end.line > row and event.style in ("'", '"') and self._swallows_keys(row, end.line):
             self._suspect("open-quote", row, column)
-        if event.style == '"' and has_unreadable(text):
+        if event.style == '"' and (seen := without_hidden(text)) != text:
             self._problem("escape", row, column)
+            text = seen
         node = Scalar(text, row + 1, column + 1, quoted)
         if not text and not quoted and frame is not None and frame.key is not None:
             node = Scalar("", frame.key_end[0] + 1, frame.key_end[1] + 1)  # nothing, right after the key
@@ -179,7 +195,7 @@ class _Builder:
 
     def _alias(self, event: Any) -> None:
         row, column = event.start_mark.line, event.start_mark.column
-        if event.anchor in self.anchors:
+        if event.anchor in self.anchors or _ALIAS.match(self.lines[row], column):
             self._problem("anchor", row, column, f"*{event.anchor}")
         else:
             self._suspect("start", row, column)
@@ -229,7 +245,20 @@ class _Builder:
             frame.keys[key.text] = key.line
             frame.entries.append((key, node))
         else:
-            self._problem("duplicate", key.line - 1, key.column - 1, key.text, frame.keys[key.text])
+            self._duplicate(frame, key, node)
+
+    def _count_mixed(self, frame: _Frame) -> None:
+        if self.keys and not frame.flow:
+            own = sum(key not in self.keys for key in frame.keys)
+            self.tree.mixed += own if own < len(frame.keys) else 0
+
+    def _duplicate(self, frame: _Frame, key: Scalar, node: Node) -> None:
+        """A key that stands already; below a key without a value, it may be that key's own, and that key too far in."""
+        self._problem("duplicate", key.line - 1, key.column - 1, key.text, frame.keys[key.text])
+        self.tree.lost |= isinstance(node, Mapping) and key.text not in self.keys
+        above = next((each for each, value in reversed(frame.entries) if not _holds_anything(value)), None)
+        if above is not None and not frame.flow and frame.keys[key.text] < above.line:
+            self._suspect("level", above.line - 1, above.column - 1)
 
     def _collection_as_key(self, frame: _Frame, node: Node) -> None:
         """A list or map where a key should stand: `{{7*7}}`, `[a]: b`."""
@@ -273,7 +302,7 @@ class _Builder:
                 self.anchors.add(anchor)
                 self._problem("anchor", row, column, f"&{anchor}")
                 return
-        elif self.lines[row].startswith(("!!", "!<"), column):
+        elif _TAG.match(self.lines[row], column):
             self._problem("tag", row, column, self.lines[row][column:].split()[0])
             return
         self._suspect("start", row, column)
@@ -282,15 +311,17 @@ class _Builder:
         outermost = next((frame for frame in self.open if frame.flow), None)
         if outermost is not None:
             kind, row, column = "flow", outermost.line - 1, outermost.column - 1
-        suspect = Suspect(kind, row, column)
-        if suspect not in self.tree.suspects:
-            self.tree.suspects.append(suspect)
+        self.tree.suspects.setdefault(Suspect(kind, row, column))
 
     def _at(self, row: int, column: int) -> str:
         return self.lines[row][column : column + 1]
 
     def _problem(self, kind: str, row: int, column: int, piece: object = "", more: int = 0) -> None:
         self.tree.problems.append(problem(kind, row, column, piece, more))
+
+
+def _holds_anything(node: Node) -> bool:
+    return not isinstance(node, Scalar) or bool(node.text) or node.quoted
 
 
 def _is_text_with_a_colon(node: Mapping) -> bool:

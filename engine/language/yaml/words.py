@@ -21,6 +21,16 @@ WORDS: dict[str, Said] = {
         "Här finns ett osynligt styrtecken ({piece}) som inte går att läsa. Ta bort det, eller skriv om raden.",
         "Here is an invisible control character ({piece}) that can't be read. Remove it, or type the line again.",
     ),
+    "miscoded": Said(
+        "«{piece}» är nog {wanted}: filen har sparats eller öppnats med fel kodning.{more} Skriv om orden, och spara "
+        "filen med kodningen UTF-8.",
+        "“{piece}” is probably {wanted}: the file was saved or opened with the wrong encoding.{more} Write the words "
+        "again, and save the file with the encoding UTF-8.",
+    ),
+    "lost-letter": Said(
+        "Här har en bokstav gått förlorad («{piece}»), ofta å, ä eller ö.{more} Skriv om ordet.",
+        "A letter is lost here (“{piece}”), often å, ä or ö.{more} Write the word again.",
+    ),
     "hard-space": Said(
         "Här finns ett hårt mellanslag, som ofta följer med från Word. Byt det mot ett vanligt mellanslag.",
         "Here is a no-break space, as word processors make. Change it to an ordinary space.",
@@ -77,6 +87,22 @@ WORDS: dict[str, Said] = {
     "comma": Said(
         "Inom {{ }} skiljer komma delarna åt, så «{piece}» läses som flera. Sätt citattecken om hela texten.",
         "Inside {{ }} a comma parts the entries, so “{piece}” is read as several. Put the whole text in quotes.",
+    ),
+    "names": Said(
+        "Inom {{ }} skiljer komma delarna åt. Flera namn skrivs inom [ ].",
+        "Inside {{ }} a comma parts the entries. Several names are written inside [ ].",
+    ),
+    "decimal-comma": Said(
+        "Inom {{ }} skiljer komma delarna åt, så talet «{piece}» läses som två.",
+        "Inside {{ }} a comma parts the entries, so that the number “{piece}” is read as two.",
+    ),
+    "extra-comma": Said(
+        "Här står ett komma för mycket. Ta bort det, eller sätt citattecken om det hör till texten.",
+        "Here is one comma too many. Remove it, or put the text in quotes if it is part of it.",
+    ),
+    "round-brackets": Said(
+        "Nycklar på en rad skrivs inom {{ }}, inte inom ( ).",
+        "Keys on one line are written inside {{ }}, not inside ( ).",
     ),
     "question": Said(
         "Texten «{piece}» innehåller ett frågetecken. Inom {{ }} och [ ] behöver den citattecken.",
@@ -142,6 +168,51 @@ WORDS: dict[str, Said] = {
         "Allt efter # är en anteckning som ingen ser, så texten slutar före «{piece}». Hör det till texten? Sätt citattecken.",
         "Everything after # is a note that nobody sees, so the text ends before “{piece}”. Is it part of it? Put it in quotes.",
     ),
+    # Lines that belong to nothing
+    "stray": Said(
+        "Raden «{piece}» hör inte till något.{more} Är den en anteckning: börja den med #. Fortsätter den texten "
+        "ovanför: dra in den till {wanted} blanksteg.",
+        "The line “{piece}” belongs to nothing.{more} If it is a note, begin it with #. If it goes on with the text "
+        "above, indent it {wanted} spaces.",
+    ),
+    "stray-note": Said(
+        "Raden «{piece}» hör inte till något.{more} Är den en anteckning: börja den med #. Annars: ta bort den.",
+        "The line “{piece}” belongs to nothing.{more} If it is a note, begin it with #. If not, remove it.",
+    ),
+    "wrapped": Said(
+        "Raden fortsätter texten ovanför, men är bara indragen {piece} blanksteg.{more} Dra in den till {wanted}.",
+        "The line goes on with the text above, but is only indented {piece} spaces.{more} Indent it {wanted}.",
+    ),
+    "quoted-line": Said(
+        "Citattecknen står runt hela raden, så nyckeln läses som en text. Sätt dem bara runt texten, om de behövs.",
+        "The quotes are around the whole line, so that the key is read as a text. Put them around the text only, if needed.",
+    ),
+    "merge": Said(
+        "Här ligger två versioner av samma rader, från en sammanslagning som inte blev klar. Behåll den ena, och ta "
+        "bort raderna som börjar med <<<<<<<, ======= och >>>>>>>.",
+        "Here lie two versions of the same lines, from a merge that was not finished. Keep one of them, and remove the "
+        "lines that begin with <<<<<<<, ======= and >>>>>>>.",
+    ),
+    "fence": Said(
+        "Raden hör till Markdown och inte till rutinen.{more} Ta bort den.",
+        "The line belongs to Markdown and not to the routine.{more} Remove it.",
+    ),
+    "note-inside": Said(
+        "En anteckning kan inte stå mitt i en text: där den börjar slutar texten. Flytta den ovanför raden med nyckeln.",
+        "A note can't stand in the middle of a text: where it begins the text ends. Move it above the line with the key.",
+    ),
+    "note-in-text": Said(
+        "I en text efter | eller > är # ingen anteckning, så personalen läser raden. Flytta den ovanför raden med nyckeln.",
+        "In a text after | or > a # is no note, so that staff read the line. Move it above the line with the key.",
+    ),
+    "bullet": Said(
+        "En lista skrivs med ett streck (-) och ett mellanslag, inte med «{piece}».{more}",
+        "A list is written with a hyphen (-) and a space, not with “{piece}”.{more}",
+    ),
+    "missing-dash": Said(
+        "Raden hör till listan men har inget streck först.",
+        "The line belongs to the list but has no dash before it.",
+    ),
     "more": Said(
         "Filen har fler fel än så här. Rätta de här först och kontrollera den igen.",
         "The file has more mistakes than these. Correct these first and check it again.",
@@ -154,7 +225,18 @@ WORDS: dict[str, Said] = {
     ),
 }
 
+WARNINGS = frozenset({"note-in-text"})
+"""Those that are read as they were perhaps meant."""
+
 RULES = frozenset(f"yaml-{kind}" for kind in WORDS)
+
+
+def and_more(lines: int) -> Said:
+    """That so many other lines are like it, with a space before it; nothing where there are none."""
+    if lines <= 0:
+        return UNSAID
+    sv, en = ("rad", "line is") if lines == 1 else ("rader", "lines are")
+    return Said(f" Så är det på {lines} {sv} till.", f" {lines} more {en} like it.")
 
 
 def problem(
@@ -164,14 +246,15 @@ def problem(
     piece: object = "",
     more: int | Said = UNSAID,
     *,
+    wanted: object = "",
     corrected: str | None = None,
 ) -> Problem:
     """The problem `yaml-<kind>`. `row` and `column` count from 0.
 
-    `piece` and `more` fill the sentence (`more` in both languages where they differ); `corrected` is the line as it should be.
+    `piece`, `more` (in both languages where they differ) and `wanted` fill the sentence; `corrected` is the line as it should be.
     """
     shown = clipped(str(piece), 80)
-    said = WORDS[kind].fill(piece=shown, more=more)
+    said = WORDS[kind].fill(piece=shown, more=more, wanted=wanted)
     if corrected is not None:
         line = clipped(corrected.strip(), LONGEST_LINE)
         said = Said("{said} Rätt rad: {line}", "{said} Corrected line: {line}").fill(said=said, line=line)

@@ -129,6 +129,10 @@ def test_a_wrong_json_value_is_answered_with_what_is_allowed(
     assert found.said.en.startswith("“Uppgift” ")
 
 
+def test_hidden_characters_are_a_rule_of_their_own() -> None:
+    assert problem(parse(fact("text"), "a\u202eb")).rule == "fact-characters"
+
+
 def test_a_text_has_the_length_that_its_fact_allows() -> None:
     narrow = fact("text", at_most=3, at_least=2)
     assert parse(narrow, "abc") == "abc"

@@ -18,9 +18,10 @@ EXPECTED = re.compile(r"# (\d+):(\d+) (.+)\n?\Z")
 SHOWN_ELSEWHERE = {
     "file-unreadable": "tests/engine/test_check.py",
     "scenario-fails": "tests/engine/test_check.py",
+    "fact-characters": "tests/engine/model/test_facts.py",
     "yaml-size": "tests/engine/test_check.py",
     "yaml-more": "tests/engine/language/test_compile.py",
-    "yaml-list-line": "tests/engine/language/yaml/test_mistakes.py",
+    "more-findings": "tests/engine/language/rules/test_findings.py",
 }
 """Rules that no small file of its own can break."""
 

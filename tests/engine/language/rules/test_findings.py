@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from engine.language.rules.findings import Findings, Position
+from engine.language.rules.findings import MOST, Findings, Position
 from engine.problems import Problem
-from engine.said import Said
+from engine.said import UNSAID, Said
 
 
 def test_a_finding_is_told_once_however_often_it_is_found() -> None:
@@ -35,6 +35,32 @@ def test_a_finding_for_programs_has_rule_severity_place_and_message() -> None:
         "message": "“note” is empty. Write something after the colon or remove the line.",
     }
     assert finding.as_json("sv")["message"].startswith("«note» är tom")
+
+
+def test_of_very_many_findings_the_first_are_told_and_how_many_there_are_besides() -> None:
+    findings = Findings("a.yaml")
+    for line in range(1, MOST + 13):
+        findings.add("empty-value", Position(line, 3), key="note")
+    findings.add("wait-unbounded", Position(7, 1), state="vanta")
+
+    told = findings.all()
+
+    assert [each.rule for each in told].count("empty-value") == MOST
+    assert (told[-1].rule, told[-1].severity) == ("more-findings", "warning")
+    assert told[-1].say("sv").startswith("… och 12 till")
+    assert findings.errors == MOST + 12
+    assert any(each.rule == "wait-unbounded" for each in told)
+
+
+def test_nothing_is_found_out_about_what_is_only_counted() -> None:
+    findings = Findings("a.yaml")
+    assert findings.near("rign", ["ring"]) == "ring"
+
+    for line in range(1, MOST + 1):
+        findings.add("empty-value", Position(line, 3), key="note")
+
+    assert findings.near("rign", ["ring"]) is None
+    assert findings.hint("rign", ["ring"]) == UNSAID
 
 
 def test_errors_are_counted_apart_from_warnings() -> None:

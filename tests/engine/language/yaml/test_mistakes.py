@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
-from engine.language.yaml.source import Mapping, Node, Scalar, read
+from engine.language.yaml.source import Known, Mapping, Node, Scalar, read
 from engine.language.yaml.tree import FastParser, PureParser
 
-KEYS = frozenset({"label", "phone", "role", "text", "title", "to"})
+KNOWN = Known(
+    frozenset({"label", "phone", "role", "text", "title", "to"}), frozenset({"ask", "checklist", "timers"})
+)
 
 MISTAKES = {
     # id: the file, rule, line, column, words, the corrected line
@@ -350,7 +352,7 @@ def plain(node: Node | None) -> Any:
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_mistake_is_told_at_its_place_with_the_corrected_line(mistake: str, parser: Any) -> None:
     content, (rule, line, column, words, corrected) = MISTAKES[mistake]
-    found = read(content, keys=KEYS, parser=parser).problems
+    found = read(content, known=KNOWN, parser=parser).problems
     assert [(each.rule, each.line, each.column) for each in found] == [(f"yaml-{rule}", line, column)]
     assert words in found[0].said.sv
     assert found[0].said.sv.partition(" Rätt rad: ")[2] == (corrected or "")
@@ -370,6 +372,6 @@ def test_the_corrected_line_can_be_read_and_is_what_was_read_on_with(mistake: st
     lines = content.split("\n")
     indent = lines[line - 1][: len(lines[line - 1]) - len(lines[line - 1].lstrip())]
     lines[line - 1] = f"{indent}{corrected}"
-    again = read("\n".join(lines), keys=KEYS)
+    again = read("\n".join(lines), known=KNOWN)
     assert again.problems == ()
-    assert plain(again.root) == plain(read(content, keys=KEYS).root)
+    assert plain(again.root) == plain(read(content, known=KNOWN).root)
