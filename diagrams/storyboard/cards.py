@@ -24,7 +24,7 @@ from engine.errors.root import RutinError
 from engine.model.numbering import main_choice, numbers
 from engine.model.routine import REASON, SKIP, Choice, Routine, Scenario, State, Step, Timer, Wait
 from engine.run import choosing
-from engine.run.commands import Choose, FireTimer, Receive, StartCase
+from engine.run.commands import Cancel, Choose, FireTimer, Receive, StartCase
 from engine.run.context import Context
 from engine.run.instance import Instance, Person
 from engine.said import Said
@@ -124,6 +124,8 @@ class _Cards:
                 yield from self._timer(moment, command)
             case Receive() as command:
                 yield self._message(moment, command)
+            case Cancel() as command:
+                yield self._cancel(moment, command)
 
     def _with_again(self, card: Card, times: Sequence[datetime]) -> Card:
         if not times:
@@ -277,6 +279,27 @@ class _Cards:
             filled_in=self._answers(moment.case.instances[before.id], command.facts),
             events=events(narrator, moment, before.id, given=command.facts),
             notes=trainer.other_notes(narrator, "message", state, before),
+        )
+
+    def _cancel(self, moment: Moment, command: Cancel) -> Card:
+        """Somebody cancels a routine: the card is about the one that called it, where one did."""
+        narrator, cancelled = self.narrator, moment.before.instances[command.instance]
+        before = moment.before.instances.get(cancelled.parent or "", cancelled)
+        states = {token.visit: token.state for token in before.tokens.values()}
+        stood = states.get(cancelled.parent_visit or 0) or next(iter(states.values()))
+        state, person = narrator.routine(before).states[stood], narrator.person(command.by, moment.case)
+        return self._card(
+            moment,
+            before,
+            kind="cancel",
+            title=narrator.title(before, state.id),
+            caption=narrator.say("cancels", who=person, title=narrator.routine_title(cancelled.routine)),
+            who=person,
+            step=state.id,
+            trail=self._trail(before, state),
+            phone=self._afterwards(moment, before),
+            events=events(narrator, moment, before.id),
+            notes=trainer.other_notes(narrator, "cancel", state, before),
         )
 
     def _end(self) -> Card:

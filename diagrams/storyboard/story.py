@@ -7,7 +7,7 @@ from typing import Literal
 
 from diagrams.picture import Box, Icon
 
-CardKind = Literal["start", "choice", "timer", "message", "end"]
+CardKind = Literal["start", "choice", "timer", "message", "cancel", "end"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

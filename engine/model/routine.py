@@ -315,13 +315,15 @@ class Begin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioLine:
-    """One line of a scenario's `play`: exactly one of a person's choice (`actor` and `choice`), a `wait` and
-    a `message`.
+    """One line of a scenario's `play`: exactly one of a person's choice (`actor` and `choice`), a `wait`, a `message` and a routine to
+    `cancel`.
 
-    `actor` is a role; `choice` is a choice's id, in `state` where several offer it. `routine` names the child
+    `actor` is a role, and None where whoever may tells the message or cancels.
+    `choice` is a choice's id, in `state` where several offer it. `routine` names the child
     that takes it, None for this one. `facts` are wire values; with `routine` they are texts as written, which
     `engine.model.facts.from_text` reads with that routine's facts. `checked`: whether the whole checklist is ticked; `delivered`:
-    whether the mails and webhooks that the line leads to arrive. `line` is the line in the file, for messages.
+    whether the mails and webhooks that the line leads to arrive; `refused`: whether it is to be
+    refused. `line` is the line in the file, for messages.
     """
 
     actor: str | None = None
@@ -333,6 +335,8 @@ class ScenarioLine:
     delivered: bool = True
     wait: timedelta | None = None
     message: str | None = None
+    cancel: str | None = None
+    refused: bool = False
     line: int = field(default=0, compare=False, repr=False)
 
 

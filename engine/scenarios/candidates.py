@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import product
 
 from engine.model.conditions import ChecklistDone, walk
-from engine.model.routine import REASON, SKIP, Ask, Routine, ScenarioLine, Step, Wait
+from engine.model.routine import REASON, SKIP, Ask, Call, Routine, ScenarioLine, Step, Wait
 from engine.run import choosing
 from engine.run.instance import Instance
 from engine.scenarios.boundary_values import BoundaryValues
@@ -86,6 +86,8 @@ def candidates(player: Player, of: str | None, boundaries: BoundaryValues) -> It
         if isinstance(state, Wait) and state.message is not None:
             for picks in reversed(_picks(routine, state.ask, boundaries)):
                 yield Candidate(line=ScenarioLine(message=state.message, routine=of), picks=picks)
+        if isinstance(state, Call) and state.cancelled is not None:
+            yield Candidate(line=ScenarioLine(cancel=state.routine))
     for span in boundaries.spans(routine.id):
         yield Candidate(line=ScenarioLine(wait=max(MINUTE, -(-span // MINUTE) * MINUTE)))
 

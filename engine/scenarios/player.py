@@ -8,12 +8,13 @@ from typing import Any
 
 from engine.errors.root import Refusal
 from engine.errors.step import Incident
+from engine.errors.value import FactsWrong
 from engine.model import facts as values
 from engine.model.routine import Routine, ScenarioLine, Step
 from engine.problems import Problem
 from engine.run import choosing, who
 from engine.run.case import advance
-from engine.run.commands import Choose, Command, Delivered, FireTimer, Receive, StartCase
+from engine.run.commands import Cancel, Choose, Command, Delivered, FireTimer, Receive, StartCase
 from engine.run.context import Library
 from engine.run.instance import SYSTEM, Case, Instance, Person
 from engine.run.messages import waits_for
@@ -27,12 +28,21 @@ UNIT = "enheten"
 ROOT = "ovning"
 
 NOT_ARRIVED = "nådde inte fram"
+CANCELLED_BECAUSE = "scenariot avbryter den"
 
 _NOTHING_SENT = Problem(
     "scenario-fails",
     Said(
         "Raden leder inte till något mejl eller anrop, så delivered: no betyder inget här. Ta bort det.",
         "The line leads to no mail or webhook, so delivered: no means nothing here. Remove it.",
+    ),
+)
+
+_NOT_REFUSED = Problem(
+    "scenario-fails",
+    Said(
+        "Raden säger refused: yes, men det nekas inte. Ta bort refused, eller rätta det som skulle neka det.",
+        "The line says refused: yes, but it is not refused. Remove refused, or correct what was to refuse it.",
     ),
 )
 
@@ -127,18 +137,28 @@ class Player:
         self.now = until
 
     def receive(
-        self, message: str, facts: Mapping[str, Any] | None = None, to: Instance | None = None
+        self,
+        message: str,
+        facts: Mapping[str, Any] | None = None,
+        to: Instance | None = None,
+        by: Person | None = None,
     ) -> Refusal | None:
-        """Give a message to the instance, or to the first that waits for it; somebody tells it who may."""
+        """Give a message to the instance, or to the first that waits for it; somebody tells it who may, unless it is told `by` somebody."""
         running = self.running()
         waiting = (each for each in running if any(waits_for(self._routine(each.id), each, message)))
         instance = to or next(waiting, None) or next(iter(running), self.root)
         waits = waits_for(self._routine(instance.id), instance, message)
         role = next((role for _, wait in waits for role in wait.roles), None)
-        person = person_in(role, self.unit) if role else SYSTEM
+        person = by or (person_in(role, self.unit) if role else SYSTEM)
         return self.do(
             Receive(at=self.now, by=person, instance=instance.id, message=message, facts=dict(facts or {}))
         )
+
+    def cancel(self, instance: Instance, by: Person | None = None) -> Refusal | None:
+        """Cancel a running instance, by a manager of its routine unless it is said by whom."""
+        managers = self._routine(instance.id).managers()
+        person = by or person_in(next(iter(managers), ""), self.unit)
+        return self.do(Cancel(at=self.now, by=person, instance=instance.id, reason=CANCELLED_BECAUSE))
 
     def follow(self, line: ScenarioLine) -> Refusal | Problem | None:
         """Carry out a line of a scenario; why not, or None."""
@@ -148,6 +168,8 @@ class Player:
             wrong = self._carried_out(line)
         finally:
             self.arrives = True
+        if line.refused:
+            return _refused(wrong)
         if (
             wrong is None
             and not line.delivered
@@ -206,20 +228,22 @@ class Player:
         if line.wait is not None:
             self.wait(line.wait)
             return None
+        person = person_in(line.actor, self.unit) if line.actor else None
         if line.message is not None and line.routine is None:
-            return self.receive(line.message, line.facts)
-        instance = self.named(line.routine)
+            return self.receive(line.message, line.facts, by=person)
+        instance = self.named(line.cancel or line.routine)
         if instance is None:
             return _not_running(line)
+        if line.cancel is not None:
+            return self.cancel(instance, person)
         routine = self.library.pinned(instance.digest)
         given = line.facts if line.routine is None else _read(routine, line.facts)
         if isinstance(given, Problem):
             return given
         if line.message is not None:
-            return self.receive(line.message, given, instance)
-        assert line.actor is not None
+            return self.receive(line.message, given, instance, person)
+        assert person is not None
         assert line.choice is not None
-        person = person_in(line.actor, self.unit)
         state = line.state or self._where(routine, instance, line.choice, person)
         return self.choose(instance.id, state, line.choice, person, given, None if line.checked else ())
 
@@ -254,19 +278,22 @@ class Player:
         return self.library.pinned(self.case.instances[instance].digest)
 
 
+def _refused(wrong: Refusal | Problem | None) -> Refusal | Problem | None:
+    """None where what was to be refused is: who may and what is possible is judged before what is filled in, which proves nothing."""
+    if wrong is None:
+        return _NOT_REFUSED
+    return None if isinstance(wrong, Refusal) and not isinstance(wrong, FactsWrong) else wrong
+
+
 def _not_running(line: ScenarioLine) -> Problem:
-    what = (
-        Said(f"att göra «{line.choice}» i", f"to take “{line.choice}” in")
-        if line.choice
-        else Said(f"som väntar på «{line.message}»", f"that waits for “{line.message}”")
-    )
-    return Problem(
-        "scenario-fails",
-        Said(
-            f"Ingen pågående «{line.routine}» finns {what.sv}.",
-            f"There is no running “{line.routine}” {what.en}.",
-        ),
-    )
+    if line.cancel:
+        what = Said("att avbryta", "to cancel")
+    elif line.choice:
+        what = Said("att göra «{name}» i", "to take “{name}” in").fill(name=line.choice)
+    else:
+        what = Said("som väntar på «{name}»", "that waits for “{name}”").fill(name=line.message)
+    said = Said("Ingen pågående «{routine}» finns {what}.", "There is no running “{routine}” {what}.")
+    return Problem("scenario-fails", said.fill(routine=line.cancel or line.routine, what=what))
 
 
 def _read(routine: Routine, texts: Mapping[str, Any]) -> dict[str, Any] | Problem:

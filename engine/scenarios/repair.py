@@ -112,7 +112,11 @@ def _way_to(
 
 def _takes(edge: Edge, written: ScenarioLine) -> bool:
     last = edge.candidates[-1].line
-    return (last.choice, last.routine, last.message) == (written.choice, written.routine, written.message)
+    return _what(last) == _what(written)
+
+
+def _what(line: ScenarioLine) -> tuple[str | None, ...]:
+    return line.choice, line.routine, line.message, line.cancel
 
 
 def _instead(player: Player, written: ScenarioLine) -> tuple[list[ScenarioLine], list[ScenarioLine]]:
@@ -179,5 +183,8 @@ def _likeness(line: ScenarioLine, written: ScenarioLine) -> float:
 
 def _same_word(line: ScenarioLine, written: ScenarioLine) -> float:
     """How alike the choices or messages are: 1 for the same."""
-    words = (line.choice or line.message or "", written.choice or written.message or "")
+    words = (
+        line.choice or line.message or line.cancel or "",
+        written.choice or written.message or written.cancel or "",
+    )
     return SequenceMatcher(None, *words).ratio()

@@ -23,14 +23,14 @@ def story(
     language: str = "sv",
     context: Context | None = None,
 ) -> list[str]:
-    """One sentence for each line and the end; nothing for a scenario that does not play."""
+    """One sentence for each line that does something, and the end; nothing for a scenario that does not play."""
     played = play(routine, scenario, routines, context)
     if not isinstance(played, Played):
         return []
     told = [
         _Told({**routines, routine.id: routine}, each, language, context or Context()).sentence(each.line)
         for each in played.lines
-        if each.line is not None
+        if each.line is not None and not each.line.refused
     ]
     root = played.lines[-1].case.instances[played.lines[-1].case.id]
     if root.outcome is not None:
@@ -61,6 +61,9 @@ class _Told:
             told = " ".join([self.say(f"{passed} går.", f"{passed} pass."), *self._timers()])
         elif line.message is not None:
             told = self.say(f"Meddelandet «{line.message}» kommer.", f"The message “{line.message}” arrives.")
+        elif line.cancel is not None:
+            title = self.routines[line.cancel].title.say(self.language)
+            told = self.say(f"Rutinen «{title}» avbryts.", f"The routine “{title}” is cancelled.")
         else:
             told = self._choice(line)
         return told + lost

@@ -13,7 +13,19 @@ from engine.values import durations
 
 _PLAIN = re.compile(r"[\wåäöÅÄÖ](?:[\w åäöÅÄÖ.\-]*[\wåäöÅÄÖ.])?")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
-_KEYS = ("by", "choice", "in", "routine", "facts", "checked", "delivered", "wait", "message")
+_KEYS = (
+    "by",
+    "choice",
+    "in",
+    "routine",
+    "facts",
+    "checked",
+    "delivered",
+    "wait",
+    "message",
+    "cancel",
+    "refused",
+)
 
 
 def scenario_text(routine: Routine, scenario: Scenario, comments: Sequence[str] = ()) -> str:
@@ -36,8 +48,10 @@ def line_text(routine: Routine, line: ScenarioLine) -> str:
     parts: list[str] = []
     if line.wait is not None:
         parts.append(f"wait: {durations.canonical(line.wait)}")
-    elif line.message is not None:
-        parts.append(f"message: {line.message}")
+    elif line.message is not None or line.cancel is not None:
+        parts.append(f"cancel: {line.cancel}" if line.message is None else f"message: {line.message}")
+        if line.actor:
+            parts.append(f"by: {line.actor}")
     elif line.actor in _KEYS:
         parts += [f"by: {line.actor}", f"choice: {line.choice}"]
     else:
@@ -54,6 +68,8 @@ def line_text(routine: Routine, line: ScenarioLine) -> str:
         parts.append("checked: no")
     if not line.delivered:
         parts.append("delivered: no")
+    if line.refused:
+        parts.append("refused: yes")
     return f"{{{', '.join(parts)}}}"
 
 

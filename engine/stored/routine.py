@@ -370,5 +370,7 @@ def _line(line: ScenarioLine) -> Stored:
             "delivered": None if line.delivered else False,
             "wait": _duration(line.wait),
             "message": line.message,
+            "cancel": line.cancel,
+            "refused": True if line.refused else None,
         }
     )

@@ -373,4 +373,6 @@ def _line(body: Document) -> ScenarioLine:
         delivered=body.get("delivered", True),
         wait=_maybe(body, "wait", _duration),
         message=body.get("message"),
+        cancel=body.get("cancel"),
+        refused=body.get("refused", False),
     )

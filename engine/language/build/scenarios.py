@@ -16,7 +16,8 @@ from engine.problems import Problem
 from engine.said import Said
 from engine.values.texts import Text
 
-_WHAT = ("by", "wait", "message")
+_WHAT = ("wait", "message", "cancel")
+_BY_SOMEBODY = {"message", "cancel"}
 
 
 class Scenarios:
@@ -54,18 +55,24 @@ class Scenarios:
     def _line(self, part: doc.Line) -> ScenarioLine:
         given = part.given()
         found = [key for key in _WHAT if key in given]
+        if "choice" in given or ("by" in given and not _BY_SOMEBODY.intersection(given)):
+            found.append("by")
         if given and len(found) != 1:
             example = f"{next(iter(self.scope.document.roles), 'medarbetare')}: klar"
-            shown = [f"{part.by}: {part.choice}" if key == "by" else key for key in given if key != "choice"]
+            chosen = f"{part.by}: {part.choice}" if part.choice else "by"
+            shown = [chosen if key == "by" else key for key in given if key != "choice"]
             said = Said(" och ".join(shown), " and ".join(shown))
             self.scope.findings.add("scenario-line", part.place, example=example, found=said)
-        elif "by" in given and "choice" not in given:
+        elif found == ["by"] and "choice" not in given:
             self.scope.findings.add("missing-key", part.place, key="choice", what=Said("raden", "the line"))
         if part.routine is None:
             self._check(part)
         else:
             self.scope.routine(part.routine)
-        role = part.by if part.routine else next(iter(self.scope.roles([part.by])), None) if part.by else None
+        if part.cancel:
+            self.scope.routine(part.cancel)
+        elsewhere = part.routine or part.cancel
+        role = part.by if elsewhere else next(iter(self.scope.roles([part.by])), None) if part.by else None
         return ScenarioLine(
             actor=str(role) if role else None,
             choice=str(part.choice) if part.choice else None,
@@ -76,6 +83,8 @@ class Scenarios:
             delivered=part.delivered is not False,
             wait=part.wait,
             message=str(part.message) if part.message else None,
+            cancel=str(part.cancel) if part.cancel else None,
+            refused=part.refused is True,
             line=part.place.line,
         )
 

@@ -298,7 +298,9 @@ class Line(Part):
         "type": "string",
         "description": "Rollen som väljer, med valet: medarbetare: klar",
     }
-    by: Name = key("Rollen som väljer. Skrivs oftast kort: medarbetare: klar")
+    by: Name = key(
+        "Rollen som väljer, säger till om meddelandet eller avbryter. Ett val skrivs oftast kort: medarbetare: klar"
+    )
     choice: Name = key("Valet.")
     in_: Name = key("Tillståndet, när flera erbjuder valet.", alias="in")
     routine: Name = key("Rutinen som valet görs i, när den här har startat eller kört den.")
@@ -307,6 +309,8 @@ class Line(Part):
     delivered: YesNo = key("no om mejlet eller anropet som raden leder till inte kommer fram.")
     wait: Duration = key("Tid som går.")
     message: Name = key("Ett meddelande som kommer.")
+    cancel: Name = key("Rutinen som avbryts.")
+    refused: YesNo = key("yes om det som raden säger ska nekas.")
 
     @classmethod
     def prepared(cls, entries: Entries) -> Entries:

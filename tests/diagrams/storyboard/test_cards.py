@@ -203,6 +203,26 @@ def test_a_skipped_step_says_why_it_does_not_apply() -> None:
     assert found.cards[1].filled_in == (Answer(title="Varför gäller inte steget?", value="Ingen var där."),)
 
 
+def test_a_routine_that_is_cancelled_is_a_card_of_the_one_that_called_it_and_a_no_is_none() -> None:
+    of = routine(
+        "  a: {title: Ring runt, call: ring, outcomes: {cancelled: c}}\n  b: {end: slut}\n  c: {end: avbrutet}",
+        more="scenarios:\n  - title: Avbryt\n    play: [{cancel: ring, by: personal, refused: yes}, {cancel: ring}]\n"
+        "    ends: avbrutet\n",
+    )
+    called = compiled(
+        "routine: ring\nversion: 1\ntitle: Ring alla\nroles: {chef: {title: Chef, manager: yes}}\nstates:\n"
+        "  ring: {title: Ring, role: chef}\n  klart: {end: klart}\n",
+        "ring.yaml",
+    )
+    _, card, _ = made(of, 1, {"ring": called}).cards
+    assert (card.kind, card.title, card.caption, card.who) == (
+        "cancel",
+        "Ring runt",
+        "Chef avbryter rutinen ”Ring alla”.",
+        "Chef",
+    )
+
+
 def test_a_day_later_the_day_stands_before_the_time() -> None:
     of = routine(
         "  a: {title: A, role: personal}\n  b: {end: slut}",

@@ -10,7 +10,10 @@ from engine.errors.request import NotFound
 from engine.errors.step import Incident
 from engine.run.context import Library
 from engine.run.outcome import Notice
+from engine.scenarios.play import Failed, Played, play
 from engine.scenarios.player import MORNING, Player, person_in
+from engine.scenarios.tour import tour
+from engine.scenarios.yaml_text import line_text
 from tests.engine.run.acting import routine
 
 STATES = """
@@ -64,3 +67,78 @@ def test_timers_that_go_round_while_no_time_passes_are_a_fault_of_the_routine() 
 
     with pytest.raises(Incident, match="without end while no time passes"):
         player.wait(timedelta(hours=1))
+
+
+ORDERED = """
+    bestall: {title: Beställ, role: medarbetare, ask: antal, to: vanta}
+    vanta: {title: Vänta, wait: leverans, role: administrator, timers: [{after: 3 d, remind: Ring.}], to: hjalp}
+    hjalp: {title: Få hjälp, call: hjalpen, outcomes: {cancelled: ring}}
+    klart: {end: klart}
+    ring: {title: Ring, role: medarbetare}
+    ringt: {end: ringt}
+"""
+HELPER = routine("    prova: {title: Prova, role: medarbetare}\n    klart: {end: klart}\n", id="hjalpen")
+ORDER = "{medarbetare: klar, facts: {antal: 2}}"
+
+
+def told(*lines: str, ends: str | None = None) -> Played | Failed:
+    """The scenario of these lines, played."""
+    end = f"\n    ends: {ends}" if ends else ""
+    scenario = f"scenarios:\n  - title: Provet\n    play: [{', '.join(lines)}]{end}"
+    found = routine(ORDERED, more=f"facts: {{antal: number}}\n{scenario}")
+    return play(found, found.scenarios[0], {"hjalpen": HELPER})
+
+
+def test_a_message_is_told_by_who_may_and_by_whom_the_line_says() -> None:
+    assert isinstance(told(ORDER, "{message: leverans}"), Played)
+    assert isinstance(told(ORDER, "{message: leverans, by: administrator}"), Played)
+    wrong = told(ORDER, "{message: leverans, by: medarbetare}")
+    assert isinstance(wrong, Failed)
+    assert "Administratör" in wrong.why.sv
+
+
+def test_a_routine_that_was_called_is_cancelled_by_its_manager() -> None:
+    assert isinstance(
+        told(ORDER, "{message: leverans}", "{cancel: hjalpen}", "{medarbetare: klar}", ends="ringt"), Played
+    )
+    wrong = told(ORDER, "{message: leverans}", "{cancel: hjalpen, by: medarbetare}")
+    assert isinstance(wrong, Failed)
+    assert "Chefen" in wrong.why.sv
+
+
+def test_what_is_not_running_is_not_cancelled() -> None:
+    wrong = told(ORDER, "{cancel: hjalpen}")
+    assert isinstance(wrong, Failed)
+    assert wrong.why.sv.endswith("Ingen pågående «hjalpen» finns att avbryta.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{message: leverans, by: medarbetare, refused: yes}",
+        "{administrator: klar, in: bestall, facts: {antal: 2}, refused: yes}",
+        "{chef: klar, in: ring, refused: yes}",
+    ],
+    ids=["a message", "who may not", "what is not possible now"],
+)
+def test_a_no_is_proved_and_changes_nothing(line: str) -> None:
+    assert isinstance(told(ORDER, line, "{message: leverans}"), Played)
+
+
+def test_what_was_to_be_refused_and_is_not_is_told() -> None:
+    wrong = told(ORDER, "{message: leverans, refused: yes}")
+    assert isinstance(wrong, Failed)
+    assert "Raden säger refused: yes, men det nekas inte." in wrong.why.sv
+
+
+def test_what_is_filled_in_wrongly_proves_no_refusal() -> None:
+    wrong = told("{medarbetare: klar, refused: yes}")
+    assert isinstance(wrong, Failed)
+    assert "«Antal» saknas" in wrong.why.sv
+
+
+def test_a_way_that_only_a_cancelling_leads_to_is_suggested() -> None:
+    found = routine(ORDERED, more="facts: {antal: number}")
+    suggested = tour(found, {"hjalpen": HELPER}).suggestions
+    lines = [line_text(found, line) for each in suggested for line in each.scenario.play]
+    assert "{cancel: hjalpen}" in lines

@@ -54,7 +54,10 @@ def test_our_scenarios_are_read_again_as_they_were(routine: Routine) -> None:
         "{medarbetare: a, in: ring, checked: no}",
         "{medarbetare: a, delivered: no}",
         "{medarbetare: a, routine: hjalp, facts: {delar: [arm, ben]}}",
+        "{medarbetare: a, refused: yes}",
         "{wait: 90 min}",
+        "{cancel: prov}",
+        "{cancel: prov, by: chef, refused: yes}",
     ],
 )
 def test_a_line_is_written_as_it_was(line: str) -> None:
