@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from engine.said import Said
 
 _NAME = re.compile(r"(?<!\{)\{\s*([^\W\d][\w. ]*?)\s*\}(?!\})")
+_IN_BRACES = re.compile(r"(?<!\{)\{([^{}]*)\}(?!\})")
 _NAME_AND_STOP = re.compile(rf"{_NAME.pattern}((?:\.(?=\s|$))?)")
 
 
@@ -30,12 +31,20 @@ class Text:
         return Said(self.say("sv"), self.say("en"))
 
     def names(self) -> frozenset[str]:
-        """The names in braces of all languages: facts (`besok_ref`) and settings (`settings.telefonskap`).
-
-        What can be no name, `{}` or `{{7*7}}`, is plain text.
-        """
+        """The names in braces of all languages: facts (`besok_ref`) and settings (`settings.telefonskap`)."""
         return frozenset(
             name for _, words in self.by_language if "{" in words for name in _NAME.findall(words)
+        )
+
+    def no_names(self) -> tuple[str, ...]:
+        """What else stands in single braces, `raknat - journal`, and is shown with them as it is. Double braces are plain text."""
+        return tuple(
+            dict.fromkeys(
+                match[1]
+                for _, words in self.by_language
+                for match in _IN_BRACES.finditer(words)
+                if match[1].strip() and not _NAME.fullmatch(match[0])
+            )
         )
 
     def fill(self, values: Mapping[str, str], language: str | None = None) -> str:

@@ -225,6 +225,8 @@ class Scope:
             return None
         for name in sorted(words.text.names()):
             self._name_in_text(name, words.place, where)
+        for found in words.text.no_names():
+            self.findings.add("no-name-in-text", words.place, found=clipped(found))
         if any(REPEALED_ACT in said for _, said in words.text.by_language):
             self.findings.add("repealed-act", words.place)
         return words.text

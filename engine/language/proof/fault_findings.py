@@ -143,7 +143,9 @@ class FaultFindings:
         transitions = {transition.id: transition for transition in exploration.model.transitions.all()}
         for (id, fact), path in exploration.walk.unset.items():
             if id not in never and fact in exploration.model.facts.given:
-                self._tell("fact-unset", id, path, fact=fact, where=self._reader(id, transitions.get(id)))
+                reader = transitions.get(id)
+                where, advice = self._reader(id, reader), _advice(fact, reader)
+                self._tell("fact-unset", id, path, fact=fact, where=where, advice=advice)
 
     def _reader(self, id: str, transition: Transition | None) -> Said:
         if transition is None:
@@ -178,3 +180,18 @@ class FaultFindings:
 def _said(text: Text | None) -> Said:
     assert text is not None
     return text.said()
+
+
+def _advice(fact: str, reader: Transition | None) -> Said:
+    """What can be done about a fact that may be unset, where that is read."""
+    if reader is not None and reader.kind == "timer":
+        return Said(
+            "Då startar den inte. Fråga efter uppgiften tidigare på vägen, om den alltid ska gå.",
+            "Then it does not start. Ask for the fact earlier on the way, if it is always to.",
+        )
+    if reader is not None and reader.when is not None and fact in reader.when.facts:
+        return Said(
+            "Fråga efter den tidigare på vägen, eller skriv vad som gäller då: {fact} is set",
+            "Ask for it earlier on the way, or write what holds then: {fact} is set",
+        ).fill(fact=fact)
+    return Said("Fråga efter den tidigare på vägen.", "Ask for it earlier on the way.")

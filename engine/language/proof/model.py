@@ -164,11 +164,10 @@ class Model:
         """What matters before the transition, given what matters after it."""
         targets = self._indices({name for name, _ in transition.set})
         needed = after - targets
-        for name, expression in transition.set:
-            if self.facts.index.get(name) in after:
-                needed |= self._indices(expression.facts)
-        for _, expression in transition.hand_down:
-            needed |= self._indices(expression.facts)
+        for _, expression in (*transition.set, *transition.hand_down):
+            needed |= self._indices(
+                expression.facts
+            )  # whether it is set matters even where the result does not
         needed -= self._indices({ask.fact for ask in transition.ask if ask.required})
         return (
             needed

@@ -48,15 +48,25 @@ def action(sentence: Sentence, words: Lexicon) -> Action | None:
 
 
 def _is_lead(tokens: Sequence[Token], words: Lexicon) -> bool:
-    """Whether the sentence begins with something that stands before its action: «Om …», «Svarar ingen inom en timme, …»."""
+    """Whether the sentence begins with something that stands before its action: «Om …», «Svarar ingen inom en timme, …».
+
+    What is or comes about needs no mark to be a condition («Är kunden inte hemma ring anhörig.»): nobody is told to be it.
+    """
     first = tokens[0].low
     if first in words.leads or first.endswith("ligen"):
         return True
     if first in words.imperatives or first not in words.finite:
         return False
-    if len(tokens) < 2 or not (tokens[1].low in words.determiners or is_definite(tokens[1].low, words)):
+    if len(tokens) < 2 or tokens[1].kind != "word":
         return False
-    return any(token.text in (",", ":") for token in tokens)
+    is_told = first in words.presents and words.presents[first] not in words.no_action
+    if not is_told:
+        return True
+    second = tokens[1].low
+    if second in words.subjects:
+        return True
+    is_subject = second in words.determiners or second in words.people or is_definite(second, words)
+    return is_subject and any(token.text in (",", ":") for token in tokens)
 
 
 def _is_label(tokens: Sequence[Token], colon: int, words: Lexicon) -> bool:

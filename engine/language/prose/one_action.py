@@ -37,6 +37,8 @@ def two_actions(sentence: Sentence, words: Lexicon) -> TwoActions | None:
             continue
         if _is_whole(tokens, first, at - joined, words):
             proposal = None if said.after else _proposal(sentence, tokens[at - joined], tokens[at])
+            if proposal and two_actions(Sentence(sentence.text[tokens[at].start :]), words):
+                proposal = None
             return TwoActions(proposal)
         first = at
     return None
@@ -55,8 +57,10 @@ def _joined(tokens: Sequence[Token], at: int, words: Lexicon) -> int | None:
 def _is_second(tokens: Sequence[Token], first: int, at: int, words: Lexicon) -> bool:
     """Whether the joined word is an imperative, and not an infinitive or a present of a clause that began before it."""
     low = tokens[at].low
-    if low in words.never_second or not is_imperative(tokens, at, words):
+    if low in words.never_second or low in words.goes_along or not is_imperative(tokens, at, words):
         return False
+    if not any(token.kind != "mark" for token in tokens[at + 1 :]):
+        return False  # «Läs journalen och signera.» is one action on one thing
     by_comma = tokens[at - 1].text == ","
     if by_comma and (low,) in words.pointing:
         return False

@@ -11,7 +11,6 @@ from engine.language.prose.clauses import action, is_definite, is_no_imperative
 from engine.language.prose.lexicon import Lexicon
 from engine.language.prose.sentences import Sentence, Token
 
-_NO_ACTION = frozenset({"var", "ha", "bli"})
 _OWN = re.compile(r"\bsi(?=g\b|n\b|tt\b|na\b)")
 _NOTHING = Token("", "", "mark", 0, 0)
 
@@ -35,7 +34,9 @@ def verb_first(sentence: Sentence, words: Lexicon, *, ticked: bool = False) -> N
     if low in words.imperatives or low in words.leads:
         return None
     form = low in words.infinitives or low in words.presents or low in words.passives
-    if ticked and low not in words.infinitives and low != "att":
+    if ticked and low == "att":
+        return _without_att(sentence, said.tokens, words)
+    if ticked and low not in words.infinitives:
         return None
     if said.after:  # «Vid fel: IT-avdelningen, 08-530 610 10» leaves the verb out, which is good
         return NoVerb(None) if form else None
@@ -57,12 +58,21 @@ def _proposal(sentence: Sentence, tokens: Sequence[Token], words: Lexicon) -> st
     if _is_somebody(first, words):
         if second in words.modals:
             verb = words.infinitives.get(third)
-            return _said(sentence, verb, 3) if verb and verb not in _NO_ACTION else None
+            return _said(sentence, verb, 3) if verb and verb not in words.no_action else None
         return _said(sentence, words.presents[second], 2) if second in words.presents else None
     if second in words.passives and is_definite(first, words) and "av" not in [token.low for token in tokens]:
         rest = sentence.text[tokens[1].end :]
         return _capital(f"{words.passives[second]} {_small(tokens[0].text)}{rest}")
     return _of_noun(sentence, tokens, words)
+
+
+def _without_att(sentence: Sentence, tokens: Sequence[Token], words: Lexicon) -> NoVerb | None:
+    """A point to tick off that begins with «Att»: «Att nyckeln finns.» says how it is to be, and only «Att» has to go."""
+    if len(tokens) > 1 and tokens[1].low in words.infinitives:
+        return NoVerb(_said(sentence, words.infinitives[tokens[1].low], 2))
+    if any(token.low in words.negations for token in tokens) or len(tokens) < 2:
+        return None
+    return NoVerb(_capital(sentence.text[tokens[1].start :]))
 
 
 def _goes_on(tokens: Sequence[Token], words: Lexicon) -> bool:

@@ -49,10 +49,8 @@ PROOFS: dict[str, Rule] = {
         "The timer in “{state}” can never fire: {why}. Change the time, or remove the timer.",
     ),
     "fact-unset": warning(
-        "Uppgiften «{fact}» kan sakna värde när {where} läser den. Fråga efter den tidigare på vägen, eller skriv "
-        "vad som gäller då: {fact} is set",
-        "The fact “{fact}” may have no value when {where} reads it. Ask for it earlier on the way, or write what holds "
-        "then: {fact} is set",
+        "Uppgiften «{fact}» kan sakna värde när {where} läser den. {advice}",
+        "The fact “{fact}” may have no value when {where} reads it. {advice}",
     ),
     "notifies-nobody": warning(
         "Timern säger till rollen «{role}», men ingen rutin har ett steg eller en start för den, och det står inte vad "

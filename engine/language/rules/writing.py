@@ -142,6 +142,12 @@ NAMES: dict[str, Rule] = {
         "Texten hämtar {{{name}}}, men det finns ingen uppgift som heter så.{hint} Uppgifter: {known}.",
         "The text fetches {{{name}}}, but there is no fact of that name.{hint} Facts: {known}.",
     ),
+    "no-name-in-text": error(
+        "«{{{found}}}» visas med klamrar och allt: mellan dem kan bara ett namn stå. Räkna ut värdet med set: i ett val, "
+        "och hämta den uppgiften. Hör klamrarna till texten: skriv dem dubbla.",
+        "“{{{found}}}” is shown with its braces: between them only a name can stand. Work the value out with set: in a "
+        "choice, and fetch that fact. If the braces are part of the text, write them double.",
+    ),
     "unknown-choice": error(
         "Valet «{name}» finns inte i {where}.{hint} Val där: {known}.",
         "There is no choice “{name}” in {where}.{hint} Choices there: {known}.",

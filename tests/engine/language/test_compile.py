@@ -147,7 +147,7 @@ states:
     assert [step.choices[0].label.say(code) for code in ("sv", "en")] == ["Klar", "Done"]
 
 
-@pytest.mark.parametrize("text", ["{{7*7}}", "<script>alert(1)</script>", "{}", "{ }", "{0}"])
+@pytest.mark.parametrize("text", ["{{7*7}}", "<script>alert(1)</script>", "{}", "{ }"])
 def test_what_is_no_name_in_braces_stays_as_it_is(text: str) -> None:
     routine = routine_of(one_step(f"note: '{text}'"))
     step = routine.states["ring"]

@@ -33,6 +33,14 @@ def test_an_ellipsis_ends_its_sentence_alone() -> None:
     assert text.fill({"a": "IT", "b": "1", "c": "x"}) == "Ring IT. Ställ den i 1.5 x."
 
 
+@pytest.mark.parametrize("inner", ["raknat - journal", "antal + 1", "a-b", "7"])
+def test_what_stands_in_single_braces_and_is_no_name_is_told(inner: str) -> None:
+    text = Text((("sv", f"Skillnad: {{{inner}}}. Se {{ref}} och {{{{så}}}}."),))
+
+    assert text.no_names() == (inner,)
+    assert text.names() == frozenset({"ref"})
+
+
 @pytest.mark.parametrize("words", ["{}", "{{ref}}", "{{7*7}}", "{7}", "{a-b}", "{ref", "ref}", "{\n}"])
 def test_what_is_no_name_is_plain_text(words: str) -> None:
     text = Text((("sv", words),))

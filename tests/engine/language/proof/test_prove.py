@@ -200,3 +200,33 @@ def test_twelve_branches_of_ten_states_are_proved_whole_unless_they_share_facts_
 
     assert "proof-bounded" not in rules(alone)
     assert "proof-bounded" in rules(shared, most=300)
+
+
+COUNTED = "a: {label: A, set: {antal: antal + 1}, to: ring}"
+ON = "b: {label: B, to: slut}"
+
+
+def test_a_counter_that_no_condition_reads_is_set_where_it_was_asked_for_or_set_before() -> None:
+    asked = step("borja", keys="ask: antal") + step("ring", COUNTED, ON) + END
+    begun = step("borja", "c: {label: C, set: {antal: 0}}") + step("ring", COUNTED, ON) + END
+
+    assert rules(file(asked)) == []
+    assert rules(file(begun)) == []
+
+
+def test_a_counter_that_nothing_begins_is_told() -> None:
+    (finding,) = findings(file(step("ring", COUNTED, ON) + END))
+
+    assert finding.rule == "fact-unset"
+    assert finding.say("sv").endswith("Fråga efter den tidigare på vägen.")
+
+
+def test_a_deadline_without_its_fact_is_told_not_to_start() -> None:
+    states = step("borja", "a: {label: A, set: {tid: now}}", "b: {label: B}")
+    states += step("ring", keys="timers:\n  - {by: tid + 4 h, remind: Nu.}") + END
+
+    (finding,) = findings(file(states))
+
+    assert finding.rule == "fact-unset"
+    assert "Då startar den inte." in finding.say("sv")
+    assert "is set" not in finding.say("sv")
