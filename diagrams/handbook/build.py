@@ -11,7 +11,7 @@ from diagrams.handbook.content.order import in_reading_order
 from diagrams.handbook.content.stories import stories_of
 from diagrams.handbook.content.training import training_of
 from diagrams.handbook.document import Chapter, Figure, Handbook, Section
-from diagrams.paper.page_drawing import page_svg
+from diagrams.paper.page_drawing import bare_svg
 from diagrams.paper.pagination import PAPERS, pages_of
 from diagrams.telling.routine_picture import picture_of
 from diagrams.type.palette import LIGHT
@@ -20,6 +20,9 @@ from diagrams.words.phrases import inner
 from diagrams.words.speech import Speech
 from diagrams.words.undecided import speech_of
 from engine.model.routine import Routine
+
+_HEADING = 24.0
+"""Room in points for the title above a page's picture."""
 
 
 def handbook_of(
@@ -64,9 +67,10 @@ def _drawn(speech: Speech) -> tuple[Figure, Mapping[str, str]]:
     """The routine's picture, whole and on as many pages as it takes to be read, and its SVG documents by name."""
     routine, language = speech.routine, speech.language
     shown = picture_of(routine, language=language, routines=speech.routines, settings=speech.settings)
+    paper = replace(PAPERS["a4"], height=PAPERS["a4"].height - _HEADING, called="picture")
     pages = {
-        f"{routine.id}-{page.number}.svg": page_svg(page, LIGHT, is_furnished=False)
-        for page in pages_of(replace(shown, emergency=None), PAPERS["a4"])
+        f"{routine.id}-{page.number}.svg": bare_svg(page, LIGHT)
+        for page in pages_of(replace(shown, emergency=None, subtitle="", notes=()), paper)
     }
     title = speech.text(routine.title)
     words = say("picture alternative", language, title=inner(title), doing=say("doing", language))

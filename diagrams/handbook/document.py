@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from diagrams.kinds import EntryKind
+from diagrams.words.handbook import say
 
 SHORT = 80
 """A value of a chapter's head that is longer is read, not looked up, and does not stand in bold."""
@@ -47,6 +48,14 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     longest: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moments:
+    """A story in few words: (time of day, what happens then), in order. `title` is for those who do not see it."""
+
+    title: str
+    moments: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,12 +157,21 @@ class Overview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A picture. `whole` is for a screen; `pages` are for paper, each on a page of its own: names in the handbook's `pictures`."""
+    """A picture. `whole` is for a screen; `pages` are for A4, each on a page of its own between its margins, and not made smaller, or
+    their text would be: names in the handbook's `pictures`."""
 
     whole: str
     pages: tuple[str, ...]
     title: str
     alternative: str
+
+    def captions(self, language: str) -> tuple[str, ...]:
+        """«Bild 1 av 3» of each page, as the pages name each other; nothing of one that is alone."""
+        of = len(self.pages)
+        numbers = range(1, of + 1)
+        return tuple(
+            say("picture of", language, number=number, of=of) if of > 1 else "" for number in numbers
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,19 +190,20 @@ class Exercises:
 
 
 Block: TypeAlias = (
-    Paragraph | Alert | Bullets | Table | Contacts | Links | Entries | Overview | Figure | Exercises
+    Paragraph | Alert | Bullets | Table | Moments | Contacts | Links | Entries | Overview | Figure | Exercises
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A titled part. `id` is unique in the handbook. `own_page` where it begins on a new page."""
+    """A titled part. `id` is unique in the handbook. `own_page` where it begins on a new page; `columns` is how many it has on paper."""
 
     id: str
     title: str
     blocks: tuple[Block, ...] = ()
     parts: tuple[Section, ...] = ()
     own_page: bool = False
+    columns: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

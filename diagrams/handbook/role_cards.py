@@ -165,7 +165,7 @@ def _calls(part: _Part) -> Iterator[Contact]:
 
 def _duties(part: _Part, *, is_brief: bool) -> Duties:
     duties = (
-        Duty(number=task.number, title=task.title, times=_times(task, part, is_brief=is_brief))
+        Duty(number=task.number, title=task.words(part.speech), times=_times(task, part, is_brief=is_brief))
         for task in part.share.tasks
     )
     return Duties(routine=_title(part), duties=tuple(duties))
@@ -189,7 +189,7 @@ def _events(part: _Part) -> Iterator[tuple[str, str]]:
 
 def _notices(part: _Part) -> tuple[Notice, ...]:
     """What the role is told, but for its own steps: there the card says when, at the step."""
-    own = {task.state for task in part.share.tasks if not task.others}
+    own = {task.state for task in part.share.tasks if task.is_own}
     return tuple(each for each in part.share.notices if each.state not in own)
 
 

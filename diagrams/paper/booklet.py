@@ -71,6 +71,6 @@ def _alternative(page: Page) -> Iterator[str]:
     """The page's panels in words, and where the flow goes on."""
     yield from text_lines(page.picture)
     if page.milestones:
-        yield told(page.milestones, page.picture.language)
+        yield told(page.milestones, page.picture.language, page.called)
     if page.goes_on:
         yield f"{say('goes on', page.picture.language, page=page.number + 1)}."

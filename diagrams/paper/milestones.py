@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from diagrams.paper.page_breaks import SheetName
 from diagrams.picture import Box
 from diagrams.type.ink import escaped, words
 from diagrams.type.metrics import width
@@ -38,10 +39,17 @@ def row_height(steps: Sequence[object]) -> float:
     return HEIGHT if steps else 0.0
 
 
-def row_svg(milestones: Sequence[Milestone], page: int, room: float, palette: Palette, language: str) -> str:
+def row_svg(
+    milestones: Sequence[Milestone],
+    page: int,
+    room: float,
+    palette: Palette,
+    language: str,
+    called: SheetName = "page",
+) -> str:
     """The row from (0, 0), no wider than `room`: those of this page in the colour of their role, the others only outlined."""
     runs = [(number, list(run)) for number, run in groupby(milestones, key=lambda each: each.page)]
-    said = {number: say("the page", language, page=number) for number, _ in runs}
+    said = {number: say(f"the {called}", language, page=number) for number, _ in runs}
     names = sum(width(said[number], _SAID, bold=True) + 2 * _STEP - 2 * _RADIUS for number, _ in runs)
     step = min(_STEP, (room - names) / len(milestones))
     if step < 2 * _RADIUS:
@@ -60,18 +68,18 @@ def row_svg(milestones: Sequence[Milestone], page: int, room: float, palette: Pa
             parts += _circle(milestone.box, x, y, palette, is_here=is_here)
             x += step
         x += _RADIUS + 4
-    return f'<g role="img" aria-label="{escaped(told(milestones, language))}">{"".join(parts)}</g>'
+    return f'<g role="img" aria-label="{escaped(told(milestones, language, called))}">{"".join(parts)}</g>'
 
 
-def told(milestones: Sequence[Milestone], language: str) -> str:
+def told(milestones: Sequence[Milestone], language: str, called: SheetName = "page") -> str:
     """The row in words: «Sida 1: steg 1, 2. Sida 2: steg 3.»"""
     runs = groupby(milestones, key=lambda each: each.page)
-    return " ".join(_told(number, list(run), language) for number, run in runs)
+    return " ".join(_told(number, list(run), language, called) for number, run in runs)
 
 
-def _told(page: int, run: Sequence[Milestone], language: str) -> str:
+def _told(page: int, run: Sequence[Milestone], language: str, called: SheetName) -> str:
     steps = say("the step", language, number=", ".join(each.box.number or "" for each in run))
-    return f"{say('the page', language, page=page)}: {steps}."
+    return f"{say(f'the {called}', language, page=page)}: {steps}."
 
 
 def _circle(box: Box, x: float, y: float, palette: Palette, *, is_here: bool) -> Iterator[str]:

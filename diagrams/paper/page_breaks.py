@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Literal
 
 from diagrams.picture import Arrow, Box, Branch, Chain, LinkedBox, Panel, Row, Section, Side, chain_boxes
 from diagrams.words.phrases import enumerated
 from diagrams.words.pictures import go_to, say
+
+SheetName = Literal["page", "picture"]
+"""What the pages are called: pictures where they stand among others, whose pages have numbers of their own."""
 
 _ROUTINES = ("call", "started")
 
@@ -23,14 +27,16 @@ class Piece:
     beside: str | None = None
 
 
-def joined(pieces: Sequence[Piece], following: Sequence[Piece], language: str) -> tuple[Panel, ...]:
+def joined(
+    pieces: Sequence[Piece], following: Sequence[Piece], language: str, called: SheetName = "page"
+) -> tuple[Panel, ...]:
     """The pieces of one page as panels. Where a flow comes from the page before, or goes on in one of the `following`, a link says so."""
     panels = []
     for id, run in groupby(pieces, lambda piece: piece.panel):
         own = list(run)
         own[-1] = _leading_on(own[-1], _next(own[-1], following), language)
         first, *rest = (piece.section for piece in own)
-        sections = (_entered(first, language), *rest)
+        sections = (_entered(first, language, called), *rest)
         panels.append(Panel(id=id, side=own[0].side, sections=sections))
     return tuple(panels)
 
@@ -162,12 +168,12 @@ def _continued(title: str, language: str) -> str:
     )
 
 
-def _entered(section: Section, language: str) -> Section:
+def _entered(section: Section, language: str, called: SheetName) -> Section:
     """The section as the first of its panel on a page: an origin above it says where its flow comes from."""
     if section.entry is None:
         return section
     first, *rest = section.chain.rows
-    title = say("from the page before", language)
+    title = say(f"from the {called} before", language)
     origin = Box(id=f"{first.box.id}.in", kind="origin", title=title, icon="forward", words=f"{title}.")
     rows = (Row(box=origin), replace(first, arrow=section.entry), *rest)
     return replace(section, chain=replace(section.chain, rows=rows), entry=None)
@@ -202,7 +208,11 @@ def _with(piece: Piece, chain: Chain) -> Piece:
 
 
 def with_pages(
-    panels: Sequence[Panel], page_of: Callable[[str], int], here: int, language: str
+    panels: Sequence[Panel],
+    page_of: Callable[[str], int],
+    here: int,
+    language: str,
+    called: SheetName = "page",
 ) -> tuple[Panel, ...]:
     """The panels of the page `here` with the page told in every link to another one; `page_of` gives it by the id of a box.
 
@@ -216,7 +226,10 @@ def with_pages(
         if pages == [here]:
             return box
         title = say(
-            "on page", language, title=box.title, page=enumerated([str(page) for page in pages], language)
+            f"on {called}",
+            language,
+            title=box.title,
+            page=enumerated([str(page) for page in pages], language),
         )
         return replace(box, title=title, words=f"{title}.", leads_to=None, others=())
 

@@ -19,6 +19,9 @@ from diagrams.type.typeset import clipped
 from diagrams.words.pictures import say
 
 FOOT_LETTERS = 9.0
+LEGEND_FOOT = 12.0
+"""The last line of the legend stands so much below where its room ends, in the air above the foot."""
+
 ROW_UP = 4.0
 """The row of steps belongs to the header, and stands so much nearer to it."""
 
@@ -29,17 +32,9 @@ def page_svg(page: Page, palette: Palette, *, is_furnished: bool = True) -> str:
     room = (page.width - 2 * MARGIN) / FURNITURE
     drawn = header_svg(picture, room, palette, 0, 0) if is_furnished else icons_svg(picture, room, palette)
     under_head = MARGIN + header_height(picture, room) * FURNITURE
-    row = row_svg(page.milestones, page.number, room, palette, picture.language) if page.milestones else ""
-    top = under_head + row_height(page.milestones) * FURNITURE
-    below = page.height - MARGIN - FOOT_LETTERS - 12
-    under = below - (legend_height(picture, room) - LEGEND_AIR) * FURNITURE
-    panels = "".join(draw_block(block, 0, 0, picture, palette) for block in page.sheet.blocks)
-    legend = "".join(legend_of(picture, room, palette, 0, 10)[0])
     parts = [
         _scaled("".join(drawn), MARGIN, MARGIN, FURNITURE),
-        _scaled(row, MARGIN, under_head - ROW_UP, FURNITURE),
-        _scaled(panels, MARGIN, top, page.scale),
-        _scaled(legend, MARGIN, under, FURNITURE),
+        *_within(page, palette, MARGIN, under_head - ROW_UP),
     ]
     if is_furnished:
         left, right = foot(page)
@@ -48,6 +43,34 @@ def page_svg(page: Page, palette: Palette, *, is_furnished: bool = True) -> str:
         x = page.width - MARGIN - width(right, FOOT_LETTERS)
         parts.append(words(x, y, right, FOOT_LETTERS, palette.muted))
     return document(picture, palette.ground if is_furnished else None, (page.width, page.height), parts)
+
+
+def bare_svg(page: Page, palette: Palette) -> str:
+    """What stands on the page between its title and its foot, with no margin: for a document that has its own. Raises CannotDraw."""
+    size = (page.width - 2 * MARGIN, _height(page) + LEGEND_FOOT)
+    return document(page.picture, None, size, _within(page, palette, 0, 0))
+
+
+def _within(page: Page, palette: Palette, x: float, y: float) -> list[str]:
+    """The row of steps, the panels, and the legend at the end of the room, whose top left corner is (x, y)."""
+    picture, room = page.picture, (page.width - 2 * MARGIN) / FURNITURE
+    row = ""
+    if page.milestones:
+        row = row_svg(page.milestones, page.number, room, palette, picture.language, page.called)
+    panels = "".join(draw_block(block, 0, 0, picture, palette) for block in page.sheet.blocks)
+    legend = "".join(legend_of(picture, room, palette, 0, 10)[0])
+    under = _height(page) - (legend_height(picture, room) - LEGEND_AIR) * FURNITURE
+    return [
+        _scaled(row, x, y, FURNITURE),
+        _scaled(panels, x, y + ROW_UP + row_height(page.milestones) * FURNITURE, page.scale),
+        _scaled(legend, x, y + under, FURNITURE),
+    ]
+
+
+def _height(page: Page) -> float:
+    """From under the title to over the foot."""
+    head = header_height(page.picture, (page.width - 2 * MARGIN) / FURNITURE) * FURNITURE
+    return page.height - 2 * MARGIN - head + ROW_UP - FOOT_LETTERS - 12
 
 
 def foot(page: Page) -> tuple[str, str]:

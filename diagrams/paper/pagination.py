@@ -15,6 +15,7 @@ from diagrams.layout.compose import Sheet, compose
 from diagrams.paper.milestones import Milestone, has_row, row_height
 from diagrams.paper.page_breaks import (
     Piece,
+    SheetName,
     goes_on,
     halves,
     joined,
@@ -50,11 +51,15 @@ _WIDEST_NUMBER = 88
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Width and height in points, as the paper lies; and the size in points that the steps' text has at least."""
+    """Width and height in points, as the paper lies; and the size in points that the steps' text has at least.
+
+    `called` is what its pages are called where they name each other.
+    """
 
     width: float
     height: float
     least: float
+    called: SheetName = "page"
 
     def for_overview(self) -> Paper:
         """The same for what is to be seen at one glance, whose text may be smaller."""
@@ -85,6 +90,7 @@ class Page:
     of: int = 1
     goes_on: bool = False
     milestones: tuple[Milestone, ...] = ()
+    called: SheetName = "page"
 
     @property
     def letters(self) -> float:
@@ -123,15 +129,27 @@ def _parted(picture: Picture, paper: Paper) -> tuple[Page, ...]:
         for box in chain_boxes(piece.section.chain)
         if box.kind not in ("link", "origin")
     }
+    language = picture.language
     milestones = tuple(Milestone(box=box, page=on_page[box.id]) for box in _steps(picture))
     found = []
     for number, group in enumerate(groups, 1):
         following = groups[number] if number < len(groups) else ()
         page_of = partial(_page_of, on_page, number)
-        panels = with_pages(joined(group, following, picture.language), page_of, number, picture.language)
+        panels = with_pages(
+            joined(group, following, language, paper.called), page_of, number, language, paper.called
+        )
         page = _on(replace(picture, panels=panels), paper, row_height(milestones))
         is_open = any(goes_on(piece, each) for piece in group for each in following)
-        found.append(replace(page, number=number, of=len(groups), goes_on=is_open, milestones=milestones))
+        found.append(
+            replace(
+                page,
+                number=number,
+                of=len(groups),
+                goes_on=is_open,
+                milestones=milestones,
+                called=paper.called,
+            )
+        )
     most = EVEN * min(page.scale for page in found)
     return tuple(replace(page, scale=min(page.scale, most)) for page in found)
 
@@ -218,7 +236,9 @@ def even_out(
 def _room(pieces: Sequence[Piece], following: Sequence[Piece], picture: Picture, paper: Paper) -> float:
     """How well the pieces fit on one page, with the words of links to other pages: they can be read from 1."""
     language = picture.language
-    panels = with_pages(joined(pieces, following, language), lambda _: _WIDEST_NUMBER, 0, language)
+    panels = with_pages(
+        joined(pieces, following, language, paper.called), lambda _: _WIDEST_NUMBER, 0, language, paper.called
+    )
     return _on(replace(picture, panels=panels), paper, row_height(_steps(picture))).letters / paper.least
 
 

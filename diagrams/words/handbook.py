@@ -51,6 +51,7 @@ _OWN: Mapping[str, Said] = {
         "The organisation needs to decide what is missing in {places}. It says {mark} there.",
     ),
     "page": Said("Sida 1 av 1", "Page 1 of 1"),
+    "picture of": Said("Bild {number} av {of}", "Picture {number} of {of}"),
     "end": Said("Slut", "End"),
     "event": Said("När som helst", "At any time"),
     "caution": Said("Varning", "Caution"),
@@ -132,19 +133,18 @@ _OWN: Mapping[str, Said] = {
         "The story is not shown here: the scenario can't be played. {why}",
     ),
     "stories text": Said(
-        "Läs en rubrik för gruppen och fråga vad de gör. Jämför sedan med tabellen. Där står vad någon väljer och vad som kommer av sig "
-        "självt. Klockslagen är påhittade.",
-        "Read a heading to the group and ask what they do. Then compare with the table. It says what somebody chooses and what comes by "
-        "itself. The times are made up.",
+        "Läs en rubrik för gruppen och fråga vad de gör. Jämför sedan med det som står under den: vad någon väljer, och vad som kommer av "
+        "sig självt. Klockslagen är påhittade. Kort för kort finns allt i bildserierna.",
+        "Read a heading to the group and ask what they do. Then compare with what stands below it: what somebody chooses, and what comes "
+        "by itself. The times are made up. All of it, card by card, is in the storyboards.",
     ),
-    "as usual": Said("görs som vanligt.", "as usual."),
-    "clock": Said("Kl.", "Time"),
-    "what happens": Said("Vad som händer", "What happens"),
+    "as usual": Said("som vanligt.", "as usual."),
     "by role": Said("Rutinen fördelad på roller", "The routine by role"),
     "what": Said("Det du gör", "What you do"),
     "time": Said("Tid", "Time"),
-    "you are told": Said("Du får veta", "You are told"),
+    "you are told about": Said("Du får besked om", "You are told about"),
     "told when": Said("När", "When"),
+    "may choose": Said("{title}: kan välja {labels}", "{title}: may choose {labels}"),
     "with": Said(
         "{title} (kan också göras av {others})",
         "{title} (can also be done by {others})",

@@ -19,6 +19,11 @@ def inner(words: str) -> str:
     return words.translate(_INNER)
 
 
+def quoted(words: str, language: str) -> str:
+    """The words within the quotation marks of the language: ”Klart”, “Done”."""
+    return Said("”{}”", "“{}”").say(language).format(inner(words))
+
+
 def lowered(title: str) -> str:
     """The title inside a sentence: «enhetschef»; an abbreviation keeps its capitals: «IT-avdelningen»."""
     return title if title[1:2].isupper() else title[:1].lower() + title[1:]

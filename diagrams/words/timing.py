@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 
 from diagrams.words.pictures import say
@@ -36,6 +37,14 @@ def label(timer: Timer, routine: Routine, language: str) -> str:
     return due if timer.after is None else say("after", language, time=due)
 
 
+def labels(found: Sequence[str], language: str) -> str:
+    """Several of what `label` says in one: «efter 1 h, 24 h»."""
+    after = say("after", language, time="")
+    if all(each.startswith(after) for each in found):
+        return after + ", ".join(each.removeprefix(after) for each in found)
+    return _joined(found)
+
+
 def told(state: State, routine: Routine, language: str) -> list[tuple[str, str]]:
     """(times, who is told) of the state's reminders and notices, one for each receiver: («1 h, 24 h», «Enhetschef»)."""
     return [
@@ -56,7 +65,7 @@ def receivers(state: State, routine: Routine, language: str) -> list[tuple[str, 
     return [(_joined(times), roles) for roles, times in found.items()]
 
 
-def _joined(times: list[str]) -> str:
+def _joined(times: Sequence[str]) -> str:
     """Several times in one: «Ankomst + 24 h, + 48 h»."""
     start, plus, _ = times[0].partition(" + ")
     common = f"{start} + "

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diagrams.handbook.content.instructions import destination, due
 from diagrams.handbook.content.order import in_order
 from diagrams.words import timing
 from diagrams.words.handbook import say
+from diagrams.words.phrases import enumerated, quoted
 from diagrams.words.speech import Speech
-from engine.model.numbering import numbers
+from engine.model.numbering import main_choice, numbers
 from engine.model.routine import MAIN, State, Step, Together
 
 
@@ -30,7 +31,10 @@ class Time:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A step of a role. `others` are the roles that may do it as well, `times` what happens if it is not done."""
+    """A step of a role. `others` are the roles that may do it as well, `times` what happens if it is not done.
+
+    Where the role can't leave the step as most often, `choices` are the labels of those that it has there, and that is all that it does.
+    """
 
     state: str
     number: str
@@ -38,6 +42,19 @@ class Task:
     others: tuple[str, ...]
     times: tuple[Time, ...]
     contacts: tuple[str, ...]
+    choices: tuple[str, ...] = ()
+
+    @property
+    def is_own(self) -> bool:
+        """Whether nobody else does the step."""
+        return not self.others and not self.choices
+
+    def words(self, speech: Speech) -> str:
+        """The step's title; with the choices where those alone are the role's: «Ta emot rapporten: kan välja ”Jag avbryter”»."""
+        if not self.choices:
+            return self.title
+        labels = enumerated([quoted(label, speech.language) for label in self.choices], speech.language, "or")
+        return say("may choose", speech.language, title=self.title, labels=labels)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,15 +109,26 @@ def _all_states(speech: Speech, flow: str) -> Iterator[str]:
 def _tasks(role: str, states: tuple[str, ...], speech: Speech) -> Iterator[Task]:
     for id in states:
         state = speech.routine.states[id]
-        if isinstance(state, Step) and role in roles_acting(state):
-            yield Task(
-                state=id,
-                number=numbers(speech.routine)[id],
-                title=speech.title(id),
-                others=tuple(each for each in state.roles if each != role),
-                times=tuple(_times(state, speech)),
-                contacts=state.contacts,
-            )
+        if not isinstance(state, Step) or role not in roles_acting(state):
+            continue
+        task = Task(
+            state=id,
+            number=numbers(speech.routine)[id],
+            title=speech.title(id),
+            others=tuple(each for each in state.roles if each != role),
+            times=tuple(_times(state, speech)),
+            contacts=state.contacts,
+        )
+        if _does(role, state):
+            yield task
+        elif labels := tuple(speech.text(each.label) for each in state.choices if role in each.roles):
+            yield replace(task, others=(), times=(), choices=labels)
+
+
+def _does(role: str, step: Step) -> bool:
+    """Whether the role can leave the step as most often."""
+    usual = main_choice(step)
+    return role in (usual.roles if usual else step.roles)
 
 
 def _times(state: State, speech: Speech) -> Iterator[Time]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Literal
 
 from diagrams.handbook.content.by_role import roles_acting
-from diagrams.handbook.content.reached import always_done, always_met
+from diagrams.handbook.content.reached import always_done, always_met, inside
 from diagrams.handbook.document import anchor
 from diagrams.words.handbook import say
 from diagrams.words.phrases import enumerated, inner
@@ -72,7 +72,7 @@ class Asker:
             targets = {move.to for move in ways(step) if move.to is not None}
             target = targets.pop() if len(targets) == 1 else None
             if target and target in self._numbers:
-                wrong = self._titles({step.id, target} | self._anywhere)
+                wrong = self._titles({step.id, target, *self._anywhere, *self._besides(step.id, target)})
                 yield self._about(step, "next", self._speech.title(target), wrong)
 
     def _choices(self) -> Iterator[Draft]:
@@ -85,7 +85,7 @@ class Asker:
                 if not target or target not in self._numbers or choice.start:
                     continue
                 if len(offered) > 1 and labels.count(label) == 1:
-                    wrong = self._titles({step.id, target})
+                    wrong = self._titles({step.id, target, *self._besides(step.id, target)})
                     right = self._speech.title(target)
                     yield self._about(step, "choice", right, wrong, choice=choice.id, label=inner(label))
 
@@ -207,9 +207,27 @@ class Asker:
     def _numbered(self) -> Iterator[State]:
         return (state for state in self._routine.states.values() if state.id in self._numbers)
 
-    def _titles(self, without: set[str | None] | set[str]) -> tuple[str, ...]:
+    def _titles(self, without: set[str | None]) -> tuple[str, ...]:
         """The titles of the steps that are none of these."""
         return tuple(title for step, title in self._named.items() if step not in without)
+
+    def _besides(self, step: str, target: str) -> set[str]:
+        """What is begun with the target, and what goes on side by side with the step: one may just as well come to that next."""
+        found = set(inside(self._routine, target))
+        flow = self._routine.flows[self._routine.states[step].flow]
+        while flow.parent is not None:
+            found |= {
+                each for each in inside(self._routine, flow.parent) if not self._is_within(each, flow.id)
+            }
+            flow = self._routine.flows[self._routine.states[flow.parent].flow]
+        return found
+
+    def _is_within(self, state: str, flow: str) -> bool:
+        """Whether the state is of the flow, or of a branch of something in it."""
+        here = self._routine.flows[self._routine.states[state].flow]
+        while here.id != flow and here.parent is not None:
+            here = self._routine.flows[self._routine.states[here.parent].flow]
+        return here.id == flow
 
     def _roles(self, roles: Iterable[str]) -> list[str]:
         return [self._speech.roles((role,)) for role in roles]

@@ -8,7 +8,7 @@ from datetime import timedelta
 from diagrams.handbook.document import Deadline, Instruction, anchor
 from diagrams.words import timing
 from diagrams.words.handbook import say
-from diagrams.words.phrases import closed, enumerated, inner
+from diagrams.words.phrases import closed, enumerated, inner, quoted
 from diagrams.words.speech import Speech
 from engine.model.condition_words import words
 from engine.model.conditions import Condition, Constant, Name, Sum
@@ -28,7 +28,6 @@ from engine.model.routine import (
     Together,
     Wait,
 )
-from engine.said import Said
 from engine.values import durations
 
 _QUOTES = str.maketrans("«»", "””")
@@ -193,9 +192,8 @@ def _fact(fact: str, speech: Speech) -> str:
 def _needed(condition: Condition, speech: Speech) -> str:
     """The condition in words, with other routines by their titles, and in the handbook's quotation marks."""
     said = words(condition.tree, speech.routine.facts, speech.language).translate(_QUOTES)
-    quoted = Said("”{}”", "“{}”").say(speech.language)
     for id in speech.routines:
-        said = said.replace(quoted.format(id), quoted.format(speech.other(id)))
+        said = said.replace(quoted(id, speech.language), quoted(speech.other(id), speech.language))
     return said if "?" in said else said[:1].lower() + said[1:]
 
 

@@ -92,18 +92,16 @@ def _in_order(onward: Mapping[str, list[str]], start: str) -> list[str]:
 def _moves(routine: Routine, state: str) -> Iterator[Move]:
     here = routine.states[state]
     yield from ways(here)
-    if isinstance(here, Together):
-        for inner in _inside(routine, here):
-            yield from ways(routine.states[inner])
+    for inner in inside(routine, state):
+        yield from ways(routine.states[inner])
     if not isinstance(here, End):
         yield from (choice.move for choice in routine.anytime)
 
 
-def _inside(routine: Routine, together: Together) -> Iterator[str]:
-    """The states of the branches, and of the branches within them."""
-    for flow in together.flows:
-        for state in routine.flows[flow].states:
-            yield state
-            here = routine.states[state]
-            if isinstance(here, Together):
-                yield from _inside(routine, here)
+def inside(routine: Routine, state: str) -> Iterator[str]:
+    """The states of what is done side by side in the state, and of the branches within them; none in any other state."""
+    here = routine.states[state]
+    for flow in here.flows if isinstance(here, Together) else ():
+        for inner in routine.flows[flow].states:
+            yield inner
+            yield from inside(routine, inner)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from diagrams.handbook.document import Paragraph, Section, Table, anchor
+from diagrams.handbook.document import Moments, Paragraph, Section, anchor
 from diagrams.storyboard.cards import TooLong, storyboard
 from diagrams.storyboard.story import Card
 from diagrams.words.handbook import say
@@ -25,7 +25,7 @@ def stories_of(speech: Speech) -> tuple[Section, ...]:
         return ()
     intro = Paragraph(text=say("stories text", speech.language))
     id, title = anchor(speech.routine.id, "section-stories"), say("stories", speech.language)
-    return (Section(id=id, title=title, blocks=(intro,), parts=parts, own_page=True),)
+    return (Section(id=id, title=title, blocks=(intro,), parts=parts, own_page=True, columns=2),)
 
 
 def _part(speech: Speech, number: int, scenario: Scenario) -> Section:
@@ -37,7 +37,7 @@ def _part(speech: Speech, number: int, scenario: Scenario) -> Section:
     )
 
 
-def _story(speech: Speech, scenario: Scenario, title: str) -> Table | Paragraph:
+def _story(speech: Speech, scenario: Scenario, title: str) -> Moments | Paragraph:
     """What happens, or why that can't be told."""
     language, routines = speech.language, {**speech.routines, speech.routine.id: speech.routine}
     try:
@@ -46,11 +46,12 @@ def _story(speech: Speech, scenario: Scenario, title: str) -> Table | Paragraph:
         return Paragraph(text=say("story too long", language, most=long.most))
     if isinstance(played, Failed):
         return Paragraph(text=say("story does not play", language, why=played.why.say(language)))
-    columns = tuple(say(key, language) for key in ("clock", "what happens"))
-    *rows, (ended, end) = _told(played.cards, language)
-    if rows and rows[-1][0] == ended:
-        end = f"{rows.pop()[1]} {end}"
-    return Table(title=title, columns=columns, rows=(*rows, (ended, end)))
+    *told, (over, end) = _told(played.cards, language)
+    if told and told[-1][0] != over:  # How it ended needs no line of its own.
+        end = f"{over}: {end}"
+    at_once = groupby([*told, (told[-1][0] if told else over, end)], key=lambda moment: moment[0])
+    moments = tuple((clock, " ".join(sentence for _, sentence in run)) for clock, run in at_once)
+    return Moments(title=title, moments=moments)
 
 
 def _told(cards: Sequence[Card], language: str) -> Iterator[tuple[str, str]]:
@@ -67,11 +68,14 @@ def _told(cards: Sequence[Card], language: str) -> Iterator[tuple[str, str]]:
 
 
 def _sentence(card: Card, language: str) -> str:
-    """«Steg 2, Logga in: Medarbetare väljer ”Jag har glömt lösenordet”.», or without the title for what comes by itself."""
-    if not card.step:
+    """«Steg 2: Medarbetare väljer ”Jag har glömt lösenordet”.», «Steg 2, efter 15 minuter: påminnelse.»; what is said then stands at the
+    step itself."""
+    if card.kind == "end" and not card.step:
+        return f"{card.title}."
+    if card.kind == "end" or not card.step:
         return f"{card.title}. {card.caption}"
     place = _place(card.step, card.elsewhere, language)
-    return f"{place}, {card.title}: {card.caption}" if card.kind == "choice" else f"{place}: {card.caption}"
+    return f"{place}, {lowered(card.title)}." if card.kind == "timer" else f"{place}: {card.caption}"
 
 
 def _place(steps: str, elsewhere: str | None, language: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from string import ascii_uppercase
 
 from diagrams.handbook.content.by_role import Share, Task, shares
@@ -18,6 +19,7 @@ from diagrams.handbook.document import (
     Table,
     anchor,
 )
+from diagrams.words import timing
 from diagrams.words.handbook import say
 from diagrams.words.phrases import enumerated
 from diagrams.words.speech import Speech
@@ -32,11 +34,12 @@ def training_of(speech: Speech, picture: Figure, stories: Sequence[Section] = ()
 def _sections(
     speech: Speech, picture: Figure, stories: Sequence[Section], asked: Sequence[Question]
 ) -> Iterator[Section]:
+    """What flows from page to page stands before the questions, which are not parted."""
     language = speech.language
-    yield _section(speech, "picture", picture)
+    yield replace(_section(speech, "picture", picture), own_page=True)
     yield from stories
     parts = tuple(part for share in shares(speech) for part in _role(speech, share))
-    yield replace(_section(speech, "by role", parts=parts), own_page=not stories)
+    yield _section(speech, "by role", parts=parts)
     if asked:
         exercises = tuple(Exercise(text=each.draft.text, options=each.options) for each in asked)
         intro = Paragraph(text=say("exercises text", language))
@@ -46,11 +49,11 @@ def _sections(
 
 def _section(speech: Speech, key: str, *blocks: Block, parts: tuple[Section, ...] = ()) -> Section:
     id = anchor(speech.routine.id, f"section-{key.replace(' ', '-')}")
-    return Section(id=id, title=say(key, speech.language), blocks=blocks, parts=parts, own_page=True)
+    return Section(id=id, title=say(key, speech.language), blocks=blocks, parts=parts)
 
 
 def _role(speech: Speech, share: Share) -> Iterator[Section]:
-    """A role's steps and what it is told; a role without either is left out."""
+    """A role's steps, and the steps of others that it is told about; a role without either is left out."""
     language = speech.language
     title = speech.roles((share.role,))
     blocks: list[Block] = []
@@ -58,13 +61,25 @@ def _role(speech: Speech, share: Share) -> Iterator[Section]:
         columns = tuple(say(key, language) for key in ("number", "what", "time"))
         rows = tuple((task.number, _task(task, speech), _times(task, speech)) for task in share.tasks)
         blocks.append(Table(title=title, columns=columns, rows=rows))
-    if share.notices:
-        columns = tuple(say(key, language) for key in ("number", "told when", "you are told"))
-        notices = tuple((each.number, each.when, each.text or each.title) for each in share.notices)
-        blocks.append(Table(title=say("you are told", language), columns=columns, rows=notices, longest=2))
+    if notices := tuple(_notices(share, language)):
+        columns = tuple(say(key, language) for key in ("number", "you are told about", "told when"))
+        blocks.append(Table(title=say("you are told about", language), columns=columns, rows=notices))
     if blocks:
         id = anchor(speech.routine.id, f"role-{share.role}")
         yield Section(id=id, title=title, blocks=tuple(blocks))
+
+
+def _notices(share: Share, language: str) -> Iterator[tuple[str, str, str]]:
+    """A row for each step that the role is told about, with all times; the words stand at the step. Its own say when in the rows above."""
+    own = {task.state for task in share.tasks if task.is_own}
+    for _, run in groupby(share.notices, key=lambda notice: notice.state):
+        told = list(run)
+        if told[0].state not in own:
+            yield (
+                told[0].number,
+                told[0].title,
+                timing.labels([*dict.fromkeys(each.short for each in told)], language),
+            )
 
 
 def _times(task: Task, speech: Speech) -> str:
@@ -73,9 +88,9 @@ def _times(task: Task, speech: Speech) -> str:
 
 def _task(task: Task, speech: Speech) -> str:
     if not task.others:
-        return task.title
+        return task.words(speech)
     others = enumerated([speech.roles((role,)) for role in task.others], speech.language, "or")
-    return say("with", speech.language, title=task.title, others=others)
+    return say("with", speech.language, title=task.words(speech), others=others)
 
 
 def _answers(asked: Sequence[Question], language: str) -> Table:

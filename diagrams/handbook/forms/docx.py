@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.section import Section
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as Line
 
@@ -26,21 +28,26 @@ from diagrams.handbook.forms.docx_parts import (
     new_list,
     put_in_list,
     repeat_as_header,
+    set_columns,
 )
-from diagrams.handbook.forms.docx_styles import empty_document
+from diagrams.handbook.forms.docx_styles import TEXT_MARGINS, Margins, empty_document
+from diagrams.paper.pagination import MARGIN
 from diagrams.type.palette import LIGHT
 from diagrams.words.handbook import say
 from diagrams.writing.office import EPOCH, LONGEST_PROPERTY, repeatable
 from diagrams.writing.png import png, size_of
 
-_SHORT, _LONG, _MARGIN, _HEADING = Mm(210), Mm(297), Mm(24), Mm(22)
-_WIDE = Mm(166)
+_SHORT, _LONG = Mm(210), Mm(297)
+_WIDE = Length(_SHORT - 2 * TEXT_MARGINS.side)
+
+_PICTURE_MARGINS = Margins(side=Pt(MARGIN), top=Mm(14), bottom=Mm(12), edge=Mm(6))
+"""Around a picture, which is as wide as the paper is between the margins that it was made for."""
 
 _FIRST_COLUMNS = ((4, Mm(16)), (14, Mm(30)))
 """How wide the first column of a table is, by the most characters in it: numbers, times of day; else it is names."""
 
-_DOTS = 2_600
-"""The longer side of a picture: what a printer can show on A4."""
+_DOTS_EACH = 200 / 72
+"""Dots of a picture for each point: what is sharp in print."""
 
 
 def handbook_docx(handbook: said.Handbook) -> bytes:
@@ -94,22 +101,27 @@ class _Writer:
         for section in chapter.official:
             self._section(section, 2)
         for index, section in enumerate(chapter.training):
+            pages = [
+                page for block in section.blocks if isinstance(block, said.Figure) for page in block.pages
+            ]
             if section.own_page:
-                self._new_page(turned=self._is_wide(section))
+                self._new_page(
+                    turned=self._are_wide(pages), margins=_PICTURE_MARGINS if pages else TEXT_MARGINS
+                )
             if index == 0:
                 running = f"{self._word('training')} · {chapter.running}"
                 self._running(chapter.title, running, chapter.type)
             self._section(section, 2)
 
-    def _new_page(self, *, turned: bool) -> None:
+    def _new_page(self, *, turned: bool, margins: Margins = TEXT_MARGINS) -> None:
         """Begins a page, upright or on its side; what stands at its top and bottom goes on from the page before."""
         section = self._document.add_section(WD_SECTION.NEW_PAGE)
         section.orientation = WD_ORIENT.LANDSCAPE if turned else WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = (_LONG, _SHORT) if turned else (_SHORT, _LONG)
+        margins.put(section)
 
-    def _is_wide(self, section: said.Section) -> bool:
-        """Whether the section is pictures that are wider than high."""
-        pages = [page for block in section.blocks if isinstance(block, said.Figure) for page in block.pages]
+    def _are_wide(self, pages: Sequence[str]) -> bool:
+        """Whether they are pictures that are wider than high."""
         sizes = [size_of(self._handbook.pictures[page]) for page in pages]
         return bool(sizes) and all(wide > high for wide, high in sizes)
 
@@ -120,7 +132,7 @@ class _Writer:
             part.is_linked_to_previous = False
             line = part.paragraphs[0]
             line.paragraph_format.tab_stops.clear_all()
-            line.paragraph_format.tab_stops.add_tab_stop(_WIDE, WD_TAB_ALIGNMENT.RIGHT)
+            line.paragraph_format.tab_stops.add_tab_stop(self._wide(section), WD_TAB_ALIGNMENT.RIGHT)
             line.add_run(held(words) + "\t")
         section.header.paragraphs[0].add_run(held(right))
         page, of = self._word("page").split("1")[:2]
@@ -129,6 +141,11 @@ class _Writer:
         add_field(foot_line, "PAGE")
         foot_line.add_run(of)
         add_field(foot_line, "NUMPAGES")
+
+    def _wide(self, section: Section) -> Length:
+        """How wide the text of the section is."""
+        sides = (section.left_margin, section.right_margin)
+        return Length((section.page_width or _SHORT) - sum(int(side or 0) for side in sides))
 
     def _head(self, pairs: tuple[tuple[str, str], ...]) -> None:
         table = self._table(2, (Mm(58), Length(_WIDE - Mm(58))))
@@ -144,8 +161,17 @@ class _Writer:
             if isinstance(before, said.Table) and isinstance(block, said.Table):
                 self._paragraph("Fine Print")  # Two tables with nothing between them become one.
             self._block(block, level)
+        if section.columns > 1:
+            self._flow(section.columns)
         for part in section.parts:
             self._section(part, level + 1)
+        if section.columns > 1:
+            self._flow(1)
+
+    def _flow(self, columns: int) -> None:
+        """What comes stands in so many columns, on the same page."""
+        self._document.add_section(WD_SECTION.CONTINUOUS)
+        set_columns(self._document.sections[-1], columns)
 
     def _block(self, block: said.Block, level: int) -> None:
         match block:
@@ -158,6 +184,11 @@ class _Writer:
                     self._line(item, "List Bullet")
             case said.Table():
                 self._rows(block)
+            case said.Moments():
+                for clock, told in block.moments:
+                    line = self._paragraph("Moment")
+                    self._write(line, f"{clock}  ", bold=True)
+                    self._write(line, told)
             case said.Contacts():
                 for person in block.people:
                     self._person(person)
@@ -172,24 +203,27 @@ class _Writer:
                 for entry in block.entries:
                     self._entry(entry, level + 1)
             case said.Overview():
+                self._flow(2)
                 for entry in block.entries:
                     line = self._paragraph("List Paragraph")
                     self._write(line, f"{entry.number}  ", bold=True)
                     add_link(line, entry.title, bookmark=self._bookmarks[entry.id])
                     if entry.who:
                         self._write(line, f"  {entry.who}", colour=LIGHT.muted)
+                self._flow(1)
             case said.Figure():
-                for page in block.pages:
-                    self._picture(page, block)
+                self._pictures(block)
             case said.Exercises():
                 self._exercises(block)
 
     def _entry(self, entry: said.Entry, level: int) -> None:
         kinds = {"question": "question", "end": "end"}
         number = entry.number or self._word(kinds.get(entry.kind, "question"))
-        self._heading(f"{number}  {entry.title}", level, entry.id)
+        heading = self._heading(f"{number}  {entry.title}", level, entry.id)
         if entry.who:
-            self._line(entry.who, "Fine Print").paragraph_format.keep_with_next = True
+            heading.paragraph_format.tab_stops.add_tab_stop(_WIDE, WD_TAB_ALIGNMENT.RIGHT)
+            self._write(heading, f"\t{entry.who}", colour=LIGHT.muted)
+            heading.runs[-1].bold, heading.runs[-1].font.size = False, Pt(9)
         if entry.caution:
             self._named("caution", entry.caution, "Caution")
         if entry.text:
@@ -205,9 +239,9 @@ class _Writer:
         for way in entry.ways:
             self._way(way)
         for time in entry.deadlines:
-            self._remark(time.when, time.what)
-        for remark in entry.remarks:
-            self._remark(remark.name, remark.text)
+            self._remarks([(time.when, time.what)])
+        if entry.remarks:
+            self._remarks([(remark.name, remark.text) for remark in entry.remarks])
 
     def _way(self, way: said.Instruction) -> None:
         line = self._paragraph("List Bullet")
@@ -224,10 +258,12 @@ class _Writer:
         self._write(line, f"{self._word(key)}: ", bold=True)
         self._write(line, text)
 
-    def _remark(self, name: str, text: str) -> None:
+    def _remarks(self, named: Sequence[tuple[str, str]]) -> None:
+        """What is said about an entry in fine print, on one line where it has room."""
         line = self._paragraph("Fine Print")
-        self._write(line, f"{name}: ", bold=True)
-        self._write(line, text)
+        for index, (name, text) in enumerate(named):
+            self._write(line, f"{'   ' if index else ''}{name}: ", bold=True)
+            self._write(line, text)
 
     def _person(self, person: said.Contact) -> None:
         line = self._paragraph("List Bullet")
@@ -266,23 +302,35 @@ class _Writer:
         return table
 
     def _cell(self, cell: Any, text: str, *, bold: bool = False, colour: str | None = None) -> None:
-        self._write(cell.paragraphs[0], text, bold=bold, colour=colour)
+        line = cell.paragraphs[0]
+        line._p.style = self._styles["Cell"]
+        self._write(line, text, bold=bold, colour=colour)
+
+    def _pictures(self, block: said.Figure) -> None:
+        """Each page of the picture, with its number where there are several: in the title's line of the first, above the others."""
+        wide = self._wide(self._document.sections[-1])
+        captions = block.captions(self._handbook.language)
+        for index, (page, caption) in enumerate(zip(block.pages, captions, strict=True)):
+            line = self._document.paragraphs[-1] if index == 0 else self._paragraph("Fine Print")
+            line.paragraph_format.tab_stops.add_tab_stop(wide, WD_TAB_ALIGNMENT.RIGHT)
+            line.paragraph_format.keep_with_next = True
+            if caption:
+                self._write(line, f"\t{caption}", colour=LIGHT.muted)
+                line.runs[-1].bold, line.runs[-1].font.size = False, Pt(9)
+            self._picture(page, block)
 
     def _picture(self, page: str, block: said.Figure) -> None:
-        section = self._document.sections[-1]
+        """A picture as large as it is made, so that its text is as large as on a sheet of its own."""
         drawing = self._handbook.pictures[page]
-        drawn = png(drawing, scale=min(2.0, _DOTS / max(size_of(drawing))))
-        picture = self._document.add_picture(io.BytesIO(drawn))
-        room = [int(side or 0) - 2 * _MARGIN for side in (section.page_width, section.page_height)]
-        share = min(room[0] / picture.width, (room[1] - _HEADING) / picture.height, 1.0)
-        picture.width, picture.height = (
-            Length(int(side * share)) for side in (picture.width, picture.height)
-        )
+        drawn = png(drawing, scale=_DOTS_EACH)
+        wide, high = size_of(drawing)
+        picture = self._document.add_picture(io.BytesIO(drawn), Pt(wide), Pt(high))
         picture._inline.docPr.set("descr", held(block.alternative))
         picture._inline.docPr.set("title", held(block.title))
 
     def _exercises(self, block: said.Exercises) -> None:
         numbers = new_list(self._document, EXERCISES)
+        self._flow(2)
         for exercise in block.exercises:
             line = self._paragraph("List Paragraph")
             self._write(line, exercise.text, bold=True)
@@ -293,9 +341,12 @@ class _Writer:
                 answer = self._line(option, "List Paragraph")
                 answer.paragraph_format.keep_with_next = index < len(exercise.options)
                 put_in_list(answer, numbers, 1)
+        self._flow(1)
 
-    def _heading(self, text: str, level: int, id: str) -> None:
-        add_bookmark(self._line(text, f"Heading {min(level, 6)}"), self._bookmarks[id])
+    def _heading(self, text: str, level: int, id: str) -> Line:
+        heading = self._line(text, f"Heading {min(level, 6)}")
+        add_bookmark(heading, self._bookmarks[id])
+        return heading
 
     def _line(self, text: str, style: str = "Normal") -> Line:
         line = self._paragraph(style)

@@ -9,6 +9,7 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.section import Section
 from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
@@ -77,6 +78,13 @@ def repeat_as_header(row: _Row) -> None:
     """Marks the row as the table's header, which is repeated on each page and read out for each cell."""
     keep_whole(row)
     row._tr.get_or_add_trPr().append(element("w:tblHeader"))
+
+
+def set_columns(section: Section, count: int) -> None:
+    """The section's text stands in so many columns of one width."""
+    for old in section._sectPr.findall(qn("w:cols")):
+        section._sectPr.remove(old)
+    section._sectPr.append(element("w:cols", num=count, space=360))
 
 
 def keep_whole(row: _Row) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.section import Section
+from docx.shared import Length, Mm, Pt, RGBColor
 
 from diagrams.handbook.forms.docx_parts import add_lists, element, shade
 from diagrams.type.palette import LIGHT
@@ -16,12 +18,31 @@ from diagrams.writing.office import FONT
 
 _HEADINGS = (
     (20, LIGHT.ink),
-    (15, LIGHT.roles[0]),
-    (12.5, LIGHT.ink),
-    (11, LIGHT.ink),
-    (11, LIGHT.ink),
-    (11, LIGHT.ink),
+    (14, LIGHT.roles[0]),
+    (12, LIGHT.ink),
+    (10.5, LIGHT.ink),
+    (10.5, LIGHT.ink),
+    (10.5, LIGHT.ink),
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Margins:
+    """The air around what stands on a page, and from the paper's `edge` to what stands above and below it."""
+
+    side: Length
+    top: Length
+    bottom: Length
+    edge: Length
+
+    def put(self, section: Section) -> None:
+        """Give the section these margins."""
+        section.left_margin = section.right_margin = self.side
+        section.top_margin, section.bottom_margin = self.top, self.bottom
+        section.header_distance = section.footer_distance = self.edge
+
+
+TEXT_MARGINS = Margins(side=Mm(20), top=Mm(21), bottom=Mm(17), edge=Mm(9))
 _LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
 
 
@@ -30,8 +51,7 @@ def empty_document(language: str) -> Document:
     document = docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(22)
-    section.top_margin, section.bottom_margin = Mm(26), Mm(22)
+    TEXT_MARGINS.put(section)
     _styles(document)
     _language(document, _LANGUAGES.get(language, language))
     add_lists(document)
@@ -40,29 +60,35 @@ def empty_document(language: str) -> Document:
 
 def _styles(document: Document) -> None:
     styles: Any = document.styles
-    _look(styles["Normal"], 10.5, LIGHT.ink, after=4)
+    _look(styles["Normal"], 10, LIGHT.ink, after=3)
     _look(styles["Title"], 30, LIGHT.ink, bold=True, after=12)
     borders = styles["Title"].element.pPr.find(qn("w:pBdr"))
     if borders is not None:
         styles["Title"].element.pPr.remove(borders)
     for level, (size, colour) in enumerate(_HEADINGS, 1):
-        _look(styles[f"Heading {level}"], size, colour, bold=True, before=16 if level < 4 else 12, after=4)
+        _look(styles[f"Heading {level}"], size, colour, bold=True, before=11 if level < 4 else 7, after=3)
         styles[f"Heading {level}"].font.italic = False
     for name in ("Header", "Footer"):
         _look(styles[name], 9, LIGHT.muted)
         styles[name].paragraph_format.tab_stops.clear_all()
     for name in ("List Bullet", "List Bullet 2", "List Paragraph"):
-        _look(styles[name], 10.5, LIGHT.ink, after=2)
+        _look(styles[name], 10, LIGHT.ink, after=1)
     # Word's own style leaves no room between its paragraphs, so that a question would run into the one before.
     properties = styles["List Paragraph"].element.pPr
     properties.remove(properties.find(qn("w:contextualSpacing")))
     for name, size, colour, bold in (
         ("Document Type", 11, LIGHT.roles[0], True),
         ("Fine Print", 9, LIGHT.muted, False),
-        ("Caution", 10.5, LIGHT.ink, False),
+        ("Moment", 9, LIGHT.ink, False),
+        ("Cell", 9.5, LIGHT.ink, False),
+        ("Caution", 10, LIGHT.ink, False),
         ("Alert", 12, LIGHT.danger, True),
     ):
-        _look(styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH), size, colour, bold=bold, after=4)
+        _look(styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH), size, colour, bold=bold, after=2)
+    styles["Cell"].paragraph_format.space_after = Pt(1)
+    styles["Moment"].paragraph_format.left_indent = Pt(9)
+    styles["Cell"].paragraph_format.space_after = Pt(1)
+    styles["Moment"].paragraph_format.first_line_indent = Pt(-9)
     for name in ("Caution", "Alert"):
         shade(styles[name], LIGHT.danger_ground, LIGHT.danger)
         styles[name].paragraph_format.left_indent = Pt(9)
@@ -91,4 +117,3 @@ def _language(document: Document, code: str) -> None:
         defaults.remove(old)
     defaults.append(element("w:lang", val=code, eastAsia=code, bidi="ar-SA"))
     document.core_properties.language = code
-    document.settings.element.append(element("w:autoHyphenation", val="true"))

@@ -14,14 +14,14 @@ from diagrams.writing.pdf import REGION, pdf
 from diagrams.writing.png import size_of
 
 _WORDS = ("caution", "note", "help", "question", "end", "contents", "training")
-_LONG = 1_421
+_LONG = 1_100
 """An entry that is more characters than this, as Python writes its values without our names, may begin on one page and end on the next."""
 
 
 def handbook_pdf(handbook: Handbook) -> bytes:
     """The handbook as a PDF document (PDF/UA-1). Raises CannotDraw."""
     data = {
-        "handbook": _plain(handbook, handbook.pictures),
+        "handbook": _plain(handbook, handbook.pictures, handbook.language),
         "set": handbook.is_set,
         "words": {word: say(word, handbook.language) for word in _WORDS},
         "undecided": say("undecided mark", handbook.language),
@@ -34,14 +34,14 @@ def handbook_pdf(handbook: Handbook) -> bytes:
     return pdf("handbook", data, handbook.pictures)
 
 
-def _plain(value: object, pictures: Mapping[str, str]) -> Any:
+def _plain(value: object, pictures: Mapping[str, str], language: str) -> Any:
     """The value as JSON values, each of ours with its kind as `is`, and with what the pages need to know to be set."""
     if isinstance(value, tuple):
-        return [_plain(each, pictures) for each in value]
+        return [_plain(each, pictures, language) for each in value]
     if not is_dataclass(value) or isinstance(value, type):
         return value
     plain = {
-        each.name: _plain(getattr(value, each.name), pictures)
+        each.name: _plain(getattr(value, each.name), pictures, language)
         for each in fields(value)
         if each.name != "pictures"
     }
@@ -51,7 +51,10 @@ def _plain(value: object, pictures: Mapping[str, str]) -> Any:
         plain["long"] = len(f"{whole}") > _LONG
         plain["long-end"] = len(f"{whole['deadlines']}{whole['remarks']}") > _LONG
     if isinstance(value, Figure):
-        plain["pages"] = [_page(name, pictures[name]) for name in value.pages]
+        plain["pages"] = [
+            _page(name, pictures[name]) | {"said": said}
+            for name, said in zip(value.pages, value.captions(language), strict=True)
+        ]
     return plain
 
 

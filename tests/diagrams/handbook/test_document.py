@@ -6,11 +6,29 @@ import pytest
 
 from diagrams.handbook.build import handbook_of
 from diagrams.handbook.content.order import in_reading_order
-from diagrams.handbook.document import Entry, Handbook, Overview, Section, all_ids, all_sections
+from diagrams.handbook.document import Entry, Handbook, Overview, Section, Table, all_ids, all_sections
 from engine.model.numbering import numbers
 from engine.model.routine import Gateway, Routine
 from tests.diagrams import samples
 from tests.diagrams.handbook.library import entries, everything, helping, real, texts
+
+SIDE_CHOICE = """
+routine: rapport
+version: 1
+title: Rapporten
+roles: {m: Medarbetare, n: Kollega}
+start: m
+states:
+  a:
+    title: Ta emot rapporten
+    role: m
+    choices:
+      klart: {label: Rapporten är mottagen}
+      avbryt: {label: Jag avbryter, role: n, to: slut}
+    timers: [{after: 1 h, remind: "Har du fått rapporten?"}]
+  b: {title: Arkivera, role: m}
+  slut: {end: klart}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -206,8 +224,32 @@ def test_every_way_leads_to_something_that_is_in_the_handbook() -> None:
 def test_the_routine_by_role_gives_each_role_its_steps_and_notices(whole: Handbook) -> None:
     chef = " ".join(texts(section(whole, "Chef")))
     assert "Gör besöket (kan också göras av Personal)" in chef
-    assert "3A1 efter 24 timmar Journalen är tom." in chef
+    assert "3A1 Skriv i journalen efter 24 h" in chef
     assert "Packa väskan" in " ".join(texts(section(whole, "Personal")))
+
+
+def test_a_role_with_a_side_choice_alone_is_told_of_that_choice() -> None:
+    routine = samples.compiled(SIDE_CHOICE, "rapport.yaml")
+    told = {
+        part.title: [row for block in part.blocks if isinstance(block, Table) for row in block.rows]
+        for part in section(handbook_of([routine]), "Rutinen fördelad på roller").parts
+    }
+    assert told["Kollega"] == [("1", "Ta emot rapporten: kan välja ”Jag avbryter”", "–")]
+    assert told["Medarbetare"] == [
+        ("1", "Ta emot rapporten", "1 h → påminnelse"),
+        ("2", "Arkivera", "–"),
+    ]
+
+
+def test_a_role_whose_steps_are_its_own_is_not_told_of_them_twice(whole: Handbook) -> None:
+    chef = section(whole, "Chef")
+    assert [block.columns for block in chef.blocks if isinstance(block, Table)] == [
+        ("Steg", "Det du gör", "Tid"),
+        ("Steg", "Du får besked om", "När"),
+    ]
+    (_, notices) = chef.blocks
+    assert isinstance(notices, Table)
+    assert [row[0] for row in notices.rows] == ["1", "3A1"]
 
 
 def test_answers_name_the_right_option_by_its_letter() -> None:

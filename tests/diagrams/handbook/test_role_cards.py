@@ -13,7 +13,9 @@ from diagrams.handbook.role_cards import RoleCard, RoleCards, cards_of, only
 from engine.model.numbering import numbers
 from engine.model.routine import Routine, Step
 from tests.accessibility import violations
+from tests.diagrams import samples
 from tests.diagrams.handbook.library import everything, helping, html_text, real, run_together, texts
+from tests.diagrams.handbook.test_document import SIDE_CHOICE
 
 CARDS = cards_of([everything()], known={"hjalp": helping()})
 REAL = cards_of(real())
@@ -147,6 +149,13 @@ def test_the_responsibility_stands_where_one_routine_or_no_step_says_it() -> Non
     shift = only(cards_of([each for each in real() if each.id == "arbetspass"]), "medarbetare")
     assert shift
     assert shift.cards[0].responsibility.startswith("Medarbetare ansvarar att följa rutinen.")
+
+
+def test_a_card_of_a_role_with_a_side_choice_alone_says_that_choice() -> None:
+    report = only(cards_of([samples.compiled(SIDE_CHOICE, "rapport.yaml")]), "n")
+    assert report
+    (duty,) = report.cards[0].does[0].duties
+    assert (duty.title, duty.times) == ("Ta emot rapporten: kan välja ”Jag avbryter”", ())
 
 
 def test_html_and_pdf_say_all_of_it() -> None:

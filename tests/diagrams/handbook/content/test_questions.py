@@ -139,6 +139,45 @@ def first(routine: Routine, state: str) -> Move | None:
     return next((choice.move for choice in (*(each for each in moving if each.main), *moving)), None)
 
 
+SIDE_BY_SIDE = """
+routine: samtidigt
+version: 1
+title: Gör båda
+roles: {m: Medarbetare, n: Kollega}
+start: m
+states:
+  a: {title: Larma, role: m}
+  bada:
+    title: Gör båda
+    together:
+      x:
+        title: Ring
+        states:
+          ring: {title: Ring 112, role: m}
+          vanta: {title: Vänta vid telefonen, role: m}
+          ringt: {end: ringt}
+      y: {title: Räkna, states: {rakna: {title: Räkna alla, role: n}, raknat: {end: raknat}}}
+  d: {title: Återgå, role: m}
+  e: {title: Skriv rapport, role: m}
+  f: {title: Städa, role: m}
+  slut: {end: klart}
+"""
+
+
+def test_what_is_begun_side_by_side_with_the_right_answer_is_no_wrong_one() -> None:
+    drafts = {
+        draft.state: draft
+        for kind in Asker(speech_of(samples.compiled(SIDE_BY_SIDE, "samtidigt.yaml"), "sv", {}, {})).kinds()
+        for draft in kind
+        if draft.kind == "next"
+    }
+    assert drafts["a"].right == "Gör båda"
+    assert drafts["a"].wrong == ("Återgå", "Skriv rapport", "Städa"), "nothing of what is then done"
+    assert drafts["ring"].right == "Vänta vid telefonen"
+    assert "Räkna alla" not in drafts["ring"].wrong, "it goes on beside"
+    assert "Larma" in drafts["ring"].wrong
+
+
 @pytest.mark.parametrize("routine", [*real(), everything(), helping()], ids=lambda routine: routine.id)
 def test_exactly_the_marked_answer_is_right(routine: Routine) -> None:
     for seed in SEEDS:

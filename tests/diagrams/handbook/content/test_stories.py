@@ -7,20 +7,20 @@ from dataclasses import replace
 import pytest
 
 from diagrams.handbook.content.stories import stories_of
-from diagrams.handbook.document import Paragraph, Table
+from diagrams.handbook.document import Moments, Paragraph
 from diagrams.storyboard import cards
 from diagrams.words.undecided import speech_of
 from engine.model.routine import Routine
 from tests.diagrams.handbook.library import helping, real
 
 
-def story(routine: Routine, title: str) -> tuple[tuple[str, ...], ...]:
-    """The rows of one scenario of the routine."""
+def story(routine: Routine, title: str) -> tuple[tuple[str, str], ...]:
+    """The moments of one scenario of the routine."""
     known = {each.id: each for each in (*real(), helping())}
     (section,) = stories_of(speech_of(routine, "sv", known, {}))
-    (table,) = next(part for part in section.parts if part.title == title).blocks
-    assert isinstance(table, Table)
-    return table.rows
+    (told,) = next(part for part in section.parts if part.title == title).blocks
+    assert isinstance(told, Moments)
+    return told.moments
 
 
 def shift() -> Routine:
@@ -28,32 +28,36 @@ def shift() -> Routine:
 
 
 def test_steps_done_as_usual_stand_together_and_decisions_stand_out() -> None:
-    assert story(shift(), "Telefonen krånglar mitt i passet") == (
-        ("07:00", "Steg 1–3 görs som vanligt."),
-        ("07:00", "Steg 4, Använd arbetstelefonen under hela arbetspasset: Medarbetare väljer ”Telefonen krånglar”."),
-        ("07:00", "Arbetstelefonen krånglar, steg 1, Felsök telefonen: Medarbetare väljer ”Telefonen fungerar igen”."),
-        ("07:00", "Steg 4, 5 görs som vanligt."),
-        ("07:00", "Steg 6, Lämna över till nästa pass: Medarbetare hoppar över steget."),
-        ("07:00", "Steg 7, 8 görs som vanligt. Arbetspasset är slut. Rutinen är klar."),
+    assert story(shift(), "Lösenordet är glömt när passet börjar") == (
+        ("07:00", "Steg 1 som vanligt."),
+        ("07:15", "Steg 2, efter 15 minuter: påminnelse. Steg 2: Medarbetare väljer ”Jag har glömt lösenordet”. "
+                  "Glömt lösenord, steg 1, 2 som vanligt."),
+        ("07:20", "Steg 2–8 som vanligt. 15:20: Arbetspasset är slut."),
     )  # fmt: skip
 
 
+def test_what_happens_at_the_same_time_is_one_moment() -> None:
+    (moment,) = story(shift(), "Telefonen krånglar mitt i passet")
+    clock, told = moment
+    assert clock == "07:00"
+    assert told.startswith("Steg 1–3 som vanligt. Steg 4: Medarbetare väljer ”Telefonen krånglar”. ")
+    assert "Steg 6: Medarbetare hoppar över steget." in told
+
+
 def test_what_comes_by_itself_is_told_with_its_step_and_receiver() -> None:
-    rows = story(shift(), "Lösenordet går inte att återställa")
-    reminded = "Glömt lösenord, steg 1a: Medarbetare får en påminnelse: ”Har du nått IT-avdelningen?”"
-    told = "Steg 2a: Enhetschef får ett besked: ”En medarbetare har väntat en timme på ett nytt lösenord.”"
-    assert ("07:15", reminded) in rows
-    assert ("08:00", told) in rows
+    moments = dict(story(shift(), "Lösenordet går inte att återställa"))
+    assert moments["07:15"] == "Glömt lösenord, steg 1a, efter 15 minuter: påminnelse."
+    assert moments["08:00"].startswith("Steg 2a, efter 1 timme: besked till enhetschef. ")
 
 
-def test_no_scenario_of_the_routines_takes_more_than_two_dozen_rows() -> None:
-    known = {each.id: each for each in real()}
-    for routine in real():
-        for section in stories_of(speech_of(routine, "sv", known, {})):
-            for part in section.parts:
-                (table,) = part.blocks
-                assert isinstance(table, Table)
-                assert len(table.rows) <= 24, (routine.id, part.title, len(table.rows))
+def test_a_story_that_stops_on_the_way_says_so() -> None:
+    stopping = replace(
+        shift(), scenarios=(replace(shift().scenarios[0], play=shift().scenarios[0].play[:2], ends=None),)
+    )
+    (section,) = stories_of(speech_of(stopping, "sv", {each.id: each for each in real()}, {}))
+    (told,) = section.parts[0].blocks
+    assert isinstance(told, Moments)
+    assert told.moments[-1][1].endswith("Här slutar berättelsen, mitt i rutinen.")
 
 
 def test_a_scenario_too_long_for_a_storyboard_says_so_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:

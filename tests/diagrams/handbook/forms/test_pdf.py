@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from functools import cache
 from typing import Any
 
@@ -10,7 +11,7 @@ import pypdf
 import pytest
 
 from diagrams.handbook.build import handbook_of
-from diagrams.handbook.document import Handbook, Table, all_sections
+from diagrams.handbook.document import Handbook, Section, all_sections
 from diagrams.handbook.forms.pdf import handbook_pdf
 from engine.model.routine import Routine
 from tests.diagrams.handbook import library
@@ -38,6 +39,16 @@ def alone(routine: Routine) -> Handbook:
 @cache
 def pages_alone(routine: Routine) -> tuple[str, ...]:
     return library.page_texts(handbook_pdf(alone(routine)))
+
+
+@cache
+def trained(routine: Routine) -> bytes:
+    """The handbook of the routine by itself, with what is for training."""
+    return handbook_pdf(handbook_of([routine], known={each.id: each for each in real()}))
+
+
+def training(routine: Routine) -> tuple[Section, ...]:
+    return handbook_of([routine], known={each.id: each for each in real()}).chapters[0].training
 
 
 @pytest.fixture(scope="module", params=["one", "several"])
@@ -76,13 +87,6 @@ def test_everything_that_the_document_says_stands_on_its_pages(handbook: Handboo
     assert [text for text in wanted if run_together(text) not in said] == []
 
 
-def test_the_routine_by_role_is_not_parted_where_a_page_holds_it() -> None:
-    visit = handbook_of([each for each in real() if each.id == "stodpass"])
-    pages = [run_together(each) for each in library.page_texts(handbook_pdf(visit))]
-    (page,) = (each for each in pages if "Rutinenfördelad" in each)
-    assert all(row in page for row in ("Åktillstödpasset", "Journalanteckningsaknasettdygnefterettstödpass."))
-
-
 @pytest.mark.parametrize("routine", real(), ids=lambda routine: routine.id)
 def test_what_can_happen_at_any_time_is_not_parted_from_its_heading(routine: Routine) -> None:
     among_all = handbook_of([routine], training=False, known={each.id: each for each in real()})
@@ -104,18 +108,37 @@ def test_the_overview_stands_whole_on_the_first_page(routine: Routine) -> None:
     assert [text for text in overview if run_together(text) not in first] == []
 
 
-def test_a_table_that_fits_on_half_a_page_is_not_parted() -> None:
-    pages = [run_together(each) for each in library.page_texts(printed("several"))]
-    told = [
-        run_together("".join(cell for row in table.rows for cell in row))
-        for chapter in built("several").chapters
-        for section in all_sections(chapter.training)
-        for table in section.blocks
-        if isinstance(table, Table) and "-story-" in section.id
-    ]
-    short = [each for each in told if len(each) < 1_100]
-    assert len(short) > 50
-    assert [each for each in short if not any(each in page for page in pages)] == []
+@pytest.mark.parametrize("routine", real(), ids=lambda routine: routine.id)
+def test_how_it_may_go_takes_one_page(routine: Routine) -> None:
+    pages = [run_together(each) for each in library.page_texts(trained(routine))]
+    (stories,) = (each for each in training(routine) if each.title == "Så kan det gå")
+    (first,) = (number for number, page in enumerate(pages) if "Läsenrubrikförgruppen" in page)
+    assert [text for text in texts(stories) if run_together(text) not in pages[first]] == []
+
+
+@pytest.mark.parametrize("routine", real(), ids=lambda routine: routine.id)
+def test_answers_stand_on_their_head_on_the_page_of_their_questions(routine: Routine) -> None:
+    reader = pypdf.PdfReader(io.BytesIO(trained(routine)))
+    turned: dict[int, set[bool]] = {}
+    for number, page in enumerate(reader.pages):
+
+        def note(
+            text: str, place: list[float], matrix: list[float], *_: object, number: int = number
+        ) -> None:
+            if "Svar på övningsfrågorna" in text:
+                turned.setdefault(number, set()).add(place[0] * matrix[0] < 0)
+
+        page.extract_text(visitor_text=note)
+    asked = next(
+        number for number, page in enumerate(reader.pages) if "Ett svar är rätt på" in page.extract_text()
+    )
+    assert turned == {number: {number == asked} for number in turned}
+    assert turned
+
+
+@pytest.mark.parametrize("routine", real(), ids=lambda routine: routine.id)
+def test_no_word_is_parted_in_names_buttons_and_questions(routine: Routine) -> None:
+    assert not re.search("[\u00ad\ufffe]", "".join(library.page_texts(trained(routine))))
 
 
 @pytest.mark.parametrize("routine", real(), ids=lambda routine: routine.id)
