@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -66,3 +66,28 @@ def rutin(folder: Path) -> Run:
             return int(stopped.code or 0)
 
     return run
+
+
+Walked = Callable[..., str]
+
+
+@pytest.fixture
+def walked(rutin: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Walked:
+    """What is on the screen where somebody walks `routines/NAME.yaml` and writes the lines; then the input ends."""
+
+    def walk(*lines: str, routine: str = "kaffe", language: str | None = None) -> str:
+        left: Iterator[str] = iter(lines)
+
+        def read(prompt: str = "") -> str:
+            print(prompt, end="")
+            try:
+                return next(left)
+            except StopIteration:
+                raise EOFError from None
+
+        monkeypatch.setattr("builtins.input", read)
+        spoken = ["--language", language] if language else []
+        assert rutin("run", f"routines/{routine}.yaml", *spoken) == 0
+        return capsys.readouterr().out
+
+    return walk

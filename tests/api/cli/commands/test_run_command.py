@@ -1,135 +1,251 @@
-"""`rutin run`: a routine in the terminal, answered line by line."""
+"""`rutin run` as a program: with a terminal and without, at any width, in both languages, and left in every way."""
 
 from __future__ import annotations
 
+import os
+import pty
 import re
-from collections.abc import Callable, Iterator
+import signal
+import struct
+import subprocess
+import sys
+import termios
+from collections.abc import Callable, Mapping
+from fcntl import ioctl
 from pathlib import Path
 
 import pytest
 
-from tests.api.cli.conftest import ROUTINE, Run
+from tests.api.cli.conftest import ROUTINE, Run, Walked
 
-Answers = Callable[..., None]
+ROOT = Path(__file__).parents[4]
+KAFFE = "routines/kaffe.yaml"
 
-
-@pytest.fixture
-def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
-    """What the person writes, line by line; then the input ends."""
-
-    def set_answers(*lines: str) -> None:
-        left: Iterator[str] = iter(lines)
-
-        def read(prompt: str = "") -> str:
-            print(prompt, end="")
-            try:
-                return next(left)
-            except StopIteration:
-                raise EOFError from None
-
-        monkeypatch.setattr("builtins.input", read)
-
-    return set_answers
-
-
-def test_a_routine_is_walked_to_its_end(
-    rutin: Run, answers: Answers, capsys: pytest.CaptureFixture[str]
-) -> None:
-    answers("4", "1", "1")
-    assert rutin("run", "routines/kaffe.yaml") == 0
-    out = capsys.readouterr().out
-    assert "▶ 1. Fyll på vatten  [Medarbetare]" in out
-    assert "Fyll på för 4 koppar." in out
-    assert "⚠ Vattnet är hett." in out
-    assert "☐ Kannan är ren" in out
-    assert "■ Kaffet är klart (gott)" in out
-
-
-def test_a_wrong_answer_is_asked_again_with_what_is_allowed(
-    rutin: Run, answers: Answers, capsys: pytest.CaptureFixture[str]
-) -> None:
-    answers("många", "40", "4", "9", "1", "1")
-    assert rutin("run", "routines/kaffe.yaml") == 0
-    out = capsys.readouterr().out
-    assert "«Hur många koppar?» ska vara ett tal" in out
-    assert out.count("  Hur många koppar? ") == 3
-    assert "Skriv ett nummer från 1 till 2" in out
+A_SHIFT = (
+    "16:00",
+    "Jag har telefonen",
+    "T-07",
+    "1",
+    "1",
+    "Starta ett stödpass",
+    "S-101",
+    "1",
+    "1",
+    "vänta 45 min",
+    "1",
+    "1",
+    "1, 4",
+    "ångra",
+    "1",
+    "Städning, Matlagning",
+    "1",
+    "vänta till 15:55",
+    "Avsluta passet",
+    "1",
+    "",
+    "1",
+    "alla",
+    "2",
+    "Nästa pass är inställt",
+    "1",
+    "1",
+)
+"""A shift with one visit, answered by numbers and by words: a checklist, a choice taken back, a step skipped."""
 
 
-OFTEN = """routine: igen
-version: 1
-title: Fyll i igen
-language: sv
-roles: {medarbetare: Medarbetare}
-facts: {orsak: {type: text, title: Orsak}}
-states:
-  fyll: {title: Fyll i, role: medarbetare, choices: {om: {label: Om, ask: [{fact: orsak, required: no}], to: fyll}, k: Klar}}
-  klart: {end: klart}
-"""
-
-
-def test_what_is_filled_in_is_kept_by_enter_and_left_empty_by_a_dash(
-    rutin: Run, folder: Path, answers: Answers, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (folder / "routines" / "igen.yaml").write_text(OFTEN, encoding="utf-8")
-    answers("1", "snö", "1", "", "1", "-", "1", "", "sluta")
-    assert rutin("run", "routines/igen.yaml") == 0
-    assert re.findall(r"Orsak[^:]*:", capsys.readouterr().out) == [
-        "Orsak:",
-        "Orsak [snö]:",
-        "Orsak [snö]:",
-        "Orsak:",
-    ]
-
-
-def test_time_passes_when_one_waits(rutin: Run, answers: Answers, capsys: pytest.CaptureFixture[str]) -> None:
-    answers("4", "vänta 10 min", "vänta länge", "sluta")
-    assert rutin("run", "routines/kaffe.yaml") == 0
-    out = capsys.readouterr().out
-    assert "⏰ Glöm inte kaffet. (till dig)" in out
-    assert "«länge» är ingen tid" in out
-
-
-def test_a_choice_with_a_question_is_taken_only_on_yes(
-    rutin: Run, answers: Answers, capsys: pytest.CaptureFixture[str]
-) -> None:
-    answers("4", "2", "n", "2", "j")
-    assert rutin("run", "routines/kaffe.yaml") == 0
-    assert "■ Det blev inget kaffe (inget)" in capsys.readouterr().out
-
-
-def test_the_walk_speaks_english_when_asked(
-    rutin: Run, answers: Answers, capsys: pytest.CaptureFixture[str]
-) -> None:
-    answers("4", "wait 10 min", "quit")
-    assert rutin("run", "routines/kaffe.yaml", "--language", "en") == 0
-    out = capsys.readouterr().out
-    assert "What do you do?" in out
-    assert "(to you)" in out
-
-
-def test_a_started_routine_is_shown_beside(
-    rutin: Run, folder: Path, answers: Answers, capsys: pytest.CaptureFixture[str]
-) -> None:
-    beside = ROUTINE + "anytime:\n  te: {label: Gör te också, start: te}\n"
-    (folder / "routines" / "kaffe.yaml").write_text(beside, encoding="utf-8")
-    tea = (
-        "routine: te\nversion: 1\ntitle: Koka te\nlanguage: sv\nroles: {medarbetare: Medarbetare}\nstart: medarbetare\n"
-        "states:\n  dra: {title: Låt teet dra, role: medarbetare, source: practice}\n  klart: {end: klart, title: Teet är klart}\n"
+def _program(
+    *arguments: str, lines: tuple[str, ...], where: Path = ROOT, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """The program without a terminal: lines come from a pipe, and what it says goes to one."""
+    return subprocess.run(
+        [sys.executable, "-m", "api.cli", "run", *arguments],
+        input="".join(f"{line}\n" for line in lines),
+        cwd=where,
+        env={**_clean(), **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
-    (folder / "routines" / "te.yaml").write_text(tea, encoding="utf-8")
-    answers("4", "3", "sluta")
-    assert rutin("run", "routines/kaffe.yaml") == 0
-    out = capsys.readouterr().out
-    assert "[Koka te]" in out
-    assert "▶ 1. Låt teet dra" in out
+
+
+def _clean() -> dict[str, str]:
+    unset = ("RUTIN_", "COLUMNS", "NO_COLOR", "FORCE_COLOR", "TERM")
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith(unset)},
+        "PYTHONPATH": str(ROOT),
+        "PYTHONIOENCODING": "utf-8",
+    }
+
+
+def _in_terminal(
+    where: Path, acts: Callable[[int, subprocess.Popen[bytes]], None], environment: Mapping[str, str] = {}
+) -> tuple[int, str]:
+    """The exit code and what stood on a terminal of 60 columns, where `acts` writes on it when it asks what one does."""
+    ours, theirs = pty.openpty()
+    ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 60, 0, 0))
+    with subprocess.Popen(
+        [sys.executable, "-m", "api.cli", "run", KAFFE],
+        cwd=where,
+        env={**_clean(), "TERM": "xterm-256color", **environment},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    ) as program:
+        os.close(theirs)
+        seen = b""
+        while b"> " not in seen:
+            seen += os.read(ours, 4096)
+        acts(ours, program)
+        try:
+            while more := os.read(ours, 4096):
+                seen += more
+        except OSError:  # the other end is closed
+            pass
+        code = program.wait()
+    os.close(ours)
+    return code, seen.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("sv", ("Slut: Arbetspasset är slut", "När som helst", "Steg 5 av 8")),
+        ("en", ("The end: Arbetspasset är slut", "At any time", "Step 5 of 8")),
+    ],
+)
+def test_a_whole_shift_is_walked_by_lines_from_a_pipe_and_no_word_is_parted_at_any_width(
+    language: str, told: tuple[str, ...]
+) -> None:
+    words = []
+    for columns in (60, 80, 120):
+        done = _program(
+            "routines/arbetspass.yaml", "--language", language, lines=A_SHIFT, COLUMNS=str(columns)
+        )
+        assert done.returncode == 0
+        assert done.stderr == ""
+        for each in told:
+            assert each in done.stdout
+        shown = done.stdout.splitlines()
+        assert min(columns, 100) - 10 <= max(map(len, shown)) <= min(columns, 100)
+        words.append(done.stdout.split())
+    assert words[0] == words[1] == words[2]
+
+
+def test_a_routine_of_two_languages_is_english_throughout_when_asked() -> None:
+    done = _program("examples/saker_kirurgi.yaml", "--language", "en", lines=("OP-1", "help", "quit"))
+    assert "You stopped here" in done.stdout
+    assert not re.search("[åäöÅÄÖ«»]", done.stdout)
+
+
+def test_an_english_routine_is_walked_in_english(folder: Path) -> None:
+    english = ROUTINE.replace("language: sv", "language: en")
+    (folder / KAFFE).write_text(english, encoding="utf-8")
+    done = _program(KAFFE, lines=("4", "quit"), where=folder)
+    assert "What do you do?" in done.stdout
+
+
+def test_without_a_terminal_there_are_no_colours_and_answers_are_shown(folder: Path) -> None:
+    done = _program(KAFFE, lines=("4", "1", "alla", "1"), where=folder)
+    assert "\x1b" not in done.stdout
+    assert "Vad gör du? 1\n" in done.stdout
+    assert "  > alla\n" in done.stdout
+
+
+def test_in_a_terminal_there_is_colour_unless_one_does_not_want_it(folder: Path) -> None:
+    def quits(terminal: int, _: subprocess.Popen[bytes]) -> None:
+        os.write(terminal, b"4\nsluta\n")
+
+    _, coloured = _in_terminal(folder, quits)
+    _, plain = _in_terminal(folder, quits, {"NO_COLOR": "1"})
+    red = "\x1b[1;31m"
+    assert red + "Varning" in coloured
+    assert red not in plain
+    assert "Varning: Vattnet är hett." in plain
+
+
+def test_ctrl_c_leaves_with_a_sentence(folder: Path) -> None:
+    def interrupts(_: int, program: subprocess.Popen[bytes]) -> None:
+        program.send_signal(signal.SIGINT)
+
+    code, seen = _in_terminal(folder, interrupts)
+    assert code == 130
+    assert "Här slutade du, mitt i rutinen. Inget har sparats eller" in seen
+    assert "Traceback" not in seen
+
+
+def test_the_end_of_the_input_leaves_with_a_sentence(folder: Path) -> None:
+    in_a_question = _program(KAFFE, lines=(), where=folder)
+    in_a_step = _program(KAFFE, lines=("4",), where=folder)
+    for done in (in_a_question, in_a_step):
+        assert done.returncode == 0
+        assert "Det kom inga fler svar, så genomgången slutar mitt i rutinen." in done.stdout
+        assert done.stderr == ""
+
+
+def test_no_input_at_all_is_the_end_of_it(folder: Path) -> None:
+    done = subprocess.run(
+        f'"{sys.executable}" -m api.cli run {KAFFE} <&-',
+        shell=True,
+        cwd=folder,
+        env=_clean(),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0
+    assert "Det kom inga fler svar" in done.stdout
+
+
+def test_letters_in_another_encoding_are_a_wrong_answer_and_no_fault(folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "api.cli", "run", KAFFE],
+        input="4\nv\xe4nta\nsluta\n".encode("latin-1"),
+        cwd=folder,
+        env={**_clean(), "PYTHONUTF8": "1"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert "Det går inte att svara" in done.stdout.decode()
+
+
+def test_what_is_not_decided_yet_reads_as_in_the_handbook(walked: Walked, folder: Path) -> None:
+    (folder / "routines" / "settings.yaml").write_text(
+        "settings:\n  skap:\n    title: Skåpet\n    value:\n", encoding="utf-8"
+    )
+    told = ROUTINE.replace("Fyll på för {koppar} koppar.", "Hämta kannan i {settings.skap}.")
+    (folder / KAFFE).write_text(told, encoding="utf-8")
+    assert "Hämta kannan i (inte bestämt än)." in walked("4")
+
+
+def test_the_clock_is_the_organisations(walked: Walked, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RUTIN_TIME_ZONE", "Asia/Tokyo")
+    assert "måndag 2026-01-12 16:00" in walked("4")
 
 
 def test_a_routine_with_errors_is_not_walked(
     rutin: Run, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (folder / "routines" / "kaffe.yaml").write_text(
-        ROUTINE.replace("to: inget}", "to: ingett}"), encoding="utf-8"
-    )
-    assert rutin("run", "routines/kaffe.yaml") == 1
+    (folder / KAFFE).write_text(ROUTINE.replace("to: inget}", "to: ingett}"), encoding="utf-8")
+    assert rutin("run", KAFFE) == 1
     assert "Menade du «inget»?" in capsys.readouterr().err
+
+
+def test_no_other_command_loads_the_terminals_library() -> None:
+    program = "\n".join(
+        (
+            "import sys",
+            "from api.cli.main import COMMANDS, main",
+            "from importlib import import_module",
+            "for name in COMMANDS: import_module(f'api.cli.commands.{name}')",
+            "main(['check', 'routines/stodpass.yaml'])",
+            "sys.exit('rich' in sys.modules)",
+        )
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, env=_clean(), capture_output=True, check=False
+    )
+    assert done.returncode == 0

@@ -1,0 +1,1 @@
+"""A routine walked in the terminal, as staff meet it."""

@@ -1,0 +1,380 @@
+"""A routine walked in the terminal is like what staff meet."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tests.api.cli.conftest import ROUTINE, Walked
+
+
+def _write(folder: Path, name: str, text: str) -> None:
+    (folder / "routines" / f"{name}.yaml").write_text(text, encoding="utf-8")
+
+
+def _screens(out: str) -> list[str]:
+    """What was shown before each answer at a step, the beginning first."""
+    return out.split("Vad gör du? ")
+
+
+def test_a_routine_is_walked_to_its_end_which_has_its_title(walked: Walked) -> None:
+    out = walked("4", "1", "1", "1")
+    assert "Steg 1 av 2: Fyll på vatten · Medarbetare" in out
+    assert "Fyll på för 4 koppar." in out
+    assert "Varning: Vattnet är hett." in out
+    assert "Slut: Kaffet är klart" in out
+    assert "gott" not in out
+
+
+def test_a_choice_is_taken_by_its_words_too(walked: Walked) -> None:
+    assert "Slut: Kaffet är klart" in walked("4", "jag har fyllt på", "alla", "Vänta på kaffet, Klart", "1")
+
+
+def test_the_help_of_a_step_is_shown(walked: Walked, folder: Path) -> None:
+    _write(folder, "kaffe", ROUTINE.replace("    caution:", "    help: Kannan står i skåpet.\n    caution:"))
+    assert "Mer hjälp: Kannan står i skåpet." in walked("4")
+
+
+# The checklist
+
+
+def test_a_checklist_is_asked_and_the_choice_refused_as_for_staff_until_it_is_done(walked: Walked) -> None:
+    out = walked("4", "1", "", "1", "1")
+    asked, refused = out.split("Det går inte ännu: Bocka av punkten först.")
+    assert "Vilka punkter är gjorda?" in asked
+    assert "[ ]  Kannan är ren" in refused
+    assert "Steg 2 av 2: Vänta på kaffet" in refused
+
+
+TWO_ITEMS = ROUTINE.replace("[Kannan är ren]", "[Kannan är ren, Filtret är bytt]")
+
+
+def test_what_is_ticked_stays_ticked(walked: Walked, folder: Path) -> None:
+    _write(folder, "kaffe", TWO_ITEMS)
+    out = walked("4", "1", "2", "1", "1")
+    screens = _screens(out)
+    assert "[ ]  Kannan är ren\n  [x]  Filtret är bytt" in screens[1]
+    assert "   1  Kannan är ren\n  (" in screens[2]
+    assert "Steg 2 av 2" in screens[2]
+
+
+def test_an_item_that_there_is_not_is_asked_again(walked: Walked, folder: Path) -> None:
+    _write(folder, "kaffe", TWO_ITEMS)
+    out = walked("4", "1", "3", "1, 2")
+    assert "Skriv nummer från 1 till 2" in out
+    assert "Steg 2 av 2" in out
+
+
+def test_a_checklist_can_be_left(walked: Walked) -> None:
+    out = walked("4", "1", "tillbaka")
+    assert "Inget är gjort. Du är kvar i steget." in out
+    assert out.rindex("Steg 1 av 2") > out.rindex("Inget är gjort")
+
+
+# Questions
+
+ASKS = """routine: fragor
+version: 1
+title: Svara på frågor
+language: sv
+roles: {medarbetare: Medarbetare}
+facts:
+  vad: {type: choice, title: "Vad är fel?", options: {nat: Inget nät, dod: Startar inte, annat: Annat fel}}
+  gjort: {type: choices, title: "Vad har du prövat?", options: {om: Startat om, ladda: Laddat}}
+  nar: {type: moment, title: "När hände det?"}
+  dag: {type: date, title: "Vilken dag?"}
+  hjalp: {type: yes_no, title: "Behöver du hjälp?"}
+  hur: {type: text, title: "Hur märks det?"}
+  antal: {type: number, title: "Hur många?", min: 1, max: 9}
+start: medarbetare
+states:
+  fyll:
+    title: Fyll i
+    role: medarbetare
+    text: Fyll i det du vet.
+    choices:
+      allt: {label: Svara på allt, ask: [vad, gjort, nar, dag, hjalp, antal, {fact: hur, required: no}], to: sett}
+      fritt: {label: Skriv fritt, ask: [hur], to: sett}
+  sett:
+    title: Se efter
+    role: medarbetare
+    text: "{vad}; {gjort}; {nar}; {dag}; {hjalp}; {antal}; {hur}."
+    choices: {om: {label: Rätta, ask: [{fact: hur, required: no}], to: sett}, k: Klar}
+  klart: {end: klart, title: Allt är klart}
+"""
+
+
+def test_options_have_titles_and_numbers_and_a_moment_is_read_as_people_write_it(
+    walked: Walked, folder: Path
+) -> None:
+    _write(folder, "fragor", ASKS)
+    out = walked("1", "2", "1, 2", "16:00", "i morgon", "j", "3", "", routine="fragor")
+    assert "   1  Inget nät\n   2  Startar inte\n   3  Annat fel\n" in out
+    assert "Läst som 2026-01-12 16:00" in out
+    assert "Hur märks det? (får lämnas tom)" in out
+    assert "Startar inte; Startat om, Laddat; 2026-01-12 16:00; 2026-01-13; Ja; 3; …" in " ".join(out.split())
+
+
+def test_a_wrong_answer_is_asked_again_with_what_is_allowed(walked: Walked) -> None:
+    out = walked("många", "40", "", "4")
+    assert "«Hur många koppar?» ska vara ett tal" in out
+    assert "«Hur många koppar?» ska vara mellan 1 och 12." in out
+    assert "Det här måste fyllas i." in out
+    assert "(Från 1 till 12)" in out
+    assert "Steg 1 av 2" in out
+
+
+def test_a_question_can_be_left_one_by_one_back_to_the_step(walked: Walked, folder: Path) -> None:
+    _write(folder, "fragor", ASKS)
+    out = walked("1", "2", "tillbaka", "", "1", "tillbaka", "tillbaka", "tillbaka", routine="fragor")
+    assert out.count("Vad är fel?") == 3
+    assert "(Enter behåller: Startar inte)" in out
+    assert out.rindex("Fyll i det du vet.") > out.rindex("Inget är gjort. Du är kvar i steget.")
+
+
+def test_the_first_question_of_the_start_has_nothing_before_it(walked: Walked) -> None:
+    out = walked("tillbaka", "4")
+    assert "Det här är den första frågan." in out
+    assert "Steg 1 av 2" in out
+
+
+def test_a_question_can_be_left_for_good(walked: Walked) -> None:
+    assert "Här slutade du, mitt i rutinen." in walked("sluta")
+
+
+def test_a_command_within_quotation_marks_is_an_answer(walked: Walked, folder: Path) -> None:
+    _write(folder, "fragor", ASKS)
+    out = walked("2", "hjälp", "”sluta”", routine="fragor")
+    assert "inom citattecken är det ett svar" in out
+    assert "…; sluta." in out
+
+
+def test_what_is_filled_in_is_kept_by_enter_and_left_empty_by_a_dash(walked: Walked, folder: Path) -> None:
+    _write(folder, "fragor", ASKS)
+    out = walked("2", "snö", "1", "", "1", "-", "1", "", routine="fragor")
+    shown = [each.split("; ")[-1] for each in re.findall(r"…; .*", out)]
+    assert shown == ["snö.", "snö.", "…", "…"]
+
+
+def test_a_choice_with_a_question_is_taken_only_on_yes(walked: Walked) -> None:
+    out = walked("4", "2", "n", "2", "kanske", "j")
+    assert out.count("Är det verkligen slut?") == 2
+    assert "Skriv ja eller nej" in out
+    assert "Slut: Det blev inget kaffe" in out
+
+
+# Time
+
+
+def test_time_passes_when_one_waits_and_a_reminder_is_told_with_its_time(walked: Walked) -> None:
+    out = walked("4", "vänta 30 min", "vänta länge")
+    assert "08:10  Påminnelse: Glöm inte kaffet." in out
+    assert "måndag 2026-01-12 08:30" in out
+    assert "«länge» är ingen tid" in out
+
+
+def test_the_clock_can_be_moved_to_what_comes_next_and_to_a_moment(walked: Walked) -> None:
+    out = walked("4", "vänta", "vänta", "vänta till 16.30", "vänta till i går 8:00", "vänta till sedan")
+    assert "Härnäst, 08:10: en påminnelse." in out
+    assert "måndag 2026-01-12 08:10" in out
+    assert "Ingen tid är på väg att gå ut." in out
+    assert "måndag 2026-01-12 16:30" in out
+    assert "Den tiden har redan varit: klockan är 16:30." in out
+    assert "Skriv hur länge, till exempel «vänta 30 min»" in out
+
+
+LATE = """routine: sent
+version: 1
+title: Vänta för länge
+language: sv
+roles: {medarbetare: Medarbetare, chef: {title: Chefen, manager: yes}}
+start: medarbetare
+states:
+  gor:
+    title: Gör det
+    role: medarbetare
+    choices: {gjort: {label: Gjort, undo: 10 min, to: klart}}
+    timers: [{after: 10 min, notify: chef, say: Det dröjer.}, {after: 1 d, to: sent}]
+  klart: {end: klart, title: Gjort i tid}
+  sent:  {end: sent, title: Det blev för sent}
+"""
+
+
+def test_a_notice_names_roles_by_their_titles_and_a_time_that_runs_out_is_told(
+    walked: Walked, folder: Path
+) -> None:
+    _write(folder, "sent", LATE)
+    out = walked("vänta 10 min", "vänta", routine="sent")
+    assert "Besked till Chefen: Det dröjer." in out
+    assert "Härnäst, tisdag 2026-01-13 08:00: rutinen går vidare av sig själv." in out
+    assert "Tiden har gått ut, och rutinen går vidare av sig själv." in out
+    assert "Slut: Det blev för sent" in out
+
+
+# Taking back
+
+
+def test_a_choice_is_taken_back_while_the_view_says_so(walked: Walked, folder: Path) -> None:
+    _write(
+        folder, "kaffe", ROUTINE.replace("label: Jag har fyllt på,", "label: Jag har fyllt på, undo: 10 min,")
+    )
+    out = walked("4", "1", "1", "ångra", "ångra")
+    assert "Blev det fel? Skriv «ångra» senast 08:10: Jag har fyllt på." in out
+    assert "Ångrat: Jag har fyllt på." in out
+    assert "Steg 1 av 2" in out.split("Ångrat")[1]
+    assert "Valet går inte att ångra: något annat har hänt efter valet." in out
+
+
+def test_the_choice_that_ended_the_routine_is_taken_back_too(walked: Walked, folder: Path) -> None:
+    _write(folder, "sent", LATE)
+    out = walked("1", "ångra", "1", "", routine="sent")
+    assert out.count("Slut: Gjort i tid") == 2
+    assert "Gör det" in out.split("Ångrat: Gjort.")[1]
+
+
+def test_what_can_not_be_taken_back_is_refused_in_words(walked: Walked) -> None:
+    out = walked("4", "ångra")
+    assert "Valet går inte att ångra: det finns inget val att ångra." in out
+
+
+# Several at once
+
+BESIDE = ROUTINE + "anytime:\n  te: {label: Gör te också, start: te}\n  ge_upp: {label: Ge upp, to: inget}\n"
+TEA = """routine: te
+version: 1
+title: Koka te
+language: sv
+roles: {medarbetare: Medarbetare}
+start: medarbetare
+states:
+  dra: {title: Låt teet dra, role: medarbetare, choices: {draget: Det har dragit, kallt: {label: Det är kallt, to: dra}}}
+  klart: {end: klart, title: Teet är klart}
+anytime: {mjolk: {label: Det tar för lång tid, to: klart}}
+"""
+
+
+def test_what_just_began_is_on_top_and_the_others_are_there_to_go_to(walked: Walked, folder: Path) -> None:
+    _write(folder, "kaffe", BESIDE)
+    _write(folder, "te", TEA)
+    out = walked("4", "a", "3", "3")
+    started, back, tea = _screens(out)[1:4]
+    assert "Rutinen «Koka te» startar." in started
+    assert started.index("Låt teet dra") < started.index("Också öppet") < started.index("När som helst")
+    assert "  3  Steg 1 av 2: Fyll på vatten · Medarbetare · Koka kaffe" in started
+    assert back.index("Fyll på vatten") < back.index("Också öppet") < back.index("Låt teet dra")
+    assert tea.index("Låt teet dra") < tea.index("Fyll på vatten")
+
+
+def test_choices_keep_their_numbers_and_those_of_any_time_their_letters(walked: Walked, folder: Path) -> None:
+    _write(folder, "kaffe", BESIDE)
+    _write(folder, "te", TEA)
+    out = walked("4", "a", "3", "vänta 5 min", "3", "2")
+    coffee = [each for each in _screens(out) if "\nSteg 1 av 2: Fyll på vatten" in each]
+    tea = [each for each in _screens(out) if "\nSteg 1 av 1: Låt teet dra" in each]
+    assert len(coffee) == 3
+    assert len(tea) == 3
+    for each in coffee:
+        assert "  1  Jag har fyllt på\n  2  Kaffet är slut\n" in each
+        assert "  A  Gör te också\n  B  Ge upp\n" in each
+    for each in tea:
+        assert "  1  Det har dragit\n  2  Det är kallt\n" in each
+        assert "  A  Det tar för lång tid\n" in each
+
+
+def test_when_what_was_on_top_is_over_one_is_back_where_one_was(walked: Walked, folder: Path) -> None:
+    _write(folder, "kaffe", BESIDE)
+    _write(folder, "te", TEA)
+    out = walked("4", "A", "1")
+    assert "Rutinen «Koka te» är klar: Teet är klart" in out
+    assert "Fyll på vatten" in out.split("Teet är klart")[1]
+
+
+CALLS = """routine: fika
+version: 1
+title: Ordna fika
+language: sv
+roles: {medarbetare: Medarbetare}
+start: medarbetare
+states:
+  te: {title: Koka te först, call: te, to: klart}
+  klart: {end: klart, title: Nu är det fika}
+anytime: {avbryt: {label: Ingen vill ha, to: klart}}
+"""
+
+
+def test_in_a_called_routine_its_question_comes_first_and_its_callers_choices_last(
+    walked: Walked, folder: Path
+) -> None:
+    _write(folder, "fika", CALLS)
+    _write(folder, "te", TEA)
+    out = walked("1", routine="fika")
+    assert "Koka te först" not in out
+    assert out.index("Låt teet dra") < out.index("När som helst")
+    assert "  A  Ingen vill ha · Ordna fika\n  B  Det tar för lång tid\n" in out
+    assert "Slut: Nu är det fika" in out
+
+
+ROLES = """routine: roller
+version: 1
+title: Flera roller
+language: sv
+roles: {medarbetare: Medarbetare, chef: {title: Chefen, manager: yes}}
+facts: {antal: {type: number, title: "Hur många kom?"}}
+start: {by: medarbetare, ask: [antal]}
+states:
+  be:
+    title: Be om lov
+    role: medarbetare
+    choices:
+      ja: {label: Det är bra, role: chef, to: vanta}
+      nu: {label: Det brådskar, when: antal > 3, because: Så många är det inte., to: vanta}
+  vanta: {title: Vänta på leveransen, wait: varan_kom, ask: [antal], to: klart}
+  klart: {end: klart, title: Klart}
+"""
+
+
+def test_who_does_each_thing_is_told_and_what_can_not_be_done_now_keeps_its_number_and_says_why(
+    walked: Walked, folder: Path
+) -> None:
+    _write(folder, "roller", ROLES)
+    out = walked("2", "2", "1", routine="roller")
+    assert "  1  Det är bra · Chefen\n" in out
+    assert "  2  Det brådskar (Det går inte ännu: Så många är det inte.)\n" in out
+    assert "\n  Det går inte ännu: Så många är det inte.\n" in out
+    assert "Vänta på leveransen" in out
+
+
+def test_a_message_that_is_waited_for_can_be_told_with_what_it_brings(walked: Walked, folder: Path) -> None:
+    _write(folder, "roller", ROLES)
+    out = walked("4", "2", "1", "tillbaka", "1", "5", routine="roller")
+    assert "  1  Meddelandet «varan kom» kommer\n" in out
+    assert "Inget är gjort." in out
+    assert "Slut: Klart" in out
+
+
+def test_what_stands_still_is_shown_with_the_ways_on_that_its_manager_has(
+    walked: Walked, folder: Path
+) -> None:
+    _write(folder, "fika", CALLS)
+    _write(folder, "te", TEA.replace("to: dra", "to: draa"))
+    out = walked("2", "Vi dricker vatten", "1", routine="fika")
+    assert "Besked till Medarbetare: Ordna fika, Koka te först: Det går inte vidare" in out
+    assert "Står stilla: Det går inte vidare av sig själv: rutinen «te» är inte publicerad." in " ".join(
+        out.split()
+    )
+    assert "  1  Kör rutinen igen\n  2  Gå vidare som efter de andra sluten\n" in out
+    assert "Varför?" in out
+    assert "Slut: Nu är det fika" in out
+
+
+def test_what_can_not_be_understood_is_told_with_the_nearest_and_shows_nothing_anew(walked: Walked) -> None:
+    out = walked("4", "9", "jag har fylt på", "tillbaka", "hjälp")
+    assert "Det går inte att svara «9» här." in out
+    assert "Menade du «Jag har fyllt på»?" in out
+    assert "Ett val tas tillbaka med «ångra»" in out
+    assert "vänta till 16:00  låter tiden gå dit" in out
+    assert out.count("Steg 1 av 2") == 1
+
+
+def test_enter_shows_the_step_again(walked: Walked) -> None:
+    assert walked("4", "").count("Steg 1 av 2") == 2
