@@ -48,13 +48,18 @@ class CancelChild:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """A sentence for people inside: to the person (`remind`), to holders of roles (`notify`), or to who sees to it (`incident`)."""
+    """A sentence for people inside: to the person (`remind`), to holders of roles (`notify`), or to who sees to it (`incident`).
+
+    `timer`: the index of the one that tells it. It is over when what it says is so no more, at the latest with the `visit`; without a
+    visit it is about the instance, for as long as that goes on.
+    """
 
     kind: Literal["remind", "notify", "incident"]
     instance: str
     state: str
-    visit: int
+    visit: int | None
     text: str
+    timer: int | None = None
     subject: str | None = None
     roles: tuple[str, ...] = ()
     unit: str = ""

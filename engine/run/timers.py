@@ -44,6 +44,7 @@ def fire(scratch: Scratch, event: FireTimer) -> Refusal | None:
             state=token.state,
             visit=token.visit,
             text=scratch.fill(text),
+            timer=event.index,
             subject=(token.taken_by or scratch.owner) if own else None,
             roles=() if own else roles,
             unit=scratch.before.unit,

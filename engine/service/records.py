@@ -183,10 +183,17 @@ class Records:
             lambda step: tuple(step[0][name] for name in TASK_ORDER),
         )
 
-    def notices(self, person: Person, cursor: str | None = None, most: int = MOST) -> Page[dict[str, Any]]:
-        """Reminders for the person and notices to their roles; the newest first. Raises CursorWrong."""
+    def notices(
+        self, person: Person, cursor: str | None = None, most: int = MOST, *, is_over: bool = False
+    ) -> Page[dict[str, Any]]:
+        """Reminders for the person and notices to their roles, those that stand or those that are over; the newest first.
+
+        Raises CursorWrong.
+        """
         number, before = self._number(person), read_place(cursor, LAST_NOTICE)
-        rows = self._store.read(lambda reader: reader.notices(number, person.grants, before, most + 1))
+        rows = self._store.read(
+            lambda reader: reader.notices(number, person.grants, is_over, before, most + 1)
+        )
         return page_of(rows, most, _notice, lambda row: tuple(row[name] for name in NOTICE_ORDER))
 
     def statistics(

@@ -38,13 +38,14 @@ def key_of(table: Table, row: Row) -> Key:
 
 
 class Changes:
-    """Rows to insert, update (whole rows) and delete, each row once."""
+    """Rows to insert, update (whole rows) and delete, each row once; and notices that turn out to be over."""
 
     def __init__(self) -> None:
         self._by_table: dict[Table, dict[Key, tuple[Operation, Row]]] = {}
+        self.notices_turned: list[Row] = []
 
     def __bool__(self) -> bool:
-        return any(self._by_table.values())
+        return any(self._by_table.values()) or bool(self.notices_turned)
 
     def insert(self, table: Table, row: Row) -> None:
         """A row that is new, or that comes back after a delete of this batch."""
@@ -67,6 +68,12 @@ class Changes:
             del rows[key]
         else:
             rows[key] = ("delete", row)
+
+    def turn_notices(self, turned: Row) -> None:
+        """Notices that are over, or stand again, in the order in which that came: of `instance_id` in `case_id` those that are `about`
+        something of a `visit`, `all_of_visit` or `all_of_it`. They are found where they lie, when all rows are written.
+        """
+        self.notices_turned.append(turned)
 
     def of(self, operation: Operation) -> Iterator[tuple[Table, list[Row]]]:
         """The rows of one operation, table by table."""

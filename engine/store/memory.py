@@ -147,9 +147,22 @@ class _MemoryTransaction(_Tables):
             for row in rows:
                 if (key := key_of(table, row)) in self._tables[table.name]:
                     self._tables[table.name][key] = dict(row)
+        for turned in changes.notices_turned:
+            for row in self._tables["notices"].values():
+                if _is_turned(row, turned):
+                    row["is_over"] = turned["is_over"]
 
     def notify(self) -> None:
         pass
+
+
+def _is_turned(notice: Row, turned: Row) -> bool:
+    if any(notice[name] != turned[name] for name in ("case_id", "instance_id")):
+        return False
+    if turned["all_of_it"]:
+        return True
+    here = notice["visit"] is not None and notice["visit"] == turned["visit"]
+    return here and bool(turned["all_of_visit"] or notice["about"] == turned["about"])
 
 
 class _MemoryReader(_Tables):
@@ -210,6 +223,7 @@ class _MemoryReader(_Tables):
         self,
         person: int,
         grants: Iterable[tuple[str, str]],
+        is_over: bool,
         before: tuple[datetime, str, int, int],
         most: int,
     ) -> Sequence[Row]:
@@ -217,7 +231,7 @@ class _MemoryReader(_Tables):
         rows = [
             dict(row)
             for row in self._all("notices")
-            if row["person"] == person or (row["role"], row["unit"]) in roles
+            if row["is_over"] == is_over and (row["person"] == person or (row["role"], row["unit"]) in roles)
         ]
         place = itemgetter(*NOTICE_ORDER)
         return sorted((row for row in rows if place(row) < before), key=place, reverse=True)[:most]

@@ -129,10 +129,13 @@ class Reader(Protocol):
         self,
         person: int,
         grants: Iterable[tuple[str, str]],
+        is_over: bool,
         before: tuple[datetime, str, int, int],
         most: int,
     ) -> Sequence[Row]:
-        """Notices for the person or for one of the grants that stand before a place in `NOTICE_ORDER`, the newest first."""
+        """Notices for the person or for one of the grants, of those that are over or of the rest, that stand before a place in
+        `NOTICE_ORDER`, the newest first.
+        """
 
     def history(self, case: str) -> Sequence[ChainLink]:
         """The case's history, in order."""

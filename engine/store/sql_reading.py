@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, exists, false, func, or_, select, union
+from sqlalchemy import Connection, and_, case, exists, false, func, literal, or_, select, union
 
 from engine.run.instance import OVER
 from engine.store import tables
@@ -104,14 +104,16 @@ class SqlReader:
         self,
         person: int,
         grants: Iterable[tuple[str, str]],
+        is_over: bool,
         before: tuple[datetime, str, int, int],
         most: int,
     ) -> Sequence[Row]:
         table = tables.notices
-        lists = [
+        mine = [
             table.c.person == person,
             *(and_(table.c.unit == unit, table.c.role == role) for role, unit in grants),
         ]
+        lists = [and_(each, table.c.is_over == literal(is_over)) for each in mine]
         order = tuple(table.c[name] for name in NOTICE_ORDER)
         return first_of_lists(self._connection, lists, order, before, most)
 

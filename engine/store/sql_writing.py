@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import closing, contextmanager, nullcontext
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import (
+    Boolean,
     Connection,
     Table,
     and_,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    true,
     update,
 )
 from sqlalchemy.engine import Dialect
@@ -51,6 +53,26 @@ def _update(table: Table) -> Update:
 def _delete(table: Table) -> Delete:
     return delete(table).where(and_(*(table.c[key] == bindparam(f"key_{key}") for key in key_columns(table))))
 
+
+_TURN_NOTICES = (
+    update(tables.notices)
+    .where(
+        tables.notices.c.case_id == bindparam("key_case_id"),
+        tables.notices.c.instance_id == bindparam("key_instance_id"),
+        or_(
+            bindparam("all_of_it", type_=Boolean) == true(),
+            and_(
+                tables.notices.c.visit == bindparam("key_visit"),
+                or_(
+                    bindparam("all_of_visit", type_=Boolean) == true(),
+                    tables.notices.c.about == bindparam("key_about"),
+                ),
+            ),
+        ),
+    )
+    .values(is_over=bindparam("is_over"))
+)
+"""By the key's first column: a case has few notices."""
 
 _ORDER = {table: number for number, table in enumerate(tables.metadata.sorted_tables)}
 
@@ -88,7 +110,7 @@ class Prepared:
         return tuple(values) if self._names is None else dict(zip(self._names, values, strict=True))
 
 
-Statements = Mapping[tuple[Operation, Table], Prepared]
+Statements = Mapping[tuple[Operation | Literal["turn"], Table], Prepared]
 
 
 def prepared(dialect: Dialect) -> Statements:
@@ -99,9 +121,12 @@ def prepared(dialect: Dialect) -> Statements:
         "delete": _delete,
     }
     return {
-        (operation, table): Prepared(make(table), dialect)
-        for operation, make in makers.items()
-        for table in tables.metadata.sorted_tables
+        ("turn", tables.notices): Prepared(_TURN_NOTICES, dialect),
+        **{
+            (operation, table): Prepared(make(table), dialect)
+            for operation, make in makers.items()
+            for table in tables.metadata.sorted_tables
+        },
     }
 
 
@@ -245,6 +270,8 @@ class SqlTransaction:
                     changes.of(operation), key=_backwards if operation == "delete" else _forwards
                 ):
                     self._statements[operation, table].execute(cursor, rows)
+            if changes.notices_turned:
+                self._statements["turn", tables.notices].execute(cursor, changes.notices_turned)
 
     @contextmanager
     def _past_sqlalchemy(self) -> Iterator[Any]:

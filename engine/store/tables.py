@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    false,
     text,
 )
 from sqlalchemy.engine import Dialect
@@ -199,8 +200,11 @@ notices = Table(
     Column("person", Integer),
     Column("role", String(40)),
     Column("unit", String(80), nullable=False),
-    Index("notices_by_person", "person", "at"),
-    Index("notices_by_role", "unit", "role", "at"),
+    Column("visit", Integer),
+    Column("about", String(20)),
+    Column("is_over", Boolean, nullable=False, server_default=false()),
+    Index("notices_by_person", "person", "is_over", "at"),
+    Index("notices_by_role", "unit", "role", "is_over", "at"),
 )
 
 answers = Table(

@@ -17,8 +17,7 @@ from engine.errors.fault import NotSaved
 from engine.errors.request import NotFound
 from engine.errors.root import Refusal, RutinError
 from engine.errors.stored import Unreadable
-from engine.model.routine import Do, Step
-from engine.run import timers, who
+from engine.model.routine import Do
 from engine.run.case import advance
 from engine.run.commands import Command, FireTimer, InstanceCommand, StartCase, TakeBack
 from engine.run.context import Library
@@ -30,6 +29,7 @@ from engine.store.chain import START, link
 from engine.store.changes import Changes, Row, key_of
 from engine.store.people import StoredPeople
 from engine.store.port import CaseRow, Transaction
+from engine.store.rows import about, notices_turned, step_rows, timer_rows
 from engine.stored import history
 from engine.stored.formats import read
 from engine.stored.instance import instance_from_stored, instance_to_stored
@@ -239,6 +239,8 @@ class UnitOfWork:
         for old, after in outcome.changed:
             (changes.insert if old is None else changes.update)(tables.instances, self._instance_row(after))
             self._stage_rows(old, after)
+            for turned in notices_turned(old, after, back=isinstance(command, TakeBack)):
+                changes.turn_notices(turned)
         changes.insert(
             tables.history,
             {
@@ -258,7 +260,7 @@ class UnitOfWork:
     def _stage_rows(self, old: Instance | None, after: Instance) -> None:
         """Worklist, timers and outbox follow from where the instance was and is."""
         self._stage_difference(tables.open_steps, self._step_rows(old), self._step_rows(after))
-        self._stage_difference(tables.timers, _timer_rows(old), _timer_rows(after))
+        self._stage_difference(tables.timers, timer_rows(old), timer_rows(after))
         here = {token.visit for token in after.tokens.values()} if after.status == "running" else set()
         for token in old.tokens.values() if old else ():
             if token.visit not in here and _is_work(self._library, after, token.state):
@@ -277,33 +279,7 @@ class UnitOfWork:
     def _step_rows(self, instance: Instance | None) -> dict[tuple[int, str], Row]:
         if instance is None or instance.status != "running":
             return {}
-        routine = self._library.pinned(instance.digest)
-        rows: dict[tuple[int, str], Row] = {}
-        for token in instance.tokens.values():
-            state = routine.states[token.state]
-            roles = state.roles if isinstance(state, Step) else ()
-            if token.incident is not None:
-                roles = (*roles, *who.sees_to(routine))
-            remind_at, limit_at = timers.reminder_and_limit(routine, instance, token)
-            for role in roles:
-                holder = token.taken_by or (instance.owner if role in instance.owner_roles else None)
-                rows[token.visit, role] = {
-                    "instance_id": instance.id,
-                    "visit": token.visit,
-                    "role": role,
-                    "case_id": instance.case,
-                    "routine": instance.routine,
-                    "digest": instance.digest,
-                    "state": token.state,
-                    "unit": instance.unit,
-                    "holder": None if holder is None else self._people.number(holder),
-                    "since": token.since,
-                    "due": min(filter(None, (remind_at, limit_at)), default=None),
-                    "remind_at": remind_at,
-                    "limit_at": limit_at,
-                    "incident": token.incident is not None,
-                }
-        return rows
+        return step_rows(self._library.pinned(instance.digest), instance, self._people.number)
 
     def _instance_row(self, instance: Instance) -> Row:
         return {
@@ -336,6 +312,9 @@ class UnitOfWork:
                             "kind": effect.kind,
                             "instance_id": effect.instance,
                             "state": effect.state,
+                            "visit": effect.visit,
+                            "about": about(effect),
+                            "is_over": False,
                             "text": effect.text,
                             "person": effect.subject and self._people.number(effect.subject),
                             "role": role,
@@ -370,21 +349,6 @@ def _subjects(case: Case) -> Iterator[str]:
         yield from (token.taken_by for token in instance.tokens.values() if token.taken_by)
     if undo:
         yield undo.by
-
-
-def _timer_rows(instance: Instance | None) -> dict[tuple[int, int], Row]:
-    if instance is None or instance.status != "running":
-        return {}
-    return {
-        (timer.visit, timer.index): {
-            "instance_id": instance.id,
-            "visit": timer.visit,
-            "number": timer.index,
-            "case_id": instance.case,
-            "due": timer.due,
-        }
-        for timer in instance.timers
-    }
 
 
 def _timer_key(timer: FireTimer) -> Row:

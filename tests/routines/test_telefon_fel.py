@@ -59,6 +59,7 @@ def test_a_mail_that_does_not_arrive_becomes_a_call() -> None:
     )
     assert isinstance(mailed, CaseOutcome)
     (mail,) = mailed.effects
+    assert isinstance(mail, Send)
     player.case = mailed.case
 
     player.do(Delivered(at=player.now, by=SYSTEM, instance=ROOT, visit=mail.visit, problem="550"))

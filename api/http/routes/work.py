@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request, Response
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request, Response
 
 from api.http.answers import json_answer, page_answer, saved
 from api.http.dependencies import TheCaller
@@ -43,9 +45,20 @@ def list_tasks(request: Request, caller: TheCaller, cursor: Cursor = None, limit
     responses={**PAGED, **refusals(kinds.SIGN_IN_NEEDED, kinds.REQUEST_WRONG)},
     summary="Reminders and notices",
 )
-def list_notices(request: Request, caller: TheCaller, cursor: Cursor = None, limit: Limit = MOST) -> Response:
-    """What timers have told you, or one of your roles, the newest first. No notice names a client."""
-    page = caller.engine.records.notices(caller.me, cursor, limit)
+def list_notices(
+    request: Request,
+    caller: TheCaller,
+    status: Annotated[
+        Literal["standing", "over"],
+        Query(
+            description="`over`: those whose step has been left, whose deadline has been moved, or whose instance is over."
+        ),
+    ] = "standing",
+    cursor: Cursor = None,
+    limit: Limit = MOST,
+) -> Response:
+    """What timers have told you, or one of your roles, the newest first, for as long as it is so. No notice names a client."""
+    page = caller.engine.records.notices(caller.me, cursor, limit, is_over=status == "over")
     return page_answer(request, page, dict, caller.language)
 
 

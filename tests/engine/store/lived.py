@@ -48,9 +48,10 @@ _TABLES = {
         f" case when i % 1000 = 0 then 'failed' else 'waiting' end, 0, {to_micros(NOW)} + (i - 10) * 1000000",
     ),
     "notices": (
-        "case_id, sequence, number, at, kind, instance_id, state, text, person, role, unit",
+        "case_id, sequence, number, at, kind, instance_id, state, text, person, role, unit, is_over",
         f"'case-' || i, 1, 0, {_FIRST} + i * {_A_ROW}, 'notify', 'instance-' || i, 'state', '',"
-        f" case when i % 2 = 0 then 1 + i % 2000 end, case when i % 2 = 1 then 'role-' || (i % 5) end, {_UNIT}",
+        f" case when i % 2 = 0 then 1 + i % 2000 end, case when i % 2 = 1 then 'role-' || (i % 5) end, {_UNIT},"
+        " i % 4 > 1",
     ),
     "answers": (
         "person, key, body_hash, answer, at",

@@ -43,7 +43,7 @@ READS: Mapping[str, tuple[Any, ...]] = {
     "instances_of": (7, UNITS, True, (NOW, "instance-7"), 200),
     "running_owned": (7, "unit-7", "", 200),
     "open_steps": (7, GRANTS, (-1, 0, MORNING, "", 0), 200),
-    "notices": (7, GRANTS, (NOW, "case-7", 1, 0), 200),
+    "notices": (7, GRANTS, False, (NOW, "case-7", 1, 0), 200),
     "history": ("case-7",),
     "histories": ("routine-1", UNITS, NOW - MONTH, NOW),
     "reads": ("instance-7", (NOW, "read-7"), 200),
@@ -82,8 +82,9 @@ PAGES: Mapping[str, tuple[str, tuple[Any, ...]]] = {
     "what runs in the units": ("instances_of", (7, UNITS, True, (LATE, ""), 200)),
     "what is over in the units": ("instances_of", (7, UNITS, False, (LATE, ""), 200)),
     "the same, later in the list": ("instances_of", (7, UNITS, False, (MIDDLE, ""), 200)),
-    "notices": ("notices", (7, GRANTS, (LATE, "", 0, 0), 200)),
-    "older notices": ("notices", (7, GRANTS, (MIDDLE, "", 0, 0), 200)),
+    "notices": ("notices", (7, GRANTS, False, (LATE, "", 0, 0), 200)),
+    "notices that are over": ("notices", (7, GRANTS, True, (LATE, "", 0, 0), 200)),
+    "older notices": ("notices", (7, GRANTS, False, (MIDDLE, "", 0, 0), 200)),
     "who has read": ("reads", ("instance-7", (LATE, ""), 200)),
     "tokens": ("tokens_from", ((LATE, ""), 200)),
 }
@@ -229,6 +230,27 @@ def test_no_row_is_written_by_reading_a_table(database: Database, table: str, op
 
     assert database.reads_whole(work) == set()
     assert any(table in str(sql) and operation in str(sql).lower() for sql, _ in database.ran)
+
+
+def test_notices_that_are_over_are_found_by_their_case(database: Database) -> None:
+    changes = Changes()
+    changes.turn_notices(
+        {
+            "case_id": "case-7",
+            "instance_id": "instance-7",
+            "visit": 1,
+            "about": "timer 0",
+            "all_of_it": False,
+            "all_of_visit": False,
+            "is_over": True,
+        }
+    )
+
+    def work() -> None:
+        database.store.transact(lambda transaction: transaction.flush(changes))
+
+    assert database.reads_whole(work) == set()
+    assert any("update notices" in str(sql).lower() for sql, _ in database.ran)
 
 
 class _Undone(Exception):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from engine.store.migrations.filling_r2 import fill
+
 revision = "r2"
 down_revision = "r1"
 
@@ -41,3 +43,11 @@ def upgrade() -> None:
     )
     op.create_index("sessions_by_person", "sessions", ["person"])
     op.create_index("sessions_by_end", "sessions", ["ends_at"])
+    op.add_column("notices", sa.Column("visit", sa.Integer))
+    op.add_column("notices", sa.Column("about", sa.String(20)))
+    op.add_column("notices", sa.Column("is_over", sa.Boolean, nullable=False, server_default=sa.false()))
+    op.drop_index("notices_by_person", "notices")
+    op.drop_index("notices_by_role", "notices")
+    op.create_index("notices_by_person", "notices", ["person", "is_over", "at"])
+    op.create_index("notices_by_role", "notices", ["unit", "role", "is_over", "at"])
+    fill(op.get_bind())
