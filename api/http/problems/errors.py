@@ -122,6 +122,15 @@ class OnlyOnThisMachine(RutinError):
     )
 
 
+class FromElsewhere(RutinError):
+    """A form was sent that does not stand on a page of ours."""
+
+    sentence = Said(
+        "Formuläret skickades inte från en sida i Rutin, och inget har ändrats. Öppna sidan i Rutin och försök igen.",
+        "The form was not sent from a page of Rutin, and nothing has been changed. Open the page in Rutin and try again.",
+    )
+
+
 class NotReady(RutinError):
     """Nothing is published."""
 

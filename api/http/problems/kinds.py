@@ -144,6 +144,15 @@ NOT_YOURS = Kind(
     ),
     ("who", "reason", "unit"),
 )
+FROM_ELSEWHERE = Kind(
+    "from-elsewhere",
+    403,
+    Said("Formuläret kom från en annan sida", "The form came from another page"),
+    Said(
+        "Sidornas formulär tas bara emot från Rutins egna sidor. Program använder API:et.",
+        "The pages' forms are only taken from Rutin's own pages. Programs use the API.",
+    ),
+)
 ONLY_ON_THIS_MACHINE = Kind(
     "only-on-this-machine",
     403,
@@ -369,6 +378,7 @@ KINDS: dict[str, Kind] = {
         MOVED_ON,
         NOT_YOURS,
         ONLY_ON_THIS_MACHINE,
+        FROM_ELSEWHERE,
         FACTS_WRONG,
         REQUEST_WRONG,
         KEY_REUSED,

@@ -1,0 +1,170 @@
+"""What is asked, as the controls that fit it; what was filled in, as the values of facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import Any
+
+from api.pages.staff.times import Times
+from api.pages.staff.visitor import Form
+from engine.model.facts import LONGEST_TEXT, from_text, wire
+from engine.model.routine import REASON, Routine
+from engine.problems import Problem
+from engine.said import Said
+
+NOW_BUTTON = "now"
+"""The name of the button that fills in the present moment; its value is the fact."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One fact that is asked. `typed`: what stands in its controls, by control («», or «day» and «clock» of a moment); `chosen`:
+    the options that are. `error`: what is wrong with it."""
+
+    id: str
+    type: str
+    title: str
+    required: bool
+    options: tuple[tuple[str, str], ...] = ()
+    hint: str | None = None
+    typed: Mapping[str, str] = field(default_factory=dict)
+    chosen: frozenset[str] = frozenset()
+    longest: int = LONGEST_TEXT
+    error: str | None = None
+
+    @property
+    def first(self) -> str:
+        """The id of the control that an error's link leads to."""
+        if self.type == "moment":
+            return f"{self.id}-day"
+        return f"{self.id}-{self.options[0][0]}" if self.options else self.id
+
+
+class Fields:
+    """The fields of one form. `asks` are the view's `ask` of the choice, or what the routine's start asks."""
+
+    def __init__(
+        self, routine: Routine, asks: Iterable[Mapping[str, Any]], language: str, now: datetime, zone: tzinfo
+    ) -> None:
+        self._routine, self._asks, self._language = routine, list(asks), language
+        self._now, self._zone = now, zone
+
+    def empty(self) -> list[Field]:
+        """The fields with the values that the facts have now."""
+        return [self._field(ask, *self._known(ask), None) for ask in self._asks]
+
+    def filled(self, form: Form, errors: Mapping[str, str]) -> list[Field]:
+        """The fields with what was typed, and with what is wrong."""
+        pressed = form.text(NOW_BUTTON)
+        return [
+            self._field(ask, *self._typed(ask, form, pressed), errors.get(ask["fact"])) for ask in self._asks
+        ]
+
+    def read(self, form: Form) -> tuple[dict[str, Any], dict[str, str]]:
+        """What was filled in as wire values, and what is wrong in words. What was left empty is left out."""
+        values: dict[str, Any] = {}
+        errors: dict[str, str] = {}
+        for ask in self._asks:
+            id = ask["fact"]
+            typed, chosen = self._typed(ask, form, "")
+            text = " ".join(each for each in typed.values() if each).strip()
+            if ask["type"] == "choices":
+                values[id] = sorted(chosen) or None
+            elif ask["type"] in ("choice", "yes_no"):
+                one = next(iter(chosen), None)
+                values[id] = one == "yes" if ask["type"] == "yes_no" and one else one
+            elif not text:
+                values[id] = None
+            elif id == REASON:
+                values[id] = text
+            else:
+                read = from_text(self._routine.facts[id], text, self._zone, self._now)
+                if isinstance(read, Problem):
+                    errors[id] = read.say(self._language)
+                else:
+                    values[id] = wire(read)
+        return {id: value for id, value in values.items() if value is not None}, errors
+
+    def _known(self, ask: Mapping[str, Any]) -> tuple[dict[str, str], frozenset[str]]:
+        value = ask["value"]
+        if value is None:
+            return {}, frozenset()
+        if isinstance(value, bool):
+            return {}, frozenset({"yes" if value else "no"})
+        if isinstance(value, list):
+            return {}, frozenset(value)
+        if ask["type"] == "choice":
+            return {}, frozenset({value})
+        if ask["type"] == "moment":
+            times = Times(self._now, self._zone)
+            return {"day": self._day(value), "clock": times.clock(value)}, frozenset()
+        if ask["type"] == "number" and self._language == "sv":
+            return {"": str(value).replace(".", ",")}, frozenset()
+        return {"": str(value)}, frozenset()
+
+    def _typed(
+        self, ask: Mapping[str, Any], form: Form, pressed: str
+    ) -> tuple[dict[str, str], frozenset[str]]:
+        id = ask["fact"]
+        if ask["type"] in ("choice", "choices", "yes_no"):
+            return {}, frozenset(each for each in form.texts(id) if each)
+        if ask["type"] != "moment":
+            return {"": form.text(id)}, frozenset()
+        if pressed == id:
+            times = Times(self._now, self._zone)
+            return {"day": self._day(self._now), "clock": times.clock(self._now)}, frozenset()
+        return {name: form.text(f"{id}-{name}") for name in ("day", "clock")}, frozenset()
+
+    def _day(self, moment: str | datetime) -> str:
+        read = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+        here = read.astimezone(self._zone).date()
+        if here == self._now.astimezone(self._zone).date():
+            return Said("i dag", "today").say(self._language)
+        return here.isoformat()
+
+    def _field(
+        self, ask: Mapping[str, Any], typed: Mapping[str, str], chosen: frozenset[str], error: str | None
+    ) -> Field:
+        options = tuple((each["value"], each["title"]) for each in ask["options"])
+        if ask["type"] == "yes_no":
+            options = (
+                ("yes", Said("Ja", "Yes").say(self._language)),
+                ("no", Said("Nej", "No").say(self._language)),
+            )
+        if ask["type"] == "moment" and not typed:
+            typed = {"day": Said("i dag", "today").say(self._language), "clock": ""}
+        return Field(
+            id=ask["fact"],
+            type=ask["type"],
+            title=ask["title"],
+            required=ask["required"],
+            options=options,
+            hint=self._hint(ask),
+            typed=typed,
+            chosen=chosen,
+            longest=int(ask["max"]) if ask["type"] == "text" and ask["max"] else LONGEST_TEXT,
+            error=error,
+        )
+
+    def _hint(self, ask: Mapping[str, Any]) -> str | None:
+        least, most = ask["min"], ask["max"]
+        if ask["type"] == "number":
+            if least is not None and most is not None:
+                return Said(f"Från {least} till {most}.", f"From {least} to {most}.").say(self._language)
+            if least is not None:
+                return Said(f"Minst {least}.", f"At least {least}.").say(self._language)
+            if most is not None:
+                return Said(f"Högst {most}.", f"At most {most}.").say(self._language)
+        if ask["type"] == "text":
+            longest = int(most) if most else LONGEST_TEXT
+            return Said(f"Högst {longest} tecken.", f"At most {longest} characters.").say(self._language)
+        if ask["type"] == "date":
+            return Said(
+                "Till exempel i dag, i morgon, 27/11 eller 2026-11-27.",
+                "For example today, tomorrow, 27/11 or 2026-11-27.",
+            ).say(self._language)
+        if ask["type"] == "choices":
+            return Said("Kryssa för alla som stämmer.", "Tick all that apply.").say(self._language)
+        return None

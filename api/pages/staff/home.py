@@ -1,0 +1,143 @@
+"""The first page: what to go on with, what waits, what can be started; and starting it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from starlette.responses import RedirectResponse, Response
+
+from api.http.changing import carry_out
+from api.http.dependencies import RoutineId
+from api.http.describe import summary
+from api.http.problems.answering import kind_of
+from api.pages.staff.fields import NOW_BUTTON, Fields
+from api.pages.staff.frame import role_titles, staff_page, times
+from api.pages.staff.visitor import Form, TheForm, TheVisitor, Visitor
+from engine.errors.root import Refusal
+from engine.errors.value import FactsWrong
+
+router = APIRouter(include_in_schema=False)
+
+_NOTICES = 5
+
+Task = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Waiting:
+    """What waits, by whom it waits for."""
+
+    first: Task | None
+    mine: list[Task]
+    for_roles: list[Task]
+    others: list[Task]
+
+
+@router.get("/home")
+def home(request: Request, visitor: TheVisitor) -> Response:
+    """What to go on with first."""
+    engine = visitor.engine
+    waiting = _parted(engine.records.tasks(visitor.me, visitor.language).items)
+    routines = [summary(each, visitor.me, visitor.language) for each in engine.routines()]
+    return staff_page(
+        request,
+        visitor,
+        "home.html",
+        waiting=waiting,
+        place=_place(visitor, waiting.first),
+        titles=role_titles(visitor),
+        startable=[each for each in routines if each["start_units"]],
+        others=[each for each in routines if not each["start_units"]],
+        notices=engine.records.notices(visitor.me, most=_NOTICES).items,
+        manages=manages(visitor),
+    )
+
+
+def manages(visitor: Visitor) -> bool:
+    """Whether some routine has the person for its manager."""
+    mine = {role for role, _ in visitor.me.grants}
+    return any(mine & set(routine.managers()) for routine in visitor.engine.routines())
+
+
+def _parted(tasks: Iterable[Task]) -> _Waiting:
+    """What is mine, the innermost of it first: what began last is what one is in the middle of, unless something is late."""
+    mine: list[Task] = []
+    for_roles: list[Task] = []
+    others: list[Task] = []
+    for each in tasks:
+        {"mine": mine, "role": for_roles}.get(each["scope"], others).append(each)
+    first = max(mine, key=lambda each: str(each["since"]), default=None)
+    return _Waiting(
+        first=first, mine=[each for each in mine if each is not first], for_roles=for_roles, others=others
+    )
+
+
+def _place(visitor: Visitor, task: Task | None) -> Mapping[str, Any] | None:
+    """The open step of the task, for how far along it is."""
+    if task is None:
+        return None
+    view = visitor.engine.records.view(task["instance"], visitor.me, visitor.language)
+    return next((step for step in view["steps"] if step["state"] == task["state"]), None)
+
+
+@router.get("/start/{routine}")
+def start(request: Request, routine: RoutineId, visitor: TheVisitor) -> Response:
+    """What the routine is, what it asks at its start, and the button."""
+    return _start_page(request, visitor, routine, None, {})
+
+
+def _fields(visitor: Visitor, routine: str) -> Fields:
+    found = visitor.engine.routine(routine)
+    asks = summary(found, visitor.me, visitor.language)["start_ask"]
+    engine = visitor.engine
+    return Fields(found, asks, visitor.language, engine.now(), engine.context.zone)
+
+
+def _start_page(
+    request: Request, visitor: Visitor, routine: str, form: Form | None, errors: Mapping[str, str], said: str = ""
+) -> Response:
+    found = visitor.engine.routine(routine)
+    fields = _fields(visitor, routine)
+    return staff_page(
+        request,
+        visitor,
+        "start.html",
+        422 if errors or said else 200,
+        routine=summary(found, visitor.me, visitor.language),
+        fields=fields.filled(form, errors) if form else fields.empty(),
+        emergency=found.emergency.say(visitor.language) if found.emergency else None,
+        unit=form.text("unit") if form else "",
+        said=said,
+    )
+
+
+@router.post("/start/{routine}")
+async def begin(request: Request, routine: RoutineId, visitor: TheVisitor, form: TheForm) -> Response:
+    """Starts it, once for each page that was shown, and leads into it."""
+
+    def again(errors: Mapping[str, str], said: str = "") -> Response:
+        return _start_page(request, visitor, routine, form, errors, said)
+
+    if form.has(NOW_BUTTON):
+        return await run_in_threadpool(again, {})
+    found = await run_in_threadpool(visitor.engine.routine, routine)
+    units = summary(found, visitor.me, visitor.language)["start_units"]
+    unit = form.text("unit") if form.text("unit") in units else next(iter(units), "")
+    values, errors = (await run_in_threadpool(_fields, visitor, routine)).read(form)
+    if errors:
+        return await run_in_threadpool(again, errors)
+    command = await run_in_threadpool(visitor.engine.starting, routine, visitor.me, unit, values)
+    try:
+        answer = await carry_out(visitor, command, form.key)
+    except FactsWrong as wrong:
+        said = {fact: each.say(visitor.language) for fact, each in wrong.problems.items()}
+        return await run_in_threadpool(again, said)
+    except Refusal as refused:
+        response = await run_in_threadpool(again, {}, refused.say(visitor.language))
+        response.status_code = kind_of(refused).status
+        return response
+    return RedirectResponse(f"/instances/{answer.instance}?saved=1", 303)

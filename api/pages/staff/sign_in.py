@@ -1,0 +1,81 @@
+"""Signing in and out, and the language of the pages."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.concurrency import run_in_threadpool
+from starlette.responses import RedirectResponse, Response
+
+from api import demo
+from api.http.language import LANGUAGES
+from api.pages.staff import cookies
+from api.pages.staff.frame import staff_page
+from api.pages.staff.visitor import TheForm, TheVisitor, own_path
+from engine.run.instance import Person
+
+router = APIRouter(include_in_schema=False)
+
+
+def _engine(request: Request) -> Any:
+    return request.app.state.engine
+
+
+TheEngine = Annotated[Any, Depends(_engine)]
+
+
+@router.post("/sign-in")
+async def sign_in(request: Request, form: TheForm, engine: TheEngine) -> Response:
+    """Signs in as one of the demonstration's people, or as whom a token stands for."""
+    shown = await run_in_threadpool(_shown, request, form.text("person"))
+    if shown is not None:
+        id = await run_in_threadpool(engine.sessions.begin, shown)
+    else:
+        token = form.text("token").strip()
+        bearer = await request.app.state.identities.bearer(token)
+        if bearer is None or bearer.administers:
+            return RedirectResponse("/?refused=1#sign-in", 303)
+        id = await run_in_threadpool(lambda: engine.sessions.begin(bearer.person, token=token))
+    # A session that somebody else may have put in this browser is not gone on with.
+    old = cookies.session_id(request)
+    if old:
+        await run_in_threadpool(engine.sessions.end, old)
+    response = RedirectResponse(own_path(form.text("next")), 303)
+    cookies.keep(request, response, id)
+    return response
+
+
+def _shown(request: Request, token: str) -> Person | None:
+    """The person of the demonstration that was chosen; None outside it."""
+    state = request.app.state
+    if not state.settings.demo or not token:
+        return None
+    people = demo.people(state.engine.routines())
+    return next((each.person for each in people if each.token == token), None)
+
+
+@router.post("/sign-out")
+async def sign_out(request: Request, _form: TheForm, engine: TheEngine) -> Response:
+    """Ends the session, here and on the server."""
+    id = cookies.session_id(request)
+    if id:
+        await run_in_threadpool(engine.sessions.end, id)
+    response = RedirectResponse("/", 303)
+    cookies.drop(request, response)
+    return response
+
+
+@router.get("/person")
+def person(request: Request, visitor: TheVisitor) -> Response:
+    """Who is signed in: roles, units, language, and out."""
+    return staff_page(request, visitor, "person.html", grants=sorted(visitor.me.grants))
+
+
+@router.post("/language")
+async def speak(visitor: TheVisitor, form: TheForm) -> Response:
+    """The person's own choice, for as long as they are signed in."""
+    chosen = form.text("language")
+    if chosen in LANGUAGES:
+        await run_in_threadpool(visitor.engine.sessions.speak, visitor.session, chosen)
+    return RedirectResponse("/person", 303)

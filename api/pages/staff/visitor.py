@@ -1,0 +1,121 @@
+"""Who looks at a page: the person that the session stands for, and what was sent with a form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import parse_qs, quote
+
+from fastapi import Depends, Request
+from fastapi.concurrency import run_in_threadpool
+from starlette.responses import RedirectResponse, Response
+
+from api.http.dependencies import Caller
+from api.http.headers import request_key
+from api.http.language import wanted
+from api.http.problems.errors import FieldsWrong
+from api.pages.staff import cookies
+from engine.run.instance import Person
+from engine.said import Said
+
+_FIELDS = 200
+"""More than any form has."""
+
+
+class SignInFirst(Exception):
+    """Nobody is signed in; afterwards the address is of use."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor(Caller):
+    """Who looks, by a session. `session` is its id."""
+
+    session: str
+
+
+async def _visitor(request: Request) -> Visitor:
+    state = request.app.state
+    id = cookies.session_id(request)
+    found = await run_in_threadpool(state.engine.sessions.find, id) if id else None
+    if id is None or found is None:
+        raise SignInFirst
+    return Visitor(
+        me=found.person,
+        administers=False,
+        language=found.language or wanted(request),
+        engine=state.engine,
+        pictures=state.pictures,
+        handbooks=state.handbooks,
+        metrics=state.metrics,
+        session=id,
+    )
+
+
+TheVisitor = Annotated[Visitor, Depends(_visitor)]
+"""Who is signed in. Whoever is not is led to where one signs in."""
+
+
+def lead_to_sign_in(request: Request, _: Exception) -> Response:
+    """To the start page, which leads back to a page that was asked for; what was sent with a form is not kept."""
+    path = request.url.path if request.method == "GET" else "/home"
+    return RedirectResponse(f"/?next={quote(path)}#sign-in", 303)
+
+
+class Form:
+    """What was sent with a form: each field's texts."""
+
+    def __init__(self, fields: Mapping[str, Sequence[str]]) -> None:
+        self._fields = fields
+
+    def text(self, name: str) -> str:
+        """The field's text; "" where it was not sent."""
+        return next(iter(self._fields.get(name, ())), "")
+
+    def texts(self, name: str) -> list[str]:
+        """The texts of a field that may be sent several times."""
+        return list(self._fields.get(name, ()))
+
+    def has(self, name: str) -> bool:
+        """Whether the field was sent: for buttons, whether that one was pressed."""
+        return name in self._fields
+
+    @property
+    def key(self) -> str | None:
+        """What tells this form from every other: sent twice, it is done once."""
+        return request_key(self.text("key") or None)
+
+    @property
+    def revision(self) -> int | None:
+        """The revision of the instance that the form was made for."""
+        text = self.text("revision")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+_UNREADABLE = Said(
+    "Formuläret gick inte att läsa. Gå tillbaka, ladda om sidan och försök igen.",
+    "The form could not be read. Go back, load the page anew and try again.",
+)
+
+
+async def _form(request: Request) -> Form:
+    cookies.check_origin(request)
+    try:
+        text = (await request.body()).decode()
+        return Form(parse_qs(text, keep_blank_values=True, max_num_fields=_FIELDS))
+    except ValueError as wrong:
+        raise FieldsWrong({"form": _UNREADABLE}) from wrong
+
+
+TheForm = Annotated[Form, Depends(_form)]
+"""The form that was sent, from a page of ours."""
+
+
+def own_path(path: str) -> str:
+    """The path where it is one of this server's, else that of the first page: nobody is led elsewhere by an address."""
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/home"
+
+
+def units(person: Person) -> list[str]:
+    """The units where the person has a role."""
+    return sorted({unit for _, unit in person.grants})
