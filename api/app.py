@@ -20,6 +20,7 @@ from api.http.protection import BodyLimit, HeadAsGet, OnThisMachine, SafeHeaders
 from api.http.routes import health, instances, routines, statistics, tokens, work
 from api.pages import site
 from api.pages.rendering import FOLDER, problem_page
+from api.pages.staff import home, sign_in, steps, visitor, ways
 from api.settings import Settings
 from diagrams.layout.program import use_dot
 from engine.errors.value import FactsWrong
@@ -74,6 +75,7 @@ def create_app(settings: Settings, engine: Engine, worker: Worker | None = None)
     app.state.handbooks = Handbooks(lambda: _library(engine), lambda: engine.context.settings)
     app.state.identities = Identities(_finder(settings, engine))
     handlers.install(app, problem_page)
+    app.add_exception_handler(visitor.SignInFirst, visitor.lead_to_sign_in)
     openapi.install(app)
     for router in (
         routines.router,
@@ -83,6 +85,10 @@ def create_app(settings: Settings, engine: Engine, worker: Worker | None = None)
         tokens.router,
         health.router,
         site.router,
+        sign_in.router,
+        home.router,
+        steps.router,
+        ways.router,
     ):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")

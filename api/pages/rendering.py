@@ -43,29 +43,29 @@ def chosen_language(request: Request) -> str | None:
     return asked if asked in CODE else None
 
 
+def render(template: str, language: str, **values: Any) -> str:
+    """The template's text in the language. `say` and `lang` are for its words: in both languages, and the language of a routine's own."""
+
+    def say(sv: str, en: str) -> str:
+        return Said(sv, en).say(language)
+
+    def lang(routine: Routine) -> str:
+        return language if language in routine.languages else routine.languages[0]
+
+    return _environment.get_template(template).render(
+        language=language, version=version("rutin"), say=say, lang=lang, **values
+    )
+
+
 def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
     """The page, in the language of its address, else of the reader's browser."""
     chosen = chosen_language(request)
     language = chosen or wanted(request)
 
-    def say(sv: str, en: str) -> str:
-        return Said(sv, en).say(language)
-
     def link(path: str) -> str:
         return f"{path}?language={chosen}" if chosen else path
 
-    def lang(routine: Routine) -> str:
-        return language if language in routine.languages else routine.languages[0]
-
-    content = _environment.get_template(template).render(
-        language=language,
-        other_language=OTHER.say(language),
-        version=version("rutin"),
-        say=say,
-        lang=lang,
-        link=link,
-        **values,
-    )
+    content = render(template, language, other_language=OTHER.say(language), link=link, **values)
     return HTMLResponse(content, status, {"Content-Language": language, "Vary": "Accept-Language"})
 
 

@@ -21,6 +21,7 @@ from api.http.problems.errors import NoSuchAddress
 from api.http.protection import DOCS_POLICY
 from api.pages.outline import Outline
 from api.pages.rendering import chosen_language, page, problem_page
+from api.pages.staff.visitor import own_path
 from diagrams.handbook.formats import Format
 from diagrams.type.palette import DARK, LIGHT, Theme, variables
 from diagrams.type.webfont import Name, Share, file_for_pages, style_for_pages
@@ -68,6 +69,8 @@ def start(request: Request) -> HTMLResponse:
         demo=people,
         command=demo.command(routines[0], people[0].token, base) if people and routines else None,
         picture=_picture_tag(request),
+        next=own_path(request.query_params.get("next", "/home")),
+        refused="refused" in request.query_params,
     )
 
 

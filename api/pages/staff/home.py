@@ -15,7 +15,7 @@ from api.http.dependencies import RoutineId
 from api.http.describe import summary
 from api.http.problems.answering import kind_of
 from api.pages.staff.fields import NOW_BUTTON, Fields
-from api.pages.staff.frame import role_titles, staff_page, times
+from api.pages.staff.frame import role_titles, staff_page
 from api.pages.staff.visitor import Form, TheForm, TheVisitor, Visitor
 from engine.errors.root import Refusal
 from engine.errors.value import FactsWrong
@@ -98,7 +98,12 @@ def _fields(visitor: Visitor, routine: str) -> Fields:
 
 
 def _start_page(
-    request: Request, visitor: Visitor, routine: str, form: Form | None, errors: Mapping[str, str], said: str = ""
+    request: Request,
+    visitor: Visitor,
+    routine: str,
+    form: Form | None,
+    errors: Mapping[str, str],
+    said: str = "",
 ) -> Response:
     found = visitor.engine.routine(routine)
     fields = _fields(visitor, routine)
@@ -111,6 +116,7 @@ def _start_page(
         fields=fields.filled(form, errors) if form else fields.empty(),
         emergency=found.emergency.say(visitor.language) if found.emergency else None,
         unit=form.text("unit") if form else "",
+        errors=errors,
         said=said,
     )
 

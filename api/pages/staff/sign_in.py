@@ -9,11 +9,11 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from api import demo
-from api.http.language import LANGUAGES
 from api.pages.staff import cookies
 from api.pages.staff.frame import staff_page
 from api.pages.staff.visitor import TheForm, TheVisitor, own_path
 from engine.run.instance import Person
+from engine.said import CODE
 
 router = APIRouter(include_in_schema=False)
 
@@ -76,6 +76,6 @@ def person(request: Request, visitor: TheVisitor) -> Response:
 async def speak(visitor: TheVisitor, form: TheForm) -> Response:
     """The person's own choice, for as long as they are signed in."""
     chosen = form.text("language")
-    if chosen in LANGUAGES:
+    if chosen in CODE:
         await run_in_threadpool(visitor.engine.sessions.speak, visitor.session, chosen)
     return RedirectResponse("/person", 303)

@@ -1,0 +1,121 @@
+"""Where an instance is, for one who looks: the step to show, what stands round it, and what was just done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from api.pages.staff.visitor import Visitor
+from engine.errors.person import NotYours
+from engine.model.routine import SKIP
+
+View = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """A step's choices as a page parts them. `usual`: the one that is green; `asked`: the only one, whose questions stand in the step."""
+
+    usual: View | None
+    others: tuple[View, ...]
+    blocked: tuple[View, ...]
+    anytime: tuple[View, ...]
+    skip: View | None
+    asked: View | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undo:
+    """What can be taken back, and in which instance."""
+
+    instance: str
+    revision: int
+    label: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One open step of an instance. `others`: what is open beside it; `parent`: what called it or started it, where that can be seen."""
+
+    view: View
+    step: View
+    others: tuple[View, ...]
+    parent: View | None
+    undo: Undo | None
+    choices: Choices
+
+    @property
+    def timers(self) -> list[View]:
+        """What will happen in the step by itself, the next first."""
+        own = [each for each in self.view["timers"] if each["state"] == self.step["state"]]
+        return sorted(own, key=lambda each: str(each["due"]))
+
+
+def parent_of(visitor: Visitor, view: View) -> View | None:
+    """The view of what called or started the instance; None where there is none, or it is nobody's business."""
+    if view["parent"] is None:
+        return None
+    try:
+        return visitor.engine.records.view(view["parent"], visitor.me, visitor.language)
+    except NotYours:
+        return None
+
+
+def undo_of(*views: View | None) -> Undo | None:
+    """What was just done in one of the instances, while it can be taken back."""
+    for view in views:
+        if view is not None and view["undo"] is not None:
+            undo = view["undo"]
+            return Undo(
+                instance=view["id"], revision=view["revision"], label=undo["label"], until=undo["until"]
+            )
+    return None
+
+
+def child_to_follow(view: View) -> str | None:
+    """The called instance in which it goes on, where nothing is to be done in this one."""
+    if any(step["mine"] for step in view["steps"]):
+        return None
+    return next((step["child"] for step in view["steps"] if step["child"] and not step["incident"]), None)
+
+
+def place_in(visitor: Visitor, view: View, state: str | None = None) -> Place | None:
+    """The open step `state`, else the one to do first; None where the instance is not in it."""
+    steps = view["steps"]
+    if state is not None:
+        step = next((each for each in steps if each["state"] == state), None)
+    else:
+        step = next((each for each in steps if each["mine"]), next(iter(steps), None))
+    if step is None:
+        return None
+    parent = parent_of(visitor, view)
+    return Place(
+        view=view,
+        step=step,
+        others=tuple(each for each in steps if each is not step),
+        parent=parent,
+        undo=undo_of(view, parent),
+        choices=parted(step),
+    )
+
+
+def parted(step: View) -> Choices:
+    """The step's choices: the first that may be taken is the usual one."""
+    own = [each for each in step["choices"] if not each["anytime"] and each["choice"] != SKIP]
+    allowed = [each for each in own if each["allowed"]]
+    alone = allowed[0] if len(own) == len(allowed) == 1 else None
+    return Choices(
+        usual=allowed[0] if allowed else None,
+        others=tuple(allowed[1:]),
+        blocked=tuple(each for each in own if not each["allowed"]),
+        anytime=tuple(each for each in step["choices"] if each["anytime"] and each["allowed"]),
+        skip=next((each for each in step["choices"] if each["choice"] == SKIP and each["allowed"]), None),
+        asked=alone if alone and alone["ask"] and not alone["confirm"] and not alone["starts"] else None,
+    )
+
+
+def asks_first(choice: View) -> bool:
+    """Whether a tap on the choice leads to a page of its own."""
+    return bool(choice["ask"] or choice["confirm"] or choice["starts"])
