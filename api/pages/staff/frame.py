@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from fastapi import Request
 from starlette.responses import HTMLResponse
 
+from api import demo
 from api.pages.rendering import render
 from api.pages.staff.times import Times
 from api.pages.staff.visitor import Visitor, units
-from engine.model.routine import Routine
 
 
 def staff_page(
@@ -42,6 +43,14 @@ def signature(visitor: Visitor) -> str:
     return ", ".join([*roles, *units(visitor.me)]) or visitor.me.subject
 
 
+def name_of(visitor: Visitor) -> Callable[[str], str]:
+    """What people call the person of a subject: in the demonstration by the role, elsewhere by the subject."""
+    if not visitor.demo:
+        return str
+    titles = {each.token: each.title.say(visitor.language) for each in demo.people(visitor.engine.routines())}
+    return lambda subject: titles.get(subject, subject)
+
+
 def role_titles(visitor: Visitor) -> dict[str, str]:
     """What the published routines call the roles."""
     return {
@@ -51,6 +60,7 @@ def role_titles(visitor: Visitor) -> dict[str, str]:
     }
 
 
-def language_of(visitor: Visitor, routine: Routine) -> str:
-    """The language in which the routine's texts are shown."""
-    return visitor.language if visitor.language in routine.languages else routine.languages[0]
+def roles_of(visitor: Visitor) -> Callable[[Mapping[str, Any]], str]:
+    """Says whose a task of the worklist is, by the titles of its roles."""
+    titles = role_titles(visitor)
+    return lambda task: ", ".join(titles.get(role, role) for role in task["roles"])

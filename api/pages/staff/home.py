@@ -15,7 +15,7 @@ from api.http.dependencies import RoutineId
 from api.http.describe import summary
 from api.http.problems.answering import kind_of
 from api.pages.staff.fields import NOW_BUTTON, Fields
-from api.pages.staff.frame import role_titles, staff_page
+from api.pages.staff.frame import roles_of, staff_page
 from api.pages.staff.visitor import Form, TheForm, TheVisitor, Visitor
 from engine.errors.root import Refusal
 from engine.errors.value import FactsWrong
@@ -49,7 +49,7 @@ def home(request: Request, visitor: TheVisitor) -> Response:
         "home.html",
         waiting=waiting,
         place=_place(visitor, waiting.first),
-        titles=role_titles(visitor),
+        roles_of=roles_of(visitor),
         startable=[each for each in routines if each["start_units"]],
         others=[each for each in routines if not each["start_units"]],
         notices=engine.records.notices(visitor.me, most=_NOTICES).items,

@@ -14,7 +14,7 @@ from api.http.changing import Change
 from api.http.dependencies import InstanceId
 from api.http.problems.answering import kind_of
 from api.pages.staff.fields import NOW_BUTTON, Fields
-from api.pages.staff.frame import staff_page
+from api.pages.staff.frame import name_of, staff_page
 from api.pages.staff.places import (
     Place,
     View,
@@ -34,11 +34,6 @@ from engine.said import Said
 from engine.service.batch import Answer
 
 router = APIRouter(prefix="/instances", include_in_schema=False)
-
-_TICK_ALL = Said(
-    "Kryssa för det som är gjort, och tryck igen. Det här är kvar:",
-    "Tick what is done, and tap again. This is left:",
-)
 
 
 @router.get("/{instance}")
@@ -117,6 +112,7 @@ def _shown(
         told=told,
         saved=saved,
         asks_first=asks_first,
+        name_of=name_of(visitor),
         may_release=place.step["taken_by"] == visitor.me.subject,
     )
 
@@ -147,9 +143,7 @@ async def tap(
         )
     missing = _unticked(place.step, form) if choice["needs_checklist"] else frozenset()
     if missing:
-        left = " ".join(each["text"] for each in place.step["checklist"] if each["item"] in missing)
-        told = f"{_TICK_ALL.say(visitor.language)} {left}"
-        return await run_in_threadpool(lambda: again(told=told, status=422, missing=missing))
+        return await run_in_threadpool(lambda: again(status=422, missing=missing))
     inline = place.choices.asked is choice
     if asks_first(choice) and not inline:
         query = urlencode([("checked", each) for each in form.texts("checked")])

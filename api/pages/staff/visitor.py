@@ -29,9 +29,10 @@ class SignInFirst(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor(Caller):
-    """Who looks, by a session. `session` is its id."""
+    """Who looks, by a session. `session` is its id; `demo`: whether everybody here is made up."""
 
     session: str
+    demo: bool
 
 
 async def _visitor(request: Request) -> Visitor:
@@ -49,6 +50,7 @@ async def _visitor(request: Request) -> Visitor:
         handbooks=state.handbooks,
         metrics=state.metrics,
         session=id,
+        demo=state.settings.demo,
     )
 
 

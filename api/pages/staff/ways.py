@@ -13,7 +13,7 @@ from starlette.responses import Response
 from api.http.answers import picture_answer
 from api.http.dependencies import InstanceId
 from api.http.kept.pictures import Subject
-from api.pages.staff.frame import role_titles, staff_page, times
+from api.pages.staff.frame import name_of, roles_of, staff_page, times
 from api.pages.staff.places import View
 from api.pages.staff.visitor import TheVisitor, Visitor
 from diagrams.output import Look
@@ -55,7 +55,7 @@ def _stops(
     done: dict[str, Mapping[str, Any]] = {}
     for entry in history:
         for each in entry["happened"]:
-            if each.get("label") and each["kind"] == "chosen" and each.get("state"):
+            if each.get("label") and each["kind"] in ("chosen", "skipped") and each.get("state"):
                 done.pop(each["state"], None)
                 done[each["state"]] = {**each, "at": entry["at"], "by": entry["by"]}
     for state, each in done.items():
@@ -80,7 +80,9 @@ def history(request: Request, instance: InstanceId, visitor: TheVisitor) -> Resp
     records = visitor.engine.records
     view = records.view(instance, visitor.me, visitor.language)
     entries = records.history(instance, visitor.me, visitor.language)
-    return staff_page(request, visitor, "history.html", view=view, entries=list(reversed(entries)))
+    return staff_page(
+        request, visitor, "history.html", view=view, entries=list(reversed(entries)), name_of=name_of(visitor)
+    )
 
 
 @router.get("/instances/{instance}/picture.svg")
@@ -109,5 +111,5 @@ def unit(request: Request, visitor: TheVisitor) -> Response:
     late = [each for each in tasks if each["limit"] and said.is_past(each["limit"]) and not each["incident"]]
     rest = [each for each in tasks if each not in stopped and each not in late]
     return staff_page(
-        request, visitor, "unit.html", stopped=stopped, late=late, rest=rest, titles=role_titles(visitor)
+        request, visitor, "unit.html", stopped=stopped, late=late, rest=rest, roles_of=roles_of(visitor)
     )
