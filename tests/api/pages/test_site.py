@@ -50,7 +50,7 @@ class Tags(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attributes)))
-        if tag not in ("meta", "link", "img", "source", "br"):
+        if tag not in ("meta", "link", "img", "source", "br", "input"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:

@@ -69,6 +69,7 @@ EXAMPLES: list[RutinError] = [
     edge.TooSlow(),
     edge.Busy(),
     edge.OnlyOnThisMachine(),
+    edge.FromElsewhere(),
     edge.NotDrawn(),
     edge.NotReady(),
     edge.Ended(Said("skriver", "writes")),
