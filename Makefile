@@ -1,6 +1,7 @@
 # Rutin. `make help` lists what can be done. Needs Python 3.11 to 3.14, make and git; nothing else.
 PORT ?= 8000
 PYTHON ?= python3
+MINUTES ?= 1.5
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
@@ -46,8 +47,8 @@ docs: env  ## Make the pictures of the docs and the sample anew, after a change 
 bench: env  ## Measure, beside the bare drivers and another engine
 	@$(BIN)/python -m benchmarks
 
-soak: env  ## Heavy tests: crashes, long runs, many more generated examples
-	@$(BIN)/python -m pytest -m soak --hypothesis-profile soak --timeout 0
+soak: env  ## Heavy tests: kills, fuzzing, attack files, long runs; each for some minutes (MINUTES=10 for longer)
+	@SOAK_MINUTES=$(MINUTES) $(BIN)/python -m pytest -m soak --hypothesis-profile soak --timeout 0 --durations 0 -rP
 
 # The development pins are held to the runtime pins, so that both files name the same versions.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -18,6 +18,7 @@ from tests.generated.driving import PICKS, Drive
 from tests.generated.hostile import KINDS, hostile
 from tests.generated.limits import limited
 from tests.generated.routines import Made
+from tests.heavy import rounds
 
 
 def answers(drive: Drive, command: Command) -> None:
@@ -58,9 +59,12 @@ def test_every_command_is_carried_out_or_refused_in_words(
     play(data, made, picks[:12], 2)
 
 
-@pytest.mark.soak
 @given(st.data(), limited(), PICKS)
-def test_many_commands_are_carried_out_or_refused_in_words(
-    data: st.DataObject, made: tuple[Made, Made], picks: list[tuple[int, int]]
-) -> None:
+def many(data: st.DataObject, made: tuple[Made, Made], picks: list[tuple[int, int]]) -> None:
     play(data, made, picks, 3)
+
+
+@pytest.mark.soak
+def test_many_commands_are_carried_out_or_refused_in_words() -> None:
+    for _ in rounds():
+        many()

@@ -11,6 +11,7 @@ from engine.language.proof.prove import prove
 from tests.generated.comparing import STUCK, compare
 from tests.generated.random_plays import play_at_random
 from tests.generated.unsound import sets
+from tests.heavy import rounds
 
 SEEDS = st.integers(0, 2**32)
 PLAYS = 20
@@ -28,11 +29,16 @@ def test_a_routine_is_refused_where_its_plays_get_stuck_and_nowhere_else(
     compare(*files)
 
 
-@pytest.mark.soak
-@settings(max_examples=1_500, suppress_health_check=FILTERED, phases=FOUND)
+@settings(suppress_health_check=FILTERED, phases=FOUND)
 @given(sets())
-def test_many_more_routines_are_refused_where_their_plays_get_stuck(files: tuple[Compiled, Compiled]) -> None:
+def refused(files: tuple[Compiled, Compiled]) -> None:
     compare(*files)
+
+
+@pytest.mark.soak
+def test_many_more_routines_are_refused_where_their_plays_get_stuck() -> None:
+    for _ in rounds():
+        refused()
 
 
 def accepted(files: tuple[Compiled, Compiled]) -> bool:
@@ -56,10 +62,13 @@ def test_what_is_accepted_never_gets_stuck_in_random_plays(
     play(files, seed)
 
 
-@pytest.mark.soak
-@settings(max_examples=500, suppress_health_check=FILTERED, phases=FOUND)
+@settings(suppress_health_check=FILTERED, phases=FOUND)
 @given(sets(timers=True), SEEDS)
-def test_what_is_accepted_never_gets_stuck_in_ten_thousand_random_plays(
-    files: tuple[Compiled, Compiled], seed: int
-) -> None:
+def played(files: tuple[Compiled, Compiled], seed: int) -> None:
     play(files, seed)
+
+
+@pytest.mark.soak
+def test_what_is_accepted_never_gets_stuck_in_many_more_random_plays() -> None:
+    for _ in rounds():
+        played()

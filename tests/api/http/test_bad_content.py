@@ -6,12 +6,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from tests.api.acting import PLAIN, Actor, Run
 from tests.api.house import House, house
@@ -180,89 +177,6 @@ def test_texts_of_a_routine_stand_literally_on_pages_and_in_pictures(sly: House,
     if "script" not in path:
         assert "&lt;script&gt;" in text
         assert "{{7*7}}" in text
-
-
-# Anything
-
-ANYTHING = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=30),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=10), inner, max_size=3),
-    max_leaves=8,
-)
-WORDS = st.sampled_from(
-    ["besok", "arende", "forbered", "klart", "allt", "kolla", "packat", "hjalp", "leverans", "los"]
-)
-FIELD = WORDS | ANYTHING
-
-
-def contents(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
-    """Objects with the schema's fields, each right, wrong or left out; and now and then no object at all."""
-    fields = dict.fromkeys(schema["properties"], FIELD)
-    facts = st.dictionaries(
-        st.sampled_from(["ref", "antal", "ja", "orsak", "insatser", "dag"]), ANYTHING, max_size=4
-    )
-    if "facts" in fields:
-        fields["facts"] = facts | ANYTHING
-    return st.fixed_dictionaries({}, optional=fields) | ANYTHING
-
-
-@pytest.fixture(scope="module")
-def document(shared: House) -> dict[str, Any]:
-    found: dict[str, Any] = shared.visitor(None).get("//openapi.json").json()
-    return found
-
-
-@settings(
-    max_examples=400,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(data=st.data())
-def test_whatever_is_sent_the_answer_is_a_problem_or_a_success(
-    employee: Actor, run: Run, document: dict[str, Any], data: st.DataObject
-) -> None:
-    operations = [
-        (method, path, operation)
-        for path, methods in document["paths"].items()
-        for method, operation in methods.items()
-        if "diagram" not in path
-    ]
-    method, path, operation = data.draw(st.sampled_from(operations))
-    part = st.sampled_from([run.id, "besok"]) | st.text(min_size=1, max_size=20).filter(
-        lambda text: text != ".."
-    )
-    filled = "/".join(
-        quote(data.draw(part), safe="", errors="replace") if each.startswith("{") else each
-        for each in path.split("/")
-    )
-    content = None
-    if "requestBody" in operation:
-        reference = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"]
-        schema = document["components"]["schemas"][reference.rpartition("/")[2]]
-        content = data.draw(contents(schema))
-    query = {
-        each["name"]: data.draw(st.text(max_size=8))
-        for each in operation.get("parameters", ())
-        if each["in"] == "query" and data.draw(st.booleans())
-    }
-    visible = st.text(st.characters(min_codepoint=33, max_codepoint=126), max_size=12)
-    headers = {
-        each["name"]: data.draw(st.sampled_from(['"1"', "*", "k"]) | visible)
-        for each in operation.get("parameters", ())
-        if each["in"] == "header" and data.draw(st.booleans())
-    }
-    sent: dict[str, Any] = {"params": query, "headers": headers}
-    if content is not None:
-        sent["content"] = json.dumps(content).encode()
-        sent["headers"] = {**headers, "Content-Type": "application/json"}
-    response = employee.http.request(method.upper(), filled, **sent)
-    assert response.status_code < 500, (method, filled, sent, response.text)
-    if response.status_code >= 400:
-        problem = response.json()
-        assert response.headers["content-type"] == "application/problem+json"
-        assert problem["status"] == response.status_code
-        assert problem["detail"]
-    assert str(response.status_code) in operation["responses"] or response.status_code == 404
 
 
 @pytest.mark.parametrize("hidden", ["\u200b", "\u200e", "\u202e", "\u3164", "\u2060"])

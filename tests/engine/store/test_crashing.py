@@ -11,6 +11,7 @@ import pytest
 
 from engine.store import tables
 from tests.engine.database.office import Office, office
+from tests.heavy import rounds
 
 ROOT = Path(__file__).parents[3]
 
@@ -53,7 +54,7 @@ def test_every_acknowledged_step_survives_a_kill(database_url: str) -> None:
 def test_every_acknowledged_step_survives_many_kills(database_url: str) -> None:
     seeded = random.Random(7)
     told: dict[str, int] = {}
-    for _ in range(50):
+    for _ in rounds():
         with office(database_url) as desk:
             told |= killed(database_url, after=seeded.randrange(1, 400))
             assert lost(desk, told) == []
