@@ -165,49 +165,63 @@ class Walk:
 
     def go(self, unit: Unit, moving: Moving, transition: Transition) -> Iterator[Moving]:
         """Take the transition, and go on by itself until everything rests."""
+        yield from self.settled(unit, self._moved(unit, moving, transition))
+
+    def to(self, unit: Unit, moving: Moving, target: str) -> Iterator[Moving]:
+        """Leave what is left and enter the target, and go on by itself; or leave the unit."""
+        yield from self.settled(unit, self._arrived(unit, moving, target))
+
+    def settled(self, unit: Unit, moving: Moving) -> Iterator[Moving]:
+        """Complete what has been entered, in order, until everything rests."""
+        # The ways that are not gone yet, the latest first: gateways in a row would be as deep in calls as the row is long.
+        ways: list[Iterator[Moving]] = [iter((moving,))]
+        while ways:
+            going = next(ways[-1], None)
+            if going is None:
+                ways.pop()
+                continue
+            further = self._completed(unit, going)
+            if isinstance(further, Moving):
+                yield self._landed(further)
+            else:
+                ways.append(further)
+
+    def _moved(self, unit: Unit, moving: Moving, transition: Transition) -> Moving:
         self.taken.add(transition.id)
         self.moves += 1
         if self.moves > MOVES_FOR_EACH * self.most:
             raise BoundMet
-        if transition.to is None:
-            yield self._landed(moving)
-        else:
-            yield from self.to(unit, moving, transition.to)
+        return moving if transition.to is None else self._arrived(unit, moving, transition.to)
 
-    def to(self, unit: Unit, moving: Moving, target: str) -> Iterator[Moving]:
-        """Leave what is left and enter the target; or leave the unit."""
+    def _arrived(self, unit: Unit, moving: Moving, target: str) -> Moving:
         self.entered.add(target)
         flow = self.routine.states[target].flow
         enclosing = self.model.enclosing
         entered = (*moving.entered, target)
         if not any(top in enclosing[flow] for top in unit.flows):
-            yield self._landed(moving._replace(entered=entered, leaves=target))
-            return
+            return moving._replace(entered=entered, waiting=(), leaves=target)
         stay = tuple(
             state for state in moving.states if flow not in enclosing[self.routine.states[state].flow]
         )
         waiting = tuple(state for state in moving.waiting if state in stay)
-        yield from self.settled(
-            unit,
-            moving._replace(states=(*stay, target), waiting=(*waiting, target), entered=entered),
-        )
+        return moving._replace(states=(*stay, target), waiting=(*waiting, target), entered=entered)
 
-    def settled(self, unit: Unit, moving: Moving) -> Iterator[Moving]:
-        """Complete what has been entered, in order, until everything rests."""
+    def _completed(self, unit: Unit, moving: Moving) -> Moving | Iterator[Moving]:
+        """The macrostep come to rest, or the ways on which it goes further."""
         while moving.waiting:
             id, waiting = moving.waiting[0], moving.waiting[1:]
             moving = moving._replace(waiting=waiting)
             state = self.routine.states[id]
             if isinstance(state, Gateway):
-                if self._is_first_pass(moving, id):
-                    yield from self._exits(unit, moving._replace(passed=(*moving.passed, id)), state)
-                return
+                if not self._is_first_pass(moving, id):
+                    return iter(())
+                return self._exits(unit, moving._replace(passed=(*moving.passed, id)), state)
             if isinstance(state, Call):
                 if not self._can_start(f"{id}.call", self.model.transitions.calls[id], moving):
-                    return
+                    return iter(())
             elif isinstance(state, Together) and unit.is_joint:
                 if not self._is_first_pass(moving, id):
-                    return
+                    return iter(())
                 initial = tuple(self.routine.flows[flow].initial for flow in state.flows)
                 self.entered.update(initial)
                 moving = moving._replace(
@@ -219,9 +233,8 @@ class Walk:
             elif isinstance(state, End):
                 join = self._join(unit, moving, state)
                 if join is not None:
-                    yield from self.go(unit, moving, join)
-                    return
-        yield self._landed(moving)
+                    moving = self._moved(unit, moving, join)
+        return moving
 
     def _join(self, unit: Unit, moving: Moving, end: End) -> Transition | None:
         """What follows when the end is the last one of its branches and those lie within the unit."""
@@ -239,14 +252,14 @@ class Walk:
         )
 
     def _exits(self, unit: Unit, moving: Moving, gateway: Gateway) -> Iterator[Moving]:
-        """The first true exit, for each answer that the conditions can have."""
+        """Gone through the first true exit, for each answer that the conditions can have."""
         facts = self.model.facts
         going: list[Known] = [moving.known]
         asked_for: set[str] = set()
         for transition in self.model.transitions.of_state[gateway.id]:
             if transition.when is None:
                 for known in going:
-                    yield from self.go(unit, moving._replace(known=known), transition)
+                    yield self._moved(unit, moving._replace(known=known), transition)
                 return
             past: list[Known] = []
             for known in going:
@@ -255,7 +268,7 @@ class Walk:
                 self._note_unset(transition.id, [name for name in unset if name not in asked_for], there)
                 for answer, told in facts.answers(transition.when, moving.values, known):
                     if answer:
-                        yield from self.go(unit, moving._replace(known=told), transition)
+                        yield self._moved(unit, moving._replace(known=told), transition)
                     else:
                         past.append(told)
             asked_for |= _asked_for(transition.when)

@@ -172,6 +172,12 @@ def test_only_the_asked_files_have_findings_and_those_without_a_routine_are_left
     assert set(prove((sound, other), {"prov.yaml"})) == {"prov.yaml"}
 
 
+def test_a_thousand_gateways_in_a_row_are_proved_whole() -> None:
+    row = "".join(f"  s{each}: {{choose: [{{else: s{each + 1}}}]}}\n" for each in range(1_000))
+    step = "  s1000: {title: Gör, role: medarbetare, choices: {a: {label: Klart, to: slut}}}\n"
+    assert rules(file(f"{row}{step}  slut: {{end: klart}}\n")) == []
+
+
 def test_a_routine_of_a_thousand_states_is_proved_whole() -> None:
     states = (
         "".join(step(f"s{number}", "a: {label: A, ask: klar}", "b: {label: B}") for number in range(999))
