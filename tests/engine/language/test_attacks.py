@@ -20,7 +20,7 @@ def checked(folder: Path, content: str | bytes) -> list[str]:
 
 
 @pytest.mark.soak
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("name", ATTACKS)
 def test_an_attack_is_answered(tmp_path: Path, name: str) -> None:
     assert checked(tmp_path, ATTACKS[name]())
