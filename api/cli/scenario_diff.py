@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from engine.model.routine import Routine, Scenario, ScenarioLine
+    from engine.model.routine import Routine
+    from engine.model.scenario import Scenario, ScenarioLine
 
 
 def difference(file: str, routine: Routine, written: Scenario, repaired: Scenario, title: str) -> list[str]:

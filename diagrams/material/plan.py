@@ -23,7 +23,8 @@ from diagrams.words.handbook import say
 from diagrams.words.speech import Speech
 from diagrams.words.undecided import speech_of
 from engine.errors.root import RutinError
-from engine.model.routine import Routine, Scenario
+from engine.model.routine import Routine
+from engine.model.scenario import Scenario
 from engine.said import Said
 from engine.scenarios.play import Failed
 

@@ -22,7 +22,8 @@ from diagrams.words.storyboard import time
 from diagrams.words.undecided import with_marks
 from engine.errors.root import RutinError
 from engine.model.numbering import main_choice, numbers
-from engine.model.routine import REASON, SKIP, Choice, Routine, Scenario, State, Step, Timer, Wait
+from engine.model.routine import REASON, SKIP, Choice, Routine, State, Step, Timer, Wait
+from engine.model.scenario import Scenario
 from engine.run import choosing
 from engine.run.commands import Cancel, Choose, FireTimer, Receive, StartCase
 from engine.run.context import Context

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from diagrams.picture import PAINTS, Icon
-from engine.model.routine import Role, Routine
+from engine.model.head import Role
+from engine.model.routine import Routine
 
 _MANAGER = 1
 _PEOPLE: tuple[Icon, ...] = ("person", "badge", "people", "portrait", "cap")

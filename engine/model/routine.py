@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Any, Literal
+from datetime import timedelta
+from typing import Literal
 
 from transitions import Machine
 
@@ -18,38 +18,11 @@ from engine.model.conditions import Condition, Expression
 from engine.model.facts import Fact as Fact
 from engine.model.facts import FactType as FactType
 from engine.model.facts import Option as Option
+from engine.model.head import Contact, Head, Link, Role
+from engine.model.scenario import Scenario
 from engine.values.texts import Text
 
 MAIN = "main"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Role:
-    """Who does something. A `manager` role may act on behalf of others in the same unit."""
-
-    id: str
-    title: Text
-    responsibility: Text | None = None
-    manager: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
-    """Somebody to call or write to."""
-
-    id: str
-    title: Text
-    phone: str | None = None
-    email: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """A place where more is to be read."""
-
-    id: str
-    title: Text
-    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,22 +33,6 @@ class Source:
 
     kind: Literal["seed", "law", "practice", "decision"]
     ref: Text | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """The head of the official document. Everything is optional but is printed where it stands."""
-
-    applies_to: Text | None = None
-    type: Text | None = None
-    approved_by: Text | None = None
-    approved_on: date | None = None
-    revised_on: date | None = None
-    responsible: Text | None = None
-    valid_until: Text | None = None
-    review_every: Text | None = None
-    area: tuple[Text, ...] = ()
-    changes: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -311,50 +268,6 @@ class Begin:
 
     roles: tuple[str, ...]
     ask: tuple[Ask, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScenarioLine:
-    """One line of a scenario's `play`: exactly one of a person's choice (`actor` and `choice`), a `wait`, a `message` and a routine to
-    `cancel`.
-
-    `actor` is a role, and None where whoever may tells the message or cancels.
-    `choice` is a choice's id, in `state` where several offer it. `routine` names the child
-    that takes it, None for this one. `facts` are wire values; with `routine` they are texts as written, which
-    `engine.model.facts.from_text` reads with that routine's facts. `checked`: whether the whole checklist is ticked; `delivered`:
-    whether the mails and webhooks that the line leads to arrive; `refused`: whether it is to be
-    refused. `line` is the line in the file, for messages.
-    """
-
-    actor: str | None = None
-    choice: str | None = None
-    state: str | None = None
-    routine: str | None = None
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    checked: bool = True
-    delivered: bool = True
-    wait: timedelta | None = None
-    message: str | None = None
-    cancel: str | None = None
-    refused: bool = False
-    line: int = field(default=0, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scenario:
-    """A story that must play: a test for the owner, a storyboard for the trainer. `ends` is an outcome, or
-    None when it stops half way.
-
-    `by` is the role that starts, None for the first that may; `facts` are what it fills in at the start, by
-    fact. What the start asks for and the scenario leaves out is made up by the player.
-    """
-
-    title: Text
-    play: tuple[ScenarioLine, ...]
-    ends: str | None
-    by: str | None = None
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    line: int = field(default=0, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

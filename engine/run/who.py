@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine.errors.person import NotYours
-from engine.model.routine import Choice, Role, Routine, State, Step, Wait
+from engine.model.head import Role
+from engine.model.routine import Choice, Routine, State, Step, Wait
 from engine.run.instance import Instance, Person, Token
 from engine.said import Said
 

@@ -8,7 +8,8 @@ from datetime import timedelta
 from itertools import product
 
 from engine.model.conditions import ChecklistDone, walk
-from engine.model.routine import REASON, SKIP, Ask, Call, Routine, ScenarioLine, Step, Wait
+from engine.model.routine import REASON, SKIP, Ask, Call, Routine, Step, Wait
+from engine.model.scenario import ScenarioLine
 from engine.run import choosing
 from engine.run.instance import Instance
 from engine.scenarios.boundary_values import BoundaryValues

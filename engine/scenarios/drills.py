@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from engine.model.routine import Routine, Scenario
+from engine.model.routine import Routine
+from engine.model.scenario import Scenario
 from engine.run.context import Context
 from engine.scenarios.coverage import Way, all_ways
 from engine.scenarios.play import Played, play

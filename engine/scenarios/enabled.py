@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.model.routine import Choice, Routine, ScenarioLine, State
+from engine.model.routine import Choice, Routine, State
+from engine.model.scenario import ScenarioLine
 from engine.run import choosing, who
 from engine.run.instance import Instance, Person, Token
 

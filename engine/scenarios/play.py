@@ -8,7 +8,8 @@ from datetime import datetime
 
 from engine.errors.root import Refusal
 from engine.errors.step import Incident, NotPossibleHere
-from engine.model.routine import Routine, Scenario, ScenarioLine
+from engine.model.routine import Routine
+from engine.model.scenario import Scenario, ScenarioLine
 from engine.problems import Problem, listed
 from engine.run import choosing
 from engine.run.context import Context, Library

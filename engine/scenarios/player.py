@@ -10,7 +10,8 @@ from engine.errors.root import Refusal
 from engine.errors.step import Incident
 from engine.errors.value import FactsWrong
 from engine.model import facts as values
-from engine.model.routine import Routine, ScenarioLine, Step
+from engine.model.routine import Routine, Step
+from engine.model.scenario import ScenarioLine
 from engine.problems import Problem
 from engine.run import choosing, who
 from engine.run.case import advance

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
 
-from engine.model.routine import REASON, SKIP, Ask, Routine, Scenario, ScenarioLine, Wait
+from engine.model.routine import REASON, SKIP, Ask, Routine, Wait
+from engine.model.scenario import Scenario, ScenarioLine
 from engine.run import choosing
 from engine.run.context import Context, Library
 from engine.scenarios.boundary_values import BoundaryValues

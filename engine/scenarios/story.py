@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from engine.model.facts import from_text, parse, shown
-from engine.model.routine import Routine, Scenario, ScenarioLine, State
+from engine.model.routine import Routine, State
+from engine.model.scenario import Scenario, ScenarioLine
 from engine.problems import Problem, listed
 from engine.run import choosing
 from engine.run.context import Context

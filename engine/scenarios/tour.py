@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from engine.model.numbering import happy_path, main_choice
-from engine.model.routine import Routine, Scenario, ScenarioLine, Step
+from engine.model.routine import Routine, Step
+from engine.model.scenario import Scenario, ScenarioLine
 from engine.run import choosing
 from engine.run.context import Context, Library
 from engine.said import Said

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from engine.model.routine import Routine, Scenario, ScenarioLine
+from engine.model.routine import Routine
+from engine.model.scenario import Scenario, ScenarioLine
 from engine.values import durations
 
 _PLAIN = re.compile(r"[\wåäöÅÄÖ](?:[\w åäöÅÄÖ.\-]*[\wåäöÅÄÖ.])?")

@@ -15,6 +15,7 @@ from typing import Any
 
 from engine.model.conditions import Condition, Expression
 from engine.model.facts import Fact
+from engine.model.head import Role
 from engine.model.routine import (
     CANCELLED,
     MAIN,
@@ -28,10 +29,7 @@ from engine.model.routine import (
     Flow,
     Gateway,
     Mail,
-    Role,
     Routine,
-    Scenario,
-    ScenarioLine,
     Source,
     State,
     Step,
@@ -40,6 +38,7 @@ from engine.model.routine import (
     Wait,
     Webhook,
 )
+from engine.model.scenario import Scenario, ScenarioLine
 from engine.stored.formats import Format
 from engine.stored.formula import formula_to_stored
 from engine.values import durations

@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.model.conditions import Condition, Expression
 from engine.model.facts import Fact, Option
+from engine.model.head import Contact, Head, Link, Role
 from engine.model.moves import Moves
 from engine.model.routine import (
     CANCELLED,
@@ -18,19 +19,13 @@ from engine.model.routine import (
     Branch,
     Call,
     Choice,
-    Contact,
     Do,
     End,
     Flow,
     Gateway,
-    Head,
-    Link,
     Mail,
     Move,
-    Role,
     Routine,
-    Scenario,
-    ScenarioLine,
     Source,
     Start,
     State,
@@ -40,6 +35,7 @@ from engine.model.routine import (
     Wait,
     Webhook,
 )
+from engine.model.scenario import Scenario, ScenarioLine
 from engine.stored.formula import condition_from_stored, expression_from_stored
 from engine.stored.routine import FORMAT, digest
 from engine.values.decimals import exact

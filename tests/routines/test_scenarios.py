@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engine.model.routine import Scenario, Step
+from engine.model.routine import Step
+from engine.model.scenario import Scenario
 from engine.scenarios.play import Played, play
 from engine.scenarios.player import ROOT
 from tests.routines.library import ROUTINES, load

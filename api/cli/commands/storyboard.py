@@ -13,7 +13,8 @@ from engine.said import Said
 
 if TYPE_CHECKING:
     from diagrams.storyboard.story import Storyboard
-    from engine.model.routine import Routine, Scenario
+    from engine.model.routine import Routine
+    from engine.model.scenario import Scenario
 
 _WHAT = Said("bildserie", "storyboard")
 _EXAMPLES = Said(

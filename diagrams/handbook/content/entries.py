@@ -12,21 +12,9 @@ from diagrams.telling.roles import RoleMark
 from diagrams.words.handbook import say
 from diagrams.words.phrases import enumerated, inner
 from diagrams.words.speech import Speech
+from engine.model.head import Contact
 from engine.model.numbering import letter, numbers
-from engine.model.routine import (
-    SKIP,
-    Call,
-    Choice,
-    Contact,
-    Do,
-    Mail,
-    Source,
-    State,
-    Step,
-    Together,
-    Wait,
-    Webhook,
-)
+from engine.model.routine import SKIP, Call, Choice, Do, Mail, Source, State, Step, Together, Wait, Webhook
 from engine.values.texts import Text
 
 

@@ -11,7 +11,7 @@ from diagrams.storyboard.story import Card
 from diagrams.words.handbook import say
 from diagrams.words.phrases import lowered
 from diagrams.words.speech import Speech
-from engine.model.routine import Scenario
+from engine.model.scenario import Scenario
 from engine.scenarios.play import Failed
 
 _FEWEST_IN_A_RANGE = 3

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.model.routine import Routine, Scenario
+from engine.model.routine import Routine
+from engine.model.scenario import Scenario
 from engine.run.commands import Command, Delivered
 from engine.run.context import Context, Library
 from engine.run.instance import Case

@@ -7,11 +7,12 @@ from typing import cast
 from engine.language.build.scope import Scope, made_title
 from engine.language.expression.lexing import RESERVED
 from engine.language.file import document as doc
+from engine.language.file.head import Head as WrittenHead
 from engine.language.file.personal import smells_personal
 from engine.language.file.reading import Word
 from engine.language.rules.findings import Findings
 from engine.model.facts import Fact, FactType, Option
-from engine.model.routine import Contact, Head, Link, Role
+from engine.model.head import Contact, Head, Link, Role
 from engine.said import Said
 
 _ALLOWED_FOR = {
@@ -94,7 +95,7 @@ def links(scope: Scope) -> tuple[Link, ...]:
 
 def head(scope: Scope) -> Head:
     """The head of the official document."""
-    part = scope.document.document or doc.Head.model_construct()
+    part = scope.document.document or WrittenHead.model_construct()
     return Head(
         applies_to=scope.text(part.applies_to),
         type=scope.text(part.type),

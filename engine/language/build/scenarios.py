@@ -11,7 +11,8 @@ from engine.language.file.reading import Word
 from engine.language.rules.findings import Position
 from engine.model import facts as values
 from engine.model.facts import Fact
-from engine.model.routine import REASON, Choice, End, Scenario, ScenarioLine, State, Step, Wait
+from engine.model.routine import REASON, Choice, End, State, Step, Wait
+from engine.model.scenario import Scenario, ScenarioLine
 from engine.problems import Problem
 from engine.said import Said
 from engine.values.texts import Text

@@ -11,10 +11,9 @@ from typing import Annotated, Any, ClassVar, get_args
 from pydantic import BeforeValidator
 
 from engine.language.file.containers import AS_GROUPS, AS_ITEMS, AS_TITLES, AS_VALUES, names_of
+from engine.language.file.head import Contact, Head, Link, Role
 from engine.language.file.leaves import (
-    Day,
     Duration,
-    Email,
     Formula,
     Https,
     Id,
@@ -22,7 +21,6 @@ from engine.language.file.leaves import (
     Name,
     Names,
     Number,
-    Phone,
     Sentence,
     Sentences,
     Version,
@@ -50,47 +48,6 @@ class Source(Part):
         "beslut)."
     )
     ref: Sentence = key("Var det står: lagrum, dokument eller beslut.")
-
-
-class Head(Part):
-    """The head of the official document."""
-
-    applies_to: Sentence = key("Vad eller vilka dokumentet gäller för.")
-    type: Sentence = key("Dokumenttyp, till exempel Rutin.")
-    approved_by: Sentence = key("Vem som har beslutat dokumentet.")
-    approved_on: Day = key("Dagen för beslutet, till exempel 2023-01-09.")
-    revised_on: Day = key("Dagen då dokumentet senast reviderades.")
-    responsible: Sentence = key("Dokumentansvarig.")
-    valid_until: Sentence = key("Hur länge dokumentet gäller, till exempel tills vidare.")
-    review_every: Sentence = key("Hur ofta dokumentet följs upp, till exempel 12 månader.")
-    area: Sentences = several("Områden som dokumentet gäller, en text eller en lista.")
-    changes: Sentence = key("Vad som är ändrat sedan förra versionen.")
-
-
-class Role(Part):
-    """Who does something."""
-
-    short = "title"
-    title: Sentence = key("Rollens namn så som det ska stå.")
-    responsibility: Sentence = key("Vad rollen ansvarar för.")
-    manager: YesNo = key("yes för chefer: får göra andras steg i enheten, avbryta och lämna över.")
-
-
-class Contact(Part):
-    """Somebody to call or write to."""
-
-    short = "title"
-    title: Sentence = key("Kontaktens namn så som det ska stå.")
-    phone: Phone = key("Telefonnummer.")
-    email: Email = key("Mejladress.")
-
-
-class Link(Part):
-    """A place where more is to be read."""
-
-    short = "title"
-    title: Sentence = key("Länkens text.")
-    url: Https = key("Adressen. Den börjar med https://")
 
 
 class Fact(Part):

@@ -52,6 +52,12 @@ class Office:
         """Start a routine; the instance's id."""
         return self.engine.start(routine, by, UNIT, facts).instance
 
+    def mails(self, choice: str = "mejla") -> str:
+        """Start a routine whose mail then waits in the outbox; the instance's id."""
+        instance = self.starts(ref="R-1")
+        self.takes(instance, "borja", choice)
+        return instance
+
     def takes(self, instance: str, state: str, choice: str, by: Person = WORKER, **rest: Any) -> Answer:
         """Take a choice."""
         return self.engine.choose(instance, state, choice, by, **rest)

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from engine.model.routine import Routine, Scenario, ScenarioLine
+from engine.model.routine import Routine
+from engine.model.scenario import Scenario, ScenarioLine
 from engine.scenarios.play import Failed, Played, play
 from engine.scenarios.player import MORNING
 from engine.values.texts import Text

@@ -7,7 +7,8 @@ from collections.abc import Collection
 import pytest
 
 from engine.check import check
-from engine.model.routine import Routine, Scenario
+from engine.model.routine import Routine
+from engine.model.scenario import Scenario
 from engine.scenarios.coverage import Way, all_ways
 from engine.scenarios.play import Played, play
 from engine.scenarios.tour import Tour, tour

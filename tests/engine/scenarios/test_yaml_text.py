@@ -9,7 +9,8 @@ import pytest
 
 from engine.check import check
 from engine.language.compile import compile_text
-from engine.model.routine import Routine, Scenario
+from engine.model.routine import Routine
+from engine.model.scenario import Scenario
 from engine.scenarios.yaml_text import line_text, scenario_text
 from engine.values.texts import Text
 from tests.engine.language.files import one_step, routine_of

@@ -1,4 +1,4 @@
-"""Timers and deliveries, the same on every store."""
+"""Timers, and the worker that sees to them, the same on every store."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from engine.errors.store import StoreTrouble
 from engine.run.commands import Choose, Correct
 from engine.said import Said
 from engine.service.batch import Order, Tick
-from engine.service.worker import ATTEMPTS, LONGEST_ASKED, DeliveryProblem, Worker
+from engine.service.worker import Worker
 from engine.store import tables
 from tests.engine.database.office import MANAGER, WORKER, Office, office
 from tests.engine.database.routines import frist
@@ -112,195 +112,6 @@ def test_a_timer_that_cannot_fire_is_tried_again_later_and_stops_no_other(desk: 
     assert broken in {row["instance_id"] for row in desk.rows(tables.notices)}
 
 
-# Deliveries
-
-
-def mailing(desk: Office, choice: str = "mejla") -> str:
-    """An instance whose mail waits in the outbox."""
-    instance = desk.starts(ref="R-1")
-    desk.takes(instance, "borja", choice)
-    return instance
-
-
-def test_a_delivered_mail_moves_the_instance_on(desk: Office) -> None:
-    instance = mailing(desk)
-    assert desk.works() == 1
-    assert [(each.kind, each.recipients, each.subject) for each in desk.post.sent] == [
-        ("mail", ("it@example.org",), "Om R-1")
-    ]
-    assert desk.here(instance) == ["granska"]
-    assert desk.rows(tables.outbox) == []
-
-
-def test_a_mail_is_sent_once(desk: Office) -> None:
-    mailing(desk)
-    desk.works()
-    desk.works()
-    assert len(desk.post.sent) == 1
-
-
-def test_what_could_not_be_sent_is_tried_again_after_a_longer_and_longer_wait(desk: Office) -> None:
-    mailing(desk)
-    desk.post.problem = DeliveryProblem("the server is busy")
-    waits = []
-    for _ in range(4):
-        desk.works()
-        (row,) = desk.rows(tables.outbox)
-        assert (row["state"], row["problem"]) == ("waiting", "the server is busy")
-        waits.append(row["next_try"] - desk.now)
-        desk._clock[0] = row["next_try"]
-    assert waits == [timedelta(seconds=seconds) for seconds in (30, 60, 120, 240)]
-
-
-@pytest.mark.parametrize(
-    ("asked", "wait"),
-    [
-        (timedelta(minutes=5), timedelta(minutes=5)),
-        (timedelta(seconds=1), timedelta(seconds=30)),
-        (timedelta(days=-1), timedelta(seconds=30)),
-        (timedelta(days=900), LONGEST_ASKED),
-    ],
-)
-def test_a_receiver_is_left_alone_as_long_as_it_asks_within_bounds(
-    desk: Office, asked: timedelta, wait: timedelta
-) -> None:
-    mailing(desk)
-    desk.post.problem = DeliveryProblem("too many", after=asked)
-    desk.works()
-    (row,) = desk.rows(tables.outbox)
-    assert row["next_try"] - desk.now == wait
-
-
-@pytest.mark.parametrize("final", [True, False])
-def test_who_has_got_a_message_never_gets_it_again(desk: Office, final: bool) -> None:
-    mailing(desk, "mejla_blint")
-    desk.post.problem = DeliveryProblem("refused", final=final, left=("borta@example.org",))
-    desk.works()
-    desk.post.problem = None
-    desk.waits(hours=3)
-    desk.works()
-    assert [each.recipients for each in desk.post.sent] == [("borta@example.org",)]
-
-
-def test_the_message_has_the_same_id_each_time(desk: Office) -> None:
-    mailing(desk)
-    ids: list[str] = []
-    desk.post.problem = DeliveryProblem("busy")
-    desk.works()
-    ids += [f"{row['instance_id']}-{row['visit']}" for row in desk.rows(tables.outbox)]
-    desk.post.problem = None
-    desk.waits(minutes=1)
-    desk.works()
-    assert [each.id for each in desk.post.sent] == ids
-
-
-def test_it_is_not_tried_again_before_its_time(desk: Office) -> None:
-    mailing(desk)
-    desk.post.problem = DeliveryProblem("busy")
-    desk.works()
-    desk.post.problem = None
-    desk.waits(seconds=29)
-    desk.works()
-    assert desk.post.sent == []
-
-
-def fails_for_good(desk: Office, how: str) -> None:
-    """Deliver until the outbox gives up: by a final problem, or by trying often enough."""
-    desk.post.problem = DeliveryProblem("no such address", final=how == "final")
-    for _ in range(1 if how == "final" else ATTEMPTS):
-        desk.works()
-        desk.waits(hours=3)
-
-
-@pytest.mark.parametrize("how", ["final", "often"])
-def test_a_final_failure_goes_the_way_that_the_routine_says(desk: Office, how: str) -> None:
-    instance = mailing(desk)
-    fails_for_good(desk, how)
-    assert desk.here(instance) == ["ring"]
-    assert desk.rows(tables.outbox) == []
-
-
-@pytest.mark.parametrize("how", ["final", "often"])
-def test_without_such_a_way_the_trouble_is_shown_where_the_instance_rests(desk: Office, how: str) -> None:
-    instance = mailing(desk, "mejla_blint")
-    fails_for_good(desk, how)
-    (step,) = desk.engine.records.view(instance, MANAGER)["steps"]
-    assert (step["state"], step["incident"]) == ("skicka_blint", "no such address")
-    assert desk.engine.numbers()["outbox_waiting"] == 1
-
-
-def test_what_has_failed_is_delivered_once_the_cause_is_gone(desk: Office) -> None:
-    instance = mailing(desk, "mejla_blint")
-    fails_for_good(desk, "final")
-    desk.post.problem = None
-    desk.works()
-    assert desk.here(instance) == ["granska"]
-
-
-def test_trying_for_weeks_is_no_trouble(quick_desk: Office) -> None:
-    mailing(quick_desk, "mejla_blint")
-    quick_desk.post.problem = DeliveryProblem("busy")
-    for _ in range(120):
-        quick_desk.works()
-        quick_desk.waits(hours=3)
-    (row,) = quick_desk.rows(tables.outbox)
-    assert row["attempts"] > 100
-
-
-def test_what_no_transport_takes_fails_at_once(desk: Office) -> None:
-    instance = mailing(desk)
-    Worker(desk.engine, {}).once()
-    assert desk.here(instance) == ["ring"]
-
-
-def test_a_transport_that_breaks_is_tried_again(quick_desk: Office, caplog: Any) -> None:
-    mailing(quick_desk)
-    quick_desk.post.problem = ZeroDivisionError("oops")
-    quick_desk.works()
-    (row,) = quick_desk.rows(tables.outbox)
-    assert (row["state"], row["problem"]) == ("waiting", "ZeroDivisionError: oops")
-    assert "oops" in caplog.text
-
-
-def test_a_worker_that_died_while_sending_leaves_it_to_another_after_a_while(desk: Office) -> None:
-    instance = mailing(desk)
-    desk.worker()._claim()
-    desk.works()
-    assert desk.post.sent == []
-    desk.waits(minutes=11)
-    desk.works()
-    assert (len(desk.post.sent), desk.here(instance)) == (1, ["granska"])
-
-
-def test_a_worker_that_died_after_sending_is_followed_by_one_that_tells(desk: Office) -> None:
-    instance = mailing(desk)
-    desk.alters(tables.outbox, {}, state="sent")
-    desk.works()
-    assert (desk.post.sent, desk.here(instance)) == ([], ["granska"])
-
-
-def test_what_was_left_while_it_was_being_sent_stays_left(desk: Office) -> None:
-    instance = mailing(desk)
-    desk.post.before = lambda: desk.takes(instance, "skicka", "hjalp")
-    desk.works()
-    assert "granska" in desk.here(instance)
-
-
-def test_undo_is_refused_while_it_is_being_sent(desk: Office) -> None:
-    instance = mailing(desk)
-    refused: list[str] = []
-
-    def undo() -> None:
-        try:
-            desk.undoes(instance)
-        except Exception as wrong:
-            refused.append(type(wrong).__name__)
-
-    desk.post.before = undo
-    desk.works()
-    assert refused == ["CannotUndo"]
-
-
 # The worker's own life
 
 
@@ -308,7 +119,7 @@ def test_a_running_worker_is_woken_by_what_is_written(desk: Office) -> None:
     sent = threading.Event()
     desk.post.before = sent.set
     with at_work(desk.worker()):
-        mailing(desk)
+        desk.mails()
         assert sent.wait(20)
 
 
@@ -330,12 +141,12 @@ def test_a_transport_that_does_not_come_back_makes_no_timer_late(
 
     desk.post.before = hangs
     monkeypatch.setattr(desk.engine, "tick", ticks)
-    mailing(desk)
+    desk.mails()
     with at_work(desk.worker()):
         assert sending.wait(20)
         desk.starts()
         desk.waits(hours=1)
-        mailing(desk)  # Wakes the worker: the test's clock wakes nobody.
+        desk.mails()  # Wakes the worker: the test's clock wakes nobody.
         assert fired.wait(20)
         assert not comes_back.is_set()
         comes_back.set()
@@ -347,7 +158,7 @@ def test_a_worker_in_another_process_is_woken_through_the_database(postgres_url:
     with office(postgres_url) as here, office(postgres_url) as there:
         there.post.before = sent.set
         with at_work(there.worker()):
-            mailing(here)
+            here.mails()
             assert sent.wait(20)
 
 
@@ -356,7 +167,7 @@ def test_a_worker_elsewhere_on_the_same_file_finds_what_was_written(sqlite_url: 
     with office(sqlite_url) as here, office(sqlite_url) as there:
         there.post.before = sent.set
         with at_work(there.worker()):
-            mailing(here)
+            here.mails()
             assert sent.wait(20)
 
 
@@ -412,7 +223,7 @@ def test_two_workers_fire_each_timer_once(database_url: str) -> None:
 
 def test_two_workers_send_each_mail_once(database_url: str) -> None:
     with office(database_url) as first, office(database_url) as second:
-        instances = [mailing(first) for _ in range(20)]
+        instances = [first.mails() for _ in range(20)]
         second.post = first.post
         threads = [threading.Thread(target=each.works) for each in (first, second)]
         for thread in threads:

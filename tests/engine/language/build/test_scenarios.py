@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from engine.model.routine import Scenario
+from engine.model.scenario import Scenario
 from tests.engine.language.files import one_step, routine_of, rules_in
 
 FACTS = "facts: {antal: number, svar: {type: choices, options: [ja_visst, inte_nu]}, akut: yes_no}"

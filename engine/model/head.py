@@ -1,0 +1,53 @@
+"""What stands at the head of a routine: its roles and contacts, where more is to be read, and the head of the official document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from engine.values.texts import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """Who does something. A `manager` role may act on behalf of others in the same unit."""
+
+    id: str
+    title: Text
+    responsibility: Text | None = None
+    manager: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Somebody to call or write to."""
+
+    id: str
+    title: Text
+    phone: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A place where more is to be read."""
+
+    id: str
+    title: Text
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The head of the official document. Everything is optional but is printed where it stands."""
+
+    applies_to: Text | None = None
+    type: Text | None = None
+    approved_by: Text | None = None
+    approved_on: date | None = None
+    revised_on: date | None = None
+    responsible: Text | None = None
+    valid_until: Text | None = None
+    review_every: Text | None = None
+    area: tuple[Text, ...] = ()
+    changes: Text | None = None
