@@ -27,14 +27,24 @@ LONGEST_REASON = 500
 
 def resting(routine: Routine, instance: Instance) -> Iterator[tuple[Token, State]]:
     """Where the instance rests, in the order of the routine. A branch that has ended is no place to be."""
+    for token, state in _places(routine, instance):
+        if not isinstance(state, End | Together):
+            yield token, state
+
+
+def seen(routine: Routine, instance: Instance) -> Iterator[tuple[Token, State]]:
+    """Where people see that the instance is: where it rests, and where it stands still though its branches go on."""
+    for token, state in _places(routine, instance):
+        if token.incident is not None or not isinstance(state, End | Together):
+            yield token, state
+
+
+def _places(routine: Routine, instance: Instance) -> Iterator[tuple[Token, State]]:
     tokens = list(instance.tokens.values())
     if len(tokens) > 1:
         order = {state: number for number, state in enumerate(routine.states)}
         tokens.sort(key=lambda each: order[each.state])
-    for token in tokens:
-        state = routine.states[token.state]
-        if not isinstance(state, End | Together):
-            yield token, state
+    return ((token, routine.states[token.state]) for token in tokens)
 
 
 def choices_of(routine: Routine, state: State) -> tuple[Choice, ...]:

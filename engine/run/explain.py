@@ -13,7 +13,7 @@ from engine.errors.root import RutinError
 from engine.model.conditions import Env
 from engine.model.facts import Fact, FactValue, option_title
 from engine.model.numbering import numbers, place
-from engine.model.routine import MAIN, REASON, SKIP, Call, Choice, End, Routine, State, Step
+from engine.model.routine import MAIN, REASON, SKIP, Call, Choice, End, Routine, State, Step, Together
 from engine.run import choosing, who
 from engine.run.asking import wire_or_none
 from engine.run.context import Context, Library, env_of, in_both, words_of
@@ -26,7 +26,7 @@ from engine.values.decimals import plain
 from engine.values.moments import iso
 from engine.values.texts import Text
 
-_KIND = {"Step": "step", "Wait": "wait", "Call": "call", "Do": "do"}
+_KIND = {"Step": "step", "Wait": "wait", "Call": "call", "Do": "do", "Together": "together"}
 _REASON_ASK = {
     "fact": REASON,
     "type": "text",
@@ -58,7 +58,7 @@ class Viewer:
 def view(routine: Routine, instance: Instance, case: Case, viewer: Viewer) -> dict[str, Any]:
     """The view as JSON values: where the instance is, and for each choice whether the person may take it, or why not."""
     explained = _Explained(routine, instance, viewer)
-    steps = [explained.step(token, state) for token, state in choosing.resting(routine, instance)]
+    steps = [explained.step(token, state) for token, state in choosing.seen(routine, instance)]
     return {
         "id": instance.id,
         "case": instance.case,
@@ -146,7 +146,9 @@ class _Explained:
                 for number, item in enumerate(shown.checklist if shown else (), 1)
             ],
             "choices": [
-                self.choice(token, state, choice) for choice in choosing.choices_of(self.routine, state)
+                self.choice(token, state, choice)
+                for choice in choosing.choices_of(self.routine, state)
+                if not isinstance(state, Together)
             ],
             "since": iso(token.since),
             "due": iso(due) if due else None,

@@ -183,3 +183,52 @@ def test_what_waits_for_a_timer_can_only_be_tried_again_or_left_for_a_step(late:
 def test_without_managers_it_is_for_those_who_may_start_the_routine() -> None:
     assert who.sees_to(compiled(ALONE, "ensam")) == ("medarbetare",)
     assert who.sees_to(routine(CALLER)) == ("chef",)
+
+
+BRANCHES = """
+    bada:
+      title: Gör båda
+      together:
+        ena: {states: {a: {title: A, role: medarbetare}, a_klar: {end: klar}}}
+        andra: {states: {b: {title: B, role: medarbetare}, b_klar: {end: klar}}}
+      timers: [{after: 1 h, to: rakna}]
+      to: klart
+    rakna: {title: Räkna, choose: [{when: tal > 5, to: klart}, {else: runt}]}
+    runt: {title: Runt, choose: [{else: rakna}]}
+    klart: {end: klart}
+"""
+
+
+@pytest.fixture
+def beside() -> Followed:
+    """Branches whose common limit was due and could not be carried out."""
+    tale = Followed(
+        routine(
+            BRANCHES,
+            more="facts: {tal: {type: number, title: Tal}}\nanytime: {hem: {label: Hem, to: klart}}",
+        )
+    )
+    tale.now = tale.timers()[0].due
+    visit = tale.root.tokens["main"].visit
+    tale.do(CannotFire(at=tale.now, by=SYSTEM, instance=ROOT, visit=visit, index=0, why=WHY))
+    return tale
+
+
+def test_branches_whose_limit_could_not_be_carried_out_are_seen_beside_their_steps(beside: Followed) -> None:
+    together, *steps = beside.view(by=MANAGER)["steps"]
+    assert [(each["state"], bool(each["incident"])) for each in steps] == [("a", False), ("b", False)]
+    assert (together["state"], together["kind"], together["choices"]) == ("bada", "together", [])
+    assert "det går runt" in together["incident"]
+    assert [each["way"] for each in together["ways_on"]] == ["again"]
+    assert beside.view(by=WORKER)["steps"][0]["ways_on"] == []
+
+
+def test_branches_whose_limit_can_be_carried_out_again_are_seen_no_more(beside: Followed) -> None:
+    beside.asks(Correct, MANAGER, facts={"tal": 9}, reason="Fel")
+    assert resolves(beside, "again", state="bada") is None
+    assert beside.root.outcome == "klart"
+
+
+def test_branches_that_go_on_are_no_place_of_their_own() -> None:
+    tale = Followed(routine(BRANCHES, more="facts: {tal: {type: number, title: Tal}}"))
+    assert [each["state"] for each in tale.view(by=MANAGER)["steps"]] == ["a", "b"]

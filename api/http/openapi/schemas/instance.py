@@ -95,7 +95,9 @@ class Step(BaseModel):
     """Where the instance is: something to do, or something that is waited for."""
 
     state: str
-    kind: Literal["step", "wait", "call", "do"]
+    kind: Literal["step", "wait", "call", "do", "together"] = Field(
+        description="`together`: its branches go on, but it itself stands still."
+    )
     title: str
     section: str | None
     caution: str | None = Field(description="What can go wrong. Show it before the text.")
