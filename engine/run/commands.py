@@ -90,10 +90,14 @@ class TakeBack(InstanceCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correct(InstanceCommand):
-    """Change facts afterwards, with a reason. Never moves anything; the old values stay in the history. None unsets a fact."""
+    """Change facts afterwards, with a reason. Never moves anything; the old values stay in the history. None unsets a fact.
+
+    `deciders`: those who have decided something by the values as they were (the store knows).
+    """
 
     facts: Mapping[str, Any]
     reason: str
+    deciders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

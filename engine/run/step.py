@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,8 +12,8 @@ from engine.errors.step import NotRunning, NotTaken, Stale
 from engine.errors.value import FactsWrong
 from engine.model.facts import FactValue
 from engine.model.routine import MAIN, Call, Do, Routine, Step
-from engine.run import choosing, messages, resolving, timers, who
-from engine.run.asking import read_any, read_start, read_values, wire_or_none
+from engine.run import choosing, correcting, messages, resolving, timers, who
+from engine.run.asking import read_start, read_values
 from engine.run.commands import (
     Cancel,
     CannotFire,
@@ -29,7 +29,7 @@ from engine.run.commands import (
 )
 from engine.run.context import Context
 from engine.run.instance import Instance, Status
-from engine.run.outcome import Notice, Outcome, PassOn
+from engine.run.outcome import Outcome, PassOn
 from engine.run.scratch import Scratch
 from engine.run.settling import settle
 from engine.run.standstill import CallCannotStart, DoesNotFit, NoWayOn, Undelivered
@@ -129,55 +129,6 @@ def _delivered(scratch: Scratch, event: Delivered) -> Refusal | None:
     else:
         scratch.tokens[token.flow] = replace(token, incident=Undelivered(event.problem))
     return None
-
-
-def _correct(scratch: Scratch, event: Correct) -> Refusal | None:
-    if not event.reason.strip():
-        return FactsWrong(
-            {"reason": Said("Skriv varför uppgiften rättas.", "Write why the fact is corrected.")}
-        )
-    if not event.facts:
-        return FactsWrong(
-            {"facts": Said("Välj vilken uppgift som rättas.", "Choose which fact is corrected.")}
-        )
-    values = read_any(scratch.routine, event.facts)
-    if isinstance(values, FactsWrong):
-        return values
-    for fact in values:
-        allowed = who.may_correct(scratch.routine, scratch.before, fact, event.by)
-        if isinstance(allowed, Refusal):
-            return allowed
-    old = {name: wire_or_none(scratch.facts.get(name)) for name in event.facts}
-    scratch.note("corrected", detail={"reason": event.reason, "old": old})
-    scratch.set_facts(values)
-    if not who.manages(scratch.routine, event.by, scratch.before.unit):
-        _tell_managers(scratch, values)
-    return None
-
-
-def _tell_managers(scratch: Scratch, corrected: Iterable[str]) -> None:
-    """A way may have been taken by the value as it was: the unit's managers are told of each corrected fact that a gateway reads."""
-    routine, token = scratch.routine, next(iter(scratch.tokens.values()), None)
-    managers = routine.managers()
-    if token is None or not managers:
-        return
-    language, decides = routine.languages[0], routine.read_by_gateways()
-    for fact in filter(decides.__contains__, corrected):
-        title = routine.facts[fact].title
-        text = Said(
-            f"«{title.say('sv')}» är rättad, och den avgör ett vägval. Se efter om vägen ändå är rätt.",
-            f"“{title.say('en')}” has been corrected, and it decides a way. See whether the way is right all the same.",
-        )
-        notice = Notice(
-            kind="notify",
-            instance=scratch.before.id,
-            state=token.state,
-            visit=token.visit,
-            text=text.say(language),
-            roles=managers,
-            unit=scratch.before.unit,
-        )
-        scratch.effects.append(notice)
 
 
 def _cancel(scratch: Scratch, event: Cancel) -> Refusal | None:
@@ -300,7 +251,7 @@ _EVENTS: dict[type, Callable[[Scratch, Any], Refusal | None]] = {
     Receive: messages.receive,
     CannotFire: timers.cannot_fire,
     Delivered: _delivered,
-    Correct: _correct,
+    Correct: correcting.correct,
     Cancel: _cancel,
     Take: _take,
     Resolve: resolving.resolve,

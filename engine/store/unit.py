@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from cachetools import LRUCache
@@ -19,8 +20,9 @@ from engine.errors.root import Refusal, RutinError
 from engine.errors.stored import Unreadable
 from engine.model.routine import Do
 from engine.run.case import advance
-from engine.run.commands import Command, FireTimer, InstanceCommand, StartCase, TakeBack
+from engine.run.commands import Command, Correct, FireTimer, InstanceCommand, StartCase, TakeBack
 from engine.run.context import Library
+from engine.run.correcting import Done, deciders, deciding
 from engine.run.instance import Case, Instance
 from engine.run.outcome import CaseOutcome, Notice
 from engine.run.undo import would_take_back
@@ -172,7 +174,7 @@ class UnitOfWork:
             if case_id in self._unreadable:
                 raise self._unreadable[case_id]
             case = self._cases[case_id]
-            command = self._with_what_left(command, case)
+            command = self._with_what_is_known(command, case)
         outcome = self._decided(case, command)
         if isinstance(outcome, Refusal):
             return outcome
@@ -205,12 +207,28 @@ class UnitOfWork:
         row: Row = {**_timer_key(timer), "case_id": self._case_of[timer.instance], "due": until}
         self.changes.update(tables.timers, row)
 
-    def _with_what_left(self, command: InstanceCommand, case: Case) -> InstanceCommand:
-        undo = case.undo
-        if not isinstance(command, TakeBack) or undo is None:
-            return command
-        left = self._transaction.has_left(case.id)
-        return replace(command, sent=any(would_take_back(undo, *each) for each in left))
+    def _with_what_is_known(self, command: InstanceCommand, case: Case) -> InstanceCommand:
+        """The command with what only the store can tell."""
+        if isinstance(command, TakeBack) and case.undo is not None:
+            left = self._transaction.has_left(case.id)
+            return replace(command, sent=any(would_take_back(case.undo, *each) for each in left))
+        instance = case.instances.get(command.instance)
+        if isinstance(command, Correct) and instance is not None:
+            routine = self._library.pinned(instance.digest)
+            if not deciding(routine).isdisjoint(command.facts):
+                done = self._done(case.id)
+                return replace(command, deciders=deciders(routine, command, instance.unit, done))
+        return command
+
+    def _done(self, case: str) -> Iterator[Done]:
+        """The case's history, with what this unit of work has done."""
+        kept = [(link.content, link.format) for link in self._transaction.reader.history(case)]
+        new = [row for row in self.changes.written(tables.history) if row["case_id"] == case]
+        for content, form in (*kept, *((row["content"], row["format"]) for row in new)):
+            if content is not None:
+                decode = partial(history.entry_from_stored, form=form, people=self._people)
+                entry = read("history", case, content, decode)
+                yield entry.command.by, entry.happened
 
     def _stage(self, command: Command, before: Case, outcome: CaseOutcome) -> None:
         case, changes = outcome.case, self.changes

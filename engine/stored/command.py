@@ -17,7 +17,7 @@ Stored = dict[str, Any]
 
 
 def _with_incidents(stored: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Form 2 has the commands CannotFire and Resolve, which the program before it does not know. Nothing else is different."""
+    """Form 2 has the commands CannotFire and Resolve, which the program before it does not know, and Correct may name `deciders`."""
     return stored
 
 
@@ -34,7 +34,7 @@ _KINDS: Mapping[str, tuple[type[Command], tuple[str, ...]]] = {
     "Receive": (commands.Receive, (*_TO_AN_INSTANCE, "message", "facts")),
     "Delivered": (commands.Delivered, (*_TO_AN_INSTANCE, "visit", "problem")),
     "TakeBack": (commands.TakeBack, (*_TO_AN_INSTANCE, "sent")),
-    "Correct": (commands.Correct, (*_TO_AN_INSTANCE, "facts", "reason")),
+    "Correct": (commands.Correct, (*_TO_AN_INSTANCE, "facts", "reason", "deciders")),
     "Cancel": (commands.Cancel, (*_TO_AN_INSTANCE, "reason")),
     "Resolve": (commands.Resolve, (*_TO_AN_INSTANCE, "state", "way", "target", "reason")),
     "Take": (commands.Take, (*_TO_AN_INSTANCE, "state", "release")),
@@ -42,7 +42,7 @@ _KINDS: Mapping[str, tuple[type[Command], tuple[str, ...]]] = {
 }
 """The stored names of the commands and of what each says, which are the fields' as well."""
 
-_MAY_LACK = ("revision", "problem")
+_MAY_LACK = ("revision", "problem", "deciders")
 """Left out where they have no value."""
 
 _NAMES = {kind: name for name, (kind, _) in _KINDS.items()}
@@ -80,7 +80,7 @@ def command_from_stored(stored: Mapping[str, Any], people: People) -> Command:
 def asked(command: Command) -> Stored:
     """What makes two requests the same: all of the command but when it came, who gave it and what the engine made up for it."""
     name = name_of(command)
-    left_out = {"at", "by", "digest", *(["instance"] if name == "StartCase" else [])}
+    left_out = {"at", "by", "digest", "deciders", *(["instance"] if name == "StartCase" else [])}
     values = {field: getattr(command, field) for field in _KINDS[name][1] if field not in left_out}
     return {
         "command": name,
@@ -103,5 +103,9 @@ _CODINGS: Mapping[str, tuple[Callable[[Any, People], Any], Callable[[Any, People
     "to": (lambda subject, people: people.number(subject), lambda number, people: people.subject(number)),
     "checked": (lambda checked, people: sorted(checked), lambda stored, people: frozenset(stored)),
     "why": (lambda why, people: list(why), lambda stored, people: Said(*stored)),
+    "deciders": (
+        lambda deciders, people: [people.number(each) for each in deciders],
+        lambda stored, people: tuple(people.subject(each) for each in stored),
+    ),
     "facts": (lambda facts, people: dict(facts), lambda stored, people: dict(stored)),
 }

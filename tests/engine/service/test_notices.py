@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from engine.language.compile import compile_text
-from engine.run.commands import Cancel, Correct, Resolve, Take
+from engine.run.commands import Cancel, Choose, Correct, Resolve, Take
 from engine.run.instance import Person
-from tests.engine.database.office import MANAGER, WORKER, Office
+from tests.engine.database.office import MANAGER, OFFICE, WORKER, Office
 
 DEADLINE = """\
 routine: frist
@@ -104,3 +104,58 @@ def test_a_deadline_that_is_moved_ahead_has_not_run_out(desk: Office) -> None:
     moved = due + timedelta(days=3)
     desk.asks(Correct, instance, MANAGER, facts={"senast": moved.isoformat()}, reason="Mer tid")
     assert (standing(desk), over(desk)) == (["Det dröjer"], ["Tiden har gått ut"])
+
+
+ATTESTED = """\
+routine: attest
+version: 1
+title: Attest
+language: sv
+roles: {medarbetare: Medarbetare, chef: {title: Chefen, manager: yes}, administrator: Administratör}
+facts: {belopp: {type: number, title: Belopp}}
+start: {by: medarbetare, ask: belopp}
+states:
+  stort: {title: Stort, choose: [{when: belopp > 10, to: attestera}, {else: bestall}]}
+  attestera: {title: Attestera, role: administrator}
+  bestall: {title: Beställ, role: medarbetare}
+  slut: {end: klart}
+"""
+
+
+def attested(desk: Office) -> str:
+    """An instance where the administrator has decided by the amount."""
+    found = compile_text(ATTESTED, "attest.yaml").routine
+    assert found is not None
+    desk.engine.publish([found])
+    instance = desk.starts(routine="attest", belopp=50)
+    desk.takes(instance, "attestera", "klar", OFFICE)
+    return instance
+
+
+def test_who_decided_by_a_value_that_is_corrected_is_told_until_the_instance_is_over(desk: Office) -> None:
+    instance = attested(desk)
+    desk.asks(Correct, instance, WORKER, facts={"belopp": 60}, reason="Fel")
+    said = "Du har gjort ett val som hänger på en uppgift som nu är rättad: «Belopp». Se efter om valet ändå är rätt."
+    assert standing(desk, OFFICE) == [said]
+    assert standing(desk) == ["«Belopp» är rättad, och den avgör ett vägval. Se efter om vägen ändå är rätt."]
+    assert standing(desk, WORKER) == []
+    desk.takes(instance, "bestall", "klar")
+    assert (standing(desk, OFFICE), over(desk, OFFICE), standing(desk)) == ([], [said], [])
+
+
+def test_what_was_told_of_a_correction_is_replayed(desk: Office) -> None:
+    desk.asks(Correct, attested(desk), WORKER, facts={"belopp": 60}, reason="Fel")
+    audit = desk.engine.audit()
+    assert (audit.findings, audit.not_replayed) == ((), 0)
+
+
+def test_a_correction_in_the_same_batch_sees_what_was_decided_just_before(desk: Office) -> None:
+    found = compile_text(ATTESTED, "attest.yaml").routine
+    assert found is not None
+    desk.engine.publish([found])
+    instance = desk.starts(routine="attest", belopp=50)
+    decided = Choose(at=desk.now, by=OFFICE, instance=instance, state="attestera", choice="klar")
+    corrected = Correct(at=desk.now, by=WORKER, instance=instance, facts={"belopp": 60}, reason="Fel")
+    for order in [desk.engine.submit(each) for each in (decided, corrected)]:
+        order.result()
+    assert len(standing(desk, OFFICE)) == 1

@@ -1,0 +1,95 @@
+"""Who has decided something by a value that is corrected."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from engine.model.routine import Routine
+from engine.run.commands import Correct, TakeBack
+from engine.run.correcting import deciders
+from engine.run.instance import Person
+from engine.run.outcome import Notice
+from engine.scenarios.player import ROOT, UNIT
+from tests.engine.run.acting import MANAGER, OFFICE, WORKER, Tale, routine
+
+STATES = """
+    ange: {title: Ange, role: medarbetare, ask: [belopp, namn]}
+    stort: {title: Stort, choose: [{when: belopp > 10, to: attest}, {else: bestall}]}
+    attest:
+      title: Attestera
+      role: administrator
+      choices: {ja: {label: Ja, to: bestall, undo: 10 min}, om: {label: Om, to: ange}}
+    bestall:
+      title: Beställ
+      role: medarbetare
+      choices:
+        litet: {label: Litet, when: belopp < 99, because: För stort., to: sist}
+        utan: {label: Utan, to: sist}
+    sist: {title: Sist, role: medarbetare}
+    klart: {end: klart}
+"""
+FACTS = "facts: {belopp: {type: number, title: Belopp}, namn: {type: text, title: Namn}}"
+PROV = routine(STATES, more=FACTS)
+
+
+def tale(amount: int = 50) -> Tale:
+    return Tale(PROV).takes("klar", belopp=amount, namn="A")
+
+
+def decided(of: Tale, by: Person = WORKER, what: Routine = PROV, **facts: object) -> list[str]:
+    """Whom a correction of the facts has to do with."""
+    command = Correct(at=of.now, by=by, instance=ROOT, facts=facts or {"belopp": 7}, reason="Fel")
+    history = [(entry.command.by, entry.happened) for entry in of.entries()]
+    return list(deciders(what, command, UNIT, history))
+
+
+def test_who_took_a_choice_in_the_step_that_the_gateway_led_to_has() -> None:
+    assert decided(tale().takes("ja", by=OFFICE)) == ["a1"]
+
+
+def test_who_took_a_choice_whose_condition_reads_it_has() -> None:
+    of = tale(5).takes("litet")
+    assert decided(of, by=MANAGER) == ["m1"]
+
+
+def test_who_took_another_choice_in_another_step_has_not() -> None:
+    assert decided(tale().takes("ja", by=OFFICE).takes("utan", "klar"), by=MANAGER) == ["a1"]
+
+
+def test_who_corrects_is_not_told() -> None:
+    assert decided(tale().takes("ja", by=OFFICE), by=OFFICE) == []
+
+
+def test_what_was_decided_by_another_value_is_not_told_again() -> None:
+    of = tale().takes("om", by=OFFICE).takes("klar", belopp=5, namn="A")
+    assert decided(of) == []
+
+
+def test_what_is_taken_back_never_happened() -> None:
+    of = tale().takes("ja", by=OFFICE)
+    of.asks(TakeBack, OFFICE)
+    assert decided(of) == []
+
+
+def test_a_fact_that_decides_nothing_has_to_do_with_nobody() -> None:
+    assert decided(tale().takes("ja", by=OFFICE), namn="B") == []
+
+
+def test_a_manager_who_decided_is_told_as_a_manager_where_those_are() -> None:
+    of = tale(5).takes("litet", by=MANAGER)
+    assert decided(of, by=WORKER) == []
+    assert decided(of, by=Person("c2", MANAGER.grants)) == ["c1"]
+
+
+def test_who_has_is_told_once_of_all_that_was_corrected() -> None:
+    of = tale(5).takes("litet")
+    correction = replace(
+        Correct(at=of.now, by=MANAGER, instance=ROOT, facts={"belopp": 7, "namn": "B"}, reason="Fel"),
+        deciders=("m1",),
+    )
+    assert of.do(correction) is None
+    (notice,) = (each for each in of.sent if isinstance(each, Notice))
+    assert (notice.subject, notice.roles, notice.visit) == ("m1", (), None)
+    assert notice.text == (
+        "Du har gjort ett val som hänger på en uppgift som nu är rättad: «Belopp». Se efter om valet ändå är rätt."
+    )
