@@ -23,6 +23,8 @@ from engine.model.scenario import Scenario
 from engine.values.texts import Text
 
 MAIN = "main"
+STARTER = "start"
+"""What stands for whoever started the instance, where `not_by` or `same_as` name who has done something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,7 @@ class Start:
 class Choice:
     """Something a person may do in a state. `roles` is filled in from the state where the choice has none of
     its own; an `anytime` choice without roles keeps () and is for the roles of the state it is offered in, or
-    where that has none, of `start`.
+    where that has none, of `start`. `not_by` and `same_as`, as of a step, are the choice's own alone.
 
     The built-in choice `skip` (of a state with `skip: ask`) asks for the pseudo-fact `reason`, which goes to
     the history only.
@@ -92,6 +94,8 @@ class Choice:
     undo: timedelta | None = None
     main: bool = False
     anytime: bool = False
+    not_by: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
 
 
 CANCELLED = "cancelled"
@@ -133,7 +137,10 @@ class State:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step(State):
-    """Somebody in one of `roles` does this and takes one of `choices` [user task]."""
+    """Somebody in one of `roles` does this and takes one of `choices` [user task].
+
+    `not_by` and `same_as` name steps, or STARTER: who has done one of them may not do this one; it is for whoever did one of them last.
+    """
 
     roles: tuple[str, ...]
     caution: Text | None = None
@@ -143,6 +150,8 @@ class Step(State):
     checklist: tuple[Text, ...] = ()
     contacts: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
+    not_by: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

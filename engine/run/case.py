@@ -14,7 +14,7 @@ from engine.errors.request import NotFound
 from engine.errors.root import Refusal
 from engine.errors.step import CannotUndo, Incident, MovedOn, NotAwaited
 from engine.model.routine import Choice, Routine
-from engine.run import choosing, incidents, who
+from engine.run import choosing, duties, incidents, who
 from engine.run.binding import version_for
 from engine.run.commands import Choose, Command, InstanceCommand, Receive, StartCase, TakeBack
 from engine.run.context import Library
@@ -69,6 +69,7 @@ class _Work:
         self.sent: list[Notice | Send] = []
         self.happened: list[Happened] = []
         self.offers: Choice | None = None
+        self.refused: Refusal | None = None
 
     def begin_case(self, command: StartCase) -> Refusal | None:
         routine = self.library.pinned(command.digest)
@@ -165,7 +166,7 @@ class _Work:
         waiting: _Waiting = deque((outcome.instance, effect) for effect in outcome.effects)
         self._tell_parent(outcome.instance, waiting)
         self._settle(waiting)
-        return None
+        return self.refused
 
     def _settle(self, waiting: _Waiting) -> None:
         while waiting:
@@ -223,6 +224,9 @@ class _Work:
             parent=parent.id,
             parent_visit=effect.visit,
         )
+        started_by = self._starters(parent, effect)
+        if started_by != (child.owner,):
+            child = replace(child, starters=started_by)
         if not child.owner_roles and owner.subject == parent.owner:
             child = replace(child, owner_roles=parent.owner_roles & set(routine.roles))
         # The digest is kept so that a replay starts the version that was chosen then.
@@ -242,12 +246,14 @@ class _Work:
         waiting.extend((outcome.instance, each) for each in outcome.effects)
 
     def _pass_on(self, effect: PassOn, waiting: _Waiting) -> None:
-        """A called routine that has another owner than its caller had stays theirs."""
+        """A called routine that has another owner than its caller had stays theirs. One that can't be theirs refuses all of it."""
         child = self.instances.get(effect.child)
         if child is None or child.status != "running" or child.owner != effect.owner:
             return
         outcome = self._step(child, PassedOn(at=self.command.at, to=effect.to))
-        assert isinstance(outcome, Outcome)
+        if isinstance(outcome, Refusal):
+            self.refused = outcome
+            return
         waiting.extend((outcome.instance, each) for each in outcome.effects)
 
     def _tell_parent(self, instance: Instance, waiting: _Waiting) -> None:
@@ -285,6 +291,14 @@ class _Work:
         if may_begin and parent.owner_roles.isdisjoint(routine.begin.roles):
             return by
         return Person(parent.owner, frozenset((role, parent.unit) for role in parent.owner_roles))
+
+    def _starters(self, parent: Instance, effect: StartChild) -> tuple[str, ...]:
+        """Who starts a routine: of one that is called, who started its caller; of one beside, who takes the choice, and on whose behalf."""
+        if effect.visit is not None:
+            return duties.starters_of(parent)
+        chosen = next(each for each in reversed(self.happened) if each.kind in ("chosen", "skipped"))
+        on_behalf = (chosen.detail or {}).get("on_behalf")
+        return (self.command.by.subject, *([on_behalf] if on_behalf else []))
 
     def _undo(self, changed: Pairs) -> Undo | None:
         """What can be taken back after the command: it itself, else what could before."""

@@ -154,7 +154,7 @@ def choose(scratch: Scratch, event: Choose) -> Refusal | None:
     choice = next((each for each in choices_of(routine, state) if each.id == event.choice), None)
     if choice is None:
         return not_possible(routine, instance, scratch.context, event.state, event.choice)
-    leave = who.may(routine, instance, token, who.roles_of(routine, state, choice), event.by)
+    leave = who.may(routine, instance, token, event.by, choice)
     if isinstance(leave, Refusal):
         return leave
     wrong = _wrong_ticks(state, event.checked)
@@ -181,6 +181,8 @@ def choose(scratch: Scratch, event: Choose) -> Refusal | None:
         detail["reason"] = reason
     kind = "skipped" if reason else "chosen"
     scratch.note(kind, state=state.id, visit=token.visit, choice=choice.id, detail=detail or None)
+    if not choice.anytime:
+        scratch.did(state.id, event.by.subject, leave.on_behalf)
     scratch.set_facts(values)
     if choice.set:
         worked_out = read_values(routine, scratch.work_out(choice.set))

@@ -11,6 +11,7 @@ from typing import Any
 from engine.errors.person import NotYours
 from engine.errors.root import RutinError
 from engine.model.conditions import Env
+from engine.model.duty_words import by_whom
 from engine.model.facts import Fact, FactValue, option_title
 from engine.model.numbering import numbers, place
 from engine.model.routine import MAIN, REASON, SKIP, Call, Choice, End, Routine, State, Step, Together
@@ -121,9 +122,7 @@ class _Explained:
         roles = shown.roles if shown else ()
         due = min((timer.due for timer in self.instance.timers if timer.visit == token.visit), default=None)
         of = place(self.routine, state.id)
-        leave = who.may(
-            self.routine, self.instance, token, who.roles_of(self.routine, state), self.viewer.person
-        )
+        leave = who.may(self.routine, self.instance, token, self.viewer.person)
         mine = isinstance(leave, who.Leave) and leave.on_behalf is None
         return {
             "state": state.id,
@@ -138,6 +137,7 @@ class _Explained:
             "roles": [
                 {"role": role, "title": self.routine.roles[role].title.say(self.language)} for role in roles
             ],
+            "by_whom": self.by_whom(shown) if shown else None,
             "number": self.numbers.get(state.id),
             "of": of[1] if of else None,
             "contacts": [self.contact(contact) for contact in shown.contacts] if shown else [],
@@ -167,6 +167,14 @@ class _Explained:
             ),
         }
 
+    def by_whom(self, of: Step | Choice) -> str | None:
+        """Who is to do it, by what somebody has done before."""
+        if not (of.not_by or of.same_as):
+            return None
+        titles = in_both(self.routine, self.instance.facts, self.viewer.context)
+        said = by_whom(of.not_by, of.same_as, lambda name: titles(self.routine.states[name].title))
+        return said.say(self.language) if said else None
+
     def ways_on(self, token: Token) -> list[dict[str, Any]]:
         """What the viewer can do about what stands still here."""
         if isinstance(who.may_see_to(self.routine, self.instance, self.viewer.person), NotYours):
@@ -183,7 +191,7 @@ class _Explained:
 
     def choice(self, token: Token, state: State, choice: Choice) -> dict[str, Any]:
         roles = who.roles_of(self.routine, state, choice)
-        leave = who.may(self.routine, self.instance, token, roles, self.viewer.person)
+        leave = who.may(self.routine, self.instance, token, self.viewer.person, choice)
         # A checklist that is ticked with the choice is no reason to hide it: it is judged when the ticks come.
         env = self.env(checklist_done=True)
         not_met = choosing.because(self.routine, choice, env, self.viewer.context) or choosing.cannot_set(
@@ -202,6 +210,7 @@ class _Explained:
             "because": refusal.say(self.language) if refusal else None,
             "reason": reason,
             "who": [self.routine.roles[role].title.say(self.language) for role in roles],
+            "by_whom": self.by_whom(choice),
             "on_behalf": leave.on_behalf if isinstance(leave, who.Leave) else None,
             "needs_checklist": needs_ticks and not_met is None,
             "ask": [_REASON_ASK | {"title": _REASON_TITLE.say(self.language)}]

@@ -37,6 +37,7 @@ class Token:
     """The place of an instance in one flow. `visit` is unique in the instance and tells two visits of one state apart.
 
     `incident`: why it does not go on by itself.
+    `freed`: whoever a choice here is held for (`same_as`) has been let go, so that it is its roles'.
     """
 
     flow: str
@@ -45,6 +46,15 @@ class Token:
     since: datetime
     taken_by: str | None = None
     incident: Standstill | None = None
+    freed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Somebody has done a step: taken a choice of it, or had it taken on their behalf."""
+
+    step: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +89,8 @@ class Instance:
     that none fires twice for one deadline. `owner` is the person whose instance this is: the starter, or who it was handed to;
     `owner_roles` are the roles of the routine that the owner had then: steps of those roles are the owner's own.
     `visits` and `born` (children ever started) only grow, also through undo.
+    `done`: who has done the steps that the routine's `not_by` and `same_as` name, each step and person once, the latest last.
+    `starters`: who started it, where that is not the owner alone.
     """
 
     id: str
@@ -103,6 +115,8 @@ class Instance:
     timers: tuple[PendingTimer, ...] = ()
     fired: frozenset[tuple[int, int]] = frozenset()
     children: tuple[Child, ...] = ()
+    done: tuple[Done, ...] = ()
+    starters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,8 @@ from typing import Any
 from engine.errors.step import Incident
 from engine.model.conditions import Env, Expression
 from engine.model.facts import FactValue, wire
-from engine.model.routine import MAIN, Call, Move, Routine, Start, State, Timer, Together
+from engine.model.routine import MAIN, Call, Move, Routine, Start, State, Step, Timer, Together
+from engine.run import duties
 from engine.run.context import Context, env_of, words_of
 from engine.run.instance import KEPT_CHILDREN, Child, Instance, PendingTimer, Status, Token
 from engine.run.outcome import CancelChild, Effect, Happened, Outcome, StartChild
@@ -49,6 +50,7 @@ class Scratch:
         self.visits, self.born = instance.visits, instance.born
         self.status, self.outcome_name = instance.status, instance.outcome
         self.owner, self.owner_roles = instance.owner, instance.owner_roles
+        self.done, self.starters = instance.done, instance.starters
         self.effects: list[Effect] = []
         self.happened: list[Happened] = []
         self.entered: deque[Token] = deque()
@@ -108,7 +110,10 @@ class Scratch:
                 ),
             )
         self.visits += 1
-        self.tokens[flow] = Token(flow=flow, state=state, visit=self.visits, since=self.now)
+        held = duties.held_for(self, self.routine.states[state])
+        self.tokens[flow] = Token(
+            flow=flow, state=state, visit=self.visits, since=self.now, taken_by=held.by if held else None
+        )
         self.note("entered", state=state, visit=self.visits)
         self._arm(self.tokens[flow])
         self.entered.append(self.tokens[flow])
@@ -139,6 +144,32 @@ class Scratch:
         self.leave(MAIN)
         self.status, self.outcome_name = "cancelled", None
         self.note("cancelled")
+
+    # Who does what
+
+    def did(self, step: str, by: str, on_behalf: str | None) -> None:
+        """Somebody has done the step: remembered where the routine asks, with what follows for those who have, or could have, another."""
+        if step not in duties.asked_of(self.routine):
+            return
+        self.done = duties.with_done(self.done, step, filter(None, (by, on_behalf)))
+        for flow, token in list(self.tokens.items()):
+            state = self.state(flow)
+            if token.taken_by is not None and duties.kept_from(self, state, None, token.taken_by):
+                self.note("released", state=token.state, visit=token.visit)
+                token = replace(token, taken_by=None)
+            if token.taken_by is None and isinstance(state, Step) and step in state.same_as:
+                held = duties.held_for(self, state)
+                token = replace(token, taken_by=held.by if held else None)
+            self.tokens[flow] = token
+
+    def hand_over(self, to: str) -> None:
+        """Make `to` the owner, of the steps that the owner had taken too. Who started it is remembered."""
+        starters = duties.starters_of(self)
+        self.starters = () if starters == (to,) else starters
+        for flow, token in self.tokens.items():
+            if token.taken_by == self.owner:
+                self.tokens[flow] = replace(token, taken_by=to)
+        self.owner = to
 
     # Facts and timers
 
@@ -235,6 +266,8 @@ class Scratch:
             ended_at=None if self.status == "running" else self.before.ended_at or self.now,
             owner=self.owner,
             owner_roles=self.owner_roles,
+            done=self.done,
+            starters=self.starters,
         )
         return Outcome(instance=after, effects=tuple(self.effects), happened=tuple(self.happened))
 

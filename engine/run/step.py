@@ -12,7 +12,7 @@ from engine.errors.step import NotRunning, NotTaken, Stale
 from engine.errors.value import FactsWrong
 from engine.model.facts import FactValue
 from engine.model.routine import MAIN, Call, Do, Routine, Step
-from engine.run import choosing, correcting, messages, resolving, timers, who
+from engine.run import choosing, correcting, duties, messages, resolving, timers, who
 from engine.run.asking import read_start, read_values
 from engine.run.commands import (
     Cancel,
@@ -28,7 +28,7 @@ from engine.run.commands import (
     Take,
 )
 from engine.run.context import Context
-from engine.run.instance import Instance, Status
+from engine.run.instance import Instance, Person, Status, Token
 from engine.run.outcome import Outcome, PassOn
 from engine.run.scratch import Scratch
 from engine.run.settling import settle
@@ -150,46 +150,54 @@ def _take(scratch: Scratch, event: Take) -> Refusal | None:
     token, state = found
     if not isinstance(state, Step):
         return choosing.not_possible(scratch.routine, scratch.before, scratch.context, event.state)
-    if event.release and token.taken_by is None:
+    if event.release and not who.holders_of(scratch.routine, scratch.before, token):
         return NotTaken(state.title.said())
     may = who.may_give_back if event.release else who.may_take
     allowed = may(scratch.routine, scratch.before, token, event.by)
     if isinstance(allowed, Refusal):
         return allowed
-    holder = None if event.release else event.by.subject
-    scratch.tokens[token.flow] = replace(token, taken_by=holder)
+    taken = replace(token, taken_by=event.by.subject)
+    scratch.tokens[token.flow] = _given_back(scratch, token, event.by) if event.release else taken
     detail = {"on_behalf": allowed.on_behalf} if allowed.on_behalf else None
     kind = "released" if event.release else "taken"
     scratch.note(kind, state=token.state, visit=token.visit, detail=detail)
     return None
 
 
+def _given_back(scratch: Scratch, token: Token, by: Person) -> Token:
+    """What is the person's own is given back; by anybody else, all that somebody has there."""
+    held = duties.choices_held_for(scratch.routine, scratch.before, token)
+    own = by.subject in (token.taken_by, *held)
+    return replace(
+        token,
+        taken_by=token.taken_by if own and token.taken_by != by.subject else None,
+        freed=token.freed or (by.subject in held if own else bool(held)),
+    )
+
+
 def _hand_over(scratch: Scratch, event: HandOver) -> Refusal | None:
     allowed = who.may_manage(scratch.routine, scratch.before, event.by, owner_too=True)
-    if isinstance(allowed, Refusal):
-        return allowed
-    _give(scratch, event.to)
-    return None
+    return allowed if isinstance(allowed, Refusal) else _give(scratch, event.to)
 
 
 def _passed_on(scratch: Scratch, event: PassedOn) -> Refusal | None:
-    _give(scratch, event.to)
-    return None
+    return _give(scratch, event.to)
 
 
-def _give(scratch: Scratch, to: str) -> None:
+def _give(scratch: Scratch, to: str) -> Refusal | None:
     """Make `to` the owner, of what the owner had called as well; what was started beside stays whose it is."""
+    cannot = who.cannot_receive(scratch.routine, scratch.before, to)
+    if cannot is not None:
+        return cannot
     owner = scratch.owner
     scratch.note("handed_over", detail={"from": owner, "to": to})
-    for flow, token in scratch.tokens.items():
-        if token.taken_by == owner:
-            scratch.tokens[flow] = replace(token, taken_by=to)
-    scratch.owner = to
+    scratch.hand_over(to)
     scratch.effects.extend(
         PassOn(child=child.id, owner=owner, to=to)
         for child in scratch.children
         if child.visit is not None and child.status == "running"
     )
+    return None
 
 
 def _child_over(scratch: Scratch, event: ChildOver) -> Refusal | None:

@@ -36,7 +36,9 @@ def fire(scratch: Scratch, event: FireTimer) -> Refusal | None:
     text = timer.remind or timer.say
     assert text is not None
     roles = timer.notify or who.roles_of(scratch.routine, scratch.state(token.flow))
-    own = timer.remind is not None and (token.taken_by is not None or who.is_owners(scratch.before, roles))
+    state = scratch.state(token.flow)
+    holders = (who.holder(scratch.before, token, state, role) for role in roles)
+    reminded = next(filter(None, holders), None) if timer.remind is not None else None
     scratch.effects.append(
         Notice(
             kind="remind" if timer.remind else "notify",
@@ -45,8 +47,8 @@ def fire(scratch: Scratch, event: FireTimer) -> Refusal | None:
             visit=token.visit,
             text=scratch.fill(text),
             timer=event.index,
-            subject=(token.taken_by or scratch.owner) if own else None,
-            roles=() if own else roles,
+            subject=reminded,
+            roles=() if reminded else roles,
             unit=scratch.before.unit,
         )
     )

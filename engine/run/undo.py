@@ -77,6 +77,7 @@ def _is_quiet(before: Instance, now: Instance) -> bool:
         timers=before.timers,
         fired=before.fired,
         owner=before.owner,
+        starters=before.starters,
     )
     return same == before and {each.visit for each in before.tokens.values()} == {
         each.visit for each in now.tokens.values()
@@ -87,7 +88,7 @@ def _followed(back: Instance, was: Instance, now: Instance) -> Instance:
     """What would come back, with what a quiet command did to it: only that, since the rest is what the choice did."""
     before, after = _by_visit(was), _by_visit(now)
     tokens = {
-        flow: replace(token, **_new(before[token.visit], after[token.visit], "taken_by", "incident"))
+        flow: replace(token, **_new(before[token.visit], after[token.visit], "taken_by", "incident", "freed"))
         if token.visit in after
         else token
         for flow, token in back.tokens.items()
@@ -96,7 +97,7 @@ def _followed(back: Instance, was: Instance, now: Instance) -> Instance:
     visits = {each.visit for each in tokens.values()}
     return replace(
         back,
-        **_new(was, now, "owner"),
+        **_new(was, now, "owner", "starters"),
         tokens=tokens,
         timers=tuple(each for each in back.timers if (each.visit, each.index) not in fired),
         fired=back.fired | {each for each in fired if each[0] in visits},

@@ -1,14 +1,19 @@
-"""Who may do what: roles on a unit, an owner's own steps, steps taken from a worklist, managers on behalf."""
+"""Who may do what: roles on a unit, an owner's own steps, steps taken from a worklist, managers on behalf; and what somebody has done
+before.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from engine.errors.duty import DoneByYou, HeldForAnother, InPersonOnly
 from engine.errors.person import NotYours
+from engine.errors.value import FactsWrong
 from engine.model.head import Role
-from engine.model.routine import Choice, Routine, State, Step, Wait
-from engine.run.instance import Instance, Person, Token
+from engine.model.routine import STARTER, Choice, Routine, State, Step, Wait
+from engine.run import duties
+from engine.run.instance import Done, Instance, Person, Token
 from engine.said import Said
 
 
@@ -24,11 +29,6 @@ def roles_of(routine: Routine, state: State, choice: Choice | None = None) -> tu
     if choice is not None and choice.roles:
         return choice.roles
     return state.roles if isinstance(state, Step) else routine.begin.roles
-
-
-def is_owners(instance: Instance, roles: Iterable[str]) -> bool:
-    """Whether what these roles do is the owner's own."""
-    return not instance.owner_roles.isdisjoint(roles)
 
 
 def manages(routine: Routine, person: Person, unit: str) -> bool:
@@ -49,24 +49,76 @@ def may_see_to(routine: Routine, instance: Instance, person: Person) -> Leave | 
     return NotYours(titles(routine, roles), "role", instance.unit)
 
 
+def holder(instance: Instance, token: Token, state: State, role: str) -> str | None:
+    """Who has what `role` does in the step: who has taken it, or the owner where that is theirs; None where it is anybody's of the role."""
+    if token.taken_by is not None:
+        return token.taken_by
+    return instance.owner if role in _owners(instance, state) else None
+
+
+def _owners(instance: Instance, state: State, choice: Choice | None = None) -> frozenset[str]:
+    """The roles whose part in the step is the owner's own: none where the owner is kept from it, so that a colleague does it."""
+    kept = duties.kept_from(instance, state, choice, instance.owner)
+    return instance.owner_roles if kept is None else frozenset()
+
+
 def may(
-    routine: Routine, instance: Instance, token: Token, roles: tuple[str, ...], person: Person
+    routine: Routine, instance: Instance, token: Token, person: Person, choice: Choice | None = None
 ) -> Leave | NotYours:
-    """Whether the person may act in this step as one of `roles`. Who has taken the step has what its own roles do, no more."""
-    held = [role for role in roles if person.holds(role, instance.unit)]
-    step_roles = roles_of(routine, routine.states[token.state])
-    if token.taken_by is not None and not set(step_roles).isdisjoint(roles):
-        belongs_to: str | None = token.taken_by
-        own = person.subject == belongs_to and (bool(held) or manages(routine, person, instance.unit))
+    """Whether the person may take the choice in this step; without one, do the step. Who has taken it has what its own roles do, no more.
+
+    What somebody has done before keeps them from it (`not_by`), or holds it for them (`same_as`): there nobody acts on behalf of others.
+    """
+    state, unit = routine.states[token.state], instance.unit
+    roles = roles_of(routine, state, choice)
+    held = [role for role in roles if person.holds(role, unit)]
+    done = duties.choice_held_for(instance, token, state, choice)
+    taken = token.taken_by is not None and not set(roles_of(routine, state)).isdisjoint(roles)
+    if done is not None:
+        belongs_to: str | None = done.by
+        own = person.subject == done.by and bool(held)
+    elif taken:
+        belongs_to = token.taken_by
+        own = person.subject == belongs_to and (bool(held) or manages(routine, person, unit))
+        done = _held_by(instance, token, state)
     else:
-        belongs_to = instance.owner if is_owners(instance, roles) else None
-        own = any(role not in instance.owner_roles or person.subject == instance.owner for role in held)
+        owners = _owners(instance, state, choice)
+        belongs_to = None if owners.isdisjoint(roles) else instance.owner
+        own = any(role not in owners or person.subject == instance.owner for role in held)
     if own:
-        return Leave()
-    if belongs_to not in (None, person.subject) and manages(routine, person, instance.unit):
+        return _unless_done(routine, instance, state, choice, person)
+    others = belongs_to not in (None, person.subject)
+    if others and done is not None:
+        managed = bool(routine.managers())
+        return HeldForAnother(titles(routine, roles), unit, _title_of(routine, done.step), managed=managed)
+    in_person = bool(duties.keeps_away(state, choice))
+    if others and manages(routine, person, unit):
+        if in_person:
+            return InPersonOnly(titles(routine, roles), unit, taken=taken)
         return Leave(on_behalf=belongs_to)
     reason = "owner" if held else "role"
-    return NotYours(titles(routine, roles), reason, instance.unit, managed=bool(routine.managers()))
+    return NotYours(titles(routine, roles), reason, unit, managed=bool(routine.managers()) and not in_person)
+
+
+def _held_by(instance: Instance, token: Token, state: State) -> Done | None:
+    """What the taker has done that the step is held for them by; None where they took it as anybody could."""
+    done = duties.held_for(instance, state)
+    return done if done is not None and done.by == token.taken_by else None
+
+
+def _unless_done(
+    routine: Routine, instance: Instance, state: State, choice: Choice | None, person: Person
+) -> Leave | NotYours:
+    """Leave for somebody who could do it, unless they have done what it is not to be done by the same."""
+    kept = duties.kept_from(instance, state, choice, person.subject)
+    if kept is None:
+        return Leave()
+    roles = roles_of(routine, state, choice)
+    return DoneByYou(titles(routine, roles), instance.unit, _title_of(routine, kept))
+
+
+def _title_of(routine: Routine, step: str) -> Said | None:
+    return None if step == STARTER else routine.states[step].title.said()
 
 
 def may_take(routine: Routine, instance: Instance, token: Token, person: Person) -> Leave | NotYours:
@@ -75,28 +127,59 @@ def may_take(routine: Routine, instance: Instance, token: Token, person: Person)
     A manager without the role takes what nobody has, such as a step whose role is empty; for those who have a step a manager acts on
     their behalf.
     """
-    roles = roles_of(routine, routine.states[token.state])
-    if not any(person.holds(role, instance.unit) for role in roles):
-        somebody_has_it = token.taken_by is not None or is_owners(instance, roles)
-        if not somebody_has_it and manages(routine, person, instance.unit):
-            return Leave()
-        return NotYours(titles(routine, roles), "role", instance.unit)
-    return may(routine, instance, token, roles, person)
+    state = routine.states[token.state]
+    roles = roles_of(routine, state)
+    if any(person.holds(role, instance.unit) for role in roles):
+        return may(routine, instance, token, person)
+    somebody_has_it = any(holder(instance, token, state, role) for role in roles)
+    if not somebody_has_it and manages(routine, person, instance.unit):
+        return _unless_done(routine, instance, state, None, person)
+    return NotYours(titles(routine, roles), "role", instance.unit)
 
 
 def may_give_back(routine: Routine, instance: Instance, token: Token, person: Person) -> Leave | NotYours:
-    """Whether the person may give back a step: who has taken it, whatever roles they still have, or whoever may act in it.
+    """Whether the person may give back a step: who has taken it, or has a choice in it held for them, whatever roles they still have;
+    or a manager.
 
     In a routine without managers a colleague of the same role or the owner may, so that nobody who has left keeps it for ever.
     """
-    if person.subject == token.taken_by:
+    holders = holders_of(routine, instance, token)
+    if person.subject in holders:
         return Leave()
     roles = roles_of(routine, routine.states[token.state])
-    if not routine.managers():
-        colleague = any(person.holds(role, instance.unit) for role in roles)
-        if colleague or person.subject == instance.owner:
-            return Leave(on_behalf=token.taken_by)
-    return may(routine, instance, token, roles, person)
+    colleague = any(person.holds(role, instance.unit) for role in roles)
+    if manages(routine, person, instance.unit) or (
+        not routine.managers() and (colleague or person.subject == instance.owner)
+    ):
+        return Leave(on_behalf=holders[0])
+    reason = "owner" if colleague else "role"
+    return NotYours(titles(routine, roles), reason, instance.unit, managed=bool(routine.managers()))
+
+
+def holders_of(routine: Routine, instance: Instance, token: Token) -> tuple[str, ...]:
+    """Who has taken the step, and for whom choices in it are held."""
+    taken = () if token.taken_by is None else (token.taken_by,)
+    return tuple(dict.fromkeys((*taken, *duties.choices_held_for(routine, instance, token))))
+
+
+def cannot_receive(routine: Routine, instance: Instance, to: str) -> FactsWrong | None:
+    """Why the instance can't be handed over: an open step that the owner has would be for somebody who is kept from it."""
+    for token in instance.tokens.values():
+        state = routine.states[token.state]
+        kept = duties.kept_from(instance, state, None, to)
+        if kept is None or not isinstance(state, Step):
+            continue
+        if any(holder(instance, token, state, role) == instance.owner for role in state.roles):
+            did = _title_of(routine, kept)
+            started = Said("startade själv rutinen", "started the routine")
+            did_it = Said("gjorde själv «{did}»", "did “{did}”")
+            said = Said(
+                "«{to}» {why}, och «{step}» ska göras av någon annan. Välj en annan, eller vänta tills steget är gjort.",
+                "“{to}” {why}, and “{step}” is to be done by somebody else. Choose another, or wait until the step is done.",
+            )
+            why = did_it.fill(did=did) if did else started
+            return FactsWrong({"to": said.fill(to=to, why=why, step=state.title.said())})
+    return None
 
 
 def may_take_back(

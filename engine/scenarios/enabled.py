@@ -37,7 +37,7 @@ def enabled(routine: Routine, instance: Instance, of: str | None) -> Iterator[En
     for token, state in open_now:
         for choice in choosing.choices_of(routine, state):
             roles = who.roles_of(routine, state, choice)
-            able = (role for role in roles if _may(routine, instance, token, roles, role))
+            able = (role for role in roles if _may(routine, instance, token, choice, role))
             line = ScenarioLine(
                 actor=next(able, next(iter(roles), "")),
                 choice=choice.id,
@@ -47,6 +47,6 @@ def enabled(routine: Routine, instance: Instance, of: str | None) -> Iterator[En
             yield Enabled(state, choice, line)
 
 
-def _may(routine: Routine, instance: Instance, token: Token, roles: tuple[str, ...], role: str) -> bool:
+def _may(routine: Routine, instance: Instance, token: Token, choice: Choice, role: str) -> bool:
     person = stand_in(role, instance.unit)
-    return isinstance(who.may(routine, instance, token, roles, person), who.Leave)
+    return isinstance(who.may(routine, instance, token, person, choice), who.Leave)

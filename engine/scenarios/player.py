@@ -257,8 +257,7 @@ class Player:
         ]
         for token, state in offering:
             taken = next(each for each in choosing.choices_of(routine, state) if each.id == choice)
-            roles = who.roles_of(routine, state, taken)
-            if isinstance(who.may(routine, instance, token, roles, person), who.Leave):
+            if isinstance(who.may(routine, instance, token, person, taken), who.Leave):
                 return state.id
         here = [state.id for _, state in choosing.resting(routine, instance)]
         return offering[0][1].id if offering else here[0] if here else instance.routine

@@ -333,7 +333,11 @@ def _in_worklist(rows: Sequence[Row], person: int, roles: Collection[tuple[str, 
     for row in rows:
         if row["holder"] == person:
             scopes.add("mine")
-        elif row["holder"] is None and (row["role"], row["unit"]) in roles:
+        elif (
+            row["holder"] is None
+            and (row["role"], row["unit"]) in roles
+            and f",{person}," not in (row["kept_from"] or "")
+        ):
             scopes.add("role")
         elif row["unit"] in units:
             scopes.add("unit")

@@ -122,7 +122,7 @@ class Reader(Protocol):
     ) -> Sequence[Row]:
         """Every row of the steps that stand after a place in `TASK_ORDER`, at most so many steps, each row with what `TASK_ORDER` has.
 
-        Steps that the person holds, that are free for one of the grants (role, unit), or in the unit of one.
+        Steps that the person holds, that are free for one of the grants (role, unit) and not kept from them, or in the unit of one.
         """
 
     def notices(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from engine.model.routine import Routine, Step
-from engine.run import timers, who
+from engine.run import duties, timers, who
 from engine.run.instance import Instance
 from engine.run.outcome import Notice
 from engine.store.changes import Row
@@ -38,9 +38,10 @@ def step_rows(
         roles = state.roles if isinstance(state, Step) else ()
         if token.incident is not None:
             roles = (*roles, *who.sees_to(routine))
+        kept = _between_commas(number(each) for each in duties.kept_away(instance, state))
         remind_at, limit_at = timers.reminder_and_limit(routine, instance, token)
         for role in roles:
-            holder = token.taken_by or (instance.owner if role in instance.owner_roles else None)
+            holder = who.holder(instance, token, state, role)
             rows[token.visit, role] = {
                 "instance_id": instance.id,
                 "visit": token.visit,
@@ -56,8 +57,15 @@ def step_rows(
                 "remind_at": remind_at,
                 "limit_at": limit_at,
                 "incident": token.incident is not None,
+                "kept_from": kept,
             }
     return rows
+
+
+def _between_commas(numbers: Iterable[int]) -> str | None:
+    """People as a row has them who are not to do its step: `,3,17,`, so that each is found between two commas."""
+    joined = "".join(f"{each}," for each in numbers)
+    return f",{joined}" if joined else None
 
 
 def timer_rows(instance: Instance | None) -> dict[tuple[int, int], Row]:

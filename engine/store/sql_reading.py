@@ -84,6 +84,7 @@ class SqlReader:
         mine = row.holder == person
         free = and_(
             row.holder.is_(None),
+            or_(row.kept_from.is_(None), ~row.kept_from.contains(f",{person},")),
             or_(false(), *(and_(row.unit == unit, row.role == role) for role, unit in roles)),
         )
         standing = select(

@@ -151,6 +151,7 @@ open_steps = Table(
     Column("remind_at", Moment),
     Column("limit_at", Moment),
     Column("incident", Boolean),
+    Column("kept_from", Text),
     Index("open_steps_by_role", "unit", "role"),
     Index("open_steps_by_holder", "holder"),
 )

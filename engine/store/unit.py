@@ -364,6 +364,8 @@ def _subjects(case: Case) -> Iterator[str]:
     undo = case.undo
     for instance in (*case.instances.values(), *(undo.before if undo else ())):
         yield instance.owner
+        yield from instance.starters
+        yield from (each.by for each in instance.done)
         yield from (token.taken_by for token in instance.tokens.values() if token.taken_by)
     if undo:
         yield undo.by

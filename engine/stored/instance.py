@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from engine.run.instance import Child, Instance, PendingTimer, Token
+from engine.run.instance import Child, Done, Instance, PendingTimer, Token
 from engine.stored.fact import facts_from_stored, facts_to_stored
 from engine.stored.formats import Format
 from engine.stored.people import People
@@ -19,7 +19,8 @@ Stored = dict[str, Any]
 def incidents_named(stored: Mapping[str, Any]) -> Mapping[str, Any]:
     """Form 2: why a token stands still is a kind with what belongs to it. In form 1 it was a text alone, which had to be guessed at.
 
-    The same goes for what a row of the history says that it changed, where the tokens may not be among it.
+    The same goes for what a row of the history says that it changed, where the tokens may not be among it. Form 2 also keeps who has `done`
+    what the routine asks of, and its `starters`: in form 1 no routine asked, and who has been handed an instance counts as its starter.
     """
     if not any("incident" in each for each in stored.get("tokens", ())):
         return stored
@@ -36,11 +37,15 @@ _MOMENT = datetime.fromisoformat
 
 
 def instance_to_stored(instance: Instance, people: People) -> Stored:
-    """The whole instance as JSON values. What has no value is left out."""
+    """The whole instance as JSON values. What has no value is left out, and so is who did what where the routine asks nothing of it."""
     values = {name: getattr(instance, name) for name in _FIELDS}
     return {
         "format": FORMAT.number,
-        **{name: _to_stored(name, value, people) for name, value in values.items() if value is not None},
+        **{
+            name: _to_stored(name, value, people)
+            for name, value in values.items()
+            if value is not None and (value != () or name not in _RARE)
+        },
     }
 
 
@@ -93,6 +98,7 @@ def _tokens_to_stored(tokens: Mapping[str, Token], people: People) -> list[Store
             "since": each.since.isoformat(),
             **({} if each.taken_by is None else {"taken_by": people.number(each.taken_by)}),
             **({} if each.incident is None else {"incident": standstill_to_stored(each.incident)}),
+            **({"freed": True} if each.freed else {}),
         }
         for each in tokens.values()
     ]
@@ -107,6 +113,7 @@ def _tokens_from_stored(stored: list[Stored], people: People) -> dict[str, Token
             since=_MOMENT(each["since"]),
             taken_by=people.subject(each["taken_by"]) if "taken_by" in each else None,
             incident=standstill_from_stored(each["incident"]) if "incident" in each else None,
+            freed=each.get("freed", False),
         )
         for each in stored
     }
@@ -152,6 +159,14 @@ def _children_from_stored(stored: list[Stored], people: People) -> tuple[Child, 
     )
 
 
+def _done_to_stored(done: tuple[Done, ...], people: People) -> list[Stored]:
+    return [{"step": each.step, "by": people.number(each.by)} for each in done]
+
+
+def _done_from_stored(stored: list[Stored], people: People) -> tuple[Done, ...]:
+    return tuple(Done(each["step"], people.subject(each["by"])) for each in stored)
+
+
 _Coding = tuple[Callable[[Any, People], Any], Callable[[Any, People], Any]]
 
 _AS_PERSON: _Coding = (
@@ -189,5 +204,12 @@ _FIELDS: Mapping[str, _Coding | None] = {
         lambda stored, people: frozenset((each["visit"], each["index"]) for each in stored),
     ),
     "children": (_children_to_stored, _children_from_stored),
+    "done": (_done_to_stored, _done_from_stored),
+    "starters": (
+        lambda subjects, people: [people.number(each) for each in subjects],
+        lambda numbers, people: tuple(people.subject(each) for each in numbers),
+    ),
 }
 """Every name of the stored form, which is the field's as well, and how its value is written and read; None where it is itself."""
+
+_RARE = ("done", "starters")

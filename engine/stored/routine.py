@@ -286,6 +286,8 @@ def _of_kind(routine: Routine, state: State) -> Stored:
 def _step(step: Step) -> Stored:
     return {
         "role": list(step.roles),
+        "not_by": list(step.not_by),
+        "same_as": list(step.same_as),
         "caution": _text(step.caution),
         "text": _text(step.text),
         "note": _text(step.note),
@@ -302,6 +304,8 @@ def _choice(choice: Choice) -> Stored:
         {
             "label": _text(choice.label),
             "role": list(choice.roles),
+            "not_by": list(choice.not_by),
+            "same_as": list(choice.same_as),
             "to": choice.move.to,
             "start": choice.start.routine if choice.start else None,
             "with": _formulas(choice.start.hand_down) if choice.start else None,

@@ -159,6 +159,8 @@ class _States:
         return Step(
             **common,
             roles=tuple(body.get("role", ())),
+            not_by=tuple(body.get("not_by", ())),
+            same_as=tuple(body.get("same_as", ())),
             caution=_maybe(body, "caution", _text),
             text=_maybe(body, "text", _text),
             note=_maybe(body, "note", _text),
@@ -285,6 +287,8 @@ def _choice(id: str, body: Document, move: Move, when: Condition | None, *, anyt
         label=_text(body["label"]),
         move=move,
         roles=tuple(body.get("role", ())),
+        not_by=tuple(body.get("not_by", ())),
+        same_as=tuple(body.get("same_as", ())),
         ask=_asks(body.get("ask", ())),
         set=_formulas(body.get("set", {})),
         start=start,

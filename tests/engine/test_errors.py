@@ -8,6 +8,7 @@ from string import Formatter
 
 import pytest
 
+from engine.errors.duty import DoneByYou, HeldForAnother, InPersonOnly
 from engine.errors.fault import NotSaved
 from engine.errors.person import NotYours
 from engine.errors.published import CannotCheck, VersionTaken
@@ -45,6 +46,12 @@ EXAMPLES: list[RutinError] = [
     NotYours([Said("Medarbetare", "Employee")], "owner", "e"),
     NotYours([Said("Medarbetare", "Employee")], "owner", "e", managed=False),
     NotYours([], "role", "e"),
+    DoneByYou([Said("Chefen", "The manager")], "e", Said("Skriv", "Write")),
+    DoneByYou([Said("Chefen", "The manager")], "e", None),
+    HeldForAnother([Said("Chefen", "The manager")], "e", Said("Skriv", "Write")),
+    HeldForAnother([Said("Chefen", "The manager")], "e", None, managed=False),
+    InPersonOnly([Said("Chefen", "The manager")], "e", taken=True),
+    InPersonOnly([Said("Chefen", "The manager")], "e", taken=False),
     FactsWrong({"antal": Said("«Antal» saknas.", "“Number” is missing.")}),
     MovedOn(1, 2),
     NotRunning("ended", "klart"),

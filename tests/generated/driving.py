@@ -304,10 +304,14 @@ class Drive:
                 before.status,
                 before.children,
             )
+            assert after.done == before.done
             holders = {token.visit: token.taken_by for token in now.tokens.values()}
             for flow, token in before.tokens.items():
-                held = holders.get(token.visit, after.tokens[flow].taken_by)
-                assert replace(token, taken_by=held) == replace(after.tokens[flow], incident=token.incident)
+                back = after.tokens[flow]
+                # What was taken or given back since, or by the choice itself in a branch beside.
+                assert back.taken_by in (token.taken_by, holders.get(token.visit, back.taken_by))
+                same = replace(token, taken_by=back.taken_by, freed=back.freed)
+                assert same == replace(back, incident=token.incident)
             assert after.tokens.keys() == before.tokens.keys()
             fired = now.fired | before.fired
             assert set(after.timers) == {

@@ -13,6 +13,7 @@ from engine.run.commands import Choose, TakeBack
 from engine.run.explain import Viewer, view
 from engine.run.instance import Instance, Person
 from tests.generated.driving import MANAGER, PICKS, VALUES, WORKER, Drive
+from tests.generated.duties import Shared, bound
 from tests.generated.limits import limited
 from tests.generated.routines import Made
 
@@ -58,8 +59,20 @@ def check(drive: Drive, instance: Instance, by: Person) -> None:
 def test_a_choice_is_allowed_exactly_when_it_is_not_refused(
     made: tuple[Made, Made], picks: list[tuple[int, int]]
 ) -> None:
+    looked_at(Drive(*made), made, picks)
+
+
+@settings(max_examples=60)
+@given(bound(), PICKS)
+def test_so_it_is_where_it_matters_who_has_done_what(
+    made: tuple[Made, Made], picks: list[tuple[int, int]]
+) -> None:
+    looked_at(Shared(*made), made, picks)
+
+
+def looked_at(drive: Drive, made: tuple[Made, Made], picks: list[tuple[int, int]]) -> None:
+    """Everybody looks at everything after each command, and takes all that they see."""
     note(json.dumps([each.document for each in made], ensure_ascii=False))
-    drive = Drive(*made)
     for kind, which in picks:
         drive.tries(drive.picked(kind, which))
         for instance in drive.case.instances.values():

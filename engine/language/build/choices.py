@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from engine.language.build.duties import duties
 from engine.language.build.formulas import condition, expression, sets
 from engine.language.build.scope import THE_ROUTINE, Reference, Scope, in_languages, made_title
 from engine.language.build.ways import Ways
@@ -119,11 +120,14 @@ class Choices:
         if part.because and not part.when:
             scope.findings.add("because-without-when", part.at("because"), choice=id)
         label = scope.text(part.label, where) or made_title(id, scope.languages)
+        not_by, same_as = duties(scope, part)
         return Choice(
             id=str(id),
             label=label,
             move=move,
             roles=roles,
+            not_by=not_by,
+            same_as=same_as,
             ask=asks(scope, part.ask),
             set=sets(scope, part.set),
             start=self._start(id, part, label),

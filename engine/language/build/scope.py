@@ -18,7 +18,7 @@ from engine.language.file.settings import Setting
 from engine.language.rules.findings import Findings, Part, Position
 from engine.model.conditions import Expression
 from engine.model.facts import Fact
-from engine.model.routine import MAIN
+from engine.model.routine import MAIN, STARTER
 from engine.problems import MOST_LISTED, clipped, listed
 from engine.said import Said
 from engine.values.texts import Text
@@ -164,6 +164,16 @@ class Scope:
         """The roles that the words name, each once."""
         found = (self._known("unknown-role", word, self.document.roles) for word in words)
         return tuple(dict.fromkeys(role for role in found if role))
+
+    def doer(self, word: Word) -> str | None:
+        """The state that the word names for who has done it, or STARTER."""
+        if word != STARTER:
+            known = self.flow_of if word in self.flow_of else (*self.flow_of, STARTER)
+            return self._known("unknown-state", word, known, self._with_title(word))
+        if STARTER in self.flow_of:
+            same = next(id for plan in self.plans.values() for id in plan.states if id == STARTER)
+            self.findings.add("reserved-id", same.place, id=STARTER, what=Said("tillståndet", "the state"))
+        return STARTER
 
     def contacts(self, words: Iterable[Word]) -> tuple[str, ...]:
         """The contacts that the words name, each once."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.language.build.choices import Choices, asks, handed_down, sound
+from engine.language.build.duties import duties
 from engine.language.build.formulas import condition
 from engine.language.build.scope import Reference, Scope, in_languages, made_title
 from engine.language.build.timers import exactly_one, timers
@@ -107,9 +108,12 @@ class States:
         if "title" not in given:
             scope.findings.add("step-without-title", id.place, state=id)
         roles = scope.roles(part.role)
+        not_by, same_as = duties(scope, part, id)
         return Step(
             **common,
             roles=roles,
+            not_by=not_by,
+            same_as=same_as,
             caution=scope.text(part.caution, where),
             text=scope.text(part.text, where),
             note=scope.text(part.note, where),

@@ -119,6 +119,12 @@ class Choice(Part):
     when: Formula = key("Villkoret för att valet ska vara öppet.")
     because: Sentence = key("Meningen som visas när villkoret inte är uppfyllt.")
     role: Names = several("Rollen, eller rollerna, när det inte är stegets.")
+    not_by: Names = several(
+        "Steget, eller stegen, vars utförare inte får göra valet. start: den som startade rutinen."
+    )
+    same_as: Names = several(
+        "Steget, eller stegen, vars utförare är den enda som får göra valet. start: den som startade rutinen."
+    )
     confirm: Sentence = key("Frågan som ställs innan valet görs.")
     undo: Duration = key("Hur länge «Jag tryckte fel» erbjuds, till exempel 10 min.")
     main: YesNo = key("yes om valet är huvudvägen (annars det första).")
@@ -159,6 +165,8 @@ COMMON_KEYS = ("title", "section", "source", "timers")
 KIND_KEYS: dict[str, tuple[str, ...]] = {
     "step": (
         "role",
+        "not_by",
+        "same_as",
         "caution",
         "text",
         "note",
@@ -193,6 +201,12 @@ class State(Part):
     timers: Annotated[tuple[Timer, ...], AS_ITEMS] = several("Påminnelser, larm och tidsgränser.")
     role: Names = several(
         "Vem som gör steget, eller vem som får säga till om meddelandet: en roll eller en lista."
+    )
+    not_by: Names = several(
+        "Steget, eller stegen, vars utförare inte får göra det här. start: den som startade rutinen."
+    )
+    same_as: Names = several(
+        "Steget, eller stegen, vars utförare ska göra det här också. start: den som startade rutinen."
     )
     caution: Sentence = key("Vad som kan gå fel. Visas före det som ska göras.")
     text: Sentence = key("Det som ska göras.")

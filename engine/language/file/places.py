@@ -13,7 +13,8 @@ ROUTINE = ""
 
 class Places:
     """Places by name: a state's id, `state.choice` (`*.choice` for any time), `state.choice.when`, `state.exit.0`, `state.timer.0`,
-    `state.outcome.lost`, `state.call`, a branch's `state.branch`, and ROUTINE.
+    `state.outcome.lost`, `state.call`, a branch's `state.branch`, and ROUTINE. `not_by` and `same_as` as `state..not_by` and
+    `state.choice.not_by`.
     """
 
     def __init__(self, document: doc.Document) -> None:
@@ -35,6 +36,7 @@ def _all(document: doc.Document) -> Iterator[tuple[str, Position]]:
 def _of_states(states: Mapping[Word, doc.State]) -> Iterator[tuple[str, Position]]:
     for id, state in states.items():
         yield str(id), id.place
+        yield from _of_duties(f"{id}.", state)
         yield from _of_choices(id, state.choices)
         for number, timer in enumerate(state.timers):
             yield f"{id}.timer.{number}", timer.place
@@ -52,3 +54,10 @@ def _of_choices(state: str, choices: Mapping[Word, doc.Choice]) -> Iterator[tupl
     for id, choice in choices.items():
         yield f"{state}.{id}", id.place
         yield f"{state}.{id}.when", choice.at("when")
+        yield from _of_duties(f"{state}.{id}", choice)
+
+
+def _of_duties(name: str, part: doc.State | doc.Choice) -> Iterator[tuple[str, Position]]:
+    for key in ("not_by", "same_as"):
+        if key in part.given():
+            yield f"{name}.{key}", part.at(key)

@@ -11,6 +11,7 @@ from engine.language.file.schema import schema
 from engine.language.yaml.nodes import Mapping as Tree
 from engine.language.yaml.nodes import Node
 from engine.language.yaml.source import read
+from engine.model.routine import STARTER
 
 _WHERE: Mapping[str, tuple[tuple[str, str], ...]] = {
     "states": (
@@ -21,6 +22,7 @@ _WHERE: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("Timer", "to"),
         ("Line", "in"),
     ),
+    "doers": tuple((part, key) for part in ("State", "Choice") for key in ("not_by", "same_as")),
     "roles": (
         ("State", "role"),
         ("Choice", "role"),
@@ -45,6 +47,11 @@ class Names:
     facts: tuple[str, ...] = ()
     contacts: tuple[str, ...] = ()
     routines: tuple[str, ...] = ()
+
+    @property
+    def doers(self) -> tuple[str, ...]:
+        """What can be named for who has done it."""
+        return (*self.states, STARTER) if self.states else ()
 
 
 def names_in(content: bytes | str, routines: Collection[str] = ()) -> Names:

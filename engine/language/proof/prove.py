@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from engine.language.compile import Compiled
 from engine.language.proof.components import components, is_round
+from engine.language.proof.duties import tell_duties
 from engine.language.proof.effects import Summary
 from engine.language.proof.exploration import MOST_CONFIGURATIONS, Exploration
 from engine.language.proof.fault_findings import FaultFindings
@@ -73,6 +74,7 @@ class Proofs:
         fault_findings = FaultFindings(findings, file, file.routine)
         fault_findings.circle(self._round(id, circle))
         fault_findings.notified(self.acting)
+        tell_duties(findings, file, file.routine)
         exploration, depth = self.explored(file.routine)
         if depth != Depth.ALL:
             fault_findings.bounded(self.most, depth)

@@ -5,6 +5,7 @@ Those without sentences are worded by what reads YAML, durations, conditions and
 
 from __future__ import annotations
 
+from engine.language.rules.duties import DUTIES
 from engine.language.rules.meaning import CHOICES, FACTS, STATES, TOGETHER
 from engine.language.rules.proofs import PROOFS
 from engine.language.rules.prose import PROSE
@@ -42,6 +43,7 @@ RULES: dict[str, Rule] = {
     **FACTS,
     **STATES,
     **CHOICES,
+    **DUTIES,
     **TOGETHER,
     **PROOFS,
     **PROSE,

@@ -183,6 +183,7 @@ states:
     title: Räkna telefonerna
     section: Början
     role: [medarbetare, chef]
+    not_by: [start, mata]
     caution: De kan gå sönder.
     text: Räkna alla.
     note: De ligger i skåpet.
@@ -203,6 +204,8 @@ states:
         to: fraga
       fel:
         label: Något är fel
+        not_by: borja
+        same_as: [mata, start]
         when: 'not (svar in ["ja", "nej"]) and (checklist is done or antal + 1 - 2 > 3) and klart'
         because: Svara först.
         start: larm
@@ -220,6 +223,7 @@ states:
     to: vanta
   vanta: {title: Vänta på IT, wait: it_svar, role: chef, ask: [{fact: svar, required: no}]}
   vila: {title: Vänta en dag, wait: yes, timers: [{after: 1 d, to: mejla}]}
+  mata: {title: Mata in, role: medarbetare, same_as: borja}
   mejla:
     do: {mail: [it], subject: Fel, body: Hjälp oss}
     failed: borja

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from engine.run.instance import Child, Instance, PendingTimer, Token, Undo
+from engine.run.instance import Child, Done, Instance, PendingTimer, Token, Undo
 from engine.run.standstill import Undelivered
 from engine.stored.formats import FromTheFuture
 from engine.stored.instance import (
@@ -40,7 +40,7 @@ INSTANCE = Instance(
     born=2,
     tokens={
         "main": Token(flow="main", state="a", visit=9, since=AT, taken_by="m2", incident=Undelivered("Nej")),
-        "a.b": Token(flow="a.b", state="c", visit=8, since=AT),
+        "a.b": Token(flow="a.b", state="c", visit=8, since=AT, freed=True),
     },
     facts={
         "text": "x",
@@ -57,6 +57,8 @@ INSTANCE = Instance(
         Child(id="x", routine="r", visit=9),
         Child(id="y", routine="r", status="ended", outcome="klart"),
     ),
+    done=(Done("a", "m2"), Done("b", "m1"), Done("a", "m1")),
+    starters=("m3", "m2"),
 )
 ENDED = Instance(
     id="i2",
@@ -124,6 +126,19 @@ def test_nobody_stands_in_it_by_name() -> None:
     text = json.dumps(instance_to_stored(INSTANCE, Everybody()))
     assert '"m1"' not in text
     assert '"m2"' not in text
+    assert '"m3"' not in text
+
+
+def test_where_a_routine_asks_nothing_of_who_did_what_nothing_is_written_of_it() -> None:
+    assert not {"done", "starters"} & set(instance_to_stored(ENDED, Everybody()))
+
+
+def test_who_did_what_in_another_order_is_a_change() -> None:
+    people = Everybody()
+    after = replace(INSTANCE, done=(Done("b", "m1"), Done("a", "m1"), Done("a", "m2")))
+    change = change_to_stored(INSTANCE, after, people)
+    assert set(change) == {"done"}
+    assert change_from_stored(change, INSTANCE, people) == after
 
 
 def test_an_instance_or_undo_of_a_form_from_the_future_is_told_as_such() -> None:

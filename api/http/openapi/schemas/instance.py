@@ -44,6 +44,9 @@ class Choice(BaseModel):
         description="Why not, for programs. stuck: the routine that it would start beside can't start."
     )
     who: list[str] = Field(description="The titles of the roles that may.")
+    by_whom: str | None = Field(
+        description="Who is to do it, by what somebody has done before: in words, where the choice has such a rule of its own."
+    )
     on_behalf: str | None = Field(description="Whose step it is, where you would act as the unit's manager.")
     needs_checklist: bool = Field(description="Whether all of the checklist has to be ticked.")
     ask: list[Ask]
@@ -106,6 +109,9 @@ class Step(BaseModel):
     help: str | None = Field(description="More, for those who are new.")
     role: str | None = Field(description="The (first) role that does it.")
     roles: list[RoleTitle]
+    by_whom: str | None = Field(
+        description="Who is to do it, by what somebody has done before: in words, where the step has such a rule."
+    )
     number: str | None = Field(description="Its number along the way, the same as in pictures: `3`, `4a`.")
     of: int | None = Field(description="How many steps the way has.")
     contacts: list[Contact]

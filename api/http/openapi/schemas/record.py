@@ -30,7 +30,9 @@ class Task(BaseModel):
     incident: str | None = Field(
         description="What keeps it from going on by itself, if something does: for the unit's managers."
     )
-    scope: Literal["mine", "role", "unit"]
+    scope: Literal["mine", "role", "unit"] = Field(
+        description="mine: yours. role: free for one of your roles. unit: somebody else's, or not for you by what you have done before."
+    )
 
 
 class Notice(BaseModel):

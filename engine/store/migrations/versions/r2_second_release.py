@@ -14,7 +14,7 @@ down_revision = "r1"
 def upgrade() -> None:
     """Indexes, so that what runs is counted without what is over, lists are read by pages, and tokens are found by person and by age.
 
-    Tokens end. Worklists tell reminders from limits, and say what stands still. People sign in to pages.
+    Tokens end. Worklists tell reminders from limits, say what stands still and whom a step is not for. People sign in to pages.
     """
     running = sa.text("status = 'running'")
     op.create_index(
@@ -31,6 +31,7 @@ def upgrade() -> None:
     op.add_column("open_steps", sa.Column("remind_at", sa.BigInteger))
     op.add_column("open_steps", sa.Column("limit_at", sa.BigInteger))
     op.add_column("open_steps", sa.Column("incident", sa.Boolean))
+    op.add_column("open_steps", sa.Column("kept_from", sa.Text))
     op.create_table(
         "sessions",
         sa.Column("hash", sa.String(64), primary_key=True),
