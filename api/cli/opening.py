@@ -15,7 +15,7 @@ from engine.said import Said
 from engine.service.engine import Engine
 
 
-def open_engine(settings: Settings, *, new: bool = True) -> Engine:
+def open_engine(settings: Settings, *, new: bool = True, read_only: bool = False) -> Engine:
     """The engine on the database of the settings; `new`: one that is not there is made. Raises StoreTrouble."""
     file = settings.database_url.partition("sqlite:///")[2].partition("?")[0]
     if not new and file and not Path(file).exists():
@@ -25,7 +25,7 @@ def open_engine(settings: Settings, *, new: bool = True) -> Engine:
                 f"There is no database {file} here. Go to the right folder, or set RUTIN_DATABASE_URL. rutin publish makes a new one.",
             ),
         )
-    return Engine.open(settings.database_url, zone=settings.time_zone)
+    return Engine.open(settings.database_url, read_only=read_only, zone=settings.time_zone)
 
 
 def _any_fact(messages: Sequence[str]) -> Said:

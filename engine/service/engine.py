@@ -86,9 +86,12 @@ class Engine:
         self._writer: Writer[Any] = Writer(self._batches.carry_out, threads=store.writers)
 
     @classmethod
-    def open(cls, url: str, **rest: Any) -> Self:
-        """An engine on `sqlite:///file`, `postgresql://…` or `memory://`. Raises StoreTrouble where that can't be used."""
-        store: Store = MemoryStore() if url.startswith("memory:") else SqlStore(url)
+    def open(cls, url: str, *, read_only: bool = False, **rest: Any) -> Self:
+        """An engine on `sqlite:///file`, `postgresql://…` or `memory://`; one that is `read_only` refuses every change.
+
+        Raises StoreTrouble where that can't be used.
+        """
+        store: Store = MemoryStore() if url.startswith("memory:") else SqlStore(url, read_only=read_only)
         return cls(store, **rest)
 
     def __enter__(self) -> Self:

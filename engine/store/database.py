@@ -35,10 +35,9 @@ def connect(url: str) -> tuple[Engine, Engine]:
     Raises:
         StoreTrouble: the address is wrong, or the database can't be reached, read, written or understood.
     """
-    address = _address(url)
+    address = address_of(url)
     sqlite = address.get_backend_name() == "sqlite"
     if sqlite:
-        _check_sqlite_path(address)
         waiting = {"timeout": WAIT_SECONDS}
         writing = create_engine(
             address, pool_size=4, max_overflow=32, pool_use_lifo=True, connect_args=waiting
@@ -46,7 +45,7 @@ def connect(url: str) -> tuple[Engine, Engine]:
         reading = create_engine(address, pool_size=8, max_overflow=32, connect_args=waiting)
         for engine, begin in ((writing, "BEGIN IMMEDIATE"), (reading, "BEGIN")):
             event.listen(engine, "connect", _prepare_sqlite)
-            event.listen(engine, "begin", _Begin(begin))
+            event.listen(engine, "begin", Begin(begin))
     else:
         # A lost connection is noticed when it is used: the store then begins the transaction anew.
         waiting = {"connect_timeout": WAIT_SECONDS}
@@ -70,7 +69,7 @@ def connect(url: str) -> tuple[Engine, Engine]:
     return writing, reading
 
 
-class _Begin:
+class Begin:
     """Begins transactions with the given words: the driver is left out of it."""
 
     def __init__(self, words: str) -> None:
@@ -91,13 +90,15 @@ def _prepare_sqlite(driver: Any, _: object) -> None:
         driver.execute(f"PRAGMA {pragma}")
 
 
-def _address(url: str) -> URL:
+def address_of(url: str) -> URL:
+    """What the address says. Raises StoreTrouble where it says nothing that can be used."""
     try:
         address = make_url(url)
         if address.drivername == "postgresql":
             address = address.set(drivername="postgresql+psycopg")
         if address.get_backend_name() in ("sqlite", "postgresql"):
             address.get_dialect()
+            _check_sqlite_path(address)
             return address
     except (ArgumentError, NoSuchModuleError, ValueError):
         pass
@@ -112,7 +113,7 @@ def _address(url: str) -> URL:
 
 
 def _check_sqlite_path(address: URL) -> None:
-    if not address.database or address.database == ":memory:":
+    if address.get_backend_name() == "sqlite" and address.database in (None, "", ":memory:"):
         raise StoreTrouble(
             Said(
                 "En SQLite-databas behöver en fil: sqlite:///rutin.db. (I minnet: memory://)",
@@ -142,17 +143,28 @@ def _bring_up_to_date(engine: Engine) -> None:
 
     A database that a later program has changed is used as it is for as long as that program says that it can be.
     """
+    version = version_of(engine)
+    if version != STEPS[-1] and (version is None or version in STEPS):
+        _migrate(engine, STEPS[-1])
+
+
+def version_of(engine: Engine) -> str | None:
+    """Which migration a database has come to; None for one that is empty.
+
+    Raises:
+        StoreTrouble: it is another program's, or of a release that this program can't use.
+    """
     with engine.connect() as connection:
         version = oldest = None
         there = set(inspect(connection).get_table_names())
-        if inspect(connection).has_table("alembic_version"):
+        if "alembic_version" in there:
             version = connection.execute(text("select version_num from alembic_version")).scalar()
-        if inspect(connection).has_table("compatibility"):
+        if "compatibility" in there:
             oldest = connection.execute(text("select oldest_release from compatibility")).scalar()
         connection.rollback()
     foreign = sorted(there & set(tables.metadata.tables)) if version is None else []
+    name = shown(engine.url)
     if foreign:
-        name = shown(engine.url)
         raise StoreTrouble(
             Said(
                 f"Databasen {name} är ett annat programs: den har redan en tabell «{foreign[0]}» som Rutin inte har gjort. "
@@ -162,10 +174,7 @@ def _bring_up_to_date(engine: Engine) -> None:
             ),
         )
     if version is None or version in STEPS:
-        if version != STEPS[-1]:
-            _migrate(engine, STEPS[-1])
-        return
-    name = shown(engine.url)
+        return version
     if oldest is None:
         raise StoreTrouble(
             Said(
@@ -180,6 +189,7 @@ def _bring_up_to_date(engine: Engine) -> None:
                 f"The database {name} was made by a newer version of Rutin. Update the program, or use another database.",
             ),
         )
+    return str(version)
 
 
 def _migrate(engine: Engine, step: str) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from engine.store.changes import Changes
 from engine.store.database import connect
 from engine.store.port import Reader, Transaction
+from engine.store.read_only import ReadOnly
 from engine.store.sql_reading import SqlReader
 from engine.store.sql_writing import CHANNEL, SqlTransaction, prepared
 from engine.store.troubles import Uncertain, told
@@ -30,8 +31,12 @@ _log = logging.getLogger(__name__)
 class SqlStore:
     """A database behind the store's port."""
 
-    def __init__(self, url: str) -> None:
-        self._writing, self._reading = connect(url)
+    def __init__(self, url: str, *, read_only: bool = False) -> None:
+        """`read_only`: nothing is written, not even tables brought up to date; a change is refused. Raises StoreTrouble."""
+        self._read_only = ReadOnly(url) if read_only else None
+        self._writing, self._reading = (
+            (self._read_only.engine, self._read_only.engine) if self._read_only else connect(url)
+        )
         self._postgres = self._writing.dialect.name == "postgresql"
         self.writers = 2 if self._postgres else 1
         self._statements = prepared(self._writing.dialect)
@@ -47,7 +52,10 @@ class SqlStore:
     def read(self, query: Callable[[Reader], T]) -> T:
         """Run `query` on a pooled connection. All that it reads is as of one moment."""
         with told(self._reading), self._reading.connect() as connection:
-            return query(SqlReader(connection))
+            found = query(SqlReader(connection))
+        if self._read_only:
+            self._read_only.check_unchanged()
+        return found
 
     def write(self, changes: Changes) -> None:
         """Write rows that belong to no case."""

@@ -10,9 +10,11 @@ from engine.said import Said
 
 _EXAMPLES = Said(
     """Varje rad i historiken bär ett avtryck av raden före. Granskningen räknar om dem, säger vilken rad som
-först är ändrad, borttagen eller omflyttad, och spelar upp historiken för att se att den leder till det som är sparat.""",
+först är ändrad, borttagen eller omflyttad, och spelar upp historiken för att se att den leder till det som är sparat.
+Ingenting skrivs: en säkerhetskopia, ett skrivskyddat medium och ett konto som bara får läsa går lika bra.""",
     """Each row of the history holds a hash of the one before. The audit computes them again, names the first row that
-was altered, removed or moved, and replays the history to see that it leads to what is stored.""",
+was altered, removed or moved, and replays the history to see that it leads to what is stored.
+Nothing is written: a backup, a read-only medium and an account that may only read do as well.""",
 )
 
 
@@ -28,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     from api.cli.opening import open_engine
     from api.settings import Settings
 
-    with open_engine(Settings.load(), new=False) as engine:
+    with open_engine(Settings.load(), new=False, read_only=True) as engine:
         audit = engine.audit()
     if options.format == "json":
         print(json.dumps(audit.as_json(options.language), ensure_ascii=False, indent=2))
