@@ -52,9 +52,9 @@ def _head(routine: Routine, file: str, tour: Tour, wanted: Sequence[Way], langua
         return
     one = scenarios == 1
     what = Said(
-        f"{'1 scenario' if one else f'{scenarios} scenarier'} som tar {taken} av {of} val, tider och slut."
+        f"{'1 scenario' if one else f'{scenarios} scenarier'} som tar {taken} av {of} val, vägar, tider och slut."
         f" Klistra in {'det' if one else 'dem'} under scenarios:",
-        f"{'1 scenario' if one else f'{scenarios} scenarios'} taking {taken} of {of} choices, timers and ends."
+        f"{'1 scenario' if one else f'{scenarios} scenarios'} taking {taken} of {of} choices, ways, timers and ends."
         f" Paste {'it' if one else 'them'} under scenarios:",
     )
     yield f"# {title} ({file}): {what.say(language)}"

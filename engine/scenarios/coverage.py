@@ -1,4 +1,4 @@
-"""Which choices, timers and outcomes of a routine the played scenarios take, and which none takes."""
+"""Which choices, ways of gateways, timers and outcomes of a routine the played scenarios take, and which none takes."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from engine.model.routine import Routine, Step
+from engine.model.routine import Gateway, Routine, Step
 from engine.run.instance import Case
 from engine.run.outcome import Happened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """Something that a scenario can take: a choice of a state (`state` is "" for `anytime` ones), a timer by its index, an outcome."""
+    """Something that a scenario can take: a choice of a state (`state` is "" for `anytime` ones), a timer by its index, an outcome.
 
-    kind: Literal["choice", "timer", "outcome"]
+    A way of a gateway (`exit`) by its number from 0: only what is rehearsed tells which was taken, a history does not.
+    """
+
+    kind: Literal["choice", "exit", "timer", "outcome"]
     state: str
     id: str
 
@@ -26,6 +29,8 @@ def all_ways(routine: Routine) -> tuple[Way, ...]:
     for state in routine.states.values():
         if isinstance(state, Step):
             ways += [Way(kind="choice", state=state.id, id=choice.id) for choice in state.choices]
+        if isinstance(state, Gateway):
+            ways += [Way(kind="exit", state=state.id, id=str(at)) for at in range(len(state.branches))]
         ways += [Way(kind="timer", state=state.id, id=str(timer.index)) for timer in state.timers]
     ways += [Way(kind="choice", state="", id=choice.id) for choice in routine.anytime]
     ways += [Way(kind="outcome", state="", id=outcome) for outcome in routine.outcomes()]
@@ -51,6 +56,8 @@ def way_of(
     if kind in ("chosen", "skipped") and choice is not None:
         anytime = any(each.id == choice for each in routine.anytime)
         return Way(kind="choice", state="" if anytime else state or "", id=choice)
+    if kind == "entered" and "exit" in detail:
+        return Way(kind="exit", state=state or "", id=str(detail["exit"]))
     if kind == "timer":
         return Way(kind="timer", state=state or "", id=str(detail["index"]))
     if kind == "ended":

@@ -48,7 +48,7 @@ def drills(
 
     `routines` are those that it may call and start, by id.
     """
-    ways = all_ways(routine)
+    ways = [way for way in all_ways(routine) if way.kind != "exit"]  # a history does not tell which was taken
     left = sorted((way for way in ways if way not in taken), key=lambda way: rank(routine, way))
     untaken = len(left)
     own = _own(routine, routines, context)

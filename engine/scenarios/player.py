@@ -23,6 +23,7 @@ from engine.run.outcome import CaseOutcome, Happened, Notice, Send
 from engine.said import Said
 from engine.scenarios.enabled import stand_in
 from engine.scenarios.made_up import made_up
+from engine.scenarios.passing import with_exits
 
 MORNING = datetime(2026, 1, 12, 7, 0, tzinfo=UTC)
 UNIT = "enheten"
@@ -222,7 +223,7 @@ class Player:
     def accepted(self, command: Command, outcome: CaseOutcome) -> None:
         """Go on from what an accepted command has led to."""
         self.case = outcome.case
-        self.happened.extend(outcome.happened)
+        self.happened.extend(with_exits(outcome.happened, outcome.case, self.now, self.library))
         self.sent.extend(outcome.effects)
 
     def _carried_out(self, line: ScenarioLine) -> Refusal | Problem | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.model.numbering import happy_path, main_choice
-from engine.model.routine import Routine, Step
+from engine.model.routine import Gateway, Routine, Step
 from engine.scenarios.coverage import Way
 from engine.scenarios.way_names import timer_of
 
@@ -22,4 +22,9 @@ def rank(routine: Routine, way: Way) -> int:
         main = main_choice(state) if isinstance(state, Step) else None
         is_main = main is not None and main.id == way.id and state.id in happy_path(routine, state.flow)
         return MAIN if is_main else SIDE
+    if way.kind == "exit":
+        gateway = routine.states[way.state]
+        assert isinstance(gateway, Gateway)
+        path = happy_path(routine, gateway.flow)
+        return MAIN if gateway.id in path and gateway.branches[int(way.id)].to in path else SIDE
     return REMINDER if timer_of(routine.states[way.state], way).remind is not None else ESCALATION

@@ -31,7 +31,8 @@ def _title(routine: Routine, scenario: Scenario, ways: Sequence[Way], language: 
     notable = sorted((way for way in ways if way.kind != "outcome"), key=lambda way: rank(routine, way))
     # Of several timers of one step that are alike, the last to run out says it all.
     distinct = {
-        (rank(routine, way), way.state, way.id if way.kind == "choice" else ""): way for way in notable
+        (rank(routine, way), way.state, way.id if way.kind in ("choice", "exit") else ""): way
+        for way in notable
     }
     named = list(distinct.values())[:NAMED]
     said = ", ".join(short_name(routine, way, language) for way in named)

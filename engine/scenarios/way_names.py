@@ -1,11 +1,11 @@
-"""Choices, timers and outcomes as people read them, in Swedish and English."""
+"""Choices, ways of gateways, timers and outcomes as people read them, in Swedish and English."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from engine.model.conditions import Constant, Name, Sum
-from engine.model.routine import End, Routine, State, Step, Timer
+from engine.model.routine import End, Gateway, Routine, State, Step, Timer
 from engine.problems import listed
 from engine.said import Said
 from engine.scenarios.coverage import Way
@@ -23,6 +23,9 @@ def name_of(routine: Routine, way: Way, language: str = "sv") -> str:
         name = _quoted(label_of(routine, way, language), language)
         return Said(f"valet {name}{where}", f"the choice {name}{where}").say(language)
     assert state is not None
+    if way.kind == "exit":
+        name = _quoted(exit_label(state, way, language), language)
+        return Said(f"vägen {name}{where}", f"the way {name}{where}").say(language)
     timer = timer_of(state, way)
     when, what = due_in(routine, timer, language), _what(routine, timer, language)
     return Said(f"tiden {when}, {what}{where}", f"the time {when}, {what}{where}").say(language)
@@ -35,6 +38,8 @@ def short_name(routine: Routine, way: Way, language: str = "sv") -> str:
     if way.kind == "outcome":
         return _quoted(_end_title(routine, way.id, language), language)
     state = routine.states[way.state]
+    if way.kind == "exit":
+        return _quoted(exit_label(state, way, language), language)
     timer, title = timer_of(state, way), _quoted(state.title.say(language), language)
     when = due_in(routine, timer, language)
     if timer.after is None:
@@ -47,6 +52,12 @@ def label_of(routine: Routine, way: Way, language: str) -> str:
     state = routine.states.get(way.state)
     choices = state.choices if isinstance(state, Step) else routine.anytime
     return next(each.label.say(language) for each in choices if each.id == way.id)
+
+
+def exit_label(state: State, way: Way, language: str) -> str:
+    """What the arrow of a gateway's way says."""
+    assert isinstance(state, Gateway)
+    return state.branches[int(way.id)].label.say(language)
 
 
 def timer_of(state: State, way: Way) -> Timer:

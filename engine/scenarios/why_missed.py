@@ -34,6 +34,10 @@ def _why(way: Way, spaces: Sequence[StateSpace]) -> Said:
         return Said(refusal.say("sv").rstrip("."), refusal.say("en").rstrip("."))
     if way.kind == "timer":
         return Said("tiden gick aldrig ut i det som prövades", "the time never ran out in what was tried")
+    if way.kind == "exit":
+        return Said(
+            "vägen blev aldrig sann i det som prövades", "the way never became true in what was tried"
+        )
     return Said(
         "valet blev aldrig möjligt i det som prövades",
         "the choice never became possible in what was tried",

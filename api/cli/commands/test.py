@@ -25,7 +25,7 @@ _EXAMPLES = Said(
 Exempel:
   rutin test                              alla i mappen routines/
   rutin test routines/stodpass.yaml --cover
-                                          säg också vilka val, tider och slut som inget scenario tar
+                                          säg också vilka val, vägar, tider och slut som inget scenario tar
   rutin test routines/stodpass.yaml --suggest
                                           skriv scenarier som tar det, att klistra in
 
@@ -177,8 +177,8 @@ def _print_cover(result: _Result, language: str) -> None:
     taken = of - len(result.missing)
     print(
         Said(
-            f"  {taken} av {of} val, tider och slut tas av något scenario.",
-            f"  {taken} of {of} choices, timers and ends are taken by some scenario.",
+            f"  {taken} av {of} val, vägar, tider och slut tas av något scenario.",
+            f"  {taken} of {of} choices, ways, timers and ends are taken by some scenario.",
         ).say(language)
     )
 

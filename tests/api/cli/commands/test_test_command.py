@@ -61,7 +61,7 @@ def test_what_no_scenario_takes_is_named_when_asked(rutin: Run, capsys: pytest.C
     assert "inget scenario tar valet «Kaffet är slut» («Fyll på vatten»)" in out
     assert "inget scenario når slutet «Det blev inget kaffe»" in out
     assert "10 minuter" not in out
-    assert "4 av 6 val, tider och slut tas av något scenario." in out
+    assert "4 av 6 val, vägar, tider och slut tas av något scenario." in out
 
 
 @pytest.mark.usefixtures("kaffe")
@@ -98,14 +98,14 @@ def test_what_is_suggested_can_be_pasted_and_takes_the_rest(
     assert rutin("test", "--suggest") == 0
     out = capsys.readouterr().out
     assert out.startswith(
-        "# Koka kaffe (routines/kaffe.yaml): 1 scenario som tar 2 av 2 val, tider och slut."
+        "# Koka kaffe (routines/kaffe.yaml): 1 scenario som tar 2 av 2 val, vägar, tider och slut."
     )
     assert "    # Tar valet «Kaffet är slut» («Fyll på vatten»); slutet «Det blev inget kaffe»." in out
 
     pasted(kaffe, out)
 
     assert rutin("test", "--cover") == 0
-    assert "6 av 6 val, tider och slut tas av något scenario." in capsys.readouterr().out
+    assert "6 av 6 val, vägar, tider och slut tas av något scenario." in capsys.readouterr().out
 
 
 def test_a_file_without_scenarios_gets_all_of_them(
