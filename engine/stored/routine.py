@@ -133,10 +133,16 @@ def _as_written(value: Any) -> Any:
         return [_as_written(each) for each in value]
     if not isinstance(value, dict):
         return value
-    if isinstance(value.get("text"), str) and ("tree" in value or "seconds" in value):
+    if _has_its_text(value):
         return value["text"]
     value = _cancelled_among_outcomes(value)
     return {key: _short(key, each) or _as_written(each) for key, each in value.items()}
+
+
+def _has_its_text(value: Stored) -> bool:
+    """Whether it is a formula or a duration, not names that happen to be called as the parts of one are."""
+    parsed = isinstance(value.get("tree"), dict) or isinstance(value.get("seconds"), int)
+    return parsed and isinstance(value.get("text"), str)
 
 
 def _cancelled_among_outcomes(value: Stored) -> Stored:

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from engine.language.compile import compile_text
 from engine.run.instance import Person
 from engine.service.engine import TICK_ROUNDS, Engine
+from engine.store import tables
+from tests.engine.database.office import Office
 
 STAFF = Person("anst-1", frozenset({("medarbetare", "norra")}))
 NOW = datetime(2026, 1, 12, 8, 0, tzinfo=UTC)
@@ -68,6 +70,18 @@ def test_an_ended_instance_shows_how_those_it_started_are_now() -> None:
         (shown,) = engine.records.view(day, STAFF)["children"]
 
     assert (shown["status"], shown["outcome"]) == ("ended", "klart")
+
+
+def test_an_ended_instance_shows_one_that_is_gone_as_it_was_last_known() -> None:
+    with _engine(MOTHER, CHILD) as engine:
+        day = engine.start("dag", STAFF, "norra").instance
+        child = engine.choose(day, "start", "ny", STAFF).view()["children"][0]["id"]
+        engine.choose(day, "start", "hem", STAFF)
+        Office(engine, [NOW]).removes(tables.instances, id=child)
+
+        (shown,) = engine.records.view(day, STAFF)["children"]
+
+    assert (shown["id"], shown["status"]) == (child, "running")
 
 
 def test_a_condition_without_because_is_told_in_words() -> None:

@@ -71,6 +71,12 @@ def test_any_role_in_the_unit_may_look(quick_desk: Office, person: Person) -> No
     assert quick_desk.engine.records.view(instance, person)["id"] == instance
 
 
+def test_who_has_roles_in_several_units_looks_in_each(quick_desk: Office) -> None:
+    instance = quick_desk.starts()
+    both = Person("c9", frozenset({("chef", UNIT), ("chef", OTHER_UNIT)}))
+    assert quick_desk.engine.records.view(instance, both)["id"] == instance
+
+
 def test_the_worklist_has_mine_first_then_my_roles_then_the_units(desk: Office) -> None:
     others = desk.starts(by=COLLEAGUE)
     free = desk.starts(by=COLLEAGUE)
@@ -148,6 +154,34 @@ def test_the_whole_units_instances_are_listed_to_who_has_a_role_there(desk: Offi
     instance = desk.starts()
     listed = [desk.engine.records.instances(person, whole_unit=True).items for person in (MANAGER, STRANGER)]
     assert [[each["id"] for each in found] for found in listed] == [[instance], []]
+
+
+def test_own_instances_are_ones_own_also_for_who_has_a_role_in_the_unit(desk: Office) -> None:
+    desk.starts()
+    assert desk.engine.records.instances(MANAGER).items == []
+
+
+def test_a_summary_says_what_where_whose_and_since_when(desk: Office) -> None:
+    instance = desk.starts()
+    (summary,) = desk.engine.records.instances(WORKER).items
+    assert summary == {
+        "id": instance,
+        "case": instance,
+        "routine": "prov",
+        "title": "Prov",
+        "status": "running",
+        "outcome": None,
+        "unit": UNIT,
+        "owner": "m1",
+        "started_at": "2026-03-02T07:00:00Z",
+        "steps": [{"state": "borja", "title": "Börja", "number": "1"}],
+    }
+
+
+def test_the_summary_of_what_is_over_says_how_it_ended_and_rests_nowhere(desk: Office) -> None:
+    desk.takes(desk.starts(), "borja", "sluta")
+    (summary,) = desk.engine.records.instances(WORKER, running=False).items
+    assert (summary["status"], summary["outcome"], summary["steps"]) == ("ended", "klart", [])
 
 
 def test_notices_reach_the_person_and_the_roles(desk: Office) -> None:
@@ -257,6 +291,13 @@ def test_an_erased_entry_says_only_when(desk: Office) -> None:
     ]
 
 
+def test_an_erased_entry_is_no_part_of_the_way_taken(desk: Office) -> None:
+    instance = desk.starts(ref="hemligt")
+    desk.takes(instance, "borja", "granskas")
+    desk.alters(tables.history, {"sequence": 1}, salt=None, content=None)
+    assert [stop.state for stop in desk.engine.records.taken(instance, WORKER)] == ["granska"]
+
+
 def test_the_way_taken_is_every_state_in_order_with_its_time(desk: Office) -> None:
     instance = desk.starts()
     desk.waits(minutes=5)
@@ -355,6 +396,11 @@ def test_who_has_read_is_for_the_owner_and_the_managers(quick_desk: Office, pers
     instance = quick_desk.starts()
     with pytest.raises(NotYours):
         quick_desk.engine.records.reads(instance, person)
+
+
+def test_a_manager_of_the_unit_is_told_who_has_read(quick_desk: Office) -> None:
+    instance = quick_desk.starts()
+    assert quick_desk.engine.records.reads(instance, MANAGER).items == []
 
 
 def test_a_role_in_another_unit_does_not_open_this_one(quick_desk: Office) -> None:

@@ -38,13 +38,30 @@ def test_an_instance_that_can_not_be_read_is_told_and_left_and_the_others_go_on(
 
     with pytest.raises(trouble) as told:
         desk.engine.records.view(broken, WORKER)
-    assert broken in told.value.say("sv")
+    assert (told.value.kind, told.value.id) == ("instance", broken)
     with pytest.raises(trouble):
         desk.takes(broken, "borja", "granskas")
     desk.takes(whole, "borja", "granskas")
 
     assert desk.rows(tables.instances, id=broken) == before
     assert desk.here(whole) == ["granska"]
+
+
+def test_an_undo_that_can_not_be_read_is_told_as_the_cases(desk: Office) -> None:
+    instance = desk.starts()
+    desk.takes(instance, "borja", "granskas")
+    desk.alters(tables.cases, {"id": instance}, undo="[]")
+    with pytest.raises(StoredDamaged) as told:
+        desk.engine.records.view(instance, WORKER)
+    assert (told.value.kind, told.value.id) == ("case", instance)
+
+
+def test_a_history_that_can_not_be_read_is_told_as_a_history(desk: Office) -> None:
+    instance = desk.starts()
+    desk.alters(tables.history, {}, content="[]")
+    with pytest.raises(StoredDamaged) as told:
+        desk.engine.records.history(instance, WORKER)
+    assert (told.value.kind, told.value.id) == ("history", instance)
 
 
 def test_a_list_tells_of_the_one_that_can_not_be_read_among_the_others(desk: Office) -> None:
@@ -54,8 +71,18 @@ def test_a_list_tells_of_the_one_that_can_not_be_read_among_the_others(desk: Off
     listed = {each["id"]: each for each in desk.engine.records.instances(WORKER).items}
 
     assert set(listed) == {broken, *whole}
-    assert "nyare version" in listed[broken]["title"]
-    assert (listed[broken]["steps"], listed[broken]["owner"]) == ([], "m1")
+    assert "nyare version" in listed[broken].pop("title")
+    assert listed[broken] == {
+        "id": broken,
+        "case": broken,
+        "routine": "prov",
+        "status": "running",
+        "outcome": None,
+        "unit": "norra",
+        "owner": "m1",
+        "started_at": "2026-03-02T07:00:00Z",
+        "steps": [],
+    }
     assert all(listed[each]["steps"] for each in whole)
 
 

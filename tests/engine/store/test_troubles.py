@@ -18,7 +18,7 @@ from engine.errors.store import StoreTrouble
 from engine.service.engine import Engine
 from engine.store import database, tables
 from engine.store.sql import SqlStore
-from engine.store.troubles import shown, told, trouble
+from engine.store.troubles import Uncertain, shown, told, trouble
 from tests.engine.database.office import WORKER, Office, office
 
 
@@ -365,3 +365,13 @@ def test_a_refusal_inside_a_transaction_stays_what_it_is(database_url: str) -> N
     with pytest.raises(NotFound):
         store.read(work)
     store.close()
+
+
+def test_a_database_without_a_file_has_no_name_to_show() -> None:
+    assert shown(make_url("sqlite://")) == ""
+
+
+def test_a_save_that_nobody_knows_of_names_the_database_to_those_who_run_it_alone() -> None:
+    broken = Uncertain(make_url("postgresql://rutin:hemligt@servern/rutin"))
+    assert "Förbindelsen med postgresql://rutin:***@servern/rutin bröts" in broken.say("sv")
+    assert "The connection to the database broke" in broken.for_anybody.en

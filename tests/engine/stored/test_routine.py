@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.language.compile import compile_text
-from engine.model.routine import Routine
+from engine.model.routine import Call, Routine
 from engine.stored.formats import FromTheFuture
 from engine.stored.routine import Canonical, canonical, digest, routine_to_stored
 from engine.stored.routine_reader import routine_from_stored
@@ -323,3 +323,36 @@ def test_a_wait_is_stored_with_who_may_tell_it_and_what_it_brings() -> None:
     assert document["states"]["vanta"]["role"] == ["chef"]
     assert document["states"]["vanta"]["ask"] == [{"fact": "antal", "required": False}]
     assert routine_from_stored(document, digest(document)) == written
+
+
+NAMED_AS_FORMULAS_ARE = """
+routine: namn
+version: 1
+title: Namn
+roles: {medarbetare: M, chef: {title: C, manager: yes}}
+facts: {text: text, seconds: number, tree: text, skip: yes_no}
+start: {by: medarbetare, ask: [text, seconds, tree, skip]}
+states:
+  borja: {title: Börja, role: medarbetare, to: kor}
+  ena: {end: ena}
+  andra: {end: andra}
+  kor: {call: annan, take: {text: tree, tree: text}, outcomes: {text: ena, tree: andra}}
+scenarios:
+  - {title: Prov, play: [{medarbetare: klar, routine: annan, facts: {text: Hej, seconds: "3"}}], ends: ena}
+"""
+
+
+def test_names_that_formulas_have_for_their_parts_stay_names() -> None:
+    document = of(NAMED_AS_FORMULAS_ARE)
+    assert list(document["facts"]) == ["text", "seconds", "tree", "skip"]
+    assert document["facts"]["skip"]["type"] == "yes_no"
+    assert document["states"]["kor"]["take"] == {"text": "tree", "tree": "text"}
+    assert document["states"]["kor"]["outcomes"] == {"text": "ena", "tree": "andra"}
+    assert document["scenarios"][0]["play"][0]["facts"] == {"text": "Hej", "seconds": "3"}
+
+
+def test_a_call_that_stands_last_needs_no_way_for_other_outcomes() -> None:
+    routine = routine_of(NAMED_AS_FORMULAS_ARE)
+    call = routine_from_stored(routine_to_stored(routine), routine.digest).states["kor"]
+    assert isinstance(call, Call)
+    assert (list(call.outcomes), call.otherwise) == (["text", "tree"], None)
