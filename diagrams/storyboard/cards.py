@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from diagrams.storyboard.content import screen, trainer
-from diagrams.storyboard.content.events import events, still_running
+from diagrams.storyboard.content.events import events, led_to, still_running
 from diagrams.storyboard.content.narrator import Narrator
 from diagrams.storyboard.content.recording import Moment, Recording, record
 from diagrams.storyboard.content.repeats import fired_at, told_once
@@ -173,7 +173,7 @@ class _Cards:
             who=person,
             step=state.id,
             usual=isinstance(state, Step) and choice is main_choice(state),
-            trail=self._trail(before, state, choice if choice.anytime else None),
+            trail=self._trail(before, state, moment, choice if choice.anytime else None),
             phone=screen.at_step(
                 narrator,
                 moment.before,
@@ -240,7 +240,7 @@ class _Cards:
             caption=caption,
             who=person,
             step=state.id,
-            trail=self._trail(before, state),
+            trail=self._trail(before, state, moment),
             phone=phone,
             events=events(narrator, moment, before.id),
             notes=trainer.other_notes(narrator, "timer", state, before),
@@ -256,7 +256,7 @@ class _Cards:
             caption=narrator.say("moved"),
             who=self._doer(before, state),
             step=state.id,
-            trail=self._trail(before, state),
+            trail=self._trail(before, state, moment),
             phone=self._afterwards(moment, before),
             events=events(narrator, moment, before.id),
             notes=trainer.other_notes(narrator, "timer", state, before),
@@ -275,7 +275,7 @@ class _Cards:
             caption=narrator.say("message"),
             who=self._doer(before, state),
             step=state.id,
-            trail=self._trail(before, state),
+            trail=self._trail(before, state, moment),
             phone=self._afterwards(moment, before),
             filled_in=self._answers(moment.case.instances[before.id], command.facts),
             events=events(narrator, moment, before.id, given=command.facts),
@@ -355,9 +355,20 @@ class _Cards:
             **card,
         )
 
-    def _trail(self, instance: Instance, state: State | None, event: Choice | None = None) -> Trail:
+    def _trail(
+        self,
+        instance: Instance,
+        state: State | None,
+        moment: Moment | None = None,
+        event: Choice | None = None,
+    ) -> Trail:
+        """The trail before the `moment`, and where that leads to: the same as the card's text says."""
         been, undone = self.been[instance.id], self.undone[instance.id]
-        return trail(self.narrator, instance, been, undone, focus=state.id if state else None, event=event)
+        then = led_to(self.narrator, moment, moment.case.instances[instance.id]) if moment else ()
+        focus = state.id if state else None
+        return trail(
+            self.narrator, instance, been, undone, focus=focus, event=event, then=[each.id for each in then]
+        )
 
     def _clock(self, moment: Moment) -> str:
         return self.narrator.clock(moment.command.at, self.start)

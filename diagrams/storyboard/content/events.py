@@ -35,6 +35,16 @@ def still_running(narrator: Narrator, case: Case) -> tuple[Event, ...]:
     )
 
 
+def led_to(narrator: Narrator, moment: Moment, instance: Instance) -> tuple[State, ...]:
+    """The states that the moment led the instance to, where somebody has something to do or it is over; none where it stays."""
+    happened = [each for outcome in moment.outcomes for each in outcome.happened]
+    entered = {each.visit for each in happened if each.kind == "entered" and each.instance == instance.id}
+    routine, end = narrator.routine(instance), instance.tokens.get(MAIN)
+    if instance.status != "running":
+        return (routine.states[end.state],) if end and end.visit in entered else ()
+    return tuple(state for token, state in choosing.resting(routine, instance) if token.visit in entered)
+
+
 class _Told:
     def __init__(self, narrator: Narrator, moment: Moment, focus: str, given: Collection[str]) -> None:
         self.narrator, self.moment, self.focus, self.given = narrator, moment, focus, given
@@ -77,11 +87,9 @@ class _Told:
         yield from self._now(instance)
 
     def _now(self, instance: Instance, key: str = "next") -> Iterator[Event]:
-        entered = {each.visit for each in self.all if each.kind == "entered" and each.instance == instance.id}
-        routine = self.narrator.routine(instance)
-        resting = list(choosing.resting(routine, instance))
-        moved = [(token, state) for token, state in resting if token.visit in entered]
-        for _, state in moved or resting:
+        moved = led_to(self.narrator, self.moment, instance)
+        resting = [state for _, state in choosing.resting(self.narrator.routine(instance), instance)]
+        for state in moved or resting:
             yield Event(icon="forward", text=self._next(instance, state, key if moved else "still"))
 
     def _next(self, instance: Instance, state: State, key: str) -> str:

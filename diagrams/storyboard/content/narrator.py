@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -38,6 +38,11 @@ class Narrator:
     def routine_title(self, routine: str) -> str:
         """A routine's title by its id."""
         return self.library.title_of(routine, self.language)
+
+    def routines(self) -> Mapping[str, Routine]:
+        """The newest version of every routine, by its id."""
+        library = self.library
+        return {id: library.pinned(digest) for id, digest in library.newest.items()}
 
     def text(self, instance: Instance, text: Text) -> str:
         """The text with the instance's facts and the settings filled in."""

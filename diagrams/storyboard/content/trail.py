@@ -24,15 +24,16 @@ def trail(
     *,
     focus: str | None = None,
     event: Choice | None = None,
+    then: Sequence[str] = (),
 ) -> Trail:
     """The trail of the instance; `been` are the states it has entered, in order, `undone` those that it left without doing them.
 
-    `focus` is the step that the card is about; `event` is what happens there at any time.
+    `focus` is the step that the card is about; `event` is what happens there at any time; `then` are the states that it leads to in this
+    story, which come next. After them, or where it leads nowhere, comes what comes if all goes as it should.
     """
     routine = narrator.routine(instance)
-    made = Boxes(
-        Speech(routine=routine, language=narrator.language), marks(routine), frozenset(), frozenset()
-    )
+    speech = Speech(routine=routine, language=narrator.language, routines=narrator.routines())
+    made = Boxes(speech, marks(routine), frozenset(), frozenset())
     active = {token.state for token in instance.tokens.values()} if instance.status == "running" else set()
     now = [state for state in active if not isinstance(routine.states[state], End | Together)]
     now.sort(key=lambda state: (state != focus, list(routine.states).index(state)))
@@ -50,9 +51,11 @@ def trail(
     if event:
         found.append(Waypoint(box=made.event(event)))
     found += [stop(state, "now") for state in now[1:]]
-    begun = now[0] if now else None if been else routine.flows[MAIN].initial
-    if begun:
-        ahead = [*([] if now else [begun]), *_ahead(routine, begun)]
+    begun = () if been else (routine.flows[MAIN].initial,)
+    coming = tuple(state for state in then or begun if state not in active)
+    start = next(iter(coming), now[0] if now else None)
+    if start:
+        ahead = dict.fromkeys((*coming, *_ahead(routine, start)))
         found += [stop(state, "") for state in ahead if state not in active]
     return Trail(stops=tuple(found), words=_words(narrator, found))
 

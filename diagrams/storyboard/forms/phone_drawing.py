@@ -52,18 +52,20 @@ class Fold:
     besides: bool = True
 
 
-_ALL, _TAKEN = Fold(), Fold(any_time=False, others=False)
+_ALL = Fold()
+_BRIEF = replace(_ALL, ticks=4, answers=3, lines=5)
+_TAKEN = replace(_BRIEF, any_time=False, others=False)
 FOLDS = (
     _ALL,
-    replace(_ALL, any_time=False),
+    replace(_ALL, lines=5),
+    _BRIEF,
+    replace(_BRIEF, any_time=False),
     _TAKEN,
-    replace(_TAKEN, ticks=4, answers=3),
-    replace(_TAKEN, ticks=4, answers=3, lines=5),
-    replace(_TAKEN, ticks=4, answers=3, lines=5, besides=False),
+    replace(_TAKEN, besides=False),
     replace(_TAKEN, ticks=3, answers=2, lines=3, besides=False),
     replace(_TAKEN, ticks=2, answers=1, lines=2, besides=False),
 )
-"""From all to what matters most: what the step is called, warns of and what is pressed are always there."""
+"""From all to what matters most. What is read gives way before what is pressed; what the step is called and warns of is always there."""
 
 _KEPT = 6
 """Lines of those on a folded screen; only a title that nobody would write has more."""
@@ -76,6 +78,15 @@ def phone_drawing(phone: Phone, palette: Palette, language: str, body: Body = RE
         if screen.height <= body.most:
             break
     return drawing(screen.whole(), body.wide, screen.height, phone_words(phone, language), language)
+
+
+def parted(phone: Phone) -> tuple[Phone, Phone]:
+    """The phone as it is read and, scrolled on, as it is filled in and pressed."""
+    read = replace(phone, answers=(), buttons=(), beside=())
+    pressed = replace(
+        phone, notice=None, emergency=None, caution=None, text=None, note=None, checklist=(), contacts=()
+    )
+    return read, pressed
 
 
 def phone_words(phone: Phone, language: str) -> str:

@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from math import inf
 from threading import Lock
 from typing import Any
 
@@ -18,9 +19,9 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from diagrams.storyboard.forms.card_drawing import Drawing
-from diagrams.storyboard.forms.phone_drawing import Body, phone_drawing
+from diagrams.storyboard.forms.phone_drawing import Body, parted, phone_drawing
 from diagrams.storyboard.forms.trail_drawing import trail_drawing
-from diagrams.storyboard.story import Card, Storyboard
+from diagrams.storyboard.story import Card, Phone, Storyboard
 from diagrams.type.metrics import width
 from diagrams.type.palette import THEMES, Palette
 from diagrams.type.typeset import lines
@@ -39,9 +40,11 @@ ROOM = HIGH - TOP - BOTTOM
 TITLE_SIZES, TEXT_SIZES = (28.0, 24.0, 20.0, 16.0, 14.0), (22.0, 20.0, 18.0, 16.0, 14.0, 12.0, 11.0, 10.0)
 WHEN_SIZES = (18.0, 16.0, 14.0, 12.0)
 
-PHONE_SCALE = 1.16
-PHONE = Body(wide=PHONE_WIDE / PHONE_SCALE, least=ROOM / PHONE_SCALE, most=ROOM / PHONE_SCALE)
-"""A phone whose letters are read from the back of a room."""
+PHONE_SCALES = (1.16, 1.08, 1.0, 0.93)
+"""How large a phone is drawn: as large as shows all of it. The largest is read from the back of a room."""
+
+SCALES_OF_TWO = (*PHONE_SCALES, 0.8, 0.72)
+"""The same of a phone that is shown as two, its buttons beside what stands above them; a screen longer than that is folded."""
 
 TRAIL_MOST = 350.0
 """A trail as high as the room has its boxes as large as its width allows."""
@@ -70,6 +73,20 @@ def slides(storyboard: Storyboard, theme: str = "light") -> bytes:
     content = io.BytesIO()
     made.save(content)
     return repeatable(content.getvalue())
+
+
+def phones(phone: Phone, palette: Palette, language: str) -> tuple[Drawing, ...]:
+    """The phone; or as two, what one reads and what one presses, where one does not show all of it."""
+    parts = parted(phone)
+    for shown, scales in (((phone,), PHONE_SCALES), (parts, SCALES_OF_TWO)):
+        for scale in scales:
+            body = Body(wide=PHONE_WIDE / scale, least=ROOM / scale, most=inf)
+            drawn = tuple(phone_drawing(each, palette, language, body) for each in shown)
+            if all(each.height <= body.least for each in drawn):
+                return drawn
+    room = ROOM / SCALES_OF_TWO[-1]
+    body = Body(wide=PHONE_WIDE / SCALES_OF_TWO[-1], least=room, most=room)
+    return tuple(phone_drawing(each, palette, language, body) for each in parts)
 
 
 def _about(properties: Any, storyboard: Storyboard) -> None:
@@ -129,12 +146,14 @@ class _Slides:
         when.name = say("clock", self.language)
         self._body(when, [self._when(card)], EDGE, 66, WIDE - 2 * EDGE, 28, WHEN_SIZES)
         self._body(slide.placeholders[1], self._lines(card), EDGE, TOP, text_wide, ROOM)
-        trail = trail_drawing(card.trail, self.palette, self.language, "", TRAIL_MOST)
-        phone = phone_drawing(card.phone, self.palette, self.language, PHONE)
-        self._picture(slide, trail, EDGE + text_wide + GAP, TRAIL_WIDE, say("where", self.language))
-        self._picture(
-            slide, phone, right - PHONE_WIDE, PHONE_WIDE, say("phone of", self.language, who=card.phone.owner)
-        )
+        named, between = say("phone of", self.language, who=card.phone.owner), EDGE + text_wide + GAP
+        *above, phone = phones(card.phone, self.palette, self.language)
+        if above:
+            self._picture(slide, above[0], between, TRAIL_WIDE, named)
+        else:
+            trail = trail_drawing(card.trail, self.palette, self.language, "", TRAIL_MOST)
+            self._picture(slide, trail, between, TRAIL_WIDE, say("where", self.language))
+        self._picture(slide, phone, right - PHONE_WIDE, PHONE_WIDE, named)
         said = [card.caption]
         for note in card.notes:
             said += ["", note.title.upper(), *note.lines]

@@ -54,6 +54,27 @@ def test_the_way_ahead_is_not_the_one_that_was_left() -> None:
     assert statuses(trail(2, 3)) == [("Förbered K-2", "done"), ("Det blev inget", "done")]
 
 
+def test_what_comes_next_is_what_comes_in_the_story_as_the_text_says() -> None:
+    for card in (card for card in CARDS if card.elsewhere is None):
+        next_steps = [event.text for event in card.events if event.text.startswith("Nu: steg ")]
+        ahead = [stop.box for stop in card.trail.stops if stop.box.status == "" and stop.box.kind != "event"]
+        drawn = [f"Nu: steg {box.number}, {box.title}" for box in ahead[: len(next_steps)]]
+        here = {f"Nu: steg {stop.box.number}, {stop.box.title}" for stop in card.trail.stops}
+        for said in next_steps:
+            is_drawn = any(said.startswith(each) for each in drawn)
+            assert is_drawn or any(said.startswith(each) for each in here), (card.title, said, drawn)
+
+
+def test_other_routines_are_called_by_their_titles() -> None:
+    starting = next(card for card in CARDS if card.title == "Använd arbetstelefonen under hela arbetspasset")
+    drawn = trail_drawing(starting.trail, LIGHT, "sv", "").svg
+    assert "Stödpass" in drawn or "startar" not in drawn
+    said = " ".join(stop.box.words for card in CARDS for stop in card.trail.stops)
+    assert "→ Stodpass" not in said
+    assert "Lmo fungerar inte" not in said
+    assert "Ej antraffbar" not in said
+
+
 def test_a_branch_that_another_put_an_end_to_is_not_done() -> None:
     text = """\
 routine: prov
