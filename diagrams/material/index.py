@@ -27,9 +27,10 @@ _USES: Mapping[tuple[Sort, str], Said] = {
     ("map", "pdf"): Said("Skriv ut till väggen", "Print for the wall"),
     ("map", "png"): Said("Till en presentation", "For a presentation"),
     ("map", "svg"): Said("Till en webbsida", "For a web page"),
-    ("picture", "pdf"): Said("Skriv ut till väggen", "Print for the wall"),
+    ("picture", "pdf"): Said("Skriv ut och dela ut (A4)", "Print and hand out (A4)"),
     ("picture", "png"): Said("Till en presentation", "For a presentation"),
     ("picture", "svg"): Said("Till en webbsida", "For a web page"),
+    ("wall", "pdf"): Said("Skriv ut till väggen (A3)", "Print for the wall (A3)"),
     ("handbook", "html"): _READ,
     ("handbook", "pdf"): Said("Skriv ut och dela ut", "Print and hand out"),
     ("handbook", "docx"): Said("Redigera (kopiera den först)", "Edit (copy it first)"),
@@ -44,9 +45,10 @@ _USES: Mapping[tuple[Sort, str], Said] = {
 _ABOUT: Mapping[Sort, Said] = {
     "map": Said("Hur rutinerna hänger ihop.", "How the routines belong together."),
     "picture": Said(
-        "Hela rutinen som bild, att hänga upp och peka i.",
-        "The whole routine as a picture, to hang up and point at.",
+        "Hela rutinen som bild, att peka i och ha till hands.",
+        "The whole routine as a picture, to point at and have at hand.",
     ),
+    "wall": Said("Samma bild, att hänga upp.", "The same picture, to hang up."),
     "handbook": Said(
         "Det officiella dokumentet, med bilder och övningsfrågor.",
         "The official document, with pictures and practice questions.",

@@ -15,7 +15,7 @@ from diagrams.handbook.formats import MEDIA_TYPES, handbook_as
 from diagrams.handbook.forms.card_sheets import cards_html, cards_pdf
 from diagrams.handbook.role_cards import cards_of
 from diagrams.material.edition import mark
-from diagrams.output import Format, Look, drawn, drawn_map
+from diagrams.output import Format, Look, PaperName, drawn, drawn_map
 from diagrams.storyboard.cards import storyboard
 from diagrams.storyboard.formats import FORMATS, storyboard_as
 from diagrams.storyboard.story import Storyboard
@@ -28,7 +28,7 @@ from engine.model.scenario import Scenario
 from engine.said import Said
 from engine.scenarios.play import Failed
 
-Sort = Literal["map", "picture", "handbook", "cards", "storyboard"]
+Sort = Literal["map", "picture", "wall", "handbook", "cards", "storyboard"]
 
 PICTURES: tuple[Format, ...] = ("svg", "png", "pdf")
 
@@ -124,6 +124,21 @@ def pictures(course: Course) -> Iterator[Material]:
         )
 
 
+def wall_pictures(course: Course) -> Iterator[Material]:
+    """Each routine's picture on A3, to hang where all see it."""
+    for routine in course.routines:
+        yield Material(
+            stem=f"{routine.id}/{routine.id}-a3",
+            about=routine.id,
+            sort="wall",
+            kind=say("wall", course.speaks(routine)),
+            forms=("pdf",),
+            mark=mark_of(course, [routine]),
+            build=partial(speech_of, routine, course.speaks(routine), course.known, course.settings),
+            write=partial(_picture, paper="a3"),
+        )
+
+
 def storyboards(course: Course) -> Iterator[Material]:
     """Each scenario as cards: to read, to print and to show."""
     for routine in course.routines:
@@ -189,7 +204,7 @@ def _all_and_each(course: Course) -> Iterator[tuple[Routine, ...]]:
         yield (routine,)
 
 
-MAKERS: tuple[Maker, ...] = (maps, pictures, handbooks, role_cards, storyboards)
+MAKERS: tuple[Maker, ...] = (maps, pictures, wall_pictures, handbooks, role_cards, storyboards)
 
 
 def all_material(course: Course, makers: Sequence[Maker] = MAKERS) -> tuple[Material, ...]:
@@ -213,8 +228,8 @@ def _with_begun(routines: Iterable[Routine], known: Mapping[str, Routine]) -> It
             waiting += [known[other] for other in here.begins() if other in known]
 
 
-def _picture(form: Format, speech: Speech) -> bytes:
-    look = Look(format=form, language=speech.language)
+def _picture(form: Format, speech: Speech, paper: PaperName | None = None) -> bytes:
+    look = Look(format=form, language=speech.language, paper=paper)
     return drawn(speech.routine, look, routines=speech.routines, settings=speech.settings)[0]
 
 

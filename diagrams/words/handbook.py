@@ -211,6 +211,7 @@ _OWN: Mapping[str, Said] = {
     "me": Said("jag", "me"),
     "card page": Said("Sida 1 av 1 på kortet", "Page 1 of 1 of the card"),
     "pictures": Said("Bild", "Picture"),
+    "wall": Said("Bild på A3", "Picture on A3"),
     "map": Said("Karta", "Map"),
     "storyboard": Said("Bildserie", "Storyboard"),
 }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 
+import pypdf
 import pytest
 
 from diagrams.material.index import File, index_page
@@ -44,7 +46,15 @@ def test_no_two_links_say_the_same() -> None:
 
 def test_what_is_not_known_of_a_file_is_not_said() -> None:
     [(_, told)] = links(index_page(COURSE, MATERIAL, {"losenord/losenord.pdf": File()}))
-    assert told.endswith("Skriv ut till väggen, PDF")
+    assert told.endswith("Skriv ut och dela ut (A4), PDF")
+
+
+def test_what_is_for_the_wall_is_on_a3() -> None:
+    [(_, told)] = links(index_page(COURSE, MATERIAL, {"losenord/losenord-a3.pdf": File()}))
+    assert told.endswith("Bild på A3: Skriv ut till väggen (A3), PDF")
+    (wall,) = (each for each in MATERIAL if each.about == "losenord" and each.sort == "wall")
+    (page, *_) = pypdf.PdfReader(io.BytesIO(wall.write("pdf", wall.build()))).pages
+    assert sorted(round(float(side)) for side in (page.mediabox.width, page.mediabox.height)) == [842, 1191]
 
 
 def test_it_speaks_english() -> None:
