@@ -107,9 +107,9 @@ class _Explained:
 
     def outcome(self) -> str | None:
         """The title of the end that the instance came to."""
-        ends = (each for each in self.routine.states.values() if isinstance(each, End))
-        own = (each for each in ends if each.flow == MAIN and each.outcome == self.instance.outcome)
-        return next((self.text(each.title) for each in own), None)
+        token = self.instance.tokens.get(MAIN)
+        state = self.routine.states[token.state] if token else None
+        return self.text(state.title) if isinstance(state, End) else None
 
     def env(self, *, checklist_done: bool) -> Env:
         instance, viewer = self.instance, self.viewer

@@ -85,15 +85,11 @@ class Scene:
 
 @dataclass(slots=True)
 class Stage:
-    """What is remembered from scene to scene, so that nothing changes its place: where one has been, and the letters of choices.
-
-    The letters are those of the picture: each instance begins with A, and what it calls goes on from its last.
-    """
+    """What is remembered from scene to scene, so that one is where one was: the places that one has been at, and those that were open."""
 
     language: str
     trail: list[Place] = field(default_factory=list)
     known: frozenset[Place] = frozenset()
-    letters: dict[str, dict[tuple[str, str], str]] = field(default_factory=dict)
 
     def scene(
         self, case: Case, views: Mapping[str, View], routine_of: Callable[[Instance], Routine]
@@ -114,7 +110,7 @@ class Stage:
                 for each in opened
                 if each is not top and _stands_alone(each)
             ),
-            anytime=tuple(self._anytime(case, views, top)),
+            anytime=tuple(_anytime(case, views, top)),
         )
 
     def go_to(self, place: Place) -> None:
@@ -124,33 +120,34 @@ class Stage:
     def _on_top(self, opened: Sequence[Open]) -> Open:
         """What just began, of what was started last; else where one last was of what is still open; else the first."""
         by_place = {each.place: each for each in opened}
-        steps = [each for each in opened if _stands_alone(each)] or opened
-        new = [each for each in steps if each.place not in self.known]
+        new = [each for each in opened if each.place not in self.known]
         self.known = frozenset(by_place)
         if new:
             began = next(each for each in new if each.place.instance == new[-1].place.instance)
         else:
             been = (by_place[place] for place in reversed(self.trail) if place in by_place)
-            began = next(been, steps[0])
+            began = next(been, opened[0])
         self.trail = [place for place in self.trail if place in by_place and place != began.place]
         self.trail.append(began.place)
         return began
 
-    def _anytime(self, case: Case, views: Mapping[str, View], top: Open) -> Iterator[tuple[str, Take, str]]:
-        """The choices of any time of the instance on top, and of those that have called it: they wait, and have no step to go to."""
-        line = _called_by(case, top.place.instance)
-        letters = self.letters.setdefault(line[0], {})
-        for id in line:
-            steps = [top.step] if id == top.place.instance else views[id]["steps"]
-            found: dict[str, Take] = {}
-            for step in steps:
-                for choice in filter(lambda each: each["anytime"], step["choices"]):
-                    known = found.get(choice["choice"])
-                    if known is None or (choice["allowed"] and not known.choice["allowed"]):
-                        found[choice["choice"]] = Take(instance=id, state=step["state"], choice=choice)
-            for name, take in found.items():
-                key = letters.setdefault((id, name), letter(len(letters)))
-                yield key, take, "" if id == top.place.instance else views[id]["title"]
+
+def _anytime(case: Case, views: Mapping[str, View], top: Open) -> Iterator[tuple[str, Take, str]]:
+    """The choices of any time, by the picture's letters: of the instance on top, and before its own those of whoever has called it,
+    who waits and has no step to go to.
+    """
+    index = 0
+    for id in _called_by(case, top.place.instance):
+        steps = [top.step] if id == top.place.instance else views[id]["steps"]
+        found: dict[str, Take] = {}
+        for step in steps:
+            for choice in filter(lambda each: each["anytime"], step["choices"]):
+                known = found.get(choice["choice"])
+                if known is None or (choice["allowed"] and not known.choice["allowed"]):
+                    found[choice["choice"]] = Take(instance=id, state=step["state"], choice=choice)
+        for take in found.values():
+            yield letter(index), take, "" if id == top.place.instance else views[id]["title"]
+            index += 1
 
 
 def _called_by(case: Case, instance: str) -> list[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from api.cli.walk import words
 from api.cli.walk.player import News, WalkedPlayer
 from api.cli.walk.scene import Deed, GoTo, Scene, SeeTo, Take, Tell, View
 from api.cli.walk.screen import Row, Screen
-from engine.model.routine import MAIN, Routine
+from engine.model.routine import Routine
 from engine.run.context import words_of
 from engine.run.instance import Instance
 from engine.run.outcome import Happened, Notice, Send
@@ -19,10 +19,10 @@ ALERT = "bold red"
 
 
 class Showing:
-    """Shows what the player has come to."""
+    """Shows what the player has come to; `look` is how an instance is seen."""
 
-    def __init__(self, screen: Screen, player: WalkedPlayer) -> None:
-        self.screen, self.player = screen, player
+    def __init__(self, screen: Screen, player: WalkedPlayer, look: Callable[[Instance], View]) -> None:
+        self.screen, self.player, self.look = screen, player, look
         self.language, self.zone = screen.language, player.library.context.zone
 
     def clock(self, moment: datetime, *, whole: bool = False) -> str:
@@ -73,8 +73,8 @@ class Showing:
             screen.line()
             screen.line(screen.words(words.ANY_TIME), "dim")
             screen.rows(self._deed(key, take, step, of=title) for key, take, title in scene.anytime)
-        screen.line()
-        for each in filter(None, (self._undo(undo), self._next_due(views))):
+        below = [each for each in (self._undo(undo), self._next_due(views)) if each]
+        for each in ("", *below) if below else ():
             screen.line(each, "dim")
         screen.line()
 
@@ -110,9 +110,9 @@ class Showing:
                 started = self.player.library.title_of(what.detail["routine"], self.language)
                 yield screen.words(words.STARTED, title=started)
             case "ended" if instance is self.player.root:
-                yield screen.words(words.END, end=self.end(instance))
+                yield screen.words(words.END, end=self.look(instance)["outcome_title"])
             case "ended":
-                yield screen.words(words.ENDED, title=title, end=self.end(instance))
+                yield screen.words(words.ENDED, title=title, end=self.look(instance)["outcome_title"])
             case "cancelled":
                 yield screen.words(words.CANCELLED, title=title)
             case "undone":
@@ -121,12 +121,6 @@ class Showing:
                 timers = routine.states[what.state].timers
                 if any(each.index == what.detail["index"] and each.move for each in timers):
                     yield screen.words(words.MOVED)
-
-    def end(self, instance: Instance) -> str:
-        """The title of the end that the instance has come to."""
-        token = instance.tokens.get(MAIN)
-        routine = self._routine(instance)
-        return self._text(routine.states[token.state].title, instance) if token else str(instance.outcome)
 
     def _notice(self, notice: Notice) -> str:
         instance = self.player.case.instances[notice.instance]

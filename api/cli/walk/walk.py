@@ -37,7 +37,7 @@ class Walk:
     def __init__(self, screen: Screen, player: WalkedPlayer, routine: Routine) -> None:
         self.screen, self.player, self.routine = screen, player, routine
         self.language, self.zone = screen.language, player.library.context.zone
-        self.showing = Showing(screen, player)
+        self.showing = Showing(screen, player, self._view)
         self.questions = Questions(screen, self.zone)
         self.stage = Stage(self.language)
         self.ticks: dict[Place, frozenset[int]] = {}
@@ -100,7 +100,7 @@ class Walk:
         ticked = self.ticks.get(scene.top.place, frozenset())
         self.showing.scene(scene, ticked, self._undo(), views.values())
         while not self._answered(scene, self.screen.ask(self.screen.words(words.PROMPT))):
-            pass
+            self.screen.line()
 
     def _answered(self, scene: Scene, answer: str) -> bool:
         """Do what is answered; False where nothing was done and the scene still stands as it is shown."""

@@ -259,3 +259,22 @@ def test_what_the_view_allows_is_what_the_step_accepts(tale: Tale) -> None:
             other = Tale(compiled(BOTH, "tva"), OTHER, antal=2)
             accepted = other.tries(each["choice"], by=person, **facts) is None
             assert accepted == each["allowed"], each
+
+
+def test_an_ended_instance_tells_the_title_of_the_end_that_it_came_to_also_where_two_have_the_same_outcome() -> (
+    None
+):
+    two_ends = routine(
+        """\
+        gor:
+          title: Gör
+          role: medarbetare
+          choices: {ett: {label: Ett, to: forsta}, tva: {label: Två, to: andra}}
+        forsta: {end: klart, title: På första sättet}
+        andra:  {end: klart, title: På andra sättet}
+        """
+    )
+    tale = Tale(two_ends)
+    assert tale.view()["outcome_title"] is None
+    tale.takes("tva")
+    assert tale.view()["outcome_title"] == "På andra sättet"
