@@ -139,6 +139,8 @@ class Showing:
 
     def _told(self, step: View) -> Iterator[tuple[str, str]]:
         """The texts of the step, each with its style."""
+        if step["by_whom"]:
+            yield step["by_whom"], "dim"
         if step["incident"]:
             yield f"{self.screen.words(words.STANDS)}: {step['incident']}", ALERT
         if step["caution"]:
@@ -162,6 +164,7 @@ class Showing:
         own = who == [each["title"] for each in step["roles"]] or of or deed.choice["anytime"]
         label += "" if own else self._by(who)
         label += f" · {of}" if of else ""
+        label += f" · {deed.choice['by_whom']}" if deed.choice["by_whom"] else ""
         if deed.choice["allowed"]:
             return Row(key, label)
         return Row(key, f"{label} ({deed.choice['because']})", "dim")

@@ -29,6 +29,8 @@ from engine.values.texts import Text
 WAIT = ("vänta", "vanta", "wait")
 UNTIL = ("till", "tills", "until")
 UNDO = ("ångra", "angra", "undo")
+CAST = ("du", "kollega 1", "kollega 2", "kollega 3")
+"""Who plays: each has all the roles, and the first does all that they may."""
 
 
 class Walk:
@@ -41,8 +43,9 @@ class Walk:
         self.questions = Questions(screen, self.zone)
         self.stage = Stage(self.language)
         self.ticks: dict[Place, frozenset[int]] = {}
-        roles = {(role, player.unit) for each in self._routines() for role in each.roles}
-        self.everybody = Person("du", frozenset(roles))
+        roles = frozenset((role, player.unit) for each in self._routines() for role in each.roles)
+        # Where one may not do what one has done something before, a colleague does it.
+        self.everybody, *self.colleagues = (Person(name, roles) for name in CAST)
 
     def all(self) -> Refusal | None:
         """Walk until the case has ended and nobody takes anything back; why it could not start, or None.
@@ -180,7 +183,7 @@ class Walk:
 
     def _chosen(self, deed: Take, facts: Mapping[str, Any], ticked: frozenset[int]) -> str | None:
         refusal = self.player.choose(
-            deed.instance, deed.state, deed.choice["choice"], self.everybody, facts, ticked
+            deed.instance, deed.state, deed.choice["choice"], deed.choice["person"], facts, ticked
         )
         return refusal.say(self.language) if refusal else None
 
@@ -245,7 +248,7 @@ class Walk:
     def _take_back(self) -> bool:
         undo = self.player.case.undo
         instance = undo.instance if undo else self.player.root.id
-        refusal = self.player.do(TakeBack(at=self.player.now, by=self.everybody, instance=instance))
+        refusal = self.player.do(TakeBack(at=self.player.now, by=self._chooser(), instance=instance))
         if refusal is None:
             return True
         self._say(refusal.say(self.language))
@@ -256,12 +259,35 @@ class Walk:
         undo = self.player.case.undo
         if undo is None:
             return None
-        seen: View | None = self._view(self.player.case.instances[undo.instance])["undo"]
+        seen: View | None = self._seen(self.player.case.instances[undo.instance], self._chooser())["undo"]
         return seen
 
+    def _chooser(self) -> Person:
+        """Who took the choice that can be taken back."""
+        undo = self.player.case.undo
+        took = (each for each in self.colleagues if undo is not None and each.subject == undo.by)
+        return next(took, self.everybody)
+
     def _view(self, instance: Instance) -> dict[str, Any]:
+        """The view of the instance, where each choice is as the one of the cast who takes it (`person`) sees it."""
+        seen = self._seen(instance, self.everybody)
+        for step in seen["steps"]:
+            step["choices"] = [self._cast(instance, step["state"], each) for each in step["choices"]]
+        return seen
+
+    def _cast(self, instance: Instance, state: str, choice: View) -> View:
+        """The choice as the first sees it who may take it, by what they are and have done."""
+        for person in self.colleagues if choice["reason"] == "who" else ():
+            steps = self._seen(instance, person)["steps"]
+            choices = next(each["choices"] for each in steps if each["state"] == state)
+            seen = next(each for each in choices if each["choice"] == choice["choice"])
+            if seen["reason"] != "who":
+                return {**seen, "person": person}
+        return {**choice, "person": self.everybody}
+
+    def _seen(self, instance: Instance, person: Person) -> dict[str, Any]:
         library = self.player.library
-        viewer = Viewer(person=self.everybody, now=self.player.now, language=self.language, library=library)
+        viewer = Viewer(person=person, now=self.player.now, language=self.language, library=library)
         return view(self._routine(instance), instance, self.player.case, viewer)
 
     def _say(self, text: str) -> None:

@@ -344,6 +344,30 @@ def test_who_does_each_thing_is_told_and_what_can_not_be_done_now_keeps_its_numb
     assert "Vänta på leveransen" in out
 
 
+TWO_PEOPLE = """routine: tva
+version: 1
+title: Två skriver under
+language: sv
+roles: {medarbetare: Medarbetare}
+start: medarbetare
+states:
+  forst: {title: Skriv under först, role: medarbetare}
+  sedan: {title: Skriv under sedan, role: medarbetare, not_by: forst, choices: {under: {label: Jag med, undo: 5 min}}}
+  spara: {title: Spara, role: medarbetare, same_as: sedan}
+  klart: {end: klart, title: Två har skrivit under}
+"""
+
+
+def test_another_person_of_the_role_does_what_the_same_one_may_not(walked: Walked, folder: Path) -> None:
+    _write(folder, "tva", TWO_PEOPLE)
+    out = walked("1", "1", "ångra", "1", "1", routine="tva")
+    assert "Slut: Två har skrivit under" in out
+    second = _screens(out)[1]
+    assert "  1  Jag med\n" in second
+    assert "Skriv under först" in second.split("Skriv under sedan")[1]
+    assert "Ångrat: Jag med." in out
+
+
 def test_a_message_that_is_waited_for_can_be_told_with_what_it_brings(walked: Walked, folder: Path) -> None:
     _write(folder, "roller", ROLES)
     out = walked("4", "2", "1", "tillbaka", "1", "5", routine="roller")
