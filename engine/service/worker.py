@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import logging
 import threading
@@ -12,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from engine.errors.root import Refusal, RutinError
+from engine.errors.stored import Unreadable
 from engine.run.commands import Delivered
 from engine.run.instance import SYSTEM
 from engine.service.batch import LOOK_EVERY
@@ -226,9 +226,14 @@ class Worker:
                 visit=row["visit"],
                 problem=row["problem"] if row["state"] == FAILED else None,
             )
-            # Refused: the state was left in the meantime, nobody is waiting for the word.
-            with contextlib.suppress(Refusal):
+            try:
                 self._engine.submit(command).result()
+            except Refusal:
+                pass  # The state was left in the meantime: nobody is waiting for the word.
+            except Unreadable as trouble:
+                # Left for a worker that can read the case; the others are told all the same.
+                _log.error("%s", trouble)
+                continue
             told += 1
             self._after_telling(row)
         return told

@@ -64,6 +64,16 @@ def test_a_history_that_can_not_be_read_is_told_as_a_history(desk: Office) -> No
     assert (told.value.kind, told.value.id) == ("history", instance)
 
 
+def test_a_delivery_of_a_case_that_can_not_be_read_keeps_no_other_from_being_told(desk: Office) -> None:
+    broken, whole = desk.mails(), desk.mails()
+    spoil(desk, broken, format=99)
+    desk.works()
+    assert desk.here(whole) == ["granska"]
+    assert [(row["instance_id"], row["state"]) for row in desk.rows(tables.outbox)] == [(broken, "sent")]
+    desk.works()
+    assert len(desk.post.sent) == 2
+
+
 def test_a_list_tells_of_the_one_that_can_not_be_read_among_the_others(desk: Office) -> None:
     broken, *whole = [desk.starts() for _ in range(3)]
     spoil(desk, broken, format=99)
