@@ -36,6 +36,7 @@ def fetch(built: House, path: str, language: str = "sv", **headers: str) -> http
         built.address + path,
         headers={"Accept-Language": language, "Accept": "text/html", **headers},
         verify=PLAIN,
+        timeout=60,
     )
 
 

@@ -1,0 +1,47 @@
+"""A shift in a real browser, by taps: each page at three widths, light and dark, with large text and by the keyboard."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from tests.api.house import REAL_ROUTINES, house
+from tests.browser import wrong_in
+
+EMPLOYEE = "Medarbetare i enheten demo"
+MANAGER = "Enhetschef i enheten demo"
+
+SHIFT = [
+    {"go": "/", "look": "start"},
+    {"press": EMPLOYEE, "heading": "Hem", "look": "home-empty", "keys": "home-empty"},
+    {"go": "/start/arbetspass", "press": "Starta rutinen", "look": "start-wrong"},
+    {"type": {"pass_slut-clock": "23.30"}, "press": "Starta rutinen", "heading": "Hämta arbetstelefonen"},
+    {"look": "step", "keys": "step"},
+    {"press": "Jag har telefonen", "look": "step-wrong", "keys": "step-wrong"},
+    {"type": {"telefon_id": "T-07"}, "press": "Jag har telefonen", "heading": "Logga in på LMO"},
+    {
+        "go": "/start/stodpass",
+        "type": {"besok_ref": "S-101"},
+        "press": "Starta rutinen",
+        "heading": "Åk till stödpasset",
+    },
+    {"press": "Jag är framme", "heading": "Registrera ankomst", "look": "step-taken", "keys": "step-taken"},
+    {"press": "Jag tryckte fel", "heading": "Åk till stödpasset"},
+    {"press": "Telefonen krånglar", "heading": "Telefonen krånglar", "look": "anytime"},
+    {"press": "Starta rutinen", "heading": "Felsök telefonen", "look": "checklist"},
+    {"press": "Problemet kvarstår", "look": "checklist-wrong", "keys": "checklist-wrong"},
+    {"tick": True, "press": "Telefonen fungerar igen", "look": "ended"},
+    {"go": "/home", "press": "Fortsätt"},
+    {"press": "Var är jag?", "heading": "Var är jag?", "look": "where"},
+    {"press": "Historik", "heading": "Historik", "look": "history"},
+    {"go": "/home", "look": "home", "keys": "home"},
+    {"go": "/person", "look": "person", "press": "Logga ut"},
+    {"press": MANAGER, "heading": "Hem"},
+    {"go": "/unit", "look": "unit", "keys": "unit"},
+]
+
+
+def test_a_shift_on_a_phone() -> None:
+    shots = os.environ.get("SCREENSHOTS")
+    with house(REAL_ROUTINES, demo=True) as built:
+        assert wrong_in(built.address, SHIFT, shots=Path(shots) if shots else None) == []
