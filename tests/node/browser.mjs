@@ -89,7 +89,7 @@ for (const step of asked.steps) {
   if (step.choose) for (const id of step.choose) await page.locator(`#${id}`).check();
   if (step.press) {
     const button = page.locator("button, a", { hasText: step.press }).first();
-    await Promise.all([page.waitForLoadState("load"), button.click()]);
+    await Promise.all([page.waitForNavigation(), button.click()]);
   }
   if (step.heading) await page.locator("h1", { hasText: step.heading }).waitFor({ state: "attached" });
   if (step.keys) await tabbed(step.keys);

@@ -35,7 +35,8 @@ SHIFT = [
     {"press": "Var är jag?", "heading": "Var är jag?", "look": "where"},
     {"press": "Historik", "heading": "Historik", "look": "history"},
     {"go": "/home", "look": "home", "keys": "home"},
-    {"go": "/person", "look": "person", "press": "Logga ut"},
+    {"go": "/person", "look": "person"},
+    {"press": "Logga ut"},
     {"press": MANAGER, "heading": "Hem"},
     {"go": "/unit", "look": "unit", "keys": "unit"},
 ]
