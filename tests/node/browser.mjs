@@ -23,7 +23,6 @@ page.on("console", (message) => {
   if (/Content Security Policy|Refused to/.test(message.text())) heard.add(message.text());
 });
 page.on("pageerror", (fault) => heard.add(String(fault)));
-const enlarged = await context.newCDPSession(page);
 
 // What has no room, or is too small for a thumb. A link inside a sentence is as high as its line.
 const measured = () => {
@@ -55,11 +54,15 @@ const look = async (name) => {
     }
   }
   await page.setViewportSize({ width: 320, height: 844 });
-  await enlarged.send("Page.setFontSizes", { fontSizes: { standard: 32 } });
+  const sized = await page.evaluate(() => {
+    const before = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    document.documentElement.style.fontSize = `${before * 2}px`;
+    return before;
+  });
   const sideways = (await page.evaluate(measured)).filter((each) => each.startsWith("scrolls"));
   wrong.push(...sideways.map((each) => `${name}-320-200%: ${each}`));
   if (asked.shots) await page.screenshot({ path: `${asked.shots}/${name}-320-200.png`, fullPage: true });
-  await enlarged.send("Page.setFontSizes", { fontSizes: { standard: 16 } });
+  await page.evaluate((before) => (document.documentElement.style.fontSize = `${before}px`), sized);
   await page.setViewportSize({ width: 390, height: 844 });
 };
 // By the keyboard alone: every stop has a ring that is in view and under nothing.

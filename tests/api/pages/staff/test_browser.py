@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from tests.api.house import REAL_ROUTINES, house
 from tests.browser import wrong_in
@@ -11,7 +13,7 @@ from tests.browser import wrong_in
 EMPLOYEE = "Medarbetare i enheten demo"
 MANAGER = "Enhetschef i enheten demo"
 
-SHIFT = [
+SHIFT: list[Mapping[str, Any]] = [
     {"go": "/", "look": "start"},
     {"press": EMPLOYEE, "heading": "Hem", "look": "home-empty", "keys": "home-empty"},
     {"go": "/start/arbetspass", "press": "Starta rutinen", "look": "start-wrong"},
