@@ -106,7 +106,7 @@ def _share(a: frozenset[_Feature], b: frozenset[_Feature]) -> float:
 
 
 _NAMED_BY: Mapping[str, str] = {
-    **dict.fromkeys(("to", "failed", "else", "in"), "states"),
+    **dict.fromkeys(("to", "failed", "else", "in", "not_by", "same_as", "as"), "states"),
     **dict.fromkeys(("role", "notify"), "roles"),
     **dict.fromkeys(("contacts", "mail"), "contacts"),
     **dict.fromkeys(("fact", "facts"), "facts"),

@@ -20,7 +20,7 @@ class ScenarioLine:
     that takes it, None for this one. `facts` are wire values; with `routine` they are texts as written, which
     `engine.model.facts.from_text` reads with that routine's facts. `checked`: whether the whole checklist is ticked; `delivered`:
     whether the mails and webhooks that the line leads to arrive; `refused`: whether it is to be
-    refused. `line` is the line in the file, for messages.
+    refused; `same`: the step whose doer, or STARTER for whoever started, it is who chooses. `line` is the line in the file, for messages.
     """
 
     actor: str | None = None
@@ -34,6 +34,7 @@ class ScenarioLine:
     message: str | None = None
     cancel: str | None = None
     refused: bool = False
+    same: str | None = None
     line: int = field(default=0, compare=False, repr=False)
 
 

@@ -9,12 +9,8 @@ from dataclasses import dataclass
 from engine.model.routine import Choice, Routine, State
 from engine.model.scenario import ScenarioLine
 from engine.run import choosing, who
-from engine.run.instance import Instance, Person, Token
-
-
-def stand_in(role: str, unit: str) -> Person:
-    """Somebody who has the role in the unit and no name."""
-    return Person(f"roll:{role}", frozenset({(role, unit)}))
+from engine.run.instance import Instance
+from engine.scenarios import cast
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +33,7 @@ def enabled(routine: Routine, instance: Instance, of: str | None) -> Iterator[En
     for token, state in open_now:
         for choice in choosing.choices_of(routine, state):
             roles = who.roles_of(routine, state, choice)
-            able = (role for role in roles if _may(routine, instance, token, choice, role))
+            able = (role for role in roles if cast.may(routine, instance, token, choice, role))
             line = ScenarioLine(
                 actor=next(able, next(iter(roles), "")),
                 choice=choice.id,
@@ -45,8 +41,3 @@ def enabled(routine: Routine, instance: Instance, of: str | None) -> Iterator[En
                 routine=of,
             )
             yield Enabled(state, choice, line)
-
-
-def _may(routine: Routine, instance: Instance, token: Token, choice: Choice, role: str) -> bool:
-    person = stand_in(role, instance.unit)
-    return isinstance(who.may(routine, instance, token, person, choice), who.Leave)

@@ -10,18 +10,18 @@ from engine.errors.root import Refusal
 from engine.errors.step import Incident
 from engine.errors.value import FactsWrong
 from engine.model import facts as values
-from engine.model.routine import Routine, Step
+from engine.model.routine import Choice, Routine, Step
 from engine.model.scenario import ScenarioLine
 from engine.problems import Problem
 from engine.run import choosing, who
 from engine.run.case import advance
 from engine.run.commands import Cancel, Choose, Command, Delivered, FireTimer, Receive, StartCase
 from engine.run.context import Library
-from engine.run.instance import SYSTEM, Case, Instance, Person
+from engine.run.instance import SYSTEM, Case, Instance, Person, Token
 from engine.run.messages import waits_for
 from engine.run.outcome import CaseOutcome, Happened, Notice, Send
 from engine.said import Said
-from engine.scenarios.enabled import stand_in
+from engine.scenarios.cast import doer, somebody, stand_in
 from engine.scenarios.made_up import made_up
 from engine.scenarios.passing import with_exits
 
@@ -246,22 +246,34 @@ class Player:
             return self.receive(line.message, given, instance, person)
         assert person is not None
         assert line.choice is not None
-        state = line.state or self._where(routine, instance, line.choice, person)
+        if line.same is not None:
+            did = doer(instance, line.same)
+            if did is None:
+                return _nobody_has(line.same, routine)
+            person = Person(did, person.grants)
+        state, place = self._where(routine, instance, line, person)
+        if place is not None and line.same is None:
+            person = somebody(routine, instance, *place, person)
         return self.choose(instance.id, state, line.choice, person, given, None if line.checked else ())
 
-    def _where(self, routine: Routine, instance: Instance, choice: str, person: Person) -> str:
-        """The state that offers the choice; one where the person may take it before one where not."""
+    def _where(
+        self, routine: Routine, instance: Instance, line: ScenarioLine, person: Person
+    ) -> tuple[str, tuple[Token, Choice] | None]:
+        """The state that the line is about and what is chosen there; of several one where somebody of the role may before one where not."""
+        here = list(choosing.resting(routine, instance))
         offering = [
-            (token, state)
-            for token, state in choosing.resting(routine, instance)
-            if any(each.id == choice for each in choosing.choices_of(routine, state))
+            (token, choice)
+            for token, state in here
+            for choice in choosing.choices_of(routine, state)
+            if choice.id == line.choice and line.state in (None, state.id)
         ]
-        for token, state in offering:
-            taken = next(each for each in choosing.choices_of(routine, state) if each.id == choice)
-            if isinstance(who.may(routine, instance, token, person, taken), who.Leave):
-                return state.id
-        here = [state.id for _, state in choosing.resting(routine, instance)]
-        return offering[0][1].id if offering else here[0] if here else instance.routine
+        for token, choice in offering:
+            able = somebody(routine, instance, token, choice, person)
+            if isinstance(who.may(routine, instance, token, able, choice), who.Leave):
+                return token.state, (token, choice)
+        if offering:
+            return offering[0][0].state, offering[0]
+        return line.state or (here[0][0].state if here else instance.routine), None
 
     def _next_due(self, until: datetime) -> tuple[str, int, int, datetime] | None:
         due = [
@@ -284,6 +296,17 @@ def _refused(wrong: Refusal | Problem | None) -> Refusal | Problem | None:
     if wrong is None:
         return _NOT_REFUSED
     return None if isinstance(wrong, Refusal) and not isinstance(wrong, FactsWrong) else wrong
+
+
+def _nobody_has(step: str, routine: Routine) -> Problem:
+    """Only what some `not_by` or `same_as` names is known."""
+    state = routine.states.get(step)
+    title = state.title.said() if state else Said(step, step)
+    said = Said(
+        "Ingen har gjort «{step}» än, eller så pekar varken not_by eller same_as på det, så as: betyder inget här.",
+        "Nobody has done “{step}” yet, or neither not_by nor same_as names it, so as: means nothing here.",
+    )
+    return Problem("scenario-fails", said.fill(step=title))
 
 
 def _not_running(line: ScenarioLine) -> Problem:

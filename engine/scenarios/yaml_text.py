@@ -26,6 +26,7 @@ _KEYS = (
     "message",
     "cancel",
     "refused",
+    "as",
 )
 
 
@@ -57,6 +58,8 @@ def line_text(routine: Routine, line: ScenarioLine) -> str:
         parts += [f"by: {line.actor}", f"choice: {line.choice}"]
     else:
         parts.append(f"{line.actor}: {line.choice}")
+    if line.same:
+        parts.append(f"as: {line.same}")
     if line.state:
         parts.append(f"in: {line.state}")
     if line.routine:

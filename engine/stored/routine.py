@@ -381,5 +381,6 @@ def _line(line: ScenarioLine) -> Stored:
             "message": line.message,
             "cancel": line.cancel,
             "refused": True if line.refused else None,
+            "as": line.same,
         }
     )

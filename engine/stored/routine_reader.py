@@ -375,4 +375,5 @@ def _line(body: Document) -> ScenarioLine:
         message=body.get("message"),
         cancel=body.get("cancel"),
         refused=body.get("refused", False),
+        same=body.get("as"),
     )

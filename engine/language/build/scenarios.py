@@ -86,8 +86,19 @@ class Scenarios:
             message=str(part.message) if part.message else None,
             cancel=str(part.cancel) if part.cancel else None,
             refused=part.refused is True,
+            same=self._same(part),
             line=part.place.line,
         )
+
+    def _same(self, part: doc.Line) -> str | None:
+        """Whose doer chooses: a step of the routine that the line is about."""
+        if part.as_ is None:
+            return None
+        if not part.choice:
+            kind = Said("en rad utan val", "a line without a choice")
+            allowed = "by, facts, routine, delivered, refused"
+            self.scope.findings.add("key-not-here", part.at("as"), key="as", kind=kind, allowed=allowed)
+        return str(part.as_) if part.routine else self.scope.doer(part.as_)
 
     def _check(self, part: doc.Line) -> None:
         scope = self.scope

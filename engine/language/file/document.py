@@ -282,6 +282,10 @@ class Line(Part):
     message: Name = key("Ett meddelande som kommer.")
     cancel: Name = key("Rutinen som avbryts.")
     refused: YesNo = key("yes om det som raden säger ska nekas.")
+    as_: Name = key(
+        "Steget vars utförare det är som väljer, eller start: den som startade. Utelämnat: någon i rollen som får.",
+        alias="as",
+    )
 
     @classmethod
     def prepared(cls, entries: Entries) -> Entries:

@@ -22,7 +22,10 @@ _WHERE: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("Timer", "to"),
         ("Line", "in"),
     ),
-    "doers": tuple((part, key) for part in ("State", "Choice") for key in ("not_by", "same_as")),
+    "doers": (
+        *((part, key) for part in ("State", "Choice") for key in ("not_by", "same_as")),
+        ("Line", "as"),
+    ),
     "roles": (
         ("State", "role"),
         ("Choice", "role"),

@@ -402,3 +402,25 @@ def test_what_can_not_be_understood_is_told_with_the_nearest_and_shows_nothing_a
 
 def test_enter_shows_the_step_again(walked: Walked) -> None:
     assert walked("4", "").count("Steg 1 av 2") == 2
+
+
+# Who does it
+
+TWO_PEOPLE = """\
+routine: kaffe
+version: 1
+title: Kaffe
+roles: {medarbetare: Medarbetare, chef: {title: Chefen, manager: yes}}
+states:
+  koka: {title: Koka kaffet, role: medarbetare}
+  smaka: {title: Smaka på kaffet, role: medarbetare, not_by: [koka, start]}
+  servera: {title: Servera kaffet, role: medarbetare, same_as: smaka}
+  klart: {end: klart, title: Kaffet är serverat}
+"""
+
+
+def test_another_is_sent_where_two_are_to_do_it_and_the_same_where_one_is(
+    walked: Walked, folder: Path
+) -> None:
+    _write(folder, "kaffe", TWO_PEOPLE)
+    assert "Slut: Kaffet är serverat" in walked("1", "1", "1")
