@@ -169,6 +169,21 @@ def test_a_command_that_went_wrong_is_carried_out_when_the_fault_is_mended(
     assert not desk.takes(instance, "borja", "mejla", key="k").replayed
 
 
-def _order(desk: Office, instance: str) -> Order:
-    command = Choose(at=desk.now, by=WORKER, instance=instance, state="borja", choice="mejla")
+def test_two_commands_to_one_case_in_a_batch_are_two_links_of_one_chain(desk: Office) -> None:
+    instance = desk.starts()
+    desk.engine._batches.carry_out([_order(desk, instance, "hjalp"), _order(desk, instance)])
+    assert [row["sequence"] for row in desk.rows(tables.history)] == [1, 2, 3]
+    assert desk.engine.audit().findings == ()
+
+
+def test_what_is_started_is_gone_on_with_in_the_same_batch(desk: Office) -> None:
+    start = desk.engine.starting("prov", WORKER, UNIT)
+    begun = Order(command=start, language="sv", key=None, body_hash="")
+    answers = desk.engine._batches.carry_out([begun, _order(desk, start.instance)])
+    assert [each.revision for each in answers] == [1, 2]
+    assert desk.here(start.instance) == ["skicka"]
+
+
+def _order(desk: Office, instance: str, choice: str = "mejla") -> Order:
+    command = Choose(at=desk.now, by=WORKER, instance=instance, state="borja", choice=choice)
     return Order(command=command, language="sv", key=None, body_hash="")

@@ -12,7 +12,7 @@ from engine.run import commands
 from engine.run.instance import Case
 from engine.store.port import CaseRow, Transaction
 from engine.store.unit import CACHED_CASES, CaseCache, UnitOfWork
-from tests.engine.database.office import MORNING, WORKER, Office
+from tests.engine.database.office import COLLEAGUE, MORNING, WORKER, Office
 from tests.engine.stored.test_instance import ENDED, INSTANCE
 
 CASE = Case(id="i0", sequence=3, instances={INSTANCE.id: INSTANCE, ENDED.id: ENDED})
@@ -64,6 +64,13 @@ def test_the_case_that_was_used_longest_ago_is_forgotten_when_there_are_too_many
     ]
 
 
+def test_a_case_names_also_who_could_take_back_the_last_choice(quick_desk: Office) -> None:
+    instance = quick_desk.starts()
+    quick_desk.takes(instance, "borja", "granskas", by=COLLEAGUE)
+    _, _, numbers = quick_desk.engine._batches._cases._cases[instance]
+    assert set(numbers) == {"m1", "m2"}
+
+
 class Asked:
     """A transaction on one stored case without instances, which keeps what it was asked for."""
 
@@ -94,6 +101,15 @@ def test_a_case_is_asked_for_once_in_a_transaction(quick_desk: Office) -> None:
     unit.load([first])
     unit.load([])
     assert transaction.wanted == [["i1", "i2"]]
+
+
+def test_a_case_is_not_read_anew_for_another_of_its_instances(quick_desk: Office) -> None:
+    unit = unit_of_work(quick_desk, Asked())
+    first, second = (commands.TakeBack(at=MORNING, by=WORKER, instance=each) for each in ("i1", "i2"))
+    unit.load([first])
+    before = unit._cases["i0"]
+    unit.load([second])
+    assert unit._cases["i0"] is before
 
 
 def test_what_is_to_be_started_is_not_asked_for(quick_desk: Office) -> None:
