@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import FrozenInstanceError
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from engine.run.context import Context, Library
+from engine.run.context import Context, Library, env_of
 from tests.engine.run.acting import routine
+
+MORNING = datetime(2026, 3, 2, 7, tzinfo=UTC)
 
 FIRST = routine(
     "borja: {role: medarbetare, title: Börja, choices: {klar: {label: Klar, to: slut}}}\nslut: {end: klart}"
@@ -22,6 +25,31 @@ OTHER = routine("slut: {end: klart}", id="annan")
 def test_of_several_versions_the_one_given_last_is_the_newest() -> None:
     library = Library.of([FIRST, NEWER])
     assert (library.latest("prov"), library.pinned(FIRST.digest)) == (NEWER, FIRST)
+
+
+def test_those_before_the_newest_stand_the_latest_first() -> None:
+    third = routine("slut: {end: klart}")
+    library = Library.of([FIRST, NEWER, OTHER, third])
+    assert library.older == {"prov": (NEWER.digest, FIRST.digest)}
+
+
+def test_as_it_was_it_has_those_before_that_stood_then_and_none_where_none_is_told() -> None:
+    now = Library.of([FIRST, NEWER, OTHER])
+    then = {"prov": (OTHER.digest,)}
+    assert now.at(newest={"prov": NEWER.digest}, older=then).older == then
+    assert now.at(newest={"prov": NEWER.digest}).older == {}
+    assert now.at().older == now.older
+    assert now.at().context == now.context
+
+
+def test_a_routine_that_is_not_published_is_called_by_its_id() -> None:
+    library = Library.of([FIRST])
+    assert (library.title_of("prov", "sv"), library.title_of("annan", "sv")) == ("Rutinen prov", "annan")
+
+
+def test_conditions_count_the_days_of_the_organisation_s_zone() -> None:
+    zone = ZoneInfo("America/New_York")
+    assert env_of({}, (), MORNING, Context(zone=zone)).zone == zone
 
 
 def test_what_it_does_not_have_is_not_there() -> None:

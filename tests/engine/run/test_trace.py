@@ -41,6 +41,15 @@ def test_what_was_taken_back_was_never_gone() -> None:
     assert [stop.state for stop in stops(history, "i1")] == ["a", "c"]
 
 
+def test_a_step_that_was_skipped_and_taken_back_was_never_skipped() -> None:
+    history = [
+        entry(0, ("entered", "i1", "a")),
+        entry(1, ("skipped", "i1", "a"), ("entered", "i1", "b")),
+        entry(2, ("undone", "i1", "a")),
+    ]
+    assert [stop.state for stop in stops(history, "i1")] == ["a"]
+
+
 def test_what_happened_between_a_choice_and_its_undo_stays() -> None:
     history = [
         entry(0, ("entered", "i1", "a")),

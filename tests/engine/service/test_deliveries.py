@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from engine.errors.step import CannotUndo
 from engine.service.worker import ATTEMPTS, LONGEST_ASKED, DeliveryProblem, Worker
 from engine.store import tables
 from tests.engine.database.office import MANAGER, Office
@@ -190,10 +189,3 @@ def test_undo_is_refused_while_it_is_being_sent(desk: Office) -> None:
     desk.post.before = undo
     desk.works()
     assert refused == ["CannotUndo"]
-
-
-def test_where_no_choice_can_be_taken_back_nobody_asks_what_was_sent(desk: Office) -> None:
-    instance = desk.mails("mejla_blint")
-    desk.works()
-    with pytest.raises(CannotUndo):
-        desk.undoes(instance)
