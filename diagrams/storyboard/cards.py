@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -16,13 +16,13 @@ from diagrams.storyboard.content.recording import Moment, Recording, record
 from diagrams.storyboard.content.repeats import fired_at, told_once
 from diagrams.storyboard.content.trail import trail
 from diagrams.storyboard.content.undone import left_undone
-from diagrams.storyboard.story import Answer, Card, Event, Phone, Storyboard, Trail
+from diagrams.storyboard.story import Answer, Card, CardKind, Event, Phone, Storyboard, Trail
 from diagrams.words.phrases import inner
 from diagrams.words.storyboard import time
 from diagrams.words.undecided import with_marks
 from engine.errors.root import RutinError
 from engine.model.numbering import main_choice, numbers
-from engine.model.routine import REASON, SKIP, Choice, Routine, State, Step, Timer, Wait
+from engine.model.routine import REASON, SKIP, Choice, Routine, State, Step, Wait
 from engine.model.scenario import Scenario
 from engine.run import choosing
 from engine.run.commands import Cancel, Choose, FireTimer, Receive, StartCase
@@ -207,12 +207,15 @@ class _Cards:
         timer = next(each for each in state.timers if each.index == command.index)
         if timer.move:
             if any(each.kind == "entered" for each in moment.outcome.happened):
-                yield self._moved(moment, before, state, timer)
+                title = narrator.say("moves title", time=narrator.time(timer, routine))
+                yield self._unchosen(
+                    moment, before, state, "timer", title=title, caption=narrator.say("moved")
+                )
             return
         own = state.roles if isinstance(state, Step) else routine.begin.roles
         receivers = timer.notify or own
         person, who = narrator.roles(routine, receivers), narrator.receivers(routine, receivers)
-        due, text = self._due(timer, routine), timer.remind or timer.say
+        due, text = narrator.time(timer, routine), timer.remind or timer.say
         assert text is not None
         notice, clock = narrator.text(before, text), self._clock(moment)
         title = (
@@ -232,34 +235,8 @@ class _Cards:
             )  # fmt: skip
         else:
             phone = screen.noticed(narrator, before, state, owner=person, clock=clock, notice=notice)
-        yield self._card(
-            moment,
-            before,
-            kind="timer",
-            title=title,
-            caption=caption,
-            who=person,
-            step=state.id,
-            trail=self._trail(before, state, moment),
-            phone=phone,
-            events=events(narrator, moment, before.id),
-            notes=trainer.other_notes(narrator, "timer", state, before),
-        )
-
-    def _moved(self, moment: Moment, before: Instance, state: State, timer: Timer) -> Card:
-        narrator, routine = self.narrator, self.narrator.routine(before)
-        return self._card(
-            moment,
-            before,
-            kind="timer",
-            title=narrator.say("moves title", time=self._due(timer, routine)),
-            caption=narrator.say("moved"),
-            who=self._doer(before, state),
-            step=state.id,
-            trail=self._trail(before, state, moment),
-            phone=self._afterwards(moment, before),
-            events=events(narrator, moment, before.id),
-            notes=trainer.other_notes(narrator, "timer", state, before),
+        yield self._unchosen(
+            moment, before, state, "timer", title=title, caption=caption, who=person, phone=phone
         )
 
     def _message(self, moment: Moment, command: Receive) -> Card:
@@ -267,19 +244,11 @@ class _Cards:
         routine = narrator.routine(before)
         waiting = (routine.states[token.state] for token in before.tokens.values())
         state = next(each for each in waiting if isinstance(each, Wait) and each.message == command.message)
-        return self._card(
-            moment,
-            before,
-            kind="message",
-            title=narrator.title(before, state.id),
-            caption=narrator.say("message"),
-            who=self._doer(before, state),
-            step=state.id,
-            trail=self._trail(before, state, moment),
-            phone=self._afterwards(moment, before),
-            filled_in=self._answers(moment.case.instances[before.id], command.facts),
-            events=events(narrator, moment, before.id, given=command.facts),
-            notes=trainer.other_notes(narrator, "message", state, before),
+        # Where anybody may tell it, whoever did says nothing of who is to.
+        person = narrator.person(command.by, moment.case) if state.roles else ""
+        caption = narrator.say("message from", who=person) if person else narrator.say("message")
+        return self._unchosen(
+            moment, before, state, "message", caption=caption, who=person, given=command.facts
         )
 
     def _cancel(self, moment: Moment, command: Cancel) -> Card:
@@ -289,18 +258,36 @@ class _Cards:
         states = {token.visit: token.state for token in before.tokens.values()}
         stood = states.get(cancelled.parent_visit or 0) or next(iter(states.values()))
         state, person = narrator.routine(before).states[stood], narrator.person(command.by, moment.case)
+        caption = narrator.say("cancels", who=person, title=narrator.routine_title(cancelled.routine))
+        return self._unchosen(moment, before, state, "cancel", caption=caption, who=person)
+
+    def _unchosen(
+        self,
+        moment: Moment,
+        before: Instance,
+        state: State,
+        kind: CardKind,
+        *,
+        caption: str,
+        title: str = "",
+        who: str = "",
+        phone: Phone | None = None,
+        given: Collection[str] = (),
+    ) -> Card:
+        """A card of a state where nobody chooses; `given` are the facts that were told."""
         return self._card(
             moment,
             before,
-            kind="cancel",
-            title=narrator.title(before, state.id),
-            caption=narrator.say("cancels", who=person, title=narrator.routine_title(cancelled.routine)),
-            who=person,
+            kind=kind,
+            title=title or self.narrator.title(before, state.id),
+            caption=caption,
+            who=who or self._doer(before, state),
             step=state.id,
-            trail=self._trail(before, state),
-            phone=self._afterwards(moment, before),
-            events=events(narrator, moment, before.id),
-            notes=trainer.other_notes(narrator, "cancel", state, before),
+            trail=self._trail(before, state, moment),
+            phone=phone or self._afterwards(moment, before),
+            filled_in=self._answers(moment.case.instances[before.id], given),
+            events=events(self.narrator, moment, before.id, given=given),
+            notes=trainer.other_notes(self.narrator, kind, state, before),
         )
 
     def _end(self) -> Card:
@@ -372,9 +359,6 @@ class _Cards:
 
     def _clock(self, moment: Moment) -> str:
         return self.narrator.clock(moment.command.at, self.start)
-
-    def _due(self, timer: Timer, routine: Routine) -> str:
-        return self.narrator.time(timer, routine)
 
     def _doer(self, instance: Instance, state: State) -> str:
         routine = self.narrator.routine(instance)

@@ -189,6 +189,8 @@ class Boxes:
                     yield Line(text=say(key, language, count=count), icon="check")
                 if any(choice.id == SKIP for choice in state.choices) and not self.heat:
                     yield Line(text=say("skip", language))
+            case Wait(roles=tellers) if tellers:
+                yield Line(text=say("told by", language, who=self.speech.roles(tellers)))
             case Call():
                 yield Line(text=say("own routine", language))
             case Do():

@@ -144,6 +144,7 @@ _OWN: Mapping[str, Said] = {
     "time": Said("Tid", "Time"),
     "you are told about": Said("Du får besked om", "You are told about"),
     "told when": Said("När", "When"),
+    "tells": Said("{title}: säg till när det har kommit", "{title}: tell when it has come"),
     "may choose": Said("{title}: kan välja {labels}", "{title}: may choose {labels}"),
     "with": Said(
         "{title} (kan också göras av {others})",

@@ -30,6 +30,7 @@ _WORDS: Mapping[str, Said] = {
     "not sent": Said("Gick inte att skicka", "Could not be sent"),
     "by mail": Said("Mejlet skickas av sig självt", "The mail is sent by itself"),
     "by itself": Said("Skickas av sig självt", "Sent by itself"),
+    "told by": Said("Sägs till av {who}", "Told by {who}"),
     "arrived": Said("När det har kommit", "When it has come"),
     "when ended": Said("När rutinen är klar", "When the routine has ended"),
     "if cancelled": Said("Om rutinen avbryts", "If the routine is cancelled"),

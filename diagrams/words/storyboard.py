@@ -30,6 +30,8 @@ _OWN: Mapping[str, Said] = {
     "again": Said("Samma sak händer {count} gånger till, sist {clock}", "The same happens {count} more times, the last at {clock}"),
     "once again": Said("Samma sak händer en gång till, {clock}", "The same happens once more, at {clock}"),
     "cancels": Said("{who} avbryter rutinen ”{title}”.", "{who} cancels the routine “{title}”."),
+    "message from": Said("{who} säger till att det som rutinen väntade på har kommit, och den går vidare.",
+                         "{who} tells that what the routine waited for has come, and it goes on."),
     "message": Said("Det som rutinen väntade på har kommit, och den går vidare.", "What the routine waited for has come, and it goes on."),
     "ended": Said("Rutinen är klar. Det tog {time}.", "The routine is done. It took {time}."),
     "ended at once": Said("Rutinen är klar.", "The routine is done."),

@@ -14,7 +14,7 @@ from engine.model.conditions import Env
 from engine.model.duty_words import by_whom
 from engine.model.facts import Fact, FactValue, option_title
 from engine.model.numbering import numbers, place
-from engine.model.routine import MAIN, REASON, SKIP, Call, Choice, End, Routine, State, Step, Together
+from engine.model.routine import MAIN, REASON, SKIP, Call, Choice, End, Routine, State, Step, Together, Wait
 from engine.run import choosing, who
 from engine.run.asking import wire_or_none
 from engine.run.context import Context, Library, env_of, in_both, words_of
@@ -150,6 +150,7 @@ class _Explained:
                 for choice in choosing.choices_of(self.routine, state)
                 if not isinstance(state, Together)
             ],
+            "waits_for": self.waits_for(state) if isinstance(state, Wait) else None,
             "since": iso(token.since),
             "due": iso(due) if due else None,
             "mine": mine and shown is not None,
@@ -174,6 +175,22 @@ class _Explained:
         titles = in_both(self.routine, self.instance.facts, self.viewer.context)
         said = by_whom(of.not_by, of.same_as, lambda name: titles(self.routine.states[name].title))
         return said.say(self.language) if said else None
+
+    def waits_for(self, wait: Wait) -> dict[str, Any] | None:
+        """The message that is waited for, who may tell it and what it may bring; None where only time is waited for."""
+        if wait.message is None:
+            return None
+        leave = who.may_tell(self.routine, self.instance, wait, self.viewer.person)
+        return {
+            "message": wait.message,
+            "who": [self.routine.roles[role].title.say(self.language) for role in wait.roles],
+            "allowed": not isinstance(leave, NotYours),
+            "because": leave.say(self.language) if isinstance(leave, NotYours) else None,
+            "ask": [
+                asked(self.routine.facts[ask.fact], ask.required, self.language, self.instance.facts)
+                for ask in wait.ask
+            ],
+        }
 
     def ways_on(self, token: Token) -> list[dict[str, Any]]:
         """What the viewer can do about what stands still here."""

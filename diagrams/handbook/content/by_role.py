@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from diagrams.handbook.content.instructions import destination, due
 from diagrams.handbook.content.order import in_order
@@ -12,7 +13,7 @@ from diagrams.words.handbook import say
 from diagrams.words.phrases import enumerated, quoted
 from diagrams.words.speech import Speech
 from engine.model.numbering import main_choice, numbers
-from engine.model.routine import MAIN, State, Step, Together
+from engine.model.routine import MAIN, State, Step, Together, Wait
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,8 @@ class Time:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A step of a role. `others` are the roles that may do it as well, `times` what happens if it is not done.
+    """A step of a role, or a wait that the role tells when it is over (`tells`). `others` are the roles that may do it as well,
+    `times` what happens if it is not done.
 
     Where the role can't leave the step as most often, `choices` are the labels of those that it has there, and that is all that it does.
     """
@@ -41,8 +43,9 @@ class Task:
     title: str
     others: tuple[str, ...]
     times: tuple[Time, ...]
-    contacts: tuple[str, ...]
+    contacts: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    tells: bool = False
 
     @property
     def is_own(self) -> bool:
@@ -51,6 +54,8 @@ class Task:
 
     def words(self, speech: Speech) -> str:
         """The step's title; with the choices where those alone are the role's: «Ta emot rapporten: kan välja ”Jag avbryter”»."""
+        if self.tells:
+            return say("tells", speech.language, title=self.title)
         if not self.choices:
             return self.title
         labels = enumerated([quoted(label, speech.language) for label in self.choices], speech.language, "or")
@@ -109,20 +114,26 @@ def _all_states(speech: Speech, flow: str) -> Iterator[str]:
 def _tasks(role: str, states: tuple[str, ...], speech: Speech) -> Iterator[Task]:
     for id in states:
         state = speech.routine.states[id]
+        if isinstance(state, Wait) and role in state.roles:
+            yield _task(role, state, state.roles, speech, tells=True)
         if not isinstance(state, Step) or role not in roles_acting(state):
             continue
-        task = Task(
-            state=id,
-            number=numbers(speech.routine)[id],
-            title=speech.title(id),
-            others=tuple(each for each in state.roles if each != role),
-            times=tuple(_times(state, speech)),
-            contacts=state.contacts,
-        )
+        task = _task(role, state, state.roles, speech, contacts=state.contacts)
         if _does(role, state):
             yield task
         elif labels := tuple(speech.text(each.label) for each in state.choices if role in each.roles):
             yield replace(task, others=(), times=(), choices=labels)
+
+
+def _task(role: str, state: State, roles: tuple[str, ...], speech: Speech, **more: Any) -> Task:
+    return Task(
+        state=state.id,
+        number=numbers(speech.routine)[state.id],
+        title=speech.title(state.id),
+        others=tuple(each for each in roles if each != role),
+        times=tuple(_times(state, speech)),
+        **more,
+    )
 
 
 def _does(role: str, step: Step) -> bool:

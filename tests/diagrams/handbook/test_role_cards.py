@@ -61,6 +61,18 @@ def test_a_card_says_what_happens_if_a_step_is_not_done() -> None:
     assert times["2"] == ("Klar tid + 2 h → gå till 4 Mejla IT-stöd",)
 
 
+def test_a_card_says_what_the_role_tells_when_it_has_come() -> None:
+    of = samples.routine(
+        "  a: {title: Beställ, role: personal}\n"
+        "  b: {title: Vänta på leverans, wait: leverans, role: chef, timers: [{after: 2 h, notify: chef, say: Ring.}]}\n"
+        "  c: {end: slut}"
+    )
+    (duties,) = (each.does[0].duties for each in cards_of([of]).cards if each.role == "chef")
+    assert [(duty.number, duty.title, duty.times) for duty in duties] == [
+        ("2", "Vänta på leverans: säg till när det har kommit", ("2 h → jag",))
+    ]
+
+
 def test_a_card_says_what_the_role_is_told_and_when() -> None:
     (told,) = card("vaktmastare").hears[0].news
     assert (told.numbers, told.text, told.when) == ("3A1", "Journalen är tom.", "efter 24 h")

@@ -223,6 +223,19 @@ def test_a_routine_that_is_cancelled_is_a_card_of_the_one_that_called_it_and_a_n
     )
 
 
+def test_a_message_that_somebody_is_to_tell_is_their_card() -> None:
+    of = routine(
+        "  a: {title: Vänta på varorna, wait: varor, role: chef, timers: [{after: 3 d, remind: Ring.}]}\n  b: {end: slut}",
+        more="scenarios:\n  - title: Varor\n    play: [{message: varor}]\n    ends: slut\n",
+    )
+    _, card, _ = made(of, 1, {}).cards
+    assert (card.kind, card.who, card.caption) == (
+        "message",
+        "Chef",
+        "Chef säger till att det som rutinen väntade på har kommit, och den går vidare.",
+    )
+
+
 def test_a_day_later_the_day_stands_before_the_time() -> None:
     of = routine(
         "  a: {title: A, role: personal}\n  b: {end: slut}",

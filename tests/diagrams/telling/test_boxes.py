@@ -157,3 +157,15 @@ def test_a_decision_that_counts_as_made_after_a_time_is_no_waiting(
         "  b: {title: B, role: personal}\n  slut: {end: slut}"
     )
     assert box(picture_of(of), "a").kind == kind
+
+
+def test_a_wait_says_who_tells_that_it_is_over() -> None:
+    of = routine(
+        "  a: {title: Vänta, wait: leverans, role: [chef, personal], timers: [{after: 2 h, notify: chef, say: Ring.}]}\n"
+        "  b: {title: Vila, wait: svar, timers: [{after: 2 h, notify: chef, say: Ring.}]}\n  c: {end: slut}"
+    )
+    assert [text for _, text in lines(box(picture_of(of), "a"))] == [
+        "Sägs till av Chef, Personal",
+        "2 h → Chef",
+    ]
+    assert [text for _, text in lines(box(picture_of(of), "b"))] == ["2 h → Chef"]

@@ -165,3 +165,28 @@ def test_the_called_routine_that_waits_instead_is_named(parents: str) -> None:
     assert isinstance(refusal, NotAwaited)
     assert refusal.instance == tale.child("barn").id
     assert refusal.say("sv").startswith("Rutinen väntar inte på «svaret» nu. Det gör «Rutinen barn».")
+
+
+def test_the_view_says_what_is_waited_for_who_may_tell_it_and_what_it_may_bring() -> None:
+    told = routine(
+        """
+        vanta: {title: Vänta, wait: leverans, role: administrator, ask: {fact: kommit, required: no}, timers: [{after: 1 d, remind: Ring.}]}
+        vila: {title: Vila, wait: yes, timers: [{after: 1 d, to: klart}]}
+        klart: {end: klart}
+        """,
+        more="facts: {kommit: {type: yes_no, title: Har det kommit}}",
+    )
+    tale = Tale(told)
+    (step,) = tale.view(by=OFFICE)["steps"]
+    assert {key: step["waits_for"][key] for key in ("message", "who", "allowed", "because")} == {
+        "message": "leverans",
+        "who": ["Administratör"],
+        "allowed": True,
+        "because": None,
+    }
+    assert [(ask["fact"], ask["required"]) for ask in step["waits_for"]["ask"]] == [("kommit", False)]
+    refused = tale.view(by=WORKER)["steps"][0]["waits_for"]
+    assert (refused["allowed"], "Administratör" in refused["because"]) == (False, True)
+    assert tale.view(by=MANAGER)["steps"][0]["waits_for"]["allowed"]
+    tale.receive("leverans")
+    assert tale.view()["steps"][0]["waits_for"] is None

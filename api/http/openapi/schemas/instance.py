@@ -94,6 +94,16 @@ class WayOn(BaseModel):
     label: str
 
 
+class WaitsFor(BaseModel):
+    """A message that is waited for."""
+
+    message: str = Field(description="What `messages` calls it.")
+    who: list[str] = Field(description="The roles that may tell it; empty: anybody of the unit.")
+    allowed: bool = Field(description="Whether you may tell it.")
+    because: str | None = Field(description="Why not.")
+    ask: list[Ask] = Field(description="What it may bring.")
+
+
 class Step(BaseModel):
     """Where the instance is: something to do, or something that is waited for."""
 
@@ -117,6 +127,9 @@ class Step(BaseModel):
     contacts: list[Contact]
     checklist: list[ChecklistItem]
     choices: list[Choice]
+    waits_for: WaitsFor | None = Field(
+        description="The message that ends a wait; `null`: it is no wait, or only time ends it."
+    )
     since: datetime
     due: datetime | None
     mine: bool = Field(description="Whether it is yours to do. On behalf of others is not.")
