@@ -362,43 +362,5 @@ ENDED = Kind(
     ),
 )
 
-KINDS: dict[str, Kind] = {
-    kind.slug: kind
-    for kind in (
-        NOT_POSSIBLE_HERE,
-        NOT_AWAITED,
-        NOT_TAKEN,
-        CONDITION_NOT_MET,
-        NOT_RUNNING,
-        CANNOT_UNDO,
-        STALE,
-        STUCK,
-        REFUSED,
-        VERSION_TAKEN,
-        MOVED_ON,
-        NOT_YOURS,
-        ONLY_ON_THIS_MACHINE,
-        FROM_ELSEWHERE,
-        FACTS_WRONG,
-        REQUEST_WRONG,
-        KEY_REUSED,
-        HEADER_WRONG,
-        SIGN_IN_NEEDED,
-        NOT_FOUND,
-        NO_SUCH_ADDRESS,
-        METHOD_NOT_ALLOWED,
-        TOO_SLOW,
-        TOO_LARGE,
-        MEDIA_TYPE_WRONG,
-        UNEXPECTED,
-        NOT_ALL_HANDED_OVER,
-        NOT_SAVED,
-        SAVED,
-        UNAVAILABLE,
-        UNREADABLE,
-        CANNOT_DRAW,
-        BUSY,
-        NOT_READY,
-        ENDED,
-    )
-}
+KINDS: dict[str, Kind] = {kind.slug: kind for kind in tuple(globals().values()) if isinstance(kind, Kind)}
+"""Every kind above, by its slug."""
