@@ -11,6 +11,7 @@ from pathlib import Path
 from engine.errors.published import CannotCheck
 from engine.language.compile import Compiled, compile_text
 from engine.language.cross import cross
+from engine.language.file.names import is_routine, meant_name
 from engine.language.file.settings import FILE_NAME, Setting, read_settings
 from engine.language.proof.prove import prove
 from engine.language.rules.findings import NOWHERE, Finding, Findings, in_order
@@ -20,8 +21,6 @@ from engine.model.routine import Routine
 from engine.problems import Problem
 from engine.said import Said
 from engine.scenarios.play import Failed, play
-
-SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +49,7 @@ def check(paths: Sequence[str | Path], *, language: str | None = None) -> Report
     is not there or holds no routine.
     """
     asked = tuple(dict.fromkeys(_asked(map(Path, paths))))
+    left_out = [finding for path in map(Path, paths) if path.is_dir() for finding in _left_out(path)]
     folders = dict.fromkeys(path.parent for path in asked)
     around = [sibling for folder in folders for sibling in _in_folder(folder)]
     settings = {folder: _read_settings(folder) for folder in folders}
@@ -62,6 +62,7 @@ def check(paths: Sequence[str | Path], *, language: str | None = None) -> Report
     more = {file: (*found, *proved.get(file, ())) for file, found in cross(compiled).items()}
     sound = {each.routine.id: each for each in compiled if each.routine and not _wrong(more[each.file])}
     findings: list[Finding] = [finding for _, found in settings.values() for finding in found]
+    findings += left_out
     for each in compiled:
         if each.file in files:
             own = (*each.findings, *more[each.file], *_unplayable(each, sound))
@@ -128,10 +129,19 @@ def _asked(paths: Iterable[Path]) -> Iterator[Path]:
 
 def _in_folder(folder: Path) -> list[Path]:
     try:
-        found = [path for path in folder.iterdir() if path.suffix in SUFFIXES and path.name != FILE_NAME]
-        return sorted(found, key=str)
+        return sorted(filter(is_routine, folder.iterdir()), key=str)
     except OSError:
         raise CannotCheck(str(folder), "closed") from None
+
+
+def _left_out(folder: Path) -> Iterator[Finding]:
+    """The files beside the routines whose ending keeps them from being read."""
+    for path in sorted(folder.iterdir(), key=str):
+        meant = meant_name(path)
+        if meant is not None and path.is_file():
+            findings = Findings(str(path))
+            findings.add("file-ending", NOWHERE, found=path.name, meant=meant)
+            yield from findings.all()
 
 
 def _read_settings(folder: Path) -> tuple[Mapping[str, Setting], tuple[Finding, ...]]:

@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from api.cli.sound import printed_errors
-from engine.check import SUFFIXES
 from engine.errors.request import NotFound
 from engine.errors.store import SettingsWrong
 from engine.language.compile import Compiled, compile_text
-from engine.language.file.settings import FILE_NAME
+from engine.language.file.names import is_routine
 from engine.language.rules.findings import Finding
 from engine.model.routine import Routine
 from engine.said import Said
@@ -35,7 +34,7 @@ def load(named: str, language: str) -> Versions:
     path = Path(named)
     if path.is_dir():
         return _of_texts(
-            ((file, file.read_bytes()) for file in sorted(path.iterdir()) if _holds_one(file)),
+            ((file, file.read_bytes()) for file in sorted(path.iterdir()) if is_routine(file)),
             named,
             language,
         )
@@ -53,10 +52,6 @@ def load(named: str, language: str) -> Versions:
             "or a version in git (HEAD:routines/stodpass.yaml).",
         ),
     )
-
-
-def _holds_one(file: PurePath) -> bool:
-    return file.suffix in SUFFIXES and file.name != FILE_NAME
 
 
 def _read(path: Path) -> bytes:
@@ -125,7 +120,7 @@ def _remembered(named: str, language: str) -> Versions:
     if _git("cat-file", "-t", named).strip() == b"tree":
         names = (PurePath(line) for line in _git("ls-tree", "--name-only", named).decode().splitlines())
         spec = named if named.endswith((":", "/")) else f"{named}/"
-        texts = ((folder / name, _git("show", f"{spec}{name}")) for name in names if _holds_one(name))
+        texts = ((folder / name, _git("show", f"{spec}{name}")) for name in names if is_routine(name))
         return _of_texts(texts, named, language)
     return Versions(routines=(_routine(_git("show", named), str(folder), language),), whole=False)
 

@@ -90,9 +90,9 @@ def follow(
 
 def look(folders: Iterable[Path]) -> Seen:
     """The files of the set that are there now: routines and settings."""
-    from engine.check import SUFFIXES
+    from engine.language.file.names import holds_text
 
-    return {file: stamp for folder in folders for file, stamp in _files(folder) if file.suffix in SUFFIXES}
+    return {file: stamp for folder in folders for file, stamp in _files(folder) if holds_text(file)}
 
 
 def what_changed(before: Seen, now: Seen) -> Said | None:

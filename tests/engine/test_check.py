@@ -213,3 +213,36 @@ def test_garbage_is_collected_again_after_a_check(folder: Folder) -> None:
     check([folder(prov=one_step(""))])
 
     assert gc.isenabled()
+
+
+@pytest.mark.parametrize("name", [".#prov.yaml", "._prov.yaml", "~$prov.yaml", "#prov.yaml", ".prov.yaml"])
+def test_hidden_files_locks_and_what_is_not_saved_yet_are_no_routines(folder: Folder, name: str) -> None:
+    path = folder(prov=one_step(""))
+    if name.startswith(".#"):
+        (path / name).symlink_to("nagon@dator.1:1")
+    else:
+        (path / name).write_bytes(b"\0\5\26\7")
+
+    report = check([path])
+
+    assert rules(report) == []
+    assert [Path(file).name for file in report.files] == ["prov.yaml"]
+
+
+@pytest.mark.parametrize("name", ["HJALP.YAML", "hjalp.yaml.txt", "hjalp.yml.docx"])
+def test_a_file_beside_the_routines_with_another_ending_is_told(folder: Folder, name: str) -> None:
+    path = folder(prov=one_step(""))
+    (path / name).write_text(HELP, encoding="utf-8")
+
+    (finding,) = check([path]).findings
+
+    assert (finding.rule, finding.severity, Path(finding.file).name) == ("file-ending", "warning", name)
+    assert finding.say("sv").endswith("döp om den till «hjalp.yaml».")
+
+
+@pytest.mark.parametrize("name", ["README.md", "prov.yaml.bak", "prov.yaml~", "lista.txt", ".hjalp.yaml.swp"])
+def test_other_files_beside_them_are_let_be(folder: Folder, name: str) -> None:
+    path = folder(prov=one_step(""))
+    (path / name).write_text(HELP, encoding="utf-8")
+
+    assert rules(check([path])) == []

@@ -131,10 +131,10 @@ def _content(name: str, title: str | None, language: str) -> str:
 
 
 def _check_free(folder: Path, name: str) -> None:
-    from engine.check import SUFFIXES
     from engine.errors.store import SettingsWrong
+    from engine.language.file.names import ENDINGS
 
-    for file in (folder / f"{name}{suffix}" for suffix in SUFFIXES):
+    for file in (folder / f"{name}{suffix}" for suffix in ENDINGS):
         if file.exists():
             raise SettingsWrong(
                 Said(

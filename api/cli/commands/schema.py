@@ -7,7 +7,7 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-from api.cli.parser import OK, Parser
+from api.cli.parser import FOUND, OK, Parser
 from engine.said import Said
 
 _EXAMPLES = Said(
@@ -57,19 +57,16 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _write(path: Path, language: str) -> int:
-    from engine.check import SUFFIXES
     from engine.errors.store import SettingsWrong
+    from engine.language.file.names import is_routine
     from engine.language.file.proposals import names_in, schema_with
-    from engine.language.file.settings import FILE_NAME
     from engine.system import why
 
     target = path.parent / ".schema" / f"{path.stem}.json"
     part = target.with_name(f"{target.name}.part")
-    beside = sorted(
-        each.stem for each in path.parent.glob("*") if each.suffix in SUFFIXES and each.name != FILE_NAME
-    )
+    beside = sorted(each.stem for each in path.parent.glob("*") if is_routine(each))
     try:
-        made = schema_with(names_in(path.read_bytes(), beside))
+        names = names_in(path.read_bytes(), beside)
     except OSError as trouble:
         sv, en = why(trouble)
         raise SettingsWrong(
@@ -78,6 +75,14 @@ def _write(path: Path, language: str) -> int:
                 f"“{path}” can't be read: {en}. Check the name of the routine's file.",
             ),
         ) from trouble
+    if not any((names.states, names.roles, names.facts, names.contacts)) and target.exists():
+        words = Said(
+            "Inga namn går att läsa i {path}, så {target} är som det var. Kontrollera filen: rutin check {path}",
+            "No names can be read in {path}, so that {target} is as it was. Check the file: rutin check {path}",
+        )
+        print(words.fill(path=path, target=target).say(language))
+        return FOUND
+    made = schema_with(names)
     try:
         target.parent.mkdir(exist_ok=True)
         part.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from engine.language.rules.findings import Finding
 
 SEVERITY = {"error": Said("fel", "error"), "warning": Said("varning", "warning")}
+UNSET = "setting-unset"
+MOST_UNSET = 3
+"""More findings of settings without a value than this are summed up."""
 MOST_CHARACTERS = 262_144
 """More of a file is not read to show its lines."""
 
@@ -20,7 +24,11 @@ def told(report: Report, said_in: str | None, language: str) -> str:
     """Each finding as `file:line:column` (which editors and terminals make a link of), the line itself and the sentence."""
     lines: dict[str, list[str]] = {}
     shown: list[str] = []
+    unset = [each for each in report.findings if each.rule == UNSET]
+    summed_up = len(unset) > MOST_UNSET
     for finding in report.findings:
+        if summed_up and finding.rule == UNSET:
+            continue
         severity = SEVERITY[finding.severity].say(said_in or finding.language)
         shown.append(f"{finding.file}:{finding.line}:{finding.column}: {severity} [{finding.rule}]")
         excerpt = line_of(finding, lines)
@@ -33,7 +41,23 @@ def told(report: Report, said_in: str | None, language: str) -> str:
         if finding.path:
             shown.append(f"  {' → '.join(finding.path)}")
         shown.append("")
+    if summed_up:
+        shown += [_unset(report, unset).say(said_in or language), ""]
     return "\n".join([*shown, summary(report).say(said_in or language)])
+
+
+def _unset(report: Report, findings: Sequence[Finding]) -> Said:
+    """The settings without a value in a few lines, each with the files that need it; it is one thing to do, in one file."""
+    files: dict[str, dict[str, None]] = {}
+    for finding in findings:
+        files.setdefault(finding.about, {})[Path(finding.file).stem] = None
+    lines = "\n".join(
+        f"    {name} ({report.settings[name].title}): {', '.join(of)}" for name, of in sorted(files.items())
+    )
+    return Said(
+        "varning [{rule}]: {count} saknar värde i settings.yaml. Fyll i dem där:\n{lines}",
+        "warning [{rule}]: {count} have no value in settings.yaml. Fill them in there:\n{lines}",
+    ).fill(rule=UNSET, count=len(files), lines=lines)
 
 
 def line_of(finding: Finding, lines: dict[str, list[str]]) -> str:

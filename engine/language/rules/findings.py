@@ -34,7 +34,7 @@ MORE = "more-findings"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One finding. `language` is the routine's own, which `message` is in; `path` shows in titles how one
-    gets there, where there is a way.
+    gets there, where there is a way; `about` is the setting that it is about, where it is about one.
     """
 
     rule: str
@@ -45,6 +45,7 @@ class Finding:
     said: Said
     language: str = "sv"
     path: tuple[str, ...] = ()
+    about: str = ""
 
     @property
     def message(self) -> str:
@@ -86,7 +87,9 @@ class Findings:
     def add(self, rule: str, place: Position, /, *, path: Sequence[str] = (), **parts: Part) -> None:
         """Note that `rule` is broken at `place`; `parts` fill the names in its sentences, `path` shows it in titles."""
         if self._has_room(rule):
-            self._note(rule, place, RULES[rule].said.fill(**parts), tuple(path))
+            self._note(
+                rule, place, RULES[rule].said.fill(**parts), tuple(path), str(parts.get("setting", ""))
+            )
 
     def add_problem(self, problem: Problem, within: Position = NOWHERE) -> None:
         """Note a problem whose line and column count from the place of the text that it is about."""
@@ -103,7 +106,9 @@ class Findings:
         self._left_out[severity] += 1
         return False
 
-    def _note(self, rule: str, place: Position, said: Said, path: tuple[str, ...] = ()) -> None:
+    def _note(
+        self, rule: str, place: Position, said: Said, path: tuple[str, ...] = (), about: str = ""
+    ) -> None:
         key = (rule, place.line, place.column, said.sv)
         if key in self._found:
             return
@@ -118,6 +123,7 @@ class Findings:
             said=said,
             language=self.language,
             path=path,
+            about=about,
         )
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.language.rules.rule import Rule, error
+from engine.language.rules.rule import Rule, error, warning
 
 KEYS_AND_VALUES: dict[str, Rule] = {
     "unknown-key": error(
@@ -170,6 +170,10 @@ FILES: dict[str, Rule] = {
     "file-unreadable": error(
         "Filen går inte att läsa: {why}",
         "The file can't be read: {why}",
+    ),
+    "file-ending": warning(
+        "Filen «{found}» läses inte, för en rutins fil slutar på .yaml. Är den en rutin: döp om den till «{meant}».",
+        "The file “{found}” is not read, because a routine's file ends with .yaml. If it is a routine, rename it to “{meant}”.",
     ),
     "setting-value": error(
         "Inställningen «{setting}» ska ha en text som value. Skriv value: och texten, eller lämna den tom "

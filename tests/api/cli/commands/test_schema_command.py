@@ -76,3 +76,16 @@ def test_a_routine_s_schema_is_no_routine(rutin: Run, capsys: pytest.CaptureFixt
 
     assert rutin("check") == 0
     assert "1 fil granskad" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("content", [b"- en\n- lista\n", "routine: kaffe".encode("utf-16"), b""])
+def test_a_file_whose_names_can_not_be_read_leaves_the_schema_as_it_was(
+    rutin: Run, folder: Path, capsys: pytest.CaptureFixture[str], content: bytes
+) -> None:
+    assert rutin("schema", "routines/kaffe.yaml") == 0
+    (folder / "routines" / "kaffe.yaml").write_bytes(content)
+
+    assert rutin("schema", "routines/kaffe.yaml") == 1
+
+    assert states_of(folder / "routines" / ".schema" / "kaffe.json") == ["fyll_pa", "vanta", "gott", "inget"]
+    assert "är som det var" in capsys.readouterr().out

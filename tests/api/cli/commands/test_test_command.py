@@ -128,3 +128,19 @@ def test_all_can_be_suggested_as_if_the_file_had_none(rutin: Run, capsys: pytest
     assert len(told["suggested"]) == 2
     assert told["impossible"] == []
     assert sum(len(each["takes"]) for each in told["suggested"]) >= 6
+
+
+def test_a_scenario_on_one_line_gets_a_proposal_of_the_lines_of_its_play(
+    rutin: Run, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    play = "play: [{medarbetare: slut}, {medarbetare: slut}]"
+    head = ROUTINE.partition("scenarios:")[0]
+    (folder / "routines" / "kaffe.yaml").write_text(
+        f"{head}scenarios:\n  - {{title: En rad, {play}, ends: inget}}\n", "utf-8"
+    )
+
+    assert rutin("test", "routines/kaffe.yaml") == 1
+
+    out = capsys.readouterr().out
+    assert "-      - {medarbetare: slut}" in out
+    assert "title: En rad" not in out

@@ -16,6 +16,7 @@ from engine.language.rules.findings import Finding
 BROKEN = Path(__file__).parent / "broken"
 EXPECTED = re.compile(r"# (\d+):(\d+) (.+)\n?\Z")
 SHOWN_ELSEWHERE = {
+    "file-ending": "tests/engine/test_check.py",
     "file-unreadable": "tests/engine/test_check.py",
     "scenario-fails": "tests/engine/test_check.py",
     "fact-characters": "tests/engine/model/test_facts.py",
