@@ -108,6 +108,26 @@ def test_a_choice_of_any_time_that_leaves_the_call_cancels_the_called(calling: T
     assert calling.child("hjalpen").status == "cancelled"
 
 
+def test_leaving_a_call_leaves_what_goes_beside() -> None:
+    more = (
+        FACTS
+        + "anytime: {bredvid: {label: Börja bredvid, start: sidan}, hem: {label: Gå hem, to: for_sent}}\n"
+    )
+    side = routine("gor: {title: Gör, role: medarbetare}\nslut: {end: slut}", id="sidan", start="medarbetare")
+    tale = Tale(routine(PARENT, more=more), HELPER, side).takes("klar", sak="telefonen")
+    tale.takes("bredvid", state="hjalp").takes("hem", state="hjalp")
+    assert (tale.child("hjalpen").status, tale.child("sidan").status) == ("cancelled", "running")
+
+
+def test_the_history_tells_what_was_started_in_which_version(calling: Tale) -> None:
+    (started,) = (each for each in calling.happened if each.kind == "child_started")
+    child = calling.child("hjalpen")
+    assert (started.instance, started.detail) == (
+        ROOT,
+        {"child": child.id, "routine": "hjalpen", "digest": HELPER.digest},
+    )
+
+
 def test_cancelling_the_parent_cancels_the_called(calling: Tale) -> None:
     calling.asks(Cancel, MANAGER, reason="Dubbelt")
     assert calling.child("hjalpen").status == "cancelled"

@@ -8,6 +8,8 @@ import pytest
 
 from engine.model.routine import MAIN, Step
 from engine.run.context import Context
+from engine.run.instance import KEPT_CHILDREN, Child
+from engine.run.outcome import Happened
 from engine.run.scratch import Scratch
 from tests.engine.run.acting import Tale, routine
 
@@ -57,3 +59,21 @@ def test_a_move_that_is_asked_says_no_and_moves_nothing() -> None:
     working = scratch(3)
     assert not working.try_move(CHOICE.move, working.env())
     assert working.tokens[MAIN].state == "borja"
+
+
+def test_what_happened_tells_with_which_outcome_it_ended() -> None:
+    working = scratch(3)
+    working.end("klart")
+    ended = working.outcome()
+    assert (ended.instance.status, ended.instance.outcome) == ("ended", "klart")
+    assert ended.happened == (
+        Happened(kind="ended", instance=ended.instance.id, detail={"outcome": "klart"}),
+    )
+
+
+def test_what_runs_is_never_forgotten_however_much_there_is() -> None:
+    working = scratch(3)
+    many = KEPT_CHILDREN + 5
+    working.children = [Child(id=f"c{number}", routine="annan") for number in range(many)]
+    working.child_over("c3", "ended", "klart")
+    assert [each.id for each in working.children] == [f"c{number}" for number in range(many)]
