@@ -29,7 +29,7 @@ from engine.errors.request import NotFound
 from engine.errors.root import Refusal, RutinError
 from engine.errors.step import NotPossibleHere
 from engine.errors.value import FactsWrong
-from engine.run.commands import Cancel, Choose, Command, Resolve, Take, TakeBack
+from engine.run.commands import Cancel, Choose, Command, Receive, Resolve, Take, TakeBack
 from engine.said import Said
 from engine.service.batch import Answer
 
@@ -91,7 +91,7 @@ def _shown(
         told, state = told or left.say(visitor.language), None
     if place is None:
         raise NotFound("step", state or "")
-    asked = place.choices.asked
+    asked = place.choices.asked or _told_here(place.step)
     fields = []
     if asked is not None:
         controls = _fields(visitor, view, asked)
@@ -305,6 +305,42 @@ async def undo(request: Request, instance: InstanceId, visitor: TheVisitor, form
     """«Jag tryckte fel»."""
     change = Change(visitor, form.key, instance, form.revision)
     return await _commanded(request, visitor, change, TakeBack(**change.to), f"/instances/{instance}")
+
+
+@router.post("/{instance}/steps/{state}/message")
+async def tell(
+    request: Request, instance: InstanceId, state: str, visitor: TheVisitor, form: TheForm
+) -> Response:
+    """What the step waits for has happened."""
+    view = await run_in_threadpool(visitor.engine.records.view, instance, visitor.me, visitor.language)
+
+    def again(errors: Mapping[str, str], status: int = 200) -> Response:
+        return _shown(request, visitor, view, state, form=form, errors=errors, status=status)
+
+    if form.has(NOW_BUTTON):
+        return await run_in_threadpool(again, {})
+    step = next((each for each in view["steps"] if each["state"] == state), None)
+    awaited = _told_here(step) if step else None
+    values: dict[str, Any] = {}
+    if awaited is not None:
+        values, errors = (await run_in_threadpool(_fields, visitor, view, awaited)).read(form)
+        if errors:
+            return await run_in_threadpool(again, errors, 422)
+    change = Change(visitor, form.key, instance, form.revision)
+    command = Receive(**change.to, message=form.text("message"), facts=values)
+    try:
+        await change.carry_out(command)
+    except FactsWrong as wrong:
+        return await run_in_threadpool(again, _by_fact(wrong, visitor.language), 422)
+    except Refusal as refused:
+        return await _refused(request, visitor, instance, refused)
+    return RedirectResponse(f"/instances/{instance}?saved=1", 303)
+
+
+def _told_here(step: View) -> View | None:
+    """What the step waits for, where the visitor may tell that it has come."""
+    awaited: View | None = step["waits_for"]
+    return awaited if awaited and awaited["allowed"] else None
 
 
 @router.post("/{instance}/steps/{state}/take")

@@ -32,6 +32,14 @@ def test_a_visit_is_followed_by_taps(phone: Phone) -> None:
     assert phone.page.heading == "Vänta på leverans"
 
 
+def test_what_is_waited_for_is_told_where_one_stands(phone: Phone) -> None:
+    visit(phone)
+    phone.presses("Jag har läst")
+    phone.presses("Väskan är packad", ticks=("1", "2"))
+    assert phone.presses("Ja, gå vidare").heading == "Granska besöket"
+    assert "Görs av Chef" in phone.page.text
+
+
 def test_a_tap_that_comes_twice_is_counted_once(phone: Phone) -> None:
     visit(phone)
     phone.presses("Jag har läst")
