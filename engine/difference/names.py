@@ -45,6 +45,11 @@ class Names:
         placed = self._states.get(id)
         return quoted(placed.body["title"]) if placed else in_quotes(both(id))
 
+    def title(self, id: str) -> Said:
+        """A state's title; its name where there is no such state."""
+        placed = self._states.get(id)
+        return said(placed.body["title"]) if placed else both(id)
+
     def standing(self, id: str) -> Said:
         """Where a state stands among those of its flow."""
         placed = self._states[id]

@@ -12,7 +12,16 @@ from engine.difference.place import Place, Versions
 from engine.difference.placed import Placed, kind_of
 from engine.difference.quoting import quoted
 from engine.difference.timers import compare_timers
-from engine.difference.values import compare_items, compare_keys, compare_named, contacts, facts, key, yes
+from engine.difference.values import (
+    DUTIES,
+    compare_items,
+    compare_keys,
+    compare_named,
+    contacts,
+    facts,
+    key,
+    yes,
+)
 from engine.difference.ways_out import (
     HANDED_DOWN,
     compare_asks,
@@ -40,6 +49,7 @@ def _state(value: Any, names: Names) -> Said:
 
 
 _KEYS = {
+    **DUTIES,
     "section": key("delen av bilden", "the part of the picture", "document"),
     "caution": key("varningen", "the caution"),
     "text": key("texten", "the text"),

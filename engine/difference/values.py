@@ -15,6 +15,7 @@ from engine.difference.change import Group, Kind
 from engine.difference.names import Names
 from engine.difference.place import Place
 from engine.difference.quoting import in_quotes, is_text, joined, marked, quoted
+from engine.model.duty_words import whoever
 from engine.said import Said, both
 from engine.values import durations
 from engine.values.decimals import exact, written
@@ -56,6 +57,11 @@ def duration(value: Any, _: Names) -> Said:
     if not isinstance(parsed, timedelta):
         return both(str(value))
     return Said(durations.words(parsed), durations.words(parsed, "en"))
+
+
+def doers(value: Any, names: Names) -> Said:
+    """Whoever has done one of the states."""
+    return whoever(value, names.title)
 
 
 def contacts(value: Any, names: Names) -> Said:
@@ -139,3 +145,10 @@ def _other(place: Place, show: Show) -> Said:
     if was == now:  # different ways of writing it that are said alike
         was, now = shown(before, versions.before), shown(after, versions.after)
     return Said("nu {now}, förut {was}", "now {now}, before {was}").fill(now=now, was=was)
+
+
+DUTIES = {
+    "not_by": key("hindret för samma person", "the bar on the same person", neuter=True, show=doers),
+    "same_as": key("kravet på samma person", "the demand for the same person", neuter=True, show=doers),
+}
+"""The keys that say who is to do it by what somebody has done before."""

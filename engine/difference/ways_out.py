@@ -14,7 +14,7 @@ from engine.difference.names import Names
 from engine.difference.place import Place
 from engine.difference.quoting import in_quotes, quoted
 from engine.difference.renaming import same_under_other_names
-from engine.difference.values import compare_keys, compare_named, compare_value, duration, key, yes
+from engine.difference.values import DUTIES, compare_keys, compare_named, compare_value, duration, key, yes
 from engine.said import UNSAID, Said, both
 
 HANDED_DOWN = key("värdet som lämnas över till", "the value handed down to", neuter=True)
@@ -23,6 +23,7 @@ _NAMED = {
     "with": HANDED_DOWN,
 }
 _KEYS = {
+    **DUTIES,
     "start": key("rutinen som startas bredvid", "the routine that is started beside"),
     "when": key("villkoret", "the condition", neuter=True, show=lambda value, names: names.condition(value)),
     "because": key("förklaringen när det inte går", "the explanation when it is not possible"),

@@ -37,6 +37,28 @@ SENTENCES = {
             ("document", "changed", "Scenariot «Vanligt stödpass» är ändrat."),
         ],
     ),
+    "a step is to be done by another, or by the same": (
+        VISIT,
+        [
+            (
+                "  dokumentera:\n    title:",
+                "  dokumentera:\n    not_by: pa_plats\n    same_as: start\n    title:",
+            ),
+        ],
+        [
+            (
+                "staff",
+                "added",
+                "«Dokumentera i social journal»: hindret för samma person är nytt: "
+                "den som gjorde «Utför insatser enligt genomförandeplanen».",
+            ),
+            (
+                "staff",
+                "added",
+                "«Dokumentera i social journal»: kravet på samma person är nytt: den som startade rutinen.",
+            ),
+        ],
+    ),
     "a step is moved": (
         BRANCHES,
         [
