@@ -11,7 +11,7 @@ from diagrams.telling.heat import Heat
 from diagrams.telling.roles import RoleMark
 from diagrams.telling.taken import Taken
 from diagrams.telling.ways_out import WayOut, ways_out
-from diagrams.words import timing
+from diagrams.words import duties, timing
 from diagrams.words.phrases import enumerated
 from diagrams.words.pictures import go_to, say
 from diagrams.words.speech import Speech
@@ -183,6 +183,8 @@ class Boxes:
             case Step():
                 if state.roles != who:
                     yield Line(text=self.speech.roles(state.roles))
+                if not self.heat:
+                    yield from (Line(text=text) for text in duties.told(state, self.speech))
                 if state.checklist and not self.heat:
                     count = len(state.checklist)
                     key = "checklist" if count > 1 else "one item"

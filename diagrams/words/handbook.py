@@ -68,6 +68,7 @@ _OWN: Mapping[str, Said] = {
     "law": Said("lag", "law"),
     "practice": Said("vanligt arbetssätt", "common practice"),
     "decision": Said("verksamhetens beslut", "the organisation's decision"),
+    "whose": Said("Vem", "Who"),
     "skip": Said("Får hoppas över", "May be skipped"),
     "skip text": Said("Med ett skäl.", "With a reason."),
     "mail": Said("Mejlet", "The mail"),

@@ -10,7 +10,7 @@ from diagrams.handbook.content.instructions import destination, due
 from diagrams.handbook.content.order import in_order
 from diagrams.words import timing
 from diagrams.words.handbook import say
-from diagrams.words.phrases import enumerated, quoted
+from diagrams.words.phrases import enumerated, lowered, quoted
 from diagrams.words.speech import Speech
 from engine.model.numbering import main_choice, numbers
 from engine.model.routine import MAIN, State, Step, Together, Wait
@@ -33,7 +33,7 @@ class Time:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """A step of a role, or a wait that the role tells when it is over (`tells`). `others` are the roles that may do it as well,
-    `times` what happens if it is not done.
+    `times` what happens if it is not done, `whose` who is to do it by what has been done before.
 
     Where the role can't leave the step as most often, `choices` are the labels of those that it has there, and that is all that it does.
     """
@@ -46,6 +46,7 @@ class Task:
     contacts: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     tells: bool = False
+    whose: tuple[str, ...] = ()
 
     @property
     def is_own(self) -> bool:
@@ -57,7 +58,7 @@ class Task:
         if self.tells:
             return say("tells", speech.language, title=self.title)
         if not self.choices:
-            return self.title
+            return f"{self.title} ({lowered('; '.join(self.whose))})" if self.whose else self.title
         labels = enumerated([quoted(label, speech.language) for label in self.choices], speech.language, "or")
         return say("may choose", speech.language, title=self.title, labels=labels)
 

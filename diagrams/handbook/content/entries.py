@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from diagrams.handbook.content.instructions import anytime_instruction, asked, deadlines_of, instructions_of
+from diagrams.handbook.content.instructions import (
+    anytime_instruction,
+    asked,
+    deadlines_of,
+    instructions_of,
+    whose_words,
+)
 from diagrams.handbook.document import Entry, Remark, anchor
 from diagrams.kinds import entry_kind_of
 from diagrams.telling.roles import RoleMark
@@ -93,6 +99,9 @@ class Teller:
             for contact in state.contacts:
                 told = contact_words(self.speech.routine.contacts[contact], language)
                 yield Remark(name=say("call", language), text=told)
+            whose = whose_words(state, self.speech)
+            if whose:
+                yield Remark(name=say("whose", language), text=whose)
             if any(choice.id == SKIP for choice in state.choices):
                 yield Remark(name=say("skip", language), text=say("skip text", language))
         if isinstance(state, Wait) and state.roles:

@@ -12,6 +12,7 @@ from diagrams.words.phrases import closed, enumerated, inner, quoted
 from diagrams.words.speech import Speech
 from engine.model.condition_words import words
 from engine.model.conditions import Condition, Constant, Name, Sum
+from engine.model.duty_words import by_whom
 from engine.model.numbering import main_choice, numbers
 from engine.model.routine import (
     SKIP,
@@ -28,6 +29,7 @@ from engine.model.routine import (
     Together,
     Wait,
 )
+from engine.said import both
 from engine.values import durations
 
 _QUOTES = str.maketrans("«»", "””")
@@ -166,10 +168,18 @@ def _others(choice: Choice, step: Step) -> tuple[str, ...]:
     return () if set(choice.roles) == set(step.roles) else choice.roles
 
 
+def whose_words(of: Step | Choice, speech: Speech) -> str:
+    """Who is to do it by what has been done before, as sentences; empty where that is not asked."""
+    said = by_whom(of.not_by, of.same_as, lambda name: both(speech.title(name)))
+    return said.say(speech.language).translate(_QUOTES) if said else ""
+
+
 def _details(choice: Choice, roles: tuple[str, ...], speech: Speech) -> Iterator[str]:
     language = speech.language
     if roles:
         yield say("only", language, who=speech.roles(roles))
+    if whose := whose_words(choice, speech):
+        yield whose
     if choice.when:
         yield closed(say("needs", language, condition=_needed(choice.when, speech)))
     if choice.because:

@@ -45,7 +45,7 @@ def at_step(
         title=step["title"],
         caution=step["caution"],
         text=step["text"],
-        note=step["note"],
+        note=" ".join(filter(None, (step["by_whom"], step["note"]))) or None,
         checklist=tuple(Tick(text=each["text"], done=each["item"] in checked) for each in step["checklist"]),
         contacts=tuple(_contact(each) for each in step["contacts"]),
         answers=tuple(answers),
