@@ -356,7 +356,9 @@ def test_no_command_finds_an_instance_that_is_not_there(
     shift: Tale, kind: type[TakeBack] | type[Cancel]
 ) -> None:
     rest = {"reason": "x"} if kind is Cancel else {}
-    assert isinstance(shift.asks(kind, MANAGER, instance="okand", **rest), NotFound)
+    refusal = shift.asks(kind, MANAGER, instance="okand", **rest)
+    assert isinstance(refusal, NotFound)
+    assert (refusal.what, refusal.id) == ("instance", "okand")
 
 
 AT_ONCE = """

@@ -125,6 +125,12 @@ def test_a_step_has_its_number_and_how_many_there_are(tale: Tale) -> None:
     assert (step(tale)["number"], step(tale)["of"]) == ("1", 2)
 
 
+def test_a_step_and_its_choices_are_called_as_the_routine_calls_them(tale: Tale) -> None:
+    here = step(tale, WORKER, "en")
+    assert here["roles"] == [{"role": "medarbetare", "title": "Employee"}]
+    assert [choice["label"] for choice in here["choices"]][:3] == ["Done", "Ticked", "More"]
+
+
 def test_a_step_has_its_contacts_and_checklist(tale: Tale) -> None:
     here = step(tale, WORKER, "en")
     assert here["contacts"] == [
@@ -187,6 +193,13 @@ def test_a_checklist_is_needed_and_does_not_hide_the_choice(tale: Tale) -> None:
     assert (seen["allowed"], seen["needs_checklist"]) == (True, True)
     assert tale.choice("klar")["needs_checklist"] is False
     assert tale.choice("fler")["needs_checklist"] is False
+
+
+def test_a_condition_that_holds_needs_no_checklist() -> None:
+    met = Tale(compiled(BOTH, "tva"), OTHER, context=Context(settings={"nummer": "112"}), antal=4).choice(
+        "fler"
+    )
+    assert (met["allowed"], met["needs_checklist"]) == (True, False)
 
 
 def test_asked_facts_say_their_type_limits_and_options(tale: Tale) -> None:
