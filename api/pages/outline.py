@@ -108,7 +108,7 @@ class Outline:
             return self._titles(state.roles)
         if isinstance(state, Call):
             other = self._speech.other(state.routine)
-            return Said(f"Följ rutinen «{other}»", f"Follow the routine “{other}”").say(self._language)
+            return Said(f"Följ rutinen ”{other}”", f"Follow the routine “{other}”").say(self._language)
         if isinstance(state, Gateway):
             return Said("Vägval", "Decision").say(self._language)
         if isinstance(state, Together):
@@ -154,7 +154,7 @@ class Outline:
     def _chosen(self, choice: Choice) -> Transition:
         if choice.start:
             other = self._speech.other(choice.start.routine)
-            started = Said(f"startar «{other}»", f"starts “{other}”").say(self._language)
+            started = Said(f"startar ”{other}”", f"starts “{other}”").say(self._language)
             label = f"{self._filled(choice.label)} ({started})"
             return Transition(label=label, leads_to=self._title(choice.move.to), id=choice.id)
         return Transition(

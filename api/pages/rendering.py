@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 
 from api.http.language import wanted
 from api.http.problems.kinds import Kind
+from diagrams.words.phrases import quoted
 from engine.errors.root import RutinError
 from engine.model.routine import Routine
 from engine.said import CODE, OTHER, Said
@@ -27,6 +28,11 @@ def _code(text: str) -> Markup:
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))
 
 
+def _print(text: str, language: str) -> str:
+    """What is said on a command line too, with the quotation marks of our pages and papers."""
+    return text.translate(str.maketrans("«»", Said("””", "“”").say(language)))
+
+
 _environment = Environment(
     loader=FileSystemLoader(FOLDER / "templates"),
     autoescape=True,
@@ -35,6 +41,8 @@ _environment = Environment(
     lstrip_blocks=True,
 )
 _environment.filters["code"] = _code
+_environment.filters["print"] = _print
+_environment.filters["quoted"] = quoted
 
 
 def chosen_language(request: Request) -> str | None:

@@ -19,7 +19,6 @@ from diagrams.storyboard.content.undone import left_undone
 from diagrams.storyboard.story import Answer, Card, CardKind, Event, Phone, Storyboard, Trail
 from diagrams.words.phrases import inner
 from diagrams.words.storyboard import time
-from diagrams.words.undecided import with_marks
 from engine.errors.root import RutinError
 from engine.model.numbering import main_choice, numbers
 from engine.model.routine import REASON, SKIP, Choice, Routine, State, Step, Wait
@@ -65,8 +64,7 @@ def storyboard(
     Raises:
         TooLong: there would be more cards than `MOST_CARDS`.
     """
-    marked = with_marks({**routines, routine.id: routine}.values(), settings or {}, language)
-    recording = record(routine, scenario, routines, Context(settings=marked))
+    recording = record(routine, scenario, routines, Context(settings=settings or {}))
     if isinstance(recording, Failed):
         return recording
     narrator = Narrator(recording.library, language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.said import Said
+from engine.values.texts import UNDECIDED
 
 _WORDS: Mapping[str, Said] = {
     "start": Said("Start", "Start"),
@@ -45,7 +46,7 @@ _WORDS: Mapping[str, Said] = {
     "time": Said("Påminnelse eller besked", "Reminder or notice"),
     "done": Said("Klart", "Done"),
     "now": Said("Nu", "Now"),
-    "undecided mark": Said("(inte bestämt än)", "(not decided yet)"),
+    "undecided mark": UNDECIDED,
     "version": Said("Version {number}", "Version {number}"),
     "approved": Said("beslutad av {by}", "approved by {by}"),
     "approved on": Said("beslutad {on}", "approved {on}"),

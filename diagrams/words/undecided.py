@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
-from diagrams.words.pictures import say
 from diagrams.words.speech import Speech
 from engine.model.routine import Routine
-from engine.values.texts import Text
-
-_SETTING = "settings."
+from engine.values.texts import SETTING, Text
 
 
 def undecided(routine: Routine, settings: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
@@ -18,25 +15,17 @@ def undecided(routine: Routine, settings: Mapping[str, str]) -> Mapping[str, tup
     found: dict[str, list[str]] = {}
     for state in routine.states.values():
         for name in sorted({name for text in _texts(state) for name in text.names()}):
-            setting = name.removeprefix(_SETTING)
-            if name.startswith(_SETTING) and not settings.get(setting):
+            setting = name.removeprefix(SETTING)
+            if name.startswith(SETTING) and not settings.get(setting):
                 found.setdefault(setting, []).append(state.id)
     return {setting: tuple(states) for setting, states in found.items()}
-
-
-def with_marks(routines: Iterable[Routine], settings: Mapping[str, str], language: str) -> Mapping[str, str]:
-    """The settings, where each that the routines need and that has no value says that it is not decided yet."""
-    mark = say("undecided mark", language)
-    missing = {setting: mark for routine in routines for setting in undecided(routine, settings)}
-    return {**settings, **missing}
 
 
 def speech_of(
     routine: Routine, language: str, routines: Mapping[str, Routine], settings: Mapping[str, str]
 ) -> Speech:
-    """The routine's texts in `language`, where a setting without a value says that it is not decided yet."""
-    marked = with_marks((routine,), settings, language)
-    return Speech(routine=routine, language=language, routines=routines, settings=marked)
+    """The routine's texts in `language`."""
+    return Speech(routine=routine, language=language, routines=routines, settings=settings)
 
 
 def _texts(value: object) -> Iterator[Text]:

@@ -8,6 +8,12 @@ from dataclasses import dataclass
 
 from engine.said import Said
 
+SETTING = "settings."
+"""Begins the name of a setting in braces."""
+
+UNDECIDED = Said("(inte bestämt än: fråga din chef)", "(not decided yet: ask your manager)")
+"""Stands for a setting that has no value, wherever the text is read."""
+
 _NAME = re.compile(r"(?<!\{)\{\s*([^\W\d][\w. ]*?)\s*\}(?!\})")
 _IN_BRACES = re.compile(r"(?<!\{)\{([^{}]*)\}(?!\})")
 _NAME_AND_STOP = re.compile(rf"{_NAME.pattern}((?:\.(?=\s|$))?)")
@@ -48,9 +54,15 @@ class Text:
         )
 
     def fill(self, values: Mapping[str, str], language: str | None = None) -> str:
-        """`say`, with each name in braces replaced by its value as plain text; a name without one becomes
-        «…», with no full stop after it.
+        """`say`, with each name in braces replaced by its value as plain text; a fact without one becomes
+        «…», with no full stop after it, and a setting without one says so.
         """
-        return _NAME_AND_STOP.sub(
-            lambda match: values[match[1]] + match[2] if match[1] in values else "…", self.say(language)
-        )
+        undecided = UNDECIDED.say(language or self.by_language[0][0])
+
+        def shown(match: re.Match[str]) -> str:
+            name, stop = match[1], match[2]
+            if name.startswith(SETTING):
+                return (values.get(name) or undecided) + stop
+            return values[name] + stop if name in values else "…"
+
+        return _NAME_AND_STOP.sub(shown, self.say(language))

@@ -15,7 +15,7 @@ from tests.diagrams.handbook.library import docx_text, html_text, pdf_text, run_
 from tests.routines.library import ROUTINES, load
 from tests.routines.test_seed import DECIDED, HEAD, INSTRUCTIONS, SEED, WORD_FOR_WORD, one_line
 
-UNDECIDED = "(inte bestämt än)"
+UNDECIDED = "(inte bestämt än: fråga din chef)"
 FORMATS: tuple[Format, ...] = ("html", "pdf", "docx")
 
 

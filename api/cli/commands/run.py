@@ -63,14 +63,12 @@ def run(options: argparse.Namespace) -> int:
     from api.cli.walk.questions import Stopped
     from api.cli.walk.screen import EndOfInput, Screen
     from api.cli.walk.walk import Walk
-    from diagrams.words.undecided import with_marks
     from engine.run.context import Context, Library
 
     routines = report.playable.values()  # what it calls and starts lies beside it
     own = next((each for each in routine.languages if each in ("sv", "en")), options.language)
     language = options.said_in or own
-    settings = with_marks(routines, decided(report), language)
-    library = Library.of(routines, Context(settings=settings, zone=Settings.load().zone))
+    library = Library.of(routines, Context(settings=decided(report), zone=Settings.load().zone))
     screen = Screen(language)
     try:
         refusal = Walk(screen, WalkedPlayer(library), routine).all()

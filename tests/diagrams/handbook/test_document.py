@@ -205,7 +205,7 @@ def test_the_sections_of_the_usual_way_come_before_those_beside_it(whole: Handbo
 
 def test_a_setting_without_a_value_says_that_it_is_not_decided() -> None:
     missing = handbook_of([everything()], settings={"lista": ""})
-    assert "Listan finns här: (inte bestämt än)." in told(entries(missing)["allt-packa"])
+    assert "Listan finns här: (inte bestämt än: fråga din chef)." in told(entries(missing)["allt-packa"])
     assert "steg 1 Packa väskan" in " ".join(texts(section(missing, "Inte bestämt än")))
     decided = handbook_of([everything()], settings={"lista": "på dörren"})
     assert "Listan finns här: på dörren." in told(entries(decided)["allt-packa"])

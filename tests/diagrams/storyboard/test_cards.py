@@ -333,7 +333,10 @@ def test_who_does_the_step_sees_it_with_the_notice_and_others_are_told_whose_it_
 
 def test_what_the_organisation_has_not_decided_is_told_as_such() -> None:
     states = '  a: {title: A, role: personal, text: "Ring {settings.jour}."}\n  b: {end: slut}\n'
-    assert two(states, "{personal: klar}", "    ends: slut\n")[1].phone.text == "Ring (inte bestämt än)."
+    assert (
+        two(states, "{personal: klar}", "    ends: slut\n")[1].phone.text
+        == "Ring (inte bestämt än: fråga din chef)."
+    )
 
 
 def test_a_time_that_is_counted_from_a_fact_is_told_in_words() -> None:

@@ -33,6 +33,13 @@ def test_an_ellipsis_ends_its_sentence_alone() -> None:
     assert text.fill({"a": "IT", "b": "1", "c": "x"}) == "Ring IT. Ställ den i 1.5 x."
 
 
+def test_a_setting_without_a_value_says_so_and_whom_to_ask_wherever_it_is_read() -> None:
+    text = Text((("sv", "Ring {settings.jour}. Ta {sak}."), ("en", "Call {settings.jour}.")))
+    assert text.fill({}, "sv") == "Ring (inte bestämt än: fråga din chef). Ta …"
+    assert text.fill({"settings.jour": ""}, "en") == "Call (not decided yet: ask your manager)."
+    assert text.fill({"settings.jour": "010-10", "sak": "den"}) == "Ring 010-10. Ta den."
+
+
 @pytest.mark.parametrize("inner", ["raknat - journal", "antal + 1", "a-b", "7"])
 def test_what_stands_in_single_braces_and_is_no_name_is_told(inner: str) -> None:
     text = Text((("sv", f"Skillnad: {{{inner}}}. Se {{ref}} och {{{{så}}}}."),))

@@ -24,7 +24,7 @@ def test_a_handbook_is_a_pdf_or_a_word_file_where_asked(rutin: Run, folder: Path
     assert "Fyll på vatten" in pypdf.PdfReader(folder / "bok.pdf").pages[0].extract_text()
     assert rutin("handbook", "routines/kaffe.yaml", "--format", "docx", "--output", "bok.docx") == 0
     lines = [line.text for line in docx.Document(str(folder / "bok.docx")).paragraphs]
-    assert "1  Fyll på vatten" in lines
+    assert "1  Fyll på vatten\tMedarbetare" in lines
 
 
 def test_several_routines_become_one_handbook(rutin: Run, folder: Path) -> None:
@@ -44,7 +44,7 @@ def test_a_setting_without_a_value_is_told_as_undecided(rutin: Run, folder: Path
     )
     assert rutin("handbook", "routines/kaffe.yaml") == 0
     page = (folder / "kaffe-handbok.html").read_text("utf-8")
-    assert "Kannan står här: <mark>(inte bestämt än)</mark>" in page
+    assert "Kannan står här: <mark>(inte bestämt än: fråga din chef)</mark>" in page
 
 
 def test_a_handbook_goes_to_another_program(rutin: Run, capfdbinary: pytest.CaptureFixture[bytes]) -> None:

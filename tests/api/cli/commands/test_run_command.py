@@ -218,7 +218,7 @@ def test_what_is_not_decided_yet_reads_as_in_the_handbook(walked: Walked, folder
     )
     told = ROUTINE.replace("Fyll på för {koppar} koppar.", "Hämta kannan i {settings.skap}.")
     (folder / KAFFE).write_text(told, encoding="utf-8")
-    assert "Hämta kannan i (inte bestämt än)." in walked("4")
+    assert "Hämta kannan i (inte bestämt än: fråga din chef)." in walked("4")
 
 
 def test_the_clock_is_the_organisations(walked: Walked, monkeypatch: pytest.MonkeyPatch) -> None:

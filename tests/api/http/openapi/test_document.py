@@ -186,8 +186,16 @@ def test_the_round_in_the_docs_goes_as_it_is_told() -> None:
         409,
         200,
         200,
+        200,
+        200,
+        200,
+        409,
+        200,
     ]
     assert answers[4].json()["steps"][0]["state"] == "logga_in"
     assert answers[8].json()["children"][0]["routine"] == "forlorad_telefon"
     assert answers[9].json()["because"] == "Ett stödpass är fortfarande öppet. Gör klart det först."
+    assert [each["item"] for each in answers[14].json()["steps"][0]["checklist"]] == [1, 2, 3, 4]
+    assert answers[15].json()["because"].startswith("Någon punkt är inte avbockad.")
+    assert answers[16].json()["steps"][0]["state"] == "lamna_over"
     assert {task["routine"] for task in answers[10].json()} == {"arbetspass", "stodpass", "forlorad_telefon"}
