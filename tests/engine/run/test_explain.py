@@ -80,6 +80,7 @@ def test_the_view_says_what_and_where_the_instance_is(tale: Tale) -> None:
     assert (seen["routine"], seen["version"], seen["title"]) == ("tva", 3, "Två språk")
     assert (seen["status"], seen["outcome"], seen["ended_at"]) == ("running", None, None)
     assert (seen["revision"], seen["owner"], seen["started_at"]) == (1, "m1", "2026-01-12T07:00:00Z")
+    assert (seen["unit"], seen["parent"]) == ("enheten", None)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +128,7 @@ def test_a_step_has_its_number_and_how_many_there_are(tale: Tale) -> None:
 
 def test_a_step_and_its_choices_are_called_as_the_routine_calls_them(tale: Tale) -> None:
     here = step(tale, WORKER, "en")
-    assert here["roles"] == [{"role": "medarbetare", "title": "Employee"}]
+    assert (here["role"], here["roles"]) == ("medarbetare", [{"role": "medarbetare", "title": "Employee"}])
     assert [choice["label"] for choice in here["choices"]][:3] == ["Done", "Ticked", "More"]
 
 
@@ -144,10 +145,11 @@ def test_a_step_is_due_at_its_first_timer(tale: Tale) -> None:
 
 
 def test_timers_say_what_they_do(tale: Tale) -> None:
-    assert [(each["kind"], each["text"]) for each in tale.view(language="en")["timers"]] == [
-        ("notify", "Late."),
-        ("remind", "Call now."),
-        ("move", None),
+    timers = tale.view(language="en")["timers"]
+    assert [(each["state"], each["kind"], each["text"]) for each in timers] == [
+        ("ring", "notify", "Late."),
+        ("ring", "remind", "Call now."),
+        ("ring", "move", None),
     ]
 
 
@@ -250,12 +252,14 @@ def test_a_wait_is_listed_with_the_choices_of_any_time_and_is_nobodys(tale: Tale
 
 def test_children_are_listed_with_their_titles(tale: Tale) -> None:
     (child,) = tale.takes("annat").view()["children"]
-    assert (child["routine"], child["title"], child["called"], child["status"]) == (
-        "annat",
-        "Rutinen annat",
-        False,
-        "running",
-    )
+    assert child == {
+        "id": tale.child("annat").id,
+        "routine": "annat",
+        "title": "Rutinen annat",
+        "status": "running",
+        "outcome": None,
+        "called": False,
+    }
 
 
 def test_a_routine_that_has_ended_offers_nothing(tale: Tale) -> None:
