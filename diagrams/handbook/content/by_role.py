@@ -8,7 +8,7 @@ from typing import Any
 
 from diagrams.handbook.content.instructions import destination, due
 from diagrams.handbook.content.order import in_order
-from diagrams.words import timing
+from diagrams.words import duties, timing
 from diagrams.words.handbook import say
 from diagrams.words.phrases import enumerated, lowered, quoted
 from diagrams.words.speech import Speech
@@ -119,7 +119,8 @@ def _tasks(role: str, states: tuple[str, ...], speech: Speech) -> Iterator[Task]
             yield _task(role, state, state.roles, speech, tells=True)
         if not isinstance(state, Step) or role not in roles_acting(state):
             continue
-        task = _task(role, state, state.roles, speech, contacts=state.contacts)
+        whose = tuple(duties.told(state, speech))
+        task = _task(role, state, state.roles, speech, contacts=state.contacts, whose=whose)
         if _does(role, state):
             yield task
         elif labels := tuple(speech.text(each.label) for each in state.choices if role in each.roles):
