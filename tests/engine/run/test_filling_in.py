@@ -49,6 +49,13 @@ def test_a_missing_fact_is_named_by_its_title() -> None:
     }
 
 
+def test_a_blank_is_no_answer_to_what_must_be_filled_in() -> None:
+    facts = "facts: {antal: {type: text, title: Antal}, orsak: {type: text, title: Orsak}}"
+    refusal = Tale(routine(FILLED, more=facts)).tries("klar", antal="  ", orsak="  ")
+    assert isinstance(refusal, FactsWrong)
+    assert list(refusal.problems) == ["antal"]
+
+
 def test_a_wrong_fact_and_an_unknown_one_are_refused_together() -> None:
     refusal = Tale(routine(FILLED, more=FACTS)).tries("klar", antal=6, orsa="avbokat")
     assert isinstance(refusal, FactsWrong)
