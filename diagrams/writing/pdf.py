@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -19,7 +20,29 @@ REGION = Said("SE", "GB")
 
 TEMPLATES = files("diagrams") / "templates"
 
-_PLAINER: tuple[Callable[[str], str], ...] = (str, typeface.one_by_one, typeface.ours)
+
+def _settable(text: str) -> str:
+    """The text with □ for each character that no typeface of this machine has, and for no other."""
+    apart = typeface.one_by_one(text)
+    return typeface.without(
+        apart, frozenset(each for each in typeface.lacking(apart) if not _can_be_set(each))
+    )
+
+
+@cache
+def _can_be_set(character: str) -> bool:
+    """Whether some typeface of this machine has a shape for the character."""
+    try:
+        _compiled(_ONE, json.dumps(character, ensure_ascii=False), {})
+    except typst.TypstError:
+        return False
+    return True
+
+
+_ONE = b'#set document(title: "-")\n#set text(font: "Arimo")\n#json("data.json")'
+"""A page with one character."""
+
+_PLAINER: tuple[Callable[[str], str], ...] = (str, typeface.one_by_one, _settable, typeface.ours)
 """How a text is written: as it is, or where that can't be set in any typeface of the machine's, ever more plainly."""
 
 

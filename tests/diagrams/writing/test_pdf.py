@@ -50,6 +50,11 @@ def test_letters_that_no_typeface_has_are_a_box() -> None:
     assert "Ring □ nu" in made("Ring \U000e1234 nu").pages[0].extract_text().replace("\n", " ")
 
 
+def test_a_letter_that_no_typeface_has_costs_no_other_letter_anything() -> None:
+    typeset = made("Ring \u0645 och \U000e1234 nu").pages[0].extract_text()
+    assert typeset.count("□") == 1, "the Arabic letter is kept: a typeface that the program brings has it"
+
+
 def test_emoji_and_other_alphabets_are_no_hindrance() -> None:
     assert len(made("🚑 Ring 112 ☎️ مرحبا").pages) == 1
 
