@@ -210,3 +210,22 @@ def test_what_runs_and_does_not_get_what_is_published_is_told_and_counted(desk: 
     assert (again.new, again.held_back) == (False, ())
     (mended,) = desk.engine.publish([barn(3)])
     assert mended.held_back == ()
+
+
+def test_a_version_that_is_not_published_is_named_as_it_was_asked_for() -> None:
+    there = published(MemoryStore())
+    there.publish([prov()], {}, MORNING)
+    with pytest.raises(NotFound) as told:
+        there.version("prov", 9)
+    assert told.value.id == "prov version 9"
+    with pytest.raises(NotFound) as unknown:
+        there.version("provv")
+    assert (unknown.value.id, unknown.value.near) == ("provv", "prov")
+
+
+def test_the_next_version_to_take_is_counted_in_the_routines_own() -> None:
+    there = published(MemoryStore())
+    there.publish([prov(), replace(barn(), version=7)], {}, MORNING)
+    with pytest.raises(VersionTaken) as taken:
+        there.publish([prov(title="Ändrad")], {}, MORNING)
+    assert taken.value.next == 2

@@ -14,6 +14,7 @@ import pytest
 
 from engine.errors.store import StoreTrouble
 from engine.said import Said
+from engine.store.troubles import Unexplained
 from engine.store.writer import LARGEST_BATCH, Writer
 
 ROOT = Path(__file__).parents[3]
@@ -78,6 +79,24 @@ def test_one_that_fails_unexpectedly_does_not_take_its_batch_along() -> None:
     assert (futures[0].result(), futures[2].result()) == (1, 2)
     with pytest.raises(ValueError, match="unexpected"):
         futures[1].result()
+    writer.close()
+
+
+def test_trouble_that_nobody_has_words_for_is_told_to_the_one_whose_it_is() -> None:
+    strange = Unexplained(Said("konstigt", "strange"))
+
+    def carry_out(batch: Sequence[Any]) -> Sequence[Any]:
+        if "fails" in batch:
+            raise strange
+        return batch
+
+    desk = Desk()
+    writer = Writer(desk.carry_out)
+    desk.holds(writer)
+    futures = [writer.submit(each) for each in (1, "fails", 2)]
+    writer._carry_out = carry_out
+    desk.gate.set()
+    assert [each.exception() for each in futures] == [None, strange, None]
     writer.close()
 
 
