@@ -17,7 +17,7 @@ from api.http.metrics import Counted, Metrics
 from api.http.openapi import document as openapi
 from api.http.problems import handlers
 from api.http.protection import BodyLimit, HeadAsGet, OnThisMachine, SafeHeaders
-from api.http.routes import health, instances, routines, statistics, tokens, work
+from api.http.routes import administration, health, instances, routines, statistics, tokens, work
 from api.pages import site
 from api.pages.rendering import FOLDER, problem_page
 from api.pages.staff import home, sign_in, steps, visitor, ways
@@ -83,6 +83,7 @@ def create_app(settings: Settings, engine: Engine, worker: Worker | None = None)
         instances.router,
         work.router,
         tokens.router,
+        administration.router,
         health.router,
         site.router,
         sign_in.router,

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, NamedTuple, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -128,6 +128,17 @@ Addresses = Annotated[
 ]
 
 
+class Told(NamedTuple):
+    """What may be told of a setting. `value` as text; None where it has none, or is secret."""
+
+    name: str
+    set: bool
+    value: str | None
+
+
+_SECRET = frozenset({"database_url", "smtp_user", "smtp_password"})
+
+
 class Settings(BaseSettings):
     """Everything that can be set. `load` makes it, and answers a wrong value with `SettingsWrong`."""
 
@@ -162,6 +173,15 @@ class Settings(BaseSettings):
         """How long it is kept who has read what; None: for ever."""
         days = self.reads_kept_days
         return timedelta(days=days) if isinstance(days, int) else None
+
+    def told(self) -> list[Told]:
+        """Each setting: whether it is another than by itself, and its value where that is not secret."""
+        told = []
+        for name, field in type(self).model_fields.items():
+            value = getattr(self, name)
+            shown = None if value is None or name in _SECRET else _as_text(value)
+            told.append(Told(_variable(name), value != field.default, shown))
+        return told
 
     @property
     def shows_routines(self) -> bool:
@@ -212,6 +232,12 @@ class Settings(BaseSettings):
                     "RUTIN_SMTP_HOST is set but there is no sender. Set RUTIN_SMTP_FROM to a mail address.",
                 ),
             )
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _variable(name: str) -> str:

@@ -51,6 +51,13 @@ COMMANDS: dict[str, Said] = {
     "token": Said(
         "ge en person eller ett program en nyckel till API:et", "give a person or a program a key to the API"
     ),
+    "people": Said("visa vilka som är kända, och glömma någon", "show who is known, and forget somebody"),
+    "deliveries": Said(
+        "visa mejl och anrop som inte har gått iväg, och försöka igen",
+        "show mail and calls that have not left, and try again",
+    ),
+    "reads": Said("visa vem som har läst en pågående rutin", "show who has read an instance"),
+    "settings": Said("visa vad som är inställt", "show what is set"),
     "audit": Said("pröva att historiken är orörd", "prove that the history is untouched"),
 }
 

@@ -23,6 +23,7 @@ class NotFound(Refusal):
         "message": "väntan på",
         "page": "sida",
         "person": "person",
+        "delivery": "försändelse som väntar,",
         "token": "nyckel som gäller,",
     }
 

@@ -31,6 +31,12 @@ FIRST_TASK: tuple[int, int, datetime, str, int] = (-1, 0, _BEGINNING, "", 0)
 FIRST_ID: tuple[str] = ("",)
 """The same in a list by id."""
 
+FIRST_DELIVERY: tuple[str, int] = ("", 0)
+"""The same in a list by instance and visit."""
+
+FIRST_NUMBER: tuple[int] = (0,)
+"""The same in a list by number."""
+
 _LARGEST = 2**31 - 1
 
 
@@ -55,6 +61,15 @@ def page_of(
     """The first `most` of the rows, of which there is one more where the list goes on. `place` is where a row stands in it."""
     shown = rows[:most]
     return Page([told(row) for row in shown], _written(place(shown[-1])) if len(rows) > most else None)
+
+
+def every(ask: Callable[..., Page[T]]) -> Iterator[T]:
+    """All of a list, page by page: `ask` is given each page's `cursor`."""
+    page = ask(cursor=None)
+    yield from page.items
+    while page.next:
+        page = ask(cursor=page.next)
+        yield from page.items
 
 
 def read_place(cursor: str | None, begin: P) -> P:

@@ -27,6 +27,7 @@ from engine.run import commands
 from engine.run.commands import Command, StartCase
 from engine.run.context import Context
 from engine.run.instance import Instance, Person
+from engine.service.administration import Administration
 from engine.service.audit import Audit, audit
 from engine.service.backlog import Backlog
 from engine.service.batch import Answer, Batches, Order, Read, Tick, body_hash_of
@@ -80,6 +81,7 @@ class Engine:
         self.tokens = Tokens(store, self._people, self.now)
         self.sessions = Sessions(store, self._people, self.tokens, self.now)
         self.backlog = Backlog(store)
+        self.administration = Administration(store, self.now, self._wake)
         self._write_check = WriteCheck(store, self.now)
         view_now = self.records.view_after
         self._batches = Batches(store, self._published, self._people, self.now, self._wake, view_now)

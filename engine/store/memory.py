@@ -120,6 +120,13 @@ class _MemoryTransaction(_Tables):
         rows = self._tables["reads"]
         self._tables["reads"] = {key: row for key, row in rows.items() if row["at"] >= before}
 
+    def send_again(self, instance: str, visit: int, now: datetime) -> bool:
+        row = self._tables["outbox"].get((instance, visit))
+        if row is None or row["state"] != WAITING:
+            return False
+        row |= {"next_try": now, "attempts": 0}
+        return True
+
     def forget_sessions(self, before: datetime) -> None:
         rows = self._tables["sessions"]
         self._tables["sessions"] = {key: row for key, row in rows.items() if row["ends_at"] >= before}
@@ -311,6 +318,16 @@ class _MemoryReader(_Tables):
     def next_delivery(self) -> datetime | None:
         waiting = (row for row in self._all("outbox") if row["state"] in (WAITING, SENDING))
         return min((row["next_try"] for row in waiting), default=None)
+
+    def outbox_from(self, after: tuple[str, int], most: int) -> Sequence[Row]:
+        still = {(row["instance_id"], row["visit"]) for row in self._all("open_steps") if row["incident"]}
+        place = itemgetter("instance_id", "visit")
+        rows = sorted((row for row in self._all("outbox") if place(row) > after), key=place)
+        return [{**row, "incident": place(row) in still} for row in rows[:most]]
+
+    def people_from(self, after: int, most: int) -> Sequence[Row]:
+        known = (row for row in self._all("people") if row["number"] > after and row["subject"])
+        return sorted(map(dict, known), key=itemgetter("number"))[:most]
 
     def undelivered(self) -> Sequence[Row]:
         return [dict(row) for row in self._all("outbox") if row["state"] in (SENT, FAILED)]

@@ -74,6 +74,9 @@ class Transaction(Protocol):
     def forget_reads(self, before: datetime) -> None:
         """Delete who has read what before then."""
 
+    def send_again(self, instance: str, visit: int, now: datetime) -> bool:
+        """Let a delivery that waits be tried now, as if it had not been before; False where none waits (one that is just being sent)."""
+
     def forget_sessions(self, before: datetime) -> None:
         """Delete the sessions that ended before then."""
 
@@ -193,6 +196,12 @@ class Reader(Protocol):
 
     def next_delivery(self) -> datetime | None:
         """When something in the outbox is to be tried next."""
+
+    def outbox_from(self, after: tuple[str, int], most: int) -> Sequence[Row]:
+        """Outbox rows after (instance, visit) in that order, each with `incident`: whether its step stands still."""
+
+    def people_from(self, after: int, most: int) -> Sequence[Row]:
+        """People with a number after that one who have not been removed, in the order of their numbers."""
 
     def undelivered(self) -> Sequence[Row]:
         """Outbox rows that were sent or given up, but whose case has not been told."""

@@ -207,6 +207,21 @@ class SqlReader:
         ]
         return min(filter(None, tries), default=None)
 
+    def outbox_from(self, after: tuple[str, int], most: int) -> Sequence[Row]:
+        row, step = tables.outbox.c, tables.open_steps.c
+        key = row.instance_id, row.visit
+        rows = self._rows(select(tables.outbox).where(later(key, after)).order_by(*key).limit(most))
+        # Asked of these alone: joined, a database may read all that is open.
+        of_these = step.instance_id.in_([each["instance_id"] for each in rows])
+        query = select(step.instance_id, step.visit).where(of_these, step.incident.is_(True))
+        still = {(each.instance_id, each.visit) for each in self._connection.execute(query)}
+        return [each | {"incident": (each["instance_id"], each["visit"]) in still} for each in rows]
+
+    def people_from(self, after: int, most: int) -> Sequence[Row]:
+        row = tables.people.c
+        query = select(tables.people).where(row.number > after, row.subject.is_not(None))
+        return self._rows(query.order_by(row.number).limit(most))
+
     def undelivered(self) -> Sequence[Row]:
         return self._rows(select(tables.outbox).where(tables.outbox.c.state.in_([SENT, FAILED])))
 

@@ -176,6 +176,15 @@ _OUTBOX_DUE = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
+_SEND_AGAIN = (
+    update(tables.outbox)
+    .where(
+        tables.outbox.c.instance_id == bindparam("instance"),
+        tables.outbox.c.visit == bindparam("at_visit"),
+        tables.outbox.c.state == WAITING,
+    )
+    .values(next_try=bindparam("now"), attempts=0)
+)
 _TRY = update(tables.compatibility).values(oldest_release=tables.compatibility.c.oldest_release)
 _FORGET_TOKENS = delete(tables.tokens).where(tables.tokens.c.person == bindparam("person"))
 _FORGET_SESSIONS = delete(tables.sessions).where(tables.sessions.c.person == bindparam("person"))
@@ -251,6 +260,10 @@ class SqlTransaction:
 
     def forget_reads(self, before: datetime) -> None:
         self._connection.execute(_OLD_READS, {"before": before})
+
+    def send_again(self, instance: str, visit: int, now: datetime) -> bool:
+        asked = {"instance": instance, "at_visit": visit, "now": now}
+        return self._connection.execute(_SEND_AGAIN, asked).rowcount > 0
 
     def forget_sessions(self, before: datetime) -> None:
         self._connection.execute(_OLD_SESSIONS, {"before": before})

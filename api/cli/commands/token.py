@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _EXAMPLES = Said(
     """Nyckeln visas en enda gång; databasen sparar bara ett avtryck av den.
-Flera roller: upprepa --role och --unit parvis. En administratör sköter nycklarna
-och ser inga ärenden.
+Flera roller: upprepa --role och --unit parvis. En administratör sköter nycklar,
+personer, utskick och inställningar, och ser inga ärenden.
 
 Exempel:
   rutin token --subject anst-1042 --role medarbetare --unit norra
@@ -31,8 +31,8 @@ Exempel:
   rutin token --end --subject anst-1042      en telefon är borta: avsluta alla nycklar för den som hade den
   rutin token --end --subject anst-1042 --id 3f9c02d1a4b7 --until 2026-08-31""",
     """The token is shown only once; the database keeps nothing but a hash of it.
-Several roles: repeat --role and --unit in pairs. An administrator sees to tokens
-and sees no instances.
+Several roles: repeat --role and --unit in pairs. An administrator sees to tokens,
+people, deliveries and settings, and sees no instances.
 
 Examples:
   rutin token --subject anst-1042 --role medarbetare --unit norra
@@ -196,21 +196,15 @@ def _unknown_role(engine: Engine, roles: Iterable[str]) -> Said | None:
 
 
 def _list(engine: Engine, options: argparse.Namespace) -> int:
-    found = engine.tokens.of(options.subject) if options.subject else list(_everybodys(engine))
+    from engine.service.cursor import every
+
+    found = engine.tokens.of(options.subject) if options.subject else list(every(engine.tokens.everybodys))
     if options.format == "json":
         print(json.dumps([_as_json(each) for each in found]))
         return OK
     for each in found:
         print(_line(each, options.language))
     return OK
-
-
-def _everybodys(engine: Engine) -> Iterable[TokenInfo]:
-    page = engine.tokens.everybodys()
-    yield from page.items
-    while page.next:
-        page = engine.tokens.everybodys(page.next)
-        yield from page.items
 
 
 def _end(engine: Engine, options: argparse.Namespace) -> int:

@@ -148,6 +148,20 @@ class EndedTokens(Content):
     )
 
 
+class ForgottenPerson(Content):
+    """Forget who somebody was."""
+
+    subject: Subject = Field(description="Whom.")
+
+
+class DeliveryName(Content):
+    """A delivery by its id."""
+
+    delivery: Annotated[
+        str, Field(pattern=r"^[0-9a-z_-]{1,40}-[0-9]{1,9}$", description="Its `id`, as the list has it.")
+    ]
+
+
 class NewMessage(Content):
     """A message that a step waits for, with the facts that it brings."""
 

@@ -135,6 +135,15 @@ def _play(recorder: Recorder) -> None:
     for number, token in enumerate(tokens):  # of what nobody can foresee
         token["id"] = f"{number + 0x3F9C02D1A4B7:012x}"
     ask("end_tokens", administrator, "/api/v1/tokens/end", {"subject": "anst-1100", "until": "2026-08-31"})
+    ask("list_people", administrator, "/api/v1/people?limit=2")
+    employee.starts("telefon_fel").takes("Telefonen går inte att starta").takes(
+        "Skicka mejlet till IT-avdelningen", telefon_id="T-07"
+    )
+    (waiting,) = ask("list_deliveries", administrator, "/api/v1/deliveries")
+    ask("send_again", administrator, "/api/v1/deliveries/send", {"delivery": waiting["id"]})
+    ask("list_settings", administrator, "/api/v1/settings")
+    built.engine.tokens.add("anst-9001", [("medarbetare", "norra")])
+    ask("forget_person", administrator, "/api/v1/people/forget", {"subject": "anst-9001"})
     ask("healthz", employee, "/healthz")
     ask("readyz", employee, "/readyz")
 

@@ -61,6 +61,8 @@ READS: Mapping[str, tuple[Any, ...]] = {
     "tokens_from": ((NOW, "hash-7"), 200),
     "next_due": (),
     "next_delivery": (),
+    "outbox_from": (("instance-7", 1), 200),
+    "people_from": (7, 200),
     "undelivered": (),
     "counts": (),
 }
@@ -73,6 +75,7 @@ WRITES: Mapping[str, tuple[Any, ...]] = {
     "claim_outbox": (NOW, NOW + MONTH, 20),
     "forget_answers": (NOW - 26 * MONTH,),
     "forget_reads": (NOW - 26 * MONTH,),
+    "send_again": ("instance-7", 1, NOW),
     "forget_sessions": (NOW - 26 * MONTH,),
     "forget_person": (7,),
     "try_to_write": (),

@@ -1,0 +1,90 @@
+"""`/people`, `/deliveries`, `/settings`: what administrators see to beside tokens. No instances, no facts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from api.http.answers import json_answer, page_answer
+from api.http.dependencies import TheAdministrator
+from api.http.exact_json import ExactJson
+from api.http.openapi.contents import DeliveryName, ForgottenPerson
+from api.http.openapi.document import PAGED, refusals
+from api.http.openapi.schemas.administration import Delivery, Done, KnownPerson, SettingsTold
+from api.http.paging import Cursor, Limit
+from api.http.problems import kinds
+from engine.errors.request import NotFound
+from engine.service import administration
+from engine.service.cursor import MOST
+from engine.values.moments import iso
+
+router = APIRouter(prefix="/api/v1", tags=["Administration"], route_class=ExactJson)
+
+_LISTED = refusals(kinds.SIGN_IN_NEEDED, kinds.NOT_YOURS, kinds.REQUEST_WRONG)
+_DONE = refusals(
+    kinds.SIGN_IN_NEEDED, kinds.NOT_YOURS, kinds.NOT_FOUND, kinds.REQUEST_WRONG, kinds.MEDIA_TYPE_WRONG
+)
+
+
+@router.get(
+    "/people", response_model=list[KnownPerson], responses={**PAGED, **_LISTED}, summary="Who is known"
+)
+def list_people(
+    request: Request, caller: TheAdministrator, cursor: Cursor = None, limit: Limit = MOST
+) -> Response:
+    """Everybody who has had a token or done something, in the order in which they came, without those who have been forgotten."""
+    page = caller.engine.administration.people(cursor, limit)
+    return page_answer(request, page, _person, caller.language)
+
+
+@router.post("/people/forget", response_model=Done, responses=_DONE, summary="Forget somebody")
+def forget_person(content: ForgottenPerson, caller: TheAdministrator) -> Response:
+    """Who somebody was, for ever; their tokens work no more. What they did stands, by a number that says no more whose it was."""
+    if not caller.engine.forget_person(content.subject):
+        raise NotFound("person", content.subject)
+    return json_answer({"done": True}, caller.language)
+
+
+@router.get(
+    "/deliveries",
+    response_model=list[Delivery],
+    responses={**PAGED, **_LISTED},
+    summary="What is to leave the house",
+)
+def list_deliveries(
+    request: Request, caller: TheAdministrator, cursor: Cursor = None, limit: Limit = MOST
+) -> Response:
+    """Mails and webhooks that have not left: how often they were tried, what stood against it, and whether they were given up."""
+    page = caller.engine.administration.deliveries(cursor, limit)
+    return page_answer(request, page, _delivery, caller.language)
+
+
+@router.post("/deliveries/send", response_model=Done, responses=_DONE, summary="Send something again")
+def send_again(content: DeliveryName, caller: TheAdministrator) -> Response:
+    """Tries a delivery now, and as often as a new one; also one that was given up."""
+    caller.engine.administration.send_again(content.delivery)
+    return json_answer({"done": True}, caller.language)
+
+
+@router.get("/settings", response_model=SettingsTold, responses=_LISTED, summary="What is set")
+def list_settings(request: Request, caller: TheAdministrator) -> Response:
+    """Which settings of the server and of the organisation's routines have a value. What is secret is not told."""
+    server = [each._asdict() for each in request.app.state.settings.told()]
+    known = caller.engine.context.settings
+    return json_answer({"server": server, "routines": dict(sorted(known.items()))}, caller.language)
+
+
+def _person(known: administration.Known) -> dict[str, Any]:
+    return {"number": known.number, "subject": known.subject, "since": iso(known.since)}
+
+
+def _delivery(waiting: administration.Delivery) -> dict[str, Any]:
+    return {
+        "id": waiting.id,
+        "kind": waiting.kind,
+        "attempts": waiting.attempts,
+        "next_try": iso(waiting.next_try),
+        "problem": waiting.problem,
+        "given_up": waiting.given_up,
+    }

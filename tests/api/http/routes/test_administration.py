@@ -1,0 +1,71 @@
+"""Facts about what administrators see to: people, deliveries, settings; and that no instance and no fact is among it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.api.acting import Actor
+from tests.api.house import House, house
+from tests.api.http.test_access import MAILING
+
+
+@pytest.fixture
+def administrator(own: House) -> Actor:
+    return own.visitor(own.engine.tokens.add("it-3", (), administers=True))
+
+
+def test_people_are_told_by_number_and_subject(own: House, administrator: Actor) -> None:
+    own.person("anst-1", ("medarbetare", "norra"))
+    assert [each["subject"] for each in administrator.get("/people").json()] == ["it-3", "anst-1"]
+
+
+def test_whoever_is_forgotten_is_told_no_more_and_what_they_did_stands(
+    own: House, administrator: Actor
+) -> None:
+    employee = own.person("anst-1", ("medarbetare", "norra"))
+    employee.starts("besok", ref="S-1")
+    unused = own.person("anst-1", ("medarbetare", "norra"))
+    assert administrator.post("/people/forget", {"subject": "anst-1"}).json() == {"done": True}
+    assert [each["subject"] for each in administrator.get("/people").json()] == ["it-3"]
+    assert unused.get("/me").status_code == 401
+    assert own.engine.audit().findings == ()
+    assert administrator.post("/people/forget", {"subject": "anst-1"}).status_code == 404
+
+
+def test_people_come_in_pages(own: House, administrator: Actor) -> None:
+    for number in range(3):
+        own.engine.tokens.add(f"anst-{number}", [("medarbetare", "norra")])
+    first = administrator.get("/people?limit=3")
+    rest = administrator.get("/" + first.links["next"]["url"])
+    assert (len(first.json()), [each["subject"] for each in rest.json()]) == (3, ["anst-2"])
+
+
+def test_what_waits_to_be_sent_is_told_without_its_text(own: House, administrator: Actor) -> None:
+    own.engine.publish([MAILING])
+    run = own.person("anst-1", ("medarbetare", "norra")).starts("mejl")
+    answer = administrator.get("/deliveries")
+    (waiting,) = answer.json()
+    assert (waiting["id"], waiting["kind"], waiting["attempts"], waiting["given_up"]) == (
+        f"{run.id}-1",
+        "mail",
+        0,
+        False,
+    )
+    assert "Hej" not in answer.text
+
+
+@pytest.mark.parametrize("id", ["x-1", "x", "-1", "x-y", "x-9999999999", ""])
+def test_what_does_not_wait_can_not_be_sent_again(administrator: Actor, id: str) -> None:
+    assert administrator.post("/deliveries/send", {"delivery": id}).status_code in (404, 422)
+
+
+def test_settings_are_told_without_what_is_secret() -> None:
+    with house(smtp_host="mail.example", smtp_from="rutin@example.org", smtp_password="hemligt") as built:
+        administrator = built.visitor(built.engine.tokens.add("it-3", (), administers=True))
+        answer = administrator.get("/settings")
+    told = {each["name"]: each for each in answer.json()["server"]}
+    assert told["RUTIN_SMTP_HOST"] == {"name": "RUTIN_SMTP_HOST", "set": True, "value": "mail.example"}
+    assert (told["RUTIN_SMTP_PASSWORD"]["set"], told["RUTIN_SMTP_PASSWORD"]["value"]) == (True, None)
+    assert (told["RUTIN_WORKER"]["set"], told["RUTIN_WORKER"]["value"]) == (False, "yes")
+    assert "hemligt" not in answer.text
+    assert told["RUTIN_DATABASE_URL"]["value"] is None

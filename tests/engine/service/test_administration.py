@@ -1,0 +1,61 @@
+"""What administrators see of deliveries, the same on every store."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.errors.request import NotFound
+from engine.service.cursor import every
+from engine.service.worker import DeliveryProblem
+from engine.store import tables
+from tests.engine.database.office import Office
+
+
+def test_what_was_given_up_is_told_with_what_stood_against_it(desk: Office) -> None:
+    instance = desk.mails("mejla_blint")
+    desk.post.problem = DeliveryProblem("550 no such user", final=True)
+    desk.works()
+    (told,) = desk.engine.administration.deliveries().items
+    assert (told.id.rpartition("-")[0], told.problem, told.given_up) == (instance, "550 no such user", True)
+
+
+def test_what_was_given_up_is_sent_when_somebody_says_so(desk: Office) -> None:
+    instance = desk.mails("mejla_blint")
+    desk.post.problem = DeliveryProblem("550 no such user", final=True)
+    desk.works()
+    desk.post.problem = None
+    assert desk.works() == 0
+    (told,) = desk.engine.administration.deliveries().items
+    desk.engine.administration.send_again(told.id)
+    desk.works()
+    assert (desk.here(instance), desk.rows(tables.outbox)) == (["granska"], [])
+
+
+def test_what_is_just_being_sent_is_not_sent_twice(desk: Office) -> None:
+    desk.mails()
+    (told,) = desk.engine.administration.deliveries().items
+
+    def meanwhile() -> None:
+        with pytest.raises(NotFound):
+            desk.engine.administration.send_again(told.id)
+
+    desk.post.before = meanwhile
+    desk.works()
+    desk.works()
+    assert len(desk.post.sent) == 1
+
+
+@pytest.mark.parametrize("id", ["", "x", "x-1", "-1", "x-y", "x-99999999999"])
+def test_what_is_not_there_can_not_be_sent(desk: Office, id: str) -> None:
+    with pytest.raises(NotFound):
+        desk.engine.administration.send_again(id)
+
+
+def test_deliveries_and_people_are_told_page_by_page_each_once(desk: Office) -> None:
+    for _ in range(3):
+        desk.mails()
+    administration = desk.engine.administration
+    ids = [each.id for each in every(lambda cursor: administration.deliveries(cursor, most=1))]
+    assert (len(ids), len(set(ids))) == (3, 3)
+    known = [each.subject for each in every(lambda cursor: administration.people(cursor, most=1))]
+    assert known == [each.subject for each in administration.people().items]
