@@ -12,7 +12,7 @@ from engine.run import commands
 from engine.run.instance import Case
 from engine.store.port import CaseRow, Transaction
 from engine.store.unit import CACHED_CASES, CaseCache, UnitOfWork
-from tests.engine.database.office import COLLEAGUE, MORNING, WORKER, Office
+from tests.engine.database.office import MANAGER, MORNING, WORKER, Office
 from tests.engine.stored.test_instance import ENDED, INSTANCE
 
 CASE = Case(id="i0", sequence=3, instances={INSTANCE.id: INSTANCE, ENDED.id: ENDED})
@@ -66,9 +66,9 @@ def test_the_case_that_was_used_longest_ago_is_forgotten_when_there_are_too_many
 
 def test_a_case_names_also_who_could_take_back_the_last_choice(quick_desk: Office) -> None:
     instance = quick_desk.starts()
-    quick_desk.takes(instance, "borja", "granskas", by=COLLEAGUE)
+    quick_desk.takes(instance, "borja", "granskas", by=MANAGER)
     _, _, numbers = quick_desk.engine._batches._cases._cases[instance]
-    assert set(numbers) == {"m1", "m2"}
+    assert set(numbers) == {"m1", "c1"}
 
 
 class Asked:
