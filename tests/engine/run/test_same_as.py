@@ -174,6 +174,13 @@ def test_who_gives_back_what_they_took_lets_nobody_else_go() -> None:
     assert tale.tries("angra", by=BO) is None
 
 
+def test_who_lets_go_of_a_choice_gives_back_nobody_elses_step() -> None:
+    tale = Tale(routine(ONE_CHOICE)).takes("klar", by=ANNA)
+    tale.asks(Take, BO, state="andra")
+    assert tale.asks(Take, ANNA, state="andra", release=True) is None
+    assert tale.root.tokens["main"].taken_by == "bo"
+
+
 def test_where_nothing_is_held_and_nobody_has_it_nothing_is_given_back() -> None:
     tale = Tale(routine(ONE_CHOICE)).takes("klar", by=ANNA)
     tale.asks(Take, MANAGER, state="andra", release=True)
