@@ -21,9 +21,6 @@ from diagrams.words.speech import Speech
 from diagrams.words.undecided import speech_of
 from engine.model.routine import Routine
 
-_HEADING = 24.0
-"""Room in points for the title above a page's picture."""
-
 
 def handbook_of(
     routines: Sequence[Routine],
@@ -67,7 +64,7 @@ def _drawn(speech: Speech) -> tuple[Figure, Mapping[str, str]]:
     """The routine's picture, whole and on as many pages as it takes to be read, and its SVG documents by name."""
     routine, language = speech.routine, speech.language
     shown = picture_of(routine, language=language, routines=speech.routines, settings=speech.settings)
-    paper = replace(PAPERS["a4"], height=PAPERS["a4"].height - _HEADING, called="picture")
+    paper = replace(PAPERS["a4"], called="picture")
     pages = {
         f"{routine.id}-{page.number}.svg": bare_svg(page, LIGHT)
         for page in pages_of(replace(shown, emergency=None, subtitle="", notes=()), paper)

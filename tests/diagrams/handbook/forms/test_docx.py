@@ -12,10 +12,12 @@ import docx
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Length, Pt
 
 from diagrams.handbook.build import handbook_of
+from diagrams.handbook.document import Figure
 from diagrams.handbook.forms.docx import handbook_docx
+from diagrams.writing.png import size_of
 from tests.diagrams.handbook.library import docx_text, everything, helping, real, run_together, texts
 
 HANDBOOKS = {
@@ -88,6 +90,22 @@ def test_pictures_have_words_for_those_who_do_not_see_them(document: Document) -
     )
     assert described
     assert set(described) == {words}
+
+
+def test_pictures_are_as_large_as_they_are_made_so_that_their_text_keeps_its_points(
+    document: Document,
+) -> None:
+    chapter = HANDBOOKS["one"].chapters[0]
+    (figure,) = chapter.training[0].blocks
+    assert isinstance(figure, Figure)
+    made = [size_of(HANDBOOKS["one"].pictures[page]) for page in figure.pages]
+    placed = [(shape.width.pt, shape.height.pt) for shape in document.inline_shapes]
+    assert [(round(wide), round(high)) for wide, high in placed] == [(round(w), round(h)) for w, h in made]
+    sides = [
+        Length((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)).pt
+        for section in document.sections
+    ]
+    assert max(sides) >= max(wide for wide, _ in placed) - 1
 
 
 def test_pages_are_numbered_by_fields(document: Document) -> None:

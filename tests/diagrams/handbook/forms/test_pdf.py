@@ -149,6 +149,19 @@ def test_links_stand_beside_the_contacts(routine: Routine) -> None:
         assert "Kontakter" in page
 
 
+def test_the_handbook_of_eight_steps_has_at_most_ten_pages() -> None:
+    (shift,) = (each for each in real() if each.id == "arbetspass")
+    assert len(library.page_texts(trained(shift))) <= 10
+
+
+def test_the_pages_of_a_picture_are_not_taken_for_those_of_the_document() -> None:
+    (shift,) = (each for each in real() if each.id == "arbetspass")
+    pages = library.page_texts(trained(shift))
+    assert any("Bild 1 av" in page for page in pages)
+    assert any("(bild 2)" in page for page in pages)
+    assert not any("(sida " in page for page in pages)
+
+
 def test_its_bookmarks_are_its_headings(handbook: Handbook, reader: pypdf.PdfReader) -> None:
     def flat(outline: Any) -> list[str]:
         return [
