@@ -159,14 +159,13 @@ class Part(BaseModel):
     def _known_keys(cls, entries: Entries, reading: Reading) -> tuple[dict[str, Node], dict[str, Scalar]]:
         """The values and the places of the known keys; a misspelt key is read as the one that it is nearest to."""
         known = cls.all_keys()
+        written = {name.text for name, _ in entries if name.text in known}
         values: dict[str, Node] = {}
         keys: dict[str, Scalar] = {}
         for name, node in entries:
             word: str | None = name.text
             if word not in known:
-                word = cls._nearest_key(
-                    name, {each.text for each, _ in entries if each.text in known}, reading
-                )
+                word = cls._nearest_key(name, written, reading)
             if word and word not in keys:
                 values[word], keys[word] = node, name
         return values, keys

@@ -120,8 +120,8 @@ class _Reader:
                     return None
                 fix, outcome = found
                 self._apply(fix)
-        last = self.problems[-1]
-        self.problems.append(problem("more", last.line - 1, last.column - 1))
+        row = self.problems[-1].line - 1 if self.problems else 0
+        self.problems.append(problem("more", row, 0))
         return None
 
     def _suspected(self, tree: Tree) -> list[Fix]:
@@ -183,7 +183,7 @@ class _Reader:
 
     def _read(self, lines: list[str]) -> Tree | Trouble:
         text = "\n".join(lines)
-        self.effort += len(text) * (8 if "\t" in text else 1)  # files with tabs are read by the slow parser
+        self.effort += len(text) * (16 if "\t" in text else 1)  # files with tabs are read by the slow parser
         return composed(text, self.given.keys, self.parser)
 
 
