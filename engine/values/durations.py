@@ -35,6 +35,14 @@ _MANY = {
     DAY: Said("dagar", "days"),
     WEEK: Said("veckor", "weeks"),
 }
+_NO_LENGTH = frozenset(
+    (
+        *("arbetsdag", "arbetsdagar", "vardag", "vardagar", "helgdagar", "månad", "månader", "kvartal", "år"),
+        *("workdays", "weekdays", "month", "months", "year", "years"),
+    )
+)
+"""Units that have no length of their own."""
+
 _DURATION = re.compile(r"\s*([0-9]{1,9})\s*([^\W\d_]+)\.?\s*")
 
 
@@ -50,6 +58,12 @@ def parse(text: str) -> timedelta | Problem:
             ),
         )
     unit = UNITS.get(match[2].lower())
+    if unit is None and match[2].lower() in _NO_LENGTH:
+        said = Said(
+            "Det går inte att räkna i {unit}, för de är olika långa. Skriv dygn eller veckor (30 d, 4 v), eller en tidpunkt med by:",
+            "One can't count in {unit}, because they differ in length. Write days or weeks (30 d, 4 v), or a moment with by:",
+        ).fill(unit=match[2])
+        return Problem("duration", said, column=match.start(2) + 1)
     if unit is None:
         near = hint(match[2], UNITS)
         return Problem(

@@ -99,3 +99,13 @@ def test_people_read_numbers_with_whole_words(duration: timedelta, sv: str, en: 
 @given(st.text(max_size=30))
 def test_any_text_is_answered(text: str) -> None:
     assert isinstance(durations.parse(text), timedelta | Problem)
+
+
+@pytest.mark.parametrize("text", ["3 arbetsdagar", "1 månad", "2 years"])
+def test_what_has_no_length_of_its_own_is_never_taken_for_days(text: str) -> None:
+    found = durations.parse(text)
+
+    assert isinstance(found, Problem)
+    assert "Menade du" not in found.say("sv")
+    assert "30 d, 4 v" in found.say("sv")
+    assert "by:" in found.say("en")
