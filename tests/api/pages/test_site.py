@@ -183,7 +183,7 @@ def test_the_routine_page_says_in_words_what_the_picture_shows(demo: House) -> N
     for state in routine.states.values():
         assert state.title.say("sv") in page
     assert "Jag är framme → 2 Registrera ankomst till stödpasset" in page
-    assert "startar «Arbetstelefonen krånglar»" in page
+    assert "startar ”Arbetstelefonen krånglar”" in page
 
 
 def test_the_routine_page_says_when_it_is_due_and_what_the_called_routine_ends_with(demo: House) -> None:
