@@ -24,7 +24,7 @@ from api.pages.rendering import chosen_language, page, problem_page
 from api.pages.staff.visitor import own_path
 from diagrams.handbook.formats import Format
 from diagrams.type.palette import DARK, LIGHT, Theme, variables
-from diagrams.type.webfont import Name, Share, file_for_pages, style_for_pages
+from diagrams.type.webfont import Kind, Name, file_for_pages, style_for_pages
 from diagrams.words.speech import Speech
 from diagrams.writing.png import size_of
 from engine.model.routine import Routine
@@ -119,18 +119,18 @@ def picture_colours() -> Response:
     light, dark = (
         "".join(f"{name}:{colour};" for name, colour in variables(theme).items()) for theme in (LIGHT, DARK)
     )
-    typeface = style_for_pages("/typeface/{name}-{share}.woff2")
+    typeface = style_for_pages("/typeface")
     style = (
         f"{typeface}\n:root{{{light}}}\n@media screen and (prefers-color-scheme: dark){{:root{{{dark}}}}}\n"
     )
     return Response(style, headers={"Cache-Control": "no-cache"}, media_type="text/css")
 
 
-@router.get("/typeface/{name}-{share}.woff2")
-def picture_typeface(name: Name, share: Share) -> Response:
+@router.get("/typeface/{name}.{kind}")
+def picture_typeface(name: Name, kind: Kind) -> Response:
     """The letters of pictures inside pages."""
     week = {"Cache-Control": f"public, max-age={7 * 24 * 3600}"}
-    return Response(file_for_pages(name, share), headers=week, media_type="font/woff2")
+    return Response(file_for_pages(name, kind), headers=week, media_type=f"font/{kind}")
 
 
 @router.get("/routines/{routine}/handbook.{format}")

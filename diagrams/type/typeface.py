@@ -46,11 +46,16 @@ def ours(text: str) -> str:
     return without(apart, lacking(apart))
 
 
-def font(file: str) -> TTFont:
+def font(name: str) -> TTFont:
     """One file of the typeface, to be closed. Raises CannotDraw where it is missing."""
-    path = Path(FOLDER) / file
+    return TTFont(BytesIO(file(name)), lazy=True, recalcTimestamp=False)
+
+
+def file(name: str) -> bytes:
+    """One file of the typeface as it is. Raises CannotDraw where it is missing."""
+    path = Path(FOLDER) / name
     try:
-        return TTFont(BytesIO(path.read_bytes()), lazy=True, recalcTimestamp=False)
+        return path.read_bytes()
     except OSError:
         raise CannotDraw(
             Said(

@@ -5,8 +5,9 @@ A letter is as wide as `metrics` says whatever the machine has, since no pairs o
 
 from __future__ import annotations
 
+import sys
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -18,7 +19,7 @@ from fontTools.varLib.instancer import instantiateVariableFont
 from diagrams.type import typeface
 
 Name = Literal["regular", "bold", "italic"]
-Share = Literal["latin", "other"]
+Kind = Literal["woff2", "ttf"]
 
 FAMILIES = f"{typeface.FAMILY}, Arial, Liberation Sans, Helvetica, sans-serif"
 """What drawings are set in. The first is ours; the others stand for it in programs that read no typeface out of a drawing."""
@@ -31,7 +32,7 @@ EVERYDAY = frozenset(map(chr, range(32, 127))) | frozenset(
 LICENCE_NAMES = (0, 13, 14)
 """The records of a font that tell whose it is, its licence and where that is read: they go with every part of it."""
 
-_LATIN = (range(0x250), range(0x1E00, 0x1F00), range(0x2000, 0x2200))
+_LATIN = (range(0x180), range(0x2000, 0x2070), range(0x20A0, 0x2200))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,23 +59,24 @@ def style(text: str) -> str:
     )
 
 
-def style_for_pages(address: str) -> str:
-    """The CSS that lets a page fetch the typeface, from `address` with `{name}` and `{share}`: other alphabets only where they are met."""
+def style_for_pages(folder: str) -> str:
+    """The CSS that lets a page fetch the typeface from the addresses in `folder`: the whole of it only where other alphabets are met."""
     return "".join(
-        _rule(face, address.format(name=name, share=share), _ranges(share))
+        _rule(face, f"{folder}/{name}.{kind}", ranges)
         for name, face in FACES.items()
-        for share in SHARES
+        for kind, ranges in (("woff2", _ranges(_LATIN)), ("ttf", _ranges(_between(_LATIN))))
     )
 
 
-def file_for_pages(name: Name, share: Share) -> bytes:
-    """The WOFF2 file that `style_for_pages` leads to. It takes a second or three to make."""
-    return woff2(
-        name, frozenset(chr(code) for code in typeface.characters() if _is_latin(code) is (share == "latin"))
-    )
+def file_for_pages(name: Name, kind: Kind) -> bytes:
+    """The file that `style_for_pages` leads to: as WOFF2 the Latin letters of the cut, as TTF the file that it comes from.
 
-
-SHARES: tuple[Share, ...] = ("latin", "other")
+    Raises:
+        CannotDraw: the typeface is not there.
+    """
+    if kind == "ttf":
+        return typeface.file(FACES[name].file)
+    return woff2(name, frozenset(chr(code) for each in _LATIN for code in each))
 
 
 @lru_cache(maxsize=64)
@@ -95,7 +97,7 @@ def woff2(name: Name, letters: frozenset[str]) -> bytes:
         reduced = subset.Subsetter(options)
         reduced.populate(text="".join(sorted(letters)))
         reduced.subset(font)
-        cut = instantiateVariableFont(font, {"wght": face.weight})
+        cut = instantiateVariableFont(font, {"wght": face.weight}, inplace=True)
         cut.flavor = "woff2"
         packed = BytesIO()
         cut.save(packed)
@@ -111,21 +113,16 @@ def _rule(face: Face, address: str, ranges: str = "") -> str:
     limits = f"unicode-range:{ranges};" if ranges else ""
     return (
         f"@font-face{{font-family:{typeface.FAMILY};font-weight:{face.weight};font-style:{face.style};{limits}"
-        f"src:url({address}) format('woff2')}}"
+        f"src:url({address})}}"
     )
 
 
-def _is_latin(code: int) -> bool:
-    return any(code in each for each in _LATIN)
+def _between(ranges: Sequence[range]) -> Iterator[range]:
+    """What lies between the ranges, and after the last."""
+    starts = [each.start for each in ranges[1:]] + [sys.maxunicode + 1]
+    return (range(each.stop, start) for each, start in zip(ranges, starts, strict=True))
 
 
-def _ranges(share: Share) -> str:
-    """The characters of a share as CSS names them."""
-    latin = [(each.start, each.stop - 1) for each in _LATIN]
-    if share == "latin":
-        found = latin
-    else:
-        ends = [end + 1 for _, end in latin]
-        starts = [start - 1 for start, _ in latin[1:]] + [0x10FFFF]
-        found = list(zip(ends, starts, strict=True))
-    return ",".join(f"U+{start:X}-{end:X}" for start, end in found)
+def _ranges(found: Iterable[range]) -> str:
+    """Characters as CSS names them."""
+    return ",".join(f"U+{each.start:X}-{each.stop - 1:X}" for each in found)

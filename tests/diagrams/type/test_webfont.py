@@ -15,7 +15,6 @@ from diagrams.type.webfont import (
     EVERYDAY,
     FACES,
     LICENCE_NAMES,
-    SHARES,
     Name,
     file_for_pages,
     style,
@@ -70,18 +69,18 @@ def test_three_cuts_go_with_a_text_and_have_its_rarer_letters_too() -> None:
     assert all(set(map(ord, "ŁódźПривет")) <= set(font.getBestCmap()) for font in fonts)
 
 
-def test_what_a_page_fetches_has_every_letter_between_its_files_and_each_in_one() -> None:
-    shares = [set(read(file_for_pages("regular", share)).getBestCmap()) for share in SHARES]
-    assert not set.intersection(*shares)
-    assert set.union(*shares) == characters()
-
-
-def test_a_page_is_told_which_file_has_a_letter() -> None:
-    rules = re.findall(
-        r"unicode-range:([^;]+);src:url\(/t/regular-(\w+)\)", style_for_pages("/t/{name}-{share}")
-    )
-    for ranges, share in rules:
-        found = [tuple(int(end, 16) for end in each[2:].split("-")) for each in ranges.split(",")]
-        letters = read(file_for_pages("regular", share)).getBestCmap()
-        assert all(any(start <= letter <= end for start, end in found) for letter in letters)
-    assert {share for _, share in rules} == set(SHARES)
+def test_a_page_fetches_every_letter_from_one_file() -> None:
+    rules = re.findall(r"unicode-range:([^;]+);src:url\(/t/regular\.(\w+)\)", style_for_pages("/t"))
+    told = {
+        kind: [tuple(int(end, 16) for end in each[2:].split("-")) for each in ranges.split(",")]
+        for ranges, kind in rules
+    }
+    assert set(told) == {"woff2", "ttf"}
+    for letter in characters():
+        kinds = [
+            kind for kind, ranges in told.items() if any(start <= letter <= end for start, end in ranges)
+        ]
+        assert len(kinds) == 1
+    for letter in read(file_for_pages("regular", "woff2")).getBestCmap():
+        assert any(start <= letter <= end for start, end in told["woff2"])
+    assert set(read(file_for_pages("regular", "ttf")).getBestCmap()) == characters()
