@@ -16,6 +16,7 @@ from diagrams.statechart.drawing import chart_lines, heading, statechart_svg
 from diagrams.telling.routine_picture import picture_of
 from diagrams.telling.set_map import map_of
 from diagrams.type.palette import THEMES, Theme
+from diagrams.words.speech import spoken
 from diagrams.writing.mermaid import mermaid
 from diagrams.writing.pdf import pdf
 from diagrams.writing.png import png
@@ -32,7 +33,8 @@ PaperName = Literal["a4", "a3"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """How a picture is to look. Without `paper` it is one sheet as large as it needs (a PDF is then on A4).
+    """How a picture is to look. Without `paper` it is one sheet as large as it needs (a PDF is then on A4). `language` None is the
+    routine's own first one; a routine that is not written in it is told in its own.
 
     The technical view is always one sheet, and always of the routine by itself; as Mermaid text there is only staff's view.
     """
@@ -41,7 +43,11 @@ class Look:
     theme: Theme = "light"
     view: View = "staff"
     paper: PaperName | None = None
-    language: str = "sv"
+    language: str | None = None
+
+    def spoken(self, routine: Routine) -> str:
+        """The language that the routine is told in."""
+        return spoken(routine, self.language or routine.languages[0])
 
 
 def drawn(
@@ -61,13 +67,13 @@ def drawn(
         CannotDraw: a program that draws is missing, failed or took too long.
     """
     if look.view == "technical" and look.format != "mermaid":
-        return (_chart(chart_of(routine, look.language), look),)
+        return (_chart(chart_of(routine, look.spoken(routine)), look),)
     picture = picture_of(
         routine,
         instance=instance,
         taken=taken,
         statistics=statistics,
-        language=look.language,
+        language=look.spoken(routine),
         routines=routines,
         settings=settings,
     )
@@ -78,7 +84,7 @@ def drawn_map(
     routines: Sequence[Routine], look: Look, *, settings: Mapping[str, str] | None = None
 ) -> tuple[bytes, ...]:
     """How the routines start and call each other, as `drawn`."""
-    shown = map_of(routines, language=look.language, settings=settings)
+    shown = map_of(routines, language=look.spoken(routines[0]), settings=settings)
     return _picture(shown, look, PAPERS[look.paper or "a4"].for_overview())
 
 
@@ -90,11 +96,12 @@ def drawn_together(
     settings: Mapping[str, str] | None = None,
 ) -> tuple[bytes, ...]:
     """All routines in one PDF, first how they belong together. Raises CannotDraw."""
-    first = map_of(routines, language=look.language, settings=settings)
+    first = map_of(routines, language=look.spoken(routines[0]), settings=settings)
     paper = PAPERS[look.paper or "a4"]
     found = list(pages_of(first, paper.for_overview()))
     for routine in routines:
-        picture = picture_of(routine, language=look.language, routines=known, settings=settings)
+        language = look.spoken(routine)
+        picture = picture_of(routine, language=language, routines=known, settings=settings)
         found += pages_of(picture, paper)
     return (booklet(found, THEMES[look.theme]),)
 

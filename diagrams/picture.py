@@ -33,6 +33,10 @@ Icon = Literal[
     "people",
     "portrait",
     "cap",
+    "headset",
+    "bag",
+    "pen",
+    "key",
     "tool",
     "office",
     "phone",
@@ -61,8 +65,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
-    """One box. `id` is the state's, or made where the box is no state. `role` is the id of the one who acts, `paint` its colour
-    (0 … PAINTS - 1), None for ink.
+    """One box. `id` is the state's, or made where the box is no state. `roles` are the ids of those who may act, `paint` the colour of
+    the first (0 … PAINTS - 1), None for ink. The `number` of a question is said with its word: «Fråga 1».
 
     `words` is the box as a sentence for those who do not see it. `leads_to` is the id of the box that a link means; `others` are
     further ones that an origin means. `shade` is the class of the time it takes, 0 … 5; `hatched` where such classes are shown, but
@@ -74,7 +78,7 @@ class Box:
     title: str
     number: str | None = None
     lines: tuple[Line, ...] = ()
-    role: str | None = None
+    roles: tuple[str, ...] = ()
     paint: int | None = None
     icon: Icon | None = None
     status: Status = ""
@@ -148,11 +152,22 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """A flow, or a part of one, by itself: the main one at the left, the others at the right of it."""
+    """A flow, or a part of one: the main one at the left, the others at the right of it.
+
+    A branch that is `within` a flow follows the part of it at whose end it begins, and stands there; then comes the rest of that flow,
+    by the same id. `origin` says from where it comes where it has to stand elsewhere.
+    """
 
     id: str
     side: Side
     sections: tuple[Section, ...]
+    within: str | None = None
+    origin: Box | None = None
+
+    @property
+    def parent(self) -> str | None:
+        """The state at which a branch that is within a flow begins."""
+        return self.origin.leads_to if self.origin else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +186,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A whole sheet. `here` says in words where an instance is; None for a routine by itself. `notes` stand below the subtitle."""
+    """A whole sheet. `here` says in words where an instance is; None for a routine by itself. `notes` stand below the subtitle.
+
+    `elsewhere` says of a page what can happen at any time, and at which other page that stands.
+    """
 
     id: str
     language: str
@@ -182,6 +200,7 @@ class Picture:
     panels: tuple[Panel, ...]
     legend: tuple[Mark, ...]
     notes: tuple[str, ...] = ()
+    elsewhere: str | None = None
 
 
 def boxes(panels: Sequence[Panel]) -> Iterator[Box]:
@@ -205,7 +224,7 @@ def text_lines(picture: Picture) -> list[str]:
     """The picture for those who read instead of look: a line for each section and each box that says something of its own, in order."""
     found = [picture.subtitle + "."]
     found += picture.notes
-    found += [said for said in (picture.emergency, picture.here) if said]
+    found += [said for said in (picture.emergency, picture.elsewhere, picture.here) if said]
     for panel in picture.panels:
         for section in panel.sections:
             if section.title:

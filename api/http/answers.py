@@ -18,6 +18,7 @@ from api.http.paging import next_link
 from api.http.problems.errors import Saved
 from api.http.protection import PICTURE_POLICY
 from diagrams.handbook.formats import MEDIA_TYPES, Format
+from diagrams.words.speech import spoken
 from engine.errors.request import NotFound
 from engine.model.routine import Routine
 from engine.service.batch import Answer
@@ -101,7 +102,7 @@ async def picture_answer(request: Request, pictures: Pictures, subject: Subject,
     headers = {
         "ETag": f'"{mark}-{page}"',
         "Cache-Control": "private, no-cache",
-        "Content-Language": subject.look.language,
+        "Content-Language": subject.look.spoken(subject.routine),
         "Vary": "Accept-Language, Authorization",
         "Content-Security-Policy": PICTURE_POLICY,
     }
@@ -121,7 +122,7 @@ async def handbook_answer(
     headers = {
         "ETag": f'"{mark}"',
         "Cache-Control": "private, no-cache",
-        "Content-Language": language,
+        "Content-Language": spoken(routine, language),
         "Vary": "Accept-Language, Authorization",
         "Content-Security-Policy": PICTURE_POLICY,
         "Content-Disposition": f'{"attachment" if format == "docx" else "inline"}; filename="{routine.id}.{format}"',

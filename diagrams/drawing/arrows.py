@@ -136,7 +136,7 @@ def _above(arrow: Arrow, room: Rectangle, y: float) -> Label | None:
     text = beside_label(arrow.labels)
     clock = CLOCK if arrow.timed else 0.0
     x, top = room.x + clock / 2, y - 6 - LABEL_LINE * (len(text) - 1)
-    corner = (x - label_width(text) / 2 - clock, top - 10) if clock else None
+    corner = (x - label_width(text[:1]) / 2 - clock, top - 10) if clock else None
     return Label(lines=text, at=(x, top), centred=True, clock=corner)
 
 

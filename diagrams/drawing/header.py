@@ -38,22 +38,23 @@ class HeadLine:
 def head_lines(picture: Picture, room: float) -> Iterator[HeadLine]:
     """The lines of the header, no wider than `room`."""
     y = TITLE * ASCENT
-    for text in lines(picture.title, TITLE, room, bold=True, most=8):
+    for text in lines(picture.title, TITLE, room, bold=True):
         yield HeadLine(text=text, x=0, y=y, size=TITLE, ink="ink", is_title=True, is_bold=True)
         y += TITLE_LINE
     y += SUBTITLE_LINE - TITLE_LINE + 4
     for said in (picture.subtitle, *picture.notes):
-        for text in lines(said, SUBTITLE, room, most=3):
+        for text in lines(said, SUBTITLE, room):
             yield HeadLine(text=text, x=0, y=y, size=SUBTITLE, ink="muted")
             y += SUBTITLE_LINE
     banners: tuple[tuple[str | None, Literal["ink", "danger"], Icon], ...] = (
         (picture.emergency, "danger", "alert"),
+        (picture.elsewhere, "danger", "alert"),
         (picture.here, "ink", "forward"),
     )
     for banner, ink, mark in banners:
         if banner:
             y += 4
-            for index, text in enumerate(lines(banner, BANNER, room - BANNER_INDENT, bold=True, most=4)):
+            for index, text in enumerate(lines(banner, BANNER, room - BANNER_INDENT, bold=True)):
                 first = mark if index == 0 else None
                 yield HeadLine(
                     text=text, x=BANNER_INDENT, y=y, size=BANNER, ink=ink, is_bold=True, icon=first

@@ -161,11 +161,16 @@ def _diamond(box: Box, place: Rectangle, palette: Palette) -> str:
     ground, line, weight = palette.gateway, palette.gateway_line, 1.6
     if box.status:
         ground, line, weight = _ground(box, palette, line)
-    corners = [(place.x, place.top), (place.right, place.y), (place.x, place.bottom), (place.left, place.y)]
+    shape = size(box)
+    left, right = place.left + shape.corner, place.right - shape.corner
+    corners = [(left, place.top), (right, place.top), (place.right, place.y)]
+    corners += [(right, place.bottom), (left, place.bottom), (place.left, place.y)]
     ink = palette.on_now if box.status == "now" else palette.ink
-    return polygon(corners, ground, line, weight) + _centred(
-        size(box).title, place.x, place.y, ink, bold=True
-    )
+    drawing = polygon(corners, ground, line, weight) + _centred(shape.title, place.x, place.y, ink, bold=True)
+    if box.number:
+        # The corner at the top left is free: arrows come in above, and leave to the right and below.
+        drawing += words(place.left, place.top + 9, box.number, SMALL, line, bold=True)
+    return drawing
 
 
 def _octagon(box: Box, place: Rectangle, palette: Palette) -> str:

@@ -9,8 +9,11 @@ from diagrams.drawing.header import header_height, header_svg
 from diagrams.drawing.sections import draw_label, draw_section, line_between
 from diagrams.geometry import Rectangle
 from diagrams.kinds import KINDS
-from diagrams.layout.compose import HEAD_LINE, PAD, SECTION_TITLE, WHO, Block, Framed, between, compose
-from diagrams.picture import Arrow, Mark, Picture, Side, text_lines
+from diagrams.layout.blocks import Block
+from diagrams.layout.compose import compose
+from diagrams.layout.frames import SECTION_TITLE, WHO, Framed
+from diagrams.layout.spine import bars, links
+from diagrams.picture import Mark, Picture, Side, text_lines
 from diagrams.type.ink import escaped, hatching, icon, left_end, polygon, rounded, words
 from diagrams.type.metrics import width
 from diagrams.type.palette import LIGHT, Palette
@@ -41,39 +44,34 @@ def svg_of(picture: Picture, palette: Palette, *, text_at: str | None = None) ->
 def draw_block(
     block: Block, x: float, y: float, picture: Picture, palette: Palette, text_at: str | None = None
 ) -> str:
-    """A panel of a sheet whose panels begin at (x, y)."""
-    parts = [f'<g role="group" aria-label="{escaped(block.frames[0].section.title or picture.title)}">']
-    frames = [frame.moved(x, y) for frame in block.frames]
-    for before, frame in zip([None, *frames], frames, strict=False):
-        parts += _frame(block.panel.side, frame, palette)
-        if before and frame.section.entry:
-            parts.append(_entry(before, frame, frame.section.entry, palette))
+    """A flow of a sheet whose panels begin at (x, y), with the branches inside it."""
+    at = block.moved(x, y)
+    parts = [f'<g role="group" aria-label="{escaped(block.frames[0].title or picture.title)}">']
+    parts += [part for frame in at.frames for part in _frame(block.side, frame, palette)]
+    parts += [rounded(bar, 2, palette.ink, palette.ink, 0) for bar in bars(at)]
+    for link in links(at):
+        parts.append(line_between(link.points, link.arrow, palette, on_path=True))
+        label = arrows.down(link.arrow, *link.words_at)
+        parts += [draw_label(label, 0, 0, palette)] if label else []
+    for unit in at.units:
+        frame = unit.frame
         parts += draw_section(frame.section, frame.placed, frame.x, frame.y, palette, picture.id, text_at)
+        parts += [
+            draw_block(each, 0, 0, picture, palette, text_at)
+            for each in (unit.band.blocks if unit.band else ())
+        ]
     return "".join([*parts, "</g>"])
 
 
 def _frame(side: Side, frame: Framed, palette: Palette) -> list[str]:
-    colours = {"event": palette.danger, "branch": palette.roles[0], "aside": palette.muted}
+    colours = {"event": palette.danger, "branch": palette.muted, "aside": palette.muted}
     line, ink = colours.get(side, palette.section_line), colours.get(side, palette.muted)
     parts = [rounded(frame.frame, 13, palette.section, line, 1.3, dashed=side == "aside")]
-    left, y = frame.frame.left + PAD, frame.frame.top + 23
-    for index, text in enumerate(frame.title):
-        parts.append(words(left, y + index * HEAD_LINE, text, SECTION_TITLE, ink, bold=True))
-    y += HEAD_LINE * (len(frame.title) - 1)
-    if frame.who and frame.who_below:
-        parts.append(words(left, y + HEAD_LINE, frame.who, WHO, palette.muted))
-    elif frame.who:
-        after = width(frame.title[-1], SECTION_TITLE, bold=True)
-        said = f"· {frame.who}" if after else frame.who
-        parts.append(words(left + after + (8 if after else 0), y, said, WHO, palette.muted))
+    for each in frame.head:
+        size, colour = (SECTION_TITLE, ink) if each.is_title else (WHO, palette.muted)
+        x, y = frame.frame.left + each.x, frame.frame.top + each.y
+        parts.append(words(x, y, each.text, size, colour, bold=each.is_title))
     return parts
-
-
-def _entry(before: Framed, frame: Framed, entry: Arrow, palette: Palette) -> str:
-    """The arrow from one frame to the next, from rim to rim on the axis of their chains."""
-    line = line_between(between(before, frame), entry, palette, on_path=True)
-    label = arrows.down(entry, frame.axis, frame.frame.top - frame.above + 8)
-    return line + (draw_label(label, 0, 0, palette) if label else "")
 
 
 def legend_of(picture: Picture, room: float, palette: Palette, x: float, y: float) -> tuple[list[str], float]:

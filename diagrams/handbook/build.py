@@ -17,7 +17,7 @@ from diagrams.telling.routine_picture import picture_of
 from diagrams.type.palette import LIGHT
 from diagrams.words.handbook import say
 from diagrams.words.phrases import inner
-from diagrams.words.speech import Speech
+from diagrams.words.speech import Speech, spoken
 from diagrams.words.undecided import speech_of
 from engine.model.routine import Routine
 
@@ -39,7 +39,7 @@ def handbook_of(
         CannotDraw: a picture could not be drawn.
     """
     routines = in_reading_order(routines)
-    said_in = language or routines[0].languages[0]
+    said_in = spoken(routines[0], language) if language else routines[0].languages[0]
     chapters: list[Chapter] = []
     pictures: dict[str, str] = {}
     for routine in routines:

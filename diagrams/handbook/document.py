@@ -122,7 +122,8 @@ class Deadline:
 class Entry:
     """One state, or one thing that can happen at any time. `id` is unique in the handbook.
 
-    `paint` is the number of the role's colour, as in the picture. Questions and ends have no `number`.
+    `paint` is the number of the role's colour, as in the picture. A question's `number` has its word, «Fråga 1»; ends have
+    none.
     """
 
     id: str

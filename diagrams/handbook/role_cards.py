@@ -10,9 +10,9 @@ from diagrams.handbook.content.chapter import contacts_of
 from diagrams.handbook.content.instructions import anytime_instruction
 from diagrams.handbook.content.order import in_reading_order
 from diagrams.handbook.document import Contact
-from diagrams.telling.roles import marks
+from diagrams.telling.roles import marks_of
 from diagrams.words.handbook import say
-from diagrams.words.speech import Speech
+from diagrams.words.speech import Speech, spoken
 from diagrams.words.undecided import speech_of
 from engine.language.prose.sentences import sentences
 from engine.model.routine import Routine
@@ -102,7 +102,7 @@ def cards_of(
     `language` None is the first routine's own; `known` and `settings` are as for the handbook.
     """
     ordered = in_reading_order(routines)
-    said_in = language or ordered[0].languages[0]
+    said_in = spoken(ordered[0], language) if language else ordered[0].languages[0]
     around = {**(known or {}), **{each.id: each for each in ordered}}
     parts: dict[str, list[_Part]] = {}
     for routine in ordered:
@@ -110,7 +110,7 @@ def cards_of(
         for share in shares(speech):
             if share.tasks or share.notices:
                 parts.setdefault(share.role, []).append(_Part(speech, share))
-    of_set = marks(*ordered)
+    of_set = marks_of(around.values())
     return RoleCards(
         language=said_in,
         cards=tuple(_card(role, of_role, of_set[role].paint) for role, of_role in parts.items()),

@@ -19,6 +19,7 @@ from diagrams.output import Format, Look, PaperName, drawn, drawn_map
 from diagrams.storyboard.cards import storyboard
 from diagrams.storyboard.formats import FORMATS, storyboard_as
 from diagrams.storyboard.story import Storyboard
+from diagrams.telling.roles import marks_of
 from diagrams.words.handbook import say
 from diagrams.words.speech import Speech
 from diagrams.words.undecided import speech_of
@@ -214,7 +215,10 @@ def all_material(course: Course, makers: Sequence[Maker] = MAKERS) -> tuple[Mate
 
 def mark_of(course: Course, routines: Sequence[Routine], *more: str) -> str:
     """A short text that is the same as long as material about the routines, those that they begin and `more` is."""
-    return mark(_with_begun(routines, course.known), course.settings, course.language or "", *more)
+    colours = marks_of({**course.known, **{each.id: each for each in routines}}.values())
+    return mark(
+        _with_begun(routines, course.known), course.settings, course.language or "", repr(colours), *more
+    )
 
 
 def _with_begun(routines: Iterable[Routine], known: Mapping[str, Routine]) -> Iterator[Routine]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
-from diagrams.picture import Arrow, Box, Branch, Chain, LinkedBox, Panel, Row, Section, Side, chain_boxes
+from diagrams.picture import Arrow, Box, Branch, Chain, LinkedBox, Panel, Row, Section, chain_boxes
 from diagrams.words.phrases import enumerated
 from diagrams.words.pictures import go_to, say
 
@@ -19,31 +19,71 @@ _ROUTINES = ("call", "started")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A section, or a part of one, of the panel with the id `panel`. `beside` is the id of the box beside which it else would stand."""
+    """A section, or a part of one, of `panel`. `beside` is the id of the box beside which it else would stand."""
 
-    panel: str
-    side: Side
+    panel: Panel
     section: Section
     beside: str | None = None
 
+    @property
+    def id(self) -> str:
+        """The flow that it is a part of."""
+        return self.panel.id
+
 
 def joined(
-    pieces: Sequence[Piece], following: Sequence[Piece], language: str, called: SheetName = "page"
+    pieces: Sequence[Piece],
+    following: Sequence[Piece],
+    language: str,
+    called: SheetName = "page",
+    *,
+    is_apart: bool = False,
 ) -> tuple[Panel, ...]:
-    """The pieces of one page as panels. Where a flow comes from the page before, or goes on in one of the `following`, a link says so."""
-    panels = []
-    for id, run in groupby(pieces, lambda piece: piece.panel):
-        own = list(run)
-        own[-1] = _leading_on(own[-1], _next(own[-1], following), language)
+    """The pieces of one page as panels. Where a flow comes from the page before, or goes on in one of the `following`, a link says so.
+
+    Where `is_apart`, branches stand beside the flow and not within it.
+    """
+    panels: list[Panel] = []
+    runs = [list(run) for _, run in groupby(pieces, lambda piece: piece.id)]
+    for index, own in enumerate(runs):
+        panel, later = own[0].panel, runs[index + 1 :]
+        onward = None if any(run[0].id == panel.id for run in later) else _next(own[-1], following)
+        branches = [run for run in later if run[0].panel.within == panel.id]
+        if onward and (is_apart or not branches):
+            own[-1] = _leading_on(own[-1], onward, language)
         first, *rest = (piece.section for piece in own)
-        sections = (_entered(first, language, called), *rest)
-        panels.append(Panel(id=id, side=own[0].side, sections=sections))
+        stands = [each for each in panels if each.id == panel.within]
+        if not any(each.id == panel.id for each in panels) and not _is_below(
+            panel, stands, is_apart=is_apart
+        ):
+            first = _entered(first, panel, language, called)
+            panel = replace(panel, within=None, origin=None)
+        panels.append(replace(panel, sections=(first, *rest)))
+        is_last = not any(panel.within in (run[0].panel.within, run[0].id) for run in later)
+        if panel.within and is_last:
+            panels += _after_branches(panel, stands[-1], following, language)
     return tuple(panels)
+
+
+def _is_below(panel: Panel, stands: Sequence[Panel], *, is_apart: bool) -> bool:
+    """Whether the branch stands below the state that it begins at: the last of its flow that `stands` on the page before it."""
+    if is_apart or not stands:
+        return False
+    return stands[-1].sections[-1].chain.rows[-1].box.id == panel.parent
+
+
+def _after_branches(branch: Panel, flow: Panel, following: Sequence[Piece], language: str) -> Iterator[Panel]:
+    """Below the last branch on the page, the link to where its flow goes on at another."""
+    onward = _next(Piece(flow, flow.sections[-1]), following)
+    if onward and onward.section.entry:
+        box = _link(f"{branch.id}.on", onward.section.chain.rows[0].box, language)
+        section = Section(title=None, who=None, chain=Chain(rows=(Row(box=box),)), entry=onward.section.entry)
+        yield replace(flow, sections=(section,))
 
 
 def goes_on(piece: Piece, following: Piece) -> bool:
     """Whether the flow of the one goes straight on in the other."""
-    return following.panel == piece.panel and following.section.entry is not None
+    return following.id == piece.id and following.section.entry is not None
 
 
 def _next(piece: Piece, following: Sequence[Piece]) -> Piece | None:
@@ -141,7 +181,8 @@ def _apart(piece: Piece, source: Box, branch: Branch, language: str) -> Piece:
         links = (LinkedBox(arrow=join.arrow, box=_link(f"{first.box.id}.back", target, language)),)
     title = _continued(piece.section.title or source.title, language)
     section = Section(title=title, who=piece.section.who, chain=Chain(rows=rows, links=links))
-    return Piece(f"apart.{first.box.id}", "aside", section, beside=source.id)
+    panel = Panel(id=f"apart.{first.box.id}", side="aside", sections=(section,))
+    return Piece(panel, section, beside=source.id)
 
 
 def _without(piece: Piece, source: Box, branch: Branch, language: str) -> Piece:
@@ -168,11 +209,14 @@ def _continued(title: str, language: str) -> str:
     )
 
 
-def _entered(section: Section, language: str, called: SheetName) -> Section:
+def _entered(section: Section, panel: Panel, language: str, called: SheetName) -> Section:
     """The section as the first of its panel on a page: an origin above it says where its flow comes from."""
+    first, *rest = section.chain.rows
+    if section.entry is None and panel.origin:
+        begun = (Row(box=panel.origin), replace(first, arrow=Arrow()), *rest)
+        return replace(section, chain=replace(section.chain, rows=begun))
     if section.entry is None:
         return section
-    first, *rest = section.chain.rows
     title = say(f"from the {called} before", language)
     origin = Box(id=f"{first.box.id}.in", kind="origin", title=title, icon="forward", words=f"{title}.")
     rows = (Row(box=origin), replace(first, arrow=section.entry), *rest)
@@ -180,11 +224,10 @@ def _entered(section: Section, language: str, called: SheetName) -> Section:
 
 
 def _origin(first: Box, source: Box, language: str) -> Box:
-    named = say("the question", language, title=source.title)
+    named = f"”{source.title}”"
     if source.number:
-        named = say("the step", language, number=source.number)
-    elif source.kind in _ROUTINES:
-        named = f"”{source.title}”"
+        is_question = source.kind == "gateway"
+        named = source.number.lower() if is_question else say("the step", language, number=source.number)
     title = say("from", language, places=named)
     return Box(
         id=f"{first.id}.from",
@@ -197,8 +240,10 @@ def _origin(first: Box, source: Box, language: str) -> Box:
 
 
 def _link(id: str, target: Box, language: str) -> Box:
-    title = go_to(language, number=target.number, title=target.title, is_end=target.kind == "end")
-    if target.kind in _ROUTINES and target.number is None:
+    title = go_to(language, number=target.number, title=target.title)
+    if target.kind == "gateway" and target.number:
+        title = say("go to named", language, name=target.number.lower())
+    elif target.kind in _ROUTINES and target.number is None:
         title = say("see", language, title=target.title)
     return Box(id=id, kind="link", title=title, icon="forward", words=f"{title}.", leads_to=target.id)
 

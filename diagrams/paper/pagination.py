@@ -25,6 +25,8 @@ from diagrams.paper.page_breaks import (
 from diagrams.picture import Box, Panel, Picture, boxes, chain_boxes
 from diagrams.telling.legend import shown
 from diagrams.type.sizes import LABEL, size
+from diagrams.words.pictures import say
+from engine.model.numbering import letter
 
 MARGIN = 34.0
 FURNITURE = 0.75
@@ -129,17 +131,14 @@ def _parted(picture: Picture, paper: Paper) -> tuple[Page, ...]:
         for box in chain_boxes(piece.section.chain)
         if box.kind not in ("link", "origin")
     }
-    language = picture.language
     milestones = tuple(Milestone(box=box, page=on_page[box.id]) for box in _steps(picture))
     found = []
     for number, group in enumerate(groups, 1):
-        following = groups[number] if number < len(groups) else ()
+        following = [piece for later in groups[number:] for piece in later]
         page_of = partial(_page_of, on_page, number)
-        panels = with_pages(
-            joined(group, following, language, paper.called), page_of, number, language, paper.called
-        )
-        page = _on(replace(picture, panels=panels), paper, row_height(milestones))
-        is_open = any(goes_on(piece, each) for piece in group for each in following)
+        page = _laid(group, following, picture, paper, (page_of, number))
+        after = groups[number] if number < len(groups) else ()
+        is_open = any(goes_on(piece, each) for piece in group for each in after)
         found.append(
             replace(
                 page,
@@ -150,14 +149,17 @@ def _parted(picture: Picture, paper: Paper) -> tuple[Page, ...]:
                 called=paper.called,
             )
         )
-    most = EVEN * min(page.scale for page in found)
+    # One that can't be parted and is too small does not make the others small.
+    most = EVEN * min((page.scale for page in found if page.letters >= paper.least), default=LARGEST)
     return tuple(replace(page, scale=min(page.scale, most)) for page in found)
 
 
 def _steps(picture: Picture) -> tuple[Box, ...]:
     """The numbered steps of the main flow, where their row can be read."""
     chains = [section.chain for panel in picture.panels if panel.side == "main" for section in panel.sections]
-    found = tuple(row.box for chain in chains for row in chain.rows if row.box.number)
+    found = tuple(
+        row.box for chain in chains for row in chain.rows if row.box.number and row.box.kind != "gateway"
+    )
     return found if has_row(len(found)) else ()
 
 
@@ -174,7 +176,7 @@ def _pieces(picture: Picture, paper: Paper) -> list[Piece]:
 
     found: list[Piece] = []
     for panel in picture.panels:
-        waiting = [Piece(panel.id, panel.side, section) for section in panel.sections]
+        waiting = [Piece(panel, section, beside=panel.parent) for section in panel.sections]
         while waiting:
             piece, *waiting = waiting
             following = waiting[0] if waiting else None
@@ -192,21 +194,44 @@ def _pieces(picture: Picture, paper: Paper) -> list[Piece]:
 def _groups(pieces: Sequence[Piece], picture: Picture, paper: Paper) -> list[list[Piece]]:
     """The pieces of each page: as many as fit, in order; but what is whole by itself stands on the first page that has room for it."""
     groups: list[list[Piece]] = []
-    parts = Counter(piece.panel for piece in pieces)
+    parts = Counter(piece.id for piece in pieces)
     movable = frozenset(id for id, count in parts.items() if count == 1) - {
-        piece.panel for piece in pieces if piece.side == "main"
+        piece.id for piece in pieces if piece.panel.side == "main"
     }
     for piece, following in zip_longest(pieces, pieces[1:]):
         after = [following] if following else []
-        earlier = groups[_first_page(piece, groups) :] if piece.panel in movable else groups[-1:]
+        earlier = groups[_first_page(piece, groups) :] if piece.id in movable else groups[-1:]
         for group, later in zip(earlier, [*earlier[1:], after], strict=False):
             if _room([*group, piece], later, picture, paper) >= 1:
-                group.append(piece)
+                group.insert(_place_of(piece, group), piece)
                 break
         else:
             groups.append([piece])
     even_out(groups, movable, partial(_room, following=(), picture=picture, paper=paper))
     return groups
+
+
+def _place_of(piece: Piece, group: Sequence[Piece]) -> int:
+    """Where the piece stands on a page: last, but a branch after those that begin where it does."""
+    siblings = [
+        place
+        for place, each in enumerate(group, 1)
+        if piece.panel.within is not None
+        and (each.panel.within, each.beside) == (piece.panel.within, piece.beside)
+    ]
+    return siblings[-1] if siblings else len(group)
+
+
+def _elsewhere(picture: Picture, page_of: Callable[[str], int], here: Collection[str]) -> str | None:
+    """What can happen at any time and does not stand `here`, each with its letter and page: it is looked for in haste."""
+    events = [panel for panel in picture.panels if panel.side == "event"]
+    named = []
+    for index, panel in enumerate(events):
+        box = panel.sections[0].chain.rows[0].box
+        if panel.id not in here:
+            title = f"{letter(index)} {box.title}"
+            named.append(say("on page", picture.language, title=title, page=page_of(box.id)))
+    return say("any time", picture.language, events=" · ".join(named)) if named else None
 
 
 def _first_page(piece: Piece, groups: Sequence[Sequence[Piece]]) -> int:
@@ -229,17 +254,36 @@ def even_out(
     if len(groups) < 2:
         return
     before, last = groups[-2:]
-    while len(before) > len(last) + 1 and before[-1].panel in movable and room([before[-1], *last]) >= 1:
+    while len(before) > len(last) + 1 and before[-1].id in movable and room([before[-1], *last]) >= 1:
         last.insert(0, before.pop())
 
 
 def _room(pieces: Sequence[Piece], following: Sequence[Piece], picture: Picture, paper: Paper) -> float:
     """How well the pieces fit on one page, with the words of links to other pages: they can be read from 1."""
-    language = picture.language
-    panels = with_pages(
-        joined(pieces, following, language, paper.called), lambda _: _WIDEST_NUMBER, 0, language, paper.called
-    )
-    return _on(replace(picture, panels=panels), paper, row_height(_steps(picture))).letters / paper.least
+    page = _laid(pieces, following, picture, paper, (lambda _: _WIDEST_NUMBER, 0))
+    return page.letters / paper.least
+
+
+def _laid(
+    pieces: Sequence[Piece],
+    following: Sequence[Piece],
+    picture: Picture,
+    paper: Paper,
+    at: tuple[Callable[[str], int], int],
+) -> Page:
+    """The pieces on one page: branches below their step, or beside it where they can be read only there. `at`: the page of a box by its
+    id, and the number of this page."""
+    language, above = picture.language, row_height(_steps(picture))
+    found: list[Page] = []
+    for is_apart in (False, True):
+        shown = joined(pieces, following, language, paper.called, is_apart=is_apart)
+        here = {panel.id for panel in shown} if at[1] else frozenset[str]()
+        elsewhere = _elsewhere(picture, at[0], here) if paper.called == "page" else None
+        panels = with_pages(shown, *at, language, paper.called)
+        found.append(_on(replace(picture, panels=panels, elsewhere=elsewhere), paper, above))
+        if found[0].letters >= paper.least or not any(piece.panel.within for piece in pieces):
+            break
+    return max(found, key=lambda page: page.letters)
 
 
 def _whole(picture: Picture, paper: Paper) -> Page:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from diagrams.kinds import KINDS, NodeShape, kind_of
-from engine.model.numbering import numbers
+from diagrams.words.speech import spoken
+from engine.model.numbering import happy_path, numbers
 from engine.model.routine import (
     CANCELLED,
     MAIN,
@@ -42,11 +44,15 @@ class Node:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transition:
-    """From one state to another; `words` are `event(facts) [guard] / effect`, empty for one that goes by itself."""
+    """From one state to another; `words` are `event(facts) [guard] / effect`, empty for one that goes by itself.
+
+    `is_usual` on the way that is numbered 1, 2, 3 …
+    """
 
     source: str
     target: str
     words: str = ""
+    is_usual: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,12 +91,19 @@ def initial_of(flow: str) -> str:
 
 
 def chart_of(routine: Routine, language: str = "sv") -> Chart:
-    """The statechart of the routine, with titles in `language`."""
+    """The statechart of the routine, with titles in `language`, or else in its own."""
+    language = spoken(routine, language)
     transitions = [
-        Transition(source=initial_of(flow.id), target=flow.initial) for flow in routine.flows.values()
+        Transition(source=initial_of(flow.id), target=flow.initial, is_usual=True)
+        for flow in routine.flows.values()
     ]
     for state in routine.states.values():
         transitions += _transitions(state)
+    usual = {move for flow in routine.flows for move in pairwise(happy_path(routine, flow))}
+    for index, each in enumerate(transitions):
+        if (each.source, each.target) in usual:
+            usual.discard((each.source, each.target))
+            transitions[index] = replace(each, is_usual=True)
     return Chart(
         id=routine.id,
         title=routine.title.say(language),

@@ -74,18 +74,18 @@ def chart_lines(chart: Chart) -> Iterator[str]:
     for each in chart.transitions:
         source = "●" if each.source.startswith("initial ") else each.source
         yield f"{source} → {each.target}" + (f": {each.words}." if each.words else ".")
-    yield from (f"{say('anywhere', chart.language)}: {each}." for each in chart.anywhere)
+    yield from (f"anytime: {each}." for each in chart.anywhere)
 
 
 def _header(chart: Chart, room: float, palette: Palette) -> tuple[float, list[str]]:
     """The title and what can happen in every state; and where the chart begins."""
     parts, y = [], MARGIN + HEADING * 0.8
-    for text in lines(heading(chart), HEADING, room, bold=True, most=6):
+    for text in lines(heading(chart), HEADING, room, bold=True):
         parts.append(words(MARGIN, y, text, HEADING, palette.ink, bold=True))
         y += HEADING * 1.2
-    for index, said in enumerate((chart.id, *chart.anywhere)):
-        before = f"{say('anywhere', chart.language)}: " if index else ""
-        for text in lines(before + said, TITLE, room, most=6):
+    # As all but the titles, in the words of the file, whatever its language.
+    for said in (chart.id, *(f"anytime: {each}" for each in chart.anywhere)):
+        for text in lines(said, TITLE, room):
             parts.append(words(MARGIN, y, text, TITLE, palette.muted))
             y += LINE
     return y + 6, parts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import hypot
 
 from diagrams.geometry import Point, Rectangle
@@ -15,6 +16,7 @@ ROOMS = (190.0, 140.0, 100.0)
 """How wide a label may be; the narrower ones are tried where there is no place for it as Graphviz knows it."""
 
 _NEAR, _BY, _STEPS = 16.0, 5.0, 8
+_ROOM = ROOMS[0] + 2 * _NEAR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,15 @@ class Curve:
     at: Point | None
 
     @property
+    def path(self) -> tuple[Point, ...]:
+        """Points along the arrow, the tip last."""
+        found = [self.points[0]]
+        for first in range(0, len(self.points) - 3, 3):
+            corners = self.points[first : first + 4]
+            found += [_bezier(corners, step / _STEPS) for step in range(1, _STEPS + 1)]
+        return (*found, self.tip)
+
+    @property
     def place(self) -> Rectangle | None:
         """What the label covers; None where there is none."""
         return None if self.at is None or not self.label else _around(self.at, self.label)
@@ -35,7 +46,7 @@ class Curve:
 
 def label_of(transition: Transition, room: float = ROOMS[0]) -> tuple[str, ...]:
     """The lines of an arrow's label."""
-    return lines(transition.words, SMALL, room, most=8)
+    return lines(transition.words, SMALL, room)
 
 
 def told(
@@ -46,7 +57,7 @@ def told(
     `taken` is what no label may cover, as states and titles; a label stands inside a frame or outside, not on its edge. Where
     there is no such place a label stays where Graphviz put it.
     """
-    paths = [_path(curve) for curve in curves]
+    paths = [curve.path for curve in curves]
     found = list(curves)
     for index, curve in enumerate(curves):
         here = curve.place
@@ -59,9 +70,10 @@ def told(
                 _on_edge(place, frame) for frame in frames
             )
 
-        if is_free(here) and _distance(here, paths[index]) <= _NEAR:
-            continue
         crossing = [path for other, path in enumerate(paths) if other != index]
+        is_clear = not any(passes(path, here) for path in paths)
+        if is_clear and is_free(here) and _distance(here, paths[index]) <= _NEAR:
+            continue
         found[index] = _moved(curve, paths[index], crossing, is_free)
     return tuple(found)
 
@@ -73,41 +85,37 @@ def _moved(
     is_free: Callable[[Rectangle], bool],
 ) -> Curve:
     """The arrow with its label in the best free place: first where no arrow passes, then across its own, then wherever."""
-    tried = [
-        (at, label)
-        for label in dict.fromkeys(label_of(curve.transition, room) for room in ROOMS)
-        for at in _places(path, label)
-        if is_free(_around(at, label))
-    ]
+    around = _bounds(path, _ROOM)
+    near = [other for other in crossing if _bounds(other, 0).touches(around)]
+    best: tuple[int, Point, tuple[str, ...]] | None = None
+    for label in dict.fromkeys(label_of(curve.transition, room) for room in ROOMS):
+        for at in _places(path, label):
+            place = _around(at, label)
+            if not is_free(place):
+                continue
+            passed = passes(path, place) + 2 * sum(passes(other, place) for other in near)
+            if best is None or passed < best[0]:
+                best = (passed, at, label)
+            if passed == 0:
+                return replace(curve, at=at, label=label)
+    return replace(curve, at=best[1], label=best[2]) if best else curve
 
-    def passed(at: Point, label: tuple[str, ...]) -> int:
-        place = _around(at, label)
-        own = any(_inside(point, place) for point in path)
-        return own + 2 * sum(any(_inside(point, place) for point in other) for other in crossing)
 
-    if not tried:
-        return curve
-    at, label = min(tried, key=lambda each: passed(*each))
-    return replace(curve, at=at, label=label)
+def _bounds(path: Sequence[Point], room: float) -> Rectangle:
+    """The rectangle around a path, with so much room."""
+    across, down = zip(*path, strict=True)
+    return Rectangle(min(across) - room, min(down) - room, max(across) + room, max(down) + room)
 
 
 def _places(path: Sequence[Point], label: tuple[str, ...]) -> Iterator[Point]:
     """The middles of places by the path, from its middle to its ends: right, left, above and below each point, then on it."""
-    wide, high = widest(label, SMALL) / 2 + _BY, len(label) * LABEL_LINE / 2 + _BY
     middle = len(path) // 2
     points = sorted(range(len(path)), key=lambda index: abs(index - middle))
-    beside = ((wide, 0.0), (-wide, 0.0), (0.0, -high), (0.0, high))
-    for across, down in (*beside, (0.0, 0.0)):
-        yield from ((path[index][0] + across, path[index][1] + down) for index in points)
-
-
-def _path(curve: Curve) -> list[Point]:
-    """Points along the arrow, the tip last."""
-    found = [curve.points[0]]
-    for first in range(0, len(curve.points) - 3, 3):
-        corners = curve.points[first : first + 4]
-        found += [_bezier(corners, step / _STEPS) for step in range(1, _STEPS + 1)]
-    return [*found, curve.tip]
+    for by in (_BY, _NEAR):
+        wide, high = widest(label, SMALL) / 2 + by, len(label) * LABEL_LINE / 2 + by
+        for across, down in ((wide, 0.0), (-wide, 0.0), (0.0, -high), (0.0, high)):
+            yield from ((path[index][0] + across, path[index][1] + down) for index in points)
+    yield from (path[index] for index in points)
 
 
 def _bezier(corners: Sequence[Point], part: float) -> Point:
@@ -141,5 +149,22 @@ def _distance(place: Rectangle, path: Iterable[Point]) -> float:
     )
 
 
-def _inside(point: Point, place: Rectangle) -> bool:
-    return place.left < point[0] < place.right and place.top < point[1] < place.bottom
+def passes(path: Sequence[Point], place: Rectangle) -> bool:
+    """Whether the arrow goes through the place."""
+    return any(_cuts(start, end, place) for start, end in pairwise(path))
+
+
+def _cuts(start: Point, end: Point, place: Rectangle) -> bool:
+    """Whether a straight piece goes through the place: some part of it lies between all four sides."""
+    low, high = 0.0, 1.0
+    for at, to, least, most in (
+        (start[0], end[0], place.left, place.right),
+        (start[1], end[1], place.top, place.bottom),
+    ):
+        if at == to:
+            if not least < at < most:
+                return False
+            continue
+        one, other = (least - at) / (to - at), (most - at) / (to - at)
+        low, high = max(low, min(one, other)), min(high, max(one, other))
+    return low < high

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from graphviz import Digraph
@@ -21,6 +22,9 @@ LINE = 14.0
 PAD = 9.0
 ROOM = 230.0
 DOT_SIZE, FINAL_SIZE, DIAMOND = 16.0, 22.0, 26.0
+
+_STRAIGHT = "30"
+"""How much more the usual way is kept straight than another arrow, whose weight is 1."""
 
 MANY = 70
 _HASTE = {"nslimit": "0.5", "nslimit1": "0.5", "splines": "line"}
@@ -62,8 +66,8 @@ def text_of(node: Node) -> NodeText:
     """The node's text in lines."""
     return NodeText(
         name=lines(node.name, NAME, ROOM, bold=True),
-        title=lines(node.title, TITLE, ROOM, most=3),
-        inside=tuple(line for said in node.inside for line in lines(said, SMALL, ROOM, most=4)),
+        title=lines(node.title, TITLE, ROOM),
+        inside=tuple(line for said in node.inside for line in lines(said, SMALL, ROOM)),
     )
 
 
@@ -71,23 +75,33 @@ def beside(node: Node) -> tuple[str, ...]:
     """The lines that stand at the right of a node whose shape has no room for them."""
     if node.shape not in ("final", "choice"):
         return ()
-    name = lines(node.name, SMALL, 150, bold=True, most=2)
+    name = lines(node.name, SMALL, 150, bold=True)
     return (*name, *(line for said in node.inside for line in lines(said, SMALL, 150)))
 
 
 def place(chart: Chart) -> ChartLayout:
-    """Lay out the chart. Raises CannotDraw."""
-    return _read(chart, graph(dot(chart)))
+    """Lay out the chart: straight past what is side by side, where its regions then still stand in order. Raises CannotDraw."""
+    found = _read(chart, graph(dot(chart)))
+    return found if _is_ordered(chart, found) else _read(chart, graph(dot(chart, is_straight=False)))
 
 
-def dot(chart: Chart) -> str:
-    """The chart as DOT. No word of the routine is in it."""
+def _is_ordered(chart: Chart, found: ChartLayout) -> bool:
+    rows = (
+        [found.frames[f"region {inner.flow}"].left for inner in composite.regions]
+        for composite in _composites(chart.main)
+    )
+    return all(left <= right for row in rows for left, right in pairwise(row))
+
+
+def dot(chart: Chart, *, is_straight: bool = True) -> str:
+    """The chart as DOT. No word of the routine is in it. `is_straight` when the usual way goes straight past what is side by side."""
     numbers = _ids(chart.main)
     haste = _HASTE if len(numbers) > MANY else {}
     drawing = Digraph(
         name="statechart",
         graph_attr={
             "compound": "true",
+            "newrank": "true",
             "nodesep": "0.35",
             "ranksep": "0.45",
             "rankdir": "TB",
@@ -97,7 +111,7 @@ def dot(chart: Chart) -> str:
         node_attr={"shape": "box", "fixedsize": "true", "label": ""},
         edge_attr={"arrowsize": "0.8"},
     )
-    _enter(drawing, chart.main, numbers)
+    _enter(drawing, chart.main, numbers, _usual(chart), is_straight=is_straight)
     shapes = {node.id: node.shape for node in nodes_of(chart.main)}
     inner = {composite.node.id: composite for composite in _composites(chart.main)}
     for index, transition in enumerate(chart.transitions):
@@ -113,11 +127,22 @@ def _ids(region: Region) -> dict[str, str]:
     return {name: f"n{index}" for index, name in enumerate(names)}
 
 
+def _usual(chart: Chart) -> frozenset[str]:
+    """The states of the usual way, which stand in a straight line."""
+    return frozenset(end for each in chart.transitions if each.is_usual for end in (each.source, each.target))
+
+
+def _gates(composite: Composite) -> tuple[str, str]:
+    """The names of the points inside a composite state at which arrows come in and leave: above its regions and below them."""
+    return f"into {composite.node.id}", f"out of {composite.node.id}"
+
+
 def _names(region: Region) -> Iterator[str]:
     yield f"region {region.flow}"
     yield from (node.id for node in region.nodes)
     for composite in region.composites:
         yield composite.node.id
+        yield from _gates(composite)
         for inner in composite.regions:
             yield from _names(inner)
 
@@ -129,19 +154,46 @@ def _composites(region: Region) -> Iterator[Composite]:
             yield from _composites(inner)
 
 
-def _enter(drawing: Digraph, region: Region, ids: Mapping[str, str]) -> None:
+def _enter(
+    drawing: Digraph, region: Region, ids: Mapping[str, str], usual: Collection[str], *, is_straight: bool
+) -> None:
+    line = ids[f"region {region.flow}"]
     for node in region.nodes:
         width, height = _size(node)
-        drawing.node(ids[node.id], width=f"{width / POINTS:.4f}", height=f"{height / POINTS:.4f}")
+        straight = {"group": line} if node.id in usual else {}
+        drawing.node(ids[node.id], width=f"{width / POINTS:.4f}", height=f"{height / POINTS:.4f}", **straight)
     for composite in region.composites:
         text = text_of(composite.node)
         with drawing.subgraph(name=f"cluster_{ids[composite.node.id]}") as outer:
             outer.attr(label=_room(text.width + 2 * PAD, text.height + PAD), margin="12")
+            for gate in _gates(composite):
+                straight = {"group": line} if composite.node.id in usual else {}
+                outer.node(ids[gate], style="invis", width="0.02", height="0.02", **straight)
             for inner in composite.regions:
                 with outer.subgraph(name=f"cluster_{ids[f'region {inner.flow}']}") as part:
                     title = (inner.title,)
                     part.attr(label=_room(widest(title, SMALL, bold=True) + 2 * PAD, LINE + 4), margin="10")
-                    _enter(part, inner, ids)
+                    _enter(part, inner, ids, usual, is_straight=is_straight)
+            _ordered(outer, composite, ids, is_straight=is_straight)
+
+
+def _ordered(outer: Digraph, composite: Composite, ids: Mapping[str, str], *, is_straight: bool) -> None:
+    """Its regions side by side in the order of the file, between the gates, which stand straight below each other where that may be."""
+    above, below = (ids[gate] for gate in _gates(composite))
+    starts = [ids[initial_of(inner.flow)] for inner in composite.regions]
+    with outer.subgraph() as level:
+        level.attr(rank="same")
+        for start in starts:
+            level.node(start)
+    for left, right in pairwise(starts):
+        outer.edge(left, right, style="invis", weight="10")
+    for inner, start in zip(composite.regions, starts, strict=True):
+        outer.edge(above, start, style="invis")
+        for node in inner.nodes:
+            if node.shape == "final":
+                outer.edge(ids[node.id], below, style="invis")
+    if is_straight:
+        outer.edge(above, below, style="invis", weight=_STRAIGHT)
 
 
 def _size(node: Node) -> tuple[float, float]:
@@ -166,14 +218,12 @@ def _room(width: float, height: float) -> str:
 
 
 def _edge(transition: Transition, inner: Mapping[str, Composite], ids: Mapping[str, str]) -> tuple[str, str]:
-    """Tail and head: a composite state is reached through the first node inside it."""
+    """Tail and head: a composite state is reached and left through the gates inside it."""
 
-    def end(id: str) -> str:
-        while id in inner:
-            id = initial_of(inner[id].regions[0].flow)
-        return ids[id]
+    def end(id: str, gate: int) -> str:
+        return ids[_gates(inner[id])[gate] if id in inner else id]
 
-    return end(transition.source), end(transition.target)
+    return end(transition.source, 1), end(transition.target, 0)
 
 
 def _edge_attributes(
@@ -184,7 +234,7 @@ def _edge_attributes(
     ids: Mapping[str, str],
 ) -> dict[str, str]:
     """`shapes`: the shape of every node, by id."""
-    found = {"comment": str(index)}
+    found = {"comment": str(index), **({"weight": _STRAIGHT} if transition.is_usual else {})}
     label = label_of(transition)
     if label:
         found["label"] = _room(widest(label, SMALL) + 8, len(label) * LABEL_LINE + 4)
@@ -206,6 +256,8 @@ def _read(chart: Chart, found: Mapping[str, Any]) -> ChartLayout:
         nodes: dict[str, Rectangle] = {}
         frames: dict[str, Rectangle] = {}
         for each in found["objects"]:
+            if names.get(each["name"], "").startswith(("into ", "out of ")):
+                continue
             if "pos" in each:
                 x, y = _point(each["pos"], height)
                 wide, high = float(each["width"]) * POINTS / 2, float(each["height"]) * POINTS / 2
@@ -214,7 +266,11 @@ def _read(chart: Chart, found: Mapping[str, Any]) -> ChartLayout:
                 left, bottom, right, top = (float(part) for part in each["bb"].split(","))
                 name = names[each["name"].removeprefix("cluster_")]
                 frames[name] = Rectangle(left, height - top, right, height - bottom)
-        curves = [_curve(chart.transitions[int(each["comment"])], each, height) for each in found["edges"]]
+        curves = [
+            _curve(chart.transitions[int(each["comment"])], each, height)
+            for each in found["edges"]
+            if each.get("style") != "invis"
+        ]
     except (KeyError, ValueError, IndexError, TypeError, AttributeError):
         raise gave_up("") from None
     taken = [*nodes.values(), *_titles(chart, frames)]

@@ -18,6 +18,7 @@ from diagrams.storyboard.content.trail import trail
 from diagrams.storyboard.content.undone import left_undone
 from diagrams.storyboard.story import Answer, Card, CardKind, Event, Phone, Storyboard, Trail
 from diagrams.words.phrases import inner
+from diagrams.words.speech import spoken
 from diagrams.words.storyboard import time
 from engine.errors.root import RutinError
 from engine.model.numbering import main_choice, numbers
@@ -59,11 +60,12 @@ def storyboard(
 
     It is played on the same clock as `rutin test` plays it, so that the times are those that the owner wrote.
 
-    The scenario is one of the routine's own.
+    The scenario is one of the routine's own. A routine that is not written in `language` is told in its own.
 
     Raises:
         TooLong: there would be more cards than `MOST_CARDS`.
     """
+    language = spoken(routine, language)
     recording = record(routine, scenario, routines, Context(settings=settings or {}))
     if isinstance(recording, Failed):
         return recording

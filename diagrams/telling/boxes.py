@@ -15,7 +15,7 @@ from diagrams.words import duties, timing
 from diagrams.words.phrases import enumerated
 from diagrams.words.pictures import go_to, say
 from diagrams.words.speech import Speech
-from engine.model.numbering import letter, numbers
+from engine.model.numbering import letter, numbers, questions
 from engine.model.routine import SKIP, Call, Choice, Do, End, Gateway, Mail, State, Step, Together, Wait
 
 START = "start."
@@ -60,9 +60,9 @@ class Boxes:
             id=state.id,
             kind="wait" if waits(state) else kind_of(state),
             title=self.speech.text(state.title),
-            number=numbers(self.speech.routine).get(state.id),
+            number=self._number(state),
             lines=tuple(self._lines(state, who)),
-            role=roles[0] if roles else None,
+            roles=roles,
             paint=mark.paint if mark else None,
             icon=self._icon(state, mark),
             status=self.status(state.id),
@@ -88,8 +88,10 @@ class Boxes:
         )
 
     def started(self, state: State, way: WayOut) -> Box:
-        """The routine that a choice of `state` starts beside this one."""
-        return self._routine(f"{state.id}.{way.id}", way.starts or "", None)
+        """The routine that a choice of `state` starts beside this one, where one stays."""
+        number = numbers(self.speech.routine).get(state.id)
+        stays = say("stays", self._language, number=number) if number else say("stays here", self._language)
+        return self._routine(f"{state.id}.{way.id}", way.starts or "", None, Line(text=stays, icon="back"))
 
     def link(self, state: State, way: WayOut, *, back: bool) -> Box:
         """The link that stands for the arrow of `way`."""
@@ -101,11 +103,12 @@ class Boxes:
     def origin(self, target: str, sources: tuple[str, ...]) -> Box:
         """From where a panel is entered whose first state is `target`."""
         number = numbers(self.speech.routine)
-        steps = enumerated([number[source] for source in sources if source in number], self._language)
-        named = [say("the step", self._language, number=steps)] if steps else []
-        for source in sources:
-            if source not in number:
-                named.append(say("the question", self._language, title=self.speech.title(source)))
+        asked = questions(self.speech.routine)
+        named = [
+            say(key, self._language, number=enumerated(found, self._language))
+            for key, numbered in (("the step", number), ("the question", asked))
+            if (found := [numbered[source] for source in sources if source in numbered])
+        ]
         title = say("from", self._language, places=enumerated(named, self._language))
         return Box(
             id=f"origin.{target}",
@@ -121,7 +124,14 @@ class Boxes:
         """What can happen at any time."""
         title = self.speech.text(choice.label)
         words = f"{say('at any time', self._language, title=title)}."
-        return Box(id=f"anytime.{choice.id}", kind="event", title=title, icon="alert", words=words)
+        return Box(
+            id=f"anytime.{choice.id}",
+            kind="event",
+            title=title,
+            icon="alert",
+            words=words,
+            roles=choice.roles,
+        )
 
     def answer(self, choice: Choice, index: int) -> Iterator[Box]:
         """What follows when it happens: the routine that is started, or where this one goes."""
@@ -135,18 +145,28 @@ class Boxes:
 
     def reference(self, state: str) -> str:
         """How a link names the state: «Gå till steg 3»."""
+        question = questions(self.speech.routine).get(state)
         return go_to(
             self._language,
-            number=numbers(self.speech.routine).get(state),
+            number=question or numbers(self.speech.routine).get(state),
             title=self.speech.title(state),
-            is_end=isinstance(self.speech.routine.states[state], End),
+            is_question=question is not None,
         )
 
     @property
     def _language(self) -> str:
         return self.speech.language
 
-    def _routine(self, id: str, routine: str, number: str | None) -> Box:
+    def _number(self, state: State) -> str | None:
+        """«3», «Fråga 1»."""
+        question = questions(self.speech.routine).get(state.id)
+        return (
+            say("numbered question", self._language, number=question)
+            if question
+            else numbers(self.speech.routine).get(state.id)
+        )
+
+    def _routine(self, id: str, routine: str, number: str | None, *more: Line) -> Box:
         title = self.speech.other(routine)
         note = say("own routine", self._language)
         return Box(
@@ -154,9 +174,9 @@ class Boxes:
             kind="started",
             title=title,
             number=number,
-            lines=(Line(text=note),),
+            lines=(Line(text=note), *more),
             icon="document",
-            words=f"{title}. {note}.",
+            words=" ".join(f"{said}." for said in (title, note, *(line.text for line in more))),
         )
 
     def _link(self, id: str, title: str, icon: Icon, target: str | None) -> Box:
@@ -167,8 +187,7 @@ class Boxes:
             return "clock"
         match state:
             case Step():
-                contacts = (self.speech.routine.contacts[contact] for contact in state.contacts)
-                return "phone" if any(contact.phone for contact in contacts) else mark.icon if mark else None
+                return mark.icon if mark else None
             case Do():
                 return "mail" if isinstance(state.work, Mail) else "send"
             case Call():
@@ -181,10 +200,11 @@ class Boxes:
         language = self._language
         match state:
             case Step():
-                if state.roles != who:
+                if state.roles != who or len(state.roles) > 1:
                     yield Line(text=self.speech.roles(state.roles))
                 if not self.heat:
                     yield from (Line(text=text) for text in duties.told(state, self.speech))
+                    yield from self._contacts(state)
                 if state.checklist and not self.heat:
                     count = len(state.checklist)
                     key = "checklist" if count > 1 else "one item"
@@ -206,6 +226,13 @@ class Boxes:
                 return
         yield from self._times(state)
 
+    def _contacts(self, step: Step) -> Iterator[Line]:
+        """Whom to call or write to: «IT-avdelningen, 08-530 610 10»."""
+        for contact in (self.speech.routine.contacts[each] for each in step.contacts):
+            reached = contact.phone or contact.email
+            said = ", ".join(filter(None, (self.speech.text(contact.title), reached)))
+            yield Line(text=said, icon="phone" if contact.phone or not reached else "mail")
+
     def _times(self, state: State) -> Iterator[Line]:
         """How long it takes, when it was done, or what happens by itself at which times."""
         if self.heat:
@@ -226,7 +253,7 @@ class Boxes:
         if number:
             title = f"{say('step', language, number=number)}: {title}"
         elif isinstance(state, Gateway):
-            title = f"{say('question', language)}: {title}"
+            title = f"{self._number(state)}: {title}"
         status, roles = self.status(state.id), state.roles if isinstance(state, Step) else ()
         said = [f"{say(status, language)}."] if status else []
         said.append(_sentence(title))

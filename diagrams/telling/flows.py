@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from diagrams.picture import Arrow, Box, Branch, Chain, Join, LinkedBox, Row, Section
@@ -11,7 +11,7 @@ from diagrams.telling.boxes import Boxes
 from diagrams.telling.ways_out import WayOut, ways_out
 from diagrams.words.pictures import say
 from engine.model.numbering import after_events, beside, happy_path
-from engine.model.routine import MAIN, End, Gateway, Routine, Step
+from engine.model.routine import MAIN, End, Gateway, Routine, Step, Together
 
 BEFORE_ALL = -1
 """The place of what an event leads to: all of the path lies ahead of it."""
@@ -50,24 +50,43 @@ class FlowChains:
         )
         self.lost = tuple(state for state in self._ways if state not in self._section)
 
-    def main(self, first: Row) -> list[Section]:
+    @property
+    def inline(self) -> tuple[str, ...]:
+        """The states of the path with branches, which stand right after the section that such a state ends."""
+        return tuple(state for state in self._path if isinstance(self._routine.states[state], Together))
+
+    def main(self, first: Row | None) -> list[Section]:
         """The happy path in its sections, with what hangs beside it. `first` stands before everything."""
         found: list[Section] = []
         arrow = Arrow(visited=bool(self._boxes.status(self._path[0])))
-        for title, run in groupby(self._path, self._section.__getitem__):
+        for (title, part), run in groupby(self._path, self._part):
             states = tuple(run)
             self._who = self._majority(each for state in states for each in self._within(state))
-            entry, rows = (arrow, []) if found else (None, [first])
+            entry, rows = (arrow, []) if found else (None, [first] if first else [])
             for state in states:
                 onward = self._onward(state)
-                is_first = state == states[0] and found
+                is_first = not rows
                 branches = tuple(self._beside(state, onward, states))
                 rows.append(Row(box=self._box(state), arrow=None if is_first else arrow, beside=branches))
-                arrow = self._arrow(state, onward) if onward else Arrow()
+                arrow = self._joining(state, onward) if onward else Arrow()
             below = [] if self._onward(states[-1]) else self._linked(states[-1])
             chain = Chain(rows=tuple(rows), links=tuple(self._link(states[-1], way) for way in below))
-            found.append(Section(title=title, who=self._who_said(), chain=chain, entry=entry))
+            if title and part and found and found[-1].title == title:
+                title = say("continued", self._boxes.speech.language, title=title)
+            found.append(Section(title=title, who=self._who_said(title), chain=chain, entry=entry))
         return found
+
+    def _part(self, state: str) -> tuple[str | None, int]:
+        """The section of a state of the path, and how many of those with branches stand before it."""
+        before = self._path[: self._path.index(state)]
+        return self._section[state], sum(each in before for each in self.inline)
+
+    def _joining(self, state: str, onward: WayOut) -> Arrow:
+        """The arrow to the next state of the path; from branches it says when it is gone."""
+        arrow = self._arrow(state, onward)
+        if isinstance(self._routine.states[state], Together) and not arrow.labels:
+            return replace(arrow, labels=(say("when all done", self._boxes.speech.language),))
+        return arrow
 
     def aside(self, aside: Aside) -> Section:
         """One aside as a section by itself, entered from an origin."""
@@ -88,7 +107,11 @@ class FlowChains:
         )
         chain = self._chain(aside.root, arrow)
         rows = (origin, *chain.rows)
-        return Section(title=aside.section, who=self._who_said(), chain=Chain(rows=rows, links=chain.links))
+        return Section(
+            title=aside.section,
+            who=self._who_said(aside.section),
+            chain=Chain(rows=rows, links=chain.links),
+        )
 
     def after_event(self, root: str, who: tuple[str, ...]) -> Chain:
         """What only an event leads to, below the event; `who` are the roles that its section names."""
@@ -101,7 +124,7 @@ class FlowChains:
         rows = tuple(Row(box=self._box(state)) for state in self.lost)
         return Section(
             title=say("not reached", self._boxes.speech.language),
-            who=self._who_said(),
+            who=self._who_said(None),
             chain=Chain(rows=rows),
         )
 
@@ -118,7 +141,9 @@ class FlowChains:
         waiting = [(root, inherited)]
         while waiting:
             here, above = waiting.pop()
-            own = self._routine.states[here].section
+            state = self._routine.states[here]
+            # An end beside the path stands where one comes from: a frame with nothing but an end in it tells nothing.
+            own = None if isinstance(state, End) and here not in self._path else state.section
             self._section[here] = self._boxes.speech.text(own) if own else above
             self._hangs_from[here] = place
             waiting += [(child, self._section[here]) for child in reversed(self._tree[here])]
@@ -137,8 +162,10 @@ class FlowChains:
         roles = [state.roles for state in found if isinstance(state, Step)]
         return max(roles, key=roles.count, default=())
 
-    def _who_said(self) -> str | None:
-        return self._boxes.speech.roles(self._who) or None
+    def _who_said(self, title: str | None) -> str | None:
+        """Who does most of the section, where its title does not say so: «Jour» needs no «Jour» beside it."""
+        said = self._boxes.speech.roles(self._who)
+        return said if said and said != title else None
 
     def _box(self, state: str) -> Box:
         return self._boxes.of(self._routine.states[state], self._who)

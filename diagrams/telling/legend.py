@@ -30,7 +30,7 @@ def shown(marks: Sequence[Mark], panels: Sequence[Panel]) -> tuple[Mark, ...]:
 
 def _all(panels: Sequence[Panel], made: Boxes) -> Iterator[Mark]:
     language = made.speech.language
-    for role in dict.fromkeys(box.role for box in boxes(panels) if box.role):
+    for role in dict.fromkeys(role for box in boxes(panels) for role in box.roles):
         mark = made.marks[role]
         yield Mark(title=made.speech.roles((role,)), paint=mark.paint, icon=mark.icon, role=role)
     entries: dict[LegendEntry, Kind] = {}
@@ -49,7 +49,7 @@ def _stands(mark: Mark, found: Collection[Box]) -> bool:
     if mark.hatched:
         return any(box.hatched for box in found)
     if mark.role:
-        return any(box.role == mark.role for box in found)
+        return any(mark.role in box.roles for box in found)
     if mark.kind:
         return any(KINDS[box.kind].legend == KINDS[mark.kind].legend for box in found)
     if mark.status:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from diagrams.picture import Arrow, Chain, LinkedBox, Panel, Picture, Row, Section
 from diagrams.telling.boxes import Boxes
@@ -14,7 +15,7 @@ from diagrams.telling.roles import marks
 from diagrams.telling.taken import Taken
 from diagrams.words.phrases import lowered
 from diagrams.words.pictures import say
-from diagrams.words.speech import Speech
+from diagrams.words.speech import Speech, spoken
 from engine.figures.statistics import Statistics
 from engine.model.numbering import after_events, letter, numbers, place
 from engine.model.routine import MAIN, Choice, End, Routine, Together
@@ -37,16 +38,19 @@ def picture_of(
 
     `taken` is the whole way that it has taken: it is drawn with its times. With `statistics`, how long each step takes.
 
-    `routines` are those whose titles may be needed, by id; `settings` fill `{settings.…}` in texts.
+    `routines` are those whose titles may be needed, by id; `settings` fill `{settings.…}` in texts. A routine that is not written in
+    `language` is told in its own, the picture's words too.
     """
+    language = spoken(routine, language)
     speech = Speech(routine=routine, language=language, routines=routines or {}, settings=settings or {})
     way = Taken(routine, taken) if taken else None
     heat = Heat(statistics, language) if statistics else None
     visited = visited | (way.states if way else frozenset())
     done, now = _progress(routine, instance, visited)
-    made = Boxes(speech, marks(routine), done, now, is_history=bool(visited), taken=way, heat=heat)
+    made = Boxes(speech, marks(speech), done, now, is_history=bool(visited), taken=way, heat=heat)
     main = FlowChains(routine, MAIN, made)
-    panels = (*_flow_panels(routine, main, made), *_event_panels(routine, main, made))
+    whole = Panel(id=MAIN, side="main", sections=tuple(main.main(Row(box=made.start()))))
+    panels = (*_flow_panels(routine, main, made, whole), *_event_panels(routine, main, made))
     return Picture(
         id=routine.id,
         language=language,
@@ -72,39 +76,50 @@ def _progress(
     return (visited | passed(routine, instance) | ended) - now, now
 
 
-def _flow_panels(routine: Routine, chains: FlowChains, made: Boxes) -> Iterator[Panel]:
-    """The flow's own panel, then one for each of its asides, then those of the branches inside it."""
-    flow = chains.flow
-    yield Panel(
-        id=flow,
-        side="main" if flow == MAIN else "branch",
-        sections=tuple(_flow_sections(routine, made, chains)),
-    )
+def _flow_panels(routine: Routine, chains: FlowChains, made: Boxes, panel: Panel) -> Iterator[Panel]:
+    """The flow, given as its `panel`: after each section that ends in branches those branches, and then its asides; last the branches of
+    states beside the path.
+    """
+    part: list[Section] = []
+    for section in panel.sections:
+        part.append(section)
+        end = routine.states.get(section.chain.rows[-1].box.id)
+        if end and end.id in chains.inline and isinstance(end, Together):
+            yield replace(panel, sections=tuple(part))
+            part = []
+            for branch in end.flows:
+                yield from _branch_panels(routine, branch, made, panel.id)
+    if part:
+        yield replace(panel, sections=tuple(part))
     for aside in chains.asides:
         yield Panel(id=f"aside.{aside.root}", side="aside", sections=(chains.aside(aside),))
     if chains.lost:
-        yield Panel(id=f"lost.{flow}", side="aside", sections=(chains.stray(),))
-    for state in routine.flows[flow].states:
+        yield Panel(id=f"lost.{chains.flow}", side="aside", sections=(chains.stray(),))
+    for state in routine.flows[chains.flow].states:
         together = routine.states[state]
-        if isinstance(together, Together):
+        if isinstance(together, Together) and state not in chains.inline:
             for branch in together.flows:
-                yield from _flow_panels(routine, FlowChains(routine, branch, made), made)
+                yield from _branch_panels(routine, branch, made, None)
 
 
-def _flow_sections(routine: Routine, made: Boxes, chains: FlowChains) -> list[Section]:
-    flow = chains.flow
-    parent = routine.flows[flow].parent
-    if parent is None:
-        return chains.main(Row(box=made.start()))
-    together = routine.states[parent]
-    index = together.flows.index(flow) if isinstance(together, Together) else 0
-    number = f"{numbers(routine).get(parent, '')}{letter(index)}"
-    title = say(
-        "together", made.speech.language, number=number, title=made.speech.text(routine.flows[flow].title)
-    )
-    first, *rest = chains.main(Row(box=made.origin(routine.flows[flow].initial, (parent,))))
+def _branch_panels(routine: Routine, flow: str, made: Boxes, within: str | None) -> Iterator[Panel]:
+    """A branch: `within` the flow at whose path it stands, or else by itself."""
+    chains = FlowChains(routine, flow, made)
+    parent = routine.states[routine.flows[flow].parent or ""]
+    assert isinstance(parent, Together)
+    number = f"{numbers(routine).get(parent.id, '')}{letter(parent.flows.index(flow))}"
+    named = made.speech.text(routine.flows[flow].title)
+    title = say("together", made.speech.language, number=number, title=named)
+    origin = made.origin(routine.flows[flow].initial, (parent.id,))
+    first, *rest = chains.main(None if within else Row(box=origin))
     inner = f"{title} · {first.title}" if first.title else title
-    return [Section(title=inner, who=first.who, chain=first.chain), *rest]
+    sections = (replace(first, title=inner, who=first.who if first.who != named else None), *rest)
+    yield from _flow_panels(
+        routine,
+        chains,
+        made,
+        Panel(id=flow, side="branch", sections=sections, within=within, origin=origin if within else None),
+    )
 
 
 def _event_panels(routine: Routine, main: FlowChains, made: Boxes) -> Iterator[Panel]:

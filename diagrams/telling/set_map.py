@@ -20,6 +20,8 @@ def map_of(
 ) -> Picture:
     """The picture of the set. A routine stands once, beside the one that first leads to it; every other way there is a link."""
     by_id = {routine.id: routine for routine in routines}
+    if routines and not any(language in routine.languages for routine in routines):
+        language = routines[0].languages[0]
     speeches = {
         id: Speech(routine=routine, language=language, routines=by_id, settings=settings or {})
         for id, routine in by_id.items()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from diagrams.words import timing
+from diagrams.words.answers import answers
 from diagrams.words.pictures import say
 from diagrams.words.speech import Speech
 from engine.model.numbering import main_choice
@@ -46,8 +47,8 @@ def _all(state: State, speech: Speech) -> Iterator[WayOut]:
         case Step():
             yield from _choices(state, speech)
         case Gateway():
-            for index, branch in enumerate(state.branches):
-                yield WayOut(id=f"{index}", labels=(speech.text(branch.label),), to=branch.to)
+            for index, (branch, label) in enumerate(zip(state.branches, answers(state, speech), strict=True)):
+                yield WayOut(id=f"{index}", labels=(label,), to=branch.to)
         case Call():
             for outcome, move in state.outcomes.items():
                 yield WayOut(id=outcome, labels=(speech.outcome(state.routine, outcome),), to=move.to)

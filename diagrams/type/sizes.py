@@ -28,13 +28,16 @@ BESIDE_LINE = 7.0
 CLOCK = 16.0
 """Room for the clock before the label of an arrow that goes by itself."""
 STACK_INDENT, STACK_GAP = 34.0, 7.0
+HIGHEST_DIAMOND, CORNER = 132.0, 30.0
+"""A question that would make a higher diamond has points that are so long instead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Size:
     """Width and height; the lines of the title and the size of its letters. `strip` is the width of the numbered strip.
 
-    `small` are the small lines: the icon or None, whether room is left for one, the words.
+    `small` are the small lines: the icon or None, whether room is left for one, the words. `corner` is how far in from the sides the
+    straight top of a question begins: its middle, where it is a diamond.
     """
 
     width: float
@@ -43,6 +46,7 @@ class Size:
     letters: float = LABEL
     small: tuple[tuple[Icon | None, bool, str], ...] = ()
     strip: float = 0.0
+    corner: float = 0.0
 
 
 @lru_cache(maxsize=4096)
@@ -88,7 +92,7 @@ def stacked(box: Box, labels: tuple[str, ...]) -> tuple[Size, tuple[str, ...]]:
     """The size of a link in a stack, with the lines of its label above the line that says where it leads."""
     room = WIDE - STACK_INDENT - 20
     label = tuple(line for each in _separated(labels) for line in balanced(each, LABEL, room, bold=True))
-    title = lines(box.title, LABEL, room - 20, most=3)
+    title = lines(box.title, LABEL, room - 20)
     height = (len(label) + len(title)) * LABEL_LINE + 12
     return Size(width=WIDE - STACK_INDENT, height=height, title=title), label
 
@@ -101,11 +105,11 @@ def _step(box: Box) -> Size:
     rim = 2 * RIM if frame == "double" else 0.0
     inner = WIDE - rim - strip - PAD - (ICON_ROOM if box.icon else PAD)
     letters = _largest(box.title, inner)
-    title = lines(box.title, letters, inner, bold=True, most=6)
+    title = lines(box.title, letters, inner, bold=True)
     small = tuple(
         (line.icon if index == 0 else None, line.icon is not None, text)
         for line in box.lines
-        for index, text in enumerate(lines(line.text, SMALL, inner - (INDENT if line.icon else 0), most=3))
+        for index, text in enumerate(lines(line.text, SMALL, inner - (INDENT if line.icon else 0)))
     )
     bars = 12.0 if frame == "barred" else 0.0
     gap = 2.0 if small else 0.0
@@ -128,7 +132,7 @@ def _label(labels: tuple[str, ...], room: float, most: float) -> tuple[str, ...]
     said = _separated(labels)
     longest = max((width(word, LABEL, True) for label in said for word in words_of(label)), default=0.0)
     wide = min(max(room, longest + 1), most)
-    return tuple(line for label in said for line in balanced(label, LABEL, wide, bold=True, most=8))
+    return tuple(line for label in said for line in balanced(label, LABEL, wide, bold=True))
 
 
 def _separated(labels: tuple[str, ...]) -> tuple[str, ...]:
@@ -145,18 +149,23 @@ def _pill(box: Box, *, most: float, pad: float, least: float, height: float) -> 
 
 
 def _diamond(box: Box) -> Size:
-    """The smallest diamond around the text: a box of w × h fits in one of W × H when w / W + h / H ≤ 1."""
+    """The smallest diamond around the text: a box of w × h fits in one of W × H when w / W + h / H ≤ 1. A long question has a shape with a
+    straight top and foot between two points.
+    """
     best: Size | None = None
     words = [width(word, LABEL, True) + 1 for word in words_of(box.title)]
     for room in (90.0, 110.0, 130.0, 150.0, 170.0, 190.0):
         if any(room < word < 190.0 for word in words):
             continue
-        title = balanced(box.title, LABEL, room, bold=True, most=6)
+        title = balanced(box.title, LABEL, room, bold=True)
         text_width, text_height = widest(title, LABEL, bold=True) + 8, len(title) * LABEL_LINE + 2
         wide = min(max(164.0, text_width * 1.75), WIDE)
         if text_width >= wide * 0.86:
             continue
         height = max(70.0, text_height / (1 - text_width / wide))
         if best is None or height < best.height - 4:
-            best = Size(width=wide, height=height, title=title)
-    return best or Size(width=WIDE, height=120.0, title=balanced(box.title, LABEL, 150.0, bold=True))
+            best = Size(width=wide, height=height, title=title, corner=wide / 2)
+    if best is not None and best.height <= HIGHEST_DIAMOND:
+        return best
+    title = balanced(box.title, LABEL, WIDE - 2 * CORNER - 4, bold=True)
+    return Size(width=WIDE, height=max(70.0, len(title) * LABEL_LINE + 24), title=title, corner=CORNER)

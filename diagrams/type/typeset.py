@@ -1,4 +1,4 @@
-"""Text into lines: at spaces, inside a word only where the word alone is too wide, and never more lines than there is room for."""
+"""Text into lines: at spaces, inside a word only where the word alone is too wide."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from diagrams.type.metrics import width
 
 ELLIPSIS = "…"
 
-# Every space but one that never breaks, and but that between the groups of a number: «100 000 kronor» are two words.
-_BREAKS = re.compile(r"(?<!\d)[^\S\u00a0\u202f]+|[^\S\u00a0\u202f]+(?!\d{3}(?!\d))")
+# Every space but one that never breaks, and but those between the groups of a number and before a unit of time: «100 000 kronor» are two
+# words, «2 dygn» is one.
+_UNITS = "h|min|minute?r?s?|tim|timme|timmar|hours?|d|dag|dagar|dygn|days?|veck(?:a|or)|weeks?"
+_SPACE = r"[^\S\u00a0\u202f]+"
+_BREAKS = re.compile(rf"(?<!\d){_SPACE}|{_SPACE}(?!\d{{3}}(?!\d)|(?:{_UNITS})\b)")
 
 
 def words_of(text: str) -> list[str]:
@@ -18,15 +21,17 @@ def words_of(text: str) -> list[str]:
     return [word for word in _BREAKS.split(text) if word]
 
 
-def lines(text: str, size: float, room: float, *, bold: bool = False, most: int = 4) -> tuple[str, ...]:
-    """`text` in lines at most `room` wide; what does not fit in `most` lines ends with «…»."""
+def lines(
+    text: str, size: float, room: float, *, bold: bool = False, most: int | None = None
+) -> tuple[str, ...]:
+    """`text` in lines at most `room` wide, as many as it takes; where `most` is given, what does not fit in so many ends with «…»."""
     found: list[str] = []
     for word in _words(text, size, room, bold):
         if found and width(f"{found[-1]} {word}", size, bold) <= room:
             found[-1] = f"{found[-1]} {word}"
         else:
             found.append(word)
-        if len(found) > most:
+        if most is not None and len(found) > most:
             return (*found[: most - 1], clipped(f"{found[most - 1]} {word}", size, room, bold=bold))
     return tuple(found)
 
@@ -46,15 +51,15 @@ def widest(found: tuple[str, ...], size: float, *, bold: bool = False) -> float:
     return max((width(line, size, bold) for line in found), default=0.0)
 
 
-def balanced(text: str, size: float, room: float, *, bold: bool = False, most: int = 4) -> tuple[str, ...]:
+def balanced(text: str, size: float, room: float, *, bold: bool = False) -> tuple[str, ...]:
     """As `lines`, in as few lines, but about equally wide."""
-    found = lines(text, size, room, bold=bold, most=most)
+    found = lines(text, size, room, bold=bold)
     words = [width(word, size, bold) for word in words_of(text)]
     least = max([room / len(found) if found else room, *(word for word in words if word <= room)])
     narrower = room - size / 2
     while len(found) > 1 and narrower >= least:
-        tried = lines(text, size, narrower, bold=bold, most=most)
-        if len(tried) > len(found) or tried[-1].endswith(ELLIPSIS):
+        tried = lines(text, size, narrower, bold=bold)
+        if len(tried) > len(found):
             break
         found = tried
         narrower -= size / 2

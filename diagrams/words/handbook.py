@@ -103,7 +103,7 @@ _OWN: Mapping[str, Said] = {
     "when ended": Said("När den är klar", "When it has ended"),
     "when all": Said("När alla är klara", "When all are done"),
     "go to": Said("gå till {number} {title}", "go to {number} {title}"),
-    "go to question": Said("gå till frågan ”{title}”", "go to the question “{title}”"),
+    "go to question": Said("gå till fråga {number}, ”{title}”", "go to question {number}, “{title}”"),
     "go to end": Said("avsluta med ”{title}”", "end with “{title}”"),
     "only": Said("Endast {who}.", "Only {who}."),
     "needs": Said("Krävs: {condition}.", "Needed: {condition}."),

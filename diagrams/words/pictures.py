@@ -11,19 +11,25 @@ _WORDS: Mapping[str, Said] = {
     "start": Said("Start", "Start"),
     "step": Said("Steg {number}", "Step {number}"),
     "go to step": Said("Gå till steg {number}", "Go to step {number}"),
-    "go to question": Said("Gå till frågan ”{title}”", "Go to the question “{title}”"),
+    "go to question": Said("Gå till fråga {number}", "Go to question {number}"),
+    "go to named": Said("Gå till {name}", "Go to {name}"),
     "go to end": Said("Slut: {title}", "End: {title}"),
     "from": Said("Från {places}", "From {places}"),
     "the step": Said("steg {number}", "step {number}"),
-    "the question": Said("frågan ”{title}”", "the question “{title}”"),
+    "the question": Said("fråga {number}", "question {number}"),
+    "quoted": Said("”{words}”", "“{words}”"),
     "back": Said("Fortsätt där du var", "Go on where you were"),
+    "stays": Said("Kvar i steg {number}", "Still in step {number}"),
+    "stays here": Said("Kvar i steget", "Still in the step"),
     "own routine": Said("Egen rutin – se separat blad", "A routine of its own – see its sheet"),
     "at any time": Said("När som helst: {title}", "At any time: {title}"),
+    "any time": Said("När som helst: {events}", "At any time: {events}"),
     "together": Said("Samtidigt {number}: {title}", "Side by side {number}: {title}"),
     "when all done": Said("Gå vidare när alla är klara", "Go on when all are done"),
     "not reached": Said("Nås inte från början", "Not reached from the start"),
     "reminder": Said("påminnelse", "reminder"),
     "after": Said("efter {time}", "after {time}"),
+    "at point": Said("vid {time}", "at {time}"),
     "checklist": Said("{count} punkter att bocka av", "{count} items to tick"),
     "one item": Said("1 punkt att bocka av", "1 item to tick"),
     "not by": Said("Inte {who}", "Not {who}"),
@@ -43,6 +49,7 @@ _WORDS: Mapping[str, Said] = {
     "else": Said("Annars", "Otherwise"),
     "starts": Said("{label} (startar ”{title}”)", "{label} (starts “{title}”)"),
     "question": Said("Fråga", "Question"),
+    "numbered question": Said("Fråga {number}", "Question {number}"),
     "time": Said("Påminnelse eller besked", "Reminder or notice"),
     "done": Said("Klart", "Done"),
     "now": Said("Nu", "Now"),
@@ -59,7 +66,6 @@ _WORDS: Mapping[str, Said] = {
     "responsible": Said("Ansvarig: {who}.", "Done by: {who}."),
     "leads": Said("Leder till: {ways}.", "Leads to: {ways}."),
     "statechart": Said("Tillståndsdiagram: {title}", "Statechart: {title}"),
-    "anywhere": Said("I varje tillstånd", "In every state"),
     "set": Said("Så hänger rutinerna ihop", "How the routines belong together"),
     "so many routines": Said("{count} rutiner", "{count} routines"),
     "by themselves": Said("Fristående rutiner", "Routines by themselves"),
@@ -83,6 +89,7 @@ _WORDS: Mapping[str, Said] = {
     "times": Said("{count} gånger", "{count} times"),
     "once": Said("{count} gång", "{count} time"),
     "under a minute": Said("under 1 min", "under 1 min"),
+    "one day": Said("1 dygn", "1 day"),
     "days": Said("{count} dygn", "{count} days"),
     "too few": Said("färre än {count} personer, visas inte", "fewer than {count} people, not shown"),
     "heat": Said(
@@ -100,11 +107,11 @@ _WORDS: Mapping[str, Said] = {
 }
 
 
-def go_to(language: str, *, number: str | None, title: str, is_end: bool) -> str:
-    """How a link names what it leads to: «Gå till steg 3»; what has no number by its title."""
-    if number:
-        return say("go to step", language, number=number)
-    return say("go to end" if is_end else "go to question", language, title=title)
+def go_to(language: str, *, number: str | None, title: str, is_question: bool = False) -> str:
+    """How a link names what it leads to: «Gå till steg 3», «Gå till fråga 2»; an end, which has no number, by its title."""
+    if number is None:
+        return say("go to end", language, title=title)
+    return say("go to question" if is_question else "go to step", language, number=number)
 
 
 class Wording:

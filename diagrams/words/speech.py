@@ -9,6 +9,11 @@ from engine.model.routine import Call, End, Routine
 from engine.values.texts import Text
 
 
+def spoken(routine: Routine, language: str) -> str:
+    """The language in which the routine is told to whoever asks for `language`: its own first one where it is not written in that."""
+    return language if language in routine.languages else routine.languages[0]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
     """The language of a picture. `routines` are those whose titles are known; `settings` the organisation's values by name."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
+from diagrams.words.phrases import inner
 from diagrams.words.pictures import say
 from engine.model.conditions import Constant, Name, Node, Sum, text_of
 from engine.model.routine import Routine, State, Timer
@@ -21,20 +22,19 @@ _SHORT = {
     "minutes": "min",
     "minute": "min",
 }
-_LONGEST_NAME = 18
 
 
 def when(timer: Timer, routine: Routine, language: str) -> str:
     """When the timer is due, short: «30 min», «Ankomst + 2 h»."""
     if timer.after is not None:
-        return _short(durations.words(timer.after, language))
+        return _short(timer.after, language)
     return _point(timer.by.tree, routine, language) if timer.by else ""
 
 
 def label(timer: Timer, routine: Routine, language: str) -> str:
-    """What stands on the arrow of a timer that moves: «efter 30 min»."""
+    """What stands on the arrow of a timer that moves: «efter 30 min», «vid Ankomst + 2 h»."""
     due = when(timer, routine, language)
-    return due if timer.after is None else say("after", language, time=due)
+    return say("at point" if timer.after is None else "after", language, time=due)
 
 
 def labels(found: Sequence[str], language: str) -> str:
@@ -74,7 +74,11 @@ def _joined(times: Sequence[str]) -> str:
     return ", ".join(times)
 
 
-def _short(words: str) -> str:
+def _short(duration: timedelta, language: str) -> str:
+    """«30 min», «36 h», «3 dygn»: whole days are days."""
+    if duration % timedelta(days=1) == timedelta() != duration % timedelta(weeks=1):
+        return say("one day" if duration.days == 1 else "days", language, count=duration.days)
+    words = durations.words(duration, language)
     return re.sub(r"[a-z]+", lambda match: _SHORT.get(match[0], match[0]), words)
 
 
@@ -84,8 +88,8 @@ def _point(tree: Node, routine: Routine, language: str) -> str:
             return f"{_point(left, routine, language)} {sign} {_point(right, routine, language)}"
         case Name(id):
             title = routine.facts[id].title.say(language)
-            # A long title or a question reads badly inside a sum; the owner's short name for the fact does not.
-            return title if len(title) <= _LONGEST_NAME and not title.endswith("?") else id.replace("_", " ")
+            # A question is set apart from what is added to it.
+            return say("quoted", language, words=inner(title)) if title.endswith("?") else title
         case Constant(timedelta() as duration):
-            return _short(durations.words(duration, language))
+            return _short(duration, language)
     return text_of(tree)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
-from diagrams.words.speech import Speech
+from diagrams.words.speech import Speech, spoken
 from engine.model.routine import Routine
 from engine.values.texts import SETTING, Text
 
@@ -24,8 +24,9 @@ def undecided(routine: Routine, settings: Mapping[str, str]) -> Mapping[str, tup
 def speech_of(
     routine: Routine, language: str, routines: Mapping[str, Routine], settings: Mapping[str, str]
 ) -> Speech:
-    """The routine's texts in `language`."""
-    return Speech(routine=routine, language=language, routines=routines, settings=settings)
+    """The routine's texts in `language`, or else in its own."""
+    said_in = spoken(routine, language)
+    return Speech(routine=routine, language=said_in, routines=routines, settings=settings)
 
 
 def _texts(value: object) -> Iterator[Text]:

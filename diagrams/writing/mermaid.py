@@ -58,19 +58,30 @@ def _panel(panel: Panel, number: int, ids: Mapping[str, str]) -> Iterator[str]:
 
 
 def _text(box: Box) -> str:
-    title = f"{box.number} {box.title}" if box.number else box.title
+    title = f"{box.number}{':' if box.kind == 'gateway' else ''} {box.title}" if box.number else box.title
     return "<br/>".join([written(title), *(written(line.text) for line in box.lines)])
 
 
 def _arrows(picture: Picture, ids: Mapping[str, str]) -> Iterator[str]:
+    last: dict[str, Box] = {}
     for panel in picture.panels:
-        for before, section in zip([None, *panel.sections], panel.sections, strict=False):
-            if before and section.entry:
-                yield _arrow(before.chain.rows[-1].box, section.chain.rows[0].box, section.entry, ids)
-            origin = section.chain.rows[0].box
-            if panel.side == "branch" and origin.kind == "origin" and origin.leads_to:
-                yield f"{ids[origin.leads_to]} --> {ids[section.chain.rows[1].box.id]}"
+        if panel.side == "branch" and panel.id not in last:
+            yield from _entry(panel, ids)
+        for section in panel.sections:
+            if section.entry and panel.id in last:
+                yield _arrow(last[panel.id], section.chain.rows[0].box, section.entry, ids)
             yield from _chain_arrows(section.chain, ids)
+            last[panel.id] = section.chain.rows[-1].box
+
+
+def _entry(panel: Panel, ids: Mapping[str, str]) -> Iterator[str]:
+    """The arrow into a branch, from the state that it belongs to."""
+    rows = panel.sections[0].chain.rows
+    origin, first = (
+        (panel.origin, rows[0]) if panel.origin else (rows[0].box, rows[-1 if len(rows) == 1 else 1])
+    )
+    if origin and origin.kind == "origin" and origin.leads_to:
+        yield f"{ids[origin.leads_to]} --> {ids[first.box.id]}"
 
 
 def _chain_arrows(chain: Chain, ids: Mapping[str, str]) -> Iterator[str]:

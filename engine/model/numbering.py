@@ -5,6 +5,7 @@ a called routine by its first outcome, through a gateway by the branch with the 
 one whose state is written first in the file). What a person or the engine does along it is numbered 1, 2, 3 …; what lies beside it has the
 number of the step before it and a letter (`4a`), in the order of the branches; inside `together`, each branch has the number of the
 `together` state, a capital letter, and numbers of its own (`5B2`). What can happen at any time is A, B, C … in the order of the file.
+Questions, which nobody does, are numbered by themselves: question 1, 2, 3 …
 """
 
 from __future__ import annotations
@@ -108,8 +109,15 @@ def after_events(routine: Routine) -> Mapping[str, str]:
 
 @lru_cache(maxsize=256)
 def numbers(routine: Routine) -> Mapping[str, str]:
-    """Every step, call, wait, work and `together` of the routine with its number. Gateways and ends have none."""
+    """Every step, call, wait, work and `together` of the routine with its number. Gateways have numbers of their own, ends none."""
     return dict(_numbered(routine, MAIN, ""))
+
+
+@lru_cache(maxsize=256)
+def questions(routine: Routine) -> Mapping[str, str]:
+    """Every gateway with its number among the routine's questions: 1, 2, 3 … in the order in which the picture is read."""
+    found = (state for state in _read(routine, MAIN) if isinstance(routine.states[state], Gateway))
+    return {state: str(number) for number, state in enumerate(dict.fromkeys(found), 1)}
 
 
 def place(routine: Routine, state: str) -> tuple[int, int] | None:
@@ -147,6 +155,21 @@ def _steps_left(routine: Routine, flow: str, start: str, path: Iterable[str]) ->
             return -1
         here = onward
     return -1
+
+
+def _read(routine: Routine, flow: str) -> Iterator[str]:
+    """The states of the flow and of the branches in it: along the path, after each what hangs from it; then what an event leads to."""
+    tree = beside(routine, flow)
+    roots = after_events(routine).values() if flow == MAIN else ()
+    for here in (*happy_path(routine, flow), *roots):
+        for state in (here, *_under(tree, here)):
+            yield state
+            together = routine.states[state]
+            if isinstance(together, Together):
+                for branch in together.flows:
+                    yield from _read(routine, branch)
+    # What nothing leads to stands last.
+    yield from routine.flows[flow].states
 
 
 def _numbered(routine: Routine, flow: str, prefix: str) -> Iterator[tuple[str, str]]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
 
 from diagrams.drawing import arrows
 from diagrams.geometry import Point, Rectangle
-from diagrams.layout.compose import Framed, Sheet, between
+from diagrams.layout.compose import Sheet
+from diagrams.layout.frames import PAD, SECTION_TITLE, WHO, Framed
+from diagrams.layout.spine import Link, bars, links
 from diagrams.picture import chain_boxes
+from diagrams.type.metrics import width
 
 TOUCH = 0.5
 """Less than this, in points, is not seen."""
@@ -39,21 +42,55 @@ def segments(frame: Framed) -> list[tuple[arrows.Stroke, Rectangle]]:
 
 def wrongs(sheet: Sheet) -> list[str]:
     """What a reader would stumble over on the sheet; empty when nothing."""
-    frames = [frame for block in sheet.blocks for frame in block.frames]
+    blocks = list(sheet.all_blocks)
+    frames = [frame for block in blocks for frame in block.frames]
     found = [
         f"frames {one.title} and {other.title} overlap"
         for one, other in combinations(frames, 2)
         if one.frame.touches(other.frame)
     ]
-    for block in sheet.blocks:
-        for before, after in pairwise(block.frames):
-            pieces = [_piece(*ends) for ends in pairwise(between(before, after))]
-            for frame in frames:
-                if any(piece.touches(frame.frame, -TOUCH) for piece in pieces):
-                    found.append(f"the arrow from {before.title} to {after.title} crosses {frame.title}")
+    found += [
+        f"a bar crosses {frame.title}"
+        for block in blocks
+        for bar in bars(block)
+        for frame in frames
+        if bar.touches(frame.frame)
+    ]
+    for block in blocks:
+        for link in links(block):
+            found += _wrong_between(link, frames)
     for frame in frames:
         found += _wrongs(frame)
     return found
+
+
+def _wrong_between(link: Link, frames: Sequence[Framed]) -> Iterator[str]:
+    """What the arrow from one frame to the next crosses: a frame that it does not lead out of or into, a box, a word."""
+    (x, y), (tip_x, tip_y) = link.points[0], link.points[-1]
+    pieces = [_piece(*ends) for ends in pairwise(link.points)]
+    for frame in frames:
+        if not any(piece.touches(frame.frame, -TOUCH) for piece in pieces):
+            continue
+        own = [
+            _holds(frame.frame, Rectangle(x, y, x, y)),
+            _holds(frame.frame, Rectangle(tip_x, tip_y, tip_x, tip_y)),
+        ]
+        if not any(own):
+            yield f"the arrow to {link.points[-1]} crosses {frame.title}"
+        places = [*boxes(frame).values(), *(place for _, place in labels(frame)), *(_words(frame))]
+        if any(piece.touches(place, -TOUCH) for piece in pieces for place in places):
+            yield f"the arrow to {link.points[-1]} crosses what stands in {frame.title}"
+        for _, piece in segments(frame):
+            if any(piece.touches(each, -TOUCH * 4) and piece.width for each in pieces):
+                yield f"the arrow to {link.points[-1]} crosses an arrow in {frame.title}"
+
+
+def _words(frame: Framed) -> Iterator[Rectangle]:
+    """The lines of the frame's head."""
+    for each in frame.head:
+        size = SECTION_TITLE if each.is_title else WHO
+        left, base = frame.frame.left + each.x, frame.frame.top + each.y
+        yield Rectangle(left, base - size * 0.75, left + width(each.text, size, each.is_title), base)
 
 
 def _piece(start: Point, end: Point) -> Rectangle:
@@ -65,13 +102,18 @@ def _piece(start: Point, end: Point) -> Rectangle:
 
 def _wrongs(frame: Framed) -> Iterator[str]:
     all_boxes, all_labels = boxes(frame), labels(frame)
-    inside = replace(frame.frame, top=frame.frame.top + 16)
+    inside = replace(frame.frame, top=frame.frame.top + PAD - 2)
     for id, place in [
         *all_boxes.items(),
         *((f"label of {line.target}", place) for line, place in all_labels),
     ]:
         if not _holds(inside, place):
             yield f"{id} sticks out of {frame.title}"
+    for place in _words(frame):
+        if not _holds(frame.frame, place):
+            yield f"the title sticks out of {frame.title}"
+        if any(place.touches(there) for there in all_boxes.values()):
+            yield f"the title of {frame.title} covers a box"
     for (one, place), (other, there) in combinations(all_boxes.items(), 2):
         if place.touches(there):
             yield f"boxes {one} and {other} overlap"

@@ -39,6 +39,11 @@ def routine(states: str, *, title: str = "Prov", more: str = "") -> Routine:
     )
 
 
+def in_both(of: Routine) -> Routine:
+    """The routine as one that is written in English too, with the same texts."""
+    return replace(of, languages=("sv", "en"))
+
+
 def instance(of: Routine, at: Mapping[str, str], **more: Any) -> Instance:
     """An instance that stands at `at`: flow → state."""
     tokens = {

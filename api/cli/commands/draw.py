@@ -135,7 +135,7 @@ def run(options: argparse.Namespace) -> int:
         theme=options.theme,
         view=options.view,
         paper=options.paper,
-        language=options.language,
+        language=options.said_in,
     )
     _refuse_what_is_not(options, look)
     drawings = _heated(report, look, settings, options) if options.heat else _drawings(report, look, options)

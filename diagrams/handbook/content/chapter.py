@@ -129,7 +129,7 @@ def _roles(speech: Speech) -> Table:
 
 def _events(speech: Speech) -> tuple[Entry, ...]:
     """What can happen at any time, in the order of the file."""
-    teller = Teller(speech, marks(speech.routine))
+    teller = Teller(speech, marks(speech))
     return tuple(teller.event(choice, index) for index, choice in enumerate(speech.routine.anytime))
 
 
@@ -139,7 +139,7 @@ def _overview(speech: Speech, events: tuple[Entry, ...]) -> Iterator[Section]:
     Where there are so few steps that they are seen anyhow, there is no overview.
     """
     routine, number = speech.routine, numbers(speech.routine)
-    teller = Teller(speech, marks(routine))
+    teller = Teller(speech, marks(speech))
     usual = [teller.of(routine.states[state]) for state in happy_path(routine, MAIN) if state in number]
     if len(usual) >= _FEWEST_IN_OVERVIEW:
         is_shared = len({each.who for each in usual if each.who}) > 1
@@ -166,7 +166,7 @@ def _doing(speech: Speech) -> Section:
 
 def _parts(speech: Speech, flow: str, untitled: str) -> Iterator[Section]:
     """The flow's sections. What happens side by side follows the section in which it begins."""
-    teller = Teller(speech, marks(speech.routine))
+    teller = Teller(speech, marks(speech))
     for index, (section, states) in enumerate(by_section(speech.routine, flow).items()):
         title = speech.text(section) if section else untitled
         entries: list[Entry] = []

@@ -19,7 +19,7 @@ from diagrams.words.handbook import say
 from diagrams.words.phrases import enumerated, inner
 from diagrams.words.speech import Speech
 from engine.model.head import Contact
-from engine.model.numbering import letter, numbers
+from engine.model.numbering import letter, numbers, questions
 from engine.model.routine import SKIP, Call, Choice, Do, Mail, Source, State, Step, Together, Wait, Webhook
 from engine.values.texts import Text
 
@@ -31,6 +31,14 @@ class Teller:
     speech: Speech
     marks: Mapping[str, RoleMark]
 
+    def _number(self, state: str) -> str | None:
+        question = questions(self.speech.routine).get(state)
+        return (
+            say("numbered question", self.speech.language, number=question)
+            if question
+            else numbers(self.speech.routine).get(state)
+        )
+
     def of(self, state: State) -> Entry:
         """The state with everything that the routine says about it."""
         speech = self.speech
@@ -40,7 +48,7 @@ class Teller:
             id=anchor(speech.routine.id, state.id),
             kind=entry_kind_of(state),
             title=speech.text(state.title),
-            number=numbers(speech.routine).get(state.id),
+            number=self._number(state.id),
             who=self._roles(step.roles) if step else None,
             paint=mark.paint if mark else None,
             caution=self._maybe(step.caution) if step else None,

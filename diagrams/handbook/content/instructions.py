@@ -7,20 +7,20 @@ from datetime import timedelta
 
 from diagrams.handbook.document import Deadline, Instruction, anchor
 from diagrams.words import timing
+from diagrams.words.answers import answers
 from diagrams.words.handbook import say
 from diagrams.words.phrases import closed, enumerated, inner, quoted
 from diagrams.words.speech import Speech
 from engine.model.condition_words import words
 from engine.model.conditions import Condition, Constant, Name, Sum
 from engine.model.duty_words import by_whom
-from engine.model.numbering import main_choice, numbers
+from engine.model.numbering import main_choice, numbers, questions
 from engine.model.routine import (
     SKIP,
     Ask,
     Call,
     Choice,
     Do,
-    End,
     Gateway,
     Move,
     State,
@@ -76,12 +76,10 @@ def destination(state: str, speech: Speech) -> str:
     number, title = numbers(speech.routine).get(state), speech.title(state)
     if number:
         return say("go to", speech.language, number=number, title=title)
-    is_end = isinstance(speech.routine.states[state], End)
-    return (
-        say("go to end", speech.language, title=inner(title))
-        if is_end
-        else say("go to question", speech.language, title=inner(title))
-    )
+    question = questions(speech.routine).get(state)
+    if question:
+        return say("go to question", speech.language, number=question, title=inner(title))
+    return say("go to end", speech.language, title=inner(title))
 
 
 def asked(asks: tuple[Ask, ...], speech: Speech) -> str:
@@ -98,8 +96,8 @@ def _ways(state: State, speech: Speech) -> Iterator[Instruction]:
                 if choice.id != SKIP:
                     yield _choice(choice, state, speech, is_main=choice is main)
         case Gateway():
-            for branch, move in zip(state.branches, state.moves, strict=True):
-                yield _way(_if(speech.text(branch.label), speech), move, speech)
+            for label, move in zip(answers(state, speech), state.moves, strict=True):
+                yield _way(_if(label, speech), move, speech)
         case Call():
             for outcome, move in state.outcomes.items():
                 label = speech.outcome(state.routine, outcome)

@@ -217,8 +217,7 @@ class _Writer:
                 self._exercises(block)
 
     def _entry(self, entry: said.Entry, level: int) -> None:
-        kinds = {"question": "question", "end": "end"}
-        number = entry.number or self._word(kinds.get(entry.kind, "question"))
+        number = entry.number or self._word("end")
         heading = self._heading(f"{number}  {entry.title}", level, entry.id)
         if entry.who:
             heading.paragraph_format.tab_stops.add_tab_stop(_WIDE, WD_TAB_ALIGNMENT.RIGHT)

@@ -13,7 +13,7 @@ from diagrams.words.handbook import say
 from diagrams.writing.pdf import REGION, pdf
 from diagrams.writing.png import size_of
 
-_WORDS = ("caution", "note", "help", "question", "end", "contents", "training")
+_WORDS = ("caution", "note", "help", "end", "contents", "training")
 _LONG = 1_100
 """An entry that is more characters than this, as Python writes its values without our names, may begin on one page and end on the next."""
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from diagrams.storyboard.story import Answer
 from diagrams.words import timing
 from diagrams.words.phrases import enumerated, inner, lowered
+from diagrams.words.speech import Speech
 from diagrams.words.storyboard import say
 from engine.model.conditions import Constant, Name, Sum
 from engine.model.facts import FactValue, shown
@@ -34,6 +35,11 @@ class Narrator:
     def routine(self, instance: Instance) -> Routine:
         """The routine that the instance follows."""
         return self.library.pinned(instance.digest)
+
+    def speech(self, routine: Routine) -> Speech:
+        """A routine's texts as a picture says them, where no instance gives them values."""
+        settings = self.library.context.settings
+        return Speech(routine=routine, language=self.language, routines=self.routines(), settings=settings)
 
     def routine_title(self, routine: str) -> str:
         """A routine's title by its id."""

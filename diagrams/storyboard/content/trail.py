@@ -10,7 +10,6 @@ from diagrams.storyboard.content.narrator import Narrator
 from diagrams.storyboard.story import Trail, Waypoint
 from diagrams.telling.boxes import Boxes
 from diagrams.telling.roles import marks
-from diagrams.words.speech import Speech
 from engine.model.numbering import happy_path, ways
 from engine.model.routine import MAIN, Choice, End, Gateway, Routine, State, Together
 from engine.run.instance import Instance
@@ -32,8 +31,8 @@ def trail(
     story, which come next. After them, or where it leads nowhere, comes what comes if all goes as it should.
     """
     routine = narrator.routine(instance)
-    speech = Speech(routine=routine, language=narrator.language, routines=narrator.routines())
-    made = Boxes(speech, marks(routine), frozenset(), frozenset())
+    speech = narrator.speech(routine)
+    made = Boxes(speech, marks(speech), frozenset(), frozenset())
     active = {token.state for token in instance.tokens.values()} if instance.status == "running" else set()
     now = [state for state in active if not isinstance(routine.states[state], End | Together)]
     now.sort(key=lambda state: (state != focus, list(routine.states).index(state)))

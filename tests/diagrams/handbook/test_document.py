@@ -7,7 +7,7 @@ import pytest
 from diagrams.handbook.build import handbook_of
 from diagrams.handbook.content.order import in_reading_order
 from diagrams.handbook.document import Entry, Handbook, Overview, Section, Table, all_ids, all_sections
-from engine.model.numbering import numbers
+from engine.model.numbering import numbers, questions
 from engine.model.routine import Gateway, Routine
 from tests.diagrams import samples
 from tests.diagrams.handbook.library import entries, everything, helping, real, texts
@@ -98,7 +98,9 @@ def test_every_state_is_told_once_with_the_number_that_it_has_everywhere(whole: 
     routine, found = everything(), entries(whole)
     for state in routine.states.values():
         assert found[f"allt-{state.id}"].title == state.title.say()
-        assert found[f"allt-{state.id}"].number == numbers(routine).get(state.id)
+        question = questions(routine).get(state.id)
+        number = f"Fråga {question}" if question else numbers(routine).get(state.id)
+        assert found[f"allt-{state.id}"].number == number
     assert len(found) == len(routine.states) + len(routine.anytime)
 
 
@@ -125,7 +127,7 @@ def test_choices_say_where_they_lead_and_what_they_need(whole: Handbook) -> None
         "Sparas av sig självt: Klar tid.",
         "Går att ångra i 10 minuter.",
     )
-    assert not_done.then == "gå till frågan ”Är den enskilde sjuk?”"
+    assert not_done.then == "gå till fråga 1, ”Är den enskilde sjuk?”"
     assert not_done.details == (
         "Kontrollfråga: Är du säker?",
         "Fyll i: Varför blev det inte av? (Sjukdom eller Resa).",
@@ -146,7 +148,7 @@ def test_deadlines_say_when_and_who_is_told(whole: Handbook) -> None:
 
 def test_a_question_leads_on_by_its_answers(whole: Handbook) -> None:
     question = entries(whole)["allt-fraga"]
-    assert (question.kind, question.number) == ("question", None)
+    assert (question.kind, question.number) == ("question", "Fråga 1")
     assert [(way.when, way.then) for way in question.ways] == [
         ("Om ”Sjuk”", "gå till 1a Ring chefen"),
         ("Annars", "avsluta med ”Besöket är klart”"),
@@ -224,7 +226,7 @@ def test_every_way_leads_to_something_that_is_in_the_handbook() -> None:
 def test_the_routine_by_role_gives_each_role_its_steps_and_notices(whole: Handbook) -> None:
     chef = " ".join(texts(section(whole, "Chef")))
     assert "Gör besöket (kan också göras av Personal)" in chef
-    assert "3A1 Skriv i journalen efter 24 h" in chef
+    assert "3A1 Skriv i journalen efter 1 dygn" in chef
     assert "Packa väskan" in " ".join(texts(section(whole, "Personal")))
 
 
@@ -285,7 +287,7 @@ def test_routines_that_begin_each_other_are_all_told() -> None:
 
 
 def test_english_is_spoken_throughout_where_it_is_asked_for() -> None:
-    english = handbook_of([everything()], language="en", known={"hjalp": helping()})
+    english = handbook_of([samples.in_both(everything())], language="en", known={"hjalp": helping()})
     assert [each.title for each in english.chapters[0].official][:3] == [
         "Introduction",
         "At a glance",

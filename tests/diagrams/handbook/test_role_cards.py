@@ -75,7 +75,7 @@ def test_a_card_says_what_the_role_tells_when_it_has_come() -> None:
 
 def test_a_card_says_what_the_role_is_told_and_when() -> None:
     (told,) = card("vaktmastare").hears[0].news
-    assert (told.numbers, told.text, told.when) == ("3A1", "Journalen är tom.", "efter 24 h")
+    assert (told.numbers, told.text, told.when) == ("3A1", "Journalen är tom.", "efter 1 dygn")
 
 
 def test_the_same_words_at_the_same_time_about_several_steps_are_one_notice() -> None:
@@ -83,7 +83,7 @@ def test_the_same_words_at_the_same_time_about_several_steps_are_one_notice() ->
     mine = only(away, "enhetschef")
     assert mine
     (told,) = (each for each in mine.cards[0].hears[0].news if "i 30 minuter utan svar" in each.text)
-    assert (told.numbers, told.when) == ("2, 3", "Sökandet började + 30 min")
+    assert (told.numbers, told.when) == ("2, 3", "vid Sökandet började + 30 min")
 
 
 def test_a_card_of_several_routines_names_the_steps_that_notices_are_about() -> None:

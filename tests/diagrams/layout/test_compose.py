@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagrams.layout.compose import MARK, PAD, compose
+from diagrams.layout.compose import compose
+from diagrams.layout.frames import MARK, PAD
+from diagrams.layout.spine import bars, links
 from diagrams.picture import Box, boxes
 from diagrams.telling.routine_picture import picture_of
 from diagrams.type.sizes import ICON_ROOM, INDENT, RIM, SMALL, size
@@ -145,3 +147,42 @@ def test_there_is_room_for_the_mark_of_where_one_is() -> None:
     for block in compose(picture_of(load("arbetstelefon"))).blocks:
         for frame in block.frames:
             assert frame.x - frame.frame.left >= PAD + MARK
+
+
+TOGETHER = """
+  a: {title: Börja, role: personal, section: Först}
+  b:
+    title: Gör allt
+    section: Först
+    together:
+      en: {title: En, states: {x: {title: X, role: personal}, y: {end: x}}}
+      tva: {title: Två, states: {z: {title: Z, role: chef}, w: {end: z}}}
+      tre: {title: Tre, states: {q: {title: Q, role: personal}, r: {end: q}}}
+  c: {title: Sluta, role: personal, section: Först}
+  slut: {end: slut}"""
+
+
+def test_branches_stand_below_their_step_side_by_side_and_before_what_joins_them() -> None:
+    sheet = compose(picture_of(routine(TOGETHER)))
+    assert wrongs(sheet) == []
+    (main,) = sheet.blocks
+    before, after = main.units
+    assert before.band is not None
+    assert [block.id for block in before.band.blocks] == ["b.en", "b.tva", "b.tre"]
+    assert [block.place.left for block in before.band.blocks] == sorted(
+        block.place.left for block in before.band.blocks
+    )
+    for block in before.band.blocks:
+        assert before.frame.frame.bottom < block.place.top
+        assert block.place.bottom < after.frame.frame.top
+    above, below = bars(main)
+    assert above.bottom < before.band.blocks[0].place.top
+    assert below.top > before.band.blocks[0].place.bottom
+
+
+def test_the_spine_runs_through_the_frames_from_box_to_box() -> None:
+    sheet = compose(picture_of(load("arbetstelefon")))
+    main = sheet.blocks[0]
+    for before, frame, link in zip(main.frames, main.frames[1:], links(main), strict=False):
+        assert link.points[0] == (before.axis, before.last)
+        assert link.points[-1] == (frame.axis, frame.first)

@@ -13,7 +13,7 @@ from tests.diagrams.telling.test_set_map import one
 
 def piece(of: Routine) -> Piece:
     panel = picture_of(of).panels[0]
-    return Piece(panel.id, panel.side, panel.sections[0])
+    return Piece(panel, panel.sections[0])
 
 
 FIVE = routine(
@@ -78,7 +78,7 @@ def test_branches_stay_where_they_have_room() -> None:
 
 def test_a_routine_of_a_set_is_named_as_a_routine() -> None:
     whole = map_of([one("a", "b", "c"), one("b", "d"), one("c"), one("d")]).panels[0]
-    left, apart = with_branches_apart(Piece(whole.id, whole.side, whole.sections[0]), lambda tried: 0.5, "sv")
+    left, apart = with_branches_apart(Piece(whole, whole.sections[0]), lambda tried: 0.5, "sv")
     titles = [box.title for box in boxes(joined([left, *apart], [], "sv"))]
     assert "Se ”Rutin b”" in titles
     assert "Från ”Rutin a”" in titles

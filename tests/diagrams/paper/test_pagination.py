@@ -15,7 +15,7 @@ from diagrams.drawing.sheet import legend_height
 from diagrams.paper.page_breaks import Piece
 from diagrams.paper.page_drawing import foot, page_svg
 from diagrams.paper.pagination import FOOT, FURNITURE, MARGIN, PAPERS, Page, Paper, even_out, pages_of
-from diagrams.picture import Chain, Picture, Section, boxes
+from diagrams.picture import Chain, Panel, Picture, Section, Side, boxes
 from diagrams.telling.routine_picture import picture_of
 from diagrams.type.metrics import width
 from diagrams.type.palette import LIGHT
@@ -155,15 +155,18 @@ def test_a_generated_routine_is_whole_on_its_pages(document: str) -> None:
 
 def test_a_small_panel_stands_on_the_first_page_that_has_room_for_it() -> None:
     found = pages(load_real("forlorad_telefon"))
-    assert [panel.id for panel in found[0].picture.panels] == ["main", "samtidigt.sparrning"]
+    assert [panel.id for panel in found[0].picture.panels] == ["main", "samtidigt.sparrning", "main"]
 
 
 def test_what_goes_on_over_several_pages_stands_on_pages_that_follow_each_other() -> None:
     for of in (load_real("forlorad_telefon"), load_real("inloggning"), long(60)):
         on = [[panel.id for panel in page.picture.panels] for page in pages(of)]
+        branches = {panel.id for panel in picture_of(of).panels if panel.within}
         for id in {id for page in on for id in page}:
             stands = [number for number, page in enumerate(on) if id in page]
-            assert stands == list(range(stands[0], stands[-1] + 1))
+            # Between the parts of a flow stand only the branches that begin there.
+            for number in range(stands[0], stands[-1]):
+                assert id in on[number] or branches & set(on[number])
 
 
 def test_an_origin_names_the_pages_of_all_from_which_one_comes() -> None:
@@ -191,25 +194,52 @@ def test_what_else_stands_beside_a_box_never_comes_on_a_page_before_it(of: Routi
                 assert min(on_page[source] for source in sources) <= page.number
 
 
+def small(id: str, side: Side) -> Piece:
+    """A piece with nothing in it."""
+    section = Section(title=None, who=None, chain=Chain(rows=()))
+    return Piece(Panel(id=id, side=side, sections=(section,)), section)
+
+
 @pytest.mark.parametrize(
     ("before", "last", "left"), [(4, 1, (3, 2)), (3, 2, (3, 2)), (2, 1, (2, 1)), (5, 1, (3, 3))]
 )
 def test_nothing_stands_alone_on_the_last_page_beside_a_full_one(
     before: int, last: int, left: tuple[int, int]
 ) -> None:
-    section = Section(title=None, who=None, chain=Chain(rows=()))
     groups = [
-        [Piece(f"{page}.{number}", "aside", section) for number in range(count)]
+        [small(f"{page}.{number}", "aside") for number in range(count)]
         for page, count in enumerate((before, last))
     ]
-    order = [piece.panel for group in groups for piece in group]
+    order = [piece.id for group in groups for piece in group]
     even_out(groups, frozenset(order), lambda _: 1.0)
     assert (len(groups[0]), len(groups[1])) == left
-    assert [piece.panel for group in groups for piece in group] == order
+    assert [piece.id for group in groups for piece in group] == order
 
 
 def test_what_goes_on_from_page_to_page_is_not_moved() -> None:
-    section = Section(title=None, who=None, chain=Chain(rows=()))
-    groups = [[Piece("main", "main", section) for _ in range(4)], [Piece("aside", "aside", section)]]
+    groups = [[small("main", "main") for _ in range(4)], [small("aside", "aside")]]
     even_out(groups, frozenset({"aside"}), lambda _: 1.0)
     assert len(groups[0]) == 4
+
+
+def test_what_can_happen_at_any_time_is_told_on_every_page_that_does_not_show_it() -> None:
+    found = pages(load_real("arbetspass"))
+    for page in found:
+        shown = any(panel.side == "event" for panel in page.picture.panels)
+        assert (page.picture.elsewhere is None) == shown
+    assert found[0].picture.elsewhere == (
+        "När som helst: A Telefonen krånglar (sida 3) · B Telefonen är borta (sida 3)"
+    )
+
+
+def test_one_step_of_forty_ways_makes_no_other_page_small() -> None:
+    before = "".join(
+        f"  s{n}: {{title: Steg {n}, section: Del {n // 6}, role: personal}}\n" for n in range(12)
+    )
+    ways = "".join(f"      v{n}: {{label: Välj väg {n}, to: e{n}}}\n" for n in range(40))
+    ends = "".join(f"  e{n}: {{end: e{n}}}\n" for n in range(40))
+    of = routine(
+        f"{before}  m:\n    title: Välj\n    section: Sist\n    role: personal\n    choices:\n{ways}{ends}"
+    )
+    letters = [page.letters for page in pages(of)]
+    assert sum(each < PAPERS["a4"].least for each in letters) == 1

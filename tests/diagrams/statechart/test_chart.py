@@ -15,10 +15,10 @@ from diagrams.errors import CannotDraw
 from diagrams.geometry import Rectangle
 from diagrams.statechart.chart import Region, Transition, chart_of
 from diagrams.statechart.drawing import chart_lines, statechart_svg
-from diagrams.statechart.labels import Curve, label_of, told
+from diagrams.statechart.labels import Curve, label_of, passes, told
 from diagrams.statechart.placing import MANY, dot, nodes_of, place, text_of
 from diagrams.type.palette import THEMES
-from engine.model.numbering import ways
+from engine.model.numbering import happy_path, ways
 from engine.model.routine import Routine, Step, Together
 from tests.diagrams.paper.test_pagination import long
 from tests.diagrams.samples import load, routine
@@ -189,6 +189,44 @@ def test_words_stand_within_a_frame_or_outside_it_and_on_nothing_else(of: Routin
     ]
     assert covered == []
     assert [pair for pair in combinations(words, 2) if words[pair[0]].touches(words[pair[1]])] == []
+
+
+@every_routine
+def test_no_arrow_passes_over_a_word(of: Routine) -> None:
+    found = place(chart_of(of))
+    crossed = [
+        (curve.transition, other.transition)
+        for curve in found.curves
+        for other in found.curves
+        if curve is not other and curve.place and passes(other.path, curve.place)
+    ]
+    assert crossed == []
+
+
+@every_routine
+def test_the_usual_way_is_straight(of: Routine) -> None:
+    found = place(chart_of(of)).nodes
+    for flow in of.flows:
+        across = [found[state].x for state in happy_path(of, flow) if state in found]
+        assert max(across) - min(across) < 2
+
+
+@every_routine
+def test_regions_stand_in_the_order_of_the_file(of: Routine) -> None:
+    found = place(chart_of(of)).frames
+    for state in of.states.values():
+        if isinstance(state, Together):
+            lefts = [found[f"region {flow}"].left for flow in state.flows]
+            assert lefts == sorted(lefts)
+
+
+def test_an_arrow_comes_in_above_what_is_side_by_side_and_leaves_below() -> None:
+    found = place(chart_of(load_real("forlorad_telefon")))
+    frame = found.frames["samtidigt"]
+    into = next(curve for curve in found.curves if curve.transition.target == "samtidigt")
+    out = next(curve for curve in found.curves if curve.transition.source == "samtidigt")
+    assert abs(into.tip[1] - frame.top) < 3
+    assert abs(out.points[0][1] - frame.bottom) < 3
 
 
 def edges_of(frame: Rectangle) -> list[Rectangle]:

@@ -9,7 +9,7 @@ from diagrams.storyboard.cards import storyboard
 from diagrams.storyboard.story import Storyboard
 from engine.model.routine import Routine
 from engine.scenarios.play import Failed
-from tests.diagrams.samples import compiled
+from tests.diagrams.samples import compiled, in_both
 from tests.routines.library import ROUTINES
 from tests.routines.library import load as load_real
 
@@ -116,7 +116,7 @@ def routines() -> dict[str, Routine]:
 @cache
 def board(scenario: int, language: str = "sv") -> Storyboard:
     """The storyboard of the numbered scenario (from 1) of «Allt på en gång»."""
-    return made(routines()["allt"], scenario, routines(), language)
+    return made(in_both(routines()["allt"]), scenario, routines(), language)
 
 
 def made(routine: Routine, scenario: int, known: dict[str, Routine], language: str = "sv") -> Storyboard:

@@ -7,7 +7,7 @@ import pytest
 from diagrams.picture import Box, Picture, boxes
 from diagrams.telling.routine_picture import picture_of
 from engine.model.routine import Routine
-from tests.diagrams.samples import instance, load, routine
+from tests.diagrams.samples import in_both, instance, load, routine
 
 
 def box(picture: Picture, id: str) -> Box:
@@ -15,7 +15,7 @@ def box(picture: Picture, id: str) -> Box:
 
 
 def box_of(name: str, id: str, language: str = "sv") -> Box:
-    return box(picture_of(load(name), language=language), id)
+    return box(picture_of(in_both(load(name)), language=language), id)
 
 
 def lines(each: Box) -> list[tuple[str | None, str]]:
@@ -28,7 +28,7 @@ def lines(each: Box) -> list[tuple[str | None, str]]:
         ("arbetstelefon", "hamta", "step", "person"),
         ("arbetstelefon", "blir_det_av", "gateway", None),
         ("arbetstelefon", "slut", "end", None),
-        ("telefonfel", "kontakta", "step", "phone"),
+        ("telefonfel", "kontakta", "step", "person"),
         ("telefonfel", "mejlet", "do", "mail"),
         ("telefonfel", "samtidigt", "together", "fork"),
         ("telefonfel", "vanta", "wait", "clock"),
@@ -75,7 +75,7 @@ def test_a_box_is_told_as_a_sentence() -> None:
 
 def test_a_question_keeps_its_mark() -> None:
     assert box_of("arbetstelefon", "blir_det_av").words.startswith(
-        "Fråga: Blir besöket av? Leder till: Ja → "
+        "Fråga 1: Blir besöket av? Leder till: Ja → "
     )
 
 
@@ -117,8 +117,10 @@ def test_names_in_braces_are_the_title_of_the_fact_and_the_value_of_the_setting(
     assert box(picture, "a").title == "Ställ den i hallen [Svar] {{7*7}}"
 
 
-def test_a_setting_without_a_value_is_an_ellipsis() -> None:
-    assert box(picture_of(with_names_in_braces()), "a").title == "Ställ den i … [Svar] {{7*7}}"
+def test_a_setting_without_a_value_says_that_it_is_not_decided() -> None:
+    assert box(picture_of(with_names_in_braces()), "a").title == (
+        "Ställ den i (inte bestämt än: fråga din chef) [Svar] {{7*7}}"
+    )
 
 
 def test_a_step_that_goes_by_itself_where_a_choice_of_it_goes_only_waits() -> None:
@@ -169,3 +171,45 @@ def test_a_wait_says_who_tells_that_it_is_over() -> None:
         "2 h → Chef",
     ]
     assert [text for _, text in lines(box(picture_of(of), "b"))] == ["2 h → Chef"]
+
+
+STEP = "  a: {title: Ring, role: [personal, chef], contacts: it, choices: {k: {label: Klart, to: slut}}}\n  slut: {end: slut}"
+STARTS = """
+  a: {title: A, role: personal, choices: {b: {label: B, start: annan}, k: {label: Klart, to: slut}}}
+  slut: {end: slut}"""
+CONTACTS = "contacts: {it: {title: IT-stödet, phone: 08-1}, post: {title: Posten, email: a@exempel.se}}"
+
+
+def test_whom_to_reach_is_a_line_with_name_and_number_and_the_icon_is_the_role_s() -> None:
+    found = box(picture_of(routine(STEP, more=CONTACTS)), "a")
+    assert ("phone", "IT-stödet, 08-1") in lines(found)
+    assert found.icon == "person"
+    by_mail = box(picture_of(routine(STEP.replace("contacts: it", "contacts: post"), more=CONTACTS)), "a")
+    assert ("mail", "Posten, a@exempel.se") in lines(by_mail)
+
+
+def test_several_roles_are_named_also_where_the_section_has_the_same() -> None:
+    shown = picture_of(routine(STEP, more=CONTACTS))
+    assert shown.panels[0].sections[0].who == "Personal, Chef"
+    assert (None, "Personal, Chef") in lines(box(shown, "a"))
+
+
+def test_a_routine_that_is_started_beside_says_that_one_stays() -> None:
+    of = routine(STARTS)
+    started = next(each for each in boxes(picture_of(of).panels) if each.kind == "started")
+    assert ("back", "Kvar i steg 1") in lines(started)
+    assert "Kvar i steg 1." in started.words
+
+
+def test_a_link_to_a_question_names_its_number() -> None:
+    assert {"Gå till fråga 1"} & {each.title for each in boxes(picture_of(routine(ASKED)).panels)}
+
+
+ASKED = """  a: {title: A, role: personal, choices: {b: {label: B, to: c}, k: {label: K, to: d}}}
+  c: {title: C, role: personal, choices: {om: {label: Om, to: f}}}
+  f:
+    title: Går det?
+    choose: [{when: svar == yes, to: slut}, {else: e}]
+  d: {title: D, role: personal, choices: {om: {label: Om, to: f}}}
+  e: {title: E, role: personal, choices: {om: {label: Om, to: f}, k: {label: K, to: slut}}}
+  slut: {end: slut}"""

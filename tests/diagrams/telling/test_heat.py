@@ -12,7 +12,7 @@ from diagrams.telling.heat import LIMITS, Heat, shade
 from diagrams.telling.routine_picture import picture_of
 from diagrams.type.palette import LIGHT, THEMES, Theme
 from engine.figures.statistics import FEWEST_PEOPLE, Figures, Statistics
-from tests.diagrams.samples import load
+from tests.diagrams.samples import in_both, load
 from tests.diagrams.sheets import svg
 
 OF = load("arbetstelefon")
@@ -34,7 +34,7 @@ def figures(minutes: float | None = 12, visits: int = 1630, people: int = 40) ->
 
 
 def box(of: Statistics, state: str = "insatser", language: str = "sv") -> Box:
-    found = boxes(picture_of(OF, statistics=of, language=language).panels)
+    found = boxes(picture_of(in_both(OF), statistics=of, language=language).panels)
     return next(each for each in found if each.id == state)
 
 

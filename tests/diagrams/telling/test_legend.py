@@ -33,9 +33,14 @@ def test_a_page_tells_the_roles_and_kinds_that_stand_on_it_and_no_others(of: Rou
     for page in pages_of(picture_of(of), PAPERS["a4"]):
         found = list(boxes(page.picture.panels))
         marks = page.picture.legend
-        assert {mark.role for mark in marks if mark.role} == {box.role for box in found if box.role}
+        assert {mark.role for mark in marks if mark.role} == {role for box in found for role in box.roles}
         assert ("Fråga" in {mark.title for mark in marks}) == any(box.kind == "gateway" for box in found)
         assert ("Väntar" in {mark.title for mark in marks}) == any(box.kind == "wait" for box in found)
+
+
+def test_a_role_that_stands_second_in_every_step_is_there_too() -> None:
+    of = routine("  a: {title: A, role: [personal, chef]}\n  b: {end: klart}")
+    assert [mark.title for mark in picture_of(of).legend] == ["Personal", "Chef"]
 
 
 def test_the_classes_of_time_stay_together() -> None:

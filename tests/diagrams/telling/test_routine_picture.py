@@ -12,6 +12,7 @@ from diagrams.picture import Arrow, Chain, Picture, boxes
 from diagrams.telling.routine_picture import picture_of
 from engine.model.routine import SKIP, Routine, Step
 from tests.diagrams.samples import instance, load, routine
+from tests.diagrams.sheets import svg
 from tests.routines.library import ROUTINES
 from tests.routines.library import load as load_real
 
@@ -189,3 +190,23 @@ def test_what_only_an_event_leads_to_stands_below_the_event_and_is_numbered_afte
 def test_an_event_that_leads_into_the_path_links_there() -> None:
     shown = {panel.id: panel for panel in picture_of(routine(STOPPED, more=STOP)).panels}
     assert [box.leads_to for box in boxes([shown["anytime.igen"]]) if box.kind == "link"] == ["ga"]
+
+
+LONG = "Räkna igenom allt som har lämnats in under veckan och skriv upp vad som saknas " * 5
+ANY_LENGTH = f"""
+  a: {{title: "{LONG}", role: personal, choices: {{k: {{label: "{LONG}", to: g}}, l: {{label: "{LONG} nu", to: slut}}}}}}
+  g: {{title: "{LONG}?", section: "{LONG}", choose: [{{when: svar == yes, to: b}}, {{else: slut}}]}}
+  b: {{title: B, role: personal}}
+  slut: {{end: slut, title: "{LONG}"}}"""
+
+
+def test_titles_of_any_length_are_shown() -> None:
+    drawing = svg(routine(ANY_LENGTH))
+    assert "…" not in drawing
+
+
+def test_a_routine_that_is_not_written_in_the_language_is_told_in_its_own_throughout() -> None:
+    english = replace(load("arbetstelefon"), languages=("en",))
+    asked, own = picture_of(english, language="sv"), picture_of(english, language="en")
+    assert asked == own
+    assert asked.language == "en"

@@ -10,7 +10,7 @@ from diagrams.picture import Picture, boxes
 from diagrams.telling.routine_picture import picture_of
 from diagrams.telling.taken import Taken
 from engine.run.trace import Stop
-from tests.diagrams.samples import START, instance, load, routine
+from tests.diagrams.samples import START, in_both, instance, load, routine
 from tests.diagrams.sheets import svg
 from tests.diagrams.telling.test_routine_picture import arrows
 
@@ -45,7 +45,7 @@ def test_the_arrows_of_the_way_are_marked_and_no_others() -> None:
 def test_a_state_says_when_it_was_entered() -> None:
     picture = picture_of(OF, taken=stops("a", "c", "b"))
     assert (lines(picture, "a"), lines(picture, "c")) == (["kl. 07.00"], ["kl. 07.10"])
-    assert lines(picture_of(OF, taken=stops("a"), language="en"), "a") == ["07:00"]
+    assert lines(picture_of(in_both(OF), taken=stops("a"), language="en"), "a") == ["07:00"]
 
 
 def test_a_state_visited_again_says_how_often() -> None:

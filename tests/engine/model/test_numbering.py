@@ -7,7 +7,7 @@ from textwrap import dedent, indent
 import pytest
 
 from engine.language.compile import compile_text
-from engine.model.numbering import after_events, beside, happy_path, letter, numbers, place, ways
+from engine.model.numbering import after_events, beside, happy_path, letter, numbers, place, questions, ways
 from engine.model.routine import Routine
 
 
@@ -253,3 +253,25 @@ def test_steps_that_only_an_event_leads_to_are_numbered_by_the_event() -> None:
     assert after_events(of) == {"stopp": "ring"}
     assert beside(of)["ring"] == ("skriv",)
     assert numbers(of) == {"ga": "1", "ring": "B1", "skriv": "B2"}
+
+
+def test_questions_are_numbered_by_themselves_in_the_order_in_which_they_are_read() -> None:
+    of = routine(
+        """
+        g: {title: "Går det?", choose: [{when: svar == yes, to: sida}, {else: allt}]}
+        sida: {title: Gör vid sidan, role: personal, choices: {k: {label: Klart, to: sist}}}
+        allt:
+          title: Gör allt
+          together:
+            en:
+              title: En
+              states:
+                h: {title: "Räcker det?", choose: [{when: svar == yes, to: a}, {else: b}]}
+                a: {end: a}
+                b: {end: b}
+            annan: {title: Annan, states: {gor: {title: Gör det, role: personal}, c: {end: c}}}
+        sist: {title: "Går det nu?", choose: [{when: svar == yes, to: klart}, {else: g}]}
+        klart: {end: klart}
+        """
+    )
+    assert dict(questions(of)) == {"g": "1", "h": "2", "sist": "3"}

@@ -30,7 +30,8 @@ def test_the_box_says_it_by_the_steps_number_also_to_a_screen_reader() -> None:
 
 
 def test_the_document_says_it_in_a_sentence_for_the_step_and_for_a_choice() -> None:
-    entry = Teller(Speech(routine=ROUTINE, language="sv"), marks(ROUTINE)).of(ROUTINE.states["tva"])
+    speech = Speech(routine=ROUTINE, language="sv")
+    entry = Teller(speech, marks(speech)).of(ROUTINE.states["tva"])
     assert [(each.name, each.text) for each in entry.remarks] == [
         ("Vem", "Görs av någon annan än den som gjorde ”Räkna dukarna”.")
     ]

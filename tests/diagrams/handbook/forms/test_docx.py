@@ -19,6 +19,7 @@ from diagrams.handbook.document import Figure
 from diagrams.handbook.forms.docx import handbook_docx
 from diagrams.writing.png import size_of
 from tests.diagrams.handbook.library import docx_text, everything, helping, real, run_together, texts
+from tests.diagrams.samples import in_both
 
 HANDBOOKS = {
     "one": handbook_of([everything()], known={"hjalp": helping()}),
@@ -65,7 +66,7 @@ def test_it_is_in_the_language_that_it_says(content: bytes, document: Document) 
     assert 'w:lang w:val="sv-SE"' in part(content, "word/styles.xml")
     assert document.core_properties.language == "sv-SE"
     assert document.core_properties.title == "Allt som en rutin kan säga"
-    english = handbook_docx(handbook_of([everything()], language="en", training=False))
+    english = handbook_docx(handbook_of([in_both(everything())], language="en", training=False))
     assert 'w:lang w:val="en-GB"' in part(english, "word/styles.xml")
 
 
