@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import Protocol
 
 from engine.model.routine import STARTER, Choice, Routine, State, Step
@@ -26,12 +25,23 @@ class Doings(Protocol):
         """Whose it is."""
 
 
-@lru_cache(maxsize=256)
+MOST_KNOWN = 1_000
+"""How many routines are remembered at once."""
+
+_ASKED: dict[str, frozenset[str]] = {}
+
+
 def asked_of(routine: Routine) -> frozenset[str]:
-    """The names in the `not_by` and `same_as` of the routine: steps, and STARTER."""
-    steps = [state for state in routine.states.values() if isinstance(state, Step)]
-    places: Iterable[Step | Choice] = (*steps, *routine.choices())
-    return frozenset(name for each in places for name in each.not_by + each.same_as)
+    """The names in the `not_by` and `same_as` of the routine: steps, and STARTER. Known by its digest: to compare routines takes long."""
+    known = _ASKED.get(routine.digest)
+    if known is None:
+        steps = [state for state in routine.states.values() if isinstance(state, Step)]
+        places: Iterable[Step | Choice] = (*steps, *routine.choices())
+        known = frozenset(name for each in places for name in each.not_by + each.same_as)
+        if len(_ASKED) >= MOST_KNOWN:
+            _ASKED.clear()
+        _ASKED[routine.digest] = known
+    return known
 
 
 def with_done(done: Sequence[Done], step: str, people: Iterable[str]) -> tuple[Done, ...]:
