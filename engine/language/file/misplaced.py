@@ -13,6 +13,7 @@ from engine.language.file.parts import Entries
 from engine.language.file.reading import is_empty, place_of
 from engine.language.rules.findings import Findings
 from engine.language.yaml.source import Mapping, Node, Scalar
+from engine.model.routine import SKIP
 from engine.problems import clipped
 from engine.said import UNSAID, Said
 
@@ -96,6 +97,8 @@ def _is_choice(node: Node) -> bool:
 
 def _is_key_of_a_step(key: Scalar, node: Node) -> bool:
     """Whether it is a key that steps have and choices are never named after: its value is none of a choice."""
+    if key.text == SKIP and not (isinstance(node, Scalar) and node.text == "ask"):
+        return False  # It is the name of a choice, which is told by another rule.
     return key.text in State.all_keys() and not isinstance(node, Mapping) and key.text != "end"
 
 
