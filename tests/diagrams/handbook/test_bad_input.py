@@ -27,7 +27,7 @@ from tests.diagrams.handbook.library import docx_text, html_text, pdf_text, run_
 HOSTILE = {
     "script": "<script>alert(1)</script>",
     "markup": "&amp; \" ' <b> ]]> --> </style>",
-    "template": "{{7*7}} {% raw %} ${7*7} #{7*7}",
+    "template": "{{7*7}} {{% raw %}} ${{7*7}} #{{7*7}}",
     "typst": '#panic("x") $x^2$ *fet* _kursiv_ `kod` <etikett> @hänvisning // \\ #import',
     "graphviz": "\\N \\l \\G \\E",
     "long title": "Mycket " * 42 + "lång",
