@@ -33,7 +33,7 @@ run: env  ## Serve the routines on this machine, in demonstration mode (PORT=900
 	@$(BIN)/rutin serve --demo --port $(PORT)
 
 test: checks tests/node/node_modules/ready  ## All checks and all tests
-	@$(BIN)/python -m pytest --numprocesses 2 --cov --cov-report=term
+	@$(BIN)/python -m pytest --numprocesses 3 --cov --cov-report=term
 
 checks: env  ## Only the checks: lint, format, the walls between the rooms, types
 	@$(BIN)/ruff check

@@ -24,7 +24,7 @@ def test_the_dot_of_the_sample_is_as_it_was() -> None:
 
 def test_no_word_of_the_routine_is_in_the_dot() -> None:
     of = routine(
-        '  a: {title: "\\\\N ]]> <b>", role: personal, choices: {x: {label: "\\\\l {7}"}, y: {label: Y, to: b}}}\n  b: {end: slut}'
+        '  a: {title: "\\\\N ]]> <b>", role: personal, choices: {x: {label: "\\\\l {{7}}"}, y: {label: Y, to: b}}}\n  b: {end: slut}'
     )
     assert not any(word in texts(of) for word in ("\\N", "]]>", "<b>", "\\l", "{7}"))
 

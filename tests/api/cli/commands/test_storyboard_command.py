@@ -66,10 +66,12 @@ def test_one_goes_to_another_program(rutin: Run, capfdbinary: pytest.CaptureFixt
     assert len(pypdf.PdfReader(io.BytesIO(capfdbinary.readouterr().out)).pages) >= 5
 
 
-def test_the_language_and_the_theme_are_asked_for(rutin: Run, folder: Path) -> None:
+def test_the_theme_is_asked_for_and_the_language_is_one_that_the_routine_is_written_in(
+    rutin: Run, folder: Path
+) -> None:
     assert rutin("storyboard", "routines", "--scenario", "1", "--language", "en", "--theme", "dark") == 0
     text = (folder / "kaffe-1.html").read_text(encoding="utf-8")
-    assert '<html lang="en">' in text
+    assert '<html lang="sv">' in text
     assert "prefers-color-scheme" not in text
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 from tests.api.cli.conftest import ROUTINE, Walked
 
 
-def _write(folder: Path, name: str, text: str) -> None:
+def write(folder: Path, name: str, text: str) -> None:
+    """A routine file of that name."""
     (folder / "routines" / f"{name}.yaml").write_text(text, encoding="utf-8")
 
 
-def _screens(out: str) -> list[str]:
+def screens(out: str) -> list[str]:
     """What was shown before each answer at a step, the beginning first."""
     return out.split("Vad gör du? ")
 
@@ -31,7 +32,7 @@ def test_a_choice_is_taken_by_its_words_too(walked: Walked) -> None:
 
 
 def test_the_help_of_a_step_is_shown(walked: Walked, folder: Path) -> None:
-    _write(folder, "kaffe", ROUTINE.replace("    caution:", "    help: Kannan står i skåpet.\n    caution:"))
+    write(folder, "kaffe", ROUTINE.replace("    caution:", "    help: Kannan står i skåpet.\n    caution:"))
     assert "Mer hjälp: Kannan står i skåpet." in walked("4")
 
 
@@ -50,16 +51,16 @@ TWO_ITEMS = ROUTINE.replace("[Kannan är ren]", "[Kannan är ren, Filtret är by
 
 
 def test_what_is_ticked_stays_ticked(walked: Walked, folder: Path) -> None:
-    _write(folder, "kaffe", TWO_ITEMS)
+    write(folder, "kaffe", TWO_ITEMS)
     out = walked("4", "1", "2", "1", "1")
-    screens = _screens(out)
-    assert "[ ]  Kannan är ren\n  [x]  Filtret är bytt" in screens[1]
-    assert "   1  Kannan är ren\n  (" in screens[2]
-    assert "Steg 2 av 2" in screens[2]
+    shown = screens(out)
+    assert "[ ]  Kannan är ren\n  [x]  Filtret är bytt" in shown[1]
+    assert "   1  Kannan är ren\n  (" in shown[2]
+    assert "Steg 2 av 2" in shown[2]
 
 
 def test_an_item_that_there_is_not_is_asked_again(walked: Walked, folder: Path) -> None:
-    _write(folder, "kaffe", TWO_ITEMS)
+    write(folder, "kaffe", TWO_ITEMS)
     out = walked("4", "1", "3", "1, 2")
     assert "Skriv nummer från 1 till 2" in out
     assert "Steg 2 av 2" in out
@@ -107,7 +108,7 @@ states:
 def test_options_have_titles_and_numbers_and_a_moment_is_read_as_people_write_it(
     walked: Walked, folder: Path
 ) -> None:
-    _write(folder, "fragor", ASKS)
+    write(folder, "fragor", ASKS)
     out = walked("1", "2", "1, 2", "16:00", "i morgon", "j", "3", "", routine="fragor")
     assert "   1  Inget nät\n   2  Startar inte\n   3  Annat fel\n" in out
     assert "Läst som 2026-01-12 16:00" in out
@@ -125,7 +126,7 @@ def test_a_wrong_answer_is_asked_again_with_what_is_allowed(walked: Walked) -> N
 
 
 def test_a_question_can_be_left_one_by_one_back_to_the_step(walked: Walked, folder: Path) -> None:
-    _write(folder, "fragor", ASKS)
+    write(folder, "fragor", ASKS)
     out = walked("1", "2", "tillbaka", "", "1", "tillbaka", "tillbaka", "tillbaka", routine="fragor")
     assert out.count("Vad är fel?") == 3
     assert "(Enter behåller: Startar inte)" in out
@@ -143,14 +144,14 @@ def test_a_question_can_be_left_for_good(walked: Walked) -> None:
 
 
 def test_a_command_within_quotation_marks_is_an_answer(walked: Walked, folder: Path) -> None:
-    _write(folder, "fragor", ASKS)
+    write(folder, "fragor", ASKS)
     out = walked("2", "hjälp", "”sluta”", routine="fragor")
     assert "inom citattecken är det ett svar" in out
     assert "…; sluta." in out
 
 
 def test_what_is_filled_in_is_kept_by_enter_and_left_empty_by_a_dash(walked: Walked, folder: Path) -> None:
-    _write(folder, "fragor", ASKS)
+    write(folder, "fragor", ASKS)
     out = walked("2", "snö", "1", "", "1", "-", "1", "", routine="fragor")
     shown = [each.split("; ")[-1] for each in re.findall(r"…; .*", out)]
     assert shown == ["snö.", "snö.", "…", "…"]
@@ -203,7 +204,7 @@ states:
 def test_a_notice_names_roles_by_their_titles_and_a_time_that_runs_out_is_told(
     walked: Walked, folder: Path
 ) -> None:
-    _write(folder, "sent", LATE)
+    write(folder, "sent", LATE)
     out = walked("vänta 10 min", "vänta", routine="sent")
     assert "Besked till Chefen: Det dröjer." in out
     assert "Härnäst, tisdag 2026-01-13 08:00: rutinen går vidare av sig själv." in out
@@ -215,7 +216,7 @@ def test_a_notice_names_roles_by_their_titles_and_a_time_that_runs_out_is_told(
 
 
 def test_a_choice_is_taken_back_while_the_view_says_so(walked: Walked, folder: Path) -> None:
-    _write(
+    write(
         folder, "kaffe", ROUTINE.replace("label: Jag har fyllt på,", "label: Jag har fyllt på, undo: 10 min,")
     )
     out = walked("4", "1", "1", "ångra", "ångra")
@@ -226,7 +227,7 @@ def test_a_choice_is_taken_back_while_the_view_says_so(walked: Walked, folder: P
 
 
 def test_the_choice_that_ended_the_routine_is_taken_back_too(walked: Walked, folder: Path) -> None:
-    _write(folder, "sent", LATE)
+    write(folder, "sent", LATE)
     out = walked("1", "ångra", "1", "", routine="sent")
     assert out.count("Slut: Gjort i tid") == 2
     assert "Gör det" in out.split("Ångrat: Gjort.")[1]
@@ -254,10 +255,10 @@ anytime: {mjolk: {label: Det tar för lång tid, to: klart}}
 
 
 def test_what_just_began_is_on_top_and_the_others_are_there_to_go_to(walked: Walked, folder: Path) -> None:
-    _write(folder, "kaffe", BESIDE)
-    _write(folder, "te", TEA)
+    write(folder, "kaffe", BESIDE)
+    write(folder, "te", TEA)
     out = walked("4", "a", "3", "3")
-    started, back, tea = _screens(out)[1:4]
+    started, back, tea = screens(out)[1:4]
     assert "Rutinen «Koka te» startar." in started
     assert started.index("Låt teet dra") < started.index("Också öppet") < started.index("När som helst")
     assert "  3  Steg 1 av 2: Fyll på vatten · Medarbetare · Koka kaffe" in started
@@ -266,11 +267,11 @@ def test_what_just_began_is_on_top_and_the_others_are_there_to_go_to(walked: Wal
 
 
 def test_choices_keep_their_numbers_and_those_of_any_time_their_letters(walked: Walked, folder: Path) -> None:
-    _write(folder, "kaffe", BESIDE)
-    _write(folder, "te", TEA)
+    write(folder, "kaffe", BESIDE)
+    write(folder, "te", TEA)
     out = walked("4", "a", "3", "vänta 5 min", "3", "2")
-    coffee = [each for each in _screens(out) if "\nSteg 1 av 2: Fyll på vatten" in each]
-    tea = [each for each in _screens(out) if "\nSteg 1 av 1: Låt teet dra" in each]
+    coffee = [each for each in screens(out) if "\nSteg 1 av 2: Fyll på vatten" in each]
+    tea = [each for each in screens(out) if "\nSteg 1 av 1: Låt teet dra" in each]
     assert len(coffee) == 3
     assert len(tea) == 3
     for each in coffee:
@@ -282,8 +283,8 @@ def test_choices_keep_their_numbers_and_those_of_any_time_their_letters(walked: 
 
 
 def test_when_what_was_on_top_is_over_one_is_back_where_one_was(walked: Walked, folder: Path) -> None:
-    _write(folder, "kaffe", BESIDE)
-    _write(folder, "te", TEA)
+    write(folder, "kaffe", BESIDE)
+    write(folder, "te", TEA)
     out = walked("4", "A", "1")
     assert "Rutinen «Koka te» är klar: Teet är klart" in out
     assert "Fyll på vatten" in out.split("Teet är klart")[1]
@@ -305,8 +306,8 @@ anytime: {avbryt: {label: Ingen vill ha, to: klart}}
 def test_in_a_called_routine_its_question_comes_first_and_its_callers_choices_last(
     walked: Walked, folder: Path
 ) -> None:
-    _write(folder, "fika", CALLS)
-    _write(folder, "te", TEA)
+    write(folder, "fika", CALLS)
+    write(folder, "te", TEA)
     out = walked("1", routine="fika")
     assert "Koka te först" not in out
     assert out.index("Låt teet dra") < out.index("När som helst")
@@ -336,7 +337,7 @@ states:
 def test_who_does_each_thing_is_told_and_what_can_not_be_done_now_keeps_its_number_and_says_why(
     walked: Walked, folder: Path
 ) -> None:
-    _write(folder, "roller", ROLES)
+    write(folder, "roller", ROLES)
     out = walked("2", "2", "1", routine="roller")
     assert "  1  Det är bra · Chefen\n" in out
     assert "  2  Det brådskar (Det går inte ännu: Så många är det inte.)\n" in out
@@ -344,32 +345,8 @@ def test_who_does_each_thing_is_told_and_what_can_not_be_done_now_keeps_its_numb
     assert "Vänta på leveransen" in out
 
 
-TWO_PEOPLE = """routine: tva
-version: 1
-title: Två skriver under
-language: sv
-roles: {medarbetare: Medarbetare}
-start: medarbetare
-states:
-  forst: {title: Skriv under först, role: medarbetare}
-  sedan: {title: Skriv under sedan, role: medarbetare, not_by: forst, choices: {under: {label: Jag med, undo: 5 min}}}
-  spara: {title: Spara, role: medarbetare, same_as: sedan}
-  klart: {end: klart, title: Två har skrivit under}
-"""
-
-
-def test_another_person_of_the_role_does_what_the_same_one_may_not(walked: Walked, folder: Path) -> None:
-    _write(folder, "tva", TWO_PEOPLE)
-    out = walked("1", "1", "ångra", "1", "1", routine="tva")
-    assert "Slut: Två har skrivit under" in out
-    second = _screens(out)[1]
-    assert "  1  Jag med\n" in second
-    assert "Skriv under först" in second.split("Skriv under sedan")[1]
-    assert "Ångrat: Jag med." in out
-
-
 def test_a_message_that_is_waited_for_can_be_told_with_what_it_brings(walked: Walked, folder: Path) -> None:
-    _write(folder, "roller", ROLES)
+    write(folder, "roller", ROLES)
     out = walked("4", "2", "1", "tillbaka", "1", "5", routine="roller")
     assert "  1  Meddelandet «varan kom» kommer\n" in out
     assert "Inget är gjort." in out
@@ -379,8 +356,8 @@ def test_a_message_that_is_waited_for_can_be_told_with_what_it_brings(walked: Wa
 def test_what_stands_still_is_shown_with_the_ways_on_that_its_manager_has(
     walked: Walked, folder: Path
 ) -> None:
-    _write(folder, "fika", CALLS)
-    _write(folder, "te", TEA.replace("to: dra", "to: draa"))
+    write(folder, "fika", CALLS)
+    write(folder, "te", TEA.replace("to: dra", "to: draa"))
     out = walked("2", "Vi dricker vatten", "1", routine="fika")
     assert "Besked till Medarbetare: Ordna fika, Koka te först: Det går inte vidare" in out
     assert "Står stilla: Det går inte vidare av sig själv: rutinen «te» är inte publicerad." in " ".join(
@@ -402,25 +379,3 @@ def test_what_can_not_be_understood_is_told_with_the_nearest_and_shows_nothing_a
 
 def test_enter_shows_the_step_again(walked: Walked) -> None:
     assert walked("4", "").count("Steg 1 av 2") == 2
-
-
-# Who does it
-
-TWO_PEOPLE = """\
-routine: kaffe
-version: 1
-title: Kaffe
-roles: {medarbetare: Medarbetare, chef: {title: Chefen, manager: yes}}
-states:
-  koka: {title: Koka kaffet, role: medarbetare}
-  smaka: {title: Smaka på kaffet, role: medarbetare, not_by: [koka, start]}
-  servera: {title: Servera kaffet, role: medarbetare, same_as: smaka}
-  klart: {end: klart, title: Kaffet är serverat}
-"""
-
-
-def test_another_is_sent_where_two_are_to_do_it_and_the_same_where_one_is(
-    walked: Walked, folder: Path
-) -> None:
-    _write(folder, "kaffe", TWO_PEOPLE)
-    assert "Slut: Kaffet är serverat" in walked("1", "1", "1")
