@@ -11,6 +11,7 @@ import subprocess
 import sys
 import termios
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from fcntl import ioctl
 from pathlib import Path
 
@@ -167,7 +168,11 @@ def test_in_a_terminal_there_is_colour_unless_one_does_not_want_it(folder: Path)
 
 def test_ctrl_c_leaves_with_a_sentence(folder: Path) -> None:
     def interrupts(_: int, program: subprocess.Popen[bytes]) -> None:
-        program.send_signal(signal.SIGINT)
+        # Between its question and the reading of the answer a program does not hear of it: people press again.
+        while program.poll() is None:
+            program.send_signal(signal.SIGINT)
+            with suppress(subprocess.TimeoutExpired):
+                program.wait(5)
 
     code, seen = _in_terminal(folder, interrupts)
     assert code == 130
