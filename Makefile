@@ -5,7 +5,7 @@ MINUTES ?= 1.5
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: help env run test checks docs bench soak lock upgrade clean
+.PHONY: help env run test cover checks docs bench soak lock upgrade clean
 .DEFAULT_GOAL := help
 
 help:  ## This list
@@ -33,6 +33,9 @@ run: env  ## Serve the routines on this machine, in demonstration mode (PORT=900
 	@$(BIN)/rutin serve --demo --port $(PORT)
 
 test: checks tests/node/node_modules/ready  ## All checks and all tests
+	@$(BIN)/python -m pytest --numprocesses 3
+
+cover: checks tests/node/node_modules/ready  ## The tests, and how much of the code they reach: twice as slow, and red below the limit
 	@$(BIN)/python -m pytest --numprocesses 3 --cov --cov-report=term
 
 checks: env  ## Only the checks: lint, format, the walls between the rooms, types
