@@ -20,7 +20,8 @@ from api.http.protection import BodyLimit, HeadAsGet, OnThisMachine, SafeHeaders
 from api.http.routes import administration, health, instances, routines, statistics, tokens, work
 from api.pages import site
 from api.pages.rendering import FOLDER, problem_page
-from api.pages.staff import home, sign_in, steps, visitor, ways
+from api.pages.staff import home, sign_in, tasks, unit, visitor
+from api.pages.staff.instance import routes as instance
 from api.settings import Settings
 from diagrams.layout.program import use_dot
 from engine.errors.value import FactsWrong
@@ -88,8 +89,9 @@ def create_app(settings: Settings, engine: Engine, worker: Worker | None = None)
         site.router,
         sign_in.router,
         home.router,
-        steps.router,
-        ways.router,
+        tasks.router,
+        unit.router,
+        instance.router,
     ):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")

@@ -19,6 +19,7 @@ from api.pages.staff.frame import roles_of, staff_page
 from api.pages.staff.visitor import Form, TheForm, TheVisitor, Visitor
 from engine.errors.root import Refusal
 from engine.errors.value import FactsWrong
+from engine.model.routine import Routine
 
 router = APIRouter(include_in_schema=False)
 
@@ -41,13 +42,15 @@ class _Waiting:
 def home(request: Request, visitor: TheVisitor) -> Response:
     """What to go on with first."""
     engine = visitor.engine
-    waiting = _parted(engine.records.tasks(visitor.me, visitor.language).items)
+    tasks = engine.records.tasks(visitor.me, visitor.language)
+    waiting = _parted(tasks)
     routines = [summary(each, visitor.me, visitor.language) for each in engine.routines()]
     return staff_page(
         request,
         visitor,
         "home.html",
         waiting=waiting,
+        more=tasks.next,
         place=_place(visitor, waiting.first),
         roles_of=roles_of(visitor),
         startable=[each for each in routines if each["start_units"]],
@@ -90,13 +93,6 @@ def start(request: Request, routine: RoutineId, visitor: TheVisitor) -> Response
     return _start_page(request, visitor, routine, None, {})
 
 
-def _fields(visitor: Visitor, routine: str) -> Fields:
-    found = visitor.engine.routine(routine)
-    asks = summary(found, visitor.me, visitor.language)["start_ask"]
-    engine = visitor.engine
-    return Fields(found, asks, visitor.language, engine.now(), engine.context.zone)
-
-
 def _start_page(
     request: Request,
     visitor: Visitor,
@@ -105,20 +101,30 @@ def _start_page(
     errors: Mapping[str, str],
     said: str = "",
 ) -> Response:
-    found = visitor.engine.routine(routine)
-    fields = _fields(visitor, routine)
+    found, told = _told(visitor, routine)
+    fields = _fields(visitor, found, told)
     return staff_page(
         request,
         visitor,
         "start.html",
         422 if errors or said else 200,
-        routine=summary(found, visitor.me, visitor.language),
+        routine=told,
         fields=fields.filled(form, errors) if form else fields.empty(),
         emergency=found.emergency.say(visitor.language) if found.emergency else None,
         unit=form.text("unit") if form else "",
         errors=errors,
         said=said,
     )
+
+
+def _told(visitor: Visitor, routine: str) -> tuple[Routine, Mapping[str, Any]]:
+    found = visitor.engine.routine(routine)
+    return found, summary(found, visitor.me, visitor.language)
+
+
+def _fields(visitor: Visitor, routine: Routine, told: Mapping[str, Any]) -> Fields:
+    engine = visitor.engine
+    return Fields(routine, told["start_ask"], visitor.language, engine.now(), engine.context.zone)
 
 
 @router.post("/start/{routine}")
@@ -130,10 +136,10 @@ async def begin(request: Request, routine: RoutineId, visitor: TheVisitor, form:
 
     if form.has(NOW_BUTTON):
         return await run_in_threadpool(again, {})
-    found = await run_in_threadpool(visitor.engine.routine, routine)
-    units = summary(found, visitor.me, visitor.language)["start_units"]
+    found, told = await run_in_threadpool(_told, visitor, routine)
+    units = told["start_units"]
     unit = form.text("unit") if form.text("unit") in units else next(iter(units), "")
-    values, errors = (await run_in_threadpool(_fields, visitor, routine)).read(form)
+    values, errors = _fields(visitor, found, told).read(form)
     if errors:
         return await run_in_threadpool(again, errors)
     command = await run_in_threadpool(visitor.engine.starting, routine, visitor.me, unit, values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import parse_qs, quote
@@ -83,6 +83,11 @@ class Form:
         return name in self._fields
 
     @property
+    def ticks(self) -> frozenset[int]:
+        """The items of the checklist that are ticked."""
+        return ticks(self.texts("checked"))
+
+    @property
     def key(self) -> str | None:
         """What tells this form from every other: sent twice, it is done once."""
         return request_key(self.text("key") or None)
@@ -92,6 +97,11 @@ class Form:
         """The revision of the instance that the form was made for."""
         text = self.text("revision")
         return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+def ticks(texts: Iterable[str]) -> frozenset[int]:
+    """The items of a checklist that the texts name; what names none is left out."""
+    return frozenset(int(each) for each in texts if each.isascii() and each.isdigit() and len(each) < 4)
 
 
 _UNREADABLE = Said(

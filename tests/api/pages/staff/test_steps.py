@@ -64,6 +64,14 @@ def test_a_checklist_that_is_not_done_says_what_is_left_and_keeps_the_ticks(phon
     assert ("checked", "2") in phone.page.forms[0].fields
 
 
+def test_a_tick_that_is_no_item_of_the_list_is_none(phone: Phone) -> None:
+    visit(phone)
+    phone.presses("Jag har läst")
+    phone.presses("Väskan är packad", ticks=("²", "x", "99"))
+    assert phone.response.status_code == 422
+    assert phone.page.links.get("Nyckel") == "#item-1"
+
+
 def test_what_was_typed_is_still_there_beside_its_error(phone: Phone) -> None:
     visit(phone)
     phone.presses("Fyll i allt")

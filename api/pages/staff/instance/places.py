@@ -1,4 +1,4 @@
-"""Where an instance is, for one who looks: the step to show, what stands round it, and what was just done."""
+"""Where an instance is, for one who looks: the step to show, its choices, what came before, and what was just done."""
 
 from __future__ import annotations
 
@@ -37,13 +37,11 @@ class Undo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """One open step of an instance. `others`: what is open beside it; `parent`: what called it or started it, where that can be seen."""
+    """One open step of an instance. `others`: what is open beside it."""
 
     view: View
     step: View
     others: tuple[View, ...]
-    parent: View | None
-    undo: Undo | None
     choices: Choices
 
     @property
@@ -81,7 +79,7 @@ def child_to_follow(view: View) -> str | None:
     return next((step["child"] for step in view["steps"] if step["child"] and not step["incident"]), None)
 
 
-def place_in(visitor: Visitor, view: View, state: str | None = None) -> Place | None:
+def place_in(view: View, state: str | None = None) -> Place | None:
     """The open step `state`, else the one to do first; None where the instance is not in it."""
     steps = view["steps"]
     if state is not None:
@@ -90,15 +88,18 @@ def place_in(visitor: Visitor, view: View, state: str | None = None) -> Place | 
         step = next((each for each in steps if each["mine"]), next(iter(steps), None))
     if step is None:
         return None
-    parent = parent_of(visitor, view)
-    return Place(
-        view=view,
-        step=step,
-        others=tuple(each for each in steps if each is not step),
-        parent=parent,
-        undo=undo_of(view, parent),
-        choices=parted(step),
-    )
+    others = tuple(each for each in steps if each is not step)
+    return Place(view=view, step=step, others=others, choices=parted(step))
+
+
+def choice_in(place: Place | None, choice: str) -> View | None:
+    """The choice of the place's step; None where it has none of that id."""
+    return choice_of(place.step, choice) if place else None
+
+
+def choice_of(step: View, choice: str) -> View | None:
+    """The step's choice of that id."""
+    return next((each for each in step["choices"] if each["choice"] == choice), None)
 
 
 def parted(step: View) -> Choices:

@@ -1,4 +1,4 @@
-"""How far along one is: what is done, now and left, the picture, and the history; and what needs a manager in the unit."""
+"""How far along one is: what is done, now and left, and the picture."""
 
 from __future__ import annotations
 
@@ -13,16 +13,15 @@ from starlette.responses import Response
 from api.http.answers import picture_answer
 from api.http.dependencies import InstanceId
 from api.http.kept.pictures import Subject
-from api.pages.staff.frame import name_of, roles_of, staff_page, times
-from api.pages.staff.places import View
+from api.pages.staff.frame import staff_page
+from api.pages.staff.instance.places import View
 from api.pages.staff.visitor import TheVisitor, Visitor
 from diagrams.output import Look
 from diagrams.type.palette import Theme
 from engine.model.numbering import numbers
 from engine.model.routine import MAIN, Routine, Step
-from engine.said import Said
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(prefix="/instances", include_in_schema=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +35,7 @@ class Stop:
     done: Mapping[str, Any] | None
 
 
-@router.get("/instances/{instance}/where")
+@router.get("/{instance}/where")
 def where(request: Request, instance: InstanceId, visitor: TheVisitor) -> Response:
     """Done, now and left, with the picture below."""
     records = visitor.engine.records
@@ -75,47 +74,7 @@ def _stops(
             yield Stop(state=state, number=number, title=title, now=False, done=None)
 
 
-@router.get("/instances/{instance}/history")
-def history(request: Request, instance: InstanceId, visitor: TheVisitor) -> Response:
-    """Who did what, and when; the latest first."""
-    records = visitor.engine.records
-    view = records.view(instance, visitor.me, visitor.language)
-    entries = [
-        (entry, lines)
-        for entry in records.history(instance, visitor.me, visitor.language)
-        if (lines := [line for each in entry["happened"] if (line := _line(each, visitor.language))])
-    ]
-    return staff_page(
-        request, visitor, "history.html", view=view, entries=list(reversed(entries)), name_of=name_of(visitor)
-    )
-
-
-_HAPPENED: Mapping[str, Said] = {
-    "chosen": Said("{title}: {label}", "{title}: {label}"),
-    "skipped": Said("{title}: {label}", "{title}: {label}"),
-    "undone": Said("Tog tillbaka «{label}» i {title}", "Took back “{label}” in {title}"),
-    "message": Said("Ett meddelande kom: {title}", "A message came: {title}"),
-    "resolved": Said("Såg till att det gick vidare: {title}", "Saw to it that it goes on: {title}"),
-    "delivered": Said("Skickat: {title}", "Sent: {title}"),
-    "failed": Said("Gick inte att skicka: {title}", "Could not be sent: {title}"),
-    "timer": Said("Påminnelse eller tidsgräns: {title}", "Reminder or time limit: {title}"),
-    "corrected": Said("Rättade en uppgift", "Corrected a fact"),
-    "handed_over": Said("Lämnade över", "Handed over"),
-    "ended": Said("Rutinen blev klar", "The routine was done"),
-    "cancelled": Said("Rutinen avbröts", "The routine was ended early"),
-}
-"""What of an instance's history people are told; what only follows from it is left out."""
-
-
-def _line(happened: Mapping[str, Any], language: str) -> str | None:
-    words = _HAPPENED.get(happened["kind"])
-    if words is None:
-        return None
-    parts = {name: happened.get(name) or "" for name in ("title", "label")}
-    return words.fill(**parts).say(language)
-
-
-@router.get("/instances/{instance}/picture.svg")
+@router.get("/{instance}/picture.svg")
 async def picture(
     request: Request, instance: InstanceId, visitor: TheVisitor, theme: Literal["light", "dark"] = "light"
 ) -> Response:
@@ -130,16 +89,3 @@ async def picture(
         taken=await run_in_threadpool(records.taken, instance, visitor.me),
     )
     return await picture_answer(request, visitor.pictures, subject)
-
-
-@router.get("/unit")
-def unit(request: Request, visitor: TheVisitor) -> Response:
-    """What needs somebody in the units: what has stopped, what is late, and all that is open."""
-    said = times(visitor)
-    tasks = visitor.engine.records.tasks(visitor.me, visitor.language).items
-    stopped = [each for each in tasks if each["incident"]]
-    late = [each for each in tasks if each["limit"] and said.is_past(each["limit"]) and not each["incident"]]
-    rest = [each for each in tasks if each not in stopped and each not in late]
-    return staff_page(
-        request, visitor, "unit.html", stopped=stopped, late=late, rest=rest, roles_of=roles_of(visitor)
-    )

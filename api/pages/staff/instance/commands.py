@@ -1,0 +1,94 @@
+"""What can be done with a step beside its choices: taken back, told, taken and given back, seen to where it stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from starlette.responses import RedirectResponse, Response
+
+from api.http.changing import Change
+from api.http.dependencies import InstanceId
+from api.pages.staff.fields import NOW_BUTTON
+from api.pages.staff.instance.showing import by_fact, fields_of, refused, shown, told_here
+from api.pages.staff.visitor import TheForm, TheVisitor, Visitor
+from engine.errors.root import Refusal
+from engine.errors.value import FactsWrong
+from engine.run.commands import Cancel, Command, Receive, Resolve, Take, TakeBack
+
+router = APIRouter(prefix="/instances", include_in_schema=False)
+
+
+async def _commanded(
+    request: Request, visitor: Visitor, change: Change, command: Command, then: str
+) -> Response:
+    try:
+        await change.carry_out(command)
+    except Refusal as why:
+        return await refused(request, visitor, change.to["instance"], why)
+    return RedirectResponse(then, 303)
+
+
+@router.post("/{instance}/undo")
+async def undo(request: Request, instance: InstanceId, visitor: TheVisitor, form: TheForm) -> Response:
+    """«Jag tryckte fel»."""
+    change = Change(visitor, form.key, instance, form.revision)
+    return await _commanded(request, visitor, change, TakeBack(**change.to), f"/instances/{instance}")
+
+
+@router.post("/{instance}/steps/{state}/message")
+async def tell(
+    request: Request, instance: InstanceId, state: str, visitor: TheVisitor, form: TheForm
+) -> Response:
+    """What the step waits for has happened."""
+    view = await run_in_threadpool(visitor.engine.records.view, instance, visitor.me, visitor.language)
+
+    def again(errors: Mapping[str, str], status: int = 200) -> Response:
+        return shown(request, visitor, view, state, form=form, errors=errors, status=status)
+
+    if form.has(NOW_BUTTON):
+        return await run_in_threadpool(again, {})
+    step = next((each for each in view["steps"] if each["state"] == state), None)
+    awaited = told_here(step) if step else None
+    values: dict[str, Any] = {}
+    if awaited is not None:
+        values, errors = (await run_in_threadpool(fields_of, visitor, view, awaited)).read(form)
+        if errors:
+            return await run_in_threadpool(again, errors, 422)
+    change = Change(visitor, form.key, instance, form.revision)
+    command = Receive(**change.to, message=form.text("message"), facts=values)
+    try:
+        await change.carry_out(command)
+    except FactsWrong as wrong:
+        return await run_in_threadpool(again, by_fact(wrong, visitor.language), 422)
+    except Refusal as why:
+        return await refused(request, visitor, instance, why)
+    return RedirectResponse(f"/instances/{instance}?saved=1", 303)
+
+
+@router.post("/{instance}/steps/{state}/take")
+async def take(
+    request: Request, instance: InstanceId, state: str, visitor: TheVisitor, form: TheForm
+) -> Response:
+    """Makes the step one's own, or gives it back."""
+    change = Change(visitor, form.key, instance, form.revision)
+    command = Take(**change.to, state=state, release=form.has("release"))
+    return await _commanded(request, visitor, change, command, f"/instances/{instance}/steps/{state}")
+
+
+@router.post("/{instance}/steps/{state}/incident")
+async def resolve(
+    request: Request, instance: InstanceId, state: str, visitor: TheVisitor, form: TheForm
+) -> Response:
+    """A manager decides how what stands still goes on."""
+    change = Change(visitor, form.key, instance, form.revision)
+    way, _, target = form.text("way").partition(" ")
+    reason = form.text("reason")
+    command: Command = (
+        Cancel(**change.to, reason=reason)
+        if way == "cancel"
+        else Resolve(**change.to, state=state, way=way, target=target, reason=reason)
+    )
+    return await _commanded(request, visitor, change, command, f"/instances/{instance}")

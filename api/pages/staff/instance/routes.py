@@ -1,0 +1,11 @@
+"""All pages of one instance."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from api.pages.staff.instance import commands, history, questions, steps, where
+
+router = APIRouter()
+for each in (steps, questions, commands, where, history):
+    router.include_router(each.router)

@@ -1,0 +1,77 @@
+"""One step a page: what to do, the choices, why one is closed; and a tap on one of them."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from starlette.responses import RedirectResponse, Response
+
+from api.http.changing import Change
+from api.http.dependencies import InstanceId
+from api.pages.staff.fields import NOW_BUTTON
+from api.pages.staff.instance.places import View, asks_first, child_to_follow, choice_in, place_in
+from api.pages.staff.instance.showing import by_fact, fields_of, shown
+from api.pages.staff.instance.taking import taken
+from api.pages.staff.visitor import Form, TheForm, TheVisitor
+from engine.errors.value import FactsWrong
+
+router = APIRouter(prefix="/instances", include_in_schema=False)
+
+
+@router.get("/{instance}")
+def follow(request: Request, instance: InstanceId, visitor: TheVisitor, saved: str = "") -> Response:
+    """Where the instance is: its open step, what it has called, or its end."""
+    view = visitor.engine.records.view(instance, visitor.me, visitor.language)
+    child = child_to_follow(view)
+    if child is not None:
+        return RedirectResponse(f"/instances/{child}?saved={'1' if saved else ''}", 303)
+    return shown(request, visitor, view, saved=bool(saved))
+
+
+@router.get("/{instance}/steps/{state}")
+def step(request: Request, instance: InstanceId, state: str, visitor: TheVisitor) -> Response:
+    """One open step; where it has been left, what is open now instead."""
+    view = visitor.engine.records.view(instance, visitor.me, visitor.language)
+    return shown(request, visitor, view, state)
+
+
+@router.post("/{instance}/steps/{state}")
+async def tap(
+    request: Request, instance: InstanceId, state: str, visitor: TheVisitor, form: TheForm
+) -> Response:
+    """A tap on one of the step's buttons: the choice is taken, or leads to the page on which it asks."""
+    view = await run_in_threadpool(visitor.engine.records.view, instance, visitor.me, visitor.language)
+    place = place_in(view, state)
+    choice = choice_in(place, form.text("choice"))
+
+    def again(**rest: Any) -> Response:
+        return shown(request, visitor, view, state, form=form, **rest)
+
+    if form.has(NOW_BUTTON):
+        return await run_in_threadpool(again)
+    change = Change(visitor, form.key, instance, form.revision)
+    if place is None or choice is None:
+        return await taken(request, visitor, change, state, form, {})
+    missing = _unticked(place.step, form) if choice["needs_checklist"] else frozenset()
+    if missing:
+        return await run_in_threadpool(lambda: again(status=422, missing=missing))
+    inline = place.choices.asked is choice
+    if asks_first(choice) and not inline:
+        query = urlencode([("checked", each) for each in sorted(form.ticks)])
+        address = f"/instances/{instance}/steps/{state}/choices/{choice['choice']}"
+        return RedirectResponse(f"{address}?{query}" if query else address, 303)
+    values, errors = (await run_in_threadpool(fields_of, visitor, view, choice)).read(form)
+    if errors:
+        return await run_in_threadpool(lambda: again(errors=errors, status=422))
+    try:
+        return await taken(request, visitor, change, state, form, values)
+    except FactsWrong as wrong:
+        said = by_fact(wrong, visitor.language)
+        return await run_in_threadpool(lambda: again(errors=said, status=422))
+
+
+def _unticked(step: View, form: Form) -> frozenset[int]:
+    return frozenset(each["item"] for each in step["checklist"]) - form.ticks
