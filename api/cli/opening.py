@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from api.cli.sound import decided, sound
+from api.cli.unfinished import not_asked_for, refusal
 from api.settings import Settings
 from engine.errors.store import StoreTrouble
 from engine.problems import listed
@@ -57,8 +58,18 @@ def _held_back(called: str, version: int, held: HeldBack) -> Said:
     )
 
 
-def publish(engine: Engine, paths: Sequence[Path], language: str, *, quiet: bool = False) -> bool:
-    """Check the files and publish what they hold, all or nothing; False (and the errors are printed) where one has an error.
+def publish(
+    engine: Engine,
+    paths: Sequence[Path],
+    language: str,
+    *,
+    unfinished: Collection[str] | None = None,
+    quiet: bool = False,
+) -> bool:
+    """Check the files and publish what they hold, all or nothing; False (and why is printed) where one has an error or is unfinished.
+
+    `unfinished`: the ids of the unfinished routines that are asked for; None for all, in a demonstration. What is published already is not
+    asked about again.
 
     Raises:
         VersionTaken: a version number that is published with other content.
@@ -71,7 +82,14 @@ def publish(engine: Engine, paths: Sequence[Path], language: str, *, quiet: bool
         )
         print(none.say(language), file=sys.stderr)
         return False
-    for each in engine.publish(report.routines, decided(report)):
+    settings = decided(report)
+    if unfinished is not None:
+        there = {each.digest for each in engine.routines()}
+        new = [each for each in report.routines if each.digest not in there]
+        if left := not_asked_for(new, settings, unfinished):
+            print(refusal(left).say(language), file=sys.stderr)
+            return False
+    for each in engine.publish(report.routines, settings):
         if not quiet:
             words = (
                 Said("publicerad", "published") if each.new else Said("redan publicerad", "already published")

@@ -26,7 +26,6 @@ Examples:
   rutin new key_handling --title "Handle keys"
   rutin new nyckelhantering --language sv --folder routines""",
 )
-_STARTERS = Path(__file__).parents[1] / "starters"
 _NAME, _TITLE = "ny_rutin", "Ny rutin"
 """What the starters call themselves."""
 
@@ -108,13 +107,14 @@ def _check_name(name: str) -> None:
 
 def _content(name: str, title: str | None, language: str) -> str:
     """The starter under its new name, compiled to be sure of it. Raises SettingsWrong where the title can't be used."""
+    from api.cli.unfinished import STARTERS
     from engine.errors.store import SettingsWrong
     from engine.language.build.scope import made_title
     from engine.language.compile import compile_text
 
     wanted = " ".join(title.split()) if title is not None else made_title(name, (language,)).say()
     written = wanted if _PLAIN.fullmatch(wanted) else json.dumps(wanted, ensure_ascii=False)
-    starter = (_STARTERS / f"{language}.yaml").read_text(encoding="utf-8")
+    starter = (STARTERS / f"{language}.yaml").read_text(encoding="utf-8")
     content = starter.replace(f"routine: {_NAME}", f"routine: {name}", 1).replace(
         f"title: {_TITLE}", f"title: {written}", 1
     )
