@@ -8,6 +8,7 @@ from importlib.metadata import version
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware import Middleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api import demo
 from api.http.identity import Identities
@@ -43,6 +44,11 @@ def create_app(settings: Settings, engine: Engine, worker: Worker | None = None)
         use_dot(settings.dot)
     metrics = Metrics(engine.numbers)
     around = [
+        *(
+            [Middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.proxies))]
+            if settings.proxies
+            else []
+        ),
         Middleware(SafeHeaders),
         Middleware(HeadAsGet),
         Middleware(Counted, metrics=metrics),

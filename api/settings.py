@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple, Self
+from typing import NamedTuple, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from api.setting_kinds import (
+    TEXT,
+    Addresses,
+    Allowed,
+    Database,
+    Days,
+    Folder,
+    Language,
+    MailAddress,
+    Networks,
+    Port,
+    Public,
+    Security,
+    Words,
+    YesNo,
+    Zone,
+    is_loopback,
+    origin,
+)
 from engine.errors.store import SettingsWrong
 from engine.problems import clipped, hint
 from engine.said import Said
@@ -24,108 +41,6 @@ from engine.system import why
 PREFIX = "RUTIN_"
 FILE = Path("rutin.toml")
 FILE_VARIABLE = "RUTIN_CONFIG"
-
-
-@dataclass(frozen=True, slots=True)
-class Allowed:
-    """What a setting may be, in words for the sentence that refuses anything else."""
-
-    sv: str
-    en: str
-
-
-_TEXT = Allowed("en text", "a text")
-
-
-def is_loopback(host: str) -> bool:
-    """Whether `host` (a name or an address) can only be reached from this machine."""
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
-
-
-def _database(url: str) -> str:
-    if not url.startswith(("sqlite://", "postgresql://", "postgresql+psycopg://")):
-        raise ValueError
-    return url
-
-
-def _zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (KeyError, OSError) as wrong:
-        raise ValueError from wrong
-    return name
-
-
-def _split(value: object) -> object:
-    return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
-
-
-def _secure(addresses: tuple[str, ...]) -> tuple[str, ...]:
-    for address in addresses:
-        parts = urlsplit(address)
-        if (
-            parts.scheme != "https"
-            or not parts.hostname
-            or "@" in parts.netloc
-            or parts.query
-            or parts.fragment
-        ):
-            raise ValueError
-    return addresses
-
-
-Port = Annotated[
-    int,
-    Field(ge=0, le=65535),
-    Allowed("ett heltal mellan 0 och 65535", "a whole number from 0 to 65535"),
-]
-YesNo = Annotated[bool, Allowed("yes eller no", "yes or no")]
-Words = Annotated[str, Field(min_length=1), _TEXT]
-Database = Annotated[
-    str,
-    AfterValidator(_database),
-    Allowed(
-        "en adress som börjar med sqlite:/// eller postgresql://",
-        "an address that begins with sqlite:/// or postgresql://",
-    ),
-]
-Zone = Annotated[
-    str,
-    AfterValidator(_zone),
-    Allowed(
-        "en tidszon med IANA:s namn, till exempel Europe/Stockholm",
-        "a time zone by its IANA name, for example Europe/Stockholm",
-    ),
-]
-Days = Annotated[
-    Literal["always"] | Annotated[int, Field(ge=1, le=36_500)],
-    Allowed("ett antal dagar, eller always", "a number of days, or always"),
-]
-Folder = Annotated[Path, Allowed("en mapp", "a folder")]
-Language = Annotated[Literal["sv", "en"], Allowed("sv eller en", "sv or en")]
-Security = Annotated[
-    Literal["starttls", "tls", "none"], Allowed("starttls, tls eller none", "starttls, tls or none")
-]
-MailAddress = Annotated[
-    str | None,
-    Field(pattern=r"^[^\s@,;<>]+@[^\s@,;<>]+$"),
-    Allowed("en e-postadress", "a mail address"),
-]
-Addresses = Annotated[
-    tuple[str, ...],
-    NoDecode,
-    BeforeValidator(_split),
-    AfterValidator(_secure),
-    Allowed(
-        "adresser som börjar med https://, med komma mellan",
-        "addresses that begin with https://, with commas between",
-    ),
-]
 
 
 class Told(NamedTuple):
@@ -150,6 +65,8 @@ class Settings(BaseSettings):
     time_zone: Zone = "Europe/Stockholm"
     host: Words = "127.0.0.1"
     port: Port = 8000
+    address: Public = None
+    proxies: Networks = ()
     demo: YesNo = False
     worker: YesNo = True
     open_routines: YesNo = False
@@ -167,6 +84,11 @@ class Settings(BaseSettings):
     def zone(self) -> ZoneInfo:
         """The organisation's time zone: times are shown in it, and kept in UTC."""
         return ZoneInfo(self.time_zone)
+
+    @property
+    def public_address(self) -> str:
+        """Where people reach the pages, for links that are sent to them: no slash at its end."""
+        return self.address or origin("http", self.host, self.port)
 
     @property
     def reads_kept(self) -> timedelta | None:
@@ -223,6 +145,13 @@ class Settings(BaseSettings):
                     f"«{self.host}». Ta bort RUTIN_HOST (då gäller 127.0.0.1) eller demonstrationsläget.",
                     "Demonstration mode lets anybody sign in and starts only on this machine, not on "
                     f"“{self.host}”. Remove RUTIN_HOST (127.0.0.1 is used then) or demonstration mode.",
+                ),
+            )
+        if self.demo and self.address and not is_loopback(urlsplit(self.address).hostname or ""):
+            raise SettingsWrong(
+                Said(
+                    "Demonstrationsläget nås bara på den egna datorn. Ta bort RUTIN_ADDRESS eller demonstrationsläget.",
+                    "Demonstration mode is reached only on this machine. Remove RUTIN_ADDRESS or demonstration mode.",
                 ),
             )
         if self.smtp_host and not self.smtp_from:
@@ -295,7 +224,7 @@ def _refused(wrong: ValidationError, given: Mapping[str, object]) -> SettingsWro
     sv, en = [], []
     for name in dict.fromkeys(str(error["loc"][0]) for error in wrong.errors()):
         metadata = Settings.model_fields[name].metadata
-        allowed = next((each for each in metadata if isinstance(each, Allowed)), _TEXT)
+        allowed = next((each for each in metadata if isinstance(each, Allowed)), TEXT)
         value = str(given.get(name, os.environ.get(_variable(name))))
         shown = "…" if "password" in name or "@" in value else clipped(value)
         sv.append(f"Inställningen {_variable(name)} kan inte vara «{shown}»: den ska vara {allowed.sv}.")

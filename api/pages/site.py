@@ -16,6 +16,7 @@ from api.http.dependencies import RoutineId
 from api.http.kept.pictures import Subject
 from api.http.language import wanted
 from api.http.looks import TheLook
+from api.http.own_address import own_address
 from api.http.problems import kinds as problems
 from api.http.problems.errors import NoSuchAddress
 from api.http.protection import DOCS_POLICY
@@ -61,13 +62,14 @@ def start(request: Request) -> HTMLResponse:
     state = request.app.state
     routines = list(state.engine.routines()) if state.settings.shows_routines else None
     people = demo.people(routines or ()) if state.settings.demo else None
-    base = str(request.base_url).rstrip("/")
     return page(
         request,
         "start.html",
         routines=routines,
         demo=people,
-        command=demo.command(routines[0], people[0].token, base) if people and routines else None,
+        command=demo.command(routines[0], people[0].token, own_address(request))
+        if people and routines
+        else None,
         picture=_picture_tag(request),
         next=own_path(request.query_params.get("next", "/home")),
         refused="refused" in request.query_params,

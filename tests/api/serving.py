@@ -20,7 +20,9 @@ def serving(app: FastAPI, **options: Any) -> Iterator[str]:
     listener.bind(("127.0.0.1", 0))
     listener.listen()
     server = uvicorn.Server(
-        uvicorn.Config(app, log_level="error", lifespan="off", access_log=False, **options)
+        uvicorn.Config(
+            app, log_level="error", lifespan="off", access_log=False, proxy_headers=False, **options
+        )
     )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()

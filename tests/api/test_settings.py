@@ -91,6 +91,13 @@ def test_addresses_stand_in_one_variable_with_commas(monkeypatch: pytest.MonkeyP
         ("RUTIN_SMTP_FROM", "ingen", "en e-postadress"),
         ("RUTIN_SMTP_SECURITY", "ssl", "starttls, tls eller none"),
         ("RUTIN_WEBHOOK_ADDRESSES", "http://a.example", "https://"),
+        ("RUTIN_ADDRESS", "http://rutin.example", "https://"),
+        ("RUTIN_ADDRESS", "https://rutin.example/rutin", "https://"),
+        ("RUTIN_ADDRESS", "https://user@rutin.example", "https://"),
+        ("RUTIN_ADDRESS", "rutin.example", "https://"),
+        ("RUTIN_ADDRESS", "https://rutin.example:x", "https://"),
+        ("RUTIN_PROXIES", "proxy.example", "10.0.0.0/24"),
+        ("RUTIN_PROXIES", "*", "10.0.0.0/24"),
         ("RUTIN_WEBHOOK_ADDRESSES", "https://user:word@a.example", "https://"),
         ("RUTIN_WEBHOOK_ADDRESSES", "https://@a.example", "https://"),
     ],
@@ -162,6 +169,29 @@ def test_demonstration_mode_refuses_to_be_reachable_from_other_machines(host: st
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
 def test_demonstration_mode_starts_on_this_machine(host: str) -> None:
     assert Settings.load(demo=True, host=host).demo
+
+
+@pytest.mark.parametrize(
+    ("address", "known"),
+    [
+        ("https://Rutin.Example/", "https://rutin.example"),
+        ("https://rutin.example:443", "https://rutin.example"),
+        ("https://rutin.example:8443", "https://rutin.example:8443"),
+        ("http://127.0.0.1:9000", "http://127.0.0.1:9000"),
+        ("http://[::1]:80", "http://[::1]"),
+    ],
+)
+def test_the_public_address_is_known_as_browsers_write_it(address: str, known: str) -> None:
+    assert Settings.load(address=address).public_address == known
+
+
+def test_links_lead_to_where_the_server_listens_unless_the_settings_say_otherwise() -> None:
+    assert Settings.load(port=9000).public_address == "http://127.0.0.1:9000"
+
+
+def test_demonstration_mode_has_no_public_address() -> None:
+    with pytest.raises(SettingsWrong, match="only on this machine"):
+        Settings.load(demo=True, address="https://rutin.example")
 
 
 def test_a_mail_server_needs_a_sender() -> None:

@@ -35,6 +35,14 @@ KEPT_FOR_EVER = Said(
 )
 
 
+NO_ADDRESS = Said(
+    "Andra datorer kan nå servern, men den vet inte under vilken adress. Först när den vet det skyddas inloggningen som den ska. "
+    "Sätt RUTIN_ADDRESS, till exempel till https://rutin.kommunen.example.",
+    "Other machines can reach the server, but it does not know under which address. Only when it does is the sign-in protected as it "
+    "should be. Set RUTIN_ADDRESS, for example to https://rutin.council.example.",
+)
+
+
 def arguments(parser: Parser) -> None:
     """What `rutin serve` takes."""
     parser.epilog = _EXAMPLES.say(parser.speaks)
@@ -107,6 +115,7 @@ def _serve(
 
     from api.app import create_app
     from api.http.connections import most_connections, patient
+    from api.setting_kinds import is_loopback
     from api.settings import Settings
     from engine.service.engine import Engine
 
@@ -115,6 +124,8 @@ def _serve(
     app = create_app(settings, engine, worker)
     if settings.reads_kept_days is None and not settings.demo:
         logging.getLogger(__name__).warning("%s", KEPT_FOR_EVER.say(language))
+    if settings.address is None and not is_loopback(settings.host):
+        logging.getLogger(__name__).warning("%s", NO_ADDRESS.say(language))
     print(_welcome(settings, engine, listener, language), flush=True)
     config = uvicorn.Config(
         app,
@@ -123,6 +134,7 @@ def _serve(
         access_log=False,
         lifespan="off",
         server_header=False,
+        proxy_headers=False,  # whose word counts is a setting, see create_app
     )
     uvicorn.Server(config).run(sockets=[listener])
 
@@ -159,14 +171,14 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _welcome(settings: object, engine: object, listener: socket.socket, language: str) -> str:
     from api import demo
+    from api.setting_kinds import origin
     from api.settings import Settings
     from engine.service.engine import Engine
 
     assert isinstance(settings, Settings)
     assert isinstance(engine, Engine)
     host, port = listener.getsockname()[:2]
-    shown = f"[{host}]" if ":" in host else host
-    base = f"http://{shown}:{port}"
+    base = settings.address or origin("http", host, port)
     routines = engine.routines()
     if not settings.demo:
         none = Said(

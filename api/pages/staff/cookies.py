@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+
 from fastapi import Request, Response
 
+from api.http.own_address import is_own, is_secure
 from api.http.problems.errors import FromElsewhere
+from engine.problems import clipped
 from engine.service.sessions import LONGEST
+
+_log = logging.getLogger("rutin.pages")
 
 _NAME = "rutin"
 
@@ -22,7 +28,7 @@ def keep(request: Request, response: Response, id: str) -> None:
         id,
         max_age=int(LONGEST.total_seconds()),
         path="/",
-        secure=_is_secure(request),
+        secure=is_secure(request),
         httponly=True,
         samesite="lax",
     )
@@ -30,29 +36,24 @@ def keep(request: Request, response: Response, id: str) -> None:
 
 def drop(request: Request, response: Response) -> None:
     """Takes the id back."""
-    response.delete_cookie(
-        _name(request), path="/", secure=_is_secure(request), httponly=True, samesite="lax"
-    )
+    response.delete_cookie(_name(request), path="/", secure=is_secure(request), httponly=True, samesite="lax")
 
 
 def check_origin(request: Request) -> None:
     """Raises FromElsewhere unless the form that was sent stood on a page of ours.
 
-    Browsers say where a form comes from in `Sec-Fetch-Site`, and older ones in `Origin`; no other page can choose what they say.
+    Browsers say where a form comes from in `Sec-Fetch-Site` and `Origin`, old ones in one of them; no other page can choose what they say.
     """
-    site = request.headers.get("sec-fetch-site")
-    own = f"{request.url.scheme}://{request.headers.get('host', '')}"
-    if site is not None:
-        if site != "same-origin":
-            raise FromElsewhere()
-    elif request.headers.get("origin") != own:
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+    if site is None and origin is None:
+        raise FromElsewhere()
+    if site not in (None, "same-origin"):
+        raise FromElsewhere()
+    if origin is not None and not is_own(request, origin):
+        _log.warning("a form came from %s, which is not RUTIN_ADDRESS: refused", clipped(origin))
         raise FromElsewhere()
 
 
 def _name(request: Request) -> str:
     """A name that a browser gives to no neighbour, where it is sent over TLS; it refuses that name on plain loopback."""
-    return f"__Host-{_NAME}" if _is_secure(request) else _NAME
-
-
-def _is_secure(request: Request) -> bool:
-    return request.url.scheme == "https"
+    return f"__Host-{_NAME}" if is_secure(request) else _NAME
