@@ -238,10 +238,15 @@ class Records:
         return self._store.read(read)
 
     def _load(self, id: str, person: Person) -> tuple[Routine, Instance, CaseRow]:
-        found = self._store.read(lambda reader: reader.instance(id))
-        if found is None:
+        return self.opened(id, self._store.read(lambda reader: reader.instance(id)), person)
+
+    def opened(
+        self, id: str, stored: tuple[str, CaseRow] | None, person: Person
+    ) -> tuple[Routine, Instance, CaseRow]:
+        """The instance that was read from the store, where the person may read it. Raises NotFound, NotYours."""
+        if stored is None:
             raise NotFound("instance", id)
-        body, row = found
+        body, row = stored
         instance = self._read(id, body)
         routine = self._published.pinned(instance.digest)
         if person.subject != instance.owner and not any(unit == instance.unit for _, unit in person.grants):

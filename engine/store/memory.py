@@ -279,6 +279,9 @@ class _MemoryReader(_Tables):
     def case(self, id: str) -> CaseRow | None:
         return self._case(id) if (id,) in self._tables["cases"] else None
 
+    def drafts(self, instance: str) -> Sequence[Row]:
+        return [dict(row) for row in self._all("drafts") if row["instance_id"] == instance]
+
     def case_bodies(self, case: str) -> Mapping[str, str]:
         return {row["id"]: row["body"] for row in self._all("instances") if row["case_id"] == case}
 

@@ -164,6 +164,9 @@ class Reader(Protocol):
     def case(self, id: str) -> CaseRow | None:
         """A case's row, or None where there is none."""
 
+    def drafts(self, instance: str) -> Sequence[Row]:
+        """What is filled in of the instance's steps that are half done."""
+
     def case_bodies(self, case: str) -> Mapping[str, str]:
         """The stored JSON text of every instance of the case, for the audit."""
 

@@ -153,6 +153,9 @@ class SqlReader:
         row = self._connection.execute(select(tables.cases).where(tables.cases.c.id == id)).first()
         return _case(row) if row else None
 
+    def drafts(self, instance: str) -> Sequence[Row]:
+        return self._rows(select(tables.drafts).where(tables.drafts.c.instance_id == instance))
+
     def case_bodies(self, case: str) -> Mapping[str, str]:
         table = tables.instances
         rows = self._connection.execute(select(table.c.id, table.c.body).where(table.c.case_id == case))

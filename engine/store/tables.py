@@ -168,6 +168,18 @@ timers = Table(
     Index("timers_by_case", "case_id"),
 )
 
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("instance_id", ForeignKey("instances.id"), primary_key=True),
+    Column("visit", Integer, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("person", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("content", Text, nullable=False),
+)
+"""What is filled in of a step that is half done: no part of the history, and gone with the step."""
+
 outbox = Table(
     "outbox",
     metadata,

@@ -18,7 +18,7 @@ from engine.errors.fault import NotSaved
 from engine.errors.request import NotFound
 from engine.errors.root import Refusal, RutinError
 from engine.errors.stored import Unreadable
-from engine.model.routine import Do
+from engine.model.routine import Do, Step, Wait
 from engine.run.case import advance
 from engine.run.commands import Command, Correct, FireTimer, InstanceCommand, StartCase, TakeBack
 from engine.run.context import Library
@@ -281,8 +281,13 @@ class UnitOfWork:
         self._stage_difference(tables.timers, timer_rows(old), timer_rows(after))
         here = {token.visit for token in after.tokens.values()} if after.status == "running" else set()
         for token in old.tokens.values() if old else ():
-            if token.visit not in here and _is_work(self._library, after, token.state):
-                self.changes.delete(tables.outbox, {"instance_id": after.id, "visit": token.visit})
+            if token.visit not in here:
+                left = {"instance_id": after.id, "visit": token.visit}
+                state = self._library.pinned(after.digest).states[token.state]
+                if isinstance(state, Do):
+                    self.changes.delete(tables.outbox, left)
+                elif isinstance(state, Step | Wait):
+                    self.changes.delete(tables.drafts, left)
 
     def _stage_difference(self, table: Table, before: Mapping[Any, Row], after: Mapping[Any, Row]) -> None:
         for key, row in before.items():
@@ -373,10 +378,6 @@ def _subjects(case: Case) -> Iterator[str]:
 
 def _timer_key(timer: FireTimer) -> Row:
     return {"instance_id": timer.instance, "visit": timer.visit, "number": timer.index}
-
-
-def _is_work(library: Library, instance: Instance, state: str) -> bool:
-    return isinstance(library.pinned(instance.digest).states[state], Do)
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

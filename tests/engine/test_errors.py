@@ -8,6 +8,7 @@ from string import Formatter
 
 import pytest
 
+from engine.errors.draft import NewerDraft
 from engine.errors.duty import DoneByYou, HeldForAnother, InPersonOnly
 from engine.errors.fault import NotSaved
 from engine.errors.person import NotYours
@@ -53,6 +54,7 @@ EXAMPLES: list[RutinError] = [
     InPersonOnly([Said("Chefen", "The manager")], "e", taken=True),
     InPersonOnly([Said("Chefen", "The manager")], "e", taken=False),
     FactsWrong({"antal": Said("«Antal» saknas.", "“Number” is missing.")}),
+    NewerDraft(2, "anst-1", datetime(2026, 3, 2, tzinfo=UTC)),
     MovedOn(1, 2),
     NotRunning("ended", "klart"),
     NotRunning("cancelled", None),

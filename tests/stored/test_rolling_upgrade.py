@@ -104,12 +104,12 @@ def test_a_migration_that_was_killed_leaves_the_database_as_it_was(
     process.join()
     assert process.exitcode == -signal.SIGKILL
 
-    assert "drafts" not in tables_of(url)
+    assert "photographs" not in tables_of(url)
     assert asked(wheel, url)["findings"] == 0
     next_release(monkeypatch, migrations)
     with Engine.open(url) as engine:
         assert engine.audit().findings == ()
-    assert "drafts" in tables_of(url)
+    assert "photographs" in tables_of(url)
 
 
 def tables_of(url: str) -> list[str]:

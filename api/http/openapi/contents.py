@@ -23,9 +23,17 @@ from engine.values.visible import has_hidden, is_filled_in
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 
+_FIELD = re.compile(r"[a-z][a-z0-9_]{0,39}(-day|-clock)?", re.ASCII)
+
 
 def _id(value: str) -> str:
     if not _ID.fullmatch(value):
+        raise PydanticCustomError("not_an_id", "not an id")
+    return value
+
+
+def _field_name(value: str) -> str:
+    if not _FIELD.fullmatch(value):
         raise PydanticCustomError("not_an_id", "not an id")
     return value
 
@@ -47,6 +55,11 @@ def _or_exact(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
 TOKEN_ID = "^[0-9a-f]{12}$"
 
 Id = Annotated[str, AfterValidator(_id), Field(json_schema_extra={"pattern": f"^{_ID.pattern}$"})]
+FieldName = Annotated[
+    str,
+    AfterValidator(_field_name),
+    Field(json_schema_extra={"pattern": f"^{_FIELD.pattern}$"}),
+]
 Reason = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_written)]
 UnitName = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_written)]
 Subject = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_written)]
@@ -116,6 +129,31 @@ class StepName(Content):
     """Name a step."""
 
     state: Id
+
+
+class Filled(Content):
+    """What is filled in of a step that is half done."""
+
+    state: Id = Field(description="The step's `state`.")
+    checked: list[int] = Field(
+        default_factory=list,
+        max_length=100,
+        description="The ticked items of the step's checklist, by `item`.",
+    )
+    typed: dict[FieldName, Annotated[list[Annotated[str, Field(max_length=2000)]], Field(max_length=100)]] = (
+        Field(
+            default_factory=dict,
+            max_length=200,
+            description="Fact → the texts as they were typed, right or wrong; of a moment two, as `<fact>-day` and `<fact>-clock`.",
+        )
+    )
+    seen: int | None = Field(
+        default=None,
+        ge=0,
+        le=2**31 - 1,
+        description="The `number` of what you began from, 0 for nothing. Where somebody has saved since, yours is refused. Left out: "
+        "whatever is there is replaced.",
+    )
 
 
 class Successor(Content):

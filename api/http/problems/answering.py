@@ -33,6 +33,7 @@ from api.http.problems.errors import (
 )
 from api.http.problems.kinds import Kind
 from diagrams.errors import CannotDraw
+from engine.errors.draft import NewerDraft
 from engine.errors.fault import NotSaved
 from engine.errors.person import NotYours
 from engine.errors.published import VersionTaken
@@ -64,6 +65,7 @@ KIND_OF: Mapping[type[RutinError], Kind] = {
     NotYours: problems.NOT_YOURS,
     FactsWrong: problems.FACTS_WRONG,
     MovedOn: problems.MOVED_ON,
+    NewerDraft: problems.NEWER_DRAFT,
     NotRunning: problems.NOT_RUNNING,
     Stale: problems.STALE,
     CannotUndo: problems.CANNOT_UNDO,

@@ -67,6 +67,18 @@ CONDITION_NOT_MET = Kind(
     ),
     ("because",),
 )
+NEWER_DRAFT = Kind(
+    "newer-draft",
+    409,
+    Said("Någon har sparat efter dig", "Somebody has saved since"),
+    Said(
+        "`seen` stämmer inte: någon annan har sparat steget sedan dess, som nummer `number`. Det ligger kvar. Läs det, och spara sedan "
+        "ovanpå det eller låt bli.",
+        "`seen` does not match: somebody else has saved the step since, as `number`. That is kept. Read it, then save on top of it "
+        "or leave it.",
+    ),
+    ("number",),
+)
 NOT_RUNNING = Kind(
     "not-running",
     409,

@@ -85,6 +85,9 @@ def _play(recorder: Recorder) -> None:
     ask("get_instance", employee, ONE, instance=visit)
     taken = {"state": "ak_dit", "choice": "framme", "facts": {}, "checked": []}
     ask("take_choice", employee, f"{ONE}/choices", taken, key="k-2", instance=visit)
+    half = {"state": "registrera_ankomst", "typed": {"orsak": ["avbokat"]}, "seen": 0}
+    ask("save_draft", employee, f"{ONE}/drafts", half, instance=visit)
+    ask("list_drafts", employee, f"{ONE}/drafts", instance=visit)
     ask("undo_choice", employee, f"{ONE}/undo", key="k-3", instance=visit)
     correction = {"facts": {"besok_ref": "S-102"}, "reason": "Fel referens."}
     ask("correct_facts", employee, f"{ONE}/corrections", correction, key="k-4", instance=visit)

@@ -222,6 +222,14 @@ RULES = [
         status=201,
     ),
     rule("get", V1 + ONE, get(ONE), *IN_THE_UNIT),
+    rule("get", f"{V1}{ONE}/drafts", get(f"{ONE}/drafts"), *IN_THE_UNIT),
+    rule(
+        "post",
+        f"{V1}{ONE}/drafts",
+        post(f"{ONE}/drafts", {"state": "forbered", "typed": {"ref": ["S"]}}),
+        "owner",
+        "manager",
+    ),
     rule("get", f"{V1}{ONE}/history", get(f"{ONE}/history"), *IN_THE_UNIT),
     rule(
         "post",

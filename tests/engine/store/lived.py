@@ -42,6 +42,10 @@ _TABLES = {
         "instance_id, visit, number, case_id, due",
         f"'instance-' || i, 1, 0, 'case-' || i, {to_micros(NOW)} + (i - 10) * 1000000",
     ),
+    "drafts": (
+        "instance_id, visit, number, person, at, content",
+        f"'instance-' || i, 1, 1, 1 + i % 2000, {_FIRST} + i * {_A_ROW}, '{{}}'",
+    ),
     "outbox": (
         "instance_id, visit, case_id, sequence, kind, recipients, subject, body, state, attempts, next_try",
         "'instance-' || i, 1, 'case-' || i, 1, 'mail', '[]', '', '',"

@@ -51,6 +51,7 @@ READS: Mapping[str, tuple[Any, ...]] = {
     "all_cases": (),
     "case": ("case-7",),
     "case_bodies": ("case-7",),
+    "drafts": ("instance-7",),
     "routines": (),
     "running": (),
     "document": ("digest",),

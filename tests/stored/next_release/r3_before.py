@@ -12,5 +12,5 @@ down_revision = "r2"
 def upgrade() -> None:
     """Add what only the new program knows."""
     op.add_column("instances", sa.Column("title", sa.Text))
-    op.create_table("drafts", sa.Column("instance_id", sa.String(40), primary_key=True))
+    op.create_table("photographs", sa.Column("instance_id", sa.String(40), primary_key=True))
     op.create_index("instances_by_title", "instances", ["title"])

@@ -58,6 +58,19 @@ class Happened(BaseModel):
     detail: dict[str, JsonValue] | None = None
 
 
+class Draft(BaseModel):
+    """What is filled in of a step that is half done: kept for whoever goes on with it, and gone with the step."""
+
+    state: str
+    number: int = Field(description="Grows by one each time that it is saved.")
+    by: str = Field(description="Who saved it last.")
+    at: datetime
+    checked: list[int] = Field(description="The ticked items of the step's checklist, by `item`.")
+    typed: dict[str, list[str]] = Field(
+        description="Fact → the texts as they were typed, right or wrong; of a moment two, as `<fact>-day` and `<fact>-clock`."
+    )
+
+
 class HistoryEntry(BaseModel):
     """One accepted command, and what it led to in this instance. An erased entry says only when."""
 

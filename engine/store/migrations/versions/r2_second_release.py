@@ -15,6 +15,8 @@ def upgrade() -> None:
     """Indexes, so that what runs is counted without what is over, lists are read by pages, and tokens are found by person and by age.
 
     Tokens end. Worklists tell reminders from limits, say what stands still and whom a step is not for. People sign in to pages.
+
+    What is filled in of a step that is half done is kept.
     """
     running = sa.text("status = 'running'")
     op.create_index(
@@ -44,6 +46,15 @@ def upgrade() -> None:
     )
     op.create_index("sessions_by_person", "sessions", ["person"])
     op.create_index("sessions_by_end", "sessions", ["ends_at"])
+    op.create_table(
+        "drafts",
+        sa.Column("instance_id", sa.String(40), sa.ForeignKey("instances.id"), primary_key=True),
+        sa.Column("visit", sa.Integer, primary_key=True),
+        sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("person", sa.Integer, nullable=False),
+        sa.Column("at", sa.BigInteger, nullable=False),
+        sa.Column("content", sa.Text, nullable=False),
+    )
     op.add_column("notices", sa.Column("visit", sa.Integer))
     op.add_column("notices", sa.Column("about", sa.String(20)))
     op.add_column("notices", sa.Column("is_over", sa.Boolean, nullable=False, server_default=sa.false()))
