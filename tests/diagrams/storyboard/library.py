@@ -6,7 +6,7 @@ import json
 from functools import cache
 
 from diagrams.storyboard.cards import storyboard
-from diagrams.storyboard.story import Storyboard
+from diagrams.storyboard.story import Card, Storyboard
 from engine.model.routine import Routine
 from engine.scenarios.play import Failed
 from tests.diagrams.samples import compiled, in_both
@@ -175,3 +175,27 @@ def all_boards() -> tuple[Storyboard, ...]:
     found = [made(each, number, real) for each in real.values() for number, _ in enumerate(each.scenarios, 1)]
     found += [board(number) for number, _ in enumerate(routines()["allt"].scenarios, 1)]
     return (*found, board(1, "en"), hostile())
+
+
+def told(card: Card) -> list[str]:
+    """The sentences under the card, in order."""
+    return [event.text for event in card.events]
+
+
+THREE_ROLES = """\
+routine: prov
+version: 1
+title: Prov
+language: sv
+roles: {personal: {title: Personal}, chef: {title: Enhetschef, manager: yes}, it: {title: IT-support}}
+facts: {slut: {type: moment, title: Passet slutar}, stulen: {type: yes_no, title: "Är den stulen?"}}
+start: {by: [personal, chef], ask: [slut, stulen]}
+states:
+"""
+
+
+def of_three_roles(states: str, play: str, ends: str = "") -> list[Card]:
+    """The cards of a scenario with several roles; the shift ends at nine."""
+    facts = 'facts: {slut: "2026-01-12 09:00", stulen: no}'
+    text = f"{THREE_ROLES}{states}scenarios:\n  - title: Prov\n    {facts}\n    play: [{play}]\n{ends}"
+    return list(made(compiled(text), 1, {}).cards)

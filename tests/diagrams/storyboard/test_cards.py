@@ -6,18 +6,14 @@ import pytest
 
 from diagrams.storyboard import cards
 from diagrams.storyboard.cards import TooLong, storyboard
-from diagrams.storyboard.story import Answer, Card
+from diagrams.storyboard.story import Answer
 from engine.run.commands import Delivered
 from engine.run.instance import SYSTEM
 from engine.run.outcome import Send
 from engine.scenarios.play import Failed
 from engine.scenarios.player import Player
 from tests.diagrams.samples import compiled, routine
-from tests.diagrams.storyboard.library import all_boards, board, made, routines
-
-
-def told(card: Card) -> list[str]:
-    return [event.text for event in card.events]
+from tests.diagrams.storyboard.library import all_boards, board, made, of_three_roles, routines, told
 
 
 def test_each_thing_that_happens_is_a_card_in_order() -> None:
@@ -41,16 +37,6 @@ def test_a_card_says_what_is_done_in_one_sentence() -> None:
         "Chef får ett besked: ”Ingen har förberett.”",
         "Personal väljer ”Allt är framme”.",
         "Personal väljer ”Klar”.",
-    ]
-
-
-def test_a_card_says_how_much_time_has_passed_and_since_when() -> None:
-    assert [(card.passed, card.waited) for card in board(1).cards[:5]] == [
-        ("vid start", None),
-        ("20 min från start", "20 min senare"),
-        ("1 h från start", "40 min senare"),
-        ("1 h 15 min från start", "15 min senare"),
-        ("1 h 15 min från start", None),
     ]
 
 
@@ -85,62 +71,6 @@ def test_a_message_leads_into_what_is_done_side_by_side() -> None:
 
 def test_a_branch_that_has_ended_leaves_the_other() -> None:
     assert told(board(1).cards[6]) == ["”Disken” är klart.", "Kvar: steg 5B1, Städa (Chef)"]
-
-
-def test_a_reminder_and_a_notice_say_to_whom_and_that_the_step_remains() -> None:
-    notice = board(1).cards[2]
-    assert notice.caption == "Chef får ett besked: ”Ingen har förberett.”"
-    assert told(notice) == ["Kvar: steg 1, Förbered K-1 (Personal)"]
-
-
-def test_a_notice_about_what_is_done_side_by_side_says_what_remains() -> None:
-    """Nobody has a step of its own there: the notice is about all branches together."""
-    text = """\
-routine: prov
-version: 1
-title: Prov
-language: sv
-roles: {personal: {title: Personal}, chef: {title: Chef, manager: yes}}
-start: personal
-states:
-  bada:
-    title: Gör båda
-    timers: [{after: 1 h, notify: chef, say: Inget är gjort.}]
-    together:
-      disk: {title: Disken, states: {diska: {title: Diska, role: personal}, d: {end: klar}}}
-      rum:  {title: Rummet, states: {stada: {title: Städa, role: personal}, r: {end: klar}}}
-  slut: {end: klart, title: Klart}
-scenarios:
-  - title: Ingen gör något
-    play: [{wait: 1 h}]
-"""
-    card = made(compiled(text), 1, {}).cards[1]
-    assert (card.title, card.phone.owner, card.phone.title, card.phone.text) == (
-        "Efter 1 timme: besked till chef",
-        "Chef",
-        "Gör båda",
-        None,
-    )
-    assert told(card) == [
-        "Kvar: steg 1A1, Diska (Personal)",
-        "Kvar: steg 1B1, Städa (Personal)",
-    ]
-
-
-def test_a_timer_that_moves_is_a_card_that_shows_where_it_goes() -> None:
-    card = board(3).cards[3]
-    assert (card.kind, card.title, told(card)) == (
-        "timer",
-        "Efter 2 timmar: går vidare av sig självt",
-        ["Slut: Det blev inget"],
-    )
-
-
-def test_the_time_that_it_took_ends_when_the_routine_does() -> None:
-    assert (board(3).cards[-1].clock, board(3).cards[-1].caption) == (
-        "09:00",
-        "Rutinen är klar. Det tog 2 h.",
-    )
 
 
 def test_a_routine_that_is_started_beside_goes_on_when_the_story_stops() -> None:
@@ -236,15 +166,6 @@ def test_a_message_that_somebody_is_to_tell_is_their_card() -> None:
     )
 
 
-def test_a_day_later_the_day_stands_before_the_time() -> None:
-    of = routine(
-        "  a: {title: A, role: personal}\n  b: {end: slut}",
-        more="scenarios:\n  - title: Vänta\n    play: [{wait: 27 h}, {personal: klar}]\n    ends: slut\n",
-    )
-    found = made(of, 1, {})
-    assert (found.cards[1].clock, found.cards[1].waited) == ("dag 2, 10:00", "1 dag 3 h senare")
-
-
 def test_settings_stand_in_the_texts() -> None:
     of = routine(
         '  a: {title: A, role: personal, text: "Gå till {settings.skap}."}\n  b: {end: slut}',
@@ -297,72 +218,16 @@ def test_a_mail_that_does_not_arrive_is_told_as_such(monkeypatch: pytest.MonkeyP
     ]
 
 
-TWO = """\
-routine: prov
-version: 1
-title: Prov
-language: sv
-roles: {personal: {title: Personal}, chef: {title: Enhetschef, manager: yes}, it: {title: IT-support}}
-facts: {slut: {type: moment, title: Passet slutar}, stulen: {type: yes_no, title: "Är den stulen?"}}
-start: {by: [personal, chef], ask: [slut, stulen]}
-states:
-"""
-
-
-def two(states: str, play: str, ends: str = "") -> list[Card]:
-    """The cards of a scenario with several roles; the shift ends at nine."""
-    facts = 'facts: {slut: "2026-01-12 09:00", stulen: no}'
-    text = f"{TWO}{states}scenarios:\n  - title: Prov\n    {facts}\n    play: [{play}]\n{ends}"
-    return list(made(compiled(text), 1, {}).cards)
-
-
-def test_who_does_the_step_sees_it_with_the_notice_and_others_are_told_whose_it_is() -> None:
-    cards = two(
-        "  a: {title: A, role: chef, timers: [{after: 10 min, notify: chef, say: Gör det.}, "
-        "{after: 20 min, notify: [chef, it], say: Skynda.}, {after: 30 min, notify: it, say: Hjälp.}]}\n  b: {end: slut}\n",
-        "{wait: 30 min}",
-    )
-    own, both, other = cards[1:4]
-    assert (own.phone.notice, [button.label for button in own.phone.buttons]) == ("Gör det.", ["Klar"])
-    assert (both.title, both.caption) == (
-        "Efter 20 minuter: besked till enhetschef och IT-support",
-        "Enhetschef och IT-support får ett besked: ”Skynda.”",
-    )
-    assert (other.phone.buttons, other.phone.text) == ((), "Görs av enhetschef.")
-
-
 def test_what_the_organisation_has_not_decided_is_told_as_such() -> None:
     states = '  a: {title: A, role: personal, text: "Ring {settings.jour}."}\n  b: {end: slut}\n'
     assert (
-        two(states, "{personal: klar}", "    ends: slut\n")[1].phone.text
+        of_three_roles(states, "{personal: klar}", "    ends: slut\n")[1].phone.text
         == "Ring (inte bestämt än: fråga din chef)."
     )
 
 
-def test_a_time_that_is_counted_from_a_fact_is_told_in_words() -> None:
-    cards = two(
-        "  a: {title: A, role: personal, timers: [{by: slut - 30 min, remind: Snart.}, {by: slut, remind: Nu.}, "
-        "{by: slut + 1 h, remind: Sent.}]}\n  b: {end: slut}\n",
-        "{wait: 3 h}",
-    )
-    assert [card.title for card in cards[1:4]] == [
-        "30 minuter före ”Passet slutar”: påminnelse",
-        "Vid ”Passet slutar”: påminnelse",
-        "1 timme efter ”Passet slutar”: påminnelse",
-    ]
-
-
-def test_words_within_quotation_marks_have_single_ones() -> None:
-    cards = two(
-        "  a: {title: A, role: personal, timers: [{after: 10 min, remind: Tryck på ”Klar”.}]}\n  b: {end: slut}\n",
-        "{wait: 10 min}",
-    )
-    assert cards[1].caption == "Personal får en påminnelse: ”Tryck på ’Klar’.”"
-    assert cards[1].phone.notice == "Tryck på ”Klar”."
-
-
 def test_a_branch_with_nothing_to_do_says_why_and_is_not_called_done() -> None:
-    cards = two(
+    cards = of_three_roles(
         "  a: {title: A, role: personal}\n"
         "  bada:\n    title: Båda\n    together:\n"
         "      x: {title: Spärra, states: {x1: {title: X, role: personal}, x2: {end: klar}}}\n"
@@ -377,37 +242,8 @@ def test_a_branch_with_nothing_to_do_says_why_and_is_not_called_done() -> None:
     ]
 
 
-def test_what_goes_round_while_nobody_does_anything_is_told_once() -> None:
-    cards = two(
-        "  a: {title: Ring, role: personal, choices: {klar: {to: b}}, timers: [{after: 10 min, to: c}]}\n"
-        "  c: {title: Vänta, role: chef, choices: {klar: {to: b}}, timers: [{after: 5 min, to: a}]}\n  b: {end: slut}\n",
-        "{wait: 15 h}, {personal: klar}",
-        "    ends: slut\n",
-    )
-    assert [(card.clock, card.title) for card in cards[1:]] == [
-        ("07:10", "Efter 10 minuter: går vidare av sig självt"),
-        ("07:15", "Efter 5 minuter: går vidare av sig självt"),
-        ("22:00", "Ring"),
-        ("22:00", "B"),
-    ]
-    assert told(cards[1])[-1] == "Samma sak händer 59 gånger till, sist 21:55"
-    assert cards[3].waited == "14 h 45 min senare"
-
-
 def test_how_it_ended_is_seen_by_who_ended_it() -> None:
-    cards = two("  a: {title: A, role: chef}\n  b: {end: slut}\n", "{chef: klar}", "    ends: slut\n")
+    cards = of_three_roles(
+        "  a: {title: A, role: chef}\n  b: {end: slut}\n", "{chef: klar}", "    ends: slut\n"
+    )
     assert (cards[-1].who, cards[-1].phone.owner) == ("Enhetschef", "Enhetschef")
-
-
-def test_when_time_moves_one_branch_the_phone_shows_where_it_went() -> None:
-    cards = two(
-        "  bada:\n    title: Båda\n    together:\n"
-        "      x: {title: X, states: {x1: {title: Spärra, role: personal}, x2: {end: klar}}}\n"
-        "      y: {title: Y, states: {y1: {title: Anmäl, role: chef, timers: [{after: 1 h, to: y2}]}, "
-        "y2: {title: Anmäl nu, role: chef}, y3: {end: klar}}}\n  b: {end: slut}\n",
-        "{wait: 1 h}",
-    )
-    assert (cards[1].phone.title, cards[1].caption) == (
-        "Anmäl nu",
-        "Tiden har gått, och rutinen går vidare av sig själv.",
-    )

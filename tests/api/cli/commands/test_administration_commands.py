@@ -9,7 +9,7 @@ import pytest
 from engine.run.instance import Person
 from engine.service.engine import Engine
 from tests.api.cli.conftest import Run
-from tests.api.http.test_access import MAILING
+from tests.api.http.town import MAILING
 
 WORKER = Person("anst-1", frozenset({("medarbetare", "norra")}))
 

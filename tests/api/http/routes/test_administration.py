@@ -6,7 +6,7 @@ import pytest
 
 from tests.api.acting import Actor
 from tests.api.house import House, house
-from tests.api.http.test_access import MAILING
+from tests.api.http.town import MAILING
 
 
 @pytest.fixture
