@@ -258,7 +258,7 @@ def test_a_browser_gets_a_page_where_there_is_nothing(demo: House) -> None:
 def test_every_answer_keeps_the_browser_safe(demo: House, path: str) -> None:
     headers = fetch(demo, path).headers
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
     policy = headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
