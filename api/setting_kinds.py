@@ -116,6 +116,14 @@ Days = Annotated[
     Literal["always"] | Annotated[int, Field(ge=1, le=36_500)],
     Allowed("ett antal dagar, eller always", "a number of days, or always"),
 ]
+Hours = Annotated[
+    int, Field(ge=1, le=24), Allowed("ett antal timmar mellan 1 och 24", "a number of hours from 1 to 24")
+]
+Minutes = Annotated[
+    int,
+    Field(ge=1, le=1440),
+    Allowed("ett antal minuter mellan 1 och 1440", "a number of minutes from 1 to 1440"),
+]
 Folder = Annotated[Path, Allowed("en mapp", "a folder")]
 Language = Annotated[Literal["sv", "en"], Allowed("sv eller en", "sv or en")]
 Security = Annotated[

@@ -21,8 +21,10 @@ from api.setting_kinds import (
     Database,
     Days,
     Folder,
+    Hours,
     Language,
     MailAddress,
+    Minutes,
     Networks,
     Port,
     Public,
@@ -67,6 +69,8 @@ class Settings(BaseSettings):
     port: Port = 8000
     address: Public = None
     proxies: Networks = ()
+    session_hours: Hours = 12
+    session_idle_minutes: Minutes = 120
     demo: YesNo = False
     worker: YesNo = True
     open_routines: YesNo = False
@@ -89,6 +93,16 @@ class Settings(BaseSettings):
     def public_address(self) -> str:
         """Where people reach the pages, for links that are sent to them: no slash at its end."""
         return self.address or origin("http", self.host, self.port)
+
+    @property
+    def session_lasts(self) -> timedelta:
+        """How long a session on the pages lasts at most, whatever goes on in it."""
+        return timedelta(hours=self.session_hours)
+
+    @property
+    def session_idle(self) -> timedelta:
+        """How long a session on the pages lasts when nobody uses it."""
+        return timedelta(minutes=self.session_idle_minutes)
 
     @property
     def reads_kept(self) -> timedelta | None:

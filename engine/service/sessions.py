@@ -7,16 +7,32 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from engine.run.instance import Person
 from engine.service.tokens import Tokens, token_hash
 from engine.store import tables
 from engine.store.changes import Changes, Row
 from engine.store.people import StoredPeople
-from engine.store.port import Store
+from engine.store.port import Store, Transaction
 
 LONGEST = timedelta(hours=12)
-"""A session ends after so long, whatever goes on in it: longer than any shift, and shorter than until the next."""
+"""A session ends after so long, whatever goes on in it, unless it is begun with another end: longer than any shift, and shorter
+than until the next."""
+
+IDLE = timedelta(hours=2)
+"""A session that nobody uses ends after so long, unless it is begun with another: longer than a visit."""
+
+NOTED_EVERY = timedelta(minutes=1)
+"""How often it is written down that a session is used: not with every page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provided:
+    """What the organisation's sign-in calls the person and, where it tells that, their session there."""
+
+    subject: str
+    session: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +52,20 @@ class Sessions:
     ) -> None:
         self._store, self._people, self._tokens, self._clock = store, people, tokens, clock
 
-    def begin(self, person: Person, *, token: str | None = None) -> str:
+    def begin(
+        self,
+        person: Person,
+        *,
+        token: str | None = None,
+        provided: Provided | None = None,
+        lasts: timedelta = LONGEST,
+        idle: timedelta = IDLE,
+    ) -> str:
         """A new session's id, which is not kept. `token`: what the person has shown; the session allows what that allows, for as
-        long as it does. Without one it allows what the person has now."""
+        long as it does. Without one it allows what the person has now.
+
+        `provided`: who they are where the organisation signs people in; it may end the session from there.
+        """
         id = secrets.token_urlsafe(32)
         now = self._clock()
         self._people.know([person.subject], now)
@@ -52,27 +79,34 @@ class Sessions:
                 "token": token_hash(token) if token else None,
                 "language": None,
                 "started_at": now,
-                "ends_at": now + LONGEST,
+                "ends_at": now + lasts,
+                "used_at": now,
+                "idle_seconds": int(idle.total_seconds()),
+                "provider_subject": token_hash(provided.subject) if provided else None,
+                "provider_session": token_hash(provided.session) if provided and provided.session else None,
             },
         )
         self._store.write(changes)
         return id
 
     def find(self, id: str) -> Session | None:
-        """The session, or None where there is none such (any more)."""
+        """The session, which is in use by this; or None where there is none such (any more)."""
         row = self._row(id)
-        if row is None or self._clock() >= row["ends_at"]:
+        now = self._clock()
+        if row is None or now >= row["ends_at"] or now >= _idle_end(row):
             return None
         person = self._person(row)
-        return Session(person=person, language=row["language"], ends_at=row["ends_at"]) if person else None
+        if person is None:
+            return None
+        if now - row["used_at"] >= NOTED_EVERY:
+            self._note(row, used_at=now)
+        return Session(person=person, language=row["language"], ends_at=row["ends_at"])
 
     def speak(self, id: str, language: str) -> None:
         """The person has chosen the language. Nothing happens where there is no such session."""
         row = self._row(id)
         if row is not None:
-            changes = Changes()
-            changes.update(tables.sessions, {**row, "language": language})
-            self._store.write(changes)
+            self._note(row, language=language)
 
     def end(self, id: str) -> None:
         """Signs out. Nothing happens where there is no such session."""
@@ -81,6 +115,28 @@ class Sessions:
             changes = Changes()
             changes.delete(tables.sessions, row)
             self._store.write(changes)
+
+    def end_everywhere(self, subject: str) -> int:
+        """Signs the person out wherever they are signed in. Returns how many sessions that were."""
+        number = self._people.find(subject)
+        if number is None:
+            return 0
+        return self._store.transact(lambda transaction: transaction.end_sessions("person", number))
+
+    def end_provided(self, provided: Provided) -> int:
+        """Signs out whoever the organisation's sign-in says: the session there where it names one, else all of the person's."""
+        session = provided.session
+        return self._store.transact(
+            lambda transaction: (
+                transaction.end_sessions("provider_session", token_hash(session))
+                if session
+                else transaction.end_sessions("provider_subject", token_hash(provided.subject))
+            )
+        )
+
+    def is_first_use(self, of: str, until: datetime) -> bool:
+        """Whether `of` is shown for the first time; from now on it has been. `until`: when it would be refused by itself."""
+        return self._store.transact(partial(_use, hash=token_hash(of), until=until))
 
     def forget_ended(self) -> None:
         """Deletes what is of no more use."""
@@ -91,9 +147,29 @@ class Sessions:
         hash = token_hash(id)
         return self._store.read(lambda reader: reader.session(hash))
 
+    def _note(self, row: Row, **values: object) -> None:
+        changes = Changes()
+        changes.update(tables.sessions, {**row, **values})
+        self._store.write(changes)
+
     def _person(self, row: Row) -> Person | None:
         if row["token"] is not None:
             bearer = self._tokens.bearer_of(row["token"])
             return bearer.person if bearer else None
         grants = frozenset((role, unit) for role, unit in json.loads(row["grants"]))
         return Person(self._people.subject(row["person"]), grants)
+
+
+def _idle_end(row: Row) -> datetime:
+    end: datetime = row["used_at"] + timedelta(seconds=row["idle_seconds"])
+    return end
+
+
+def _use(transaction: Transaction, hash: str, until: datetime) -> bool:
+    # Asked inside the transaction, which is begun again if somebody else uses the same at the same time.
+    if transaction.reader.is_used(hash):
+        return False
+    changes = Changes()
+    changes.insert(tables.used_once, {"hash": hash, "until": until})
+    transaction.flush(changes)
+    return True

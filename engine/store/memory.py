@@ -12,7 +12,7 @@ from typing import TypeVar
 from engine.store import tables
 from engine.store.chain import ChainLink
 from engine.store.changes import Changes, Key, Row, key_of
-from engine.store.port import NOTICE_ORDER, SCOPES, TASK_ORDER, CaseRow, Due, Reader, Transaction
+from engine.store.port import NOTICE_ORDER, SCOPES, TASK_ORDER, CaseRow, Due, Reader, SessionsBy, Transaction
 from engine.store.unit import FAILED, SENDING, SENT, WAITING
 
 T = TypeVar("T")
@@ -130,6 +130,13 @@ class _MemoryTransaction(_Tables):
     def forget_sessions(self, before: datetime) -> None:
         rows = self._tables["sessions"]
         self._tables["sessions"] = {key: row for key, row in rows.items() if row["ends_at"] >= before}
+        used = self._tables["used_once"]
+        self._tables["used_once"] = {key: row for key, row in used.items() if row["until"] >= before}
+
+    def end_sessions(self, by: SessionsBy, value: int | str) -> int:
+        rows = self._tables["sessions"]
+        self._tables["sessions"] = {key: row for key, row in rows.items() if row[by] != value}
+        return len(rows) - len(self._tables["sessions"])
 
     def forget_person(self, number: int) -> None:
         for name in ("tokens", "sessions"):
@@ -305,6 +312,9 @@ class _MemoryReader(_Tables):
     def session(self, hash: str) -> Row | None:
         row = self._tables["sessions"].get((hash,))
         return dict(row) if row else None
+
+    def is_used(self, hash: str) -> bool:
+        return (hash,) in self._tables["used_once"]
 
     def tokens_of(self, person: int) -> Sequence[Row]:
         return [

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Event
-from typing import Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from engine.store.chain import ChainLink
 from engine.store.changes import Changes, Row
@@ -44,6 +44,10 @@ class Due:
     due: datetime
 
 
+SessionsBy = Literal["person", "provider_subject", "provider_session"]
+"""What sessions that end together have in common."""
+
+
 class Transaction(Protocol):
     """One transaction of the writer. What it has loaded is locked until it ends."""
 
@@ -78,7 +82,10 @@ class Transaction(Protocol):
         """Let a delivery that waits be tried now, as if it had not been before; False where none waits (one that is just being sent)."""
 
     def forget_sessions(self, before: datetime) -> None:
-        """Delete the sessions that ended before then."""
+        """Delete the sessions that ended before then, and what was used once and would be refused by itself since."""
+
+    def end_sessions(self, by: SessionsBy, value: int | str) -> int:
+        """Delete the sessions that have the value there; how many they were."""
 
     def forget_person(self, number: int) -> None:
         """Forget who the number is, its tokens and its sessions. The number stands."""
@@ -187,6 +194,9 @@ class Reader(Protocol):
 
     def session(self, hash: str) -> Row | None:
         """A session's row by its hash."""
+
+    def is_used(self, hash: str) -> bool:
+        """Whether what has the hash has been used once."""
 
     def tokens_of(self, person: int) -> Sequence[Row]:
         """The tokens of a person that are not revoked."""

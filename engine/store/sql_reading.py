@@ -187,6 +187,9 @@ class SqlReader:
         rows = self._rows(select(tables.sessions).where(tables.sessions.c.hash == hash))
         return rows[0] if rows else None
 
+    def is_used(self, hash: str) -> bool:
+        return bool(self._rows(select(tables.used_once).where(tables.used_once.c.hash == hash)))
+
     def tokens_of(self, person: int) -> Sequence[Row]:
         table = tables.tokens
         return self._rows(select(table).where(table.c.person == person, table.c.revoked_at.is_(None)))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import closing, contextmanager, nullcontext
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from sqlalchemy import (
     Boolean,
@@ -28,7 +28,7 @@ from sqlalchemy.sql.dml import Delete, Insert, Update
 
 from engine.store import tables
 from engine.store.changes import Changes, Operation, Row, key_columns, values_of
-from engine.store.port import CaseRow, Due, Reader
+from engine.store.port import CaseRow, Due, Reader, SessionsBy
 from engine.store.sql_reading import SqlReader
 from engine.store.unit import SENDING, WAITING
 
@@ -188,11 +188,16 @@ _SEND_AGAIN = (
 _TRY = update(tables.compatibility).values(oldest_release=tables.compatibility.c.oldest_release)
 _FORGET_TOKENS = delete(tables.tokens).where(tables.tokens.c.person == bindparam("person"))
 _FORGET_SESSIONS = delete(tables.sessions).where(tables.sessions.c.person == bindparam("person"))
+_END_SESSIONS = {
+    by: delete(tables.sessions).where(tables.sessions.c[by] == bindparam("value"))
+    for by in get_args(SessionsBy)
+}
 _FORGET_PERSON = (
     update(tables.people).where(tables.people.c.number == bindparam("person")).values(subject=None, name=None)
 )
 _OLD_READS = delete(tables.reads).where(tables.reads.c.at < bindparam("before"))
 _OLD_SESSIONS = delete(tables.sessions).where(tables.sessions.c.ends_at < bindparam("before"))
+_OLD_USED = delete(tables.used_once).where(tables.used_once.c.until < bindparam("before"))
 _OLD_ANSWERS = delete(tables.answers).where(tables.answers.c.at < bindparam("before"))
 
 
@@ -267,6 +272,10 @@ class SqlTransaction:
 
     def forget_sessions(self, before: datetime) -> None:
         self._connection.execute(_OLD_SESSIONS, {"before": before})
+        self._connection.execute(_OLD_USED, {"before": before})
+
+    def end_sessions(self, by: SessionsBy, value: int | str) -> int:
+        return self._connection.execute(_END_SESSIONS[by], {"value": value}).rowcount
 
     def forget_person(self, number: int) -> None:
         self._connection.execute(_FORGET_TOKENS, {"person": number})

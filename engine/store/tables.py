@@ -266,7 +266,25 @@ sessions = Table(
     Column("language", String(2)),
     Column("started_at", Moment, nullable=False),
     Column("ends_at", Moment, nullable=False),
+    Column("used_at", Moment, nullable=False),
+    Column("idle_seconds", Integer, nullable=False),
+    Column("provider_subject", String(64)),
+    Column("provider_session", String(64)),
     Index("sessions_by_person", "person"),
     Index("sessions_by_end", "ends_at"),
+    Index("sessions_by_provider_subject", "provider_subject"),
+    Index("sessions_by_provider_session", "provider_session"),
 )
-"""Who has signed in to the pages. `token`: the hash of the one that it was done with; then what that allows is what counts."""
+"""Who has signed in to the pages. `token`: the hash of the one that it was done with; then what that allows is what counts.
+
+`provider_subject`, `provider_session`: hashes of what the organisation's sign-in calls the person and their session there.
+"""
+
+used_once = Table(
+    "used_once",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("until", Moment, nullable=False),
+    Index("used_once_by_end", "until"),
+)
+"""What may not be shown a second time, as hashes; `until`: when it would be refused by itself."""

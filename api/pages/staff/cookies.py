@@ -9,7 +9,6 @@ from fastapi import Request, Response
 from api.http.own_address import is_own, is_secure
 from api.http.problems.errors import FromElsewhere
 from engine.problems import clipped
-from engine.service.sessions import LONGEST
 
 _log = logging.getLogger("rutin.pages")
 
@@ -26,7 +25,7 @@ def keep(request: Request, response: Response, id: str) -> None:
     response.set_cookie(
         _name(request),
         id,
-        max_age=int(LONGEST.total_seconds()),
+        max_age=int(request.app.state.settings.session_lasts.total_seconds()),
         path="/",
         secure=is_secure(request),
         httponly=True,

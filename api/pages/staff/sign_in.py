@@ -10,8 +10,9 @@ from starlette.responses import RedirectResponse, Response
 
 from api import demo
 from api.pages.staff import cookies
+from api.pages.staff.entering import enter
 from api.pages.staff.frame import staff_page
-from api.pages.staff.visitor import TheForm, TheVisitor, own_path
+from api.pages.staff.visitor import TheForm, TheVisitor
 from engine.run.instance import Person
 from engine.said import CODE
 
@@ -26,24 +27,16 @@ TheEngine = Annotated[Any, Depends(_engine)]
 
 
 @router.post("/sign-in")
-async def sign_in(request: Request, form: TheForm, engine: TheEngine) -> Response:
+async def sign_in(request: Request, form: TheForm) -> Response:
     """Signs in as one of the demonstration's people, or as whom a token stands for."""
     shown = await run_in_threadpool(_shown, request, form.text("person"))
     if shown is not None:
-        id = await run_in_threadpool(engine.sessions.begin, shown)
-    else:
-        token = form.text("token").strip()
-        bearer = await request.app.state.identities.bearer(token)
-        if bearer is None or bearer.administers:
-            return RedirectResponse("/?refused=1#sign-in", 303)
-        id = await run_in_threadpool(lambda: engine.sessions.begin(bearer.person, token=token))
-    # A session that somebody else may have put in this browser is not gone on with.
-    old = cookies.session_id(request)
-    if old:
-        await run_in_threadpool(engine.sessions.end, old)
-    response = RedirectResponse(own_path(form.text("next")), 303)
-    cookies.keep(request, response, id)
-    return response
+        return await enter(request, shown, form.text("next"))
+    token = form.text("token").strip()
+    bearer = await request.app.state.identities.bearer(token)
+    if bearer is None or bearer.administers:
+        return RedirectResponse("/?refused=1#sign-in", 303)
+    return await enter(request, bearer.person, form.text("next"), token=token)
 
 
 def _shown(request: Request, token: str) -> Person | None:
@@ -56,14 +49,21 @@ def _shown(request: Request, token: str) -> Person | None:
 
 
 @router.post("/sign-out")
-async def sign_out(request: Request, _form: TheForm, engine: TheEngine) -> Response:
-    """Ends the session, here and on the server."""
+async def sign_out(request: Request, form: TheForm, engine: TheEngine) -> Response:
+    """Ends the session, here and on the server; or all that the person has, on other devices too."""
     id = cookies.session_id(request)
     if id:
-        await run_in_threadpool(engine.sessions.end, id)
-    response = RedirectResponse("/", 303)
+        await run_in_threadpool(_end, engine, id, everywhere=form.has("everywhere"))
+    response = RedirectResponse("/#sign-in", 303)
     cookies.drop(request, response)
     return response
+
+
+def _end(engine: Any, id: str, *, everywhere: bool) -> None:
+    found = engine.sessions.find(id) if everywhere else None
+    if found is not None:
+        engine.sessions.end_everywhere(found.person.subject)
+    engine.sessions.end(id)
 
 
 @router.get("/person")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from engine.run.instance import Person
-from engine.service.sessions import LONGEST, Session
+from engine.service.sessions import IDLE, LONGEST, Provided, Session
 from engine.store import tables
-from tests.engine.database.office import UNIT, WORKER, Office
+from tests.engine.database.office import COLLEAGUE, UNIT, WORKER, Office
 
 
 def person_of(session: Session | None) -> Person | None:
@@ -28,10 +30,79 @@ def test_a_guessed_session_is_nobodys(desk: Office) -> None:
 
 def test_a_session_ends_with_the_shift_whatever_goes_on_in_it(desk: Office) -> None:
     id = desk.engine.sessions.begin(WORKER)
-    desk.waits(seconds=LONGEST.total_seconds() - 1)
+    for _ in range(11):
+        desk.waits(hours=1)
+        desk.engine.sessions.find(id)
+    desk.waits(seconds=LONGEST.total_seconds() - 11 * 3600 - 1)
     assert desk.engine.sessions.find(id) is not None
     desk.waits(seconds=1)
     assert desk.engine.sessions.find(id) is None
+
+
+def test_a_session_that_nobody_uses_ends_and_using_it_keeps_it(desk: Office) -> None:
+    kept, left = desk.engine.sessions.begin(WORKER), desk.engine.sessions.begin(WORKER)
+    desk.waits(seconds=IDLE.total_seconds() - 1)
+    assert desk.engine.sessions.find(kept) is not None
+    desk.waits(seconds=1)
+    assert desk.engine.sessions.find(left) is None
+    assert desk.engine.sessions.find(kept) is not None
+
+
+def test_a_session_has_the_ends_that_it_is_begun_with(desk: Office) -> None:
+    id = desk.engine.sessions.begin(WORKER, lasts=timedelta(minutes=40), idle=timedelta(minutes=30))
+    desk.waits(minutes=29)
+    assert desk.engine.sessions.find(id) is not None
+    desk.waits(minutes=12)
+    assert desk.engine.sessions.find(id) is None
+
+
+def test_that_a_session_is_in_use_is_written_once_a_minute_not_with_every_page(desk: Office) -> None:
+    id = desk.engine.sessions.begin(WORKER)
+    (begun,) = desk.rows(tables.sessions)
+    desk.waits(seconds=59)
+    desk.engine.sessions.find(id)
+    assert [*desk.rows(tables.sessions)] == [begun]
+    desk.waits(seconds=1)
+    desk.engine.sessions.find(id)
+    (row,) = desk.rows(tables.sessions)
+    assert row == {**begun, "used_at": desk.now}
+
+
+def test_who_signs_out_everywhere_is_out_everywhere(desk: Office) -> None:
+    sessions = desk.engine.sessions
+    mine = [sessions.begin(WORKER) for _ in range(3)]
+    another = sessions.begin(COLLEAGUE)
+    assert sessions.end_everywhere(WORKER.subject) == 3
+    assert sessions.end_everywhere("ingen") == 0
+    assert [sessions.find(each) for each in mine] == [None, None, None]
+    assert sessions.find(another) is not None
+
+
+def test_the_organisation_s_sign_in_ends_one_session_of_its_own_or_all_of_a_person(desk: Office) -> None:
+    sessions = desk.engine.sessions
+    phone, desk_top = (
+        sessions.begin(WORKER, provided=Provided(subject="s-1", session=each)) for each in ("a", "b")
+    )
+    another = sessions.begin(COLLEAGUE, provided=Provided(subject="s-2", session="c"))
+    by_token = sessions.begin(WORKER)
+    assert sessions.end_provided(Provided(subject="s-1", session="a")) == 1
+    assert sessions.find(phone) is None
+    assert sessions.find(desk_top) is not None
+    assert sessions.end_provided(Provided(subject="s-1")) == 1
+    assert sessions.find(desk_top) is None
+    assert sessions.find(another) is not None
+    assert sessions.find(by_token) is not None
+    assert "s-2" not in str(desk.rows(tables.sessions))
+
+
+def test_what_is_to_be_shown_once_is_refused_the_second_time_until_it_is_forgotten(desk: Office) -> None:
+    sessions = desk.engine.sessions
+    until = desk.now + timedelta(minutes=10)
+    assert [sessions.is_first_use("x", until), sessions.is_first_use("x", until)] == [True, False]
+    assert sessions.is_first_use("y", until)
+    desk.waits(minutes=11)
+    sessions.forget_ended()
+    assert desk.rows(tables.used_once) == []
 
 
 def test_who_signs_out_is_out(desk: Office) -> None:

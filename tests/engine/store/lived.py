@@ -20,9 +20,11 @@ _TABLES = {
     "people": ("number, subject, known_since", f"i, 'person-' || i, {_FIRST}"),
     "tokens": ("hash, person, grants, created_at", f"'hash-' || i, i, '[]', {_FIRST}"),
     "sessions": (
-        "hash, person, grants, started_at, ends_at",
-        f"'hash-' || i, i, '[]', {_FIRST} + i * {_A_ROW}, {_FIRST} + i * {_A_ROW}",
+        "hash, person, grants, started_at, ends_at, used_at, idle_seconds, provider_subject, provider_session",
+        f"'hash-' || i, i, '[]', {_FIRST} + i * {_A_ROW}, {_FIRST} + i * {_A_ROW}, {_FIRST} + i * {_A_ROW}, 7200,"
+        " 'subject-' || i, 'session-' || i",
     ),
+    "used_once": ("hash, until", f"'hash-' || i, {_FIRST} + i * {_A_ROW}"),
     "cases": ("id, unit, sequence, head", "'case-' || i, 'unit-' || (i % 500), 3, 'head'"),
     "instances": (
         "id, case_id, routine, digest, unit, owner, status, revision, started_at, body",

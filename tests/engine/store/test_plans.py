@@ -58,6 +58,7 @@ READS: Mapping[str, tuple[Any, ...]] = {
     "settings": (),
     "token": ("hash-7",),
     "session": ("hash-7",),
+    "is_used": ("hash-7",),
     "tokens_of": (7,),
     "tokens_from": ((NOW, "hash-7"), 200),
     "next_due": (),
@@ -78,6 +79,7 @@ WRITES: Mapping[str, tuple[Any, ...]] = {
     "forget_reads": (NOW - 26 * MONTH,),
     "send_again": ("instance-7", 1, NOW),
     "forget_sessions": (NOW - 26 * MONTH,),
+    "end_sessions": ("provider_session", "session-7"),
     "forget_person": (7,),
     "try_to_write": (),
 }

@@ -43,6 +43,10 @@ def upgrade() -> None:
         sa.Column("language", sa.String(2)),
         sa.Column("started_at", sa.BigInteger, nullable=False),
         sa.Column("ends_at", sa.BigInteger, nullable=False),
+        sa.Column("used_at", sa.BigInteger, nullable=False),
+        sa.Column("idle_seconds", sa.Integer, nullable=False),
+        sa.Column("provider_subject", sa.String(64)),
+        sa.Column("provider_session", sa.String(64)),
     )
     op.create_index("sessions_by_person", "sessions", ["person"])
     op.create_index("sessions_by_end", "sessions", ["ends_at"])
@@ -55,6 +59,14 @@ def upgrade() -> None:
         sa.Column("at", sa.BigInteger, nullable=False),
         sa.Column("content", sa.Text, nullable=False),
     )
+    for of in ("subject", "session"):
+        op.create_index(f"sessions_by_provider_{of}", "sessions", [f"provider_{of}"])
+    op.create_table(
+        "used_once",
+        sa.Column("hash", sa.String(64), primary_key=True),
+        sa.Column("until", sa.BigInteger, nullable=False),
+    )
+    op.create_index("used_once_by_end", "used_once", ["until"])
     op.add_column("notices", sa.Column("visit", sa.Integer))
     op.add_column("notices", sa.Column("about", sa.String(20)))
     op.add_column("notices", sa.Column("is_over", sa.Boolean, nullable=False, server_default=sa.false()))

@@ -60,9 +60,57 @@ def test_who_signs_out_is_out_on_the_server_too(phones: Phones, demo: House) -> 
     phone.presses("Medarbetare i enheten demo")
     id = phone.http.cookies["rutin"]
     phone.opens("/person")
-    phone.presses("Logga ut, eller byt person")
+    phone.presses("Logga ut")
     assert demo.engine.sessions.find(id) is None
     assert phone.opens("/home").path == "/"
+
+
+def test_another_person_takes_two_taps(phones: Phones) -> None:
+    phone = phones("Medarbetare i enheten demo")
+    phone.presses("Byt person")
+    assert phone.presses("Chef i enheten demo").heading == "Hem"
+    assert "Chef, demo" in phone.page.text
+
+
+def test_who_signs_out_everywhere_is_out_on_every_device_and_nobody_else_is(phones: Phones) -> None:
+    mine, lost, another = (
+        phones(f"{role} i enheten demo") for role in ("Medarbetare", "Medarbetare", "Chef")
+    )
+    mine.opens("/person")
+    mine.presses("Logga ut överallt, också på andra enheter")
+    assert lost.opens("/home").path == "/"
+    assert mine.opens("/home").path == "/"
+    assert another.opens("/home").path == "/home"
+
+
+@pytest.mark.parametrize("cookie", ["rutin", "__Host-rutin"])
+def test_an_id_that_somebody_else_put_in_the_browser_never_becomes_a_session(
+    phones: Phones, demo: House, cookie: str
+) -> None:
+    theirs = phones("Chef i enheten demo").http.cookies["rutin"]
+    for planted in ("vald-av-en-angripare", theirs):
+        phone = phones()
+        phone.http.cookies.set(cookie, planted)
+        response = phone.sends("/sign-in", {"person": "demo-medarbetare"}, Origin=demo.address)
+        given = response.cookies["rutin"]
+        assert given != planted
+        assert demo.engine.sessions.find("vald-av-en-angripare") is None
+        session = demo.engine.sessions.find(given)
+        assert session is not None
+        assert session.person.subject == "demo-medarbetare"
+
+
+def test_a_session_that_nobody_uses_ends_and_one_in_use_goes_on_until_its_end(phones: Phones) -> None:
+    with house(demo=True, session_idle_minutes=30, session_hours=2) as built:
+        used, left = phones("Chef i enheten demo", at=built), phones("Medarbetare i enheten demo", at=built)
+        for _ in range(3):
+            built.waits(minutes=29)
+            assert used.opens("/home").path == "/home"
+        assert left.opens("/home").path == "/"
+        built.waits(minutes=28)
+        assert used.opens("/home").path == "/home"
+        built.waits(minutes=5)
+        assert used.opens("/home").path == "/"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,43 @@
+"""Coming in: a new session for this browser, whichever way the person has shown who they are."""
+
+from __future__ import annotations
+
+from fastapi import Request
+from fastapi.concurrency import run_in_threadpool
+from starlette.responses import RedirectResponse, Response
+
+from api.pages.staff import cookies
+from api.pages.staff.visitor import own_path
+from engine.run.instance import Person
+from engine.service.sessions import Provided
+
+
+async def enter(
+    request: Request,
+    person: Person,
+    next: str,
+    *,
+    token: str | None = None,
+    provided: Provided | None = None,
+) -> Response:
+    """Signs the person in, and leads to `next` where that is a path of ours. `token`, `provided`: what they have shown.
+
+    A session that this browser had is not gone on with: somebody else may have put it there.
+    """
+    state = request.app.state
+    sessions, settings = state.engine.sessions, state.settings
+    id = await run_in_threadpool(
+        lambda: sessions.begin(
+            person,
+            token=token,
+            provided=provided,
+            lasts=settings.session_lasts,
+            idle=settings.session_idle,
+        )
+    )
+    old = cookies.session_id(request)
+    if old:
+        await run_in_threadpool(sessions.end, old)
+    response = RedirectResponse(own_path(next), 303)
+    cookies.keep(request, response, id)
+    return response
