@@ -115,10 +115,9 @@ def _moves(routine: Routine, token: Token) -> dict[str, Move]:
         return {}
     if isinstance(state, Do):
         return {"": state.done}
-    if isinstance(state, Call):
-        others = {"": state.otherwise, CANCELLED: state.cancelled}
-        return {**state.outcomes, **{target: move for target, move in others.items() if move}}
-    return {}
+    assert isinstance(state, Call)
+    others = {"": state.otherwise, CANCELLED: state.cancelled}
+    return {**state.outcomes, **{target: move for target, move in others.items() if move}}
 
 
 def _timer(token: Token) -> int | None:

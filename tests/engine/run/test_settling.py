@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from engine.errors.root import Refusal
 from engine.errors.step import Incident, Stale
+from engine.model.routine import Gateway
 from engine.run import scratch
 from engine.run.commands import Cancel, Delivered
 from engine.run.context import Context
@@ -39,6 +41,15 @@ def test_a_gateway_goes_by_the_first_true_branch(antal: int | None, outcome: str
 def test_a_gateway_leaves_by_one_way_only() -> None:
     tale = Tale(routine(GATEWAY, more=COUNT)).takes("klar", antal=5)
     assert [each.state for each in tale.happened if each.kind == "entered"] == ["fraga", "hur_manga", "manga"]
+
+
+def test_a_gateway_where_no_way_is_open_stops_the_step_and_is_named() -> None:
+    whole = routine(GATEWAY, more=COUNT)
+    gateway = whole.states["hur_manga"]
+    assert isinstance(gateway, Gateway)
+    shut = replace(gateway, moves=())
+    with pytest.raises(Incident, match="no branch is true at “Hur manga”"):
+        Tale(replace(whole, states={**whole.states, gateway.id: shut})).takes("klar", antal=0)
 
 
 def test_a_loop_of_automatic_states_is_stopped_and_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -295,3 +295,21 @@ def test_a_deadline_that_is_moved_ahead_stands_still_no_more(waiting: Tale) -> N
     assert waiting.root.tokens["main"].incident == TimerCannotFire(0, why)
     correct(waiting, slut=at(4))
     assert waiting.root.tokens["main"].incident is None
+
+
+BESIDE = """
+    bada:
+      title: Båda
+      together:
+        ena: {title: Ena, states: {skriv: {title: Skriv, role: medarbetare, timers: [{by: slut, remind: Skriv.}]}, a: {end: a}}}
+        andra: {title: Andra, states: {ring: {title: Ring, role: medarbetare}, b: {end: b}}}
+    klart: {end: klart}
+"""
+
+
+def test_what_has_fired_beside_a_step_that_is_left_does_not_fire_again() -> None:
+    tale = Tale(routine(BESIDE, start="{by: medarbetare, ask: [slut]}", more=BY_FACTS), slut=at(1))
+    tale.waits(hours=1).takes("klar", state="ring")
+    correct(tale, slut=at(0.5))
+    assert tale.timers() == ()
+    assert tale.waits(hours=1).told() == ["Skriv."]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from engine.run.outcome import Happened
 from engine.run.trace import Stop, stops
 
@@ -15,6 +17,14 @@ def entry(minute: int, *happened: tuple[str, str, str]) -> tuple[datetime, list[
     return START + timedelta(minutes=minute), [
         Happened(kind=kind, instance=of, state=state) for kind, of, state in happened
     ]
+
+
+LEFT, STAYED = (Happened(kind="entered", instance="i1", state=state) for state in ("left", "stayed"))
+
+
+def choice(kind: str, of: str, state: str, name: str) -> Happened:
+    """A choice that is taken or taken back."""
+    return Happened(kind=kind, instance=of, state=state, choice=name)
 
 
 def test_the_states_come_in_order_with_their_times() -> None:
@@ -60,6 +70,22 @@ def test_what_happened_between_a_choice_and_its_undo_stays() -> None:
     ]
     assert [stop.state for stop in stops(history, "i1")] == ["a"]
     assert [stop.state for stop in stops(history, "i2")] == ["y"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [("i2", "a", "klar"), ("i1", "b", "klar"), ("i1", "a", "om")],
+    ids=["instance", "state", "choice"],
+)
+def test_a_later_choice_of_another_instance_state_or_name_is_not_the_one_taken_back(
+    other: tuple[str, str, str],
+) -> None:
+    one = ("i1", "a", "klar")
+    history = [
+        *((START, [choice("chosen", *each), entered]) for each, entered in ((one, LEFT), (other, STAYED))),
+        (START, [choice("undone", *one)]),
+    ]
+    assert [stop.state for stop in stops(history, "i1")] == ["stayed"]
 
 
 def test_what_was_erased_leaves_nothing() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from engine.errors.step import Incident
+from engine.errors.stored import StoredDamaged
+from engine.model.routine import Routine
 from tests.engine.run.acting import Tale, routine
 
 PARENT = """
@@ -47,6 +50,27 @@ def test_what_is_started_beside_and_asks_for_what_nobody_hands_down_is_not_allow
     seen = tale(start="{by: medarbetare, ask: [antal]}").choice("bredvid", language="en")
     assert (seen["allowed"], seen["reason"]) == (False, "stuck")
     assert "“Antal” is missing" in seen["because"]
+
+
+def test_what_is_started_beside_and_is_not_published_is_not_allowed() -> None:
+    alone = routine(PARENT, start="{by: medarbetare, ask: [antal]}", more=FACTS)
+    seen = Tale(alone, antal=9).choice("bredvid")
+    assert (seen["allowed"], seen["reason"]) == (False, "stuck")
+    assert "rutinen «barn» är inte publicerad" in seen["because"]
+
+
+def test_what_is_started_beside_and_can_not_be_read_is_not_allowed() -> None:
+    damaged = tale(antal=9)
+    published = damaged.library.pinned
+
+    def pinned(digest: str) -> Routine:
+        if published(digest).id == "barn":
+            raise StoredDamaged("routine", "barn")
+        return published(digest)
+
+    damaged.library = replace(damaged.library, pinned=pinned)
+    seen = damaged.choice("bredvid")
+    assert (seen["allowed"], seen["because"]) == (False, StoredDamaged("routine", "barn").say("sv"))
 
 
 @pytest.mark.parametrize("choice", ["ring", "kor"])

@@ -176,6 +176,12 @@ def test_undo_withdraws_what_the_choice_started(parent: Tale, choice: str) -> No
     assert (parent.here(), parent.root.children) == ({"borja"}, ())
 
 
+def test_undo_leaves_what_the_choice_started_and_what_ended_at_once() -> None:
+    tale = Tale(routine(PARENT, more=ANYTIME), routine("klart: {end: klart}", id="besok")).takes("beside")
+    assert tale.asks(TakeBack, WORKER) is None
+    assert (tale.child("besok").status, tale.here()) == ("ended", {"borja"})
+
+
 def test_what_is_started_after_undo_has_a_new_id(parent: Tale) -> None:
     parent.takes("beside")
     first = parent.child("besok").id
