@@ -57,7 +57,8 @@ def _zone(name: str) -> str:
     return name
 
 
-def _split(value: object) -> object:
+def split(value: object) -> object:
+    """What stands in one line with commas between."""
     return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
 
 
@@ -137,7 +138,7 @@ MailAddress = Annotated[
 Addresses = Annotated[
     tuple[str, ...],
     NoDecode,
-    BeforeValidator(_split),
+    BeforeValidator(split),
     AfterValidator(_secure),
     Allowed(
         "adresser som börjar med https://, med komma mellan",
@@ -155,7 +156,7 @@ Public = Annotated[
 Networks = Annotated[
     tuple[str, ...],
     NoDecode,
-    BeforeValidator(_split),
+    BeforeValidator(split),
     AfterValidator(_networks),
     Allowed(
         "IP-adresser eller nät som 10.0.0.0/24, med komma mellan",

@@ -14,6 +14,17 @@ from zoneinfo import ZoneInfo
 from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from api.sending_kinds import (
+    Fields,
+    Form,
+    GatewayAddress,
+    Headers,
+    JsonPath,
+    Method,
+    Pattern,
+    Secrets,
+    Statuses,
+)
 from api.setting_kinds import (
     TEXT,
     Addresses,
@@ -53,7 +64,18 @@ class Told(NamedTuple):
     value: str | None
 
 
-_SECRET = frozenset({"database_url", "smtp_user", "smtp_password"})
+_SECRET = frozenset(
+    {
+        "database_url",
+        "smtp_user",
+        "smtp_password",
+        "sms_user",
+        "sms_secret",
+        "sms_fields",
+        "sms_headers",
+        "webhook_secrets",
+    }
+)
 
 
 class Settings(BaseSettings):
@@ -82,7 +104,18 @@ class Settings(BaseSettings):
     smtp_user: Words | None = None
     smtp_password: SecretStr | None = None
     smtp_from: MailAddress = None
+    sms_address: GatewayAddress = None
+    sms_method: Method = "POST"
+    sms_form: Form = "json"
+    sms_fields: Fields = {}
+    sms_headers: Headers = {}
+    sms_user: Words | None = None
+    sms_secret: SecretStr | None = None
+    sms_taken_status: Statuses = ()
+    sms_taken_field: JsonPath = None
+    sms_taken_pattern: Pattern = None
     webhook_addresses: Addresses = ()
+    webhook_secrets: Secrets = {}
 
     @property
     def zone(self) -> ZoneInfo:
@@ -118,6 +151,10 @@ class Settings(BaseSettings):
             shown = None if value is None or name in _SECRET else _as_text(value)
             told.append(Told(_variable(name), value != field.default, shown))
         return told
+
+    def webhook_secrets_of(self, listed: str) -> tuple[str, ...]:
+        """What calls to a listed address are signed by, the newest first; none where nothing is set."""
+        return tuple(self.webhook_secrets.get(listed, "").split())
 
     @property
     def shows_routines(self) -> bool:
@@ -175,12 +212,42 @@ class Settings(BaseSettings):
                     "RUTIN_SMTP_HOST is set but there is no sender. Set RUTIN_SMTP_FROM to a mail address.",
                 ),
             )
+        if self.sms_address and not self.sms_fields:
+            raise SettingsWrong(
+                Said(
+                    "RUTIN_SMS_ADDRESS är satt, men inte vad som ska skickas. Sätt RUTIN_SMS_FIELDS, se docs/sending.md.",
+                    "RUTIN_SMS_ADDRESS is set, but not what is to be sent. Set RUTIN_SMS_FIELDS, see docs/sending.md.",
+                ),
+            )
+        if self.sms_form != "json" and not all(isinstance(each, str) for each in self.sms_fields.values()):
+            raise SettingsWrong(
+                Said(
+                    "RUTIN_SMS_FIELDS har fält som inte är text. Det går bara när RUTIN_SMS_FORM är json.",
+                    "RUTIN_SMS_FIELDS has fields that are not texts. That needs RUTIN_SMS_FORM to be json.",
+                ),
+            )
+        if self.sms_method == "GET" and self.sms_form != "query":
+            raise SettingsWrong(
+                Said(
+                    "RUTIN_SMS_METHOD är GET, och då har anropet inget innehåll. Sätt RUTIN_SMS_FORM till query.",
+                    "RUTIN_SMS_METHOD is GET, and such a call has no body. Set RUTIN_SMS_FORM to query.",
+                ),
+            )
+        for address in self.webhook_secrets.keys() - {*self.webhook_addresses}:
+            raise SettingsWrong(
+                Said(
+                    f"RUTIN_WEBHOOK_SECRETS har en nyckel för «{address}», som inte står i RUTIN_WEBHOOK_ADDRESSES. "
+                    "Skriv adressen likadant i båda.",
+                    f"RUTIN_WEBHOOK_SECRETS has a secret for “{address}”, which is not in RUTIN_WEBHOOK_ADDRESSES. "
+                    "Write the address the same in both.",
+                ),
+            )
 
 
 def _as_text(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def _variable(name: str) -> str:
@@ -240,7 +307,7 @@ def _refused(wrong: ValidationError, given: Mapping[str, object]) -> SettingsWro
         metadata = Settings.model_fields[name].metadata
         allowed = next((each for each in metadata if isinstance(each, Allowed)), TEXT)
         value = str(given.get(name, os.environ.get(_variable(name))))
-        shown = "…" if "password" in name or "@" in value else clipped(value)
+        shown = "…" if name in _SECRET or "@" in value else clipped(value)
         sv.append(f"Inställningen {_variable(name)} kan inte vara «{shown}»: den ska vara {allowed.sv}.")
         en.append(f"The setting {_variable(name)} can't be “{shown}”: it must be {allowed.en}.")
     return SettingsWrong(Said(" ".join(sv), " ".join(en)))

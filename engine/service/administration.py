@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.errors.request import NotFound
+from engine.said import Said
 from engine.service.cursor import FIRST_DELIVERY, FIRST_NUMBER, MOST, Page, page_of, read_place
+from engine.service.sending import problem_from_stored
 from engine.store.changes import Row
 from engine.store.port import Store, Transaction
 
@@ -32,7 +34,7 @@ class Delivery:
     kind: str
     attempts: int
     next_try: datetime
-    problem: str | None
+    problem: Said | None
     given_up: bool
 
 
@@ -78,6 +80,6 @@ def _delivery(row: Row) -> Delivery:
         kind=row["kind"],
         attempts=row["attempts"],
         next_try=row["next_try"],
-        problem=row["problem"],
+        problem=problem_from_stored(row["problem"]),
         given_up=bool(row["incident"]),
     )

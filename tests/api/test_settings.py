@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def test_the_page_lists_exactly_the_settings_there_are() -> None:
 @pytest.mark.parametrize(("variable", "default"), rows())
 def test_the_page_tells_the_default(variable: str, default: str) -> None:
     value = getattr(Settings.load(), variable.removeprefix("RUTIN_").lower())
-    shown = "none" if value in (None, ()) else f"`{ {True: 'yes', False: 'no'}.get(value, value) }`"
+    shown = "none" if value in (None, (), {}) else f"`{ {True: 'yes', False: 'no'}.get(value, value) }`"
     assert default == shown
 
 
@@ -100,6 +101,24 @@ def test_addresses_stand_in_one_variable_with_commas(monkeypatch: pytest.MonkeyP
         ("RUTIN_PROXIES", "*", "10.0.0.0/24"),
         ("RUTIN_WEBHOOK_ADDRESSES", "https://user:word@a.example", "https://"),
         ("RUTIN_WEBHOOK_ADDRESSES", "https://@a.example", "https://"),
+        ("RUTIN_WEBHOOK_SECRETS", '{"https://a.example": "hemligt"}', "whsec_"),
+        ("RUTIN_WEBHOOK_SECRETS", '{"https://a.example": " "}', "whsec_"),
+        ("RUTIN_WEBHOOK_SECRETS", "hemligt", "whsec_"),
+        ("RUTIN_SMS_ADDRESS", "http://sms.example/send", "https://"),
+        ("RUTIN_SMS_ADDRESS", "https://user:word@sms.example", "https://"),
+        ("RUTIN_SMS_ADDRESS", "sms.example", "https://"),
+        ("RUTIN_SMS_METHOD", "DELETE", "POST, PUT eller GET"),
+        ("RUTIN_SMS_FORM", "xml", "json, form eller query"),
+        ("RUTIN_SMS_FIELDS", "to=x", "{text}"),
+        ("RUTIN_SMS_FIELDS", '{"message": "{telefon} {text}"}', "{to_digits}"),
+        ("RUTIN_SMS_FIELDS", '{"to": "{to}"}', "{text}"),
+        ("RUTIN_SMS_FIELDS", "[" * 100_000, "{text}"),
+        ("RUTIN_SMS_HEADERS", '{"X-Key": "a\\r\\nY: b"}', "{secret}"),
+        ("RUTIN_SMS_HEADERS", '{"X Key": "{secret}"}', "{secret}"),
+        ("RUTIN_SMS_HEADERS", '{"X-Key": "{text}"}', "{secret}"),
+        ("RUTIN_SMS_TAKEN_STATUS", "200,404", "mellan 200 och 299"),
+        ("RUTIN_SMS_TAKEN_FIELD", "a..b", "messages.0.status"),
+        ("RUTIN_SMS_TAKEN_PATTERN", "(", "reguljärt uttryck"),
     ],
 )
 def test_a_wrong_value_is_answered_with_what_is_allowed(
@@ -130,6 +149,40 @@ def test_a_wrong_database_address_does_not_show_its_password(monkeypatch: pytest
 def test_settings_never_show_the_mail_password(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RUTIN_SMTP_PASSWORD", "hemligt")
     assert "hemligt" not in repr(Settings.load())
+
+
+def test_what_may_hold_a_key_is_shown_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RUTIN_SMS_FIELDS", '{"key": "hemligt", "message": "{text}"}')
+    monkeypatch.setenv("RUTIN_SMS_HEADERS", '{"Authorization": "hemligt"}')
+    monkeypatch.setenv("RUTIN_SMS_SECRET", "hemligt")
+    settings = Settings.load()
+    assert "hemligt" not in repr(settings) + str(settings.told())
+    monkeypatch.setenv("RUTIN_SMS_HEADERS", '{"Authorization": "hemligt {"')
+    monkeypatch.setenv("RUTIN_SMS_FIELDS", '{"key": "hemligt"}')
+    with pytest.raises(SettingsWrong) as refused:
+        Settings.load()
+    assert "hemligt" not in refused.value.say("sv") + refused.value.say("en")
+
+
+def test_a_gateway_on_this_machine_needs_no_tls() -> None:
+    assert Settings.load(sms_address="http://127.0.0.1:9710/http", sms_fields={"m": "{text}"}).sms_address
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"sms_address": "https://sms.example"}, "RUTIN_SMS_FIELDS"),
+        ({"sms_method": "GET"}, "RUTIN_SMS_FORM"),
+        ({"sms_form": "form", "sms_fields": {"m": "{text}", "to": ["{to}"]}}, "RUTIN_SMS_FORM"),
+        (
+            {"webhook_secrets": {"https://a.example": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"}},
+            "RUTIN_WEBHOOK_ADDRESSES",
+        ),
+    ],
+)
+def test_settings_that_do_not_fit_each_other_are_told(given: dict[str, Any], told: str) -> None:
+    with pytest.raises(SettingsWrong, match=told):
+        Settings.load(**given)
 
 
 def test_a_misspelt_variable_is_answered_with_the_nearest_name(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
                 "kind": each.kind,
                 "attempts": each.attempts,
                 "next_try": iso(each.next_try),
-                "problem": each.problem,
+                "problem": each.problem.say(options.language) if each.problem else None,
                 "given_up": each.given_up,
             }
             for each in found
@@ -62,5 +62,13 @@ def run(options: argparse.Namespace) -> int:
         state = Said("uppgiven", "given up") if each.given_up else Said("väntar", "waits")
         tried = Said(f"försök: {each.attempts}", f"tries: {each.attempts}")
         words = [each.id, each.kind, state.say(options.language), tried.say(options.language)]
-        print("  ".join([*words, f"{each.next_try:%Y-%m-%d %H:%M}Z", each.problem or ""]).rstrip())
+        print(
+            "  ".join(
+                [
+                    *words,
+                    f"{each.next_try:%Y-%m-%d %H:%M}Z",
+                    each.problem.say(options.language) if each.problem else "",
+                ]
+            ).rstrip()
+        )
     return OK

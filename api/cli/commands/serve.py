@@ -77,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
     """Serve until interrupted."""
     from api.cli.opening import open_engine, publish
     from api.settings import Settings
-    from api.transports import transports
+    from api.transports.ways import transports
     from diagrams.layout.program import use_dot
     from engine.service.worker import Worker
 
@@ -97,7 +97,11 @@ def run(options: argparse.Namespace) -> int:
     with listener, open_engine(settings) as engine:
         if settings.demo and not publish(engine, [settings.routines], options.language, quiet=True):
             return FOUND
-        worker = Worker(engine, transports(settings), settings.reads_kept) if settings.worker else None
+        worker = (
+            Worker(engine, transports(settings), settings.reads_kept, settings.language)
+            if settings.worker
+            else None
+        )
         if worker is not None:
             worker.start()
         try:

@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     """Work until told to stop (Ctrl-C or SIGTERM)."""
     from api.cli.opening import open_engine
     from api.settings import Settings
-    from api.transports import transports
+    from api.transports.ways import transports
     from engine.service.worker import Worker
 
     settings = Settings.load()
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
     )
     with open_engine(settings) as engine:
-        worker = Worker(engine, transports(settings), settings.reads_kept)
+        worker = Worker(engine, transports(settings), settings.reads_kept, settings.language)
         if options.once:
             count = worker.once()
             print(Said(f"{count} gjorda.", f"{count} done.").say(options.language))

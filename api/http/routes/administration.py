@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -57,7 +58,7 @@ def list_deliveries(
 ) -> Response:
     """Mails and webhooks that have not left: how often they were tried, what stood against it, and whether they were given up."""
     page = caller.engine.administration.deliveries(cursor, limit)
-    return page_answer(request, page, _delivery, caller.language)
+    return page_answer(request, page, partial(_delivery, caller.language), caller.language)
 
 
 @router.post("/deliveries/send", response_model=Done, responses=_DONE, summary="Send something again")
@@ -79,12 +80,12 @@ def _person(known: administration.Known) -> dict[str, Any]:
     return {"number": known.number, "subject": known.subject, "since": iso(known.since)}
 
 
-def _delivery(waiting: administration.Delivery) -> dict[str, Any]:
+def _delivery(language: str, waiting: administration.Delivery) -> dict[str, Any]:
     return {
         "id": waiting.id,
         "kind": waiting.kind,
         "attempts": waiting.attempts,
         "next_try": iso(waiting.next_try),
-        "problem": waiting.problem,
+        "problem": waiting.problem.say(language) if waiting.problem else None,
         "given_up": waiting.given_up,
     }

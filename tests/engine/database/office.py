@@ -15,7 +15,8 @@ from engine.run.commands import InstanceCommand
 from engine.run.instance import Person
 from engine.service.batch import Answer
 from engine.service.engine import Engine
-from engine.service.worker import Message, Worker
+from engine.service.sending import Message
+from engine.service.worker import Worker
 from engine.store.changes import key_of
 from engine.store.memory import MemoryStore
 from engine.store.sql import SqlStore

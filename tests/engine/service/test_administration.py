@@ -5,23 +5,28 @@ from __future__ import annotations
 import pytest
 
 from engine.errors.request import NotFound
+from engine.said import both
 from engine.service.cursor import every
-from engine.service.worker import DeliveryProblem
+from engine.service.sending import DeliveryProblem
 from engine.store import tables
 from tests.engine.database.office import Office
 
 
 def test_what_was_given_up_is_told_with_what_stood_against_it(desk: Office) -> None:
     instance = desk.mails("mejla_blint")
-    desk.post.problem = DeliveryProblem("550 no such user", final=True)
+    desk.post.problem = DeliveryProblem(both("550 no such user"), final=True)
     desk.works()
     (told,) = desk.engine.administration.deliveries().items
-    assert (told.id.rpartition("-")[0], told.problem, told.given_up) == (instance, "550 no such user", True)
+    assert (told.id.rpartition("-")[0], told.problem, told.given_up) == (
+        instance,
+        both("550 no such user"),
+        True,
+    )
 
 
 def test_what_was_given_up_is_sent_when_somebody_says_so(desk: Office) -> None:
     instance = desk.mails("mejla_blint")
-    desk.post.problem = DeliveryProblem("550 no such user", final=True)
+    desk.post.problem = DeliveryProblem(both("550 no such user"), final=True)
     desk.works()
     desk.post.problem = None
     assert desk.works() == 0

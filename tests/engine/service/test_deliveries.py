@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from engine.service.worker import ATTEMPTS, LONGEST_ASKED, DeliveryProblem, Worker
+from engine.said import both
+from engine.service.sending import ATTEMPTS, LONGEST_ASKED, DeliveryProblem, problem_from_stored
+from engine.service.worker import Worker
 from engine.store import tables
 from tests.engine.database.office import MANAGER, Office
 
@@ -31,12 +33,13 @@ def test_a_mail_is_sent_once(desk: Office) -> None:
 
 def test_what_could_not_be_sent_is_tried_again_after_a_longer_and_longer_wait(desk: Office) -> None:
     desk.mails()
-    desk.post.problem = DeliveryProblem("the server is busy")
+    desk.post.problem = DeliveryProblem(both("the server is busy"))
     waits = []
     for _ in range(4):
         desk.works()
         (row,) = desk.rows(tables.outbox)
-        assert (row["state"], row["problem"]) == ("waiting", "the server is busy")
+        assert row["state"] == "waiting"
+        assert problem_from_stored(row["problem"]) == both("the server is busy")
         waits.append(row["next_try"] - desk.now)
         desk._clock[0] = row["next_try"]
     assert waits == [timedelta(seconds=seconds) for seconds in (30, 60, 120, 240)]
@@ -55,7 +58,7 @@ def test_a_receiver_is_left_alone_as_long_as_it_asks_within_bounds(
     desk: Office, asked: timedelta, wait: timedelta
 ) -> None:
     desk.mails()
-    desk.post.problem = DeliveryProblem("too many", after=asked)
+    desk.post.problem = DeliveryProblem(both("too many"), after=asked)
     desk.works()
     (row,) = desk.rows(tables.outbox)
     assert row["next_try"] - desk.now == wait
@@ -64,7 +67,7 @@ def test_a_receiver_is_left_alone_as_long_as_it_asks_within_bounds(
 @pytest.mark.parametrize("final", [True, False])
 def test_who_has_got_a_message_never_gets_it_again(desk: Office, final: bool) -> None:
     desk.mails("mejla_blint")
-    desk.post.problem = DeliveryProblem("refused", final=final, left=("borta@example.org",))
+    desk.post.problem = DeliveryProblem(both("refused"), final=final, left=("borta@example.org",))
     desk.works()
     desk.post.problem = None
     desk.waits(hours=3)
@@ -75,7 +78,7 @@ def test_who_has_got_a_message_never_gets_it_again(desk: Office, final: bool) ->
 def test_the_message_has_the_same_id_each_time(desk: Office) -> None:
     desk.mails()
     ids: list[str] = []
-    desk.post.problem = DeliveryProblem("busy")
+    desk.post.problem = DeliveryProblem(both("busy"))
     desk.works()
     ids += [f"{row['instance_id']}-{row['visit']}" for row in desk.rows(tables.outbox)]
     desk.post.problem = None
@@ -86,7 +89,7 @@ def test_the_message_has_the_same_id_each_time(desk: Office) -> None:
 
 def test_it_is_not_tried_again_before_its_time(desk: Office) -> None:
     desk.mails()
-    desk.post.problem = DeliveryProblem("busy")
+    desk.post.problem = DeliveryProblem(both("busy"))
     desk.works()
     desk.post.problem = None
     desk.waits(seconds=29)
@@ -96,7 +99,7 @@ def test_it_is_not_tried_again_before_its_time(desk: Office) -> None:
 
 def fails_for_good(desk: Office, how: str) -> None:
     """Deliver until the outbox gives up: by a final problem, or by trying often enough."""
-    desk.post.problem = DeliveryProblem("no such address", final=how == "final")
+    desk.post.problem = DeliveryProblem(both("no such address"), final=how == "final")
     for _ in range(1 if how == "final" else ATTEMPTS):
         desk.works()
         desk.waits(hours=3)
@@ -129,7 +132,7 @@ def test_what_has_failed_is_delivered_once_the_cause_is_gone(desk: Office) -> No
 
 def test_trying_for_weeks_is_no_trouble(quick_desk: Office) -> None:
     quick_desk.mails("mejla_blint")
-    quick_desk.post.problem = DeliveryProblem("busy")
+    quick_desk.post.problem = DeliveryProblem(both("busy"))
     for _ in range(120):
         quick_desk.works()
         quick_desk.waits(hours=3)
@@ -148,13 +151,14 @@ def test_a_transport_that_breaks_is_tried_again(quick_desk: Office, caplog: Any)
     quick_desk.post.problem = ZeroDivisionError("oops")
     quick_desk.works()
     (row,) = quick_desk.rows(tables.outbox)
-    assert (row["state"], row["problem"]) == ("waiting", "ZeroDivisionError: oops")
+    assert row["state"] == "waiting"
+    assert "ZeroDivisionError" in row["problem"]
     assert "oops" in caplog.text
 
 
 def test_a_worker_that_died_while_sending_leaves_it_to_another_after_a_while(desk: Office) -> None:
     instance = desk.mails()
-    desk.worker()._claim()
+    desk.worker()._outbox._claim()
     desk.works()
     assert desk.post.sent == []
     desk.waits(minutes=11)

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from engine.run.commands import Cancel, Correct, Resolve
-from engine.service.worker import DeliveryProblem
+from engine.said import both
+from engine.service.sending import DeliveryProblem
 from engine.store import tables
 from tests.engine.database.office import COLLEAGUE, MANAGER, STRANGER, WORKER, Office
 from tests.engine.database.stuck import ringer, runt
@@ -25,7 +26,7 @@ def given_up(desk: Office) -> str:
     """An instance whose mail can't be delivered."""
     instance = desk.starts()
     desk.takes(instance, "borja", "mejla_blint")
-    desk.post.problem = DeliveryProblem("no such address", final=True)
+    desk.post.problem = DeliveryProblem(both("no such address"), final=True)
     desk.works()
     return instance
 

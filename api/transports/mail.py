@@ -1,0 +1,147 @@
+"""Mail through the organisation's server (SMTP)."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+
+from api.settings import Settings
+from engine.said import Said
+from engine.service.sending import DeliveryProblem, Message
+
+SECONDS = 20.0
+"""How long the server may be silent."""
+
+_NO_ADDRESS = Said(
+    "«{address}» är ingen e-postadress. Rätta den där den står, och skicka igen.",
+    "“{address}” is no mail address. Put it right where it stands, and send it again.",
+)
+_REFUSED = Said(
+    "Mejlservern tog inte emot mejl till {addresses} ({answer}).",
+    "The mail server refused {addresses} ({answer}).",
+)
+_NOT_TAKEN = Said(
+    "Mejlservern tog inte emot mejlet ({answer}).",
+    "The mail server did not take the mail ({answer}).",
+)
+_NOT_LET_IN = Said(
+    "Mejlservern släpper inte in Rutin. Kontrollera RUTIN_SMTP_USER och RUTIN_SMTP_PASSWORD.",
+    "The mail server does not let Rutin in. Check RUTIN_SMTP_USER and RUTIN_SMTP_PASSWORD.",
+)
+_NOT_TRUSTED = Said(
+    "Mejlservern {host} har ett certifikat som inte går att lita på ({why}). Den som sköter servern behöver rätta det.",
+    "The mail server {host} has a certificate that can't be trusted ({why}). Whoever runs that server needs to put it right.",
+)
+_SLOW = Said(
+    "Mejlservern {host} svarade inte i tid. Det försöks igen.",
+    "The mail server {host} did not answer in time. It is tried again.",
+)
+_NOT_REACHED = Said(
+    "Mejlservern {host} går inte att nå, eller bröt förbindelsen ({why}).",
+    "The mail server {host} can't be reached, or broke off ({why}).",
+)
+
+
+class Smtp:
+    """Mail through the organisation's server."""
+
+    def __init__(self, settings: Settings, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._settings, self._now = settings, now
+
+    def send(self, message: Message) -> None:
+        """Send the mail. Raises DeliveryProblem."""
+        mail = self._mail(message)
+        try:
+            refused = self._sent(mail)
+        except smtplib.SMTPRecipientsRefused as wrong:
+            # Nobody has got it: also those were dropped whom the server took before it broke off.
+            raise _refused(
+                wrong.recipients, everybody=len(wrong.recipients) == len(message.recipients)
+            ) from wrong
+        except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as wrong:
+            answer = _words(wrong.smtp_code, wrong.smtp_error)
+            raise DeliveryProblem(_NOT_TAKEN.fill(answer=answer), final=_is_final(wrong.smtp_code)) from wrong
+        except (OSError, smtplib.SMTPException, ValueError) as wrong:
+            # The connection, or the account: whoever runs the system may put that right while it is tried again.
+            raise DeliveryProblem(self._why(wrong)) from wrong
+        if refused:
+            raise _refused(refused, left=tuple(refused))
+
+    def _mail(self, message: Message) -> EmailMessage:
+        mail = EmailMessage()
+        mail["From"] = self._settings.smtp_from
+        mail["To"] = tuple(map(_address, message.recipients))
+        mail["Subject"] = message.subject
+        mail["Date"] = self._now()
+        # The same id each time it is tried: a receiver can tell a second copy.
+        mail["Message-ID"] = f"<{message.id}@rutin>"
+        # So that no absent person's mailbox answers a program (RFC 3834).
+        mail["Auto-Submitted"] = "auto-generated"
+        mail.set_content(message.body)
+        return mail
+
+    def _sent(self, mail: EmailMessage) -> Mapping[str, tuple[int, bytes]]:
+        """Who was refused, with the server's code, when the others have got it."""
+        settings = self._settings
+        host, secure = settings.smtp_host or "", ssl.create_default_context()
+        if settings.smtp_security == "tls":
+            server: smtplib.SMTP = smtplib.SMTP_SSL(host, settings.smtp_port, timeout=SECONDS, context=secure)
+        else:
+            server = smtplib.SMTP(host, settings.smtp_port, timeout=SECONDS)
+        try:
+            if settings.smtp_security == "starttls":
+                server.starttls(context=secure)
+            if settings.smtp_user and settings.smtp_password:
+                server.login(settings.smtp_user, settings.smtp_password.get_secret_value())
+            return server.send_message(mail)
+        finally:
+            # Trouble with the goodbye is no trouble with what was sent: it would be sent again.
+            with suppress(OSError):
+                server.quit()
+            server.close()
+
+    def _why(self, wrong: Exception) -> Said:
+        host = self._settings.smtp_host
+        if isinstance(wrong, smtplib.SMTPAuthenticationError):
+            return _NOT_LET_IN
+        if isinstance(wrong, ssl.SSLCertVerificationError):
+            return _NOT_TRUSTED.fill(host=host, why=wrong.verify_message or wrong.reason)
+        if isinstance(wrong, TimeoutError):
+            return _SLOW.fill(host=host)
+        return _NOT_REACHED.fill(host=host, why=wrong)
+
+
+def _address(text: str) -> Address:
+    """Raises DeliveryProblem for what is none, and for what would be more than one line of the mail's head."""
+    try:
+        return Address(addr_spec=text)
+    except (ValueError, IndexError, MessageError) as wrong:
+        shown = "".join(each if each.isprintable() else "…" for each in text)[:100]
+        raise DeliveryProblem(_NO_ADDRESS.fill(address=shown), final=True) from wrong
+
+
+def _refused(
+    refused: Mapping[str, tuple[int, bytes]], *, everybody: bool = True, left: tuple[str, ...] | None = None
+) -> DeliveryProblem:
+    """The problem that some recipients were refused. `everybody`: whether those are all that have not got it."""
+    final = everybody and all(_is_final(code) for code, _ in refused.values())
+    answers = dict.fromkeys(_words(*answer) for answer in refused.values())
+    why = _REFUSED.fill(addresses=", ".join(refused), answer="; ".join(answers))
+    return DeliveryProblem(why, final=final, left=left)
+
+
+def _words(code: int, answer: bytes | str) -> str:
+    """A server's answer on one line."""
+    text = answer.decode(errors="replace") if isinstance(answer, bytes) else answer
+    return f"{code} {' '.join(text.split())}"[:200]
+
+
+def _is_final(code: int) -> bool:
+    """Whether an SMTP server's word is its last (RFC 5321, 4.2.1): 4xx asks for another try."""
+    return code >= 500
