@@ -39,7 +39,8 @@ def wrong_in(
     """What is wrong with the pages that are looked at on the way: by axe-core, without room, too small for a thumb, refused by policy.
 
     A step is `go` to a path, `press` what has that text, `type` texts into named fields, `choose` controls by their ids, `tick` the
-    checklist, wait for a `heading`, go round by `keys`, or `look` at the page under a name. `shots`: a folder for pictures of them.
+    checklist, wait for a `heading` or for what the page `says`, go round by `keys`, or `look` at the page under a name. `shots`: a
+    folder for pictures of them.
     """
     node = shutil.which("node", path=str(_NODE.parents[1] / ".venv" / "bin")) or shutil.which("node")
     if node is None or not (_NODE / "node_modules" / "playwright-core").is_dir():

@@ -1,5 +1,5 @@
 // Reads what a person does on pages (JSON) from standard input, does it in a headless browser, and writes as JSON what was seen to be wrong.
-// {address, steps: [{go: path} | {press: label} | {type: {name: text}} | {tick: true} | {keys: n} | {look: name}], widths, schemes, shots}
+// {address, steps: [{go: path} | {press: label} | {type: {name: text}} | {tick: true} | {says: text} | {keys: n} | {look: name}], widths, schemes, shots}
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { chromium as driver } from "playwright-core";
@@ -94,6 +94,7 @@ for (const step of asked.steps) {
     const button = page.locator("button, a", { hasText: step.press }).first();
     await Promise.all([page.waitForNavigation(), button.click()]);
   }
+  if (step.says) await page.getByText(step.says).first().waitFor();
   if (step.heading) await page.locator("h1", { hasText: step.heading }).waitFor({ state: "attached" });
   if (step.keys) await tabbed(step.keys);
   if (step.look) await look(step.look);

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any
@@ -16,6 +16,9 @@ from engine.said import Said
 
 NOW_BUTTON = "now"
 """The name of the button that fills in the present moment; its value is the fact."""
+
+_PICKED = ("choice", "choices", "yes_no")
+_PARTS = ("day", "clock")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,16 @@ class Field:
     chosen: frozenset[str] = frozenset()
     longest: int = LONGEST_TEXT
     error: str | None = None
+
+    @property
+    def words(self) -> str:
+        """What is filled in, as one would read it aloud."""
+        return ", ".join(
+            [
+                *(title for value, title in self.options if value in self.chosen),
+                *filter(None, self.typed.values()),
+            ]
+        )
 
     @property
     def first(self) -> str:
@@ -54,6 +67,36 @@ class Fields:
     def empty(self) -> list[Field]:
         """The fields with the values that the facts have now."""
         return [self._field(ask, *self._known(ask), None) for ask in self._asks]
+
+    def kept(self, typed: Mapping[str, Sequence[str]]) -> list[Field]:
+        """The fields with what somebody has begun to type, by control; the others with the values that the facts have now."""
+        form = Form(typed)
+        return [
+            self._field(
+                ask,
+                *(self._typed(ask, form, "") if typed.keys() & _controls(ask) else self._known(ask)),
+                None,
+            )
+            for ask in self._asks
+        ]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the controls."""
+        return frozenset[str]().union(*map(_controls, self._asks))
+
+    def typed(self, form: Form) -> dict[str, list[str]]:
+        """What stands in each control: of what is picked, the options. A moment as it was shown, with today and no clock, is left out."""
+        pressed = form.text(NOW_BUTTON)
+        found: dict[str, list[str]] = {}
+        for ask in self._asks:
+            typed, chosen = self._typed(ask, form, pressed)
+            if ask["type"] == "moment" and typed == {"day": self._day(self._now), "clock": ""}:
+                continue
+            for name in _controls(ask):
+                part = name.removeprefix(ask["fact"]).removeprefix("-")
+                found[name] = sorted(chosen) if ask["type"] in _PICKED else [typed[part]]
+        return found
 
     def filled(self, form: Form, errors: Mapping[str, str]) -> list[Field]:
         """The fields with what was typed, and with what is wrong."""
@@ -108,14 +151,14 @@ class Fields:
         self, ask: Mapping[str, Any], form: Form, pressed: str
     ) -> tuple[dict[str, str], frozenset[str]]:
         id = ask["fact"]
-        if ask["type"] in ("choice", "choices", "yes_no"):
+        if ask["type"] in _PICKED:
             return {}, frozenset(each for each in form.texts(id) if each)
         if ask["type"] != "moment":
             return {"": form.text(id)}, frozenset()
         if pressed == id:
             times = Times(self._now, self._zone)
             return {"day": self._day(self._now), "clock": times.clock(self._now)}, frozenset()
-        return {name: form.text(f"{id}-{name}") for name in ("day", "clock")}, frozenset()
+        return {part: form.text(f"{id}-{part}") for part in _PARTS}, frozenset()
 
     def _day(self, moment: str | datetime) -> str:
         read = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
@@ -168,3 +211,9 @@ class Fields:
         if ask["type"] == "choices":
             return Said("Kryssa för alla som stämmer.", "Tick all that apply.").say(self._language)
         return None
+
+
+def _controls(ask: Mapping[str, Any]) -> frozenset[str]:
+    """The names of the fact's controls."""
+    id = ask["fact"]
+    return frozenset(f"{id}-{part}" for part in _PARTS) if ask["type"] == "moment" else frozenset({id})

@@ -39,8 +39,8 @@ class _Waiting:
 
 
 @router.get("/home")
-def home(request: Request, visitor: TheVisitor) -> Response:
-    """What to go on with first."""
+def home(request: Request, visitor: TheVisitor, kept: str = "") -> Response:
+    """What to go on with first. `kept`: a step was saved half done, and left."""
     engine = visitor.engine
     tasks = engine.records.tasks(visitor.me, visitor.language)
     waiting = _parted(tasks)
@@ -51,6 +51,7 @@ def home(request: Request, visitor: TheVisitor) -> Response:
         "home.html",
         waiting=waiting,
         more=tasks.next,
+        kept=bool(kept),
         place=_place(visitor, waiting.first),
         roles_of=roles_of(visitor),
         startable=[each for each in routines if each["start_units"]],

@@ -93,15 +93,23 @@ class Form:
         return request_key(self.text("key") or None)
 
     @property
+    def draft(self) -> int | None:
+        """The number of what was half filled in when the form was made; None where the form does not say."""
+        return _number(self.text("draft"))
+
+    @property
     def revision(self) -> int | None:
         """The revision of the instance that the form was made for."""
-        text = self.text("revision")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+        return _number(self.text("revision"))
 
 
 def ticks(texts: Iterable[str]) -> frozenset[int]:
     """The items of a checklist that the texts name; what names none is left out."""
     return frozenset(int(each) for each in texts if each.isascii() and each.isdigit() and len(each) < 4)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
 _UNREADABLE = Said(

@@ -12,7 +12,8 @@ from starlette.responses import RedirectResponse, Response
 from api.http.changing import Change
 from api.http.dependencies import InstanceId
 from api.pages.staff.fields import NOW_BUTTON
-from api.pages.staff.instance.showing import by_fact, fields_of, refused, shown, told_here
+from api.pages.staff.instance.places import place_in
+from api.pages.staff.instance.showing import by_fact, fields_of, keep_here, refused, shown, told_here
 from api.pages.staff.visitor import TheForm, TheVisitor, Visitor
 from engine.errors.root import Refusal
 from engine.errors.value import FactsWrong
@@ -45,13 +46,16 @@ async def tell(
     """What the step waits for has happened."""
     view = await run_in_threadpool(visitor.engine.records.view, instance, visitor.me, visitor.language)
 
+    place = place_in(view, state)
+
     def again(errors: Mapping[str, str], status: int = 200) -> Response:
-        return shown(request, visitor, view, state, form=form, errors=errors, status=status)
+        """The page once more. What stands in it is kept meanwhile."""
+        kept = keep_here(visitor, place, form) if place else None
+        return shown(request, visitor, view, state, form=form, errors=errors, status=status, kept=kept)
 
     if form.has(NOW_BUTTON):
         return await run_in_threadpool(again, {})
-    step = next((each for each in view["steps"] if each["state"] == state), None)
-    awaited = told_here(step) if step else None
+    awaited = told_here(place.step) if place else None
     values: dict[str, Any] = {}
     if awaited is not None:
         values, errors = (await run_in_threadpool(fields_of, visitor, view, awaited)).read(form)

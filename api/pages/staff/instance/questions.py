@@ -13,8 +13,9 @@ from api.http.changing import Change
 from api.http.dependencies import InstanceId
 from api.pages.staff.fields import NOW_BUTTON
 from api.pages.staff.frame import staff_page
+from api.pages.staff.instance.drafts import SAVE, Kept, keep, left
 from api.pages.staff.instance.places import View, choice_in, place_in
-from api.pages.staff.instance.showing import by_fact, fields_of, shown
+from api.pages.staff.instance.showing import by_fact, fields_of, half_done, shown
 from api.pages.staff.instance.taking import taken
 from api.pages.staff.visitor import Form, TheForm, TheVisitor, Visitor, ticks
 from engine.errors.value import FactsWrong
@@ -28,8 +29,8 @@ def question(
 ) -> Response:
     """The page of a choice that asks, warns or starts something."""
     view = visitor.engine.records.view(instance, visitor.me, visitor.language)
-    checked = ticks(request.query_params.getlist("checked"))
-    return _question(request, visitor, view, state, choice, None, {}, checked)
+    ticked = ticks(request.query_params.getlist("checked"))
+    return _question(request, visitor, view, state, choice, ticked)
 
 
 def _question(
@@ -38,16 +39,19 @@ def _question(
     view: View,
     state: str,
     choice: str,
-    form: Form | None,
-    errors: Mapping[str, str],
-    checked: frozenset[int],
+    ticked: frozenset[int],
+    *,
+    form: Form | None = None,
+    errors: Mapping[str, str] | None = None,
     status: int = 200,
+    kept: Kept | None = None,
 ) -> Response:
     place = place_in(view, state) if view["status"] == "running" else None
     found = choice_in(place, choice)
     if place is None or found is None or not found["allowed"]:
         return shown(request, visitor, view, state)
-    fields = fields_of(visitor, view, found)
+    controls = fields_of(visitor, view, found)
+    half = half_done(visitor, view, place.step, controls, form, errors or {}, kept)
     starts = None
     if found["starts"]:
         starts = visitor.engine.routine(found["starts"]).title.say(visitor.language)
@@ -60,9 +64,10 @@ def _question(
         view=view,
         step=place.step,
         choice=found,
-        fields=fields.filled(form, errors) if form else fields.empty(),
-        errors=errors,
-        checked=checked,
+        half=half,
+        fields=half.fields,
+        errors=errors or {},
+        checked=sorted(ticked or half.ticked),
         starts=starts,
     )
 
@@ -74,13 +79,38 @@ async def answer_question(
     """What was asked is answered, and the choice taken."""
     view = await run_in_threadpool(visitor.engine.records.view, instance, visitor.me, visitor.language)
 
-    def again(errors: Mapping[str, str], status: int = 200) -> Response:
-        return _question(request, visitor, view, state, choice, form, errors, form.ticks, status)
-
-    if form.has(NOW_BUTTON):
-        return await run_in_threadpool(again, {})
     place = place_in(view, state)
     found = choice_in(place, choice)
+
+    def again(errors: Mapping[str, str], status: int = 200, kept: Kept | None = None) -> Response:
+        """The page once more. What stands in it is kept meanwhile."""
+        return _question(
+            request,
+            visitor,
+            view,
+            state,
+            choice,
+            form.ticks,
+            form=form,
+            errors=errors,
+            status=status,
+            kept=kept or keep_it(),
+        )
+
+    def keep_it() -> Kept:
+        if place is None or found is None:
+            return Kept(draft=None)
+        return keep(visitor, view, place.step, form, fields_of(visitor, view, found))
+
+    def save() -> Response:
+        kept = keep_it()
+        answer = left(request, visitor, place.step, form, kept) if place else None
+        return answer or again({}, 409, kept)
+
+    if form.has(SAVE):
+        return await run_in_threadpool(save)
+    if form.has(NOW_BUTTON):
+        return await run_in_threadpool(again, {})
     values: dict[str, Any] = {}
     if found is not None:
         values, errors = (await run_in_threadpool(fields_of, visitor, view, found)).read(form)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api.http.problems.answering import kind_of
-from api.pages.staff.fields import Fields
+from api.pages.staff.fields import Field, Fields
 from api.pages.staff.frame import name_of, staff_page
-from api.pages.staff.instance.places import View, asks_first, parent_of, place_in, undo_of
+from api.pages.staff.instance.drafts import Kept, draft_of, keep, newer_words, others, progress
+from api.pages.staff.instance.places import Place, View, asks_first, parent_of, place_in, undo_of
 from api.pages.staff.visitor import Form, Visitor
 from engine.errors.request import NotFound
 from engine.errors.root import RutinError
@@ -32,8 +34,12 @@ def shown(
     form: Form | None = None,
     errors: Mapping[str, str] | None = None,
     missing: frozenset[int] = frozenset(),
+    kept: Kept | None = None,
 ) -> Response:
-    """The step, with what was `told` of what was sent, what was typed (`form`) and what is wrong with it."""
+    """The step, with what was `told` of what was sent, what was typed (`form`) and what is wrong with it.
+
+    `kept`: what came of keeping what was typed; without it, the page shows what is kept.
+    """
     parent = parent_of(visitor, view)
     around = {"view": view, "parent": parent, "undo": undo_of(view, parent), "told": told, "saved": saved}
     if view["status"] != "running":
@@ -48,11 +54,9 @@ def shown(
         around["told"] = told or left.say(visitor.language)
     if place is None:
         raise NotFound("step", state or "")
-    asked = place.choices.asked or told_here(place.step)
-    fields = []
-    if asked is not None:
-        controls = fields_of(visitor, view, asked)
-        fields = controls.filled(form, errors or {}) if form else controls.empty()
+    step = place.step
+    controls = fields_of(visitor, view, asked_here(place))
+    half = half_done(visitor, view, step, controls, form, errors or {}, kept)
     return staff_page(
         request,
         visitor,
@@ -60,15 +64,65 @@ def shown(
         status,
         **around,
         place=place,
-        step=place.step,
-        fields=fields,
-        ticked=form.ticks if form else frozenset(),
+        step=step,
+        half=half,
+        fields=half.fields,
         missing=missing,
         errors=errors or {},
         asks_first=asks_first,
         name_of=name_of(visitor),
-        may_release=place.step["taken_by"] == visitor.me.subject,
+        may_release=step["taken_by"] == visitor.me.subject,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Half:
+    """What is filled in of a page's form, by whomever. `said`: how far, and when it was saved; `number`: of the draft that the page shows;
+    `newer`: that somebody else has saved since, with what they filled in that is not here (`others`).
+    """
+
+    fields: list[Field]
+    ticked: frozenset[int]
+    number: int
+    said: str
+    newer: str
+    others: list[str]
+
+
+def half_done(
+    visitor: Visitor,
+    view: View,
+    step: View,
+    controls: Fields,
+    form: Form | None,
+    errors: Mapping[str, str],
+    kept: Kept | None,
+) -> Half:
+    """The page's form: as it was sent, else as it is kept, else as the facts are now."""
+    draft = kept.draft if kept else draft_of(visitor, view["id"], step["state"])
+    theirs = controls.kept(draft.typed) if draft else controls.empty()
+    fields = controls.filled(form, errors) if form else theirs
+    ticked = form.ticks if form else draft.checked if draft else frozenset()
+    newer = draft if kept and kept.newer else None
+    return Half(
+        fields=fields,
+        ticked=ticked,
+        number=draft.number if draft else 0,
+        said=progress(visitor, None if newer else draft, ticked, len(step["checklist"])),
+        newer=newer_words(visitor, newer),
+        others=others(step, ticked, fields, theirs, newer) if newer else [],
+    )
+
+
+def asked_here(place: Place) -> View:
+    """What asks in the step's own page: its only choice, or what it waits for; else nothing does."""
+    return place.choices.asked or told_here(place.step) or {"ask": []}
+
+
+def keep_here(visitor: Visitor, place: Place, form: Form) -> Kept:
+    """Keeps what is filled in of the step's own page."""
+    controls = fields_of(visitor, place.view, asked_here(place))
+    return keep(visitor, place.view, place.step, form, controls)
 
 
 def fields_of(visitor: Visitor, view: View, choice: View) -> Fields:

@@ -12,10 +12,11 @@ from starlette.responses import RedirectResponse, Response
 from api.http.changing import Change
 from api.http.dependencies import InstanceId
 from api.pages.staff.fields import NOW_BUTTON
-from api.pages.staff.instance.places import View, asks_first, child_to_follow, choice_in, place_in
-from api.pages.staff.instance.showing import by_fact, fields_of, shown
+from api.pages.staff.instance.drafts import SAVE, left
+from api.pages.staff.instance.places import Place, View, asks_first, child_to_follow, choice_in, place_in
+from api.pages.staff.instance.showing import by_fact, fields_of, keep_here, shown
 from api.pages.staff.instance.taking import taken
-from api.pages.staff.visitor import Form, TheForm, TheVisitor
+from api.pages.staff.visitor import Form, TheForm, TheVisitor, Visitor
 from engine.errors.value import FactsWrong
 
 router = APIRouter(prefix="/instances", include_in_schema=False)
@@ -48,8 +49,12 @@ async def tap(
     choice = choice_in(place, form.text("choice"))
 
     def again(**rest: Any) -> Response:
-        return shown(request, visitor, view, state, form=form, **rest)
+        """The page once more. What stands in it is kept meanwhile."""
+        kept = keep_here(visitor, place, form) if place else None
+        return shown(request, visitor, view, state, form=form, kept=kept, **rest)
 
+    if form.has(SAVE) and place is not None:
+        return await run_in_threadpool(_save, request, visitor, place, form)
     if form.has(NOW_BUTTON):
         return await run_in_threadpool(again)
     change = Change(visitor, form.key, instance, form.revision)
@@ -60,6 +65,7 @@ async def tap(
         return await run_in_threadpool(lambda: again(status=422, missing=missing))
     inline = place.choices.asked is choice
     if asks_first(choice) and not inline:
+        await run_in_threadpool(keep_here, visitor, place, form)
         query = urlencode([("checked", each) for each in sorted(form.ticks)])
         address = f"/instances/{instance}/steps/{state}/choices/{choice['choice']}"
         return RedirectResponse(f"{address}?{query}" if query else address, 303)
@@ -71,6 +77,12 @@ async def tap(
     except FactsWrong as wrong:
         said = by_fact(wrong, visitor.language)
         return await run_in_threadpool(lambda: again(errors=said, status=422))
+
+
+def _save(request: Request, visitor: Visitor, place: Place, form: Form) -> Response:
+    step, kept = place.step, keep_here(visitor, place, form)
+    answer = left(request, visitor, step, form, kept)
+    return answer or shown(request, visitor, place.view, step["state"], form=form, kept=kept, status=409)
 
 
 def _unticked(step: View, form: Form) -> frozenset[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import make_url
@@ -12,6 +13,7 @@ from api.http.problems import errors as edge
 from api.http.problems import kinds as problems
 from api.http.problems.answering import KIND_OF, answer, kind_of
 from diagrams.errors import CannotDraw
+from engine.errors.draft import NewerDraft
 from engine.errors.fault import NotSaved
 from engine.errors.person import NotYours
 from engine.errors.published import VersionTaken
@@ -55,6 +57,7 @@ EXAMPLES: list[RutinError] = [
     edge.Unavailable(StoreTrouble(Said("Disken är full.", "The disk is full."))),
     StoredDamaged("instance", "i1"),
     NotSaved("0123456789ab"),
+    NewerDraft(2, "anst-1", datetime(2026, 3, 2, tzinfo=UTC)),
     NotTaken(Said("Skriv", "Write")),
     NotAwaited("svar", [Said("Dokumentera", "Document")], []),
     edge.SignInNeeded(given=False),
