@@ -18,7 +18,17 @@ from api.http.metrics import Counted, Metrics
 from api.http.openapi import document as openapi
 from api.http.problems import handlers
 from api.http.protection import BodyLimit, HeadAsGet, OnThisMachine, SafeHeaders
-from api.http.routes import administration, drafts, health, instances, routines, statistics, tokens, work
+from api.http.routes import (
+    administration,
+    drafts,
+    health,
+    instances,
+    people,
+    routines,
+    statistics,
+    tokens,
+    work,
+)
 from api.pages import site
 from api.pages.rendering import FOLDER, problem_page
 from api.pages.staff import home, sign_in, tasks, unit, visitor
@@ -91,6 +101,7 @@ def create_app(settings: Settings, engine: Engine, worker: Worker | None = None)
         drafts.router,
         work.router,
         tokens.router,
+        people.router,
         administration.router,
         health.router,
         site.router,

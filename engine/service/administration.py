@@ -1,4 +1,4 @@
-"""What those who look after a Rutin see of it: who is known, what is to leave the house. No instances, no facts."""
+"""What those who look after a Rutin see of it: what is to leave the house. No instances, no facts."""
 
 from __future__ import annotations
 
@@ -8,19 +8,10 @@ from datetime import datetime
 
 from engine.errors.request import NotFound
 from engine.said import Said
-from engine.service.cursor import FIRST_DELIVERY, FIRST_NUMBER, MOST, Page, page_of, read_place
+from engine.service.cursor import FIRST_DELIVERY, MOST, Page, page_of, read_place
 from engine.service.sending import problem_from_stored
 from engine.store.changes import Row
 from engine.store.port import Store, Transaction
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """Somebody that the store knows."""
-
-    number: int
-    subject: str
-    since: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,16 +30,10 @@ class Delivery:
 
 
 class Administration:
-    """The engine's part for administrators, beside `tokens`. `wake` wakes the workers of this process."""
+    """The engine's part for administrators, beside `tokens` and `people`. `wake` wakes the workers of this process."""
 
     def __init__(self, store: Store, clock: Callable[[], datetime], wake: Callable[[], None]) -> None:
         self._store, self._clock, self._wake = store, clock, wake
-
-    def people(self, cursor: str | None = None, most: int = MOST) -> Page[Known]:
-        """Everybody who is known, in the order in which they came. Raises CursorWrong."""
-        (after,) = read_place(cursor, FIRST_NUMBER)
-        rows = self._store.read(lambda reader: reader.people_from(after, most + 1))
-        return page_of(rows, most, _known, lambda row: (row["number"],))
 
     def deliveries(self, cursor: str | None = None, most: int = MOST) -> Page[Delivery]:
         """What is to leave the house and has not. Raises CursorWrong."""
@@ -68,10 +53,6 @@ class Administration:
         if not (instance and visit.isdecimal() and len(visit) < 10) or not self._store.transact(work):
             raise NotFound("delivery", id)
         self._wake()
-
-
-def _known(row: Row) -> Known:
-    return Known(number=row["number"], subject=row["subject"], since=row["known_since"])
 
 
 def _delivery(row: Row) -> Delivery:

@@ -1,7 +1,7 @@
 """`Engine`: the one door to routines, instances and their history. Sync inside; what writes answers with a future.
 
-Its parts: `records`, what people can read; `drafts`, what is half filled in; `tokens` and `sessions`, who they are; `backlog`, what
-waits for a worker. The store stays behind the door.
+Its parts: `records`, what people can read; `drafts`, what is half filled in; `people`, `tokens` and `sessions`, who they are;
+`backlog`, what waits for a worker. The store stays behind the door.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from engine.service.backlog import Backlog
 from engine.service.batch import Answer, Batches, Order, Read, Tick, body_hash_of
 from engine.service.cursor import FIRST_ID, MOST, page_of, read_place
 from engine.service.drafts import Drafts
+from engine.service.people.register import Register
 from engine.service.records import Records
 from engine.service.sessions import Sessions
 from engine.service.tokens import Tokens
@@ -80,6 +81,7 @@ class Engine:
         self._people = StoredPeople(store)
         self.records = Records(store, self._published, self._people, self.now, self._note_read)
         self.drafts = Drafts(store, self.records, self._published, self._people, self.now, self._note_read)
+        self.people = Register(store, self._people, self.now)
         self.tokens = Tokens(store, self._people, self.now)
         self.sessions = Sessions(store, self._people, self.tokens, self.now)
         self.backlog = Backlog(store)

@@ -15,6 +15,7 @@ from engine.problems import listed
 from engine.run.instance import SYSTEM, Person
 from engine.said import Said
 from engine.service.cursor import LAST, MOST, Page, page_of, read_place
+from engine.service.people.register import grant_row
 from engine.store import tables
 from engine.store.changes import Changes, Row
 from engine.store.people import StoredPeople
@@ -79,13 +80,16 @@ class Tokens:
             raise FactsWrong({"subject": _RESERVED})
         token = f"rutin_{secrets.token_urlsafe(32)}"
         self._people.know([subject], self._clock())
+        hash, number, held = token_hash(token), self._people.number(subject), sorted(set(grants))
         changes = Changes()
+        for grant in held:
+            changes.insert(tables.grants, grant_row(number, grant, hash, ends_at))
         changes.insert(
             tables.tokens,
             {
-                "hash": token_hash(token),
-                "person": self._people.number(subject),
-                "grants": json.dumps(sorted(map(list, grants))),
+                "hash": hash,
+                "person": number,
+                "grants": json.dumps(held),
                 "created_at": self._clock(),
                 "revoked_at": None,
                 "ends_at": ends_at,
@@ -101,7 +105,7 @@ class Tokens:
         if row is None:
             return False
         changes = Changes()
-        changes.update(tables.tokens, {**row, "revoked_at": self._clock()})
+        self._end(changes, row, None)
         self._store.write(changes)
         return True
 
@@ -142,17 +146,14 @@ class Tokens:
             raise NotFound("token", id or subject)
         changes = Changes()
         for row in rows:
-            changes.update(
-                tables.tokens, {**row, **({"ends_at": at} if at else {"revoked_at": self._clock()})}
-            )
+            self._end(changes, row, at)
         self._store.write(changes)
         return len(rows)
 
     def check_receiver(self, to: str, unit: str, roles: Iterable[str] = ()) -> None:
         """Raises FactsWrong unless somebody with a role in the unit, one of `roles` where any are given, is known as `to`."""
         number = self._people.find(to)
-        rows = () if number is None else self._store.read(lambda reader: reader.tokens_of(number))
-        grants = {grant for row in rows if self._works(row) for grant in _grants(row)}
+        grants = set() if number is None else self._held_by(number)
         wanted = set(roles)
         if not any(of == unit and (role in wanted or not wanted) for role, of in grants):
             held = {role for role, of in grants if of == unit}
@@ -167,6 +168,26 @@ class Tokens:
                     f"“{to}” does not have the role {en} in the unit {unit}. Choose somebody who has.",
                 )
             raise FactsWrong({"to": said})
+
+    def _held_by(self, number: int) -> set[tuple[str, str]]:
+        """What somebody holds now. Their tokens are asked too: the last release writes no grants beside those that it makes."""
+        now = self._clock()
+        tokens, written = self._store.read(
+            lambda reader: (reader.tokens_of(number), reader.grants_of([number]))
+        )
+        held = {grant for row in tokens if self._works(row) for grant in _grants(row)}
+        lasting = (row for row in written if row["ends_at"] is None or now < row["ends_at"])
+        return held | {(row["role"], row["unit"]) for row in lasting}
+
+    def _end(self, changes: Changes, row: Row, at: datetime | None) -> None:
+        """The token ends at `at`, or now; and with it what it says that somebody holds."""
+        changes.update(tables.tokens, {**row, **({"ends_at": at} if at else {"revoked_at": self._clock()})})
+        for grant in _grants(row):
+            given = grant_row(row["person"], grant, row["hash"], at)
+            if at:
+                changes.update(tables.grants, given)
+            else:
+                changes.delete(tables.grants, given)
 
     def _rows_of(self, subject: str) -> list[Row]:
         number = self._people.find(subject)

@@ -13,6 +13,7 @@ from engine.store import tables
 from engine.store.chain import ChainLink
 from engine.store.changes import Changes, Key, Row, key_of
 from engine.store.port import NOTICE_ORDER, SCOPES, TASK_ORDER, CaseRow, Due, Reader, SessionsBy, Transaction
+from engine.store.register.memory import InMemory, RegisterInMemory
 from engine.store.unit import FAILED, SENDING, SENT, WAITING
 
 T = TypeVar("T")
@@ -49,13 +50,7 @@ class MemoryStore:
         """Nothing to give back."""
 
 
-class _Tables:
-    def __init__(self, rows: dict[str, dict[Key, Row]]) -> None:
-        self._tables = rows
-
-    def _all(self, name: str) -> Iterable[Row]:
-        return self._tables[name].values()
-
+class _Tables(InMemory):
     def _case(self, id: str) -> CaseRow:
         row = self._tables["cases"][id,]
         return CaseRow(id=id, unit=row["unit"], sequence=row["sequence"], head=row["head"], undo=row["undo"])
@@ -139,10 +134,10 @@ class _MemoryTransaction(_Tables):
         return len(rows) - len(self._tables["sessions"])
 
     def forget_person(self, number: int) -> None:
-        for name in ("tokens", "sessions"):
+        for name in ("tokens", "sessions", "grants"):
             rows = self._tables[name]
             self._tables[name] = {key: row for key, row in rows.items() if row["person"] != number}
-        self._tables["people"][number,] |= {"subject": None, "name": None}
+        self._tables["people"][number,] |= dict.fromkeys(("subject", "name", "mail", "phone"))
 
     def try_to_write(self) -> None:
         pass
@@ -179,17 +174,7 @@ def _is_turned(notice: Row, turned: Row) -> bool:
     return here and bool(turned["all_of_visit"] or notice["about"] == turned["about"])
 
 
-class _MemoryReader(_Tables):
-    def person_number(self, subject: str) -> int | None:
-        return next((row["number"] for row in self._all("people") if row["subject"] == subject), None)
-
-    def person_subject(self, number: int) -> str | None:
-        row = self._tables["people"].get((number,))
-        return row["subject"] if row else None
-
-    def last_person(self) -> int:
-        return max((number for (number,) in self._tables["people"]), default=0)
-
+class _MemoryReader(_Tables, RegisterInMemory):
     def instance(self, id: str) -> tuple[str, CaseRow] | None:
         row = self._tables["instances"].get((id,))
         return (row["body"], self._case(row["case_id"])) if row else None
@@ -337,10 +322,6 @@ class _MemoryReader(_Tables):
         place = itemgetter("instance_id", "visit")
         rows = sorted((row for row in self._all("outbox") if place(row) > after), key=place)
         return [{**row, "incident": place(row) in still} for row in rows[:most]]
-
-    def people_from(self, after: int, most: int) -> Sequence[Row]:
-        known = (row for row in self._all("people") if row["number"] > after and row["subject"])
-        return sorted(map(dict, known), key=itemgetter("number"))[:most]
 
     def undelivered(self) -> Sequence[Row]:
         return [dict(row) for row in self._all("outbox") if row["state"] in (SENT, FAILED)]

@@ -99,6 +99,7 @@ def _add(transaction: Transaction, subject: str, at: datetime) -> int:
         return there
     number = transaction.reader.last_person() + 1
     changes = Changes()
-    changes.insert(tables.people, {"number": number, "subject": subject, "name": None, "known_since": at})
+    row = {"number": number, "subject": subject, "name": None, "known_since": at, "mail": None, "phone": None}
+    changes.insert(tables.people, row)
     transaction.flush(changes)
     return number

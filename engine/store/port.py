@@ -88,7 +88,7 @@ class Transaction(Protocol):
         """Delete the sessions that have the value there; how many they were."""
 
     def forget_person(self, number: int) -> None:
-        """Forget who the number is, its tokens and its sessions. The number stands."""
+        """Forget who the number is, how it is reached, its grants, tokens and sessions. The number stands."""
 
     def try_to_write(self) -> None:
         """Write something that changes nothing."""
@@ -114,6 +114,18 @@ class Reader(Protocol):
 
     def last_person(self) -> int:
         """The highest number given, 0 where there is none."""
+
+    def people_called(self, subjects: Collection[str]) -> Sequence[Row]:
+        """The rows of the people with those subjects."""
+
+    def grants_of(self, people: Collection[int]) -> Sequence[Row]:
+        """The people's grants, also those that have ended, in the order of their keys."""
+
+    def holders(
+        self, unit: str, roles: Collection[str], now: datetime, after: int, most: int
+    ) -> Sequence[Row]:
+        """The rows of people with a number after that one who hold a role in the unit at `now`, one of `roles` where any are given,
+        in the order of their numbers."""
 
     def instances_of(
         self, owner: int, units: Iterable[str], running: bool, before: tuple[datetime, str], most: int

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, exists, false, func, literal, or_, select, union
+from sqlalchemy import and_, case, exists, false, func, literal, or_, select, union
 
 from engine.run.instance import OVER
 from engine.store import tables
 from engine.store.chain import ChainLink
 from engine.store.changes import Row
 from engine.store.port import NOTICE_ORDER, TASK_ORDER, CaseRow
+from engine.store.register.sql import RegisterReader
 from engine.store.sql_pages import earlier, first_of_lists, later
 from engine.store.unit import FAILED, SENDING, SENT, WAITING
 
@@ -20,11 +21,8 @@ ROWS_AT_ONCE = 1_000
 """How many rows of a long answer are fetched at a time."""
 
 
-class SqlReader:
+class SqlReader(RegisterReader):
     """Queries on one reading connection."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def instance(self, id: str) -> tuple[str, CaseRow] | None:
         query = (
@@ -34,18 +32,6 @@ class SqlReader:
         )
         row = self._connection.execute(query).first()
         return (row.body, _case(row)) if row else None
-
-    def person_number(self, subject: str) -> int | None:
-        table = tables.people
-        number: int | None = self._connection.scalar(select(table.c.number).where(table.c.subject == subject))
-        return number
-
-    def person_subject(self, number: int) -> str | None:
-        table = tables.people
-        return self._connection.scalar(select(table.c.subject).where(table.c.number == number))
-
-    def last_person(self) -> int:
-        return int(self._connection.scalar(select(func.max(tables.people.c.number))) or 0)
 
     def reads(self, instance: str, before: tuple[datetime, str], most: int) -> Sequence[Row]:
         table = tables.reads
@@ -223,11 +209,6 @@ class SqlReader:
         still = {(each.instance_id, each.visit) for each in self._connection.execute(query)}
         return [each | {"incident": (each["instance_id"], each["visit"]) in still} for each in rows]
 
-    def people_from(self, after: int, most: int) -> Sequence[Row]:
-        row = tables.people.c
-        query = select(tables.people).where(row.number > after, row.subject.is_not(None))
-        return self._rows(query.order_by(row.number).limit(most))
-
     def undelivered(self) -> Sequence[Row]:
         return self._rows(select(tables.outbox).where(tables.outbox.c.state.in_([SENT, FAILED])))
 
@@ -240,9 +221,6 @@ class SqlReader:
             "outbox_failed": select(func.count()).where(tables.outbox.c.state == FAILED),
         }
         return {name: int(self._connection.scalar(query) or 0) for name, query in count.items()}
-
-    def _rows(self, query: Any) -> list[Row]:
-        return [dict(row._mapping) for row in self._connection.execute(query)]
 
 
 def _link(row: Any) -> ChainLink:

@@ -192,8 +192,11 @@ _END_SESSIONS = {
     by: delete(tables.sessions).where(tables.sessions.c[by] == bindparam("value"))
     for by in get_args(SessionsBy)
 }
+_FORGET_GRANTS = delete(tables.grants).where(tables.grants.c.person == bindparam("person"))
 _FORGET_PERSON = (
-    update(tables.people).where(tables.people.c.number == bindparam("person")).values(subject=None, name=None)
+    update(tables.people)
+    .where(tables.people.c.number == bindparam("person"))
+    .values(subject=None, name=None, mail=None, phone=None)
 )
 _OLD_READS = delete(tables.reads).where(tables.reads.c.at < bindparam("before"))
 _OLD_SESSIONS = delete(tables.sessions).where(tables.sessions.c.ends_at < bindparam("before"))
@@ -280,6 +283,7 @@ class SqlTransaction:
     def forget_person(self, number: int) -> None:
         self._connection.execute(_FORGET_TOKENS, {"person": number})
         self._connection.execute(_FORGET_SESSIONS, {"person": number})
+        self._connection.execute(_FORGET_GRANTS, {"person": number})
         self._connection.execute(_FORGET_PERSON, {"person": number})
 
     def try_to_write(self) -> None:

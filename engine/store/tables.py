@@ -72,7 +72,21 @@ people = Table(
     Column("subject", String(200), unique=True),
     Column("name", Text),
     Column("known_since", Moment, nullable=False),
+    Column("mail", String(254)),
+    Column("phone", String(20)),
 )
+
+grants = Table(
+    "grants",
+    metadata,
+    Column("person", Integer, primary_key=True, autoincrement=False),
+    Column("role", String(40), primary_key=True),
+    Column("unit", String(80), primary_key=True),
+    Column("given_by", String(64), primary_key=True),
+    Column("ends_at", Moment),
+    Index("grants_by_unit", "unit", "person", "role"),
+)
+"""Who holds which role where. `given_by`: what it rests on, one of `engine.store.register.grounds`, or the hash of a token."""
 
 routines = Table(
     "routines",

@@ -31,6 +31,10 @@ class Actor:
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         return self.http.post(_whole(path), json=content, headers=sent)
 
+    def put(self, path: str, content: Any) -> httpx.Response:
+        """PUT of JSON."""
+        return self.http.put(_whole(path), json=content)
+
     def starts(self, routine: str, **facts: Any) -> Run:
         """Starts a routine and follows it."""
         response = self.post("/instances", {"routine": routine, "facts": facts})

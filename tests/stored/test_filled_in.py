@@ -120,3 +120,18 @@ def test_an_instance_that_cant_be_read_is_left_and_the_rest_is_filled_in(
         )
     with Engine.open(url) as engine:
         assert engine.records.tasks(MANAGER).items
+
+
+def test_who_holds_a_role_by_a_token_of_the_first_release_is_known_at_once(
+    url: str, database: Database
+) -> None:
+    with database.begin() as connection:
+        new = text(
+            "insert into tokens (hash, person, grants, created_at)"
+            " select 'hash', number, :grants, 0 from people where subject = :subject"
+        )
+        connection.execute(new, {"grants": '[["chef", "väster"]]', "subject": WORKER.subject})
+        bad = text("insert into tokens (hash, person, grants, created_at) values ('bad', 1, 'x', 0)")
+        connection.execute(bad)
+    with Engine.open(url) as engine:
+        assert [each.subject for each in engine.people.holders("väster", ["chef"])] == [WORKER.subject]

@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
             told = Said(f"{options.forget} är glömd.", f"{options.forget} is forgotten.")
             print(json.dumps({"done": True}) if options.format == "json" else told.say(options.language))
             return OK
-        found = list(every(engine.administration.people))
+        found = list(every(engine.people.listed))
     if options.format == "json":
         print(
             json.dumps(

@@ -1,4 +1,4 @@
-"""`/people`, `/deliveries`, `/settings`: what administrators see to beside tokens. No instances, no facts."""
+"""`/deliveries`, `/settings`: what administrators see to beside tokens and people. No instances, no facts."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from fastapi import APIRouter, Request, Response
 from api.http.answers import json_answer, page_answer
 from api.http.dependencies import TheAdministrator
 from api.http.exact_json import ExactJson
-from api.http.openapi.contents import DeliveryName, ForgottenPerson
+from api.http.openapi.contents import DeliveryName
 from api.http.openapi.document import PAGED, refusals
-from api.http.openapi.schemas.administration import Delivery, Done, KnownPerson, SettingsTold
+from api.http.openapi.schemas.administration import Delivery, Done, SettingsTold
 from api.http.paging import Cursor, Limit
 from api.http.problems import kinds
-from engine.errors.request import NotFound
 from engine.service import administration
 from engine.service.cursor import MOST
 from engine.values.moments import iso
@@ -26,25 +25,6 @@ _LISTED = refusals(kinds.SIGN_IN_NEEDED, kinds.NOT_YOURS, kinds.REQUEST_WRONG)
 _DONE = refusals(
     kinds.SIGN_IN_NEEDED, kinds.NOT_YOURS, kinds.NOT_FOUND, kinds.REQUEST_WRONG, kinds.MEDIA_TYPE_WRONG
 )
-
-
-@router.get(
-    "/people", response_model=list[KnownPerson], responses={**PAGED, **_LISTED}, summary="Who is known"
-)
-def list_people(
-    request: Request, caller: TheAdministrator, cursor: Cursor = None, limit: Limit = MOST
-) -> Response:
-    """Everybody who has had a token or done something, in the order in which they came, without those who have been forgotten."""
-    page = caller.engine.administration.people(cursor, limit)
-    return page_answer(request, page, _person, caller.language)
-
-
-@router.post("/people/forget", response_model=Done, responses=_DONE, summary="Forget somebody")
-def forget_person(content: ForgottenPerson, caller: TheAdministrator) -> Response:
-    """Who somebody was, for ever; their tokens work no more. What they did stands, by a number that says no more whose it was."""
-    if not caller.engine.forget_person(content.subject):
-        raise NotFound("person", content.subject)
-    return json_answer({"done": True}, caller.language)
 
 
 @router.get(
@@ -74,10 +54,6 @@ def list_settings(request: Request, caller: TheAdministrator) -> Response:
     server = [each._asdict() for each in request.app.state.settings.told()]
     known = caller.engine.context.settings
     return json_answer({"server": server, "routines": dict(sorted(known.items()))}, caller.language)
-
-
-def _person(known: administration.Known) -> dict[str, Any]:
-    return {"number": known.number, "subject": known.subject, "since": iso(known.since)}
 
 
 def _delivery(language: str, waiting: administration.Delivery) -> dict[str, Any]:

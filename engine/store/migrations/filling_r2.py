@@ -38,8 +38,15 @@ _STANDS_STILL = sa.text(
 )
 
 
+_TOKENS = sa.text("select hash, person, grants from tokens where revoked_at is null")
+_GRANT = sa.text(
+    "insert into grants (person, role, unit, given_by) values (:person, :role, :unit, :given_by) on conflict do nothing"
+)
+
+
 def fill(connection: sa.Connection) -> None:
-    """Fill in worklists and notices of all that runs; an instance that can't be read is left as it is."""
+    """Fill in who holds which role by a token, and worklists and notices of all that runs; what can't be read is left as it is."""
+    _fill_grants(connection)
     connection.execute(_OVER)
     documents: dict[str, Any] = {}
     after = ""
@@ -55,6 +62,17 @@ def fill(connection: sa.Connection) -> None:
                 continue
             _fill_one(connection, row.id, known)
         after = rows[-1].id
+
+
+def _fill_grants(connection: sa.Connection) -> None:
+    for row in connection.execute(_TOKENS).all():
+        try:
+            held = [(str(role), str(unit)) for role, unit in json.loads(row.grants)]
+        except (TypeError, ValueError):
+            continue
+        for role, unit in held:
+            given = {"person": row.person, "role": role, "unit": unit, "given_by": row.hash}
+            connection.execute(_GRANT, given)
 
 
 def _fill_one(

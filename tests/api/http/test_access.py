@@ -79,6 +79,14 @@ def undo(town: Town, actor: Actor, run: Run) -> httpx.Response:
     return actor.post(f"{run.path}/undo")
 
 
+def knows_one(town: Town, actor: Actor, run: Run) -> httpx.Response:
+    return actor.get(f"/people/{town.house.engine.people.one('colleague').number}")
+
+
+def writes_down(town: Town, actor: Actor, run: Run) -> httpx.Response:
+    return actor.put("/people", {"subject": "new"})
+
+
 def forgets(town: Town, actor: Actor, run: Run) -> httpx.Response:
     town.house.engine.tokens.add("borta", {("medarbetare", town.unit)})
     return actor.post("/people/forget", {"subject": "borta"})
@@ -179,6 +187,14 @@ RULES = [
         "administrator",
     ),
     rule("get", f"{V1}/people", get("/people"), "administrator"),
+    rule("get", f"{V1}/people/{{number}}", knows_one, "administrator"),
+    rule("put", f"{V1}/people", writes_down, "administrator"),
+    rule(
+        "post",
+        f"{V1}/people/import",
+        post("/people/import", {"people": [{"subject": "colleague"}], "dry_run": True}),
+        "administrator",
+    ),
     rule("post", f"{V1}/people/forget", forgets, "administrator"),
     rule("get", f"{V1}/deliveries", get("/deliveries"), "administrator"),
     rule("post", f"{V1}/deliveries/send", sends_again, "administrator", place="mejla"),

@@ -62,5 +62,6 @@ def test_deliveries_and_people_are_told_page_by_page_each_once(desk: Office) -> 
     administration = desk.engine.administration
     ids = [each.id for each in every(lambda cursor: administration.deliveries(cursor, most=1))]
     assert (len(ids), len(set(ids))) == (3, 3)
-    known = [each.subject for each in every(lambda cursor: administration.people(cursor, most=1))]
-    assert known == [each.subject for each in administration.people().items]
+    people = desk.engine.people
+    known = [each.subject for each in every(lambda cursor: people.listed(cursor, most=1))]
+    assert known == [each.subject for each in people.listed().items]

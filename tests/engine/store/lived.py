@@ -18,6 +18,7 @@ _UNIT = "case when i % 2 = 0 then 'unit-1' else 'unit-' || (i % 500) end"
 
 _TABLES = {
     "people": ("number, subject, known_since", f"i, 'person-' || i, {_FIRST}"),
+    "grants": ("person, role, unit, given_by", f"i, 'role-' || (i % 4), {_UNIT}, 'register'"),
     "tokens": ("hash, person, grants, created_at", f"'hash-' || i, i, '[]', {_FIRST}"),
     "sessions": (
         "hash, person, grants, started_at, ends_at, used_at, idle_seconds, provider_subject, provider_session",

@@ -40,6 +40,9 @@ READS: Mapping[str, tuple[Any, ...]] = {
     "person_number": ("person-7",),
     "person_subject": (7,),
     "last_person": (),
+    "people_called": (["person-7", "person-8"],),
+    "grants_of": ([7, 8],),
+    "holders": ("unit-1", ["role-1", "role-2"], NOW, 7, 200),
     "instances_of": (7, UNITS, True, (NOW, "instance-7"), 200),
     "running_owned": (7, "unit-7", "", 200),
     "open_steps": (7, GRANTS, (-1, 0, MORNING, "", 0), 200),
@@ -92,6 +95,8 @@ PAGES: Mapping[str, tuple[str, tuple[Any, ...]]] = {
     "notices that are over": ("notices", (7, GRANTS, True, (LATE, "", 0, 0), 200)),
     "older notices": ("notices", (7, GRANTS, False, (MIDDLE, "", 0, 0), 200)),
     "who has read": ("reads", ("instance-7", (LATE, ""), 200)),
+    "who works in a unit": ("holders", ("unit-1", [], NOW, 0, 200)),
+    "who has a role in it, later in the list": ("holders", ("unit-1", ["role-0"], NOW, 50_000, 200)),
     "tokens": ("tokens_from", ((LATE, ""), 200)),
 }
 """Long lists, each asked for a page: the first unit has half of all that there is."""

@@ -7,14 +7,6 @@ from datetime import datetime
 from pydantic import BaseModel, Field
 
 
-class KnownPerson(BaseModel):
-    """Somebody who is known."""
-
-    number: int = Field(description="What stands for them in what is stored.")
-    subject: str
-    since: datetime
-
-
 class Delivery(BaseModel):
     """A mail or webhook that has not left, without its text."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from pydantic import BaseModel, Field
 
@@ -32,6 +33,35 @@ class Token(BaseModel):
     until: datetime | None = Field(description="When it ends by itself; `null`: it does not.")
     ended_at: datetime | None = Field(description="When somebody ended it.")
     works: bool
+
+
+class HeldGrant(Grant):
+    """A role that somebody holds in a unit."""
+
+    given_by: Literal["register", "shift", "sign_in", "token"] = Field(
+        description="What it rests on: it is written down, a manager has let them in for a shift, their sign-in says so, or a token."
+    )
+    until: datetime | None = Field(description="When it ends by itself; `null`: it does not.")
+
+
+class KnownPerson(BaseModel):
+    """Somebody who is known. What is `null` is not known."""
+
+    number: int = Field(description="What stands for them in what is stored.")
+    subject: str
+    since: datetime
+    name: str | None
+    mail: str | None = Field(description="Where notices go by mail.")
+    phone: str | None = Field(description="Where notices go by SMS.")
+    grants: list[HeldGrant]
+
+
+class WrittenDown(BaseModel):
+    """How many people were written down, or would be."""
+
+    added: int
+    changed: int
+    unchanged: int
 
 
 class EndedCount(BaseModel):

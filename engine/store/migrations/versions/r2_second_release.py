@@ -14,7 +14,8 @@ down_revision = "r1"
 def upgrade() -> None:
     """Indexes, so that what runs is counted without what is over, lists are read by pages, and tokens are found by person and by age.
 
-    Tokens end. Worklists tell reminders from limits, say what stands still and whom a step is not for. People sign in to pages.
+    Tokens end. Worklists tell reminders from limits, say what stands still and whom a step is not for. People sign in to pages,
+    and are known before they do, with their roles and where notices reach them.
 
     What is filled in of a step that is half done is kept.
     """
@@ -67,6 +68,17 @@ def upgrade() -> None:
         sa.Column("until", sa.BigInteger, nullable=False),
     )
     op.create_index("used_once_by_end", "used_once", ["until"])
+    op.add_column("people", sa.Column("mail", sa.String(254)))
+    op.add_column("people", sa.Column("phone", sa.String(20)))
+    op.create_table(
+        "grants",
+        sa.Column("person", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("role", sa.String(40), primary_key=True),
+        sa.Column("unit", sa.String(80), primary_key=True),
+        sa.Column("given_by", sa.String(64), primary_key=True),
+        sa.Column("ends_at", sa.BigInteger),
+    )
+    op.create_index("grants_by_unit", "grants", ["unit", "person", "role"])
     op.add_column("notices", sa.Column("visit", sa.Integer))
     op.add_column("notices", sa.Column("about", sa.String(20)))
     op.add_column("notices", sa.Column("is_over", sa.Boolean, nullable=False, server_default=sa.false()))

@@ -32,6 +32,40 @@ def test_whoever_is_forgotten_is_told_no_more_and_what_they_did_stands(
     assert administrator.post("/people/forget", {"subject": "anst-1"}).status_code == 404
 
 
+def test_somebody_is_written_down_before_they_sign_in_and_written_anew(administrator: Actor) -> None:
+    grants = [{"role": "medarbetare", "unit": "norra"}]
+    sent = {
+        "subject": "anst-7",
+        "name": "Åsa",
+        "mail": "asa@kommun.example",
+        "phone": "070 1234567",
+        "grants": grants,
+    }
+    known = administrator.put("/people", sent).json()
+    assert administrator.get(f"/people/{known['number']}").json() == known
+    assert (known["name"], known["phone"]) == ("Åsa", "+46701234567")
+    assert known["grants"] == [{**grants[0], "given_by": "register", "until": None}]
+    assert administrator.put("/people", {"subject": "anst-7"}).json()["grants"] == []
+    assert [each["subject"] for each in administrator.get("/people?search=ANST").json()] == ["anst-7"]
+
+
+def test_all_or_nobody_of_many_is_written_down(administrator: Actor) -> None:
+    many = [{"subject": "anst-7"}, {"subject": "anst-8", "mail": "a@b.example\nBcc: c@d.example"}]
+    refused = administrator.post("/people/import", {"people": many})
+    assert refused.status_code == 422
+    assert "mejladress" in refused.json()["facts"]["people.1.mail"]
+    dry = administrator.post("/people/import", {"people": many[:1], "dry_run": True})
+    assert dry.json() == {"added": 1, "changed": 0, "unchanged": 0}
+    assert [each["subject"] for each in administrator.get("/people").json()] == ["it-3"]
+    assert administrator.post("/people/import", {"people": many[:1]}).json()["added"] == 1
+    assert [each["subject"] for each in administrator.get("/people").json()] == ["it-3", "anst-7"]
+
+
+def test_a_role_that_no_routine_has_is_not_written_down(administrator: Actor) -> None:
+    sent = {"subject": "anst-7", "grants": [{"role": "medarbetar", "unit": "norra"}]}
+    assert "medarbetare" in administrator.put("/people", sent).json()["facts"]["role"]
+
+
 def test_people_come_in_pages(own: House, administrator: Actor) -> None:
     for number in range(3):
         own.engine.tokens.add(f"anst-{number}", [("medarbetare", "norra")])

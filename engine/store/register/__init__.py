@@ -1,0 +1,1 @@
+"""Who is known, and who holds which role where: read out of SQL, and of memory."""

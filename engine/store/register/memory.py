@@ -1,0 +1,58 @@
+"""Who is known, and who holds which role where, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from operator import itemgetter
+
+from engine.store import tables
+from engine.store.changes import Key, Row, key_of
+
+
+class InMemory:
+    """Tables as dictionaries, by name."""
+
+    def __init__(self, rows: dict[str, dict[Key, Row]]) -> None:
+        self._tables = rows
+
+    def _all(self, name: str) -> Iterable[Row]:
+        return self._tables[name].values()
+
+
+class RegisterInMemory(InMemory):
+    """Looks through the tables."""
+
+    def person_number(self, subject: str) -> int | None:
+        return next((row["number"] for row in self._all("people") if row["subject"] == subject), None)
+
+    def person_subject(self, number: int) -> str | None:
+        row = self._tables["people"].get((number,))
+        return row["subject"] if row else None
+
+    def last_person(self) -> int:
+        return max((number for (number,) in self._tables["people"]), default=0)
+
+    def people_from(self, after: int, most: int) -> Sequence[Row]:
+        known = (row for row in self._all("people") if row["number"] > after and row["subject"])
+        return sorted(map(dict, known), key=itemgetter("number"))[:most]
+
+    def people_called(self, subjects: Collection[str]) -> Sequence[Row]:
+        return [dict(row) for row in self._all("people") if row["subject"] in subjects]
+
+    def grants_of(self, people: Collection[int]) -> Sequence[Row]:
+        found = [dict(row) for row in self._all("grants") if row["person"] in people]
+        return sorted(found, key=lambda row: key_of(tables.grants, row))
+
+    def holders(
+        self, unit: str, roles: Collection[str], now: datetime, after: int, most: int
+    ) -> Sequence[Row]:
+        held = {
+            row["person"]
+            for row in self._all("grants")
+            if row["unit"] == unit
+            and (not roles or row["role"] in roles)
+            and (row["ends_at"] is None or row["ends_at"] > now)
+        }
+        known = self.people_from(after, len(self._tables["people"]))
+        return [row for row in known if row["number"] in held][:most]

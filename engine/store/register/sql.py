@@ -1,0 +1,80 @@
+"""Who is known, and who holds which role where, on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, func, or_, select
+
+from engine.store import tables
+from engine.store.changes import Row
+
+T = TypeVar("T")
+
+_AT_ONCE = 500
+"""How many values one question names."""
+
+
+class RegisterReader:
+    """Queries on one reading connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def person_number(self, subject: str) -> int | None:
+        table = tables.people
+        number: int | None = self._connection.scalar(select(table.c.number).where(table.c.subject == subject))
+        return number
+
+    def person_subject(self, number: int) -> str | None:
+        table = tables.people
+        return self._connection.scalar(select(table.c.subject).where(table.c.number == number))
+
+    def last_person(self) -> int:
+        return int(self._connection.scalar(select(func.max(tables.people.c.number))) or 0)
+
+    def people_from(self, after: int, most: int) -> Sequence[Row]:
+        row = tables.people.c
+        query = select(tables.people).where(row.number > after, row.subject.is_not(None))
+        return self._rows(query.order_by(row.number).limit(most))
+
+    def people_called(self, subjects: Collection[str]) -> Sequence[Row]:
+        query = select(tables.people)
+        return [
+            row
+            for some in _parts(subjects)
+            for row in self._rows(query.where(tables.people.c.subject.in_(some)))
+        ]
+
+    def grants_of(self, people: Collection[int]) -> Sequence[Row]:
+        row = tables.grants.c
+        query = select(tables.grants).order_by(row.person, row.role, row.unit, row.given_by)
+        return [
+            found
+            for some in _parts(sorted(people))
+            for found in self._rows(query.where(row.person.in_(some)))
+        ]
+
+    def holders(
+        self, unit: str, roles: Collection[str], now: datetime, after: int, most: int
+    ) -> Sequence[Row]:
+        row = tables.grants.c
+        held = select(row.person).where(
+            row.unit == unit, row.person > after, or_(row.ends_at.is_(None), row.ends_at > now)
+        )
+        if roles:
+            held = held.where(row.role.in_(sorted(roles)))
+        page = held.distinct().order_by(row.person).limit(most).subquery()
+        query = select(tables.people).join(page, page.c.person == tables.people.c.number)
+        return self._rows(query.where(tables.people.c.subject.is_not(None)).order_by(tables.people.c.number))
+
+    def _rows(self, query: Any) -> list[Row]:
+        return [dict(row._mapping) for row in self._connection.execute(query)]
+
+
+def _parts(values: Collection[T]) -> Iterator[list[T]]:
+    """The values, as many at once as one question names."""
+    every = list(values)
+    return (every[begin : begin + _AT_ONCE] for begin in range(0, len(every), _AT_ONCE))
