@@ -21,9 +21,10 @@ from diagrams.words.phrases import inner
 from diagrams.words.speech import spoken
 from diagrams.words.storyboard import time
 from engine.errors.root import RutinError
-from engine.model.numbering import main_choice, numbers
+from engine.model.numbering import numbers
 from engine.model.routine import REASON, SKIP, Choice, Routine, State, Step, Wait
 from engine.model.scenario import Scenario
+from engine.model.usual import main_choice
 from engine.run import choosing
 from engine.run.commands import Cancel, Choose, FireTimer, Receive, StartCase
 from engine.run.context import Context
@@ -158,10 +159,9 @@ class _Cards:
 
     def _choice(self, moment: Moment, command: Choose) -> Card:
         narrator, before = self.narrator, moment.before.instances[command.instance]
-        state = narrator.routine(before).states[command.state]
-        choice = next(
-            each for each in choosing.choices_of(narrator.routine(before), state) if each.id == command.choice
-        )
+        routine = narrator.routine(before)
+        state = routine.states[command.state]
+        choice = next(each for each in choosing.choices_of(routine, state) if each.id == command.choice)
         person = narrator.person(command.by, moment.before)
         answers = self._given(moment, command)
         return self._card(
@@ -172,7 +172,7 @@ class _Cards:
             caption=self._taken(person, before, choice),
             who=person,
             step=state.id,
-            usual=isinstance(state, Step) and choice is main_choice(state),
+            usual=isinstance(state, Step) and choice is main_choice(routine, state),
             trail=self._trail(before, state, moment, choice if choice.anytime else None),
             phone=screen.at_step(
                 narrator,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.model.numbering import ways
 from engine.model.routine import MAIN, Routine
+from engine.model.usual import moves_of
 from engine.run.instance import Instance
 
 
@@ -43,5 +43,5 @@ def _reached(routine: Routine, flow: str, start: str, *, without: str) -> set[st
         if here in seen:
             continue
         seen.add(here)
-        waiting += [move.to for move in ways(routine.states[here]) if move.flow == flow and move.to]
+        waiting += [move.to for move in moves_of(routine.states[here]) if move.flow == flow and move.to]
     return seen - {without}

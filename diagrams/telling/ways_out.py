@@ -9,8 +9,8 @@ from diagrams.words import timing
 from diagrams.words.answers import answers
 from diagrams.words.pictures import say
 from diagrams.words.speech import Speech
-from engine.model.numbering import main_choice
 from engine.model.routine import CANCELLED, SKIP, Call, Choice, Do, Gateway, State, Step, Together, Wait
+from engine.model.usual import main_choice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,7 @@ def _all(state: State, speech: Speech) -> Iterator[WayOut]:
 
 
 def _choices(step: Step, speech: Speech) -> Iterator[WayOut]:
-    main = main_choice(step)
+    main = main_choice(speech.routine, step)
     choices = [choice for choice in step.choices if choice.id != SKIP]
     for choice in sorted(choices, key=lambda choice: choice is not main):
         yield _choice(choice, speech)

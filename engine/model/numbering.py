@@ -1,9 +1,9 @@
 """Step numbers, the same in the picture, on the phone and in the handbook; derived from the routine, never placed by hand.
 
-The happy path of a flow runs from its first state to an end: through a step by its main choice (marked, else the first that moves), through
-a called routine by its first outcome, through a gateway by the branch with the most steps left to an end (when equal, the
-one whose state is written first in the file). What a person or the engine does along it is numbered 1, 2, 3 …; what lies beside it has the
-number of the step before it and a letter (`4a`), in the order of the branches; inside `together`, each branch has the number of the
+The happy path of a flow runs from its first state to an end: through each state by its usual way (`usual.py`), through a gateway of which
+none is marked by the branch with the most steps left to an end (when equal, the one whose state is written first in the file). What a
+person or the engine does along it is numbered 1, 2, 3 …; what lies beside it has the number of the step before it and a letter (`4a`), in
+the order of the branches; inside `together`, each branch has the number of the
 `together` state, a capital letter, and numbers of its own (`5B2`). What can happen at any time is A, B, C … in the order of the file.
 Questions, which nobody does, are numbered by themselves: question 1, 2, 3 …
 """
@@ -15,49 +15,8 @@ from functools import lru_cache
 from itertools import count
 from string import ascii_lowercase, ascii_uppercase
 
-from engine.model.routine import (
-    MAIN,
-    Call,
-    Choice,
-    Do,
-    End,
-    Gateway,
-    Move,
-    Routine,
-    State,
-    Step,
-    Together,
-    Wait,
-)
-
-
-def main_choice(step: Step) -> Choice | None:
-    """The choice that the happy path takes: the one marked `main`, else the first that goes anywhere."""
-    moving = [choice for choice in step.choices if choice.move.to is not None]
-    return next((choice for choice in moving if choice.main), moving[0] if moving else None)
-
-
-def ways(state: State) -> tuple[Move, ...]:
-    """All moves out of a state, the main one first where the state has one; timers' moves last. `anytime` is not among them."""
-    match state:
-        case Step():
-            main = main_choice(state)
-            rest = [choice.move for choice in state.choices if choice is not main]
-            own = [*([main.move] if main else []), *rest]
-        case Gateway():
-            own = list(state.moves)
-        case Call():
-            own = [*state.outcomes.values(), *filter(None, (state.otherwise, state.cancelled))]
-        case Together():
-            own = [state.move]
-        case Wait():
-            own = [state.move] if state.move else []
-        case Do():
-            own = [state.done, *([state.failed] if state.failed else [])]
-        case _:
-            own = []
-    timers = [timer.move for timer in state.timers if timer.move]
-    return tuple(move for move in [*own, *timers] if move.to is not None)
+from engine.model.routine import MAIN, End, Gateway, Routine, State, Together
+from engine.model.usual import usual, ways
 
 
 @lru_cache(maxsize=256)
@@ -87,7 +46,9 @@ def beside(routine: Routine, flow: str = MAIN) -> Mapping[str, tuple[str, ...]]:
         waiting = [start]
         while waiting:
             here = waiting.pop(0)
-            found = dict.fromkeys(move.to for move in ways(routine.states[here]) if move.flow == flow)
+            found = dict.fromkeys(
+                move.to for move in ways(routine, routine.states[here]) if move.flow == flow
+            )
             tree[here] = tuple(state for state in found if state is not None and state not in seen)
             seen.update(tree[here])
             waiting.extend(tree[here])
@@ -133,8 +94,8 @@ def letter(index: int) -> str:
 
 
 def _next(routine: Routine, flow: str, state: State, path: list[str]) -> str | None:
-    targets = [move.to for move in ways(state) if move.flow == flow and move.to is not None]
-    if not isinstance(state, Gateway):
+    targets = [move.to for move in ways(routine, state) if move.flow == flow and move.to is not None]
+    if not isinstance(state, Gateway) or usual(routine).move(state) is not None:
         return targets[0] if targets else None
     ahead = [each for each in routine.flows[flow].states if each in targets and each not in path]
     return max(ahead, key=lambda target: _steps_left(routine, flow, target, path), default=None)
@@ -150,7 +111,9 @@ def _steps_left(routine: Routine, flow: str, start: str, path: Iterable[str]) ->
             return steps
         steps += _is_numbered(state)
         # Inside the look-ahead the first way on is good enough: it ranks branches, it numbers nothing.
-        onward = next((move.to for move in ways(state) if move.flow == flow and move.to not in seen), None)
+        onward = next(
+            (move.to for move in ways(routine, state) if move.flow == flow and move.to not in seen), None
+        )
         if onward is None:
             return -1
         here = onward

@@ -156,11 +156,12 @@ class Step(State):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Branch:
-    """One exit of a gateway; `when` is None for the `else`. `label` is what pictures write on the arrow."""
+    """One exit of a gateway; `when` is None for the `else`. `label` is what pictures write on the arrow; `main`: it is the usual way."""
 
     when: Condition | None
     to: str
     label: Text
+    main: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

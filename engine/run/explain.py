@@ -15,6 +15,7 @@ from engine.model.duty_words import by_whom
 from engine.model.facts import Fact, FactValue, option_title
 from engine.model.numbering import numbers, place
 from engine.model.routine import MAIN, REASON, SKIP, Call, Choice, End, Routine, State, Step, Together, Wait
+from engine.model.usual import main_choice
 from engine.run import choosing, who
 from engine.run.asking import wire_or_none
 from engine.run.context import Context, Library, env_of, in_both, words_of
@@ -240,6 +241,7 @@ class _Explained:
             "undo_minutes": int(choice.undo.total_seconds() // 60) if choice.undo else None,
             "starts": choice.start.routine if choice.start else None,
             "anytime": choice.anytime,
+            "usual": isinstance(state, Step) and choice is main_choice(self.routine, state),
         }
 
     def contact(self, id: str) -> dict[str, Any]:

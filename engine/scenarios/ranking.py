@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from engine.model.numbering import happy_path, main_choice
+from engine.model.numbering import happy_path
 from engine.model.routine import Gateway, Routine, Step
+from engine.model.usual import main_choice
 from engine.scenarios.coverage import Way
 from engine.scenarios.way_names import timer_of
 
@@ -19,7 +20,7 @@ def rank(routine: Routine, way: Way) -> int:
         state = routine.states.get(way.state)
         if state is None:
             return EVENT
-        main = main_choice(state) if isinstance(state, Step) else None
+        main = main_choice(routine, state) if isinstance(state, Step) else None
         is_main = main is not None and main.id == way.id and state.id in happy_path(routine, state.flow)
         return MAIN if is_main else SIDE
     if way.kind == "exit":

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from engine.model.numbering import happy_path, main_choice
+from engine.model.numbering import happy_path
 from engine.model.routine import Routine, Step
 from engine.model.scenario import Scenario, ScenarioLine
+from engine.model.usual import main_choice
 from engine.run import choosing
 from engine.run.context import Context, Library
 from engine.said import Said
@@ -193,7 +194,7 @@ class _Making:
         main = {
             choice.id
             for _, state in choosing.resting(routine, self.player.root)
-            if isinstance(state, Step) and (choice := main_choice(state))
+            if isinstance(state, Step) and (choice := main_choice(routine, state))
         }
         return sorted(
             found,

@@ -327,9 +327,10 @@ def _choice(choice: Choice) -> Stored:
 
 
 def _exit(branch: Branch) -> Stored:
+    marked = {"main": True} if branch.main else {}
     if branch.when is None:
-        return {"else": branch.to, "label": _text(branch.label)}
-    return {"when": formula_to_stored(branch.when), "to": branch.to, "label": _text(branch.label)}
+        return {"else": branch.to, "label": _text(branch.label), **marked}
+    return {"when": formula_to_stored(branch.when), "to": branch.to, "label": _text(branch.label), **marked}
 
 
 def _work(work: Mail | Webhook) -> Stored:

@@ -179,7 +179,12 @@ class _States:
         moves: list[Move] = []
         for each in body["choose"]:
             when = _maybe(each, "when", condition_from_stored)
-            branch = Branch(when=when, to=each["to"] if when else each["else"], label=_text(each["label"]))
+            branch = Branch(
+                when=when,
+                to=each["to"] if when else each["else"],
+                label=_text(each["label"]),
+                main=each.get("main", False),
+            )
             # Ways beside each other into one flow share a trigger: its machine tries their conditions in order.
             if moves and moves[-1].flow == self.flow_of[branch.to]:
                 trigger = moves[-1].trigger

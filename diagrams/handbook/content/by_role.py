@@ -12,8 +12,9 @@ from diagrams.words import duties, timing
 from diagrams.words.handbook import say
 from diagrams.words.phrases import enumerated, lowered, quoted
 from diagrams.words.speech import Speech
-from engine.model.numbering import main_choice, numbers
+from engine.model.numbering import numbers
 from engine.model.routine import MAIN, State, Step, Together, Wait
+from engine.model.usual import main_choice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +122,7 @@ def _tasks(role: str, states: tuple[str, ...], speech: Speech) -> Iterator[Task]
             continue
         whose = tuple(duties.told(state, speech))
         task = _task(role, state, state.roles, speech, contacts=state.contacts, whose=whose)
-        if _does(role, state):
+        if _does(role, state, speech):
             yield task
         elif labels := tuple(speech.text(each.label) for each in state.choices if role in each.roles):
             yield replace(task, others=(), times=(), choices=labels)
@@ -138,9 +139,9 @@ def _task(role: str, state: State, roles: tuple[str, ...], speech: Speech, **mor
     )
 
 
-def _does(role: str, step: Step) -> bool:
+def _does(role: str, step: Step, speech: Speech) -> bool:
     """Whether the role can leave the step as most often."""
-    usual = main_choice(step)
+    usual = main_choice(speech.routine, step)
     return role in (usual.roles if usual else step.roles)
 
 

@@ -13,8 +13,9 @@ from diagrams.handbook.document import anchor
 from diagrams.words.handbook import say
 from diagrams.words.phrases import enumerated, inner
 from diagrams.words.speech import Speech
-from engine.model.numbering import letter, numbers, ways
+from engine.model.numbering import letter, numbers
 from engine.model.routine import MAIN, SKIP, State, Step, Timer
+from engine.model.usual import moves_of
 from engine.values import durations
 
 QuestionKind = Literal[
@@ -69,7 +70,7 @@ class Asker:
     def _next(self) -> Iterator[Draft]:
         """What comes directly after a step that has only one way on."""
         for step in self._steps:
-            targets = {move.to for move in ways(step) if move.to is not None}
+            targets = {move.to for move in moves_of(step) if move.to is not None}
             target = targets.pop() if len(targets) == 1 else None
             if target and target in self._numbers:
                 wrong = self._titles({step.id, target, *self._anywhere, *self._besides(step.id, target)})

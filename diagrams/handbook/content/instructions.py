@@ -14,7 +14,7 @@ from diagrams.words.speech import Speech
 from engine.model.condition_words import words
 from engine.model.conditions import Condition, Constant, Name, Sum
 from engine.model.duty_words import by_whom
-from engine.model.numbering import main_choice, numbers, questions
+from engine.model.numbering import numbers, questions
 from engine.model.routine import (
     SKIP,
     Ask,
@@ -29,6 +29,7 @@ from engine.model.routine import (
     Together,
     Wait,
 )
+from engine.model.usual import main_choice
 from engine.said import both
 from engine.values import durations
 
@@ -91,7 +92,7 @@ def _ways(state: State, speech: Speech) -> Iterator[Instruction]:
     language = speech.language
     match state:
         case Step():
-            main = main_choice(state)
+            main = main_choice(speech.routine, state)
             for choice in sorted(state.choices, key=lambda choice: choice is not main):
                 if choice.id != SKIP:
                     yield _choice(choice, state, speech, is_main=choice is main)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from engine.model.numbering import main_choice, ways
 from engine.model.routine import MAIN, End, Move, Routine, Step, Together
+from engine.model.usual import main_choice, ways
 
 _DONE = " done"
 """Added to a step's id, it names the taking of the step's main choice: a place that is passed, as the step itself."""
@@ -60,7 +60,7 @@ def _onward(routine: Routine) -> Mapping[str, list[str]]:
     for state in routine.flows[MAIN].states:
         found[state] = []
         here = routine.states[state]
-        choice = main_choice(here) if isinstance(here, Step) else None
+        choice = main_choice(routine, here) if isinstance(here, Step) else None
         for move in _moves(routine, state):
             if move.to is None or move.flow != MAIN:
                 continue
@@ -91,9 +91,9 @@ def _in_order(onward: Mapping[str, list[str]], start: str) -> list[str]:
 
 def _moves(routine: Routine, state: str) -> Iterator[Move]:
     here = routine.states[state]
-    yield from ways(here)
+    yield from ways(routine, here)
     for inner in inside(routine, state):
-        yield from ways(routine.states[inner])
+        yield from ways(routine, routine.states[inner])
     if not isinstance(here, End):
         yield from (choice.move for choice in routine.anytime)
 

@@ -10,8 +10,9 @@ from diagrams.storyboard.content.narrator import Narrator
 from diagrams.storyboard.story import Trail, Waypoint
 from diagrams.telling.boxes import Boxes
 from diagrams.telling.roles import marks
-from engine.model.numbering import happy_path, ways
+from engine.model.numbering import happy_path
 from engine.model.routine import MAIN, Choice, End, Gateway, Routine, State, Together
+from engine.model.usual import ways
 from engine.run.instance import Instance
 
 
@@ -77,7 +78,7 @@ def _ahead(routine: Routine, start: str) -> Iterator[str]:
             yield from (state for state in onward if _is_stop(routine.states[state]))
             here = flow.parent
         else:
-            here = next((move.to for move in ways(routine.states[here])), None)
+            here = next((move.to for move in ways(routine, routine.states[here])), None)
             if here is not None and here not in seen and _is_stop(routine.states[here]):
                 yield here
 

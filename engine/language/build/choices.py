@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from engine.language.build.duties import duties
 from engine.language.build.formulas import condition, expression, sets
@@ -12,7 +13,8 @@ from engine.language.build.ways import Ways
 from engine.language.file import document as doc
 from engine.language.file.reading import Word
 from engine.model.conditions import Condition, Expression
-from engine.model.routine import SKIP, Ask, Choice, Move, Start
+from engine.model.routine import SKIP, Ask, Choice, Move, Start, Step
+from engine.model.usual import Usual
 from engine.said import Said
 from engine.values.texts import Text
 
@@ -62,10 +64,22 @@ class Choices:
         marked = [id for id, part in step.choices.items() if part.main]
         for id in marked[1:]:
             self.scope.findings.add("two-main-choices", step.choices[id].at("main"), state=state)
-        if step.skip:
-            choices += self._skip(state, step, choices, roles)
         self._labels(state, step, choices)
         return tuple(choices)
+
+    def with_skip(self, state: Word, step: doc.State, built: Step, usual: Usual) -> Step:
+        """The step with the built-in choice that goes where its usual choice goes, where it has one."""
+        if not step.skip:
+            return built
+        first = usual.choice(built)
+        if first is None or first.move.to is None:
+            if not self.scope.findings.any_of("unknown-state", "no-next-state", "state-out-of-reach"):
+                self.scope.findings.add("skip-nowhere", step.at("skip"), state=state)
+            return built
+        label = in_languages(self.scope.languages, _SKIP_LABEL)
+        move = self.ways.move(f"{state}.{SKIP}", state, first.move.to)
+        skip = Choice(id=SKIP, label=label, move=move, roles=built.roles)
+        return replace(built, choices=(*built.choices, skip))
 
     def anytime(self, parts: Mapping[Word, doc.Choice]) -> tuple[Choice, ...]:
         """The choices that are offered in every state."""
@@ -92,12 +106,10 @@ class Choices:
 
     def _anytime(self, id: Word, part: doc.Choice) -> Choice:
         self._check_id(id)
-        for plan in self.scope.plans.values():
-            for state in plan.states.values():
-                same = next((each for each in state.choices if each == id), None)
-                if same is not None:
-                    what = Said("val", "choices")
-                    self.scope.findings.add("duplicate-id", id.place, id=id, line=str(same.line), what=what)
+        same = self._in_steps.get(id)
+        if same is not None:
+            what = Said("val", "choices")
+            self.scope.findings.add("duplicate-id", id.place, id=id, line=str(same.line), what=what)
         if not part.to and not part.start and part.given():
             self.scope.findings.add("anytime-goes-nowhere", id.place, choice=id)
         when = condition(self.scope, part.when)
@@ -156,21 +168,6 @@ class Choices:
         label = in_languages(self.scope.languages, _DONE_LABEL)
         return Choice(id=DONE, label=label, move=move, roles=roles, ask=asks(self.scope, step.ask))
 
-    def _skip(
-        self, state: Word, step: doc.State, choices: list[Choice], roles: tuple[str, ...]
-    ) -> list[Choice]:
-        """The built-in choice that goes where the main choice goes."""
-        first = next((each for each in choices if each.main), choices[0])
-        target = first.move.to or next((each.move.to for each in choices if each.move.to), None)
-        if target is None:
-            if not self.scope.findings.any_of("unknown-state", "no-next-state", "state-out-of-reach"):
-                self.scope.findings.add("skip-nowhere", step.at("skip"), state=state)
-            return []
-        label = in_languages(self.scope.languages, _SKIP_LABEL)
-        return [
-            Choice(id=SKIP, label=label, move=self.ways.move(f"{state}.{SKIP}", state, target), roles=roles)
-        ]
-
     def _check_id(self, id: Word) -> None:
         if id == SKIP:
             self.scope.findings.add("reserved-id", id.place, id=id, what=Said("valet", "the choice"))
@@ -178,14 +175,31 @@ class Choices:
     def _labels(self, state: Word, step: doc.State, choices: list[Choice]) -> None:
         """Two choices that a person can't tell apart, those of every state among them."""
         language = self.scope.languages[0]
-        seen = {self._anytime_label(id, part).casefold() for id, part in self.scope.document.anytime.items()}
-        for choice in choices:
-            label = choice.label.say(language)
+        seen = set(self._anytime_labels)
+        labels = {choice.id: choice.label.say(language) for choice in choices}
+        if step.skip:
+            labels[SKIP] = _SKIP_LABEL.say(language)
+        places = {str(id): id.place for id in step.choices}
+        for id, label in labels.items():
             if label.casefold() in seen:
-                place = next((id.place for id in step.choices if id == choice.id), state.place)
+                place = places.get(id, state.place)
                 self.scope.findings.add("same-label", place, state=state, label=label)
             seen.add(label.casefold())
 
-    def _anytime_label(self, id: Word, part: doc.Choice) -> str:
-        label = part.label.text if part.label else made_title(id, self.scope.languages)
-        return label.say(self.scope.languages[0])
+    @cached_property
+    def _anytime_labels(self) -> frozenset[str]:
+        languages, anytime = self.scope.languages, self.scope.document.anytime
+        labels = (
+            part.label.text if part.label else made_title(id, languages) for id, part in anytime.items()
+        )
+        return frozenset(label.say(languages[0]).casefold() for label in labels)
+
+    @cached_property
+    def _in_steps(self) -> Mapping[Word, Word]:
+        """The choices of all steps by their names, the first of each."""
+        found: dict[Word, Word] = {}
+        for plan in self.scope.plans.values():
+            for state in plan.states.values():
+                for id in state.choices:
+                    found.setdefault(id, id)
+        return found

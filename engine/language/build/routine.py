@@ -11,6 +11,7 @@ from engine.language.build.scope import THE_ROUTINE, Plan, Scope
 from engine.language.build.states import States
 from engine.language.build.ways import Ways
 from engine.model.routine import MAIN, Begin, End, Flow, Routine, State, Step
+from engine.model.usual import Usual
 from engine.said import Said
 from engine.values.texts import Text
 
@@ -92,7 +93,18 @@ def _states(scope: Scope, ways: Ways) -> dict[str, State]:
                 add(scope.plans[f"{id}.{branch}"])
 
     add(scope.plans[MAIN])
-    return built
+    return _with_skips(scope, builder.choices, built)
+
+
+def _with_skips(scope: Scope, choices: Choices, states: dict[str, State]) -> dict[str, State]:
+    """The states with the built-in choices to skip a step: what is usual is known when all of them are there."""
+    usual = Usual(states)
+    written = {id: part for plan in scope.plans.values() for id, part in plan.states.items()}
+    for id, part in written.items():
+        step = states.get(id)
+        if isinstance(step, Step) and step.flow == scope.flow_of[id]:
+            states[id] = choices.with_skip(id, part, step, usual)
+    return states
 
 
 def _flows(scope: Scope, ways: Ways) -> Mapping[str, Flow]:

@@ -139,6 +139,8 @@ class States:
                 branches.append(branch)
         if part.choose and not any("else" in exit.given() for exit in part.choose):
             findings.add("gateway-without-else", part.at("choose"), state=id)
+        for exit in [exit for exit in part.choose if exit.main][1:]:
+            findings.add("two-main-ways", exit.at("main"), state=id)
         return Gateway(**common, branches=tuple(branches), moves=tuple(moves))
 
     def _branch(self, id: Word, exit: doc.Exit, where: Said) -> Branch | None:
@@ -166,7 +168,12 @@ class States:
             label = Text(
                 tuple((language, worded(when, self.scope.facts, language)) for language in languages)
             )
-        return Branch(when=when, to=target, label=label or made_title(to or id, self.scope.languages))
+        return Branch(
+            when=when,
+            to=target,
+            label=label or made_title(to or id, self.scope.languages),
+            main=bool(exit.main),
+        )
 
     def _exit(self, id: Word, branch: Branch, before: list[Move]) -> Move:
         """The way's move: it shares the trigger of the way before it where both targets lie in one flow."""

@@ -127,7 +127,7 @@ class Choice(Part):
     )
     confirm: Sentence = key("Frågan som ställs innan valet görs.")
     undo: Duration = key("Hur länge «Jag tryckte fel» erbjuds, till exempel 10 min.")
-    main: YesNo = key("yes om valet är huvudvägen (annars det första).")
+    main: YesNo = key("yes om valet är huvudvägen (annars det första som inte leder tillbaka).")
 
 
 class Exit(Part):
@@ -138,6 +138,7 @@ class Exit(Part):
     to: Name = key("Tillståndet som följer.")
     else_: Name = key("Tillståndet när inget villkor är sant. Står sist.", alias="else")
     label: Sentence = key("Texten på pilen i bilden.")
+    main: YesNo = key("yes om vägen är huvudvägen (annars den längsta).")
 
 
 class Work(Part):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.language.proof.components import components, is_round
-from engine.model.numbering import ways
 from engine.model.routine import MAIN, End, Routine, Step, Together
+from engine.model.usual import moves_of
 
 _ANY = "*"
 
@@ -65,11 +65,11 @@ class Order:
             yield from (choice.move.to for choice in routine.anytime if choice.move.to)
             return
         state = routine.states[id]
-        yield from (move.to for move in ways(state) if move.to)
+        yield from (move.to for move in moves_of(state) if move.to)
         if isinstance(state, Together):
             yield from (routine.flows[flow].initial for flow in state.flows)
         parent = routine.flows[state.flow].parent
         if isinstance(state, End) and parent is not None:
-            yield from (move.to for move in ways(routine.states[parent]) if move.to)
+            yield from (move.to for move in moves_of(routine.states[parent]) if move.to)
         elif not isinstance(state, End) or state.flow != MAIN:
             yield _ANY

@@ -74,6 +74,10 @@ CHOICES: dict[str, Rule] = {
         "The step “{state}” has several choices with main: yes. There is one main way: keep main on one "
         "choice.",
     ),
+    "two-main-ways": error(
+        "Vägvalet «{state}» har flera vägar med main: yes. Huvudvägen är bara en: behåll main på en väg.",
+        "The gateway “{state}” has several ways with main: yes. There is one main way: keep main on one of them.",
+    ),
     "same-label": warning(
         "Två val i «{state}» heter «{label}». Den som ska välja kan inte skilja dem åt: ge dem olika label.",
         "Two choices in “{state}” are called “{label}”. Whoever is to choose can't tell them apart: give "

@@ -20,8 +20,8 @@ from diagrams.telling.routine_picture import picture_of
 from diagrams.type.metrics import width
 from diagrams.type.palette import LIGHT
 from engine.language.compile import compile_text
-from engine.model.numbering import ways
 from engine.model.routine import Routine
+from engine.model.usual import ways
 from tests.diagrams.geometry import wrongs
 from tests.diagrams.layout.test_compose import documents
 from tests.diagrams.samples import load, routine
@@ -189,7 +189,9 @@ def test_what_else_stands_beside_a_box_never_comes_on_a_page_before_it(of: Routi
             if panel.id.startswith("apart."):
                 first = panel.sections[0].chain.rows[1].box.id
                 sources = [
-                    state for state, found in of.states.items() if first in {way.to for way in ways(found)}
+                    state
+                    for state, found in of.states.items()
+                    if first in {way.to for way in ways(of, found)}
                 ]
                 assert min(on_page[source] for source in sources) <= page.number
 

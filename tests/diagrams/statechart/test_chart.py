@@ -18,8 +18,9 @@ from diagrams.statechart.drawing import chart_lines, statechart_svg
 from diagrams.statechart.labels import Curve, label_of, passes, told
 from diagrams.statechart.placing import MANY, dot, nodes_of, place, text_of
 from diagrams.type.palette import THEMES
-from engine.model.numbering import happy_path, ways
+from engine.model.numbering import happy_path
 from engine.model.routine import Routine, Step, Together
+from engine.model.usual import ways
 from tests.diagrams.paper.test_pagination import long
 from tests.diagrams.samples import load, routine
 from tests.diagrams.type.test_ink import HOSTILE
@@ -50,7 +51,7 @@ def test_every_state_is_there_once(of: Routine) -> None:
 
 @every_routine
 def test_every_way_is_there_once(of: Routine) -> None:
-    expected = Counter((state.id, move.to) for state in of.states.values() for move in ways(state))
+    expected = Counter((state.id, move.to) for state in of.states.values() for move in ways(of, state))
     found = Counter(
         (each.source, each.target)
         for each in chart_of(of).transitions

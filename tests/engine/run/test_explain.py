@@ -295,3 +295,7 @@ def test_an_ended_instance_tells_the_title_of_the_end_that_it_came_to_also_where
     assert tale.view()["outcome_title"] is None
     tale.takes("tva")
     assert tale.view()["outcome_title"] == "På andra sättet"
+
+
+def test_a_view_tells_which_choice_is_the_usual_one(tale: Tale) -> None:
+    assert [each["choice"] for each in step(tale)["choices"] if each["usual"]] == ["klar"]

@@ -54,6 +54,7 @@ class Choice(BaseModel):
     undo_minutes: int | None = Field(description="For how long it can be taken back.")
     starts: str | None = Field(description="The routine that it starts beside this one.")
     anytime: bool = Field(description="Whether it is offered in every step.")
+    usual: bool = Field(description="Whether it is the usual way on from the step.")
 
 
 class RoleTitle(BaseModel):

@@ -15,7 +15,9 @@ View = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """A step's choices as a page parts them. `usual`: the one that is green; `asked`: the only one, whose questions stand in the step."""
+    """A step's choices as a page parts them. `usual`: the first, green where it is what the routine usually does; `asked`: the only one,
+    whose questions stand in the step.
+    """
 
     usual: View | None
     others: tuple[View, ...]
@@ -103,9 +105,10 @@ def choice_of(step: View, choice: str) -> View | None:
 
 
 def parted(step: View) -> Choices:
-    """The step's choices: the first that may be taken is the usual one."""
+    """The step's choices, the routine's usual one first where it may be taken."""
     own = [each for each in step["choices"] if not each["anytime"] and each["choice"] != SKIP]
     allowed = [each for each in own if each["allowed"]]
+    allowed.sort(key=lambda each: not each["usual"])
     alone = allowed[0] if len(own) == len(allowed) == 1 else None
     return Choices(
         usual=allowed[0] if allowed else None,

@@ -10,8 +10,8 @@ from diagrams.handbook.content.drafts import Asker, Draft
 from diagrams.handbook.content.questions import Question, questions
 from diagrams.words.phrases import inner
 from diagrams.words.undecided import speech_of
-from engine.model.numbering import ways
 from engine.model.routine import MAIN, End, Move, Routine, Step, Together
+from engine.model.usual import ways
 from engine.values import durations
 from tests.diagrams import samples
 from tests.diagrams.handbook.library import everything, helping, real
@@ -46,7 +46,7 @@ def is_right(option: str, draft: Draft, routine: Routine) -> bool:
     match draft.kind:
         case "next":
             assert step
-            return option in {titles[move.to] for move in ways(step) if move.to}
+            return option in {titles[move.to] for move in ways(routine, step) if move.to}
         case "choice":
             assert isinstance(step, Step)
             return any(
@@ -96,7 +96,7 @@ def onward(routine: Routine, state: str) -> Iterator[Move]:
     inside = [here.id]
     if isinstance(here, Together):
         inside += [each for id, flow in routine.flows.items() if id != MAIN for each in flow.states]
-    moves = [move for each in inside for move in ways(routine.states[each])]
+    moves = [move for each in inside for move in ways(routine, routine.states[each])]
     if not isinstance(here, End):
         moves += [choice.move for choice in routine.anytime]
     return (move for move in moves if move.to and move.flow == MAIN)
