@@ -28,7 +28,7 @@ from engine.run.trace import Stop
 
 Format = Literal["svg", "png", "pdf", "mermaid"]
 View = Literal["staff", "technical"]
-PaperName = Literal["a4", "a3"]
+PaperName = Literal["a4", "a3", "slide"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -222,7 +222,7 @@ def chain_boxes(chain: Chain) -> Iterator[Box]:
 
 def text_lines(picture: Picture) -> list[str]:
     """The picture for those who read instead of look: a line for each section and each box that says something of its own, in order."""
-    found = [picture.subtitle + "."]
+    found = [picture.subtitle + "."] if picture.subtitle else []
     found += picture.notes
     found += [said for said in (picture.emergency, picture.elsewhere, picture.here) if said]
     for panel in picture.panels:

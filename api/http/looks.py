@@ -32,7 +32,7 @@ class Wanted:
         paper: Annotated[
             PaperName | None,
             Query(
-                description="On pages whose text can be read: `a4`, or `a3` for an overview. Without it one sheet, a PDF on A4."
+                description="On pages whose text can be read: `a4`, `a3` for an overview, `slide` (16:9). Without it one sheet, as PDF A4."
             ),
         ] = None,
         page: Annotated[int, Query(ge=1, le=1000, description="Which page, of an SVG or PNG on paper.")] = 1,

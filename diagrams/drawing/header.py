@@ -42,7 +42,7 @@ def head_lines(picture: Picture, room: float) -> Iterator[HeadLine]:
         yield HeadLine(text=text, x=0, y=y, size=TITLE, ink="ink", is_title=True, is_bold=True)
         y += TITLE_LINE
     y += SUBTITLE_LINE - TITLE_LINE + 4
-    for said in (picture.subtitle, *picture.notes):
+    for said in filter(None, (picture.subtitle, *picture.notes)):
         for text in lines(said, SUBTITLE, room):
             yield HeadLine(text=text, x=0, y=y, size=SUBTITLE, ink="muted")
             y += SUBTITLE_LINE

@@ -187,9 +187,9 @@ def _tree(waiting: list[Part]) -> Tree:
     return Tree(parts=tuple(parts))
 
 
-def block_of(tree: Tree, papers: Papers, abreast: int) -> Block:
+def block_of(tree: Tree, papers: Papers, abreast: int, *, is_alone: bool = False) -> Block:
     """The flow's sections below each other, their chains on one axis, at most so many branches `abreast`; in the main one each frame as
-    wide as it must be.
+    wide as it must be. The main one, and one that `is_alone` on its sheet, goes on in further columns where it must.
     """
     own_parts = [part for part in tree.parts if isinstance(part, Part)]
     panel = own_parts[0].panel
@@ -214,7 +214,9 @@ def block_of(tree: Tree, papers: Papers, abreast: int) -> Block:
         elif units:
             blocks = [block_of(branch, papers, abreast) for branch in part]
             units[-1] = replace(units[-1], band=_band(blocks, units[-1].frame, abreast))
-    return Block(id=panel.id, side=panel.side, units=tuple(in_columns(units, papers) if is_main else units))
+    return Block(
+        id=panel.id, side=panel.side, units=tuple(in_columns(units, papers) if is_main or is_alone else units)
+    )
 
 
 def _band(blocks: Sequence[Block], above: Framed, abreast: int) -> Band:

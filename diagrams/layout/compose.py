@@ -38,7 +38,9 @@ def compose(picture: Picture, papers: Papers = A4) -> Sheet:
     )
     best: Sheet | None = None
     for abreast in range(max(flow.most_abreast for flow in flows), 0, -1):
-        tried = _sheet(_packed([block_of(flow, papers, abreast) for flow in flows], papers))
+        tried = _sheet(
+            _packed([block_of(flow, papers, abreast, is_alone=len(flows) == 1) for flow in flows], papers)
+        )
         if best is None or _size(tried, papers) < FEWER * _size(best, papers):
             best = tried
     assert best is not None

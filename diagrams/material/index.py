@@ -31,6 +31,7 @@ _USES: Mapping[tuple[Sort, str], Said] = {
     ("picture", "png"): Said("Till en presentation", "For a presentation"),
     ("picture", "svg"): Said("Till en webbsida", "For a web page"),
     ("wall", "pdf"): Said("Skriv ut till väggen (A3)", "Print for the wall (A3)"),
+    ("slides", "pdf"): Said("Visa för en grupp (16:9)", "Show to a group (16:9)"),
     ("handbook", "html"): _READ,
     ("handbook", "pdf"): Said("Skriv ut och dela ut", "Print and hand out"),
     ("handbook", "docx"): Said("Redigera (kopiera den först)", "Edit (copy it first)"),
@@ -49,6 +50,7 @@ _ABOUT: Mapping[Sort, Said] = {
         "The whole routine as a picture, to point at and have at hand.",
     ),
     "wall": Said("Samma bild, att hänga upp.", "The same picture, to hang up."),
+    "slides": Said("Rutinen del för del.", "The routine, part by part."),
     "handbook": Said(
         "Det officiella dokumentet, med bilder och övningsfrågor.",
         "The official document, with pictures and practice questions.",
@@ -173,7 +175,8 @@ class _Shown:
 
     def _link(self, material: Material, form: str) -> _Download:
         file, use = self._files[material.path(form)], _USES[material.sort, form].say(self._language)
-        facts = [form.upper(), *self._pages(form, file.pages), *self._size(file.size)]
+        is_shown = form == "pptx" or material.sort == "slides"
+        facts = [form.upper(), *self._pages(file.pages, is_shown=is_shown), *self._size(file.size)]
         return _Download(
             path=material.path(form),
             use=use,
@@ -181,9 +184,9 @@ class _Shown:
             label=f"{material.kind}: {use}, {', '.join(facts)}",
         )
 
-    def _pages(self, form: str, count: int | None) -> Iterator[str]:
+    def _pages(self, count: int | None, *, is_shown: bool) -> Iterator[str]:
         if count is not None:
-            yield f"{count} {_LEAVES[form == 'pptx', count == 1].say(self._language)}"
+            yield f"{count} {_LEAVES[is_shown, count == 1].say(self._language)}"
 
     def _size(self, size: int | None) -> Iterator[str]:
         if size is None:

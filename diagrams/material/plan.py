@@ -29,7 +29,7 @@ from engine.model.scenario import Scenario
 from engine.said import Said
 from engine.scenarios.play import Failed
 
-Sort = Literal["map", "picture", "wall", "handbook", "cards", "storyboard"]
+Sort = Literal["map", "picture", "wall", "slides", "handbook", "cards", "storyboard"]
 
 PICTURES: tuple[Format, ...] = ("svg", "png", "pdf")
 
@@ -127,16 +127,25 @@ def pictures(course: Course) -> Iterator[Material]:
 
 def wall_pictures(course: Course) -> Iterator[Material]:
     """Each routine's picture on A3, to hang where all see it."""
+    return _on_paper(course, "wall", "a3", "a3")
+
+
+def slides(course: Course) -> Iterator[Material]:
+    """Each routine's picture section by section, to show to a group."""
+    return _on_paper(course, "slides", "slide", "16-9")
+
+
+def _on_paper(course: Course, sort: Sort, paper: PaperName, ending: str) -> Iterator[Material]:
     for routine in course.routines:
         yield Material(
-            stem=f"{routine.id}/{routine.id}-a3",
+            stem=f"{routine.id}/{routine.id}-{ending}",
             about=routine.id,
-            sort="wall",
-            kind=say("wall", course.speaks(routine)),
+            sort=sort,
+            kind=say(sort, course.speaks(routine)),
             forms=("pdf",),
             mark=mark_of(course, [routine]),
             build=partial(speech_of, routine, course.speaks(routine), course.known, course.settings),
-            write=partial(_picture, paper="a3"),
+            write=partial(_picture, paper=paper),
         )
 
 
@@ -205,7 +214,7 @@ def _all_and_each(course: Course) -> Iterator[tuple[Routine, ...]]:
         yield (routine,)
 
 
-MAKERS: tuple[Maker, ...] = (maps, pictures, wall_pictures, handbooks, role_cards, storyboards)
+MAKERS: tuple[Maker, ...] = (maps, pictures, wall_pictures, slides, handbooks, role_cards, storyboards)
 
 
 def all_material(course: Course, makers: Sequence[Maker] = MAKERS) -> tuple[Material, ...]:

@@ -73,4 +73,4 @@ def _alternative(page: Page) -> Iterator[str]:
     if page.milestones:
         yield told(page.milestones, page.picture.language, page.called)
     if page.goes_on:
-        yield f"{say('goes on', page.picture.language, page=page.number + 1)}."
+        yield f"{say(f'goes on at {page.called}', page.picture.language, page=page.number + 1)}."

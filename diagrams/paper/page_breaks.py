@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
-from diagrams.picture import Arrow, Box, Branch, Chain, LinkedBox, Panel, Row, Section, chain_boxes
+from diagrams.picture import Arrow, Box, Branch, Chain, Join, LinkedBox, Panel, Row, Section, chain_boxes
 from diagrams.words.phrases import enumerated
 from diagrams.words.pictures import go_to, say
 
@@ -106,7 +106,7 @@ def halves(piece: Piece, room: Callable[[Piece, Piece], float], language: str) -
 
     `room` tells how well the first part fits where the second is to follow: it does from 1, and 0.5 is twice too much.
     """
-    places = [place for place in range(1, len(piece.section.chain.rows)) if _may_part(piece, place)]
+    places = places_to_part(piece)
     if not places:
         return None
 
@@ -119,6 +119,23 @@ def halves(piece: Piece, room: Callable[[Piece, Piece], float], language: str) -
     while index + 1 < len(places) and found(index + 1) >= 1:
         index += 1
     return _parted(piece, places[index], language)
+
+
+def places_to_part(piece: Piece) -> list[int]:
+    """The places in its own chain where the piece may be parted: before the row with that index. Where an arrow from beside leads
+    back in further down, only if there is no other.
+    """
+    rows = piece.section.chain.rows
+    found = [place for place in range(1, len(rows)) if rows[place - 1].box.kind not in ("start", "origin")]
+    return [place for place in found if not _joins(rows, place)] or found
+
+
+def parted_at(piece: Piece, places: Sequence[int], language: str) -> list[Piece]:
+    """The piece in parts, each but the first beginning at one of the places, given in order."""
+    if not places:
+        return [piece]
+    before, last = _parted(piece, places[-1], language)
+    return [*parted_at(before, places[:-1], language), last]
 
 
 def with_branches_apart(
@@ -143,7 +160,7 @@ def with_branches_apart(
 
 def _parted(piece: Piece, place: int, language: str) -> tuple[Piece, Piece]:
     section, chain = piece.section, piece.section.chain
-    before = replace(section, chain=Chain(rows=chain.rows[:place]))
+    before = replace(section, chain=Chain(rows=_linking(chain.rows, place, language)))
     first = chain.rows[place]
     rows = (replace(first, arrow=None), *chain.rows[place + 1 :])
     title = _continued(section.title, language) if section.title else None
@@ -151,14 +168,30 @@ def _parted(piece: Piece, place: int, language: str) -> tuple[Piece, Piece]:
     return replace(piece, section=before), replace(piece, section=after)
 
 
-def _may_part(piece: Piece, place: int) -> bool:
-    """Whether no arrow from beside leads back in below, and the start or an origin is not left alone."""
-    rows = piece.section.chain.rows
+def _joins(rows: Sequence[Row], place: int) -> bool:
+    """Whether an arrow from beside what stands above the place leads back in below it."""
     below = {row.box.id for row in rows[place:]}
     joins = (branch.chain.join for row in rows[:place] for branch in row.beside)
-    return rows[place - 1].box.kind not in ("start", "origin") and not any(
-        join is not None and join.target in below for join in joins
-    )
+    return any(join is not None and join.target in below for join in joins)
+
+
+def _linking(rows: Sequence[Row], place: int, language: str) -> tuple[Row, ...]:
+    """The rows above the place, with a link for each arrow that leads back in below it."""
+    below = {row.box.id: row.box for row in rows[place:]}
+
+    def linking(branch: Branch) -> Branch:
+        join = branch.chain.join
+        if join is None or join.target not in below:
+            return branch
+        return replace(branch, chain=_with_link(branch.chain, join, below[join.target], language))
+
+    return tuple(replace(row, beside=tuple(map(linking, row.beside))) for row in rows[:place])
+
+
+def _with_link(chain: Chain, join: Join, target: Box, language: str) -> Chain:
+    """The chain with a link in place of the arrow that leads back in."""
+    box = _link(f"{chain.rows[0].box.id}.back", target, language)
+    return replace(chain, links=(LinkedBox(arrow=join.arrow, box=box),), join=None)
 
 
 def _is_worth_a_piece(branch: Branch) -> bool:
@@ -174,13 +207,12 @@ def _apart(piece: Piece, source: Box, branch: Branch, language: str) -> Piece:
         replace(first, arrow=branch.arrow),
         *branch.chain.rows[1:],
     )
-    join = branch.chain.join
-    links = branch.chain.links
-    if join is not None:
-        target = next(box for box in chain_boxes(piece.section.chain) if box.id == join.target)
-        links = (LinkedBox(arrow=join.arrow, box=_link(f"{first.box.id}.back", target, language)),)
+    chain = branch.chain
+    if chain.join is not None:
+        target = next(box for box in chain_boxes(piece.section.chain) if box.id == chain.join.target)
+        chain = _with_link(chain, chain.join, target, language)
     title = _continued(piece.section.title or source.title, language)
-    section = Section(title=title, who=piece.section.who, chain=Chain(rows=rows, links=links))
+    section = Section(title=title, who=piece.section.who, chain=Chain(rows=rows, links=chain.links))
     panel = Panel(id=f"apart.{first.box.id}", side="aside", sections=(section,))
     return Piece(panel, section, beside=source.id)
 

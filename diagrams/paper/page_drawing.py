@@ -57,12 +57,13 @@ def _within(page: Page, palette: Palette, x: float, y: float) -> list[str]:
     row = ""
     if page.milestones:
         row = row_svg(page.milestones, page.number, room, palette, picture.language, page.called)
+    aside = (page.width - 2 * MARGIN - page.sheet.width * page.scale) / 2 if page.is_centred else 0
     panels = "".join(draw_block(block, 0, 0, picture, palette) for block in page.sheet.blocks)
     legend = "".join(legend_of(picture, room, palette, 0, 10)[0])
     under = _height(page) - (legend_height(picture, room) - LEGEND_AIR) * FURNITURE
     return [
         _scaled(row, x, y, FURNITURE),
-        _scaled(panels, x, y + ROW_UP + row_height(page.milestones) * FURNITURE, page.scale),
+        _scaled(panels, x + aside, y + ROW_UP + row_height(page.milestones) * FURNITURE, page.scale),
         _scaled(legend, x, y + under, FURNITURE),
     ]
 
@@ -76,10 +77,11 @@ def _height(page: Page) -> float:
 def foot(page: Page) -> tuple[str, str]:
     """What stands at the foot of the page, at the left and at the right."""
     language = page.picture.language
-    goes_on = f" · {say('goes on', language, page=page.number + 1)}" if page.goes_on else ""
-    number = say("page of", language, number=page.number, of=page.of)
+    onward = say(f"goes on at {page.called}", language, page=page.number + 1)
+    goes_on = f" · {onward}" if page.goes_on else ""
+    number = say(f"{page.called} of", language, number=page.number, of=page.of)
     room = page.width - 2 * MARGIN - 20 - width(goes_on + number, FOOT_LETTERS)
-    return clipped(page.picture.title, FOOT_LETTERS, room) + goes_on, number
+    return clipped(page.about, FOOT_LETTERS, room) + goes_on, number
 
 
 def _scaled(inside: str, x: float, y: float, scale: float) -> str:

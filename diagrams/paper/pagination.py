@@ -22,6 +22,7 @@ from diagrams.paper.page_breaks import (
     with_branches_apart,
     with_pages,
 )
+from diagrams.paper.slides import slides
 from diagrams.picture import Box, Panel, Picture, boxes, chain_boxes
 from diagrams.telling.legend import shown
 from diagrams.type.sizes import LABEL, size
@@ -42,9 +43,6 @@ AT_A_GLANCE = 6.0
 WELL, UPRIGHT_FIRST = 12.0, 1.1
 """A page lies on its side only where its text else is smaller than `WELL` points, and then this much larger."""
 
-LARGEST = 1.1
-"""A small picture is not blown up to fill its page."""
-
 EVEN = 1.2
 """The panels of one page are drawn at most so much larger than those of another."""
 
@@ -55,13 +53,16 @@ _WIDEST_NUMBER = 88
 class Paper:
     """Width and height in points, as the paper lies; and the size in points that the steps' text has at least.
 
-    `called` is what its pages are called where they name each other.
+    `called` is what its pages are called where they name each other. `largest` is how much a picture may be blown up. A slide
+    (`is_slide`) shows one section, or all that can happen at any time, in its middle.
     """
 
     width: float
     height: float
     least: float
     called: SheetName = "page"
+    largest: float = 1.1
+    is_slide: bool = False
 
     def for_overview(self) -> Paper:
         """The same for what is to be seen at one glance, whose text may be smaller."""
@@ -72,7 +73,11 @@ class Paper:
         return replace(self, width=self.height, height=self.width)
 
 
-PAPERS: Mapping[str, Paper] = {"a4": Paper(595.28, 841.89, 10.0), "a3": Paper(841.89, 1190.55, SMALLEST)}
+PAPERS: Mapping[str, Paper] = {
+    "a4": Paper(595.28, 841.89, 10.0),
+    "a3": Paper(841.89, 1190.55, SMALLEST),
+    "slide": Paper(960.0, 540.0, 11.0, called="picture", largest=1.4, is_slide=True),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +85,8 @@ class Page:
     """One page: a picture with the panels that stand on it, page `number` of `of`, its panels drawn `scale` times as large.
 
     `width` and `height` are the paper's, in points. `goes_on` when the flow goes on at the next page. `milestones` stand in a row
-    above the panels; a picture on one page needs none.
+    above the panels; a picture on one page needs none. `about` is said at the foot. The panels stand
+    at the left, or in the middle (`is_centred`).
     """
 
     picture: Picture
@@ -93,6 +99,8 @@ class Page:
     goes_on: bool = False
     milestones: tuple[Milestone, ...] = ()
     called: SheetName = "page"
+    about: str = ""
+    is_centred: bool = False
 
     @property
     def letters(self) -> float:
@@ -108,6 +116,10 @@ def pages_of(picture: Picture, paper: Paper) -> tuple[Page, ...]:
     Raises:
         CannotDraw: the layout program is missing, failed or took too long.
     """
+    if paper.is_slide:
+        # What a slide has room for is its section: the version stands at its foot.
+        bare = replace(picture, subtitle="")
+        return tuple(replace(page, about=picture.subtitle) for page in _parted(bare, paper))
     whole = _whole(picture, paper)
     if whole.letters >= paper.least:
         return (whole,)
@@ -123,7 +135,7 @@ def _least(pages: Sequence[Page]) -> float:
 
 def _parted(picture: Picture, paper: Paper) -> tuple[Page, ...]:
     """The picture on as many pages as it takes."""
-    groups = _groups(_pieces(picture, paper), picture, paper)
+    groups = _slides(picture, paper) if paper.is_slide else _groups(_pieces(picture, paper), picture, paper)
     on_page = {
         box.id: number
         for number, group in enumerate(groups, 1)
@@ -146,11 +158,12 @@ def _parted(picture: Picture, paper: Paper) -> tuple[Page, ...]:
                 of=len(groups),
                 goes_on=is_open,
                 milestones=milestones,
-                called=paper.called,
             )
         )
+    if paper.is_slide:
+        return tuple(found)
     # One that can't be parted and is too small does not make the others small.
-    most = EVEN * min((page.scale for page in found if page.letters >= paper.least), default=LARGEST)
+    most = EVEN * min((page.scale for page in found if page.letters >= paper.least), default=paper.largest)
     return tuple(replace(page, scale=min(page.scale, most)) for page in found)
 
 
@@ -168,26 +181,45 @@ def _page_of(on_page: Mapping[str, int], here: int, box: str) -> int:
     return on_page.get(box, here)
 
 
+def _slides(picture: Picture, paper: Paper) -> list[list[Piece]]:
+    """The pieces of each slide."""
+    sections = [
+        Piece(panel, section, beside=panel.parent) for panel in picture.panels for section in panel.sections
+    ]
+    room = partial(_room, picture=picture, paper=paper)
+    parted = partial(_in_parts, picture=picture, paper=paper)
+    return slides(sections, room, parted, picture.language)
+
+
 def _pieces(picture: Picture, paper: Paper) -> list[Piece]:
-    """Every section; of one that fills more than a page, first the branches apart, then the chain itself in parts."""
+    """Every section, in parts where it fills more than a page."""
+    return [
+        part
+        for panel in picture.panels
+        for part in _in_parts(
+            [Piece(panel, section, beside=panel.parent) for section in panel.sections], (), picture, paper
+        )
+    ]
+
+
+def _in_parts(
+    waiting: Sequence[Piece], after: Sequence[Piece], picture: Picture, paper: Paper
+) -> list[Piece]:
+    """The sections, which others come `after`; of one that fills more than a page, first the branches apart, then its chain in parts."""
 
     def room(piece: Piece, following: Piece | None) -> float:
         return _room([piece], [following] if following else [], picture, paper)
 
     found: list[Piece] = []
-    for panel in picture.panels:
-        waiting = [Piece(panel, section, beside=panel.parent) for section in panel.sections]
-        while waiting:
-            piece, *waiting = waiting
-            following = waiting[0] if waiting else None
-            if room(piece, following) < 1:
-                piece, apart = with_branches_apart(
-                    piece, partial(room, following=following), picture.language
-                )
-                waiting += apart
-            parts = None if room(piece, following) >= 1 else halves(piece, room, picture.language)
-            found.append(parts[0] if parts else piece)
-            waiting[:0] = parts[1:] if parts else ()
+    while waiting:
+        piece, *waiting = waiting
+        following = next(iter((*waiting, *after)), None)
+        if room(piece, following) < 1:
+            piece, apart = with_branches_apart(piece, partial(room, following=following), picture.language)
+            waiting += apart
+        parts = None if room(piece, following) >= 1 else halves(piece, room, picture.language)
+        found.append(parts[0] if parts else piece)
+        waiting[:0] = parts[1:] if parts else ()
     return found
 
 
@@ -301,8 +333,17 @@ def _on(picture: Picture, paper: Paper, above: float = 0.0) -> Page:
     taken = (header_height(picture, room) + above + legend_height(picture, room)) * FURNITURE
     down = paper.height - 2 * MARGIN - taken - FOOT
     sheet = compose(picture, ((1.0, round(down / (paper.width - 2 * MARGIN), 2)),))
-    scale = min((paper.width - 2 * MARGIN) / sheet.width, down / sheet.height, LARGEST)
-    return Page(picture=picture, sheet=sheet, width=paper.width, height=paper.height, scale=scale)
+    scale = min((paper.width - 2 * MARGIN) / sheet.width, down / sheet.height, paper.largest)
+    return Page(
+        picture=picture,
+        sheet=sheet,
+        width=paper.width,
+        height=paper.height,
+        scale=scale,
+        called=paper.called,
+        about=picture.title,
+        is_centred=paper.is_slide,
+    )
 
 
 def _letters(panels: Sequence[Panel]) -> float:

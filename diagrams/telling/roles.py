@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from diagrams.picture import PAINTS, Icon
@@ -30,22 +30,37 @@ def marks(speech: Speech) -> Mapping[str, RoleMark]:
 
 
 def marks_of(routines: Iterable[Routine]) -> Mapping[str, RoleMark]:
-    """Every role's mark over a set of routines: a role is the same wherever it has the same id, and no two have the same mark.
+    """Every role's mark over a set of routines, in one order: a role is the same wherever it has the same id.
 
     The roles that are met most come first, so that a routine that is added changes the colours of few. A role that is a manager
-    somewhere is one everywhere. Only roles beyond the number of colours share one; their titles always stand beside.
+    somewhere is one everywhere; the one that is met most has the managers' colour. Where there are more roles than colours, two that
+    are in a routine together share one only where all are taken there.
     """
     met: dict[str, list[tuple[Routine, Role]]] = {}
     for routine in routines:
         for role in routine.roles.values():
             met.setdefault(role.id, []).append((routine, role))
-    managers = {id for id, found in met.items() if any(role.manager for _, role in found)}
+    ranked = sorted(met, key=lambda id: (*_rank(id, met[id]), id))
+    managers = [id for id in ranked if any(role.manager for _, role in met[id])]
+    people = [id for id in ranked if id not in managers]
+    paints = dict.fromkeys(managers[:1], _MANAGER)
     free = [paint for paint in range(PAINTS) if paint != _MANAGER or not managers]
-    others = sorted((id for id in met if id not in managers), key=lambda id: (*_rank(id, met[id]), id))
-    found = {id: RoleMark(_MANAGER, "office") for id in managers}
-    for index, id in enumerate(others):
-        found[id] = RoleMark(free[index % len(free)], _icon(met[id][0][1], index))
-    return found
+    for id in (*people, *managers[1:]):
+        paints[id] = _freest(free, paints, _beside(id, met))
+    icons = {id: _icon(met[id][0][1], index) for index, id in enumerate(people)}
+    return {id: RoleMark(paint, icons.get(id, "office")) for id, paint in paints.items()}
+
+
+def _beside(id: str, met: Mapping[str, Sequence[tuple[Routine, Role]]]) -> frozenset[str]:
+    """The roles that are in a routine together with this one."""
+    return frozenset(role for routine, _ in met[id] for role in routine.roles)
+
+
+def _freest(free: Sequence[int], paints: Mapping[str, int], beside: Collection[str]) -> int:
+    """The first of the colours that none `beside` has, nor others more than must be."""
+    near = [paint for id, paint in paints.items() if id in beside]
+    given = list(paints.values())
+    return min(free, key=lambda paint: (near.count(paint), given.count(paint)))
 
 
 def _rank(id: str, met: Sequence[tuple[Routine, Role]]) -> tuple[int, int, int]:

@@ -51,7 +51,6 @@ _OWN: Mapping[str, Said] = {
         "The organisation needs to decide what is missing in {places}. It says {mark} there.",
     ),
     "page": Said("Sida 1 av 1", "Page 1 of 1"),
-    "picture of": Said("Bild {number} av {of}", "Picture {number} of {of}"),
     "end": Said("Slut", "End"),
     "event": Said("När som helst", "At any time"),
     "caution": Said("Varning", "Caution"),
@@ -214,6 +213,7 @@ _OWN: Mapping[str, Said] = {
     "card page": Said("Sida 1 av 1 på kortet", "Page 1 of 1 of the card"),
     "pictures": Said("Bild", "Picture"),
     "wall": Said("Bild på A3", "Picture on A3"),
+    "slides": Said("Bilder att visa", "Slides"),
     "map": Said("Karta", "Map"),
     "storyboard": Said("Bildserie", "Storyboard"),
 }

@@ -22,6 +22,7 @@ _EXAMPLES = Said(
   rutin draw routines/stodpass.yaml                        skriver stodpass.svg
   rutin draw routines/stodpass.yaml --format png           skriver stodpass.png
   rutin draw routines/stodpass.yaml --format pdf           på så många A4 som det behövs för att kunna läsa
+  rutin draw routines/stodpass.yaml --paper slide --format png    bilder att visa (16:9), en del av rutinen på varje
   rutin draw routines --output bilder                      alla rutiner, till mappen bilder/
   rutin draw routines --format pdf --output rutiner.pdf    alla i ett dokument, först hur de hänger ihop
   rutin draw routines --overview --output karta.svg        bara hur de hänger ihop
@@ -34,6 +35,7 @@ _EXAMPLES = Said(
   rutin draw routines/stodpass.yaml                           writes stodpass.svg
   rutin draw routines/stodpass.yaml --format png              writes stodpass.png
   rutin draw routines/stodpass.yaml --format pdf              on as many A4 as it takes to be read
+  rutin draw routines/stodpass.yaml --paper slide --format png    slides (16:9), a part of the routine on each
   rutin draw routines --output pictures                       all routines, to the folder pictures/
   rutin draw routines --format pdf --output routines.pdf      all in one document, first how they belong together
   rutin draw routines --overview --output map.svg             only how they belong together
@@ -77,10 +79,10 @@ def arguments(parser: Parser) -> None:
     )
     parser.add_argument(
         "--paper",
-        choices=("a4", "a3"),
+        choices=("a4", "a3", "slide"),
         help=Said(
-            "på sidor som går att läsa: a4, eller a3 för överblick (pdf: a4 är förval)",
-            "on pages that can be read: a4, or a3 for an overview (pdf: a4 is the default)",
+            "på sidor som går att läsa: a4, a3 för överblick, eller slide (16:9) för att visa (pdf: a4 är förval)",
+            "on pages that can be read: a4, a3 for an overview, or slide (16:9) to show (pdf: a4 is the default)",
         ),
     )
     parser.add_argument(

@@ -57,6 +57,14 @@ def test_what_is_for_the_wall_is_on_a3() -> None:
     assert sorted(round(float(side)) for side in (page.mediabox.width, page.mediabox.height)) == [842, 1191]
 
 
+def test_what_is_shown_to_a_group_has_the_form_of_a_screen() -> None:
+    [(_, told)] = links(index_page(COURSE, MATERIAL, {"losenord/losenord-16-9.pdf": File(pages=3)}))
+    assert told.endswith("Bilder att visa: Visa för en grupp (16:9), PDF, 3 bilder")
+    (shown,) = (each for each in MATERIAL if each.about == "losenord" and each.sort == "slides")
+    (page, *_) = pypdf.PdfReader(io.BytesIO(shown.write("pdf", shown.build()))).pages
+    assert (page.mediabox.width, page.mediabox.height) == (960, 540)
+
+
 def test_it_speaks_english() -> None:
     course = replace(COURSE, language="en")
     found = all_material(course)

@@ -56,6 +56,35 @@ def test_seven_roles_that_are_no_managers_have_colours_of_their_own() -> None:
     assert len({found[f"r{number}"].icon for number in range(5)}) == 5
 
 
+def test_two_managers_have_a_colour_each_and_the_office_both() -> None:
+    found = marks_of(
+        [
+            with_roles(
+                "chef: {title: Chef, manager: yes}, jour: {title: Chef i beredskap, manager: yes}", "chef"
+            )
+        ]
+    )
+    assert found == {"chef": RoleMark(1, "office"), "jour": RoleMark(0, "office")}
+
+
+def test_roles_of_one_routine_share_no_colour_where_the_set_has_more_roles_than_colours() -> None:
+    routines = [
+        with_roles(", ".join(f"r{of}{number}: {{title: Roll}}" for number in range(6)), f"r{of}0")
+        for of in range(4)
+    ]
+    shared = with_roles(
+        "r00: {title: Roll}, r10: {title: Roll}, r24: {title: Roll}, r35: {title: Roll}", "r00"
+    )
+    found = marks_of([*routines, shared])
+    for routine in (*routines, shared):
+        assert len({found[role].paint for role in routine.roles}) == len(routine.roles)
+
+
+def test_marks_come_in_one_order_so_that_processes_agree_on_what_is_as_it_was() -> None:
+    managers = ", ".join(f"c{number}: {{title: Chef, manager: yes}}" for number in range(8))
+    assert list(marks_of([with_roles(managers, "c3")])) == ["c3", "c0", "c1", "c2", "c4", "c5", "c6", "c7"]
+
+
 def test_on_a_set_a_role_has_one_mark_and_no_other_role_the_same() -> None:
     one = with_roles("personal: {title: Personal}, kontor: {title: Kontor}", "personal")
     other = with_roles("kontor: {title: Kontor}, ekonom: {title: Ekonom}", "kontor")
