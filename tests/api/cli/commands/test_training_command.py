@@ -17,6 +17,9 @@ from tests.api.cli.conftest import ROUTINE, Run
 
 TEA = ROUTINE.replace("routine: kaffe", "routine: te").replace("Koka kaffe", "Koka te")
 
+ALL = 28
+"""The files of two routines and of both together."""
+
 
 @pytest.fixture
 def two(folder: Path) -> Path:
@@ -34,7 +37,7 @@ def test_everything_is_made_and_the_index_leads_to_all_of_it(
     rutin: Run, two: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert rutin("training", "routines", "--output", "ut/material") == 0
-    assert len(made(capsys.readouterr().out)) == 26
+    assert len(made(capsys.readouterr().out)) == ALL
     folder = two / "ut" / "material"
     index = (folder / "index.html").read_text("utf-8")
     links = re.findall(r'href="([^"#]+)"', index)
@@ -53,7 +56,7 @@ def test_what_has_not_changed_is_not_made_again(
     assert rutin("training", "routines", "--output", "ut") == 0
     output = capsys.readouterr().out
     assert made(output) == []
-    assert "0 filer gjorda, 26 oförändrade" in output
+    assert f"0 filer gjorda, {ALL} oförändrade" in output
 
 
 def test_a_changed_routine_is_made_again_and_its_neighbour_is_not(
@@ -93,7 +96,7 @@ def test_a_file_that_somebody_has_put_there_is_left(
     assert rutin("training", "routines", "--output", "ut") == 0
     said = capsys.readouterr()
     assert "te/te.svg" in said.err
-    assert len(made(said.out)) == 25
+    assert len(made(said.out)) == ALL - 1
     assert (two / "ut" / "te" / "te.svg").read_text("utf-8") == "mine"
 
 
@@ -115,7 +118,7 @@ def test_a_lost_list_is_found_again_in_the_files(
     (two / "ut" / "rutin-training.json").unlink()
     capsys.readouterr()
     assert rutin("training", "routines", "--output", "ut") == 0
-    assert "26 filer gjorda, 0 oförändrade" in capsys.readouterr().out
+    assert f"{ALL} filer gjorda, 0 oförändrade" in capsys.readouterr().out
 
 
 def test_material_of_a_routine_that_is_no_more_is_removed_unless_somebody_has_altered_it(
@@ -173,7 +176,7 @@ def test_what_can_not_be_made_is_told_and_the_rest_is_made(
         patched.setattr(material, "handbook_of", broken)
         assert rutin("training", "routines", "--output", "ut") == 1
     said = capsys.readouterr()
-    assert len(made(said.out)) == 26 - 9
+    assert len(made(said.out)) == ALL - 9
     assert "9 filer kunde inte göras: Bilden kunde inte ritas: nej.\n  handbok.html\n" in said.err
     index = (two / "ut" / "index.html").read_text("utf-8")
     assert "handbok.pdf" not in index
@@ -193,7 +196,7 @@ def test_a_fault_that_nobody_foresaw_is_told_with_its_place_and_loses_one_form_a
     monkeypatch.setattr(material, "cards_pdf", broken)
     assert rutin("training", "routines", "--output", "ut") == 1
     said = capsys.readouterr()
-    assert len(made(said.out)) == 26 - 3
+    assert len(made(said.out)) == ALL - 3
     assert re.search(r"ett fel i programmet \(KeyError: 'steg', test_training_command\.py:\d+\)", said.err)
     assert "Traceback" not in said.err
 
