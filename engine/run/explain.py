@@ -91,7 +91,21 @@ def view(routine: Routine, instance: Instance, case: Case, viewer: Viewer) -> di
         ],
         "timers": [explained.timer(index) for index in range(len(instance.timers))],
         "undo": explained.undo(case.undo),
+        "may_hand_over": explained.may_manage(owner_too=True),
+        "may_cancel": explained.may_manage(owner_too=False),
     }
+
+
+def known_facts(routine: Routine, instance: Instance, viewer: Viewer) -> list[dict[str, Any]]:
+    """The facts that have a value in the instance, as somebody is asked for them, and whether the viewer may correct each, or why not."""
+    told = []
+    for fact in routine.facts.values():
+        if fact.id in instance.facts:
+            leave = who.may_correct(routine, instance, fact.id, viewer.person)
+            because = leave.say(viewer.language) if isinstance(leave, NotYours) else None
+            asks = asked(fact, False, viewer.language, instance.facts)
+            told.append({**asks, "allowed": because is None, "because": because})
+    return told
 
 
 class _Explained:
@@ -111,6 +125,19 @@ class _Explained:
         token = self.instance.tokens.get(MAIN)
         state = self.routine.states[token.state] if token else None
         return self.text(state.title) if isinstance(state, End) else None
+
+    def may_manage(self, *, owner_too: bool) -> bool:
+        """Whether the viewer may cancel the instance, or hand it over (`owner_too`), while it runs."""
+        leave = who.may_manage(self.routine, self.instance, self.viewer.person, owner_too=owner_too)
+        return self.instance.status == "running" and isinstance(leave, who.Leave)
+
+    def may_take(self, token: Token, *, release: bool) -> bool:
+        """Whether the viewer may take the step from the worklist, or give it back."""
+        to_give = bool(who.holders_of(self.routine, self.instance, token))
+        if (release and not to_give) or (not release and token.taken_by == self.viewer.person.subject):
+            return False
+        may = who.may_give_back if release else who.may_take
+        return isinstance(may(self.routine, self.instance, token, self.viewer.person), who.Leave)
 
     def env(self, *, checklist_done: bool) -> Env:
         instance, viewer = self.instance, self.viewer
@@ -156,6 +183,8 @@ class _Explained:
             "due": iso(due) if due else None,
             "mine": mine and shown is not None,
             "taken_by": token.taken_by,
+            "may_take": shown is not None and self.may_take(token, release=False),
+            "may_give_back": shown is not None and self.may_take(token, release=True),
             "incident": sentence(self.routine, token, self.language, self.viewer.library.title_of),
             "ways_on": self.ways_on(token),
             "source": self.source(state),

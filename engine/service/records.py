@@ -20,7 +20,7 @@ from engine.model.numbering import numbers
 from engine.model.routine import Routine, Step
 from engine.run import choosing, who
 from engine.run.context import Library, words_of
-from engine.run.explain import Viewer, view
+from engine.run.explain import Viewer, known_facts, view
 from engine.run.incidents import sentence
 from engine.run.instance import Case, Child, Instance, Person
 from engine.run.outcome import Happened
@@ -69,6 +69,14 @@ class Records:
         view = self.view_after(id, person, language)
         self._seen(id, person, "view")
         return view
+
+    def facts(self, id: str, person: Person, language: str = "sv") -> list[dict[str, Any]]:
+        """What is known in the instance, and whether the person may correct each of it; written down as read. Raises NotFound, NotYours."""
+        routine, instance, _ = self._load(id, person)
+        self._seen(id, person, "view")
+        library = self._published.library()
+        viewer = Viewer(person=person, now=self._clock(), language=language, library=library)
+        return known_facts(routine, instance, viewer)
 
     def view_after(self, id: str, person: Person, language: str) -> Mapping[str, Any]:
         """The view for whoever has just changed the instance: that stands in its history. Raises NotFound, NotYours."""

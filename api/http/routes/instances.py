@@ -25,7 +25,7 @@ from api.http.openapi.contents import (
     TakenChoice,
 )
 from api.http.openapi.document import PAGED, STARTED, VIEWED, changed, picture, refusals
-from api.http.openapi.schemas.instance import InstanceSummary, View
+from api.http.openapi.schemas.instance import InstanceSummary, KnownFact, View
 from api.http.openapi.schemas.record import HistoryEntry, Reading
 from api.http.paging import Cursor, Limit
 from api.http.problems import kinds
@@ -189,6 +189,17 @@ async def correct_facts(content: Correction, change: TheChange) -> Response:
     """Changes facts afterwards, with a reason, by a role that may set them in the routine or a manager of the unit. Where the
     instance is does not change; the old values stay in the history."""
     return await _answered(change, Correct(**change.to, facts=content.facts, reason=content.reason))
+
+
+@router.get(
+    "/{instance}/facts",
+    response_model=list[KnownFact],
+    responses=refusals(*_READ),
+    summary="What is known in it",
+)
+def get_facts(instance: InstanceId, caller: TheCaller) -> Response:
+    """The facts that have a value, and whether you may correct each, or why not."""
+    return json_answer(caller.engine.records.facts(instance, caller.me, caller.language), caller.language)
 
 
 @router.post("/{instance}/cancel", response_model=View, responses=changed(*_CHANGE), summary="End it early")

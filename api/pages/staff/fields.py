@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -12,7 +13,9 @@ from api.pages.staff.visitor import Form
 from engine.model.facts import LONGEST_TEXT, from_text, wire
 from engine.model.routine import REASON, Routine
 from engine.problems import Problem
+from engine.run.choosing import LONGEST_REASON
 from engine.said import Said
+from engine.values.visible import has_hidden, is_filled_in
 
 NOW_BUTTON = "now"
 """The name of the button that fills in the present moment; its value is the fact."""
@@ -53,6 +56,38 @@ class Field:
         if self.type == "moment":
             return f"{self.id}-day"
         return f"{self.id}-{self.options[0][0]}" if self.options else self.id
+
+
+def reason_ask(title: Said, language: str) -> Mapping[str, Any]:
+    """A reason, as a choice asks for a fact."""
+    return {
+        "fact": REASON,
+        "type": "text",
+        "title": title.say(language),
+        "options": [],
+        "required": True,
+        "min": None,
+        "max": LONGEST_REASON,
+        "value": None,
+    }
+
+
+def reason_read(text: str) -> str | Said:
+    """A reason that was typed, tidied, or what is wrong with it."""
+    reason = unicodedata.normalize("NFC", text).strip()
+    if not reason or not is_filled_in(reason):
+        return Said("Skriv varför, med några ord.", "Write why, in a few words.")
+    if has_hidden(reason):
+        return Said(
+            "Texten har tecken som inte syns. Skriv den för hand.",
+            "The text has characters that can't be seen. Write it by hand.",
+        )
+    if len(reason) > LONGEST_REASON:
+        return Said(
+            f"Texten har {len(reason)} tecken. Skriv högst {LONGEST_REASON}.",
+            f"The text has {len(reason)} characters. Write at most {LONGEST_REASON}.",
+        )
+    return reason
 
 
 class Fields:
@@ -121,7 +156,11 @@ class Fields:
             elif not text:
                 values[id] = None
             elif id == REASON:
-                values[id] = text
+                reason = reason_read(text)
+                if isinstance(reason, Said):
+                    errors[id] = reason.say(self._language)
+                else:
+                    values[id] = reason
             else:
                 read = from_text(self._routine.facts[id], text, self._zone, self._now)
                 if isinstance(read, Problem):

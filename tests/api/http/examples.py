@@ -87,6 +87,7 @@ def _play(recorder: Recorder) -> None:
     ask("save_draft", employee, f"{ONE}/drafts", half, instance=visit)
     ask("list_drafts", employee, f"{ONE}/drafts", instance=visit)
     ask("undo_choice", employee, f"{ONE}/undo", key="k-3", instance=visit)
+    ask("get_facts", employee, f"{ONE}/facts", instance=visit)
     correction = {"facts": {"besok_ref": "S-102"}, "reason": "Fel referens."}
     ask("correct_facts", employee, f"{ONE}/corrections", correction, key="k-4", instance=visit)
     built.passes(minutes=45)

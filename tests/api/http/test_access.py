@@ -127,6 +127,7 @@ RULES = [
         status=201,
     ),
     rule("get", V1 + ONE, get(ONE), *IN_THE_UNIT),
+    rule("get", f"{V1}{ONE}/facts", get(f"{ONE}/facts"), *IN_THE_UNIT),
     rule("get", f"{V1}{ONE}/drafts", get(f"{ONE}/drafts"), *IN_THE_UNIT),
     rule(
         "post",

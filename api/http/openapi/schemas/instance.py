@@ -135,6 +135,8 @@ class Step(BaseModel):
     due: datetime | None
     mine: bool = Field(description="Whether it is yours to do. On behalf of others is not.")
     taken_by: str | None
+    may_take: bool = Field(description="Whether you may make it yours, at `take`.")
+    may_give_back: bool = Field(description="Whether you may give it back to its role, at `release`.")
     incident: str | None = Field(description="What keeps it from going on by itself, if something does.")
     ways_on: list[WayOn] = Field(
         description="What you can do about the incident, at `incidents`: for those who see to it."
@@ -194,6 +196,15 @@ class View(BaseModel):
     children: list[Child]
     timers: list[Timer]
     undo: Undo | None
+    may_hand_over: bool = Field(description="Whether you may give it another owner, at `hand-over`.")
+    may_cancel: bool = Field(description="Whether you may end it early, at `cancel`.")
+
+
+class KnownFact(Ask):
+    """A fact that has a value in the instance."""
+
+    allowed: bool = Field(description="Whether you may correct it, at `corrections`.")
+    because: str | None = Field(description="Why not, in words.")
 
 
 class OpenStep(BaseModel):

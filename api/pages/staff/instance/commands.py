@@ -11,13 +11,15 @@ from starlette.responses import RedirectResponse, Response
 
 from api.http.changing import Change
 from api.http.dependencies import InstanceId
-from api.pages.staff.fields import NOW_BUTTON
+from api.pages.staff.fields import NOW_BUTTON, reason_read
 from api.pages.staff.instance.places import place_in
 from api.pages.staff.instance.showing import by_fact, fields_of, keep_here, refused, shown, told_here
 from api.pages.staff.visitor import TheForm, TheVisitor, Visitor
 from engine.errors.root import Refusal
 from engine.errors.value import FactsWrong
+from engine.model.routine import REASON
 from engine.run.commands import Cancel, Command, Receive, Resolve, Take, TakeBack
+from engine.said import Said
 
 router = APIRouter(prefix="/instances", include_in_schema=False)
 
@@ -89,7 +91,13 @@ async def resolve(
     """A manager decides how what stands still goes on."""
     change = Change(visitor, form.key, instance, form.revision)
     way, _, target = form.text("way").partition(" ")
-    reason = form.text("reason")
+    reason = reason_read(form.text(REASON))
+    if isinstance(reason, Said):
+        view = await run_in_threadpool(visitor.engine.records.view, instance, visitor.me, visitor.language)
+        told = reason.say(visitor.language)
+        return await run_in_threadpool(
+            lambda: shown(request, visitor, view, state, form=form, told=told, status=422)
+        )
     command: Command = (
         Cancel(**change.to, reason=reason)
         if way == "cancel"

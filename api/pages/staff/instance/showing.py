@@ -71,7 +71,7 @@ def shown(
         errors=errors or {},
         asks_first=asks_first,
         name_of=name_of(visitor),
-        may_release=step["taken_by"] == visitor.me.subject,
+        me_subject=visitor.me.subject,
     )
 
 

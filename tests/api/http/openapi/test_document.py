@@ -23,6 +23,7 @@ OPERATIONS = [
     "correct_facts",
     "end_tokens",
     "forget_person",
+    "get_facts",
     "get_history",
     "get_instance",
     "get_instance_diagram",
