@@ -23,7 +23,7 @@ from engine.errors.request import NotFound
 from engine.errors.root import RutinError
 from engine.errors.store import StoreTrouble
 from engine.model.routine import Routine
-from engine.run import commands
+from engine.run import commands, who
 from engine.run.commands import Command, StartCase
 from engine.run.context import Context
 from engine.run.instance import Instance, Person
@@ -31,9 +31,9 @@ from engine.service.administration import Administration
 from engine.service.audit import Audit, audit
 from engine.service.backlog import Backlog
 from engine.service.batch import Answer, Batches, Order, Read, Tick, body_hash_of
-from engine.service.cursor import FIRST_ID, MOST, page_of, read_place
+from engine.service.cursor import FIRST_ID, MOST, Page, page_of, read_place
 from engine.service.drafts import Drafts
-from engine.service.people.register import Register
+from engine.service.people.register import Known, Register
 from engine.service.records import Records
 from engine.service.sessions import Sessions
 from engine.service.tokens import Tokens
@@ -201,6 +201,24 @@ class Engine:
             checked=frozenset(checked),
         )
         return self.submit(command, **rest).result()
+
+    def successors(
+        self, instance: str, person: Person, cursor: str | None = None, most: int = MOST
+    ) -> Page[Known]:
+        """Who could take over an instance from its owner: those who hold one of the owner's roles in its unit, and are kept from no
+        step of it. Raises NotFound, NotYours where the person may not hand it over, CursorWrong.
+        """
+        routine, found = self.records.instance(instance, person)
+        leave = who.may_manage(routine, found, person, owner_too=True)
+        if isinstance(leave, NotYours):
+            raise leave
+        page = self.people.holders(found.unit, found.owner_roles, cursor, most)
+        could = [
+            each
+            for each in page.items
+            if each.subject != found.owner and who.cannot_receive(routine, found, each.subject) is None
+        ]
+        return Page(could, page.next)
 
     def hand_over(
         self,

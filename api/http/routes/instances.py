@@ -26,11 +26,13 @@ from api.http.openapi.contents import (
 )
 from api.http.openapi.document import PAGED, STARTED, VIEWED, changed, picture, refusals
 from api.http.openapi.schemas.instance import InstanceSummary, KnownFact, View
+from api.http.openapi.schemas.person import SuccessorToBe
 from api.http.openapi.schemas.record import HistoryEntry, Reading
 from api.http.paging import Cursor, Limit
 from api.http.problems import kinds
 from engine.run.commands import Cancel, Choose, Command, Correct, HandOver, Receive, Resolve, Take, TakeBack
 from engine.service.cursor import MOST
+from engine.service.people.register import Known
 
 PREFIX = "/api/v1/instances"
 
@@ -250,6 +252,25 @@ async def take_step(content: StepName, change: TheChange) -> Response:
 async def release_step(content: StepName, change: TheChange) -> Response:
     """Gives a step that you took back to your role's worklist."""
     return await _answered(change, Take(**change.to, state=content.state, release=True))
+
+
+@router.get(
+    "/{instance}/successors",
+    response_model=list[SuccessorToBe],
+    responses={**PAGED, **refusals(*_READ, kinds.REQUEST_WRONG)},
+    summary="Who could take over",
+)
+def list_successors(
+    request: Request, instance: InstanceId, caller: TheCaller, cursor: Cursor = None
+) -> Response:
+    """Those whom the instance could be handed over to: who is known to hold a role of its owner's in its unit. For its owner and the
+    managers of its unit."""
+    page = caller.engine.successors(instance, caller.me, cursor)
+
+    def told(known: Known) -> dict[str, str | None]:
+        return {"subject": known.subject, "name": known.name}
+
+    return page_answer(request, page, told, caller.language)
 
 
 @router.post(

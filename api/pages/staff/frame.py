@@ -44,11 +44,18 @@ def signature(visitor: Visitor) -> str:
 
 
 def name_of(visitor: Visitor) -> Callable[[str], str]:
-    """What people call the person of a subject: in the demonstration by the role, elsewhere by the subject."""
-    if not visitor.demo:
-        return str
-    titles = {each.token: each.title.say(visitor.language) for each in demo.people(visitor.engine.routines())}
-    return lambda subject: titles.get(subject, subject)
+    """What people call the person of a subject: by name where it is known, in the demonstration by the role, else by the subject."""
+    titles: dict[str, str] = {}
+    if visitor.demo:
+        shown = demo.people(visitor.engine.routines())
+        titles = {each.token: each.title.say(visitor.language) for each in shown}
+
+    def name(subject: str) -> str:
+        if subject not in titles:
+            titles[subject] = visitor.engine.people.names([subject]).get(subject, subject)
+        return titles[subject]
+
+    return name
 
 
 def role_titles(visitor: Visitor) -> dict[str, str]:

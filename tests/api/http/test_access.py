@@ -162,6 +162,7 @@ RULES = [
     ),
     rule("post", f"{V1}{ONE}/take", post(f"{ONE}/take", {"state": "granska"}), "manager", place="granska"),
     rule("post", f"{V1}{ONE}/release", release, "manager", place="granska"),
+    rule("get", f"{V1}{ONE}/successors", get(f"{ONE}/successors"), "owner", "manager"),
     rule("post", f"{V1}{ONE}/hand-over", post(f"{ONE}/hand-over", {"to": "colleague"}), "owner", "manager"),
     rule(
         "post",

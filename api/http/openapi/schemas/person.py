@@ -56,6 +56,13 @@ class KnownPerson(BaseModel):
     grants: list[HeldGrant]
 
 
+class SuccessorToBe(BaseModel):
+    """Somebody who could take over."""
+
+    subject: str
+    name: str | None = Field(description="What they are called; `null`: that is not known.")
+
+
 class WrittenDown(BaseModel):
     """How many people were written down, or would be."""
 

@@ -47,6 +47,7 @@ OPERATIONS = [
     "list_people",
     "list_routines",
     "list_settings",
+    "list_successors",
     "list_tasks",
     "list_tokens",
     "metrics",
