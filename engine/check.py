@@ -6,6 +6,7 @@ import gc
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, tzinfo
 from pathlib import Path
 
 from engine.errors.published import CannotCheck
@@ -42,10 +43,10 @@ class Report:
         return not _wrong(self.findings)
 
 
-def check(paths: Sequence[str | Path], *, language: str | None = None) -> Report:
+def check(paths: Sequence[str | Path], *, language: str | None = None, zone: tzinfo = UTC) -> Report:
     """Check files and folders as one set. A file's siblings are read for what it refers to, and not reported.
 
-    `language` is that of the findings' messages; None is each routine's own. Raises CannotCheck where a path
+    `language` is that of the findings' messages; None is each routine's own; `zone` is the organisation's. Raises CannotCheck where a path
     is not there or holds no routine.
     """
     asked = tuple(dict.fromkeys(_asked(map(Path, paths))))
@@ -56,7 +57,7 @@ def check(paths: Sequence[str | Path], *, language: str | None = None) -> Report
     every = tuple(dict.fromkeys((*asked, *around)))
     routines = tuple(sorted({path.stem for path in every}))
     with _no_search_for_garbage():
-        compiled = [_compiled(path, settings[path.parent][0], routines) for path in every]
+        compiled = [_compiled(path, settings[path.parent][0], routines, zone) for path in every]
         files = frozenset(map(str, asked))
         proved = prove(compiled, files)
     more = {file: (*found, *proved.get(file, ())) for file, found in cross(compiled).items()}
@@ -154,12 +155,14 @@ def _read_settings(folder: Path) -> tuple[Mapping[str, Setting], tuple[Finding, 
     return settings, findings.all()
 
 
-def _compiled(path: Path, settings: Mapping[str, Setting], routines: Collection[str]) -> Compiled:
+def _compiled(
+    path: Path, settings: Mapping[str, Setting], routines: Collection[str], zone: tzinfo
+) -> Compiled:
     findings = Findings(str(path))
     content = _content(path, findings)
     if content is None:
         return Compiled(file=str(path), language="sv", routine=None, findings=findings.all())
-    return compile_text(content, str(path), settings=settings, routines=routines)
+    return compile_text(content, str(path), settings=settings, routines=routines, zone=zone)
 
 
 def _content(path: Path, findings: Findings) -> bytes | None:

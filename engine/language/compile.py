@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, tzinfo
 from pathlib import PurePath
 
 from engine.language.build import declarations
@@ -66,9 +67,10 @@ def compile_text(
     *,
     settings: Mapping[str, Setting] | None = None,
     routines: Collection[str] | None = None,
+    zone: tzinfo = UTC,
 ) -> Compiled:
     """The routine of a file's text. `settings` and `routines` (ids) are those it may name; None leaves such
-    names unchecked.
+    names unchecked. `zone` is the organisation's, by whose clock its scenarios go.
     """
     findings = Findings(file)
     source = read(text, known=KNOWN)
@@ -78,7 +80,7 @@ def compile_text(
         findings.add_problem(problem)
     if source.root is None or findings.any_of(*_UNCERTAIN):
         return Compiled(file=file, language=findings.language, routine=None, findings=findings.all())
-    return _compiled(source.root, findings, settings, routines, is_whole=source.is_whole)
+    return _compiled(source.root, findings, settings, routines, zone, is_whole=source.is_whole)
 
 
 def _compiled(
@@ -86,6 +88,7 @@ def _compiled(
     findings: Findings,
     settings: Mapping[str, Setting] | None,
     routines: Collection[str] | None,
+    zone: tzinfo,
     *,
     is_whole: bool,
 ) -> Compiled:
@@ -99,7 +102,14 @@ def _compiled(
         proofread(document, findings)
     facts = declarations.facts(document, findings, languages)
     scope = Scope(
-        document, findings, languages, facts, settings=settings, routines=routines, is_whole=is_whole
+        document,
+        findings,
+        languages,
+        facts,
+        settings=settings,
+        routines=routines,
+        zone=zone,
+        is_whole=is_whole,
     )
     routine = build(scope)
     if routine is not None:

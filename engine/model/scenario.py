@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from engine.values.texts import Text
+
+MORNING = datetime(2026, 1, 12, 7, 0, tzinfo=UTC)
+"""When what is rehearsed begins. Its clock shows the organisation's time and has no zone of its own: it is kept as if it were UTC."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from engine.errors.root import Refusal
@@ -11,7 +11,7 @@ from engine.errors.step import Incident
 from engine.errors.value import FactsWrong
 from engine.model import facts as values
 from engine.model.routine import Choice, Routine, Step
-from engine.model.scenario import ScenarioLine
+from engine.model.scenario import MORNING, ScenarioLine
 from engine.problems import Problem
 from engine.run import choosing, who
 from engine.run.case import advance
@@ -25,7 +25,6 @@ from engine.scenarios.cast import doer, somebody, stand_in
 from engine.scenarios.made_up import made_up
 from engine.scenarios.passing import with_exits
 
-MORNING = datetime(2026, 1, 12, 7, 0, tzinfo=UTC)
 UNIT = "enheten"
 ROOT = "ovning"
 
@@ -239,7 +238,7 @@ class Player:
         if line.cancel is not None:
             return self.cancel(instance, person)
         routine = self.library.pinned(instance.digest)
-        given = line.facts if line.routine is None else _read(routine, line.facts)
+        given = line.facts if line.routine is None else _read(routine, line.facts, self.now)
         if isinstance(given, Problem):
             return given
         if line.message is not None:
@@ -320,14 +319,14 @@ def _not_running(line: ScenarioLine) -> Problem:
     return Problem("scenario-fails", said.fill(routine=line.cancel or line.routine, what=what))
 
 
-def _read(routine: Routine, texts: Mapping[str, Any]) -> dict[str, Any] | Problem:
+def _read(routine: Routine, texts: Mapping[str, Any], now: datetime) -> dict[str, Any] | Problem:
     read: dict[str, Any] = {}
     for name, text in texts.items():
         fact = routine.facts.get(name)
         if fact is None or not isinstance(text, str):
             read[name] = text
             continue
-        value = values.from_text(fact, text)
+        value = values.from_text(fact, text, now=now)
         if isinstance(value, Problem):
             return value
         read[name] = values.wire(value)

@@ -19,6 +19,7 @@ from engine.errors.step import Incident
 from engine.model.conditions import compiled
 from engine.model.facts import wire
 from engine.model.routine import Call, Do, Routine
+from engine.model.scenario import MORNING
 from engine.problems import Problem
 from engine.run.context import Library, env_of
 from engine.run.instance import Case, Instance
@@ -26,7 +27,7 @@ from engine.run.outcome import Happened, Send
 from engine.scenarios.boundary_values import BoundaryValues, handed
 from engine.scenarios.candidates import Candidate, candidates, starts
 from engine.scenarios.coverage import Way, taken_ways
-from engine.scenarios.player import MORNING, Player, person_in
+from engine.scenarios.player import Player, person_in
 
 Situation = tuple[Any, ...]
 

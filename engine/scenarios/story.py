@@ -87,7 +87,11 @@ class _Told:
             fact = routine.facts.get(name)
             if fact is None:
                 continue
-            read = from_text(fact, value) if line.routine and isinstance(value, str) else parse(fact, value)
+            read = (
+                from_text(fact, value, now=self.played.at)
+                if line.routine and isinstance(value, str)
+                else parse(fact, value)
+            )
             if not isinstance(read, Problem):
                 title = fact.title.say(self.language).rstrip("?: ")
                 yield f"{title}: {shown(fact, read, self.language, self.context.zone)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 
 _DAYS_AWAY = {
     **dict.fromkeys(("i dag", "idag", "today"), 0),
@@ -46,9 +46,22 @@ _TIME = re.compile(
 )
 
 
+_ZONED = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
+
+
 def iso(moment: datetime) -> str:
     """A moment in UTC as it stands in messages and JSON: 2026-03-01T08:30:00Z."""
     return moment.isoformat().replace("+00:00", "Z")
+
+
+def by_the_wall(text: str, zone: tzinfo) -> str:
+    """A moment with its zone, `2026-01-12T07:30:00+01:00`, as the clock on a wall in `zone` shows it; every other text as it is."""
+    if not _ZONED.fullmatch(text):
+        return text
+    try:
+        return datetime.fromisoformat(text.upper()).astimezone(zone).replace(tzinfo=None).isoformat(" ")
+    except (ValueError, OverflowError):
+        return text
 
 
 def moment_said(text: str, now: datetime) -> datetime | None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from engine.errors.root import Refusal
 from engine.errors.step import Incident
 from engine.model.routine import Call, Choice, Do, End, Routine, State, Together, Wait
+from engine.model.scenario import MORNING
 from engine.run import choosing
 from engine.run.case import advance
 from engine.run.commands import (
@@ -31,7 +32,7 @@ from engine.run.commands import (
 from engine.run.context import Library
 from engine.run.instance import KEPT_CHILDREN, SYSTEM, Case, Instance, Person
 from engine.run.outcome import CaseOutcome
-from engine.scenarios.player import MORNING, ROOT, UNIT
+from engine.scenarios.player import ROOT, UNIT
 from engine.stored.command import command_from_stored, command_to_stored
 from engine.stored.history import FORMAT, Entry, entry_from_stored, entry_of, entry_to_stored
 from engine.stored.instance import instance_from_stored, instance_to_stored

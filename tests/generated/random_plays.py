@@ -7,11 +7,12 @@ from random import Random
 from engine.errors.root import Refusal
 from engine.errors.step import Incident
 from engine.language.compile import Compiled
+from engine.model.scenario import MORNING
 from engine.run.case import advance
 from engine.run.commands import StartCase
 from engine.run.context import Library
 from engine.run.instance import Case
-from engine.scenarios.player import MORNING, ROOT, UNIT
+from engine.scenarios.player import ROOT, UNIT
 from tests.generated.brute import WORKER, TooMany, can_end, commands, filled
 
 LONGEST = 60

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from statemachine.io import create_machine_class_from_definition
 
 from engine.errors.step import ConditionNotMet, NotPossibleHere
+from engine.model.scenario import MORNING
 from engine.run.commands import Choose
-from engine.scenarios.player import MORNING, ROOT
+from engine.scenarios.player import ROOT
 from tests.generated.driving import VALUES, WORKER, Drive
 from tests.generated.routines import Made, flat, flows, parallel
 

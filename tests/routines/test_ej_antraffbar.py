@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from engine.errors.person import NotYours
 from engine.errors.step import ConditionNotMet
-from engine.scenarios.player import MORNING
+from engine.model.scenario import MORNING
 from tests.routines.story import Story
 
 

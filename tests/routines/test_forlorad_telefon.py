@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.errors.step import ConditionNotMet
 from engine.errors.value import FactsWrong
-from engine.scenarios.player import MORNING
+from engine.model.scenario import MORNING
 from tests.routines.story import Story
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from engine.errors.step import ConditionNotMet
 from engine.errors.value import FactsWrong
-from engine.scenarios.player import MORNING
+from engine.model.scenario import MORNING
 from tests.routines.library import load
 from tests.routines.story import Story
 

@@ -81,9 +81,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace, paths: Sequence[Path]) -> int:
-    from engine.check import check
+    from api.cli.sound import checked
 
-    report = check(paths, language=options.said_in)
+    report = checked(paths, options.said_in)
     print(_told(report, options), flush=True)
     counted = [each for each in report.findings if options.strict or each.severity == "error"]
     return FOUND if counted else OK

@@ -47,12 +47,10 @@ def arguments(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Walk through the routine until it ends or the input does."""
-    from api.cli.sound import decided, printed_errors
-    from api.settings import Settings
-    from engine.check import check
+    from api.cli.sound import checked, decided, printed_errors
 
     path: Path = options.path
-    report = check([path], language=options.said_in)
+    report = checked([path], options.said_in)
     printed_errors(report.findings, options.said_in)
     routine = next((each for each in report.routines if each.id == path.stem), None)
     if routine is None:
@@ -68,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     routines = report.playable.values()  # what it calls and starts lies beside it
     own = next((each for each in routine.languages if each in ("sv", "en")), options.language)
     language = options.said_in or own
-    library = Library.of(routines, Context(settings=decided(report), zone=Settings.load().zone))
+    library = Library.of(routines, Context(settings=decided(report)))
     screen = Screen(language)
     try:
         refusal = Walk(screen, WalkedPlayer(library), routine).all()

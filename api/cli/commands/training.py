@@ -84,14 +84,13 @@ def run(options: argparse.Namespace) -> int:
     """Make what has changed since last time. Each file is written whole or not at all; a fault in one does not lose the others."""
     from api.cli.material.folder import MaterialFolder
     from api.cli.material.making import Recipe, course_of, made
-    from api.cli.sound import printed_errors
+    from api.cli.sound import checked, printed_errors
     from api.settings import Settings
     from diagrams.layout.program import use_dot
     from diagrams.material.index import index_page
     from diagrams.material.plan import all_material
-    from engine.check import check
 
-    report = check(options.paths, language=options.said_in)
+    report = checked(options.paths, options.said_in)
     bad = _bad_routines(report)
     if printed_errors(report.findings, options.said_in) and not (bad and report.routines):
         return FOUND

@@ -143,13 +143,13 @@ _materials: dict[str, Material] = {}
 
 def _begin(recipe: Recipe) -> None:
     """Read the routines, and leave it to the system to end this process by Ctrl-C, without a word."""
+    from api.cli.sound import checked
     from diagrams.layout.program import use_dot
     from diagrams.material.plan import all_material
-    from engine.check import check
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     use_dot(recipe.dot)
-    course = course_of(check(recipe.paths, language=recipe.said_in), recipe.said_in)
+    course = course_of(checked(recipe.paths, recipe.said_in), recipe.said_in)
     _materials.update({material.stem: material for material in all_material(course)})
 
 

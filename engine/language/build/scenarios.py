@@ -12,9 +12,10 @@ from engine.language.rules.findings import Position
 from engine.model import facts as values
 from engine.model.facts import Fact
 from engine.model.routine import REASON, Choice, End, State, Step, Wait
-from engine.model.scenario import Scenario, ScenarioLine
+from engine.model.scenario import MORNING, Scenario, ScenarioLine
 from engine.problems import Problem
 from engine.said import Said
+from engine.values.moments import by_the_wall
 from engine.values.texts import Text
 
 _WHAT = ("wait", "message", "cancel")
@@ -22,7 +23,9 @@ _BY_SOMEBODY = {"message", "cancel"}
 
 
 class Scenarios:
-    """Builds the scenarios against the routine's built states."""
+    """Builds the scenarios against the routine's built states. `now` is what the clock shows at the line that is read, as far as the
+    lines above say.
+    """
 
     def __init__(
         self, scope: Scope, states: Mapping[str, State], anytime: Sequence[Choice], outcomes: Sequence[str]
@@ -34,6 +37,7 @@ class Scenarios:
             state.message for state in states.values() if isinstance(state, Wait) and state.message
         ]
         self.outcomes = outcomes
+        self.now = MORNING
         self.ends = [id for id, state in states.items() if isinstance(state, End)]
 
     def build(self, parts: Sequence[doc.Scenario]) -> tuple[Scenario, ...]:
@@ -44,12 +48,14 @@ class Scenarios:
         if part.ends and part.ends not in self.outcomes:
             routine = self.scope.document.routine or ""
             self.scope.unknown("unknown-outcome", part.ends, self.outcomes, routine=routine)
+        self.now = MORNING
+        facts = self._facts(part.facts)  # as it begins: the lines take the clock on
         return Scenario(
             title=self.scope.text(part.title) or Text((("sv", ""),)),
             play=tuple(self._line(line) for line in part.play),
             ends=str(part.ends) if part.ends else None,
             by=next(iter(self.scope.roles([part.by])), None) if part.by else None,
-            facts=self._facts(part.facts),
+            facts=facts,
             line=part.place.line,
         )
 
@@ -72,6 +78,8 @@ class Scenarios:
             self.scope.routine(part.routine)
         if part.cancel:
             self.scope.routine(part.cancel)
+        if part.wait:
+            self.now += part.wait
         elsewhere = part.routine or part.cancel
         role = part.by if elsewhere else next(iter(self.scope.roles([part.by])), None) if part.by else None
         return ScenarioLine(
@@ -79,7 +87,7 @@ class Scenarios:
             choice=str(part.choice) if part.choice else None,
             state=str(part.in_) if part.in_ else None,
             routine=str(part.routine) if part.routine else None,
-            facts=self._facts(part.facts) if part.routine is None else _written(part.facts),
+            facts=self._facts(part.facts) if part.routine is None else self._written(part.facts),
             checked=part.checked is not False,
             delivered=part.delivered is not False,
             wait=part.wait,
@@ -128,7 +136,7 @@ class Scenarios:
     def _value(self, fact: Fact, written: Word | tuple[Word, ...], place: Position) -> Any:
         if isinstance(written, Word):
             place = written.place
-            value = values.from_text(fact, written)
+            value = values.from_text(fact, by_the_wall(written, self.scope.zone), now=self.now)
         else:
             value = values.parse(fact, [str(word) for word in written])
         if isinstance(value, Problem):
@@ -136,11 +144,12 @@ class Scenarios:
             return None
         return values.wire(value)
 
-
-def _written(facts: Mapping[Word, Any]) -> dict[str, Any]:
-    """The texts as they stand: the other routine says what they mean."""
-    return {
-        str(name): str(value) if isinstance(value, Word) else [str(word) for word in value]
-        for name, value in facts.items()
-        if value is not None
-    }
+    def _written(self, facts: Mapping[Word, Any]) -> dict[str, Any]:
+        """The texts as they stand: the other routine says what they mean."""
+        return {
+            str(name): by_the_wall(str(value), self.scope.zone)
+            if isinstance(value, Word)
+            else [str(word) for word in value]
+            for name, value in facts.items()
+            if value is not None
+        }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
 from itertools import islice
 
 from engine import problems
@@ -58,7 +59,7 @@ class Reference:
 
 class Scope:
     """All names of one file. `routines` and `settings` are those of the set that the file stands in; None
-    where they are not known.
+    where they are not known. `zone` is the organisation's.
 
     Where the file is not whole, names of states and choices may be missing that stand in it: nothing is said of them.
 
@@ -75,6 +76,7 @@ class Scope:
         *,
         settings: Mapping[str, Setting] | None,
         routines: Collection[str] | None,
+        zone: tzinfo = UTC,
         is_whole: bool = True,
     ) -> None:
         self.document = document
@@ -83,6 +85,7 @@ class Scope:
         self.facts = facts
         self.settings = settings
         self.routines = routines
+        self.zone = zone
         self.is_whole = is_whole
         self.plans: dict[str, Plan] = {}
         self.flow_of: dict[str, str] = {}

@@ -8,10 +8,11 @@ from datetime import timedelta
 from engine.figures.statistics import FEWEST_PEOPLE, Figures, Statistics
 from engine.figures.tally import Tally
 from engine.model.routine import Routine
+from engine.model.scenario import MORNING
 from engine.run import commands
 from engine.run.instance import Person
 from engine.scenarios.coverage import Way
-from engine.scenarios.player import MORNING, UNIT
+from engine.scenarios.player import UNIT
 from tests.engine.run.acting import MANAGER, Tale, routine
 
 STATES = """

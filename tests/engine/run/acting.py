@@ -11,13 +11,14 @@ from typing import Any, Self
 from engine.errors.root import Refusal
 from engine.language.compile import compile_text
 from engine.model.routine import Routine
+from engine.model.scenario import MORNING
 from engine.run import choosing, commands
 from engine.run.commands import Command
 from engine.run.context import Context, Library
 from engine.run.explain import Viewer, view
 from engine.run.instance import Instance, PendingTimer, Person
 from engine.run.outcome import CaseOutcome, Happened, Notice, Send
-from engine.scenarios.player import MORNING, ROOT, UNIT, Player
+from engine.scenarios.player import ROOT, UNIT, Player
 from engine.stored.history import FORMAT, Entry, entry_from_stored, entry_of, entry_to_stored
 from tests.engine.stored.everybody import Everybody
 

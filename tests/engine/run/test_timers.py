@@ -9,13 +9,14 @@ import pytest
 
 from engine.errors.root import Refusal
 from engine.errors.step import Incident, NotRunning, Stale
+from engine.model.scenario import MORNING
 from engine.run.commands import CannotFire, Correct, FireTimer, Take
 from engine.run.context import Context
 from engine.run.instance import SYSTEM, PendingTimer
 from engine.run.outcome import Notice
 from engine.run.standstill import TimerCannotFire
 from engine.said import Said
-from engine.scenarios.player import MORNING, ROOT
+from engine.scenarios.player import ROOT
 from tests.engine.run.acting import OFFICE, WORKER, Tale, compiled, routine
 
 STATES = """

@@ -10,11 +10,12 @@ import pytest
 from engine.errors.person import NotYours
 from engine.errors.request import NotFound
 from engine.errors.step import CannotUndo, MovedOn
+from engine.model.scenario import MORNING
 from engine.run.case import advance
 from engine.run.commands import Correct, HandOver, Receive, Take, TakeBack
 from engine.run.outcome import CaseOutcome
 from engine.run.undo import would_take_back
-from engine.scenarios.player import MORNING, ROOT
+from engine.scenarios.player import ROOT
 from engine.stored.replay import replay
 from tests.engine.run.acting import COLLEAGUE, MANAGER, OFFICE, WORKER, Tale, routine
 

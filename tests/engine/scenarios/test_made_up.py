@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from engine.model.facts import Fact, parse
+from engine.model.scenario import MORNING
 from engine.problems import Problem
 from engine.scenarios.made_up import made_up
-from engine.scenarios.player import MORNING
 from tests.engine.samples import FACTS, fact
 
 

@@ -7,9 +7,8 @@ from dataclasses import replace
 import pytest
 
 from engine.model.routine import Routine
-from engine.model.scenario import Scenario, ScenarioLine
+from engine.model.scenario import MORNING, Scenario, ScenarioLine
 from engine.scenarios.play import Failed, Played, play
-from engine.scenarios.player import MORNING
 from engine.values.texts import Text
 from tests.engine.run.acting import routine
 
@@ -148,7 +147,7 @@ def test_a_wrong_fact_for_a_started_routine_is_told() -> None:
     assert (
         "«Dag» ska vara ett datum"
         in failed(
-            "{medarbetare: besok}, {medarbetare: klar, routine: besok, facts: {hur: [samtal], dag: i går}}"
+            "{medarbetare: besok}, {medarbetare: klar, routine: besok, facts: {hur: [samtal], dag: snart}}"
         ).why.sv
     )
 

@@ -8,10 +8,11 @@ import pytest
 
 from engine.errors.request import NotFound
 from engine.errors.step import Incident
+from engine.model.scenario import MORNING
 from engine.run.context import Library
 from engine.run.outcome import Notice
 from engine.scenarios.play import Failed, Played, play
-from engine.scenarios.player import MORNING, Player, person_in
+from engine.scenarios.player import Player, person_in
 from engine.scenarios.tour import tour
 from engine.scenarios.yaml_text import line_text
 from tests.engine.run.acting import routine

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from engine.model.scenario import MORNING
 from engine.run.commands import HandOver, TakeBack
 from engine.run.context import Context, Library
-from engine.scenarios.player import MORNING, ROOT
+from engine.scenarios.player import ROOT
 from engine.stored.replay import ReplayDiffers, Replayed, replay
 from tests.engine.run.acting import COLLEAGUE, WORKER, Tale, routine
 

@@ -226,9 +226,12 @@ def test_what_is_not_decided_yet_reads_as_in_the_handbook(walked: Walked, folder
     assert "Hämta kannan i (inte bestämt än: fråga din chef)." in walked("4")
 
 
-def test_the_clock_is_the_organisations(walked: Walked, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("RUTIN_TIME_ZONE", "Asia/Tokyo")
-    assert "måndag 2026-01-12 16:00" in walked("4")
+@pytest.mark.parametrize("zone", ["Europe/Stockholm", "Asia/Tokyo", "America/New_York"])
+def test_it_begins_at_seven_in_the_morning_wherever_the_organisation_is(
+    walked: Walked, monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    monkeypatch.setenv("RUTIN_TIME_ZONE", zone)
+    assert "måndag 2026-01-12 07:00" in walked("4")
 
 
 def test_a_routine_with_errors_is_not_walked(
