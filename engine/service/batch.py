@@ -177,7 +177,9 @@ class Batches:
     def _due_soon(self, changes: Changes) -> bool:
         soon = self._clock() + LOOK_EVERY
         return any(row["due"] <= soon for row in changes.written(tables.timers)) or any(
-            row["next_try"] <= soon for row in changes.written(tables.outbox)
+            row["next_try"] <= soon
+            for table in (tables.outbox, tables.notifications)
+            for row in changes.written(table)
         )
 
     def _order(

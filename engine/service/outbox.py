@@ -16,7 +16,7 @@ from engine.service import sending
 from engine.service.engine import Engine
 from engine.service.sending import AT_ONCE, CLAIM, DeliveryProblem, Message, Transport
 from engine.store.changes import Row
-from engine.store.unit import FAILED, SENT, WAITING
+from engine.store.effects import FAILED, SENT, WAITING
 
 AFTER_FAILURE = timedelta(hours=1)
 """Between tries of what has failed, where the routine knows no other way than to wait for it."""

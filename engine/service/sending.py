@@ -11,7 +11,7 @@ from typing import Protocol
 
 from engine.said import Said, both
 from engine.store.changes import Row
-from engine.store.unit import FAILED, SENT, WAITING
+from engine.store.effects import FAILED, SENT, WAITING
 
 ATTEMPTS = 8
 """How often a message is tried before it is given up."""

@@ -12,9 +12,10 @@ from typing import TypeVar
 from engine.store import tables
 from engine.store.chain import ChainLink
 from engine.store.changes import Changes, Key, Row, key_of
+from engine.store.effects import FAILED, SENDING, SENT, WAITING
+from engine.store.notifying.memory import NotificationsInMemory
 from engine.store.port import NOTICE_ORDER, SCOPES, TASK_ORDER, CaseRow, Due, Reader, SessionsBy, Transaction
 from engine.store.register.memory import InMemory, RegisterInMemory
-from engine.store.unit import FAILED, SENDING, SENT, WAITING
 
 T = TypeVar("T")
 
@@ -56,7 +57,7 @@ class _Tables(InMemory):
         return CaseRow(id=id, unit=row["unit"], sequence=row["sequence"], head=row["head"], undo=row["undo"])
 
 
-class _MemoryTransaction(_Tables):
+class _MemoryTransaction(_Tables, NotificationsInMemory):
     def __init__(self, rows: dict[str, dict[Key, Row]]) -> None:
         super().__init__(rows)
         self.reader: Reader = _MemoryReader(rows)
@@ -137,6 +138,7 @@ class _MemoryTransaction(_Tables):
         for name in ("tokens", "sessions", "grants"):
             rows = self._tables[name]
             self._tables[name] = {key: row for key, row in rows.items() if row["person"] != number}
+        self.forget_notifications(number)
         self._tables["people"][number,] |= dict.fromkeys(("subject", "name", "mail", "phone"))
 
     def try_to_write(self) -> None:
@@ -174,7 +176,7 @@ def _is_turned(notice: Row, turned: Row) -> bool:
     return here and bool(turned["all_of_visit"] or notice["about"] == turned["about"])
 
 
-class _MemoryReader(_Tables, RegisterInMemory):
+class _MemoryReader(_Tables, RegisterInMemory, NotificationsInMemory):
     def instance(self, id: str) -> tuple[str, CaseRow] | None:
         row = self._tables["instances"].get((id,))
         return (row["body"], self._case(row["case_id"])) if row else None

@@ -72,6 +72,12 @@ class Transaction(Protocol):
     def claim_outbox(self, now: datetime, until: datetime, most: int) -> Sequence[Row]:
         """Outbox rows to be sent now; nobody else gets them before `until`."""
 
+    def claim_notifications(self, now: datetime, until: datetime, most: int) -> Sequence[Row]:
+        """Notifications to be seen to now, in the order of their time; nobody else gets them before `until`."""
+
+    def notification_again(self, id: str, now: datetime) -> bool:
+        """Let a notification that waits be tried now, as if it had not been before; False where none waits."""
+
     def forget_answers(self, before: datetime) -> None:
         """Delete the stored answers of keys that were used before then."""
 
@@ -221,6 +227,26 @@ class Reader(Protocol):
 
     def next_delivery(self) -> datetime | None:
         """When something in the outbox is to be tried next."""
+
+    def next_notification(self) -> datetime | None:
+        """When a notification is to be seen to next."""
+
+    def notification(self, id: str) -> Row | None:
+        """A notification's row, or None where there is none (any more)."""
+
+    def notifications_given_up(
+        self, units: Collection[str] | None, after: tuple[str, str], most: int
+    ) -> Sequence[Row]:
+        """Notifications that were given up, after (unit, id) in that order, in the units or (None) in all."""
+
+    def notice(self, case: str, sequence: int, number: int) -> Row | None:
+        """A notice's row."""
+
+    def steps_of(self, instance: str, visit: int) -> Sequence[Row]:
+        """The worklist's rows of one visit, in the order of their roles; none where it has been left."""
+
+    def notice_choices(self, people: Collection[int]) -> Sequence[Row]:
+        """What those of the people have chosen who have chosen something, in the order of their numbers."""
 
     def outbox_from(self, after: tuple[str, int], most: int) -> Sequence[Row]:
         """Outbox rows after (instance, visit) in that order, each with `incident`: whether its step stands still."""

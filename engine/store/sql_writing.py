@@ -28,9 +28,10 @@ from sqlalchemy.sql.dml import Delete, Insert, Update
 
 from engine.store import tables
 from engine.store.changes import Changes, Operation, Row, key_columns, values_of
+from engine.store.notifying.sql import NotificationWriter
 from engine.store.port import CaseRow, Due, Reader, SessionsBy
 from engine.store.sql_reading import SqlReader
-from engine.store.unit import SENDING, WAITING
+from engine.store.effects import SENDING, WAITING
 
 CHANNEL = "rutin_due"
 """What PostgreSQL's NOTIFY wakes workers on."""
@@ -214,7 +215,7 @@ def _answers_sql(keys: int, mark: str) -> str:
     )
 
 
-class SqlTransaction:
+class SqlTransaction(NotificationWriter):
     """A transaction of the writer on one connection."""
 
     def __init__(self, connection: Connection, statements: Statements) -> None:
@@ -284,6 +285,7 @@ class SqlTransaction:
         self._connection.execute(_FORGET_TOKENS, {"person": number})
         self._connection.execute(_FORGET_SESSIONS, {"person": number})
         self._connection.execute(_FORGET_GRANTS, {"person": number})
+        self.forget_notifications(number)
         self._connection.execute(_FORGET_PERSON, {"person": number})
 
     def try_to_write(self) -> None:

@@ -234,6 +234,55 @@ notices = Table(
     Index("notices_by_role", "unit", "role", "is_over", "at"),
 )
 
+notifications = Table(
+    "notifications",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("case_id", String(40), nullable=False),
+    Column("sequence", Integer),
+    Column("number", Integer),
+    Column("instance_id", String(40), nullable=False),
+    Column("visit", Integer),
+    Column("step", String(40), nullable=False),
+    Column("unit", String(80), nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("roles", Text),
+    Column("person", Integer),
+    Column("caused_by", Integer),
+    Column("way", String(4)),
+    Column("at", Moment, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_try", Moment, nullable=False),
+    Column("problem", Text),
+    Column("given_up", Boolean, nullable=False, server_default=false()),
+    Index("notifications_by_state", "state", "next_try"),
+    Index("notifications_by_person", "person"),
+    Index(
+        "notifications_given_up",
+        "unit",
+        "id",
+        sqlite_where=text("given_up"),
+        postgresql_where=text("given_up"),
+    ),
+)
+"""What people are to be told of: a notice (`sequence` and `number`) or a step that waits. Without a `way` it is not known yet by what,
+and for `roles` not to whom; each receiver then has a row for each way. It goes when it has been sent, or when what it tells is over."""
+
+notice_choices = Table(
+    "notice_choices",
+    metadata,
+    Column("person", Integer, primary_key=True, autoincrement=False),
+    Column("task", String(20), nullable=False),
+    Column("remind", String(20), nullable=False),
+    Column("notice", String(20), nullable=False),
+    Column("escalation", String(20), nullable=False),
+    Column("opens", Integer),
+    Column("closes", Integer),
+    Column("language", String(2)),
+)
+"""By what each person is told of what (ways with commas between), and within which minutes of the day."""
+
 answers = Table(
     "answers",
     metadata,

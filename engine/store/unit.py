@@ -24,21 +24,18 @@ from engine.run.commands import Command, Correct, FireTimer, InstanceCommand, St
 from engine.run.context import Library
 from engine.run.correcting import Done, deciders, deciding
 from engine.run.instance import Case, Instance
-from engine.run.outcome import CaseOutcome, Notice
+from engine.run.outcome import CaseOutcome
 from engine.run.undo import would_take_back
-from engine.store import tables
+from engine.store import effects, tables
 from engine.store.chain import START, link
 from engine.store.changes import Changes, Row, key_of
 from engine.store.people import StoredPeople
 from engine.store.port import CaseRow, Transaction
-from engine.store.rows import about, notices_turned, step_rows, timer_rows
+from engine.store.rows import notices_turned, step_rows, timer_rows
 from engine.stored import history
 from engine.stored.formats import read
 from engine.stored.instance import instance_from_stored, instance_to_stored
 from engine.stored.undo import undo_from_stored, undo_to_stored
-
-WAITING, SENDING, SENT, FAILED = "waiting", "sending", "sent", "failed"
-"""An outbox row's states; a row whose case has been told is gone."""
 
 CACHED_CASES = 4096
 """How many cases are remembered; those that were used last."""
@@ -254,9 +251,13 @@ class UnitOfWork:
             "undo": _json(undo_to_stored(case.undo, people)) if case.undo else None,
         }
         (changes.insert if before.sequence == 0 else changes.update)(tables.cases, row)
+        by, waiting = people.number(command.by.subject), list[Row]()
         for old, after in outcome.changed:
             (changes.insert if old is None else changes.update)(tables.instances, self._instance_row(after))
+            steps_before, steps = self._step_rows(old), self._step_rows(after)
+            self._stage_difference(tables.open_steps, steps_before, steps)
             self._stage_rows(old, after)
+            waiting.extend(effects.come_to_wait(steps_before, steps, by))
             for turned in notices_turned(old, after, back=isinstance(command, TakeBack)):
                 changes.turn_notices(turned)
         changes.insert(
@@ -273,11 +274,21 @@ class UnitOfWork:
                 "hash": new.hash,
             },
         )
-        self._stage_effects(outcome)
+        self._stage_told(outcome, waiting, by)
+
+    def _stage_told(self, outcome: CaseOutcome, waiting: Iterable[Row], by: int) -> None:
+        """What is told inside, what leaves the house, and what people are to hear of."""
+        notices = list(effects.notice_rows(outcome, self._people.number))
+        for table, rows in (
+            (tables.notices, notices),
+            (tables.outbox, effects.outbox_rows(outcome)),
+            (tables.notifications, effects.notification_rows(outcome, notices, waiting, by)),
+        ):
+            for row in rows:
+                self.changes.insert(table, row)
 
     def _stage_rows(self, old: Instance | None, after: Instance) -> None:
-        """Worklist, timers and outbox follow from where the instance was and is."""
-        self._stage_difference(tables.open_steps, self._step_rows(old), self._step_rows(after))
+        """Timers, outbox and drafts follow from where the instance was and is."""
         self._stage_difference(tables.timers, timer_rows(old), timer_rows(after))
         here = {token.visit for token in after.tokens.values()} if after.status == "running" else set()
         for token in old.tokens.values() if old else ():
@@ -317,51 +328,6 @@ class UnitOfWork:
             "started_at": instance.started_at,
             "body": _json(instance_to_stored(instance, self._people)),
         }
-
-    def _stage_effects(self, outcome: CaseOutcome) -> None:
-        case = outcome.case
-        number = 0
-        for effect in outcome.effects:
-            if isinstance(effect, Notice):
-                for role in effect.roles or (None,):
-                    number += 1
-                    self.changes.insert(
-                        tables.notices,
-                        {
-                            "case_id": case.id,
-                            "sequence": case.sequence,
-                            "number": number,
-                            "at": outcome.at,
-                            "kind": effect.kind,
-                            "instance_id": effect.instance,
-                            "state": effect.state,
-                            "visit": effect.visit,
-                            "about": about(effect),
-                            "is_over": False,
-                            "text": effect.text,
-                            "person": effect.subject and self._people.number(effect.subject),
-                            "role": role,
-                            "unit": effect.unit,
-                        },
-                    )
-                continue
-            self.changes.insert(
-                tables.outbox,
-                {
-                    "instance_id": effect.instance,
-                    "visit": effect.visit,
-                    "case_id": case.id,
-                    "sequence": case.sequence,
-                    "kind": effect.kind,
-                    "recipients": _json(effect.to),
-                    "subject": effect.subject,
-                    "body": effect.body,
-                    "state": WAITING,
-                    "attempts": 0,
-                    "next_try": outcome.at,
-                    "problem": None,
-                },
-            )
 
 
 def _subjects(case: Case) -> Iterator[str]:

@@ -86,4 +86,44 @@ def upgrade() -> None:
     op.drop_index("notices_by_role", "notices")
     op.create_index("notices_by_person", "notices", ["person", "is_over", "at"])
     op.create_index("notices_by_role", "notices", ["unit", "role", "is_over", "at"])
+    op.create_table(
+        "notifications",
+        sa.Column("id", sa.String(40), primary_key=True),
+        sa.Column("case_id", sa.String(40), nullable=False),
+        sa.Column("sequence", sa.Integer),
+        sa.Column("number", sa.Integer),
+        sa.Column("instance_id", sa.String(40), nullable=False),
+        sa.Column("visit", sa.Integer),
+        sa.Column("step", sa.String(40), nullable=False),
+        sa.Column("unit", sa.String(80), nullable=False),
+        sa.Column("kind", sa.String(10), nullable=False),
+        sa.Column("roles", sa.Text),
+        sa.Column("person", sa.Integer),
+        sa.Column("caused_by", sa.Integer),
+        sa.Column("way", sa.String(4)),
+        sa.Column("at", sa.BigInteger, nullable=False),
+        sa.Column("state", sa.String(10), nullable=False),
+        sa.Column("attempts", sa.Integer, nullable=False),
+        sa.Column("next_try", sa.BigInteger, nullable=False),
+        sa.Column("problem", sa.Text),
+        sa.Column("given_up", sa.Boolean, nullable=False, server_default=sa.false()),
+    )
+    given_up = sa.text("given_up")
+    op.create_index("notifications_by_state", "notifications", ["state", "next_try"])
+    op.create_index("notifications_by_person", "notifications", ["person"])
+    op.create_index(
+        "notifications_given_up",
+        "notifications",
+        ["unit", "id"],
+        sqlite_where=given_up,
+        postgresql_where=given_up,
+    )
+    op.create_table(
+        "notice_choices",
+        sa.Column("person", sa.Integer, primary_key=True, autoincrement=False),
+        *(sa.Column(kind, sa.String(20), nullable=False) for kind in ("task", "remind", "notice", "escalation")),
+        sa.Column("opens", sa.Integer),
+        sa.Column("closes", sa.Integer),
+        sa.Column("language", sa.String(2)),
+    )
     fill(op.get_bind())

@@ -1,0 +1,69 @@
+"""What is on its way to people, and what each has chosen, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from engine.store.changes import Key, Row
+from engine.store.effects import SENDING, WAITING
+
+
+class NotificationsInMemory:
+    """Looks through the tables, and changes them."""
+
+    _tables: dict[str, dict[Key, Row]]
+
+    def next_notification(self) -> datetime | None:
+        rows = self._tables["notifications"].values()
+        return min((row["next_try"] for row in rows), default=None)
+
+    def notification(self, id: str) -> Row | None:
+        row = self._tables["notifications"].get((id,))
+        return None if row is None else dict(row)
+
+    def notifications_given_up(
+        self, units: Collection[str] | None, after: tuple[str, str], most: int
+    ) -> Sequence[Row]:
+        rows = [
+            dict(row)
+            for row in self._tables["notifications"].values()
+            if row["given_up"] and (units is None or row["unit"] in units)
+        ]
+        rest = [row for row in rows if (row["unit"], row["id"]) > after]
+        return sorted(rest, key=lambda row: (row["unit"], row["id"]))[:most]
+
+    def notice(self, case: str, sequence: int, number: int) -> Row | None:
+        row = self._tables["notices"].get((case, sequence, number))
+        return None if row is None else dict(row)
+
+    def steps_of(self, instance: str, visit: int) -> Sequence[Row]:
+        rows = self._tables["open_steps"].values()
+        here = [dict(row) for row in rows if (row["instance_id"], row["visit"]) == (instance, visit)]
+        return sorted(here, key=lambda row: row["role"])
+
+    def notice_choices(self, people: Collection[int]) -> Sequence[Row]:
+        rows = [dict(row) for row in self._tables["notice_choices"].values() if row["person"] in people]
+        return sorted(rows, key=lambda row: row["person"])
+
+    def claim_notifications(self, now: datetime, until: datetime, most: int) -> Sequence[Row]:
+        kept = self._tables["notifications"]
+        due = sorted((row for row in kept.values() if row["next_try"] <= now), key=lambda row: row["next_try"])
+        claimed = [
+            {**row, "state": SENDING, "next_try": until, "attempts": row["attempts"] + 1}
+            for row in due[:most]
+        ]
+        kept.update({(row["id"],): dict(row) for row in claimed})
+        return claimed
+
+    def notification_again(self, id: str, now: datetime) -> bool:
+        row = self._tables["notifications"].get((id,))
+        if row is None or row["state"] != WAITING:
+            return False
+        row |= {"next_try": now, "attempts": 0, "given_up": False}
+        return True
+
+    def forget_notifications(self, person: int) -> None:
+        for name in ("notifications", "notice_choices"):
+            kept = self._tables[name]
+            self._tables[name] = {key: row for key, row in kept.items() if row["person"] != person}

@@ -1,0 +1,104 @@
+"""What is on its way to people, and what each has chosen, on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, select, text, update
+
+from engine.store import tables
+from engine.store.changes import Row
+from engine.store.effects import SENDING, WAITING
+from engine.store.sql_pages import later
+
+_ROW = tables.notifications.c
+
+_DUE = (
+    select(tables.notifications)
+    .where(_ROW.state.in_([WAITING, SENDING]), _ROW.next_try <= bindparam("now"))
+    .order_by(_ROW.next_try)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_CLAIM = (
+    update(tables.notifications)
+    .where(_ROW.id.in_(bindparam("ids", expanding=True)))
+    .values(state=SENDING, next_try=bindparam("until"), attempts=_ROW.attempts + 1)
+)
+_AGAIN = (
+    update(tables.notifications)
+    .where(_ROW.id == bindparam("key"), _ROW.state == WAITING)
+    .values(next_try=bindparam("now"), attempts=0, given_up=False)
+)
+_FORGET = delete(tables.notifications).where(_ROW.person == bindparam("person"))
+_FORGET_CHOICES = delete(tables.notice_choices).where(tables.notice_choices.c.person == bindparam("person"))
+
+
+class NotificationReader:
+    """Queries on one reading connection."""
+
+    _connection: Connection
+
+    def next_notification(self) -> datetime | None:
+        # State by state: of two at once PostgreSQL would read them all.
+        first = select(func.min(_ROW.next_try))
+        tries = [self._connection.scalar(first.where(_ROW.state == state)) for state in (WAITING, SENDING)]
+        return min(filter(None, tries), default=None)
+
+    def notification(self, id: str) -> Row | None:
+        return next(iter(self._found(select(tables.notifications).where(_ROW.id == id))), None)
+
+    def notifications_given_up(
+        self, units: Collection[str] | None, after: tuple[str, str], most: int
+    ) -> Sequence[Row]:
+        key = (_ROW.unit, _ROW.id)
+        query = select(tables.notifications).where(text("given_up"), later(key, after))
+        if units is not None:
+            query = query.where(_ROW.unit.in_(sorted(units)))
+        return self._found(query.order_by(*key).limit(most))
+
+    def notice(self, case: str, sequence: int, number: int) -> Row | None:
+        row = tables.notices.c
+        query = select(tables.notices).where(
+            row.case_id == case, row.sequence == sequence, row.number == number
+        )
+        return next(iter(self._found(query)), None)
+
+    def steps_of(self, instance: str, visit: int) -> Sequence[Row]:
+        row = tables.open_steps.c
+        return self._found(
+            select(tables.open_steps).where(row.instance_id == instance, row.visit == visit).order_by(row.role)
+        )
+
+    def notice_choices(self, people: Collection[int]) -> Sequence[Row]:
+        row = tables.notice_choices.c
+        return self._found(
+            select(tables.notice_choices).where(row.person.in_(sorted(people))).order_by(row.person)
+        )
+
+    def _found(self, query: Any) -> list[Row]:
+        return [dict(row._mapping) for row in self._connection.execute(query)]
+
+
+class NotificationWriter:
+    """Statements of the writer, in its transaction."""
+
+    _connection: Connection
+
+    def claim_notifications(self, now: datetime, until: datetime, most: int) -> Sequence[Row]:
+        found = self._connection.execute(_DUE, {"now": now, "most": most})
+        rows = [dict(row._mapping) for row in found]
+        if rows:
+            self._connection.execute(_CLAIM, {"ids": [row["id"] for row in rows], "until": until})
+        return [
+            {**row, "state": SENDING, "next_try": until, "attempts": row["attempts"] + 1} for row in rows
+        ]
+
+    def notification_again(self, id: str, now: datetime) -> bool:
+        return self._connection.execute(_AGAIN, {"key": id, "now": now}).rowcount > 0
+
+    def forget_notifications(self, person: int) -> None:
+        self._connection.execute(_FORGET, {"person": person})
+        self._connection.execute(_FORGET_CHOICES, {"person": person})
