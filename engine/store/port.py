@@ -235,9 +235,9 @@ class Reader(Protocol):
         """A notification's row, or None where there is none (any more)."""
 
     def notifications_given_up(
-        self, units: Collection[str] | None, after: tuple[str, str], most: int
+        self, units: Collection[str] | None, after: str, most: int
     ) -> Sequence[Row]:
-        """Notifications that were given up, after (unit, id) in that order, in the units or (None) in all."""
+        """Notifications that were given up, after an id in that order, in the units or (None) in all."""
 
     def notice(self, case: str, sequence: int, number: int) -> Row | None:
         """A notice's row."""

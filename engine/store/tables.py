@@ -260,7 +260,6 @@ notifications = Table(
     Index("notifications_by_person", "person"),
     Index(
         "notifications_given_up",
-        "unit",
         "id",
         sqlite_where=text("given_up"),
         postgresql_where=text("given_up"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from engine.store.changes import Row
-
 TASK, REMIND, NOTICE, LIMIT, INCIDENT, UNHELD = "task", "remind", "notice", "limit", "incident", "unheld"
 """A step that waits, a reminder, a correction of what one decided by, a time that is out, what stands still, a role that nobody has."""
 
@@ -21,12 +19,3 @@ WAYS = (MAIL, SMS)
 def chosen_as(kind: str) -> str:
     """Under which choice the kind comes."""
     return kind if kind in CHOSEN else ESCALATION
-
-
-def kind_of(notice: Row) -> str:
-    """What a row of the notices is, for people."""
-    if notice["kind"] == REMIND:
-        return REMIND
-    if notice["kind"] == INCIDENT:
-        return INCIDENT
-    return NOTICE if notice["visit"] is None else LIMIT

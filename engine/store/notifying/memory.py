@@ -23,15 +23,14 @@ class NotificationsInMemory:
         return None if row is None else dict(row)
 
     def notifications_given_up(
-        self, units: Collection[str] | None, after: tuple[str, str], most: int
+        self, units: Collection[str] | None, after: str, most: int
     ) -> Sequence[Row]:
         rows = [
             dict(row)
             for row in self._tables["notifications"].values()
             if row["given_up"] and (units is None or row["unit"] in units)
         ]
-        rest = [row for row in rows if (row["unit"], row["id"]) > after]
-        return sorted(rest, key=lambda row: (row["unit"], row["id"]))[:most]
+        return sorted((row for row in rows if row["id"] > after), key=lambda row: row["id"])[:most]
 
     def notice(self, case: str, sequence: int, number: int) -> Row | None:
         row = self._tables["notices"].get((case, sequence, number))

@@ -11,7 +11,6 @@ from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 from engine.store import tables
 from engine.store.changes import Row
 from engine.store.effects import SENDING, WAITING
-from engine.store.sql_pages import later
 
 _ROW = tables.notifications.c
 
@@ -51,13 +50,12 @@ class NotificationReader:
         return next(iter(self._found(select(tables.notifications).where(_ROW.id == id))), None)
 
     def notifications_given_up(
-        self, units: Collection[str] | None, after: tuple[str, str], most: int
+        self, units: Collection[str] | None, after: str, most: int
     ) -> Sequence[Row]:
-        key = (_ROW.unit, _ROW.id)
-        query = select(tables.notifications).where(text("given_up"), later(key, after))
+        query = select(tables.notifications).where(text("given_up"), _ROW.id > after)
         if units is not None:
             query = query.where(_ROW.unit.in_(sorted(units)))
-        return self._found(query.order_by(*key).limit(most))
+        return self._found(query.order_by(_ROW.id).limit(most))
 
     def notice(self, case: str, sequence: int, number: int) -> Row | None:
         row = tables.notices.c

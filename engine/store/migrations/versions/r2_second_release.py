@@ -114,7 +114,7 @@ def upgrade() -> None:
     op.create_index(
         "notifications_given_up",
         "notifications",
-        ["unit", "id"],
+        ["id"],
         sqlite_where=given_up,
         postgresql_where=given_up,
     )
