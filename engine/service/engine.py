@@ -1,7 +1,8 @@
 """`Engine`: the one door to routines, instances and their history. Sync inside; what writes answers with a future.
 
 Its parts: `records`, what people can read; `drafts`, what is half filled in; `people`, `tokens` and `sessions`, who they are;
-`backlog`, what waits for a worker. The store stays behind the door.
+`backlog` and `notifications`, what waits for a worker; `notice_choices` and `undelivered`, what people hear of, and what they could not.
+The store stays behind the door.
 """
 
 from __future__ import annotations
@@ -33,6 +34,9 @@ from engine.service.backlog import Backlog
 from engine.service.batch import Answer, Batches, Order, Read, Tick, body_hash_of
 from engine.service.cursor import FIRST_ID, MOST, Page, page_of, read_place
 from engine.service.drafts import Drafts
+from engine.service.notifying.choices import NotificationChoices
+from engine.service.notifying.notifications import Notifications
+from engine.service.notifying.undelivered import Undeliverable
 from engine.service.people.register import Known, Register
 from engine.service.records import Records
 from engine.service.sessions import Sessions
@@ -86,6 +90,11 @@ class Engine:
         self.sessions = Sessions(store, self._people, self.tokens, self.now)
         self.backlog = Backlog(store)
         self.administration = Administration(store, self.now, self._wake)
+        self.notice_choices = NotificationChoices(store, self._people, self.now)
+        self.notifications = Notifications(store, self._published, self.records, self.now)
+        self.undelivered = Undeliverable(
+            store, self._published, self._people, self.records, self.now, self._wake
+        )
         self._write_check = WriteCheck(store, self.now)
         view_now = self.records.view_after
         self._batches = Batches(store, self._published, self._people, self.now, self._wake, view_now)

@@ -1,4 +1,4 @@
-"""What happens without anybody pressing anything: timers that are due, mail and webhooks that wait in the outbox."""
+"""What happens without anybody pressing anything: timers that are due, what waits in the outbox, and what people are to hear of."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from engine.errors.root import RutinError
 from engine.service.batch import LOOK_EVERY
 from engine.service.engine import Engine
+from engine.service.notifier import Notifier
 from engine.service.outbox import Outbox
 from engine.service.sending import Transport
 
@@ -40,7 +41,7 @@ class _Loop:
 class Worker:
     """Fires and delivers for one engine, until it is stopped. Any number of workers may run, on any number of hosts.
 
-    Timers and deliveries have a thread each: a mail server that is slow to answer makes no timer late.
+    Timers, deliveries and notifications have a thread each: a mail server that is slow to answer makes no timer late.
     """
 
     def __init__(
@@ -49,14 +50,19 @@ class Worker:
         transports: Mapping[str, Transport],
         reads_kept: timedelta | None = None,
         language: str = "sv",
+        server: str = "",
     ) -> None:
-        """`reads_kept`: how long it is kept who has read what; None: for ever. `language`: what cases are told in that something failed."""
+        """`reads_kept`: how long it is kept who has read what; None: for ever. `language`: the organisation's, for who has chosen none.
+        `server`: the address that links in notifications begin with.
+        """
         self._engine, self._reads_kept = engine, reads_kept
         self._stopping = threading.Event()
         self._outbox = Outbox(engine, transports, language, self._stopping)
+        self._notifier = Notifier(engine, transports, language, server, self._stopping)
         self._loops = (
             _Loop("timers", self._fire, engine.backlog.next_timer, engine.listen()),
             _Loop("deliveries", self._outbox.work, engine.backlog.next_delivery, engine.listen()),
+            _Loop("notifications", self._notifier.work, engine.notifications.next_time, engine.listen()),
         )
         self._threads: list[threading.Thread] = []
         self._forgot_at: datetime | None = None
@@ -83,8 +89,8 @@ class Worker:
         return bool(self._threads) and all(thread.is_alive() for thread in self._threads)
 
     def once(self) -> int:
-        """Do all that is due now; returns how many timers fired and deliveries were settled."""
-        return self._fire() + self._outbox.work()
+        """Do all that is due now; returns how many timers fired, deliveries were settled and notifications sent."""
+        return self._fire() + self._outbox.work() + self._notifier.work()
 
     def _run(self, loop: _Loop) -> None:
         """Work until stopped. A database that is away for a while is waited for."""

@@ -65,7 +65,9 @@ def outbox_rows(outcome: CaseOutcome) -> Iterator[Row]:
             }
 
 
-def notification_rows(outcome: CaseOutcome, notices: Iterable[Row], waiting: Iterable[Row], by: int) -> Iterator[Row]:
+def notification_rows(
+    outcome: CaseOutcome, notices: Iterable[Row], waiting: Iterable[Row], by: int
+) -> Iterator[Row]:
     """A row for each notice and for each step that has come to wait for somebody, with all its roles. `by`: who gave the command."""
     told = [*_of_notices(notices), *_of_steps(waiting)]
     for place, row in enumerate(told):

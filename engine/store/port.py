@@ -234,9 +234,7 @@ class Reader(Protocol):
     def notification(self, id: str) -> Row | None:
         """A notification's row, or None where there is none (any more)."""
 
-    def notifications_given_up(
-        self, units: Collection[str] | None, after: str, most: int
-    ) -> Sequence[Row]:
+    def notifications_given_up(self, units: Collection[str] | None, after: str, most: int) -> Sequence[Row]:
         """Notifications that were given up, after an id in that order, in the units or (None) in all."""
 
     def notice(self, case: str, sequence: int, number: int) -> Row | None:

@@ -98,7 +98,9 @@ def run(options: argparse.Namespace) -> int:
         if settings.demo and not publish(engine, [settings.routines], options.language, quiet=True):
             return FOUND
         worker = (
-            Worker(engine, transports(settings), settings.reads_kept, settings.language)
+            Worker(
+                engine, transports(settings), settings.reads_kept, settings.language, settings.public_address
+            )
             if settings.worker
             else None
         )

@@ -40,7 +40,9 @@ def run(options: argparse.Namespace) -> int:
         level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
     )
     with open_engine(settings) as engine:
-        worker = Worker(engine, transports(settings), settings.reads_kept, settings.language)
+        worker = Worker(
+            engine, transports(settings), settings.reads_kept, settings.language, settings.public_address
+        )
         if options.once:
             count = worker.once()
             print(Said(f"{count} gjorda.", f"{count} done.").say(options.language))

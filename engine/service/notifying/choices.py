@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
-from types import MappingProxyType
 
 from engine.errors.value import FactsWrong
 from engine.said import Said
@@ -18,7 +17,6 @@ from engine.store.port import Store, Transaction
 
 Ways = frozenset[str]
 
-_BY_MAIL: Mapping[str, Ways] = MappingProxyType(dict.fromkeys(CHOSEN, frozenset({MAIL})))
 _MINUTES = 60
 
 _NOT_SILENCED = Said(
@@ -35,7 +33,7 @@ _NO_HOURS = Said(
 class Choices:
     """By what of `WAYS` each of `CHOSEN` is told; `hours` None: at any time; `language` None: the organisation's."""
 
-    ways: Mapping[str, Ways] = field(default=_BY_MAIL)
+    ways: Mapping[str, Ways] = field(default_factory=lambda: dict.fromkeys(CHOSEN, frozenset({MAIL})))
     hours: Hours | None = None
     language: str | None = None
 

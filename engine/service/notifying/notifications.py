@@ -51,7 +51,9 @@ class Notifications:
     def claim(self) -> Sequence[Row]:
         """What is to be seen to now. Nobody else gets it for a while."""
         now = self._clock()
-        return self._store.transact(lambda transaction: transaction.claim_notifications(now, now + CLAIM, AT_ONCE))
+        return self._store.transact(
+            lambda transaction: transaction.claim_notifications(now, now + CLAIM, AT_ONCE)
+        )
 
     def spread(self, row: Row, ways: Collection[str]) -> None:
         """Instead of the row, one for each receiver and way of those that there are."""

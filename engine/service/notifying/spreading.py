@@ -50,7 +50,9 @@ class Spread:
             yield from self._each(reader, row, reader.people_from(row["person"] - 1, 1))
             return
         roles = json.loads(row["roles"])
-        able = [each for each in self._holders(reader, row, roles) if each["number"] not in _kept(reader, row)]
+        able = [
+            each for each in self._holders(reader, row, roles) if each["number"] not in _kept(reader, row)
+        ]
         if able:
             yield from self._each(reader, row, [each for each in able if not _knows(row, each)])
         else:
@@ -125,7 +127,12 @@ def role_titles(routine: Routine, roles: Sequence[str]) -> Said:
 def _of(row: Row, person: Row, way: str | None) -> Row:
     """The row for one receiver: its id is the same however often it is spread."""
     name = f"{row['id']} {person['number']} {way}"
-    return {**row, "id": hashlib.sha256(name.encode()).hexdigest()[:24], "person": person["number"], "way": way}
+    return {
+        **row,
+        "id": hashlib.sha256(name.encode()).hexdigest()[:24],
+        "person": person["number"],
+        "way": way,
+    }
 
 
 def _kept(reader: Reader, row: Row) -> set[int]:

@@ -26,7 +26,10 @@ _WHAT: Mapping[str, Said] = {
         "En uppgift som avgör något är rättad. Se efter om det som bestämdes ändå är rätt.",
         "Something that decides the way was corrected. See whether what was decided is right all the same.",
     ),
-    kinds.LIMIT: Said("Tiden för ett steg är ute. Se efter vad som behövs.", "The time for a step is out. See what is needed."),
+    kinds.LIMIT: Said(
+        "Tiden för ett steg är ute. Se efter vad som behövs.",
+        "The time for a step is out. See what is needed.",
+    ),
     kinds.INCIDENT: Said(
         "Något går inte vidare av sig självt. Du kan bestämma hur det går vidare.",
         "Something can't go on by itself. You can decide how it goes on.",

@@ -22,9 +22,7 @@ class NotificationsInMemory:
         row = self._tables["notifications"].get((id,))
         return None if row is None else dict(row)
 
-    def notifications_given_up(
-        self, units: Collection[str] | None, after: str, most: int
-    ) -> Sequence[Row]:
+    def notifications_given_up(self, units: Collection[str] | None, after: str, most: int) -> Sequence[Row]:
         rows = [
             dict(row)
             for row in self._tables["notifications"].values()
@@ -47,7 +45,9 @@ class NotificationsInMemory:
 
     def claim_notifications(self, now: datetime, until: datetime, most: int) -> Sequence[Row]:
         kept = self._tables["notifications"]
-        due = sorted((row for row in kept.values() if row["next_try"] <= now), key=lambda row: row["next_try"])
+        due = sorted(
+            (row for row in kept.values() if row["next_try"] <= now), key=lambda row: row["next_try"]
+        )
         claimed = [
             {**row, "state": SENDING, "next_try": until, "attempts": row["attempts"] + 1}
             for row in due[:most]

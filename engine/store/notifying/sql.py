@@ -49,9 +49,7 @@ class NotificationReader:
     def notification(self, id: str) -> Row | None:
         return next(iter(self._found(select(tables.notifications).where(_ROW.id == id))), None)
 
-    def notifications_given_up(
-        self, units: Collection[str] | None, after: str, most: int
-    ) -> Sequence[Row]:
+    def notifications_given_up(self, units: Collection[str] | None, after: str, most: int) -> Sequence[Row]:
         query = select(tables.notifications).where(text("given_up"), _ROW.id > after)
         if units is not None:
             query = query.where(_ROW.unit.in_(sorted(units)))
@@ -67,7 +65,9 @@ class NotificationReader:
     def steps_of(self, instance: str, visit: int) -> Sequence[Row]:
         row = tables.open_steps.c
         return self._found(
-            select(tables.open_steps).where(row.instance_id == instance, row.visit == visit).order_by(row.role)
+            select(tables.open_steps)
+            .where(row.instance_id == instance, row.visit == visit)
+            .order_by(row.role)
         )
 
     def notice_choices(self, people: Collection[int]) -> Sequence[Row]:
@@ -90,9 +90,7 @@ class NotificationWriter:
         rows = [dict(row._mapping) for row in found]
         if rows:
             self._connection.execute(_CLAIM, {"ids": [row["id"] for row in rows], "until": until})
-        return [
-            {**row, "state": SENDING, "next_try": until, "attempts": row["attempts"] + 1} for row in rows
-        ]
+        return [{**row, "state": SENDING, "next_try": until, "attempts": row["attempts"] + 1} for row in rows]
 
     def notification_again(self, id: str, now: datetime) -> bool:
         return self._connection.execute(_AGAIN, {"key": id, "now": now}).rowcount > 0

@@ -54,6 +54,12 @@ _TABLES = {
         "'instance-' || i, 1, 'case-' || i, 1, 'mail', '[]', '', '',"
         f" case when i % 1000 = 0 then 'failed' else 'waiting' end, 0, {to_micros(NOW)} + (i - 10) * 1000000",
     ),
+    "notifications": (
+        "id, case_id, instance_id, visit, step, unit, kind, person, way, at, state, attempts, next_try, given_up",
+        f"'notification-' || i, 'case-' || i, 'instance-' || i, 1, 'state', {_UNIT}, 'task', 1 + i % 2000, 'mail',"
+        f" {_FIRST} + i * {_A_ROW}, 'waiting', 0, {to_micros(NOW)} + (i - 10) * 1000000, i % 1000 = 0",
+    ),
+    "notice_choices": ("person, task, remind, notice, escalation", "i, 'mail', 'mail', 'mail', 'mail'"),
     "notices": (
         "case_id, sequence, number, at, kind, instance_id, state, text, person, role, unit, is_over",
         f"'case-' || i, 1, 0, {_FIRST} + i * {_A_ROW}, 'notify', 'instance-' || i, 'state', '',"

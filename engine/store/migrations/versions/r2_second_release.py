@@ -121,7 +121,10 @@ def upgrade() -> None:
     op.create_table(
         "notice_choices",
         sa.Column("person", sa.Integer, primary_key=True, autoincrement=False),
-        *(sa.Column(kind, sa.String(20), nullable=False) for kind in ("task", "remind", "notice", "escalation")),
+        *(
+            sa.Column(kind, sa.String(20), nullable=False)
+            for kind in ("task", "remind", "notice", "escalation")
+        ),
         sa.Column("opens", sa.Integer),
         sa.Column("closes", sa.Integer),
         sa.Column("language", sa.String(2)),
