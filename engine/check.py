@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 from pathlib import Path
 
+from engine.beside import Beside
 from engine.errors.published import CannotCheck
 from engine.language.compile import Compiled, compile_text
 from engine.language.cross import cross
@@ -28,7 +29,8 @@ from engine.scenarios.play import Failed, play
 class Report:
     """What a check found. `routines` are those without errors; `files` those whose findings are reported.
 
-    `playable` are the routines by id that are sound but for their scenarios, the siblings of the files too.
+    `playable` are the routines by id that are sound but for their scenarios, the siblings of the files too. `documents` are
+    where the documents of `routines` lie, by their digests.
     """
 
     findings: tuple[Finding, ...]
@@ -36,6 +38,7 @@ class Report:
     playable: Mapping[str, Routine]
     settings: Mapping[str, Setting]
     files: tuple[str, ...]
+    documents: Mapping[str, Path] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -54,10 +57,13 @@ def check(paths: Sequence[str | Path], *, language: str | None = None, zone: tzi
     folders = dict.fromkeys(path.parent for path in asked)
     around = [sibling for folder in folders for sibling in _in_folder(folder)]
     settings = {folder: _read_settings(folder) for folder in folders}
+    beside = {folder: Beside(folder) for folder in folders}
     every = tuple(dict.fromkeys((*asked, *around)))
     routines = tuple(sorted({path.stem for path in every}))
     with _no_search_for_garbage():
-        compiled = [_compiled(path, settings[path.parent][0], routines, zone) for path in every]
+        compiled = [
+            _compiled(path, settings[path.parent][0], routines, beside[path.parent], zone) for path in every
+        ]
         files = frozenset(map(str, asked))
         proved = prove(compiled, files)
     more = {file: (*found, *proved.get(file, ())) for file, found in cross(compiled).items()}
@@ -69,9 +75,15 @@ def check(paths: Sequence[str | Path], *, language: str | None = None, zone: tzi
             own = (*each.findings, *more[each.file], *_unplayable(each, sound))
             findings += sorted(own, key=in_order)
     wrong = {each.file for each in findings if each.severity == ERROR}
+    right = {each.file: each.routine for each in compiled if each.routine and each.file in files - wrong}
     return Report(
         findings=tuple(replace(each, language=language) if language else each for each in findings),
-        routines=tuple(each.routine for each in compiled if each.routine and each.file in files - wrong),
+        routines=tuple(right.values()),
+        documents={
+            digest: path
+            for file, routine in right.items()
+            for digest, path in beside[Path(file).parent].paths_of(routine).items()
+        },
         playable={id: each.routine for id, each in sound.items() if each.routine},
         settings={id: setting for of_folder, _ in settings.values() for id, setting in of_folder.items()},
         files=tuple(map(str, asked)),
@@ -156,13 +168,13 @@ def _read_settings(folder: Path) -> tuple[Mapping[str, Setting], tuple[Finding, 
 
 
 def _compiled(
-    path: Path, settings: Mapping[str, Setting], routines: Collection[str], zone: tzinfo
+    path: Path, settings: Mapping[str, Setting], routines: Collection[str], beside: Beside, zone: tzinfo
 ) -> Compiled:
     findings = Findings(str(path))
     content = _content(path, findings)
     if content is None:
         return Compiled(file=str(path), language="sv", routine=None, findings=findings.all())
-    return compile_text(content, str(path), settings=settings, routines=routines, zone=zone)
+    return compile_text(content, str(path), settings=settings, routines=routines, beside=beside, zone=zone)
 
 
 def _content(path: Path, findings: Findings) -> bytes | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from api.cli.sound import decided, sound
 from api.cli.unfinished import not_asked_for, refusal
 from api.settings import Settings
+from engine.beside import read_documents
 from engine.errors.store import StoreTrouble
 from engine.problems import listed
 from engine.run.binding import HeldBack
@@ -73,6 +74,7 @@ def publish(
 
     Raises:
         VersionTaken: a version number that is published with other content.
+        DocumentChanged: a document of a routine has changed since it was checked.
     """
     report = sound(paths, language)
     if report is None:
@@ -89,7 +91,8 @@ def publish(
         if left := not_asked_for(new, settings, unfinished):
             print(refusal(left).say(language), file=sys.stderr)
             return False
-    for each in engine.publish(report.routines, settings):
+    documents = read_documents(report.routines, report.documents)
+    for each in engine.publish(report.routines, settings, documents):
         if not quiet:
             words = (
                 Said("publicerad", "published") if each.new else Said("redan publicerad", "already published")

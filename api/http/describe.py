@@ -52,7 +52,8 @@ def detail(routine: Routine, person: Person, language: str) -> dict[str, Any]:
             for each in routine.contacts.values()
         ],
         "links": [
-            {"id": each.id, "title": each.title.say(language), "url": each.url} for each in routine.links
+            {"id": each.id, "title": each.title.say(language), "url": each.url}
+            for each in routine.links.values()
         ],
         "facts": [asked(fact, False, language) for fact in routine.facts.values()],
         "states": [_state(state, number.get(state.id), language) for state in routine.states.values()],

@@ -16,9 +16,9 @@ from engine.difference.renaming import Renames, renamed, same_under_other_names
 from engine.difference.states import compare_states
 from engine.difference.ways_out import compare_choices
 from engine.model.routine import Routine
-from engine.stored.routine import canonical
+from engine.stored.routine import Canonical, canonical
 
-_TOLD_ELSEWHERE = ("roles", "contacts", "links", "facts", "start", "states", "anytime")
+_TOLD_ELSEWHERE = ("roles", "contacts", "links", "documents", "facts", "start", "states", "anytime")
 
 
 def differences(old: Iterable[Routine], new: Iterable[Routine]) -> tuple[Difference, ...]:
@@ -35,11 +35,11 @@ def differences(old: Iterable[Routine], new: Iterable[Routine]) -> tuple[Differe
 
 def difference(old: Routine, new: Routine) -> Difference:
     """What changed from one routine to another, in the order in which it is best told."""
-    before, after = canonical(old), canonical(new)
+    before, after = _document(old), _document(new)
     # What only has another name is found first, so that nothing that mentions it seems to have changed.
     declared = {
         group: same_under_other_names(before.get(group, {}), after.get(group, {}))
-        for group in ("roles", "facts", "contacts")
+        for group in ("roles", "facts", "contacts", "links", "documents")
     }
     renames = Renames(**declared)
     before = renamed(before, renames)
@@ -60,6 +60,14 @@ def difference(old: Routine, new: Routine) -> Difference:
     compare_declarations(document, declared)
     compare_document(document, but=_TOLD_ELSEWHERE)
     return Difference(old=old, new=new, changes=_in_order(versions.changes))
+
+
+def _document(routine: Routine) -> Canonical:
+    """The canonical document, and of the files that belong to it what they hold."""
+    document = canonical(routine)
+    for id, each in routine.documents.items():
+        document["documents"][id]["content"] = each.digest
+    return document
 
 
 def _bodies(states: Mapping[str, Placed]) -> dict[str, Mapping[str, object]]:

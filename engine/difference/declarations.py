@@ -1,4 +1,4 @@
-"""What is declared at the top of the file and differs: roles, contacts, links, facts, and who starts the routine."""
+"""What is declared at the top of the file and differs: roles, contacts, links, documents, facts, and who starts the routine."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from engine.difference.entries import Sort, compare_entries, tell_renamed
 from engine.difference.names import Names
 from engine.difference.place import Place
 from engine.difference.quoting import quoted
-from engine.difference.values import Key, compare_keys, compare_value, key, yes
+from engine.difference.values import Key, compare_keys, compare_value, content, key, yes
 from engine.difference.ways_out import compare_asks
 from engine.said import Said, both
 
@@ -54,7 +54,7 @@ def _declared(
 
 
 def _words(_: str, body: Mapping[str, Any], __: Names) -> Mapping[str, Said]:
-    reached = ", ".join(body[name] for name in ("phone", "email", "url") if name in body)
+    reached = ", ".join(body[name] for name in ("phone", "email", "url", "file") if name in body)
     return {"it": quoted(body["title"]), "reached": both(f": {reached}" if reached else "")}
 
 
@@ -101,6 +101,16 @@ _DECLARED = {
         ("länken", "länkarna"),
         ("the link", "the links"),
         _NAME | {"url": key("adressen", "the address", "people")},
+    ),
+    "documents": _declared(
+        "staff",
+        ("dokumentet", "dokumenten"),
+        ("the document", "the documents"),
+        {
+            "title": key("namnet", "the name", neuter=True),
+            "file": key("filen", "the file"),
+            "content": key("innehållet", "the content", neuter=True, show=content),
+        },
     ),
     "facts": _declared(
         "staff",

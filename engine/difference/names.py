@@ -72,6 +72,14 @@ class Names:
         """A contact's title."""
         return self._titled("contacts", id)
 
+    def link(self, id: str) -> Said:
+        """A link's title."""
+        return self._titled("links", id)
+
+    def document(self, id: str) -> Said:
+        """A document's title."""
+        return self._titled("documents", id)
+
     def fact(self, id: str) -> Said:
         """A fact's title in quotes."""
         return in_quotes(self._titled("facts", id))

@@ -30,6 +30,8 @@ class Renames:
     roles: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
     contacts: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
+    documents: Mapping[str, str] = field(default_factory=dict)
 
     def formula(self, text: str) -> str:
         """A condition or expression with the new names of facts."""
@@ -109,11 +111,13 @@ _NAMED_BY: Mapping[str, str] = {
     **dict.fromkeys(("to", "failed", "else", "in", "not_by", "same_as", "as"), "states"),
     **dict.fromkeys(("role", "notify"), "roles"),
     **dict.fromkeys(("contacts", "mail"), "contacts"),
+    "links": "links",
+    "documents": "documents",
     **dict.fromkeys(("fact", "facts"), "facts"),
 }
 """Keys whose value is a name, or a list of names."""
 
-_KEYED_BY = {name: name for name in ("states", "roles", "contacts", "facts")} | {
+_KEYED_BY = {name: name for name in ("states", "roles", "contacts", "links", "documents", "facts")} | {
     "set": "facts",
     "take": "facts",
 }

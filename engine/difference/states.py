@@ -18,8 +18,10 @@ from engine.difference.values import (
     compare_keys,
     compare_named,
     contacts,
+    documents,
     facts,
     key,
+    links,
     yes,
 )
 from engine.difference.ways_out import (
@@ -56,6 +58,8 @@ _KEYS = {
     "note": key("upplysningen", "the note"),
     "help": key("hjälptexten", "the help"),
     "contacts": key("kontakten", "the contact", "people", show=contacts),
+    "links": key("länken", "the link", show=links),
+    "documents": key("dokumentet", "the document", neuter=True, show=documents),
     "call": key("rutinen som körs", "the routine that is run"),
     "wait": key("meddelandet som väntas", "the message that is waited for", neuter=True),
     "any_fact": key(

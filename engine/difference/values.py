@@ -69,6 +69,21 @@ def contacts(value: Any, names: Names) -> Said:
     return joined(names.contact(each) for each in value)
 
 
+def links(value: Any, names: Names) -> Said:
+    """Links' titles."""
+    return joined(names.link(each) for each in value)
+
+
+def documents(value: Any, names: Names) -> Said:
+    """Documents' titles."""
+    return joined(names.document(each) for each in value)
+
+
+def content(value: Any, _: Names) -> Said:
+    """What a document holds is told by the first letters of its digest: enough to see that it is another."""
+    return both(str(value)[:12])
+
+
 def facts(value: Any, names: Names) -> Said:
     """Facts' titles."""
     return joined(names.fact(each) for each in value)

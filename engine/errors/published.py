@@ -22,6 +22,19 @@ class VersionTaken(Refusal):
         self.routine, self.version, self.next = routine, version, next
 
 
+class DocumentChanged(RutinError):
+    """A document of a routine is another one, or gone, since it was checked."""
+
+    sentence = Said(
+        "Filen «{file}», som hör till rutinen «{routine}», har ändrats under tiden. Inget har publicerats: försök igen.",
+        "The file “{file}”, which belongs to the routine “{routine}”, has changed meanwhile. Nothing was published: try again.",
+    )
+
+    def __init__(self, routine: str, file: str) -> None:
+        super().__init__()
+        self.routine, self.file = routine, file
+
+
 class CannotCheck(RutinError):
     """Routine files can't be looked for. `path` as asked for; `why`: missing, empty (no routine file in it), closed (may not be read)."""
 

@@ -20,6 +20,7 @@ class NotFound(Refusal):
         "routine": "rutin",
         "state": "steg i rutinen som heter",
         "fact": "uppgift",
+        "document": "fil som heter",
         "message": "väntan på",
         "page": "sida",
         "person": "person",

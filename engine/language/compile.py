@@ -10,6 +10,7 @@ from datetime import UTC, tzinfo
 from pathlib import PurePath
 
 from engine.language.build import declarations
+from engine.language.build.attachments import Beside
 from engine.language.build.routine import build
 from engine.language.build.scope import Reference, Scope
 from engine.language.file.document import KNOWN, Document
@@ -67,10 +68,11 @@ def compile_text(
     *,
     settings: Mapping[str, Setting] | None = None,
     routines: Collection[str] | None = None,
+    beside: Beside | None = None,
     zone: tzinfo = UTC,
 ) -> Compiled:
-    """The routine of a file's text. `settings` and `routines` (ids) are those it may name; None leaves such
-    names unchecked. `zone` is the organisation's, by whose clock its scenarios go.
+    """The routine of a file's text. `settings` and `routines` (ids) are those it may name, `beside` the files among which its
+    documents lie; None leaves such names unchecked. `zone` is the organisation's, by whose clock its scenarios go.
     """
     findings = Findings(file)
     source = read(text, known=KNOWN)
@@ -80,7 +82,7 @@ def compile_text(
         findings.add_problem(problem)
     if source.root is None or findings.any_of(*_UNCERTAIN):
         return Compiled(file=file, language=findings.language, routine=None, findings=findings.all())
-    return _compiled(source.root, findings, settings, routines, zone, is_whole=source.is_whole)
+    return _compiled(source.root, findings, settings, routines, beside, zone, is_whole=source.is_whole)
 
 
 def _compiled(
@@ -88,6 +90,7 @@ def _compiled(
     findings: Findings,
     settings: Mapping[str, Setting] | None,
     routines: Collection[str] | None,
+    beside: Beside | None,
     zone: tzinfo,
     *,
     is_whole: bool,
@@ -111,7 +114,7 @@ def _compiled(
         zone=zone,
         is_whole=is_whole,
     )
-    routine = build(scope)
+    routine = build(scope, beside)
     if routine is not None:
         routine = replace(routine, digest=digest(routine_to_stored(routine)))
     return Compiled(

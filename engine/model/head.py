@@ -38,6 +38,20 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A document of the routine: a form or a sheet that lies as a file beside it. `file` is its name, `size` in bytes, `digest` the
+    SHA-256 of its content in hex; the content itself is kept by that digest.
+    """
+
+    id: str
+    title: Text
+    file: str
+    media_type: str
+    size: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """The head of the official document. Everything is optional but is printed where it stands."""
 

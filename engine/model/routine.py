@@ -18,7 +18,7 @@ from engine.model.conditions import Condition, Expression
 from engine.model.facts import Fact as Fact
 from engine.model.facts import FactType as FactType
 from engine.model.facts import Option as Option
-from engine.model.head import Contact, Head, Link, Role
+from engine.model.head import Attachment, Contact, Head, Link, Role
 from engine.model.scenario import Scenario
 from engine.values.texts import Text
 
@@ -149,6 +149,8 @@ class Step(State):
     help: Text | None = None
     checklist: tuple[Text, ...] = ()
     contacts: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     not_by: tuple[str, ...] = ()
     same_as: tuple[str, ...] = ()
@@ -293,12 +295,13 @@ class Routine:
     head: Head
     roles: Mapping[str, Role]
     contacts: Mapping[str, Contact]
-    links: tuple[Link, ...]
+    links: Mapping[str, Link]
     facts: Mapping[str, Fact]
     begin: Begin
     flows: Mapping[str, Flow]
     states: Mapping[str, State]
     anytime: tuple[Choice, ...]
+    documents: Mapping[str, Attachment] = field(default_factory=dict)
     emergency: Text | None = None
     scenarios: tuple[Scenario, ...] = ()
 

@@ -23,7 +23,9 @@ from engine.errors.person import NotYours
 from engine.errors.request import NotFound
 from engine.errors.root import RutinError
 from engine.errors.store import StoreTrouble
+from engine.model.head import Attachment
 from engine.model.routine import Routine
+from engine.problems import nearest
 from engine.run import commands, who
 from engine.run.commands import Command, StartCase
 from engine.run.context import Context
@@ -147,14 +149,26 @@ class Engine:
         return self._published.version(routine, version)
 
     def publish(
-        self, routines: Iterable[Routine], settings: Mapping[str, str] | None = None
+        self,
+        routines: Iterable[Routine],
+        settings: Mapping[str, str] | None = None,
+        documents: Mapping[str, bytes] | None = None,
     ) -> list[PublishedVersion]:
-        """Publish checked routines, all or none, and set the organisation's settings.
+        """Publish checked routines with their documents (content by digest), all or none, and set the organisation's settings.
 
         Raises:
             VersionTaken: a version number that is published with other content.
+            DocumentChanged: a document is neither among those given nor kept already.
         """
-        return self._published.publish(list(routines), settings or {}, self.now())
+        return self._published.publish(list(routines), settings or {}, self.now(), documents)
+
+    def document(self, routine: str, document: str, version: int | None = None) -> tuple[Attachment, bytes]:
+        """A document of a published routine, the newest version unless one is named, and its content. Raises NotFound."""
+        documents = self._published.version(routine, version).documents
+        if document not in documents:
+            raise NotFound("document", document, nearest(document, documents))
+        found = documents[document]
+        return found, self._published.attachment(found.digest)
 
     # Commands
 

@@ -289,6 +289,10 @@ class _MemoryReader(_Tables, RegisterInMemory, NotificationsInMemory):
     def document(self, digest: str) -> str | None:
         return next((row["document"] for row in self._all("routines") if row["digest"] == digest), None)
 
+    def attachment(self, digest: str) -> bytes | None:
+        row = self._tables["attachments"].get((digest,))
+        return row["content"] if row else None
+
     def settings(self) -> Mapping[str, str]:
         return {row["name"]: row["value"] for row in self._all("settings")}
 

@@ -204,6 +204,9 @@ class Reader(Protocol):
     def document(self, digest: str) -> str | None:
         """The stored document (JSON text) of a published version."""
 
+    def attachment(self, digest: str) -> bytes | None:
+        """The content of a routine's document."""
+
     def settings(self) -> Mapping[str, str]:
         """The organisation's settings."""
 

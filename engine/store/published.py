@@ -13,7 +13,7 @@ from itertools import count
 
 from cachetools import LRUCache
 
-from engine.errors.published import VersionTaken
+from engine.errors.published import DocumentChanged, VersionTaken
 from engine.errors.request import NotFound
 from engine.errors.stored import Unreadable
 from engine.model.routine import Routine, Wait
@@ -114,16 +114,33 @@ class Published:
             raise NotFound("routine", asked, nearest(routine, set(newest) - {routine}))
         return self.pinned(digest)
 
+    def attachment(self, digest: str) -> bytes:
+        """The content of a document. Raises NotFound."""
+        content = self._store.read(lambda reader: reader.attachment(digest))
+        if content is None:
+            raise NotFound("document", digest)
+        return content
+
     def publish(
-        self, routines: Sequence[Routine], settings: Mapping[str, str], at: datetime
+        self,
+        routines: Sequence[Routine],
+        settings: Mapping[str, str],
+        at: datetime,
+        documents: Mapping[str, bytes] | None = None,
     ) -> list[PublishedVersion]:
-        """Publish routines and set settings, all or nothing. Raises VersionTaken."""
+        """Publish routines with their documents (content by digest) and set settings, all or nothing.
+
+        Raises:
+            VersionTaken: a version number that is published with other content.
+            DocumentChanged: a document is neither among those given nor kept already.
+        """
 
         def work(transaction: Transaction) -> list[PublishedVersion]:
             # Asked inside the transaction, which is begun again if somebody else publishes the same at the same time.
             there, known = _read(transaction.reader)
             changes = Changes()
             versions = [self._put(changes, transaction.reader, there, routine, at) for routine in routines]
+            _put_documents(changes, transaction.reader, routines, documents or {})
             for name, value in settings.items():
                 put = changes.update if name in known else changes.insert
                 put(tables.settings, {"name": name, "value": value})
@@ -219,6 +236,19 @@ class Published:
         newest, older = latest_first((id, digest) for (id, _), digest in versions.items())
         library = Library(context=context, newest=newest, older=older, pinned=self.pinned)
         return _Listed(versions=versions, library=library, number=number, at=at)
+
+
+def _put_documents(
+    changes: Changes, reader: Reader, routines: Sequence[Routine], documents: Mapping[str, bytes]
+) -> None:
+    """What several versions have in common is kept once."""
+    for routine in routines:
+        for each in routine.documents.values():
+            if reader.attachment(each.digest) is not None:
+                continue
+            if each.digest not in documents:
+                raise DocumentChanged(routine.id, each.file)
+            changes.insert(tables.attachments, {"digest": each.digest, "content": documents[each.digest]})
 
 
 def _read(reader: Reader) -> tuple[Mapping[tuple[str, int], str], Mapping[str, str]]:

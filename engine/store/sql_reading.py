@@ -163,6 +163,11 @@ class SqlReader(RegisterReader, NotificationReader):
         table = tables.routines
         return self._connection.scalar(select(table.c.document).where(table.c.digest == digest))
 
+    def attachment(self, digest: str) -> bytes | None:
+        table = tables.attachments
+        content = self._connection.scalar(select(table.c.content).where(table.c.digest == digest))
+        return None if content is None else bytes(content)
+
     def settings(self) -> Mapping[str, str]:
         return {row["name"]: row["value"] for row in self._rows(select(tables.settings))}
 

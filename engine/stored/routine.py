@@ -72,8 +72,8 @@ FORMAT = Format([_messages_bring_any_fact])
 
 
 def routine_to_stored(routine: Routine) -> Stored:
-    """The routine as a document of JSON values. The order of states, choices, options, roles, facts, contacts
-    and links is kept and means something.
+    """The routine as a document of JSON values. The order of states, choices, options, roles, facts, contacts,
+    links and documents is kept and means something.
     """
     main = routine.flows[MAIN]
     return {
@@ -93,8 +93,18 @@ def routine_to_stored(routine: Routine) -> Stored:
                     for id, each in routine.contacts.items()
                 },
                 "links": {
-                    each.id: _without_empty({"title": _text(each.title), "url": each.url})
-                    for each in routine.links
+                    id: _without_empty({"title": _text(each.title), "url": each.url})
+                    for id, each in routine.links.items()
+                },
+                "documents": {
+                    id: {
+                        "title": _text(each.title),
+                        "file": each.file,
+                        "media_type": each.media_type,
+                        "size": each.size,
+                        "digest": each.digest,
+                    }
+                    for id, each in routine.documents.items()
                 },
                 "facts": {id: _fact(fact) for id, fact in routine.facts.items()},
                 "start": _without_empty({"by": list(routine.begin.roles), "ask": _asks(routine.begin.ask)}),
@@ -120,6 +130,8 @@ def canonical(routine: Routine) -> Canonical:
     del document["format"]
     scenarios = document.pop("scenarios", None)
     written: Canonical = _as_written(document)
+    for each in written.get("documents", {}).values():
+        del each["media_type"], each["size"], each["digest"]
     if scenarios:
         written["scenarios"] = [
             {**scenario, "play": [_line_as_written(line) for line in scenario["play"]]}
@@ -300,6 +312,8 @@ def _step(step: Step) -> Stored:
         "help": _text(step.help),
         "checklist": [_text(item) for item in step.checklist],
         "contacts": list(step.contacts),
+        "links": list(step.links),
+        "documents": list(step.documents),
         "choices": {choice.id: _choice(choice) for choice in step.choices if choice.id != SKIP},
         "skip": next((_choice(choice) for choice in step.choices if choice.id == SKIP), None),
     }

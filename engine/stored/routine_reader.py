@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.model.conditions import Condition, Expression
 from engine.model.facts import Fact, Option
-from engine.model.head import Contact, Head, Link, Role
+from engine.model.head import Attachment, Contact, Head, Link, Role
 from engine.model.moves import Moves
 from engine.model.routine import (
     CANCELLED,
@@ -67,10 +67,11 @@ def routine_from_stored(document: Document, expected: str) -> Routine:
         head=_head(document.get("document", {})),
         roles={id: _role(id, each) for id, each in document.get("roles", {}).items()},
         contacts={id: _contact(id, each) for id, each in document.get("contacts", {}).items()},
-        links=tuple(
-            Link(id=id, title=_text(each["title"]), url=each.get("url"))
+        links={
+            id: Link(id=id, title=_text(each["title"]), url=each.get("url"))
             for id, each in document.get("links", {}).items()
-        ),
+        },
+        documents={id: _attachment(id, each) for id, each in document.get("documents", {}).items()},
         facts={id: _fact(id, each) for id, each in document.get("facts", {}).items()},
         begin=Begin(roles=tuple(begin.get("by", ())), ask=_asks(begin.get("ask", ()))),
         anytime=tuple(states.anytime(id, each) for id, each in document.get("anytime", {}).items()),
@@ -167,6 +168,8 @@ class _States:
             help=_maybe(body, "help", _text),
             checklist=_texts(body.get("checklist", ())),
             contacts=tuple(body.get("contacts", ())),
+            links=tuple(body.get("links", ())),
+            documents=tuple(body.get("documents", ())),
             choices=tuple(self._choice(id, choice, each) for choice, each in choices.items()),
         )
 
@@ -342,6 +345,17 @@ def _role(id: str, body: Document) -> Role:
 
 def _contact(id: str, body: Document) -> Contact:
     return Contact(id=id, title=_text(body["title"]), phone=body.get("phone"), email=body.get("email"))
+
+
+def _attachment(id: str, body: Document) -> Attachment:
+    return Attachment(
+        id=id,
+        title=_text(body["title"]),
+        file=body["file"],
+        media_type=body["media_type"],
+        size=body["size"],
+        digest=body["digest"],
+    )
 
 
 def _fact(id: str, body: Document) -> Fact:

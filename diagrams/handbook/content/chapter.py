@@ -96,7 +96,9 @@ def _official(speech: Speech, settings: Mapping[str, str]) -> Iterator[Section]:
     if routine.contacts:
         yield _section(speech, "contacts", contacts_of(speech))
     if routine.links:
-        places = tuple(WebLink(title=speech.text(link.title), url=link.url) for link in routine.links)
+        places = tuple(
+            WebLink(title=speech.text(link.title), url=link.url) for link in routine.links.values()
+        )
         yield _section(speech, "links", Links(places=places))
 
 

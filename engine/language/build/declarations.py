@@ -85,12 +85,12 @@ def contacts(scope: Scope) -> dict[str, Contact]:
     }
 
 
-def links(scope: Scope) -> tuple[Link, ...]:
+def links(scope: Scope) -> dict[str, Link]:
     """The links, in the file's order."""
-    return tuple(
-        Link(id=str(id), title=scope.titled(part.title, id), url=str(part.url) if part.url else None)
+    return {
+        str(id): Link(id=str(id), title=scope.titled(part.title, id), url=str(part.url) if part.url else None)
         for id, part in scope.document.links.items()
-    )
+    }
 
 
 def head(scope: Scope) -> Head:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.language.build import declarations
+from engine.language.build.attachments import Beside, attachments
 from engine.language.build.choices import Choices, asks
 from engine.language.build.scenarios import Scenarios
 from engine.language.build.scope import THE_ROUTINE, Plan, Scope
@@ -32,9 +33,9 @@ leads to.
 """
 
 
-def build(scope: Scope) -> Routine | None:
+def build(scope: Scope, beside: Beside | None = None) -> Routine | None:
     """The routine (its digest still empty), or None where the file has errors; they are in the scope's
-    findings.
+    findings. `beside` is what lies beside the file; None leaves its documents unchecked.
     """
     document = scope.document
     ways = Ways(scope)
@@ -51,6 +52,7 @@ def build(scope: Scope) -> Routine | None:
         declarations.contacts(scope),
         declarations.links(scope),
     )
+    documents = attachments(scope, beside)
     head = declarations.head(scope)
     purpose, emergency = scope.text(document.purpose), scope.text(document.emergency)
     scenarios = Scenarios(scope, states, anytime, outcomes).build(document.scenarios)
@@ -67,6 +69,7 @@ def build(scope: Scope) -> Routine | None:
         roles=roles,
         contacts=contacts,
         links=links,
+        documents=documents,
         facts=scope.facts,
         begin=begin,
         flows=_flows(scope, ways),

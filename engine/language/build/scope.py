@@ -165,8 +165,7 @@ class Scope:
 
     def roles(self, words: Iterable[Word]) -> tuple[str, ...]:
         """The roles that the words name, each once."""
-        found = (self._known("unknown-role", word, self.document.roles) for word in words)
-        return tuple(dict.fromkeys(role for role in found if role))
+        return self._each_known("unknown-role", words, self.document.roles)
 
     def doer(self, word: Word) -> str | None:
         """The state that the word names for who has done it, or STARTER."""
@@ -180,8 +179,15 @@ class Scope:
 
     def contacts(self, words: Iterable[Word]) -> tuple[str, ...]:
         """The contacts that the words name, each once."""
-        found = (self._known("unknown-contact", word, self.document.contacts) for word in words)
-        return tuple(dict.fromkeys(contact for contact in found if contact))
+        return self._each_known("unknown-contact", words, self.document.contacts)
+
+    def links(self, words: Iterable[Word]) -> tuple[str, ...]:
+        """The links that the words name, each once."""
+        return self._each_known("unknown-link", words, self.document.links)
+
+    def documents(self, words: Iterable[Word]) -> tuple[str, ...]:
+        """The documents that the words name, each once."""
+        return self._each_known("unknown-document", words, self.document.documents)
 
     def fact(self, word: Word) -> str | None:
         """The fact that the word names."""
@@ -201,6 +207,10 @@ class Scope:
                     for _, said in state.title.text.by_language if state.title else ():
                         self._by_title.setdefault(said.casefold(), str(id))
         return self._by_title.get(title.casefold())
+
+    def _each_known(self, rule: str, words: Iterable[Word], known: Collection[str]) -> tuple[str, ...]:
+        found = (self._known(rule, word, known) for word in words)
+        return tuple(dict.fromkeys(name for name in found if name))
 
     def _known(self, rule: str, word: Word, known: Collection[str], meant: str | None = None) -> str | None:
         if word in known:

@@ -120,6 +120,8 @@ class States:
             help=scope.text(part.help, where),
             checklist=self._texts(part, where),
             contacts=scope.contacts(part.contacts),
+            links=scope.links(part.links),
+            documents=scope.documents(part.documents),
             choices=self.choices.of_step(id, part, roles, where),
         )
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, get_args
 from pydantic import BeforeValidator
 
 from engine.language.file.containers import AS_GROUPS, AS_ITEMS, AS_TITLES, AS_VALUES, names_of
-from engine.language.file.head import Contact, Head, Link, Role
+from engine.language.file.head import Attachment, Contact, Head, Link, Role
 from engine.language.file.leaves import (
     Duration,
     Formula,
@@ -174,6 +174,8 @@ KIND_KEYS: dict[str, tuple[str, ...]] = {
         "help",
         "checklist",
         "contacts",
+        "links",
+        "documents",
         "choices",
         "to",
         "ask",
@@ -215,6 +217,8 @@ class State(Part):
     help: Sentence = key("Mer hjälp för den som är ny. Visas hopfälld för andra.")
     checklist: Sentences = several("Punkter att bocka av.")
     contacts: Names = several("Kontakter som behövs här, med knappar för att ringa och mejla.")
+    links: Names = several("Länkar som behövs här.")
+    documents: Names = several("Dokument som behövs här: blanketter, lathundar, kvittenser.")
     choices: Annotated[dict[Key, Choice], AS_GROUPS] = group(
         "Val i steget. Utelämnat: en knapp, «Klar», till nästa tillstånd."
     )
@@ -339,6 +343,9 @@ class Document(Part):
     )
     contacts: Annotated[dict[Key, Contact], AS_GROUPS] = group("Kontakter att ringa eller mejla.")
     links: Annotated[dict[Key, Link], AS_GROUPS] = group("Länkar.")
+    documents: Annotated[dict[Key, Attachment], AS_GROUPS] = group(
+        "Dokument som ligger som filer bredvid rutinen: namn: blankett.pdf, eller namn: {title: …, file: …}."
+    )
     facts: Annotated[dict[Key, Fact], AS_GROUPS] = group(
         "Uppgifter som rutinen frågar efter eller sätter. Aldrig namn på enskilda."
     )
@@ -357,6 +364,7 @@ PARTS: tuple[type[Part], ...] = (
     Role,
     Contact,
     Link,
+    Attachment,
     Fact,
     Begin,
     Ask,

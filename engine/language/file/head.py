@@ -1,4 +1,4 @@
-"""What stands at the head of a routine file: roles, contacts, links and the head of the official document."""
+"""What stands at the head of a routine file: roles, contacts, links, documents and the head of the official document."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from engine.language.file.leaves import (
     Day,
     Email,
     Https,
+    Name,
     Phone,
     Sentence,
     Sentences,
     YesNo,
 )
 from engine.language.file.parts import Part, key, several
+from engine.said import Said
 
 
 class Head(Part):
@@ -53,3 +55,13 @@ class Link(Part):
     short = "title"
     title: Sentence = key("Länkens text.")
     url: Https = key("Adressen. Den börjar med https://")
+
+
+class Attachment(Part):
+    """A form or a sheet that lies as a file beside the routine's."""
+
+    needs = ("file",)
+    what = Said("dokumentet", "the document")
+    short = "file"
+    title: Sentence = key("Dokumentets namn så som det ska stå.")
+    file: Name = key("Filen, som ligger bredvid rutinens fil: blankett.pdf")

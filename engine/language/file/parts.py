@@ -25,6 +25,7 @@ IN_SWEDISH = {
     "anteckning": "note",
     "bocka_av": "checklist",
     "checklista": "checklist",
+    "dokument": "documents",
     "fakta": "facts",
     "fråga": "ask",
     "grenar": "together",

@@ -36,6 +36,8 @@ _WHERE: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "facts": (("State", "ask"), ("Choice", "ask"), ("Begin", "ask"), ("Ask", "fact"), ("Work", "facts")),
     "contacts": (("State", "contacts"), ("Work", "mail")),
+    "links": (("State", "links"),),
+    "documents": (("State", "documents"),),
     "routines": (("State", "call"), ("Choice", "start"), ("Line", "routine")),
 }
 """The keys whose value is such a name, by group of keys."""
@@ -49,6 +51,8 @@ class Names:
     roles: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     contacts: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
     routines: tuple[str, ...] = ()
 
     @property
@@ -65,6 +69,8 @@ def names_in(content: bytes | str, routines: Collection[str] = ()) -> Names:
         roles=tuple(_keys(_under(root, "roles"))),
         facts=tuple(_keys(_under(root, "facts"))),
         contacts=tuple(_keys(_under(root, "contacts"))),
+        links=tuple(_keys(_under(root, "links"))),
+        documents=tuple(_keys(_under(root, "documents"))),
         routines=tuple(routines),
     )
 

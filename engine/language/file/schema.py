@@ -29,6 +29,7 @@ CALLED = {
     "Role": "En roll",
     "Contact": "En kontakt",
     "Link": "En länk",
+    "Attachment": "Ett dokument",
     "Fact": "En uppgift",
     "Begin": "Rutinens start",
     "Ask": "En uppgift att fylla i",

@@ -5,6 +5,7 @@ Those without sentences are worded by what reads YAML, durations, conditions and
 
 from __future__ import annotations
 
+from engine.language.rules.documents import DOCUMENTS
 from engine.language.rules.duties import DUTIES
 from engine.language.rules.meaning import CHOICES, FACTS, STATES, TOGETHER
 from engine.language.rules.proofs import PROOFS
@@ -40,6 +41,7 @@ RULES: dict[str, Rule] = {
     **FILES,
     **KEYS_AND_VALUES,
     **NAMES,
+    **DOCUMENTS,
     **FACTS,
     **STATES,
     **CHOICES,

@@ -170,6 +170,7 @@ document:
   changes: Första utgåvan
 contacts: {it: {title: IT, email: it@example.org}, jour: {title: Jouren, phone: 08-1}}
 links: {karta: {title: Karta, url: https://example.org/karta}, parm: Den blå pärmen}
+documents: {blankett: {title: Blanketten, file: blankett.pdf}, bild: karta.png}
 facts:
   antal: {type: number, title: Antal, min: -1, max: 5}
   sista: {type: date, title: Sista dag}
@@ -190,6 +191,8 @@ states:
     help: Skåpet står i hallen.
     checklist: [Skåpet är öppnat, Telefonerna är räknade]
     contacts: [it, jour]
+    links: [karta, parm]
+    documents: [blankett, bild]
     source: {kind: law, ref: 9 kap. 5 §}
     skip: ask
     choices:

@@ -17,7 +17,7 @@ def upgrade() -> None:
     Tokens end. Worklists tell reminders from limits, say what stands still and whom a step is not for. People sign in to pages,
     and are known before they do, with their roles and where notices reach them.
 
-    What is filled in of a step that is half done is kept.
+    What is filled in of a step that is half done is kept. Routines have documents.
     """
     running = sa.text("status = 'running'")
     op.create_index(
@@ -79,6 +79,11 @@ def upgrade() -> None:
         sa.Column("ends_at", sa.BigInteger),
     )
     op.create_index("grants_by_unit", "grants", ["unit", "person", "role"])
+    op.create_table(
+        "attachments",
+        sa.Column("digest", sa.String(64), primary_key=True),
+        sa.Column("content", sa.LargeBinary, nullable=False),
+    )
     op.add_column("notices", sa.Column("visit", sa.Integer))
     op.add_column("notices", sa.Column("about", sa.String(20)))
     op.add_column("notices", sa.Column("is_over", sa.Boolean, nullable=False, server_default=sa.false()))

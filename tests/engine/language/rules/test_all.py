@@ -18,6 +18,8 @@ EXPECTED = re.compile(r"# (\d+):(\d+) (.+)\n?\Z")
 SHOWN_ELSEWHERE = {
     "file-ending": "tests/engine/test_check.py",
     "file-unreadable": "tests/engine/test_check.py",
+    "document-too-large": "tests/engine/test_beside.py",
+    "document-unreadable": "tests/engine/test_beside.py",
     "scenario-fails": "tests/engine/test_check.py",
     "fact-characters": "tests/engine/model/test_facts.py",
     "yaml-size": "tests/engine/test_check.py",
