@@ -1,4 +1,4 @@
-"""Answers of the API: JSON values, views with their revision, pictures, handbooks."""
+"""Answers of the API: JSON values, views with their revision, pictures, handbooks, documents."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from fastapi import Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -20,6 +21,7 @@ from api.http.protection import PICTURE_POLICY
 from diagrams.handbook.formats import MEDIA_TYPES, Format
 from diagrams.words.speech import spoken
 from engine.errors.request import NotFound
+from engine.model.head import Attachment
 from engine.model.routine import Routine
 from engine.service.batch import Answer
 from engine.service.cursor import Page
@@ -131,3 +133,20 @@ async def handbook_answer(
         return Response(None, 304, headers)
     content = await handbooks.content(routine, format, language, mark)
     return Response(content, 200, headers, MEDIA_TYPES[format])
+
+
+def document_answer(request: Request, document: Attachment, content: bytes) -> Response:
+    """A document of a routine, or 304 where the caller has it already. It is what it was checked to be, and nothing can run in it;
+    what a browser does not show itself is saved as a file.
+    """
+    shown = document.media_type == "application/pdf" or document.media_type.startswith("image/")
+    headers = {
+        "ETag": f'"{document.digest}"',
+        "Cache-Control": "private, no-cache",
+        "Vary": "Authorization",
+        "Content-Security-Policy": PICTURE_POLICY,
+        "Content-Disposition": f"{'inline' if shown else 'attachment'}; filename*=UTF-8''{quote(document.file)}",
+    }
+    if headers["ETag"] in request.headers.get("if-none-match", ""):
+        return Response(None, 304, headers)
+    return Response(content, 200, headers, document.media_type)

@@ -67,6 +67,12 @@ def _routine_id(routine: str) -> str:
     return routine
 
 
+def _document_id(document: str) -> str:
+    if not _ROUTINE.fullmatch(document):
+        raise NotFound("document", clipped(document))
+    return document
+
+
 def _administrator(caller: TheCaller) -> Caller:
     if not caller.administers:
         raise NotYours([Said("administratör", "administrator")], "administrator", "")
@@ -79,6 +85,14 @@ InstanceId = Annotated[
     str,
     Path(description="The instance's `id`.", json_schema_extra={"pattern": f"^{_INSTANCE.pattern}$"}),
     AfterValidator(_instance_id),
+]
+DocumentId = Annotated[
+    str,
+    Path(
+        description="What the routine calls the document.",
+        json_schema_extra={"pattern": f"^{_ROUTINE.pattern}$"},
+    ),
+    AfterValidator(_document_id),
 ]
 RoutineId = Annotated[
     str,

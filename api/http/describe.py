@@ -7,7 +7,7 @@ from typing import Any
 from engine.model.kinds import kind_of
 from engine.model.numbering import numbers
 from engine.model.routine import Routine, State, Step
-from engine.run.explain import asked
+from engine.run.explain import asked, contact_told, document_told, link_told
 from engine.run.instance import Person
 from engine.values.texts import Text
 
@@ -47,14 +47,9 @@ def detail(routine: Routine, person: Person, language: str) -> dict[str, Any]:
             }
             for role in routine.roles.values()
         ],
-        "contacts": [
-            {"id": each.id, "title": each.title.say(language), "phone": each.phone, "email": each.email}
-            for each in routine.contacts.values()
-        ],
-        "links": [
-            {"id": each.id, "title": each.title.say(language), "url": each.url}
-            for each in routine.links.values()
-        ],
+        "contacts": [contact_told(each, language) for each in routine.contacts.values()],
+        "links": [link_told(each, language) for each in routine.links.values()],
+        "documents": [document_told(each, language) for each in routine.documents.values()],
         "facts": [asked(fact, False, language) for fact in routine.facts.values()],
         "states": [_state(state, number.get(state.id), language) for state in routine.states.values()],
         "outcomes": list(routine.outcomes()),

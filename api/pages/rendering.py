@@ -18,6 +18,7 @@ from diagrams.words.phrases import quoted
 from engine.errors.root import RutinError
 from engine.model.routine import Routine
 from engine.said import CODE, OTHER, Said
+from engine.values.media import file_in_words
 
 FOLDER = Path(__file__).parent
 _CODE = re.compile(r"`([^`]+)`")
@@ -43,6 +44,7 @@ _environment = Environment(
 _environment.filters["code"] = _code
 _environment.filters["print"] = _print
 _environment.filters["quoted"] = quoted
+_environment.globals["file_in_words"] = file_in_words
 
 
 def chosen_language(request: Request) -> str | None:

@@ -11,8 +11,8 @@ from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 
 from api import demo
-from api.http.answers import handbook_answer, picture_answer
-from api.http.dependencies import RoutineId
+from api.http.answers import document_answer, handbook_answer, picture_answer
+from api.http.dependencies import DocumentId, RoutineId
 from api.http.kept.pictures import Subject
 from api.http.language import wanted
 from api.http.looks import TheLook
@@ -140,6 +140,12 @@ async def routine_handbook(request: Request, found: OpenRoutine, format: Format)
     """The routine's handbook, for the pages."""
     language = chosen_language(request) or wanted(request)
     return await handbook_answer(request, request.app.state.handbooks, found, format, language)
+
+
+@router.get("/routines/{routine}/documents/{document}")
+def routine_document(request: Request, found: OpenRoutine, document: DocumentId) -> Response:
+    """A document of the routine's newest version, for the pages."""
+    return document_answer(request, *request.app.state.engine.document(found.id, document, found.version))
 
 
 @router.get("/problems")

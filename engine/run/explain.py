@@ -13,6 +13,7 @@ from engine.errors.root import RutinError
 from engine.model.conditions import Env
 from engine.model.duty_words import by_whom
 from engine.model.facts import Fact, FactValue, option_title
+from engine.model.head import Attachment, Contact, Link
 from engine.model.numbering import numbers, place
 from engine.model.routine import MAIN, REASON, SKIP, Call, Choice, End, Routine, State, Step, Together, Wait
 from engine.model.usual import main_choice
@@ -168,7 +169,17 @@ class _Explained:
             "by_whom": self.by_whom(shown) if shown else None,
             "number": self.numbers.get(state.id),
             "of": of[1] if of else None,
-            "contacts": [self.contact(contact) for contact in shown.contacts] if shown else [],
+            "contacts": [contact_told(self.routine.contacts[each], self.language) for each in shown.contacts]
+            if shown
+            else [],
+            "links": [link_told(self.routine.links[each], self.language) for each in shown.links]
+            if shown
+            else [],
+            "documents": [
+                document_told(self.routine.documents[each], self.language) for each in shown.documents
+            ]
+            if shown
+            else [],
             "checklist": [
                 {"item": number, "text": self.text(item)}
                 for number, item in enumerate(shown.checklist if shown else (), 1)
@@ -273,15 +284,6 @@ class _Explained:
             "usual": isinstance(state, Step) and choice is main_choice(self.routine, state),
         }
 
-    def contact(self, id: str) -> dict[str, Any]:
-        contact = self.routine.contacts[id]
-        return {
-            "id": id,
-            "title": contact.title.say(self.language),
-            "phone": contact.phone,
-            "email": contact.email,
-        }
-
     def timer(self, index: int) -> dict[str, Any]:
         pending = self.instance.timers[index]
         timer = next(
@@ -312,6 +314,32 @@ class _Explained:
             "label": self.text(choice.label),
             "until": iso(undo.until),
         }
+
+
+def contact_told(contact: Contact, language: str) -> dict[str, Any]:
+    """Somebody to call or write to, as JSON values."""
+    return {
+        "id": contact.id,
+        "title": contact.title.say(language),
+        "phone": contact.phone,
+        "email": contact.email,
+    }
+
+
+def link_told(link: Link, language: str) -> dict[str, Any]:
+    """A place where more is to be read, as JSON values."""
+    return {"id": link.id, "title": link.title.say(language), "url": link.url}
+
+
+def document_told(document: Attachment, language: str) -> dict[str, Any]:
+    """A document of the routine, as JSON values."""
+    return {
+        "id": document.id,
+        "title": document.title.say(language),
+        "file": document.file,
+        "media_type": document.media_type,
+        "size": document.size,
+    }
 
 
 def asked(

@@ -102,3 +102,11 @@ def size_in_words(size: int) -> Said:
         return Said(f"{kilobytes} kB", f"{kilobytes} kB")
     megabytes = f"{size / 1_000_000:.1f}"
     return Said(f"{megabytes.replace('.', ',')} MB", f"{megabytes} MB")
+
+
+def file_in_words(file: str, size: int) -> Said:
+    """What a file is and how large: «PDF, 120 kB». A kind that is not known is told by its ending."""
+    media, how_large = media_of(file), size_in_words(size)
+    ending = file.rpartition(".")[2]
+    kind = media.name if media else Said(ending, ending)
+    return Said(f"{kind.sv}, {how_large.sv}", f"{kind.en}, {how_large.en}")

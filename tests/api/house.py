@@ -11,6 +11,7 @@ from typing import Any
 
 from api.app import create_app
 from api.settings import Settings
+from engine.beside import read_documents
 from engine.check import check
 from engine.service.engine import Engine
 from tests.api.acting import Actor
@@ -63,7 +64,9 @@ def house(folder: Path | None = OWN_ROUTINES, url: str = "memory://", **settings
             report = check([folder])
             assert report.ok, report.findings
             engine.publish(
-                report.routines, {name: each.value for name, each in report.settings.items() if each.value}
+                report.routines,
+                {name: each.value for name, each in report.settings.items() if each.value},
+                read_documents(report.routines, report.documents),
             )
         with serving(create_app(Settings.load(**settings), engine)) as address:
             built = House(engine, address, clock)

@@ -31,6 +31,7 @@ WHERE = {
     "Role": "routine: prov\nroles:\n  chef:\n    ‸",
     "Contact": f"{HEAD}contacts:\n  it:\n    ‸",
     "Link": f"{HEAD}links:\n  lag:\n    ‸",
+    "Attachment": f"{HEAD}documents:\n  blankett:\n    ‸",
     "Fact": f"{HEAD}facts:\n  antal:\n    ‸",
     "Begin": f"{HEAD}start:\n  ‸",
     "Ask": f"{HEAD}start:\n  ask:\n    - ‸",

@@ -59,6 +59,10 @@ class Showing:
         for contact in step["contacts"]:
             told = filter(None, (contact["title"], contact["phone"], contact["email"]))
             screen.line(", ".join(told), "bold", indent=2)
+        for link in step["links"]:
+            screen.line(", ".join(filter(None, (link["title"], link["url"]))), indent=2)
+        for document in step["documents"]:
+            screen.line(f"{document['title']}, {document['file']}", indent=2)
         screen.line()
         first = len(scene.deeds) + 1
         screen.rows(self._deed(str(n), each, step) for n, each in enumerate(scene.deeds, 1))

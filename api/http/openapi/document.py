@@ -13,6 +13,7 @@ from api.http.openapi.schemas.problem import Problem
 from api.http.problems import kinds as problems
 from api.http.problems.kinds import Kind
 from diagrams.handbook.formats import MEDIA_TYPES
+from engine.values.media import MEDIA
 
 DESCRIPTION = """\
 A routine is a sequence of steps that people follow. An **instance** is one run of it. Whoever follows it takes
@@ -58,6 +59,18 @@ HANDBOOK: dict[int | str, dict[str, Any]] = {
         },
     },
     304: {"description": "The handbook that `If-None-Match` names is still the right one."},
+}
+
+
+DOCUMENT: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The document.",
+        "content": {
+            each: {"schema": {"type": "string", "format": "binary"}}
+            for each in sorted({media.media_type for media in MEDIA.values()})
+        },
+    },
+    304: {"description": "The document that `If-None-Match` names is still the right one."},
 }
 
 

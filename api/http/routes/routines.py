@@ -6,12 +6,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from api.http.answers import handbook_answer, json_answer
-from api.http.dependencies import RoutineId, TheCaller
+from api.http.answers import document_answer, handbook_answer, json_answer
+from api.http.dependencies import DocumentId, RoutineId, TheCaller
 from api.http.describe import detail, summary
 from api.http.kept.pictures import Subject
 from api.http.looks import TheLook
-from api.http.openapi.document import HANDBOOK, picture, refusals
+from api.http.openapi.document import DOCUMENT, HANDBOOK, picture, refusals
 from api.http.openapi.schemas.routine import RoutineDetail, RoutineSummary
 from api.http.problems.kinds import NOT_FOUND, REQUEST_WRONG, SIGN_IN_NEEDED
 from diagrams.handbook.formats import Format
@@ -50,7 +50,7 @@ def list_routines(caller: TheCaller) -> Response:
     summary="One routine",
 )
 def get_routine(routine: RoutineId, caller: TheCaller, version: Version = None) -> Response:
-    """One routine with its states, roles, contacts and facts."""
+    """One routine with its states, roles, contacts, links, documents and facts."""
     found = caller.engine.routine(routine, version)
     return json_answer(detail(found, caller.me, caller.language), caller.language)
 
@@ -108,3 +108,16 @@ async def get_routine_handbook(
 ) -> Response:
     """The routine's official document and its training part as HTML, PDF (PDF/UA) or DOCX."""
     return await handbook_answer(request, caller.handbooks, found, format, caller.language)
+
+
+@router.get(
+    "/{routine}/documents/{document}",
+    response_class=Response,
+    responses={**DOCUMENT, **_REFUSALS},
+    summary="A document of a routine",
+)
+def get_routine_document(
+    routine: RoutineId, document: DocumentId, request: Request, caller: TheCaller, version: Version = None
+) -> Response:
+    """A form or a sheet that belongs to the routine, as it was when that version was published."""
+    return document_answer(request, *caller.engine.document(routine, document, version))

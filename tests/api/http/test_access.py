@@ -212,6 +212,12 @@ DRAWN = [
     ),
     rule("get", f"{V1}/routines/{{routine}}/diagram.png", get("/routines/{routine}/diagram.png"), *SIGNED_IN),
     rule("get", f"{V1}/routines/{{routine}}/diagram.pdf", get("/routines/{routine}/diagram.pdf"), *SIGNED_IN),
+    rule(
+        "get",
+        f"{V1}/routines/{{routine}}/documents/{{document}}",
+        get("/routines/utlamning/documents/kvittens"),
+        *SIGNED_IN,
+    ),
     rule("get", f"{V1}{ONE}/diagram.svg", get(f"{ONE}/diagram.svg"), *IN_THE_UNIT),
 ]
 

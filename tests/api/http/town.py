@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tests.api.acting import Actor, Run
+from tests.api.handed_out import publish_handing_out
 from tests.api.house import House
 from tests.engine.run.acting import compiled
 
@@ -103,6 +104,7 @@ def demonstration(built: House) -> Town:
 
 
 def _town(built: House, unit: str, tokens: dict[str, str]) -> Town:
+    publish_handing_out(built.engine)
     administrator = built.engine.tokens.add("administrator", (), administers=True)
     every: dict[str, str | None] = {
         "nobody": None,

@@ -58,6 +58,7 @@ READS: Mapping[str, tuple[Any, ...]] = {
     "routines": (),
     "running": (),
     "document": ("digest",),
+    "attachment": ("digest",),
     "settings": (),
     "token": ("hash-7",),
     "session": ("hash-7",),

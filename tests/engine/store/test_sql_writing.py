@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Boolean, Column, Engine, Integer, Table, create_engine, select
+from sqlalchemy import Boolean, Column, Engine, Integer, LargeBinary, Table, create_engine, select
 from sqlalchemy.pool import NullPool
 
 from engine.store import tables
@@ -42,6 +42,8 @@ def value(column: Column[Any], values: dict[str, Any]) -> Any:
         return values["moment"]
     if isinstance(column.type, Boolean):
         return values["yes_no"]
+    if isinstance(column.type, LargeBinary):
+        return values["text"].encode()
     return values["number" if isinstance(column.type, Integer) else "text"]
 
 

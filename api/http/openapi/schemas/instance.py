@@ -73,6 +73,24 @@ class Contact(BaseModel):
     email: str | None
 
 
+class Link(BaseModel):
+    """A place where more is to be read."""
+
+    id: str
+    title: str
+    url: str | None
+
+
+class Document(BaseModel):
+    """A file that belongs to the routine's version: `/routines/{routine}/documents/{id}?version=` gives it."""
+
+    id: str
+    title: str
+    file: str = Field(description="What the file is called.")
+    media_type: str
+    size: int = Field(description="In bytes.")
+
+
 class ChecklistItem(BaseModel):
     """Something to tick; `item` is its number."""
 
@@ -126,6 +144,8 @@ class Step(BaseModel):
     number: str | None = Field(description="Its number along the way, the same as in pictures: `3`, `4a`.")
     of: int | None = Field(description="How many steps the way has.")
     contacts: list[Contact]
+    links: list[Link]
+    documents: list[Document]
     checklist: list[ChecklistItem]
     choices: list[Choice]
     waits_for: WaitsFor | None = Field(

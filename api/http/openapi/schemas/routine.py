@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from api.http.openapi.schemas.instance import Ask, Contact, RoleTitle, Source
+from api.http.openapi.schemas.instance import Ask, Contact, Document, Link, RoleTitle, Source
 
 
 class RoutineSummary(BaseModel):
@@ -33,14 +33,6 @@ class RoleDuty(BaseModel):
     title: str
     responsibility: str | None
     manager: bool
-
-
-class Link(BaseModel):
-    """A place where more is to be read."""
-
-    id: str
-    title: str
-    url: str | None
 
 
 class DocumentHead(BaseModel):
@@ -115,6 +107,7 @@ class RoutineDetail(RoutineSummary):
     roles: list[RoleDuty]
     contacts: list[Contact]
     links: list[Link]
+    documents: list[Document]
     facts: list[Ask]
     states: list[RoutineState]
     outcomes: list[str]

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from api.pages.staff.instance import commands, corrections, ending, handing, history, questions, steps, where
+from api.pages.staff.instance import (
+    commands,
+    corrections,
+    documents,
+    ending,
+    handing,
+    history,
+    questions,
+    steps,
+    where,
+)
 
 router = APIRouter()
-for each in (steps, questions, commands, corrections, ending, handing, where, history):
+for each in (steps, questions, commands, corrections, ending, handing, where, history, documents):
     router.include_router(each.router)

@@ -42,12 +42,14 @@ def town() -> Iterator[tuple[House, Actor, dict[str, Any], dict[str, str]]]:
         manager = built.person("chef-1", ("chef", "norra"), ("medarbetare", "norra"))
         document = manager.get("//openapi.json").json()
         run = manager.starts("besok", ref="S-1")
-        yield (
-            built,
-            manager,
-            document,
-            {"instance": run.id, "routine": "besok", "format": "html", "number": "1"},
-        )
+        names = {
+            "instance": run.id,
+            "routine": "besok",
+            "format": "html",
+            "number": "1",
+            "document": "kvittens",
+        }
+        yield built, manager, document, names
 
 
 def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -34,6 +34,7 @@ OPERATIONS = [
     "get_routine_diagram",
     "get_routine_diagram_pdf",
     "get_routine_diagram_png",
+    "get_routine_document",
     "get_routine_handbook",
     "get_statistics",
     "hand_over_all",
