@@ -12,7 +12,7 @@ from engine.errors.draft import NewerDraft
 from engine.errors.duty import DoneByYou, HeldForAnother, InPersonOnly
 from engine.errors.fault import NotSaved
 from engine.errors.person import NotYours
-from engine.errors.published import CannotCheck, VersionTaken
+from engine.errors.published import CannotCheck, DocumentChanged, VersionTaken
 from engine.errors.request import KeyReused, NotFound
 from engine.errors.root import Refusal, RutinError
 from engine.errors.step import (
@@ -68,6 +68,7 @@ EXAMPLES: list[RutinError] = [
     NotFound("something", "x"),
     KeyReused(),
     VersionTaken("stodpass", 1, 2),
+    DocumentChanged("stodpass", "kvittens.pdf"),
     Incident(Said("den gick runt.", "it went round.")),
     StoreTrouble(Said("Databasen saknas {så}.", "The database {so} is missing.")),
     SettingsWrong(Said("Fel.", "Wrong.")),
