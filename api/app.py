@@ -33,6 +33,7 @@ from api.pages import site
 from api.pages.rendering import FOLDER, problem_page
 from api.pages.staff import home, sign_in, tasks, unit, visitor
 from api.pages.staff.instance import routes as instance
+from api.pages.staff.people import keys, listed, one
 from api.settings import Settings
 from diagrams.layout.program import use_dot
 from engine.errors.value import FactsWrong
@@ -63,7 +64,7 @@ def create_app(settings: Settings, engine: Engine, worker: Worker | None = None)
         Middleware(HeadAsGet),
         Middleware(Counted, metrics=metrics),
         Middleware(handlers.LastResort),
-        Middleware(BodyLimit, most=LARGEST_BODY),
+        Middleware(BodyLimit, most=LARGEST_BODY, larger={listed.IMPORT: listed.ROOM_FOR_A_FILE}),
     ]
     if settings.demo:
         around.append(Middleware(OnThisMachine))
@@ -106,6 +107,9 @@ def create_app(settings: Settings, engine: Engine, worker: Worker | None = None)
         health.router,
         site.router,
         sign_in.router,
+        listed.router,
+        one.router,
+        keys.router,
         home.router,
         tasks.router,
         unit.router,

@@ -73,9 +73,14 @@ def _document_id(document: str) -> str:
     return document
 
 
-def _administrator(caller: TheCaller) -> Caller:
+def administrator(caller: Caller) -> None:
+    """Raises NotYours for whoever is none."""
     if not caller.administers:
         raise NotYours([Said("administratör", "administrator")], "administrator", "")
+
+
+def _administrator(caller: TheCaller) -> Caller:
+    administrator(caller)
     return caller
 
 

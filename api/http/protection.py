@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -69,15 +70,17 @@ class HeadAsGet:
 class BodyLimit:
     """Refuses content that is larger than any request needs: at once where its length is told, else when it is met."""
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
-        self.app, self.most = app, most
+    def __init__(self, app: ASGIApp, most: int, larger: Mapping[str, int] | None = None) -> None:
+        """`most`: bytes; `larger`: how many more, by the paths that files are sent to."""
+        self.app, self.most, self.larger = app, most, larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes on, or answers 413."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
+        most = self.most + self.larger.get(scope["path"], 0)
         told = Headers(scope=scope).get("content-length", "0")
-        if not told.isascii() or not told.isdigit() or len(told) > 18 or int(told) > self.most:
+        if not told.isascii() or not told.isdigit() or len(told) > 18 or int(told) > most:
             return await respond(Request(scope), TooLarge())(scope, receive, send)
         length = 0
 
@@ -85,7 +88,7 @@ class BodyLimit:
             nonlocal length
             message = await receive()
             length += len(message.get("body", b""))
-            if length > self.most:
+            if length > most:
                 raise HTTPException(413)
             return message
 

@@ -89,7 +89,7 @@ class Engine:
         self.drafts = Drafts(store, self.records, self._published, self._people, self.now, self._note_read)
         self.people = Register(store, self._people, self.now)
         self.tokens = Tokens(store, self._people, self.now)
-        self.sessions = Sessions(store, self._people, self.tokens, self.now)
+        self.sessions = Sessions(store, self._people, self.people, self.tokens, self.now)
         self.backlog = Backlog(store)
         self.administration = Administration(store, self.now, self._wake)
         self.notice_choices = NotificationChoices(store, self._people, self.now)

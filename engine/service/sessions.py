@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from engine.run.instance import Person
-from engine.service.tokens import Tokens, token_hash
+from engine.service.people.register import Register
+from engine.service.tokens import Bearer, Tokens, token_hash
 from engine.store import tables
 from engine.store.changes import Changes, Row
 from engine.store.people import StoredPeople
@@ -37,9 +38,11 @@ class Provided:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """Who is signed in. `language`: the one that the person has chosen, None for none."""
+    """Who is signed in. `administers`: for people, tokens and deliveries, and for no instance. `language`: the one that the person
+    has chosen, None for none."""
 
     person: Person
+    administers: bool
     language: str | None
     ends_at: datetime
 
@@ -48,9 +51,15 @@ class Sessions:
     """The engine's part that knows people by their sessions."""
 
     def __init__(
-        self, store: Store, people: StoredPeople, tokens: Tokens, clock: Callable[[], datetime]
+        self,
+        store: Store,
+        people: StoredPeople,
+        register: Register,
+        tokens: Tokens,
+        clock: Callable[[], datetime],
     ) -> None:
-        self._store, self._people, self._tokens, self._clock = store, people, tokens, clock
+        self._store, self._people, self._clock = store, people, clock
+        self._register, self._tokens = register, tokens
 
     def begin(
         self,
@@ -62,7 +71,7 @@ class Sessions:
         idle: timedelta = IDLE,
     ) -> str:
         """A new session's id, which is not kept. `token`: what the person has shown; the session allows what that allows, for as
-        long as it does. Without one it allows what the person has now.
+        long as it does. Without one it allows what the person has now, and whatever is written down of them while it lasts.
 
         `provided`: who they are where the organisation signs people in; it may end the session from there.
         """
@@ -95,12 +104,17 @@ class Sessions:
         now = self._clock()
         if row is None or now >= row["ends_at"] or now >= _idle_end(row):
             return None
-        person = self._person(row)
-        if person is None:
+        bearer = self._bearer(row)
+        if bearer is None:
             return None
         if now - row["used_at"] >= NOTED_EVERY:
             self._note(row, used_at=now)
-        return Session(person=person, language=row["language"], ends_at=row["ends_at"])
+        return Session(
+            person=bearer.person,
+            administers=bearer.administers,
+            language=row["language"],
+            ends_at=row["ends_at"],
+        )
 
     def speak(self, id: str, language: str) -> None:
         """The person has chosen the language. Nothing happens where there is no such session."""
@@ -152,12 +166,12 @@ class Sessions:
         changes.update(tables.sessions, {**row, **values})
         self._store.write(changes)
 
-    def _person(self, row: Row) -> Person | None:
+    def _bearer(self, row: Row) -> Bearer | None:
         if row["token"] is not None:
-            bearer = self._tokens.bearer_of(row["token"])
-            return bearer.person if bearer else None
+            return self._tokens.bearer_of(row["token"])
+        subject = self._people.subject(row["person"])
         grants = frozenset((role, unit) for role, unit in json.loads(row["grants"]))
-        return Person(self._people.subject(row["person"]), grants)
+        return Bearer(Person(subject, grants | self._register.granted(subject)))
 
 
 def _idle_end(row: Row) -> datetime:

@@ -13,6 +13,7 @@ from api import demo
 from api.pages.rendering import render
 from api.pages.staff.times import Times
 from api.pages.staff.visitor import Visitor, units
+from engine.said import Said
 
 
 def staff_page(
@@ -38,6 +39,8 @@ def times(visitor: Visitor) -> Times:
 
 def signature(visitor: Visitor) -> str:
     """Who is signed in, as a shared phone must show it: «Medarbetare, norra»."""
+    if visitor.administers:
+        return Said("Administratör", "Administrator").say(visitor.language)
     titles = role_titles(visitor)
     roles = [titles.get(role, role) for role in sorted({role for role, _ in visitor.me.grants})]
     return ", ".join([*roles, *units(visitor.me)]) or visitor.me.subject

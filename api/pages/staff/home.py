@@ -40,7 +40,9 @@ class _Waiting:
 
 @router.get("/home")
 def home(request: Request, visitor: TheVisitor, kept: str = "") -> Response:
-    """What to go on with first. `kept`: a step was saved half done, and left."""
+    """What to go on with first. `kept`: a step was saved half done, and left. An administrator sees to people, and to no step."""
+    if visitor.administers:
+        return RedirectResponse("/people", 303)
     engine = visitor.engine
     tasks = engine.records.tasks(visitor.me, visitor.language)
     waiting = _parted(tasks)

@@ -11,7 +11,7 @@ from fastapi import Depends, Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
-from api.http.dependencies import Caller
+from api.http.dependencies import Caller, administrator
 from api.http.headers import request_key
 from api.http.language import wanted
 from api.http.problems.errors import FieldsWrong
@@ -43,7 +43,7 @@ async def _visitor(request: Request) -> Visitor:
         raise SignInFirst
     return Visitor(
         me=found.person,
-        administers=False,
+        administers=found.administers,
         language=found.language or wanted(request),
         engine=state.engine,
         pictures=state.pictures,
@@ -56,6 +56,15 @@ async def _visitor(request: Request) -> Visitor:
 
 TheVisitor = Annotated[Visitor, Depends(_visitor)]
 """Who is signed in. Whoever is not is led to where one signs in."""
+
+
+def _administrator(visitor: TheVisitor) -> Visitor:
+    administrator(visitor)
+    return visitor
+
+
+TheAdministrator = Annotated[Visitor, Depends(_administrator)]
+"""An administrator who is signed in; others are refused."""
 
 
 def lead_to_sign_in(request: Request, _: Exception) -> Response:

@@ -108,11 +108,13 @@ class Register:
 
     def granted(self, subject: str) -> frozenset[Grant]:
         """What the subject holds now because it is written down here or because a manager has let them in."""
-        try:
-            held = self.one(subject).held
-        except NotFound:
+        number, now = self._people.find(subject), self._clock()
+        if number is None:
             return frozenset()
-        return frozenset((each.role, each.unit) for each in held if each.given_by in BY_HAND)
+        rows = self._store.read(lambda reader: reader.grants_of([number]))
+        return frozenset(
+            (row["role"], row["unit"]) for row in rows if row["given_by"] in BY_HAND and _lasts(row, now)
+        )
 
     def write(self, entries: Sequence[Entry], *, dry: bool = False) -> Written:
         """Writes all of the entries down, or none: each instead of what was written of that person before. `dry`: only tells.
@@ -157,7 +159,7 @@ class Register:
         now = self._clock()
         held: dict[int, list[Held]] = {}
         for row in reader.grants_of([row["number"] for row in rows]):
-            if row["ends_at"] is None or now < row["ends_at"]:
+            if _lasts(row, now):
                 held.setdefault(row["person"], []).append(_held(row))
         return [
             Known(
@@ -245,6 +247,10 @@ def grant_row(person: int, grant: Grant, given_by: str, ends_at: datetime | None
     """A row of the table of grants."""
     role, unit = grant
     return {"person": person, "role": role, "unit": unit, "given_by": given_by, "ends_at": ends_at}
+
+
+def _lasts(row: Row, now: datetime) -> bool:
+    return row["ends_at"] is None or now < row["ends_at"]
 
 
 def _held(row: Row) -> Held:

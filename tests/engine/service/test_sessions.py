@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from engine.run.instance import Person
+from engine.service.people.entry import entry
 from engine.service.sessions import IDLE, LONGEST, Provided, Session
 from engine.store import tables
 from tests.engine.database.office import COLLEAGUE, UNIT, WORKER, Office
@@ -66,6 +67,25 @@ def test_that_a_session_is_in_use_is_written_once_a_minute_not_with_every_page(d
     desk.engine.sessions.find(id)
     (row,) = desk.rows(tables.sessions)
     assert row == {**begun, "used_at": desk.now}
+
+
+def test_a_session_allows_what_is_written_down_of_the_person_while_it_is(desk: Office) -> None:
+    id = desk.engine.sessions.begin(Person("m7", frozenset()))
+    desk.engine.people.write([entry("m7", grants=[("chef", UNIT)])])
+    assert person_of(desk.engine.sessions.find(id)) == Person("m7", frozenset({("chef", UNIT)}))
+    desk.engine.people.write([entry("m7")])
+    assert person_of(desk.engine.sessions.find(id)) == Person("m7", frozenset())
+
+
+def test_an_administrator_s_session_is_one_for_as_long_as_the_token_works(desk: Office) -> None:
+    token = desk.engine.tokens.add("it-3", (), administers=True)
+    id = desk.engine.sessions.begin(Person("it-3", frozenset()), token=token)
+    found = desk.engine.sessions.find(id)
+    assert found is not None
+    assert found.administers
+    other = desk.engine.sessions.find(desk.engine.sessions.begin(WORKER))
+    assert other is not None
+    assert not other.administers
 
 
 def test_who_signs_out_everywhere_is_out_everywhere(desk: Office) -> None:
