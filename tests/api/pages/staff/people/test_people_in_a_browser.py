@@ -33,6 +33,10 @@ def test_an_administrator_s_pages() -> None:
     with house(REAL_ROUTINES) as built:
         built.engine.people.write(STAFF)
         token = built.engine.tokens.add("it-3", (), administers=True)
-        begun = [{"go": "/"}, {"type": {"token": token}, "press": "Logga in"}, *ADMINISTRATOR]
+        begun: list[Mapping[str, Any]] = [
+            {"go": "/"},
+            {"type": {"token": token}, "press": "Logga in"},
+            *ADMINISTRATOR,
+        ]
         widths = (320, 390, 1280) if shots else (320, 1280)
         assert wrong_in(built.address, begun, widths=widths, shots=Path(shots) if shots else None) == []
