@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import zip_longest
 
 from diagrams.drawing.header import header_height
 from diagrams.drawing.sheet import legend_height
 from diagrams.kinds import KINDS
 from diagrams.layout.compose import Sheet, compose
+from diagrams.paper.filling import filled
 from diagrams.paper.milestones import Milestone, has_row, row_height
-from diagrams.paper.page_breaks import (
-    Piece,
-    SheetName,
-    goes_on,
-    halves,
-    joined,
-    with_branches_apart,
-    with_pages,
-)
+from diagrams.paper.page_breaks import Piece, SheetName, goes_on, joined, with_pages
 from diagrams.paper.slides import slides
 from diagrams.picture import Box, Panel, Picture, boxes, chain_boxes
 from diagrams.telling.legend import shown
@@ -135,7 +126,11 @@ def _least(pages: Sequence[Page]) -> float:
 
 def _parted(picture: Picture, paper: Paper) -> tuple[Page, ...]:
     """The picture on as many pages as it takes."""
-    groups = _slides(picture, paper) if paper.is_slide else _groups(_pieces(picture, paper), picture, paper)
+    sections = [
+        Piece(panel, section, beside=panel.parent) for panel in picture.panels for section in panel.sections
+    ]
+    share = slides if paper.is_slide else filled
+    groups = share(sections, partial(_room, picture=picture, paper=paper), picture.language)
     on_page = {
         box.id: number
         for number, group in enumerate(groups, 1)
@@ -181,79 +176,6 @@ def _page_of(on_page: Mapping[str, int], here: int, box: str) -> int:
     return on_page.get(box, here)
 
 
-def _slides(picture: Picture, paper: Paper) -> list[list[Piece]]:
-    """The pieces of each slide."""
-    sections = [
-        Piece(panel, section, beside=panel.parent) for panel in picture.panels for section in panel.sections
-    ]
-    room = partial(_room, picture=picture, paper=paper)
-    parted = partial(_in_parts, picture=picture, paper=paper)
-    return slides(sections, room, parted, picture.language)
-
-
-def _pieces(picture: Picture, paper: Paper) -> list[Piece]:
-    """Every section, in parts where it fills more than a page."""
-    return [
-        part
-        for panel in picture.panels
-        for part in _in_parts(
-            [Piece(panel, section, beside=panel.parent) for section in panel.sections], (), picture, paper
-        )
-    ]
-
-
-def _in_parts(
-    waiting: Sequence[Piece], after: Sequence[Piece], picture: Picture, paper: Paper
-) -> list[Piece]:
-    """The sections, which others come `after`; of one that fills more than a page, first the branches apart, then its chain in parts."""
-
-    def room(piece: Piece, following: Piece | None) -> float:
-        return _room([piece], [following] if following else [], picture, paper)
-
-    found: list[Piece] = []
-    while waiting:
-        piece, *waiting = waiting
-        following = next(iter((*waiting, *after)), None)
-        if room(piece, following) < 1:
-            piece, apart = with_branches_apart(piece, partial(room, following=following), picture.language)
-            waiting += apart
-        parts = None if room(piece, following) >= 1 else halves(piece, room, picture.language)
-        found.append(parts[0] if parts else piece)
-        waiting[:0] = parts[1:] if parts else ()
-    return found
-
-
-def _groups(pieces: Sequence[Piece], picture: Picture, paper: Paper) -> list[list[Piece]]:
-    """The pieces of each page: as many as fit, in order; but what is whole by itself stands on the first page that has room for it."""
-    groups: list[list[Piece]] = []
-    parts = Counter(piece.id for piece in pieces)
-    movable = frozenset(id for id, count in parts.items() if count == 1) - {
-        piece.id for piece in pieces if piece.panel.side == "main"
-    }
-    for piece, following in zip_longest(pieces, pieces[1:]):
-        after = [following] if following else []
-        earlier = groups[_first_page(piece, groups) :] if piece.id in movable else groups[-1:]
-        for group, later in zip(earlier, [*earlier[1:], after], strict=False):
-            if _room([*group, piece], later, picture, paper) >= 1:
-                group.insert(_place_of(piece, group), piece)
-                break
-        else:
-            groups.append([piece])
-    even_out(groups, movable, partial(_room, following=(), picture=picture, paper=paper))
-    return groups
-
-
-def _place_of(piece: Piece, group: Sequence[Piece]) -> int:
-    """Where the piece stands on a page: last, but a branch after those that begin where it does."""
-    siblings = [
-        place
-        for place, each in enumerate(group, 1)
-        if piece.panel.within is not None
-        and (each.panel.within, each.beside) == (piece.panel.within, piece.beside)
-    ]
-    return siblings[-1] if siblings else len(group)
-
-
 def _elsewhere(picture: Picture, page_of: Callable[[str], int], here: Collection[str]) -> str | None:
     """What can happen at any time and does not stand `here`, each with its letter and page: it is looked for in haste."""
     events = [panel for panel in picture.panels if panel.side == "event"]
@@ -264,30 +186,6 @@ def _elsewhere(picture: Picture, page_of: Callable[[str], int], here: Collection
             title = f"{letter(index)} {box.title}"
             named.append(say("on page", picture.language, title=title, page=page_of(box.id)))
     return say("any time", picture.language, events=" · ".join(named)) if named else None
-
-
-def _first_page(piece: Piece, groups: Sequence[Sequence[Piece]]) -> int:
-    """The first page on which the piece may stand: what else stands beside a box does not come before it."""
-    found = (
-        number
-        for number, group in enumerate(groups)
-        if any(box.id == piece.beside for each in group for box in chain_boxes(each.section.chain))
-    )
-    return next(found, 0)
-
-
-def even_out(
-    groups: Sequence[list[Piece]], movable: Collection[str], room: Callable[[Sequence[Piece]], float]
-) -> None:
-    """Move what is `movable` from the last page but one to the last, so that nothing stands there all alone after a full page.
-
-    `room` is 1 and more where pieces fit on a page.
-    """
-    if len(groups) < 2:
-        return
-    before, last = groups[-2:]
-    while len(before) > len(last) + 1 and before[-1].id in movable and room([before[-1], *last]) >= 1:
-        last.insert(0, before.pop())
 
 
 def _room(pieces: Sequence[Piece], following: Sequence[Piece], picture: Picture, paper: Paper) -> float:

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from diagrams.layout.place import place
+from diagrams.paper.filling import Room, in_parts
 from diagrams.paper.page_breaks import Piece, parted_at, places_to_part
 
 MOST_COLUMNS = 4
 
-Room = Callable[[Sequence[Piece], Sequence[Piece]], float]
-"""How well pieces fit on one slide where others follow: they can be read from 1."""
 
-
-def slides(
-    pieces: Sequence[Piece],
-    room: Room,
-    parted: Callable[[Sequence[Piece], Sequence[Piece]], Sequence[Piece]],
-    language: str,
-) -> list[list[Piece]]:
-    """The pieces of each slide. A section that none holds is `parted`, with what follows it in mind, and has as many as it takes.
+def slides(pieces: Sequence[Piece], room: Room, language: str) -> list[list[Piece]]:
+    """The pieces of each slide. A section that none holds is parted, and has as many as it takes.
 
     Raises:
         CannotDraw: the layout program is missing, failed or took too long.
@@ -43,7 +36,8 @@ def slides(
                 found.append(columns)
                 continue
             onward = [each for each in following if each.id == piece.id]
-            found += _filled(parted([piece], onward), following, room)
+            parts = [part for part, _ in in_parts([piece], room, language, after=onward)]
+            found += _filled(parts, following, room)
     return found
 
 

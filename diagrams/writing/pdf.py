@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -39,6 +40,8 @@ def _can_be_set(character: str) -> bool:
     return True
 
 
+_PAGE = re.compile(rb"/Type\s*/Page\b")
+
 _ONE = b'#set document(title: "-")\n#set text(font: "Arimo")\n#json("data.json")'
 """A page with one character."""
 
@@ -72,6 +75,11 @@ def pdf(template: str, data: Mapping[str, Any], pictures: Mapping[str, str] | No
             f"the pages could not be set ({failed.message}). Try another format, and tell the one who looks after Rutin.",
         )
     ) from failed
+
+
+def pages_in(document: bytes) -> int:
+    """How many pages a document of ours has."""
+    return len(_PAGE.findall(document))
 
 
 def _compiled(source: bytes, data: str, pictures: Mapping[str, str]) -> bytes:

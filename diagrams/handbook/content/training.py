@@ -70,8 +70,8 @@ def _role(speech: Speech, share: Share) -> Iterator[Section]:
 
 
 def _notices(share: Share, language: str) -> Iterator[tuple[str, str, str]]:
-    """A row for each step that the role is told about, with all times; the words stand at the step. Its own say when in the rows above."""
-    own = {task.state for task in share.tasks if task.is_own}
+    """A row for each step that the role is told about, with all times; the words stand at the step. What it does itself says when above."""
+    own = {task.state for task in share.tasks if task.times}
     for _, run in groupby(share.notices, key=lambda notice: notice.state):
         told = list(run)
         if told[0].state not in own:

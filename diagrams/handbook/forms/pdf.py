@@ -10,16 +10,19 @@ from diagrams.handbook.document import SHORT, Entry, Figure, Handbook
 from diagrams.paper.pagination import MARGIN
 from diagrams.type.palette import LIGHT
 from diagrams.words.handbook import say
-from diagrams.writing.pdf import REGION, pdf
+from diagrams.writing.pdf import REGION, pages_in, pdf
 from diagrams.writing.png import size_of
 
 _WORDS = ("caution", "note", "help", "end", "contents", "training")
-_LONG = 1_100
+_AIR = (1.0, 0.75, 0.5, 0.35)
+"""How much room there is between lines and parts, the most first."""
+
+_LONG = 600
 """An entry that is more characters than this, as Python writes its values without our names, may begin on one page and end on the next."""
 
 
 def handbook_pdf(handbook: Handbook) -> bytes:
-    """The handbook as a PDF document (PDF/UA-1). Raises CannotDraw."""
+    """The handbook as a PDF document (PDF/UA-1), as airy as the fewest pages let one of a single routine be. Raises CannotDraw."""
     data = {
         "handbook": _plain(handbook, handbook.pictures, handbook.language),
         "set": handbook.is_set,
@@ -31,7 +34,9 @@ def handbook_pdf(handbook: Handbook) -> bytes:
         "margin": MARGIN,
         "short": SHORT,
     }
-    return pdf("handbook", data, handbook.pictures)
+    airs = _AIR[:1] if handbook.is_set else _AIR
+    tried = (pdf("handbook", {**data, "air": air}, handbook.pictures) for air in airs)
+    return min(tried, key=pages_in)
 
 
 def _plain(value: object, pictures: Mapping[str, str], language: str) -> Any:

@@ -12,9 +12,10 @@ from hypothesis import given, settings
 
 from diagrams.drawing.header import header_height
 from diagrams.drawing.sheet import legend_height
+from diagrams.paper.filling import even_out
 from diagrams.paper.page_breaks import Piece
 from diagrams.paper.page_drawing import foot, page_svg
-from diagrams.paper.pagination import FOOT, FURNITURE, MARGIN, PAPERS, Page, Paper, even_out, pages_of
+from diagrams.paper.pagination import FOOT, FURNITURE, MARGIN, PAPERS, Page, Paper, pages_of
 from diagrams.picture import Chain, Panel, Picture, Section, Side, boxes
 from diagrams.telling.routine_picture import picture_of
 from diagrams.type.metrics import width
@@ -156,6 +157,18 @@ def test_a_generated_routine_is_whole_on_its_pages(document: str) -> None:
 def test_a_small_panel_stands_on_the_first_page_that_has_room_for_it() -> None:
     found = pages(load_real("forlorad_telefon"))
     assert [panel.id for panel in found[0].picture.panels] == ["main", "samtidigt.sparrning", "main"]
+
+
+def test_a_section_that_no_page_holds_begins_where_there_is_room_and_not_on_a_page_of_its_own() -> None:
+    short = "  a: {title: Börja, section: Först, role: personal}\n"
+    many = "".join(
+        f"  s{number}: {{title: Gör del {number}, section: Sedan, role: personal}}\n" for number in range(60)
+    )
+    first, *_ = pages(routine(f"{short}{many}  slut: {{end: slut}}"))
+    assert [section.title for panel in first.picture.panels for section in panel.sections][:2] == [
+        "Först",
+        "Sedan",
+    ]
 
 
 def test_what_goes_on_over_several_pages_stands_on_pages_that_follow_each_other() -> None:
