@@ -254,6 +254,18 @@ def test_a_role_whose_steps_are_its_own_is_not_told_of_them_twice(whole: Handboo
     assert [row[0] for row in notices.rows] == ["1", "3A1"]
 
 
+def test_a_role_that_shares_a_step_reads_there_when_it_is_told_and_not_again() -> None:
+    (lost,) = (routine for routine in real() if routine.id == "forlorad_telefon")
+    manager = section(handbook_of([lost]), "Enhetschef")
+    does, notices = (block for block in manager.blocks if isinstance(block, Table))
+    assert (
+        "1",
+        "Ange när telefonen försvann (kan också göras av Medarbetare)",
+        "10 min → Enhetschef",
+    ) in does.rows
+    assert [row[0] for row in notices.rows] == ["2", "3"]
+
+
 def test_answers_name_the_right_option_by_its_letter() -> None:
     handbook = handbook_of([routine for routine in real() if routine.id == "stodpass"])
     asked, answers = (

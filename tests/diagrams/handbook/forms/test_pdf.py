@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 import pypdf
+import pypdfium2
 import pytest
 
 from diagrams.handbook.build import handbook_of
@@ -149,9 +150,25 @@ def test_links_stand_beside_the_contacts(routine: Routine) -> None:
         assert "Kontakter" in page
 
 
-def test_the_handbook_of_eight_steps_has_at_most_ten_pages() -> None:
-    (shift,) = (each for each in real() if each.id == "arbetspass")
-    assert len(library.page_texts(trained(shift))) <= 10
+@pytest.mark.parametrize(
+    ("id", "most"), [("arbetspass", 10), ("ej_antraffbar", 10), ("forlorad_telefon", 12)]
+)
+def test_the_handbook_of_eight_steps_has_at_most_ten_pages_and_twelve_with_three_branches(
+    id: str, most: int
+) -> None:
+    (routine,) = (each for each in real() if each.id == id)
+    assert len(library.page_texts(trained(routine))) <= most
+
+
+def test_a_question_s_number_stands_beside_its_title_and_not_on_it() -> None:
+    (lost,) = (each for each in real() if each.id == "forlorad_telefon")
+    with pypdfium2.PdfDocument(handbook_pdf(alone(lost))) as document:
+        for page in document:
+            words = page.get_textpage()
+            text = words.get_text_range()
+            for found in re.finditer(r"(Fråga \d+)\s+(\S)", text):
+                number, title = words.get_charbox(found.end(1) - 1), words.get_charbox(found.start(2))
+                assert number[2] < title[0] or number[1] > title[3]
 
 
 def test_the_pages_of_a_picture_are_not_taken_for_those_of_the_document() -> None:
