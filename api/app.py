@@ -29,9 +29,10 @@ from api.http.routes import (
     tokens,
     work,
 )
+from api.oidc.sign_in import OrganisationSignIn
 from api.pages import site
 from api.pages.rendering import FOLDER, problem_page
-from api.pages.staff import home, sign_in, tasks, unit, visitor
+from api.pages.staff import home, organisation, sign_in, tasks, unit, visitor
 from api.pages.staff.instance import routes as instance
 from api.pages.staff.people import keys, listed, one
 from api.settings import Settings
@@ -91,7 +92,9 @@ def create_app(settings: Settings, engine: Engine, worker: Worker | None = None)
     app.state.metrics = metrics
     app.state.pictures = Pictures(lambda: _library(engine), lambda: engine.context.settings)
     app.state.handbooks = Handbooks(lambda: _library(engine), lambda: engine.context.settings)
-    app.state.identities = Identities(_finder(settings, engine))
+    # The demonstration's people are not the organisation's.
+    app.state.sign_in = OrganisationSignIn(settings) if settings.oidc_issuer and not settings.demo else None
+    app.state.identities = Identities(_finder(settings, engine), app.state.sign_in, engine.people.granted)
     handlers.install(app, problem_page)
     app.add_exception_handler(visitor.SignInFirst, visitor.lead_to_sign_in)
     openapi.install(app)
@@ -110,6 +113,7 @@ def create_app(settings: Settings, engine: Engine, worker: Worker | None = None)
         listed.router,
         one.router,
         keys.router,
+        organisation.router,
         home.router,
         tasks.router,
         unit.router,

@@ -46,6 +46,7 @@ from api.setting_kinds import (
     is_loopback,
     origin,
 )
+from api.sign_in_kinds import Issuer, Roles, Units, Values
 from engine.errors.store import SettingsWrong
 from engine.problems import clipped, hint
 from engine.said import Said
@@ -69,6 +70,7 @@ _SECRET = frozenset(
         "database_url",
         "smtp_user",
         "smtp_password",
+        "oidc_client_secret",
         "sms_user",
         "sms_secret",
         "sms_fields",
@@ -93,6 +95,18 @@ class Settings(BaseSettings):
     proxies: Networks = ()
     session_hours: Hours = 12
     session_idle_minutes: Minutes = 120
+    oidc_issuer: Issuer = None
+    oidc_name: Words | None = None
+    oidc_client_id: Words | None = None
+    oidc_client_secret: SecretStr | None = None
+    oidc_scope: Words = "openid profile"
+    oidc_acr: Values = ()
+    oidc_audience: Words | None = None
+    oidc_subject_claim: Words = "sub"
+    oidc_roles_claim: Words = "roles"
+    oidc_roles: Roles = {}
+    oidc_units_claim: Words | None = None
+    oidc_units: Units = {}
     demo: YesNo = False
     worker: YesNo = True
     open_routines: YesNo = False
@@ -203,6 +217,26 @@ class Settings(BaseSettings):
                 Said(
                     "Demonstrationsläget nås bara på den egna datorn. Ta bort RUTIN_ADDRESS eller demonstrationsläget.",
                     "Demonstration mode is reached only on this machine. Remove RUTIN_ADDRESS or demonstration mode.",
+                ),
+            )
+        if self.oidc_issuer and not (self.oidc_name and self.oidc_client_id and self.oidc_roles):
+            raise SettingsWrong(
+                Said(
+                    "RUTIN_OIDC_ISSUER är satt, men inte allt som hör till. Sätt också RUTIN_OIDC_NAME, RUTIN_OIDC_CLIENT_ID och "
+                    "RUTIN_OIDC_ROLES, se docs/sign-in.md.",
+                    "RUTIN_OIDC_ISSUER is set, but not all that belongs to it. Set RUTIN_OIDC_NAME, RUTIN_OIDC_CLIENT_ID and "
+                    "RUTIN_OIDC_ROLES too, see docs/sign-in.md.",
+                ),
+            )
+        if self.oidc_units_claim is None and any(
+            ":" not in each for roles in self.oidc_roles.values() for each in roles
+        ):
+            raise SettingsWrong(
+                Said(
+                    "RUTIN_OIDC_ROLES har en roll utan enhet. Skriv den som medarbetare:norra, eller säg med RUTIN_OIDC_UNITS_CLAIM var "
+                    "inloggningen berättar om enheter.",
+                    "RUTIN_OIDC_ROLES has a role without a unit. Write it as medarbetare:norra, or say with RUTIN_OIDC_UNITS_CLAIM where "
+                    "the sign-in tells of units.",
                 ),
             )
         if self.smtp_host and not self.smtp_from:

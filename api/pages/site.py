@@ -21,6 +21,7 @@ from api.http.problems import kinds as problems
 from api.http.problems.errors import NoSuchAddress
 from api.http.protection import DOCS_POLICY
 from api.pages.outline import Outline
+from api.pages.refusals import REFUSALS
 from api.pages.rendering import chosen_language, page, problem_page
 from api.pages.staff.visitor import own_path
 from diagrams.handbook.formats import Format
@@ -72,7 +73,9 @@ def start(request: Request) -> HTMLResponse:
         else None,
         picture=_picture_tag(request),
         next=own_path(request.query_params.get("next", "/home")),
-        refused="refused" in request.query_params,
+        refused=REFUSALS.get(request.query_params.get("refused", "")),
+        organisation=state.settings.oidc_name if state.sign_in else None,
+        anew="anew" in request.query_params,
     )
 
 

@@ -73,7 +73,8 @@ class Sessions:
         """A new session's id, which is not kept. `token`: what the person has shown; the session allows what that allows, for as
         long as it does. Without one it allows what the person has now, and whatever is written down of them while it lasts.
 
-        `provided`: who they are where the organisation signs people in; it may end the session from there.
+        `provided`: who they are where the organisation signs people in. The session allows what is written down of them, or was said
+        of them there last, at each moment; and it may be ended from there.
         """
         id = secrets.token_urlsafe(32)
         now = self._clock()
@@ -170,6 +171,8 @@ class Sessions:
         if row["token"] is not None:
             return self._tokens.bearer_of(row["token"])
         subject = self._people.subject(row["person"])
+        if row["provider_subject"] is not None:
+            return Bearer(Person(subject, self._register.granted_or_vouched(subject)))
         grants = frozenset((role, unit) for role, unit in json.loads(row["grants"]))
         return Bearer(Person(subject, grants | self._register.granted(subject)))
 

@@ -32,6 +32,7 @@ from api.http.problems.errors import (
     Unexpected,
 )
 from api.http.problems.kinds import Kind
+from api.oidc.problems import Silent
 from diagrams.errors import CannotDraw
 from engine.errors.draft import NewerDraft
 from engine.errors.fault import NotSaved
@@ -87,6 +88,7 @@ KIND_OF: Mapping[type[RutinError], Kind] = {
     Busy: problems.BUSY,
     OnlyOnThisMachine: problems.ONLY_ON_THIS_MACHINE,
     FromElsewhere: problems.FROM_ELSEWHERE,
+    Silent: problems.SIGN_IN_SILENT,
     CannotDraw: problems.CANNOT_DRAW,
     NotReady: problems.NOT_READY,
     Saved: problems.SAVED,
@@ -119,7 +121,7 @@ def answer(error: RutinError, language: str) -> Response:
         )
     if isinstance(error, MethodNotAllowed):
         headers["Allow"] = error.allowed
-    if isinstance(error, StoreTrouble | Busy):
+    if isinstance(error, StoreTrouble | Busy | Silent):
         headers["Retry-After"] = "5"
     return Response(to_json(body), kind.status, headers, problems.MEDIA_TYPE)
 

@@ -165,6 +165,17 @@ FROM_ELSEWHERE = Kind(
         "The pages' forms are only taken from Rutin's own pages. Programs use the API.",
     ),
 )
+SIGN_IN_SILENT = Kind(
+    "sign-in-silent",
+    503,
+    Said("Inloggningen svarar inte", "The sign-in does not answer"),
+    Said(
+        "Organisationens inloggning svarar inte, så det går inte att veta vem som frågar. Försök igen om en stund. Rutins egna nycklar "
+        "fungerar ändå.",
+        "The organisation's sign-in does not answer, so that nobody can tell who asks. Try again in a while. Tokens of Rutin's own work "
+        "all the same.",
+    ),
+)
 ONLY_ON_THIS_MACHINE = Kind(
     "only-on-this-machine",
     403,

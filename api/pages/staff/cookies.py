@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import logging
 
 from fastapi import Request, Response
@@ -13,6 +14,7 @@ from engine.problems import clipped
 _log = logging.getLogger("rutin.pages")
 
 _NAME = "rutin"
+_ATTEMPT = "rutin-sign-in"
 
 
 def session_id(request: Request) -> str | None:
@@ -38,6 +40,35 @@ def drop(request: Request, response: Response) -> None:
     response.delete_cookie(_name(request), path="/", secure=is_secure(request), httponly=True, samesite="lax")
 
 
+def keep_attempt(request: Request, response: Response, text: str, seconds: int) -> None:
+    """Lets the browser keep a sign-in that it has begun elsewhere, until it comes back."""
+    response.set_cookie(
+        _name(request, _ATTEMPT),
+        base64.urlsafe_b64encode(text.encode()).decode(),
+        max_age=seconds,
+        path="/",
+        secure=is_secure(request),
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def attempt(request: Request) -> str | None:
+    """What the browser has kept of a sign-in that it has begun; None where that is nothing, or can't be read."""
+    kept = request.cookies.get(_name(request, _ATTEMPT), "")
+    try:
+        return base64.urlsafe_b64decode(kept).decode() or None
+    except ValueError:
+        return None
+
+
+def drop_attempt(request: Request, response: Response) -> None:
+    """The sign-in is over, however it went."""
+    response.delete_cookie(
+        _name(request, _ATTEMPT), path="/", secure=is_secure(request), httponly=True, samesite="lax"
+    )
+
+
 def check_origin(request: Request) -> None:
     """Raises FromElsewhere unless the form that was sent stood on a page of ours.
 
@@ -53,6 +84,6 @@ def check_origin(request: Request) -> None:
         raise FromElsewhere()
 
 
-def _name(request: Request) -> str:
+def _name(request: Request, name: str = _NAME) -> str:
     """A name that a browser gives to no neighbour, where it is sent over TLS; it refuses that name on plain loopback."""
-    return f"__Host-{_NAME}" if is_secure(request) else _NAME
+    return f"__Host-{name}" if is_secure(request) else name

@@ -35,7 +35,7 @@ async def sign_in(request: Request, form: TheForm) -> Response:
     token = form.text("token").strip()
     bearer = await request.app.state.identities.bearer(token)
     if bearer is None:
-        return RedirectResponse("/?refused=1#sign-in", 303)
+        return RedirectResponse("/?refused=token#sign-in", 303)
     return await enter(request, bearer.person, form.text("next"), token=token)
 
 
@@ -54,7 +54,8 @@ async def sign_out(request: Request, form: TheForm, engine: TheEngine) -> Respon
     id = cookies.session_id(request)
     if id:
         await run_in_threadpool(_end, engine, id, everywhere=form.has("everywhere"))
-    response = RedirectResponse("/#sign-in", 303)
+    # Whoever comes next shows who they are, also where the organisation remembers whoever was here.
+    response = RedirectResponse("/?anew=1#sign-in", 303)
     cookies.drop(request, response)
     return response
 

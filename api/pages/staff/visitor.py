@@ -129,6 +129,11 @@ _UNREADABLE = Said(
 
 async def _form(request: Request) -> Form:
     cookies.check_origin(request)
+    return await form_fields(request)
+
+
+async def form_fields(request: Request) -> Form:
+    """The form that was sent, from anywhere: what it asks for has to be shown to be right by what is in it. Raises FieldsWrong."""
     try:
         text = (await request.body()).decode()
         return Form(parse_qs(text, keep_blank_values=True, max_num_fields=_FIELDS))

@@ -108,12 +108,19 @@ class Register:
 
     def granted(self, subject: str) -> frozenset[Grant]:
         """What the subject holds now because it is written down here or because a manager has let them in."""
+        return self._held_by(subject, BY_HAND)
+
+    def granted_or_vouched(self, subject: str) -> frozenset[Grant]:
+        """What the subject holds now by what is done here, or by somebody else's word when they signed in last."""
+        return self._held_by(subject, (*BY_HAND, SIGN_IN))
+
+    def _held_by(self, subject: str, grounds: Collection[str]) -> frozenset[Grant]:
         number, now = self._people.find(subject), self._clock()
         if number is None:
             return frozenset()
         rows = self._store.read(lambda reader: reader.grants_of([number]))
         return frozenset(
-            (row["role"], row["unit"]) for row in rows if row["given_by"] in BY_HAND and _lasts(row, now)
+            (row["role"], row["unit"]) for row in rows if row["given_by"] in grounds and _lasts(row, now)
         )
 
     def write(self, entries: Sequence[Entry], *, dry: bool = False) -> Written:

@@ -38,7 +38,7 @@ def tokens() -> Tokens:
 
 @pytest.fixture
 def identities(tokens: Tokens) -> Identities:
-    return Identities(tokens.find, tokens.clock)
+    return Identities(tokens.find, clock=tokens.clock)
 
 
 def bearer(identities: Identities, token: str) -> Bearer | None:
