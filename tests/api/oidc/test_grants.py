@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +11,8 @@ import pytest
 from api.oidc.grants import grants, subject
 from api.settings import Settings
 from engine.errors.store import SettingsWrong
+
+PAGE = Path(__file__).parents[3] / "docs" / "sign-in.md"
 
 
 def settings(**given: Any) -> Settings:
@@ -89,3 +93,17 @@ def test_settings_that_could_let_nobody_in_stop_the_program(given: dict[str, Any
 def test_a_table_stands_in_one_variable_as_json(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RUTIN_OIDC_ROLES", '{"g-1": ["medarbetare:norra", "chef:norra"]}')
     assert settings().oidc_roles == {"g-1": ("medarbetare:norra", "chef:norra")}
+
+
+@pytest.mark.parametrize("example", re.findall(r"```toml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.S))
+def test_every_example_of_the_page_is_settings_that_let_somebody_in(example: str, tmp_path: Path) -> None:
+    (tmp_path / "rutin.toml").write_text(example, encoding="utf-8")
+    loaded = Settings.load(tmp_path / "rutin.toml")
+    named: dict[str, Any] = {}
+    inside = named
+    *outer, last = loaded.oidc_roles_claim.split(".")
+    for each in outer:
+        inside[each] = inside = {}
+    inside[last] = [next(iter(loaded.oidc_roles))]
+    units = {loaded.oidc_units_claim: next(iter(loaded.oidc_units), None)} if loaded.oidc_units_claim else {}
+    assert grants({**named, **units}, loaded) == {("medarbetare", "norra")}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
 
+from engine.service.people.entry import entry
 from tests.api.acting import PLAIN
 from tests.api.house import House
 from tests.api.oidc.conftest import BACK
@@ -119,3 +121,40 @@ def test_nobody_is_led_elsewhere_after_signing_in(phone: Phone, elsewhere: str) 
     phone._shows(phone.http.post(str(phone.response.url), data={"login": "anst-1"}))
     assert str(phone.response.url).startswith(phone.address)
     assert phone.page.path == "/home"
+
+
+def test_what_is_written_down_here_holds_beside_what_the_service_says_and_stops_when_it_is_taken_away(
+    phone: Phone, town: House
+) -> None:
+    town.engine.people.write([entry("anst-1", grants=[("stadare", "norra")])])
+    signs_in(phone, "anst-1")
+    assert _held(phone, town) == {("medarbetare", "norra"), ("stadare", "norra")}
+    town.engine.people.write([entry("anst-1")])
+    assert _held(phone, town) == {("medarbetare", "norra")}
+
+
+def test_who_has_no_role_there_may_have_one_here(phone: Phone, town: House) -> None:
+    town.engine.people.write([entry("utan-roll", grants=[("stadare", "norra")])])
+    signs_in(phone, "utan-roll")
+    assert _held(phone, town) == {("stadare", "norra")}
+    town.engine.people.write([entry("utan-roll")])
+    assert _held(phone, town) == set()
+
+
+def test_a_role_that_the_service_no_longer_says_stops_in_the_sessions_that_are_there(
+    phone: Phone, town: House
+) -> None:
+    signs_in(phone, "anst-1")
+    town.engine.people.vouched_for("anst-1", [], town.engine.now() + timedelta(hours=1))
+    assert _held(phone, town) == set()
+
+
+def test_others_know_by_name_who_has_signed_in(phone: Phone, town: House) -> None:
+    signs_in(phone, "anst-1")
+    assert town.engine.people.names(["anst-1"]) == {"anst-1": "Ett Namn"}
+
+
+def _held(phone: Phone, town: House) -> set[tuple[str, str]]:
+    session = town.engine.sessions.find(phone.http.cookies["rutin"])
+    assert session is not None
+    return {*session.person.grants}

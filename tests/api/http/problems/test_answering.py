@@ -12,6 +12,7 @@ from sqlalchemy import make_url
 from api.http.problems import errors as edge
 from api.http.problems import kinds as problems
 from api.http.problems.answering import KIND_OF, answer, kind_of
+from api.oidc.problems import Silent
 from diagrams.errors import CannotDraw
 from engine.errors.draft import NewerDraft
 from engine.errors.fault import NotSaved
@@ -73,6 +74,7 @@ EXAMPLES: list[RutinError] = [
     edge.Busy(),
     edge.OnlyOnThisMachine(),
     edge.FromElsewhere(),
+    Silent(),
     edge.NotDrawn(),
     edge.NotReady(),
     edge.Ended(Said("skriver", "writes")),
