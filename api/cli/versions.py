@@ -18,6 +18,8 @@ from engine.model.routine import Routine
 from engine.said import Said
 from engine.system import why
 
+_OF_WINDOWS = re.compile(r"[A-Za-z]:[\\/]")
+"""Begins a path of Windows, and no revision of git."""
 _PUBLISHED = re.compile(r"(?P<routine>\w*)@(?P<version>[1-9]\d{0,8})?")
 
 
@@ -42,7 +44,7 @@ def load(named: str, language: str) -> Versions:
         return Versions(routines=(_routine(_read(path), named, language),), whole=False)
     if match := _PUBLISHED.fullmatch(named):
         return _published(match["routine"], int(match["version"]) if match["version"] else None)
-    if ":" in named:
+    if ":" in named and not _OF_WINDOWS.match(named):
         return _remembered(named, language)
     raise SettingsWrong(
         Said(
@@ -116,6 +118,8 @@ def _published(routine: str, version: int | None) -> Versions:
 
 def _remembered(named: str, language: str) -> Versions:
     """A file or a folder of a revision, written as git writes it: REVISION:PATH."""
+    revision, _, path = named.partition(":")
+    named = f"{revision}:{path.replace(chr(92), '/')}"  # git writes all paths with /
     folder = PurePath(named.partition(":")[2])
     if _git("cat-file", "-t", named).strip() == b"tree":
         names = (PurePath(line) for line in _git("ls-tree", "--name-only", named).decode().splitlines())
@@ -133,8 +137,12 @@ def _git(*arguments: str) -> bytes:
             Said("Programmet git finns inte här.", "The program git is not installed here.")
         ) from trouble
     if done.returncode:
-        why = done.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
         raise SettingsWrong(
-            Said(f"git hittar inte «{arguments[-1]}»: {why}.", f"git does not find “{arguments[-1]}”: {why}.")
+            Said(
+                f"git hittar inte «{arguments[-1]}»: versionen finns inte här, eller så fanns inte filen i den. "
+                "git log --oneline visar vilka versioner som finns.",
+                f"git does not find “{arguments[-1]}”: there is no such version here, or the file was not in it. "
+                "git log --oneline shows the versions that there are.",
+            )
         )
     return done.stdout

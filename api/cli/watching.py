@@ -67,9 +67,14 @@ def follow(
     seen = look()
     code = check_again()
     terminal.say(_WAITING)
+    waited = False
     try:
         for _ in wakes:
             now = look()
+            if not waited and _has_become_empty(seen, now):
+                waited = True
+                continue
+            waited = False
             changed = what_changed(seen, now)
             seen = now
             if changed is None:
@@ -86,6 +91,11 @@ def follow(
     print()
     terminal.say(_STOPPED)
     return code
+
+
+def _has_become_empty(before: Seen, now: Seen) -> bool:
+    """Whether a file that held something is empty: a program that saves it may be about to fill it."""
+    return any(stamp[1] == 0 and before.get(file, stamp)[1] for file, stamp in now.items())
 
 
 def look(folders: Iterable[Path]) -> Seen:

@@ -14,6 +14,8 @@ from engine.language.build.attachments import Beside
 from engine.language.build.routine import build
 from engine.language.build.scope import Reference, Scope
 from engine.language.file.document import KNOWN, Document
+from engine.language.file.headless import with_headers
+from engine.language.file.members import members_in_place
 from engine.language.file.misplaced import in_place
 from engine.language.file.places import Places
 from engine.language.file.reading import Reading, Word
@@ -98,7 +100,7 @@ def _compiled(
     """The file of a tree. It is held to the writing rules where all of it could be read."""
     proofreading = not findings.errors
     languages = _languages(root)
-    document = Document.model_validate(in_place(root, findings), context=Reading(findings, languages))
+    document = Document.model_validate(_sorted(root, findings), context=Reading(findings, languages))
     _check_languages(document, findings)
     _check_file_name(document, findings)
     if proofreading:
@@ -130,6 +132,11 @@ def _compiled(
         given=frozenset(scope.given),
         places=Places(document),
     )
+
+
+def _sorted(root: Tree, findings: Findings) -> Tree:
+    """The tree with all that stands in the wrong place where it belongs."""
+    return in_place(members_in_place(with_headers(root, findings), findings), findings)
 
 
 def _languages(root: Tree) -> tuple[str, ...]:

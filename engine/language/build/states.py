@@ -102,10 +102,12 @@ class States:
     def _step(self, id: Word, part: doc.State, common: dict[str, Any], where: Said) -> Step:
         scope = self.scope
         given = part.given()
-        if "role" not in given:
+        missing = sum(key not in given for key in ("role", "title"))
+        is_told = part.may_lack(missing)
+        if "role" not in given and not is_told:
             example = next(iter(scope.document.roles), "medarbetare")
             scope.findings.add("step-without-role", id.place, state=id, example=example)
-        if "title" not in given:
+        if "title" not in given and not is_told:
             scope.findings.add("step-without-title", id.place, state=id)
         roles = scope.roles(part.role)
         not_by, same_as = duties(scope, part, id)
@@ -151,7 +153,7 @@ class States:
             exactly_one(
                 self.scope, exit, Said("Ett vägval", "A way of a gateway"), ("when", "else"), ["when", "else"]
             )
-        elif given and "else" not in given:
+        elif given and "else" not in given and not exit.may_lack(1):
             for key in ("when", "to"):
                 if key not in given:
                     self.scope.findings.add(

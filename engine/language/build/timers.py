@@ -43,7 +43,7 @@ def _check(scope: Scope, part: doc.Timer) -> None:
         return
     for keys in (_DUE, _DOES):
         found = [key for key in keys if key in given]
-        if len(found) != 1:
+        if len(found) != 1 and not (not found and part.may_lack(1)):
             exactly_one(scope, part, Said("Timern", "The timer"), keys, found)
     if "notify" in given and "say" not in given:
         scope.findings.add("missing-key", part.at("notify"), key="say", what=Said("timern", "the timer"))

@@ -22,6 +22,7 @@ RESERVED = WORD_OPERATORS | {
 _UNITS = "|".join(sorted(durations.UNITS, key=len, reverse=True))
 _TOKEN = re.compile(
     rf"""(?P<space>\s+)
+    | (?P<clock>[0-9]{{1,2}}:[0-9]{{2}}\b)
     | (?P<duration>[0-9]+\s*(?i:{_UNITS})\b)
     | (?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:[T\ ][0-9:.]+(?:Z|[-+][0-9:]+)?)?)(?![\w.])
     | (?P<number>[0-9]+(?:\.[0-9]+)?)(?![\w.])
@@ -125,6 +126,17 @@ def too_long_to_read(text: str) -> Problem | None:
 
 
 def _wrong(kind: str, piece: str, column: int, known: frozenset[str]) -> Problem | None:
+    if kind == "clock":
+        return Problem(
+            RULE,
+            Said(
+                f"«{piece}» är ett klockslag, och ett sådant kan inte stå här. Fråga efter tidpunkten i en uppgift av typen moment, "
+                "och skriv uppgiftens namn.",
+                f"“{piece}” is a time of day, which can't stand here. Ask for the moment in a fact of the type moment, and write "
+                "the fact's name.",
+            ),
+            column=column,
+        )
     if kind == "word" and piece not in known:
         return _wrong_word(piece, column)
     if kind == "string" and "\\" in piece:

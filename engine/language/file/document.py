@@ -30,6 +30,7 @@ from engine.language.file.leaves import (
 )
 from engine.language.file.parts import Entries, Part, group, key, several
 from engine.language.yaml.source import Known, Scalar
+from engine.language.yaml.source import Sequence as Listing
 from engine.model.facts import FactType
 from engine.said import Said
 
@@ -50,6 +51,9 @@ class Source(Part):
     ref: Sentence = key("Var det står: lagrum, dokument eller beslut.")
 
 
+_WITHOUT_OPTIONS = frozenset(get_args(FactType)) - {"choice", "choices"}
+
+
 class Fact(Part):
     """A typed name that an instance may know a value of."""
 
@@ -66,6 +70,17 @@ class Fact(Part):
     )
     min: Number = key("Minsta tal, eller minsta antal tecken.")
     max: Number = key("Största tal, eller största antal tecken (annars 200).")
+
+    @classmethod
+    def prepared(cls, entries: Entries) -> Entries:
+        """Options of a fact that is no choice are not read: that they stand there is what is wrong."""
+        type = next((value for name, value in entries if name.text == "type"), None)
+        if not isinstance(type, Scalar) or type.text not in _WITHOUT_OPTIONS:
+            return entries
+        return [
+            (name, Listing((), value.line, value.column) if name.text == "options" else value)
+            for name, value in entries
+        ]
 
 
 class Ask(Part):
@@ -378,6 +393,16 @@ PARTS: tuple[type[Part], ...] = (
     Scenario,
     Line,
 )
+GROUPS: dict[str, type[Part]] = {
+    "roles": Role,
+    "contacts": Contact,
+    "links": Link,
+    "facts": Fact,
+    "states": State,
+    "anytime": Choice,
+    "scenarios": Scenario,
+}
+"""The groups of a file, with what stands in each."""
 EVERY_KEY = frozenset(key for part in PARTS for key in part.all_keys())
 """Every key of the language."""
 KNOWN = Known(
@@ -388,5 +413,16 @@ KNOWN = Known(
         for name, field in part.model_fields.items()
         if field.default == ()
     ),
+    top={name: frozenset(part.all_keys()) for name, part in GROUPS.items()},
+    inner={
+        name: frozenset(part.all_keys())
+        for name, part in (
+            ("choices", Choice),
+            ("timers", Timer),
+            ("choose", Exit),
+            ("together", Branch),
+            ("play", Line),
+        )
+    },
 )
-"""They, and those of them that a list may stand under."""
+"""They, those of them that a list may stand under, and what stands in each group."""

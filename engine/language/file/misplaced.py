@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from engine.language.file.document import Choice, Document, State
+from engine.language.file.document import KIND_KEYS, Choice, Document, State
 from engine.language.file.parts import Entries
 from engine.language.file.reading import is_empty, place_of
 from engine.language.rules.findings import Findings
@@ -18,7 +18,10 @@ from engine.problems import clipped
 from engine.said import UNSAID, Said
 
 _A_STATE, _A_CHOICE = Said("ett tillstånd", "a state"), Said("ett val", "a choice")
+_A_KEY = Said("en nyckel i ett steg", "a key of a step")
 _OF_STATES_ONLY = frozenset(State.all_keys()) - frozenset(Document.all_keys())
+_TELLING = frozenset(("title", "role", *KIND_KEYS)) - {"step"}
+"""One of these every state has."""
 _OF_CHOICES = frozenset(Choice.all_keys())
 
 
@@ -43,8 +46,8 @@ def in_place(root: Mapping, findings: Findings) -> Mapping:
 
 
 def _states(entries: Entries, findings: Findings, told: bool) -> Iterator[tuple[Scalar, Node]]:
-    """The states, and after each of them those that stood among its keys."""
-    for key, value in entries:
+    """The states, and after each of them those that stood among its keys; keys of a step that stand among the states go to it."""
+    for key, value in _with_own_keys(entries, findings):
         if not isinstance(value, Mapping):
             yield key, value
             continue
@@ -56,6 +59,36 @@ def _states(entries: Entries, findings: Findings, told: bool) -> Iterator[tuple[
         own = [each for each in value.entries if each not in inner]
         yield key, replace(value, entries=tuple(_choices_in_place(own, findings)))
         yield from _states(inner, findings, told=True)
+
+
+def _with_own_keys(entries: Entries, findings: Findings) -> Entries:
+    """The states, where a key of a step that stands on a level with them is put in the step above."""
+    found: Entries = []
+    for key, value in entries:
+        name, step = found[-1] if found else (key, value)
+        if not found or not _is_key_outside(key, value, step):
+            found.append((key, value))
+            continue
+        assert isinstance(step, Mapping)
+        _note(findings, [(key, value)], clipped(name.text), _A_KEY, step.column)
+        found[-1] = (name, replace(step, entries=(*step.entries, *_unpacked(key, value))))
+    return found
+
+
+def _is_key_outside(key: Scalar, value: Node, above: Node) -> bool:
+    """Whether it is a key of the step above and no state."""
+    if key.text not in _OF_STATES_ONLY or _has_a_key_of(value, _TELLING) or not isinstance(above, Mapping):
+        return False
+    return bool(above.entries) and all(each.text != key.text for each, _ in above.entries)
+
+
+def _unpacked(key: Scalar, value: Node) -> Entries:
+    """The key, and after it the step's keys that came to stand below it."""
+    if key.text != "choices" or not isinstance(value, Mapping):
+        return [(key, value)]
+    keys = [each for each in value.entries if _is_key_of_a_step(*each)]
+    own = tuple(each for each in value.entries if each not in keys)
+    return [(key, replace(value, entries=own)), *keys]
 
 
 def _choices_in_place(entries: Entries, findings: Findings) -> Iterable[tuple[Scalar, Node]]:

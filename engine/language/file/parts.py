@@ -49,6 +49,30 @@ IN_SWEDISH = {
 }
 """Keys as an owner may put them, where the right word does not look like them."""
 
+INSTEAD = {
+    "deadline": Said(
+        " En tidsgräns är en timer: after: eller by:, med notify eller to.",
+        " A deadline is a timer: after: or by:, with notify or to.",
+    ),
+    "every": Said(
+        " En timer går en gång. Skriv en rad med after: för varje gång.",
+        " A timer goes once. Write a line with after: for each time.",
+    ),
+    "if": Said(" Ett villkor skrivs med when.", " A condition is written with when."),
+    "links": Said(
+        " Länkar står överst i filen, under links.", " Links stand at the top of the file, under links."
+    ),
+    "optional": Said(
+        " Får steget hoppas över: skriv skip: ask. Får en uppgift lämnas tom: skriv required: no.",
+        " If the step may be skipped, write skip: ask. If a fact may be left empty, write required: no.",
+    ),
+    "repeat": Said(
+        " Att göra om något skrivs som ett val med to till steget.",
+        " To do something again is written as a choice with to: the step.",
+    ),
+}
+"""What to write instead of keys that owners try, and that nothing here is called."""
+
 Entries = list[tuple[Scalar, Node]]
 
 
@@ -68,10 +92,11 @@ def several(says: str, **more: Any) -> Any:
 
 
 class KeyPlaces(NamedTuple):
-    """Where a group begins, and the keys that were written in it."""
+    """Where a group begins, the keys that were written in it, and how many others there are that mean nothing."""
 
     place: Position
     keys: dict[str, Scalar]
+    strangers: int = 0
 
 
 NO_KEY_PLACES = KeyPlaces(NOWHERE, {})
@@ -107,6 +132,10 @@ class Part(BaseModel):
         """The keys that were written, in the file's order."""
         return tuple(self.places.keys)
 
+    def may_lack(self, missing: int) -> bool:
+        """Whether so many keys that are missing may be those that were written as something else, which is told already."""
+        return 0 < missing <= self.places.strangers
+
     @classmethod
     @cache
     def all_keys(cls) -> tuple[str, ...]:
@@ -131,13 +160,13 @@ class Part(BaseModel):
         if isinstance(node, dict):  # a model that holds itself, as states hold branches, is wrapped twice
             return handler(node)
         reading = cast(Reading, info.context)
-        values, keys = cls._known_keys(cls.prepared(cls._entries(node, reading, info)), reading)
+        entries = cls.prepared(cls._entries(node, reading, info))
+        values, keys = cls._known_keys(entries, reading)
         place = place_of(node)
-        part = handler({**values, "places": KeyPlaces(place, keys)})
-        if not is_empty(node):
-            for name in cls.needs:
-                if name not in keys:
-                    reading.findings.add("missing-key", place, key=name, what=cls.what)
+        part = handler({**values, "places": KeyPlaces(place, keys, len(entries) - len(keys))})
+        missing = [] if is_empty(node) else [name for name in cls.needs if name not in keys]
+        for name in () if part.may_lack(len(missing)) else missing:
+            reading.findings.add("missing-key", place, key=name, what=cls.what)
         return part
 
     @classmethod
@@ -177,7 +206,7 @@ class Part(BaseModel):
         known = [each for each in cls.all_keys() if each not in written]
         word = IN_SWEDISH.get(name.text.lower(), name.text)
         allowed = ", ".join(cls.allowed(written))
-        near = reading.findings.hint(word, known)
+        near = INSTEAD.get(name.text.lower()) or reading.findings.hint(word, known)
         reading.findings.add(
             "unknown-key", place_of(name), key=clipped(name.text), hint=near, allowed=allowed
         )

@@ -29,6 +29,8 @@ MOST = 100
 """Findings of one file that are told, of errors and of warnings each: nobody bears more, and each costs work."""
 
 MORE = "more-findings"
+_UNREAD = frozenset({"yaml-anchor", "yaml-tag"})
+"""Where one of these is found it is not known what stands there, so that nothing else is said of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,7 @@ class Findings:
         self.language = language
         self._found: dict[tuple[str, int, int, str], Finding] = {}
         self._rules: set[str] = set()
+        self._unread: set[Position] = set()
         self._kept: Counter[Severity] = Counter()
         self._left_out: Counter[Severity] = Counter()
 
@@ -110,8 +113,10 @@ class Findings:
         self, rule: str, place: Position, said: Said, path: tuple[str, ...] = (), about: str = ""
     ) -> None:
         key = (rule, place.line, place.column, said.sv)
-        if key in self._found:
+        if key in self._found or place in self._unread:
             return
+        if rule in _UNREAD:
+            self._unread.add(place)
         severity = RULES[rule].severity
         self._kept[severity] += 1
         self._found[key] = Finding(

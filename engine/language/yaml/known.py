@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The words that are keys, and those of them that a list may stand under."""
+    """The words that are keys, those of them that a list may stand under, and the keys of what stands in each group of the file (`top`)
+    and of a part of it (`inner`), by the key above the group.
+    """
 
     keys: frozenset[str] = frozenset()
     lists: frozenset[str] = frozenset()
+    top: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    inner: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def group_of(
+        self, keys: Collection[str], *, as_list: bool, at_top: bool, but: Collection[str]
+    ) -> str | None:
+        """The group in which something with these keys stands, but for groups that there are already; None where none has all of them."""
+        groups = self.top if at_top else self.inner
+        fits = (
+            name
+            for name, own in groups.items()
+            if name not in but and (name in self.lists) == as_list and own.issuperset(keys)
+        )
+        return next(fits, None) if keys else None
 
 
 NOTHING_KNOWN = Known()

@@ -96,8 +96,9 @@ def _moved(lines: Lines, row: int, by: int, along: bool, until: int | None = Non
     """The line moved sideways, with what stands under it where that goes `along`."""
     indent = indent_of(lines[row])
     changed = {row: _shifted(lines[row], by)}
+    inner = next((indent_of(line) for line in lines[row + 1 :] if _is_written(line)), 0)
     for below in range(row + 1, until or len(lines)) if along else ():
-        if lines[below].strip() and indent_of(lines[below]) <= indent:
+        if lines[below].strip() and indent_of(lines[below]) <= max(indent, inner - 1):
             break
         changed[below] = _shifted(lines[below], by)
     told = problem("indent", row, indent, indent, max(0, indent + by), corrected=changed[row])

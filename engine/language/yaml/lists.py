@@ -18,6 +18,13 @@ _BULLET = re.compile(
 )
 
 
+_FAR = 3
+"""So far in or out something may stand by mistake."""
+
+_AHEAD = 100
+"""So many items on one looks for the next that is alike."""
+
+
 def lists(lines: Lines, holders: Collection[str]) -> Iterator[Fix]:
     """Corrections of lists below the keys that hold lists, each of other lines."""
     rows = [each for each in outline(lines) if each.kind not in ("note", "inside", "block")]
@@ -35,6 +42,42 @@ def missing_dashes(lines: Lines) -> Iterator[Fix]:
     for at, holder in enumerate(rows):
         if holder.is_empty_key:
             yield from _without_first_dash(lines, holder, _below(rows, at))
+
+
+def displaced(lines: Lines) -> Iterator[Fix]:
+    """Items that stand on another level than those before and after them which begin with the same key; asked likewise."""
+    rows = [each for each in outline(lines) if each.kind not in ("note", "inside", "block")]
+    last: dict[str, Line] = {}
+    items = [each for each in rows if each.kind == "item" and each.parts.key]
+    after = {id(each): _next_alike(items, at) for at, each in enumerate(items[:-1])}
+    for line in rows:
+        for key in [key for key, above in last.items() if line.indent < above.indent - _FAR]:
+            del last[key]
+        if line.kind != "item" or not line.parts.key:
+            continue
+        above, below = last.get(line.parts.key), after.get(id(line))
+        if above is not None and below is not None and line.indent != above.indent == below.indent:
+            yield _beside(lines, line, above.indent - line.indent, below.row)
+        else:
+            last[line.parts.key] = line
+
+
+def _next_alike(items: Sequence[Line], at: int) -> Line | None:
+    """The next item that begins with the same key."""
+    return next((each for each in items[at + 1 : at + _AHEAD] if each.parts.key == items[at].parts.key), None)
+
+
+def _beside(lines: Lines, line: Line, by: int, end: int) -> Fix:
+    """The item, with all that belongs to it, moved so far in or out."""
+    changed = {
+        row: " " * max(0, indent_of(lines[row]) + by) + lines[row].lstrip()
+        for row in range(line.row, end)
+        if lines[row].strip()
+    }
+    told = problem(
+        "indent", line.row, line.indent, line.indent, line.indent + by, corrected=changed[line.row]
+    )
+    return Fix((told,), changed)
 
 
 def _below(rows: Sequence[Line], at: int) -> Sequence[Line]:

@@ -23,7 +23,10 @@ _NO_COLON = re.compile(r"[ ]*(?:-[ ]+)*(?P<key>[a-z][a-z0-9_]*)(?=[ ]|$)")
 _GLUED_DASH = re.compile(r"[ ]*(?:-[ ]+)*-(?=[^\s-])")
 _COLON = re.compile(r":(?=\s|$)")
 _BLOCK_TEXT = re.compile(r"[|>][-+0-9]{0,2}")
-_BAD_ESCAPE = re.compile(r'"(?:[^"\\]|\\[0abtnvfre "/\\N_LPxuU])*?(?P<slash>\\[^0abtnvfre "/\\N_LPxuU])')
+_BAD_ESCAPE = re.compile(
+    r'"(?:[^"\\]|\\[0abtnvfre "/\\N_LP]|\\x[0-9a-fA-F]{2}|\\u(?![dD][89a-fA-F])[0-9a-fA-F]{4}|\\U000[0-9a-fA-F]{5})*?'
+    r'(?P<slash>\\(?:[^0abtnvfre "/\\N_LPxuU]|x(?![0-9a-fA-F]{2})|u(?![0-9a-fA-F]{4})|u[dD][89a-fA-F]|U))'
+)
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _SPECIAL = "@`%*&!|>?,]}"
 

@@ -10,15 +10,16 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from typing import Any
 
 from engine.language.yaml.characters import readable
 from engine.language.yaml.fix import Fix
+from engine.language.yaml.headers import headers
 from engine.language.yaml.known import NOTHING_KNOWN, Known
-from engine.language.yaml.lists import lists, missing_dashes
+from engine.language.yaml.lists import displaced, lists, missing_dashes
 from engine.language.yaml.mistakes import fix_of, fixes, skipped
 from engine.language.yaml.nodes import Mapping, Node, Scalar, Sequence
 from engine.language.yaml.strays import merges, notes_in_texts, strays
@@ -65,7 +66,9 @@ def read(content: bytes | str, *, known: Known = NOTHING_KNOWN, parser: Any = No
     if tree is not None and not isinstance(root, Mapping) and not tree.broken_off:
         problems.append(_no_mapping(root))
     return Contents(
-        root if isinstance(root, Mapping) else None, _told(problems), is_whole=tree is None or not tree.lost
+        root if isinstance(root, Mapping) else None,
+        _told(problems),
+        is_whole=tree is None or (reader.is_whole and not tree.lost),
     )
 
 
@@ -87,13 +90,14 @@ class _Reader:
         self.parser = parser
         self.problems: list[Problem] = []
         self.effort = 0
+        self.is_whole = True
         self.corrected: Counter[int] = Counter()
 
     @cached_property
     def known(self) -> Known:
         """The words that are keys: those that are given, and those that the file uses as such."""
         used = (word for line in self.lines for word in _KEYS.findall(line))
-        return Known(frozenset({*self.given.keys, *used}), self.given.lists)
+        return replace(self.given, keys=frozenset({*self.given.keys, *used}))
 
     def tree(self) -> Tree | None:
         """The tree of the corrected lines, or None when there are too many mistakes."""
@@ -103,6 +107,8 @@ class _Reader:
         if isinstance(outcome, Trouble) or outcome.broken_off:
             self._apply_all(merges(self.lines))
             self._apply_all(missing_dashes(self.lines))
+            self._apply_all(displaced(self.lines))
+            self._apply_all(headers(self.lines, self.given))
             self._apply_all(strays(self.lines, self.known.keys))
             outcome = self._read(self.lines)
         while len(self.problems) <= MOST_MISTAKES and self.effort < MOST_EFFORT:
@@ -173,6 +179,7 @@ class _Reader:
     def _apply(self, fix: Fix) -> None:
         self.lines = self._with(fix)
         self.problems += fix.problems
+        self.is_whole &= not fix.loses
         self.corrected.update({each.line for each in fix.problems})
 
     def _with(self, fix: Fix) -> list[str]:

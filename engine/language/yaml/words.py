@@ -209,6 +209,10 @@ WORDS: dict[str, Said] = {
         "En lista skrivs med ett streck (-) och ett mellanslag, inte med «{piece}».{more}",
         "A list is written with a hyphen (-) and a space, not with “{piece}”.{more}",
     ),
+    "header": Said(
+        "Ovanför «{piece}» saknas raden «{wanted}:», som det hör till. Skriv den, {more}.",
+        "Above “{piece}” the line “{wanted}:” is missing, which it belongs below. Write it, {more}.",
+    ),
     "missing-dash": Said(
         "Raden hör till listan men har inget streck först.",
         "The line belongs to the list but has no dash before it.",
@@ -259,3 +263,10 @@ def problem(
         line = clipped(corrected.strip(), LONGEST_LINE)
         said = Said("{said} Rätt rad: {line}", "{said} Corrected line: {line}").fill(said=said, line=line)
     return Problem(f"yaml-{kind}", said, row + 1, column + 1)
+
+
+def missing_header(row: int, column: int, piece: str, name: str, *, level: int) -> Problem:
+    """That the line `name:` is missing above `piece`, and how far in it stands."""
+    place = Said(f"med {level} blanksteg först", f"with {level} spaces before it")
+    at_the_edge = Said("utan blanksteg först", "with no spaces before it")
+    return problem("header", row, column, piece, place if level else at_the_edge, wanted=name)

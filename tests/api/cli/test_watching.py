@@ -92,6 +92,24 @@ def test_files_that_come_and_go_are_told(
     assert f"Borttagen: {kaffe}." in out
 
 
+def test_a_file_that_is_emptied_before_it_is_filled_is_checked_when_it_is_filled(
+    routines: Path, kaffe: Path
+) -> None:
+    play = Play(routines)
+
+    play.run(lambda: kaffe.write_text(""), lambda: kaffe.write_text("routine: kaffe\n"))
+
+    assert play.checks == 2
+
+
+def test_one_that_stays_empty_is_told(routines: Path, kaffe: Path) -> None:
+    play = Play(routines)
+
+    play.run(lambda: kaffe.write_text(""), lambda: None)
+
+    assert play.checks == 2
+
+
 def test_settings_are_part_of_the_set(routines: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Play(routines).run(lambda: (routines / "settings.yaml").write_text("settings: {}\n"))
 

@@ -136,8 +136,12 @@ def test_a_file_and_a_folder_are_compared_with_what_git_has(
     assert rutin("diff", "HEAD:routines/kaffe.yaml", "routines/kaffe.yaml") == 1
     assert rutin("diff", "HEAD:routines", "routines") == 1
     assert capsys.readouterr().out.count("efter 30 minuter") == 2
+    assert rutin("diff", "HEAD:routines\\kaffe.yaml", "routines/kaffe.yaml") == 1  # as Windows writes paths
+    capsys.readouterr()
     assert rutin("diff", "HEAD:routines/te.yaml", "routines/kaffe.yaml") == 2
-    assert "git hittar inte" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "git hittar inte «HEAD:routines/te.yaml»: versionen finns inte här" in told
+    assert "path" not in told
 
 
 @pytest.mark.parametrize("named", ["finns_inte.yaml", "tom", "C:/nej.yaml"])
@@ -148,6 +152,7 @@ def test_what_is_not_there_gives_exit_code_2(
     assert rutin("diff", named, "routines") == 2
     err = capsys.readouterr().err
     assert named.partition(":")[0] in err
+    assert "git hittar" not in err
     assert "Traceback" not in err
 
 
