@@ -26,13 +26,14 @@ from api.http.routes import (
     people,
     routines,
     statistics,
+    suggestions,
     tokens,
     work,
 )
 from api.oidc.sign_in import OrganisationSignIn
 from api.pages import site
 from api.pages.rendering import FOLDER, problem_page
-from api.pages.staff import home, organisation, sign_in, tasks, unit, visitor
+from api.pages.staff import home, organisation, sign_in, suggesting, tasks, unit, visitor
 from api.pages.staff.instance import routes as instance
 from api.pages.staff.people import keys, listed, one
 from api.settings import Settings
@@ -103,6 +104,7 @@ def create_app(settings: Settings, engine: Engine, worker: Worker | None = None)
         statistics.router,
         instances.router,
         drafts.router,
+        suggestions.router,
         work.router,
         tokens.router,
         people.router,
@@ -117,6 +119,7 @@ def create_app(settings: Settings, engine: Engine, worker: Worker | None = None)
         home.router,
         tasks.router,
         unit.router,
+        suggesting.router,
         instance.router,
     ):
         app.include_router(router)

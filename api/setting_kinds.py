@@ -125,6 +125,11 @@ Minutes = Annotated[
     Field(ge=1, le=1440),
     Allowed("ett antal minuter mellan 1 och 1440", "a number of minutes from 1 to 1440"),
 ]
+RoleName = Annotated[
+    str | None,
+    Field(pattern=r"^[a-z][a-z0-9_]{0,39}$"),
+    Allowed("en rolls id, som i rutinerna", "a role's id, as in the routines"),
+]
 Folder = Annotated[Path, Allowed("en mapp", "a folder")]
 Language = Annotated[Literal["sv", "en"], Allowed("sv eller en", "sv or en")]
 Security = Annotated[

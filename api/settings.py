@@ -39,6 +39,7 @@ from api.setting_kinds import (
     Networks,
     Port,
     Public,
+    RoleName,
     Security,
     Words,
     YesNo,
@@ -110,6 +111,7 @@ class Settings(BaseSettings):
     demo: YesNo = False
     worker: YesNo = True
     open_routines: YesNo = False
+    suggestions_to: RoleName = None
     reads_kept_days: Days | None = None
     dot: Words | None = None
     smtp_host: Words | None = None

@@ -16,12 +16,14 @@ from engine.model.routine import (
     Gateway,
     Mail,
     Move,
+    Routine,
     State,
     Step,
     Timer,
     Together,
     Wait,
 )
+from engine.run.context import Context, words_of
 from engine.said import Said
 from engine.values.texts import Text
 
@@ -31,10 +33,11 @@ _MAILED = Said("Skickas av sig självt (mejl)", "Sent by itself (mail)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transition:
-    """A way on: what it is called, and the title of where it leads (None: it stays). `id` is its choice's, where it is one."""
+    """A way on: what it is called, and the title and id of where it leads (None: it stays). `id` is its choice's, where it is one."""
 
     label: str
     leads_to: str | None
+    to: str | None = None
     id: str | None = None
 
 
@@ -52,6 +55,12 @@ class Line:
     checklist: tuple[str, ...]
     transitions: tuple[Transition, ...]
     timers: tuple[str, ...]
+
+
+def values_in_words(routine: Routine, context: Context, language: str) -> dict[str, str]:
+    """What names in braces say where no instance gives them values: the fact's title, the setting's value."""
+    facts = {fact.id: f"[{fact.title.say(language)}]" for fact in routine.facts.values()}
+    return {**facts, **words_of(routine, {}, context, language)}
 
 
 class Outline:
@@ -124,7 +133,7 @@ class Outline:
             yield from (self._chosen(choice) for choice in state.choices)
         elif isinstance(state, Gateway):
             yield from (
-                Transition(label=self._filled(each.label), leads_to=self._title(each.to))
+                Transition(label=self._filled(each.label), leads_to=self._title(each.to), to=each.to)
                 for each in state.branches
             )
         elif isinstance(state, Call):
@@ -156,13 +165,13 @@ class Outline:
             other = self._speech.other(choice.start.routine)
             started = Said(f"startar ”{other}”", f"starts “{other}”").say(self._language)
             label = f"{self._filled(choice.label)} ({started})"
-            return Transition(label=label, leads_to=self._title(choice.move.to), id=choice.id)
-        return Transition(
-            label=self._filled(choice.label), leads_to=self._title(choice.move.to), id=choice.id
-        )
+        else:
+            label = self._filled(choice.label)
+        to = choice.move.to
+        return Transition(label=label, leads_to=self._title(to), to=to, id=choice.id)
 
     def _moved(self, label: str, move: Move) -> Transition:
-        return Transition(label=label, leads_to=self._title(move.to))
+        return Transition(label=label, leads_to=self._title(move.to), to=move.to)
 
     def _timer(self, timer: Timer) -> str:
         words = due(timer, self._speech)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
@@ -20,17 +20,16 @@ from api.http.own_address import own_address
 from api.http.problems import kinds as problems
 from api.http.problems.errors import NoSuchAddress
 from api.http.protection import DOCS_POLICY
-from api.pages.outline import Outline
+from api.pages.outline import Outline, values_in_words
 from api.pages.refusals import REFUSALS
 from api.pages.rendering import chosen_language, page, problem_page
-from api.pages.staff.visitor import own_path
+from api.pages.staff.visitor import is_signed_in, own_path
 from diagrams.handbook.formats import Format
 from diagrams.type.palette import DARK, LIGHT, Theme, variables
 from diagrams.type.webfont import Kind, Name, file_for_pages, style_for_pages
 from diagrams.words.speech import Speech
 from diagrams.writing.png import size_of
 from engine.model.routine import Routine
-from engine.run.context import words_of
 from engine.said import Said
 from engine.values.texts import Text
 
@@ -45,11 +44,14 @@ WIDEST_WHOLE = 1550.0
 """A picture up to so wide can still be read when a desk's screen shows it whole."""
 
 
-def _open_routine(request: Request, routine: RoutineId) -> Routine:
-    """The routine, where the routines are open to read."""
-    if not request.app.state.settings.shows_routines:
+def _open_routine(
+    request: Request, routine: RoutineId, version: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None
+) -> Routine:
+    """The routine, where the routines are open to read, or to whoever is signed in."""
+    state = request.app.state
+    if not state.settings.shows_routines and not is_signed_in(request):
         raise NoSuchAddress(request.url.path)
-    found: Routine = request.app.state.engine.routine(routine)
+    found: Routine = state.engine.routine(routine, version)
     return found
 
 
@@ -95,7 +97,7 @@ def _told(request: Request, found: Routine, language: str, drawing: str) -> HTML
         routines={each.id: each for each in engine.routines()},
         settings=engine.context.settings,
     )
-    outline = Outline(speech, _words(request, found, language))
+    outline = Outline(speech, values_in_words(found, engine.context, language))
     return page(
         request,
         "routine.html",
@@ -171,12 +173,6 @@ def docs(request: Request) -> HTMLResponse:
     response = page(request, "docs.html")
     response.headers["Content-Security-Policy"] = DOCS_POLICY
     return response
-
-
-def _words(request: Request, routine: Routine, language: str) -> dict[str, str]:
-    """What names in braces say where no instance gives them values: the fact's title, the setting's value."""
-    facts = {fact.id: f"[{fact.title.say(language)}]" for fact in routine.facts.values()}
-    return {**facts, **words_of(routine, {}, request.app.state.engine.context, language)}
 
 
 def _picture_address(request: Request) -> Any:

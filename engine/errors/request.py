@@ -25,6 +25,7 @@ class NotFound(Refusal):
         "page": "sida",
         "person": "person",
         "delivery": "försändelse som väntar,",
+        "suggestion": "förslag",
         "token": "nyckel som gäller,",
     }
 

@@ -1,8 +1,8 @@
 """`Engine`: the one door to routines, instances and their history. Sync inside; what writes answers with a future.
 
-Its parts: `records`, what people can read; `drafts`, what is half filled in; `people`, `tokens` and `sessions`, who they are;
-`backlog` and `notifications`, what waits for a worker; `notice_choices` and `undelivered`, what people hear of, and what they could not.
-The store stays behind the door.
+Its parts: `records`, what people can read; `drafts`, what is half filled in; `suggestions`, what is to be better; `people`,
+`tokens` and `sessions`, who they are; `backlog` and `notifications`, what waits for a worker; `notice_choices` and `undelivered`,
+what people hear of, and what they could not. The store stays behind the door.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ from engine.service.notifying.undelivered import Undeliverable
 from engine.service.people.register import Known, Register
 from engine.service.records import Records
 from engine.service.sessions import Sessions
+from engine.service.suggestions import Suggestions
 from engine.service.tokens import Tokens
 from engine.service.write_check import WriteCheck
 from engine.store.memory import MemoryStore
@@ -87,6 +88,7 @@ class Engine:
         self._people = StoredPeople(store)
         self.records = Records(store, self._published, self._people, self.now, self._note_read)
         self.drafts = Drafts(store, self.records, self._published, self._people, self.now, self._note_read)
+        self.suggestions = Suggestions(store, self._published, self._people, self.now, self._new_id)
         self.people = Register(store, self._people, self.now)
         self.tokens = Tokens(store, self._people, self.now)
         self.sessions = Sessions(store, self._people, self.people, self.tokens, self.now)

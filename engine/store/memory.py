@@ -273,6 +273,19 @@ class _MemoryReader(_Tables, RegisterInMemory, NotificationsInMemory):
     def case(self, id: str) -> CaseRow | None:
         return self._case(id) if (id,) in self._tables["cases"] else None
 
+    def suggestion(self, id: str) -> Row | None:
+        row = self._tables["suggestions"].get((id,))
+        return dict(row) if row else None
+
+    def suggestions(self, is_answered: bool, before: tuple[datetime, str], most: int) -> Sequence[Row]:
+        rows = [dict(row) for row in self._all("suggestions") if row["is_answered"] == is_answered]
+        return _newest(rows, before, most)
+
+    def suggestions_by(self, person: int, before: tuple[datetime, str], most: int) -> Sequence[Row]:
+        return _newest(
+            [dict(row) for row in self._all("suggestions") if row["person"] == person], before, most
+        )
+
     def drafts(self, instance: str) -> Sequence[Row]:
         return [dict(row) for row in self._all("drafts") if row["instance_id"] == instance]
 
@@ -361,6 +374,11 @@ def _in_worklist(rows: Sequence[Row], person: int, roles: Collection[tuple[str, 
     for row in rows if scopes else ():
         scope = min(map(SCOPES.index, scopes))
         yield {**row, "scope": scope, "undated": int(row["due"] is None), "at": row["due"] or row["since"]}
+
+
+def _newest(rows: Iterable[Row], before: tuple[datetime, str], most: int) -> list[Row]:
+    place = itemgetter("at", "id")
+    return sorted((row for row in rows if place(row) < before), key=place, reverse=True)[:most]
 
 
 def _link(row: Row) -> ChainLink:

@@ -189,6 +189,15 @@ class Reader(Protocol):
     def case(self, id: str) -> CaseRow | None:
         """A case's row, or None where there is none."""
 
+    def suggestion(self, id: str) -> Row | None:
+        """What somebody has suggested, by its id."""
+
+    def suggestions(self, is_answered: bool, before: tuple[datetime, str], most: int) -> Sequence[Row]:
+        """What has been suggested, and answered or not, before (moment, id), the newest first."""
+
+    def suggestions_by(self, person: int, before: tuple[datetime, str], most: int) -> Sequence[Row]:
+        """What the person has suggested before (moment, id), the newest first."""
+
     def drafts(self, instance: str) -> Sequence[Row]:
         """What is filled in of the instance's steps that are half done."""
 

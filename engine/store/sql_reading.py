@@ -140,6 +140,21 @@ class SqlReader(RegisterReader, NotificationReader):
         row = self._connection.execute(select(tables.cases).where(tables.cases.c.id == id)).first()
         return _case(row) if row else None
 
+    def suggestion(self, id: str) -> Row | None:
+        rows = self._rows(select(tables.suggestions).where(tables.suggestions.c.id == id))
+        return rows[0] if rows else None
+
+    def suggestions(self, is_answered: bool, before: tuple[datetime, str], most: int) -> Sequence[Row]:
+        return self._suggested(tables.suggestions.c.is_answered.is_(is_answered), before, most)
+
+    def suggestions_by(self, person: int, before: tuple[datetime, str], most: int) -> Sequence[Row]:
+        return self._suggested(tables.suggestions.c.person == person, before, most)
+
+    def _suggested(self, which: Any, before: tuple[datetime, str], most: int) -> Sequence[Row]:
+        made = tables.suggestions.c.at, tables.suggestions.c.id
+        query = select(tables.suggestions).where(which, earlier(made, before))
+        return self._rows(query.order_by(*(each.desc() for each in made)).limit(most))
+
     def drafts(self, instance: str) -> Sequence[Row]:
         return self._rows(select(tables.drafts).where(tables.drafts.c.instance_id == instance))
 

@@ -202,6 +202,24 @@ drafts = Table(
 )
 """What is filled in of a step that is half done: no part of the history, and gone with the step."""
 
+suggestions = Table(
+    "suggestions",
+    metadata,
+    Column("id", String(20), primary_key=True),
+    Column("routine", String(40), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("state", String(40)),
+    Column("person", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("is_answered", Boolean, nullable=False),
+    Column("answered_by", Integer),
+    Column("answered_at", Moment),
+    Column("answer", Text),
+    Index("suggestions_by_age", "is_answered", "at", "id"),
+    Index("suggestions_by_person", "person", "at", "id"),
+)
+
 outbox = Table(
     "outbox",
     metadata,

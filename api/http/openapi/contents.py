@@ -55,6 +55,7 @@ def _or_exact(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
 TOKEN_ID = "^[0-9a-f]{12}$"
 
 Id = Annotated[str, AfterValidator(_id), Field(json_schema_extra={"pattern": f"^{_ID.pattern}$"})]
+Sentence = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_written)]
 FieldName = Annotated[
     str,
     AfterValidator(_field_name),
@@ -154,6 +155,24 @@ class Filled(Content):
         description="The `number` of what you began from, 0 for nothing. Where somebody has saved since, yours is refused. Left out: "
         "whatever is there is replaced.",
     )
+
+
+class NewSuggestion(Content):
+    """Suggest a change of a routine."""
+
+    routine: Id
+    version: int | None = Field(
+        default=None, ge=1, le=2**31 - 1, description="The version that it is about; the newest if left out."
+    )
+    state: Id | None = Field(default=None, description="The step that it is about, if it is about one.")
+    text: Sentence
+
+
+class SuggestionAnswer(Content):
+    """Answer a suggestion."""
+
+    suggestion: Annotated[str, Field(pattern="^[0-9a-f]{20}$", description="Its `id`.")]
+    text: Sentence
 
 
 class Successor(Content):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -15,7 +14,7 @@ from engine.model.routine import REASON, Routine
 from engine.problems import Problem
 from engine.run.choosing import LONGEST_REASON
 from engine.said import Said
-from engine.values.visible import has_hidden, is_filled_in
+from engine.values.sentences import sentence_read
 
 NOW_BUTTON = "now"
 """The name of the button that fills in the present moment; its value is the fact."""
@@ -74,20 +73,8 @@ def reason_ask(title: Said, language: str) -> Mapping[str, Any]:
 
 def reason_read(text: str) -> str | Said:
     """A reason that was typed, tidied, or what is wrong with it."""
-    reason = unicodedata.normalize("NFC", text).strip()
-    if not reason or not is_filled_in(reason):
-        return Said("Skriv varför, med några ord.", "Write why, in a few words.")
-    if has_hidden(reason):
-        return Said(
-            "Texten har tecken som inte syns. Skriv den för hand.",
-            "The text has characters that can't be seen. Write it by hand.",
-        )
-    if len(reason) > LONGEST_REASON:
-        return Said(
-            f"Texten har {len(reason)} tecken. Skriv högst {LONGEST_REASON}.",
-            f"The text has {len(reason)} characters. Write at most {LONGEST_REASON}.",
-        )
-    return reason
+    missing = Said("Skriv varför, med några ord.", "Write why, in a few words.")
+    return sentence_read(text, LONGEST_REASON, missing)
 
 
 class Fields:

@@ -20,6 +20,7 @@ from api.pages.staff.visitor import Form, TheForm, TheVisitor, Visitor
 from engine.errors.root import Refusal
 from engine.errors.value import FactsWrong
 from engine.model.routine import Routine
+from engine.service.suggestions import answers
 
 router = APIRouter(include_in_schema=False)
 
@@ -43,7 +44,7 @@ def home(request: Request, visitor: TheVisitor, kept: str = "") -> Response:
     """What to go on with first. `kept`: a step was saved half done, and left. An administrator sees to people, and to no step."""
     if visitor.administers:
         return RedirectResponse("/people", 303)
-    engine = visitor.engine
+    engine, owner = visitor.engine, request.app.state.settings.suggestions_to
     tasks = engine.records.tasks(visitor.me, visitor.language)
     waiting = _parted(tasks)
     routines = [summary(each, visitor.me, visitor.language) for each in engine.routines()]
@@ -54,6 +55,8 @@ def home(request: Request, visitor: TheVisitor, kept: str = "") -> Response:
         waiting=waiting,
         more=tasks.next,
         kept=bool(kept),
+        suggested=answers(visitor.me, owner)
+        and bool(engine.suggestions.everybodys(visitor.me, owner, most=1).items),
         place=_place(visitor, waiting.first),
         roles_of=roles_of(visitor),
         startable=[each for each in routines if each["start_units"]],

@@ -67,6 +67,12 @@ TheAdministrator = Annotated[Visitor, Depends(_administrator)]
 """An administrator who is signed in; others are refused."""
 
 
+def is_signed_in(request: Request) -> bool:
+    """Whether anybody is. It reads the store."""
+    id = cookies.session_id(request)
+    return id is not None and request.app.state.engine.sessions.find(id) is not None
+
+
 def lead_to_sign_in(request: Request, _: Exception) -> Response:
     """To the start page, which leads back to a page that was asked for; what was sent with a form is not kept."""
     path = request.url.path if request.method == "GET" else "/home"

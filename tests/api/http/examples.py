@@ -55,7 +55,7 @@ class Recorder:
 
 def record() -> dict[str, Any]:
     """The examples of a new run."""
-    with house(REAL_ROUTINES) as built:
+    with house(REAL_ROUTINES, suggestions_to="enhetschef") as built:
         recorder = Recorder(built)
         _play(recorder)
         _refuse(recorder)
@@ -87,6 +87,11 @@ def _play(recorder: Recorder) -> None:
     ask("save_draft", employee, f"{ONE}/drafts", half, instance=visit)
     ask("list_drafts", employee, f"{ONE}/drafts", instance=visit)
     ask("undo_choice", employee, f"{ONE}/undo", key="k-3", instance=visit)
+    wish = {"routine": "stodpass", "state": "ak_dit", "text": "Skriv var portkoden står."}
+    ask("suggest", employee, "/api/v1/suggestions", wish)
+    (waiting,) = ask("list_suggestions", manager, "/api/v1/suggestions?of=all")
+    said = {"suggestion": waiting["id"], "text": "Bra, det kommer i nästa version."}
+    ask("answer_suggestion", manager, "/api/v1/suggestions/answer", said)
     ask("get_facts", employee, f"{ONE}/facts", instance=visit)
     correction = {"facts": {"besok_ref": "S-102"}, "reason": "Fel referens."}
     ask("correct_facts", employee, f"{ONE}/corrections", correction, key="k-4", instance=visit)

@@ -32,7 +32,7 @@ IN_THE_UNIT = ("owner", "colleague", "manager", "other_role")
 @pytest.fixture(scope="module", params=["ordinary", "demonstration"])
 def town(request: pytest.FixtureRequest) -> Iterator[Town]:
     demo = request.param == "demonstration"
-    with house(demo=demo) as built:
+    with house(demo=demo, suggestions_to="chef") as built:
         yield (demonstration if demo else ordinary)(built)
 
 
@@ -92,6 +92,11 @@ def forgets(town: Town, actor: Actor, run: Run) -> httpx.Response:
     return actor.post("/people/forget", {"subject": "borta"})
 
 
+def answers(town: Town, actor: Actor, run: Run) -> httpx.Response:
+    suggested = town.people["owner"].post("/suggestions", {"routine": "besok", "text": "Byt."}).json()
+    return actor.post("/suggestions/answer", {"suggestion": suggested["id"], "text": "Ja."})
+
+
 def sends_again(town: Town, actor: Actor, run: Run) -> httpx.Response:
     return actor.post("/deliveries/send", {"delivery": f"{run.id}-1"})
 
@@ -116,6 +121,15 @@ RULES = [
     ),
     rule("get", f"{V1}/me", get("/me"), *SIGNED_IN),
     rule("get", f"{V1}/tasks", get("/tasks"), *SIGNED_IN),
+    rule("get", f"{V1}/suggestions", get("/suggestions?of=all"), "manager", "manager_elsewhere"),
+    rule(
+        "post",
+        f"{V1}/suggestions",
+        post("/suggestions", {"routine": "besok", "text": "Byt."}),
+        *SIGNED_IN,
+        status=201,
+    ),
+    rule("post", f"{V1}/suggestions/answer", answers, "manager", "manager_elsewhere"),
     rule("get", f"{V1}/notices", get("/notices"), *SIGNED_IN),
     rule("get", f"{V1}/instances", get("/instances?of=units"), *SIGNED_IN),
     rule(

@@ -49,6 +49,10 @@ _TABLES = {
         "instance_id, visit, number, person, at, content",
         f"'instance-' || i, 1, 1, 1 + i % 2000, {_FIRST} + i * {_A_ROW}, '{{}}'",
     ),
+    "suggestions": (
+        "id, routine, version, person, at, text, is_answered",
+        f"'s-' || i, 'routine-1', 1, 1 + i % 2000, {_FIRST} + i * {_A_ROW}, '', i % 10 > 0",
+    ),
     "outbox": (
         "instance_id, visit, case_id, sequence, kind, recipients, subject, body, state, attempts, next_try",
         "'instance-' || i, 1, 'case-' || i, 1, 'mail', '[]', '', '',"

@@ -55,6 +55,9 @@ READS: Mapping[str, tuple[Any, ...]] = {
     "case": ("case-7",),
     "case_bodies": ("case-7",),
     "drafts": ("instance-7",),
+    "suggestion": ("s-7",),
+    "suggestions": (False, (NOW, ""), 200),
+    "suggestions_by": (7, (NOW, ""), 200),
     "routines": (),
     "running": (),
     "document": ("digest",),
@@ -106,6 +109,8 @@ PAGES: Mapping[str, tuple[str, tuple[Any, ...]]] = {
     "who has read": ("reads", ("instance-7", (LATE, ""), 200)),
     "who works in a unit": ("holders", ("unit-1", [], NOW, 0, 200)),
     "who has a role in it, later in the list": ("holders", ("unit-1", ["role-0"], NOW, 50_000, 200)),
+    "suggestions": ("suggestions", (True, (MIDDLE, ""), 200)),
+    "what somebody has suggested": ("suggestions_by", (7, (LATE, ""), 200)),
     "tokens": ("tokens_from", ((LATE, ""), 200)),
 }
 """Long lists, each asked for a page: the first unit has half of all that there is."""

@@ -71,6 +71,21 @@ class Draft(BaseModel):
     )
 
 
+class Suggestion(BaseModel):
+    """What somebody suggests be changed in a routine, and what was answered."""
+
+    id: str
+    routine: str
+    version: int
+    state: str | None = Field(description="The step that it is about; `null`: the routine.")
+    by: str
+    at: datetime
+    text: str
+    answer: str | None
+    answered_by: str | None
+    answered_at: datetime | None
+
+
 class HistoryEntry(BaseModel):
     """One accepted command, and what it led to in this instance. An erased entry says only when."""
 

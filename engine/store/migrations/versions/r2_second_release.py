@@ -17,7 +17,7 @@ def upgrade() -> None:
     Tokens end. Worklists tell reminders from limits, say what stands still and whom a step is not for. People sign in to pages,
     and are known before they do, with their roles and where notices reach them.
 
-    What is filled in of a step that is half done is kept. Routines have documents.
+    What is filled in of a step that is half done is kept, and what people suggest. Routines have documents.
     """
     running = sa.text("status = 'running'")
     op.create_index(
@@ -51,6 +51,22 @@ def upgrade() -> None:
     )
     op.create_index("sessions_by_person", "sessions", ["person"])
     op.create_index("sessions_by_end", "sessions", ["ends_at"])
+    op.create_table(
+        "suggestions",
+        sa.Column("id", sa.String(20), primary_key=True),
+        sa.Column("routine", sa.String(40), nullable=False),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.Column("state", sa.String(40)),
+        sa.Column("person", sa.Integer, nullable=False),
+        sa.Column("at", sa.BigInteger, nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("is_answered", sa.Boolean, nullable=False),
+        sa.Column("answered_by", sa.Integer),
+        sa.Column("answered_at", sa.BigInteger),
+        sa.Column("answer", sa.Text),
+    )
+    op.create_index("suggestions_by_age", "suggestions", ["is_answered", "at", "id"])
+    op.create_index("suggestions_by_person", "suggestions", ["person", "at", "id"])
     op.create_table(
         "drafts",
         sa.Column("instance_id", sa.String(40), sa.ForeignKey("instances.id"), primary_key=True),

@@ -19,6 +19,7 @@ from tests.api.http.examples import FILE, record
 DOCS = Path(__file__).parents[4] / "docs" / "api.md"
 
 OPERATIONS = [
+    "answer_suggestion",
     "cancel_instance",
     "correct_facts",
     "end_tokens",
@@ -49,6 +50,7 @@ OPERATIONS = [
     "list_routines",
     "list_settings",
     "list_successors",
+    "list_suggestions",
     "list_tasks",
     "list_tokens",
     "metrics",
@@ -60,6 +62,7 @@ OPERATIONS = [
     "save_draft",
     "send_again",
     "start_instance",
+    "suggest",
     "take_choice",
     "take_step",
     "undo_choice",
