@@ -97,7 +97,7 @@ class _Work:
         """The refusal of the message, with the instance of the case that does wait for it, where there is one."""
         for other in self.instances.values():
             routine = self.library.pinned(other.digest)
-            if other.status == "running" and any(waits_for(routine, other, command.message)):
+            if any(waits_for(routine, other, command.message)):
                 known = refusal if isinstance(refusal, NotAwaited) else NotAwaited(command.message, (), ())
                 return known.waits_in(other.id, routine.title.said())
         return refusal
@@ -296,7 +296,7 @@ class _Work:
         """Who starts a routine: of one that is called, who started its caller; of one beside, who takes the choice, and on whose behalf."""
         if effect.visit is not None:
             return duties.starters_of(parent)
-        chosen = next(each for each in reversed(self.happened) if each.kind in ("chosen", "skipped"))
+        chosen = next(each for each in self.happened if each.kind in ("chosen", "skipped"))
         on_behalf = (chosen.detail or {}).get("on_behalf")
         return (self.command.by.subject, *([on_behalf] if on_behalf else []))
 

@@ -15,7 +15,7 @@ from engine.model.duty_words import by_whom
 from engine.model.facts import Fact, FactValue, option_title
 from engine.model.head import Attachment, Contact, Link
 from engine.model.numbering import numbers, place
-from engine.model.routine import MAIN, REASON, SKIP, Call, Choice, End, Routine, State, Step, Together, Wait
+from engine.model.routine import MAIN, REASON, SKIP, Choice, End, Routine, State, Step, Together, Wait
 from engine.model.usual import main_choice
 from engine.run import choosing, who
 from engine.run.asking import wire_or_none
@@ -61,7 +61,6 @@ class Viewer:
 def view(routine: Routine, instance: Instance, case: Case, viewer: Viewer) -> dict[str, Any]:
     """The view as JSON values: where the instance is, and for each choice whether the person may take it, or why not."""
     explained = _Explained(routine, instance, viewer)
-    steps = [explained.step(token, state) for token, state in choosing.seen(routine, instance)]
     return {
         "id": instance.id,
         "case": instance.case,
@@ -78,7 +77,7 @@ def view(routine: Routine, instance: Instance, case: Case, viewer: Viewer) -> di
         "started_at": iso(instance.started_at),
         "ended_at": iso(instance.ended_at) if instance.ended_at else None,
         "emergency": explained.text(routine.emergency),
-        "steps": steps if instance.status == "running" else [],
+        "steps": [explained.step(token, state) for token, state in choosing.seen(routine, instance)],
         "children": [
             {
                 "id": child.id,
@@ -199,14 +198,7 @@ class _Explained:
             "incident": sentence(self.routine, token, self.language, self.viewer.library.title_of),
             "ways_on": self.ways_on(token),
             "source": self.source(state),
-            "child": next(
-                (
-                    child.id
-                    for child in self.instance.children
-                    if isinstance(state, Call) and child.visit == token.visit
-                ),
-                None,
-            ),
+            "child": next((child.id for child in self.instance.children if child.visit == token.visit), None),
         }
 
     def by_whom(self, of: Step | Choice) -> str | None:

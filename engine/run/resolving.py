@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from engine.errors.root import Refusal
@@ -99,7 +99,6 @@ def resolve(scratch: Scratch, event: Resolve) -> Refusal | None:
     if chosen.way == "outcome":
         scratch.move(_moves(routine, token)[chosen.target])
     elif chosen.way == "again" and index is not None:
-        scratch.tokens[token.flow] = replace(token, incident=None)
         again = FireTimer(at=event.at, by=event.by, instance=event.instance, visit=token.visit, index=index)
         return timers.fire(scratch, again)
     else:

@@ -14,9 +14,10 @@ from typing import Any
 
 from engine.errors.step import Incident
 from engine.model.conditions import Env, Expression
-from engine.model.facts import FactValue, wire
+from engine.model.facts import FactValue
 from engine.model.routine import MAIN, Call, Move, Routine, Start, State, Step, Timer, Together
 from engine.run import duties
+from engine.run.asking import wire_or_none
 from engine.run.context import Context, env_of, words_of
 from engine.run.instance import KEPT_CHILDREN, Child, Instance, PendingTimer, Status, Token
 from engine.run.outcome import CancelChild, Effect, Happened, Outcome, StartChild
@@ -49,8 +50,7 @@ class Scratch:
         self.children: list[Child] = list(instance.children)
         self.visits, self.born = instance.visits, instance.born
         self.status, self.outcome_name = instance.status, instance.outcome
-        self.owner, self.owner_roles = instance.owner, instance.owner_roles
-        self.done, self.starters = instance.done, instance.starters
+        self.owner, self.done, self.starters = instance.owner, instance.done, instance.starters
         self.effects: list[Effect] = []
         self.happened: list[Happened] = []
         self.entered: deque[Token] = deque()
@@ -180,11 +180,9 @@ class Scratch:
             return
         # A new mapping: what was judged by the facts as they were (a choice's guard) goes on seeing those.
         self.facts = {name: value for name, value in {**self.facts, **values}.items() if value is not None}
-        self.note(
-            "asked", detail={name: None if value is None else wire(value) for name, value in values.items()}
-        )
+        self.note("asked", detail={name: wire_or_none(value) for name, value in values.items()})
         for token in list(self.tokens.values()):
-            self._arm(token, only_by_fact=True)
+            self._arm(token)
 
     def work_out(self, pairs: tuple[tuple[str, Expression], ...]) -> dict[str, FactValue | None]:
         """The values of expressions by the fact they are for; None where a needed fact is unset."""
@@ -193,10 +191,9 @@ class Scratch:
         env = self.env()
         return {name: expression.value(env) for name, expression in pairs}
 
-    def _arm(self, token: Token, *, only_by_fact: bool = False) -> None:
+    def _arm(self, token: Token) -> None:
+        """Arm the timers of the token's state that are ahead or new; one that has fired stays so until a fact moves it ahead."""
         for timer in self.routine.states[token.state].timers:
-            if only_by_fact and timer.by is None:
-                continue
             due = self._due(timer, token)
             ahead = due is not None and due > self.now
             if (token.visit, timer.index) in self.fired:
@@ -265,7 +262,6 @@ class Scratch:
             outcome=self.outcome_name,
             ended_at=None if self.status == "running" else self.before.ended_at or self.now,
             owner=self.owner,
-            owner_roles=self.owner_roles,
             done=self.done,
             starters=self.starters,
         )

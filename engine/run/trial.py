@@ -37,7 +37,7 @@ def hindrance(
     if not isinstance(sets, FactsWrong):
         scratch.set_facts(sets)
     scratch.start_child(choice.start, None)
-    begins = scratch.effects[-1]
+    (begins,) = scratch.effects
     assert isinstance(begins, StartChild)
     begun = read_start(started, begins.facts, {})
     return incidents.cannot_start(started.id, begun) if isinstance(begun, FactsWrong) else None

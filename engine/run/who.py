@@ -244,10 +244,8 @@ def may_tell(routine: Routine, instance: Instance, wait: Wait, person: Person) -
 
 def may_manage(routine: Routine, instance: Instance, person: Person, *, owner_too: bool) -> Leave | NotYours:
     """Whether the person may cancel (a manager of the unit), or hand over (the owner too)."""
-    if owner_too and person.subject == instance.owner:
+    if (owner_too and person.subject == instance.owner) or manages(routine, person, instance.unit):
         return Leave()
-    if manages(routine, person, instance.unit):
-        return Leave(on_behalf=instance.owner)
     roles = (*sorted(instance.owner_roles), *routine.managers()) if owner_too else routine.managers()
     return NotYours(titles(routine, roles), "role", instance.unit)
 

@@ -7,6 +7,7 @@ import asyncio
 import pytest
 from fastapi import Request
 
+from api.http import identity
 from api.http.identity import REMEMBERED_SECONDS, Identities, signed_in
 from api.http.problems.errors import SignInNeeded
 from engine.run.instance import Person
@@ -68,6 +69,16 @@ def test_a_wrong_token_is_nobody_and_is_asked_for_each_time(identities: Identiti
     assert bearer(identities, "secret-2") is None
     tokens.valid["secret-2"] = NURSE
     assert bearer(identities, "secret-2") == NURSE
+
+
+def test_a_wrong_token_takes_no_place_from_those_that_are_remembered(
+    tokens: Tokens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(identity, "REMEMBERED_TOKENS", 1)
+    remembers_one = Identities(tokens.find, tokens.clock)
+    for token in ("secret-1", "secret-2", "secret-1"):
+        bearer(remembers_one, token)
+    assert tokens.asked == 2
 
 
 @pytest.mark.parametrize(

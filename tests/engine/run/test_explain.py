@@ -9,6 +9,7 @@ import pytest
 
 from engine.run.commands import Take
 from engine.run.context import Context
+from engine.scenarios.player import ROOT
 from tests.engine.run.acting import COLLEAGUE, MANAGER, OFFICE, WORKER, Tale, compiled, routine
 
 BOTH = """\
@@ -80,7 +81,7 @@ def test_the_view_says_what_and_where_the_instance_is(tale: Tale) -> None:
     assert (seen["routine"], seen["version"], seen["title"]) == ("tva", 3, "Två språk")
     assert (seen["status"], seen["outcome"], seen["ended_at"]) == ("running", None, None)
     assert (seen["revision"], seen["owner"], seen["started_at"]) == (1, "m1", "2026-01-12T07:00:00Z")
-    assert (seen["unit"], seen["parent"]) == ("enheten", None)
+    assert (seen["unit"], seen["parent"], seen["case"]) == ("enheten", None, ROOT)
 
 
 @pytest.mark.parametrize(
@@ -144,12 +145,49 @@ def test_a_step_is_due_at_its_first_timer(tale: Tale) -> None:
     assert (step(tale)["since"], step(tale)["due"]) == ("2026-01-12T07:00:00Z", "2026-01-12T07:30:00Z")
 
 
+BESIDE = """
+    bada:
+      title: Båda
+      together:
+        ena: {title: Ena, states: {a: {title: A, role: [medarbetare, administrator], timers: [{after: 2 h, remind: A.}]}, as: {end: a}}}
+        andra: {title: Andra, states: {b: {title: B, role: medarbetare, timers: [{after: 1 h, remind: B.}]}, bs: {end: b}}}
+    klart: {end: klart}
+"""
+
+
+def test_of_two_steps_side_by_side_each_has_its_own_time_and_the_first_of_its_roles() -> None:
+    steps = Tale(routine(BESIDE)).view()["steps"]
+    assert [(each["state"], each["due"], each["role"]) for each in steps] == [
+        ("a", "2026-01-12T09:00:00Z", "medarbetare"),
+        ("b", "2026-01-12T08:00:00Z", "medarbetare"),
+    ]
+
+
+BY_WHOM = """
+    skriv: {title: Skriv, role: medarbetare}
+    granska:
+      title: Granska
+      role: medarbetare
+      not_by: skriv
+      choices: {klar: Klar, om: {label: Om, same_as: skriv, to: skriv}}
+    klart: {end: klart}
+"""
+
+
+def test_a_step_and_a_choice_say_by_whom_they_are_done_where_the_routine_asks() -> None:
+    tale = Tale(routine(BY_WHOM))
+    assert step(tale)["by_whom"] is None
+    here = step(tale.takes("klar"), WORKER, "en")
+    assert here["by_whom"] == "Done by somebody other than whoever did “Skriv”."
+    assert [each["by_whom"] for each in here["choices"]] == [None, "Done by whoever did “Skriv”."]
+
+
 def test_timers_say_what_they_do(tale: Tale) -> None:
     timers = tale.view(language="en")["timers"]
-    assert [(each["state"], each["kind"], each["text"]) for each in timers] == [
-        ("ring", "notify", "Late."),
-        ("ring", "remind", "Call now."),
-        ("ring", "move", None),
+    assert [(each["state"], each["kind"], each["text"], each["due"]) for each in timers] == [
+        ("ring", "notify", "Late.", "2026-01-12T07:30:00Z"),
+        ("ring", "remind", "Call now.", "2026-01-12T08:00:00Z"),
+        ("ring", "move", None, "2026-01-12T09:00:00Z"),
     ]
 
 

@@ -164,6 +164,7 @@ def test_the_called_routine_that_waits_instead_is_named(parents: str) -> None:
 
     assert isinstance(refusal, NotAwaited)
     assert refusal.instance == tale.child("barn").id
+    assert refusal.places == ((("K", "K"),) if parents else ())
     assert refusal.say("sv").startswith("Rutinen väntar inte på «svaret» nu. Det gör «Rutinen barn».")
 
 

@@ -129,6 +129,7 @@ def test_it_goes_on_as_when_the_called_routine_is_cancelled() -> None:
 def test_it_goes_on_from_a_step(calling: Followed) -> None:
     assert resolves(calling, "step", "ring") is None
     assert calling.here() == {"ring"}
+    assert calling.last("resolved").state == "hjalp"
     assert calling.last("resolved").detail == {"way": "step", "target": "ring", "reason": "Så får det bli"}
 
 
@@ -140,8 +141,23 @@ def test_what_is_not_offered_is_refused_and_moves_nothing(calling: Followed, way
     assert calling.here() == {"hjalp"}
 
 
+@pytest.mark.parametrize(
+    ("way", "told"),
+    [
+        ("outcome", {"target": "Det går inte att gå vidare så. Välj klart eller –."}),
+        ("hopp", {"way": "Det går inte att göra så här."}),
+    ],
+)
+def test_what_is_not_offered_is_told_with_what_is(calling: Followed, way: str, told: dict[str, str]) -> None:
+    wrong = resolves(calling, way, "annat")
+    assert isinstance(wrong, FactsWrong)
+    assert {name: each.sv for name, each in wrong.problems.items()} == told
+
+
 def test_it_takes_a_reason_and_a_manager(calling: Followed) -> None:
-    assert isinstance(resolves(calling, "again", reason=" "), FactsWrong)
+    wrong = resolves(calling, "again", reason=" ")
+    assert isinstance(wrong, FactsWrong)
+    assert list(wrong.problems) == ["reason"]
     assert isinstance(resolves(calling, "again", by=WORKER), NotYours)
 
 
@@ -157,6 +173,8 @@ def test_a_mail_is_sent_again_as_a_message_of_its_own() -> None:
 def test_it_goes_on_as_if_a_mail_had_been_delivered() -> None:
     tale = Followed(routine(MAILING, more=IT))
     tale.gives_up()
+    ways = {each["way"]: each["label"] for each in tale.view(by=MANAGER)["steps"][0]["ways_on"]}
+    assert ways["outcome"] == "Gå vidare som om det hade kommit fram"
     assert resolves(tale, "outcome") is None
     assert tale.root.outcome == "klart"
 

@@ -21,6 +21,7 @@ PARENT = """
         kor: {label: Kör, to: valj}
         bredvid: {label: Bredvid, start: barn, with: {antal: antal}}
         fyll: {label: Fyll i, ask: [{fact: antal, required: no}], start: barn, with: {antal: antal}}
+        satt: {label: Sätt, set: {antal: 10}, start: barn, with: {antal: antal}}
         om: {label: Om, to: borja}
     valj: {choose: [{when: antal > 100, to: klart}, {else: ring}]}
     ring: {call: barn, with: {antal: antal}}
@@ -71,6 +72,11 @@ def test_what_is_started_beside_and_can_not_be_read_is_not_allowed() -> None:
     damaged.library = replace(damaged.library, pinned=pinned)
     seen = damaged.choice("bredvid")
     assert (seen["allowed"], seen["because"]) == (False, StoredDamaged("routine", "barn").say("sv"))
+
+
+def test_what_the_choice_sets_is_what_is_handed_down() -> None:
+    seen = tale(antal=9).choice("satt")
+    assert (seen["allowed"], seen["reason"]) == (False, "stuck")
 
 
 @pytest.mark.parametrize("choice", ["ring", "kor"])

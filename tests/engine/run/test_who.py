@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from engine.errors.person import NotYours
 from engine.errors.root import Refusal
 from engine.errors.step import NotPossibleHere, NotTaken
+from engine.run import who
 from engine.run.commands import Cancel, Correct, HandOver, Take, TakeBack
 from engine.run.instance import Person
+from engine.run.who import Leave
 from engine.scenarios.player import UNIT
 from tests.engine.run.acting import COLLEAGUE, MANAGER, OFFICE, STRANGER, WORKER, Tale, compiled, routine
 
@@ -328,3 +332,55 @@ def test_who_has_taken_a_step_and_then_lost_the_role_may_only_give_it_back(tale:
     assert refused(tale.tries("klar", by=moved, state="kontorets")) == ("role", ["Administratör"])
     assert tale.asks(Take, moved, state="kontorets", release=True) is None
     assert tale.takes("klar", by=OFFICE, state="kontorets")
+
+
+def test_nobody_acts_on_their_own_behalf(tale: Tale) -> None:
+    without_the_role = Person("m1", MANAGER.grants)
+    assert refused(tale.tries("klar", by=without_the_role)) == ("role", ["Medarbetare"])
+
+
+TWO_CHOICES = """
+    gor:
+      title: Gör
+      role: [medarbetare, administrator]
+      choices: {ett: {label: Ett, role: chef, undo: 1 h, to: klart}, tva: {label: Två, undo: 1 h, to: klart}}
+    klart: {end: klart}
+"""
+
+
+def test_who_may_take_back_is_asked_of_the_choice_that_was_taken_and_one_of_its_roles_is_enough() -> None:
+    tale = Tale(routine(TWO_CHOICES)).takes("tva")
+    assert tale.view()["undo"]["label"] == "Två"
+    assert refused(tale.asks(TakeBack, COLLEAGUE))[0] == "owner"
+    assert tale.asks(TakeBack, WORKER) is None
+
+
+MESSAGE = """
+    vanta: {title: Vänta, wait: svaret, role: administrator, ask: [{fact: antal, required: no}, {fact: svar, required: no}]}
+    klart: {end: klart}
+"""
+
+
+def test_a_role_that_may_set_a_fact_at_any_time_or_among_others_corrects_it() -> None:
+    facts = "facts: {antal: {type: number, title: Antal}, svar: {type: text, title: Svar}, sen: {type: text, title: Sen}}\n"
+    anytime = (
+        "anytime: {sent: {label: Sent, ask: [{fact: sen, required: no}], role: administrator, to: klart}}"
+    )
+    states = "gor: {title: Gör, role: medarbetare}\n" + MESSAGE.replace("    ", "", 1).replace("\n    ", "\n")
+    tale = Tale(routine(states, more=facts + anytime))
+    assert correcting(tale, OFFICE, antal=3, svar="Ja", sen="Nej") is None
+
+
+def test_who_may_not_give_back_or_hand_over_is_told_who_may(tale: Tale) -> None:
+    assert refused(tale.asks(HandOver, COLLEAGUE, to="m3")) == ("role", ["Medarbetare", "Chefen"])
+    tale.takes("klar")
+    tale.asks(Take, OFFICE, state="kontorets")
+    refusal = tale.asks(Take, COLLEAGUE, state="kontorets", release=True)
+    assert refused(refusal) == ("role", ["Administratör"])
+
+
+def test_one_of_several_managers_is_enough_to_see_to_what_stands_still() -> None:
+    managers = routine(STATES).roles["chef"]
+    both = replace(routine(STATES), roles={**routine(STATES).roles, "ledare": managers})
+    tale = Tale(both)
+    assert who.may_see_to(both, tale.root, MANAGER) == Leave()
