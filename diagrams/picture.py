@@ -100,10 +100,13 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Join:
-    """The arrow from the end of a chain beside back into the arrow above the box `target` of the section's own chain."""
+    """The arrow from the end of a chain beside back into the arrow above the box `target` of the section's own chain; or straight down
+    to the box itself, where that is the next beside (`is_below`).
+    """
 
     target: str
     arrow: Arrow
+    is_below: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from diagrams.geometry import Point, Rectangle
-from diagrams.layout.dot import label_of, meeting_of, turn_of
+from diagrams.layout.dot import label_of, meeting_of, turn_of, way_to
 from diagrams.layout.place import Placed
 from diagrams.picture import Arrow, Chain, LinkedBox, Row, Section
 from diagrams.type.sizes import (
@@ -69,15 +69,20 @@ def _chain(chain: Chain, placed: Placed, *, on_path: bool = False) -> Iterator[S
     above: Row | None = None
     for row in chain.rows:
         if above and row.arrow:
-            yield _down(row.arrow, above.box.id, row.box.id, placed, on_path)
+            room = nodes.get(label_of(row.box.id))
+            yield _down(row.arrow, above.box.id, row.box.id, placed, on_path, room)
         yield from _beside(row, placed)
         above = row
     last = chain.rows[-1].box.id
     if len(chain.links) == 1:
-        yield _down(chain.links[0].arrow, last, chain.links[0].box.id, placed, on_path)
+        link = chain.links[0]
+        yield _down(link.arrow, last, link.box.id, placed, on_path, nodes.get(label_of(link.box.id)))
     elif chain.links:
         yield from _rail(chain.links, last, placed)
-    if chain.join:
+    if chain.join and chain.join.is_below:
+        target = chain.join.target
+        yield _down(chain.join.arrow, last, target, placed, on_path, nodes.get(way_to(target)))
+    elif chain.join:
         turn, meeting = nodes[turn_of(chain.join.target)], nodes[meeting_of(chain.join.target)]
         name = label_of(turn_of(chain.join.target))
         points = ((nodes[last].x, nodes[last].bottom), (nodes[last].x, turn.y), (meeting.x, turn.y))
@@ -90,8 +95,11 @@ def _chain(chain: Chain, placed: Placed, *, on_path: bool = False) -> Iterator[S
         )
 
 
-def _down(arrow: Arrow, source: str, target: str, placed: Placed, on_path: bool) -> Stroke:
-    tail, tip, room = placed.nodes[source], placed.nodes[target], placed.nodes.get(label_of(target))
+def _down(
+    arrow: Arrow, source: str, target: str, placed: Placed, on_path: bool, room: Rectangle | None
+) -> Stroke:
+    """The arrow from box to box; `room` is where its words stand."""
+    tail, tip = placed.nodes[source], placed.nodes[target]
     points: tuple[Point, ...] = ((tail.x, tail.bottom), (tip.x, tip.top))
     if abs(tail.x - tip.x) > 0.5:
         middle = (tail.bottom + tip.top) / 2

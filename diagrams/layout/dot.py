@@ -37,6 +37,11 @@ def label_of(box: str) -> str:
     return f"label {box}"
 
 
+def way_to(box: str) -> str:
+    """The node of the label of the arrow that comes down to the box from what else stands beside."""
+    return f"label down {box}"
+
+
 def stack_of(box: str) -> str:
     """The node of the links stacked below the box."""
     return f"links {box}"
@@ -102,7 +107,9 @@ class _Arrangement:
         for link in chain.links if len(chain.links) == 1 else ():
             above = self._labelled(label_of(link.box.id), link.arrow, depth, above)
             self._below(link.box.id, size(link.box).width, size(link.box).height + AIR, _column(depth), above)
-        if chain.join:
+        if chain.join and chain.join.is_below:
+            self._labelled(way_to(chain.join.target), chain.join.arrow, depth, above)
+        elif chain.join:
             above = self._labelled(label_of(turn_of(chain.join.target)), chain.join.arrow, depth, above)
             self._below(turn_of(chain.join.target), 8, 1, _column(depth), above)
             self._meetings.add(chain.join.target)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
@@ -145,7 +145,12 @@ def with_branches_apart(
 
     `room` is as for `halves`.
     """
+    if room(piece) >= 1:
+        return piece, []
     rows = piece.section.chain.rows
+    beside = (branch.chain.rows[0].box for row in rows for branch in row.beside)
+    rows = _linking(rows, beside, language)
+    piece = _with(piece, replace(piece.section.chain, rows=rows))
     found = [(row.box, branch) for row in rows for branch in row.beside if _is_worth_a_piece(branch)]
     apart: dict[str, Piece] = {}
     for source, branch in sorted(found, key=lambda each: -len(list(chain_boxes(each[1].chain)))):
@@ -160,32 +165,40 @@ def with_branches_apart(
 
 def _parted(piece: Piece, place: int, language: str) -> tuple[Piece, Piece]:
     section, chain = piece.section, piece.section.chain
-    before = replace(section, chain=Chain(rows=_linking(chain.rows, place, language)))
+    rows = _linking(chain.rows[:place], _met(chain.rows[place:]), language)
+    before = replace(section, chain=Chain(rows=rows))
     first = chain.rows[place]
-    rows = (replace(first, arrow=None), *chain.rows[place + 1 :])
+    rest = (replace(first, arrow=None), *chain.rows[place + 1 :])
     title = _continued(section.title, language) if section.title else None
-    after = replace(section, title=title, chain=replace(chain, rows=rows), entry=first.arrow or Arrow())
+    after = replace(section, title=title, chain=replace(chain, rows=rest), entry=first.arrow or Arrow())
     return replace(piece, section=before), replace(piece, section=after)
 
 
 def _joins(rows: Sequence[Row], place: int) -> bool:
-    """Whether an arrow from beside what stands above the place leads back in below it."""
-    below = {row.box.id for row in rows[place:]}
+    """Whether an arrow from beside what stands above the place leads to what stands below it."""
+    below = {box.id for box in _met(rows[place:])}
     joins = (branch.chain.join for row in rows[:place] for branch in row.beside)
     return any(join is not None and join.target in below for join in joins)
 
 
-def _linking(rows: Sequence[Row], place: int, language: str) -> tuple[Row, ...]:
-    """The rows above the place, with a link for each arrow that leads back in below it."""
-    below = {row.box.id: row.box for row in rows[place:]}
+def _met(rows: Sequence[Row]) -> Iterator[Box]:
+    """The boxes that an arrow from beside may lead to: those of the chain, and the first of each branch."""
+    for row in rows:
+        yield row.box
+        yield from (branch.chain.rows[0].box for branch in row.beside)
+
+
+def _linking(rows: Sequence[Row], elsewhere: Iterable[Box], language: str) -> tuple[Row, ...]:
+    """The rows with a link for each arrow from beside that leads to a box that is `elsewhere`."""
+    found = {box.id: box for box in elsewhere}
 
     def linking(branch: Branch) -> Branch:
         join = branch.chain.join
-        if join is None or join.target not in below:
+        if join is None or join.target not in found:
             return branch
-        return replace(branch, chain=_with_link(branch.chain, join, below[join.target], language))
+        return replace(branch, chain=_with_link(branch.chain, join, found[join.target], language))
 
-    return tuple(replace(row, beside=tuple(map(linking, row.beside))) for row in rows[:place])
+    return tuple(replace(row, beside=tuple(map(linking, row.beside))) for row in rows)
 
 
 def _with_link(chain: Chain, join: Join, target: Box, language: str) -> Chain:

@@ -70,7 +70,8 @@ class FlowChains:
                 rows.append(Row(box=self._box(state), arrow=None if is_first else arrow, beside=branches))
                 arrow = self._joining(state, onward) if onward else Arrow()
             below = [] if self._onward(states[-1]) else self._linked(states[-1])
-            chain = Chain(rows=tuple(rows), links=tuple(self._link(states[-1], way) for way in below))
+            links = tuple(self._link(states[-1], way) for way in below)
+            chain = Chain(rows=_led_down(rows), links=links)
             if title and part and found and found[-1].title == title:
                 title = say("continued", self._boxes.speech.language, title=title)
             found.append(Section(title=title, who=self._who_said(title), chain=chain, entry=entry))
@@ -202,7 +203,7 @@ class FlowChains:
             branches = tuple(self._branch(here, way) for way in others)
             rows.append(Row(box=self._box(here), arrow=arrow, beside=branches))
             if down is None or down.to is None:
-                return Chain(rows=tuple(rows), links=tuple(self._link(here, way) for way in linked))
+                return Chain(rows=_led_down(rows), links=tuple(self._link(here, way) for way in linked))
             here, arrow = down.to, self._arrow(here, down)
 
     def _joined(self, branch: Branch, state: str, run: Sequence[str]) -> Branch:
@@ -275,3 +276,22 @@ class FlowChains:
         if self._boxes.is_history:
             others = [other for other in others if status(other) == "done"]
         return way.to in self._tree.get(state, ()) and not others
+
+
+def _led_down(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows, with an arrow in place of each link at the end of a branch that leads to the box right below it, where the next begins."""
+    branches = [branch for row in rows for branch in row.beside]
+    following = dict(zip(map(_first, branches), map(_first, branches[1:]), strict=False))
+
+    def led(branch: Branch) -> Branch:
+        chain, below = branch.chain, following.get(_first(branch))
+        if below is None or [link.box.leads_to for link in chain.links] != [below]:
+            return branch
+        join = Join(target=below, arrow=chain.links[0].arrow, is_below=True)
+        return replace(branch, chain=replace(chain, links=(), join=join))
+
+    return tuple(replace(row, beside=tuple(map(led, row.beside))) for row in rows)
+
+
+def _first(branch: Branch) -> str:
+    return branch.chain.rows[0].box.id

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from diagrams.drawing.arrows import lines
 from diagrams.layout.compose import compose
 from diagrams.layout.frames import MARK, PAD
 from diagrams.layout.spine import bars, links
@@ -186,3 +187,22 @@ def test_the_spine_runs_through_the_frames_from_box_to_box() -> None:
     for before, frame, link in zip(main.frames, main.frames[1:], links(main), strict=False):
         assert link.points[0] == (before.axis, before.last)
         assert link.points[-1] == (frame.axis, frame.first)
+
+
+def test_what_leads_to_the_box_right_below_it_is_an_arrow() -> None:
+    sheet = compose(picture_of(load_real("stodpass")))
+    assert wrongs(sheet) == []
+    strokes = [
+        (stroke, frame)
+        for block in sheet.all_blocks
+        for frame in block.frames
+        for stroke in lines(frame.section, frame.placed)
+    ]
+    ((arrow, frame),) = [
+        each
+        for each in strokes
+        if (each[0].source, each[0].target) == ("ta_stallning", "dokumentera_uteblivet")
+    ]
+    assert arrow.points[0][1] < arrow.points[-1][1]
+    below = frame.placed.nodes[arrow.target]
+    assert arrow.points[-1] == (below.x, below.top)

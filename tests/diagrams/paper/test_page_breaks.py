@@ -82,3 +82,25 @@ def test_a_routine_of_a_set_is_named_as_a_routine() -> None:
     titles = [box.title for box in boxes(joined([left, *apart], [], "sv"))]
     assert "Se ”Rutin b”" in titles
     assert "Från ”Rutin a”" in titles
+
+
+DOWN = routine(
+    "  a: {title: A, role: personal, choices: {rak: {label: Rakt, to: s}, ett: {label: Ett, to: b}, tva: {label: Två, to: c}}}\n"
+    "  b: {title: B, role: personal, choices: {klar: {label: Klar, to: c}}}\n"
+    "  c: {title: C, role: personal, choices: {sist: {label: Sist, to: t}}}\n"
+    "  s: {end: s}\n"
+    "  t: {end: t}\n"
+)
+
+
+def test_an_arrow_down_to_what_is_taken_out_becomes_a_link() -> None:
+    whole = piece(DOWN)
+    arrows = [branch.chain.join for row in whole.section.chain.rows for branch in row.beside]
+    assert any(join and join.is_below for join in arrows)
+    left, apart = with_branches_apart(whole, lambda _: 0.5, "sv")
+    chains = [branch.chain for row in left.section.chain.rows for branch in row.beside]
+    assert not any(chain.join for chain in chains)
+    titles = [
+        link.box.title for chain in (*chains, *(each.section.chain for each in apart)) for link in chain.links
+    ]
+    assert "Gå till steg 1b" in titles

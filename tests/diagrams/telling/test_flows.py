@@ -74,6 +74,26 @@ def test_another_answer_of_a_gateway_stands_beside_it() -> None:
     ]
 
 
+DOWN = """
+  a: {title: A, role: personal, choices: {vidare: {label: Vidare, to: s}, ett: {label: Ett, to: b}, tva: {label: Två, to: c}}}
+  b: {title: B, role: personal, choices: {klar: {label: Klar, to: c}%s}}
+  c: {title: C, role: personal, choices: {nej: {label: Nej, to: t}}}
+  s: {end: s}
+  t: {end: t}"""
+
+
+def test_what_leads_to_where_the_next_beside_begins_is_an_arrow_down() -> None:
+    chain = row(routine(DOWN % ""), "a").beside[0].chain
+    assert chain.join is not None
+    assert (chain.join.target, chain.join.is_below, chain.links) == ("c", True, ())
+
+
+def test_where_that_is_one_of_several_ways_it_is_a_link() -> None:
+    chain = row(routine(DOWN % ", om: {label: Om, to: a}"), "a").beside[0].chain
+    assert chain.join is None
+    assert [link.box.title for link in chain.links] == ["Gå till steg 1b", "Gå till steg 1"]
+
+
 def test_a_chain_beside_joins_the_path_again_where_its_arrow_crosses_nothing() -> None:
     join = row(load("arbetstelefon"), "blir_det_av").beside[0].chain.join
     assert join is not None
@@ -165,7 +185,7 @@ def test_what_cannot_be_reached_is_shown_all_the_same() -> None:
 def test_a_path_that_turns_back_before_its_end_closes_with_a_link() -> None:
     of = routine(
         "  a: {title: A, role: personal}\n"
-        "  b: {title: B, role: personal, choices: {x: {label: Om, to: a}, y: {label: Klar, to: slut}}}\n"
+        "  b: {title: B, role: personal, choices: {x: {label: Om, to: a, main: yes}, y: {label: Klar, to: slut}}}\n"
         "  slut: {end: slut}"
     )
     assert [link.box.title for link in panels(of)["main"].sections[0].chain.links] == ["Gå till steg 1"]

@@ -19,7 +19,6 @@ from tests.diagrams.handbook import library
 from tests.diagrams.handbook.library import everything, helping, pdf_text, real, run_together, texts
 from tests.diagrams.tags import structure
 
-
 FRAME = 4
 """Points from a question's number to the frame around it, and a little air."""
 
