@@ -44,6 +44,7 @@ Icon = Literal[
     "send",
     "clock",
     "document",
+    "link",
     "alert",
     "back",
     "forward",

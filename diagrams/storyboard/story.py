@@ -46,7 +46,8 @@ class Button:
 class Phone:
     """What a phone shows: what the API gives the person who has it at that moment, and what they fill in and press.
 
-    `place` is «Steg 2 av 6»; `contacts` are lines like «IT-support, 010-…»; `beside` are the other steps that are open at the same time.
+    `place` is «Steg 2 av 6»; `contacts` are lines like «IT-support, 010-…», `materials` the titles of
+    documents and links; `beside` are the other steps that are open at the same time.
     """
 
     owner: str
@@ -61,6 +62,7 @@ class Phone:
     note: str | None = None
     checklist: tuple[Tick, ...] = ()
     contacts: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
     answers: tuple[Answer, ...] = ()
     buttons: tuple[Button, ...] = ()
     beside: tuple[str, ...] = ()

@@ -205,6 +205,7 @@ class Boxes:
                 if not self.heat:
                     yield from (Line(text=text) for text in duties.told(state, self.speech))
                     yield from self._contacts(state)
+                    yield from self._materials(state)
                 if state.checklist and not self.heat:
                     count = len(state.checklist)
                     key = "checklist" if count > 1 else "one item"
@@ -232,6 +233,14 @@ class Boxes:
             reached = contact.phone or contact.email
             said = ", ".join(filter(None, (self.speech.text(contact.title), reached)))
             yield Line(text=said, icon="phone" if contact.phone or not reached else "mail")
+
+    def _materials(self, step: Step) -> Iterator[Line]:
+        """What the step needs to have at hand."""
+        routine = self.speech.routine
+        for document in (routine.documents[each] for each in step.documents):
+            yield Line(text=self.speech.text(document.title), icon="document")
+        for link in (routine.links[each] for each in step.links):
+            yield Line(text=self.speech.text(link.title), icon="link")
 
     def _times(self, state: State) -> Iterator[Line]:
         """How long it takes, when it was done, or what happens by itself at which times."""

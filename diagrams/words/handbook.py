@@ -45,6 +45,10 @@ _OWN: Mapping[str, Said] = {
     ),
     "contacts": Said("Kontakter", "Contacts"),
     "links": Said("Länkar", "Links"),
+    "documents": Said("Dokument", "Documents"),
+    "document": Said("Dokument", "Document"),
+    "link": Said("Länk", "Link"),
+    "with materials": Said("med {names}", "with {names}"),
     "undecided": Said("Inte bestämt än", "Not decided yet"),
     "undecided text": Said(
         "Verksamheten behöver bestämma det som saknas i {places}. Där står det {mark}.",

@@ -34,7 +34,8 @@ class Time:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """A step of a role, or a wait that the role tells when it is over (`tells`). `others` are the roles that may do it as well,
-    `times` what happens if it is not done, `whose` who is to do it by what has been done before.
+    `times` what happens if it is not done, `whose` who is to do it by what has been done before,
+    `materials` the documents and links that it needs.
 
     Where the role can't leave the step as most often, `choices` are the labels of those that it has there, and that is all that it does.
     """
@@ -48,6 +49,7 @@ class Task:
     choices: tuple[str, ...] = ()
     tells: bool = False
     whose: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
 
     @property
     def is_own(self) -> bool:
@@ -59,7 +61,11 @@ class Task:
         if self.tells:
             return say("tells", speech.language, title=self.title)
         if not self.choices:
-            return f"{self.title} ({lowered('; '.join(self.whose))})" if self.whose else self.title
+            more = [lowered("; ".join(self.whose))] if self.whose else []
+            if self.materials:
+                names = enumerated(self.materials, speech.language)
+                more.append(say("with materials", speech.language, names=names))
+            return f"{self.title} ({'; '.join(more)})" if more else self.title
         labels = enumerated([quoted(label, speech.language) for label in self.choices], speech.language, "or")
         return say("may choose", speech.language, title=self.title, labels=labels)
 
@@ -121,11 +127,26 @@ def _tasks(role: str, states: tuple[str, ...], speech: Speech) -> Iterator[Task]
         if not isinstance(state, Step) or role not in roles_acting(state):
             continue
         whose = tuple(duties.told(state, speech))
-        task = _task(role, state, state.roles, speech, contacts=state.contacts, whose=whose)
+        task = _task(
+            role,
+            state,
+            state.roles,
+            speech,
+            contacts=state.contacts,
+            whose=whose,
+            materials=tuple(_materials(state, speech)),
+        )
         if _does(role, state, speech):
             yield task
         elif labels := tuple(speech.text(each.label) for each in state.choices if role in each.roles):
             yield replace(task, others=(), times=(), choices=labels)
+
+
+def _materials(step: Step, speech: Speech) -> Iterator[str]:
+    """The titles of what the step needs to have at hand."""
+    routine = speech.routine
+    yield from (speech.text(routine.documents[each].title) for each in step.documents)
+    yield from (speech.text(routine.links[each].title) for each in step.links)
 
 
 def _task(role: str, state: State, roles: tuple[str, ...], speech: Speech, **more: Any) -> Task:

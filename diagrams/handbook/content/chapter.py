@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from diagrams.handbook.content.entries import Teller
+from diagrams.handbook.content.entries import Teller, document_words
 from diagrams.handbook.content.instructions import asked
 from diagrams.handbook.content.order import by_section
 from diagrams.handbook.document import (
@@ -100,6 +100,11 @@ def _official(speech: Speech, settings: Mapping[str, str]) -> Iterator[Section]:
             WebLink(title=speech.text(link.title), url=link.url) for link in routine.links.values()
         )
         yield _section(speech, "links", Links(places=places))
+    if routine.documents:
+        files = tuple(
+            WebLink(title=document_words(each, speech), url=None) for each in routine.documents.values()
+        )
+        yield _section(speech, "documents", Links(places=files))
 
 
 def contacts_of(speech: Speech) -> Contacts:

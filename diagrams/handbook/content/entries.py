@@ -18,9 +18,10 @@ from diagrams.telling.roles import RoleMark
 from diagrams.words.handbook import say
 from diagrams.words.phrases import enumerated, inner
 from diagrams.words.speech import Speech
-from engine.model.head import Contact
+from engine.model.head import Attachment, Contact
 from engine.model.numbering import letter, numbers, questions
 from engine.model.routine import SKIP, Call, Choice, Do, Mail, Source, State, Step, Together, Wait, Webhook
+from engine.values.media import file_in_words
 from engine.values.texts import Text
 
 
@@ -107,6 +108,7 @@ class Teller:
             for contact in state.contacts:
                 told = contact_words(self.speech.routine.contacts[contact], language)
                 yield Remark(name=say("call", language), text=told)
+            yield from self._materials(state)
             whose = whose_words(state, self.speech)
             if whose:
                 yield Remark(name=say("whose", language), text=whose)
@@ -120,6 +122,17 @@ class Teller:
             yield self._work(state.work)
         if state.source:
             yield Remark(name=say("source", language), text=self._source(state.source))
+
+    def _materials(self, step: Step) -> Iterator[Remark]:
+        """What the step needs to have at hand."""
+        language, routine = self.speech.language, self.speech.routine
+        for id in step.documents:
+            told = document_words(routine.documents[id], self.speech)
+            yield Remark(name=say("document", language), text=told)
+        for id in step.links:
+            link = routine.links[id]
+            told = ", ".join(filter(None, (self.speech.text(link.title), link.url)))
+            yield Remark(name=say("link", language), text=told)
 
     def _source(self, source: Source) -> str:
         """«lag: Lagen 3 §»; what begins as the kind does, as «Vanligt i …», says the kind itself."""
@@ -144,6 +157,12 @@ class Teller:
             body=self.speech.text(work.body),
         )
         return Remark(name=say("mail", language), text=text)
+
+
+def document_words(document: Attachment, speech: Speech) -> str:
+    """«Kvittens på nyckeln (PDF, 120 kB)»."""
+    file = file_in_words(document.file, document.size).say(speech.language)
+    return f"{speech.text(document.title)} ({file})"
 
 
 def contact_words(contact: Contact, language: str) -> str:

@@ -48,6 +48,7 @@ def at_step(
         note=" ".join(filter(None, (step["by_whom"], step["note"]))) or None,
         checklist=tuple(Tick(text=each["text"], done=each["item"] in checked) for each in step["checklist"]),
         contacts=tuple(_contact(each) for each in step["contacts"]),
+        materials=tuple(each["title"] for each in (*step["documents"], *step["links"])),
         answers=tuple(answers),
         buttons=tuple(_button(narrator, each, taken=each["choice"] == choice) for each in step["choices"]),
         beside=tuple(each["title"] for each in steps if each is not step),

@@ -84,7 +84,15 @@ def parted(phone: Phone) -> tuple[Phone, Phone]:
     """The phone as it is read and, scrolled on, as it is filled in and pressed."""
     read = replace(phone, answers=(), buttons=(), beside=())
     pressed = replace(
-        phone, notice=None, emergency=None, caution=None, text=None, note=None, checklist=(), contacts=()
+        phone,
+        notice=None,
+        emergency=None,
+        caution=None,
+        text=None,
+        note=None,
+        checklist=(),
+        contacts=(),
+        materials=(),
     )
     return read, pressed
 
@@ -107,6 +115,7 @@ def phone_lines(phone: Phone, language: str) -> list[str]:
     for item in phone.checklist:
         found.append(f"{item.text} ({say('ticked' if item.done else 'not ticked', language)})")
     found += phone.contacts
+    found += phone.materials
     found += [answer.said for answer in phone.answers]
     for button in phone.buttons:
         found.append(_button_words(button, language))
@@ -196,7 +205,9 @@ class _Screen:
         self._checklist(phone.checklist)
         for contact in phone.contacts if self.fold.besides else ():
             self._text(contact, TEXT, palette.ink, mark="phone")
-        if not self.fold.besides and (phone.note or phone.contacts or phone.beside):
+        for material in phone.materials if self.fold.besides else ():
+            self._text(material, TEXT, palette.ink, mark="document")
+        if not self.fold.besides and (phone.note or phone.contacts or phone.materials or phone.beside):
             self.is_less = True
 
     def _caution(self, caution: str) -> None:
