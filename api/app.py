@@ -14,6 +14,7 @@ from api import demo
 from api.http.identity import Identities
 from api.http.kept.handbooks import Handbooks
 from api.http.kept.pictures import Pictures
+from api.http.limits import Limits
 from api.http.metrics import Counted, Metrics
 from api.http.openapi import document as openapi
 from api.http.problems import handlers
@@ -89,6 +90,7 @@ def create_app(settings: Settings, engine: Engine, worker: Worker | None = None)
     app.state.settings = settings
     app.state.language = settings.language
     app.state.engine = engine
+    app.state.limits = Limits(settings)
     app.state.worker = worker
     app.state.metrics = metrics
     app.state.pictures = Pictures(lambda: _library(engine), lambda: engine.context.settings)

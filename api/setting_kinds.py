@@ -130,6 +130,9 @@ RoleName = Annotated[
     Field(pattern=r"^[a-z][a-z0-9_]{0,39}$"),
     Allowed("en rolls id, som i rutinerna", "a role's id, as in the routines"),
 ]
+Times = Annotated[
+    int, Field(ge=1, le=10_000_000), Allowed("ett helt tal, minst 1", "a whole number, 1 or more")
+]
 Folder = Annotated[Path, Allowed("en mapp", "a folder")]
 Language = Annotated[Literal["sv", "en"], Allowed("sv eller en", "sv or en")]
 Security = Annotated[

@@ -41,6 +41,7 @@ from api.setting_kinds import (
     Public,
     RoleName,
     Security,
+    Times,
     Words,
     YesNo,
     Zone,
@@ -96,6 +97,9 @@ class Settings(BaseSettings):
     proxies: Networks = ()
     session_hours: Hours = 12
     session_idle_minutes: Minutes = 120
+    requests_per_minute: Times = 600
+    exports_per_minute: Times = 60
+    tries_per_minute: Times = 20
     oidc_issuer: Issuer = None
     oidc_name: Words | None = None
     oidc_client_id: Words | None = None

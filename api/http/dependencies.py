@@ -16,7 +16,9 @@ from api.http.identity import signed_in
 from api.http.kept.handbooks import Handbooks
 from api.http.kept.pictures import Pictures
 from api.http.language import wanted
+from api.http.limits import limits, where_from
 from api.http.metrics import Metrics
+from api.http.problems.errors import SignInNeeded
 from engine.errors.person import NotYours
 from engine.errors.request import NotFound
 from engine.problems import clipped
@@ -43,7 +45,13 @@ class Caller:
 
 async def _caller(request: Request) -> Caller:
     state = request.app.state
-    bearer = await signed_in(request, state.identities)
+    try:
+        bearer = await signed_in(request, state.identities)
+    except SignInNeeded as needed:
+        if needed.given:
+            limits(request).tries.count(where_from(request))
+        raise
+    limits(request).ask(request, bearer.person.subject)
     return Caller(
         me=bearer.person,
         administers=bearer.administers,

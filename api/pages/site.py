@@ -15,6 +15,7 @@ from api.http.answers import document_answer, handbook_answer, picture_answer
 from api.http.dependencies import DocumentId, RoutineId
 from api.http.kept.pictures import Subject
 from api.http.language import wanted
+from api.http.limits import limits, where_from
 from api.http.looks import TheLook
 from api.http.own_address import own_address
 from api.http.problems import kinds as problems
@@ -23,6 +24,7 @@ from api.http.protection import DOCS_POLICY
 from api.pages.outline import Outline, values_in_words
 from api.pages.refusals import REFUSALS
 from api.pages.rendering import chosen_language, page, problem_page
+from api.pages.staff import cookies
 from api.pages.staff.visitor import is_signed_in, own_path
 from diagrams.handbook.formats import Format
 from diagrams.type.palette import DARK, LIGHT, Theme, variables
@@ -49,8 +51,10 @@ def _open_routine(
 ) -> Routine:
     """The routine, where the routines are open to read, or to whoever is signed in."""
     state = request.app.state
-    if not state.settings.shows_routines and not is_signed_in(request):
+    open_to_all = state.settings.shows_routines
+    if not open_to_all and not is_signed_in(request):
         raise NoSuchAddress(request.url.path)
+    limits(request).ask(request, where_from(request) if open_to_all else str(cookies.session_id(request)))
     found: Routine = state.engine.routine(routine, version)
     return found
 

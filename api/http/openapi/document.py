@@ -32,8 +32,8 @@ answer. Send the view's `ETag` as `If-Match`: the change is refused if somebody 
 **Languages.** `Accept-Language: sv` or `en`. Times are UTC.
 
 **Problems.** Every error is `application/problem+json` (RFC 9457). Its `type` is an address on this server that
-describes it; see [/problems](/problems). A token (401), a request that is too large (413), a fault of ours (500) and a
-database that can't be used (503) may come in every answer.
+describes it; see [/problems](/problems). A token (401), a request that is too large (413), too many requests (429), a
+fault of ours (500) and a database that can't be used (503) may come in every answer.
 """
 
 TAGS = [

@@ -27,6 +27,7 @@ from api.http.problems.errors import (
     Saved,
     SignInNeeded,
     TooLarge,
+    TooMany,
     TooSlow,
     Unavailable,
     Unexpected,
@@ -89,6 +90,7 @@ KIND_OF: Mapping[type[RutinError], Kind] = {
     OnlyOnThisMachine: problems.ONLY_ON_THIS_MACHINE,
     FromElsewhere: problems.FROM_ELSEWHERE,
     Silent: problems.SIGN_IN_SILENT,
+    TooMany: problems.TOO_MANY,
     CannotDraw: problems.CANNOT_DRAW,
     NotReady: problems.NOT_READY,
     Saved: problems.SAVED,
@@ -123,6 +125,8 @@ def answer(error: RutinError, language: str) -> Response:
         headers["Allow"] = error.allowed
     if isinstance(error, StoreTrouble | Busy | Silent):
         headers["Retry-After"] = "5"
+    if isinstance(error, TooMany):
+        headers["Retry-After"] = str(error.after)
     return Response(to_json(body), kind.status, headers, problems.MEDIA_TYPE)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
+from math import ceil
 
 from diagrams.errors import CannotDraw
 from engine.errors.root import RutinError
@@ -111,6 +112,19 @@ class Busy(RutinError):
         "Servern har fullt upp just nu. Försök igen om några sekunder.",
         "The server has its hands full just now. Try again in some seconds.",
     )
+
+
+class TooMany(RutinError):
+    """Somebody asks oftener than the settings allow. `after`: seconds until they may ask again."""
+
+    sentence = Said(
+        "Det kom för många försök på kort tid. Vänta {after} sekunder och försök igen.",
+        "There were too many tries in a short time. Wait {after} seconds and try again.",
+    )
+
+    def __init__(self, after: float) -> None:
+        super().__init__()
+        self.after = ceil(after)
 
 
 class OnlyOnThisMachine(RutinError):

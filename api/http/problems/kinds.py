@@ -165,6 +165,15 @@ FROM_ELSEWHERE = Kind(
         "The pages' forms are only taken from Rutin's own pages. Programs use the API.",
     ),
 )
+TOO_MANY = Kind(
+    "too-many",
+    429,
+    Said("För många försök på kort tid", "Too many tries in a short time"),
+    Said(
+        "Vänta så många sekunder som rubriken Retry-After säger, och skicka igen. Inget har ändrats.",
+        "Wait as many seconds as the header Retry-After says, and send it again. Nothing has been changed.",
+    ),
+)
 SIGN_IN_SILENT = Kind(
     "sign-in-silent",
     503,

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
+from api.http.limits import limits, where_from
 from api.http.own_address import own_address
 from api.http.problems.errors import NoSuchAddress
 from api.oidc.problems import NotLetIn, Over, Reason, Roleless, Untrusted
@@ -32,6 +33,7 @@ BACK = "/sign-in/organisation/back"
 async def go(request: Request) -> Response:
     """To where the organisation signs people in. A link, since no form may lead elsewhere."""
     sign_in = _sign_in(request)
+    limits(request).ask(request, where_from(request))
     asked = own_path(request.query_params.get("next", ""))
     anew = "anew" in request.query_params
     try:
@@ -49,6 +51,7 @@ async def go(request: Request) -> Response:
 async def come_back(request: Request) -> Response:
     """Whoever comes back is signed in, or told why not. A sign-in is finished once, and in the browser that began it."""
     sign_in = _sign_in(request)
+    limits(request).ask(request, where_from(request))
     kept = cookies.attempt(request)
     attempt = Attempt.read(kept) if kept else None
     try:
@@ -72,6 +75,7 @@ async def sign_out(request: Request) -> Response:
         who, id, over = await sign_in.signed_out(token)
         await _use_once(request, f"logout {id}", over)
     except (Untrusted, Over) as wrong:
+        limits(request).tries.count(where_from(request))
         _log.warning("a word that somebody is signed out was refused: %s", wrong.why)
         return Response('{"error": "invalid_request"}', 400, media_type="application/json")
     await run_in_threadpool(request.app.state.engine.sessions.end_provided, who)

@@ -9,6 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from api import demo
+from api.http.limits import limits, where_from
 from api.pages.staff import cookies
 from api.pages.staff.entering import enter
 from api.pages.staff.frame import staff_page
@@ -32,9 +33,12 @@ async def sign_in(request: Request, form: TheForm) -> Response:
     shown = await run_in_threadpool(_shown, request, form.text("person"))
     if shown is not None:
         return await enter(request, shown, form.text("next"))
+    tries, there = limits(request).tries, where_from(request)
+    tries.check(there)
     token = form.text("token").strip()
     bearer = await request.app.state.identities.bearer(token)
     if bearer is None:
+        tries.count(there)
         return RedirectResponse("/?refused=token#sign-in", 303)
     return await enter(request, bearer.person, form.text("next"), token=token)
 

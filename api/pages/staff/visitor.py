@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from api.http.dependencies import Caller, administrator
 from api.http.headers import request_key
 from api.http.language import wanted
+from api.http.limits import limits
 from api.http.problems.errors import FieldsWrong
 from api.pages.staff import cookies
 from engine.run.instance import Person
@@ -41,6 +42,7 @@ async def _visitor(request: Request) -> Visitor:
     found = await run_in_threadpool(state.engine.sessions.find, id) if id else None
     if id is None or found is None:
         raise SignInFirst
+    limits(request).ask(request, found.person.subject)
     return Visitor(
         me=found.person,
         administers=found.administers,

@@ -75,6 +75,7 @@ EXAMPLES: list[RutinError] = [
     edge.OnlyOnThisMachine(),
     edge.FromElsewhere(),
     Silent(),
+    edge.TooMany(3.2),
     edge.NotDrawn(),
     edge.NotReady(),
     edge.Ended(Said("skriver", "writes")),

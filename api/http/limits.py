@@ -1,0 +1,90 @@
+"""How often somebody may ask: more than any person does, and less than what keeps others waiting."""
+
+from __future__ import annotations
+
+import ipaddress
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+
+from cachetools import TTLCache
+from fastapi import Request
+
+from api.http.problems.errors import TooMany
+from api.settings import Settings
+
+WINDOW = 60.0
+"""Seconds that are counted together."""
+
+REMEMBERED = 10_000
+"""Of how many people or addresses it is remembered how often they have asked; then those that have asked least lately are forgotten."""
+
+_EXPORTS = (".pdf", ".png", ".docx", "/statistics", "/people/export")
+"""How the address of what takes long to make ends."""
+
+
+@dataclass(slots=True)
+class _Asked:
+    since: float
+    times: int = 0
+
+
+class Window:
+    """At most `most` times in a window for each name."""
+
+    def __init__(self, most: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._most, self._clock = most, clock
+        self._asked: TTLCache[str, _Asked] = TTLCache(REMEMBERED, WINDOW, clock)
+        self._lock = Lock()
+
+    def count(self, name: str) -> None:
+        """It has been done once more. Raises TooMany where that is too often."""
+        with self._lock:
+            asked = self._asked.get(name)
+            if asked is None:
+                self._asked[name] = asked = _Asked(self._clock())
+            asked.times += 1
+        if asked.times > self._most:
+            self._refuse(asked)
+
+    def check(self, name: str) -> None:
+        """Raises TooMany where it has been done too often already."""
+        with self._lock:
+            asked = self._asked.get(name)
+        if asked is not None and asked.times >= self._most:
+            self._refuse(asked)
+
+    def _refuse(self, asked: _Asked) -> None:
+        raise TooMany(max(1.0, asked.since + WINDOW - self._clock()))
+
+
+class Limits:
+    """What is counted in this process. `tries`: what did not let anybody in, by where it came from."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], float] = time.monotonic) -> None:
+        self._requests = Window(settings.requests_per_minute, clock)
+        self._exports = Window(settings.exports_per_minute, clock)
+        self.tries = Window(settings.tries_per_minute, clock)
+
+    def ask(self, request: Request, who: str) -> None:
+        """Counts the request as that person's, or that address's. Raises TooMany."""
+        self._requests.count(who)
+        if request.url.path.endswith(_EXPORTS):
+            self._exports.count(who)
+
+
+def limits(request: Request) -> Limits:
+    """The server's."""
+    found: Limits = request.app.state.limits
+    return found
+
+
+def where_from(request: Request) -> str:
+    """The address that asks, as the proxies in the settings tell it; of IPv6, the network that one household has."""
+    host = request.client.host if request.client else ""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    return host if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))
