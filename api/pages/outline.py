@@ -16,14 +16,12 @@ from engine.model.routine import (
     Gateway,
     Mail,
     Move,
-    Routine,
     State,
     Step,
     Timer,
     Together,
     Wait,
 )
-from engine.run.context import Context, words_of
 from engine.said import Said
 from engine.values.texts import Text
 
@@ -55,12 +53,6 @@ class Line:
     checklist: tuple[str, ...]
     transitions: tuple[Transition, ...]
     timers: tuple[str, ...]
-
-
-def values_in_words(routine: Routine, context: Context, language: str) -> dict[str, str]:
-    """What names in braces say where no instance gives them values: the fact's title, the setting's value."""
-    facts = {fact.id: f"[{fact.title.say(language)}]" for fact in routine.facts.values()}
-    return {**facts, **words_of(routine, {}, context, language)}
 
 
 class Outline:

@@ -21,7 +21,7 @@ from api.http.own_address import own_address
 from api.http.problems import kinds as problems
 from api.http.problems.errors import NoSuchAddress
 from api.http.protection import DOCS_POLICY
-from api.pages.outline import Outline, values_in_words
+from api.pages.outline import Outline
 from api.pages.refusals import REFUSALS
 from api.pages.rendering import chosen_language, page, problem_page
 from api.pages.staff import cookies
@@ -32,6 +32,7 @@ from diagrams.type.webfont import Kind, Name, file_for_pages, style_for_pages
 from diagrams.words.speech import Speech
 from diagrams.writing.png import size_of
 from engine.model.routine import Routine
+from engine.run.context import unfilled
 from engine.said import Said
 from engine.values.texts import Text
 
@@ -101,7 +102,7 @@ def _told(request: Request, found: Routine, language: str, drawing: str) -> HTML
         routines={each.id: each for each in engine.routines()},
         settings=engine.context.settings,
     )
-    outline = Outline(speech, values_in_words(found, engine.context, language))
+    outline = Outline(speech, unfilled(found, engine.context, language))
     return page(
         request,
         "routine.html",

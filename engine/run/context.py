@@ -111,3 +111,9 @@ def in_both(routine: Routine, facts: Mapping[str, FactValue], context: Context) 
     """What says a text in Swedish and English, its names filled in."""
     words = {language: words_of(routine, facts, context, language) for language in CODE}
     return lambda text: Said.each(lambda language: text.fill(words[language], language))
+
+
+def unfilled(routine: Routine, context: Context, language: str) -> dict[str, str]:
+    """What names in braces say where no instance gives them values: the fact's title, the setting's value."""
+    facts = {fact.id: f"[{fact.title.say(language)}]" for fact in routine.facts.values()}
+    return {**facts, **words_of(routine, {}, context, language)}

@@ -19,7 +19,7 @@ from engine.figures.tally import Tally
 from engine.model.numbering import numbers
 from engine.model.routine import Routine, Step
 from engine.run import choosing, who
-from engine.run.context import Library, words_of
+from engine.run.context import Library, unfilled, words_of
 from engine.run.explain import Viewer, known_facts, view
 from engine.run.incidents import sentence
 from engine.run.instance import Case, Child, Instance, Person
@@ -346,7 +346,9 @@ class Records:
             "routine": row["routine"],
             "title": routine.title.say(language),
             "state": row["state"],
-            "step": state.title.say(language),
+            "step": state.title.fill(
+                unfilled(routine, self._published.library().context, language), language
+            ),
             "number": numbers(routine).get(row["state"]),
             "roles": [each["role"] for each in step],
             "unit": row["unit"],

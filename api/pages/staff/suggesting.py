@@ -10,11 +10,11 @@ from starlette.responses import RedirectResponse, Response
 
 from api.http.dependencies import RoutineId
 from api.http.paging import Cursor
-from api.pages.outline import values_in_words
 from api.pages.staff.frame import name_of, role_titles, staff_page
 from api.pages.staff.visitor import TheForm, TheVisitor, Visitor
 from engine.errors.value import FactsWrong
 from engine.model.routine import Routine
+from engine.run.context import unfilled
 from engine.service.suggestions import LONGEST, Suggestion, answers
 
 router = APIRouter(include_in_schema=False)
@@ -128,7 +128,7 @@ def _titles(visitor: Visitor, suggestion: Suggestion) -> tuple[str, str]:
 def _step(visitor: Visitor, routine: Routine, state: str) -> str:
     """What the step is called, with what would stand for the facts in it; "" for none."""
     step = routine.states.get(state)
-    values = values_in_words(routine, visitor.engine.context, visitor.language)
+    values = unfilled(routine, visitor.engine.context, visitor.language)
     return step.title.fill(values, visitor.language) if step else ""
 
 
