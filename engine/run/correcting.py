@@ -98,8 +98,6 @@ def deciders(routine: Routine, command: Correct, unit: str, history: Iterable[Do
     the fact got the value. Not the one who corrects; nor a manager, where managers are told. What has been taken back never happened.
     """
     facts = deciding(routine).intersection(command.facts)
-    if not facts:
-        return ()
     found: dict[str, None] = {}
     told = who.manages(routine, command.by, unit)
     for fact in sorted(facts):

@@ -84,8 +84,6 @@ def _over(routine: Routine, over: NoWayOn | DoesNotFit, title: str) -> Said:
 
 def notices(routine: Routine, before: Instance | None, after: Instance, title_of: TitleOf) -> list[Notice]:
     """A notice for each incident that a command has led to, to who sees to it, in the routine's own language."""
-    if after.status != "running":
-        return []
     known = {token.visit for token in before.tokens.values() if token.incident} if before else set()
     language = routine.languages[0]
     found = []

@@ -117,3 +117,31 @@ def test_what_runs_and_gets_another_version_than_the_newest_is_told() -> None:
     assert told(FIRST, FIXED) == []
     assert told(FIRST, NEEDS_MORE) == [back(1)]
     assert told(OTHER_TYPE, NEEDS_MORE) == [back(None)]
+
+
+def test_what_is_held_back_is_told_in_the_order_of_the_routines_and_their_versions() -> None:
+    earlier, later = replace(PARENT, version=1), replace(PARENT, version=2)
+    before = replace(PARENT, id="aldre", version=3)
+    library = Library.of(
+        [PARENT, *(replace(each, version=number) for number, each in enumerate((FIRST, NEEDS_MORE), 1))]
+    )
+    told = list(held_back("barn", [(later, 1), (earlier, 2), (before, 3)], library))
+    assert [(each.routine, each.version) for each in told] == [("aldre", 3), ("prov", 1), ("prov", 2)]
+
+
+def test_of_two_places_the_one_that_no_version_fits_is_told_first() -> None:
+    states = CALLER.replace(
+        "klart: {title", "mer: {title: Mer, call: barn, with: {x: antal}, take: {ord: z}}\n    klart: {title"
+    )
+    two = routine(states, more="facts: {antal: number, svar: number, ord: text}")
+    library = Library.of(
+        [two, *(replace(each, version=number) for number, each in enumerate((FIRST, NEEDS_MORE), 1))]
+    )
+    assert [each.gets for each in held_back("barn", [(two, 1)], library)] == [None, 1]
+
+
+def test_what_else_the_routine_calls_is_not_told_of() -> None:
+    states = CALLER.replace("klart: {title", "mer: {title: Mer, call: annan}\n    klart: {title")
+    both = routine(states, more=NUMBERS)
+    other = routine("gor: {title: Gör, role: medarbetare}\nklart: {end: klart}", id="annan")
+    assert list(held_back("barn", [(both, 1)], Library.of([both, FIRST, other]))) == []

@@ -10,7 +10,7 @@ from engine.run.correcting import deciders
 from engine.run.instance import Person
 from engine.run.outcome import Notice
 from engine.scenarios.player import ROOT, UNIT
-from tests.engine.run.acting import MANAGER, OFFICE, WORKER, Tale, routine
+from tests.engine.run.acting import MANAGER, OFFICE, WORKER, Tale, compiled, routine
 
 STATES = """
     ange: {title: Ange, role: medarbetare, ask: [belopp, namn]}
@@ -54,6 +54,54 @@ def test_who_took_a_choice_whose_condition_reads_it_has() -> None:
 
 def test_who_took_another_choice_in_another_step_has_not() -> None:
     assert decided(tale().takes("ja", by=OFFICE).takes("utan", "klar"), by=MANAGER) == ["a1"]
+
+
+def test_who_filled_in_something_else_since_has_all_the_same() -> None:
+    of = tale().takes("ja", by=OFFICE)
+    of.asks(Correct, MANAGER, facts={"namn": "B"}, reason="Fel")
+    assert decided(of, by=MANAGER) == ["a1"]
+
+
+def test_who_took_a_choice_in_a_step_that_another_gateway_led_to_has_not() -> None:
+    by_name = routine(STATES.replace("when: belopp > 10", "when: namn is set"), more=FACTS)
+    of = Tale(by_name).takes("klar", belopp=5, namn="A").takes("ja", by=OFFICE)
+    assert decided(of, what=by_name) == []
+
+
+def test_who_chose_in_another_instance_of_the_case_has_not() -> None:
+    beside = routine(STATES, more=FACTS + "\nanytime: {fler: {label: Fler, start: prov2}}")
+    same = routine(STATES.replace("Attestera", "Godkänn"), id="prov2", more=FACTS)
+    of = Tale(beside, same).takes("fler").takes("klar", belopp=5, namn="A")
+    other = of.child("prov2").id
+    of.takes("klar", of=other, belopp=50, namn="A").takes("ja", by=OFFICE, of=other)
+    assert decided(of, what=beside) == []
+
+
+TWO_LANGUAGES = """\
+routine: tva
+version: 1
+title: {sv: Två, en: Two}
+language: [sv, en]
+roles: {chef: {title: {sv: Chefen, en: The manager}, manager: yes}}
+facts: {belopp: {type: number, title: {sv: Belopp, en: Amount}}}
+start: chef
+states:
+  ange: {title: {sv: Ange, en: Fill in}, role: chef, ask: belopp}
+  stort: {title: {sv: Stort, en: Large}, choose: [{when: belopp > 10, to: klart}, {else: litet}]}
+  litet: {title: {sv: Litet, en: Small}, role: chef}
+  klart: {end: klart, title: {sv: Klart, en: Done}}
+"""
+
+
+def test_who_has_is_told_in_the_routines_first_language() -> None:
+    of = Tale(compiled(TWO_LANGUAGES, "tva"), by=MANAGER).takes("klar", by=MANAGER, belopp=1)
+    command = Correct(
+        at=of.now, by=MANAGER, instance=ROOT, facts={"belopp": 2}, reason="Fel", deciders=("m1",)
+    )
+    assert of.do(command) is None
+    assert of.told()[-1].startswith(
+        "Du har gjort ett val som hänger på en uppgift som nu är rättad: «Belopp»."
+    )
 
 
 def test_who_corrects_is_not_told() -> None:

@@ -163,6 +163,11 @@ def test_of_two_steps_side_by_side_each_has_its_own_time_and_the_first_of_its_ro
     ]
 
 
+def test_steps_side_by_side_stand_in_the_order_of_the_routine_whichever_was_entered_last() -> None:
+    tale = Tale(routine(BESIDE.replace("as: {end: a}", "a2: {title: A2, role: medarbetare}, as: {end: a}")))
+    assert [each["state"] for each in tale.takes("klar", state="a").view()["steps"]] == ["a2", "b"]
+
+
 BY_WHOM = """
     skriv: {title: Skriv, role: medarbetare}
     granska:

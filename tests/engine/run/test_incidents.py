@@ -11,7 +11,7 @@ from engine.run.outcome import CaseOutcome, Notice, Send
 from engine.run.standstill import CallCannotStart, TimerCannotFire
 from engine.said import Said
 from engine.scenarios.player import ROOT
-from tests.engine.run.acting import MANAGER, Tale, routine
+from tests.engine.run.acting import MANAGER, Tale, compiled, routine
 
 CALLER = """
     borja: {title: Börja, role: medarbetare, to: hjalp}
@@ -103,7 +103,8 @@ def test_a_call_of_what_is_not_published_stands_and_refuses_nobody() -> None:
         "It can't go on by itself: the routine “hjalpen” is not published. Tell the unit's manager."
     )
     assert [each.roles for each in tale.incidents()] == [("chef",)]
-    assert tale.last("not_started").detail == {"why": list(why)}
+    told = tale.last("not_started")
+    assert (told.state, told.detail) == ("hjalp", {"why": list(why)})
 
 
 def test_a_call_of_what_cant_begin_stands_and_has_called_nobody() -> None:
@@ -114,6 +115,33 @@ def test_a_call_of_what_cant_begin_stands_and_has_called_nobody() -> None:
     assert told is not None
     assert told["digest"] == BLIND.digest
     assert "child_started" not in tale.kinds()
+
+
+BRINGS = """\
+routine: prov
+version: 1
+title: {sv: Prov, en: Trial}
+language: [sv, en]
+roles: {medarbetare: {title: {sv: Medarbetare, en: Employee}}, chef: {title: {sv: Chefen, en: The manager}, manager: yes}}
+facts: {ett: {type: number, title: {sv: Ett, en: One}, max: 9}, tva: {type: number, title: {sv: Två, en: Two}, max: 9}}
+start: medarbetare
+states:
+  hjalp: {title: {sv: Få hjälp, en: Get help}, call: hjalpen, take: {ett: a, tva: b}, to: klart}
+  klart: {title: {sv: Klart, en: Done}, end: klart}
+"""
+
+
+def test_what_does_not_fit_is_named_in_both_languages_and_told_in_the_routines_first() -> None:
+    states = "svara: {title: Svara, role: medarbetare, ask: [a, b]}\nklart: {end: klart}\n"
+    facts = "facts: {a: {type: number, title: A}, b: {type: number, title: B}}"
+    tale = Followed(compiled(BRINGS, "prov"), routine(states, id="hjalpen", more=facts))
+    tale.takes("klar", of=tale.child("hjalpen").id, a=10, b=11)
+    said = [tale.view(language=each)["steps"][0]["incident"] for each in ("sv", "en")]
+    assert said == [
+        "«Rutinen hjalpen» slutade med värden som inte passar här: Ett och Två. Säg till enhetens chef.",
+        "“Rutinen hjalpen” ended with values that do not fit here: One and Two. Tell the unit's manager.",
+    ]
+    assert [each.text for each in tale.incidents()] == [f"Prov, Få hjälp: {said[0]}"]
 
 
 def test_where_it_is_rehearsed_a_call_that_cant_start_is_a_fault() -> None:

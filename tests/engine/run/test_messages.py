@@ -110,6 +110,24 @@ def test_a_message_serves_all_that_wait_for_it() -> None:
     assert [each.state for each in tale.happened if each.kind == "message"] == ["a", "b"]
 
 
+ONE_REQUIRES = """
+    dela:
+      together:
+        ena:   {states: {a: {title: A, wait: svaret, ask: %s}, a_slut: {end: a}}}
+        andra: {states: {b: {title: B, wait: svaret, ask: %s}, b_slut: {end: b}}}
+    klart: {end: klart}
+"""
+
+
+@pytest.mark.parametrize("required", [0, 1])
+def test_what_one_of_the_waits_requires_the_message_has_to_bring(required: int) -> None:
+    asks = ["{fact: antal, required: no}"] * 2
+    asks[required] = "antal"
+    refusal = Tale(routine(ONE_REQUIRES % tuple(asks), more=FACTS)).receive("svaret")
+    assert isinstance(refusal, FactsWrong)
+    assert list(refusal.problems) == ["antal"]
+
+
 def test_a_message_serves_only_those_that_the_person_may_tell_it_to() -> None:
     tale = Tale(routine(BRANCHES, more=FACTS))
     assert tale.asks(Receive, SYSTEM, message="svaret", facts={}) is None

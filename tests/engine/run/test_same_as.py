@@ -8,6 +8,7 @@ from engine.errors.duty import DoneByYou, HeldForAnother
 from engine.errors.person import NotYours
 from engine.errors.root import Refusal
 from engine.errors.step import NotTaken
+from engine.run import duties
 from engine.run.commands import HandOver, Take
 from engine.run.instance import Person
 from engine.stored.replay import replay
@@ -192,3 +193,53 @@ def test_its_history_tells_it_again() -> None:
     tale.asks(HandOver, WORKER, to="m2")
     again = replay(tale.case.id, tale.entries(), tale.library, tale.people)
     assert (again.case.instances, again.not_replayed) == (tale.case.instances, 0)
+
+
+THREE = """
+    vag: {title: Väg, role: administrator}
+    mat: {title: Mät, role: administrator}
+    skriv: {title: Skriv, role: administrator, same_as: vag}
+    granska: {title: Granska, role: administrator, not_by: mat}
+    slut: {end: klart}
+"""
+
+
+def test_it_is_for_who_did_that_step_whoever_did_another_since() -> None:
+    tale = Tale(routine(THREE)).takes("klar", by=ANNA).takes("klar", by=BO)
+    assert tale.root.tokens["main"].taken_by == "anna"
+
+
+GIVEN_BACK = """
+    borja: {title: Börja, role: administrator}
+    bada:
+      title: Båda
+      together:
+        ett: {states: {forsta: {title: Räkna först, role: administrator, same_as: borja}, ett_slut: {end: klart}}}
+        tva: {states: {andra: {title: Räkna sedan, role: administrator}, tva_slut: {end: klart}}}
+    granska: {title: Granska, role: administrator, not_by: andra}
+    slut: {end: klart}
+"""
+
+
+def test_what_was_given_back_stays_so_while_another_step_is_done() -> None:
+    tale = Tale(routine(GIVEN_BACK)).takes("klar", by=ANNA)
+    assert tale.root.tokens["bada.ett"].taken_by == "anna"
+    tale.asks(Take, ANNA, state="forsta", release=True)
+    tale.takes("klar", by=BO, state="andra")
+    assert tale.root.tokens["bada.ett"].taken_by is None
+
+
+def test_who_did_the_other_and_has_lost_the_role_is_told_of_the_role() -> None:
+    refusal = Tale(routine(ONE_CHOICE)).takes("klar", by=ANNA).tries("angra", by=Person("anna"))
+    assert type(refusal) is NotYours
+
+
+def test_of_however_many_routines_what_they_ask_is_remembered_of_some(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(duties, "MOST_KNOWN", 1)
+    monkeypatch.setattr(duties, "_ASKED", {})
+    for _ in range(2):
+        asked = [duties.asked_of(routine(states)) for states in (THREE, ONE_CHOICE)]
+        assert asked == [{"vag", "mat"}, {"forsta"}]
+        assert len(duties._ASKED) == 1
