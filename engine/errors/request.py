@@ -24,6 +24,8 @@ class NotFound(Refusal):
         "message": "väntan på",
         "page": "sida",
         "person": "person",
+        "shift": "person som är insläppt med",
+        "unit": "enhet som du är chef för,",
         "delivery": "försändelse som väntar,",
         "suggestion": "förslag",
         "token": "nyckel som gäller,",

@@ -40,6 +40,8 @@ from engine.service.notifying.choices import NotificationChoices
 from engine.service.notifying.notifications import Notifications
 from engine.service.notifying.undelivered import Undeliverable
 from engine.service.people.register import Known, Register
+from engine.service.people.shifts import Shifts
+from engine.service.people.staff import Staff
 from engine.service.records import Records
 from engine.service.sessions import Sessions
 from engine.service.suggestions import Suggestions
@@ -90,6 +92,8 @@ class Engine:
         self.drafts = Drafts(store, self.records, self._published, self._people, self.now, self._note_read)
         self.suggestions = Suggestions(store, self._published, self._people, self.now, self._new_id)
         self.people = Register(store, self._people, self.now)
+        self.staff = Staff(store, self._people, self.routines, self.now)
+        self.shifts = Shifts(store, self._people, self.routines, self.now)
         self.tokens = Tokens(store, self._people, self.now)
         self.sessions = Sessions(store, self._people, self.people, self.tokens, self.now)
         self.backlog = Backlog(store)

@@ -113,8 +113,16 @@ class _MemoryTransaction(_Tables, NotificationsInMemory):
         self._tables["answers"] = {key: row for key, row in rows.items() if row["at"] >= before}
 
     def forget_reads(self, before: datetime) -> None:
-        rows = self._tables["reads"]
-        self._tables["reads"] = {key: row for key, row in rows.items() if row["at"] >= before}
+        for name, at in (("reads", "at"), ("shifts", "made_at")):
+            rows = self._tables[name]
+            self._tables[name] = {key: row for key, row in rows.items() if row[at] >= before}
+
+    def use_shift(self, hash: str, now: datetime) -> Row | None:
+        for row in self._all("shifts"):
+            if row["hash"] == hash and now < row["works_until"]:
+                row |= {"hash": None, "used_at": now}
+                return dict(row)
+        return None
 
     def send_again(self, instance: str, visit: int, now: datetime) -> bool:
         row = self._tables["outbox"].get((instance, visit))

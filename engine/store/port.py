@@ -82,7 +82,10 @@ class Transaction(Protocol):
         """Delete the stored answers of keys that were used before then."""
 
     def forget_reads(self, before: datetime) -> None:
-        """Delete who has read what before then."""
+        """Delete who has read what, and who was let in for a shift, before then."""
+
+    def use_shift(self, hash: str, now: datetime) -> Row | None:
+        """The row of the shift whose code has that hash and works at `now`, which is used by this; None where there is none."""
 
     def send_again(self, instance: str, visit: int, now: datetime) -> bool:
         """Let a delivery that waits be tried now, as if it had not been before; False where none waits (one that is just being sent)."""
@@ -126,6 +129,12 @@ class Reader(Protocol):
 
     def grants_of(self, people: Collection[int]) -> Sequence[Row]:
         """The people's grants, also those that have ended, in the order of their keys."""
+
+    def shift(self, id: str) -> Row | None:
+        """The row of somebody who was let in for a shift."""
+
+    def shifts_of(self, unit: str, since: datetime, most: int) -> Sequence[Row]:
+        """Who was let in to the unit for a shift since then, the latest first."""
 
     def holders(
         self, unit: str, roles: Collection[str], now: datetime, after: int, most: int

@@ -199,6 +199,13 @@ _FORGET_PERSON = (
     .where(tables.people.c.number == bindparam("person"))
     .values(subject=None, name=None, mail=None, phone=None)
 )
+_USE_SHIFT = (
+    update(tables.shifts)
+    .where(tables.shifts.c.hash == bindparam("code"), tables.shifts.c.works_until > bindparam("now"))
+    .values(hash=None, used_at=bindparam("now"))
+    .returning(tables.shifts)
+)
+_OLD_SHIFTS = delete(tables.shifts).where(tables.shifts.c.made_at < bindparam("before"))
 _OLD_READS = delete(tables.reads).where(tables.reads.c.at < bindparam("before"))
 _OLD_SESSIONS = delete(tables.sessions).where(tables.sessions.c.ends_at < bindparam("before"))
 _OLD_USED = delete(tables.used_once).where(tables.used_once.c.until < bindparam("before"))
@@ -269,6 +276,11 @@ class SqlTransaction(NotificationWriter):
 
     def forget_reads(self, before: datetime) -> None:
         self._connection.execute(_OLD_READS, {"before": before})
+        self._connection.execute(_OLD_SHIFTS, {"before": before})
+
+    def use_shift(self, hash: str, now: datetime) -> Row | None:
+        row = self._connection.execute(_USE_SHIFT, {"code": hash, "now": now}).first()
+        return dict(row._mapping) if row else None
 
     def send_again(self, instance: str, visit: int, now: datetime) -> bool:
         asked = {"instance": instance, "at_visit": visit, "now": now}

@@ -368,6 +368,24 @@ sessions = Table(
 `provider_subject`, `provider_session`: hashes of what the organisation's sign-in calls the person and their session there.
 """
 
+shifts = Table(
+    "shifts",
+    metadata,
+    Column("id", String(20), primary_key=True),
+    Column("hash", String(64), unique=True),
+    Column("person", Integer, nullable=False),
+    Column("role", String(40), nullable=False),
+    Column("unit", String(80), nullable=False),
+    Column("given_by", Integer, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("works_until", Moment, nullable=False),
+    Column("used_at", Moment),
+    Column("ends_at", Moment, nullable=False),
+    Index("shifts_by_unit", "unit", "made_at", "id"),
+    Index("shifts_by_age", "made_at"),
+)
+"""Who has let in whom for a shift. `hash`: of the code, until it is used; `works_until`: the code; `ends_at`: the shift."""
+
 used_once = Table(
     "used_once",
     metadata,

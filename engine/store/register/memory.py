@@ -44,6 +44,14 @@ class RegisterInMemory(InMemory):
         found = [dict(row) for row in self._all("grants") if row["person"] in people]
         return sorted(found, key=lambda row: key_of(tables.grants, row))
 
+    def shift(self, id: str) -> Row | None:
+        row = self._tables["shifts"].get((id,))
+        return dict(row) if row else None
+
+    def shifts_of(self, unit: str, since: datetime, most: int) -> Sequence[Row]:
+        found = [dict(row) for row in self._all("shifts") if row["unit"] == unit and row["made_at"] >= since]
+        return sorted(found, key=itemgetter("made_at", "id"), reverse=True)[:most]
+
     def holders(
         self, unit: str, roles: Collection[str], now: datetime, after: int, most: int
     ) -> Sequence[Row]:

@@ -57,6 +57,14 @@ class RegisterReader:
             for found in self._rows(query.where(row.person.in_(some)))
         ]
 
+    def shift(self, id: str) -> Row | None:
+        return next(iter(self._rows(select(tables.shifts).where(tables.shifts.c.id == id))), None)
+
+    def shifts_of(self, unit: str, since: datetime, most: int) -> Sequence[Row]:
+        row = tables.shifts.c
+        query = select(tables.shifts).where(row.unit == unit, row.made_at >= since)
+        return self._rows(query.order_by(row.made_at.desc(), row.id.desc()).limit(most))
+
     def holders(
         self, unit: str, roles: Collection[str], now: datetime, after: int, most: int
     ) -> Sequence[Row]:

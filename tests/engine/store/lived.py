@@ -19,6 +19,10 @@ _UNIT = "case when i % 2 = 0 then 'unit-1' else 'unit-' || (i % 500) end"
 _TABLES = {
     "people": ("number, subject, known_since", f"i, 'person-' || i, {_FIRST}"),
     "grants": ("person, role, unit, given_by", f"i, 'role-' || (i % 4), {_UNIT}, 'register'"),
+    "shifts": (
+        "id, hash, person, role, unit, given_by, made_at, works_until, ends_at",
+        f"'shift-' || i, 'hash-' || i, i, 'role-1', {_UNIT}, 1, {_FIRST} + i * {_A_ROW}, {_FIRST}, {_FIRST}",
+    ),
     "tokens": ("hash, person, grants, created_at", f"'hash-' || i, i, '[]', {_FIRST}"),
     "sessions": (
         "hash, person, grants, started_at, ends_at, used_at, idle_seconds, provider_subject, provider_session",

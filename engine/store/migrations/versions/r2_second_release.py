@@ -96,6 +96,22 @@ def upgrade() -> None:
     )
     op.create_index("grants_by_unit", "grants", ["unit", "person", "role"])
     op.create_table(
+        "shifts",
+        sa.Column("id", sa.String(20), primary_key=True),
+        sa.Column("hash", sa.String(64)),
+        sa.Column("person", sa.Integer, nullable=False),
+        sa.Column("role", sa.String(40), nullable=False),
+        sa.Column("unit", sa.String(80), nullable=False),
+        sa.Column("given_by", sa.Integer, nullable=False),
+        sa.Column("made_at", sa.BigInteger, nullable=False),
+        sa.Column("works_until", sa.BigInteger, nullable=False),
+        sa.Column("used_at", sa.BigInteger),
+        sa.Column("ends_at", sa.BigInteger, nullable=False),
+        sa.UniqueConstraint("hash"),
+    )
+    op.create_index("shifts_by_unit", "shifts", ["unit", "made_at", "id"])
+    op.create_index("shifts_by_age", "shifts", ["made_at"])
+    op.create_table(
         "attachments",
         sa.Column("digest", sa.String(64), primary_key=True),
         sa.Column("content", sa.LargeBinary, nullable=False),
