@@ -36,7 +36,9 @@ from api.pages import site
 from api.pages.rendering import FOLDER, problem_page
 from api.pages.staff import home, organisation, sign_in, suggesting, tasks, unit, visitor
 from api.pages.staff.instance import routes as instance
-from api.pages.staff.people import keys, listed, one
+from api.pages.staff.people import keys, listed, one, shift
+from api.pages.staff.people import unit as unit_people
+from api.pages.staff.people.tries import Tries
 from api.settings import Settings
 from diagrams.layout.program import use_dot
 from engine.errors.value import FactsWrong
@@ -98,6 +100,7 @@ def create_app(settings: Settings, engine: Engine, worker: Worker | None = None)
     # The demonstration's people are not the organisation's.
     app.state.sign_in = OrganisationSignIn(settings) if settings.oidc_issuer and not settings.demo else None
     app.state.identities = Identities(_finder(settings, engine), app.state.sign_in, engine.people.granted)
+    app.state.code_tries = Tries()
     handlers.install(app, problem_page)
     app.add_exception_handler(visitor.SignInFirst, visitor.lead_to_sign_in)
     openapi.install(app)
@@ -118,6 +121,8 @@ def create_app(settings: Settings, engine: Engine, worker: Worker | None = None)
         one.router,
         keys.router,
         organisation.router,
+        unit_people.router,
+        shift.router,
         home.router,
         tasks.router,
         unit.router,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import logging
+from datetime import timedelta
 
 from fastapi import Request, Response
 
@@ -22,12 +23,12 @@ def session_id(request: Request) -> str | None:
     return request.cookies.get(_name(request))
 
 
-def keep(request: Request, response: Response, id: str) -> None:
-    """Gives the browser the id, for this origin alone and out of every script's reach."""
+def keep(request: Request, response: Response, id: str, lasts: timedelta) -> None:
+    """Gives the browser the id for so long, for this origin alone and out of every script's reach."""
     response.set_cookie(
         _name(request),
         id,
-        max_age=int(request.app.state.settings.session_lasts.total_seconds()),
+        max_age=int(lasts.total_seconds()),
         path="/",
         secure=is_secure(request),
         httponly=True,

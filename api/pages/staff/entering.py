@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
@@ -19,8 +21,11 @@ async def enter(
     *,
     token: str | None = None,
     provided: Provided | None = None,
+    shift_ends: timedelta | None = None,
 ) -> Response:
     """Signs the person in, and leads to `next` where that is a path of ours. `token`, `provided`: what they have shown.
+
+    `shift_ends`: whoever is let in for a shift is signed in until then, however seldom they look: they could not come in again.
 
     A session that this browser had is not gone on with: somebody else may have put it there.
     """
@@ -31,13 +36,13 @@ async def enter(
             person,
             token=token,
             provided=provided,
-            lasts=settings.session_lasts,
-            idle=settings.session_idle,
+            lasts=shift_ends or settings.session_lasts,
+            idle=shift_ends or settings.session_idle,
         )
     )
     old = cookies.session_id(request)
     if old:
         await run_in_threadpool(sessions.end, old)
     response = RedirectResponse(own_path(next), 303)
-    cookies.keep(request, response, id)
+    cookies.keep(request, response, id, shift_ends or settings.session_lasts)
     return response

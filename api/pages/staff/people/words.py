@@ -13,6 +13,7 @@ DONE: Mapping[str, Said] = {
     "kept": Said("Sparat.", "Saved."),
     "forgotten": Said("Personen är glömd.", "The person is forgotten."),
     "taken": Said("Rollen är borttagen.", "The role is taken away."),
+    "shift": Said("Passet är avslutat.", "The shift is ended."),
     "ended": Said("Nyckeln är avslutad.", "The token is ended."),
     "sent": Said("Utskicket prövas nu.", "The delivery is tried now."),
 }

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from engine.service.people.entry import entry
-from tests.api.house import REAL_ROUTINES, house
+from tests.api.house import REAL_ROUTINES, House, house
 from tests.browser import wrong_in
 
 STAFF = [
@@ -28,15 +28,36 @@ ADMINISTRATOR: list[Mapping[str, Any]] = [
 ]
 
 
+MANAGER: list[Mapping[str, Any]] = [
+    {"go": "/unit/people", "heading": "Personer i norra", "look": "unit-people", "keys": "unit-people"},
+    {"press": "Släpp in någon för ett pass", "heading": "Släpp in någon för ett pass"},
+    {"press": "Visa en kod", "says": "Skriv vad personen heter", "look": "let-in-wrong"},
+    {"type": {"name": "Vik Arie", "until": "16.00"}, "press": "Visa en kod", "heading": "Kod för Vik Arie"},
+    {"look": "let-in-code"},
+    {"go": "/unit/people", "look": "unit-people-let-in"},
+    {"press": "Byt person"},
+    {"press": "Jag har en kod", "heading": "Kom in med en kod", "look": "enter", "keys": "enter"},
+    {"type": {"code": "K7RM 4QXD"}, "press": "Kom in", "says": "Koden gäller inte", "look": "enter-wrong"},
+]
+
+
 def test_an_administrator_s_pages() -> None:
-    shots = os.environ.get("SCREENSHOTS")
     with house(REAL_ROUTINES) as built:
         built.engine.people.write(STAFF)
         token = built.engine.tokens.add("it-3", (), administers=True)
-        begun: list[Mapping[str, Any]] = [
-            {"go": "/"},
-            {"type": {"token": token}, "press": "Logga in"},
-            *ADMINISTRATOR,
-        ]
-        widths = (320, 390, 1280) if shots else (320, 1280)
-        assert wrong_in(built.address, begun, widths=widths, shots=Path(shots) if shots else None) == []
+        assert wrong(built, token, ADMINISTRATOR) == []
+
+
+def test_a_manager_s_pages_and_the_one_for_a_code() -> None:
+    with house(REAL_ROUTINES) as built:
+        built.engine.people.write(STAFF)
+        token = built.engine.tokens.add("anst-2001", [("enhetschef", "norra")])
+        assert wrong(built, token, MANAGER) == []
+
+
+def wrong(built: House, token: str, steps: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What is wrong with the pages that somebody with that token looks at."""
+    shots = os.environ.get("SCREENSHOTS")
+    begun: list[Mapping[str, Any]] = [{"go": "/"}, {"type": {"token": token}, "press": "Logga in"}, *steps]
+    widths = (320, 390, 1280) if shots else (320, 1280)
+    return wrong_in(built.address, begun, widths=widths, shots=Path(shots) if shots else None)
