@@ -24,6 +24,7 @@ from api.http.routes import (
     drafts,
     health,
     instances,
+    notifications,
     people,
     routines,
     statistics,
@@ -35,6 +36,7 @@ from api.oidc.sign_in import OrganisationSignIn
 from api.pages import site
 from api.pages.rendering import FOLDER, problem_page
 from api.pages.staff import home, organisation, sign_in, suggesting, tasks, unit, visitor
+from api.pages.staff import notifications as my_notifications
 from api.pages.staff.instance import routes as instance
 from api.pages.staff.people import keys, listed, one, shift
 from api.pages.staff.people import unit as unit_people
@@ -111,6 +113,7 @@ def create_app(settings: Settings, engine: Engine, worker: Worker | None = None)
         drafts.router,
         suggestions.router,
         work.router,
+        notifications.router,
         tokens.router,
         people.router,
         administration.router,
@@ -127,6 +130,7 @@ def create_app(settings: Settings, engine: Engine, worker: Worker | None = None)
         tasks.router,
         unit.router,
         suggesting.router,
+        my_notifications.router,
         instance.router,
     ):
         app.include_router(router)

@@ -11,14 +11,15 @@ from engine.said import Said
 from engine.service.cursor import FIRST_DELIVERY, MOST, Page, page_of, read_place
 from engine.service.sending import problem_from_stored
 from engine.store.changes import Row
-from engine.store.port import Store, Transaction
+from engine.store.port import Reader, Store, Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """A mail or webhook that has not left, without its text. `id` is the one that its receiver sees.
+    """A mail, SMS or webhook that has not left, without its text. `id` is the one that its receiver sees.
 
-    `given_up`: its case has been told that it could not be sent; it is tried again all the same, once an hour.
+    `kind`: "mail", "sms", "webhook", or "notification" for what there is nobody to send to. `given_up`: its case has been told that it
+    could not be sent, or the unit's managers see it; it is tried again all the same, once an hour.
     """
 
     id: str
@@ -36,26 +37,51 @@ class Administration:
         self._store, self._clock, self._wake = store, clock, wake
 
     def deliveries(self, cursor: str | None = None, most: int = MOST) -> Page[Delivery]:
-        """What is to leave the house and has not. Raises CursorWrong."""
-        after = read_place(cursor, FIRST_DELIVERY)
-        rows = self._store.read(lambda reader: reader.outbox_from(after, most + 1))
-        return page_of(rows, most, _delivery, lambda row: (row["instance_id"], row["visit"]))
+        """What routines send and has not left, and what could not be told to people. Raises CursorWrong."""
+        part, key, visit = read_place(cursor, FIRST_DELIVERY)
+
+        def read(reader: Reader) -> list[Row]:
+            rows = [] if part else [*reader.outbox_from((key, visit), most + 1)]
+            if len(rows) <= most:
+                rows += reader.notifications_given_up(None, key if part else "", most + 1 - len(rows))
+            return rows
+
+        return page_of(self._store.read(read), most, _delivery, _place)
 
     def send_again(self, id: str) -> None:
         """Let a delivery be tried now, and as often as a new one. Raises NotFound where it does not wait (any more)."""
         instance, _, visit = id.rpartition("-")
+        is_outbox = bool(instance) and visit.isdecimal() and len(visit) < 10
 
         def work(transaction: Transaction) -> bool:
-            found = transaction.send_again(instance, int(visit), self._clock())
+            now = self._clock()
+            found = (
+                transaction.send_again(instance, int(visit), now)
+                if is_outbox
+                else transaction.notification_again(id, now)
+            )
             transaction.notify()
             return found
 
-        if not (instance and visit.isdecimal() and len(visit) < 10) or not self._store.transact(work):
+        if not self._store.transact(work):
             raise NotFound("delivery", id)
         self._wake()
 
 
+def _place(row: Row) -> tuple[int, str, int]:
+    return (0, row["instance_id"], row["visit"]) if "incident" in row else (1, row["id"], 0)
+
+
 def _delivery(row: Row) -> Delivery:
+    if "incident" not in row:
+        return Delivery(
+            id=row["id"],
+            kind=row["way"] or "notification",
+            attempts=row["attempts"],
+            next_try=row["next_try"],
+            problem=problem_from_stored(row["problem"]),
+            given_up=True,
+        )
     return Delivery(
         id=f"{row['instance_id']}-{row['visit']}",
         kind=row["kind"],

@@ -31,8 +31,8 @@ FIRST_TASK: tuple[int, int, datetime, str, int] = (-1, 0, _BEGINNING, "", 0)
 FIRST_ID: tuple[str] = ("",)
 """The same in a list by id."""
 
-FIRST_DELIVERY: tuple[str, int] = ("", 0)
-"""The same in a list by instance and visit."""
+FIRST_DELIVERY: tuple[int, str, int] = (0, "", 0)
+"""The same in a list of what routines send, by instance and visit, and then (1) of what people are to hear of, by id."""
 
 FIRST_NUMBER: tuple[int] = (0,)
 """The same in a list by number."""

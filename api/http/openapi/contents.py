@@ -215,7 +215,11 @@ class DeliveryName(Content):
     """A delivery by its id."""
 
     delivery: Annotated[
-        str, Field(pattern=r"^[0-9a-z_-]{1,40}-[0-9]{1,9}$", description="Its `id`, as the list has it.")
+        str,
+        Field(
+            pattern=r"^([0-9a-z_-]{1,40}-[0-9]{1,9}|[0-9a-f]{24})$",
+            description="Its `id`, as the list has it.",
+        ),
     ]
 
 

@@ -36,7 +36,8 @@ _DONE = refusals(
 def list_deliveries(
     request: Request, caller: TheAdministrator, cursor: Cursor = None, limit: Limit = MOST
 ) -> Response:
-    """Mails and webhooks that have not left: how often they were tried, what stood against it, and whether they were given up."""
+    """Mails and webhooks of routines that have not left, and what could not be told to people: how often it was tried, what stood against
+    it, and whether it was given up."""
     page = caller.engine.administration.deliveries(cursor, limit)
     return page_answer(request, page, partial(_delivery, caller.language), caller.language)
 

@@ -29,8 +29,8 @@ _NOBODY = Said(
     "Nobody in {unit} who can do it has the role {role}. Give somebody the role, and they are told.",
 )
 _NO_ADDRESS = Said(
-    "Det finns varken mejladress eller telefonnummer. Skriv in något av dem.",
-    "There is neither a mail address nor a phone number. Write one of them down.",
+    "Det finns varken mejladress eller telefonnummer. Be en administratör att skriva in något av dem.",
+    "There is neither a mail address nor a phone number. Ask an administrator to write one of them down.",
 )
 
 

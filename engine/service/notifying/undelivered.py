@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from engine.errors.person import NotYours
 from engine.errors.request import NotFound
+from engine.model.routine import Routine
 from engine.run import who
 from engine.run.context import in_both
 from engine.run.instance import Person
@@ -64,10 +66,13 @@ class Undeliverable:
         return Page([each for each in page.items if each is not None], page.next)
 
     def send_again(self, person: Person, id: str) -> None:
-        """Let it be tried now, and as often as a new one. Raises NotFound where there is none such in what the person manages."""
+        """Let it be tried now, and as often as a new one. Raises NotFound, NotYours."""
         row = self._store.read(lambda reader: reader.notification(id))
-        if row is None or self._of(person, row) is None:
+        routine = None if row is None else self._routine(row)
+        if row is None or routine is None:
             raise NotFound("delivery", id)
+        if not who.manages(routine, person, row["unit"]):
+            raise NotYours(who.titles(routine, routine.managers()), "role", row["unit"])
 
         def work(transaction: Transaction) -> bool:
             found = transaction.notification_again(id, self._clock())
@@ -80,11 +85,8 @@ class Undeliverable:
 
     def _of(self, person: Person, row: Row) -> Undelivered | None:
         """None where the person does not manage the instance, or it is gone."""
-        instance = self._records.found(row["instance_id"])
-        if instance is None:
-            return None
-        routine = self._published.pinned(instance.digest)
-        if not who.manages(routine, person, row["unit"]):
+        routine = self._routine(row)
+        if routine is None or not who.manages(routine, person, row["unit"]):
             return None
         say = in_both(routine, {}, self._published.library().context)
         return Undelivered(
@@ -99,3 +101,8 @@ class Undeliverable:
             since=row["at"],
             problem=problem_from_stored(row["problem"]) or both(""),
         )
+
+    def _routine(self, row: Row) -> Routine | None:
+        """The version that the instance follows; None where there is no such instance (any more)."""
+        instance = self._records.found(row["instance_id"])
+        return None if instance is None else self._published.pinned(instance.digest)

@@ -95,6 +95,13 @@ def _play(recorder: Recorder) -> None:
     ask("get_facts", employee, f"{ONE}/facts", instance=visit)
     correction = {"facts": {"besok_ref": "S-102"}, "reason": "Fel referens."}
     ask("correct_facts", employee, f"{ONE}/corrections", correction, key="k-4", instance=visit)
+    chosen = {
+        "ways": {"task": [], "remind": ["sms"], "notice": ["mail"], "escalation": ["mail", "sms"]},
+        "hours": {"opens": "07:00", "closes": "16:30"},
+        "language": "sv",
+    }
+    ask("put_my_notifications", employee, "/api/v1/me/notifications", chosen)
+    ask("get_my_notifications", employee, "/api/v1/me/notifications")
     built.passes(minutes=45)
     ask("list_tasks", employee, "/api/v1/tasks")
     ask("list_notices", employee, "/api/v1/notices")
@@ -127,6 +134,11 @@ def _play(recorder: Recorder) -> None:
     )
     called = manager.get(f"/instances/{shift.view['children'][-1]['id']}").json()["id"]
     manager.post(f"/instances/{called}/cancel", {"reason": "Startad av misstag."})
+    while claimed := built.engine.notifications.claim():
+        for row in claimed:
+            built.engine.notifications.spread(row, {"mail"})
+    undelivered = ask("list_undelivered", manager, "/api/v1/undelivered")
+    ask("tell_again", manager, "/api/v1/undelivered/send", {"id": undelivered[0]["id"]})
     resolution = {
         "state": "nytt_losenord",
         "way": "outcome",

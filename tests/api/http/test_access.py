@@ -101,6 +101,18 @@ def sends_again(town: Town, actor: Actor, run: Run) -> httpx.Response:
     return actor.post("/deliveries/send", {"delivery": f"{run.id}-1"})
 
 
+ALL_BY_MAIL = {"ways": {kind: ["mail"] for kind in ("task", "remind", "notice", "escalation")}}
+
+
+def tells_again(town: Town, actor: Actor, run: Run) -> httpx.Response:
+    engine = town.house.engine
+    for row in engine.notifications.claim():
+        engine.notifications.spread(row, {"mail"})
+    manager = town.people["manager"]
+    (found,) = (each for each in manager.get("/undelivered").json() if each["instance"] == run.id)
+    return actor.post("/undelivered/send", {"id": found["id"]})
+
+
 def rule(method: str, path: str, ask: Ask, *may: str, **rest: Any) -> Rule:
     return Rule((method, path), ask, may, **rest)
 
@@ -132,6 +144,15 @@ RULES = [
     rule("post", f"{V1}/suggestions/answer", answers, "manager", "manager_elsewhere"),
     rule("get", f"{V1}/notices", get("/notices"), *SIGNED_IN),
     rule("get", f"{V1}/instances", get("/instances?of=units"), *SIGNED_IN),
+    rule("get", f"{V1}/me/notifications", get("/me/notifications"), *SIGNED_IN),
+    rule(
+        "put",
+        f"{V1}/me/notifications",
+        lambda town, actor, run: actor.put("/me/notifications", ALL_BY_MAIL),
+        *SIGNED_IN,
+    ),
+    rule("get", f"{V1}/undelivered", get("/undelivered"), *SIGNED_IN),
+    rule("post", f"{V1}/undelivered/send", tells_again, "manager", place="hjalp"),
     rule(
         "post",
         f"{V1}/instances",

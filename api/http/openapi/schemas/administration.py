@@ -8,15 +8,16 @@ from pydantic import BaseModel, Field
 
 
 class Delivery(BaseModel):
-    """A mail or webhook that has not left, without its text."""
+    """A mail, SMS or webhook that has not left, without its text."""
 
     id: str = Field(description="The same that its receiver is told.")
-    kind: str
+    kind: str = Field(description="`mail`, `sms`, `webhook`; `notification`: there is nobody to send it to.")
     attempts: int
     next_try: datetime
     problem: str | None = Field(description="What stood against it the last time.")
     given_up: bool = Field(
-        description="Its case has been told that it could not be sent. It is tried again all the same, once an hour."
+        description="Its case, or the unit's managers, have been told that it could not be sent. It is tried again all the same, "
+        "once an hour."
     )
 
 

@@ -29,6 +29,7 @@ OPERATIONS = [
     "get_instance",
     "get_instance_diagram",
     "get_me",
+    "get_my_notifications",
     "get_person",
     "get_reads",
     "get_routine",
@@ -53,7 +54,9 @@ OPERATIONS = [
     "list_suggestions",
     "list_tasks",
     "list_tokens",
+    "list_undelivered",
     "metrics",
+    "put_my_notifications",
     "put_person",
     "readyz",
     "receive_message",
@@ -65,6 +68,7 @@ OPERATIONS = [
     "suggest",
     "take_choice",
     "take_step",
+    "tell_again",
     "undo_choice",
 ]
 

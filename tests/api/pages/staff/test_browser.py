@@ -40,6 +40,7 @@ SHIFT: list[Mapping[str, Any]] = [
     {"press": "Var är jag?", "heading": "Var är jag?", "look": "where"},
     {"press": "Historik", "heading": "Historik", "look": "history"},
     {"go": "/home", "look": "home", "keys": "home"},
+    {"go": "/notifications", "look": "notifications", "keys": "notifications"},
     {"go": "/person", "look": "person"},
     {"press": "Logga ut"},
     {"press": MANAGER, "heading": "Hem"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from engine.errors.person import NotYours
 from engine.errors.request import NotFound
 from engine.said import both
 from engine.service.notifying.undelivered import Undelivered
@@ -35,7 +36,7 @@ def test_nobody_else_sees_it_or_sends_it(telling: Telling) -> None:
     found = refused(telling)
     for person in (WORKER, STRANGER):
         assert telling.desk.engine.undelivered.listed(person).items == []
-        with pytest.raises(NotFound):
+        with pytest.raises(NotYours):
             telling.desk.engine.undelivered.send_again(person, found.id)
 
 
