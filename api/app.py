@@ -67,7 +67,7 @@ def create_app(settings: Settings, engine: Engine, worker: Worker | None = None)
             if settings.proxies
             else []
         ),
-        Middleware(SafeHeaders),
+        Middleware(SafeHeaders, tls=(settings.address or "").startswith("https://")),
         Middleware(HeadAsGet),
         Middleware(Counted, metrics=metrics),
         Middleware(handlers.LastResort),

@@ -5,6 +5,7 @@ One dependency holds it all: the framework takes time for each, on every request
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass
 from typing import Annotated
@@ -25,6 +26,8 @@ from engine.problems import clipped
 from engine.run.instance import Person
 from engine.said import Said
 from engine.service.engine import Engine
+
+_log = logging.getLogger("rutin.sign_in")
 
 _INSTANCE = re.compile(r"[0-9a-z_-]{1,40}", re.ASCII)
 _ROUTINE = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
@@ -49,8 +52,10 @@ async def _caller(request: Request) -> Caller:
         bearer = await signed_in(request, state.identities)
     except SignInNeeded as needed:
         if needed.given:
+            _log.warning("a token that does not work was shown to the API from %s", where_from(request))
             limits(request).tries.count(where_from(request))
         raise
+    request.state.who = bearer.person.subject
     limits(request).ask(request, bearer.person.subject)
     return Caller(
         me=bearer.person,

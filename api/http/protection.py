@@ -29,13 +29,15 @@ _ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+_BY_TLS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
 
 class SafeHeaders:
-    """Puts the headers on every answer that keep a browser from doing more than was meant."""
+    """Puts the headers on every answer that keep a browser from doing more than was meant. `tls`: people reach us by it."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, tls: bool = False) -> None:
         self.app = app
+        self._always = {**_ALWAYS, **(_BY_TLS if tls else {})}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes on; an answer that sets one of the headers itself keeps it."""
@@ -45,7 +47,7 @@ class SafeHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _ALWAYS.items():
+                for name, value in self._always.items():
                     headers.setdefault(name, value)
                 headers.setdefault("Content-Security-Policy", PAGE_POLICY)
                 headers.setdefault("Cache-Control", "no-store")

@@ -22,6 +22,7 @@ from api.http.problems.errors import (
     Unexpected,
 )
 from api.http.problems.kinds import Kind
+from engine.errors.person import NotYours
 from engine.errors.root import RutinError
 from engine.problems import clipped
 from engine.service.cursor import CursorWrong
@@ -32,8 +33,10 @@ log = logging.getLogger("rutin.api")
 async def _on_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RutinError)
     shown = for_anybody(error)
+    where = clipped(request.url.path, 200)
+    if isinstance(error, NotYours):
+        log.warning("refused %r: %s %r", getattr(request.state, "who", None), request.method, where)
     if kind_of(error).status >= 500:
-        where = clipped(request.url.path, 200)
         log.error("%s: %s %s: %s", getattr(shown, "error_id", "-"), request.method, where, error)
     return respond(request, shown)
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 
 from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
+from api.http.limits import where_from
 from api.pages.staff import cookies
 from api.pages.staff.visitor import own_path
 from engine.run.instance import Person
 from engine.service.sessions import Provided
+
+_log = logging.getLogger("rutin.sign_in")
 
 
 async def enter(
@@ -43,6 +47,16 @@ async def enter(
     old = cookies.session_id(request)
     if old:
         await run_in_threadpool(sessions.end, old)
+    shown = (
+        "a token"
+        if token
+        else "the organisation's sign-in"
+        if provided
+        else "a code"
+        if shift_ends
+        else "choice"
+    )
+    _log.info("signed in: %r by %s from %s", person.subject, shown, where_from(request))
     response = RedirectResponse(own_path(next), 303)
     cookies.keep(request, response, id, shift_ends or settings.session_lasts)
     return response

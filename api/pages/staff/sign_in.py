@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -16,6 +17,8 @@ from api.pages.staff.frame import staff_page
 from api.pages.staff.visitor import TheForm, TheVisitor
 from engine.run.instance import Person
 from engine.said import CODE
+
+_log = logging.getLogger("rutin.sign_in")
 
 router = APIRouter(include_in_schema=False)
 
@@ -38,6 +41,7 @@ async def sign_in(request: Request, form: TheForm) -> Response:
     token = form.text("token").strip()
     bearer = await request.app.state.identities.bearer(token)
     if bearer is None:
+        _log.warning("a token that does not work was shown on the sign-in page from %s", there)
         tries.count(there)
         return RedirectResponse("/?refused=token#sign-in", 303)
     return await enter(request, bearer.person, form.text("next"), token=token)

@@ -42,6 +42,7 @@ async def _visitor(request: Request) -> Visitor:
     found = await run_in_threadpool(state.engine.sessions.find, id) if id else None
     if id is None or found is None:
         raise SignInFirst
+    request.state.who = found.person.subject
     limits(request).ask(request, found.person.subject)
     return Visitor(
         me=found.person,

@@ -72,3 +72,13 @@ def test_who_asks_is_told_by_named_proxies_alone(proxies: str, status: int) -> N
     with house(demo=True, proxies=proxies) as built:
         headers = {"X-Forwarded-For": "203.0.113.9"}
         assert httpx.get(built.address, headers=headers, verify=PLAIN).status_code == status
+
+
+@pytest.mark.parametrize(("address", "told"), [(PUBLIC, "max-age=31536000; includeSubDomains"), (None, None)])
+def test_browsers_are_told_to_keep_to_tls_where_people_reach_us_by_it(
+    address: str | None, told: str | None
+) -> None:
+    with house(address=address) as built:
+        for path in ("/", "/healthz", "/api/v1/me"):
+            response = httpx.get(built.address + path, verify=PLAIN)
+            assert response.headers.get("strict-transport-security") == told
