@@ -11,6 +11,7 @@ from engine.run.instance import Person
 from engine.service.engine import Engine
 from tests.api.cli.conftest import Run
 from tests.api.http.town import MAILING
+from tests.api.transports.receiver import Receiver, receiving
 
 WORKER = Person("anst-1", frozenset({("medarbetare", "norra")}))
 
@@ -84,6 +85,27 @@ def test_deliveries_are_listed_and_sent_again(rutin: Run, capsys: pytest.Capture
     assert "rutin worker" in capsys.readouterr().out
     assert rutin("deliveries", "--again", "x-1") == 1
     assert "försändelse" in capsys.readouterr().err
+
+
+def test_a_test_is_sent_by_the_settings_and_told_of(
+    rutin: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with receiving(Receiver(body=b"OK")) as gateway:
+        monkeypatch.setenv("RUTIN_SMS_ADDRESS", gateway.address)
+        monkeypatch.setenv("RUTIN_SMS_FIELDS", '{"to": "{to}", "text": "{text}"}')
+        monkeypatch.setenv("RUTIN_SMS_TAKEN_PATTERN", "^OK")
+        assert rutin("deliveries", "--test", "+46700000000") == 0
+        assert json.loads(gateway.last.body)["to"] == "+46700000000"
+        assert capsys.readouterr().out == "Det togs emot. Se efter att det kom fram.\n"
+        gateway.body = b"ERR no credit"
+        assert rutin("deliveries", "--test", "+46700000000") == 1
+        assert "no credit" in capsys.readouterr().err
+    assert rutin("deliveries", "--test", "it@kommun.example") == 1
+    assert "docs/sending.md" in capsys.readouterr().err
+    assert rutin("deliveries", "--test", "https://it.example/x") == 1
+    assert "RUTIN_WEBHOOK_ADDRESSES" in capsys.readouterr().err
+    assert rutin("deliveries", "--test", "ingenstans") == 2
+    assert "+46700000000" in capsys.readouterr().err
 
 
 def test_who_has_read_an_instance_is_listed(rutin: Run, capsys: pytest.CaptureFixture[str]) -> None:
