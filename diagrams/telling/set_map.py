@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import ceil, sqrt
 
 from diagrams.picture import Arrow, Box, Branch, Chain, Line, Panel, Picture, Row, Section
 from diagrams.telling.legend import kind_mark
+from diagrams.words.phrases import enumerated
 from diagrams.words.pictures import say
 from diagrams.words.speech import Speech
 from engine.model.numbering import numbers
 from engine.model.routine import Call, Routine, Step
+
+LOWEST = 4
+"""So many routines stand below each other before there is another column."""
 
 Relations = Mapping[str, Mapping[str, tuple[str, ...]]]
 """Routine → each routine that it leads to → the labels of all ways there."""
@@ -31,12 +36,7 @@ def map_of(
     drawing = _Drawing(speeches, relations, tree)
     alone = [root for root in roots if not relations[root]]
     panels = [drawing.panel(root) for root in roots if root not in alone]
-    if alone:
-        rows = tuple(Row(box=drawing.box(id)) for id in alone)
-        title = say("by themselves", language) if panels else None
-        panels.append(
-            Panel(id="alone", side="main", sections=(Section(title=title, who=None, chain=Chain(rows=rows)),))
-        )
+    panels += drawing.by_themselves(alone, say("by themselves", language) if panels else None)
     return Picture(
         id="routines",
         language=language,
@@ -53,28 +53,40 @@ def map_of(
 
 
 def _relations(speech: Speech, known: Mapping[str, Routine]) -> dict[str, tuple[str, ...]]:
-    """Each routine of the set that this one leads to, with what the ways there are called."""
-    found: dict[str, list[str]] = {}
-    for target, label in _ways(speech):
+    """Each routine of the set that this one leads to, with what the ways there are called: «Steg 2 och 4: Telefonen krånglar»."""
+    language = speech.language
+    found: dict[str, dict[str, list[str]]] = {}
+    for target, words, number in _ways(speech):
         if target in known and target != speech.routine.id:
-            found.setdefault(target, []).append(label)
-    return {target: tuple(dict.fromkeys(labels)) for target, labels in found.items()}
+            found.setdefault(target, {}).setdefault(words, []).append(number)
+    return {
+        target: tuple(
+            _label(words, [each for each in numbers if each], language) for words, numbers in ways.items()
+        )
+        for target, ways in found.items()
+    }
 
 
-def _ways(speech: Speech) -> Iterator[tuple[str, str]]:
-    routine, language = speech.routine, speech.language
+def _label(words: str, steps: Sequence[str], language: str) -> str:
+    if not steps:
+        return say("at any time", language, title=words)
+    return say("from step", language, number=enumerated(steps, language), title=words)
+
+
+def _ways(speech: Speech) -> Iterator[tuple[str, str, str]]:
+    """(routine, the words of the way there, the number of the step it goes from, or nothing where it can be gone at any time)."""
+    routine = speech.routine
     for state in routine.states.values():
         number = numbers(routine).get(state.id, "")
         if isinstance(state, Call):
-            yield state.routine, say("from step", language, number=number, title=speech.text(state.title))
+            yield state.routine, speech.text(state.title), number
         elif isinstance(state, Step):
             for choice in state.choices:
                 if choice.start:
-                    label = speech.text(choice.label)
-                    yield choice.start.routine, say("from step", language, number=number, title=label)
+                    yield choice.start.routine, speech.text(choice.label), number
     for choice in routine.anytime:
         if choice.start:
-            yield choice.start.routine, say("at any time", language, title=speech.text(choice.label))
+            yield choice.start.routine, speech.text(choice.label), ""
 
 
 def _tree(relations: Relations) -> tuple[dict[str, list[str]], list[str]]:
@@ -108,6 +120,14 @@ class _Drawing:
         """The tree that begins with `root`."""
         section = Section(title=None, who=None, chain=self._chain(root))
         return Panel(id=f"from.{root}", side="main", sections=(section,))
+
+    def by_themselves(self, routines: Sequence[str], title: str | None) -> Iterator[Panel]:
+        """What leads nowhere and is led to from nowhere, in columns so that many are about as wide as high."""
+        high = max(LOWEST, ceil(sqrt(len(routines))))
+        for first in range(0, len(routines), high):
+            rows = tuple(Row(box=self.box(id)) for id in routines[first : first + high])
+            section = Section(title=title, who=None, chain=Chain(rows=rows))
+            yield Panel(id=f"alone.{first}", side="main", sections=(section,))
 
     def box(self, id: str) -> Box:
         """A routine as a box."""

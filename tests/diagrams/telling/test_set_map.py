@@ -59,6 +59,24 @@ def test_routines_by_themselves_have_a_frame_of_their_own() -> None:
     assert [row.box.id for row in picture.panels[-1].sections[0].chain.rows] == ["x", "y"]
 
 
+def test_many_routines_by_themselves_stand_in_columns_and_fill_the_sheet() -> None:
+    picture = drawn(*(one(f"r{number}") for number in range(12)))
+    assert [len(panel.sections[0].chain.rows) for panel in picture.panels] == [4, 4, 4]
+    sheet = compose(picture)
+    assert wrongs(sheet) == []
+    filled = sum(block.place.width * block.place.height for block in sheet.blocks)
+    assert filled > 2 / 3 * sheet.width * sheet.height
+
+
+def test_one_way_from_several_steps_is_told_once() -> None:
+    labels = [
+        label
+        for arrow in arrows(map_of([load("arbetspass"), load("lmo_fungerar_inte")]))
+        for label in arrow.labels
+    ]
+    assert labels == ["Steg 2 och 4: LMO applikationen fungerar inte"]
+
+
 def test_a_routine_that_is_not_in_the_set_is_not_in_the_picture() -> None:
     assert titles(drawn(one("a", "borta")), "call") == ["Rutin a"]
 
