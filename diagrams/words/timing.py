@@ -74,11 +74,16 @@ def _joined(times: Sequence[str]) -> str:
     return ", ".join(times)
 
 
-def _short(duration: timedelta, language: str) -> str:
-    """«30 min», «36 h», «3 dygn»: whole days are days."""
+def spelled(duration: timedelta, language: str) -> str:
+    """A length of time in a sentence: «30 minuter», «36 timmar», «3 dygn»: whole days are days."""
     if duration % timedelta(days=1) == timedelta() != duration % timedelta(weeks=1):
         return say("one day" if duration.days == 1 else "days", language, count=duration.days)
-    words = durations.words(duration, language)
+    return durations.words(duration, language)
+
+
+def _short(duration: timedelta, language: str) -> str:
+    """«30 min», «36 h», «3 dygn»."""
+    words = spelled(duration, language)
     return re.sub(r"[a-z]+", lambda match: _SHORT.get(match[0], match[0]), words)
 
 

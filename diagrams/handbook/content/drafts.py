@@ -10,13 +10,13 @@ from typing import Literal
 from diagrams.handbook.content.by_role import roles_acting
 from diagrams.handbook.content.reached import always_done, always_met, inside
 from diagrams.handbook.document import anchor
+from diagrams.words import timing
 from diagrams.words.handbook import say
 from diagrams.words.phrases import enumerated, inner
 from diagrams.words.speech import Speech
 from engine.model.numbering import letter, numbers
 from engine.model.routine import MAIN, SKIP, State, Step, Timer
 from engine.model.usual import moves_of
-from engine.values import durations
 
 QuestionKind = Literal[
     "next", "choice", "who", "anytime", "told when", "told who", "before", "checklist", "contact"
@@ -140,7 +140,7 @@ class Asker:
                     continue
                 wrong = self._roles(role for role in self._routine.roles if role not in told)
                 right = self._speech.roles(timer.notify)
-                time = durations.words(timer.after, self._language)
+                time = timing.spelled(timer.after, self._language)
                 yield self._about(state, "told who", right, wrong, time=time)
 
     def _before(self) -> Iterator[Draft]:
@@ -237,7 +237,7 @@ class Asker:
         return say("follow", self._language, title=inner(self._speech.other(routine))).rstrip(".")
 
     def _after(self, time: timedelta) -> str:
-        said = say("after", self._language, time=durations.words(time, self._language))
+        said = say("after", self._language, time=timing.spelled(time, self._language))
         return said[:1].upper() + said[1:]
 
 

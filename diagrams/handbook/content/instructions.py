@@ -31,7 +31,6 @@ from engine.model.routine import (
 )
 from engine.model.usual import main_choice
 from engine.said import both
-from engine.values import durations
 
 _QUOTES = str.maketrans("«»", "””")
 
@@ -62,10 +61,10 @@ def due(timer: Timer, speech: Speech) -> str:
     """When a timer is due, in words: «efter 30 minuter», «72 timmar efter ”Förlusten upptäcktes”»."""
     language, point = speech.language, timer.by.tree if timer.by else None
     if timer.after is not None:
-        return say("after", language, time=durations.words(timer.after, language))
+        return say("after", language, time=timing.spelled(timer.after, language))
     match point:
         case Sum(sign, Name(fact), Constant(timedelta() as time)):
-            key, said = "later than" if sign == "+" else "earlier than", durations.words(time, language)
+            key, said = "later than" if sign == "+" else "earlier than", timing.spelled(time, language)
             return say(key, language, time=said, point=_fact(fact, speech))
         case Name(fact):
             return say("at", language, point=_fact(fact, speech))
@@ -191,7 +190,7 @@ def _details(choice: Choice, roles: tuple[str, ...], speech: Speech) -> Iterator
         titles = [speech.routine.facts[fact].title.say(language) for fact, _ in choice.set]
         yield closed(say("sets", language, facts=enumerated(titles, language)))
     if choice.undo:
-        yield say("undo", language, time=durations.words(choice.undo, language))
+        yield say("undo", language, time=timing.spelled(choice.undo, language))
 
 
 def _fact(fact: str, speech: Speech) -> str:

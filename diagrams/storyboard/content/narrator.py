@@ -17,7 +17,6 @@ from engine.model.numbering import numbers
 from engine.model.routine import End, Gateway, Routine, State, Timer
 from engine.run.context import Library, words_of
 from engine.run.instance import Case, Instance, Person
-from engine.values import durations
 from engine.values.texts import Text
 
 
@@ -110,13 +109,13 @@ class Narrator:
     def time(self, timer: Timer, routine: Routine) -> str:
         """When a timer is due, as a sentence begins: «Efter 30 minuter», «Vid ”Passet slutar”», «1 timme efter ”Passet slutar”»."""
         if timer.after is not None:
-            return self.say("after", time=durations.words(timer.after, self.language))
+            return self.say("after", time=timing.spelled(timer.after, self.language))
         match timer.by.tree if timer.by else None:
             case Name(id):
                 return self.say("at point", point=inner(routine.facts[id].title.say(self.language)))
             case Sum(sign, Name(id), Constant(timedelta() as span)):
                 key, point = ("after point" if sign == "+" else "before point"), routine.facts[id].title
-                time = durations.words(span, self.language)
+                time = timing.spelled(span, self.language)
                 return self.say(key, time=time, point=inner(point.say(self.language)))
         return self.say("at", time=timing.when(timer, routine, self.language))
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from diagrams.storyboard.content.narrator import Narrator
 from diagrams.storyboard.story import CardKind, Note
+from diagrams.words import timing
 from diagrams.words.phrases import inner, lowered
 from engine.model.routine import Choice, Routine, State, Step, Timer
 from engine.run.choosing import choices_of
 from engine.run.instance import Instance
-from engine.values import durations
 
 MOST_QUESTIONS = 3
 
@@ -79,7 +79,7 @@ def _if_not(narrator: Narrator, instance: Instance, state: State) -> Iterator[st
 
 def _if_wrong(narrator: Narrator, taken: Choice) -> Iterator[str]:
     if taken.undo:
-        yield narrator.say("undo", time=durations.words(taken.undo, narrator.language))
+        yield narrator.say("undo", time=timing.spelled(taken.undo, narrator.language))
 
 
 def _way(narrator: Narrator, instance: Instance, choice: Choice) -> str:
@@ -114,5 +114,5 @@ def _questions(
 
 def _time_question(narrator: Narrator, routine: Routine, timer: Timer) -> str:
     if timer.after is not None:
-        return narrator.say("ask time", time=durations.words(timer.after, narrator.language))
+        return narrator.say("ask time", time=timing.spelled(timer.after, narrator.language))
     return narrator.say("ask point", time=lowered(narrator.time(timer, routine)))

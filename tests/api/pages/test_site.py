@@ -188,8 +188,8 @@ def test_the_routine_page_says_in_words_what_the_picture_shows(demo: House) -> N
 
 def test_the_routine_page_says_when_it_is_due_and_what_the_called_routine_ends_with(demo: House) -> None:
     page = unescape(fetch(demo, "/routines/forlorad_telefon").text)
-    assert "24 timmar efter ”Förlust upptäckt” meddelas Enhetschef" in page
-    assert "72 timmar efter ”Förlust upptäckt” → 4C1a Anmäl till IMY nu" in page
+    assert "1 dygn efter ”Förlust upptäckt” meddelas Enhetschef" in page
+    assert "3 dygn efter ”Förlust upptäckt” → 4C1a Anmäl till IMY nu" in page
     shift = unescape(fetch(demo, "/routines/arbetspass").text)
     assert "Du har ett nytt lösenord → 2 Logga in på LMO applikationen" in shift
     assert "Du arbetar utan LMO så länge → 2b Arbeta på papper tills du kan logga in" in shift

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from diagrams.words import timing
@@ -45,6 +47,20 @@ def with_timers(timers: str) -> Routine:
 def test_who_is_told_when(timers: str, said: list[tuple[str, str]]) -> None:
     routine = with_timers(timers)
     assert timing.told(routine.states["a"], routine, "sv") == said
+
+
+@pytest.mark.parametrize(
+    ("time", "said"),
+    [
+        (timedelta(minutes=90), ("90 minuter", "90 minutes")),
+        (timedelta(hours=36), ("36 timmar", "36 hours")),
+        (timedelta(hours=24), ("1 dygn", "1 day")),
+        (timedelta(hours=72), ("3 dygn", "3 days")),
+        (timedelta(days=14), ("2 veckor", "2 weeks")),
+    ],
+)
+def test_in_a_sentence_whole_days_are_days_too(time: timedelta, said: tuple[str, str]) -> None:
+    assert (timing.spelled(time, "sv"), timing.spelled(time, "en")) == said
 
 
 def test_an_arrow_of_a_timer_says_when() -> None:
