@@ -23,7 +23,7 @@ _STEP, _RADIUS, _LETTERS, _SAID = 27.0, 10.5, 11.0, 12.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
-    """A step of the main flow, and the page that it stands on."""
+    """A step of the main flow, or what stands on a page without any, and the page that it stands on."""
 
     box: Box
     page: int
@@ -88,7 +88,9 @@ def _circle(box: Box, x: float, y: float, palette: Palette, *, is_here: bool) ->
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{_RADIUS - 1:.1f}" fill="{ground}" stroke="{line}" '
         f'stroke-width="{2.4 if box.status == "now" else 1.4}"/>'
     )
-    yield words(x, y + _LETTERS * 0.36, box.number or "", _LETTERS, ink, bold=True, centred=True)
+    number = box.number or ""
+    letters = _LETTERS if len(number) <= 2 else _LETTERS * 2.2 / len(number)
+    yield words(x, y + letters * 0.36, number, letters, ink, bold=True, centred=True)
 
 
 def _colours(box: Box, palette: Palette, *, is_here: bool) -> tuple[str, str, str]:

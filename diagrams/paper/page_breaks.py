@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Literal
 
 from diagrams.picture import Arrow, Box, Branch, Chain, Join, LinkedBox, Panel, Row, Section, chain_boxes
-from diagrams.words.phrases import enumerated
+from diagrams.words.phrases import enumerated, quoted
 from diagrams.words.pictures import go_to, say
 
 SheetName = Literal["page", "picture"]
@@ -269,7 +269,7 @@ def _entered(section: Section, panel: Panel, language: str, called: SheetName) -
 
 
 def _origin(first: Box, source: Box, language: str) -> Box:
-    named = f"”{source.title}”"
+    named = quoted(source.title, language)
     if source.number:
         is_question = source.kind == "gateway"
         named = source.number.lower() if is_question else say("the step", language, number=source.number)

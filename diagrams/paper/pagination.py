@@ -152,7 +152,7 @@ def _parted(picture: Picture, paper: Paper) -> tuple[Page, ...]:
                 number=number,
                 of=len(groups),
                 goes_on=is_open,
-                milestones=milestones,
+                milestones=_with_own(milestones, page, number),
             )
         )
     if paper.is_slide:
@@ -169,6 +169,19 @@ def _steps(picture: Picture) -> tuple[Box, ...]:
         row.box for chain in chains for row in chain.rows if row.box.number and row.box.kind != "gateway"
     )
     return found if has_row(len(found)) else ()
+
+
+def _with_own(milestones: Sequence[Milestone], page: Page, number: int) -> tuple[Milestone, ...]:
+    """The row of steps as the page has it: one without any of them has what begins there in their place, so that it stands in the row."""
+    if not milestones or any(each.page == number for each in milestones):
+        return tuple(milestones)
+    firsts = (
+        next((box for box in boxes([panel]) if box.number and box.kind != "gateway"), None)
+        for panel in sorted(page.picture.panels, key=lambda panel: panel.side == "event")
+    )
+    own = [Milestone(box=box, page=number) for box in firsts if box]
+    found = sorted((*milestones, *own), key=lambda each: each.page)
+    return tuple(found) if has_row(len(found)) else tuple(milestones)
 
 
 def _page_of(on_page: Mapping[str, int], here: int, box: str) -> int:

@@ -13,6 +13,7 @@ from diagrams.paper.page_drawing import page_svg
 from diagrams.paper.pagination import FURNITURE, MARGIN, PAPERS, Page, pages_of
 from diagrams.picture import Box
 from diagrams.telling.routine_picture import picture_of
+from diagrams.type.metrics import width
 from diagrams.type.palette import LIGHT
 from engine.model.numbering import happy_path, numbers
 from engine.model.routine import MAIN
@@ -38,10 +39,25 @@ def test_every_page_of_several_has_all_steps_of_the_path_and_where_they_stand(na
     path = [numbers(of)[state] for state in happy_path(of, MAIN) if state in numbers(of)]
     for page in found:
         expected = path if len(found) > 1 and 1 < len(path) <= MOST else []
-        assert [each.box.number for each in page.milestones] == expected
-        for each in page.milestones:
+        of_path = [each for each in page.milestones if each.box.number in path]
+        assert [each.box.number for each in of_path] == expected
+        for each in of_path:
             own = found[each.page - 1].picture.panels
             assert f"'{each.box.id}'" in repr([panel for panel in own if panel.side == "main"])
+
+
+def test_a_page_of_exceptions_alone_stands_in_the_row_with_what_begins_on_it() -> None:
+    *_, last = pages("arbetspass")
+    assert [each.box.number for each in last.milestones if each.page == last.number] == ["2c", "A1", "B1"]
+    assert told(last.milestones, "sv").endswith("Sida 3: steg 2c, A1, B1.")
+
+
+def test_long_numbers_keep_inside_their_circles() -> None:
+    box = Box(id="a", kind="step", title="A", number="4C1a", paint=0)
+    row = ET.fromstring(row_svg((*steps(1), Milestone(box=box, page=2)), 2, 700, LIGHT, "sv"))
+    said = list(row.iter("text"))[-1]
+    assert said.text == "4C1a"
+    assert width(said.text, float(said.get("font-size", 0)), True) < 19
 
 
 def test_a_picture_on_one_page_needs_no_row() -> None:
@@ -66,12 +82,12 @@ def test_what_is_done_and_where_one_is_shows_on_every_page() -> None:
     assert [each.get("fill") for each in row.iter("circle")] == [LIGHT.done, LIGHT.now, LIGHT.strips[0]]
 
 
-@pytest.mark.parametrize("width", [700.0, 300.0])
-def test_the_row_keeps_to_its_room_or_is_not_drawn(width: float) -> None:
-    drawn = row_svg(steps(1, 1, 1, 2, 3, 3, 3, 4, 4, 5), 1, width, LIGHT, "sv")
-    if width > 500:
+@pytest.mark.parametrize("room", [700.0, 300.0])
+def test_the_row_keeps_to_its_room_or_is_not_drawn(room: float) -> None:
+    drawn = row_svg(steps(1, 1, 1, 2, 3, 3, 3, 4, 4, 5), 1, room, LIGHT, "sv")
+    if room > 500:
         ends = [float(each.get("cx", 0)) + 10.5 for each in ET.fromstring(drawn).iter("circle")]
-        assert max(ends) <= width
+        assert max(ends) <= room
         assert all(after - before >= 21 for before, after in pairwise(ends))
     else:
         assert drawn == ""

@@ -82,6 +82,8 @@ def test_a_routine_of_a_set_is_named_as_a_routine() -> None:
     titles = [box.title for box in boxes(joined([left, *apart], [], "sv"))]
     assert "Se ”Rutin b”" in titles
     assert "Från ”Rutin a”" in titles
+    _, apart = with_branches_apart(Piece(whole, whole.sections[0]), lambda tried: 0.5, "en")
+    assert apart[0].section.chain.rows[0].box.title == "From “Rutin a”"
 
 
 DOWN = routine(
