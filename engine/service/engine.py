@@ -36,6 +36,7 @@ from engine.service.backlog import Backlog
 from engine.service.batch import Answer, Batches, Order, Read, Tick, body_hash_of
 from engine.service.cursor import FIRST_ID, MOST, Page, page_of, read_place
 from engine.service.drafts import Drafts
+from engine.service.kept_forms import KeptForms
 from engine.service.notifying.choices import NotificationChoices
 from engine.service.notifying.notifications import Notifications
 from engine.service.notifying.undelivered import Undeliverable
@@ -96,6 +97,7 @@ class Engine:
         self.shifts = Shifts(store, self._people, self.routines, self.now)
         self.tokens = Tokens(store, self._people, self.now)
         self.sessions = Sessions(store, self._people, self.people, self.tokens, self.now)
+        self.kept_forms = KeptForms(store, self._people, self.sessions, self.now)
         self.backlog = Backlog(store)
         self.administration = Administration(store, self.now, self._wake)
         self.notice_choices = NotificationChoices(store, self._people, self.now)

@@ -79,6 +79,7 @@ class Sessions:
         id = secrets.token_urlsafe(32)
         now = self._clock()
         self._people.know([person.subject], now)
+        known = self._store.read(lambda reader: reader.people_called([person.subject]))
         changes = Changes()
         changes.insert(
             tables.sessions,
@@ -87,7 +88,7 @@ class Sessions:
                 "person": self._people.number(person.subject),
                 "grants": json.dumps(sorted(map(list, person.grants))),
                 "token": token_hash(token) if token else None,
-                "language": None,
+                "language": known[0]["language"] if known else None,
                 "started_at": now,
                 "ends_at": now + lasts,
                 "used_at": now,
@@ -117,11 +118,26 @@ class Sessions:
             ends_at=row["ends_at"],
         )
 
-    def speak(self, id: str, language: str) -> None:
-        """The person has chosen the language. Nothing happens where there is no such session."""
+    def whose(self, id: str) -> int | None:
+        """The number of whoever's session it is, or was until it ended by itself; None where nobody's is known."""
         row = self._row(id)
-        if row is not None:
-            self._note(row, language=language)
+        return None if row is None else int(row["person"])
+
+    def speak(self, id: str, language: str) -> None:
+        """The person has chosen the language, here and when they sign in again. Nothing happens where there is no such session."""
+        row = self._row(id)
+        if row is None:
+            return
+
+        def work(transaction: Transaction) -> None:
+            changes = Changes()
+            changes.update(tables.sessions, {**row, "language": language})
+            for person in transaction.reader.people_from(row["person"] - 1, 1):
+                if person["number"] == row["person"]:
+                    changes.update(tables.people, {**person, "language": language})
+            transaction.flush(changes)
+
+        self._store.transact(work)
 
     def end(self, id: str) -> None:
         """Signs out. Nothing happens where there is no such session."""

@@ -134,6 +134,8 @@ class _MemoryTransaction(_Tables, NotificationsInMemory):
     def forget_sessions(self, before: datetime) -> None:
         rows = self._tables["sessions"]
         self._tables["sessions"] = {key: row for key, row in rows.items() if row["ends_at"] >= before}
+        forms = self._tables["kept_forms"]
+        self._tables["kept_forms"] = {key: row for key, row in forms.items() if row["ends_at"] >= before}
         used = self._tables["used_once"]
         self._tables["used_once"] = {key: row for key, row in used.items() if row["until"] >= before}
 
@@ -143,11 +145,11 @@ class _MemoryTransaction(_Tables, NotificationsInMemory):
         return len(rows) - len(self._tables["sessions"])
 
     def forget_person(self, number: int) -> None:
-        for name in ("tokens", "sessions", "grants"):
+        for name in ("tokens", "sessions", "grants", "kept_forms"):
             rows = self._tables[name]
             self._tables[name] = {key: row for key, row in rows.items() if row["person"] != number}
         self.forget_notifications(number)
-        self._tables["people"][number,] |= dict.fromkeys(("subject", "name", "mail", "phone"))
+        self._tables["people"][number,] |= dict.fromkeys(("subject", "name", "mail", "phone", "language"))
 
     def try_to_write(self) -> None:
         pass
@@ -280,6 +282,10 @@ class _MemoryReader(_Tables, RegisterInMemory, NotificationsInMemory):
 
     def case(self, id: str) -> CaseRow | None:
         return self._case(id) if (id,) in self._tables["cases"] else None
+
+    def kept_form(self, person: int) -> Row | None:
+        row = self._tables["kept_forms"].get((person,))
+        return dict(row) if row else None
 
     def suggestion(self, id: str) -> Row | None:
         row = self._tables["suggestions"].get((id,))

@@ -100,6 +100,7 @@ def _add(transaction: Transaction, subject: str, at: datetime) -> int:
     number = transaction.reader.last_person() + 1
     changes = Changes()
     row = {"number": number, "subject": subject, "name": None, "known_since": at, "mail": None, "phone": None}
+    row["language"] = None
     changes.insert(tables.people, row)
     transaction.flush(changes)
     return number

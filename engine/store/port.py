@@ -91,7 +91,7 @@ class Transaction(Protocol):
         """Let a delivery that waits be tried now, as if it had not been before; False where none waits (one that is just being sent)."""
 
     def forget_sessions(self, before: datetime) -> None:
-        """Delete the sessions that ended before then, and what was used once and would be refused by itself since."""
+        """Delete the sessions that ended before then, what would be refused by itself since, and forms kept until then."""
 
     def end_sessions(self, by: SessionsBy, value: int | str) -> int:
         """Delete the sessions that have the value there; how many they were."""
@@ -197,6 +197,9 @@ class Reader(Protocol):
 
     def case(self, id: str) -> CaseRow | None:
         """A case's row, or None where there is none."""
+
+    def kept_form(self, person: int) -> Row | None:
+        """What the person sent when they were not signed in any more."""
 
     def suggestion(self, id: str) -> Row | None:
         """What somebody has suggested, by its id."""

@@ -140,6 +140,10 @@ class SqlReader(RegisterReader, NotificationReader):
         row = self._connection.execute(select(tables.cases).where(tables.cases.c.id == id)).first()
         return _case(row) if row else None
 
+    def kept_form(self, person: int) -> Row | None:
+        rows = self._rows(select(tables.kept_forms).where(tables.kept_forms.c.person == person))
+        return rows[0] if rows else None
+
     def suggestion(self, id: str) -> Row | None:
         rows = self._rows(select(tables.suggestions).where(tables.suggestions.c.id == id))
         return rows[0] if rows else None

@@ -197,7 +197,7 @@ _FORGET_GRANTS = delete(tables.grants).where(tables.grants.c.person == bindparam
 _FORGET_PERSON = (
     update(tables.people)
     .where(tables.people.c.number == bindparam("person"))
-    .values(subject=None, name=None, mail=None, phone=None)
+    .values(subject=None, name=None, mail=None, phone=None, language=None)
 )
 _USE_SHIFT = (
     update(tables.shifts)
@@ -209,6 +209,8 @@ _OLD_SHIFTS = delete(tables.shifts).where(tables.shifts.c.made_at < bindparam("b
 _OLD_READS = delete(tables.reads).where(tables.reads.c.at < bindparam("before"))
 _OLD_SESSIONS = delete(tables.sessions).where(tables.sessions.c.ends_at < bindparam("before"))
 _OLD_USED = delete(tables.used_once).where(tables.used_once.c.until < bindparam("before"))
+_OLD_FORMS = delete(tables.kept_forms).where(tables.kept_forms.c.ends_at < bindparam("before"))
+_FORGET_FORMS = delete(tables.kept_forms).where(tables.kept_forms.c.person == bindparam("person"))
 _OLD_ANSWERS = delete(tables.answers).where(tables.answers.c.at < bindparam("before"))
 
 
@@ -289,6 +291,7 @@ class SqlTransaction(NotificationWriter):
     def forget_sessions(self, before: datetime) -> None:
         self._connection.execute(_OLD_SESSIONS, {"before": before})
         self._connection.execute(_OLD_USED, {"before": before})
+        self._connection.execute(_OLD_FORMS, {"before": before})
 
     def end_sessions(self, by: SessionsBy, value: int | str) -> int:
         return self._connection.execute(_END_SESSIONS[by], {"value": value}).rowcount
@@ -297,6 +300,7 @@ class SqlTransaction(NotificationWriter):
         self._connection.execute(_FORGET_TOKENS, {"person": number})
         self._connection.execute(_FORGET_SESSIONS, {"person": number})
         self._connection.execute(_FORGET_GRANTS, {"person": number})
+        self._connection.execute(_FORGET_FORMS, {"person": number})
         self.forget_notifications(number)
         self._connection.execute(_FORGET_PERSON, {"person": number})
 

@@ -75,6 +75,7 @@ people = Table(
     Column("known_since", Moment, nullable=False),
     Column("mail", String(254)),
     Column("phone", String(20)),
+    Column("language", String(2)),
 )
 
 grants = Table(
@@ -201,6 +202,17 @@ drafts = Table(
     Column("content", Text, nullable=False),
 )
 """What is filled in of a step that is half done: no part of the history, and gone with the step."""
+
+kept_forms = Table(
+    "kept_forms",
+    metadata,
+    Column("person", Integer, primary_key=True, autoincrement=False),
+    Column("path", String(400), nullable=False),
+    Column("content", Text, nullable=False),
+    Column("ends_at", Moment, nullable=False),
+    Index("kept_forms_by_end", "ends_at"),
+)
+"""What somebody sent when they were not signed in any more: the latest, until it is of no use."""
 
 suggestions = Table(
     "suggestions",

@@ -8,16 +8,13 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from api.pages.staff.times import Times
-from api.pages.staff.visitor import Form
+from api.pages.staff.visitor import NOW_BUTTON, Form
 from engine.model.facts import LONGEST_TEXT, from_text, wire
 from engine.model.routine import REASON, Routine
 from engine.problems import Problem
 from engine.run.choosing import LONGEST_REASON
 from engine.said import Said
 from engine.values.sentences import sentence_read
-
-NOW_BUTTON = "now"
-"""The name of the button that fills in the present moment; its value is the fact."""
 
 _PICKED = ("choice", "choices", "yes_no")
 _PARTS = ("day", "clock")
@@ -113,7 +110,7 @@ class Fields:
         found: dict[str, list[str]] = {}
         for ask in self._asks:
             typed, chosen = self._typed(ask, form, pressed)
-            if ask["type"] == "moment" and typed == {"day": self._day(self._now), "clock": ""}:
+            if ask["type"] == "moment" and self._is_untouched(typed):
                 continue
             for name in _controls(ask):
                 part = name.removeprefix(ask["fact"]).removeprefix("-")
@@ -135,6 +132,8 @@ class Fields:
             id = ask["fact"]
             typed, chosen = self._typed(ask, form, "")
             text = " ".join(each for each in typed.values() if each).strip()
+            if ask["type"] == "moment" and self._is_untouched(typed):
+                text = ""
             if ask["type"] == "choices":
                 values[id] = sorted(chosen) or None
             elif ask["type"] in ("choice", "yes_no"):
@@ -185,6 +184,10 @@ class Fields:
             times = Times(self._now, self._zone)
             return {"day": self._day(self._now), "clock": times.clock(self._now)}, frozenset()
         return {part: form.text(f"{id}-{part}") for part in _PARTS}, frozenset()
+
+    def _is_untouched(self, typed: Mapping[str, str]) -> bool:
+        """Whether a moment stands as it was shown, with today and no clock."""
+        return typed == {"day": self._day(self._now), "clock": ""}
 
     def _day(self, moment: str | datetime) -> str:
         read = datetime.fromisoformat(moment) if isinstance(moment, str) else moment

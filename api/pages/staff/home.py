@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
@@ -14,9 +15,9 @@ from api.http.changing import carry_out
 from api.http.dependencies import RoutineId
 from api.http.describe import summary
 from api.http.problems.answering import kind_of
-from api.pages.staff.fields import NOW_BUTTON, Fields
+from api.pages.staff.fields import Fields
 from api.pages.staff.frame import roles_of, staff_page
-from api.pages.staff.visitor import Form, TheForm, TheVisitor, Visitor
+from api.pages.staff.visitor import AGAIN, NOW_BUTTON, Form, TheForm, TheVisitor, Visitor
 from engine.errors.root import Refusal
 from engine.errors.value import FactsWrong
 from engine.model.routine import Routine
@@ -64,6 +65,19 @@ def home(request: Request, visitor: TheVisitor, kept: str = "") -> Response:
         notices=engine.records.notices(visitor.me, most=_NOTICES).items,
         manages=manages(visitor),
     )
+
+
+@router.get("/kept")
+def kept_form(request: Request, visitor: TheVisitor) -> Response:
+    """What one had typed when one was not signed in any more, to be shown again where it was typed."""
+    found = visitor.engine.kept_forms.of(visitor.me.subject)
+    if found is None:
+        return RedirectResponse("/home", 303)
+    fields = [each for each in parse_qsl(found.content, keep_blank_values=True) if each[0] not in _BUTTONS]
+    return staff_page(request, visitor, "kept.html", path=found.path, fields=fields, again=AGAIN)
+
+
+_BUTTONS = (NOW_BUTTON, "save")
 
 
 def manages(visitor: Visitor) -> bool:
@@ -140,7 +154,7 @@ async def begin(request: Request, routine: RoutineId, visitor: TheVisitor, form:
     def again(errors: Mapping[str, str], said: str = "") -> Response:
         return _start_page(request, visitor, routine, form, errors, said)
 
-    if form.has(NOW_BUTTON):
+    if form.only_shows:
         return await run_in_threadpool(again, {})
     found, told = await run_in_threadpool(_told, visitor, routine)
     units = told["start_units"]

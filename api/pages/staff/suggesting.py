@@ -71,6 +71,8 @@ async def suggest(
     typed, state = form.text("text"), form.text("state")
 
     def write() -> Response:
+        if form.only_shows:
+            return _asked(request, visitor, routine, version, state, typed)
         try:
             visitor.engine.suggestions.suggest(
                 visitor.me, routine, typed, version=version, state=state or None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -15,13 +16,18 @@ from api.http.dependencies import Caller, administrator
 from api.http.headers import request_key
 from api.http.language import wanted
 from api.http.limits import limits
-from api.http.problems.errors import FieldsWrong
+from api.http.problems.errors import FieldsWrong, FromElsewhere
 from api.pages.staff import cookies
 from engine.run.instance import Person
 from engine.said import Said
+from engine.service.kept_forms import KeptForm
 
 _FIELDS = 200
 """More than any form has."""
+
+
+NOW_BUTTON = "now"
+"""The name of the button that fills in the present moment; its value is the fact."""
 
 
 class SignInFirst(Exception):
@@ -76,10 +82,37 @@ def is_signed_in(request: Request) -> bool:
     return id is not None and request.app.state.engine.sessions.find(id) is not None
 
 
-def lead_to_sign_in(request: Request, _: Exception) -> Response:
-    """To the start page, which leads back to a page that was asked for; what was sent with a form is not kept."""
+_TYPED_IN = re.compile(
+    r"/start/[a-z0-9_]+|/suggest/[a-z0-9_]+"
+    r"|/instances/[0-9a-z_-]+/(facts/[a-z0-9_]+|cancel|steps/[a-z0-9_]+(/message|/choices/[a-z0-9_]+)?)"
+)
+"""Where one types something, and can be shown it again before it is sent: see `Form.only_shows`."""
+
+AGAIN = "again"
+"""The name of the field that a form has which is to be shown once more, and not to be carried out."""
+
+
+async def lead_to_sign_in(request: Request, _: Exception) -> Response:
+    """To the start page, which leads back to a page that was asked for, or to what was typed in a form."""
     path = request.url.path if request.method == "GET" else "/home"
+    if request.method == "POST" and _TYPED_IN.fullmatch(request.url.path) and await _is_kept(request):
+        path = "/kept"
     return RedirectResponse(f"/?next={quote(path)}#sign-in", 303)
+
+
+async def _is_kept(request: Request) -> bool:
+    """Whether the form could be kept for whoever was signed in here."""
+    id = cookies.session_id(request)
+    if not id:
+        return False
+    try:
+        cookies.check_origin(request)
+        content = (await request.body()).decode()
+    except (FromElsewhere, UnicodeDecodeError):
+        return False
+    address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    keep = request.app.state.engine.kept_forms.keep
+    return await run_in_threadpool(keep, id, KeptForm(address, content))
 
 
 class Form:
@@ -99,6 +132,11 @@ class Form:
     def has(self, name: str) -> bool:
         """Whether the field was sent: for buttons, whether that one was pressed."""
         return name in self._fields
+
+    @property
+    def only_shows(self) -> bool:
+        """Whether the page is only to be shown, with what was typed: to fill in the time, or after signing in again."""
+        return self.has(NOW_BUTTON) or self.has(AGAIN)
 
     @property
     def ticks(self) -> frozenset[int]:

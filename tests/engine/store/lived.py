@@ -53,6 +53,7 @@ _TABLES = {
         "instance_id, visit, number, person, at, content",
         f"'instance-' || i, 1, 1, 1 + i % 2000, {_FIRST} + i * {_A_ROW}, '{{}}'",
     ),
+    "kept_forms": ("person, path, content, ends_at", f"i, '/', '', {_FIRST} + i * {_A_ROW}"),
     "suggestions": (
         "id, routine, version, person, at, text, is_answered",
         f"'s-' || i, 'routine-1', 1, 1 + i % 2000, {_FIRST} + i * {_A_ROW}, '', i % 10 > 0",

@@ -57,6 +57,7 @@ READS: Mapping[str, tuple[Any, ...]] = {
     "case": ("case-7",),
     "case_bodies": ("case-7",),
     "drafts": ("instance-7",),
+    "kept_form": (7,),
     "suggestion": ("s-7",),
     "suggestions": (False, (NOW, ""), 200),
     "suggestions_by": (7, (NOW, ""), 200),

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api.http.changing import Change
 from api.http.dependencies import InstanceId
-from api.pages.staff.fields import NOW_BUTTON, reason_read
+from api.pages.staff.fields import reason_read
 from api.pages.staff.instance.places import place_in
 from api.pages.staff.instance.showing import by_fact, fields_of, keep_here, refused, shown, told_here
 from api.pages.staff.visitor import TheForm, TheVisitor, Visitor
@@ -55,7 +55,7 @@ async def tell(
         kept = keep_here(visitor, place, form) if place else None
         return shown(request, visitor, view, state, form=form, errors=errors, status=status, kept=kept)
 
-    if form.has(NOW_BUTTON):
+    if form.only_shows:
         return await run_in_threadpool(again, {})
     awaited = told_here(place.step) if place else None
     values: dict[str, Any] = {}

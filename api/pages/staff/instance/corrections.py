@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from api.http.changing import Change
 from api.http.dependencies import InstanceId
 from api.http.problems.answering import kind_of
-from api.pages.staff.fields import NOW_BUTTON, Fields, reason_ask
+from api.pages.staff.fields import Fields, reason_ask
 from api.pages.staff.frame import staff_page
 from api.pages.staff.instance.places import View
 from api.pages.staff.instance.showing import by_fact, fields_of
@@ -94,7 +94,7 @@ async def correct(
             lambda: _shown(request, visitor, view, known, fields, form=form, **rest)
         )
 
-    if form.has(NOW_BUTTON):
+    if form.only_shows:
         return await again()
     values, errors = fields.read(form)
     if not errors and REASON not in values:

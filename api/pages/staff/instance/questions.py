@@ -11,7 +11,6 @@ from starlette.responses import Response
 
 from api.http.changing import Change
 from api.http.dependencies import InstanceId
-from api.pages.staff.fields import NOW_BUTTON
 from api.pages.staff.frame import staff_page
 from api.pages.staff.instance.drafts import SAVE, Kept, keep, left
 from api.pages.staff.instance.places import View, choice_in, place_in
@@ -109,7 +108,7 @@ async def answer_question(
 
     if form.has(SAVE):
         return await run_in_threadpool(save)
-    if form.has(NOW_BUTTON):
+    if form.only_shows:
         return await run_in_threadpool(again, {})
     values: dict[str, Any] = {}
     if found is not None:

@@ -11,7 +11,6 @@ from starlette.responses import RedirectResponse, Response
 
 from api.http.changing import Change
 from api.http.dependencies import InstanceId
-from api.pages.staff.fields import NOW_BUTTON
 from api.pages.staff.instance.drafts import SAVE, left
 from api.pages.staff.instance.places import Place, View, asks_first, child_to_follow, choice_in, place_in
 from api.pages.staff.instance.showing import by_fact, fields_of, keep_here, shown
@@ -55,7 +54,7 @@ async def tap(
 
     if form.has(SAVE) and place is not None:
         return await run_in_threadpool(_save, request, visitor, place, form)
-    if form.has(NOW_BUTTON):
+    if form.only_shows:
         return await run_in_threadpool(again)
     change = Change(visitor, form.key, instance, form.revision)
     if place is None or choice is None:

@@ -52,6 +52,14 @@ def upgrade() -> None:
     op.create_index("sessions_by_person", "sessions", ["person"])
     op.create_index("sessions_by_end", "sessions", ["ends_at"])
     op.create_table(
+        "kept_forms",
+        sa.Column("person", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("path", sa.String(400), nullable=False),
+        sa.Column("content", sa.Text, nullable=False),
+        sa.Column("ends_at", sa.BigInteger, nullable=False),
+    )
+    op.create_index("kept_forms_by_end", "kept_forms", ["ends_at"])
+    op.create_table(
         "suggestions",
         sa.Column("id", sa.String(20), primary_key=True),
         sa.Column("routine", sa.String(40), nullable=False),
@@ -86,6 +94,7 @@ def upgrade() -> None:
     op.create_index("used_once_by_end", "used_once", ["until"])
     op.add_column("people", sa.Column("mail", sa.String(254)))
     op.add_column("people", sa.Column("phone", sa.String(20)))
+    op.add_column("people", sa.Column("language", sa.String(2)))
     op.create_table(
         "grants",
         sa.Column("person", sa.Integer, primary_key=True, autoincrement=False),

@@ -125,6 +125,14 @@ def test_every_kind_of_answer_is_read_as_people_write_it(phone: Phone, demo: Hou
     }
 
 
+def test_a_moment_that_nobody_has_to_fill_in_can_be_left_as_it_is_shown(phone: Phone) -> None:
+    visit(phone)
+    phone.presses("Fyll i allt")
+    assert ("ankomst-day", "i dag") in phone.page.forms[0].fields
+    phone.presses("Spara och gå vidare", antal="3", ja="no", orsak="avbokat", insatser=["stad"])
+    assert phone.page.heading == "Kontrollera väskan"
+
+
 def test_now_is_filled_in_and_nothing_is_sent(phone: Phone) -> None:
     visit(phone)
     phone.presses("Fyll i allt")
