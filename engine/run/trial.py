@@ -34,8 +34,8 @@ def hindrance(
         return incidents.not_published(choice.start.routine)
     scratch = Scratch(routine, instance, at, library.context)
     sets = read_values(routine, scratch.work_out(choice.set))
-    if not isinstance(sets, FactsWrong):
-        scratch.set_facts(sets)
+    assert not isinstance(sets, FactsWrong)
+    scratch.set_facts(sets)
     scratch.start_child(choice.start, None)
     (begins,) = scratch.effects
     assert isinstance(begins, StartChild)

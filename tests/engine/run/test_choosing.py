@@ -296,3 +296,9 @@ def test_a_step_that_is_left_is_told_apart_from_an_open_one_with_the_same_title(
         refusal.say("en")
         == "The step “1A1 Godkänn” is not open now. You can do this now: “Ja” (1B1 Godkänn)."
     )
+
+
+def test_what_was_ticked_is_kept_in_order() -> None:
+    items = ", ".join(f"Sak {number}" for number in range(1, 9))
+    states = f"gor: {{title: Gör, role: medarbetare, checklist: [{items}]}}\nklart: {{end: klart}}"
+    assert Tale(routine(states)).takes("klar", checked=(8, 1)).last("chosen").detail == {"checked": [1, 8]}

@@ -121,7 +121,7 @@ BRINGS = """\
 routine: prov
 version: 1
 title: {sv: Prov, en: Trial}
-language: [sv, en]
+language: LANGUAGES
 roles: {medarbetare: {title: {sv: Medarbetare, en: Employee}}, chef: {title: {sv: Chefen, en: The manager}, manager: yes}}
 facts: {ett: {type: number, title: {sv: Ett, en: One}, max: 9}, tva: {type: number, title: {sv: Två, en: Two}, max: 9}}
 start: medarbetare
@@ -131,22 +131,41 @@ states:
 """
 
 
-def test_what_does_not_fit_is_named_in_both_languages_and_told_in_the_routines_first() -> None:
+@pytest.mark.parametrize("languages", ["[sv, en]", "[en, sv]"])
+def test_what_does_not_fit_is_named_in_both_languages_and_told_in_the_routines_first(languages: str) -> None:
     states = "svara: {title: Svara, role: medarbetare, ask: [a, b]}\nklart: {end: klart}\n"
     facts = "facts: {a: {type: number, title: A}, b: {type: number, title: B}}"
-    tale = Followed(compiled(BRINGS, "prov"), routine(states, id="hjalpen", more=facts))
+    tale = Followed(
+        compiled(BRINGS.replace("LANGUAGES", languages), "prov"), routine(states, id="hjalpen", more=facts)
+    )
     tale.takes("klar", of=tale.child("hjalpen").id, a=10, b=11)
     said = [tale.view(language=each)["steps"][0]["incident"] for each in ("sv", "en")]
     assert said == [
         "«Rutinen hjalpen» slutade med värden som inte passar här: Ett och Två. Säg till enhetens chef.",
         "“Rutinen hjalpen” ended with values that do not fit here: One and Two. Tell the unit's manager.",
     ]
-    assert [each.text for each in tale.incidents()] == [f"Prov, Få hjälp: {said[0]}"]
+    first = f"Prov, Få hjälp: {said[0]}" if languages == "[sv, en]" else f"Trial, Get help: {said[1]}"
+    assert [each.text for each in tale.incidents()] == [first]
 
 
 def test_where_it_is_rehearsed_a_call_that_cant_start_is_a_fault() -> None:
     with pytest.raises(Incident, match="“hjalpen” is not published"):
         Tale(routine(CALLER)).takes("klar")
+
+
+DOES = "gor: {title: Gör, role: medarbetare, choices: {klar: {label: Klar, undo: 1 h}}}\n"
+CALLS = "gor: {title: Gör, call: hjalpen}\n"
+THEN_MAILS = "skicka: {title: Skicka, do: {mail: it, subject: Hej, body: Hej}}\nklart: {end: klart}"
+
+
+@pytest.mark.parametrize("called", [False, True], ids=["its own", "of what it calls"])
+def test_a_choice_that_led_to_work_that_was_given_up_can_not_be_taken_back(called: bool) -> None:
+    helper = routine(DOES + "klart: {end: klart}", id="hjalpen")
+    tale = Followed(routine((CALLS if called else DOES) + THEN_MAILS, more=IT), helper)
+    tale.takes("klar", of=tale.child("hjalpen").id if called else ROOT)
+    assert tale.case.undo is not None
+    tale.gives_up()
+    assert tale.case.undo is None
 
 
 def test_work_that_is_given_up_is_told_once_however_often_it_is_tried() -> None:
@@ -161,6 +180,8 @@ def test_work_that_is_given_up_is_told_once_however_often_it_is_tried() -> None:
 def test_a_timer_that_cant_fire_is_an_incident_where_it_waits_and_is_told_once() -> None:
     tale = waiting()
     assert cannot_fire(tale) is None
+    told = tale.last("cannot_fire")
+    assert (told.state, told.detail) == ("vanta", {"index": 0, "why": list(WHY)})
     assert isinstance(cannot_fire(tale), Stale)
     assert tale.view()["steps"][0]["incident"] == (
         "En tid har gått ut, men det som skulle hända då gick inte: det går runt. Det prövas igen varje timme."

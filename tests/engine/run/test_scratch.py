@@ -10,7 +10,7 @@ from engine.model.routine import MAIN, Step
 from engine.run.context import Context
 from engine.run.instance import KEPT_CHILDREN, Child
 from engine.run.outcome import Happened
-from engine.run.scratch import Scratch
+from engine.run.scratch import Scratch, child_id
 from tests.engine.run.acting import Tale, routine
 
 GUARDED = routine(
@@ -77,3 +77,10 @@ def test_what_runs_is_never_forgotten_however_much_there_is() -> None:
     working.children = [Child(id=f"c{number}", routine="annan") for number in range(many)]
     working.child_over("c3", "ended", "klart")
     assert [each.id for each in working.children] == [f"c{number}" for number in range(many)]
+
+
+def test_the_ids_of_what_is_started_are_the_same_in_every_version_of_the_program() -> None:
+    assert [child_id("i1", number) for number in (1, 2)] == [
+        "73cc46b7b1ded85ac5d1",
+        "4e114d449b203e94f20a",
+    ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from engine.errors.person import NotYours
@@ -377,10 +375,19 @@ def test_who_may_not_give_back_or_hand_over_is_told_who_may(tale: Tale) -> None:
     tale.asks(Take, OFFICE, state="kontorets")
     refusal = tale.asks(Take, COLLEAGUE, state="kontorets", release=True)
     assert refused(refusal) == ("role", ["Administratör"])
+    assert refused(who.may_start(routine(STATES), OFFICE, UNIT)) == ("role", ["Medarbetare"])
+
+
+def test_without_a_manager_none_is_named_where_a_colleague_gives_nothing_back() -> None:
+    tale = Tale(compiled(UNMANAGED, "ensam"))
+    tale.asks(Take, OFFICE, state="granska")
+    refusal = tale.asks(Take, COLLEAGUE, state="granska", release=True)
+    assert isinstance(refusal, NotYours)
+    assert not refusal.managed
 
 
 def test_one_of_several_managers_is_enough_to_see_to_what_stands_still() -> None:
-    managers = routine(STATES).roles["chef"]
-    both = replace(routine(STATES), roles={**routine(STATES).roles, "ledare": managers})
-    tale = Tale(both)
-    assert who.may_see_to(both, tale.root, MANAGER) == Leave()
+    managers = "chef: {title: Chefen, manager: yes}, ledare: {title: Ledaren, manager: yes}"
+    two = compiled(UNMANAGED.replace("roles: {", f"roles: {{{managers}, "), "ensam")
+    leader = Person("l1", frozenset({("ledare", UNIT)}))
+    assert who.may_see_to(two, Tale(two).root, leader) == Leave()
