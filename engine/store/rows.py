@@ -108,8 +108,6 @@ def notices_turned(old: Instance | None, after: Instance, *, back: bool) -> Iter
 
 def _standing(instance: Instance) -> set[_Thing]:
     """What the instance is known to have given notice of that still is so."""
-    if instance.status != "running":
-        return set()
     visits = {token.visit for token in instance.tokens.values()}
     return {(visit, _of_timer(index)) for visit, index in instance.fired if visit in visits} | {
         (token.visit, _INCIDENT) for token in instance.tokens.values() if token.incident is not None

@@ -290,7 +290,7 @@ class UnitOfWork:
     def _stage_rows(self, old: Instance | None, after: Instance) -> None:
         """Timers, outbox and drafts follow from where the instance was and is."""
         self._stage_difference(tables.timers, timer_rows(old), timer_rows(after))
-        here = {token.visit for token in after.tokens.values()} if after.status == "running" else set()
+        here = {token.visit for token in after.tokens.values()}
         for token in old.tokens.values() if old else ():
             if token.visit not in here:
                 left = {"instance_id": after.id, "visit": token.visit}

@@ -71,3 +71,13 @@ def test_what_is_written_is_all_but_what_goes() -> None:
     changes.delete(SETTINGS, other)
     assert list(changes.written(SETTINGS)) == [NEW]
     assert changes
+
+
+def test_notices_alone_that_turn_are_changes_and_so_are_rows_beside_a_table_where_nothing_is_left() -> None:
+    turned, left = Changes(), Changes()
+    turned.turn_notices({"case_id": "i1"})
+    left.insert(SETTINGS, OLD)
+    left.delete(SETTINGS, OLD)
+    left.insert(tables.cases, {"id": "i1"})
+    assert turned
+    assert left

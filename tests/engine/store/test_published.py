@@ -207,6 +207,10 @@ def test_what_runs_and_does_not_get_what_is_published_is_told_and_counted(desk: 
     (told,) = desk.engine.publish([needs_more])
     assert told.held_back == (HeldBack(routine="prov", version=1, count=2, gets=1),)
     (again,) = desk.engine.publish([needs_more])
+    again_beside_what_is_new, _ = desk.engine.publish(
+        [needs_more, replace(prov(), version=2, digest="v" * 64)]
+    )
+    assert again_beside_what_is_new.held_back == ()
     assert (again.new, again.held_back) == (False, ())
     (mended,) = desk.engine.publish([barn(3)])
     assert mended.held_back == ()

@@ -93,6 +93,8 @@ def test_what_runs_and_what_waits_is_counted(desk: Office) -> None:
     desk.starts()
     desk.takes(desk.starts(), "borja", "mejla")
     assert counted() == (2, 1, 2, 1, 0)
+    desk.alters(tables.outbox, {}, state="sending")
+    assert counted() == (2, 1, 2, 1, 0)
     desk.alters(tables.outbox, {}, state="failed")
     assert counted() == (2, 1, 2, 0, 1)
 

@@ -93,14 +93,15 @@ def unit_of_work(desk: Office, transaction: Asked) -> UnitOfWork:
     return UnitOfWork(cast(Transaction, transaction), library, engine._people, lambda: "", CaseCache())
 
 
-def test_a_case_is_asked_for_once_in_a_transaction(quick_desk: Office) -> None:
+def test_a_case_is_asked_for_once_in_a_transaction_and_all_in_the_same_order(quick_desk: Office) -> None:
     transaction = Asked()
     unit = unit_of_work(quick_desk, transaction)
-    first, second = (commands.TakeBack(at=MORNING, by=WORKER, instance=each) for each in ("i1", "i2"))
-    unit.load([second, first, first])
-    unit.load([first])
+    ids = [f"i{number}" for number in range(1, 10)]
+    asked = [commands.TakeBack(at=MORNING, by=WORKER, instance=each) for each in reversed(ids)]
+    unit.load([*asked, asked[0]])
+    unit.load(asked[:1])
     unit.load([])
-    assert transaction.wanted == [["i1", "i2"]]
+    assert transaction.wanted == [ids]
 
 
 def test_a_case_is_not_read_anew_for_another_of_its_instances(quick_desk: Office) -> None:

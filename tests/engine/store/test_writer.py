@@ -225,6 +225,17 @@ def test_a_thread_that_ends_is_seen_and_leaves_nobody_waiting(caplog: pytest.Log
     writer.close()
 
 
+def test_a_writer_with_a_thread_left_takes_what_comes() -> None:
+    desk = Stops()
+    writer = Writer(desk.carry_out, threads=2)
+    first = desk.holds(writer)
+    desk.gate.set()
+    with pytest.raises(RuntimeError, match="may be kept or not"):
+        first.result(20)
+    assert isinstance(writer.submit(1).exception(20), RuntimeError)
+    writer.close()
+
+
 def test_a_program_that_ends_is_not_held_up_by_a_writer_that_nobody_closed() -> None:
     program = "from engine.store.writer import Writer; print(Writer(list).submit(7).result())"
     ended = subprocess.run([sys.executable, "-c", program], cwd=ROOT, timeout=60, capture_output=True)
