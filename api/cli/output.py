@@ -6,8 +6,36 @@ import os
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from engine.said import Said
+
+_AS_THE_FORMAT: Mapping[str, str] = MappingProxyType({})
+
+
+def format_for(
+    asked: str | None, where: str | None, formats: Sequence[str], endings: Mapping[str, str] = _AS_THE_FORMAT
+) -> str:
+    """The format to make: the one that is `asked` for, else as the file `where` is called, else the first of the `formats`.
+
+    `endings` are those of files that are called otherwise than their format.
+
+    Raises:
+        SettingsWrong: the file is called as another format is.
+    """
+    from engine.errors.store import SettingsWrong
+
+    ending = Path(where or "").suffix.lower()[1:]
+    named = next((each for each in formats if endings.get(each, each) == ending), None)
+    if asked and named and named != asked:
+        right = endings.get(asked, asked)
+        raise SettingsWrong(
+            Said(
+                f"--format {asked} och --output {where} säger olika. Ta bort --format, eller låt filen sluta på .{right}",
+                f"--format {asked} and --output {where} disagree. Leave --format out, or let the file end in .{right}",
+            ),
+        )
+    return asked or named or formats[0]
 
 
 def write(files: Mapping[str, bytes], where: str | None, *, replaces: Collection[str], what: Said) -> None:

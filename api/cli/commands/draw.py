@@ -56,8 +56,10 @@ def arguments(parser: Parser) -> None:
     parser.add_argument(
         "--format",
         choices=tuple(_ENDINGS),
-        default="svg",
-        help=Said("bildens format (svg är förval)", "svg is the default"),
+        help=Said(
+            "bildens format (annars som filen i --output heter, eller svg)",
+            "the picture's format (else as the file of --output is called, or svg)",
+        ),
     )
     parser.add_argument(
         "--theme",
@@ -127,6 +129,7 @@ def run(options: argparse.Namespace) -> int:
     from diagrams.layout.program import use_dot
     from diagrams.output import Look
 
+    options.format = output.format_for(options.format, options.output, tuple(_ENDINGS), _ENDINGS)
     report = sound(options.paths, options.said_in)
     if report is None:
         return FOUND

@@ -20,6 +20,7 @@ _EXAMPLES = Said(
   rutin handbook routines --format pdf --without-training   the official document alone""",
 )
 _WHAT = Said("handbok", "handbook")
+_FORMATS = ("html", "pdf", "docx")
 
 
 def arguments(parser: Parser) -> None:
@@ -32,8 +33,7 @@ def arguments(parser: Parser) -> None:
     parser.add_paths(needed=several)
     parser.add_argument(
         "--format",
-        choices=("html", "pdf", "docx"),
-        default="html",
+        choices=_FORMATS,
         help=Said("html (förval), pdf eller docx", "html (default), pdf or docx"),
     )
     parser.add_argument(
@@ -59,6 +59,7 @@ def run(options: argparse.Namespace) -> int:
     from diagrams.handbook.formats import handbook_as
     from diagrams.layout.program import use_dot
 
+    options.format = output.format_for(options.format, options.output, _FORMATS)
     report = sound(options.paths, options.said_in)
     if report is None:
         return FOUND

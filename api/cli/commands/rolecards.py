@@ -20,6 +20,7 @@ _EXAMPLES = Said(
 )
 _NAME = Said("rollkort", "rolecards")
 _WHAT = Said("fil med rollkort", "file of role cards")
+_FORMATS = ("pdf", "html")
 
 
 def arguments(parser: Parser) -> None:
@@ -33,8 +34,7 @@ def arguments(parser: Parser) -> None:
     )
     parser.add_argument(
         "--format",
-        choices=("pdf", "html"),
-        default="pdf",
+        choices=_FORMATS,
         help=Said("pdf (förval) eller html", "pdf (default) or html"),
     )
     parser.add_output(
@@ -53,6 +53,7 @@ def run(options: argparse.Namespace) -> int:
     from diagrams.handbook.forms.card_sheets import cards_html, cards_pdf
     from diagrams.handbook.role_cards import cards_of, only
 
+    options.format = output.format_for(options.format, options.output, _FORMATS)
     report = sound(options.paths, options.said_in)
     if report is None:
         return FOUND

@@ -59,7 +59,6 @@ def arguments(parser: Parser) -> None:
     parser.add_argument(
         "--format",
         choices=FORMATS,
-        default="html",
         help=Said("html (förval), pdf eller pptx", "html (default), pdf or pptx"),
     )
     parser.add_argument(
@@ -83,8 +82,9 @@ def run(options: argparse.Namespace) -> int:
     """Make all storyboards, then write them; where one can't be made none is written."""
     from api.cli import output
     from api.cli.sound import decided, sound
-    from diagrams.storyboard.formats import storyboard_as
+    from diagrams.storyboard.formats import FORMATS, storyboard_as
 
+    options.format = output.format_for(options.format, options.output, FORMATS)
     report = sound(options.paths, options.said_in)
     if report is None:
         return FOUND

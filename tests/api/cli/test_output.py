@@ -70,3 +70,29 @@ def test_several_files_where_one_is_named_are_numbered_beside_each_other(folder:
     assert (folder / "bild-1.svg").read_bytes() == b"ett"
     assert (folder / "bild-2.svg").read_bytes() == b"annat"
     assert not (folder / "bild.svg").exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "where", "made"),
+    [
+        (None, None, "svg"),
+        (None, "bild.png", "png"),
+        (None, "BILD.PNG", "png"),
+        (None, "bild.mmd", "mermaid"),
+        (None, "bilder", "svg"),
+        (None, "bild.bmp", "svg"),
+        (None, "-", "svg"),
+        ("png", "bild.png", "png"),
+        ("png", "bilder/", "png"),
+    ],
+)
+def test_a_file_is_what_it_is_called(asked: str | None, where: str | None, made: str) -> None:
+    assert output.format_for(asked, where, ("svg", "png", "mermaid"), {"mermaid": "mmd"}) == made
+
+
+def test_a_file_that_is_called_as_something_else_is_not_written() -> None:
+    with pytest.raises(SettingsWrong) as refused:
+        output.format_for("pdf", "bild.png", ("svg", "png", "pdf"))
+    assert refused.value.say() == (
+        "--format pdf och --output bild.png säger olika. Ta bort --format, eller låt filen sluta på .pdf"
+    )
