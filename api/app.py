@@ -35,12 +35,11 @@ from api.http.routes import (
 from api.oidc.sign_in import OrganisationSignIn
 from api.pages import site
 from api.pages.rendering import FOLDER, problem_page
-from api.pages.staff import home, organisation, sign_in, suggesting, tasks, unit, visitor
+from api.pages.staff import home, organisation, shared_phone, sign_in, suggesting, tasks, unit, visitor
 from api.pages.staff import notifications as my_notifications
 from api.pages.staff.instance import routes as instance
 from api.pages.staff.people import keys, listed, one, shift
 from api.pages.staff.people import unit as unit_people
-from api.pages.staff.people.tries import Tries
 from api.settings import Settings
 from diagrams.layout.program import use_dot
 from engine.errors.value import FactsWrong
@@ -102,9 +101,9 @@ def create_app(settings: Settings, engine: Engine, worker: Worker | None = None)
     # The demonstration's people are not the organisation's.
     app.state.sign_in = OrganisationSignIn(settings) if settings.oidc_issuer and not settings.demo else None
     app.state.identities = Identities(_finder(settings, engine), app.state.sign_in, engine.people.granted)
-    app.state.code_tries = Tries()
     handlers.install(app, problem_page)
     app.add_exception_handler(visitor.SignInFirst, visitor.lead_to_sign_in)
+    app.add_exception_handler(visitor.UnlockFirst, visitor.lead_to_unlock)
     openapi.install(app)
     for router in (
         routines.router,
@@ -126,6 +125,7 @@ def create_app(settings: Settings, engine: Engine, worker: Worker | None = None)
         organisation.router,
         unit_people.router,
         shift.router,
+        shared_phone.router,
         home.router,
         tasks.router,
         unit.router,

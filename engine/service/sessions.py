@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from engine.run.instance import Person
+from engine.service.people import pins
 from engine.service.people.register import Register
 from engine.service.tokens import Bearer, Tokens, token_hash
 from engine.store import tables
@@ -23,6 +24,12 @@ than until the next."""
 
 IDLE = timedelta(hours=2)
 """A session that nobody uses ends after so long, unless it is begun with another: longer than a visit."""
+
+LOCKED_AFTER = timedelta(minutes=5)
+"""A session with a PIN is locked when nobody has used it for so long."""
+
+PIN_TRIES = 5
+"""After so many wrong PINs the session is over."""
 
 NOTED_EVERY = timedelta(minutes=1)
 """How often it is written down that a session is used: not with every page."""
@@ -39,12 +46,14 @@ class Provided:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """Who is signed in. `administers`: for people, tokens and deliveries, and for no instance. `language`: the one that the person
-    has chosen, None for none."""
+    has chosen, None for none. `has_pin`: it locks when nobody uses it; `locked`: it is, and is of no use until it is unlocked."""
 
     person: Person
     administers: bool
     language: str | None
     ends_at: datetime
+    has_pin: bool = False
+    locked: bool = False
 
 
 class Sessions:
@@ -95,13 +104,15 @@ class Sessions:
                 "idle_seconds": int(idle.total_seconds()),
                 "provider_subject": token_hash(provided.subject) if provided else None,
                 "provider_session": token_hash(provided.session) if provided and provided.session else None,
+                "pin": None,
+                "pin_tries": 0,
             },
         )
         self._store.write(changes)
         return id
 
     def find(self, id: str) -> Session | None:
-        """The session, which is in use by this; or None where there is none such (any more)."""
+        """The session, which is in use by this unless it is locked; or None where there is none such (any more)."""
         row = self._row(id)
         now = self._clock()
         if row is None or now >= row["ends_at"] or now >= _idle_end(row):
@@ -109,14 +120,48 @@ class Sessions:
         bearer = self._bearer(row)
         if bearer is None:
             return None
-        if now - row["used_at"] >= NOTED_EVERY:
+        locked = row["pin"] is not None and now - row["used_at"] >= LOCKED_AFTER
+        if not locked and now - row["used_at"] >= NOTED_EVERY:
             self._note(row, used_at=now)
         return Session(
             person=bearer.person,
             administers=bearer.administers,
             language=row["language"],
             ends_at=row["ends_at"],
+            has_pin=row["pin"] is not None,
+            locked=locked,
         )
+
+    def set_pin(self, id: str, pin: str | None) -> None:
+        """The session locks from now on when nobody uses it, and opens with the PIN; None: it does not lock.
+
+        Raises:
+            FactsWrong: by `pin`, where that is none, or one that anybody would try.
+        """
+        row = self._row(id)
+        if row is not None:
+            self._note(row, pin=pins.kept(pin) if pin is not None else None, pin_tries=0)
+
+    def lock(self, id: str) -> None:
+        """Locks now. Nothing happens where there is no PIN to open with."""
+        row = self._row(id)
+        if row is not None and row["pin"] is not None:
+            self._note(row, used_at=min(row["used_at"], self._clock() - LOCKED_AFTER))
+
+    def unlock(self, id: str, pin: str) -> bool:
+        """Whether the PIN is right; then the session is in use again. After a few wrong ones it is over."""
+        hash = token_hash(id)
+        # Counted before it is looked at: of many at once none is tried for nothing.
+        row = self._store.transact(lambda transaction: transaction.try_pin(hash))
+        if row is None or row["pin_tries"] > PIN_TRIES:
+            self.end(id)
+            return False
+        if pins.is_right(pin, row["pin"]):
+            self._note(row, used_at=self._clock(), pin_tries=0)
+            return True
+        if row["pin_tries"] == PIN_TRIES:
+            self.end(id)
+        return False
 
     def whose(self, id: str) -> int | None:
         """The number of whoever's session it is, or was until it ended by itself; None where nobody's is known."""

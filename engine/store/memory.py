@@ -117,6 +117,13 @@ class _MemoryTransaction(_Tables, NotificationsInMemory):
             rows = self._tables[name]
             self._tables[name] = {key: row for key, row in rows.items() if row[at] >= before}
 
+    def try_pin(self, hash: str) -> Row | None:
+        row = self._tables["sessions"].get((hash,))
+        if row is None or row["pin"] is None:
+            return None
+        row |= {"pin_tries": row["pin_tries"] + 1}
+        return dict(row)
+
     def use_shift(self, hash: str, now: datetime) -> Row | None:
         for row in self._all("shifts"):
             if row["hash"] == hash and now < row["works_until"]:

@@ -84,6 +84,9 @@ class Transaction(Protocol):
     def forget_reads(self, before: datetime) -> None:
         """Delete who has read what, and who was let in for a shift, before then."""
 
+    def try_pin(self, hash: str) -> Row | None:
+        """The row of the session with that hash which has a PIN, with one try more; None where there is none."""
+
     def use_shift(self, hash: str, now: datetime) -> Row | None:
         """The row of the shift whose code has that hash and works at `now`, which is used by this; None where there is none."""
 

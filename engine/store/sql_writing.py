@@ -199,6 +199,12 @@ _FORGET_PERSON = (
     .where(tables.people.c.number == bindparam("person"))
     .values(subject=None, name=None, mail=None, phone=None, language=None)
 )
+_TRY_PIN = (
+    update(tables.sessions)
+    .where(tables.sessions.c.hash == bindparam("session"), tables.sessions.c.pin.is_not(None))
+    .values(pin_tries=tables.sessions.c.pin_tries + 1)
+    .returning(tables.sessions)
+)
 _USE_SHIFT = (
     update(tables.shifts)
     .where(tables.shifts.c.hash == bindparam("code"), tables.shifts.c.works_until > bindparam("now"))
@@ -279,6 +285,10 @@ class SqlTransaction(NotificationWriter):
     def forget_reads(self, before: datetime) -> None:
         self._connection.execute(_OLD_READS, {"before": before})
         self._connection.execute(_OLD_SHIFTS, {"before": before})
+
+    def try_pin(self, hash: str) -> Row | None:
+        row = self._connection.execute(_TRY_PIN, {"session": hash}).first()
+        return dict(row._mapping) if row else None
 
     def use_shift(self, hash: str, now: datetime) -> Row | None:
         row = self._connection.execute(_USE_SHIFT, {"code": hash, "now": now}).first()

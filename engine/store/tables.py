@@ -370,12 +370,16 @@ sessions = Table(
     Column("idle_seconds", Integer, nullable=False),
     Column("provider_subject", String(64)),
     Column("provider_session", String(64)),
+    Column("pin", String(100)),
+    Column("pin_tries", Integer, nullable=False),
     Index("sessions_by_person", "person"),
     Index("sessions_by_end", "ends_at"),
     Index("sessions_by_provider_subject", "provider_subject"),
     Index("sessions_by_provider_session", "provider_session"),
 )
 """Who has signed in to the pages. `token`: the hash of the one that it was done with; then what that allows is what counts.
+
+`pin`: salt and hash of what it opens with when it is locked.
 
 `provider_subject`, `provider_session`: hashes of what the organisation's sign-in calls the person and their session there.
 """

@@ -15,6 +15,9 @@ from engine.problems import clipped
 _log = logging.getLogger("rutin.pages")
 
 _NAME = "rutin"
+
+_A_YEAR = 365 * 24 * 3600
+"""Seconds."""
 _ATTEMPT = "rutin-sign-in"
 
 
@@ -67,6 +70,24 @@ def drop_attempt(request: Request, response: Response) -> None:
     """The sign-in is over, however it went."""
     response.delete_cookie(
         _name(request, _ATTEMPT), path="/", secure=is_secure(request), httponly=True, samesite="lax"
+    )
+
+
+def is_shared(request: Request) -> bool:
+    """Whether this browser is on a phone that several share."""
+    return f"{_name(request)}-shared" in request.cookies
+
+
+def share(request: Request, response: Response, *, shared: bool) -> None:
+    """Remembers whether several share the phone, whoever is signed in."""
+    response.set_cookie(
+        f"{_name(request)}-shared",
+        "yes",
+        max_age=_A_YEAR if shared else 0,
+        path="/",
+        secure=is_secure(request),
+        httponly=True,
+        samesite="lax",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from urllib.parse import quote
 
 from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
@@ -29,7 +30,8 @@ async def enter(
 ) -> Response:
     """Signs the person in, and leads to `next` where that is a path of ours. `token`, `provided`: what they have shown.
 
-    `shift_ends`: whoever is let in for a shift is signed in until then, however seldom they look: they could not come in again.
+    On a phone that several share a PIN for the shift is chosen first. `shift_ends`: whoever is let in for a shift is signed in until
+    then, however seldom they look: they could not come in again.
 
     A session that this browser had is not gone on with: somebody else may have put it there.
     """
@@ -57,6 +59,7 @@ async def enter(
         else "choice"
     )
     _log.info("signed in: %r by %s from %s", person.subject, shown, where_from(request))
-    response = RedirectResponse(own_path(next), 303)
+    path = own_path(next)
+    response = RedirectResponse(f"/pin?next={quote(path)}" if cookies.is_shared(request) else path, 303)
     cookies.keep(request, response, id, shift_ends or settings.session_lasts)
     return response

@@ -70,7 +70,7 @@ async def sign_out(request: Request, form: TheForm, engine: TheEngine) -> Respon
 
 def _end(engine: Any, id: str, *, everywhere: bool) -> None:
     found = engine.sessions.find(id) if everywhere else None
-    if found is not None:
+    if found is not None and not found.locked:
         engine.sessions.end_everywhere(found.person.subject)
     engine.sessions.end(id)
 
@@ -78,7 +78,9 @@ def _end(engine: Any, id: str, *, everywhere: bool) -> None:
 @router.get("/person")
 def person(request: Request, visitor: TheVisitor) -> Response:
     """Who is signed in: roles, units, language, and out."""
-    return staff_page(request, visitor, "person.html", grants=sorted(visitor.me.grants))
+    session = visitor.engine.sessions.find(visitor.session)
+    has_pin = session is not None and session.has_pin
+    return staff_page(request, visitor, "person.html", grants=sorted(visitor.me.grants), has_pin=has_pin)
 
 
 @router.post("/language")

@@ -34,6 +34,10 @@ class SignInFirst(Exception):
     """Nobody is signed in; afterwards the address is of use."""
 
 
+class UnlockFirst(Exception):
+    """The phone is shared, and locked."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor(Caller):
     """Who looks, by a session. `session` is its id; `demo`: whether everybody here is made up."""
@@ -48,6 +52,8 @@ async def _visitor(request: Request) -> Visitor:
     found = await run_in_threadpool(state.engine.sessions.find, id) if id else None
     if id is None or found is None:
         raise SignInFirst
+    if found.locked:
+        raise UnlockFirst
     request.state.who = found.person.subject
     limits(request).ask(request, found.person.subject)
     return Visitor(
@@ -94,10 +100,18 @@ AGAIN = "again"
 
 async def lead_to_sign_in(request: Request, _: Exception) -> Response:
     """To the start page, which leads back to a page that was asked for, or to what was typed in a form."""
-    path = request.url.path if request.method == "GET" else "/home"
-    if request.method == "POST" and _TYPED_IN.fullmatch(request.url.path) and await _is_kept(request):
-        path = "/kept"
-    return RedirectResponse(f"/?next={quote(path)}#sign-in", 303)
+    return RedirectResponse(f"/?next={quote(await _way_back(request))}#sign-in", 303)
+
+
+async def lead_to_unlock(request: Request, _: Exception) -> Response:
+    """To where the PIN is typed, which leads back, too."""
+    return RedirectResponse(f"/unlock?next={quote(await _way_back(request))}", 303)
+
+
+async def _way_back(request: Request) -> str:
+    if request.method == "GET":
+        return request.url.path
+    return "/kept" if _TYPED_IN.fullmatch(request.url.path) and await _is_kept(request) else "/home"
 
 
 async def _is_kept(request: Request) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from engine.run.instance import Person
 from engine.service.people.entry import entry
-from engine.service.sessions import IDLE, LONGEST, Provided, Session
+from engine.service.sessions import IDLE, LOCKED_AFTER, LONGEST, PIN_TRIES, Provided, Session
 from engine.store import tables
 from tests.engine.database.office import COLLEAGUE, UNIT, WORKER, Office
 
@@ -163,3 +163,74 @@ def test_somebody_who_is_forgotten_is_signed_in_nowhere(desk: Office) -> None:
     id = desk.engine.sessions.begin(WORKER)
     assert desk.engine.forget_person(WORKER.subject)
     assert desk.engine.sessions.find(id) is None
+
+
+def locked(desk: Office) -> str:
+    """A session with a PIN that nobody has used for a while."""
+    id = desk.engine.sessions.begin(WORKER)
+    desk.engine.sessions.set_pin(id, "2580")
+    desk.waits(seconds=LOCKED_AFTER.total_seconds())
+    return id
+
+
+def is_locked(desk: Office, id: str) -> bool | None:
+    """Whether the session is locked; None where there is none."""
+    found = desk.engine.sessions.find(id)
+    return found.locked if found else None
+
+
+def test_a_session_with_a_pin_locks_when_nobody_uses_it_and_opens_with_the_pin(desk: Office) -> None:
+    id = locked(desk)
+    assert is_locked(desk, id)
+    assert is_locked(desk, id), "to look at it is no use of it"
+    assert not desk.engine.sessions.unlock(id, "2581")
+    assert is_locked(desk, id)
+    assert desk.engine.sessions.unlock(id, "2580")
+    assert is_locked(desk, id) is False
+
+
+def test_a_session_that_is_used_or_has_no_pin_does_not_lock(desk: Office) -> None:
+    used, without = desk.engine.sessions.begin(WORKER), desk.engine.sessions.begin(WORKER)
+    desk.engine.sessions.set_pin(used, "2580")
+    for _ in range(3):
+        desk.waits(seconds=LOCKED_AFTER.total_seconds() - 60)
+        assert is_locked(desk, used) is False
+    assert is_locked(desk, without) is False
+    desk.engine.sessions.lock(without)
+    assert is_locked(desk, without) is False
+    desk.engine.sessions.lock(used)
+    assert is_locked(desk, used)
+
+
+def test_after_a_few_wrong_pins_the_session_is_over(desk: Office) -> None:
+    id = locked(desk)
+    for _ in range(PIN_TRIES - 1):
+        assert not desk.engine.sessions.unlock(id, "0000")
+    assert is_locked(desk, id)
+    assert not desk.engine.sessions.unlock(id, "0000")
+    assert is_locked(desk, id) is None
+    assert not desk.engine.sessions.unlock(id, "2580")
+
+
+def test_the_right_pin_forgets_the_wrong_ones(desk: Office) -> None:
+    id = locked(desk)
+    for _ in range(2):
+        for _ in range(PIN_TRIES - 1):
+            desk.engine.sessions.unlock(id, "0000")
+        assert desk.engine.sessions.unlock(id, "2580")
+        desk.engine.sessions.lock(id)
+    assert is_locked(desk, id)
+
+
+def test_a_phone_that_is_one_s_own_does_not_lock_any_more(desk: Office) -> None:
+    id = desk.engine.sessions.begin(WORKER)
+    desk.engine.sessions.set_pin(id, "2580")
+    desk.engine.sessions.set_pin(id, None)
+    desk.waits(seconds=LOCKED_AFTER.total_seconds())
+    assert is_locked(desk, id) is False
+
+
+def test_a_locked_session_ends_like_any_other(desk: Office) -> None:
+    id = locked(desk)
+    desk.waits(seconds=LONGEST.total_seconds())
+    assert is_locked(desk, id) is None

@@ -25,9 +25,10 @@ _TABLES = {
     ),
     "tokens": ("hash, person, grants, created_at", f"'hash-' || i, i, '[]', {_FIRST}"),
     "sessions": (
-        "hash, person, grants, started_at, ends_at, used_at, idle_seconds, provider_subject, provider_session",
+        "hash, person, grants, started_at, ends_at, used_at, idle_seconds, provider_subject,"
+        " provider_session, pin_tries",
         f"'hash-' || i, i, '[]', {_FIRST} + i * {_A_ROW}, {_FIRST} + i * {_A_ROW}, {_FIRST} + i * {_A_ROW}, 7200,"
-        " 'subject-' || i, 'session-' || i",
+        " 'subject-' || i, 'session-' || i, 0",
     ),
     "used_once": ("hash, until", f"'hash-' || i, {_FIRST} + i * {_A_ROW}"),
     "cases": ("id, unit, sequence, head", "'case-' || i, 'unit-' || (i % 500), 3, 'head'"),

@@ -95,6 +95,7 @@ WRITES: Mapping[str, tuple[Any, ...]] = {
     "notification_again": ("notification-7", NOW),
     "forget_answers": (NOW - 26 * MONTH,),
     "forget_reads": (NOW - 26 * MONTH,),
+    "try_pin": ("hash-7",),
     "use_shift": ("hash-7", MORNING),
     "send_again": ("instance-7", 1, NOW),
     "forget_sessions": (NOW - 26 * MONTH,),

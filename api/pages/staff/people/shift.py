@@ -12,11 +12,11 @@ from fastapi.concurrency import run_in_threadpool
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
+from api.http.limits import limits, where_from
 from api.http.own_address import own_address
 from api.pages.rendering import page
 from api.pages.staff.entering import enter
 from api.pages.staff.frame import staff_page
-from api.pages.staff.people.tries import Tries
 from api.pages.staff.people.unit import the_unit, units_of
 from api.pages.staff.visitor import Form, TheForm, TheVisitor, Visitor
 from engine.errors.value import FactsWrong
@@ -108,15 +108,12 @@ def enter_page(request: Request, code: Annotated[str, Query(max_length=_LONGEST_
 @router.post("/enter")
 async def use(request: Request, form: TheForm) -> Response:
     """Lets whoever has the code in, for the shift."""
-    tries: Tries = request.app.state.code_tries
-    caller = request.client.host if request.client else ""
-    if not tries.may_try(caller):
-        response = page(request, "enter.html", 429, code="", told=_TOO_OFTEN)
-        response.headers["Retry-After"] = str(int(tries.seconds))
-        return response
+    tries, there = limits(request).tries, where_from(request)
+    tries.check(there)
     engine, code = request.app.state.engine, form.text("code")[:_LONGEST_CODE]
     came = await run_in_threadpool(engine.shifts.use, code)
     if came is None:
+        tries.count(there)
         return page(request, "enter.html", 422, code=code, told=_NO_CODE)
     return await enter(
         request, Person(came.subject, frozenset()), "/home", shift_ends=came.ends_at - engine.now()
@@ -131,8 +128,4 @@ _SHOWN = Said(
 _NO_CODE = Said(
     f"Koden gäller inte. Den fungerar en gång, inom {_HOURS} timme. Kontrollera bokstäverna, eller be chefen om en ny.",
     f"The code does not work. It works once, within {_HOURS} hour. Check its letters, or ask the manager for a new one.",
-)
-_TOO_OFTEN = Said(
-    "Det blev för många försök. Vänta tio minuter, eller be chefen om hjälp.",
-    "There were too many tries. Wait ten minutes, or ask the manager for help.",
 )

@@ -48,6 +48,8 @@ def upgrade() -> None:
         sa.Column("idle_seconds", sa.Integer, nullable=False),
         sa.Column("provider_subject", sa.String(64)),
         sa.Column("provider_session", sa.String(64)),
+        sa.Column("pin", sa.String(100)),
+        sa.Column("pin_tries", sa.Integer, nullable=False),
     )
     op.create_index("sessions_by_person", "sessions", ["person"])
     op.create_index("sessions_by_end", "sessions", ["ends_at"])
