@@ -38,7 +38,7 @@ class ReadOnly:
         if self._alone is None:
             return
         file, written = self._alone
-        if _beside(file, "wal").exists() or file.stat().st_mtime_ns != written:
+        if _has_content(_beside(file, "wal")) or file.stat().st_mtime_ns != written:
             raise StoreTrouble(
                 Said(
                     f"Någon har skrivit i {file} medan den lästes, så svaret går inte att lita på. Gör om det.",
@@ -49,7 +49,7 @@ class ReadOnly:
     def _file(self, address: URL) -> Engine:
         file = Path(address.database or "")
         log, index = _beside(file, "wal"), _beside(file, "shm")
-        if log.exists() and log.stat().st_size and not index.exists():
+        if _has_content(log) and not index.exists():
             raise StoreTrouble(_in_two_files(file, log))
         name = f"file:{quote(str(file.absolute()))}?mode=ro"
         if file.exists() and not (log.exists() and index.exists()):
@@ -78,6 +78,11 @@ def _server(address: URL) -> Engine:
 def _beside(file: Path, what: str) -> Path:
     """SQLite's `-wal` has what has been written last and is not in the file itself yet; `-shm` is its index while somebody has it open."""
     return file.with_name(f"{file.name}-{what}")
+
+
+def _has_content(log: Path) -> bool:
+    """An empty log is what a backup may have beside it: all of it is in the file."""
+    return log.exists() and log.stat().st_size > 0
 
 
 def _empty(name: str) -> Said:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
@@ -46,6 +47,21 @@ def test_a_backup_is_audited_and_is_as_it_was(backup: Path) -> None:
     before = files(backup)
     assert audited(address(backup)) == (0, 1)
     assert files(backup) == before
+
+
+def test_a_backup_with_an_empty_log_beside_it_is_read_as_it_is(backup: Path) -> None:
+    (backup / "rutin.db-wal").touch()
+    before = files(backup)
+    assert audited(address(backup)) == (0, 1)
+    assert files(backup) == before
+
+
+def test_a_backup_is_read_by_whichever_thread_asks(backup: Path) -> None:
+    store = SqlStore(address(backup), read_only=True)
+    here = store.read(lambda reader: reader.all_cases())
+    with ThreadPoolExecutor(1) as elsewhere:
+        assert elsewhere.submit(store.read, lambda reader: reader.all_cases()).result() == here
+    store.close()
 
 
 def test_what_was_altered_in_a_backup_is_found(backup: Path) -> None:
@@ -138,9 +154,10 @@ def test_an_account_that_may_only_read_audits_a_server(reader: str) -> None:
 
 
 @pytest.mark.postgres
-def test_an_account_that_may_only_read_changes_nothing(reader: str) -> None:
+@pytest.mark.parametrize("account", ["auditor:reads@", "postgres:@"], ids=["may only read", "may write"])
+def test_an_account_that_only_reads_changes_nothing(reader: str, account: str) -> None:
     with (
-        Engine.open(reader, read_only=True) as engine,
+        Engine.open(reader.replace("auditor:reads@", account), read_only=True) as engine,
         pytest.raises(StoreTrouble, match="can't be written to"),
     ):
         engine.start("prov", Person("m1", frozenset({("medarbetare", UNIT)})), UNIT)

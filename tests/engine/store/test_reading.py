@@ -1,9 +1,14 @@
-"""What is read between two bounds: with which it begins, and where it ends. The same on every store."""
+"""What is asked of a store: where a list begins and ends, and what is in it. The same on every store."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
+
+from engine.errors.store import StoreTrouble
+from engine.store import tables
+from engine.store.changes import Changes
 from tests.engine.database.office import COLLEAGUE, MORNING, UNIT, WORKER, Office
 
 DAY = timedelta(days=1)
@@ -42,3 +47,55 @@ def test_people_are_read_from_after_one_of_them(desk: Office) -> None:
     first, second = numbers(0, 2)
     assert numbers(first, 2) == [second]
     assert numbers(0, 1) == [first]
+
+
+def test_of_a_case_what_runs_is_read_and_what_else_is_asked_for(desk: Office) -> None:
+    parent, other = desk.starts(), desk.starts()
+    desk.takes(parent, "borja", "hjalp")
+    child = desk.child(parent)
+    desk.takes(child, "svara", "svarat")
+
+    def read(*also: str) -> set[str]:
+        return desk.engine._store.transact(
+            lambda transaction: {id for _, id, _ in transaction.instances([parent], also)}
+        )
+
+    assert read() == {parent}
+    assert read(child) == {parent, child}
+    assert read(other) == {parent, other}
+
+
+def test_the_timers_that_are_due_are_those_of_so_many_cases(desk: Office) -> None:
+    cases = {desk.starts(), desk.starts(), desk.starts()}
+    hour = desk.now + timedelta(hours=1)
+
+    def due(most: int) -> set[str]:
+        return desk.engine._store.transact(
+            lambda transaction: {each.instance for each in transaction.due_timers(hour, most)}
+        )
+
+    assert (due(3), len(due(2))) == (cases, 2)
+
+
+def test_what_has_been_given_up_or_sent_is_not_to_be_sent(desk: Office) -> None:
+    desk.mails()
+
+    def claimed() -> int:
+        soon = desk.now + timedelta(hours=1)
+        return len(
+            desk.engine._store.transact(lambda transaction: transaction.claim_outbox(desk.now, soon, 9))
+        )
+
+    for state in ("failed", "sent"):
+        desk.alters(tables.outbox, {}, state=state)
+        assert claimed() == 0
+    desk.alters(tables.outbox, {}, state="waiting")
+    assert claimed() == 1
+
+
+def test_a_row_that_is_there_already_is_not_written_as_a_new_one(desk: Office) -> None:
+    new = Changes()
+    new.insert(tables.settings, {"name": "a", "value": "b"})
+    desk.engine._store.write(new)
+    with pytest.raises((ValueError, StoreTrouble)):
+        desk.engine._store.write(new)

@@ -6,8 +6,11 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from engine.run.commands import TakeBack
-from engine.stored.history import FORMAT, Entry, entry_from_stored, entry_to_stored
+from engine.run.instance import Case
+from engine.stored.history import FORMAT, Entry, entry_from_stored, entry_to_stored, folded
 from tests.engine.run.acting import MANAGER, WORKER, Tale, routine
 
 STATES = """
@@ -51,3 +54,10 @@ def test_what_is_taken_back_is_written_whole() -> None:
 
     assert [set(each) for each in tale.history[-2]["changed"]] == [{"id", "set"}]
     assert [set(each) for each in tale.history[-1]["changed"]] == [{"id", "whole"}]
+
+
+def test_a_change_of_an_instance_that_is_not_there_can_not_be_followed() -> None:
+    tale = Tale(routine(STATES)).takes("klar")
+    (*_, entry) = tale.entries()
+    with pytest.raises(ValueError, match="not there"):
+        folded(Case(id=tale.case.id), entry, tale.people)
