@@ -38,6 +38,7 @@ DEEPEST = 20
 _CLOSING = {"{": "}", "[": "]"}
 _GAP = re.compile(r"(?:\s|(?<=\s)#[^\n]*(?=\n))*")
 _KEY = re.compile(r"""\s*(?:"[^"\n]*"|'[^'\n]*'|[^\s:,{}\[\]"'#][^:,{}\[\]\n]*?)\s*:(?=[\s,}\]]|$)""")
+_OWNER = re.compile(r"([a-z_]+)\s*:\s*$")
 _GLUED_KEY = re.compile(r"\s*[a-z][a-z0-9_]*:(?=[^\s/,}\]])")
 _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""", re.DOTALL)
 _NAMES = re.compile(r"[a-z][a-z0-9_]*(?:, *[a-z][a-z0-9_]*)+")
@@ -86,9 +87,11 @@ class Flow:
 
     def repaired(self) -> str:
         """The text of the brackets as YAML reads it; `faults` says what had to be done."""
-        return self._collection()
+        owner = _OWNER.search(self.text, max(0, self.at - 60), self.at)
+        return self._collection(of_pairs=owner is not None and self.known.holds_pairs(owner[1]))
 
-    def _collection(self) -> str:
+    def _collection(self, *, of_pairs: bool = False) -> str:
+        """The collection that begins here; `of_pairs`: a list of groups, in which one with a single key needs no braces."""
         self.depth += 1
         begin, opening = self.at, self.text[self.at]
         self.at += 1
@@ -106,7 +109,8 @@ class Flow:
                 self.at += 1
                 pieces.append(gap + ",")
             else:
-                pieces.append(gap + (self._entry() if opening == "{" else self._value(in_map=False)))
+                is_entry = opening == "{" or (of_pairs and self._here() != "{")
+                pieces.append(gap + (self._entry() if is_entry else self._value(in_map=False)))
 
     def _entry(self) -> str:
         """One `key: value` of a map."""
@@ -118,7 +122,8 @@ class Flow:
                 if not gap:
                     self.faults.append(Fault("space", self.at, key[0].strip()))
                 return key[0] + (gap or " ")
-            return key[0] + gap + self._value(in_map=True, holds_a_list=self._holds_a_list(key[0]))
+            word = key[0].strip().removesuffix(":").strip()
+            return key[0] + gap + self._value(in_map=True, of=word)
         glued = _GLUED_KEY.match(self.text, self.at)
         if glued is not None:
             self.at = glued.end()
@@ -128,13 +133,11 @@ class Flow:
         self.faults.append(Fault("missing-colon", begin, raw))
         return in_quotes(raw)
 
-    def _holds_a_list(self, key: str) -> bool:
-        return key.strip().removesuffix(":").strip() in self.known.lists
-
-    def _value(self, in_map: bool, holds_a_list: bool = False) -> str:
+    def _value(self, in_map: bool, of: str = "") -> str:
+        """A value, of the key `of` where it has one."""
         begin, known = self.at, len(self.faults)
         if self._here() in ("[", "{") and self.depth < DEEPEST:
-            collection = self._collection()
+            collection = self._collection(of_pairs=self.known.holds_pairs(of))
             kinds = {fault.kind for fault in self.faults[known:]}
             if "missing-colon" not in kinds and self._ends_here(in_map):
                 return collection + self._comma_if_missing()
@@ -150,7 +153,11 @@ class Flow:
                 return quoted[0] + self._comma_if_missing()
             self.at = begin
         raw = self._raw(in_map)
-        if in_map and "," in raw and (meant := self._meant_by_comma(begin, raw, holds_a_list)) is not None:
+        if (
+            in_map
+            and "," in raw
+            and (meant := self._meant_by_comma(begin, raw, of in self.known.lists)) is not None
+        ):
             return meant
         return self._text(begin, raw, in_map)
 

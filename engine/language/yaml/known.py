@@ -17,6 +17,10 @@ class Known:
     top: Mapping[str, frozenset[str]] = field(default_factory=dict)
     inner: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
+    def holds_pairs(self, key: str) -> bool:
+        """Whether the list under the key is one of groups: in it `[personal: klar]` is a group without braces, as YAML has it."""
+        return key in self.lists and (key in self.inner or key in self.top)
+
     def group_of(
         self, keys: Collection[str], *, as_list: bool, at_top: bool, but: Collection[str]
     ) -> str | None:

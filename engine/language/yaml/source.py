@@ -191,7 +191,7 @@ class _Reader:
     def _read(self, lines: list[str]) -> Tree | Trouble:
         text = "\n".join(lines)
         self.effort += len(text) * (16 if "\t" in text else 1)  # files with tabs are read by the slow parser
-        return composed(text, self.given.keys, self.parser)
+        return composed(text, self.given, self.parser)
 
 
 def _further(outcome: Tree | Trouble, before: Trouble, fix: Fix) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -20,6 +20,7 @@ from yaml.events import (
 )
 
 from engine.language.yaml.characters import without_hidden
+from engine.language.yaml.known import NOTHING_KNOWN, Known
 from engine.language.yaml.nodes import Mapping, Node, Scalar, Sequence
 from engine.language.yaml.words import problem
 from engine.problems import Problem
@@ -82,12 +83,12 @@ class Tree:
     lost: bool = False
 
 
-def composed(text: str, keys: Collection[str] = (), parser: Any = None) -> Tree | Trouble:
+def composed(text: str, known: Known = NOTHING_KNOWN, parser: Any = None) -> Tree | Trouble:
     """The tree of a YAML text, or where it can't be read. `parser` is for tests: the C parser or the one in Python.
 
-    `keys` are those of the language: a name of the owner's own on a level with them (`mixed`) is probably out of place.
+    A name of the owner's own on a level with `known` keys (`mixed`) is probably out of place.
     """
-    builder = _Builder([*text.split("\n"), ""], keys)  # a mark may lie after the last line
+    builder = _Builder([*text.split("\n"), ""], known)  # a mark may lie after the last line
     parser = PureParser if "\t" in text else parser or FastParser
     try:
         builder.build(parser(text))
@@ -124,9 +125,10 @@ class _Frame:
 
 
 class _Builder:
-    def __init__(self, lines: list[str], keys: Collection[str]) -> None:
+    def __init__(self, lines: list[str], known: Known) -> None:
         self.lines = lines
-        self.keys = keys
+        self.known = known
+        self.keys = known.keys
         self.tree = Tree()
         self.open: list[_Frame] = []
         self.anchors: set[str] = set()
@@ -190,7 +192,9 @@ class _Builder:
         frame = _Frame(event, is_map)
         around = self.open[-1] if self.open else None
         if around is not None and around.flow and is_map and self._at(start.line, start.column) != "{":
-            self._suspect("flow", start.line, start.column)  # `[Ring: nu]`, a map without braces
+            owner = self.open[-2].key if len(self.open) > 1 else None
+            if owner is None or not self.known.holds_pairs(owner.text):
+                self._suspect("flow", start.line, start.column)  # `[Ring: nu]`, a map without braces
         self.open.append(frame)
 
     def _alias(self, event: Any) -> None:

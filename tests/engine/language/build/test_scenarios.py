@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from engine.language.compile import compile_text
 from engine.model.scenario import Scenario
 from tests.engine.language.files import one_step, routine_of, rules_in
 
@@ -95,3 +96,22 @@ def test_a_reason_for_skipping_is_no_fact_of_the_routine() -> None:
     )
 
     assert routine_of(text).scenarios[0].play[0].facts == {"reason": "Fanns inte."}
+
+
+def one_line(title: str, play: str) -> str:
+    return f"{one_step('')}scenarios: [{{title: {title}, play: [{play}], ends: klart}}]\n"
+
+
+def test_lines_of_a_scenario_on_one_line_need_no_braces() -> None:
+    (scenario,) = routine_of(one_line("A", "medarbetare: klar, wait: 1 h")).scenarios
+
+    assert [(each.actor, each.choice) for each in scenario.play] == [("medarbetare", "klar"), (None, None)]
+
+
+def test_the_corrected_line_of_a_scenario_on_one_line_is_right() -> None:
+    found = compile_text(one_line("A: bra", "medarbetare: klar"), "prov.yaml").findings
+
+    assert [each.rule for each in found if each.severity == "error"] == ["yaml-colon"]
+    corrected = found[-1].say("sv").partition("Rätt rad: ")[2]
+    assert corrected == 'scenarios: [{title: "A: bra", play: [medarbetare: klar], ends: klart}]'
+    assert routine_of(one_step("") + corrected + "\n").scenarios[0].title.say("sv") == "A: bra"
