@@ -14,9 +14,10 @@ from engine.errors.store import StoreTrouble
 from engine.run.commands import Choose, Correct
 from engine.said import Said
 from engine.service.batch import Order, Tick
+from engine.service.people.entry import entry
 from engine.service.worker import Worker
 from engine.store import tables
-from tests.engine.database.office import MANAGER, WORKER, Office, office
+from tests.engine.database.office import MANAGER, UNIT, WORKER, Office, office
 from tests.engine.database.routines import frist
 
 
@@ -120,6 +121,17 @@ def test_a_running_worker_is_woken_by_what_is_written(desk: Office) -> None:
     desk.post.before = sent.set
     with at_work(desk.worker()):
         desk.mails()
+        assert sent.wait(20)
+
+
+def test_a_running_worker_is_woken_by_what_somebody_is_to_hear_of(quick_desk: Office) -> None:
+    quick_desk.engine.people.write(
+        [entry("a1", mail="a1@example.org", grants=[("administrator", UNIT)])],
+    )
+    sent = threading.Event()
+    quick_desk.post.before = sent.set
+    with at_work(quick_desk.worker()):
+        quick_desk.takes(quick_desk.starts(), "borja", "granskas")
         assert sent.wait(20)
 
 
