@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from engine.errors.root import RutinError
 from engine.errors.store import StoreTrouble
@@ -37,22 +37,36 @@ class Notifier:
         """Tell what is due now; returns how many messages were sent."""
         sent = 0
         while not self._stopping.is_set() and (rows := self._engine.notifications.claim()):
-            sent += sum(map(self._see_to, rows))
+            self._spread([row for row in rows if row["way"] is None])
+            sent += sum(self._seen_to(row, self._tell) for row in rows if row["way"] is not None)
         return sent
 
-    def _see_to(self, row: Row) -> bool:
-        """Whether a message was sent."""
+    def _spread(self, rows: Sequence[Row]) -> None:
+        """All at once; where one of them stands in the way, one by one."""
+        notifications, ways = self._engine.notifications, self._transports.keys() & {*WAYS}
+
+        def alone(row: Row) -> bool:
+            notifications.spread([row], ways)
+            return False
+
         try:
-            if row["way"] is None:
-                self._engine.notifications.spread(row, self._transports.keys() & {*WAYS})
-                return False
-            return self._tell(row)
+            if rows:
+                notifications.spread(rows, ways)
+        except StoreTrouble:
+            raise
+        except RutinError:
+            for row in rows:
+                self._seen_to(row, alone)
+
+    def _seen_to(self, row: Row, how: Callable[[Row], bool]) -> bool:
+        """Whether a message was sent. What can't be sent or read is tried again, and stands in the way of nothing else."""
+        try:
+            return how(row)
         except DeliveryProblem as wrong:
             problem = wrong
         except StoreTrouble:
             raise
         except RutinError as trouble:
-            # What can't be read here stands in the way of nothing else.
             problem = DeliveryProblem(trouble.said(), final=True)
         _log.warning("notification %s: %s", row["id"], problem)
         self._engine.notifications.not_sent(row, problem)

@@ -55,18 +55,18 @@ class Notifications:
             lambda transaction: transaction.claim_notifications(now, now + CLAIM, AT_ONCE)
         )
 
-    def spread(self, row: Row, ways: Collection[str]) -> None:
-        """Instead of the row, one for each receiver and way of those that there are."""
-        routine = self._routine(row)
+    def spread(self, rows: Collection[Row], ways: Collection[str]) -> None:
+        """Instead of each row, one for each receiver and way of those that there are; all in one transaction. Raises Unreadable."""
+        routines = [(row, self._routine(row)) for row in rows]
         spread = self._spread(ways)
 
         def work(transaction: Transaction) -> None:
-            rows = list(spread.rows(transaction.reader, row, routine)) if routine else []
             changes = Changes()
-            changes.delete(tables.notifications, row)
-            for each in rows:
-                there = each["id"] != row["id"] and transaction.reader.notification(each["id"])
-                (changes.update if there else changes.insert)(tables.notifications, each)
+            for row, routine in routines:
+                changes.delete(tables.notifications, row)
+                for each in spread.rows(transaction.reader, row, routine) if routine else ():
+                    there = each["id"] != row["id"] and transaction.reader.notification(each["id"])
+                    (changes.update if there else changes.insert)(tables.notifications, each)
             transaction.flush(changes)
 
         self._store.transact(work)

@@ -135,8 +135,7 @@ def _play(recorder: Recorder) -> None:
     called = manager.get(f"/instances/{shift.view['children'][-1]['id']}").json()["id"]
     manager.post(f"/instances/{called}/cancel", {"reason": "Startad av misstag."})
     while claimed := built.engine.notifications.claim():
-        for row in claimed:
-            built.engine.notifications.spread(row, {"mail"})
+        built.engine.notifications.spread(claimed, {"mail"})
     undelivered = ask("list_undelivered", manager, "/api/v1/undelivered")
     ask("tell_again", manager, "/api/v1/undelivered/send", {"id": undelivered[0]["id"]})
     resolution = {

@@ -106,8 +106,7 @@ ALL_BY_MAIL = {"ways": {kind: ["mail"] for kind in ("task", "remind", "notice", 
 
 def tells_again(town: Town, actor: Actor, run: Run) -> httpx.Response:
     engine = town.house.engine
-    for row in engine.notifications.claim():
-        engine.notifications.spread(row, {"mail"})
+    engine.notifications.spread(engine.notifications.claim(), {"mail"})
     manager = town.people["manager"]
     (found,) = (each for each in manager.get("/undelivered").json() if each["instance"] == run.id)
     return actor.post("/undelivered/send", {"id": found["id"]})

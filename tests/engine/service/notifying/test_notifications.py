@@ -299,6 +299,19 @@ def test_whoever_has_been_removed_is_told_nothing_more(telling: Telling) -> None
     assert telling.desk.rows(tables.notifications) == []
 
 
+def test_an_instance_that_can_not_be_read_is_nothing_to_the_others(telling: Telling) -> None:
+    telling.knows("a1", "administrator")
+    telling.knows("c1", "chef")
+    broken = awaits_review(telling)
+    awaits_review(telling)
+    (row,) = telling.desk.rows(tables.instances, id=broken)
+    telling.desk.alters(tables.instances, {"id": broken}, body="{}")
+    assert telling.works() == [("a1@example.org", REVIEW)]
+    telling.desk.alters(tables.instances, {"id": broken}, body=row["body"])
+    telling.desk.waits(hours=1)
+    assert telling.works() == [("a1@example.org", REVIEW)]
+
+
 # Nobody to tell
 
 
