@@ -42,7 +42,7 @@ class Margins:
         section.header_distance = section.footer_distance = self.edge
 
 
-TEXT_MARGINS = Margins(side=Mm(20), top=Mm(21), bottom=Mm(17), edge=Mm(9))
+TEXT_MARGINS = Margins(side=Mm(18), top=Mm(19), bottom=Mm(15), edge=Mm(8))
 _LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
 
 
@@ -60,19 +60,19 @@ def empty_document(language: str) -> Document:
 
 def _styles(document: Document) -> None:
     styles: Any = document.styles
-    _look(styles["Normal"], 10, LIGHT.ink, after=3)
+    _look(styles["Normal"], 9.5, LIGHT.ink, after=2)
     _look(styles["Title"], 30, LIGHT.ink, bold=True, after=12)
     borders = styles["Title"].element.pPr.find(qn("w:pBdr"))
     if borders is not None:
         styles["Title"].element.pPr.remove(borders)
     for level, (size, colour) in enumerate(_HEADINGS, 1):
-        _look(styles[f"Heading {level}"], size, colour, bold=True, before=11 if level < 4 else 7, after=3)
+        _look(styles[f"Heading {level}"], size, colour, bold=True, before=9 if level < 4 else 6, after=2)
         styles[f"Heading {level}"].font.italic = False
     for name in ("Header", "Footer"):
         _look(styles[name], 9, LIGHT.muted)
         styles[name].paragraph_format.tab_stops.clear_all()
     for name in ("List Bullet", "List Bullet 2", "List Paragraph"):
-        _look(styles[name], 10, LIGHT.ink, after=1)
+        _look(styles[name], 9.5, LIGHT.ink, after=1)
     # Word's own style leaves no room between its paragraphs, so that a question would run into the one before.
     properties = styles["List Paragraph"].element.pPr
     properties.remove(properties.find(qn("w:contextualSpacing")))
@@ -80,8 +80,8 @@ def _styles(document: Document) -> None:
         ("Document Type", 11, LIGHT.roles[0], True),
         ("Fine Print", 9, LIGHT.muted, False),
         ("Moment", 9, LIGHT.ink, False),
-        ("Cell", 9.5, LIGHT.ink, False),
-        ("Caution", 10, LIGHT.ink, False),
+        ("Cell", 9, LIGHT.ink, False),
+        ("Caution", 9.5, LIGHT.ink, False),
         ("Alert", 12, LIGHT.danger, True),
     ):
         _look(styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH), size, colour, bold=bold, after=2)
