@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from engine.run.instance import Person
 from engine.service.people.entry import entry
 from tests.api.house import REAL_ROUTINES, House, house
 from tests.browser import wrong_in
@@ -62,7 +64,15 @@ def test_a_manager_s_pages_and_the_one_for_a_code() -> None:
     with house(REAL_ROUTINES) as built:
         built.engine.people.write(STAFF)
         token = built.engine.tokens.add("anst-2001", [("enhetschef", "norra")])
-        assert wrong(built, token, MANAGER) == []
+        manager = Person("anst-2001", frozenset({("enhetschef", "norra")}))
+        until = built.engine.now() + timedelta(hours=8)
+        code = built.engine.shifts.let_in(manager, "Vik Arie", ("medarbetare", "norra"), until)
+        comes_in: list[Mapping[str, Any]] = [
+            {"type": {"code": code.text}, "press": "Kom in", "heading": "Delas telefonen med andra?"},
+            {"press": "Nej, telefonen är bara min", "heading": "Hem"},
+            {"go": "/start/arbetspass", "heading": "Arbetspass"},
+        ]
+        assert wrong(built, token, [*MANAGER, *comes_in]) == []
 
 
 def wrong(built: House, token: str, steps: Sequence[Mapping[str, Any]]) -> list[str]:
