@@ -76,10 +76,9 @@ def arguments(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Serve until interrupted."""
     from api.cli.opening import open_engine, publish
+    from api.cli.working import worker_of
     from api.settings import Settings
-    from api.transports.ways import transports
     from diagrams.layout.program import use_dot
-    from engine.service.worker import Worker
 
     given = {
         name: value
@@ -97,13 +96,7 @@ def run(options: argparse.Namespace) -> int:
     with listener, open_engine(settings) as engine:
         if settings.demo and not publish(engine, [settings.routines], options.language, quiet=True):
             return FOUND
-        worker = (
-            Worker(
-                engine, transports(settings), settings.reads_kept, settings.language, settings.public_address
-            )
-            if settings.worker
-            else None
-        )
+        worker = worker_of(settings, engine, options.language) if settings.worker else None
         if worker is not None:
             worker.start()
         try:

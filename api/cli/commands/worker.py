@@ -31,18 +31,15 @@ def arguments(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Work until told to stop (Ctrl-C or SIGTERM)."""
     from api.cli.opening import open_engine
+    from api.cli.working import worker_of
     from api.settings import Settings
-    from api.transports.ways import transports
-    from engine.service.worker import Worker
 
     settings = Settings.load()
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
     )
     with open_engine(settings) as engine:
-        worker = Worker(
-            engine, transports(settings), settings.reads_kept, settings.language, settings.public_address
-        )
+        worker = worker_of(settings, engine, options.language)
         if options.once:
             count = worker.once()
             print(Said(f"{count} gjorda.", f"{count} done.").say(options.language))
