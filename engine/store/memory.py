@@ -15,7 +15,7 @@ from engine.store.changes import Changes, Key, Row, key_of
 from engine.store.effects import FAILED, SENDING, SENT, WAITING
 from engine.store.notifying.memory import NotificationsInMemory
 from engine.store.port import NOTICE_ORDER, SCOPES, TASK_ORDER, CaseRow, Due, Reader, SessionsBy, Transaction
-from engine.store.register.memory import InMemory, RegisterInMemory
+from engine.store.register.memory import InMemory, RegisterInMemory, UsedInMemory
 
 T = TypeVar("T")
 
@@ -57,7 +57,7 @@ class _Tables(InMemory):
         return CaseRow(id=id, unit=row["unit"], sequence=row["sequence"], head=row["head"], undo=row["undo"])
 
 
-class _MemoryTransaction(_Tables, NotificationsInMemory):
+class _MemoryTransaction(_Tables, UsedInMemory, NotificationsInMemory):
     def __init__(self, rows: dict[str, dict[Key, Row]]) -> None:
         super().__init__(rows)
         self.reader: Reader = _MemoryReader(rows)
@@ -116,20 +116,6 @@ class _MemoryTransaction(_Tables, NotificationsInMemory):
         for name, at in (("reads", "at"), ("shifts", "made_at")):
             rows = self._tables[name]
             self._tables[name] = {key: row for key, row in rows.items() if row[at] >= before}
-
-    def try_pin(self, hash: str) -> Row | None:
-        row = self._tables["sessions"].get((hash,))
-        if row is None or row["pin"] is None:
-            return None
-        row |= {"pin_tries": row["pin_tries"] + 1}
-        return dict(row)
-
-    def use_shift(self, hash: str, now: datetime) -> Row | None:
-        for row in self._all("shifts"):
-            if row["hash"] == hash and now < row["works_until"]:
-                row |= {"hash": None, "used_at": now}
-                return dict(row)
-        return None
 
     def send_again(self, instance: str, visit: int, now: datetime) -> bool:
         row = self._tables["outbox"].get((instance, visit))

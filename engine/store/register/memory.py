@@ -64,3 +64,21 @@ class RegisterInMemory(InMemory):
         }
         known = self.people_from(after, len(self._tables["people"]))
         return [row for row in known if row["number"] in held][:most]
+
+
+class UsedInMemory(InMemory):
+    """What is counted or used up in the moment in which it is asked for."""
+
+    def try_pin(self, hash: str) -> Row | None:
+        row = self._tables["sessions"].get((hash,))
+        if row is None or row["pin"] is None:
+            return None
+        row |= {"pin_tries": row["pin_tries"] + 1}
+        return dict(row)
+
+    def use_shift(self, hash: str, now: datetime) -> Row | None:
+        for row in self._all("shifts"):
+            if row["hash"] == hash and now < row["works_until"]:
+                row |= {"hash": None, "used_at": now}
+                return dict(row)
+        return None
