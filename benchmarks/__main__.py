@@ -46,6 +46,9 @@ def main() -> int:
     _say(
         f"check of {many.files:5} files of 30 states     {many.seconds:7.2f} s   PyYAML alone {many.plain:7.2f} s, ratio {ratio:4.2f}"
     )
+    _say("\ncheck of a file of 256 KiB, at most 5 s    s")
+    for shape, seconds in checking.largest():
+        _say(f"{shape:36} {seconds:7.2f}")
     sizes = (100, 1_000) if options.quick else (100, 1_000, 2_000)
     _say(f"\nwhat differs: seconds for states     {''.join(f'{size:8}' for size in sizes)}")
     for how, times in differing.seconds(sizes):

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, process_time
 
 import yaml
 
 from engine.check import check
+from tests.engine.language.growing import SHAPES, as_large_as_may_be
 
 ROUTINES = Path(__file__).parents[1] / "routines"
 STATES = 30
@@ -102,6 +103,19 @@ def many(count: int) -> Result:
         seconds = perf_counter() - started
         assert not report.findings, report.findings[0]
         return Result(count, seconds, plain)
+
+
+def largest() -> list[tuple[str, float]]:
+    """Seconds of the processor to check a file as large as may be, for each shape in which something could grow with its square."""
+    found = []
+    for shape in SHAPES:
+        with TemporaryDirectory() as folder:
+            file = Path(folder) / "stor.yaml"
+            file.write_text(as_large_as_may_be(shape), encoding="utf-8")
+            started = process_time()
+            check([folder])
+            found.append((shape, process_time() - started))
+    return sorted(found, key=lambda each: -each[1])
 
 
 def routine(number: int, count: int) -> str:

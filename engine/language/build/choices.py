@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 
 from engine.language.build.duties import duties
 from engine.language.build.formulas import condition, expression, sets
@@ -19,6 +20,13 @@ from engine.said import Said
 from engine.values.texts import Text
 
 DONE = "klar"
+MOST_ANYTIME = 30
+"""Choices of any time that are read: each is offered in every state, and nobody finds their way among more."""
+
+_TO_THEIR_STEPS = Said(
+    "Alla visas i varje steg: flytta resten till de steg där de behövs.",
+    "All are shown in every step: move the rest to the steps where they are needed.",
+)
 _DONE_LABEL = Said("Klar", "Done")
 _SKIP_LABEL = Said("Ej tillämpligt", "Not applicable")
 
@@ -83,7 +91,17 @@ class Choices:
 
     def anytime(self, parts: Mapping[Word, doc.Choice]) -> tuple[Choice, ...]:
         """The choices that are offered in every state."""
-        return tuple(self._anytime(id, part) for id, part in parts.items())
+        for id in islice(parts, MOST_ANYTIME, MOST_ANYTIME + 1):
+            self.scope.findings.add(
+                "too-many",
+                id.place,
+                what="anytime",
+                found=str(len(parts)),
+                things=Said("val", "choices"),
+                most=str(MOST_ANYTIME),
+                advice=_TO_THEIR_STEPS,
+            )
+        return tuple(self._anytime(id, part) for id, part in islice(parts.items(), MOST_ANYTIME))
 
     def _choice(
         self,

@@ -22,7 +22,9 @@ def condition(scope: Scope, word: Word | None, *, checklist: bool = False) -> Co
     """The condition that the word says, or None after its findings."""
     if word is None or scope.findings.is_full or _of_untyped_facts(scope, word):
         return None
-    found = compile_condition(word, scope.facts, checklist=checklist, routines=scope.routines)
+    found = compile_condition(
+        word, scope.facts, checklist=checklist, routines=scope.routines, options=scope.options
+    )
     if isinstance(found, tuple):
         _note(scope, word, found)
         return None
@@ -34,7 +36,9 @@ def expression(scope: Scope, word: Word | None, wanted: Fact | FactType | None) 
     """The expression that the word says, or None after its findings. `wanted` None: a value of any type."""
     if word is None or scope.findings.is_full or _of_untyped_facts(scope, word):
         return None
-    found = compile_expression(word, scope.facts, wanted=wanted, routines=scope.routines)
+    found = compile_expression(
+        word, scope.facts, wanted=wanted, routines=scope.routines, options=scope.options
+    )
     if isinstance(found, tuple):
         _note(scope, word, found)
         return None

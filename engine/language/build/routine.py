@@ -56,6 +56,7 @@ def build(scope: Scope, beside: Beside | None = None) -> Routine | None:
     head = declarations.head(scope)
     purpose, emergency = scope.text(document.purpose), scope.text(document.emergency)
     scenarios = Scenarios(scope, states, anytime, outcomes).build(document.scenarios)
+    scope.tell_of_not_drawn()
     if scope.findings.errors:
         return None
     return Routine(

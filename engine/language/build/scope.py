@@ -13,6 +13,8 @@ from datetime import UTC, tzinfo
 from itertools import islice
 
 from engine import problems
+from engine.language.build.glyphs import not_drawn
+from engine.language.expression.expressions import options_of
 from engine.language.file import document as doc
 from engine.language.file.reading import Word, Words
 from engine.language.file.settings import Setting
@@ -21,11 +23,12 @@ from engine.model.conditions import Expression
 from engine.model.facts import Fact
 from engine.model.routine import MAIN, STARTER
 from engine.problems import MOST_LISTED, clipped, listed
-from engine.said import Said
+from engine.said import UNSAID, Said
 from engine.values.texts import Text
 
 REPEALED_ACT = "2001:453"
 SETTINGS = "settings."
+_MOST_SHOWN = 5
 _AMONG_STATES = frozenset({"unknown-state", "unknown-choice", "unknown-message", "unknown-outcome"})
 THE_ROUTINE = Said("Rutinen", "The routine")
 """What a sentence calls the whole file, where no state of it is meant."""
@@ -89,11 +92,13 @@ class Scope:
         self.is_whole = is_whole
         self.plans: dict[str, Plan] = {}
         self.flow_of: dict[str, str] = {}
+        self.options = options_of(facts)
         self._by_title: dict[str, str] = {}
         self._below: dict[str, str] = {}
         self.named: set[str] = set()
         self.read: set[str] = set()
         self.given: set[str] = set()
+        self.not_drawn: dict[str, Position] = {}
         self.references: list[Reference] = []
         self._plan(Plan(MAIN, self.titled(document.title, MAIN), document.states))
 
@@ -248,11 +253,22 @@ class Scope:
             return None
         for name in sorted(words.text.names()):
             self._name_in_text(name, words.place, where)
+        for _, said in words.text.by_language:
+            for character in not_drawn(said):
+                self.not_drawn.setdefault(character, words.place)
         for found in words.text.no_names():
             self.findings.add("no-name-in-text", words.place, found=clipped(found))
         if any(REPEALED_ACT in said for _, said in words.text.by_language):
             self.findings.add("repealed-act", words.place)
         return words.text
+
+    def tell_of_not_drawn(self) -> None:
+        """Note once, at the first of them, the characters that will be a box in pictures and on paper."""
+        if self.not_drawn:
+            first = min(self.not_drawn.values())
+            shown = ", ".join(list(self.not_drawn)[:_MOST_SHOWN])
+            more = Said(" med flera", " and others") if len(self.not_drawn) > _MOST_SHOWN else UNSAID
+            self.findings.add("not-drawn", first, characters=shown, more=more)
 
     def _name_in_text(self, name: str, place: Position, where: Said) -> None:
         if name.startswith(SETTINGS):

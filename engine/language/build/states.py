@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 from engine.language.build.choices import Choices, asks, handed_down, sound
@@ -35,6 +36,10 @@ from engine.model.routine import (
 from engine.said import Said
 from engine.values.texts import Text
 
+MOST_BRANCHES = 50
+"""Branches of a `together`: each is proved beside all the others."""
+
+_IN_PARTS = Said("Dela upp det i flera rutiner.", "Part it into several routines.")
 _STEP_WITH_CHOICES = Said("ett steg som har choices", "a step that has choices")
 
 
@@ -236,6 +241,16 @@ class States:
                 else Said("inga grenar", "no branches")
             )
             self.scope.findings.add("branches-missing", part.at("together"), state=id, found=found)
+        for branch in islice(part.together, MOST_BRANCHES, MOST_BRANCHES + 1):
+            self.scope.findings.add(
+                "too-many",
+                branch.place,
+                what=Said(f"«{id}»", f"“{id}”"),
+                found=str(len(part.together)),
+                things=Said("grenar", "branches"),
+                most=str(MOST_BRANCHES),
+                advice=_IN_PARTS,
+            )
         flows = tuple(f"{id}.{branch}" for branch in part.together)
         move = self.ways.go(f"{id}.join", id, part.to, part.at("to") if part.to else id.place)
         return Together(**common, flows=flows, move=move)

@@ -4,6 +4,8 @@ moves.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from engine.language.build.scope import Scope
 from engine.language.file.reading import Word
 from engine.language.rules.findings import Position
@@ -52,6 +54,10 @@ class Ways:
     def from_anywhere(self, trigger: str, to: Word | None, when: Condition | None) -> Move:
         """A move of `main` from every state of it that an instance can rest in; without `to` it stays."""
         target = self.scope.state(to, MAIN) if to else None
-        main = self.scope.plans[MAIN]
-        resting = [id for id, state in main.states.items() if not {"choose", "end"} & set(state.kinds)]
-        return self.moves.add(trigger, MAIN, resting, target, when)
+        return self.moves.add(trigger, MAIN, self._resting, target, when)
+
+    @cached_property
+    def _resting(self) -> tuple[str, ...]:
+        """The states of `main` that an instance can rest in."""
+        states = self.scope.plans[MAIN].states
+        return tuple(id for id, state in states.items() if not {"choose", "end"} & set(state.kinds))

@@ -7,6 +7,7 @@ together), `condition-never` and `condition-always` (the answer is known beforeh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 
 from engine.language.expression.checker import Checker
@@ -19,16 +20,23 @@ from engine.model.facts import Fact, FactType
 from engine.problems import Problem, clipped
 from engine.said import Said
 
+_WORD = re.compile(r"[^\W\d]\w*")
+
 
 def compile_condition(
-    text: str, facts: Mapping[str, Fact], *, checklist: bool = False, routines: Collection[str] | None = None
+    text: str,
+    facts: Mapping[str, Fact],
+    *,
+    checklist: bool = False,
+    routines: Collection[str] | None = None,
+    options: Collection[str] | None = None,
 ) -> Condition | tuple[Problem, ...]:
     """The condition that `text` says, or all that is wrong with it; columns count from 1 inside `text`.
 
     `checklist`: whether `checklist is done` may be asked here. `routines`: the ids that `running("…")` may name;
-    None accepts any.
+    None accepts any. `options`: those of all the facts, where they are known already.
     """
-    checked = _checked(text, facts, Meant("yes_no"), checklist, routines)
+    checked = _checked(text, facts, Meant("yes_no"), checklist, routines, options)
     if isinstance(checked, tuple):
         return checked
     shown = clipped(text.strip(), 80)
@@ -62,14 +70,20 @@ def compile_expression(
     *,
     wanted: Fact | FactType | None,
     routines: Collection[str] | None = None,
+    options: Collection[str] | None = None,
 ) -> Expression | tuple[Problem, ...]:
     """The expression that `text` says, whose value fits `wanted`: a fact with its options and limits, or a bare type.
 
     Where a choice is wanted, a bare word that is one of its options is that option. None: of any type.
     """
     meant = Meant(wanted.type, wanted) if isinstance(wanted, Fact) else Meant(wanted) if wanted else None
-    checked = _checked(text, facts, meant, False, routines)
+    checked = _checked(text, facts, meant, False, routines, options)
     return checked if isinstance(checked, tuple) else Expression.of(checked)
+
+
+def options_of(facts: Mapping[str, Fact]) -> frozenset[str]:
+    """The names of all that can be chosen in the facts."""
+    return frozenset(option.id for fact in facts.values() for option in fact.options)
 
 
 def _checked(
@@ -78,9 +92,12 @@ def _checked(
     meant: Meant | None,
     checklist: bool,
     routines: Collection[str] | None,
+    options: Collection[str] | None,
 ) -> Node | tuple[Problem, ...]:
-    options = {option.id for fact in facts.values() for option in fact.options}
-    known = frozenset({*RESERVED, *facts, *options, *(meant.options if meant else ())})
+    if options is None:
+        options = options_of(facts)
+    named = (RESERVED, facts, options, meant.options if meant else ())
+    known = frozenset(word for word in _WORD.findall(text) if any(word in each for each in named))
     found, problems = tokens(text, known)
     if problems:
         return problems

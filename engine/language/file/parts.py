@@ -15,9 +15,10 @@ from pydantic import (
 )
 from pydantic.json_schema import SkipJsonSchema
 
+from engine.language.file.containers import AS_ITEMS
 from engine.language.file.reading import KEYS, Reading, is_empty, kind_of, place_of
 from engine.language.rules.findings import NOWHERE, Position
-from engine.language.yaml.source import Mapping, Node, Scalar
+from engine.language.yaml.source import Mapping, Node, Scalar, Sequence
 from engine.problems import clipped
 from engine.said import Said
 
@@ -196,9 +197,21 @@ class Part(BaseModel):
             word: str | None = name.text
             if word not in known:
                 word = cls._nearest_key(name, written, reading)
+                if word is not None and not cls._may_hold(word, node):
+                    word = None  # The guess does not fit: to be blamed under another name helps nobody.
             if word and word not in keys:
                 values[word], keys[word] = node, name
         return values, keys
+
+    @classmethod
+    def _may_hold(cls, word: str, node: Node) -> bool:
+        """Whether something of the node's kind can stand after the key."""
+        field = next(each for name, each in cls.model_fields.items() if (each.alias or name) == word)
+        if field.default_factory is dict:
+            return not isinstance(node, Scalar)
+        if field.default == ():
+            return AS_ITEMS not in field.metadata or isinstance(node, Sequence)
+        return not isinstance(node, Sequence)
 
     @classmethod
     def _nearest_key(cls, name: Scalar, written: set[str], reading: Reading) -> str | None:

@@ -179,8 +179,8 @@ class Exploration:
                 for moving in meanwhile:
                     yield from self.walk.choice(unit, moving, transition)
         for each in apart:
-            others = [(other.group, other.during) for other in apart if other is not each]
             for leaving in each.unit.leavings:
+                others = [(other.group, other.during) for other in apart if other is not each]
                 steps = [*each.unit.macrosteps_within(leaving.origin), leaving.macrostep]
                 effect = only(leaving.values, each.group.changes & outside)
                 way_out = {effect: tuple(guess for step in steps for guess in step.guesses)}

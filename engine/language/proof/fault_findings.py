@@ -84,9 +84,7 @@ class FaultFindings:
         for state in found.states:
             self._tell("state-not-reached", state, state=state)
         for transition in found.transitions:
-            self._dead(
-                transition, exploration.path_to(transition.state), exploration.model.transitions.never_due
-            )
+            self._dead(transition, exploration)
         self._unset(exploration, {transition.id for transition in found.transitions})
 
     def _stuck(self, fault: Stuck) -> None:
@@ -109,9 +107,11 @@ class FaultFindings:
         else:
             self._tell("no-way-to-end", fault.states[0], fault.path, state=self._title(fault.states[0]))
 
-    def _dead(self, transition: Transition, path: Sequence[str], never_due: Collection[str]) -> None:
+    def _dead(self, transition: Transition, exploration: Exploration) -> None:
         state = self._title(transition.state)
+        path = () if self.findings.is_full else exploration.path_to(transition.state)
         if transition.kind == "timer":
+            never_due = exploration.model.transitions.never_due
             why = _TOO_LATE if transition.id in never_due else _COUNTS_FROM_NOTHING
             self._tell("timer-never", transition.id, path, state=state, why=why)
         elif is_else(transition):

@@ -43,6 +43,10 @@ class Dead:
     states: tuple[str, ...]
 
 
+MOST_WAYS = 250
+"""Faults for which a way there is looked for: more are not told, and each way is as long as the routine may be."""
+
+
 def stuck(exploration: Exploration) -> list[Stuck]:
     """Where one can get stuck, each set of states once; not where one steps into a loop, which is told by itself."""
     found: dict[frozenset[str], Stuck] = {}
@@ -60,7 +64,8 @@ def stuck(exploration: Exploration) -> list[Stuck]:
             inside = set(component)
             if any(not inside.issuperset(unit.follows[each]) for each in component):
                 continue
-            fault = _fault(exploration, unit, sorted(component, key=rank.__getitem__), good)
+            ordered = sorted(component, key=rank.__getitem__)
+            fault = _fault(exploration, unit, ordered, good, has_way=len(found) < MOST_WAYS)
             if fault is not None:
                 same = found.get(frozenset(fault.states))
                 if same is None or (fault.sure and not same.sure):
@@ -148,7 +153,12 @@ def _bad(exploration: Exploration, unit: Unit) -> set[Configuration]:
 
 
 def _fault(
-    exploration: Exploration, unit: Unit, component: Sequence[Configuration], good: Collection[str]
+    exploration: Exploration,
+    unit: Unit,
+    component: Sequence[Configuration],
+    good: Collection[str],
+    *,
+    has_way: bool,
 ) -> Stuck | None:
     routine, order = exploration.routine, exploration.model.order
     if any(each in exploration.walk.into_loops for each in component):
@@ -157,12 +167,13 @@ def _fault(
         return None
     states = tuple(sorted(_resting(exploration, component), key=order.__getitem__))
     enclosing = tuple(routine.lineage(routine.states[states[0]].flow))
+    way = list(unit.macrosteps_to(component[0])) if has_way else []
     return Stuck(
         flow=next((top for top in unit.flows if top in enclosing), MAIN),
         states=states,
         goes_round=len({each.states for each in component}) > 1,
-        path=states_on(unit.macrosteps_to(component[0])),
-        sure=is_sure(unit.macrosteps_to(component[0])) or any(state not in good for state in states),
+        path=states_on(way),
+        sure=any(state not in good for state in states) or is_sure(way),
     )
 
 

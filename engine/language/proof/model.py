@@ -6,10 +6,11 @@ A fact that nothing reads any more is forgotten, so that configurations that dif
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from engine.language.proof.components import components
 from engine.language.proof.effects import Summary
 from engine.language.proof.tracked_facts import TrackedFacts
 from engine.language.proof.transitions import Transition, Transitions
@@ -194,29 +195,47 @@ class Model:
         for transition in self._within(flow):
             reads |= self.read_by(transition)
             changes |= self.changed_by(transition)
-        for id, pairs in self.transitions.calls.items():
-            if flow in self.enclosing[self.routine.states[id].flow]:
-                reads |= self._indices({name for _, value in pairs for name in value.facts})
+        for id in self._states_within.get(flow, ()):
+            for _, value in self.transitions.calls.get(id, ()):
+                reads |= self._indices(value.facts)
         return Group((flow,), reads | changes, changes)
 
     def _within(self, flow: str) -> Iterator[Transition]:
+        for id in self._states_within.get(flow, ()):
+            yield from self.transitions.of_state[id]
+
+    @cached_property
+    def _states_within(self) -> Mapping[str, Sequence[str]]:
+        """The states of each flow and of all the flows inside it."""
+        found: dict[str, list[str]] = {}
         for id, state in self.routine.states.items():
-            if flow in self.enclosing[state.flow]:
-                yield from self.transitions.of_state[id]
+            for flow in self.enclosing[state.flow]:
+                found.setdefault(flow, []).append(id)
+        return found
 
 
-def _grouped(branches: list[Group]) -> list[Group]:
-    groups: list[Group] = []
-    for branch in branches:
-        apart = []
-        for group in groups:
-            if branch.changes & group.matters or group.changes & branch.matters:
-                branch = Group(
-                    (*group.flows, *branch.flows),
-                    group.matters | branch.matters,
-                    group.changes | branch.changes,
-                )
-            else:
-                apart.append(group)
-        groups = [*apart, branch]
-    return groups
+def _grouped(branches: Sequence[Group]) -> list[Group]:
+    """The branches, those together of which one changes what matters to another."""
+    changed = frozenset[int]().union(*(branch.changes for branch in branches))
+    mattering: dict[int, list[int]] = {}
+    for number, branch in enumerate(branches):
+        for fact in branch.matters & changed:
+            mattering.setdefault(fact, []).append(number)
+
+    def linked(node: tuple[bool, int]) -> Iterator[tuple[bool, int]]:
+        """From a branch to the changing facts that matter in it, and from such a fact to its branches."""
+        is_branch, number = node
+        found = branches[number].matters & changed if is_branch else mattering[number]
+        return ((not is_branch, each) for each in found)
+
+    nodes = [(True, number) for number in range(len(branches))]
+    found = [sorted(number for is_branch, number in each if is_branch) for each in components(nodes, linked)]
+    return [_one([branches[number] for number in each]) for each in sorted(found, key=lambda each: each[-1])]
+
+
+def _one(branches: Sequence[Group]) -> Group:
+    return Group(
+        tuple(flow for branch in branches for flow in branch.flows),
+        frozenset[int]().union(*(branch.matters for branch in branches)),
+        frozenset[int]().union(*(branch.changes for branch in branches)),
+    )

@@ -18,6 +18,9 @@ from engine.language.proof.walk import BoundMet
 from engine.language.rules.findings import Finding, Findings
 from engine.model.routine import Routine, Step
 
+MOST_FACTS = 100
+"""Facts that are followed through a routine: every situation in it has a value for each of them."""
+
 
 def prove(
     files: Sequence[Compiled], asked: Collection[str], *, most: int = MOST_CONFIGURATIONS
@@ -99,6 +102,8 @@ class Proofs:
         )
         exported = interface.taken if depth > Depth.STATES else frozenset()
         facts = TrackedFacts(transitions, depth, exported=exported, handed=interface.handed)
+        if len(facts.names) > MOST_FACTS:
+            raise BoundMet
         return Exploration(Model(transitions, facts, self.summaries, exported), self.most)
 
     def _round(self, id: str, circle: Sequence[str]) -> list[tuple[str, ...]]:

@@ -17,6 +17,10 @@ MOVES_FOR_EACH = 5
 """How many moves are tried, for each of the configurations that are looked at."""
 
 
+MOST_UNSET = 250
+"""Facts read while unset that are noted, each with its way there: more are not told."""
+
+
 class BoundMet(Exception):
     """There is more to look at than is looked at."""
 
@@ -294,7 +298,7 @@ class Walk:
     def _note_unset(self, id: str, names: Iterable[str], moving: Moving) -> None:
         """Note facts that are read while unset, where it is sure that one can come to that."""
         for name in names:
-            if (id, name) not in self.unset:
+            if (id, name) not in self.unset and len(self.unset) < MOST_UNSET:
                 steps = self._macrosteps(moving)
                 if is_sure(steps):
                     self.unset[id, name] = states_on(steps)

@@ -69,6 +69,10 @@ CHOICES: dict[str, Rule] = {
         "«{choice}» under anytime behöver start: med en rutin, eller to: med ett tillstånd.",
         "“{choice}” under anytime needs start: with a routine, or to: with a state.",
     ),
+    "too-many": error(
+        "{what} har {found} {things}, och bland fler än {most} hittar ingen. {advice}",
+        "{what} has {found} {things}, and nobody finds their way among more than {most}. {advice}",
+    ),
     "two-main-choices": error(
         "Steget «{state}» har flera val med main: yes. Huvudvägen är bara en: behåll main på ett val.",
         "The step “{state}” has several choices with main: yes. There is one main way: keep main on one "
@@ -131,6 +135,12 @@ FACTS: dict[str, Rule] = {
     "fact-never-used": warning(
         "Uppgiften «{fact}» används ingenstans. Ta bort den eller fråga efter den.",
         "The fact “{fact}” is not used anywhere. Remove it or ask for it.",
+    ),
+    "not-drawn": warning(
+        "Typsnittet saknar {characters}{more}. I bilder och på papper står □ i stället, där datorn inte har ett eget tecken. "
+        "Skriv det med ord.",
+        "The typeface lacks {characters}{more}. In pictures and on paper □ stands instead, where the machine has none of its own. "
+        "Say it in words.",
     ),
     "repealed-act": warning(
         "Socialtjänstlagen 2001:453 är upphävd sedan 1 juli 2025. Hänvisa till socialtjänstlagen 2025:400.",

@@ -18,10 +18,14 @@ from engine.language.yaml.words import missing_header
 _KEY_IN_BRACES = re.compile(r"[{,] *([a-z][a-z0-9_]*):(?= )")
 
 
+MOST_TRIED = 100
+"""Places looked at more closely: more of them are no slip of a hand."""
+
+
 def headers(lines: Lines, known: Known) -> Iterator[Fix]:
     """The key that is missing above each such run of lines, where it can be told from what stands there."""
     rows = [each for each in outline(lines) if each.kind not in ("note", "inside", "block")]
-    within = -1
+    within, tried = -1, 0
     for at, (above, line) in enumerate(pairwise(rows), 1):
         if line.kind == "text" or line.indent >= within >= 0:
             continue
@@ -29,6 +33,9 @@ def headers(lines: Lines, known: Known) -> Iterator[Fix]:
         level = _level(rows, at, above, line)
         if level is None:
             continue
+        tried += 1
+        if tried > MOST_TRIED:
+            return
         name = known.group_of(
             _keys_of(rows, at), as_list=line.kind == "item", at_top=level == 0, but=_beside(rows, at, level)
         )

@@ -22,7 +22,7 @@ _FAR = 3
 """So far in or out something may stand by mistake."""
 
 _AHEAD = 100
-"""So many items on one looks for the next that is alike."""
+"""So many lines or items on one looks for what is alike."""
 
 
 def lists(lines: Lines, holders: Collection[str]) -> Iterator[Fix]:
@@ -47,19 +47,24 @@ def missing_dashes(lines: Lines) -> Iterator[Fix]:
 def displaced(lines: Lines) -> Iterator[Fix]:
     """Items that stand on another level than those before and after them which begin with the same key; asked likewise."""
     rows = [each for each in outline(lines) if each.kind not in ("note", "inside", "block")]
-    last: dict[str, Line] = {}
     items = [each for each in rows if each.kind == "item" and each.parts.key]
-    after = {id(each): _next_alike(items, at) for at, each in enumerate(items[:-1])}
-    for line in rows:
-        for key in [key for key, above in last.items() if line.indent < above.indent - _FAR]:
-            del last[key]
-        if line.kind != "item" or not line.parts.key:
+    before: dict[str, Line] = {}
+    for at, line in enumerate(items):
+        above, below = before.get(line.parts.key), _next_alike(items, at)
+        before[line.parts.key] = line
+        if above is None or below is None or line.indent == above.indent or above.indent != below.indent:
             continue
-        above, below = last.get(line.parts.key), after.get(id(line))
-        if above is not None and below is not None and line.indent != above.indent == below.indent:
+        if abs(line.indent - above.indent) <= _FAR and _are_near(lines, above, line):
             yield _beside(lines, line, above.indent - line.indent, below.row)
-        else:
-            last[line.parts.key] = line
+            before[line.parts.key] = above
+
+
+def _are_near(lines: Lines, above: Line, line: Line) -> bool:
+    """Whether nothing between them stands further out, so that they may be of one list."""
+    if line.row - above.row > _AHEAD:
+        return False
+    between = (each for each in lines[above.row + 1 : line.row] if each.strip())
+    return all(indent_of(each) >= min(above.indent, line.indent) for each in between)
 
 
 def _next_alike(items: Sequence[Line], at: int) -> Line | None:

@@ -32,7 +32,7 @@ __all__ = ["Contents", "Known", "Mapping", "Node", "Scalar", "Sequence", "read"]
 
 MOST_MISTAKES = 40
 MOST_OF_A_LINE = 4
-MOST_EFFORT = 16_000_000
+MOST_EFFORT = 12_000_000
 """Characters to read, again and again, before it is enough: a few seconds for the worst file."""
 
 _KEYS = re.compile(r"(?:^|[{,])[ -]*([a-z][a-z0-9_]*):(?=\s|$)")

@@ -441,3 +441,25 @@ def test_what_is_written_for_something_else_is_one_finding_that_says_what_to_wri
 
     assert (told, at) == (rule, line + new.startswith(old))
     assert words in next(each for each in compiled(text).findings if each.rule == rule).say("sv")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("    timers:\n", "    time: 30 min\n    timers:\n"),
+        ("    choices:\n", "    choice: Klart\n    choices:\n"),
+        ("    text: Läs genomförandeplanen innan du går in.", "    texts: [Läs planen, Gå in]"),
+    ],
+)
+def test_a_key_is_not_read_as_its_neighbour_where_what_it_holds_does_not_fit(old: str, new: str) -> None:
+    text, line = changed(old, new)
+
+    assert [each[:2] for each in found(text)] == [("unknown-key", line)]
+
+
+@pytest.mark.parametrize("key", ["times: 3", "timer: 30 min"])
+def test_nor_is_it_blamed_under_a_name_that_the_file_does_not_hold(key: str) -> None:
+    head = "routine: stodpass\nversion: 1\ntitle: Prov\nroles: {m: {title: M, manager: yes}}\nstart: m\nstates:\n"
+    text = f"{head}  b: {{call: inloggning, {key}}}\n  slut: {{end: klart}}\n"
+
+    assert [each[0] for each in found(text)] == ["unknown-key"]

@@ -306,3 +306,9 @@ def test_limits_are_said_with_all_their_digits(least: Any, most: Any, said: str)
     problem = parse(fact("number", at_least=least, at_most=most), -3 if least else 10**9)
     assert isinstance(problem, Problem)
     assert problem.say("sv").endswith(said)
+
+
+def test_letters_made_of_several_characters_are_kept_as_the_letters_that_they_look_like() -> None:
+    said = "A\u030angra pa\u030a o\u0308n"
+
+    assert parse(fact("text"), said) == from_text(fact("text"), said) == "Ångra på ön"
