@@ -14,9 +14,9 @@ from engine.language.build.attachments import Beside
 from engine.language.build.routine import build
 from engine.language.build.scope import Reference, Scope
 from engine.language.file.document import KNOWN, Document
-from engine.language.file.headless import with_headers
-from engine.language.file.members import members_in_place
-from engine.language.file.misplaced import in_place
+from engine.language.file.level.headless import with_headers
+from engine.language.file.level.members import members_in_place
+from engine.language.file.level.states import in_place
 from engine.language.file.places import Places
 from engine.language.file.reading import Reading, Word
 from engine.language.file.settings import Setting

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.problems import Problem, clipped, hint
 from engine.said import Said
@@ -108,7 +108,24 @@ def tokens(text: str, known: frozenset[str]) -> tuple[tuple[Token, ...], tuple[P
             found.append(Token(kind, piece, column))
         else:
             problems.append(problem)
+    if len(problems) > 1 and (corrected := _with_all_instead(text, known)) is not None:
+        first = problems[0]
+        whole = Said("{said} Hela villkoret: {corrected}", "{said} The whole condition: {corrected}")
+        problems[0] = replace(first, said=whole.fill(said=first.said, corrected=clipped(corrected, 80)))
     return tuple(found), tuple(problems)
+
+
+def _with_all_instead(text: str, known: frozenset[str]) -> str | None:
+    """The text with all that is written as in other languages put right; None where something else is wrong too."""
+    pieces = []
+    for match in _TOKEN.finditer(text):
+        kind, piece = match.lastgroup or "wrong", match[0]
+        wrong = kind != "space" and _wrong(kind, piece, 1, known) is not None
+        instead = _WORDS_INSTEAD.get(piece.lower()) or _INSTEAD.get(piece) if wrong else piece
+        if instead is None:
+            return None
+        pieces.append(instead)
+    return "".join(pieces)
 
 
 def too_long_to_read(text: str) -> Problem | None:

@@ -59,9 +59,11 @@ PROOFS: dict[str, Rule] = {
         "responsible for. Tell a role that somebody has, or write responsibility: on the role.",
     ),
     "call-circle": error(
-        "Rutinerna anropar varandra i en ring: {circle}. Den som väntar på en rutin som väntar på den blir aldrig klar. "
+        "Rutinerna anropar varandra i en ring: {circle}. Då går det inte att säga hur många som väntar på varandra, "
+        "eller att någon blir klar. "
         "Byt ett av anropen (call) mot start: i ett val, eller ta bort det.",
-        "The routines call each other in a circle: {circle}. One that waits for a routine that waits for it never ends. "
+        "The routines call each other in a circle: {circle}. Then it can't be said how many wait for each other, "
+        "or that any of them ends. "
         "Change one of the calls to start: in a choice, or remove it.",
     ),
     "proof-bounded": warning(

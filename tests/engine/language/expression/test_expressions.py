@@ -329,3 +329,23 @@ def test_any_text_is_a_condition_or_has_problems_inside_it(text: str) -> None:
 @given(text=st.lists(WORDS, max_size=8).map(" ".join))
 def test_any_text_is_an_expression_or_has_problems(wanted: Fact, text: str) -> None:
     assert compile_expression(text, FACTS, wanted=wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("svarar = ja", "svarar == yes"),
+        ("inte svarar och antal ≥ 3", "not svarar and antal >= 3"),
+        ("svarar ÄR ja ELLER stulen", "svarar == yes or stulen"),
+    ],
+)
+def test_several_signs_of_other_languages_are_told_at_once_with_the_whole_condition(
+    text: str, whole: str
+) -> None:
+    assert problems(text)[0].said.sv.endswith(f"Hela villkoret: {whole}")
+    assert problems(text)[0].said.en.endswith(f"The whole condition: {whole}")
+
+
+def test_one_sign_is_told_by_itself_and_so_is_one_beside_what_can_not_be_put_right() -> None:
+    assert problems("antal = 3")[0].said.sv.endswith("Skriv «==».")
+    assert problems("antal = 3; ja")[0].said.sv.endswith("Skriv «==».")
