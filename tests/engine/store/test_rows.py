@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,10 +11,14 @@ import pytest
 from engine.errors.step import CannotUndo
 from engine.run import commands
 from engine.run.instance import SYSTEM
+from engine.run.outcome import Notice
 from engine.store import tables
 from engine.store.chain import START
+from engine.store.rows import about, step_rows
 from tests.engine.database.office import COLLEAGUE, OFFICE, UNIT, WORKER, Office
 from tests.engine.database.routines import grenar, larm
+from tests.engine.run import acting
+from tests.engine.run.acting import Tale, routine
 
 
 def test_an_open_step_has_a_row_for_each_role_with_its_holder_and_due_time(desk: Office) -> None:
@@ -263,3 +268,26 @@ def test_a_delivery_to_a_left_step_changes_nothing(desk: Office) -> None:
     command = commands.Delivered(at=desk.now, by=SYSTEM, instance=instance, visit=2)
     with pytest.raises(Exception, match="already been left"):
         desk.engine.submit(command).result()
+
+
+def test_a_notice_is_about_a_timer_or_an_incident_of_its_visit_or_about_the_whole_instance() -> None:
+    notice = Notice(
+        kind="notify", instance="i1", state="borja", visit=1, text="Hej.", roles=("chef",), unit=UNIT
+    )
+    kinds = (replace(notice, timer=0), replace(notice, kind="incident"), notice)
+    assert [about(each) for each in kinds] == ["timer 0", "incident", None]
+
+
+REVIEWED = """
+    ett: {title: Ett, role: medarbetare}
+    tva: {title: Två, role: administrator}
+    granska: {title: Granska, role: chef, not_by: [ett, tva]}
+    slut: {end: klart}
+"""
+
+
+def test_each_who_is_not_to_do_a_step_stands_between_two_commas() -> None:
+    reviewed = routine(REVIEWED)
+    tale = Tale(reviewed).takes("klar").takes("klar", by=acting.OFFICE)
+    (row,) = step_rows(reviewed, tale.root, {"m1": 3, "a1": 17}.__getitem__).values()
+    assert row["kept_from"] == ",3,17,"

@@ -66,6 +66,8 @@ def test_the_case_that_was_used_longest_ago_is_forgotten_when_there_are_too_many
 
 def test_a_case_names_also_who_could_take_back_the_last_choice(quick_desk: Office) -> None:
     instance = quick_desk.starts()
+    _, _, numbers = quick_desk.engine._batches._cases._cases[instance]
+    assert set(numbers) == {"m1"}
     quick_desk.takes(instance, "borja", "granskas", by=MANAGER)
     _, _, numbers = quick_desk.engine._batches._cases._cases[instance]
     assert set(numbers) == {"m1", "c1"}
