@@ -211,6 +211,12 @@ class ForgottenPerson(Content):
     subject: Subject = Field(description="Whom.")
 
 
+class SignedOutPerson(Content):
+    """Sign somebody out of the pages."""
+
+    subject: Subject = Field(description="Whom.")
+
+
 class DeliveryName(Content):
     """A delivery by its id."""
 

@@ -122,7 +122,8 @@ _EXAMPLES: dict[str, dict[str, Any]] = json.loads(
 _TOKEN = {
     "type": "http",
     "scheme": "bearer",
-    "description": "A token of `rutin token`, or in demonstration mode one of those on the start page.",
+    "description": "A token of `rutin token`, an access token of the organisation's sign-in, or in demonstration mode one of "
+    "those on the start page.",
 }
 _PROBLEM = "#/components/schemas/Problem"
 

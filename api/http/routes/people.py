@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from api.http.answers import json_answer, page_answer
 from api.http.dependencies import TheAdministrator
 from api.http.exact_json import ExactJson
-from api.http.openapi.contents import ForgottenPerson
+from api.http.openapi.contents import ForgottenPerson, SignedOutPerson
 from api.http.openapi.document import PAGED, refusals
 from api.http.openapi.people import SEARCH_LENGTH, PeopleWritten, PersonWritten
 from api.http.openapi.schemas.administration import Done
@@ -92,6 +92,20 @@ def import_people(content: PeopleWritten, caller: TheAdministrator) -> Response:
     came = caller.engine.people.write(entries, dry=content.dry_run)
     counted = {what: len(getattr(came, what)) for what in ("added", "changed", "unchanged")}
     return json_answer(counted, caller.language)
+
+
+@router.post(
+    "/sign-out",
+    response_model=Done,
+    responses=refusals(*_ASKED, kinds.NOT_FOUND, kinds.MEDIA_TYPE_WRONG),
+    summary="Sign somebody out",
+)
+def sign_out_person(content: SignedOutPerson, caller: TheAdministrator) -> Response:
+    """Everywhere on the pages, now: a phone is lost, or somebody has left. Their tokens are ended by themselves, and who may sign in
+    again by the organisation's sign-in may come back."""
+    caller.engine.people.one(content.subject)
+    caller.engine.sessions.end_everywhere(content.subject)
+    return json_answer({"done": True}, caller.language)
 
 
 @router.post(

@@ -173,6 +173,7 @@ def _play(recorder: Recorder) -> None:
     ask("send_again", administrator, "/api/v1/deliveries/send", {"delivery": waiting["id"]})
     ask("list_settings", administrator, "/api/v1/settings")
     built.engine.tokens.add("anst-9001", [("medarbetare", "norra")])
+    ask("sign_out_person", administrator, "/api/v1/people/sign-out", {"subject": "anst-9001"})
     ask("forget_person", administrator, "/api/v1/people/forget", {"subject": "anst-9001"})
     ask("healthz", employee, "/healthz")
     ask("readyz", employee, "/readyz")

@@ -87,6 +87,12 @@ def writes_down(town: Town, actor: Actor, run: Run) -> httpx.Response:
     return actor.put("/people", {"subject": "new"})
 
 
+def signs_out(town: Town, actor: Actor, run: Run) -> httpx.Response:
+    return actor.post(
+        "/people/sign-out", {"subject": "owner" if town.unit == "norra" else "demo-medarbetare"}
+    )
+
+
 def forgets(town: Town, actor: Actor, run: Run) -> httpx.Response:
     town.house.engine.tokens.add("borta", {("medarbetare", town.unit)})
     return actor.post("/people/forget", {"subject": "borta"})
@@ -231,6 +237,7 @@ RULES = [
         post("/people/import", {"people": [{"subject": "colleague"}], "dry_run": True}),
         "administrator",
     ),
+    rule("post", f"{V1}/people/sign-out", signs_out, "administrator"),
     rule("post", f"{V1}/people/forget", forgets, "administrator"),
     rule("get", f"{V1}/deliveries", get("/deliveries"), "administrator"),
     rule("post", f"{V1}/deliveries/send", sends_again, "administrator", place="mejla"),

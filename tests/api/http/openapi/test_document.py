@@ -64,6 +64,7 @@ OPERATIONS = [
     "resolve_incident",
     "save_draft",
     "send_again",
+    "sign_out_person",
     "start_instance",
     "suggest",
     "take_choice",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from engine.run.instance import Person
+from engine.service.sessions import Provided
 from tests.api.acting import Actor
 from tests.api.house import House, house
 from tests.api.http.town import MAILING
@@ -30,6 +32,19 @@ def test_whoever_is_forgotten_is_told_no_more_and_what_they_did_stands(
     assert unused.get("/me").status_code == 401
     assert own.engine.audit().findings == ()
     assert administrator.post("/people/forget", {"subject": "anst-1"}).status_code == 404
+
+
+def test_an_administrator_signs_somebody_out_everywhere_and_nobody_else(
+    own: House, administrator: Actor
+) -> None:
+    sessions = own.engine.sessions
+    person = Person("anst-1", frozenset({("medarbetare", "norra")}))
+    theirs = [sessions.begin(person), sessions.begin(person, provided=Provided(subject="s-1"))]
+    other = sessions.begin(Person("anst-2", frozenset()))
+    assert administrator.post("/people/sign-out", {"subject": "anst-1"}).json() == {"done": True}
+    assert [sessions.find(each) for each in theirs] == [None, None]
+    assert sessions.find(other) is not None
+    assert administrator.post("/people/sign-out", {"subject": "ingen"}).status_code == 404
 
 
 def test_somebody_is_written_down_before_they_sign_in_and_written_anew(administrator: Actor) -> None:
