@@ -112,7 +112,7 @@ ALL_BY_MAIL = {"ways": {kind: ["mail"] for kind in ("task", "remind", "notice", 
 
 def tells_again(town: Town, actor: Actor, run: Run) -> httpx.Response:
     engine = town.house.engine
-    engine.notifications.spread(engine.notifications.claim(), {"mail"})
+    engine.notifications.spread(engine.notifications.claim(), {"sms"})
     manager = town.people["manager"]
     (found,) = (each for each in manager.get("/undelivered").json() if each["instance"] == run.id)
     return actor.post("/undelivered/send", {"id": found["id"]})

@@ -64,11 +64,13 @@ def test_a_way_that_there_is_not_is_never_kept(phones: Phones, demo: House, way:
 def test_where_it_goes_is_told_and_where_it_can_not_whom_to_ask(phones: Phones) -> None:
     with house(demo=True) as built:
         phone = phones(EMPLOYEE, at=built)
-        assert "ingen adress till dig för mejl" in phone.opens("/notifications").text
-        built.engine.people.write([entry(SUBJECT, mail="m@kommun.example")])
         text = phone.opens("/notifications").text
-        assert "Till dig går mejl på m@kommun.example." in text
+        assert "Till dig går mejl på demo-medarbetare@rutin.example." in text
         assert "ingen adress till dig för sms" in text
+        built.engine.people.write([entry(SUBJECT, phone="070-000 00 00")])
+        text = phone.opens("/notifications").text
+        assert "ingen adress till dig för mejl" in text
+        assert "Till dig går sms på +46700000000." in text
 
 
 def test_where_nothing_can_be_sent_nothing_is_asked(phones: Phones) -> None:
