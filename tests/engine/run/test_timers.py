@@ -15,6 +15,7 @@ from engine.run.context import Context
 from engine.run.instance import SYSTEM, PendingTimer
 from engine.run.outcome import Notice
 from engine.run.standstill import TimerCannotFire
+from engine.run.timers import reminder_and_limit
 from engine.said import Said
 from engine.scenarios.player import ROOT
 from tests.engine.run.acting import OFFICE, WORKER, Tale, compiled, routine
@@ -135,6 +136,14 @@ def test_an_instance_does_not_grow_with_timers_that_fired_in_visits_that_are_ove
     visit = tale.root.visits
     assert tale.waits(minutes=30).root.fired == {(visit, 0)}
     assert tale.takes("om").root.fired == frozenset()
+
+
+def test_a_place_has_its_next_reminder_and_the_first_of_its_limits(tale: Tale) -> None:
+    token = tale.root.tokens["main"]
+    assert reminder_and_limit(routine(STATES, start=START, more=FACT), tale.root, token) == (
+        MORNING + timedelta(minutes=30),
+        MORNING + timedelta(hours=1),
+    )
 
 
 def test_an_interrupting_timer_moves_on(tale: Tale) -> None:
