@@ -145,6 +145,13 @@ def test_no_word_is_parted_in_names_buttons_and_questions(routine: Routine) -> N
     assert not re.search("[\u00ad\ufffe]", "".join(library.page_texts(trained(routine))))
 
 
+def test_a_long_word_that_has_room_on_a_line_is_not_parted_where_quotation_marks_make_it_longer() -> None:
+    (lost,) = (each for each in real() if each.id == "forlorad_telefon")
+    text = "".join(library.page_texts(trained(lost)))
+    assert "personuppgiftsincidenten”?" in text
+    assert not re.search(r"ersonuppgif\W+tsincidenten", text)
+
+
 @pytest.mark.parametrize("routine", real(), ids=lambda routine: routine.id)
 def test_links_stand_beside_the_contacts(routine: Routine) -> None:
     pages = [run_together(each) for each in pages_alone(routine)]
