@@ -51,11 +51,16 @@ def _head(routine: Routine, file: str, tour: Tour, wanted: Sequence[Way], langua
         yield f"# {title} ({file}): {nothing.say(language)}"
         return
     one = scenarios == 1
+    under = (
+        Said("under scenarios:", "under scenarios:")
+        if routine.scenarios
+        else Said("sist i filen:", "at the end of the file:")
+    )
     what = Said(
         f"{'1 scenario' if one else f'{scenarios} scenarier'} som tar {taken} av {of} val, vägar, tider och slut."
-        f" Klistra in {'det' if one else 'dem'} under scenarios:",
+        f" Klistra in {'det' if one else 'dem'} {under.sv}",
         f"{'1 scenario' if one else f'{scenarios} scenarios'} taking {taken} of {of} choices, ways, timers and ends."
-        f" Paste {'it' if one else 'them'} under scenarios:",
+        f" Paste {'it' if one else 'them'} {under.en}",
     )
     yield f"# {title} ({file}): {what.say(language)}"
     for each in tour.missed:

@@ -93,7 +93,7 @@ def read_words(node: Node | None, info: ValidationInfo) -> Words | None:
         wrong_type(Scalar("", node.line, node.column), info, A_TEXT)
         return None
     ordered = tuple((code, by_language[code]) for code in reading.languages if code in by_language)
-    return Words(Text(ordered), place_of(node))
+    return Words(Text(ordered), place_of(node), node.rows if isinstance(node, Scalar) else ())
 
 
 def _by_language(node: Mapping, info: ValidationInfo) -> dict[str, str]:

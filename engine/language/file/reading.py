@@ -13,6 +13,7 @@ from engine.problems import clipped
 from engine.said import Said
 from engine.values.texts import Text
 
+_WORDS_TO_KNOW_IT_BY = 6
 LONGEST_ID = 40
 ID = re.compile(rf"[a-z][a-z0-9_]{{0,{LONGEST_ID - 1}}}")
 
@@ -59,10 +60,23 @@ class Word(str):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text for people with its place in the file."""
+    """A text for people with its place in the file; `rows` are the lines of one that stands below `|` or `>`."""
 
     text: Text
     place: Position
+    rows: tuple[str, ...] = ()
+
+    def place_of(self, sentence: str) -> Position:
+        """Where the sentence begins, as far as its lines tell."""
+        begin = r"\s+".join(map(re.escape, sentence.split()[:_WORDS_TO_KNOW_IT_BY]))
+        whole = "\n".join(self.rows)
+        found = re.search(begin, whole)
+        if found is None or not self.rows:
+            return self.place
+        row = whole.count("\n", 0, found.start())
+        return Position(
+            self.place.line + 1 + row, found.start() - (whole.rfind("\n", 0, found.start()) + 1) + 1
+        )
 
 
 def place_of(node: Node) -> Position:

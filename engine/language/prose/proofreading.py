@@ -16,7 +16,7 @@ from engine.language.prose.misplaced import is_misplaced
 from engine.language.prose.one_action import two_actions
 from engine.language.prose.sentences import Sentence, sentences
 from engine.language.prose.verb_first import verb_first
-from engine.language.rules.findings import Findings, Part, Position
+from engine.language.rules.findings import Findings, Part
 from engine.problems import clipped
 from engine.said import Said
 
@@ -55,14 +55,14 @@ def proofread(document: doc.Document, findings: Findings) -> None:
         for words, what in _instructions(step):
             for language, text in words.text.by_language:
                 for sentence in sentences(text):
-                    _note(findings, words.place, remarks(sentence, language, what))
+                    _note(findings, words, sentence, remarks(sentence, language, what))
         for key, told in (("caution", step.caution), ("note", step.note)):
             if told is None:
                 continue
             for language, text in told.text.by_language:
                 if language == "sv":
                     for sentence in sentences(text):
-                        _note(findings, told.place, _misplaced(sentence, key))
+                        _note(findings, told, sentence, _misplaced(sentence, key))
 
 
 def remarks(sentence: Sentence, language: str, what: Said = _SENTENCE) -> Iterator[Remark]:
@@ -100,8 +100,9 @@ def _proposed(proposal: str | None) -> Said | None:
     return Said(f"Skriv hellre: «{proposal}»", f"Better: “{proposal}”") if proposal else None
 
 
-def _note(findings: Findings, place: Position, found: Iterable[Remark]) -> None:
+def _note(findings: Findings, words: Words, sentence: Sentence, found: Iterable[Remark]) -> None:
     for remark in found:
+        place = words.place_of(sentence.text) if findings.has_room(remark.rule) else words.place
         findings.add(remark.rule, place, **remark.parts)
 
 

@@ -101,12 +101,15 @@ class Findings:
         if self._has_room(problem.rule):
             self._note(problem.rule, Position(line, column), problem.said)
 
+    def has_room(self, rule: str) -> bool:
+        """Whether a finding of the rule would be told, and not only counted."""
+        return self._kept[RULES[rule].severity] < MOST
+
     def _has_room(self, rule: str) -> bool:
         self._rules.add(rule)
-        severity = RULES[rule].severity
-        if self._kept[severity] < MOST:
+        if self.has_room(rule):
             return True
-        self._left_out[severity] += 1
+        self._left_out[RULES[rule].severity] += 1
         return False
 
     def _note(

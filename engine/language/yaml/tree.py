@@ -173,7 +173,8 @@ class _Builder:
         if event.style == '"' and (seen := without_hidden(text)) != text:
             self._problem("escape", row, column)
             text = seen
-        node = Scalar(text, row + 1, column + 1, quoted)
+        rows = tuple(self.lines[row + 1 : end.line + 1]) if event.style in ("|", ">") else ()
+        node = Scalar(text, row + 1, column + 1, quoted, rows)
         if not text and not quoted and frame is not None and frame.key is not None:
             node = Scalar("", frame.key_end[0] + 1, frame.key_end[1] + 1)  # nothing, right after the key
         if frame is not None and frame.is_map and frame.key is None:

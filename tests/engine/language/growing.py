@@ -104,6 +104,13 @@ SHAPES: Mapping[str, Callable[[int], str]] = {
         + "scenarios:\n"
         + "".join(f"{' ' * (n % 3 + 2)}- k{n // 3}: v\n" for n in range(number))
     ),
+    "sentences of one text": lambda number: _states(
+        lambda n: (
+            f"  s{n}:\n    title: Gör\n    role: chef\n    text: >-\n"
+            + "".join(f"      Personalen ringer chef {m} sedan.\n" for m in range(number))
+        ),
+        1,
+    ),
     "texts with names": lambda number: _states(
         lambda n: _step(n, f"text: 'Se {{antal}} och {{fel{n}}}.'"), number, _FACTS
     ),

@@ -463,3 +463,14 @@ def test_nor_is_it_blamed_under_a_name_that_the_file_does_not_hold(key: str) -> 
     text = f"{head}  b: {{call: inloggning, {key}}}\n  slut: {{end: klart}}\n"
 
     assert [each[0] for each in found(text)] == ["unknown-key"]
+
+
+@pytest.mark.parametrize("mark", [">-", "|"])
+def test_a_sentence_of_a_long_text_is_told_where_it_begins(mark: str) -> None:
+    rows = ["Läs planen. Ring", "chefen.", "", "Gå in. Personalen ringer", "sedan chefen."]
+    block = "".join(f"      {each}\n" if each else "\n" for each in rows)
+    text, line = changed(TEXT, f"    text: {mark}\n{block}")
+
+    (finding,) = (each for each in compiled(text).findings if each.rule == "writing-verb-first")
+
+    assert (finding.line, finding.column) == (line + 4, 14)

@@ -99,6 +99,7 @@ def test_what_is_suggested_can_be_pasted_and_takes_the_rest(
     out = capsys.readouterr().out
     assert out.startswith(
         "# Koka kaffe (routines/kaffe.yaml): 1 scenario som tar 2 av 2 val, vägar, tider och slut."
+        " Klistra in det under scenarios:\n"
     )
     assert "    # Tar valet «Kaffet är slut» («Fyll på vatten»); slutet «Det blev inget kaffe»." in out
 
@@ -114,6 +115,7 @@ def test_a_file_without_scenarios_gets_all_of_them(
     assert rutin("test", "--suggest", "--language", "en") == 0
     out = capsys.readouterr().out
     assert "\nscenarios:\n  - title:" in out
+    assert out.splitlines()[0].endswith("Paste them at the end of the file:")
 
     pasted(folder / "routines" / "kaffe.yaml", out)
 
