@@ -250,3 +250,18 @@ def test_branches_whose_limit_can_be_carried_out_again_are_seen_no_more(beside: 
 def test_branches_that_go_on_are_no_place_of_their_own() -> None:
     tale = Followed(routine(BRANCHES, more="facts: {tal: {type: number, title: Tal}}"))
     assert [each["state"] for each in tale.view(by=MANAGER)["steps"]] == ["a", "b"]
+
+
+NO_WAY = """
+    borja: {title: Börja, role: medarbetare, to: hjalp}
+    ring: {title: Ring, role: medarbetare, to: slut}
+    slut: {end: slut}
+    hjalp: {title: Få hjälp, call: hjalpen, outcomes: {annat: slut}}
+"""
+
+
+def test_what_had_ended_when_its_caller_was_led_on_has_ended_all_the_same() -> None:
+    tale = Followed(routine(NO_WAY), HELPER).takes("klar")
+    tale.takes("klar", of=tale.child("hjalpen").id)
+    assert resolves(tale, "step", "ring") is None
+    assert [(each.status, each.outcome) for each in tale.root.children] == [("ended", "klart")]

@@ -243,3 +243,9 @@ def test_of_however_many_routines_what_they_ask_is_remembered_of_some(
         asked = [duties.asked_of(routine(states)) for states in (THREE, ONE_CHOICE)]
         assert asked == [{"vag", "mat"}, {"forsta"}]
         assert len(duties._ASKED) == 1
+
+
+def test_side_by_side_too_it_is_for_nobody_whom_not_by_keeps_away() -> None:
+    states = GIVEN_BACK.replace("same_as: borja", "same_as: andra, not_by: borja")
+    tale = Tale(routine(states)).takes("klar", by=ANNA).takes("klar", by=ANNA, state="andra")
+    assert tale.root.tokens["bada.ett"].taken_by is None

@@ -30,6 +30,7 @@ def three() -> Tale:
 def test_what_a_called_routine_has_called_is_cancelled_with_it(three: Tale) -> None:
     assert three.asks(Cancel, MANAGER, reason="Dubbelt") is None
     assert (three.child("mitten").status, three.child("sista").status) == ("cancelled", "cancelled")
+    assert three.kinds()[-3:] == ["cancelled"] * 3
 
 
 def test_what_a_called_routine_has_called_is_handed_over_with_it(three: Tale) -> None:
@@ -42,6 +43,10 @@ def test_what_is_called_next_starts_when_the_one_before_has_ended() -> None:
     tale = Tale(routine(states), routine(STEP, id="sista"), routine(STEP, id="andra"))
     tale.takes("klar", of=tale.child("sista").id)
     assert (tale.here(), tale.child("andra").status) == ({"sedan"}, "running")
+    assert [(each.status, each.outcome) for each in tale.root.children] == [
+        ("ended", "klart"),
+        ("running", None),
+    ]
 
 
 @pytest.mark.parametrize(("limit", "starts"), [(2, True), (1, False)])
