@@ -33,7 +33,7 @@ from api.http.routes import (
     work,
 )
 from api.oidc.sign_in import OrganisationSignIn
-from api.pages import site
+from api.pages import about, site
 from api.pages.rendering import FOLDER, problem_page
 from api.pages.staff import home, organisation, shared_phone, sign_in, suggesting, tasks, unit, visitor
 from api.pages.staff import notifications as my_notifications
@@ -119,6 +119,7 @@ def create_app(settings: Settings, engine: Engine, worker: Worker | None = None)
         administration.router,
         health.router,
         site.router,
+        about.router,
         sign_in.router,
         listed.router,
         one.router,

@@ -125,6 +125,11 @@ Minutes = Annotated[
     Field(ge=1, le=1440),
     Allowed("ett antal minuter mellan 1 och 1440", "a number of minutes from 1 to 1440"),
 ]
+PhoneNumber = Annotated[
+    str | None,
+    Field(pattern=r"^\+?[0-9][0-9 ()/-]{3,30}$"),
+    Allowed("ett telefonnummer", "a phone number"),
+]
 RoleName = Annotated[
     str | None,
     Field(pattern=r"^[a-z][a-z0-9_]{0,39}$"),

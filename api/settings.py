@@ -37,6 +37,7 @@ from api.setting_kinds import (
     MailAddress,
     Minutes,
     Networks,
+    PhoneNumber,
     Port,
     Public,
     RoleName,
@@ -116,6 +117,9 @@ class Settings(BaseSettings):
     worker: YesNo = True
     open_routines: YesNo = False
     suggestions_to: RoleName = None
+    organisation: Words | None = None
+    contact_mail: MailAddress = None
+    contact_phone: PhoneNumber = None
     reads_kept_days: Days | None = None
     dot: Words | None = None
     smtp_host: Words | None = None

@@ -28,7 +28,10 @@ page.on("pageerror", (fault) => heard.add(String(fault)));
 const measured = () => {
   const found = [];
   const { scrollWidth, clientWidth } = document.documentElement;
-  if (scrollWidth > clientWidth) found.push(`scrolls sideways: ${scrollWidth} in ${clientWidth}`);
+  if (scrollWidth > clientWidth) {
+    const widest = [...document.querySelectorAll("main *, header *, footer *")].filter((each) => each.scrollWidth > each.clientWidth + 1 && each.clientWidth && !each.closest("svg, .off, .skip")).pop();
+    found.push(`scrolls sideways: ${scrollWidth} in ${clientWidth}: ${widest?.outerHTML.slice(0, 160)}`);
+  }
   for (const each of document.querySelectorAll("a, button, summary, .opt, input[type=text], textarea")) {
     const { width, height } = each.getBoundingClientRect();
     if (!width || each.closest(".off, .skip") || each.matches(".skip") || each.closest(".summary p, main p:not(:has(> a:only-child))")) continue;

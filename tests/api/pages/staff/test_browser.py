@@ -39,16 +39,38 @@ SHIFT: list[Mapping[str, Any]] = [
     {"go": "/home", "press": "Fortsätt"},
     {"press": "Var är jag?", "heading": "Var är jag?", "look": "where"},
     {"press": "Historik", "heading": "Historik", "look": "history"},
+    {"press": "Tillbaka till", "heading": "Logga in på LMO"},
+    {"press": "Föreslå ändring", "heading": "Föreslå ändring", "look": "suggest"},
+    {
+        "type": {"text": "Skriv var koden står."},
+        "press": "Skicka förslaget",
+        "heading": "Förslag",
+        "look": "suggestions",
+    },
+    {"go": "/home", "press": "Fortsätt"},
+    {"press": "Var är jag?", "heading": "Var är jag?"},
+    {"press": "Rätta en uppgift", "heading": "Rätta en uppgift", "look": "facts"},
+    {"press": "Telefonens nummerlapp", "heading": "Rätta Telefonens nummerlapp"},
+    {"press": "Spara rättelsen", "look": "correct-wrong", "keys": "correct-wrong"},
+    {"go": "/help", "look": "help"},
+    {"go": "/accessibility", "look": "accessibility"},
     {"go": "/home", "look": "home", "keys": "home"},
     {"go": "/notifications", "look": "notifications", "keys": "notifications"},
     {"go": "/person", "look": "person"},
     {"press": "Logga ut"},
     {"press": MANAGER, "heading": "Hem"},
+    {"go": "/suggestions", "look": "suggestions-waiting"},
     {"go": "/unit", "look": "unit", "keys": "unit"},
+    {"press": "Så har rutinerna följts", "look": "figures"},
+    {"go": "/unit", "press": "Åk till stödpasset", "heading": "Åk till stödpasset", "look": "on-behalf"},
+    {"press": "Var är jag?", "heading": "Var är jag?"},
+    {"press": "Lämna över till en kollega", "heading": "Lämna över", "look": "hand-over"},
+    {"press": "Tillbaka till", "heading": "Var är jag?"},
+    {"press": "Avbryt rutinen", "heading": "Avbryt rutinen", "look": "cancel"},
 ]
 
 
 def test_a_shift_on_a_phone() -> None:
     shots = os.environ.get("SCREENSHOTS")
-    with house(REAL_ROUTINES, demo=True) as built:
+    with house(REAL_ROUTINES, demo=True, suggestions_to="enhetschef") as built:
         assert wrong_in(built.address, SHIFT, shots=Path(shots) if shots else None) == []
