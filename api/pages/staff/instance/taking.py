@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from fastapi import Request
@@ -14,6 +15,7 @@ from api.pages.staff.instance.places import choice_of
 from api.pages.staff.instance.showing import refused
 from api.pages.staff.visitor import Form, Visitor
 from engine.errors.root import Refusal
+from engine.errors.step import MovedOn
 from engine.errors.value import FactsWrong
 from engine.run.commands import Choose
 from engine.service.batch import Answer
@@ -37,12 +39,28 @@ async def taken(
         checked=form.ticks,
     )
     try:
-        answer = await change.carry_out(command)
+        answer = await _carried_out(visitor, change, command, form)
     except FactsWrong:
         raise
     except Refusal as why:
         return await refused(request, visitor, change.to["instance"], why)
     return RedirectResponse(await run_in_threadpool(_next, answer, command), 303)
+
+
+async def _carried_out(visitor: Visitor, change: Change, command: Choose, form: Form) -> Answer:
+    """The choice, also where only a reminder has come or a step beside it was done since the page was shown: it is the same step still."""
+    try:
+        return await change.carry_out(command)
+    except MovedOn:
+        if not await run_in_threadpool(_is_here_still, visitor, command, form.text("since")):
+            raise
+    now = Change(visitor, form.key, command.instance, None)
+    return await now.carry_out(replace(command, revision=None))
+
+
+def _is_here_still(visitor: Visitor, command: Choose, since: str) -> bool:
+    view = visitor.engine.records.view(command.instance, visitor.me, visitor.language)
+    return any(step["state"] == command.state and step["since"] == since for step in view["steps"])
 
 
 def _next(answer: Answer, command: Choose) -> str:

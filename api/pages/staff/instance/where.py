@@ -13,7 +13,7 @@ from starlette.responses import Response
 from api.http.answers import picture_answer
 from api.http.dependencies import InstanceId
 from api.http.kept.pictures import Subject
-from api.pages.staff.frame import staff_page
+from api.pages.staff.frame import name_of, staff_page
 from api.pages.staff.instance.places import View
 from api.pages.staff.visitor import TheVisitor, Visitor
 from diagrams.output import Look
@@ -43,7 +43,7 @@ def where(request: Request, instance: InstanceId, visitor: TheVisitor) -> Respon
     history = records.history(instance, visitor.me, visitor.language)
     routine = visitor.engine.routine(view["routine"], view["version"])
     stops = list(_stops(routine, view, history, visitor))
-    return staff_page(request, visitor, "where.html", view=view, stops=stops)
+    return staff_page(request, visitor, "where.html", view=view, stops=stops, name_of=name_of(visitor))
 
 
 def _stops(

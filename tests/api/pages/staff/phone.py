@@ -89,6 +89,11 @@ class Phone:
         self.page: Page
         self.sent: tuple[str, dict[str, list[str]]]
 
+    def moves(self, address: str) -> None:
+        """The server answers at another address, as a test's does when it has been started again."""
+        self.address = address
+        self.http.base_url = httpx.URL(address)
+
     def opens(self, path: str) -> Page:
         """Goes to the address."""
         return self._shows(self.http.get(path))

@@ -7,11 +7,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.api.house import REAL_ROUTINES, house
 from tests.browser import wrong_in
 
 EMPLOYEE = "Medarbetare i enheten demo"
 MANAGER = "Enhetschef i enheten demo"
+OWNER = "enhetschef"
+
+PHONE = [390]
+"""For pages of parts that others have too."""
 
 SHIFT: list[Mapping[str, Any]] = [
     {"go": "/", "look": "start"},
@@ -40,37 +46,60 @@ SHIFT: list[Mapping[str, Any]] = [
     {"press": "Var är jag?", "heading": "Var är jag?", "look": "where"},
     {"press": "Historik", "heading": "Historik", "look": "history"},
     {"press": "Tillbaka till", "heading": "Logga in på LMO"},
-    {"press": "Föreslå ändring", "heading": "Föreslå ändring", "look": "suggest"},
+    {"press": "Föreslå ändring", "heading": "Föreslå ändring", "look": "suggest", "widths": PHONE},
     {
         "type": {"text": "Skriv var koden står."},
         "press": "Skicka förslaget",
         "heading": "Förslag",
         "look": "suggestions",
+        "widths": PHONE,
     },
     {"go": "/home", "press": "Fortsätt"},
     {"press": "Var är jag?", "heading": "Var är jag?"},
-    {"press": "Rätta en uppgift", "heading": "Rätta en uppgift", "look": "facts"},
+    {"press": "Rätta en uppgift", "heading": "Rätta en uppgift", "look": "facts", "widths": PHONE},
     {"press": "Telefonens nummerlapp", "heading": "Rätta Telefonens nummerlapp"},
-    {"press": "Spara rättelsen", "look": "correct-wrong", "keys": "correct-wrong"},
-    {"go": "/help", "look": "help"},
-    {"go": "/accessibility", "look": "accessibility"},
+    {"press": "Spara rättelsen", "look": "correct-wrong", "widths": PHONE, "keys": "correct-wrong"},
+    {"go": "/help", "look": "help", "widths": PHONE},
+    {"go": "/accessibility", "look": "accessibility", "widths": PHONE},
     {"go": "/home", "look": "home", "keys": "home"},
     {"go": "/notifications", "look": "notifications", "keys": "notifications"},
     {"go": "/person", "look": "person"},
     {"press": "Logga ut"},
     {"press": MANAGER, "heading": "Hem"},
-    {"go": "/suggestions", "look": "suggestions-waiting"},
+    {"go": "/suggestions", "look": "suggestions-waiting", "widths": PHONE},
     {"go": "/unit", "look": "unit", "keys": "unit"},
-    {"press": "Så har rutinerna följts", "look": "figures"},
-    {"go": "/unit", "press": "Åk till stödpasset", "heading": "Åk till stödpasset", "look": "on-behalf"},
+    {"press": "Så har rutinerna följts", "look": "figures", "widths": PHONE},
+    {
+        "go": "/unit",
+        "press": "Åk till stödpasset",
+        "heading": "Åk till stödpasset",
+        "look": "on-behalf",
+        "widths": PHONE,
+    },
     {"press": "Var är jag?", "heading": "Var är jag?"},
-    {"press": "Lämna över till en kollega", "heading": "Lämna över", "look": "hand-over"},
+    {"press": "Lämna över till en kollega", "heading": "Lämna över", "look": "hand-over", "widths": PHONE},
     {"press": "Tillbaka till", "heading": "Var är jag?"},
-    {"press": "Avbryt rutinen", "heading": "Avbryt rutinen", "look": "cancel"},
+    {"press": "Avbryt rutinen", "heading": "Avbryt rutinen", "look": "cancel", "widths": PHONE},
 ]
 
 
-def test_a_shift_on_a_phone() -> None:
+def wrong(**rest: Any) -> list[str]:
+    """What is wrong on the way through the shift."""
     shots = os.environ.get("SCREENSHOTS")
-    with house(REAL_ROUTINES, demo=True, suggestions_to="enhetschef") as built:
-        assert wrong_in(built.address, SHIFT, shots=Path(shots) if shots else None) == []
+    with house(
+        REAL_ROUTINES,
+        demo=True,
+        suggestions_to=OWNER,
+        requests_per_minute=100_000,
+        exports_per_minute=100_000,
+    ) as built:
+        return wrong_in(built.address, SHIFT, shots=Path(shots) if shots else None, **rest)
+
+
+def test_a_shift_on_a_phone() -> None:
+    assert wrong(checked=PHONE) == []
+
+
+@pytest.mark.soak
+def test_a_shift_at_every_width() -> None:
+    assert wrong() == []

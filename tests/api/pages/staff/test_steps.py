@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.accessibility import violations
-from tests.api.house import House
+from tests.api.house import House, house
 from tests.api.pages.staff.conftest import Phones
 from tests.api.pages.staff.phone import Phone
 
@@ -159,6 +159,15 @@ def test_a_page_from_before_somebody_else_went_on_says_so_and_where_it_is(
     phone.presses("Jag har läst")
     assert phone.response.status_code in (409, 412)
     assert phone.page.heading == "Kontrollera väskan"
+
+
+def test_a_reminder_that_came_meanwhile_costs_nobody_a_tap(phones: Phones) -> None:
+    with house(demo=True) as built:
+        phone = visit(phones("Medarbetare i enheten demo", at=built))
+        phone.presses("Jag har läst")
+        built.passes(minutes=31)
+        phone.presses("Väskan är packad", ticks=("1", "2"))
+        assert phone.page.heading == "Vänta på leverans"
 
 
 def test_what_is_started_at_any_time_is_said_first_and_leads_into_it(phone: Phone) -> None:

@@ -71,7 +71,7 @@ def test_figures_tell_of_nobody_and_say_so(phones: Phones, own_demo: House) -> N
     manager = chef(phones, own_demo)
     manager.follows("Så har rutinerna följts")
     assert "Aldrig per person" in manager.page.text
-    assert "För få har följt den" in manager.page.text
+    assert "För få har följt dem" in manager.page.text
     assert violations(manager.response.text) == []
 
 

@@ -1,0 +1,35 @@
+"""How much a phone with little signal has to fetch for a page, with nothing kept from before."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.api.house import REAL_ROUTINES, house
+from tests.api.pages.staff.conftest import Phones
+from tests.api.pages.staff.phone import Phone
+
+MOST = 60_000
+"""Bytes of a page and of all that it needs, as they lie on the server: packed on the way they are fewer."""
+
+_NEEDED = re.compile(r'<(?:link[^>]* href|script[^>]* src|img[^>]* src)="([^"]+)"')
+
+
+def weight(phone: Phone, path: str) -> int:
+    """Bytes of the page and of what it names."""
+    phone.opens(path)
+    assert phone.response.status_code == 200
+    needed = set(_NEEDED.findall(phone.response.text))
+    assert needed
+    return len(phone.response.content) + sum(len(phone.http.get(each).content) for each in needed)
+
+
+@pytest.mark.parametrize("path", ["/", "/home", "/start/arbetspass", "/person"])
+def test_the_first_page_is_light(phones: Phones, path: str) -> None:
+    with house(REAL_ROUTINES) as built:
+        phone = phones(at=built)
+        if path != "/":
+            phone.opens("/")
+            phone.presses("Logga in", token=built.engine.tokens.add("a", [("medarbetare", "norra")]))
+        assert weight(phone, path) < MOST
