@@ -17,8 +17,10 @@ from tests.api.http.town import Town, ordinary
 
 OPEN = {
     "/",
+    "/accessibility",
     "/docs",
     "/enter",
+    "/help",
     "/openapi.json",
     "/pictures.css",
     "/problems",
