@@ -141,3 +141,10 @@ def test_who_has_is_told_once_of_all_that_was_corrected() -> None:
     assert notice.text == (
         "Du har gjort ett val som hänger på en uppgift som nu är rättad: «Belopp». Se efter om valet ändå är rätt."
     )
+
+
+def test_a_correction_after_the_end_leaves_when_it_ended() -> None:
+    of = tale(5).takes("litet", "klar")
+    ended = of.root.ended_at
+    assert of.waits(hours=1).asks(Correct, MANAGER, facts={"namn": "B"}, reason="Fel") is None
+    assert (of.root.ended_at, of.root.facts["namn"]) == (ended, "B")

@@ -219,3 +219,9 @@ def test_a_timer_that_waits_no_more_is_no_incident() -> None:
         at=tale.now, by=SYSTEM, instance=ROOT, visit=tale.root.tokens["main"].visit, index=7, why=WHY
     )
     assert isinstance(tale.do(unknown), Stale)
+
+
+def test_calls_without_end_do_not_stand_but_are_refused() -> None:
+    circle = routine("runt: {title: Gå runt, call: cirkel}\nklart: {end: klart}", id="cirkel")
+    with pytest.raises(Incident, match="start each other without end"):
+        Followed(circle)
