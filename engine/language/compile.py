@@ -18,7 +18,7 @@ from engine.language.file.level.headless import with_headers
 from engine.language.file.level.members import members_in_place
 from engine.language.file.level.states import in_place
 from engine.language.file.places import Places
-from engine.language.file.reading import Reading, Word
+from engine.language.file.reading import ID, Reading, Word
 from engine.language.file.settings import Setting
 from engine.language.prose.proofreading import proofread
 from engine.language.rules.findings import Finding, Findings
@@ -156,5 +156,5 @@ def _check_languages(document: Document, findings: Findings) -> None:
 
 def _check_file_name(document: Document, findings: Findings) -> None:
     found = PurePath(findings.file).name
-    if document.routine and found != f"{document.routine}.yaml":
+    if document.routine and ID.fullmatch(document.routine) and found != f"{document.routine}.yaml":
         findings.add("file-name", document.routine.place, found=found, routine=document.routine)

@@ -41,14 +41,17 @@ def _check(scope: Scope, part: doc.Timer) -> None:
     given = set(part.given())
     if not given:
         return
-    for keys in (_DUE, _DOES):
+    says_to_nobody = "say" in given and not given.intersection(_DOES)
+    if says_to_nobody:
+        scope.findings.add("missing-key", part.at("say"), key="notify", what=Said("timern", "the timer"))
+    for keys in (_DUE,) if says_to_nobody else (_DUE, _DOES):
         found = [key for key in keys if key in given]
         if len(found) != 1 and not (not found and part.may_lack(1)):
             exactly_one(scope, part, Said("Timern", "The timer"), keys, found)
     if "notify" in given and "say" not in given:
         scope.findings.add("missing-key", part.at("notify"), key="say", what=Said("timern", "the timer"))
-    if "say" in given and "notify" not in given:
-        what = Said("En timer utan notify", "A timer without notify")
+    if "say" in given and "notify" not in given and not says_to_nobody:
+        what = Said("en timer utan notify", "a timer without notify")
         scope.findings.add(
             "key-not-here", part.at("say"), key="say", kind=what, allowed=", ".join((*_DUE, *_DOES))
         )

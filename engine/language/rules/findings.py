@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from engine.language.rules.all import RULES
@@ -29,6 +29,20 @@ MOST = 100
 """Findings of one file that are told, of errors and of warnings each: nobody bears more, and each costs work."""
 
 MORE = "more-findings"
+MOST_LINES = 5
+"""Other lines that are named where the same is wrong."""
+
+_OF_NAMES = frozenset(
+    {
+        "condition-name",
+        *(
+            f"unknown-{what}"
+            for what in ("contact", "fact", "name-in-text", "outcome", "role", "setting", "state")
+        ),
+    }
+)
+"""What is wrong with a name is one mistake, however often it stands."""
+
 _UNREAD = frozenset({"yaml-anchor", "yaml-tag"})
 """Where one of these is found it is not known what stands there, so that nothing else is said of it."""
 
@@ -84,6 +98,7 @@ class Findings:
         self._found: dict[tuple[str, int, int, str], Finding] = {}
         self._rules: set[str] = set()
         self._unread: set[Position] = set()
+        self._alike: dict[tuple[str, str], list[Position]] = {}
         self._kept: Counter[Severity] = Counter()
         self._left_out: Counter[Severity] = Counter()
 
@@ -118,6 +133,11 @@ class Findings:
         key = (rule, place.line, place.column, said.sv)
         if key in self._found or place in self._unread:
             return
+        if rule in _OF_NAMES:
+            others = self._alike.setdefault((rule, said.sv), [])
+            others.append(place)
+            if len(others) > 1:
+                return
         if rule in _UNREAD:
             self._unread.add(place)
         severity = RULES[rule].severity
@@ -156,9 +176,23 @@ class Findings:
         """Whether one of the rules has been found broken."""
         return not self._rules.isdisjoint(rules)
 
+    def _with_others(self, finding: Finding) -> Finding:
+        """The finding, with the other lines where the same is said of the same name: it is renamed, or not declared, once."""
+        first, *others = sorted(self._alike.get((finding.rule, finding.said.sv), ())) or [NOWHERE]
+        lines = list(dict.fromkeys(each.line for each in others if each.line != first.line))
+        if not lines:
+            return finding
+        finding = replace(finding, line=first.line, column=first.column)
+        shown, left = [str(line) for line in lines[:MOST_LINES]], len(lines) - MOST_LINES
+        more = Said(f" och {left} till", f" and {left} more") if left > 0 else UNSAID
+        also = Said(
+            "{said} Så är det också på rad {lines}{more}.", "{said} So it is in line {lines}{more} too."
+        )
+        return replace(finding, said=also.fill(said=finding.said, lines=", ".join(shown), more=more))
+
     def all(self) -> tuple[Finding, ...]:
         """All findings in the order of the file, and last how many are left out."""
-        found = sorted(self._found.values(), key=in_order)
+        found = sorted(map(self._with_others, self._found.values()), key=in_order)
         left_out = self._left_out.total()
         if not left_out:
             return tuple(found)

@@ -474,3 +474,9 @@ def test_a_sentence_of_a_long_text_is_told_where_it_begins(mark: str) -> None:
     (finding,) = (each for each in compiled(text).findings if each.rule == "writing-verb-first")
 
     assert (finding.line, finding.column) == (line + 4, 14)
+
+
+def test_a_role_by_another_name_than_all_of_the_file_uses_is_one_mistake() -> None:
+    text, _ = changed("  medarbetare:\n    title:", "  personal:\n    title:")
+
+    assert [each[0] for each in found(text)] == ["unknown-role"]

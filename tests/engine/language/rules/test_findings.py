@@ -71,3 +71,17 @@ def test_errors_are_counted_apart_from_warnings() -> None:
     assert findings.errors == 1
     assert findings.any_of("wait-unbounded")
     assert not findings.any_of("unknown-key")
+
+
+def test_a_name_that_is_not_there_is_one_finding_however_often_it_stands() -> None:
+    findings = Findings("prov.yaml")
+    for line in (3, 5, 5, 8, 9, 10, 11, 12):
+        findings.add("unknown-role", Position(line, 1), name="chef", hint="", known="inga")
+    findings.add("unknown-role", Position(4, 1), name="chefen", hint="", known="inga")
+
+    told = findings.all()
+
+    assert [each.line for each in told] == [3, 4]
+    assert told[0].say("sv").endswith("Roller: inga. Så är det också på rad 5, 8, 9, 10, 11 och 1 till.")
+    assert told[0].say("en").endswith("So it is in line 5, 8, 9, 10, 11 and 1 more too.")
+    assert "också" not in told[1].say("sv")
