@@ -45,7 +45,7 @@ states:
         label: {sv: Klar, en: Done}
         ask: [orsak, {fact: antal, required: no}]
         confirm: {sv: "Säkert?", en: "Sure?"}
-        undo: 10 min
+        undo: 60 min
         to: vanta
       bockad: {label: {sv: Bockad, en: Ticked}, when: checklist is done, because: {sv: Bocka av., en: Tick it.}, to: vanta}
       fler: {label: {sv: Fler, en: More}, when: antal > 3, because: {sv: För få., en: Too few.}, to: vanta}
@@ -204,7 +204,7 @@ def test_what_is_offered_is_allowed_to_the_owner(tale: Tale) -> None:
         None,
         ["Medarbetare"],
     )
-    assert (klar["confirm"], klar["undo_minutes"], klar["anytime"]) == ("Säkert?", 10, False)
+    assert (klar["confirm"], klar["undo_minutes"], klar["anytime"]) == ("Säkert?", 60, False)
 
 
 @pytest.mark.parametrize(

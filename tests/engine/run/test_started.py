@@ -6,10 +6,10 @@ import pytest
 
 from engine.errors.step import Incident
 from engine.run import case
-from engine.run.commands import Cancel, HandOver
+from engine.run.commands import Cancel, HandOver, Receive, Take
 from engine.run.instance import Instance, Person
 from engine.scenarios.player import UNIT
-from tests.engine.run.acting import MANAGER, WORKER, Tale, routine
+from tests.engine.run.acting import MANAGER, OFFICE, WORKER, Tale, routine
 
 STEP = "gor: {title: Gör, role: medarbetare}\nklart: {end: klart}\n"
 CALLS_THE_LAST = (
@@ -101,3 +101,22 @@ def test_what_starts_on_the_owners_behalf_is_the_owners_and_both_have_started_it
 def test_who_starts_their_own_is_named_as_its_owner_alone() -> None:
     side = beside(WORKER, WORKER)
     assert (side.owner, side.starters) == ("m1", ())
+
+
+def test_an_end_that_ends_its_caller_at_once_leads_the_callers_caller_on() -> None:
+    middle = routine("ned: {title: Ned, call: sista}\nklart: {end: klart}", id="mitten")
+    tale = Tale(routine(CALLS_THE_MIDDLE), middle, routine(STEP, id="sista")).takes("klar")
+    assert tale.takes("klar", of=tale.child("sista").id).root.outcome == "klart"
+
+
+ANY_OF_TWO = """
+    vanta: {title: Vänta, wait: svaret, role: [chef, administrator]}
+    gor: {title: Gör, role: [medarbetare, administrator]}
+    klart: {end: klart}
+"""
+
+
+def test_one_of_the_roles_is_enough_to_start_to_tell_and_to_take() -> None:
+    tale = Tale(routine(ANY_OF_TWO, start="[medarbetare, chef]"))
+    assert tale.asks(Receive, OFFICE, message="svaret") is None
+    assert tale.asks(Take, OFFICE, state="gor") is None
