@@ -16,7 +16,7 @@ from engine.difference.renaming import Renames, renamed, same_under_other_names
 from engine.difference.states import compare_states
 from engine.difference.ways_out import compare_choices
 from engine.model.routine import Routine
-from engine.stored.routine import Canonical, canonical
+from engine.stored.canonical import Canonical, canonical
 
 _TOLD_ELSEWHERE = ("roles", "contacts", "links", "documents", "facts", "start", "states", "anytime")
 

@@ -12,7 +12,7 @@ from engine.model.condition_words import words
 from engine.model.conditions import Condition
 from engine.model.routine import Gateway, Routine
 from engine.said import Said, both
-from engine.stored.routine import Canonical
+from engine.stored.canonical import Canonical
 
 _OR = Said(" eller ", " or ")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.model.kinds import KINDS, Kind
-from engine.stored.routine import Canonical
+from engine.stored.canonical import Canonical
 
 MAIN = ()
 

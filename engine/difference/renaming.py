@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.difference.quoting import is_text
-from engine.stored.routine import Canonical
+from engine.stored.canonical import Canonical
 
 _LIKE_ENOUGH = 0.6
 """From 0 (nothing in common) to 1: from here on two things are held to be the same under two names."""

@@ -27,7 +27,8 @@ from engine.language.yaml.source import Scalar, Sequence, read
 from engine.model.facts import Fact
 from engine.model.routine import Routine
 from engine.said import CODE, UNSAID, Said
-from engine.stored.routine import Canonical, canonical, digest, routine_to_stored
+from engine.stored.canonical import Canonical, canonical
+from engine.stored.routine import digest, routine_to_stored
 
 _UNCERTAIN = ("yaml-deep", "yaml-key", "yaml-more", "yaml-tab", "yaml-top", "yaml-unreadable")
 """After these it is only guessed what the file says, so that nothing more is said about it."""

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from engine.difference.compare import difference
 from engine.model.routine import Routine
-from engine.stored.routine import Canonical, canonical
+from engine.stored.canonical import Canonical, canonical
 from tests.engine.language.files import BRANCHES, VISIT, routine_of
 from tests.engine.language.written import routine_of_document
 from tests.generated.routines import Made, routines

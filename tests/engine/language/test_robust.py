@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine.language.compile import compile_text
 from engine.language.file.document import EVERY_KEY
-from engine.stored.routine import canonical
+from engine.stored.canonical import canonical
 from tests.engine.language.files import BRANCHES, VISIT
 from tests.engine.language.written import routine_of_document
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.language.compile import compile_text
 from engine.model.routine import Routine
-from engine.stored.routine import Canonical
+from engine.stored.canonical import Canonical
 
 
 def as_file(document: Canonical) -> str:

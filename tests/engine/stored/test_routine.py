@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from engine.language.compile import compile_text
 from engine.model.routine import Call, Routine
+from engine.stored.canonical import Canonical, canonical
 from engine.stored.formats import FromTheFuture
-from engine.stored.routine import Canonical, canonical, digest, routine_to_stored
+from engine.stored.routine import digest, routine_to_stored
 from engine.stored.routine_reader import routine_from_stored
 from tests.engine.language.files import BRANCHES, EVERYTHING, HEAD, VISIT, one_step, routine_of
 from tests.engine.language.written import routine_of_document
