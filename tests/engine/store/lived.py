@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import Engine, text
 
-from engine.store.tables import to_micros
+from engine.store.microseconds import to_micros
 from tests.engine.database.office import MORNING
 
 ROWS = 100_000

@@ -16,6 +16,7 @@ from sqlalchemy import Engine, NullPool, create_engine
 from engine.errors.store import StoreTrouble
 from engine.store import tables
 from engine.store.changes import Changes
+from engine.store.microseconds import Moment
 from engine.store.port import Reader, Transaction
 from engine.store.sql import SqlStore
 from tests.engine.database import server
@@ -249,7 +250,7 @@ def test_a_batch_of_any_size_looks_its_keys_up(database: Database, size: int) ->
 @pytest.mark.parametrize("table", sorted(GROWING))
 def test_no_row_is_written_by_reading_a_table(database: Database, table: str, operation: str) -> None:
     columns = tables.metadata.tables[table].columns
-    row = {name: NOW if isinstance(each.type, tables.Moment) else 0 for name, each in columns.items()}
+    row = {name: NOW if isinstance(each.type, Moment) else 0 for name, each in columns.items()}
     changes = Changes()
     getattr(changes, operation)(tables.metadata.tables[table], row)
 

@@ -12,6 +12,7 @@ from sqlalchemy.pool import NullPool
 
 from engine.store import tables
 from engine.store.changes import Changes, Row
+from engine.store.microseconds import Moment
 from engine.store.sql import SqlStore
 from tests.engine.database.office import MORNING
 
@@ -38,7 +39,7 @@ def database(database_url: str) -> Iterator[tuple[SqlStore, Engine]]:
 
 
 def value(column: Column[Any], values: dict[str, Any]) -> Any:
-    if isinstance(column.type, tables.Moment):
+    if isinstance(column.type, Moment):
         return values["moment"]
     if isinstance(column.type, Boolean):
         return values["yes_no"]
