@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.language.build.scope import Scope
-from engine.language.file import document as doc
 from engine.language.file.reading import Word
+from engine.language.file.stories import Line
+from engine.language.file.stories import Scenario as WrittenScenario
 from engine.language.rules.findings import Position
 from engine.model import facts as values
 from engine.model.facts import Fact
@@ -40,11 +41,11 @@ class Scenarios:
         self.now = MORNING
         self.ends = [id for id, state in states.items() if isinstance(state, End)]
 
-    def build(self, parts: Sequence[doc.Scenario]) -> tuple[Scenario, ...]:
+    def build(self, parts: Sequence[WrittenScenario]) -> tuple[Scenario, ...]:
         """All scenarios."""
         return tuple(self._scenario(part) for part in parts)
 
-    def _scenario(self, part: doc.Scenario) -> Scenario:
+    def _scenario(self, part: WrittenScenario) -> Scenario:
         if part.ends and part.ends not in self.outcomes:
             routine = self.scope.document.routine or ""
             self.scope.unknown("unknown-outcome", part.ends, self.outcomes, routine=routine)
@@ -59,7 +60,7 @@ class Scenarios:
             line=part.place.line,
         )
 
-    def _line(self, part: doc.Line) -> ScenarioLine:
+    def _line(self, part: Line) -> ScenarioLine:
         given = part.given()
         found = [key for key in _WHAT if key in given]
         if "choice" in given or ("by" in given and not _BY_SOMEBODY.intersection(given)):
@@ -98,7 +99,7 @@ class Scenarios:
             line=part.place.line,
         )
 
-    def _same(self, part: doc.Line) -> str | None:
+    def _same(self, part: Line) -> str | None:
         """Whose doer chooses: a step of the routine that the line is about."""
         if part.as_ is None:
             return None
@@ -108,7 +109,7 @@ class Scenarios:
             self.scope.findings.add("key-not-here", part.at("as"), key="as", kind=kind, allowed=allowed)
         return str(part.as_) if part.routine else self.scope.doer(part.as_)
 
-    def _check(self, part: doc.Line) -> None:
+    def _check(self, part: Line) -> None:
         scope = self.scope
         if part.in_ and part.in_ not in scope.flow_of:
             scope.unknown("unknown-state", part.in_, self.steps)

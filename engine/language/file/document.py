@@ -6,7 +6,7 @@ A key that was not given, or could not be used, is None or empty.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, get_args
+from typing import Annotated, get_args
 
 from pydantic import BeforeValidator
 
@@ -24,11 +24,11 @@ from engine.language.file.leaves import (
     Sentence,
     Sentences,
     Version,
-    Written,
     YesNo,
     one_of,
 )
 from engine.language.file.parts import Entries, Part, group, key, several
+from engine.language.file.stories import Line, Scenario
 from engine.language.yaml.source import Known, Scalar
 from engine.language.yaml.source import Sequence as Listing
 from engine.model.facts import FactType
@@ -279,64 +279,6 @@ class State(Part):
             else tuple(kind for kind in KIND_KEYS if kind != "step")
         )
         return (*COMMON_KEYS, *KIND_KEYS[kind], *others)
-
-
-class Line(Part):
-    """One line of a scenario."""
-
-    what = Said("raden", "the line")
-    open_keys: ClassVar[dict[str, Any] | None] = {
-        "type": "string",
-        "description": "Rollen som väljer, med valet: medarbetare: klar",
-    }
-    by: Name = key(
-        "Rollen som väljer, säger till om meddelandet eller avbryter. Ett val skrivs oftast kort: medarbetare: klar"
-    )
-    choice: Name = key("Valet.")
-    in_: Name = key("Tillståndet, när flera erbjuder valet.", alias="in")
-    routine: Name = key("Rutinen som valet görs i, när den här har startat eller kört den.")
-    facts: Annotated[dict[Key, Written], AS_VALUES] = group("Uppgifter som fylls i.")
-    checked: YesNo = key("no om checklistan inte är avbockad.")
-    delivered: YesNo = key("no om mejlet eller anropet som raden leder till inte kommer fram.")
-    wait: Duration = key("Tid som går.")
-    message: Name = key("Ett meddelande som kommer.")
-    cancel: Name = key("Rutinen som avbryts.")
-    refused: YesNo = key("yes om det som raden säger ska nekas.")
-    as_: Name = key(
-        "Steget vars utförare det är som väljer, eller start: den som startade. Utelämnat: någon i rollen som får.",
-        alias="as",
-    )
-
-    @classmethod
-    def prepared(cls, entries: Entries) -> Entries:
-        """A role's own key, `medarbetare: klar`, becomes `by` and `choice`."""
-        known = cls.all_keys()
-        if any(name.text == "by" for name, _ in entries):
-            return entries
-        for n, (name, value) in enumerate(entries):
-            if name.text not in known and isinstance(value, Scalar):
-                by = (Scalar("by", name.line, name.column), name)
-                return [
-                    *entries[:n],
-                    by,
-                    (Scalar("choice", value.line, value.column), value),
-                    *entries[n + 1 :],
-                ]
-        return entries
-
-
-class Scenario(Part):
-    """A story that must play."""
-
-    needs = ("title", "play")
-    what = Said("scenariot", "the scenario")
-    title: Sentence = key("Vad som händer i scenariot.")
-    by: Name = key("Rollen som startar rutinen (annars den första som får).")
-    facts: Annotated[dict[Key, Written], AS_VALUES] = group("Uppgifter som fylls i vid starten.")
-    play: Annotated[tuple[Line, ...], AS_ITEMS] = several(
-        "Raderna i ordning: medarbetare: klar, wait: 30 min …"
-    )
-    ends: Name = key("Slutet som rutinen ska nå.")
 
 
 class Document(Part):
