@@ -1,0 +1,154 @@
+"""Lines that are missing, moved in or out, or written for something else: one mistake is one finding, where it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.engine.language.mistaken import ARRIVAL, TEXT, VISIT, changed, compiled, found
+
+HEADERS = {
+    "states:\n": (79, "ak_dit", "states"),
+    "scenarios:\n": (0, "- title: Ett vanligt stödpass", "scenarios"),
+    "roles:\n": (0, "medarbetare", "roles"),
+    "facts:\n": (0, "besok_ref", "facts"),
+    "anytime:\n": (0, "telefon_kranglar", "anytime"),
+    "    choices:\n": (0, "framme", "choices"),
+    "    timers:\n": (0, "- {after: 30 min", "timers"),
+}
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_a_line_that_is_missing_above_its_group_is_told_once_and_where(header: str) -> None:
+    text, line = changed(header, "")
+    _, first, name = HEADERS[header]
+
+    ((rule, at, _),) = found(text)
+
+    assert (rule, at) == ("yaml-header", line)
+    assert f"Ovanför «{first}" in compiled(text).findings[0].say("sv")
+    assert f"saknas raden «{name}:»" in compiled(text).findings[0].say("sv")
+
+
+def test_so_it_is_where_no_blank_line_is_left_above() -> None:
+    text, _ = changed("\n\nscenarios:\n", "\n")
+
+    assert [each[0] for each in found(text)] == ["yaml-header"]
+
+
+def shifted(by: int, begin: str, end: str) -> tuple[str, int]:
+    """The routine with the lines from `begin` up to `end` moved sideways, and the line where they begin."""
+    first, last = VISIT.index(begin), VISIT.index(end, VISIT.index(begin))
+    lines = VISIT[first:last].split("\n")
+    moved = [
+        " " * max(0, len(each) - len(each.lstrip()) + by) + each.lstrip() if each else each for each in lines
+    ]
+    return VISIT[:first] + "\n".join(moved) + VISIT[last:], VISIT[:first].count("\n") + 1
+
+
+BLOCKS = {
+    "a step": ("  registrera_ankomst:\n", "  utfor_insatser:\n"),
+    "the last step": ("  dokumentera:\n", "  genomfort:"),
+    "the choices of a step": ("    choices:\n", "    timers:\n"),
+    "a role": ("  enhetschef:\n", "facts:"),
+    "a fact": ("  telefon_id:", "  ankomst: "),
+    "a scenario": ("  - title: Stödpasset är avbokat", "  - title: Ingen öppnar"),
+    "a key": ("    text: Läs", "    source: {kind: seed"),
+}
+
+
+@pytest.mark.parametrize("by", [-2, -1, 1, 2, 3])
+@pytest.mark.parametrize("what", BLOCKS)
+def test_what_is_moved_in_or_out_is_one_mistake_at_its_first_line(what: str, by: int) -> None:
+    text, line = shifted(by, *BLOCKS[what])
+
+    ((rule, at, _),) = found(text)
+
+    assert (rule in ("yaml-indent", "wrong-level"), at) == (True, line)
+
+
+@pytest.mark.parametrize("by", [-2, -1, 1, 3])
+def test_so_are_the_timers_of_a_step(by: int) -> None:
+    text, line = shifted(by, "    timers:\n", ARRIVAL)
+
+    assert [each[1] for each in found(text)] == [line]
+
+
+ONE = {
+    "a word of other tools": ("after: 30 min", "every: 30 min", "unknown-key", "En timer går en gång"),
+    "a step that may be left out": (
+        "    role: medarbetare\n",
+        "    role: medarbetare\n    optional: yes\n",
+        "unknown-key",
+        "skip: ask",
+    ),
+    "a key for the role": (
+        "    role: medarbetare\n",
+        "    utfors_av: medarbetare\n",
+        "unknown-key",
+        "utfors_av",
+    ),
+    "a time of day": ("after: 30 min", 'by: "16:00"', "condition-syntax", "«16:00» är ett klockslag"),
+    "half a character": (
+        "title: Stödpass",
+        'title: "Stöd \\ud800 pass"',
+        "yaml-escape",
+        "Rätt rad: title: 'Stöd \\ud800 pass'",
+    ),
+    "a number to choose among": (
+        "  telefon_id: {type: text, title: Telefonens nummerlapp, max: 20}",
+        "  telefon_id: {type: number, title: Telefonens nummer, options: [1, 2]}",
+        "not-for-type",
+        "options",
+    ),
+    "a type of yaml": ("after: 30 min", "after: !secret tid", "yaml-tag", "!secret"),
+}
+
+
+@pytest.mark.parametrize("what", ONE)
+def test_what_is_written_for_something_else_is_one_finding_that_says_what_to_write(what: str) -> None:
+    old, new, rule, words = ONE[what]
+    text, line = changed(old, new)
+
+    ((told, at, _),) = found(text)
+
+    assert (told, at) == (rule, line + new.startswith(old))
+    assert words in next(each for each in compiled(text).findings if each.rule == rule).say("sv")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("    timers:\n", "    time: 30 min\n    timers:\n"),
+        ("    choices:\n", "    choice: Klart\n    choices:\n"),
+        ("    text: Läs genomförandeplanen innan du går in.", "    texts: [Läs planen, Gå in]"),
+    ],
+)
+def test_a_key_is_not_read_as_its_neighbour_where_what_it_holds_does_not_fit(old: str, new: str) -> None:
+    text, line = changed(old, new)
+
+    assert [each[:2] for each in found(text)] == [("unknown-key", line)]
+
+
+@pytest.mark.parametrize("key", ["times: 3", "timer: 30 min"])
+def test_nor_is_it_blamed_under_a_name_that_the_file_does_not_hold(key: str) -> None:
+    head = "routine: stodpass\nversion: 1\ntitle: Prov\nroles: {m: {title: M, manager: yes}}\nstart: m\nstates:\n"
+    text = f"{head}  b: {{call: inloggning, {key}}}\n  slut: {{end: klart}}\n"
+
+    assert [each[0] for each in found(text)] == ["unknown-key"]
+
+
+@pytest.mark.parametrize("mark", [">-", "|"])
+def test_a_sentence_of_a_long_text_is_told_where_it_begins(mark: str) -> None:
+    rows = ["Läs planen. Ring", "chefen.", "", "Gå in. Personalen ringer", "sedan chefen."]
+    block = "".join(f"      {each}\n" if each else "\n" for each in rows)
+    text, line = changed(TEXT, f"    text: {mark}\n{block}")
+
+    (finding,) = (each for each in compiled(text).findings if each.rule == "writing-verb-first")
+
+    assert (finding.line, finding.column) == (line + 4, 14)
+
+
+def test_a_role_by_another_name_than_all_of_the_file_uses_is_one_mistake() -> None:
+    text, _ = changed("  medarbetare:\n    title:", "  personal:\n    title:")
+
+    assert [each[0] for each in found(text)] == ["unknown-role"]
