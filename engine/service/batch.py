@@ -22,7 +22,7 @@ from engine.run.commands import CannotFire, Command, FireTimer, HandOver
 from engine.run.context import Library
 from engine.run.instance import SYSTEM, Case, Instance, Person
 from engine.said import Said
-from engine.service.records import explained
+from engine.service.told import explained
 from engine.store import tables
 from engine.store.changes import Changes, Row
 from engine.store.people import StoredPeople

@@ -17,16 +17,16 @@ from engine.errors.stored import Unreadable
 from engine.figures.statistics import Statistics
 from engine.figures.tally import Tally
 from engine.model.numbering import numbers
-from engine.model.routine import Routine, Step
+from engine.model.routine import Routine
 from engine.run import choosing, who
-from engine.run.context import Library, unfilled, words_of
-from engine.run.explain import Viewer, known_facts, view
+from engine.run.context import unfilled, words_of
+from engine.run.explain import Viewer, known_facts
 from engine.run.incidents import sentence
 from engine.run.instance import Case, Child, Instance, Person
-from engine.run.outcome import Happened
 from engine.run.trace import Stop, stops
 from engine.scenarios.coverage import Way
 from engine.service.cursor import FIRST_TASK, LAST, LAST_NOTICE, MOST, Page, page_of, read_place
+from engine.service.told import explained, happened_told, notice_told
 from engine.store.chain import ChainLink
 from engine.store.changes import Row
 from engine.store.people import StoredPeople
@@ -153,7 +153,7 @@ class Records:
                     "at": iso(at),
                     "by": entry.command.by.subject if entry else None,
                     "command": name_of(entry.command) if entry else None,
-                    "happened": [_told(routine, each, language) for each in happened],
+                    "happened": [happened_told(routine, each, language) for each in happened],
                 }
             )
         return told
@@ -206,7 +206,7 @@ class Records:
         rows = self._store.read(
             lambda reader: reader.notices(number, person.grants, is_over, before, most + 1)
         )
-        return page_of(rows, most, _notice, lambda row: tuple(row[name] for name in NOTICE_ORDER))
+        return page_of(rows, most, notice_told, lambda row: tuple(row[name] for name in NOTICE_ORDER))
 
     def statistics(
         self, routine: str, since: datetime, until: datetime, person: Person | None, unit: str | None = None
@@ -372,39 +372,3 @@ class Records:
         library = self._published.library()
         tokens = (token for token in instance.tokens.values() if token.visit == row["visit"])
         return next((sentence(routine, token, language, library.title_of) for token in tokens), None)
-
-
-def explained(
-    library: Library, instance: Instance, case: Case, person: Person, language: str, now: datetime
-) -> Mapping[str, Any]:
-    """The view of an instance that is at hand."""
-    viewer = Viewer(person=person, now=now, language=language, library=library)
-    return view(library.pinned(instance.digest), instance, case, viewer)
-
-
-def _notice(row: Row) -> dict[str, Any]:
-    return {
-        "at": iso(row["at"]),
-        "kind": row["kind"],
-        "text": row["text"],
-        "instance": row["instance_id"],
-        "state": row["state"],
-        "role": row["role"],
-        "unit": row["unit"],
-    }
-
-
-def _told(routine: Routine, happened: Happened, language: str) -> dict[str, Any]:
-    """What happened with the titles that people know it by."""
-    told: dict[str, Any] = {"kind": happened.kind}
-    state = routine.states.get(happened.state or "")
-    if state is not None:
-        told |= {"state": state.id, "title": state.title.say(language)}
-    if happened.choice is not None:
-        told["choice"] = happened.choice
-        offered = [*(state.choices if isinstance(state, Step) else ()), *routine.anytime]
-        label = next((each.label.say(language) for each in offered if each.id == happened.choice), None)
-        told["label"] = label
-    if happened.detail is not None:
-        told["detail"] = happened.detail
-    return told
