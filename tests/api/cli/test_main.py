@@ -124,7 +124,7 @@ def test_ctrl_c_ends_a_command_without_a_traceback(
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("engine.check.check", interrupted)
+    monkeypatch.setattr("api.cli.sound.check", interrupted)
     assert main(["check", str(ROOT / "routines")]) == 130
     assert "Traceback" not in capsys.readouterr().err
 
@@ -135,7 +135,7 @@ def _broken(monkeypatch: pytest.MonkeyPatch) -> int:
     def broken(*_: object, **__: object) -> None:
         raise KeyError("a fault of ours")
 
-    monkeypatch.setattr("engine.check.check", broken)
+    monkeypatch.setattr("api.cli.sound.check", broken)
     return main(["check", str(ROOT / "routines")])
 
 
@@ -192,7 +192,7 @@ def test_an_output_that_is_full_is_told(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     saved = os.dup(1)
-    monkeypatch.setattr("engine.check.check", full)
+    monkeypatch.setattr("api.cli.sound.check", full)
     try:
         assert main(["check", str(ROOT / "routines")]) == 2
     finally:

@@ -31,8 +31,9 @@ def test_somebody_is_known_before_they_sign_in(desk: Office) -> None:
     assert known.since == desk.now
 
 
-def test_nothing_is_kept_but_id_name_roles_and_where_notices_go() -> None:
-    assert set(tables.people.columns.keys()) == {"number", "subject", "name", "known_since", "mail", "phone"}
+def test_nothing_is_kept_but_id_name_language_roles_and_where_notices_go() -> None:
+    kept = {"number", "subject", "name", "known_since", "mail", "phone", "language"}
+    assert set(tables.people.columns.keys()) == kept
     assert set(tables.grants.columns.keys()) == {"person", "role", "unit", "given_by", "ends_at"}
 
 
