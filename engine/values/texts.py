@@ -16,6 +16,7 @@ UNDECIDED = Said("(inte bestämt än: fråga din chef)", "(not decided yet: ask 
 
 _NAME = re.compile(r"(?<!\{)\{\s*([^\W\d][\w. ]*?)\s*\}(?!\})")
 _IN_BRACES = re.compile(r"(?<!\{)\{([^{}]*)\}(?!\})")
+_LEFT_OPEN = re.compile(r"(?<!\{)\{([^\W\d]\w*+(?:\.\w++)*+)(?![^{]*\})")
 _NAME_AND_STOP = re.compile(rf"{_NAME.pattern}((?:\.(?=\s|$))?)")
 
 
@@ -50,6 +51,14 @@ class Text:
                 for _, words in self.by_language
                 for match in _IN_BRACES.finditer(words)
                 if match[1].strip() and not _NAME.fullmatch(match[0])
+            )
+        )
+
+    def left_open(self) -> tuple[str, ...]:
+        """The words after a brace that is never closed, and which is shown as it stands."""
+        return tuple(
+            dict.fromkeys(
+                word for _, words in self.by_language if "{" in words for word in _LEFT_OPEN.findall(words)
             )
         )
 

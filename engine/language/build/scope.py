@@ -256,6 +256,8 @@ class Scope:
         for _, said in words.text.by_language:
             for character in not_drawn(said):
                 self.not_drawn.setdefault(character, words.place)
+        for found in words.text.left_open():
+            self.findings.add("brace-open", words.place, found=clipped(found))
         for found in words.text.no_names():
             self.findings.add("no-name-in-text", words.place, found=clipped(found))
         if any(REPEALED_ACT in said for _, said in words.text.by_language):

@@ -142,6 +142,12 @@ NAMES: dict[str, Rule] = {
         "Texten hämtar {{{name}}}, men det finns ingen uppgift som heter så.{hint} Uppgifter: {known}.",
         "The text fetches {{{name}}}, but there is no fact of that name.{hint} Facts: {known}.",
     ),
+    "brace-open": error(
+        "Klammern före «{found}» stängs aldrig, så texten visas som den står. Skriv {{{found}}}. Hör klammern till texten: "
+        "skriv den dubbel.",
+        "The brace before “{found}” is never closed, so the text is shown as it stands. Write {{{found}}}. If the brace is part "
+        "of the text, write it double.",
+    ),
     "no-name-in-text": error(
         "«{{{found}}}» visas med klamrar och allt: mellan dem kan bara ett namn stå. Räkna ut värdet med set: i ett val, "
         "och hämta den uppgiften. Hör klamrarna till texten: skriv dem dubbla.",

@@ -58,3 +58,20 @@ def test_what_is_no_name_is_plain_text(words: str) -> None:
 
 def test_spaces_inside_the_braces_do_not_matter() -> None:
     assert Text((("sv", "Ring { ref }."),)).fill({"ref": "17"}) == "Ring 17."
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("Kvar: {antal nycklar", ("antal",)),
+        ("Ligger i {settings.skap.", ("settings.skap",)),
+        ("{ett} och {tva", ("tva",)),
+        ("{ett} och {tva}", ()),
+        ("{antal + 1}", ()),
+        ("{{ett", ()),
+        ("En klammer { för sig", ()),
+        ("En klammer {", ()),
+    ],
+)
+def test_a_brace_that_is_never_closed_is_found(words: str, found: tuple[str, ...]) -> None:
+    assert Text((("sv", words),)).left_open() == found
