@@ -132,7 +132,7 @@ class Published:
 
         Raises:
             VersionTaken: a version number that is published with other content.
-            DocumentChanged: a document is neither among those given nor kept already.
+            DocumentChanged: a document of a version that is new is neither among those given nor kept already.
         """
 
         def work(transaction: Transaction) -> list[PublishedVersion]:
@@ -140,7 +140,9 @@ class Published:
             there, known = _read(transaction.reader)
             changes = Changes()
             versions = [self._put(changes, transaction.reader, there, routine, at) for routine in routines]
-            _put_documents(changes, transaction.reader, routines, documents or {})
+            for routine, version in zip(routines, versions, strict=True):
+                if version.new:
+                    _put_documents(changes, transaction.reader, routine, documents or {})
             for name, value in settings.items():
                 put = changes.update if name in known else changes.insert
                 put(tables.settings, {"name": name, "value": value})
@@ -239,16 +241,15 @@ class Published:
 
 
 def _put_documents(
-    changes: Changes, reader: Reader, routines: Sequence[Routine], documents: Mapping[str, bytes]
+    changes: Changes, reader: Reader, routine: Routine, documents: Mapping[str, bytes]
 ) -> None:
     """What several versions have in common is kept once."""
-    for routine in routines:
-        for each in routine.documents.values():
-            if reader.attachment(each.digest) is not None:
-                continue
-            if each.digest not in documents:
-                raise DocumentChanged(routine.id, each.file)
-            changes.insert(tables.attachments, {"digest": each.digest, "content": documents[each.digest]})
+    for each in routine.documents.values():
+        if reader.attachment(each.digest) is not None:
+            continue
+        if each.digest not in documents:
+            raise DocumentChanged(routine.id, each.file)
+        changes.insert(tables.attachments, {"digest": each.digest, "content": documents[each.digest]})
 
 
 def _read(reader: Reader) -> tuple[Mapping[tuple[str, int], str], Mapping[str, str]]:
