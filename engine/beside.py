@@ -10,8 +10,18 @@ from pathlib import Path
 from engine.errors.published import DocumentChanged
 from engine.model.routine import Routine
 from engine.said import Said
-from engine.system import why
 from engine.values.media import MOST_BYTES
+
+
+def first_bytes(path: Path, most: int) -> bytes | Said:
+    """The first bytes of a file, `most` of them; or why it can't be read."""
+    if not path.is_file():
+        return Said("det är ingen vanlig fil.", "it is no ordinary file.")
+    try:
+        with path.open("rb") as file:
+            return file.read(most)
+    except OSError:
+        return Said("du har inte rätt att läsa den.", "you have no right to read it.")
 
 
 class Beside:
@@ -29,15 +39,7 @@ class Beside:
 
     def content(self, name: str) -> bytes | Said:
         """The first bytes of a file, one more than a document may have at most; or why it can't be read."""
-        path = self.names()[name]
-        if not path.is_file():
-            return Said("det är ingen vanlig fil.", "it is no ordinary file.")
-        try:
-            with path.open("rb") as file:
-                return file.read(MOST_BYTES + 1)
-        except OSError as wrong:
-            reason = why(wrong)
-            return Said(f"{reason.sv}.", f"{reason.en}.")
+        return first_bytes(self.names()[name], MOST_BYTES + 1)
 
     def paths_of(self, routine: Routine) -> Mapping[str, Path]:
         """Where the routine's documents lie, by their digests."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 from pathlib import Path
 
-from engine.beside import Beside
+from engine.beside import Beside, first_bytes
 from engine.errors.published import CannotCheck
 from engine.language.compile import Compiled, compile_text
 from engine.language.cross import cross
@@ -179,13 +179,8 @@ def _compiled(
 
 def _content(path: Path, findings: Findings) -> bytes | None:
     """The file's bytes, a little more than may be read at most; None after a finding."""
-    if path.is_file():
-        try:
-            with path.open("rb") as file:
-                return file.read(MOST_BYTES + 1)
-        except OSError:
-            why = Said("du har inte rätt att läsa den.", "you have no right to read it.")
-    else:
-        why = Said("det är ingen vanlig fil.", "it is no ordinary file.")
-    findings.add("file-unreadable", NOWHERE, why=why)
-    return None
+    content = first_bytes(path, MOST_BYTES + 1)
+    if isinstance(content, Said):
+        findings.add("file-unreadable", NOWHERE, why=content)
+        return None
+    return content
