@@ -25,6 +25,7 @@ from engine.model.head import Attachment
 from engine.model.routine import Routine
 from engine.service.batch import Answer
 from engine.service.cursor import Page
+from engine.service.engine import Engine
 
 T = TypeVar("T")
 
@@ -135,7 +136,7 @@ async def handbook_answer(
     return Response(content, 200, headers, MEDIA_TYPES[format])
 
 
-def document_answer(request: Request, document: Attachment, content: bytes) -> Response:
+def document_answer(request: Request, engine: Engine, document: Attachment) -> Response:
     """A document of a routine, or 304 where the caller has it already. It is what it was checked to be, and nothing can run in it;
     what a browser does not show itself is saved as a file.
     """
@@ -149,4 +150,4 @@ def document_answer(request: Request, document: Attachment, content: bytes) -> R
     }
     if headers["ETag"] in request.headers.get("if-none-match", ""):
         return Response(None, 304, headers)
-    return Response(content, 200, headers, document.media_type)
+    return Response(engine.content_of(document), 200, headers, document.media_type)

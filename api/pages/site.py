@@ -155,7 +155,8 @@ async def routine_handbook(request: Request, found: OpenRoutine, format: Format)
 @router.get("/routines/{routine}/documents/{document}")
 def routine_document(request: Request, found: OpenRoutine, document: DocumentId) -> Response:
     """A document of the routine's newest version, for the pages."""
-    return document_answer(request, *request.app.state.engine.document(found.id, document, found.version))
+    engine = request.app.state.engine
+    return document_answer(request, engine, engine.document(found.id, document, found.version))
 
 
 @router.get("/problems")

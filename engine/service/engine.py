@@ -170,13 +170,16 @@ class Engine:
         """
         return self._published.publish(list(routines), settings or {}, self.now(), documents)
 
-    def document(self, routine: str, document: str, version: int | None = None) -> tuple[Attachment, bytes]:
-        """A document of a published routine, the newest version unless one is named, and its content. Raises NotFound."""
+    def document(self, routine: str, document: str, version: int | None = None) -> Attachment:
+        """A document of a published routine, the newest version unless one is named. Raises NotFound."""
         documents = self._published.version(routine, version).documents
         if document not in documents:
             raise NotFound("document", document, nearest(document, documents))
-        found = documents[document]
-        return found, self._published.attachment(found.digest)
+        return documents[document]
+
+    def content_of(self, document: Attachment) -> bytes:
+        """What a document of a published routine holds. Raises NotFound."""
+        return self._published.attachment(document.digest)
 
     # Commands
 

@@ -120,4 +120,5 @@ def get_routine_document(
     routine: RoutineId, document: DocumentId, request: Request, caller: TheCaller, version: Version = None
 ) -> Response:
     """A form or a sheet that belongs to the routine, as it was when that version was published."""
-    return document_answer(request, *caller.engine.document(routine, document, version))
+    found = caller.engine.document(routine, document, version)
+    return document_answer(request, caller.engine, found)

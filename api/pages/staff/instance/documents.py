@@ -17,4 +17,4 @@ def document(request: Request, instance: InstanceId, document: DocumentId, visit
     """One of the routine's documents."""
     view = visitor.engine.records.view(instance, visitor.me, visitor.language)
     found = visitor.engine.document(view["routine"], document, view["version"])
-    return document_answer(request, *found)
+    return document_answer(request, visitor.engine, found)
