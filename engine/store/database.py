@@ -196,9 +196,9 @@ def _migrate(engine: Engine, step: str) -> None:
     # Alembic is slow to import and seldom needed.
     command, config = import_module("alembic.command"), import_module("alembic.config").Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    with engine.connect() as connection:
+    # One transaction for all steps: between two, another program that opens the database would run the second one too.
+    with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("select pg_advisory_xact_lock(7238910)"))
         config.attributes["connection"] = connection
         command.upgrade(config, step)
-        connection.commit()

@@ -10,10 +10,11 @@ from typing import Any
 import psycopg
 import pytest
 from sqlalchemy import NullPool, create_engine, inspect, make_url
+from sqlalchemy.engine.default import DefaultDialect
 
 from engine.service.engine import Engine
 from engine.store import tables
-from engine.store.database import MIGRATIONS, STEPS, WAIT_SECONDS, connect
+from engine.store.database import MIGRATIONS, STEPS, WAIT_SECONDS, connect, version_of
 from tests.engine.database.routines import barn, prov
 
 ROOT = Path(__file__).parents[3]
@@ -136,6 +137,30 @@ def test_many_that_open_a_new_file_at_once_all_succeed(tmp_path: Path) -> None:
     tokens = all_at_once(url, 3)
     with Engine.open(url) as engine:
         assert all(engine.tokens.bearer(each) for each in tokens)
+
+
+def test_no_other_program_sees_a_new_file_between_two_steps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another that opens it as soon as anything is committed finds all that it needs."""
+    url = f"sqlite:///{tmp_path / 'new.db'}"
+    committed, found = 0, []
+    commit = DefaultDialect.do_commit
+
+    def commit_and_let_another_in(self: DefaultDialect, driver: Any) -> None:
+        nonlocal committed
+        commit(self, driver)  # type: ignore[no-untyped-call]
+        committed += 1
+        if committed == 1:
+            for engine in connect(url):
+                found.append(version_of(engine))
+                engine.dispose()
+
+    monkeypatch.setattr(DefaultDialect, "do_commit", commit_and_let_another_in)
+    for engine in connect(url):
+        engine.dispose()
+    assert committed == 1
+    assert found == [STEPS[-1]] * 2
 
 
 @pytest.mark.postgres
