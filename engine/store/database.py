@@ -37,29 +37,15 @@ def connect(url: str) -> tuple[Engine, Engine]:
     """
     address = address_of(url)
     sqlite = address.get_backend_name() == "sqlite"
+    waiting = {"timeout" if sqlite else "connect_timeout": WAIT_SECONDS}
+    # On a server a lost connection is noticed when it is written on: the store then begins the transaction anew.
+    reads: dict[str, Any] = {} if sqlite else {"pool_pre_ping": True, "isolation_level": "REPEATABLE READ"}
+    writing = create_engine(address, pool_size=4, max_overflow=32, pool_use_lifo=True, connect_args=waiting)
+    reading = create_engine(address, pool_size=8, max_overflow=32, connect_args=waiting, **reads)
     if sqlite:
-        waiting = {"timeout": WAIT_SECONDS}
-        writing = create_engine(
-            address, pool_size=4, max_overflow=32, pool_use_lifo=True, connect_args=waiting
-        )
-        reading = create_engine(address, pool_size=8, max_overflow=32, connect_args=waiting)
         for engine, begin in ((writing, "BEGIN IMMEDIATE"), (reading, "BEGIN")):
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", Begin(begin))
-    else:
-        # A lost connection is noticed when it is used: the store then begins the transaction anew.
-        waiting = {"connect_timeout": WAIT_SECONDS}
-        writing = create_engine(
-            address, pool_size=4, max_overflow=32, pool_use_lifo=True, connect_args=waiting
-        )
-        reading = create_engine(
-            address,
-            pool_size=8,
-            max_overflow=32,
-            pool_pre_ping=True,
-            isolation_level="REPEATABLE READ",
-            connect_args=waiting,
-        )
     try:
         with told(writing):
             _bring_up_to_date(writing)
@@ -81,12 +67,7 @@ class Begin:
 
 def _prepare_sqlite(driver: Any, _: object) -> None:
     driver.isolation_level = None
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        f"busy_timeout={int(WAIT_SECONDS * 1000)}",
-    ):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         driver.execute(f"PRAGMA {pragma}")
 
 

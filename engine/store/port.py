@@ -196,7 +196,7 @@ class Reader(Protocol):
         """Which of the readings have been written down."""
 
     def all_cases(self) -> Sequence[str]:
-        """The ids of every case, also of those that only have a history left, for the audit."""
+        """The ids of every case in their order, also of those that only have a history left, for the audit."""
 
     def case(self, id: str) -> CaseRow | None:
         """A case's row, or None where there is none."""
@@ -220,7 +220,7 @@ class Reader(Protocol):
         """The stored JSON text of every instance of the case, for the audit."""
 
     def routines(self) -> Sequence[Row]:
-        """Every published version: id, version, digest."""
+        """Every published version: id, version, digest; in the order of ids and versions."""
 
     def running(self) -> Mapping[str, int]:
         """How many instances run, by the digest of the version that they follow."""

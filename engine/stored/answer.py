@@ -12,7 +12,7 @@ from engine.stored.formats import Document, Format
 def _without_its_view(first: Document) -> Document:
     """Form 1 kept what the view was made of, and said no form. A key that comes again gets the instance as it is now."""
     instance = first["instance"]
-    return {"format": 2, "instance": instance["id"], "revision": instance["revision"]}
+    return {"instance": instance["id"], "revision": instance["revision"]}
 
 
 FORMAT = Format([_without_its_view])

@@ -26,7 +26,6 @@ class ReplayDiffers(Exception):
     """The entry at `sequence` does not do what it says: the engine refuses its command, or answers it in another way."""
 
     def __init__(self, sequence: int) -> None:
-        super().__init__(sequence)
         self.sequence = sequence
 
 

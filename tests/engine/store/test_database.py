@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import NullPool, create_engine, inspect, make_url
+from sqlalchemy import NullPool, create_engine, event, inspect, make_url
 from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.pool import Pool
 
+from engine.errors.store import StoreTrouble
 from engine.service.engine import Engine
 from engine.store import tables
 from engine.store.database import MIGRATIONS, STEPS, WAIT_SECONDS, connect, version_of
+from engine.store.read_only import ReadOnly
 from tests.engine.database.routines import barn, prov
 
 ROOT = Path(__file__).parents[3]
@@ -99,6 +105,47 @@ def test_what_is_committed_to_a_file_is_on_the_disk_and_a_lock_on_it_is_waited_f
             ]
         engine.dispose()
         assert kept == ["wal", FULL, ON, WAIT_SECONDS * 1000]
+
+
+@pytest.mark.postgres
+def test_a_server_that_does_not_answer_is_waited_for_as_long(postgres_url: str) -> None:
+    for engine in connect(postgres_url):
+        with engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            assert driver.info.get_parameters()["connect_timeout"] == str(WAIT_SECONDS)
+        engine.dispose()
+
+
+@contextmanager
+def connections() -> Iterator[list[str]]:
+    """Which connections are opened and closed inside, in order."""
+    told: list[str] = []
+
+    def opens(*_: object) -> None:
+        told.append("opened")
+
+    def closes(*_: object) -> None:
+        told.append("closed")
+
+    event.listen(Pool, "connect", opens)
+    event.listen(Pool, "close", closes)
+    try:
+        yield told
+    finally:
+        event.remove(Pool, "connect", opens)
+        event.remove(Pool, "close", closes)
+
+
+@pytest.mark.parametrize("opened", [connect, ReadOnly])
+def test_a_database_that_can_not_be_used_is_left_closed(
+    opened: Callable[[str], object], sqlite_url: str
+) -> None:
+    with closing(sqlite3.connect(make_url(sqlite_url).database or "")) as raw, raw:
+        raw.execute("update alembic_version set version_num = 'r9'")
+        raw.execute("update compatibility set oldest_release = 9")
+    with connections() as told, pytest.raises(StoreTrouble):
+        opened(sqlite_url)
+    assert told == ["opened", "closed"]
 
 
 OPEN = """

@@ -49,6 +49,25 @@ def test_people_are_read_from_after_one_of_them(desk: Office) -> None:
     assert numbers(0, 1) == [first]
 
 
+def test_cases_are_told_in_order(desk: Office) -> None:
+    ids = [desk.starts() for _ in range(5)]
+    assert desk.engine._store.read(lambda reader: reader.all_cases()) == sorted(ids)
+
+
+def test_routines_are_told_by_id_and_then_from_the_first_version_on(desk: Office) -> None:
+    new = [("nyare", 10), ("aldre", 3), ("nyare", 9), ("aldre", 2)]
+    for id, version in new:
+        row = {"id": id, "version": version, "digest": f"{id} {version}", "document": "{}"}
+        desk.inserts(tables.routines, {**row, "published_at": MORNING})
+    told = desk.engine._store.read(lambda reader: reader.routines())
+    assert [(row["id"], row["version"]) for row in told] == sorted([*new, ("barn", 1), ("prov", 1)])
+
+
+def test_who_and_what_is_not_there_is_nobody_and_nothing(desk: Office) -> None:
+    asked = desk.engine._store.read(lambda reader: [reader.person_subject(9), reader.case("nowhere")])
+    assert asked == [None, None]
+
+
 def test_of_a_case_what_runs_is_read_and_what_else_is_asked_for(desk: Office) -> None:
     parent, other = desk.starts(), desk.starts()
     desk.takes(parent, "borja", "hjalp")

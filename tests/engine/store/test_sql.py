@@ -124,6 +124,18 @@ def test_waiting_ends_when_it_is_woken_here(store_url: str) -> None:
         assert not waiting.is_alive()
 
 
+def test_whoever_waits_sleeps_until_woken(store_url: str) -> None:
+    with office(store_url) as desk:
+        woken = threading.Event()
+
+        def seconds() -> float:
+            threading.Thread(target=woken.set).start()
+            return 60.0
+
+        desk.engine._store.wait(seconds, woken)
+        assert woken.is_set()
+
+
 def test_waiting_ends_in_time_when_nothing_happens(store_url: str) -> None:
     with office(store_url) as desk:
         desk.engine._store.wait(lambda: 0.01, threading.Event())

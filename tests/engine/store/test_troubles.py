@@ -57,7 +57,7 @@ def test_an_address_that_means_nothing(url: str) -> None:
         Engine.open(url)
 
 
-@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:"])
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///", "sqlite:///:memory:"])
 def test_a_sqlite_address_without_a_file(url: str) -> None:
     with refused("behöver en fil", "needs a file"):
         Engine.open(url)
@@ -206,6 +206,10 @@ class TestPostgres:
     def test_a_server_that_is_not_there(self) -> None:
         with refused(*AWAY):
             Engine.open("postgresql://rutin@127.0.0.1:9/rutin")
+
+    def test_a_server_that_is_not_there_and_no_database_named(self) -> None:
+        with refused(*AWAY):
+            Engine.open("postgresql://rutin@127.0.0.1:9")
 
     def test_a_host_that_nobody_knows(self) -> None:
         with refused(*AWAY):

@@ -48,6 +48,17 @@ def test_a_detail_that_names_nobody_stays_as_it_is() -> None:
     assert all(each.detail is None for each in tale.entries()[-1].happened if each.kind == "chosen")
 
 
+def test_of_versions_an_entry_says_those_that_it_started_and_no_others() -> None:
+    besok = routine("    gor: {title: Gör, role: medarbetare}\n    klart: {end: klart}\n", id="besok")
+    parent = routine("""
+        borja: {title: Börja, role: medarbetare, choices: {klar: Klar, besok: {label: Besök, start: besok}}}
+        klart: {end: klart}
+    """)
+    tale = Tale(parent, besok).takes("besok", "klar")
+    begun, started, ended = (each.read for each in tale.entries())
+    assert (begun, started, ended) == ({}, {"versions": {"besok": besok.digest}}, {})
+
+
 def test_what_is_taken_back_is_written_whole() -> None:
     tale = Tale(routine(STATES)).takes("klar")
     tale.asks(TakeBack, WORKER)

@@ -122,6 +122,32 @@ def test_a_change_says_what_is_new_and_leads_there() -> None:
     assert change_from_stored(change, INSTANCE, people) == after
 
 
+def test_what_is_gone_after_a_change_is_gone_also_where_it_was_no_text() -> None:
+    people = Everybody()
+    after = replace(ENDED, status="running", ended_at=None)
+    change = change_to_stored(ENDED, after, people)
+    assert change == {"status": "running", "ended_at": None}
+    assert change_from_stored(change, ENDED, people) == after
+
+
+def test_what_has_no_value_is_left_out_and_an_empty_list_is_not() -> None:
+    assert set(instance_to_stored(ENDED, Everybody())) == {
+        "format",
+        *("id", "case", "routine", "version", "digest", "unit", "owner", "owner_roles"),
+        *("started_at", "status", "outcome", "ended_at", "revision", "visits", "born"),
+        *("tokens", "facts", "timers", "fired", "children"),
+    }
+    stored = instance_to_stored(INSTANCE, Everybody())
+    assert [set(each) for each in stored["children"]] == [
+        {"id", "routine", "status", "visit"},
+        {"id", "routine", "status", "outcome"},
+    ]
+    assert [set(each) for each in stored["tokens"]] == [
+        {"flow", "state", "visit", "since", "taken_by", "incident"},
+        {"flow", "state", "visit", "since", "freed"},
+    ]
+
+
 def test_nobody_stands_in_it_by_name() -> None:
     text = json.dumps(instance_to_stored(INSTANCE, Everybody()))
     assert '"m1"' not in text

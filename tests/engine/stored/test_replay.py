@@ -83,6 +83,11 @@ def test_a_start_that_the_history_does_not_tell_of_finds_no_routine(tale: Tale) 
         again(tale)
 
 
+def test_an_entry_that_says_that_an_undo_stays_where_there_was_none_brings_none(tale: Tale) -> None:
+    tale.history[0]["undo_stays"] = True
+    assert again(tale).case == tale.case
+
+
 def test_an_entry_of_another_behaviour_is_folded_and_not_replayed(tale: Tale) -> None:
     tale.history[1]["behaviour"] = 0
     tale.history[1]["command"]["choice"] = "something that the engine of then knew"
