@@ -59,6 +59,10 @@ COMMANDS: dict[str, Said] = {
     "reads": Said("visa vem som har läst en pågående rutin", "show who has read an instance"),
     "settings": Said("visa vad som är inställt", "show what is set"),
     "audit": Said("pröva att historiken är orörd", "prove that the history is untouched"),
+    "backup": Said(
+        "kopiera allt till en fil, medan andra arbetar", "copy everything to a file, while others work"
+    ),
+    "restore": Said("läs in en kopia i en tom databas", "read a backup into an empty database"),
 }
 
 _ABOUT = Said(

@@ -29,8 +29,8 @@ WAIT_SECONDS = 10
 """How long a locked file or a silent server is waited for."""
 
 
-def connect(url: str) -> tuple[Engine, Engine]:
-    """Two engines on the database, one for writing and one for reading, with its tables up to date.
+def connect(url: str, step: str | None = None) -> tuple[Engine, Engine]:
+    """Two engines on the database, one for writing and one for reading, with its tables up to date, or as an earlier `step` had them.
 
     Raises:
         StoreTrouble: the address is wrong, or the database can't be reached, read, written or understood.
@@ -48,7 +48,7 @@ def connect(url: str) -> tuple[Engine, Engine]:
             event.listen(engine, "begin", Begin(begin))
     try:
         with told(writing):
-            _bring_up_to_date(writing)
+            _bring_up_to_date(writing, step or STEPS[-1])
     except StoreTrouble:
         writing.dispose()
         raise
@@ -119,14 +119,14 @@ def finish_upgrade(url: str) -> None:
         reading.dispose()
 
 
-def _bring_up_to_date(engine: Engine) -> None:
-    """Run the migrations that the database lacks, but for those that only fit when no earlier program is at work any more.
+def _bring_up_to_date(engine: Engine, step: str) -> None:
+    """Run the migrations up to `step` that the database lacks, but for those that only fit when no earlier program is at work any more.
 
     A database that a later program has changed is used as it is for as long as that program says that it can be.
     """
     version = version_of(engine)
-    if version != STEPS[-1] and (version is None or version in STEPS):
-        _migrate(engine, STEPS[-1])
+    if version != step and (version is None or version in STEPS):
+        _migrate(engine, step)
 
 
 def version_of(engine: Engine) -> str | None:

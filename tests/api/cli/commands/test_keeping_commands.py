@@ -311,3 +311,23 @@ def test_what_is_missing_of_a_token_is_told(
 def test_tokens_are_listed_or_ended(rutin: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert rutin("token", "--list", "--end", "--subject", "a") == 2
     assert "Välj --list eller --end." in capsys.readouterr().err
+
+
+def test_a_backup_is_made_in_a_folder_and_read_back_elsewhere(
+    rutin: Run, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rutin("publish")
+    with Engine.open("sqlite:///rutin.db") as engine:
+        worker = Person("m1", frozenset({("medarbetare", "norra")}))
+        engine.start("kaffe", worker, "norra", {"koppar": 2})
+    (folder / "backups").mkdir()
+    assert rutin("backup", "backups") == 0
+    assert "Ärenden: 1, rader i historiken: 1, versioner av rutiner: 1." in capsys.readouterr().out
+    (file,) = (folder / "backups").glob("rutin-*.db")
+    monkeypatch.setenv("RUTIN_DATABASE_URL", "sqlite:///other.db")
+    assert rutin("restore", str(file)) == 0
+    assert "allt är som det skrevs" in capsys.readouterr().out
+    assert rutin("restore", str(file)) == 2
+    assert "är inte tom" in capsys.readouterr().err
+    assert rutin("backup", str(file)) == 2
+    assert "finns redan" in capsys.readouterr().err
