@@ -125,6 +125,12 @@ Minutes = Annotated[
     Field(ge=1, le=1440),
     Allowed("ett antal minuter mellan 1 och 1440", "a number of minutes from 1 to 1440"),
 ]
+LockMinutes = Annotated[
+    int,
+    # Once a minute it is written down that a session is used: one minute would lock a phone that is in use.
+    Field(ge=2, le=60),
+    Allowed("ett antal minuter mellan 2 och 60", "a number of minutes from 2 to 60"),
+]
 PhoneNumber = Annotated[
     str | None,
     Field(pattern=r"^\+?[0-9][0-9 ()/-]{3,30}$"),

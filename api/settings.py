@@ -34,6 +34,7 @@ from api.setting_kinds import (
     Folder,
     Hours,
     Language,
+    LockMinutes,
     MailAddress,
     Minutes,
     Networks,
@@ -98,6 +99,7 @@ class Settings(BaseSettings):
     proxies: Networks = ()
     session_hours: Hours = 12
     session_idle_minutes: Minutes = 120
+    lock_minutes: LockMinutes = 5
     requests_per_minute: Times = 600
     exports_per_minute: Times = 60
     tries_per_minute: Times = 20
@@ -160,6 +162,11 @@ class Settings(BaseSettings):
     def session_idle(self) -> timedelta:
         """How long a session on the pages lasts when nobody uses it."""
         return timedelta(minutes=self.session_idle_minutes)
+
+    @property
+    def locks_after(self) -> timedelta:
+        """When a shared phone that nobody uses locks."""
+        return timedelta(minutes=self.lock_minutes)
 
     @property
     def reads_kept(self) -> timedelta | None:

@@ -113,10 +113,10 @@ async def _made(call: Call, seconds: float) -> Answer:
     except (TimeoutError, httpx.TimeoutException) as wrong:
         raise DeliveryProblem(_SLOW.fill(host=host, seconds=round(seconds))) from wrong
     except httpx.ConnectError as wrong:
-        untrusted = _untrusted(wrong)
-        if untrusted is not None:
+        certificate = untrusted(wrong)
+        if certificate is not None:
             raise DeliveryProblem(
-                _NOT_TRUSTED.fill(host=host, why=untrusted.verify_message or untrusted.reason)
+                _NOT_TRUSTED.fill(host=host, why=certificate.verify_message or certificate.reason)
             ) from wrong
         raise DeliveryProblem(_NOT_REACHED.fill(host=host, why=wrong)) from wrong
     except httpx.TransportError as wrong:
@@ -140,7 +140,7 @@ def _trusted() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def _untrusted(wrong: BaseException) -> ssl.SSLCertVerificationError | None:
+def untrusted(wrong: BaseException) -> ssl.SSLCertVerificationError | None:
     """The trouble with the certificate that is behind the other, if that is what it is."""
     behind: BaseException | None = wrong
     while behind is not None and not isinstance(behind, ssl.SSLCertVerificationError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import smtplib
+import asyncio
 import ssl
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -11,12 +11,18 @@ from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 
+import aiosmtplib
+
 from api.settings import Settings
+from api.transports.calling import untrusted
 from engine.said import Said
 from engine.service.sending import DeliveryProblem, Message
 
 SECONDS = 20.0
-"""How long the server may be silent."""
+"""How long one delivery may take, all of it: also where the server answers a byte at a time."""
+
+_GOODBYE = 2.0
+"""Seconds for the goodbye, of which nothing depends."""
 
 _NO_ADDRESS = Said(
     "«{address}» är ingen e-postadress. Rätta den där den står, och skicka igen.",
@@ -51,23 +57,27 @@ _NOT_REACHED = Said(
 class Smtp:
     """Mail through the organisation's server."""
 
-    def __init__(self, settings: Settings, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
-        self._settings, self._now = settings, now
+    def __init__(
+        self,
+        settings: Settings,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        seconds: float = SECONDS,
+    ) -> None:
+        self._settings, self._now, self._seconds = settings, now, seconds
 
     def send(self, message: Message) -> None:
         """Send the mail. Raises DeliveryProblem."""
         mail = self._mail(message)
         try:
-            refused = self._sent(mail)
-        except smtplib.SMTPRecipientsRefused as wrong:
+            refused = asyncio.run(self._sent(mail))
+        except aiosmtplib.SMTPRecipientsRefused as wrong:
             # Nobody has got it: also those were dropped whom the server took before it broke off.
-            raise _refused(
-                wrong.recipients, everybody=len(wrong.recipients) == len(message.recipients)
-            ) from wrong
-        except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as wrong:
-            answer = _words(wrong.smtp_code, wrong.smtp_error)
-            raise DeliveryProblem(_NOT_TAKEN.fill(answer=answer), final=_is_final(wrong.smtp_code)) from wrong
-        except (OSError, smtplib.SMTPException, ValueError) as wrong:
+            answers = {each.recipient: (each.code, each.message) for each in wrong.recipients}
+            raise _refused(answers, everybody=len(answers) == len(message.recipients)) from wrong
+        except (aiosmtplib.SMTPSenderRefused, aiosmtplib.SMTPDataError) as wrong:
+            answer = _words(wrong.code, wrong.message)
+            raise DeliveryProblem(_NOT_TAKEN.fill(answer=answer), final=_is_final(wrong.code)) from wrong
+        except (OSError, aiosmtplib.SMTPException, ValueError) as wrong:
             # The connection, or the account: whoever runs the system may put that right while it is tried again.
             raise DeliveryProblem(self._why(wrong)) from wrong
         if refused:
@@ -86,32 +96,38 @@ class Smtp:
         mail.set_content(message.body)
         return mail
 
-    def _sent(self, mail: EmailMessage) -> Mapping[str, tuple[int, bytes]]:
+    async def _sent(self, mail: EmailMessage) -> Mapping[str, tuple[int, str]]:
         """Who was refused, with the server's code, when the others have got it."""
         settings = self._settings
-        host, secure = settings.smtp_host or "", ssl.create_default_context()
-        if settings.smtp_security == "tls":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(host, settings.smtp_port, timeout=SECONDS, context=secure)
-        else:
-            server = smtplib.SMTP(host, settings.smtp_port, timeout=SECONDS)
+        secret = settings.smtp_password
+        server = aiosmtplib.SMTP(
+            hostname=settings.smtp_host,
+            port=settings.smtp_port,
+            username=settings.smtp_user if secret else None,
+            password=secret.get_secret_value() if settings.smtp_user and secret else None,
+            timeout=self._seconds,
+            use_tls=settings.smtp_security == "tls",
+            start_tls=settings.smtp_security == "starttls",
+            tls_context=ssl.create_default_context(),
+        )
         try:
-            if settings.smtp_security == "starttls":
-                server.starttls(context=secure)
-            if settings.smtp_user and settings.smtp_password:
-                server.login(settings.smtp_user, settings.smtp_password.get_secret_value())
-            return server.send_message(mail)
-        finally:
+            async with asyncio.timeout(self._seconds):
+                await server.connect()
+                refused, _ = await server.send_message(mail)
             # Trouble with the goodbye is no trouble with what was sent: it would be sent again.
-            with suppress(OSError):
-                server.quit()
+            with suppress(OSError, aiosmtplib.SMTPException):
+                await server.quit(timeout=_GOODBYE)
+        finally:
             server.close()
+        return {to: (answer.code, answer.message) for to, answer in refused.items()}
 
     def _why(self, wrong: Exception) -> Said:
         host = self._settings.smtp_host
-        if isinstance(wrong, smtplib.SMTPAuthenticationError):
+        if isinstance(wrong, aiosmtplib.SMTPAuthenticationError):
             return _NOT_LET_IN
-        if isinstance(wrong, ssl.SSLCertVerificationError):
-            return _NOT_TRUSTED.fill(host=host, why=wrong.verify_message or wrong.reason)
+        certificate = untrusted(wrong)
+        if certificate is not None:
+            return _NOT_TRUSTED.fill(host=host, why=certificate.verify_message or certificate.reason)
         if isinstance(wrong, TimeoutError):
             return _SLOW.fill(host=host)
         return _NOT_REACHED.fill(host=host, why=wrong)
@@ -127,7 +143,7 @@ def _address(text: str) -> Address:
 
 
 def _refused(
-    refused: Mapping[str, tuple[int, bytes]], *, everybody: bool = True, left: tuple[str, ...] | None = None
+    refused: Mapping[str, tuple[int, str]], *, everybody: bool = True, left: tuple[str, ...] | None = None
 ) -> DeliveryProblem:
     """The problem that some recipients were refused. `everybody`: whether those are all that have not got it."""
     final = everybody and all(_is_final(code) for code, _ in refused.values())
@@ -136,10 +152,9 @@ def _refused(
     return DeliveryProblem(why, final=final, left=left)
 
 
-def _words(code: int, answer: bytes | str) -> str:
+def _words(code: int, answer: str) -> str:
     """A server's answer on one line."""
-    text = answer.decode(errors="replace") if isinstance(answer, bytes) else answer
-    return f"{code} {' '.join(text.split())}"[:200]
+    return f"{code} {' '.join(answer.split())}"[:200]
 
 
 def _is_final(code: int) -> bool:

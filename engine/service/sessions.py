@@ -26,7 +26,7 @@ IDLE = timedelta(hours=2)
 """A session that nobody uses ends after so long, unless it is begun with another: longer than a visit."""
 
 LOCKED_AFTER = timedelta(minutes=5)
-"""A session with a PIN is locked when nobody has used it for so long."""
+"""A session with a PIN is locked when nobody has used it for so long, unless another time is set with the PIN."""
 
 PIN_TRIES = 5
 """After so many wrong PINs the session is over."""
@@ -105,6 +105,7 @@ class Sessions:
                 "provider_subject": token_hash(provided.subject) if provided else None,
                 "provider_session": token_hash(provided.session) if provided and provided.session else None,
                 "pin": None,
+                "lock_seconds": None,
                 "pin_tries": 0,
             },
         )
@@ -120,7 +121,7 @@ class Sessions:
         bearer = self._bearer(row)
         if bearer is None:
             return None
-        locked = row["pin"] is not None and now - row["used_at"] >= LOCKED_AFTER
+        locked = row["pin"] is not None and now - row["used_at"] >= _locked_after(row)
         if not locked and now - row["used_at"] >= NOTED_EVERY:
             self._note(row, used_at=now)
         return Session(
@@ -132,21 +133,22 @@ class Sessions:
             locked=locked,
         )
 
-    def set_pin(self, id: str, pin: str | None) -> None:
-        """The session locks from now on when nobody uses it, and opens with the PIN; None: it does not lock.
+    def set_pin(self, id: str, pin: str | None, locks_after: timedelta = LOCKED_AFTER) -> None:
+        """The session locks from now on when nobody uses it for so long, and opens with the PIN; None: it does not lock.
 
         Raises:
             FactsWrong: by `pin`, where that is none, or one that anybody would try.
         """
         row = self._row(id)
         if row is not None:
-            self._note(row, pin=pins.kept(pin) if pin is not None else None, pin_tries=0)
+            kept = pins.kept(pin) if pin is not None else None
+            self._note(row, pin=kept, lock_seconds=int(locks_after.total_seconds()), pin_tries=0)
 
     def lock(self, id: str) -> None:
         """Locks now. Nothing happens where there is no PIN to open with."""
         row = self._row(id)
         if row is not None and row["pin"] is not None:
-            self._note(row, used_at=min(row["used_at"], self._clock() - LOCKED_AFTER))
+            self._note(row, used_at=min(row["used_at"], self._clock() - _locked_after(row)))
 
     def unlock(self, id: str, pin: str) -> bool:
         """Whether the PIN is right; then the session is in use again. After a few wrong ones it is over."""
@@ -241,6 +243,10 @@ class Sessions:
 def _idle_end(row: Row) -> datetime:
     end: datetime = row["used_at"] + timedelta(seconds=row["idle_seconds"])
     return end
+
+
+def _locked_after(row: Row) -> timedelta:
+    return timedelta(seconds=row["lock_seconds"])
 
 
 def _use(transaction: Transaction, hash: str, until: datetime) -> bool:

@@ -139,6 +139,9 @@ class Reader(Protocol):
     def shifts_of(self, unit: str, since: datetime, most: int) -> Sequence[Row]:
         """Who was let in to the unit for a shift since then, the latest first."""
 
+    def waiting_codes(self, handle: str, now: datetime) -> Sequence[Row]:
+        """The rows of the shifts whose codes have the handle and still work at `now`, in the order of their ids."""
+
     def holders(
         self, unit: str, roles: Collection[str], now: datetime, after: int, most: int
     ) -> Sequence[Row]:

@@ -208,7 +208,7 @@ _TRY_PIN = (
 _USE_SHIFT = (
     update(tables.shifts)
     .where(tables.shifts.c.hash == bindparam("code"), tables.shifts.c.works_until > bindparam("now"))
-    .values(hash=None, used_at=bindparam("now"))
+    .values(handle=None, hash=None, used_at=bindparam("now"))
     .returning(tables.shifts)
 )
 _OLD_SHIFTS = delete(tables.shifts).where(tables.shifts.c.made_at < bindparam("before"))

@@ -338,6 +338,7 @@ sessions = Table(
     Column("provider_subject", String(64)),
     Column("provider_session", String(64)),
     Column("pin", String(100)),
+    Column("lock_seconds", Integer),
     Column("pin_tries", Integer, nullable=False),
     Index("sessions_by_person", "person"),
     Index("sessions_by_end", "ends_at"),
@@ -346,7 +347,7 @@ sessions = Table(
 )
 """Who has signed in to the pages. `token`: the hash of the one that it was done with; then what that allows is what counts.
 
-`pin`: salt and hash of what it opens with when it is locked.
+`pin`: salt and hash of what it opens with when it is locked; `lock_seconds`: after how long without use.
 
 `provider_subject`, `provider_session`: hashes of what the organisation's sign-in calls the person and their session there.
 """
@@ -355,7 +356,8 @@ shifts = Table(
     "shifts",
     metadata,
     Column("id", String(20), primary_key=True),
-    Column("hash", String(64), unique=True),
+    Column("handle", String(2)),
+    Column("hash", String(100), unique=True),
     Column("person", Integer, nullable=False),
     Column("role", String(40), nullable=False),
     Column("unit", String(80), nullable=False),
@@ -366,8 +368,12 @@ shifts = Table(
     Column("ends_at", Moment, nullable=False),
     Index("shifts_by_unit", "unit", "made_at", "id"),
     Index("shifts_by_age", "made_at"),
+    Index("shifts_by_handle", "handle", "works_until"),
 )
-"""Who has let in whom for a shift. `hash`: of the code, until it is used; `works_until`: the code; `ends_at`: the shift."""
+"""Who has let in whom for a shift. `works_until`: the code; `ends_at`: the shift.
+
+`handle`: what the code begins with; `hash`: salt and hash of its rest; both until it is used.
+"""
 
 used_once = Table(
     "used_once",

@@ -84,6 +84,8 @@ def test_addresses_stand_in_one_variable_with_commas(monkeypatch: pytest.MonkeyP
     [
         ("RUTIN_PORT", "åtta", "ett heltal mellan 0 och 65535"),
         ("RUTIN_PORT", "65536", "ett heltal mellan 0 och 65535"),
+        ("RUTIN_LOCK_MINUTES", "1", "mellan 2 och 60"),
+        ("RUTIN_LOCK_MINUTES", "61", "mellan 2 och 60"),
         ("RUTIN_DEMO", "kanske", "yes eller no"),
         ("RUTIN_LANGUAGE", "fi", "sv eller en"),
         ("RUTIN_TIME_ZONE", "Mars/Bas", "en tidszon"),

@@ -93,6 +93,8 @@ def run(options: argparse.Namespace) -> int:
         logging.getLogger(noisy).setLevel(logging.WARNING)
     use_dot(settings.dot)
     listener = _listen(settings.host, settings.port)
+    # A free port was asked for: links lead to the one that was given.
+    settings = settings.model_copy(update={"port": listener.getsockname()[1]})
     with listener, open_engine(settings) as engine:
         if settings.demo and not publish(engine, [settings.routines], options.language, quiet=True):
             return FOUND

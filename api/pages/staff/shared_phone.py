@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Annotated
 from urllib.parse import quote
 
@@ -15,7 +16,7 @@ from api.pages.staff.frame import staff_page
 from api.pages.staff.visitor import SignInFirst, TheForm, TheVisitor, Visitor, own_path
 from engine.errors.value import FactsWrong
 from engine.said import Said
-from engine.service.sessions import LOCKED_AFTER, PIN_TRIES, Session
+from engine.service.sessions import PIN_TRIES, Session
 
 router = APIRouter(include_in_schema=False)
 
@@ -36,7 +37,9 @@ async def choose_pin(request: Request, visitor: TheVisitor, form: TheForm) -> Re
         cookies.share(request, response, shared=False)
         return response
     try:
-        await run_in_threadpool(visitor.engine.sessions.set_pin, visitor.session, form.text("pin"))
+        await run_in_threadpool(
+            visitor.engine.sessions.set_pin, visitor.session, form.text("pin"), _locks_after(request)
+        )
     except FactsWrong as wrong:
         return await run_in_threadpool(_chosen, request, visitor, next, wrong.problems["pin"])
     cookies.share(request, response, shared=True)
@@ -44,9 +47,14 @@ async def choose_pin(request: Request, visitor: TheVisitor, form: TheForm) -> Re
 
 
 def _chosen(request: Request, visitor: Visitor, next: str, told: Said | None) -> Response:
-    minutes = int(LOCKED_AFTER.total_seconds()) // 60
+    minutes = int(_locks_after(request).total_seconds()) // 60
     values = {"next": next, "told": told, "minutes": minutes}
     return staff_page(request, visitor, "pin.html", 422 if told else 200, **values)
+
+
+def _locks_after(request: Request) -> timedelta:
+    found: timedelta = request.app.state.settings.locks_after
+    return found
 
 
 @router.post("/lock")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import re
-import secrets
 
 from engine.errors.value import FactsWrong
 from engine.said import Said
+from engine.service.people import slow_hash
 
 _PIN = re.compile(r"[0-9]{4,8}", re.ASCII)
 _ROWS = ("01234567890", "09876543210")
@@ -20,18 +18,12 @@ def kept(pin: str) -> str:
         raise FactsWrong({"pin": _DIGITS})
     if len(set(pin)) == 1 or any(pin in row for row in _ROWS):
         raise FactsWrong({"pin": _TOO_EASY})
-    salt = secrets.token_hex(16)
-    return f"{salt}${_hash(pin, salt)}"
+    return slow_hash.kept(pin)
 
 
 def is_right(pin: str, stored: str) -> bool:
     """Whether it is the PIN that is stored."""
-    salt, _, hash = stored.partition("$")
-    return bool(_PIN.fullmatch(pin)) and hmac.compare_digest(_hash(pin, salt), hash)
-
-
-def _hash(pin: str, salt: str) -> str:
-    return hashlib.scrypt(pin.encode(), salt=salt.encode(), n=2**14, r=8, p=1, dklen=32).hex()
+    return bool(_PIN.fullmatch(pin)) and slow_hash.is_right(pin, stored)
 
 
 _DIGITS = Said("En PIN har 4 till 8 siffror.", "A PIN has 4 to 8 digits.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from engine.errors.value import FactsWrong
 from engine.model.routine import Routine
 from engine.run.instance import Person
 from engine.said import Said
+from engine.service.people import slow_hash
 from engine.service.people.entry import Grant, name_read
 from engine.service.people.managing import check_may_give, managed_units
 from engine.service.people.register import grant_row
@@ -32,6 +32,9 @@ _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without those that are taken for each other."""
 
 _LENGTH = 8
+
+_HANDLE = 2
+"""So many of its letters a code is found by; the others are its secret, of thirty bits."""
 
 _TOLD, _TOLD_FOR = 50, timedelta(days=7)
 """How many a unit's list has at the most, and how far back."""
@@ -91,7 +94,8 @@ class Shifts:
         works_until = min(now + CODE_LASTS, until)
         row = {
             "id": secrets.token_hex(10),
-            "hash": _hash(code),
+            "handle": code[:_HANDLE],
+            "hash": slow_hash.kept(code[_HANDLE:]),
             "person": number,
             "role": role,
             "unit": unit,
@@ -118,8 +122,13 @@ class Shifts:
         letters = "".join(each for each in code.upper() if each not in " -\u00a0")
         if len(letters) != _LENGTH or any(each not in _LETTERS for each in letters):
             return None
-        row = self._store.transact(partial(_use, hash=_hash(letters), now=self._clock()))
-        return self._told(row) if row else None
+        now = self._clock()
+        waiting = self._store.read(lambda reader: reader.waiting_codes(letters[:_HANDLE], now))
+        for each in waiting:
+            if slow_hash.is_right(letters[_HANDLE:], each["hash"]):
+                row = self._store.transact(partial(_use, hash=each["hash"], now=now))
+                return self._told(row) if row else None
+        return None
 
     def of_unit(self, by: Person, unit: str) -> list[LetIn]:
         """Who has been let in to the unit in the last week, the latest first. Raises NotFound where `by` does not manage it."""
@@ -142,6 +151,7 @@ class Shifts:
             ends = {
                 "ends_at": min(row["ends_at"], now),
                 "works_until": min(row["works_until"], now),
+                "handle": None,
                 "hash": None,
             }
             changes.update(tables.shifts, {**row, **ends})
@@ -189,11 +199,6 @@ def _check(name: str, until: datetime, now: datetime) -> None:
         problems["until"] = _UNTIL
     if problems:
         raise FactsWrong(problems)
-
-
-def _hash(code: str) -> str:
-    """Slow to find a code by: a short one is guessed in no time from a quick hash."""
-    return hashlib.scrypt(code.encode(), salt=b"rutin shift", n=2**14, r=8, p=1, dklen=32).hex()
 
 
 def _hours(length: timedelta) -> int:

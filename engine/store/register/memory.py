@@ -52,6 +52,12 @@ class RegisterInMemory(InMemory):
         found = [dict(row) for row in self._all("shifts") if row["unit"] == unit and row["made_at"] >= since]
         return sorted(found, key=itemgetter("made_at", "id"), reverse=True)[:most]
 
+    def waiting_codes(self, handle: str, now: datetime) -> Sequence[Row]:
+        found = [
+            dict(row) for row in self._all("shifts") if row["handle"] == handle and row["works_until"] > now
+        ]
+        return sorted(found, key=itemgetter("id"))
+
     def holders(
         self, unit: str, roles: Collection[str], now: datetime, after: int, most: int
     ) -> Sequence[Row]:
@@ -79,6 +85,6 @@ class UsedInMemory(InMemory):
     def use_shift(self, hash: str, now: datetime) -> Row | None:
         for row in self._all("shifts"):
             if row["hash"] == hash and now < row["works_until"]:
-                row |= {"hash": None, "used_at": now}
+                row |= {"handle": None, "hash": None, "used_at": now}
                 return dict(row)
         return None

@@ -65,6 +65,11 @@ class RegisterReader:
         query = select(tables.shifts).where(row.unit == unit, row.made_at >= since)
         return self._rows(query.order_by(row.made_at.desc(), row.id.desc()).limit(most))
 
+    def waiting_codes(self, handle: str, now: datetime) -> Sequence[Row]:
+        row = tables.shifts.c
+        query = select(tables.shifts).where(row.handle == handle, row.works_until > now)
+        return self._rows(query.order_by(row.id))
+
     def holders(
         self, unit: str, roles: Collection[str], now: datetime, after: int, most: int
     ) -> Sequence[Row]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import socketserver
 import ssl
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
 import aiosmtpd.smtp
+
+from tests.api.transports.receiver import BETWEEN_BYTES
 
 
 class Mailbox:
@@ -45,14 +48,38 @@ class Mailbox:
 
 
 @contextmanager
-def receiving(box: Mailbox, tls: ssl.SSLContext | None = None) -> Iterator[int]:
-    """A mail server for the box, in a thread; its port."""
+def dripping() -> Iterator[int]:
+    """A server whose first answer has no end: a byte now and then; its port."""
+    over = threading.Event()
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            # Whoever asked may have had enough by now.
+            with suppress(OSError):
+                while not over.wait(BETWEEN_BYTES):
+                    self.request.sendall(b"2")
+
+    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+    thread.start()
+    try:
+        yield server.server_address[1]
+    finally:
+        over.set()
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@contextmanager
+def receiving(box: Mailbox, tls: ssl.SSLContext | None = None, *, at_once: bool = False) -> Iterator[int]:
+    """A mail server for the box, in a thread; its port. `at_once`: it speaks TLS from the first byte, and not when it is asked to."""
     loop = asyncio.new_event_loop()
 
     def served() -> aiosmtpd.smtp.SMTP:
-        return aiosmtpd.smtp.SMTP(box, hostname="localhost", loop=loop, tls_context=tls)
+        return aiosmtpd.smtp.SMTP(box, hostname="localhost", loop=loop, tls_context=None if at_once else tls)
 
-    server = loop.run_until_complete(loop.create_server(served, "127.0.0.1", 0))
+    server = loop.run_until_complete(loop.create_server(served, "127.0.0.1", 0, ssl=tls if at_once else None))
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
     try:

@@ -10,10 +10,11 @@ import pytest
 import trustme
 from pydantic import SecretStr
 
+from api.setting_kinds import Security
 from api.settings import Settings
 from api.transports.mail import Smtp
 from engine.service.sending import DeliveryProblem, Message
-from tests.api.transports.mailbox import Mailbox, receiving
+from tests.api.transports.mailbox import Mailbox, dripping, receiving
 
 NOW = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)
 
@@ -148,15 +149,29 @@ def test_a_long_subject_arrives_whole_and_a_mail_says_that_a_program_sent_it(
     assert mail["Date"].datetime == NOW
 
 
-def test_a_mail_server_whose_certificate_nobody_vouches_for_gets_nothing() -> None:
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_a_mail_server_whose_certificate_nobody_vouches_for_gets_nothing(security: Security) -> None:
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     trustme.CA().issue_cert("localhost").configure_cert(tls)
     box = Mailbox()
-    with receiving(box, tls) as port:
-        settings = Settings.load(smtp_host="localhost", smtp_port=port, smtp_from="rutin@example.org")
+    with receiving(box, tls, at_once=security == "tls") as port:
+        settings = Settings.load(
+            smtp_host="localhost", smtp_port=port, smtp_security=security, smtp_from="rutin@example.org"
+        )
         found = problem(Smtp(settings), "a@example.org")
     assert (found.final, box.taken) == (False, [])
     assert "certifikat som inte går att lita på" in found.why.say("sv")
+
+
+@pytest.mark.parametrize("security", ["none", "starttls"])
+def test_a_server_that_answers_a_byte_at_a_time_is_given_up_and_tried_again(security: Security) -> None:
+    with dripping() as port:
+        settings = Settings.load(
+            smtp_host="127.0.0.1", smtp_port=port, smtp_security=security, smtp_from="rutin@example.org"
+        )
+        found = problem(Smtp(settings, lambda: NOW, seconds=0.3), "a@example.org")
+    assert not found.final
+    assert "svarade inte i tid" in found.why.say("sv")
 
 
 def test_an_account_that_is_not_let_in_is_told_without_its_password(mailbox: tuple[Mailbox, Smtp]) -> None:

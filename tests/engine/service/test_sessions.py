@@ -189,6 +189,18 @@ def test_a_session_with_a_pin_locks_when_nobody_uses_it_and_opens_with_the_pin(d
     assert is_locked(desk, id) is False
 
 
+def test_it_locks_after_the_time_that_was_set_with_the_pin(desk: Office) -> None:
+    id = desk.engine.sessions.begin(WORKER)
+    desk.engine.sessions.set_pin(id, "2580", timedelta(minutes=20))
+    desk.waits(minutes=19)
+    assert is_locked(desk, id) is False
+    desk.waits(minutes=20)
+    assert is_locked(desk, id)
+    assert desk.engine.sessions.unlock(id, "2580")
+    desk.engine.sessions.lock(id)
+    assert is_locked(desk, id)
+
+
 def test_a_session_that_is_used_or_has_no_pin_does_not_lock(desk: Office) -> None:
     used, without = desk.engine.sessions.begin(WORKER), desk.engine.sessions.begin(WORKER)
     desk.engine.sessions.set_pin(used, "2580")

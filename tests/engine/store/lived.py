@@ -20,8 +20,8 @@ _TABLES = {
     "people": ("number, subject, known_since", f"i, 'person-' || i, {_FIRST}"),
     "grants": ("person, role, unit, given_by", f"i, 'role-' || (i % 4), {_UNIT}, 'register'"),
     "shifts": (
-        "id, hash, person, role, unit, given_by, made_at, works_until, ends_at",
-        f"'shift-' || i, 'hash-' || i, i, 'role-1', {_UNIT}, 1, {_FIRST} + i * {_A_ROW}, {_FIRST}, {_FIRST}",
+        "id, handle, hash, person, role, unit, given_by, made_at, works_until, ends_at",
+        f"'shift-' || i, 'a' || (i % 10), 'hash-' || i, i, 'role-1', {_UNIT}, 1, {_FIRST} + i * {_A_ROW}, {_FIRST}, {_FIRST}",
     ),
     "tokens": ("hash, person, grants, created_at", f"'hash-' || i, i, '[]', {_FIRST}"),
     "sessions": (

@@ -45,6 +45,7 @@ READS: Mapping[str, tuple[Any, ...]] = {
     "grants_of": ([7, 8],),
     "shift": ("shift-7",),
     "shifts_of": ("unit-1", NOW - MONTH, 50),
+    "waiting_codes": ("a7", MORNING),
     "holders": ("unit-1", ["role-1", "role-2"], NOW, 7, 200),
     "instances_of": (7, UNITS, True, (NOW, "instance-7"), 200),
     "running_owned": (7, "unit-7", "", 200),

@@ -49,6 +49,7 @@ def upgrade() -> None:
         sa.Column("provider_subject", sa.String(64)),
         sa.Column("provider_session", sa.String(64)),
         sa.Column("pin", sa.String(100)),
+        sa.Column("lock_seconds", sa.Integer),
         sa.Column("pin_tries", sa.Integer, nullable=False),
     )
     op.create_index("sessions_by_person", "sessions", ["person"])
@@ -109,7 +110,8 @@ def upgrade() -> None:
     op.create_table(
         "shifts",
         sa.Column("id", sa.String(20), primary_key=True),
-        sa.Column("hash", sa.String(64)),
+        sa.Column("handle", sa.String(2)),
+        sa.Column("hash", sa.String(100)),
         sa.Column("person", sa.Integer, nullable=False),
         sa.Column("role", sa.String(40), nullable=False),
         sa.Column("unit", sa.String(80), nullable=False),
@@ -122,6 +124,7 @@ def upgrade() -> None:
     )
     op.create_index("shifts_by_unit", "shifts", ["unit", "made_at", "id"])
     op.create_index("shifts_by_age", "shifts", ["made_at"])
+    op.create_index("shifts_by_handle", "shifts", ["handle", "works_until"])
     op.create_table(
         "attachments",
         sa.Column("digest", sa.String(64), primary_key=True),

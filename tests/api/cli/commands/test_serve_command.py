@@ -22,18 +22,21 @@ from tests.api.cli.conftest import Run
 
 @contextmanager
 def _serving(folder: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """The running program, and all that it printed until it could be talked to."""
+    """The running program, and all that it printed until it could be talked to. Its log is the folder's file `log`."""
     command = [sys.executable, "-m", "api.cli", "serve", "--port", "0", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[4])}
-    with subprocess.Popen(
-        command,
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        encoding="utf-8",
-        env=environment,
-    ) as program:
+    with (
+        (folder / "log").open("w") as log,
+        subprocess.Popen(
+            command,
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+            encoding="utf-8",
+            env=environment,
+        ) as program,
+    ):
         assert program.stdout is not None
         printed = ""
         for line in program.stdout:
@@ -75,6 +78,13 @@ def test_without_demonstration_nothing_is_published_and_nobody_known(folder: Pat
             ).status_code
             == 401
         )
+
+
+def test_links_in_mail_lead_to_the_port_that_was_free(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RUTIN_SMTP_HOST", "mail.example")
+    monkeypatch.setenv("RUTIN_SMTP_FROM", "rutin@example.org")
+    with _serving(folder) as (_, printed):
+        assert f"leder till {_address(printed)}," in (folder / "log").read_text(encoding="utf-8")
 
 
 def test_a_port_in_use_is_told_with_another_to_try() -> None:

@@ -37,6 +37,18 @@ def test_a_phone_that_nobody_touches_locks_and_opens_where_one_was(phone: Phone,
     assert phone.presses("Lås upp", pin="2580").heading == "Besök"
 
 
+def test_the_organisation_says_after_how_long_it_locks(phones: Phones) -> None:
+    with house(demo=True, lock_minutes=30) as opened:
+        phone = phones("Medarbetare i enheten demo", at=opened)
+        phone.opens("/person")
+        assert "30 minuter" in phone.follows("Lås telefonen med en PIN").text
+        phone.presses("Lås med den här PIN:en", pin="2580")
+        opened.passes(minutes=29)
+        assert phone.opens("/home").heading == "Hem"
+        opened.passes(minutes=31)
+        assert phone.opens("/home").heading == "Låst: demo"
+
+
 def test_another_person_takes_the_phone_in_two_taps(phone: Phone, own_demo: House) -> None:
     own_demo.passes(minutes=6)
     phone.opens("/home")
