@@ -70,7 +70,7 @@ class Published:
         self._store, self._zone = store, zone
         self._compiled: LRUCache[str, Routine] = LRUCache(KEPT)
         self._numbers = count(1)
-        nothing = Library(context=Context(zone=zone), newest={}, pinned=self.pinned)
+        nothing = Library(newest={}, pinned=self.pinned)
         self._listed = _Listed(versions={}, library=nothing, number=0, at=float("-inf"))
         self._lock = threading.Lock()
 
@@ -192,7 +192,7 @@ class Published:
         before = there.get((routine.id, routine.version))
         if before is not None:
             published = routine if before == routine.digest else self.pinned(before, reader)
-            if published is not routine and not _same(published, routine):
+            if not _same(published, routine):
                 newest = max(version for id, version in there if id == routine.id)
                 raise VersionTaken(routine.id, routine.version, newest + 1)
             return PublishedVersion(

@@ -93,7 +93,7 @@ class Prepared:
         compiled = statement.compile(dialect=dialect)
         self._sql = str(compiled)
         # `pyformat` drivers take values by name; positional ones in this order.
-        names = tuple((compiled.positiontup if compiled.positional else compiled.params) or ())
+        names = tuple(compiled.positiontup or compiled.params)
         self._names = None if compiled.positional else names
         self._values = values_of([name.removeprefix("key_") for name in names])
         types = [compiled.binds[name].type.dialect_impl(dialect) for name in names]

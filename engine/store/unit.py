@@ -136,7 +136,7 @@ class UnitOfWork:
     def _read(self, rows: Mapping[str, CaseRow], wanted: Iterable[str]) -> None:
         loaded: dict[str, dict[str, Instance]] = {}
         people = self._people
-        for case, id, body in self._transaction.instances(sorted(rows), wanted):
+        for case, id, body in self._transaction.instances(rows, wanted):
             try:
                 instance = read("instance", id, body, lambda stored: instance_from_stored(stored, people))
                 loaded.setdefault(case, {})[id] = instance

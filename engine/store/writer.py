@@ -76,8 +76,6 @@ class Writer(Generic[A]):
     def close(self) -> None:
         """Finish what is in the queue, then stop."""
         with self._gate:
-            if self._closed:
-                return
             self._closed = True
             for _ in self._threads:
                 self._queue.put(None)
