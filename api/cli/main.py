@@ -58,6 +58,7 @@ COMMANDS: dict[str, Said] = {
     ),
     "reads": Said("visa vem som har läst en pågående rutin", "show who has read an instance"),
     "settings": Said("visa vad som är inställt", "show what is set"),
+    "doctor": Said("pröva om installationen är som den ska", "look over the installation"),
     "audit": Said("pröva att historiken är orörd", "prove that the history is untouched"),
     "backup": Said(
         "kopiera allt till en fil, medan andra arbetar", "copy everything to a file, while others work"

@@ -56,11 +56,15 @@ def _as_it_came(routine: Routine) -> Iterator[Said]:
         )
 
 
+def settings_shown(routine: Routine) -> frozenset[str]:
+    """The settings that its steps show."""
+    return frozenset().union(*map(_settings_of, _steps(routine)))
+
+
 def _undecided(routine: Routine, decided: Collection[str]) -> Iterator[Said]:
     """Steps of a routine with `emergency` that show a setting without a value."""
     for step in _steps(routine) if routine.emergency else ():
-        needed = sorted({name for text in _shown(step) for name in text.names() if name.startswith(SETTING)})
-        unset = [name.removeprefix(SETTING) for name in needed if name.removeprefix(SETTING) not in decided]
+        unset = sorted(_settings_of(step) - set(decided))
         if unset:
             names = ", ".join(unset)
             yield Said(
@@ -71,6 +75,11 @@ def _undecided(routine: Routine, decided: Collection[str]) -> Iterator[Said]:
 
 def _steps(routine: Routine) -> Iterator[Step]:
     return (state for state in routine.states.values() if isinstance(state, Step))
+
+
+def _settings_of(step: Step) -> frozenset[str]:
+    names = (name for text in _shown(step) for name in text.names())
+    return frozenset(name.removeprefix(SETTING) for name in names if name.startswith(SETTING))
 
 
 def _shown(step: Step) -> Iterator[Text]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -96,8 +96,26 @@ class Smtp:
         mail.set_content(message.body)
         return mail
 
+    def check(self) -> None:
+        """Reach the server and be let in by it; nothing is sent. Raises DeliveryProblem."""
+        try:
+            asyncio.run(self._let_in())
+        except (OSError, aiosmtplib.SMTPException, ValueError) as wrong:
+            raise DeliveryProblem(self._why(wrong)) from wrong
+
+    async def _let_in(self) -> None:
+        async with self._connected():
+            pass
+
     async def _sent(self, mail: EmailMessage) -> Mapping[str, tuple[int, str]]:
         """Who was refused, with the server's code, when the others have got it."""
+        async with self._connected() as server:
+            refused, _ = await server.send_message(mail)
+        return {to: (answer.code, answer.message) for to, answer in refused.items()}
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[aiosmtplib.SMTP]:
+        """The server, as the settings' account; all that is done with it within the time."""
         settings = self._settings
         secret = settings.smtp_password
         server = aiosmtplib.SMTP(
@@ -113,13 +131,12 @@ class Smtp:
         try:
             async with asyncio.timeout(self._seconds):
                 await server.connect()
-                refused, _ = await server.send_message(mail)
+                yield server
             # Trouble with the goodbye is no trouble with what was sent: it would be sent again.
             with suppress(OSError, aiosmtplib.SMTPException):
                 await server.quit(timeout=_GOODBYE)
         finally:
             server.close()
-        return {to: (answer.code, answer.message) for to, answer in refused.items()}
 
     def _why(self, wrong: Exception) -> Said:
         host = self._settings.smtp_host

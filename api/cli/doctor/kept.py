@@ -1,0 +1,111 @@
+"""What the database keeps: whether it can be read and written, which routines people follow, what stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from api.cli.doctor.finding import Finding, look, well, wrong
+from api.cli.opening import open_engine
+from api.cli.unfinished import settings_shown, why_unfinished
+from api.settings import Settings
+from engine.errors.store import StoreTrouble
+from engine.model.routine import Routine
+from engine.said import Said
+from engine.service.cursor import every
+from engine.service.engine import Engine
+
+LATE = 300.0
+"""Seconds that a timer may be late before nobody seems to see to it."""
+
+_DATABASE = Said("Databas", "Database")
+_ROUTINES = Said("Rutiner", "Routines")
+_UNSET = Said("Uppgifter", "Settings")
+_ROLES = Said("Roller", "Roles")
+_TIMERS = Said("Tider", "Timers")
+_DELIVERIES = Said("Utskick", "Deliveries")
+
+
+def kept(settings: Settings) -> Iterator[Finding]:
+    """Opens the database of the settings; one that is not there is not made."""
+    try:
+        with open_engine(settings, new=False) as engine:
+            engine.check_writable()
+            yield well(_DATABASE, Said("svarar och går att skriva i", "answers and can be written to"))
+            routines = engine.routines()
+            yield _published(routines)
+            yield from _undecided(routines, set(engine.context.settings))
+            if routines and not (settings.demo or settings.oidc_issuer):
+                # Where the organisation signs people in, it knows who holds what, and we only once they have come.
+                yield _unheld(engine, routines)
+            yield from _waiting(engine)
+    except StoreTrouble as trouble:
+        yield wrong(_DATABASE, trouble.said())
+
+
+def _published(routines: list[Routine]) -> Finding:
+    if not routines:
+        return wrong(
+            _ROUTINES,
+            Said("ingen är publicerad. Skriv: rutin publish", "none is published. Write: rutin publish"),
+        )
+    return well(_ROUTINES, Said(f"{len(routines)} publicerade", f"{len(routines)} published"))
+
+
+def _undecided(routines: list[Routine], decided: set[str]) -> Iterator[Finding]:
+    """Settings that published routines show and nobody has decided; those that may be urgent by their step."""
+    urgent = [why.fill(id=each.id) for each in routines for why in why_unfinished(each, decided)]
+    for why in urgent:
+        yield look(_UNSET, Said(why.sv.strip(), why.en.strip()))
+    unset = sorted(frozenset().union(*map(settings_shown, routines)) - decided)
+    if unset:
+        yield look(
+            _UNSET,
+            Said(
+                f"utan värde i settings.yaml: {', '.join(unset)}. Personalen läser att det inte är bestämt än. "
+                "Bestäm, och skriv: rutin publish",
+                f"without a value in settings.yaml: {', '.join(unset)}. Staff read that it is not decided yet. "
+                "Decide, and write: rutin publish",
+            ),
+        )
+
+
+def _unheld(engine: Engine, routines: list[Routine]) -> Finding:
+    """Roles whose steps wait for nobody."""
+    held = {role for known in every(engine.people.listed) for role, _ in known.grants}
+    needed = {id: role.title for routine in routines for id, role in routine.roles.items()}
+    empty = sorted(set(needed) - held)
+    if not empty:
+        return well(_ROLES, Said("var och en har någon", "each has somebody"))
+    return look(
+        _ROLES,
+        Said(
+            f"ingen har {', '.join(empty)}. Det som väntar på dem når ingen. Skriv in dem med rutin people, eller ge dem nycklar.",
+            f"nobody holds {', '.join(empty)}. What waits for them reaches nobody. Write them down by rutin people, or give them keys.",
+        ),
+    )
+
+
+def _waiting(engine: Engine) -> Iterator[Finding]:
+    """What should have been done by now, and by whom."""
+    numbers = engine.numbers()
+    late = round(numbers["timer_lag_seconds"] / 60)
+    if numbers["timer_lag_seconds"] > LATE:
+        yield wrong(
+            _TIMERS,
+            Said(
+                f"en är {late} minuter sen: ingen sköter dem. Starta rutin serve eller rutin worker.",
+                f"one is {late} minutes late: nobody sees to them. Start rutin serve or rutin worker.",
+            ),
+        )
+    else:
+        yield well(_TIMERS, Said("ingen är sen", "none is late"))
+    if failed := int(numbers["outbox_failed"]):
+        yield look(
+            _DELIVERIES,
+            Said(
+                f"{failed} har inte gått att skicka. Se vilka, och varför: rutin deliveries",
+                f"{failed} could not be sent. See which, and why: rutin deliveries",
+            ),
+        )
+    else:
+        yield well(_DELIVERIES, Said("inget har fastnat", "nothing is stuck"))

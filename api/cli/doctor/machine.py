@@ -1,0 +1,65 @@
+"""What the machine has: the program that draws, the typeface, room on the disk."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from api.cli.doctor.finding import Finding, look, well, wrong
+from api.settings import Settings
+from diagrams.errors import CannotDraw
+from diagrams.layout import program
+from diagrams.type import typeface
+from engine.said import Said
+
+ROOM = 1_000_000_000
+"""Bytes that should be free where the database is a file."""
+
+_DOT = Said("Bilder", "Pictures")
+_TYPEFACE = Said("Typsnitt", "Typeface")
+_DISK = Said("Disk", "Disk")
+
+
+def machine(settings: Settings) -> Iterator[Finding]:
+    """Draws one box, reads the typeface, looks at the disk."""
+    yield _drawing(settings)
+    yield _typeface()
+    file = settings.database_url.partition("sqlite:///")[2].partition("?")[0]
+    if file:
+        yield _room(Path(file).absolute().parent)
+
+
+def _drawing(settings: Settings) -> Finding:
+    try:
+        program.use_dot(settings.dot)
+        program.graph("digraph { a -> b }")
+    except CannotDraw as trouble:
+        return wrong(_DOT, trouble.said())
+    return well(_DOT, Said("programmet dot ritar", "the program dot draws"))
+
+
+def _typeface() -> Finding:
+    if not typeface.characters():
+        return wrong(
+            _TYPEFACE,
+            Said("typsnittet saknas. Installera om Rutin.", "the typeface is missing. Install Rutin again."),
+        )
+    return well(_TYPEFACE, Said("finns med", "is part of the installation"))
+
+
+def _room(folder: Path) -> Finding:
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError:
+        return wrong(_DISK, Said(f"mappen {folder} finns inte.", f"the folder {folder} is not there."))
+    told = f"{free / 1e9:.1f} GB"
+    if free < ROOM:
+        return look(
+            _DISK,
+            Said(
+                f"bara {told.replace('.', ',')} ledigt i {folder}. När disken är full går inget att spara.",
+                f"only {told} free in {folder}. When the disk is full nothing can be saved.",
+            ),
+        )
+    return well(_DISK, Said(f"{told.replace('.', ',')} ledigt", f"{told} free"))
