@@ -17,13 +17,15 @@ class Problem:
     """What is wrong and what to do about it.
 
     `rule` names the kind of problem. `line` and `column` count from 1 inside the text that was read: a file, a
-    condition, a duration. They are 1 and 1 where the whole value is meant.
+    condition, a duration. They are 1 and 1 where the whole value is meant. `name` is the name that is not there, where that is
+    what is wrong.
     """
 
     rule: str
     said: Said
     line: int = 1
     column: int = 1
+    name: str = ""
 
     def say(self, language: str = "sv") -> str:
         """The sentence in `language` (`sv` or `en`)."""

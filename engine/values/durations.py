@@ -43,6 +43,11 @@ _NO_LENGTH = frozenset(
 )
 """Units that have no length of their own."""
 
+_CERTAIN_DAY = Said(
+    "{said} Gäller det en viss dag: skriv by: och uppgiften med tidpunkten.",
+    "{said} If it is a certain day, write by: and the fact that holds the moment.",
+)
+
 _DURATION = re.compile(r"\s*([0-9]{1,9})\s*([^\W\d_]+)\.?\s*")
 
 
@@ -58,22 +63,11 @@ def parse(text: str) -> timedelta | Problem:
             ),
         )
     unit = UNITS.get(match[2].lower())
-    if unit is None and match[2].lower() in _NO_LENGTH:
-        said = Said(
-            "Det går inte att räkna i {unit}, för de är olika långa. Skriv dygn eller veckor (30 d, 4 v), eller en tidpunkt med by:",
-            "One can't count in {unit}, because they differ in length. Write days or weeks (30 d, 4 v), or a moment with by:",
-        ).fill(unit=match[2])
-        return Problem("duration", said, column=match.start(2) + 1)
     if unit is None:
-        near = hint(match[2], UNITS)
-        return Problem(
-            "duration",
-            Said(
-                f"«{clipped(match[2])}» är ingen tidsenhet.{near.sv} Skriv min, h, d (dagar) eller v (veckor).",
-                f"“{clipped(match[2])}” is not a unit of time.{near.en} Write min, h, d (days) or v (weeks).",
-            ),
-            column=match.start(2) + 1,
-        )
+        said = no_unit(match[2])
+        if _differs(match[2]):
+            said = _CERTAIN_DAY.fill(said=said)
+        return Problem("duration", said, column=match.start(2) + 1)
     seconds = int(match[1]) * SECONDS[unit]
     if not 0 < seconds <= LONGEST.total_seconds():
         return Problem(
@@ -84,6 +78,24 @@ def parse(text: str) -> timedelta | Problem:
             ),
         )
     return timedelta(seconds=seconds)
+
+
+def no_unit(word: str) -> Said:
+    """What is told of a word that is no unit of time, where one should stand."""
+    if _differs(word):
+        return Said(
+            "«{unit}» är inte alltid lika långt, så det går inte att räkna i. Skriv dygn eller veckor: 30 d, 4 v.",
+            "“{unit}” is not always as long, so that one can't count in it. Write days or weeks: 30 d, 4 v.",
+        ).fill(unit=clipped(word))
+    near = hint(word, UNITS)
+    return Said(
+        "«{unit}» är ingen tidsenhet.{near} Skriv min, h, d (dagar) eller v (veckor).",
+        "“{unit}” is not a unit of time.{near} Write min, h, d (days) or v (weeks).",
+    ).fill(unit=clipped(word), near=near)
+
+
+def _differs(word: str) -> bool:
+    return word.lower() in _NO_LENGTH
 
 
 def canonical(duration: timedelta) -> str:

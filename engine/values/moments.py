@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from engine.values import durations
 
 _DAYS_AWAY = {
     **dict.fromkeys(("i dag", "idag", "today"), 0),
+    **dict.fromkeys(("i morse", "i eftermiddag", "i kväll", "ikväll", "this morning", "tonight"), 0),
     **dict.fromkeys(("i morgon", "imorgon", "tomorrow"), 1),
     **dict.fromkeys(("i övermorgon", "iövermorgon"), 2),
     **dict.fromkeys(("i går", "igår", "yesterday"), -1),
     **dict.fromkeys(("i förrgår", "iförrgår"), -2),
 }
 _NOW = ("nu", "now")
+_WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("måndag", "monday", "mån", "mon"),
+            ("tisdag", "tuesday", "tis", "tue"),
+            ("onsdag", "wednesday", "ons", "wed"),
+            ("torsdag", "thursday", "tors", "thu"),
+            ("fredag", "friday", "fre", "fri"),
+            ("lördag", "saturday", "lör", "sat"),
+            ("söndag", "sunday", "sön", "sun"),
+        )
+    )
+    for name in names
+}
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -38,14 +56,18 @@ _DAY = re.compile(
     r"(?P<iso>\d{4}-\d{2}-\d{2})"
     r"|(?P<day>\d{1,2})/(?P<number>\d{1,2})(?: (?P<year>\d{4}))?"
     r"|(?:den )?(?P<day_of>\d{1,2})(?::e|\.)? (?P<name>[^\W\d_]+)\.?(?: (?P<year_of>\d{4}))?"
-    rf"|(?P<away>{'|'.join(_DAYS_AWAY)})",
+    rf"|(?P<away>{'|'.join(_DAYS_AWAY)})"
+    rf"|(?P<on>på |on )?(?P<weekday>{'|'.join(_WEEKDAYS)})(?![^\W\d_])",
     re.ASCII,
 )
 _TIME = re.compile(
-    r"(?:(?:kl\.?|klockan|at) ?)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))? ?(?P<half>am|pm)?", re.ASCII
+    r"(?:(?:kl\.?|klockan|at) ?)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?::(?P<second>\d{2}))?)? ?(?P<half>am|pm)?",
+    re.ASCII,
 )
+_T = re.compile(r"(?<=^\d{4}-\d{2}-\d{2})t(?=\d)", re.ASCII)
 
 
+_AHEAD = re.compile(r"(?:om|in) (.+)")
 _ZONED = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
 
 
@@ -65,13 +87,16 @@ def by_the_wall(text: str, zone: tzinfo) -> str:
 
 
 def moment_said(text: str, now: datetime) -> datetime | None:
-    """The moment that a person says at `now`, in the zone of `now`: «16:00», «i morgon kl. 8.30», «13/1 16:00», «nu»; else None.
+    """The moment that a person says at `now`, in the zone of `now`: «16:00», «i morgon kl. 8.30», «13/1 16:00», «fredag 16», «om 2 h»,
+    «nu»; else None.
 
     A time of day alone is today's. A day alone is no moment.
     """
-    words = " ".join(text.lower().replace(",", " ").split())
+    words = _T.sub(" ", " ".join(text.lower().replace(",", " ").split()))
     if words in _NOW:
         return now.replace(second=0, microsecond=0)
+    if (ahead := _AHEAD.fullmatch(words)) is not None:
+        return _after(ahead[1], now)
     found = _DAY.match(words)
     if found is not None and (rest := words[found.end() :]).startswith(" "):
         return _at(_day(found, now.date()), rest.strip(), now)
@@ -93,12 +118,17 @@ def day_said(text: str, today: date) -> date | None:
 
 
 def _day(found: re.Match[str], today: date) -> date | None:
-    """The day that was found. One without a year is of this year."""
+    """The day that was found. One without a year is of this year; a day of the week is the next such, today's own too where «på» is not
+    said.
+    """
     try:
         if found["iso"]:
             return date.fromisoformat(found["iso"])
         if found["away"]:
             return today + timedelta(days=_DAYS_AWAY[found["away"]])
+        if found["weekday"]:
+            ahead = (_WEEKDAYS[found["weekday"]] - today.weekday()) % 7
+            return today + timedelta(days=ahead or (7 if found["on"] else 0))
         month = int(found["number"]) if found["number"] else _MONTHS.get(found["name"], 0)
         return date(
             int(found["year"] or found["year_of"] or today.year),
@@ -109,16 +139,28 @@ def _day(found: re.Match[str], today: date) -> date | None:
         return None
 
 
+def _after(text: str, now: datetime) -> datetime | None:
+    """The moment so long after `now`, to the minute; a day is 24 hours, also when clocks are changed."""
+    length = durations.parse(text)
+    if not isinstance(length, timedelta):
+        return None
+    try:
+        then = now.replace(second=0, microsecond=0).astimezone(UTC) + length
+        return then.astimezone(now.tzinfo)
+    except OverflowError:
+        return None
+
+
 def _at(day: date | None, text: str, now: datetime) -> datetime | None:
     found = _TIME.fullmatch(text)
     if day is None or found is None:
         return None
-    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    hour, minute, second = (int(found[part] or 0) for part in ("hour", "minute", "second"))
     if found["half"]:
         if not 1 <= hour <= 12:
             return None
         hour = hour % 12 + (12 if found["half"] == "pm" else 0)
     try:
-        return datetime.combine(day, time(hour, minute), now.tzinfo)
+        return datetime.combine(day, time(hour, minute, second), now.tzinfo)
     except ValueError:
         return None

@@ -61,6 +61,7 @@ def run(options: argparse.Namespace) -> int:
     from api.cli.walk.questions import Stopped
     from api.cli.walk.screen import EndOfInput, Screen
     from api.cli.walk.walk import Walk
+    from api.settings import Settings
     from engine.run.context import Context, Library
 
     routines = report.playable.values()  # what it calls and starts lies beside it
@@ -69,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
     library = Library.of(routines, Context(settings=decided(report)))
     screen = Screen(language)
     try:
-        refusal = Walk(screen, WalkedPlayer(library), routine).all()
+        refusal = Walk(screen, WalkedPlayer(library), routine, Settings.load().zone).all()
     except Stopped:
         screen.line()
         screen.line(screen.words(words.STOPPED))

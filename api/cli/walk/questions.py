@@ -12,6 +12,7 @@ from api.cli.walk.screen import Row, Screen
 from engine.model.facts import Fact, parse, shown, wire
 from engine.problems import Problem
 from engine.said import Said
+from engine.values.moments import by_the_wall
 
 BACK = ("tillbaka", "back")
 QUIT = ("sluta", "quit", "exit")
@@ -29,10 +30,12 @@ class _Back(Exception):
 
 
 class Questions:
-    """Asks on a screen, by a zone's clock."""
+    """Asks on a screen, by the clock of the walk in its `zone`. A moment that is typed with a zone is meant as it is in `home`, the
+    organisation's, whose wall that clock is.
+    """
 
-    def __init__(self, screen: Screen, zone: tzinfo) -> None:
-        self.screen, self.zone = screen, zone
+    def __init__(self, screen: Screen, zone: tzinfo, home: tzinfo) -> None:
+        self.screen, self.zone, self.home = screen, zone, home
         self.language = screen.language
 
     def answered(
@@ -105,7 +108,8 @@ class Questions:
             if not answer:
                 screen.line(screen.words(words.REQUIRED), indent=2)
                 continue
-            value = read(answer, ask, fact, language=self.language, zone=self.zone, now=now)
+            typed = by_the_wall(answer, self.home) if fact.type == "moment" else answer
+            value = read(typed, ask, fact, language=self.language, zone=self.zone, now=now)
             if isinstance(value, Problem):
                 screen.line(value.say(self.language), indent=2)
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import timedelta, tzinfo
 from typing import Any
 
 from api.cli.walk import words
@@ -23,7 +23,7 @@ from engine.run.context import words_of
 from engine.run.explain import Viewer, asked, view
 from engine.run.instance import Instance, Person
 from engine.values.durations import parse as duration_of
-from engine.values.moments import moment_said
+from engine.values.moments import by_the_wall, moment_said
 from engine.values.texts import Text
 
 WAIT = ("vänta", "vanta", "wait")
@@ -34,13 +34,13 @@ CAST = ("du", "kollega 1", "kollega 2", "kollega 3")
 
 
 class Walk:
-    """One walk through a routine on a screen."""
+    """One walk through a routine on a screen. `home` is the organisation's zone."""
 
-    def __init__(self, screen: Screen, player: WalkedPlayer, routine: Routine) -> None:
+    def __init__(self, screen: Screen, player: WalkedPlayer, routine: Routine, home: tzinfo) -> None:
         self.screen, self.player, self.routine = screen, player, routine
         self.language, self.zone = screen.language, player.library.context.zone
         self.showing = Showing(screen, player, self._view)
-        self.questions = Questions(screen, self.zone)
+        self.questions = Questions(screen, self.zone, home)
         self.stage = Stage(self.language)
         self.ticks: dict[Place, frozenset[int]] = {}
         roles = frozenset((role, player.unit) for each in self._routines() for role in each.roles)
@@ -236,7 +236,7 @@ class Walk:
             due = [each.due for instance in self.player.running() for each in instance.timers]
             return max(min(due) - now, timedelta()) if due else self.screen.words(words.NOTHING_DUE)
         if word in UNTIL:
-            until = moment_said(rest, now.astimezone(self.zone))
+            until = moment_said(by_the_wall(rest, self.questions.home), now.astimezone(self.zone))
             if until is None:
                 return self.screen.words(words.HOW_LONG)
             if until < now:

@@ -32,15 +32,17 @@ _SKIP_LABEL = Said("Ej tillämpligt", "Not applicable")
 
 
 def asks(scope: Scope, parts: Iterable[doc.Ask]) -> tuple[Ask, ...]:
-    """The facts asked for, each once."""
+    """The facts asked for, each once. One that is only guessed to be meant is not told to be asked twice."""
     found: dict[str, Ask] = {}
+    written: set[str] = set()
     for part in parts:
         fact = scope.fact(part.fact) if part.fact else None
         if fact is None:
             continue
-        if fact in found:
+        if part.fact in written:
             scope.findings.add("asked-twice", part.at("fact"), fact=fact)
         scope.given.add(fact)
+        written.add(str(part.fact))
         found.setdefault(fact, Ask(fact=fact, required=part.required is not False))
     return tuple(found.values())
 

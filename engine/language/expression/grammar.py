@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from engine.language.expression.lexing import DEEPEST, RULE, Token
-from engine.problems import Problem, clipped, hint
+from engine.problems import Problem, clipped
 from engine.said import Said
 from engine.values import durations
 
@@ -185,12 +185,7 @@ class _Order:
     def _two_values(self, token: Token, before: Token | None) -> None:
         first = "" if before is None else before.text
         if before is not None and before.kind == "number" and token.kind == "word":
-            near = hint(token.text, durations.UNITS)
-            self._add(
-                token.column,
-                f"«{clipped(token.text)}» är ingen tidsenhet.{near.sv} Skriv min, h, d (dagar) eller v (veckor).",
-                f"“{clipped(token.text)}” is not a unit of time.{near.en} Write min, h, d (days) or v (weeks).",
-            )
+            self.problems.append(Problem(RULE, durations.no_unit(token.text), column=token.column))
             return
         self._add(
             token.column,

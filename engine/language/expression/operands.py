@@ -88,6 +88,7 @@ def unknown(token: Token, meant: Meant | None, facts: Mapping[str, Fact]) -> Pro
         "condition-name",
         Said(f"Det finns ingen uppgift «{word}».{more.sv}", f"There is no fact “{word}”.{more.en}"),
         column=token.column,
+        name=word,
     )
 
 

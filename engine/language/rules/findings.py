@@ -32,16 +32,9 @@ MORE = "more-findings"
 MOST_LINES = 5
 """Other lines that are named where the same is wrong."""
 
-_OF_NAMES = frozenset(
-    {
-        "condition-name",
-        *(
-            f"unknown-{what}"
-            for what in ("contact", "fact", "name-in-text", "outcome", "role", "setting", "state")
-        ),
-    }
-)
-"""What is wrong with a name is one mistake, however often it stands."""
+_OF_FACTS = frozenset({"condition-name", "unknown-fact", "unknown-name-in-text"})
+_OF_NAMES = _OF_FACTS | {f"unknown-{what}" for what in ("contact", "outcome", "role", "setting", "state")}
+"""What is wrong with a name is one mistake, however often it stands; with a fact's, whatever reads it."""
 
 _UNREAD = frozenset({"yaml-anchor", "yaml-tag"})
 """Where one of these is found it is not known what stands there, so that nothing else is said of it."""
@@ -98,7 +91,8 @@ class Findings:
         self._found: dict[tuple[str, int, int, str], Finding] = {}
         self._rules: set[str] = set()
         self._unread: set[Position] = set()
-        self._alike: dict[tuple[str, str], list[Position]] = {}
+        self._of_name: dict[tuple[str, str], list[Position]] = {}
+        self._alike: dict[tuple[str, int, int, str], list[Position]] = {}
         self._kept: Counter[Severity] = Counter()
         self._left_out: Counter[Severity] = Counter()
 
@@ -106,7 +100,12 @@ class Findings:
         """Note that `rule` is broken at `place`; `parts` fill the names in its sentences, `path` shows it in titles."""
         if self._has_room(rule):
             self._note(
-                rule, place, RULES[rule].said.fill(**parts), tuple(path), str(parts.get("setting", ""))
+                rule,
+                place,
+                RULES[rule].said.fill(**parts),
+                path=tuple(path),
+                about=str(parts.get("setting", "")),
+                name=str(parts.get("name", "")),
             )
 
     def add_problem(self, problem: Problem, within: Position = NOWHERE) -> None:
@@ -114,7 +113,7 @@ class Findings:
         line = within.line + problem.line - 1
         column = problem.column + (within.column - 1 if problem.line == 1 else 0)
         if self._has_room(problem.rule):
-            self._note(problem.rule, Position(line, column), problem.said)
+            self._note(problem.rule, Position(line, column), problem.said, name=problem.name)
 
     def has_room(self, rule: str) -> bool:
         """Whether a finding of the rule would be told, and not only counted."""
@@ -128,16 +127,25 @@ class Findings:
         return False
 
     def _note(
-        self, rule: str, place: Position, said: Said, path: tuple[str, ...] = (), about: str = ""
+        self,
+        rule: str,
+        place: Position,
+        said: Said,
+        *,
+        path: tuple[str, ...] = (),
+        about: str = "",
+        name: str = "",
     ) -> None:
         key = (rule, place.line, place.column, said.sv)
         if key in self._found or place in self._unread:
             return
         if rule in _OF_NAMES:
-            others = self._alike.setdefault((rule, said.sv), [])
-            others.append(place)
-            if len(others) > 1:
+            of = ("fact", name) if name and rule in _OF_FACTS else (rule, said.sv)
+            alike = self._of_name.setdefault(of, [])
+            alike.append(place)
+            if len(alike) > 1:
                 return
+            self._alike[key] = alike
         if rule in _UNREAD:
             self._unread.add(place)
         severity = RULES[rule].severity
@@ -176,9 +184,9 @@ class Findings:
         """Whether one of the rules has been found broken."""
         return not self._rules.isdisjoint(rules)
 
-    def _with_others(self, finding: Finding) -> Finding:
+    def _with_others(self, key: tuple[str, int, int, str], finding: Finding) -> Finding:
         """The finding, with the other lines where the same is said of the same name: it is renamed, or not declared, once."""
-        first, *others = sorted(self._alike.get((finding.rule, finding.said.sv), ())) or [NOWHERE]
+        first, *others = sorted(self._alike.get(key, ())) or [NOWHERE]
         lines = list(dict.fromkeys(each.line for each in others if each.line != first.line))
         if not lines:
             return finding
@@ -192,7 +200,7 @@ class Findings:
 
     def all(self) -> tuple[Finding, ...]:
         """All findings in the order of the file, and last how many are left out."""
-        found = sorted(map(self._with_others, self._found.values()), key=in_order)
+        found = sorted((self._with_others(*each) for each in self._found.items()), key=in_order)
         left_out = self._left_out.total()
         if not left_out:
             return tuple(found)

@@ -15,6 +15,7 @@ from engine.language.yaml.known import Known
 from engine.language.yaml.levels import heads, moves, tabs
 from engine.language.yaml.lines import COMMENT, Lines, indent_of, parts, with_value, written
 from engine.language.yaml.tree import Suspect, Trouble
+from engine.language.yaml.two_keys import two_keys
 from engine.language.yaml.words import problem
 from engine.problems import Problem
 
@@ -79,6 +80,7 @@ def skipped(lines: Lines, row: int) -> Fix:
 def _in_line(lines: Lines, row: int, known: Known) -> Iterator[Fix]:
     """The mistakes that show in the line itself."""
     line = parts(lines[row])
+    yield from two_keys(lines, row, known)
     if line.value[:1] in ("[", "{"):
         yield from _flow(lines, row, line.at, known)
     yield from _glued(lines, row)

@@ -15,6 +15,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
+from engine.language.yaml import two_keys
 from engine.language.yaml.characters import readable
 from engine.language.yaml.fix import Fix
 from engine.language.yaml.headers import headers
@@ -65,6 +66,9 @@ def read(content: bytes | str, *, known: Known = NOTHING_KNOWN, parser: Any = No
     root = tree.root if tree else None
     if tree is not None and not isinstance(root, Mapping) and not tree.broken_off:
         problems.append(_no_mapping(root))
+    beside = {each.line for each in reader.problems if each.rule == two_keys.RULE}
+    if beside and isinstance(root, Mapping):
+        root = two_keys.parted(root, beside, reader.known)
     return Contents(
         root if isinstance(root, Mapping) else None,
         _told(problems),

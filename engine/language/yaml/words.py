@@ -152,6 +152,10 @@ WORDS: dict[str, Said] = {
         "Här står «{piece}» utan någon parentes som börjar. Ta bort det som är för mycket.",
         "Here stands “{piece}” without a bracket that begins. Remove what is too much.",
     ),
+    "two-keys": Said(
+        "Här står flera nycklar på samma rad. Skriv dem på var sin rad, i nivå med varandra: {more}",
+        "Here several keys stand on one line. Write each on a line of its own, on a level with each other: {more}",
+    ),
     "list-line": Said(
         "En lista med streck ska börja på en egen rad. På samma rad som nyckeln skrivs den inom [ ].",
         "A list with dashes begins on a line of its own. On the key's line it is written inside [ ].",

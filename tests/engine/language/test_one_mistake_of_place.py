@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.engine.language.mistaken import ARRIVAL, TEXT, VISIT, changed, compiled, found
@@ -152,3 +154,46 @@ def test_a_role_by_another_name_than_all_of_the_file_uses_is_one_mistake() -> No
     text, _ = changed("  medarbetare:\n    title:", "  personal:\n    title:")
 
     assert [each[0] for each in found(text)] == ["unknown-role"]
+
+
+def test_a_fact_that_is_gone_is_one_mistake_whatever_reads_it() -> None:
+    head = "routine: stodpass\nversion: 1\ntitle: Prov\nroles: {m: {title: M, manager: yes}}\nfacts: {annat: number}\n"
+    ask = "  a: {title: Räkna telefonerna, role: m, ask: [antal, annat]}\n"
+    read = '  g: {choose: [{when: antal > 3, to: b}, {else: slut}]}\n  b: {title: Ring chefen, role: m, text: "Säg {antal}."}\n'
+    text = f"{head}states:\n{ask}{read}  slut: {{end: klart, title: Klart}}\n"
+
+    (told,) = (each for each in compiled(text).findings if each.severity == "error")
+
+    assert (told.rule, told.line) == ("unknown-fact", 7)
+    assert told.say("sv").endswith("Så är det också på rad 8, 9.")
+
+
+TWO_KEYS = {
+    "role: medarbetare text: Läs planen.": ["role: medarbetare", "text: Läs planen."],
+    "role: medarbetare, text: Läs planen.": ["role: medarbetare", "text: Läs planen."],
+    "text: Läs planen. role: medarbetare": ["text: Läs planen.", "role: medarbetare"],
+    "text: Läs planen role: medarbetare": ["text: Läs planen", "role: medarbetare"],
+    "role: [medarbetare] text: Läs planen. note: Den är ny.": [
+        "role: [medarbetare]",
+        "text: Läs planen.",
+        "note: Den är ny.",
+    ],
+}
+
+
+@pytest.mark.parametrize("written", TWO_KEYS)
+def test_keys_on_one_line_are_one_mistake_that_shows_the_line_of_each(written: str) -> None:
+    text, line = changed(f"    role: medarbetare\n{TEXT}", f"    {written}\n")
+
+    assert [each[:2] for each in found(text)] == [("yaml-two-keys", line)]
+    told = next(each for each in compiled(text).findings if each.rule == "yaml-two-keys").say("sv")
+    assert re.findall("«([^»]+)»", told) == TWO_KEYS[written]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["If you can't wait: call 112.", "Skriv ordet text: där.", "Säg till: nu."]
+)
+def test_a_word_with_a_colon_in_a_sentence_is_no_key(sentence: str) -> None:
+    text, line = changed(TEXT, f"    text: {sentence}\n")
+
+    assert found(text) == [("yaml-colon", line, f'text: "{sentence}"')]

@@ -41,6 +41,17 @@ NOW = datetime(2026, 1, 12, 8, 5, 30, tzinfo=STOCKHOLM)
         ("14:e jan. 16:00", 14, 16, 0),
         ("16:00 14 January 2026", 14, 16, 0),
         ("2026-01-14 16:00", 14, 16, 0),
+        ("i kväll 20:00", 12, 20, 0),
+        ("måndag 16:00", 12, 16, 0),
+        ("på måndag 16:00", 19, 16, 0),
+        ("onsdag kl. 8", 14, 8, 0),
+        ("8.30 på fredag", 16, 8, 30),
+        ("Sunday 4 pm", 18, 16, 0),
+        ("om 2 h", 12, 10, 5),
+        ("om 3 dagar", 15, 8, 5),
+        ("in 45 minutes", 12, 8, 50),
+        ("2026-01-14T16:00", 14, 16, 0),
+        ("2026-01-14T16:00:00", 14, 16, 0),
     ],
 )
 def test_a_moment_is_read_as_it_is_said(said: str, day: int, hour: int, minute: int) -> None:
@@ -59,6 +70,8 @@ def test_a_moment_is_read_as_it_is_said(said: str, day: int, hour: int, minute: 
         "31/2 10:00",
         "14 brumaire 10:00",
         "om en stund",
+        "om 20 år",
+        "fredagen 10:00",
         "-1",
         "8:5",
     ],
@@ -74,12 +87,21 @@ def test_a_time_is_that_of_the_clock_where_it_is_said() -> None:
     assert said.isoformat() == "2026-07-01T16:00:00+02:00"
 
 
+def test_a_length_of_time_is_as_long_when_clocks_are_changed() -> None:
+    before = datetime(2026, 3, 29, 1, 30, tzinfo=STOCKHOLM)
+    said = moment_said("om 1 h", before)
+    assert said is not None
+    assert said.isoformat() == "2026-03-29T03:30:00+02:00"
+
+
 @pytest.mark.parametrize(
     ("said", "day"),
     [
         ("i dag", date(2026, 1, 12)),
         ("I  morgon", date(2026, 1, 13)),
         ("yesterday", date(2026, 1, 11)),
+        ("fredag", date(2026, 1, 16)),
+        ("på måndag", date(2026, 1, 19)),
         ("3/2", date(2026, 2, 3)),
         ("3 februari 2027", date(2027, 2, 3)),
         ("2026-02-03", date(2026, 2, 3)),

@@ -234,6 +234,33 @@ def test_it_begins_at_seven_in_the_morning_wherever_the_organisation_is(
     assert "måndag 2026-01-12 07:00" in walked("4")
 
 
+PASS = """routine: kaffe
+version: 1
+title: Kaffe
+roles: {m: {title: Medarbetare, manager: yes}}
+facts: {nar: {type: moment, title: När slutar passet}}
+start: {by: m, ask: nar}
+states:
+  a: {title: Vänta på kaffet, role: m, note: "Passet slutar {nar}."}
+  slut: {end: klart, title: Klart}
+"""
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour"), [("Europe/Stockholm", "16:30"), ("UTC", "15:30"), ("America/New_York", "10:30")]
+)
+def test_a_moment_with_a_zone_is_the_organisation_s_time(
+    walked: Walked, folder: Path, monkeypatch: pytest.MonkeyPatch, zone: str, hour: str
+) -> None:
+    (folder / KAFFE).write_text(PASS, encoding="utf-8")
+    monkeypatch.setenv("RUTIN_TIME_ZONE", zone)
+    for typed in ("2026-01-12T16:30:00+01:00", "2026-01-12 15:30Z"):
+        out = walked(typed, f"vänta till {typed}", "1")
+        assert f"Läst som 2026-01-12 {hour}" in out
+        assert f"Passet slutar 2026-01-12 {hour}." in out
+        assert f"{hour}  Slut: Klart" in out
+
+
 def test_a_routine_with_errors_is_not_walked(
     rutin: Run, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
