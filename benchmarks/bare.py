@@ -18,9 +18,9 @@ import psycopg
 from sqlalchemy import Table
 
 from engine.store import tables
-from engine.store.changes import Changes, Row, key_columns
 from engine.store.microseconds import to_micros
 from engine.store.port import Store, T, Transaction
+from engine.store.staged.changes import Changes, Row, key_columns
 
 Written = tuple[str, Table, list[Row]]
 _ORDER = {table: number for number, table in enumerate(tables.metadata.sorted_tables)}

@@ -22,7 +22,7 @@ from uuid import uuid4
 
 from benchmarks.visit import UNIT, VISIT, publish
 from engine.service.engine import Engine
-from engine.store.sql import SqlStore
+from engine.store.sql.store import SqlStore
 from tests.engine.store.lived import live
 
 CLIENTS = (1, 8, 32)

@@ -15,7 +15,7 @@ import psycopg
 from benchmarks.bare import Tape, postgres_seconds, sqlite_seconds
 from benchmarks.visit import person, publish, visit
 from engine.service.engine import Engine
-from engine.store.sql import SqlStore
+from engine.store.sql.store import SqlStore
 
 CLIENTS = (1, 8, 32)
 ROUNDS = 3

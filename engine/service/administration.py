@@ -10,8 +10,8 @@ from engine.errors.request import NotFound
 from engine.said import Said
 from engine.service.cursor import FIRST_DELIVERY, MOST, Page, page_of, read_place
 from engine.service.sending import problem_from_stored
-from engine.store.changes import Row
 from engine.store.port import Reader, Store, Transaction
+from engine.store.staged.changes import Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ from datetime import datetime
 from threading import Event
 
 from engine.store import tables
-from engine.store.changes import Changes, Row
 from engine.store.port import Store
+from engine.store.staged.changes import Changes, Row
 
 
 class Backlog:

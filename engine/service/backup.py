@@ -19,7 +19,7 @@ import pyrage
 from engine.errors.store import StoreTrouble
 from engine.problems import clipped
 from engine.said import Said
-from engine.store.copying import copy_from_file, copy_to_file
+from engine.store.sql.copying import copy_from_file, copy_to_file
 
 _SEALED, _COPY = b"age-encryption.org/", b"SQLite format 3\0"
 """What such files begin with."""

@@ -24,10 +24,10 @@ from engine.run.instance import SYSTEM, Case, Instance, Person
 from engine.said import Said
 from engine.service.told import explained
 from engine.store import tables
-from engine.store.changes import Changes, Row
 from engine.store.people import StoredPeople
 from engine.store.port import Store, Transaction
 from engine.store.published import Published
+from engine.store.staged.changes import Changes, Row
 from engine.store.unit import CaseCache, UnitOfWork
 from engine.stored.answer import KeptAnswer, answer_from_stored, answer_to_stored
 from engine.stored.command import asked, name_of

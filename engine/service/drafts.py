@@ -19,10 +19,10 @@ from engine.run.instance import Instance, Person, Token
 from engine.said import Said
 from engine.service.records import Records
 from engine.store import tables
-from engine.store.changes import Changes, Row
 from engine.store.people import StoredPeople
 from engine.store.port import Store, Transaction
 from engine.store.published import Published
+from engine.store.staged.changes import Changes, Row
 
 LARGEST = 32 * 1024
 """How long what is kept of one step may be, in characters of JSON: more than the longest form."""

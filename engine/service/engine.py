@@ -48,11 +48,11 @@ from engine.service.sessions import Sessions
 from engine.service.suggestions import Suggestions
 from engine.service.tokens import Tokens
 from engine.service.write_check import WriteCheck
-from engine.store.memory import MemoryStore
+from engine.store.memory.store import MemoryStore
 from engine.store.people import StoredPeople
 from engine.store.port import Store
 from engine.store.published import Published, PublishedVersion
-from engine.store.sql import SqlStore
+from engine.store.sql.store import SqlStore
 from engine.store.writer import Writer
 
 TICK_ROUNDS = 100

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 from engine.service.sessions import LONGEST, Sessions
 from engine.store import tables
-from engine.store.changes import Changes, Row
 from engine.store.people import StoredPeople
 from engine.store.port import Store, Transaction
+from engine.store.staged.changes import Changes, Row
 
 KEPT: timedelta = LONGEST
 """For how long: a shift."""

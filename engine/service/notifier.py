@@ -13,7 +13,7 @@ from engine.service.engine import Engine
 from engine.service.notifying.kinds import WAYS
 from engine.service.notifying.notifications import Held
 from engine.service.sending import DeliveryProblem, Transport
-from engine.store.changes import Row
+from engine.store.staged.changes import Row
 
 _log = logging.getLogger(__name__)
 

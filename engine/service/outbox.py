@@ -15,8 +15,8 @@ from engine.run.instance import SYSTEM
 from engine.service import sending
 from engine.service.engine import Engine
 from engine.service.sending import AT_ONCE, CLAIM, DeliveryProblem, Message, Transport
-from engine.store.changes import Row
-from engine.store.effects import FAILED, SENT, WAITING
+from engine.store.staged.changes import Row
+from engine.store.staged.effects import FAILED, SENT, WAITING
 
 AFTER_FAILURE = timedelta(hours=1)
 """Between tries of what has failed, where the routine knows no other way than to wait for it."""

@@ -28,10 +28,10 @@ from engine.scenarios.coverage import Way
 from engine.service.cursor import FIRST_TASK, LAST, LAST_NOTICE, MOST, Page, page_of, read_place
 from engine.service.told import explained, happened_told, notice_told
 from engine.store.chain import ChainLink
-from engine.store.changes import Row
 from engine.store.people import StoredPeople
 from engine.store.port import NOTICE_ORDER, SCOPES, TASK_ORDER, CaseRow, Reader, Store
 from engine.store.published import Published
+from engine.store.staged.changes import Row
 from engine.stored.command import name_of
 from engine.stored.formats import read
 from engine.stored.history import Entry, entry_from_stored

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from engine.said import Said, both
-from engine.store.changes import Row
-from engine.store.effects import FAILED, SENT, WAITING
+from engine.store.staged.changes import Row
+from engine.store.staged.effects import FAILED, SENT, WAITING
 
 ATTEMPTS = 8
 """How often a message is tried before it is given up."""

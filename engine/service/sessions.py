@@ -14,9 +14,9 @@ from engine.service.people import pins
 from engine.service.people.register import Register
 from engine.service.tokens import Bearer, Tokens, token_hash
 from engine.store import tables
-from engine.store.changes import Changes, Row
 from engine.store.people import StoredPeople
 from engine.store.port import Store, Transaction
+from engine.store.staged.changes import Changes, Row
 
 LONGEST = timedelta(hours=12)
 """A session ends after so long, whatever goes on in it, unless it is begun with another end: longer than any shift, and shorter

@@ -13,10 +13,10 @@ from engine.run.instance import Person
 from engine.said import Said
 from engine.service.cursor import LAST, MOST, Page, page_of, read_place
 from engine.store import tables
-from engine.store.changes import Changes, Row
 from engine.store.people import StoredPeople
 from engine.store.port import Store, Transaction
 from engine.store.published import Published
+from engine.store.staged.changes import Changes, Row
 from engine.values.sentences import sentence_read
 
 LONGEST = 300

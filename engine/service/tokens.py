@@ -17,9 +17,9 @@ from engine.said import Said
 from engine.service.cursor import LAST, MOST, Page, page_of, read_place
 from engine.service.people.register import grant_row
 from engine.store import tables
-from engine.store.changes import Changes, Row
 from engine.store.people import StoredPeople
 from engine.store.port import Store
+from engine.store.staged.changes import Changes, Row
 
 ADMINISTRATOR = "administrator"
 

@@ -11,7 +11,7 @@ from engine.run.context import Library
 from engine.run.explain import Viewer, view
 from engine.run.instance import Case, Instance, Person
 from engine.run.outcome import Happened
-from engine.store.changes import Row
+from engine.store.staged.changes import Row
 from engine.values.moments import iso
 
 

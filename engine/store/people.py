@@ -12,8 +12,8 @@ from cachetools import TTLCache
 from engine.errors.request import NotFound
 from engine.run.instance import SYSTEM
 from engine.store import tables
-from engine.store.changes import Changes
 from engine.store.port import Store, Transaction
+from engine.store.staged.changes import Changes
 from engine.stored.people import NOBODY, number_of_removed, removed
 
 KEPT, KEPT_SECONDS = 100_000, 60.0

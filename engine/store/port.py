@@ -9,7 +9,7 @@ from threading import Event
 from typing import Literal, Protocol, TypeVar
 
 from engine.store.chain import ChainLink
-from engine.store.changes import Changes, Row
+from engine.store.staged.changes import Changes, Row
 
 T = TypeVar("T")
 

@@ -21,8 +21,8 @@ from engine.problems import nearest
 from engine.run.binding import HeldBack, held_back
 from engine.run.context import Context, Library, latest_first
 from engine.store import tables
-from engine.store.changes import Changes
 from engine.store.port import Reader, Store, Transaction
+from engine.store.staged.changes import Changes
 from engine.stored.formats import read
 from engine.stored.routine import routine_to_stored
 from engine.stored.routine_reader import routine_from_stored

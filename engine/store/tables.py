@@ -55,7 +55,7 @@ grants = Table(
     Column("ends_at", Moment),
     Index("grants_by_unit", "unit", "person", "role"),
 )
-"""Who holds which role where. `given_by`: what it rests on, one of `engine.store.register.grounds`, or the hash of a token."""
+"""Who holds which role where. `given_by`: what it rests on, one of `engine.store.grounds`, or the hash of a token."""
 
 routines = Table(
     "routines",

@@ -26,12 +26,13 @@ from engine.run.correcting import Done, deciders, deciding
 from engine.run.instance import Case, Instance
 from engine.run.outcome import CaseOutcome
 from engine.run.undo import would_take_back
-from engine.store import effects, tables
+from engine.store import tables
 from engine.store.chain import START, link
-from engine.store.changes import Changes, Row, key_of
 from engine.store.people import StoredPeople
 from engine.store.port import CaseRow, Transaction
-from engine.store.rows import notices_turned, step_rows, timer_rows
+from engine.store.staged import effects
+from engine.store.staged.changes import Changes, Row, key_of
+from engine.store.staged.rows import notices_turned, step_rows, timer_rows
 from engine.stored import history
 from engine.stored.formats import read
 from engine.stored.instance import instance_from_stored, instance_to_stored

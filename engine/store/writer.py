@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from engine.errors.store import StoreTrouble
-from engine.store.troubles import Unexplained
+from engine.store.sql.troubles import Unexplained
 
 A = TypeVar("A")
 

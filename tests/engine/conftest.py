@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.store.sql import SqlStore
+from engine.store.sql.store import SqlStore
 from tests.engine.database import server
 from tests.engine.database.office import Office, office
 

@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import create_engine, inspect
 
 from engine.service.engine import Engine
-from engine.store import database
+from engine.store.sql import database
 from tests.stored.released import LAST, postgres_of, program_of, sqlite_of
 
 HERE = Path(__file__).parent

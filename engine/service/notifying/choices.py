@@ -11,9 +11,9 @@ from engine.said import Said
 from engine.service.notifying.hours import Hours
 from engine.service.notifying.kinds import CHOSEN, ESCALATION, MAIL, WAYS
 from engine.store import tables
-from engine.store.changes import Changes, Row
 from engine.store.people import StoredPeople
 from engine.store.port import Store, Transaction
+from engine.store.staged.changes import Changes, Row
 
 Ways = frozenset[str]
 

@@ -18,10 +18,10 @@ from engine.service.notifying.wording import Told
 from engine.service.records import Records
 from engine.service.sending import AT_ONCE, CLAIM, DeliveryProblem, Message, not_sent
 from engine.store import tables
-from engine.store.changes import Changes, Row
-from engine.store.effects import FAILED, WAITING
 from engine.store.port import Reader, Store, Transaction
 from engine.store.published import Published
+from engine.store.staged.changes import Changes, Row
+from engine.store.staged.effects import FAILED, WAITING
 
 _NO_ADDRESS_NOW = Said(
     "Adressen som det skulle skickas till är borttagen. Skriv in en ny.",

@@ -15,9 +15,9 @@ from engine.service.notifying.choices import Choices, choices_from_row
 from engine.service.notifying.hours import held_until
 from engine.service.notifying.kinds import ESCALATION, MAIL, SMS, TASK, UNHELD, WAYS, chosen_as
 from engine.service.sending import problem_to_stored
-from engine.store.changes import Row
-from engine.store.effects import new_delivery
 from engine.store.port import Reader
+from engine.store.staged.changes import Row
+from engine.store.staged.effects import new_delivery
 
 LOOK_AGAIN = timedelta(hours=1)
 """After what time it is looked again at what could not be delivered."""

@@ -16,10 +16,10 @@ from engine.said import Said, both
 from engine.service.cursor import FIRST_ID, MOST, Page, page_of, read_place
 from engine.service.records import Records
 from engine.service.sending import problem_from_stored
-from engine.store.changes import Row
 from engine.store.people import StoredPeople
 from engine.store.port import Store, Transaction
 from engine.store.published import Published
+from engine.store.staged.changes import Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,10 +12,10 @@ from engine.said import Said
 from engine.service.cursor import FIRST_NUMBER, MOST, Page, page_of, read_place
 from engine.service.people.entry import Entry, Grant
 from engine.store import tables
-from engine.store.changes import Changes, Row
+from engine.store.grounds import BY_HAND, REGISTER, SIGN_IN
 from engine.store.people import StoredPeople
 from engine.store.port import Reader, Store, Transaction
-from engine.store.register.grounds import BY_HAND, REGISTER, SIGN_IN
+from engine.store.staged.changes import Changes, Row
 
 _LOOKED_THROUGH = 1_000
 """How many people are read at a time by a search."""

@@ -18,10 +18,10 @@ from engine.service.people.entry import Grant, name_read
 from engine.service.people.managing import check_may_give, managed_units
 from engine.service.people.register import grant_row
 from engine.store import tables
-from engine.store.changes import Changes, Row
+from engine.store.grounds import SHIFT
 from engine.store.people import StoredPeople
 from engine.store.port import Store, Transaction
-from engine.store.register.grounds import SHIFT
+from engine.store.staged.changes import Changes, Row
 
 CODE_LASTS = timedelta(hours=1)
 """How long a code waits to be used."""

@@ -12,10 +12,10 @@ from engine.service.people.entry import Entry, Grant
 from engine.service.people.managing import check_may_give, managed_units
 from engine.service.people.register import grant_row
 from engine.store import tables
-from engine.store.changes import Changes
+from engine.store.grounds import REGISTER
 from engine.store.people import StoredPeople
 from engine.store.port import Store, Transaction
-from engine.store.register.grounds import REGISTER
+from engine.store.staged.changes import Changes
 
 
 class Staff:

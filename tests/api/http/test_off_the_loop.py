@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from engine.store.memory import MemoryStore
+from engine.store.memory.store import MemoryStore
 from engine.store.published import Published
 from tests.api.house import REAL_ROUTINES, house
 from tests.api.http.examples import record

@@ -19,7 +19,7 @@ from engine.said import Said
 from engine.service.engine import Engine
 from engine.service.worker import Worker
 from engine.service.write_check import GOOD_FOR
-from engine.store.memory import MemoryStore
+from engine.store.memory.store import MemoryStore
 from tests.api.acting import PLAIN, Actor
 from tests.api.house import OWN_ROUTINES, House, house
 from tests.api.serving import serving

@@ -17,9 +17,9 @@ from engine.service.batch import Answer
 from engine.service.engine import Engine
 from engine.service.sending import Message
 from engine.service.worker import Worker
-from engine.store.changes import key_of
-from engine.store.memory import MemoryStore
-from engine.store.sql import SqlStore
+from engine.store.memory.store import MemoryStore
+from engine.store.sql.store import SqlStore
+from engine.store.staged.changes import key_of
 from tests.engine.database.routines import barn, prov
 
 MORNING = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)

@@ -13,7 +13,7 @@ from typing import Any
 import psycopg
 
 from engine.store import tables
-from engine.store.sql import SqlStore
+from engine.store.sql.store import SqlStore
 
 
 @contextmanager

@@ -15,8 +15,8 @@ from engine.errors.store import StoreTrouble
 from engine.service.backup import Held, back_up, restore
 from engine.service.engine import Engine
 from engine.store import tables
-from engine.store.database import version_of
-from engine.store.read_only import ReadOnly
+from engine.store.sql.database import version_of
+from engine.store.sql.read_only import ReadOnly
 from tests.engine.database.office import MANAGER, MORNING, UNIT, Office, office
 from tests.engine.service.test_audit import story
 from tests.stored.released import LAST, sqlite_of

@@ -15,9 +15,9 @@ from engine.run.commands import Choose, Command
 from engine.service.batch import Answer, Order
 from engine.service.engine import Engine
 from engine.store import tables
-from engine.store.memory import MemoryStore
+from engine.store.memory.store import MemoryStore
 from engine.store.port import Reader, Transaction
-from engine.store.sql import SqlStore
+from engine.store.sql.store import SqlStore
 from tests.engine.database.office import MORNING, UNIT, WORKER, Office
 from tests.engine.database.routines import barn, prov
 

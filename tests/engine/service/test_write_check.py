@@ -11,7 +11,7 @@ from sqlalchemy import event
 
 from engine.errors.store import StoreTrouble
 from engine.store import tables
-from engine.store.sql import SqlStore
+from engine.store.sql.store import SqlStore
 from tests.engine.database.office import Office, office
 
 

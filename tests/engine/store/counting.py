@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from engine.store.memory import MemoryStore
+from engine.store.memory.store import MemoryStore
 from engine.store.port import Reader
 
 T = TypeVar("T")

@@ -9,10 +9,10 @@ import pytest
 
 from engine.errors.request import NotFound
 from engine.run.instance import SYSTEM
-from engine.store.memory import MemoryStore
+from engine.store.memory.store import MemoryStore
 from engine.store.people import StoredPeople
 from engine.store.port import Reader, Store
-from engine.store.sql import SqlStore
+from engine.store.sql.store import SqlStore
 from engine.stored.people import NOBODY
 from tests.engine.database.office import MORNING
 from tests.engine.store.counting import Counting

@@ -15,10 +15,10 @@ from sqlalchemy import Engine, NullPool, create_engine
 
 from engine.errors.store import StoreTrouble
 from engine.store import tables
-from engine.store.changes import Changes
 from engine.store.microseconds import Moment
 from engine.store.port import Reader, Transaction
-from engine.store.sql import SqlStore
+from engine.store.sql.store import SqlStore
+from engine.store.staged.changes import Changes
 from tests.engine.database import server
 from tests.engine.database.office import MORNING
 from tests.engine.store.lived import GROWING, NOW, live

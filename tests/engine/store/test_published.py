@@ -18,10 +18,10 @@ from engine.model.routine import Routine
 from engine.run.binding import HeldBack
 from engine.run.context import Library
 from engine.store import tables
-from engine.store.changes import Changes
-from engine.store.memory import MemoryStore
+from engine.store.memory.store import MemoryStore
 from engine.store.port import Reader
 from engine.store.published import Published
+from engine.store.staged.changes import Changes
 from engine.stored.formats import Format
 from engine.stored.routine import digest, routine_to_stored
 from tests.engine.database.office import MORNING, Office

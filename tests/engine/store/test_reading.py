@@ -8,7 +8,7 @@ import pytest
 
 from engine.errors.store import StoreTrouble
 from engine.store import tables
-from engine.store.changes import Changes
+from engine.store.staged.changes import Changes
 from tests.engine.database.office import COLLEAGUE, MORNING, UNIT, WORKER, Office
 
 DAY = timedelta(days=1)

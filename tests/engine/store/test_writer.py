@@ -14,7 +14,7 @@ import pytest
 
 from engine.errors.store import StoreTrouble
 from engine.said import Said
-from engine.store.troubles import Unexplained
+from engine.store.sql.troubles import Unexplained
 from engine.store.writer import LARGEST_BATCH, Writer
 
 ROOT = Path(__file__).parents[3]

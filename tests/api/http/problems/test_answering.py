@@ -36,7 +36,7 @@ from engine.errors.store import StoreTrouble
 from engine.errors.stored import StoredDamaged
 from engine.errors.value import FactsWrong
 from engine.said import Said
-from engine.store.troubles import Uncertain
+from engine.store.sql.troubles import Uncertain
 
 EXAMPLES: list[RutinError] = [
     NotPossibleHere(

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, func, or_, select
 
 from engine.store import tables
-from engine.store.changes import Row
+from engine.store.staged.changes import Row
 
 T = TypeVar("T")
 

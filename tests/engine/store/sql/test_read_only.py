@@ -14,7 +14,7 @@ import pytest
 from engine.errors.store import StoreTrouble
 from engine.run.instance import Person
 from engine.service.engine import Engine
-from engine.store.sql import SqlStore
+from engine.store.sql.store import SqlStore
 from tests.engine.database.office import UNIT, WORKER, office
 from tests.stored.released import LAST, postgres_of, sqlite_of
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from operator import itemgetter
 
 from engine.store import tables
-from engine.store.changes import Key, Row, key_of
+from engine.store.staged.changes import Key, Row, key_of
 
 
 class InMemory:

@@ -11,12 +11,12 @@ from sqlalchemy import and_, case, exists, false, func, literal, or_, select, un
 from engine.run.instance import OVER
 from engine.store import tables
 from engine.store.chain import ChainLink
-from engine.store.changes import Row
-from engine.store.effects import FAILED, SENDING, SENT, WAITING
-from engine.store.notifying.sql import NotificationReader
 from engine.store.port import NOTICE_ORDER, TASK_ORDER, CaseRow
-from engine.store.register.sql import RegisterReader
-from engine.store.sql_pages import earlier, first_of_lists, later
+from engine.store.sql.notifying import NotificationReader
+from engine.store.sql.pages import earlier, first_of_lists, later
+from engine.store.sql.register import RegisterReader
+from engine.store.staged.changes import Row
+from engine.store.staged.effects import FAILED, SENDING, SENT, WAITING
 
 ROWS_AT_ONCE = 1_000
 """How many rows of a long answer are fetched at a time."""

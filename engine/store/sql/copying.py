@@ -14,9 +14,9 @@ from sqlalchemy import Connection, Engine, MetaData, Table, func, select, text
 
 from engine.errors.store import StoreTrouble
 from engine.said import Said
-from engine.store.database import STEPS, connect, version_of
-from engine.store.read_only import ReadOnly
-from engine.store.troubles import shown, told
+from engine.store.sql.database import STEPS, connect, version_of
+from engine.store.sql.read_only import ReadOnly
+from engine.store.sql.troubles import shown, told
 
 ROWS_AT_ONCE = 1_000
 

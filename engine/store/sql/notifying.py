@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 
 from engine.store import tables
-from engine.store.changes import Row
-from engine.store.effects import SENDING, WAITING
+from engine.store.staged.changes import Row
+from engine.store.staged.effects import SENDING, WAITING
 
 _ROW = tables.notifications.c
 

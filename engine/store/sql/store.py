@@ -12,13 +12,13 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from engine.store.changes import Changes
-from engine.store.database import connect
 from engine.store.port import Reader, Transaction
-from engine.store.read_only import ReadOnly
-from engine.store.sql_reading import SqlReader
-from engine.store.sql_writing import CHANNEL, SqlTransaction, prepared
-from engine.store.troubles import Uncertain, told
+from engine.store.sql.database import connect
+from engine.store.sql.read_only import ReadOnly
+from engine.store.sql.reading import SqlReader
+from engine.store.sql.troubles import Uncertain, told
+from engine.store.sql.writing import CHANNEL, SqlTransaction, prepared
+from engine.store.staged.changes import Changes
 
 T = TypeVar("T")
 

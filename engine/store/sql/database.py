@@ -13,9 +13,9 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from engine.errors.store import StoreTrouble
 from engine.said import Said
 from engine.store import tables
-from engine.store.troubles import shown, told
+from engine.store.sql.troubles import shown, told
 
-MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
 STEPS: tuple[str, ...] = ("r1", "r2")
 """The migrations that this program runs when it opens a database, in order; a test holds them to the migrations' folder."""
 

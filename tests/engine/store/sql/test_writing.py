@@ -11,9 +11,9 @@ from sqlalchemy import Boolean, Column, Engine, Integer, LargeBinary, Table, cre
 from sqlalchemy.pool import NullPool
 
 from engine.store import tables
-from engine.store.changes import Changes, Row
 from engine.store.microseconds import Moment
-from engine.store.sql import SqlStore
+from engine.store.sql.store import SqlStore
+from engine.store.staged.changes import Changes, Row
 from tests.engine.database.office import MORNING
 
 TABLES = [table for table in tables.metadata.sorted_tables if table is not tables.compatibility]
@@ -73,7 +73,7 @@ def test_a_row_of_every_table_is_inserted_updated_and_deleted_value_for_value(
         inserted.insert(table, row(table, FIRST))
         updated.update(table, row(table, SECOND))
         deleted.delete(table, row(table, SECOND))
-    otherwise = "SQLAlchemy prepares values or their order otherwise than `Prepared` in engine/store/sql_writing.py takes them"
+    otherwise = "SQLAlchemy prepares values or their order otherwise than `Prepared` in engine/store/sql/writing.py takes them"
 
     store.write(inserted)
     assert there(engine) == {table.name: [row(table, FIRST)] for table in TABLES}, otherwise

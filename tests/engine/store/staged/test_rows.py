@@ -14,7 +14,7 @@ from engine.run.instance import SYSTEM
 from engine.run.outcome import Notice
 from engine.store import tables
 from engine.store.chain import START
-from engine.store.rows import about, step_rows
+from engine.store.staged.rows import about, step_rows
 from tests.engine.database.office import COLLEAGUE, OFFICE, UNIT, WORKER, Office
 from tests.engine.database.routines import grenar, larm
 from tests.engine.run import acting

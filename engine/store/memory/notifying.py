@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from engine.store.changes import Key, Row
-from engine.store.effects import SENDING, WAITING
+from engine.store.staged.changes import Key, Row
+from engine.store.staged.effects import SENDING, WAITING
 
 
 class NotificationsInMemory:

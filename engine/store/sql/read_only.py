@@ -12,8 +12,8 @@ from sqlalchemy.engine import URL
 
 from engine.errors.store import StoreTrouble
 from engine.said import Said
-from engine.store.database import WAIT_SECONDS, Begin, address_of, version_of
-from engine.store.troubles import shown, told
+from engine.store.sql.database import WAIT_SECONDS, Begin, address_of, version_of
+from engine.store.sql.troubles import shown, told
 
 
 class ReadOnly:

@@ -16,9 +16,10 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from engine.errors.request import NotFound
 from engine.errors.store import StoreTrouble
 from engine.service.engine import Engine
-from engine.store import database, tables
-from engine.store.sql import SqlStore
-from engine.store.troubles import Uncertain, shown, told, trouble
+from engine.store import tables
+from engine.store.sql import database
+from engine.store.sql.store import SqlStore
+from engine.store.sql.troubles import Uncertain, shown, told, trouble
 from tests.engine.database.office import WORKER, Office, office
 
 

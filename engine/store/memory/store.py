@@ -11,11 +11,11 @@ from typing import TypeVar
 
 from engine.store import tables
 from engine.store.chain import ChainLink
-from engine.store.changes import Changes, Key, Row, key_of
-from engine.store.effects import FAILED, SENDING, SENT, WAITING
-from engine.store.notifying.memory import NotificationsInMemory
+from engine.store.memory.notifying import NotificationsInMemory
+from engine.store.memory.register import InMemory, RegisterInMemory, UsedInMemory
 from engine.store.port import NOTICE_ORDER, SCOPES, TASK_ORDER, CaseRow, Due, Reader, SessionsBy, Transaction
-from engine.store.register.memory import InMemory, RegisterInMemory, UsedInMemory
+from engine.store.staged.changes import Changes, Key, Row, key_of
+from engine.store.staged.effects import FAILED, SENDING, SENT, WAITING
 
 T = TypeVar("T")
 

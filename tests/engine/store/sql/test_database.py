@@ -19,11 +19,11 @@ from sqlalchemy.pool import Pool
 from engine.errors.store import StoreTrouble
 from engine.service.engine import Engine
 from engine.store import tables
-from engine.store.database import MIGRATIONS, STEPS, WAIT_SECONDS, connect, version_of
-from engine.store.read_only import ReadOnly
+from engine.store.sql.database import MIGRATIONS, STEPS, WAIT_SECONDS, connect, version_of
+from engine.store.sql.read_only import ReadOnly
 from tests.engine.database.routines import barn, prov
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 
 FULL, ON = 2, 1
 """How SQLite tells these settings."""
@@ -90,7 +90,7 @@ def test_no_table_is_left_out_of_the_migrations(database_url: str) -> None:
 
 def test_opening_what_is_up_to_date_imports_no_alembic(database_url: str) -> None:
     program = (
-        "import sys; from engine.store.sql import SqlStore;"
+        "import sys; from engine.store.sql.store import SqlStore;"
         f"SqlStore({database_url!r}).close(); sys.exit('alembic' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, timeout=60).returncode == 0

@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from engine.run.outcome import CaseOutcome, Notice, Send
-from engine.store.changes import Row
-from engine.store.rows import about
+from engine.store.staged.changes import Row
+from engine.store.staged.rows import about
 
 WAITING, SENDING, SENT, FAILED = "waiting", "sending", "sent", "failed"
 """The states of what is to be sent; a row of the outbox whose case has been told is gone."""

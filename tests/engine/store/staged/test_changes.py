@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from engine.store import tables
-from engine.store.changes import Changes, Row
+from engine.store.staged.changes import Changes, Row
 
 SETTINGS = tables.settings
 OLD: Row = {"name": "a", "value": "old"}

@@ -27,11 +27,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.dml import Delete, Insert, Update
 
 from engine.store import tables
-from engine.store.changes import Changes, Operation, Row, key_columns, values_of
-from engine.store.effects import SENDING, WAITING
-from engine.store.notifying.sql import NotificationWriter
 from engine.store.port import CaseRow, Due, Reader, SessionsBy
-from engine.store.sql_reading import SqlReader
+from engine.store.sql.notifying import NotificationWriter
+from engine.store.sql.reading import SqlReader
+from engine.store.staged.changes import Changes, Operation, Row, key_columns, values_of
+from engine.store.staged.effects import SENDING, WAITING
 
 CHANNEL = "rutin_due"
 """What PostgreSQL's NOTIFY wakes workers on."""

@@ -9,7 +9,7 @@ from engine.model.routine import Routine, Step
 from engine.run import duties, timers, who
 from engine.run.instance import Instance
 from engine.run.outcome import Notice
-from engine.store.changes import Row
+from engine.store.staged.changes import Row
 
 _INCIDENT = "incident"
 

@@ -9,7 +9,7 @@ from sqlalchemy import Column, ColumnElement, Connection, and_, literal, select,
 from sqlalchemy.sql.elements import Tuple
 from sqlalchemy.sql.selectable import FromClause
 
-from engine.store.changes import Row
+from engine.store.staged.changes import Row
 
 AT_ONCE = 100
 """How many lists are joined in one go: SQLite takes a few hundred."""

@@ -17,8 +17,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from engine.errors.store import StoreTrouble
 from engine.store.people import StoredPeople
 from engine.store.port import Reader, Store, Transaction
-from engine.store.sql import SqlStore
-from engine.store.troubles import Uncertain
+from engine.store.sql.store import SqlStore
+from engine.store.sql.troubles import Uncertain
 from tests.engine.database.office import MORNING, Office, office
 
 

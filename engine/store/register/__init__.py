@@ -1,1 +1,0 @@
-"""Who is known, and who holds which role where: read out of SQL, and of memory."""
