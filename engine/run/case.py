@@ -227,7 +227,7 @@ class _Work:
         started_by = self._starters(parent, effect)
         if started_by != (child.owner,):
             child = replace(child, starters=started_by)
-        if not child.owner_roles and owner.subject == parent.owner:
+        if not child.owner_roles:  # theirs as its caller is
             child = replace(child, owner_roles=parent.owner_roles & set(routine.roles))
         # The digest is kept so that a replay starts the version that was chosen then.
         detail = {"child": child.id, "routine": routine.id, "digest": routine.digest}
@@ -247,8 +247,8 @@ class _Work:
 
     def _pass_on(self, effect: PassOn, waiting: _Waiting) -> None:
         """A called routine that has another owner than its caller had stays theirs. One that can't be theirs refuses all of it."""
-        child = self.instances.get(effect.child)
-        if child is None or child.status != "running" or child.owner != effect.owner:
+        child = self.instances[effect.child]
+        if child.owner != effect.owner:
             return
         outcome = self._step(child, PassedOn(at=self.command.at, to=effect.to))
         if isinstance(outcome, Refusal):
@@ -296,7 +296,7 @@ class _Work:
         """Who starts a routine: of one that is called, who started its caller; of one beside, who takes the choice, and on whose behalf."""
         if effect.visit is not None:
             return duties.starters_of(parent)
-        chosen = next(each for each in self.happened if each.kind in ("chosen", "skipped"))
+        chosen = next(each for each in self.happened if each.kind == "chosen")
         on_behalf = (chosen.detail or {}).get("on_behalf")
         return (self.command.by.subject, *([on_behalf] if on_behalf else []))
 

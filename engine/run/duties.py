@@ -64,7 +64,7 @@ def keeps_away(state: State, choice: Choice | None = None) -> tuple[str, ...]:
 def kept_away(doings: Doings, state: State) -> tuple[str, ...]:
     """Everybody who is kept from the step, each once."""
     names = keeps_away(state)
-    return tuple(dict.fromkeys(each.by for each in _doers(doings, names))) if names else ()
+    return tuple(dict.fromkeys(each.by for each in _doers(doings, names)))
 
 
 def kept_from(doings: Doings, state: State, choice: Choice | None, person: str) -> str | None:
@@ -96,7 +96,7 @@ def choices_held_for(routine: Routine, doings: Doings, token: Token) -> frozense
 
 def _latest(doings: Doings, names: Sequence[str], state: State, choice: Choice | None) -> Done | None:
     """Whoever did one of them last; nobody, where `not_by` keeps those away."""
-    done = tuple(_doers(doings, names)) if names else ()
+    done = tuple(_doers(doings, names))
     return done[-1] if done and kept_from(doings, state, choice, done[-1].by) is None else None
 
 

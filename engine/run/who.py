@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from engine.errors.duty import DoneByYou, HeldForAnother, InPersonOnly
 from engine.errors.person import NotYours
 from engine.errors.value import FactsWrong
-from engine.model.head import Role
 from engine.model.routine import STARTER, Choice, Routine, State, Step, Wait
 from engine.run import duties
 from engine.run.instance import Done, Instance, Person, Token
@@ -259,8 +258,4 @@ def may_start(routine: Routine, person: Person, unit: str) -> Leave | NotYours:
 
 def titles(routine: Routine, roles: Iterable[str]) -> list[Said]:
     """The roles' titles in Swedish and English."""
-    return [_title(routine.roles.get(role), role) for role in roles]
-
-
-def _title(role: Role | None, id: str) -> Said:
-    return role.title.said() if role else Said(id, id)
+    return [routine.roles[role].title.said() for role in roles]
