@@ -25,9 +25,9 @@ from engine.model.numbering import numbers
 from engine.model.routine import REASON, SKIP, Choice, Routine, State, Step, Wait
 from engine.model.scenario import Scenario
 from engine.model.usual import main_choice
-from engine.run import choosing
 from engine.run.commands import Cancel, Choose, FireTimer, Receive, StartCase
 from engine.run.context import Context
+from engine.run.events import choosing
 from engine.run.instance import Instance, Person
 from engine.said import Said
 from engine.scenarios.play import Failed

@@ -14,12 +14,13 @@ from engine.errors.request import NotFound
 from engine.errors.root import Refusal
 from engine.errors.step import CannotUndo, Incident, MovedOn, NotAwaited
 from engine.model.routine import Choice, Routine
-from engine.run import choosing, duties, incidents, who
+from engine.run import duties, who
 from engine.run.binding import version_for
 from engine.run.commands import Choose, Command, InstanceCommand, Receive, StartCase, TakeBack
 from engine.run.context import Library
+from engine.run.events import choosing, incidents
+from engine.run.events.messages import waits_for
 from engine.run.instance import Case, Instance, Person, Undo
-from engine.run.messages import waits_for
 from engine.run.outcome import (
     CancelChild,
     CaseOutcome,

@@ -17,12 +17,13 @@ from engine.model.head import Attachment, Contact, Link
 from engine.model.numbering import numbers, place
 from engine.model.routine import MAIN, REASON, SKIP, Choice, End, Routine, State, Step, Together, Wait
 from engine.model.usual import main_choice
-from engine.run import choosing, who
-from engine.run.asking import wire_or_none
+from engine.run import who
 from engine.run.context import Context, Library, env_of, in_both, words_of
-from engine.run.incidents import sentence
+from engine.run.events import choosing
+from engine.run.events.asking import wire_or_none
+from engine.run.events.incidents import sentence
+from engine.run.events.resolving import label, ways_on
 from engine.run.instance import Case, Instance, Person, Token, Undo
-from engine.run.resolving import label, ways_on
 from engine.run.trial import hindrance
 from engine.said import Said
 from engine.values.decimals import plain

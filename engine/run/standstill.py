@@ -1,4 +1,4 @@
-"""Why a token does not go on by itself: a value of its own for each reason. Frozen; the words are those of `engine/run/incidents.py`."""
+"""Why a token does not go on by itself: a value of its own for each reason. Frozen; the words are those of `events/incidents.py`."""
 
 from __future__ import annotations
 

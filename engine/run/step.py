@@ -12,8 +12,7 @@ from engine.errors.step import NotRunning, NotTaken, Stale
 from engine.errors.value import FactsWrong
 from engine.model.facts import FactValue
 from engine.model.routine import MAIN, Call, Do, Routine, Step
-from engine.run import choosing, correcting, duties, messages, resolving, timers, who
-from engine.run.asking import read_start, read_values
+from engine.run import duties, who
 from engine.run.commands import (
     Cancel,
     CannotFire,
@@ -28,10 +27,12 @@ from engine.run.commands import (
     Take,
 )
 from engine.run.context import Context
+from engine.run.events import choosing, correcting, messages, resolving, timers
+from engine.run.events.asking import read_start, read_values
+from engine.run.events.scratch import Scratch
+from engine.run.events.settling import settle
 from engine.run.instance import Instance, Person, Status, Token
 from engine.run.outcome import Outcome, PassOn
-from engine.run.scratch import Scratch
-from engine.run.settling import settle
 from engine.run.standstill import CallCannotStart, DoesNotFit, NoWayOn, Undelivered
 from engine.said import Said
 

@@ -8,13 +8,13 @@ from engine.errors.step import Incident
 from engine.errors.stored import Unreadable
 from engine.errors.value import FactsWrong
 from engine.model.routine import Choice, Routine
-from engine.run import incidents
-from engine.run.asking import read_start, read_values
 from engine.run.binding import version_for
 from engine.run.context import Library
+from engine.run.events import incidents
+from engine.run.events.asking import read_start, read_values
+from engine.run.events.scratch import Scratch
 from engine.run.instance import Instance
 from engine.run.outcome import StartChild
-from engine.run.scratch import Scratch
 
 
 def hindrance(

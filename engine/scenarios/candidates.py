@@ -10,7 +10,7 @@ from itertools import product
 from engine.model.conditions import ChecklistDone, walk
 from engine.model.routine import REASON, SKIP, Ask, Call, Routine, Step, Wait
 from engine.model.scenario import MORNING, ScenarioLine
-from engine.run import choosing
+from engine.run.events import choosing
 from engine.run.instance import Instance
 from engine.scenarios.boundary_values import BoundaryValues
 from engine.scenarios.enabled import Enabled, enabled

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from engine.model.routine import Choice, Routine, State
 from engine.model.scenario import ScenarioLine
-from engine.run import choosing, who
+from engine.run import who
+from engine.run.events import choosing
 from engine.run.instance import Instance
 from engine.scenarios import cast
 

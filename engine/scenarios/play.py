@@ -11,8 +11,8 @@ from engine.errors.step import Incident, NotPossibleHere
 from engine.model.routine import Routine
 from engine.model.scenario import Scenario, ScenarioLine
 from engine.problems import Problem, listed
-from engine.run import choosing
 from engine.run.context import Context, Library
+from engine.run.events import choosing
 from engine.run.instance import Case
 from engine.run.outcome import Happened
 from engine.said import Said

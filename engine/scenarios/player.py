@@ -13,12 +13,13 @@ from engine.model import facts as values
 from engine.model.routine import Choice, Routine, Step
 from engine.model.scenario import MORNING, ScenarioLine
 from engine.problems import Problem
-from engine.run import choosing, who
+from engine.run import who
 from engine.run.case import advance
 from engine.run.commands import Cancel, Choose, Command, Delivered, FireTimer, Receive, StartCase
 from engine.run.context import Library
+from engine.run.events import choosing
+from engine.run.events.messages import waits_for
 from engine.run.instance import SYSTEM, Case, Instance, Person, Token
-from engine.run.messages import waits_for
 from engine.run.outcome import CaseOutcome, Happened, Notice, Send
 from engine.said import Said
 from engine.scenarios.cast import doer, somebody, stand_in

@@ -9,8 +9,8 @@ from typing import Any
 
 from engine.model.routine import REASON, SKIP, Ask, Routine, Wait
 from engine.model.scenario import Scenario, ScenarioLine
-from engine.run import choosing
 from engine.run.context import Context, Library
+from engine.run.events import choosing
 from engine.scenarios.boundary_values import BoundaryValues
 from engine.scenarios.coverage import Way
 from engine.scenarios.enabled import Enabled, enabled

@@ -8,8 +8,8 @@ from engine.model.facts import from_text, parse, shown
 from engine.model.routine import Routine, State
 from engine.model.scenario import Scenario, ScenarioLine
 from engine.problems import Problem, listed
-from engine.run import choosing
 from engine.run.context import Context
+from engine.run.events import choosing
 from engine.run.instance import Case
 from engine.run.outcome import Happened
 from engine.said import Said

@@ -10,8 +10,8 @@ from engine.model.numbering import happy_path
 from engine.model.routine import Routine, Step
 from engine.model.scenario import Scenario, ScenarioLine
 from engine.model.usual import main_choice
-from engine.run import choosing
 from engine.run.context import Context, Library
+from engine.run.events import choosing
 from engine.said import Said
 from engine.scenarios.boundary_values import BoundaryValues
 from engine.scenarios.candidates import Candidate, candidates

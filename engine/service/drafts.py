@@ -13,8 +13,9 @@ from engine.errors.person import NotYours
 from engine.errors.step import NotRunning
 from engine.errors.value import FactsWrong
 from engine.model.routine import Routine, Step, Wait
-from engine.run import choosing, who
+from engine.run import who
 from engine.run.context import Context
+from engine.run.events import choosing
 from engine.run.instance import Instance, Person, Token
 from engine.said import Said
 from engine.service.records import Records

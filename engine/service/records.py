@@ -18,10 +18,11 @@ from engine.figures.statistics import Statistics
 from engine.figures.tally import Tally
 from engine.model.numbering import numbers
 from engine.model.routine import Routine
-from engine.run import choosing, who
+from engine.run import who
 from engine.run.context import unfilled, words_of
+from engine.run.events import choosing
+from engine.run.events.incidents import sentence
 from engine.run.explain import Viewer, known_facts
-from engine.run.incidents import sentence
 from engine.run.instance import Case, Child, Instance, Person
 from engine.run.trace import Stop, stops
 from engine.scenarios.coverage import Way

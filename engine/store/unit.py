@@ -22,7 +22,7 @@ from engine.model.routine import Do, Step, Wait
 from engine.run.case import advance
 from engine.run.commands import Command, Correct, FireTimer, InstanceCommand, StartCase, TakeBack
 from engine.run.context import Library
-from engine.run.correcting import Done, deciders, deciding
+from engine.run.events.correcting import Done, deciders, deciding
 from engine.run.instance import Case, Instance
 from engine.run.outcome import CaseOutcome
 from engine.run.undo import would_take_back

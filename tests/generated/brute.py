@@ -14,10 +14,10 @@ from engine.language.compile import Compiled
 from engine.language.proof.components import components, is_round
 from engine.model.routine import Ask, Do, Wait
 from engine.model.scenario import MORNING
-from engine.run import choosing
 from engine.run.case import advance
 from engine.run.commands import Choose, Command, Delivered, FireTimer, Receive, StartCase
 from engine.run.context import Library
+from engine.run.events import choosing
 from engine.run.instance import SYSTEM, Case, Person
 from engine.run.outcome import CaseOutcome
 from engine.scenarios.player import ROOT, UNIT

@@ -14,7 +14,6 @@ from engine.errors.root import Refusal
 from engine.errors.step import Incident
 from engine.model.routine import Call, Choice, Do, End, Routine, State, Together, Wait
 from engine.model.scenario import MORNING
-from engine.run import choosing
 from engine.run.case import advance
 from engine.run.commands import (
     Cancel,
@@ -30,6 +29,7 @@ from engine.run.commands import (
     TakeBack,
 )
 from engine.run.context import Library
+from engine.run.events import choosing
 from engine.run.instance import KEPT_CHILDREN, SYSTEM, Case, Instance, Person
 from engine.run.outcome import CaseOutcome
 from engine.scenarios.player import ROOT, UNIT

@@ -8,7 +8,7 @@ from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from engine.model.routine import Step
-from engine.run import choosing
+from engine.run.events import choosing
 from engine.run.instance import Case
 from engine.scenarios.player import ROOT
 from engine.stored.instance import instance_to_stored

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from hypothesis import given, note, settings
 
 from engine.model.routine import STARTER, Choice, Step
-from engine.run import choosing
 from engine.run.commands import Choose, TakeBack
+from engine.run.events import choosing
 from engine.run.instance import Case
 from engine.run.outcome import CaseOutcome
 from engine.scenarios.player import ROOT

@@ -7,8 +7,8 @@ from typing import Any
 
 from engine.errors.root import Refusal
 from engine.model.facts import FactValue
-from engine.run import choosing
 from engine.run.context import Context, Library
+from engine.run.events import choosing
 from engine.run.instance import Instance
 from engine.run.outcome import Notice
 from engine.scenarios.player import Player, person_in

@@ -17,9 +17,9 @@ from engine.errors.root import Refusal
 from engine.model.facts import Fact
 from engine.model.routine import REASON, Routine
 from engine.problems import Problem, clipped, hint
-from engine.run.choosing import LONGEST_REASON
 from engine.run.commands import Resolve, TakeBack
 from engine.run.context import words_of
+from engine.run.events.choosing import LONGEST_REASON
 from engine.run.explain import Viewer, asked, view
 from engine.run.instance import Instance, Person
 from engine.values.durations import parse as duration_of

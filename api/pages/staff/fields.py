@@ -12,7 +12,7 @@ from api.pages.staff.visitor import NOW_BUTTON, Form
 from engine.model.facts import LONGEST_TEXT, from_text, wire
 from engine.model.routine import REASON, Routine
 from engine.problems import Problem
-from engine.run.choosing import LONGEST_REASON
+from engine.run.events.choosing import LONGEST_REASON
 from engine.said import Said
 from engine.values.sentences import sentence_read
 

@@ -10,7 +10,7 @@ from diagrams.storyboard.story import Event
 from diagrams.words.phrases import inner
 from engine.model.routine import MAIN, Gateway, State, Step
 from engine.model.routine import End as EndState
-from engine.run import choosing
+from engine.run.events import choosing
 from engine.run.instance import Case, Instance
 from engine.run.outcome import Happened, Send
 

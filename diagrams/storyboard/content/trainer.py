@@ -9,7 +9,7 @@ from diagrams.storyboard.story import CardKind, Note
 from diagrams.words import timing
 from diagrams.words.phrases import inner, lowered
 from engine.model.routine import Choice, Routine, State, Step, Timer
-from engine.run.choosing import choices_of
+from engine.run.events.choosing import choices_of
 from engine.run.instance import Instance
 
 MOST_QUESTIONS = 3

@@ -5,9 +5,9 @@ from __future__ import annotations
 from diagrams.storyboard.content.recording import Moment
 from diagrams.telling.boxes import waits
 from engine.model.routine import SKIP, Routine, Wait
-from engine.run import choosing
 from engine.run.commands import Choose, FireTimer
 from engine.run.context import Library
+from engine.run.events import choosing
 from engine.run.instance import Token
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from engine.model.routine import Routine, Step
-from engine.run import duties, timers, who
+from engine.run import duties, who
+from engine.run.events import timers
 from engine.run.instance import Instance
 from engine.run.outcome import Notice
 from engine.store.staged.changes import Row

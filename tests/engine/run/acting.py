@@ -12,9 +12,10 @@ from engine.errors.root import Refusal
 from engine.language.compile import compile_text
 from engine.model.routine import Routine
 from engine.model.scenario import MORNING
-from engine.run import choosing, commands
+from engine.run import commands
 from engine.run.commands import Command
 from engine.run.context import Context, Library
+from engine.run.events import choosing
 from engine.run.explain import Viewer, view
 from engine.run.instance import Instance, PendingTimer, Person
 from engine.run.outcome import CaseOutcome, Happened, Notice, Send

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.run.choosing import LONGEST_REASON
+from engine.run.events.choosing import LONGEST_REASON
 from tests.accessibility import violations
 from tests.api.house import House
 from tests.api.pages.staff.conftest import Phones

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from engine.model.routine import Routine
 from engine.run.commands import Correct, TakeBack
-from engine.run.correcting import deciders
+from engine.run.events.correcting import deciders
 from engine.run.instance import Person
 from engine.run.outcome import Notice
 from engine.scenarios.player import ROOT, UNIT

@@ -8,9 +8,9 @@ import pytest
 
 from engine.model.routine import MAIN, Step
 from engine.run.context import Context
+from engine.run.events.scratch import Scratch, child_id
 from engine.run.instance import KEPT_CHILDREN, Child
 from engine.run.outcome import Happened
-from engine.run.scratch import Scratch, child_id
 from tests.engine.run.acting import Tale, routine
 
 GUARDED = routine(

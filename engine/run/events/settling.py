@@ -8,8 +8,8 @@ from collections.abc import Callable
 from engine.errors.step import Incident
 from engine.model.facts import wire
 from engine.model.routine import MAIN, Call, Do, End, Gateway, Mail, State, Together
+from engine.run.events.scratch import Scratch
 from engine.run.outcome import Send
-from engine.run.scratch import Scratch
 from engine.said import Said
 
 

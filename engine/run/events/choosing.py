@@ -14,11 +14,11 @@ from engine.model.facts import Fact, FactValue, shown
 from engine.model.numbering import numbers
 from engine.model.routine import REASON, SKIP, Choice, End, Routine, State, Step, Together
 from engine.run import who
-from engine.run.asking import read_facts, read_values
 from engine.run.commands import Choose
 from engine.run.context import Context, in_both
+from engine.run.events.asking import read_facts, read_values
+from engine.run.events.scratch import Scratch
 from engine.run.instance import Instance, Token
-from engine.run.scratch import Scratch
 from engine.said import Said, joined
 
 LONGEST_REASON = 500

@@ -10,9 +10,9 @@ import pytest
 from engine.errors.root import Refusal
 from engine.errors.step import Incident, Stale
 from engine.model.routine import Gateway
-from engine.run import scratch
 from engine.run.commands import Cancel, Delivered
 from engine.run.context import Context
+from engine.run.events import scratch
 from engine.run.instance import SYSTEM
 from engine.run.outcome import Send
 from engine.run.standstill import Undelivered

@@ -10,9 +10,9 @@ from engine.errors.step import Stale
 from engine.model.routine import Routine
 from engine.run import who
 from engine.run.commands import CannotFire, FireTimer
+from engine.run.events.scratch import Scratch
 from engine.run.instance import Instance, Token
 from engine.run.outcome import Notice
-from engine.run.scratch import Scratch
 from engine.run.standstill import TimerCannotFire
 
 

@@ -13,12 +13,13 @@ from engine.errors.value import FactsWrong
 from engine.model.facts import FactValue
 from engine.model.routine import Ask, Routine, Wait
 from engine.problems import nearest
-from engine.run import choosing, who
-from engine.run.asking import read_any, read_facts
+from engine.run import who
 from engine.run.commands import Receive
 from engine.run.context import Context, in_both
+from engine.run.events import choosing
+from engine.run.events.asking import read_any, read_facts
+from engine.run.events.scratch import Scratch
 from engine.run.instance import Instance, Token
-from engine.run.scratch import Scratch
 
 
 def receive(scratch: Scratch, event: Receive) -> Refusal | None:

@@ -12,10 +12,10 @@ from engine.errors.step import Incident, NotRunning, Stale
 from engine.model.scenario import MORNING
 from engine.run.commands import CannotFire, Correct, FireTimer, Take
 from engine.run.context import Context
+from engine.run.events.timers import reminder_and_limit
 from engine.run.instance import SYSTEM, PendingTimer
 from engine.run.outcome import Notice
 from engine.run.standstill import TimerCannotFire
-from engine.run.timers import reminder_and_limit
 from engine.said import Said
 from engine.scenarios.player import ROOT
 from tests.engine.run.acting import OFFICE, WORKER, Tale, compiled, routine

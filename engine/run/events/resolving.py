@@ -10,10 +10,11 @@ from engine.errors.root import Refusal
 from engine.errors.value import FactsWrong
 from engine.model.routine import CANCELLED, Call, Do, Move, Routine, Step
 from engine.problems import listed
-from engine.run import timers, who
+from engine.run import who
 from engine.run.commands import FireTimer, Resolve
+from engine.run.events import timers
+from engine.run.events.scratch import Scratch
 from engine.run.instance import Token
-from engine.run.scratch import Scratch
 from engine.run.standstill import TimerCannotFire
 from engine.said import Said
 from engine.values.texts import Text

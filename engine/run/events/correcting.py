@@ -9,12 +9,13 @@ from engine.errors.value import FactsWrong
 from engine.model.facts import FactValue
 from engine.model.routine import MAIN, Gateway, Routine, State
 from engine.problems import listed
-from engine.run import choosing, who
-from engine.run.asking import read_any, wire_or_none
+from engine.run import who
 from engine.run.commands import Correct
+from engine.run.events import choosing
+from engine.run.events.asking import read_any, wire_or_none
+from engine.run.events.scratch import Scratch
 from engine.run.instance import Person
 from engine.run.outcome import Happened, Notice
-from engine.run.scratch import Scratch
 from engine.run.trace import chosen, undone
 from engine.said import Said
 

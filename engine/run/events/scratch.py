@@ -17,8 +17,8 @@ from engine.model.conditions import Env, Expression
 from engine.model.facts import FactValue
 from engine.model.routine import MAIN, Call, Move, Routine, Start, State, Step, Timer, Together
 from engine.run import duties
-from engine.run.asking import wire_or_none
 from engine.run.context import Context, env_of, words_of
+from engine.run.events.asking import wire_or_none
 from engine.run.instance import KEPT_CHILDREN, Child, Instance, PendingTimer, Status, Token
 from engine.run.outcome import CancelChild, Effect, Happened, Outcome, StartChild
 from engine.run.standstill import TimerCannotFire

@@ -18,7 +18,7 @@ from engine.run.standstill import TimerCannotFire
 from engine.said import Said
 from engine.scenarios.player import ROOT
 from tests.engine.run.acting import MANAGER, WORKER, compiled, routine
-from tests.engine.run.test_incidents import ALONE, HELPER, IT, MAILING, WHY, Followed
+from tests.engine.run.events.test_incidents import ALONE, HELPER, IT, MAILING, WHY, Followed
 
 CALLER = """
     borja: {title: Börja, role: medarbetare, to: hjalp}
