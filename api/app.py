@@ -44,10 +44,10 @@ from api.settings import Settings
 from diagrams.layout.program import use_dot
 from engine.errors.value import FactsWrong
 from engine.model.routine import Routine
+from engine.service.access.tokens import Bearer
 from engine.service.engine import Engine
 from engine.service.people.entry import entry
-from engine.service.tokens import Bearer
-from engine.service.worker import Worker
+from engine.service.worker.worker import Worker
 
 LARGEST_BODY = 64 * 1024
 

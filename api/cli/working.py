@@ -8,7 +8,7 @@ from api.settings import Settings
 from api.transports.ways import transports
 from engine.said import Said
 from engine.service.engine import Engine
-from engine.service.worker import Worker
+from engine.service.worker.worker import Worker
 
 NO_LINKS = Said(
     "Mejl och sms till personalen leder till {address}, som bara går att nå från den här datorn. "

@@ -16,7 +16,7 @@ from api.http.problems.errors import SignInNeeded
 from api.oidc.problems import NotLetIn, Roleless, Silent
 from api.oidc.sign_in import OrganisationSignIn
 from engine.run.instance import Person
-from engine.service.tokens import Bearer
+from engine.service.access.tokens import Bearer
 
 REMEMBERED_SECONDS = 5.0
 REMEMBERED_TOKENS = 10_000

@@ -21,7 +21,7 @@ from api.oidc.problems import NotLetIn, Over, Silent, Stopped, Untrusted, Weak
 from api.oidc.provider import Provider
 from api.settings import Settings
 from engine.run.instance import Person
-from engine.service.sessions import Provided
+from engine.service.access.sessions import Provided
 
 SECONDS = 600
 """How long somebody may be away to sign in."""

@@ -30,13 +30,12 @@ from engine.run import commands, who
 from engine.run.commands import Command, StartCase
 from engine.run.context import Context
 from engine.run.instance import Instance, Person
-from engine.service.administration import Administration
-from engine.service.audit import Audit, audit
-from engine.service.backlog import Backlog
+from engine.service.access.kept_forms import KeptForms
+from engine.service.access.sessions import Sessions
+from engine.service.access.tokens import Tokens
 from engine.service.batch import Answer, Batches, Order, Read, Tick, body_hash_of
 from engine.service.cursor import FIRST_ID, MOST, Page, page_of, read_place
 from engine.service.drafts import Drafts
-from engine.service.kept_forms import KeptForms
 from engine.service.notifying.choices import NotificationChoices
 from engine.service.notifying.notifications import Notifications
 from engine.service.notifying.undelivered import Undeliverable
@@ -44,10 +43,11 @@ from engine.service.people.register import Known, Register
 from engine.service.people.shifts import Shifts
 from engine.service.people.staff import Staff
 from engine.service.records import Records
-from engine.service.sessions import Sessions
 from engine.service.suggestions import Suggestions
-from engine.service.tokens import Tokens
-from engine.service.write_check import WriteCheck
+from engine.service.upkeep.administration import Administration
+from engine.service.upkeep.audit import Audit, audit
+from engine.service.upkeep.backlog import Backlog
+from engine.service.upkeep.write_check import WriteCheck
 from engine.store.memory.store import MemoryStore
 from engine.store.people import StoredPeople
 from engine.store.port import Store

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from engine.service.engine import Engine
-from engine.service.worker import Worker
+from engine.service.worker.worker import Worker
 from engine.store import tables
 from tests.engine.database.office import MORNING, Office, Post
 from tests.stored.released import LAST, postgres_of, program_of, sqlite_of

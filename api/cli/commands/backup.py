@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
     from datetime import datetime
 
     from api.settings import Settings
-    from engine.service.backup import back_up
+    from engine.service.upkeep.backup import back_up
 
     settings = Settings.load()
     file = options.file

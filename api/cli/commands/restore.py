@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     """Read it, and audit what was read. 0: all is whole, 1: something is not. Raises StoreTrouble."""
     from api.cli.opening import open_engine
     from api.settings import Settings
-    from engine.service.backup import restore
+    from engine.service.upkeep.backup import restore
 
     settings = Settings.load()
     held = restore(options.file, settings.database_url, options.key)

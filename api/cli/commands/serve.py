@@ -13,7 +13,7 @@ from api.cli.parser import FOUND, OK, Parser
 from engine.said import Said
 
 if TYPE_CHECKING:
-    from engine.service.worker import Worker
+    from engine.service.worker.worker import Worker
 
 _EXAMPLES = Said(
     """Exempel:

@@ -14,8 +14,8 @@ from engine.said import Said
 from engine.values import days
 
 if TYPE_CHECKING:
+    from engine.service.access.tokens import TokenInfo
     from engine.service.engine import Engine
-    from engine.service.tokens import TokenInfo
 
 _EXAMPLES = Said(
     """Nyckeln visas en enda gång; databasen sparar bara ett avtryck av den.

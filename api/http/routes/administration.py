@@ -15,8 +15,8 @@ from api.http.openapi.document import PAGED, refusals
 from api.http.openapi.schemas.administration import Delivery, Done, SettingsTold
 from api.http.paging import Cursor, Limit
 from api.http.problems import kinds
-from engine.service import administration
 from engine.service.cursor import MOST
+from engine.service.upkeep import administration
 from engine.values.moments import iso
 
 router = APIRouter(prefix="/api/v1", tags=["Administration"], route_class=ExactJson)

@@ -14,8 +14,8 @@ from api.http.openapi.document import PAGED, refusals
 from api.http.openapi.schemas.person import EndedCount, Token
 from api.http.paging import Cursor
 from api.http.problems import kinds
+from engine.service.access.tokens import TokenInfo
 from engine.service.cursor import Page
-from engine.service.tokens import TokenInfo
 from engine.values import days
 from engine.values.moments import iso
 

@@ -14,7 +14,7 @@ from api.http.limits import where_from
 from api.pages.staff import cookies
 from api.pages.staff.visitor import own_path
 from engine.run.instance import Person
-from engine.service.sessions import Provided
+from engine.service.access.sessions import Provided
 
 _log = logging.getLogger("rutin.sign_in")
 

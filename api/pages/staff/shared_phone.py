@@ -16,7 +16,7 @@ from api.pages.staff.frame import staff_page
 from api.pages.staff.visitor import SignInFirst, TheForm, TheVisitor, Visitor, own_path
 from engine.errors.value import FactsWrong
 from engine.said import Said
-from engine.service.sessions import PIN_TRIES, Session
+from engine.service.access.sessions import PIN_TRIES, Session
 
 router = APIRouter(include_in_schema=False)
 

@@ -20,7 +20,7 @@ from api.http.problems.errors import FieldsWrong, FromElsewhere
 from api.pages.staff import cookies
 from engine.run.instance import Person
 from engine.said import Said
-from engine.service.kept_forms import KeptForm
+from engine.service.access.kept_forms import KeptForm
 
 _FIELDS = 200
 """More than any form has."""

@@ -11,7 +11,7 @@ from api.http import identity
 from api.http.identity import REMEMBERED_SECONDS, Identities, signed_in
 from api.http.problems.errors import SignInNeeded
 from engine.run.instance import Person
-from engine.service.tokens import Bearer
+from engine.service.access.tokens import Bearer
 
 NURSE = Bearer(Person("anst-1", frozenset({("medarbetare", "norra")})))
 

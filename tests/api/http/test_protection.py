@@ -17,8 +17,8 @@ from engine.check import check
 from engine.errors.store import StoreTrouble
 from engine.said import Said
 from engine.service.engine import Engine
-from engine.service.worker import Worker
-from engine.service.write_check import GOOD_FOR
+from engine.service.upkeep.write_check import GOOD_FOR
+from engine.service.worker.worker import Worker
 from engine.store.memory.store import MemoryStore
 from tests.api.acting import PLAIN, Actor
 from tests.api.house import OWN_ROUTINES, House, house

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from engine.run.instance import Person
-from engine.service.sessions import Provided
+from engine.service.access.sessions import Provided
 from tests.api.oidc.conftest import Visit
 from tests.api.oidc.forging import Forger
 

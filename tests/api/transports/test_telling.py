@@ -10,7 +10,7 @@ from api.settings import Settings
 from api.transports.ways import transports
 from engine.service.notifying.choices import Choices
 from engine.service.people.entry import entry
-from engine.service.worker import Worker
+from engine.service.worker.worker import Worker
 from tests.api.transports.mailbox import Mailbox
 from tests.api.transports.mailbox import receiving as mail_to
 from tests.api.transports.receiver import Receiver, receiving

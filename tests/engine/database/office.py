@@ -16,7 +16,7 @@ from engine.run.instance import Person
 from engine.service.batch import Answer
 from engine.service.engine import Engine
 from engine.service.sending import Message
-from engine.service.worker import Worker
+from engine.service.worker.worker import Worker
 from engine.store.memory.store import MemoryStore
 from engine.store.sql.store import SqlStore
 from engine.store.staged.changes import key_of

@@ -8,7 +8,7 @@ import pytest
 
 from engine.errors.person import NotYours
 from engine.run.instance import Person
-from engine.service.worker import Worker
+from engine.service.worker.worker import Worker
 from engine.store import tables
 from tests.engine.database.office import (
     COLLEAGUE,

@@ -12,8 +12,8 @@ from engine.errors.request import NotFound
 from engine.errors.stored import StoredByNewer, StoredDamaged, Unreadable
 from engine.run import behaviour, commands
 from engine.run.instance import Person
-from engine.service.audit import Audit
 from engine.service.engine import Engine
+from engine.service.upkeep.audit import Audit
 from engine.store import tables
 from tests.engine.database.office import COLLEAGUE, MANAGER, OFFICE, WORKER, Office
 

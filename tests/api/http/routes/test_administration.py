@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.run.instance import Person
-from engine.service.sessions import Provided
+from engine.service.access.sessions import Provided
 from tests.api.acting import Actor
 from tests.api.house import House, house
 from tests.api.http.town import MAILING

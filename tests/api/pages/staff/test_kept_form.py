@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from engine.service.sessions import LONGEST
+from engine.service.access.sessions import LONGEST
 from tests.accessibility import violations
 from tests.api.house import House, house
 from tests.api.pages.staff.conftest import Phones

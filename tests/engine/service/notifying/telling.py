@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.service.people.entry import entry
-from engine.service.worker import Worker
+from engine.service.worker.worker import Worker
 from tests.engine.database.office import UNIT, Office, Post
 
 SERVER = "https://rutin.example"

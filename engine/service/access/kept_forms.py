@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from engine.service.sessions import LONGEST, Sessions
+from engine.service.access.sessions import LONGEST, Sessions
 from engine.store import tables
 from engine.store.people import StoredPeople
 from engine.store.port import Store, Transaction

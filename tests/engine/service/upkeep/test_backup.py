@@ -12,13 +12,13 @@ import pyrage
 import pytest
 
 from engine.errors.store import StoreTrouble
-from engine.service.backup import Held, back_up, restore
 from engine.service.engine import Engine
+from engine.service.upkeep.backup import Held, back_up, restore
 from engine.store import tables
 from engine.store.sql.database import version_of
 from engine.store.sql.read_only import ReadOnly
 from tests.engine.database.office import MANAGER, MORNING, UNIT, Office, office
-from tests.engine.service.test_audit import story
+from tests.engine.service.upkeep.test_audit import story
 from tests.stored.released import LAST, sqlite_of
 
 KEPT = [each for each in tables.metadata.sorted_tables if each is not tables.sessions]

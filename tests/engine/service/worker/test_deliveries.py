@@ -9,7 +9,7 @@ import pytest
 
 from engine.said import both
 from engine.service.sending import ATTEMPTS, LONGEST_ASKED, DeliveryProblem, problem_from_stored
-from engine.service.worker import Worker
+from engine.service.worker.worker import Worker
 from engine.store import tables
 from tests.engine.database.office import MANAGER, Office
 

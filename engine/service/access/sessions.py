@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from engine.run.instance import Person
+from engine.service.access.tokens import Bearer, Tokens, token_hash
 from engine.service.people import pins
 from engine.service.people.register import Register
-from engine.service.tokens import Bearer, Tokens, token_hash
 from engine.store import tables
 from engine.store.people import StoredPeople
 from engine.store.port import Store, Transaction

@@ -11,8 +11,8 @@ import pytest
 from engine.errors.request import NotFound
 from engine.errors.value import FactsWrong
 from engine.run.instance import SYSTEM, Person
+from engine.service.access.tokens import Bearer
 from engine.service.cursor import CursorWrong
-from engine.service.tokens import Bearer
 from engine.store import tables
 from engine.stored.people import NOBODY
 from tests.engine.database.office import OTHER_UNIT, UNIT, Office

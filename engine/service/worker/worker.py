@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 from engine.errors.root import RutinError
 from engine.service.batch import LOOK_EVERY
 from engine.service.engine import Engine
-from engine.service.notifier import Notifier
-from engine.service.outbox import Outbox
 from engine.service.sending import Transport
+from engine.service.worker.notifier import Notifier
+from engine.service.worker.outbox import Outbox
 
 FORGET_EVERY = timedelta(hours=1)
 """How often it is looked for what is kept only for a while."""

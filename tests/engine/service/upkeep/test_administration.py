@@ -6,9 +6,9 @@ import pytest
 
 from engine.errors.request import NotFound
 from engine.said import both
-from engine.service.administration import Delivery
 from engine.service.cursor import every
 from engine.service.sending import DeliveryProblem
+from engine.service.upkeep.administration import Delivery
 from engine.store import tables
 from tests.engine.database.office import Office
 

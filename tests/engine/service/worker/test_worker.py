@@ -15,7 +15,7 @@ from engine.run.commands import Choose, Correct
 from engine.said import Said
 from engine.service.batch import Order, Tick
 from engine.service.people.entry import entry
-from engine.service.worker import Worker
+from engine.service.worker.worker import Worker
 from engine.store import tables
 from tests.engine.database.office import MANAGER, UNIT, WORKER, Office, office
 from tests.engine.database.routines import frist
@@ -198,7 +198,7 @@ def test_a_worker_goes_on_after_trouble(quick_desk: Office, caplog: Any, monkeyp
         ticked.set()
         return 0
 
-    monkeypatch.setattr("engine.service.worker.POLL", 0.0)
+    monkeypatch.setattr("engine.service.worker.worker.POLL", 0.0)
     monkeypatch.setattr(quick_desk.engine, "tick", troubled)
     with at_work(quick_desk.worker()):
         assert ticked.wait(20)

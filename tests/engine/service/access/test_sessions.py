@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from engine.run.instance import Person
+from engine.service.access.sessions import IDLE, LOCKED_AFTER, LONGEST, PIN_TRIES, Provided, Session
 from engine.service.people.entry import entry
-from engine.service.sessions import IDLE, LOCKED_AFTER, LONGEST, PIN_TRIES, Provided, Session
 from engine.store import tables
 from tests.engine.database.office import COLLEAGUE, UNIT, WORKER, Office
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from engine.service.audit import Audit
+from engine.service.upkeep.audit import Audit
 from engine.store import tables
 from engine.store.chain import link
 from tests.engine.database.office import OFFICE, Office, office

@@ -1,0 +1,1 @@
+"""What happens without anybody pressing anything: the worker and its parts."""
