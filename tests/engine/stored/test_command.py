@@ -32,6 +32,7 @@ COMMANDS: list[Command] = [
     commands.TakeBack(**ONE, sent=True),
     commands.TakeBack(**ONE, revision=7),
     commands.Correct(**ONE, facts={"n": None}, reason="Fel"),
+    commands.Correct(**ONE, facts={"n": 1}, reason="Fel", deciders=("m2", "m1")),
     commands.Cancel(**ONE, reason="Fel"),
     commands.Take(**ONE, state="s", release=True),
     commands.Resolve(**ONE, state="s", way="step", target="t", reason="Fel"),
@@ -63,8 +64,15 @@ def test_all_that_it_says_stands_there_by_name_and_nobody_by_theirs() -> None:
     }
 
 
+def test_what_somebody_may_is_told_in_order() -> None:
+    grants = [["roll", unit] for unit in "abcdefgh"]
+    who = Person("m1", frozenset((role, unit) for role, unit in grants))
+    stored = command_to_stored(commands.TakeBack(at=AT, by=who, instance="i1"), Everybody())
+    assert stored["by"]["grants"] == grants
+
+
 def test_two_requests_are_the_same_whenever_they_come_and_whoever_gives_them() -> None:
-    command = commands.Choose(**ONE, revision=0, state="s", choice="c", checked=frozenset({2, 1}))
+    command = commands.Choose(**ONE, revision=0, state="s", choice="c", checked=frozenset({8, 1}))
     assert asked(command) == {
         "command": "Choose",
         "instance": "i1",
@@ -72,8 +80,13 @@ def test_two_requests_are_the_same_whenever_they_come_and_whoever_gives_them() -
         "state": "s",
         "choice": "c",
         "facts": {},
-        "checked": [1, 2],
+        "checked": [1, 8],
     }
+
+
+def test_two_corrections_are_the_same_whoever_had_decided_by_the_values_meanwhile() -> None:
+    command = commands.Correct(**ONE, facts={"n": 1}, reason="Fel", deciders=("m2",))
+    assert "deciders" not in asked(command)
 
 
 def test_two_requests_to_start_are_the_same_whatever_the_engine_made_up_for_them() -> None:
@@ -84,6 +97,12 @@ def test_two_requests_to_start_are_the_same_whatever_the_engine_made_up_for_them
         "unit": "e",
         "facts": {"sak": "x"},
     }
+
+
+def test_a_command_of_the_first_form_says_the_same() -> None:
+    people = Everybody()
+    stored = command_to_stored(COMMANDS[0], people) | {"format": 1}
+    assert command_from_stored(stored, people) == COMMANDS[0]
 
 
 def test_a_command_of_a_form_from_the_future_is_told_as_such() -> None:

@@ -67,6 +67,11 @@ def test_what_is_taken_back_is_written_whole() -> None:
     assert [set(each) for each in tale.history[-1]["changed"]] == [{"id", "whole"}]
 
 
+def test_a_row_of_the_first_form_where_nothing_stood_still_says_the_same() -> None:
+    tale = Tale(routine(STATES)).takes("klar")
+    assert [entry_from_stored(each, 1, tale.people) for each in tale.history] == tale.entries()
+
+
 def test_a_change_of_an_instance_that_is_not_there_can_not_be_followed() -> None:
     tale = Tale(routine(STATES)).takes("klar")
     (*_, entry) = tale.entries()

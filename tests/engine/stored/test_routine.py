@@ -331,25 +331,34 @@ routine: namn
 version: 1
 title: Namn
 roles: {medarbetare: M, chef: {title: C, manager: yes}}
-facts: {text: text, seconds: number, tree: text, skip: yes_no}
+facts: {text: text, seconds: number, tree: text, skip: yes_no, label: yes_no}
 start: {by: medarbetare, ask: [text, seconds, tree, skip]}
 states:
   borja: {title: Börja, role: medarbetare, to: kor}
   ena: {end: ena}
   andra: {end: andra}
-  kor: {call: annan, take: {text: tree, tree: text}, outcomes: {text: ena, tree: andra}}
+  kor: {call: annan, take: {text: tree, tree: text, skip: label}, outcomes: {text: ena, tree: andra}}
 scenarios:
-  - {title: Prov, play: [{medarbetare: klar, routine: annan, facts: {text: Hej, seconds: "3"}}], ends: ena}
+  - title: Prov
+    facts: {text: Hej, seconds: 3}
+    play: [{medarbetare: klar, routine: annan, facts: {text: Hej, seconds: "3"}}, {wait: 5 min, delivered: no}]
+    ends: ena
 """
 
 
 def test_names_that_formulas_have_for_their_parts_stay_names() -> None:
     document = of(NAMED_AS_FORMULAS_ARE)
-    assert list(document["facts"]) == ["text", "seconds", "tree", "skip"]
+    assert list(document["facts"]) == ["text", "seconds", "tree", "skip", "label"]
     assert document["facts"]["skip"]["type"] == "yes_no"
-    assert document["states"]["kor"]["take"] == {"text": "tree", "tree": "text"}
+    assert document["states"]["kor"]["take"] == {"text": "tree", "tree": "text", "skip": "label"}
     assert document["states"]["kor"]["outcomes"] == {"text": "ena", "tree": "andra"}
-    assert document["scenarios"][0]["play"][0]["facts"] == {"text": "Hej", "seconds": "3"}
+    (scenario,) = document["scenarios"]
+    assert scenario["facts"] == {"text": "Hej", "seconds": 3}
+    assert scenario["play"][0]["facts"] == {"text": "Hej", "seconds": "3"}
+
+
+def test_where_time_goes_by_in_a_scenario_it_stands_as_it_is_written_with_what_else_the_line_says() -> None:
+    assert of(NAMED_AS_FORMULAS_ARE)["scenarios"][0]["play"][1] == {"wait": "5 min", "delivered": False}
 
 
 def test_a_call_that_stands_last_needs_no_way_for_other_outcomes() -> None:
