@@ -11,14 +11,14 @@ from starlette.middleware import Middleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api import demo
-from api.http.identity import Identities
+from api.http.guard.limits import Limits
+from api.http.guard.protection import BodyLimit, HeadAsGet, OnThisMachine, SafeHeaders
 from api.http.kept.handbooks import Handbooks
 from api.http.kept.pictures import Pictures
-from api.http.limits import Limits
 from api.http.metrics import Counted, Metrics
 from api.http.openapi import document as openapi
 from api.http.problems import handlers
-from api.http.protection import BodyLimit, HeadAsGet, OnThisMachine, SafeHeaders
+from api.http.request.identity import Identities
 from api.http.routes import (
     administration,
     drafts,

@@ -12,12 +12,12 @@ from fastapi import Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic_core import to_json
 
-from api.http.headers import etag
+from api.http.guard.protection import PICTURE_POLICY
 from api.http.kept.handbooks import Handbooks
 from api.http.kept.pictures import Pictures, Subject
-from api.http.paging import next_link
 from api.http.problems.errors import Saved
-from api.http.protection import PICTURE_POLICY
+from api.http.request.headers import etag
+from api.http.request.paging import next_link
 from diagrams.handbook.formats import MEDIA_TYPES, Format
 from diagrams.words.speech import spoken
 from engine.errors.request import NotFound

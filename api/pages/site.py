@@ -13,14 +13,14 @@ from markupsafe import Markup
 from api import demo
 from api.http.answers import document_answer, handbook_answer, picture_answer
 from api.http.dependencies import DocumentId, RoutineId
+from api.http.guard.limits import limits, where_from
+from api.http.guard.protection import DOCS_POLICY
 from api.http.kept.pictures import Subject
 from api.http.language import wanted
-from api.http.limits import limits, where_from
 from api.http.looks import TheLook
 from api.http.own_address import own_address
 from api.http.problems import kinds as problems
 from api.http.problems.errors import NoSuchAddress
-from api.http.protection import DOCS_POLICY
 from api.pages.outline import Outline
 from api.pages.refusals import REFUSALS
 from api.pages.rendering import chosen_language, page, problem_page

@@ -115,7 +115,7 @@ def _serve(
     import uvicorn
 
     from api.app import create_app
-    from api.http.connections import most_connections, patient
+    from api.http.guard.connections import most_connections, patient
     from api.setting_kinds import is_loopback
     from api.settings import Settings
     from engine.service.engine import Engine

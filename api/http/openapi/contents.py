@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from api.http.dates import Day
+from api.http.request.dates import Day
 from engine.values.visible import has_hidden, is_filled_in
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)

@@ -9,12 +9,12 @@ from fastapi import APIRouter, Request, Response
 
 from api.http.answers import json_answer, page_answer
 from api.http.dependencies import TheAdministrator
-from api.http.exact_json import ExactJson
 from api.http.openapi.contents import DeliveryName
 from api.http.openapi.document import PAGED, refusals
 from api.http.openapi.schemas.administration import Delivery, Done, SettingsTold
-from api.http.paging import Cursor, Limit
 from api.http.problems import kinds
+from api.http.request.exact_json import ExactJson
+from api.http.request.paging import Cursor, Limit
 from engine.service.cursor import MOST
 from engine.service.upkeep import administration
 from engine.values.moments import iso

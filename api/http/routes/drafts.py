@@ -8,11 +8,11 @@ from fastapi import APIRouter, Response
 
 from api.http.answers import json_answer
 from api.http.dependencies import InstanceId, TheCaller
-from api.http.exact_json import ExactJson
 from api.http.openapi.contents import Filled
 from api.http.openapi.document import refusals
 from api.http.openapi.schemas.record import Draft as Described
 from api.http.problems import kinds
+from api.http.request.exact_json import ExactJson
 from api.http.routes.instances import PREFIX
 from engine.service.drafts import Draft
 from engine.values.moments import iso

@@ -10,8 +10,6 @@ from fastapi.concurrency import run_in_threadpool
 from api.http.answers import changed_answer, json_answer, page_answer, view_answer
 from api.http.changing import Change, carry_out, only_unit
 from api.http.dependencies import InstanceId, TheCaller
-from api.http.exact_json import ExactJson
-from api.http.headers import IdempotencyKey, IfMatch, refuse_repeated, request_key, seen_revision
 from api.http.kept.pictures import Subject
 from api.http.looks import TheLook
 from api.http.openapi.contents import (
@@ -28,8 +26,10 @@ from api.http.openapi.document import PAGED, STARTED, VIEWED, changed, picture, 
 from api.http.openapi.schemas.instance import InstanceSummary, KnownFact, View
 from api.http.openapi.schemas.person import SuccessorToBe
 from api.http.openapi.schemas.record import HistoryEntry, Reading
-from api.http.paging import Cursor, Limit
 from api.http.problems import kinds
+from api.http.request.exact_json import ExactJson
+from api.http.request.headers import IdempotencyKey, IfMatch, refuse_repeated, request_key, seen_revision
+from api.http.request.paging import Cursor, Limit
 from engine.run.commands import Cancel, Choose, Command, Correct, HandOver, Receive, Resolve, Take, TakeBack
 from engine.service.cursor import MOST
 from engine.service.people.register import Known

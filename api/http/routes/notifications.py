@@ -10,13 +10,13 @@ from fastapi import APIRouter, Request, Response
 
 from api.http.answers import json_answer, page_answer
 from api.http.dependencies import Caller, TheCaller
-from api.http.exact_json import ExactJson
 from api.http.openapi.document import PAGED, refusals
 from api.http.openapi.notifications import HoursChosen, NotificationsChosen, UndeliveredName
 from api.http.openapi.schemas import notification
 from api.http.openapi.schemas.administration import Done
-from api.http.paging import Cursor, Limit
 from api.http.problems import kinds
+from api.http.request.exact_json import ExactJson
+from api.http.request.paging import Cursor, Limit
 from engine.errors.request import NotFound
 from engine.service.cursor import MOST
 from engine.service.notifying.choices import Choices

@@ -8,14 +8,14 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from api.http.answers import json_answer, page_answer
 from api.http.dependencies import TheAdministrator
-from api.http.exact_json import ExactJson
 from api.http.openapi.contents import ForgottenPerson, SignedOutPerson
 from api.http.openapi.document import PAGED, refusals
 from api.http.openapi.people import SEARCH_LENGTH, PeopleWritten, PersonWritten
 from api.http.openapi.schemas.administration import Done
 from api.http.openapi.schemas.person import KnownPerson, WrittenDown
-from api.http.paging import Cursor, Limit
 from api.http.problems import kinds
+from api.http.request.exact_json import ExactJson
+from api.http.request.paging import Cursor, Limit
 from engine.errors.request import NotFound
 from engine.errors.value import FactsWrong
 from engine.service.cursor import MOST

@@ -8,12 +8,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from api.http.answers import json_answer
-from api.http.dates import Day
 from api.http.dependencies import RoutineId, TheCaller
 from api.http.openapi.document import refusals
 from api.http.openapi.schemas.routine import RoutineStatistics
 from api.http.problems.errors import FieldsWrong
 from api.http.problems.kinds import NOT_FOUND, NOT_YOURS, REQUEST_WRONG, SIGN_IN_NEEDED
+from api.http.request.dates import Day
 from engine.figures.statistics import USUAL_PERIOD, Statistics
 from engine.model.routine import Routine
 from engine.said import Said

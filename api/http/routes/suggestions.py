@@ -8,12 +8,12 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.http.answers import json_answer, page_answer
 from api.http.dependencies import TheCaller
-from api.http.exact_json import ExactJson
 from api.http.openapi.contents import NewSuggestion, SuggestionAnswer
 from api.http.openapi.document import PAGED, refusals
 from api.http.openapi.schemas.record import Suggestion as Described
-from api.http.paging import Cursor, Limit
 from api.http.problems import kinds
+from api.http.request.exact_json import ExactJson
+from api.http.request.paging import Cursor, Limit
 from engine.service.cursor import MOST
 from engine.service.suggestions import Suggestion
 from engine.values.moments import iso

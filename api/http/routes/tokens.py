@@ -8,12 +8,12 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.http.answers import json_answer, page_answer
 from api.http.dependencies import TheAdministrator
-from api.http.exact_json import ExactJson
 from api.http.openapi.contents import EndedTokens, Subject
 from api.http.openapi.document import PAGED, refusals
 from api.http.openapi.schemas.person import EndedCount, Token
-from api.http.paging import Cursor
 from api.http.problems import kinds
+from api.http.request.exact_json import ExactJson
+from api.http.request.paging import Cursor
 from engine.service.access.tokens import TokenInfo
 from engine.service.cursor import Page
 from engine.values import days

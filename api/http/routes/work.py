@@ -8,15 +8,15 @@ from fastapi import APIRouter, Query, Request, Response
 
 from api.http.answers import json_answer, page_answer, saved
 from api.http.dependencies import TheCaller
-from api.http.exact_json import ExactJson
 from api.http.openapi.contents import HandOverAll
 from api.http.openapi.document import PAGED, refusals
 from api.http.openapi.schemas.instance import View
 from api.http.openapi.schemas.person import Me as WhoIAm
 from api.http.openapi.schemas.record import Notice, Task
-from api.http.paging import Cursor, Limit, next_address, next_link
 from api.http.problems import kinds
 from api.http.problems.errors import NotAllHandedOver
+from api.http.request.exact_json import ExactJson
+from api.http.request.paging import Cursor, Limit, next_address, next_link
 from engine.errors.person import NotYours
 from engine.said import Said
 from engine.service.cursor import MOST

@@ -10,7 +10,7 @@ from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
-from api.http.limits import where_from
+from api.http.guard.limits import where_from
 from api.pages.staff import cookies
 from api.pages.staff.visitor import own_path
 from engine.run.instance import Person

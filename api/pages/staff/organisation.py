@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
-from api.http.limits import limits, where_from
+from api.http.guard.limits import limits, where_from
 from api.http.own_address import own_address
 from api.http.problems.errors import NoSuchAddress
 from api.oidc.problems import NotLetIn, Over, Reason, Roleless, Untrusted

@@ -9,7 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from api.http.dependencies import RoutineId
-from api.http.paging import Cursor
+from api.http.request.paging import Cursor
 from api.pages.staff.frame import name_of, role_titles, staff_page
 from api.pages.staff.visitor import TheForm, TheVisitor, Visitor
 from engine.errors.value import FactsWrong

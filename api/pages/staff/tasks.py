@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api.http.paging import Cursor
+from api.http.request.paging import Cursor
 from api.pages.staff.frame import roles_of, staff_page
 from api.pages.staff.visitor import TheVisitor
 

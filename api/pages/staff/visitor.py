@@ -13,10 +13,10 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from api.http.dependencies import Caller, administrator
-from api.http.headers import request_key
+from api.http.guard.limits import limits
 from api.http.language import wanted
-from api.http.limits import limits
 from api.http.problems.errors import FieldsWrong, FromElsewhere
+from api.http.request.headers import request_key
 from api.pages.staff import cookies
 from engine.run.instance import Person
 from engine.said import Said

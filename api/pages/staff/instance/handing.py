@@ -10,8 +10,8 @@ from starlette.responses import RedirectResponse, Response
 
 from api.http.changing import Change
 from api.http.dependencies import InstanceId
-from api.http.paging import Cursor
 from api.http.problems.answering import kind_of
+from api.http.request.paging import Cursor
 from api.pages.staff.frame import name_of, staff_page
 from api.pages.staff.visitor import TheForm, TheVisitor, Visitor
 from engine.errors.root import Refusal

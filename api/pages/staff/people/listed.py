@@ -9,7 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
-from api.http.paging import Cursor
+from api.http.request.paging import Cursor
 from api.pages.staff import cookies
 from api.pages.staff.frame import role_titles, staff_page
 from api.pages.staff.people.words import DONE, holdings, role_choices

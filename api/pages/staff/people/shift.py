@@ -12,7 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
-from api.http.limits import limits, where_from
+from api.http.guard.limits import limits, where_from
 from api.http.own_address import own_address
 from api.pages.rendering import page
 from api.pages.staff.entering import enter

@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.http.exact_json import ExactJson, exactly
+from api.http.request.exact_json import ExactJson, exactly
 from api.http.routes import health, instances, routines, statistics, tokens, work
 from tests.api.acting import Actor, Run
 

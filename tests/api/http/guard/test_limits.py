@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from starlette.requests import Request
 
-from api.http.limits import REMEMBERED, WINDOW, Window, where_from
+from api.http.guard.limits import REMEMBERED, WINDOW, Window, where_from
 from api.http.problems.errors import TooMany
 from tests.api.house import house
 from tests.api.pages.staff.phone import Phone

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from api.http.headers import etag, request_key, seen_revision
 from api.http.problems.errors import HeaderWrong
+from api.http.request.headers import etag, request_key, seen_revision
 from tests.api.acting import Actor
 
 

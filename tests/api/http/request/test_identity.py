@@ -7,9 +7,9 @@ import asyncio
 import pytest
 from fastapi import Request
 
-from api.http import identity
-from api.http.identity import REMEMBERED_SECONDS, Identities, signed_in
 from api.http.problems.errors import SignInNeeded
+from api.http.request import identity
+from api.http.request.identity import REMEMBERED_SECONDS, Identities, signed_in
 from engine.run.instance import Person
 from engine.service.access.tokens import Bearer
 

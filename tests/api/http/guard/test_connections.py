@@ -15,7 +15,7 @@ import pytest
 from fastapi import FastAPI, Request
 from fastapi.responses import PlainTextResponse
 
-from api.http.connections import patient
+from api.http.guard.connections import patient
 from tests.api.acting import PLAIN
 from tests.api.serving import serving
 

@@ -1,0 +1,1 @@
+"""What the API is guarded by: how much, how often and how slowly somebody may ask, and what no answer goes without."""

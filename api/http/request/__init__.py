@@ -1,0 +1,1 @@
+"""What a request says, read: who sends it, its headers, its numbers and days, which page of a list it wants."""
