@@ -11,7 +11,7 @@ from engine.said import Said
 if TYPE_CHECKING:
     from engine.model.routine import Routine
     from engine.scenarios.coverage import Way
-    from engine.scenarios.tour import Suggestion, Tour
+    from engine.scenarios.search.tour import Suggestion, Tour
 
 _WIDTH = 110
 

@@ -11,7 +11,7 @@ from engine.run.context import Context
 from engine.scenarios.coverage import Way, all_ways
 from engine.scenarios.play import Played, play
 from engine.scenarios.ranking import MAIN, rank
-from engine.scenarios.tour import Missed, tour
+from engine.scenarios.search.tour import Missed, tour
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

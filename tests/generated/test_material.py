@@ -16,7 +16,7 @@ from diagrams.storyboard.formats import storyboard_as
 from diagrams.storyboard.story import Storyboard
 from engine.model.routine import Routine
 from engine.scenarios.play import Failed
-from engine.scenarios.tour import tour
+from engine.scenarios.search.tour import tour
 from tests.generated.routines import CHILD, PARENT, Made, routines
 from tests.heavy import rounds
 

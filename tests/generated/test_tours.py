@@ -12,12 +12,12 @@ from engine.errors.step import Incident
 from engine.language.compile import compile_text
 from engine.model.routine import Routine
 from engine.run.context import Library
-from engine.scenarios.boundary_values import BoundaryValues
-from engine.scenarios.candidates import candidates
 from engine.scenarios.coverage import Way, taken_ways
 from engine.scenarios.play import Played, play
 from engine.scenarios.player import Player, person_in
-from engine.scenarios.tour import tour
+from engine.scenarios.search.boundary_values import BoundaryValues
+from engine.scenarios.search.candidates import candidates
+from engine.scenarios.search.tour import tour
 from engine.scenarios.yaml_text import scenario_text
 from tests.generated.routines import CHILD, PARENT, Document, Made, routines
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engine.model.routine import Routine
     from engine.scenarios.coverage import Way
     from engine.scenarios.play import Failed, Played
-    from engine.scenarios.repair import Repair
+    from engine.scenarios.search.repair import Repair
 
 _EXAMPLES = Said(
     """Scenarierna står i rutinens fil, under scenarios. De spelas på en låtsasklocka; inget sparas eller skickas.
@@ -111,7 +111,7 @@ def _folder() -> Path:
 def _results(report: Report) -> list[_Result]:
     from engine.scenarios.coverage import all_ways
     from engine.scenarios.play import Failed, Played, play
-    from engine.scenarios.repair import repair
+    from engine.scenarios.search.repair import repair
 
     results = []
     for file in report.files:
@@ -137,7 +137,7 @@ def _results(report: Report) -> list[_Result]:
 
 def _suggest(results: list[_Result], routines: Mapping[str, Routine], options: argparse.Namespace) -> None:
     from api.cli.suggestions import suggested, suggested_wire
-    from engine.scenarios.tour import tour
+    from engine.scenarios.search.tour import tour
 
     wires = []
     for each in results:

@@ -6,7 +6,7 @@ import pytest
 
 from engine.scenarios.enabled import enabled
 from engine.scenarios.play import Failed, Played, play
-from engine.scenarios.tour import tour
+from engine.scenarios.search.tour import tour
 from tests.engine.run.acting import compiled
 
 TEXT = """\

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.run.context import Library
 from engine.scenarios.coverage import Way, all_ways, taken_ways
 from engine.scenarios.player import ROOT, Player, person_in
-from engine.scenarios.tour import tour
+from engine.scenarios.search.tour import tour
 from tests.engine.run.acting import Tale, routine
 
 STATES = """

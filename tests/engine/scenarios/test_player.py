@@ -13,7 +13,7 @@ from engine.run.context import Library
 from engine.run.outcome import Notice
 from engine.scenarios.play import Failed, Played, play
 from engine.scenarios.player import Player, person_in
-from engine.scenarios.tour import tour
+from engine.scenarios.search.tour import tour
 from engine.scenarios.yaml_text import line_text
 from tests.engine.run.acting import routine
 

@@ -6,7 +6,7 @@ import pytest
 
 from engine.model.routine import Routine
 from engine.scenarios.play import Failed, play
-from engine.scenarios.repair import Repair, repair
+from engine.scenarios.search.repair import Repair, repair
 from engine.scenarios.yaml_text import line_text
 from tests.engine.run.acting import routine
 

@@ -12,9 +12,9 @@ from engine.model.routine import REASON, SKIP, Ask, Call, Routine, Step, Wait
 from engine.model.scenario import MORNING, ScenarioLine
 from engine.run.events import choosing
 from engine.run.instance import Instance
-from engine.scenarios.boundary_values import BoundaryValues
 from engine.scenarios.enabled import Enabled, enabled
 from engine.scenarios.player import Player
+from engine.scenarios.search.boundary_values import BoundaryValues
 from engine.scenarios.yaml_text import as_written
 
 MOST_VARIANTS = 48

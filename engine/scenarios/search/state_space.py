@@ -24,10 +24,10 @@ from engine.problems import Problem
 from engine.run.context import Library, env_of
 from engine.run.instance import Case, Instance
 from engine.run.outcome import Happened, Send
-from engine.scenarios.boundary_values import BoundaryValues, handed
-from engine.scenarios.candidates import Candidate, candidates, starts
 from engine.scenarios.coverage import Way, taken_ways
 from engine.scenarios.player import Player, person_in
+from engine.scenarios.search.boundary_values import BoundaryValues, handed
+from engine.scenarios.search.candidates import Candidate, candidates, starts
 
 Situation = tuple[Any, ...]
 

@@ -11,13 +11,13 @@ from engine.model.routine import REASON, SKIP, Ask, Routine, Wait
 from engine.model.scenario import Scenario, ScenarioLine
 from engine.run.context import Context, Library
 from engine.run.events import choosing
-from engine.scenarios.boundary_values import BoundaryValues
 from engine.scenarios.coverage import Way
 from engine.scenarios.enabled import Enabled, enabled
 from engine.scenarios.made_up import made_up
 from engine.scenarios.play import Failed, Played, play
 from engine.scenarios.player import Player
-from engine.scenarios.state_space import Edge, StateSpace
+from engine.scenarios.search.boundary_values import BoundaryValues
+from engine.scenarios.search.state_space import Edge, StateSpace
 from engine.scenarios.yaml_text import as_written
 
 MOST_TRIED = 60

@@ -13,13 +13,13 @@ from engine.model.usual import main_choice
 from engine.run.context import Context, Library
 from engine.run.events import choosing
 from engine.said import Said
-from engine.scenarios.boundary_values import BoundaryValues
-from engine.scenarios.candidates import Candidate, candidates
 from engine.scenarios.coverage import Way, all_ways, taken_ways
 from engine.scenarios.play import Played, play
-from engine.scenarios.state_space import OVER, START, Edge, Situation, StateSpace
-from engine.scenarios.titles import title_of
-from engine.scenarios.why_missed import why_missed
+from engine.scenarios.search.boundary_values import BoundaryValues
+from engine.scenarios.search.candidates import Candidate, candidates
+from engine.scenarios.search.state_space import OVER, START, Edge, Situation, StateSpace
+from engine.scenarios.search.titles import title_of
+from engine.scenarios.search.why_missed import why_missed
 from engine.values.texts import Text
 
 MOST_TRIED = 10_000

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from engine.model.routine import Routine
 from engine.run.context import Library
-from engine.scenarios.boundary_values import BoundaryValues
 from engine.scenarios.player import person_in
-from engine.scenarios.state_space import Situation, StateSpace
+from engine.scenarios.search.boundary_values import BoundaryValues
+from engine.scenarios.search.state_space import Situation, StateSpace
 from tests.engine.run.acting import routine
 
 CHILD = routine("gor: {title: Gör, role: medarbetare}\nklart: {end: klart}\n", id="barn")

@@ -11,7 +11,7 @@ from engine.model.routine import Routine
 from engine.model.scenario import Scenario
 from engine.scenarios.coverage import Way, all_ways
 from engine.scenarios.play import Played, play
-from engine.scenarios.tour import Tour, tour
+from engine.scenarios.search.tour import Tour, tour
 from tests.engine.run.acting import routine
 
 OURS = check(["routines"]).playable

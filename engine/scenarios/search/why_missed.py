@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from engine.said import Said
 from engine.scenarios.coverage import Way
-from engine.scenarios.state_space import StateSpace
+from engine.scenarios.search.state_space import StateSpace
 
 
 def why_missed(way: Way, spaces: Sequence[StateSpace], most: int) -> Said:
