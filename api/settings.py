@@ -50,7 +50,7 @@ from api.setting_kinds import (
     is_loopback,
     origin,
 )
-from api.sign_in_kinds import Issuer, Roles, Units, Values
+from api.sign_in_kinds import AskSeconds, Issuer, Roles, Units, Values
 from engine.errors.store import SettingsWrong
 from engine.problems import clipped, hint
 from engine.said import Said
@@ -109,6 +109,7 @@ class Settings(BaseSettings):
     oidc_client_secret: SecretStr | None = None
     oidc_scope: Words = "openid profile"
     oidc_acr: Values = ()
+    oidc_ask_seconds: AskSeconds = 60
     oidc_audience: Words | None = None
     oidc_subject_claim: Words = "sub"
     oidc_roles_claim: Words = "roles"
@@ -162,6 +163,11 @@ class Settings(BaseSettings):
     def session_idle(self) -> timedelta:
         """How long a session on the pages lasts when nobody uses it."""
         return timedelta(minutes=self.session_idle_minutes)
+
+    @property
+    def oidc_asks_after(self) -> timedelta:
+        """How old what the organisation's sign-in said of somebody gets before it is asked again."""
+        return timedelta(seconds=self.oidc_ask_seconds)
 
     @property
     def locks_after(self) -> timedelta:

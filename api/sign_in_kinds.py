@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import NoDecode
 
 from api.setting_kinds import Allowed, is_loopback, split
@@ -53,6 +53,11 @@ Issuer = Annotated[
     str | None,
     AfterValidator(_issuer),
     Allowed("en adress som börjar med https://", "an address that begins with https://"),
+]
+AskSeconds = Annotated[
+    int,
+    Field(ge=10, le=3600),
+    Allowed("ett antal sekunder mellan 10 och 3600", "a number of seconds from 10 to 3600"),
 ]
 Values = Annotated[
     tuple[str, ...],

@@ -43,6 +43,12 @@ class Stopped(NotLetIn):
     reason = "stopped"
 
 
+class Ended(NotLetIn):
+    """The service has ended the sign-in: signed out there, put out of use, or too long ago."""
+
+    reason = "over"
+
+
 class Weak(NotLetIn):
     """They signed in by a weaker way than the organisation demands."""
 

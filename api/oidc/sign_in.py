@@ -7,7 +7,7 @@ import json
 import logging
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -15,16 +15,20 @@ import httpx2
 from authlib.integrations.httpx_client import AsyncOAuth2Client, OAuthError
 from authlib.oauth2.client import OAuth2Client
 
-from api.oidc import fetching, grants, tokens
+from api.oidc import fetching, grants, sealing, tokens
 from api.oidc.metadata import Metadata
-from api.oidc.problems import NotLetIn, Over, Silent, Stopped, Untrusted, Weak
+from api.oidc.problems import Ended, NotLetIn, Over, Silent, Stopped, Untrusted, Weak
 from api.oidc.provider import Provider
+from api.oidc.sealing import Renewal
 from api.settings import Settings
 from engine.run.instance import Person
 from engine.service.access.sessions import Provided
 
 SECONDS = 600
 """How long somebody may be away to sign in."""
+
+SILENT_FOR = 60
+"""Seconds for which nobody asks whether a role still holds, when there was no answer: pages are not to wait for it again and again."""
 
 _log = logging.getLogger("rutin.sign_in")
 
@@ -56,11 +60,22 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """Who has come back, signed in, with what the service says that they hold. `name`: what they are called, where it tells that."""
+    """Who has come back, signed in, with what the service says that they hold. `name`: what they are called, where it tells that;
+    `renewal`: what to ask by whether it still says so, where it gives that."""
 
     person: Person
     provided: Provided
     name: str | None
+    renewal: Renewal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the service says now of whoever signed in, and what to ask by the next time."""
+
+    person: Person
+    name: str | None
+    renewal: Renewal | None
 
 
 class OrganisationSignIn:
@@ -72,6 +87,7 @@ class OrganisationSignIn:
         self._settings, self._clock = settings, clock
         self._client_id: str = settings.oidc_client_id
         self._provider = Provider(settings.oidc_issuer)
+        self._asked_in_vain = float("-inf")
 
     async def begin(self, back: str, next: str, *, anew: bool) -> tuple[str, Attempt]:
         """Where to send the browser, and what it has to keep. `back`: our address that it comes back to.
@@ -141,6 +157,58 @@ class OrganisationSignIn:
             person=self._person(claims),
             provided=Provided(subject=claims["sub"], session=session if isinstance(session, str) else None),
             name=grants.name(claims),
+            renewal=_renewal(told, claims["sub"], attempt.nonce),
+        )
+
+    async def renewed(self, renewal: Renewal) -> Told | None:
+        """What the service says now (OpenID Connect Core 1.0, 12); None where it says nothing of people when it is asked so.
+
+        How strongly they signed in is not asked anew: that was then.
+
+        Raises:
+            Ended: it has ended the sign-in.
+            Untrusted: what it says is not to be believed.
+            Silent: it does not answer, or has not just now; or does not let Rutin ask.
+        """
+        if self._clock() - self._asked_in_vain < SILENT_FOR:
+            raise Silent("it has just not answered")
+        try:
+            return await self._renewed(renewal)
+        except Silent as silent:
+            _log.warning("the sign-in service was asked in vain whether a role still holds: %s", silent.why)
+            self._asked_in_vain = self._clock()
+            raise
+
+    async def _renewed(self, renewal: Renewal) -> Told | None:
+        service = await self._provider.metadata()
+        try:
+            told = await self._tokens(
+                lambda client: client.refresh_token(
+                    service.token_endpoint, refresh_token=renewal.token, headers=fetching.HEADERS
+                ),
+                service,
+            )
+        except OAuthError as refused:
+            if refused.error == "invalid_grant":
+                raise Ended("the service has ended the sign-in") from refused
+            raise Silent(f"it refuses to be asked: {_clean(refused.error)}") from refused
+        token = told.get("id_token")
+        if not isinstance(token, str):
+            _log.warning("the sign-in service says nothing of people when it is asked once more")
+            return None
+        claims = tokens.renewed_id_token(
+            token,
+            await self._provider.keys(tokens.key_named(token)),
+            issuer=service.issuer,
+            client=self._client_id,
+            subject=renewal.subject,
+            nonce=renewal.nonce,
+            now=int(self._clock()),
+        )
+        return Told(
+            person=self._called(claims),
+            name=grants.name(claims),
+            renewal=_renewal(told, renewal.subject, renewal.nonce),
         )
 
     async def caller(self, token: str) -> Person:
@@ -175,6 +243,25 @@ class OrganisationSignIn:
 
     async def _exchange(self, service: Metadata, code: str, verifier: str, back: str) -> Mapping[str, Any]:
         """What the service gives for the code."""
+        try:
+            return await self._tokens(
+                lambda client: client.fetch_token(
+                    service.token_endpoint,
+                    grant_type="authorization_code",
+                    code=code,
+                    code_verifier=verifier,
+                    headers=fetching.HEADERS,
+                ),
+                service,
+                redirect_uri=back,
+            )
+        except OAuthError as refused:
+            raise Untrusted(f"the code was refused: {_clean(refused.error)}") from refused
+
+    async def _tokens(
+        self, ask: Callable[[AsyncOAuth2Client], Awaitable[Any]], service: Metadata, **more: str
+    ) -> Mapping[str, Any]:
+        """What the service answers where it gives tokens. Raises OAuthError, Silent."""
         secret = self._settings.oidc_client_secret
         way = "none"
         if secret:
@@ -186,20 +273,12 @@ class OrganisationSignIn:
                     client_id=self._client_id,
                     client_secret=secret.get_secret_value() if secret else None,
                     token_endpoint_auth_method=way,
-                    redirect_uri=back,
                     transport=fetching.Bounded(),
                     timeout=fetching.SECONDS,
+                    **more,
                 ) as client,
             ):
-                found: Mapping[str, Any] = await client.fetch_token(
-                    service.token_endpoint,
-                    grant_type="authorization_code",
-                    code=code,
-                    code_verifier=verifier,
-                    headers=fetching.HEADERS,
-                )
-        except OAuthError as refused:
-            raise Untrusted(f"the code was refused: {_clean(refused.error)}") from refused
+                found: Mapping[str, Any] = await ask(client)
         except (TimeoutError, httpx2.HTTPError, ValueError, RecursionError) as wrong:
             raise Silent(f"{service.token_endpoint}: {type(wrong).__name__}") from wrong
         return found
@@ -208,10 +287,21 @@ class OrganisationSignIn:
         demanded = self._settings.oidc_acr
         if demanded and claims.get("acr") not in demanded:
             raise Weak(f"acr {_clean(claims.get('acr'))}")
+        return self._called(claims)
+
+    def _called(self, claims: Mapping[str, Any]) -> Person:
         called = grants.subject(claims, self._settings)
         if called is None:
             raise Untrusted(f"nobody can be called as {self._settings.oidc_subject_claim} says")
         return Person(called, grants.grants(claims, self._settings))
+
+
+def _renewal(told: Mapping[str, Any], subject: str, nonce: str) -> Renewal | None:
+    """What to ask by the next time: what the service gave last."""
+    token = told.get("refresh_token")
+    if not isinstance(token, str) or len(token) > sealing.LONGEST:
+        return None
+    return Renewal(token=token, subject=subject, nonce=nonce)
 
 
 _WAYS = ("client_secret_basic", "client_secret_post")

@@ -87,6 +87,10 @@ class Transaction(Protocol):
     def try_pin(self, hash: str) -> Row | None:
         """The row of the session with that hash which has a PIN, with one try more; None where there is none."""
 
+    def claim_renewal(self, hash: str, now: datetime, before: datetime) -> Row | None:
+        """The row of the session with that hash which has something to ask by and was asked for last at `before` or earlier, and counts as
+        asked for at `now` by this; None where there is none."""
+
     def use_shift(self, hash: str, now: datetime) -> Row | None:
         """The row of the shift whose code has that hash and works at `now`, which is used by this; None where there is none."""
 

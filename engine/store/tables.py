@@ -337,6 +337,8 @@ sessions = Table(
     Column("idle_seconds", Integer, nullable=False),
     Column("provider_subject", String(64)),
     Column("provider_session", String(64)),
+    Column("renewal", Text),
+    Column("asked_at", Moment),
     Column("pin", String(100)),
     Column("lock_seconds", Integer),
     Column("pin_tries", Integer, nullable=False),
@@ -349,7 +351,8 @@ sessions = Table(
 
 `pin`: salt and hash of what it opens with when it is locked; `lock_seconds`: after how long without use.
 
-`provider_subject`, `provider_session`: hashes of what the organisation's sign-in calls the person and their session there.
+`provider_subject`, `provider_session`: hashes of what the organisation's sign-in calls the person and their session there. `renewal`: what
+it is asked by whether it still says what it said, sealed with the session's id, which is not kept; `asked_at`: when that was last.
 """
 
 shifts = Table(

@@ -1,16 +1,18 @@
 // A real OpenID Connect provider for the tests. It listens, says where, and begins when it has been told by whom it is used (a line of
-// JSON: clients, people, audience). Whoever comes to sign in picks a person by a button.
+// JSON: clients, people, audience). A later line, with people alone, says what they are from then on. Whoever comes to sign in picks a
+// person by a button.
 import { createServer } from "node:http";
 import { createInterface } from "node:readline";
 import Provider from "oidc-provider";
 
 let answer = null;
+let people = {};
 const server = createServer((request, response) => answer(request, response));
 server.listen(0, "127.0.0.1", () => console.log(`http://127.0.0.1:${server.address().port}`));
 
 const page = (inside) => `<!doctype html><html lang="en"><title>Sign in</title><h1>Sign in</h1>${inside}</html>`;
 
-function begin({ clients, people, audience, acr }) {
+function begin({ clients, audience, acr }) {
   const issuer = `http://127.0.0.1:${server.address().port}`;
   const provider = new Provider(issuer, {
     clients,
@@ -18,7 +20,8 @@ function begin({ clients, people, audience, acr }) {
     acrValues: acr,
     conformIdTokenClaims: false,
     cookies: { keys: ["for-tests-only"] },
-    findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id, ...people[id] }) }),
+    findAccount: (_, id) => people[id] && { accountId: id, claims: () => ({ sub: id, ...people[id] }) },
+    issueRefreshToken: (_, client) => client.grantTypeAllowed("refresh_token"),
     // Its own refuses to call this machine, where the tests are.
     fetch: (address, { method, headers, body }) => fetch(address, { method, headers, body, redirect: "manual" }),
     extraTokenClaims: (_, token) => ({ roles: people[token.clientId]?.roles ?? [], acr: people[token.clientId]?.acr }),
@@ -59,7 +62,12 @@ function begin({ clients, people, audience, acr }) {
     const login = { accountId, acr: people[accountId].acr };
     return provider.interactionFinished(request, response, { login, consent: { grantId: await grant.save() } });
   };
-  console.log("begun");
 }
 
-createInterface({ input: process.stdin }).on("line", (line) => begin(JSON.parse(line))).on("close", () => process.exit());
+function hear(told) {
+  people = told.people;
+  if (told.clients) begin(told);
+  console.log("heard");
+}
+
+createInterface({ input: process.stdin }).on("line", (line) => hear(JSON.parse(line))).on("close", () => process.exit());

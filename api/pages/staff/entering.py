@@ -11,7 +11,8 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from api.http.guard.limits import where_from
-from api.pages.staff import cookies
+from api.oidc.sealing import Renewal
+from api.pages.staff import cookies, renewing
 from api.pages.staff.visitor import own_path
 from engine.run.instance import Person
 from engine.service.access.sessions import Provided
@@ -26,9 +27,11 @@ async def enter(
     *,
     token: str | None = None,
     provided: Provided | None = None,
+    renewal: Renewal | None = None,
     shift_ends: timedelta | None = None,
 ) -> Response:
-    """Signs the person in, and leads to `next` where that is a path of ours. `token`, `provided`: what they have shown.
+    """Signs the person in, and leads to `next` where that is a path of ours. `token`, `provided`: what they have shown; `renewal`: what
+    to ask by whether that still holds.
 
     On a phone that several share a PIN for the shift is chosen first. `shift_ends`: whoever is let in for a shift is signed in until
     then, however seldom they look: they could not come in again.
@@ -46,6 +49,8 @@ async def enter(
             idle=shift_ends or settings.session_idle,
         )
     )
+    if renewal:
+        await renewing.keep(request, id, renewal)
     old = cookies.session_id(request)
     if old:
         await run_in_threadpool(sessions.end, old)

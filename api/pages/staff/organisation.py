@@ -59,7 +59,9 @@ async def come_back(request: Request) -> Response:
         assert attempt is not None
         await _use_once(request, f"state {attempt.state}", attempt.at + SECONDS)
         await run_in_threadpool(_know, request.app.state, arrival)
-        response = await enter(request, arrival.person, attempt.next, provided=arrival.provided)
+        response = await enter(
+            request, arrival.person, attempt.next, provided=arrival.provided, renewal=arrival.renewal
+        )
     except NotLetIn as wrong:
         response = _told(wrong.reason)
     cookies.drop_attempt(request, response)

@@ -18,6 +18,7 @@ from api.http.language import wanted
 from api.http.problems.errors import FieldsWrong, FromElsewhere
 from api.http.request.headers import request_key
 from api.pages.staff import cookies
+from api.pages.staff.renewing import still
 from engine.run.instance import Person
 from engine.said import Said
 from engine.service.access.kept_forms import KeptForm
@@ -54,6 +55,9 @@ async def _visitor(request: Request) -> Visitor:
         raise SignInFirst
     if found.locked:
         raise UnlockFirst
+    found = await still(request, id, found)
+    if found is None:
+        raise SignInFirst
     request.state.who = found.person.subject
     limits(request).ask(request, found.person.subject)
     return Visitor(

@@ -46,7 +46,8 @@ class Provided:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """Who is signed in. `administers`: for people, tokens and deliveries, and for no instance. `language`: the one that the person
-    has chosen, None for none. `has_pin`: it locks when nobody uses it; `locked`: it is, and is of no use until it is unlocked."""
+    has chosen, None for none. `has_pin`: it locks when nobody uses it; `locked`: it is, and is of no use until it is unlocked.
+    `asked_at`: when it was asked last whether whoever signed the person in still says so; None where there is nothing to ask by."""
 
     person: Person
     administers: bool
@@ -54,6 +55,7 @@ class Session:
     ends_at: datetime
     has_pin: bool = False
     locked: bool = False
+    asked_at: datetime | None = None
 
 
 class Sessions:
@@ -104,6 +106,8 @@ class Sessions:
                 "idle_seconds": int(idle.total_seconds()),
                 "provider_subject": token_hash(provided.subject) if provided else None,
                 "provider_session": token_hash(provided.session) if provided and provided.session else None,
+                "renewal": None,
+                "asked_at": None,
                 "pin": None,
                 "lock_seconds": None,
                 "pin_tries": 0,
@@ -131,7 +135,26 @@ class Sessions:
             ends_at=row["ends_at"],
             has_pin=row["pin"] is not None,
             locked=locked,
+            asked_at=row["asked_at"] if row["renewal"] else None,
         )
+
+    def keep_renewal(self, id: str, sealed: str | None) -> None:
+        """Keeps what to ask by, the next time, whether whoever signed the person in still says so; as of now it was asked."""
+        row = self._row(id)
+        if row is not None:
+            self._note(row, renewal=sealed, asked_at=self._clock())
+
+    def claim_renewal(self, id: str, every: timedelta) -> str | None:
+        """What to ask by, for one of all who come at once; None where somebody else asks, or it was asked so lately."""
+        now, hash = self._clock(), token_hash(id)
+        row = self._store.transact(lambda transaction: transaction.claim_renewal(hash, now, now - every))
+        return row["renewal"] if row else None
+
+    def expire(self, id: str) -> None:
+        """The session is over as if by its time: what was just typed in it can be kept for the person."""
+        row = self._row(id)
+        if row is not None:
+            self._note(row, ends_at=self._clock(), renewal=None)
 
     def set_pin(self, id: str, pin: str | None, locks_after: timedelta = LOCKED_AFTER) -> None:
         """The session locks from now on when nobody uses it for so long, and opens with the PIN; None: it does not lock.

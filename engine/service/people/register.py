@@ -143,14 +143,17 @@ class Register:
     def vouched_for(
         self, subject: str, grants: Iterable[Grant], until: datetime, name: str | None = None
     ) -> None:
-        """What somebody else's word, at a sign-in, says that the person holds: known until then, instead of what it said before."""
+        """What somebody else's word says that the person holds, instead of what it said before: known until then, or for as long as
+        what it said before, where that is longer: at a sign-in on another device."""
         self._people.know([subject], self._clock())
         number = self._people.number(subject)
         wanted = frozenset(grants)
 
         def work(transaction: Transaction) -> None:
             changes = Changes()
-            _set_grants(changes, transaction.reader.grants_of([number]), number, wanted, SIGN_IN, until)
+            there = transaction.reader.grants_of([number])
+            last = max([until, *(row["ends_at"] for row in there if row["given_by"] == SIGN_IN)])
+            _set_grants(changes, there, number, wanted, SIGN_IN, last)
             for row in transaction.reader.people_called([subject]) if name else ():
                 if not row["name"]:
                     changes.update(tables.people, {**row, "name": name})

@@ -82,6 +82,13 @@ class UsedInMemory(InMemory):
         row |= {"pin_tries": row["pin_tries"] + 1}
         return dict(row)
 
+    def claim_renewal(self, hash: str, now: datetime, before: datetime) -> Row | None:
+        row = self._tables["sessions"].get((hash,))
+        if row is None or row["renewal"] is None or row["asked_at"] > before:
+            return None
+        row |= {"asked_at": now}
+        return dict(row)
+
     def use_shift(self, hash: str, now: datetime) -> Row | None:
         for row in self._all("shifts"):
             if row["hash"] == hash and now < row["works_until"]:

@@ -205,6 +205,16 @@ _TRY_PIN = (
     .values(pin_tries=tables.sessions.c.pin_tries + 1)
     .returning(tables.sessions)
 )
+_CLAIM_RENEWAL = (
+    update(tables.sessions)
+    .where(
+        tables.sessions.c.hash == bindparam("session"),
+        tables.sessions.c.renewal.is_not(None),
+        tables.sessions.c.asked_at <= bindparam("before"),
+    )
+    .values(asked_at=bindparam("now"))
+    .returning(tables.sessions)
+)
 _USE_SHIFT = (
     update(tables.shifts)
     .where(tables.shifts.c.hash == bindparam("code"), tables.shifts.c.works_until > bindparam("now"))
@@ -288,6 +298,11 @@ class SqlTransaction(NotificationWriter):
 
     def try_pin(self, hash: str) -> Row | None:
         row = self._connection.execute(_TRY_PIN, {"session": hash}).first()
+        return dict(row._mapping) if row else None
+
+    def claim_renewal(self, hash: str, now: datetime, before: datetime) -> Row | None:
+        asked = {"session": hash, "now": now, "before": before}
+        row = self._connection.execute(_CLAIM_RENEWAL, asked).first()
         return dict(row._mapping) if row else None
 
     def use_shift(self, hash: str, now: datetime) -> Row | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import httpx
 import pytest
@@ -11,10 +13,11 @@ import pytest
 from tests.api.acting import PLAIN
 from tests.api.house import House, house
 from tests.api.oidc.forging import AUDIENCE, CLIENT, ROLES, Forger, asked_for, forger
-from tests.api.oidc.real_service import sign_in_service
+from tests.api.oidc.real_service import Service, sign_in_service
 from tests.api.pages.staff.phone import Phone
 
 BACK = "/sign-in/organisation/back"
+WITH = "Logga in med Kommunen"
 SECRET = "bara-i-tester-bara-i-tester-bara-i-tester"
 PEOPLE = {
     "anst-1": {"roles": ["rutin-norra"], "name": "Ett Namn", "acr": "kort"},
@@ -24,32 +27,49 @@ PEOPLE = {
 }
 
 
+@contextmanager
+def house_at(issuer: str, **settings: Any) -> Iterator[House]:
+    """A house whose people sign in at the service of that address."""
+    usual = {
+        "oidc_name": "Kommunen",
+        "oidc_client_id": CLIENT,
+        "oidc_roles": ROLES,
+        "oidc_audience": AUDIENCE,
+    }
+    with house(oidc_issuer=issuer, **{**usual, **settings}) as built:
+        yield built
+
+
 @pytest.fixture(scope="module")
-def town() -> Iterator[House]:
+def service() -> Iterator[Service]:
+    """The real service; it answers once a house has told it who uses it."""
+    with sign_in_service() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def town(service: Service) -> Iterator[House]:
     """A house whose people sign in at the real service."""
-    with (
-        sign_in_service() as service,
-        house(
-            oidc_issuer=service.issuer,
-            oidc_name="Kommunen",
-            oidc_client_id=CLIENT,
-            oidc_client_secret=SECRET,
-            oidc_roles=ROLES,
-            oidc_acr="kort,id-handling",
-            oidc_audience=AUDIENCE,
-        ) as built,
-    ):
+    with house_at(service.issuer, oidc_client_secret=SECRET, oidc_acr="kort,id-handling") as built:
         us = f"{built.address}/sign-in/organisation"
         client = {
             "client_id": CLIENT,
             "client_secret": SECRET,
             "redirect_uris": [f"{us}/back"],
-            "grant_types": ["authorization_code", "client_credentials"],
+            "grant_types": ["authorization_code", "refresh_token", "client_credentials"],
             "backchannel_logout_uri": f"{us}/sign-out",
             "backchannel_logout_session_required": True,
         }
         service.begins(clients=[client], people=PEOPLE, audience=AUDIENCE, acr=["kort", "losenord"])
         yield built
+
+
+def signs_in(phone: Phone, person: str, at: str = "/") -> None:
+    """From the page at the address, by the service's own page."""
+    phone.opens(at)
+    phone.follows(WITH)
+    there = str(phone.response.url)
+    phone._shows(phone.http.post(there, data={"login": person}))
 
 
 @dataclass
@@ -72,26 +92,17 @@ class Visit:
 @pytest.fixture(scope="module")
 def forged() -> Iterator[tuple[Forger, House]]:
     """A service that forges, and a house whose people sign in there."""
-    with (
-        forger() as service,
-        house(
-            oidc_issuer=service.issuer,
-            oidc_name="Kommunen",
-            oidc_client_id=CLIENT,
-            oidc_roles=ROLES,
-            oidc_audience=AUDIENCE,
-        ) as built,
-    ):
-        yield service, built
+    with forger() as forging, house_at(forging.issuer) as built:
+        yield forging, built
 
 
 @pytest.fixture
 def visit(forged: tuple[Forger, House]) -> Iterator[Visit]:
     """A browser that goes there."""
-    service, built = forged
-    service.answers, service.told, service.asked = {}, {}, []
+    forging, built = forged
+    forging.answers, forging.told, forging.asked = {}, {}, []
     with httpx.Client(base_url=built.address, verify=PLAIN, timeout=30) as http:
-        yield Visit(built, service, http)
+        yield Visit(built, forging, http)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,11 +26,19 @@ class Service:
 
     def begins(self, **told: Any) -> None:
         """Tells it who uses it and whom it knows; from now on it answers."""
+        self._hears(told)
+
+    def knows(self, people: Mapping[str, Any]) -> None:
+        """Tells it what people are from now on, and that there are no others."""
+        self._hears({"people": people})
+
+    def _hears(self, told: Mapping[str, Any]) -> None:
         assert self.process.stdin
         assert self.process.stdout
         self.process.stdin.write(json.dumps(told) + "\n")
         self.process.stdin.flush()
-        assert self.process.stdout.readline().strip() == "begun"
+        # The package says things of its own between.
+        assert "heard" in map(str.strip, iter(self.process.stdout.readline, ""))
 
 
 @contextmanager

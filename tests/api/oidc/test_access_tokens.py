@@ -11,9 +11,9 @@ import pytest
 
 from api.oidc import fetching
 from tests.api.acting import PLAIN
-from tests.api.house import House, house
-from tests.api.oidc.conftest import SECRET, Visit
-from tests.api.oidc.forging import AUDIENCE, CLIENT, ROLES, Forger, forger
+from tests.api.house import House
+from tests.api.oidc.conftest import SECRET, Visit, house_at
+from tests.api.oidc.forging import AUDIENCE, CLIENT, Forger, forger
 from tests.api.pages.staff.phone import Phone
 
 NOW = int(time.time())
@@ -73,9 +73,7 @@ def test_an_access_token_is_no_way_into_the_pages(visit: Visit) -> None:
 def test_without_an_audience_no_access_token_is_taken() -> None:
     with (
         forger() as service,
-        house(
-            oidc_issuer=service.issuer, oidc_name="Kommunen", oidc_client_id=CLIENT, oidc_roles=ROLES
-        ) as built,
+        house_at(service.issuer, oidc_audience=None) as built,
     ):
         token = service.signs(access(service))
         assert built.visitor(token).get("/me").status_code == 401
@@ -86,13 +84,7 @@ def test_a_service_that_is_away_is_told_for_its_tokens_and_ours_work(monkeypatch
     monkeypatch.setattr(fetching, "SECONDS", 2.0)
     with (
         forger() as service,
-        house(
-            oidc_issuer="http://127.0.0.1:1",
-            oidc_name="Kommunen",
-            oidc_client_id=CLIENT,
-            oidc_roles=ROLES,
-            oidc_audience=AUDIENCE,
-        ) as built,
+        house_at("http://127.0.0.1:1") as built,
     ):
         response = built.visitor(service.signs(access(service))).get("/me")
         assert (response.status_code, response.json()["type"]) == (503, "/problems/sign-in-silent")
@@ -103,14 +95,7 @@ def test_a_service_that_is_away_is_told_for_its_tokens_and_ours_work(monkeypatch
 def test_an_access_token_must_have_been_had_by_a_strong_enough_sign_in() -> None:
     with (
         forger() as service,
-        house(
-            oidc_issuer=service.issuer,
-            oidc_name="Kommunen",
-            oidc_client_id=CLIENT,
-            oidc_roles=ROLES,
-            oidc_audience=AUDIENCE,
-            oidc_acr="kort",
-        ) as built,
+        house_at(service.issuer, oidc_acr="kort") as built,
     ):
         answers = {
             acr: built.visitor(service.signs(access(service, acr=acr))).get("/me").status_code

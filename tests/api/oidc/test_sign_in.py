@@ -12,18 +12,8 @@ import pytest
 from engine.service.people.entry import entry
 from tests.api.acting import PLAIN
 from tests.api.house import House
-from tests.api.oidc.conftest import BACK
+from tests.api.oidc.conftest import BACK, WITH, signs_in
 from tests.api.pages.staff.phone import Phone
-
-WITH = "Logga in med Kommunen"
-
-
-def signs_in(phone: Phone, person: str, at: str = "/") -> None:
-    """From the page at the address, by the service's own page."""
-    phone.opens(at)
-    phone.follows(WITH)
-    there = str(phone.response.url)
-    phone._shows(phone.http.post(there, data={"login": person}))
 
 
 def test_two_taps_sign_in_and_lead_to_the_page_that_was_asked_for(phone: Phone) -> None:

@@ -7,8 +7,6 @@ import gzip
 import json
 import socket
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import httpx
@@ -18,18 +16,13 @@ from api.oidc import fetching
 from api.oidc.problems import Silent
 from api.oidc.provider import Provider
 from tests.api.acting import PLAIN
-from tests.api.house import House, house
-from tests.api.oidc.forging import CLIENT, ROLES, Forger, asked_for, forger
+from tests.api.house import House
+from tests.api.oidc.conftest import house_at
+from tests.api.oidc.forging import Forger, asked_for, forger
 
 SILENT = "/?refused=silent#sign-in"
 DOCUMENT = "/.well-known/openid-configuration"
 JSON = {"Content-Type": "application/json"}
-
-
-@contextmanager
-def town(issuer: str) -> Iterator[House]:
-    with house(oidc_issuer=issuer, oidc_name="Kommunen", oidc_client_id=CLIENT, oidc_roles=ROLES) as built:
-        yield built
 
 
 def goes(built: House) -> str:
@@ -47,7 +40,7 @@ def is_silent(service: Forger) -> bool:
 
 
 def test_a_service_that_is_down_is_told_in_words_and_a_token_still_signs_in() -> None:
-    with town("http://127.0.0.1:1") as built:
+    with house_at("http://127.0.0.1:1") as built:
         assert goes(built) == SILENT
         page = httpx.get(built.address + SILENT, headers={"Accept-Language": "sv"}, verify=PLAIN).text
         assert "Inloggningen hos Kommunen svarar inte just nu" in page
@@ -75,7 +68,7 @@ def test_a_service_that_never_finishes_is_not_waited_for(
             connection.sendall(says)
 
     threading.Thread(target=take, daemon=True).start()
-    with town(f"http://127.0.0.1:{listener.getsockname()[1]}") as built:
+    with house_at(f"http://127.0.0.1:{listener.getsockname()[1]}") as built:
         assert goes(built) == SILENT
         assert httpx.get(f"{built.address}/healthz", verify=PLAIN).status_code == 200
     listener.shutdown(socket.SHUT_RDWR)
@@ -139,7 +132,7 @@ def test_keys_that_everybody_could_sign_with_are_no_keys(keys: Any) -> None:
 
 
 def test_a_service_that_goes_away_meanwhile_is_told() -> None:
-    with forger() as service, town(service.issuer) as built:
+    with forger() as service, house_at(service.issuer) as built:
         assert _after_the_way_there(service, built, {"/token": [1]}) == SILENT
 
 
@@ -155,7 +148,7 @@ def _after_the_way_there(service: Forger, built: House, answers: dict[str, Any])
 
 
 def test_whoever_comes_just_after_is_told_at_once_without_a_question() -> None:
-    with forger() as service, town(service.issuer) as built:
+    with forger() as service, house_at(service.issuer) as built:
         service.answers[DOCUMENT] = ANSWERS["a fault of its own"]
         assert [goes(built) for _ in range(5)] == [SILENT] * 5
         assert service.asked == [DOCUMENT]

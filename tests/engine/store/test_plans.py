@@ -98,6 +98,7 @@ WRITES: Mapping[str, tuple[Any, ...]] = {
     "forget_answers": (NOW - 26 * MONTH,),
     "forget_reads": (NOW - 26 * MONTH,),
     "try_pin": ("hash-7",),
+    "claim_renewal": ("hash-7", NOW, NOW),
     "use_shift": ("hash-7", MORNING),
     "send_again": ("instance-7", 1, NOW),
     "forget_sessions": (NOW - 26 * MONTH,),

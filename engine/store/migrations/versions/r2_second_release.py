@@ -48,6 +48,8 @@ def upgrade() -> None:
         sa.Column("idle_seconds", sa.Integer, nullable=False),
         sa.Column("provider_subject", sa.String(64)),
         sa.Column("provider_session", sa.String(64)),
+        sa.Column("renewal", sa.Text),
+        sa.Column("asked_at", sa.BigInteger),
         sa.Column("pin", sa.String(100)),
         sa.Column("lock_seconds", sa.Integer),
         sa.Column("pin_tries", sa.Integer, nullable=False),

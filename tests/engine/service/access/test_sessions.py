@@ -165,6 +165,35 @@ def test_somebody_who_is_forgotten_is_signed_in_nowhere(desk: Office) -> None:
     assert desk.engine.sessions.find(id) is None
 
 
+def test_what_to_ask_by_is_handed_to_one_of_all_who_come_and_not_before_its_time(desk: Office) -> None:
+    every = timedelta(minutes=1)
+    id = desk.engine.sessions.begin(WORKER, provided=Provided(subject="w"))
+    assert (found(desk, id).asked_at, desk.engine.sessions.claim_renewal(id, every)) == (None, None)
+    desk.engine.sessions.keep_renewal(id, "sealed")
+    assert found(desk, id).asked_at == desk.now
+    desk.waits(seconds=59)
+    assert desk.engine.sessions.claim_renewal(id, every) is None
+    desk.waits(seconds=1)
+    assert [desk.engine.sessions.claim_renewal(id, every) for _ in range(2)] == ["sealed", None]
+    assert found(desk, id).asked_at == desk.now
+
+
+def test_a_session_that_was_ended_elsewhere_is_over_and_still_tells_whose_it_was(desk: Office) -> None:
+    id = desk.engine.sessions.begin(WORKER, provided=Provided(subject="w"))
+    desk.engine.sessions.keep_renewal(id, "sealed")
+    desk.engine.sessions.expire(id)
+    assert desk.engine.sessions.find(id) is None
+    assert desk.engine.sessions.whose(id) is not None
+    assert "sealed" not in repr(desk.rows(tables.sessions))
+
+
+def found(desk: Office, id: str) -> Session:
+    """The session."""
+    there = desk.engine.sessions.find(id)
+    assert there is not None
+    return there
+
+
 def locked(desk: Office) -> str:
     """A session with a PIN that nobody has used for a while."""
     id = desk.engine.sessions.begin(WORKER)
