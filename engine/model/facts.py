@@ -107,8 +107,8 @@ def _no_moment(fact: Fact, now: datetime | None) -> Problem:
     )
 
 
-def wire(value: FactValue) -> Any:
-    """The JSON value for `value`: `parse` of it gives `value` again."""
+def wire(value: FactValue | None) -> Any:
+    """The JSON value for `value`: `parse` of it gives `value` again. None for an unset fact."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, date):

@@ -12,7 +12,7 @@ from engine.errors.person import NotYours
 from engine.errors.root import RutinError
 from engine.model.conditions import Env
 from engine.model.duty_words import by_whom
-from engine.model.facts import Fact, FactValue, option_title
+from engine.model.facts import Fact, FactValue, option_title, wire
 from engine.model.head import Attachment, Contact, Link
 from engine.model.numbering import numbers, place
 from engine.model.routine import MAIN, REASON, SKIP, Choice, End, Routine, State, Step, Together, Wait
@@ -20,7 +20,6 @@ from engine.model.usual import main_choice
 from engine.run import who
 from engine.run.context import Context, Library, env_of, in_both, words_of
 from engine.run.events import choosing
-from engine.run.events.asking import wire_or_none
 from engine.run.events.incidents import sentence
 from engine.run.events.resolving import label, ways_on
 from engine.run.instance import Case, Instance, Person, Token, Undo
@@ -349,5 +348,5 @@ def asked(
         "required": required,
         "min": None if fact.at_least is None else plain(fact.at_least),
         "max": None if fact.at_most is None else plain(fact.at_most),
-        "value": wire_or_none(facts.get(fact.id)),
+        "value": wire(facts.get(fact.id)),
     }

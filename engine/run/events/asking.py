@@ -65,12 +65,7 @@ def read_any(routine: Routine, given: Mapping[str, Any]) -> Values | FactsWrong:
 
 def read_values(routine: Routine, values: Mapping[str, FactValue | None]) -> Values | FactsWrong:
     """As `read_any`, of values that were worked out or are another routine's: they need not fit the facts that receive them."""
-    return read_any(routine, {name: wire_or_none(value) for name, value in values.items()})
-
-
-def wire_or_none(value: FactValue | None) -> Any:
-    """The JSON value, None for an unset fact."""
-    return None if value is None else wire(value)
+    return read_any(routine, {name: wire(value) for name, value in values.items()})
 
 
 def _is_nothing(given: object, ask: Ask) -> bool:

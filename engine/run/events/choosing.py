@@ -40,11 +40,8 @@ def seen(routine: Routine, instance: Instance) -> Iterator[tuple[Token, State]]:
 
 
 def _places(routine: Routine, instance: Instance) -> Iterator[tuple[Token, State]]:
-    tokens = list(instance.tokens.values())
-    if len(tokens) > 1:
-        order = {state: number for number, state in enumerate(routine.states)}
-        tokens.sort(key=lambda each: order[each.state])
-    return ((token, routine.states[token.state]) for token in tokens)
+    here = {token.state: token for token in instance.tokens.values()}
+    return ((here[id], state) for id, state in routine.states.items() if id in here)
 
 
 def choices_of(routine: Routine, state: State) -> tuple[Choice, ...]:
@@ -89,8 +86,12 @@ def possible(routine: Routine, instance: Instance, context: Context) -> list[Pos
 
 def checklist_done(state: State, checked: frozenset[int]) -> bool:
     """Whether every item (numbered from 1) of the step's checklist is ticked."""
-    items = len(state.checklist) if isinstance(state, Step) else 0
-    return checked.issuperset(range(1, items + 1))
+    return checked.issuperset(_items(state))
+
+
+def _items(state: State) -> range:
+    """The numbers of what there is to tick in the state."""
+    return range(1, len(state.checklist) + 1) if isinstance(state, Step) else range(0)
 
 
 def because(routine: Routine, choice: Choice, env: Env, context: Context) -> ConditionNotMet | None:
@@ -106,8 +107,6 @@ def because(routine: Routine, choice: Choice, env: Env, context: Context) -> Con
 
 def cannot_set(routine: Routine, choice: Choice, env: Env) -> ConditionNotMet | None:
     """Why a fact can't hold what the choice would set it to now; None where all can, or where what is filled in decides."""
-    if not choice.set:
-        return None
     asked = {ask.fact for ask in choice.ask}
     values = {name: each.value(env) for name, each in choice.set if asked.isdisjoint(each.facts)}
     read = read_values(routine, values)
@@ -196,14 +195,14 @@ def choose(scratch: Scratch, event: Choose) -> Refusal | None:
 
 
 def _wrong_ticks(state: State, checked: frozenset[int]) -> Said | None:
-    items = len(state.checklist) if isinstance(state, Step) else 0
-    unknown = sorted(checked - set(range(1, items + 1)))
+    items = _items(state)
+    unknown = sorted(checked.difference(items))
     if not unknown:
         return None
     numbers = ", ".join(map(str, unknown[:10]))
     return Said(
-        f"Checklistan har {items} punkter; {numbers} finns inte.",
-        f"The checklist has {items} items; there is no {numbers}.",
+        f"Checklistan har {len(items)} punkter; {numbers} finns inte.",
+        f"The checklist has {len(items)} items; there is no {numbers}.",
     )
 
 

@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from engine.errors.root import Refusal
 from engine.errors.value import FactsWrong
-from engine.model.facts import FactValue
+from engine.model.facts import FactValue, wire
 from engine.model.routine import MAIN, Gateway, Routine, State
 from engine.problems import listed
 from engine.run import who
 from engine.run.commands import Correct
 from engine.run.events import choosing
-from engine.run.events.asking import read_any, wire_or_none
+from engine.run.events.asking import read_any
 from engine.run.events.scratch import Scratch
 from engine.run.instance import Person
 from engine.run.outcome import Happened, Notice
@@ -40,7 +40,7 @@ def correct(scratch: Scratch, event: Correct) -> Refusal | None:
         allowed = who.may_correct(scratch.routine, scratch.before, fact, event.by)
         if isinstance(allowed, Refusal):
             return allowed
-    old = {name: wire_or_none(scratch.facts.get(name)) for name in event.facts}
+    old = {name: wire(scratch.facts.get(name)) for name in event.facts}
     scratch.note("corrected", detail={"reason": event.reason, "old": old})
     scratch.set_facts(values)
     scratch.effects.extend(_told(scratch, event, values))

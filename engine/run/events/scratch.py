@@ -14,11 +14,10 @@ from typing import Any
 
 from engine.errors.step import Incident
 from engine.model.conditions import Env, Expression
-from engine.model.facts import FactValue
+from engine.model.facts import FactValue, wire
 from engine.model.routine import MAIN, Call, Move, Routine, Start, State, Step, Timer, Together
 from engine.run import duties
 from engine.run.context import Context, env_of, words_of
-from engine.run.events.asking import wire_or_none
 from engine.run.instance import KEPT_CHILDREN, Child, Instance, PendingTimer, Status, Token
 from engine.run.outcome import CancelChild, Effect, Happened, Outcome, StartChild
 from engine.run.standstill import TimerCannotFire
@@ -180,7 +179,7 @@ class Scratch:
             return
         # A new mapping: what was judged by the facts as they were (a choice's guard) goes on seeing those.
         self.facts = {name: value for name, value in {**self.facts, **values}.items() if value is not None}
-        self.note("asked", detail={name: wire_or_none(value) for name, value in values.items()})
+        self.note("asked", detail={name: wire(value) for name, value in values.items()})
         for token in list(self.tokens.values()):
             self._arm(token)
 

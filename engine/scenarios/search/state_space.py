@@ -316,8 +316,7 @@ def _problem_of(incident: Incident) -> Problem:
 
 
 def _said(instance: Instance, name: str) -> Any:
-    value = instance.facts.get(name)
-    found = None if value is None else wire(value)
+    found = wire(instance.facts.get(name))
     return tuple(found) if isinstance(found, list) else found
 
 

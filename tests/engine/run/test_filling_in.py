@@ -152,6 +152,56 @@ def test_a_sum_of_what_is_filled_in_that_passes_the_limits_is_told_of_what_was_f
     assert tale.choice("ta")["allowed"]
 
 
+COPIED = """
+    skriv: {title: Skriv, role: medarbetare, ask: [langt, annat]}
+    kopiera:
+      title: Kopiera
+      role: medarbetare
+      choices:
+        det_langa: {label: Det långa, set: {kort: langt, kopia: annat}, to: klart}
+        nu: {label: Nu, ask: [sak, annat], set: {kort: sak}, to: klart}
+    klart: {end: klart}
+"""
+TEXTS = """
+facts:
+  langt: {type: text, title: Långt}
+  annat: {type: text, title: Annat}
+  sak: {type: text, title: Sak}
+  kort: {type: text, title: Kort, max: 5}
+  kopia: {type: text, title: Kopia, max: 5}
+"""
+
+
+@pytest.fixture
+def copying() -> Tale:
+    return Tale(routine(COPIED, more=TEXTS))
+
+
+def test_what_a_text_does_not_fit_is_said_without_the_text(copying: Tale) -> None:
+    refusal = copying.takes("klar", langt="alldeles för långt", annat="kort").tries("det_langa")
+    assert isinstance(refusal, ConditionNotMet)
+    assert refusal.say("sv") == "Det går inte ännu: «Kort» får ha högst 5 tecken; texten har 18. Korta den."
+    assert refusal.condition == "kort: langt"
+
+
+def test_all_that_does_not_fit_is_told_together(copying: Tale) -> None:
+    refusal = copying.takes("klar", langt="alldeles för långt", annat="det med").tries("det_langa")
+    assert isinstance(refusal, ConditionNotMet)
+    assert refusal.condition == "kopia: annat, kort: langt"
+
+
+def test_only_what_leads_to_what_does_not_fit_is_to_be_filled_in_anew(copying: Tale) -> None:
+    refusal = copying.takes("klar", langt="x", annat="y").tries("nu", annat="y", sak="alldeles för långt")
+    assert isinstance(refusal, FactsWrong)
+    assert list(refusal.problems) == ["sak"]
+
+
+def test_a_reason_is_for_skipping_alone() -> None:
+    refusal = Tale(routine(PLAIN)).tries("klar", reason="Bortrest")
+    assert isinstance(refusal, FactsWrong)
+    assert list(refusal.problems) == ["reason"]
+
+
 SKIPPED = """
     besok: {title: Besök, role: medarbetare, skip: ask}
     klart: {end: klart}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.errors.step import Incident, Stale
+from engine.run import case
 from engine.run.commands import Cancel, CannotFire, Delivered, FireTimer
 from engine.run.instance import SYSTEM
 from engine.run.outcome import CaseOutcome, Notice, Send
@@ -115,6 +116,14 @@ def test_a_call_of_what_cant_begin_stands_and_has_called_nobody() -> None:
     assert told is not None
     assert told["digest"] == BLIND.digest
     assert "child_started" not in tale.kinds()
+
+
+def test_the_last_that_one_command_may_start_stands_where_it_cant_begin(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(case, "NESTING_LIMIT", 1)
+    tale = Followed(routine(CALLER), BLIND).takes("klar")
+    assert isinstance(tale.root.tokens["main"].incident, CallCannotStart)
 
 
 BRINGS = """\
