@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from engine.run.context import Context, Library, env_of
+from engine.run.instance import Child
 from tests.engine.run.acting import routine
 
 MORNING = datetime(2026, 3, 2, 7, tzinfo=UTC)
@@ -50,6 +51,21 @@ def test_a_routine_that_is_not_published_is_called_by_its_id() -> None:
 def test_conditions_count_the_days_of_the_organisation_s_zone() -> None:
     zone = ZoneInfo("America/New_York")
     assert env_of({}, (), MORNING, Context(zone=zone)).zone == zone
+
+
+def test_conditions_count_the_routines_that_run_and_nothing_is_ticked_that_nobody_says_is() -> None:
+    children = (
+        Child(id="1", routine="besok"),
+        Child(id="2", routine="besok", status="ended", outcome="klart"),
+        Child(id="3", routine="besok", status="cancelled"),
+        Child(id="4", routine="samtal"),
+    )
+    env = env_of({}, children, MORNING, Context())
+    assert (env.running, env.checklist_done) == ({"besok": 1, "samtal": 1}, False)
+
+
+def test_without_settings_it_has_none() -> None:
+    assert Library.of([FIRST]).context == Context()
 
 
 def test_what_it_does_not_have_is_not_there() -> None:

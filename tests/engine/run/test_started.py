@@ -98,6 +98,14 @@ def test_what_starts_on_the_owners_behalf_is_the_owners_and_both_have_started_it
     assert (side.owner, side.starters) == ("m1", ("c2", "m1"))
 
 
+def test_who_may_start_what_is_not_the_owners_by_one_of_its_roles_has_it() -> None:
+    assert beside(WORKER, OFFICE, start="[administrator, chef]").owner == "a1"
+
+
+def test_who_may_not_start_it_leaves_it_with_the_owner() -> None:
+    assert beside(WORKER, OFFICE, start="chef").owner == "m1"
+
+
 def test_who_starts_their_own_is_named_as_its_owner_alone() -> None:
     side = beside(WORKER, WORKER)
     assert (side.owner, side.starters) == ("m1", ())
