@@ -5,42 +5,39 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from engine.store.staged.changes import Key, Row
+from engine.store.memory.dictionaries import InMemory
+from engine.store.staged.changes import Row
 from engine.store.staged.effects import SENDING, WAITING
 
 
-class NotificationsInMemory:
+class NotificationsInMemory(InMemory):
     """Looks through the tables, and changes them."""
 
-    _tables: dict[str, dict[Key, Row]]
-
     def next_notification(self) -> datetime | None:
-        rows = self._tables["notifications"].values()
+        rows = self._all("notifications")
         return min((row["next_try"] for row in rows), default=None)
 
     def notification(self, id: str) -> Row | None:
-        row = self._tables["notifications"].get((id,))
-        return None if row is None else dict(row)
+        return self._copy("notifications", id)
 
     def notifications_given_up(self, units: Collection[str] | None, after: str, most: int) -> Sequence[Row]:
         rows = [
             dict(row)
-            for row in self._tables["notifications"].values()
+            for row in self._all("notifications")
             if row["given_up"] and (units is None or row["unit"] in units)
         ]
         return sorted((row for row in rows if row["id"] > after), key=lambda row: row["id"])[:most]
 
     def notice(self, case: str, sequence: int, number: int) -> Row | None:
-        row = self._tables["notices"].get((case, sequence, number))
-        return None if row is None else dict(row)
+        return self._copy("notices", case, sequence, number)
 
     def steps_of(self, instance: str, visit: int) -> Sequence[Row]:
-        rows = self._tables["open_steps"].values()
+        rows = self._all("open_steps")
         here = [dict(row) for row in rows if (row["instance_id"], row["visit"]) == (instance, visit)]
         return sorted(here, key=lambda row: row["role"])
 
     def notice_choices(self, people: Collection[int]) -> Sequence[Row]:
-        rows = [dict(row) for row in self._tables["notice_choices"].values() if row["person"] in people]
+        rows = [dict(row) for row in self._all("notice_choices") if row["person"] in people]
         return sorted(rows, key=lambda row: row["person"])
 
     def claim_notifications(self, now: datetime, until: datetime, most: int) -> Sequence[Row]:
@@ -64,5 +61,4 @@ class NotificationsInMemory:
 
     def forget_notifications(self, person: int) -> None:
         for name in ("notifications", "notice_choices"):
-            kept = self._tables[name]
-            self._tables[name] = {key: row for key, row in kept.items() if row["person"] != person}
+            self._forget(name, lambda row: row["person"] == person)

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from operator import itemgetter
 
 from engine.store import tables
-from engine.store.staged.changes import Key, Row, key_of
-
-
-class InMemory:
-    """Tables as dictionaries, by name."""
-
-    def __init__(self, rows: dict[str, dict[Key, Row]]) -> None:
-        self._tables = rows
-
-    def _all(self, name: str) -> Iterable[Row]:
-        return self._tables[name].values()
+from engine.store.memory.dictionaries import InMemory
+from engine.store.staged.changes import Row, key_of
 
 
 class RegisterInMemory(InMemory):
@@ -45,8 +36,7 @@ class RegisterInMemory(InMemory):
         return sorted(found, key=lambda row: key_of(tables.grants, row))
 
     def shift(self, id: str) -> Row | None:
-        row = self._tables["shifts"].get((id,))
-        return dict(row) if row else None
+        return self._copy("shifts", id)
 
     def shifts_of(self, unit: str, since: datetime, most: int) -> Sequence[Row]:
         found = [dict(row) for row in self._all("shifts") if row["unit"] == unit and row["made_at"] >= since]
