@@ -34,12 +34,13 @@ from api.http.routes import (
 )
 from api.oidc.sign_in import OrganisationSignIn
 from api.pages import about, site
-from api.pages.rendering import FOLDER, problem_page
+from api.pages.rendering import FOLDER
 from api.pages.staff import home, organisation, shared_phone, sign_in, suggesting, tasks, unit, visitor
 from api.pages.staff import notifications as my_notifications
 from api.pages.staff.instance import routes as instance
 from api.pages.staff.people import keys, listed, one, shift
 from api.pages.staff.people import unit as unit_people
+from api.pages.staff.problem import problem_page
 from api.settings import Settings
 from diagrams.layout.program import use_dot
 from engine.errors.value import FactsWrong

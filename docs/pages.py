@@ -10,9 +10,8 @@ from tempfile import TemporaryDirectory
 
 from PIL import Image
 
-from tests.api.house import REAL_ROUTINES, house
-from tests.api.pages.staff.test_browser import OWNER, SHIFT
-from tests.browser import wrong_in
+from tests.api.pages.staff.test_browser import SHIFT, shift_house
+from tests.browser import Browser
 
 PICTURES = Path(__file__).parent / "pictures"
 PAGES = PICTURES / "pages"
@@ -28,14 +27,8 @@ GAP, DESK = 24, (221, 226, 234)
 
 def taken(folder: Path) -> dict[str, Image.Image]:
     """The pages by name, light, on a phone."""
-    with house(
-        REAL_ROUTINES,
-        demo=True,
-        suggestions_to=OWNER,
-        requests_per_minute=100_000,
-        exports_per_minute=100_000,
-    ) as built:
-        wrong_in(built.address, SHIFT, widths=[WIDTH], schemes=["light"], shots=folder)
+    with shift_house() as built, Browser() as browser:
+        browser.wrong_in(built.address, SHIFT, widths=[WIDTH], schemes=["light"], shots=folder)
     ending = f"-{WIDTH}-light.png"
     found = {}
     for file in sorted(folder.glob(f"*{ending}")):

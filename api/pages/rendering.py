@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -29,9 +30,9 @@ def _code(text: str) -> Markup:
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))
 
 
-def _print(text: str, language: str) -> str:
+def _printed(text: str, say: Callable[[str, str], str]) -> str:
     """What is said on a command line too, with the quotation marks of our pages and papers."""
-    return text.translate(str.maketrans("«»", Said("””", "“”").say(language)))
+    return text.translate(str.maketrans("«»", say("””", "“”")))
 
 
 _environment = Environment(
@@ -42,7 +43,7 @@ _environment = Environment(
     lstrip_blocks=True,
 )
 _environment.filters["code"] = _code
-_environment.filters["print"] = _print
+_environment.filters["printed"] = _printed
 _environment.filters["quoted"] = quoted
 _environment.globals["file_in_words"] = file_in_words
 

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import random
-import re
-import subprocess
-import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
@@ -22,42 +18,29 @@ from engine.service.engine import Engine
 from engine.store.chain import ChainLink
 from engine.store.port import Reader
 from tests.api.acting import PLAIN
+from tests.api.own_process import OwnProcess
 from tests.engine.database import server
 from tests.heavy import rounds
 
-ROOT = Path(__file__).parents[2]
 PHONES = 4
 
 
-class Server:
-    """`rutin serve` on a database, that can be killed and comes again at another address."""
+class Server(OwnProcess):
+    """The server, and a way to ask it whether or not it is up just now."""
 
     def __init__(self, url: str) -> None:
-        self._url, self._up = url, threading.Event()
-        self.address = ""
+        super().__init__(url)
+        self._up = threading.Event()
 
     def begins(self) -> None:
-        """Start it, and wait until it is up."""
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "api.cli", "serve", "--port", "0", "--no-worker"],
-            cwd=ROOT,
-            env={**os.environ, "RUTIN_DATABASE_URL": self._url, "RUTIN_REQUESTS_PER_MINUTE": "10000000"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        assert self._process.stdout is not None
-        found = (re.search(r"http://[\d.]+:\d+", line) for line in self._process.stdout)
-        self.address = next(each[0] for each in found if each)
+        """Start it, and let those who wait ask."""
+        super().begins()
         self._up.set()
 
     def is_killed(self) -> None:
         """With no chance to finish anything."""
         self._up.clear()
-        self._process.kill()
-        self._process.wait()
-        assert self._process.stdout is not None
-        self._process.stdout.close()
+        super().is_killed()
 
     def asked(self, http: httpx.Client, path: str, content: Any, key: str) -> Any:
         """The answer to a request that is sent until it is answered, always with the same key."""

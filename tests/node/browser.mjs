@@ -1,108 +1,138 @@
-// Reads what a person does on pages (JSON) from standard input, does it in a headless browser, and writes as JSON what was seen to be wrong.
-// {address, steps: [{go: path} | {press: label} | {type: {name: text}} | {tick: true} | {says: text} | {keys: n} | {look: name}], widths, schemes, shots}
-import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
+// A headless browser for tests. Reads from standard input, a line of JSON each time, what somebody does in a window of it, does it, and
+// answers with a line: {wrong: [text], shown: {path, title, heading, text, filled}}, or {failed: text} where a step could not be done.
+// {open: id, beside: id?, locale, script} | {in: id, address, steps: [step], widths, checked, schemes, shots} | {close: id}
+import { createInterface } from "node:readline";
 import { chromium as driver } from "playwright-core";
+import { looked, tabbed } from "./looking.mjs";
 
-const require = createRequire(import.meta.url);
-const axe = require("axe-core");
-const asked = JSON.parse(readFileSync(0, "utf8"));
-const wrong = [];
-const heard = new Set();
-
-const browserFor = async () => {
-  if (asked.browser) return { executablePath: asked.browser };
-  const { default: packed } = await import("@sparticuz/chromium");
-  return { executablePath: await packed.executablePath(), args: packed.args };
+const packed = async () => {
+  const { default: chromium } = await import("@sparticuz/chromium");
+  return { executablePath: await chromium.executablePath(), args: ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none"] };
 };
-const browser = await driver.launch({ ...(await browserFor()), headless: true });
-const context = await browser.newContext({ locale: asked.locale ?? "sv-SE", viewport: { width: 390, height: 844 } });
-const page = await context.newPage();
-page.setDefaultTimeout(60_000);
-page.on("console", (message) => {
-  if (/Content Security Policy|Refused to/.test(message.text())) heard.add(message.text());
-});
-page.on("pageerror", (fault) => heard.add(String(fault)));
+const installed = process.argv[2];
+const browser = await driver.launch({ ...(installed ? { executablePath: installed } : await packed()), headless: true });
+const windows = new Map();
+const PATIENCE = 30_000;
+const arrival = (page) => page.waitForNavigation({ timeout: 2 * PATIENCE });
 
-// What has no room, or is too small for a thumb. A link inside a sentence is as high as its line.
-const measured = () => {
-  const found = [];
-  const { scrollWidth, clientWidth } = document.documentElement;
-  if (scrollWidth > clientWidth) {
-    const widest = [...document.querySelectorAll("main *, header *, footer *")].filter((each) => each.scrollWidth > each.clientWidth + 1 && each.clientWidth && !each.closest("svg, .off, .skip")).pop();
-    found.push(`scrolls sideways: ${scrollWidth} in ${clientWidth}: ${widest?.outerHTML.slice(0, 160)}`);
+const opened = async ({ open, beside, locale, script }) => {
+  const phone = { locale, viewport: { width: 390, height: 844 }, hasTouch: true, javaScriptEnabled: script };
+  const context = beside ? windows.get(beside).page.context() : await browser.newContext(phone);
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  const heard = new Set();
+  page.on("console", (message) => {
+    if (/Content Security Policy|Refused to/.test(message.text())) heard.add(message.text());
+  });
+  page.on("pageerror", (fault) => heard.add(String(fault)));
+  windows.set(open, { page, heard });
+};
+
+// By the keyboard: on to what has those words, and Enter, or the space bar where it is ticked.
+const byKeyboard = async (page, words) => {
+  for (let stop = 0; stop < 80; stop += 1) {
+    await page.keyboard.press("Tab");
+    const at = await page.evaluate(() => {
+      const { activeElement: here } = document;
+      const label = here.labels?.[0] ?? here.closest("label") ?? here;
+      return { words: `${label.textContent} ${here.getAttribute("aria-label") ?? ""}`, ticked: here.matches("[type=checkbox], [type=radio]"), typed: here.matches("[type=text], textarea") };
+    });
+    if (!at.words.includes(words)) continue;
+    if (at.typed) return;
+    if (at.ticked) return page.keyboard.press("Space");
+    await Promise.all([arrival(page), page.keyboard.press("Enter")]);
+    return;
   }
-  for (const each of document.querySelectorAll("a, button, summary, .opt, input[type=text], textarea")) {
-    const { width, height } = each.getBoundingClientRect();
-    if (!width || each.closest(".off, .skip") || each.matches(".skip") || each.closest(".summary p, main p:not(:has(> a:only-child))")) continue;
-    if (Math.min(width, height) < 43.5) found.push(`${Math.round(width)}×${Math.round(height)}: ${each.outerHTML.slice(0, 90)}`);
-  }
-  return found;
+  throw new Error(`the Tab key comes to nothing that says «${words}»`);
 };
-const seen = async (name, width) => {
-  const room = await page.evaluate(measured);
-  if (!asked.checked.includes(width)) return room.map((each) => `${name}: ${each}`);
-  await page.evaluate(axe.source);
-  const rules = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
-  const { violations } = await page.evaluate((options) => window.axe.run(document, options), rules);
-  const told = violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html.slice(0, 160)}`));
-  return [...told, ...room].map((each) => `${name}: ${each}`);
+
+const STEPS = {
+  go: async (page, path, { address }) => void (await page.goto(address + path)),
+  back: async (page) => void (await page.goBack()),
+  again: async (page) => void (await page.reload()),
+  tick: async (page) => {
+    for (const box of await page.locator("input[name=checked]").all()) await box.check();
+  },
+  type: async (page, texts) => {
+    for (const [name, text] of Object.entries(texts)) await page.locator(`[name="${name}"]`).first().fill(text);
+  },
+  choose: async (page, ids) => {
+    for (const id of ids) await page.locator(`[id="${id}"]`).check();
+  },
+  press: async (page, words) => {
+    const button = page.locator("button, a", { hasText: words }).first();
+    await Promise.all([arrival(page), button.click()]);
+  },
+  // Twice as fast as a nervous thumb: the second tap comes while the page waits for the answer to the first.
+  twice: async (page, words) => {
+    const button = page.locator("button, a", { hasText: words }).first();
+    await button.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = await button.boundingBox();
+    const arrived = arrival(page);
+    await page.mouse.dblclick(x + width / 2, y + height / 2);
+    await arrived;
+    await page.waitForLoadState();
+  },
+  // A tap that nobody answers: the browser says so itself.
+  vain: async (page, words) => {
+    const failed = page.waitForEvent("requestfailed");
+    await page.locator("button, a", { hasText: words }).first().click();
+    await failed;
+    await page.waitForFunction(() => location.protocol === "chrome-error:");
+  },
+  reach: byKeyboard,
+  write: (page, text) => page.keyboard.type(text),
+  says: (page, text) => page.getByText(text).first().waitFor(),
+  heading: (page, text) => page.locator("h1", { hasText: text }).waitFor({ state: "attached" }),
+  keys: (page, name) => tabbed(page, name),
+  look: (page, name, { widths, ...rest }, step) => looked(page, name, step.widths ?? widths, rest),
 };
-const look = async (name, widths) => {
-  for (const scheme of asked.schemes) {
-    await page.emulateMedia({ colorScheme: scheme });
-    for (const width of widths) {
-      await page.setViewportSize({ width, height: 844 });
-      const place = `${name}-${width}-${scheme}`;
-      wrong.push(...(await seen(place, width)));
-      if (asked.shots) await page.screenshot({ path: `${asked.shots}/${place}.png`, fullPage: true });
+
+const shown = (page) =>
+  page.evaluate(() => {
+    const controls = [...document.querySelectorAll("input:not([type=hidden]), textarea, select")];
+    const given = controls.filter((each) => !each.matches("[type=checkbox], [type=radio]") || each.checked);
+    return {
+      path: location.pathname,
+      title: document.title,
+      heading: document.querySelector("h1")?.innerText ?? "",
+      text: document.body.innerText,
+      filled: given.map((each) => [each.name, each.value]),
+    };
+  });
+
+const done = async (asked) => {
+  const { page, heard } = windows.get(asked.in);
+  const wrong = [];
+  for (const step of asked.steps) {
+    for (const [name, value] of Object.entries(step)) {
+      if (name === "widths") continue;
+      try {
+        wrong.push(...((await STEPS[name](page, value, asked, step)) ?? []));
+      } catch (fault) {
+        const { heading, text } = await shown(page).catch(() => ({ heading: "", text: "" }));
+        return { failed: `${JSON.stringify(step)}: ${fault.message}\n${page.url()}: ${heading}\n${text.slice(0, 2000)}` };
+      }
     }
   }
-  await page.setViewportSize({ width: 320, height: 844 });
-  const sized = await page.evaluate(() => {
-    const before = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    document.documentElement.style.fontSize = `${before * 2}px`;
-    return before;
-  });
-  const sideways = (await page.evaluate(measured)).filter((each) => each.startsWith("scrolls"));
-  wrong.push(...sideways.map((each) => `${name}-320-200%: ${each}`));
-  if (asked.shots) await page.screenshot({ path: `${asked.shots}/${name}-320-200.png`, fullPage: true });
-  await page.evaluate((before) => (document.documentElement.style.fontSize = `${before}px`), sized);
-  await page.setViewportSize({ width: 390, height: 844 });
-};
-// By the keyboard alone: every stop has a ring that is in view and under nothing.
-const tabbed = async (name) => {
-  for (let stop = 0; stop < 60; stop += 1) {
-    await page.keyboard.press("Tab");
-    const fault = await page.evaluate(() => {
-      const at = document.activeElement;
-      if (!at || at === document.body) return null;
-      const { outlineStyle, outlineWidth } = getComputedStyle(at);
-      const { top, bottom, left, width, height } = at.getBoundingClientRect();
-      const ringed = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
-      const inView = bottom > 0 && top < innerHeight;
-      const above = document.elementFromPoint(left + Math.min(width, innerWidth) / 2, Math.min(Math.max(top + height / 2, 1), innerHeight - 1));
-      const free = !above || at.contains(above) || above.contains(at);
-      return ringed && inView && free ? "" : `${at.outerHTML.slice(0, 100)} (ring ${ringed}, in view ${inView}, free ${free})`;
-    });
-    if (fault === null) return;
-    if (fault) wrong.push(`${name}: focus: ${fault}`);
-  }
+  const told = [...wrong, ...heard];
+  heard.clear();
+  return { wrong: told, shown: await shown(page) };
 };
 
-for (const step of asked.steps) {
-  if (step.go) await page.goto(asked.address + step.go);
-  if (step.tick) for (const box of await page.locator("input[name=checked]").all()) await box.check();
-  if (step.type) for (const [name, text] of Object.entries(step.type)) await page.locator(`[name="${name}"]`).first().fill(text);
-  if (step.choose) for (const id of step.choose) await page.locator(`#${id}`).check();
-  if (step.press) {
-    const button = page.locator("button, a", { hasText: step.press }).first();
-    await Promise.all([page.waitForNavigation(), button.click()]);
-  }
-  if (step.says) await page.getByText(step.says).first().waitFor();
-  if (step.heading) await page.locator("h1", { hasText: step.heading }).waitFor({ state: "attached" });
-  if (step.keys) await tabbed(step.keys);
-  if (step.look) await look(step.look, step.widths ?? asked.widths);
+const closed = async (id) => {
+  const { page } = windows.get(id);
+  windows.delete(id);
+  await page.close();
+  if (!page.context().pages().length) await page.context().close();
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const asked = JSON.parse(line);
+  let answer = {};
+  if (asked.open) await opened(asked);
+  else if (asked.close) await closed(asked.close);
+  else answer = await done(asked);
+  console.log(JSON.stringify(answer));
 }
 await browser.close();
-console.log(JSON.stringify([...wrong, ...heard]));

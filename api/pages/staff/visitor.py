@@ -60,7 +60,7 @@ async def _visitor(request: Request) -> Visitor:
         raise SignInFirst
     request.state.who = found.person.subject
     limits(request).ask(request, found.person.subject)
-    return Visitor(
+    visitor = Visitor(
         me=found.person,
         administers=found.administers,
         language=found.language or wanted(request),
@@ -71,6 +71,8 @@ async def _visitor(request: Request) -> Visitor:
         session=id,
         demo=state.settings.demo,
     )
+    request.state.visitor = visitor
+    return visitor
 
 
 TheVisitor = Annotated[Visitor, Depends(_visitor)]

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from tests.api.house import House
-from tests.browser import wrong_in
+from tests.browser import Browser
 
 THERE_AND_BACK = [
     {"go": "/start/besok", "look": "sign-in", "keys": "sign-in"},
@@ -19,6 +19,7 @@ THERE_AND_BACK = [
 ]
 
 
-def test_there_and_back_in_a_browser(town: House) -> None:
+def test_there_and_back_in_a_browser(town: House, browser: Browser) -> None:
     shots = os.environ.get("SCREENSHOTS")
-    assert wrong_in(town.address, THERE_AND_BACK, widths=(390,), shots=Path(shots) if shots else None) == []
+    folder = Path(shots) if shots else None
+    assert browser.wrong_in(town.address, THERE_AND_BACK, widths=(390,), shots=folder) == []

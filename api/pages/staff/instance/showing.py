@@ -17,7 +17,7 @@ from api.pages.staff.instance.places import Place, View, asks_first, parent_of, 
 from api.pages.staff.visitor import Form, Visitor
 from engine.errors.request import NotFound
 from engine.errors.root import RutinError
-from engine.errors.step import NotPossibleHere
+from engine.errors.step import MovedOn, NotPossibleHere
 from engine.errors.value import FactsWrong
 from engine.said import Said
 
@@ -150,10 +150,12 @@ async def refused(request: Request, visitor: Visitor, instance: str, why: RutinE
         view = visitor.engine.records.view(instance, visitor.me, visitor.language)
         status = kind_of(why).status
         told = why.say(visitor.language)
-        if isinstance(why, NotPossibleHere):
+        if isinstance(why, MovedOn | NotPossibleHere):
             told = Said(
-                "Det du tryckte på gäller inte längre. Kanske har en kollega hunnit före. Här är rutinen nu.",
-                "What you tapped does not apply any more. Perhaps a colleague came first. This is where the routine is now.",
+                "Rutinen har gått vidare sedan du öppnade sidan, så det du tryckte räknades inte. Kanske hann en kollega före. "
+                "Här är rutinen nu.",
+                "The routine has moved on since you opened the page, so what you tapped was not counted. Perhaps a colleague came first. "
+                "This is where the routine is now.",
             ).say(visitor.language)
         return shown(request, visitor, view, None, told=told, status=status)
 

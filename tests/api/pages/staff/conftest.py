@@ -1,15 +1,18 @@
-"""A house in demonstration mode, and phones of its people."""
+"""A house in demonstration mode, and its people: at phones without a script, and at windows of a real browser."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
 
 from tests.api.house import House, house
 from tests.api.pages.staff.phone import Phone
+from tests.browser import Browser, Window
 
 Phones = Callable[..., Phone]
+Windows = Callable[..., Window]
 
 
 @pytest.fixture(scope="module")
@@ -35,3 +38,26 @@ def phones(demo: House) -> Iterator[Phones]:
     yield give
     for each in given:
         each.http.close()
+
+
+@pytest.fixture
+def windows(demo: House, browser: Browser) -> Iterator[Windows]:
+    """Gives windows of a real browser, as `phones` gives phones; `beside`: another tab of that one. Nothing may be wrong in any of them."""
+    with ExitStack() as open_now:
+        given: list[Window] = []
+
+        def give(
+            person: str | None = None,
+            *,
+            at: str = demo.address,
+            beside: Window | None = None,
+            script: bool = True,
+        ) -> Window:
+            window = open_now.enter_context(browser.window(at, beside=beside, script=script))
+            given.append(window)
+            if person:
+                window.opens("/").presses(person)
+            return window
+
+        yield give
+        assert [wrong for window in given for wrong in window.wrong] == []

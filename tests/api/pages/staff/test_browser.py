@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.api.house import REAL_ROUTINES, house
-from tests.browser import wrong_in
+from tests.api.house import REAL_ROUTINES, House, house
+from tests.browser import Browser
 
 EMPLOYEE = "Medarbetare i enheten demo"
 MANAGER = "Enhetschef i enheten demo"
@@ -83,23 +84,24 @@ SHIFT: list[Mapping[str, Any]] = [
 ]
 
 
-def wrong(**rest: Any) -> list[str]:
+@contextmanager
+def shift_house() -> Iterator[House]:
+    """A house for the shift: its people write more in a minute than people can."""
+    with house(REAL_ROUTINES, demo=True, suggestions_to=OWNER) as built:
+        yield built
+
+
+def wrong(browser: Browser, **rest: Any) -> list[str]:
     """What is wrong on the way through the shift."""
     shots = os.environ.get("SCREENSHOTS")
-    with house(
-        REAL_ROUTINES,
-        demo=True,
-        suggestions_to=OWNER,
-        requests_per_minute=100_000,
-        exports_per_minute=100_000,
-    ) as built:
-        return wrong_in(built.address, SHIFT, shots=Path(shots) if shots else None, **rest)
+    with shift_house() as built:
+        return browser.wrong_in(built.address, SHIFT, shots=Path(shots) if shots else None, **rest)
 
 
-def test_a_shift_on_a_phone() -> None:
-    assert wrong(checked=PHONE) == []
+def test_a_shift_on_a_phone(browser: Browser) -> None:
+    assert wrong(browser, checked=PHONE) == []
 
 
 @pytest.mark.soak
-def test_a_shift_at_every_width() -> None:
-    assert wrong() == []
+def test_a_shift_at_every_width(browser: Browser) -> None:
+    assert wrong(browser) == []

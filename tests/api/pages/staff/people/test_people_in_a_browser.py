@@ -11,7 +11,7 @@ from typing import Any
 from engine.run.instance import Person
 from engine.service.people.entry import entry
 from tests.api.house import REAL_ROUTINES, House, house
-from tests.browser import wrong_in
+from tests.browser import Browser
 
 STAFF = [
     entry("anst-1042", "Åsa Öberg", "asa@kommun.example", "0701234567", [("medarbetare", "norra")]),
@@ -53,14 +53,14 @@ MANAGER: list[Mapping[str, Any]] = [
 ]
 
 
-def test_an_administrator_s_pages() -> None:
+def test_an_administrator_s_pages(browser: Browser) -> None:
     with house(REAL_ROUTINES) as built:
         built.engine.people.write(STAFF)
         token = built.engine.tokens.add("it-3", (), administers=True)
-        assert wrong(built, token, ADMINISTRATOR) == []
+        assert wrong(browser, built, token, ADMINISTRATOR) == []
 
 
-def test_a_manager_s_pages_and_the_one_for_a_code() -> None:
+def test_a_manager_s_pages_and_the_one_for_a_code(browser: Browser) -> None:
     with house(REAL_ROUTINES) as built:
         built.engine.people.write(STAFF)
         token = built.engine.tokens.add("anst-2001", [("enhetschef", "norra")])
@@ -72,12 +72,12 @@ def test_a_manager_s_pages_and_the_one_for_a_code() -> None:
             {"press": "Nej, telefonen är bara min", "heading": "Hem"},
             {"go": "/start/arbetspass", "heading": "Arbetspass"},
         ]
-        assert wrong(built, token, [*MANAGER, *comes_in]) == []
+        assert wrong(browser, built, token, [*MANAGER, *comes_in]) == []
 
 
-def wrong(built: House, token: str, steps: Sequence[Mapping[str, Any]]) -> list[str]:
+def wrong(browser: Browser, built: House, token: str, steps: Sequence[Mapping[str, Any]]) -> list[str]:
     """What is wrong with the pages that somebody with that token looks at."""
     shots = os.environ.get("SCREENSHOTS")
     begun: list[Mapping[str, Any]] = [{"go": "/"}, {"type": {"token": token}, "press": "Logga in"}, *steps]
     widths = (320, 390, 1280) if shots else (320, 1280)
-    return wrong_in(built.address, begun, widths=widths, shots=Path(shots) if shots else None)
+    return browser.wrong_in(built.address, begun, widths=widths, shots=Path(shots) if shots else None)

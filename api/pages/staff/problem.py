@@ -1,0 +1,22 @@
+"""What could not be done, told to whoever is signed in as a page for staff: what happened, and the way home."""
+
+from __future__ import annotations
+
+from fastapi import Request
+from starlette.responses import HTMLResponse
+
+from api.http.problems.kinds import Kind
+from api.pages import rendering
+from api.pages.staff.frame import staff_page
+from engine.errors.root import RutinError
+
+
+def problem_page(request: Request, kind: Kind, error: RutinError) -> HTMLResponse:
+    """The problem on a page for staff, where it is known who is signed in; else as all others see it."""
+    visitor = getattr(request.state, "visitor", None)
+    if visitor is None:
+        return rendering.problem_page(request, kind, error)
+    told = error.say(visitor.language)
+    return staff_page(
+        request, visitor, "problem.html", kind.status, title=kind.title.say(visitor.language), told=told
+    )

@@ -1,0 +1,42 @@
+"""`rutin serve` as a process of its own, on a database that outlives it: for what happens when it is killed and comes again."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+_ROOT = Path(__file__).parents[2]
+
+
+class OwnProcess:
+    """The server. When it begins again it is at the same address, with the same database."""
+
+    def __init__(self, url: str, *options: str, **settings: str) -> None:
+        self._options, self._port = options, "0"
+        self._settings = {"DATABASE_URL": url, "REQUESTS_PER_MINUTE": "10000000", **settings}
+        self.address = ""
+
+    def begins(self) -> None:
+        """Start it, and wait until it is up."""
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "api.cli", "serve", "--port", self._port, "--no-worker", *self._options],
+            cwd=_ROOT,
+            env={**os.environ, **{f"RUTIN_{name}": value for name, value in self._settings.items()}},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        assert self._process.stdout is not None
+        found = (re.search(r"http://[\d.]+:(\d+)", line) for line in self._process.stdout)
+        said = next(each for each in found if each)
+        self.address, self._port = said[0], said[1]
+
+    def is_killed(self) -> None:
+        """With no chance to finish anything."""
+        self._process.kill()
+        self._process.wait()
+        assert self._process.stdout is not None
+        self._process.stdout.close()
