@@ -9,13 +9,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import typst
-
 from diagrams.errors import CannotDraw
 from diagrams.type import typeface
+from diagrams.writing.setting import NotSet, set_pdf
 from engine.said import Said
 
-DATA = "data.json"
 REGION = Said("SE", "GB")
 """Where each language is spoken as our pages spell and part it."""
 
@@ -34,8 +32,8 @@ def _settable(text: str) -> str:
 def _can_be_set(character: str) -> bool:
     """Whether some typeface of this machine has a shape for the character."""
     try:
-        _compiled(_ONE, json.dumps(character, ensure_ascii=False), {})
-    except typst.TypstError:
+        set_pdf(_ONE, json.dumps(character, ensure_ascii=False), {})
+    except NotSet:
         return False
     return True
 
@@ -66,8 +64,8 @@ def pdf(template: str, data: Mapping[str, Any], pictures: Mapping[str, str] | No
     for plainer in _PLAINER:
         try:
             shown = {name: plainer(drawing) for name, drawing in drawings.items()}
-            return _compiled(source, plainer(said), shown)
-        except typst.TypstError as trouble:
+            return set_pdf(source, plainer(said), shown)
+        except NotSet as trouble:
             failed = trouble
     raise CannotDraw(
         Said(
@@ -80,20 +78,3 @@ def pdf(template: str, data: Mapping[str, Any], pictures: Mapping[str, str] | No
 def pages_in(document: bytes) -> int:
     """How many pages a document of ours has."""
     return len(_PAGE.findall(document))
-
-
-def _compiled(source: bytes, data: str, pictures: Mapping[str, str]) -> bytes:
-    lacks_some = any(typeface.lacking(text) for text in (data, *pictures.values()))
-    sources = {
-        "main": source,
-        DATA: data.encode(),
-        **{name: picture.encode() for name, picture in pictures.items()},
-    }
-    made: bytes = typst.compile(  # type: ignore[call-overload]  # its stubs know no sources by name
-        sources,
-        format="pdf",
-        font_paths=[str(typeface.FOLDER)],
-        ignore_system_fonts=not lacks_some,
-        pdf_standards="ua-1",
-    )
-    return made

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from math import inf
 from threading import Lock
 from typing import Any
 
-from cachetools import LRUCache, cached
+from cachetools import LRUCache
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.lang import MSO_LANGUAGE_ID
@@ -27,13 +28,17 @@ from diagrams.type.palette import THEMES, Palette
 from diagrams.type.typeset import lines
 from diagrams.words.storyboard import say
 from diagrams.writing.office import EPOCH, FONT, LONGEST_PROPERTY, repeatable
-from diagrams.writing.png import png
+from diagrams.writing.png import pngs
 
 WIDE, HIGH = 960.0, 540.0
 """A slide in points: 16 to 9."""
 
 EDGE, TOP, BOTTOM, GAP = 26.0, 104.0, 16.0, 16.0
 TRAIL_WIDE, PHONE_WIDE = 300.0, 286.0
+TEXT_WIDE = WIDE - 2 * EDGE - PHONE_WIDE - TRAIL_WIDE - 2 * GAP
+BETWEEN = EDGE + TEXT_WIDE + GAP
+"""Where the left one of the pictures begins."""
+
 ROOM = HIGH - TOP - BOTTOM
 """How high the text and the pictures of a card may be."""
 
@@ -54,7 +59,7 @@ LEADING = 1.25
 POINTS_EACH = 2.0
 """Points of a picture for each of the slide's: as many as a screen of 1920 × 1080 shows."""
 
-_KEPT = 32_000_000
+_MOST_KEPT = 32_000_000
 """Bytes of pictures that are remembered: some seven hundred."""
 
 _TITLE_SLIDE, _TITLE_AND_CONTENT = 0, 1
@@ -63,16 +68,15 @@ _LANGUAGES = {"sv": MSO_LANGUAGE_ID.SWEDISH, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
 
 def slides(storyboard: Storyboard, theme: str = "light") -> bytes:
     """The storyboard as a PPTX document: a title slide, then one slide for each card."""
-    made = Presentation()
-    _widen(made)
+    made = Presentation(io.BytesIO(_template()))
     _about(made.core_properties, storyboard)
     writer = _Slides(made, storyboard, THEMES[theme])
+    shown = [writer.pictures(card) for card in storyboard.cards]
+    points = _points([each for pictures in shown for each in pictures])
     writer.title_slide()
-    for card in storyboard.cards:
-        writer.card(card)
-    content = io.BytesIO()
-    made.save(content)
-    return repeatable(content.getvalue())
+    for card, pictures in zip(storyboard.cards, shown, strict=True):
+        writer.card(card, [(each, points[each]) for each in pictures])
+    return repeatable(_saved(made))
 
 
 def phones(phone: Phone, palette: Palette, language: str) -> tuple[Drawing, ...]:
@@ -116,6 +120,21 @@ class _Line:
         return size * (0.8 if self.apart else 0.3)
 
 
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """A drawing in its place on a slide: as wide as it may be, and named for those who go through what lies there."""
+
+    drawn: Drawing
+    x: float
+    wide: float
+    name: str
+
+    @property
+    def scale(self) -> float:
+        """How large it is drawn: as large as its place lets it be."""
+        return min(self.wide / self.drawn.width, ROOM / self.drawn.height)
+
+
 class _Slides:
     def __init__(self, made: Any, storyboard: Storyboard, palette: Palette) -> None:
         self.made, self.storyboard, self.palette = made, storyboard, palette
@@ -135,25 +154,28 @@ class _Slides:
         said = [*filter(None, [board.purpose]), say("true", language), say("slides", language)]
         self._notes(slide, said)
 
-    def card(self, card: Card) -> None:
+    def pictures(self, card: Card) -> tuple[_Picture, ...]:
+        """Where the routine is, and the phone; or the phone as two."""
+        named = say("phone of", self.language, who=card.phone.owner)
+        *above, phone = phones(card.phone, self.palette, self.language)
+        if above:
+            beside = _Picture(above[0], BETWEEN, TRAIL_WIDE, named)
+        else:
+            trail = trail_drawing(card.trail, self.palette, self.language, "", TRAIL_MOST)
+            beside = _Picture(trail, BETWEEN, TRAIL_WIDE, say("where", self.language))
+        return beside, _Picture(phone, WIDE - EDGE - PHONE_WIDE, PHONE_WIDE, named)
+
+    def card(self, card: Card, pictures: Sequence[tuple[_Picture, bytes]]) -> None:
         slide = self._slide(_TITLE_AND_CONTENT)
-        left, right = WIDE - EDGE - PHONE_WIDE, WIDE - EDGE
-        text_wide = left - GAP - TRAIL_WIDE - GAP - EDGE
         self._heading(
             slide.shapes.title, f"{card.number}. {card.title}", EDGE, 14, WIDE - 2 * EDGE, 48, TITLE_SIZES
         )
         when = slide.shapes.add_textbox(0, 0, 0, 0)
         when.name = say("clock", self.language)
         self._body(when, [self._when(card)], EDGE, 66, WIDE - 2 * EDGE, 28, WHEN_SIZES)
-        self._body(slide.placeholders[1], self._lines(card), EDGE, TOP, text_wide, ROOM)
-        named, between = say("phone of", self.language, who=card.phone.owner), EDGE + text_wide + GAP
-        *above, phone = phones(card.phone, self.palette, self.language)
-        if above:
-            self._picture(slide, above[0], between, TRAIL_WIDE, named)
-        else:
-            trail = trail_drawing(card.trail, self.palette, self.language, "", TRAIL_MOST)
-            self._picture(slide, trail, between, TRAIL_WIDE, say("where", self.language))
-        self._picture(slide, phone, right - PHONE_WIDE, PHONE_WIDE, named)
+        self._body(slide.placeholders[1], self._lines(card), EDGE, TOP, TEXT_WIDE, ROOM)
+        for picture, points in pictures:
+            self._picture(slide, picture, points)
         said = [card.caption]
         for note in card.notes:
             said += ["", note.title.upper(), *note.lines]
@@ -225,36 +247,43 @@ class _Slides:
             run.font.language_id = _LANGUAGES.get(self.language, MSO_LANGUAGE_ID.SWEDISH)
             run.font.color.rgb = _rgb(self.palette.muted if line.muted else self.palette.ink)
 
-    def _picture(self, slide: Any, drawn: Drawing, x: float, wide: float, name: str) -> None:
-        scale = min(wide / drawn.width, ROOM / drawn.height)
-        image = io.BytesIO(_png(drawn.svg, POINTS_EACH * scale))
-        picture = slide.shapes.add_picture(
-            image,
-            Pt(x + (wide - drawn.width * scale) / 2),
-            Pt(TOP),
-            Pt(drawn.width * scale),
-            Pt(drawn.height * scale),
-        )
-        picture.name = name
-        picture._element.nvPicPr.cNvPr.set("descr", drawn.words)
+    def _picture(self, slide: Any, picture: _Picture, points: bytes) -> None:
+        wide, high = picture.drawn.width * picture.scale, picture.drawn.height * picture.scale
+        x = picture.x + (picture.wide - wide) / 2
+        shape = slide.shapes.add_picture(io.BytesIO(points), Pt(x), Pt(TOP), Pt(wide), Pt(high))
+        shape.name = picture.name
+        shape._element.nvPicPr.cNvPr.set("descr", picture.drawn.words)
 
     def _notes(self, slide: Any, said: Sequence[str]) -> None:
         slide.notes_slide.notes_text_frame.text = "\n".join(said)
 
 
-def _mark(svg: str, scale: float) -> tuple[bytes, float]:
+_kept: LRUCache[tuple[bytes, float], bytes] = LRUCache(_MOST_KEPT, getsizeof=len)
+_kept_lock = Lock()
+
+
+def _points(pictures: Sequence[_Picture]) -> dict[_Picture, bytes]:
+    """The pictures as PNG, all that are new at once; a trail is the same while reminders come, and a routine's scenarios begin alike."""
+    marks = {picture: _mark(picture) for picture in pictures}
+    with _kept_lock:
+        found = {mark: _kept[mark] for mark in marks.values() if mark in _kept}
+    new = {mark: picture for picture, mark in marks.items() if mark not in found}
+    drawn = pngs([(each.drawn.svg, POINTS_EACH * each.scale) for each in new.values()])
+    found |= zip(new, drawn, strict=True)
+    with _kept_lock:
+        _kept.update(found)
+    return {picture: found[mark] for picture, mark in marks.items()}
+
+
+def _mark(picture: _Picture) -> tuple[bytes, float]:
     """Tells a picture from others, without keeping its drawing."""
-    return sha256(svg.encode("utf-8", "surrogatepass")).digest(), scale
+    return sha256(picture.drawn.svg.encode("utf-8", "surrogatepass")).digest(), picture.scale
 
 
-@cached(LRUCache(_KEPT, getsizeof=len), key=_mark, lock=Lock())
-def _png(svg: str, scale: float) -> bytes:
-    """A picture, drawn once: a trail is the same while reminders come, and a routine's scenarios begin alike."""
-    return png(svg, scale=scale)
-
-
-def _widen(made: Any) -> None:
-    """Make the template's slides, which are 4 to 3, as wide as they are to be."""
+@cache
+def _template() -> bytes:
+    """The library's own empty presentation, whose slides are 4 to 3, with slides as wide as they are to be."""
+    made = Presentation()
     more = Pt(WIDE) / made.slide_width
     made.slide_width, made.slide_height = Pt(WIDE), Pt(HIGH)
     for layout in (made.slide_master, *made.slide_layouts):
@@ -265,6 +294,13 @@ def _widen(made: Any) -> None:
                 round(shape.width * more),
                 shape.height,
             )
+    return _saved(made)
+
+
+def _saved(presentation: Any) -> bytes:
+    content = io.BytesIO()
+    presentation.save(content)
+    return content.getvalue()
 
 
 def _fits(told: Sequence[_Line], size: float, wide: float, high: float) -> bool:

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typst
 from fontTools.ttLib import TTFont
 from PIL import Image, ImageChops
 
 from diagrams.geometry import Rectangle
 from diagrams.output import Look, View, drawn
-from diagrams.writing import raster
 from diagrams.writing.svg import svg
 from engine.language.compile import compile_text
 from engine.model.routine import Routine
@@ -87,12 +87,25 @@ def inked(box: ET.Element, place: Rectangle, folder: Path) -> Rectangle:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" viewBox="{left} {top} {wide} {high}" '
         f'font-family="Arimo"><rect x="{left}" y="{top}" width="{wide}" height="{high}" fill="#fff"/>{words}</svg>'
     )
-    options = {"skip_system_fonts": True, "font_dirs": [str(folder)], "font_family": "Arimo"}
-    picture = Image.open(io.BytesIO(raster.here(page, options)))
+    picture = Image.open(io.BytesIO(points(page, folder)))
     bare = Image.new("RGB", picture.size, "white")
     found = ImageChops.difference(picture.convert("RGB"), bare).getbbox()
     assert found, f"{words} has no ink"
     return Rectangle(*(float(number) for number in found)).moved(left, top)
+
+
+def points(drawing: str, folder: Path) -> bytes:
+    """The drawing as PNG, a point for each of its own."""
+    source = b'#set page(width: auto, height: auto, margin: 0pt)\n#image("drawing.svg")'
+    made = typst.compile(  # type: ignore[call-overload]  # its stubs know no sources by name
+        {"main": source, "drawing.svg": drawing.encode()},
+        format="png",
+        ppi=96.0,  # an SVG of 96 points is as wide as 72 typographic ones
+        font_paths=[str(folder)],
+        ignore_system_fonts=True,
+    )
+    assert isinstance(made, bytes)
+    return made
 
 
 def _black(words: ET.Element) -> str:
