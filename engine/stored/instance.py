@@ -22,7 +22,7 @@ def incidents_named(stored: Mapping[str, Any]) -> Mapping[str, Any]:
     The same goes for what a row of the history says that it changed, where the tokens may not be among it. Form 2 also keeps who has `done`
     what the routine asks of, and its `starters`: in form 1 no routine asked, and who has been handed an instance counts as its starter.
     """
-    if not any("incident" in each for each in stored.get("tokens", ())):
+    if "tokens" not in stored:
         return stored
     tokens = [
         {**each, "incident": named(each["incident"])} if "incident" in each else each

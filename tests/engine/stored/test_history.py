@@ -10,8 +10,11 @@ import pytest
 
 from engine.run.commands import TakeBack
 from engine.run.instance import Case
+from engine.scenarios.player import ROOT
 from engine.stored.history import FORMAT, Entry, entry_from_stored, entry_to_stored, folded
+from engine.stored.replay import replay
 from tests.engine.run.acting import MANAGER, WORKER, Tale, routine
+from tests.engine.run.events.test_incidents import BLIND, CALLER, Followed
 
 STATES = """
     borja: {title: Börja, role: medarbetare, choices: {klar: {label: Klar, undo: 10 min}}}
@@ -57,6 +60,12 @@ def test_of_versions_an_entry_says_those_that_it_started_and_no_others() -> None
     tale = Tale(parent, besok).takes("besok", "klar")
     begun, started, ended = (each.read for each in tale.entries())
     assert (begun, started, ended) == ({}, {"versions": {"besok": besok.digest}}, {})
+
+
+def test_of_a_call_that_can_not_start_an_entry_says_the_version_that_was_tried() -> None:
+    tale = Followed(routine(CALLER), BLIND).takes("klar")
+    assert tale.entries()[-1].read == {"versions": {"hjalpen": BLIND.digest}}
+    assert replay(ROOT, tale.entries(), tale.library, tale.people).case == tale.case
 
 
 def test_what_is_taken_back_is_written_whole() -> None:

@@ -10,11 +10,12 @@ from decimal import Decimal
 import pytest
 
 from engine.run.instance import Child, Done, Instance, PendingTimer, Token, Undo
-from engine.run.standstill import Undelivered
+from engine.run.standstill import NoWayOn, Undelivered
 from engine.stored.formats import FromTheFuture
 from engine.stored.instance import (
     change_from_stored,
     change_to_stored,
+    incidents_named,
     instance_from_stored,
     instance_to_stored,
 )
@@ -165,6 +166,18 @@ def test_who_did_what_in_another_order_is_a_change() -> None:
     change = change_to_stored(INSTANCE, after, people)
     assert set(change) == {"done"}
     assert change_from_stored(change, INSTANCE, people) == after
+
+
+def test_in_the_first_form_what_stood_still_said_so_in_a_text_and_the_rest_said_nothing() -> None:
+    people = Everybody()
+    stored = instance_to_stored(INSTANCE, people) | {"format": 1}
+    stored["tokens"][0]["incident"] = "cancelled"
+    read = instance_from_stored(stored, people)
+    assert read.tokens == {
+        "main": replace(INSTANCE.tokens["main"], incident=NoWayOn(None)),
+        "a.b": INSTANCE.tokens["a.b"],
+    }
+    assert incidents_named({"revision": 4}) == {"revision": 4}
 
 
 def test_an_instance_or_undo_of_a_form_from_the_future_is_told_as_such() -> None:

@@ -298,7 +298,11 @@ def test_a_routine_of_a_form_from_the_future_is_told_as_such() -> None:
 
 
 def test_a_message_of_the_first_form_may_bring_any_fact_also_in_a_branch() -> None:
-    text = BRANCHES.replace("states:\n", "states:\n  forst: {wait: svar}\n", 1)
+    text = BRANCHES.replace(
+        "states:\n",
+        "states:\n  forst: {wait: svar}\n  vila: {wait: yes, timers: [{after: 1 d, to: borja}]}\n",
+        1,
+    )
     document = {**routine_to_stored(routine_of(text)), "format": 1}
     inner = next(each for each in document["states"].values() if "together" in each)
     branch = next(iter(inner["together"].values()))
@@ -309,6 +313,10 @@ def test_a_message_of_the_first_form_may_bring_any_fact_also_in_a_branch() -> No
     read = routine_from_stored(document, digest(document))
 
     assert read.messages_with_any_fact() == ("svar", "annat")
+    assert [each for each in read.states.values() if getattr(each, "any_fact", False)] == [
+        read.states["forst"],
+        read.states["dar"],
+    ]
     assert '"any_fact": true' in json.dumps(canonical(read))
     assert routine_of(text).messages_with_any_fact() == ()
 
@@ -359,6 +367,11 @@ def test_names_that_formulas_have_for_their_parts_stay_names() -> None:
 
 def test_where_time_goes_by_in_a_scenario_it_stands_as_it_is_written_with_what_else_the_line_says() -> None:
     assert of(NAMED_AS_FORMULAS_ARE)["scenarios"][0]["play"][1] == {"wait": "5 min", "delivered": False}
+
+
+def test_the_order_of_a_calls_outcomes_does_not_change_the_digest() -> None:
+    turned = NAMED_AS_FORMULAS_ARE.replace("{text: ena, tree: andra}", "{tree: andra, text: ena}")
+    assert routine_of(turned).digest == routine_of(NAMED_AS_FORMULAS_ARE).digest
 
 
 def test_a_call_that_stands_last_needs_no_way_for_other_outcomes() -> None:
