@@ -18,11 +18,33 @@ from engine.stored.routine_reader import routine_from_stored
 from tests.engine.language.files import BRANCHES, EVERYTHING, HEAD, VISIT, one_step, routine_of
 from tests.engine.language.written import routine_of_document
 
+MARKED = """
+routine: prov
+version: 1
+title: Prov
+roles: {medarbetare: M, chef: {title: C, manager: yes}}
+facts: {antal: number}
+start: {by: medarbetare, ask: [antal]}
+states:
+  borja: {title: Börja, role: medarbetare}
+  valj: {title: Välj, choose: [{when: antal > 3, to: fraga, main: yes}, {else: ena}]}
+  fraga: {call: annan, outcomes: {klart: valj_igen, cancelled: ena}}
+  valj_igen: {title: Välj igen, choose: [{when: antal > 5, to: ena}, {else: andra, main: yes}]}
+  ena: {end: ena}
+  andra: {end: andra}
+scenarios:
+  - title: Prov
+    facts: {antal: 4}
+    play: [{medarbetare: klar, as: borja, refused: yes}, {medarbetare: klar}, {cancel: annan, by: chef, facts: {reason: Fel}}]
+    ends: ena
+"""
+
 PUBLISHED = sorted(each for each in Path("routines").glob("*.yaml") if each.name != "settings.yaml")
 TEXTS = {
     "visit": VISIT,
     "branches": BRANCHES,
     "everything": EVERYTHING,
+    "marked": MARKED,
     **{each.stem: each.read_text("utf-8") for each in PUBLISHED},
 }
 
