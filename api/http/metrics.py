@@ -28,7 +28,10 @@ HELP = {
     "timers_waiting": "Timers that have not fired.",
     "timer_lag_seconds": "How late the earliest timer or delivery is that has not been seen to.",
     "outbox_waiting": "Mail and webhooks that wait to be sent.",
-    "outbox_failed": "Mail and webhooks that could not be sent.",
+    "outbox_failed": "Mail and webhooks that were given up, before their cases are told.",
+    "outbox_retrying": "Mail and webhooks that could not be sent and are tried again.",
+    "notifications_given_up": "Notices by mail and SMS that did not reach anybody.",
+    "incidents": "Steps that stand still until somebody sees to them.",
     "writer_queue": "Changes that wait for the writer.",
 }
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})

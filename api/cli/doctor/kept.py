@@ -23,6 +23,7 @@ _UNSET = Said("Uppgifter", "Settings")
 _ROLES = Said("Roller", "Roles")
 _TIMERS = Said("Tider", "Timers")
 _DELIVERIES = Said("Utskick", "Deliveries")
+_INCIDENTS = Said("Stopp", "Incidents")
 
 
 def kept(settings: Settings) -> Iterator[Finding]:
@@ -99,7 +100,10 @@ def _waiting(engine: Engine) -> Iterator[Finding]:
         )
     else:
         yield well(_TIMERS, Said("ingen är sen", "none is late"))
-    if failed := int(numbers["outbox_failed"]):
+    failed = sum(
+        int(numbers[name]) for name in ("outbox_failed", "outbox_retrying", "notifications_given_up")
+    )
+    if failed:
         yield look(
             _DELIVERIES,
             Said(
@@ -109,3 +113,11 @@ def _waiting(engine: Engine) -> Iterator[Finding]:
         )
     else:
         yield well(_DELIVERIES, Said("inget har fastnat", "nothing is stuck"))
+    if still := int(numbers["incidents"]):
+        yield look(
+            _INCIDENTS,
+            Said(
+                f"{still} steg står stilla tills någon ser till dem. Enhetens chef ser vilka på sidan Enheten.",
+                f"{still} steps stand still until somebody sees to them. The unit's manager sees which on the page Unit.",
+            ),
+        )

@@ -194,6 +194,13 @@ class MemoryReader(RegisterInMemory, NotificationsInMemory):
             "timers_waiting": len(self._tables["timers"]),
             "outbox_waiting": sum(state in (WAITING, SENDING) for state in outbox),
             "outbox_failed": outbox.count(FAILED),
+            "outbox_retrying": sum(
+                row["state"] == WAITING and row["problem"] is not None for row in self._all("outbox")
+            ),
+            "notifications_given_up": sum(row["given_up"] for row in self._all("notifications")),
+            "incidents": len(
+                {(row["instance_id"], row["visit"]) for row in self._all("open_steps") if row["incident"]}
+            ),
         }
 
 

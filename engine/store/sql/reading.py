@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, exists, false, func, literal, or_, select, union
+from sqlalchemy import and_, case, exists, false, func, literal, or_, select, text, union
 
 from engine.run.instance import OVER
 from engine.store import tables
@@ -244,6 +244,18 @@ class SqlReader(RegisterReader, NotificationReader):
             "timers_waiting": select(func.count()).select_from(tables.timers),
             "outbox_waiting": select(func.count()).where(tables.outbox.c.state.in_([WAITING, SENDING])),
             "outbox_failed": select(func.count()).where(tables.outbox.c.state == FAILED),
+            "outbox_retrying": select(func.count()).where(
+                tables.outbox.c.state == WAITING, tables.outbox.c.problem.is_not(None)
+            ),
+            "notifications_given_up": select(func.count())
+            .select_from(tables.notifications)
+            .where(text("given_up")),
+            "incidents": select(func.count()).select_from(
+                select(tables.open_steps.c.instance_id, tables.open_steps.c.visit)
+                .where(tables.open_steps.c.incident)
+                .distinct()
+                .subquery()
+            ),
         }
         return {name: int(self._connection.scalar(query) or 0) for name, query in count.items()}
 

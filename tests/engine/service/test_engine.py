@@ -291,6 +291,9 @@ def test_numbers_count_what_is_there(desk: Office) -> None:
         "timers_waiting": 2,
         "outbox_waiting": 1,
         "outbox_failed": 0,
+        "outbox_retrying": 0,
+        "notifications_given_up": 0,
+        "incidents": 0,
         "timer_lag_seconds": 0.0,
         "writer_queue": 0,
     }

@@ -81,6 +81,17 @@ def test_it_stands_in_the_managers_tasks_with_what_keeps_it(desk: Office, made: 
     assert desk.engine.records.tasks(STRANGER).items == []
 
 
+def test_it_is_counted_once_for_monitoring_however_many_roles_see_to_it(desk: Office, made: Any) -> None:
+    assert desk.engine.numbers()["incidents"] == 0
+    made(desk)
+    assert desk.engine.numbers()["incidents"] == 1
+
+
+def test_a_mail_that_was_given_up_is_counted_as_tried_again(desk: Office) -> None:
+    given_up(desk)
+    assert desk.engine.numbers()["outbox_retrying"] == 1
+
+
 def test_the_managers_get_a_notice_when_it_comes_and_no_more(desk: Office, made: Any) -> None:
     instance = made(desk)
     desk.waits(hours=3)

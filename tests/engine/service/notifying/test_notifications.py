@@ -265,6 +265,7 @@ def test_what_could_not_be_sent_is_tried_again_later_and_later_and_then_once_an_
     assert waits[:3] == [timedelta(seconds=seconds) for seconds in (30, 60, 120)]
     assert waits[-2:] == [timedelta(hours=1)] * 2
     assert row["given_up"]
+    assert telling.desk.engine.numbers()["notifications_given_up"] == 1
     telling.mail.problem = None
     assert telling.works() == [("a1@example.org", REVIEW)]
 
