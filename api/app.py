@@ -97,6 +97,7 @@ def create_app(settings: Settings, engine: Engine, worker: Worker | None = None)
     app.state.engine = engine
     app.state.limits = Limits(settings)
     app.state.worker = worker
+    app.state.leaving = False
     app.state.metrics = metrics
     app.state.pictures = Pictures(lambda: _library(engine), lambda: engine.context.settings)
     app.state.handbooks = Handbooks(lambda: _library(engine), lambda: engine.context.settings)

@@ -120,6 +120,11 @@ Days = Annotated[
 Hours = Annotated[
     int, Field(ge=1, le=24), Allowed("ett antal timmar mellan 1 och 24", "a number of hours from 1 to 24")
 ]
+Seconds = Annotated[
+    int,
+    Field(ge=0, le=300),
+    Allowed("ett antal sekunder mellan 0 och 300", "a number of seconds from 0 to 300"),
+]
 Minutes = Annotated[
     int,
     Field(ge=1, le=1440),

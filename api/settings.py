@@ -42,6 +42,7 @@ from api.setting_kinds import (
     Port,
     Public,
     RoleName,
+    Seconds,
     Security,
     Times,
     Words,
@@ -97,6 +98,7 @@ class Settings(BaseSettings):
     port: Port = 8000
     address: Public = None
     proxies: Networks = ()
+    drain_seconds: Seconds = 0
     session_hours: Hours = 12
     session_idle_minutes: Minutes = 120
     lock_minutes: LockMinutes = 5

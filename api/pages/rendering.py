@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from api.http.language import wanted
-from api.http.problems.kinds import Kind
+from api.http.problems.kind import Kind
 from diagrams.words.phrases import quoted
 from engine.errors.root import RutinError
 from engine.model.routine import Routine

@@ -37,7 +37,8 @@ def test_the_page_lists_exactly_the_settings_there_are() -> None:
 @pytest.mark.parametrize(("variable", "default"), rows())
 def test_the_page_tells_the_default(variable: str, default: str) -> None:
     value = getattr(Settings.load(), variable.removeprefix("RUTIN_").lower())
-    shown = "none" if value in (None, (), {}) else f"`{ {True: 'yes', False: 'no'}.get(value, value) }`"
+    written = {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
+    shown = "none" if value in (None, (), {}) else f"`{written}`"
     assert default == shown
 
 

@@ -116,6 +116,7 @@ def _serve(
 
     from api.app import create_app
     from api.http.guard.connections import most_connections, patient
+    from api.http.guard.leaving import LONGEST, LeavingServer
     from api.setting_kinds import is_loopback
     from api.settings import Settings
     from engine.service.engine import Engine
@@ -135,9 +136,10 @@ def _serve(
         access_log=False,
         lifespan="off",
         server_header=False,
+        timeout_graceful_shutdown=LONGEST,
         proxy_headers=False,  # whose word counts is a setting, see create_app
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    LeavingServer(config, app, settings.drain_seconds).run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:

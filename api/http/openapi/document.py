@@ -10,8 +10,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from api.http.openapi.schemas.problem import Problem
-from api.http.problems import kinds as problems
-from api.http.problems.kinds import Kind
+from api.http.problems.kind import MEDIA_TYPE, Kind
 from diagrams.handbook.formats import MEDIA_TYPES
 from engine.values.media import MEDIA
 
@@ -136,11 +135,11 @@ def refusals(*kinds: Kind) -> dict[int | str, dict[str, Any]]:
             kind.status,
             {
                 "description": "",
-                "content": {problems.MEDIA_TYPE: {"schema": {"$ref": _PROBLEM}, "examples": {}}},
+                "content": {MEDIA_TYPE: {"schema": {"$ref": _PROBLEM}, "examples": {}}},
             },
         )
         entry["description"] = "; ".join(filter(None, (entry["description"], kind.title.say("en"))))
-        entry["content"][problems.MEDIA_TYPE]["examples"][kind.slug] = {
+        entry["content"][MEDIA_TYPE]["examples"][kind.slug] = {
             "summary": kind.title.say("en"),
             "description": kind.advice.say("en"),
             "value": _EXAMPLES["problems"].get(kind.slug) or _plain(kind),

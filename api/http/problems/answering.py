@@ -17,6 +17,7 @@ from api.http.problems.errors import (
     FieldsWrong,
     FromElsewhere,
     HeaderWrong,
+    Leaving,
     MediaTypeWrong,
     MethodNotAllowed,
     NoSuchAddress,
@@ -32,7 +33,7 @@ from api.http.problems.errors import (
     Unavailable,
     Unexpected,
 )
-from api.http.problems.kinds import Kind
+from api.http.problems.kind import MEDIA_TYPE, Kind
 from api.oidc.problems import Silent
 from diagrams.errors import CannotDraw
 from engine.errors.draft import NewerDraft
@@ -96,6 +97,7 @@ KIND_OF: Mapping[type[RutinError], Kind] = {
     Saved: problems.SAVED,
     NotAllHandedOver: problems.NOT_ALL_HANDED_OVER,
     Ended: problems.ENDED,
+    Leaving: problems.LEAVING,
     Unexpected: problems.UNEXPECTED,
 }
 
@@ -127,7 +129,7 @@ def answer(error: RutinError, language: str) -> Response:
         headers["Retry-After"] = "5"
     if isinstance(error, TooMany):
         headers["Retry-After"] = str(error.after)
-    return Response(to_json(body), kind.status, headers, problems.MEDIA_TYPE)
+    return Response(to_json(body), kind.status, headers, MEDIA_TYPE)
 
 
 def _members(error: RutinError, kind: Kind, language: str) -> dict[str, Any]:

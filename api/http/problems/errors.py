@@ -154,6 +154,14 @@ class NotReady(RutinError):
     )
 
 
+class Leaving(RutinError):
+    """The server has been told to stop, and finishes what it has."""
+
+    sentence = Said(
+        "Servern stängs. Försök igen om en stund.", "The server is leaving. Try again in a while."
+    )
+
+
 class Saved(RutinError):
     """A command is kept, but its answer can't be made; the cause is what went wrong with the answer."""
 

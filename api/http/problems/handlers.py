@@ -21,7 +21,7 @@ from api.http.problems.errors import (
     TooLarge,
     Unexpected,
 )
-from api.http.problems.kinds import Kind
+from api.http.problems.kind import Kind
 from engine.errors.person import NotYours
 from engine.errors.root import RutinError
 from engine.problems import clipped

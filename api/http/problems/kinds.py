@@ -2,29 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from api.http.problems.kind import Kind
 from engine.said import Said
-
-ADDRESS = "/problems/"
-MEDIA_TYPE = "application/problem+json"
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of problem. `slug` never changes: programs compare the address that it is part of."""
-
-    slug: str
-    status: int
-    title: Said
-    advice: Said
-    members: tuple[str, ...] = ()
-
-    @property
-    def type(self) -> str:
-        """The problem's `type`: an address on this server, where the kind is described."""
-        return ADDRESS + self.slug
-
 
 NOT_POSSIBLE_HERE = Kind(
     "not-possible-here",
@@ -391,6 +370,15 @@ ENDED = Kind(
     Said(
         "Servern svarar men gör inte längre allt. Den som sköter Rutin startar om den; loggen säger vad som hände.",
         "The server answers but no longer does all of its work. Whoever runs Rutin starts it again; the log tells what happened.",
+    ),
+)
+LEAVING = Kind(
+    "leaving",
+    503,
+    Said("Servern stängs", "The server is leaving"),
+    Said(
+        "Det som har kommit hit görs klart. Ny trafik ska till en annan server.",
+        "What has come here is finished. New traffic belongs on another server.",
     ),
 )
 

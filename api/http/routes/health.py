@@ -9,8 +9,8 @@ from fastapi import APIRouter, Request, Response
 from api.http.answers import json_answer
 from api.http.language import wanted
 from api.http.openapi.document import refusals
-from api.http.problems.errors import Ended, NotReady
-from api.http.problems.kinds import ENDED, NOT_READY, UNAVAILABLE
+from api.http.problems.errors import Ended, Leaving, NotReady
+from api.http.problems.kinds import ENDED, LEAVING, NOT_READY, UNAVAILABLE
 from engine.said import Said
 
 router = APIRouter(tags=["Health"])
@@ -26,11 +26,14 @@ async def healthz(request: Request) -> Response:
     "/readyz",
     summary="Ready to work",
     response_model=dict[str, Any],
-    responses=refusals(NOT_READY, ENDED, UNAVAILABLE),
+    responses=refusals(NOT_READY, ENDED, LEAVING, UNAVAILABLE),
 )
 def readyz(request: Request) -> Response:
-    """The database answers and can be written to, routines are published, and what is submitted and due is carried out."""
+    """The database answers and can be written to, routines are published, what is submitted and due is carried out, and the server is
+    not about to stop."""
     state = request.app.state
+    if state.leaving:
+        raise Leaving
     published = len(state.engine.routines())
     if not published:
         raise NotReady

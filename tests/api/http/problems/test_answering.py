@@ -79,6 +79,7 @@ EXAMPLES: list[RutinError] = [
     edge.NotDrawn(),
     edge.NotReady(),
     edge.Ended(Said("skriver", "writes")),
+    edge.Leaving(),
     edge.Unexpected(),
 ]
 
