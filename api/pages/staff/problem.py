@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import Request
 from starlette.responses import HTMLResponse
 
-from api.http.problems.kinds import Kind
+from api.http.problems.kind import Kind
 from api.pages import rendering
 from api.pages.staff.frame import staff_page
 from engine.errors.root import RutinError
