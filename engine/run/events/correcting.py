@@ -93,7 +93,7 @@ def deciding(routine: Routine) -> frozenset[str]:
 
 
 def deciders(routine: Routine, command: Correct, unit: str, history: Iterable[Done]) -> tuple[str, ...]:
-    """Who has decided something in the instance by the values that are corrected now, in the order in which they did.
+    """Who has decided something in the instance by the values that are corrected now: fact by fact, whoever did so first.
 
     That is whoever has taken a choice whose condition reads the fact, or a choice in a step that a gateway which reads it led to, since
     the fact got the value. Not the one who corrects; nor a manager, where managers are told. What has been taken back never happened.

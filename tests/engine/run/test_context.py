@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from engine.run.context import Context, Library, env_of
+from engine.run.context import Context, Library, env_of, unfilled
 from engine.run.instance import Child
 from tests.engine.run.acting import routine
 
@@ -66,6 +66,12 @@ def test_conditions_count_the_routines_that_run_and_nothing_is_ticked_that_nobod
 
 def test_without_settings_it_has_none() -> None:
     assert Library.of([FIRST]).context == Context()
+
+
+def test_before_anything_is_filled_in_facts_have_their_titles_and_settings_their_values() -> None:
+    asking = routine("slut: {end: klart}", more="facts: {antal: {type: number, title: Antal}}")
+    said = unfilled(asking, Context(settings={"nummer": "1177"}), "sv")
+    assert said == {"antal": "[Antal]", "settings.nummer": "1177"}
 
 
 def test_what_it_does_not_have_is_not_there() -> None:

@@ -166,6 +166,15 @@ def test_a_manager_frees_a_choice_whose_person_has_lost_the_role() -> None:
     assert tale.tries("angra", by=BO) is None
 
 
+def test_a_choice_of_any_time_is_held_and_freed_likewise() -> None:
+    more = "anytime: {stoppa: {label: Stoppa, role: administrator, same_as: forsta, to: slut}}"
+    tale = Tale(routine(ONE_CHOICE.replace(", same_as: forsta", ""), more=more)).takes("klar", by=ANNA)
+    assert isinstance(tale.tries("stoppa", by=BO), HeldForAnother)
+    assert tale.asks(Take, MANAGER, state="andra", release=True) is None
+    assert tale.last("released").detail == {"on_behalf": "anna"}
+    assert tale.tries("stoppa", by=BO) is None
+
+
 def test_who_gives_back_what_they_took_lets_nobody_else_go() -> None:
     tale = Tale(routine(ONE_CHOICE)).takes("klar", by=ANNA)
     tale.asks(Take, BO, state="andra")
@@ -234,15 +243,16 @@ def test_who_did_the_other_and_has_lost_the_role_is_told_of_the_role() -> None:
     assert type(refusal) is NotYours
 
 
+@pytest.mark.parametrize("most", [1, 2])
 def test_of_however_many_routines_what_they_ask_is_remembered_of_some(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, most: int
 ) -> None:
-    monkeypatch.setattr(duties, "MOST_KNOWN", 1)
+    monkeypatch.setattr(duties, "MOST_KNOWN", most)
     monkeypatch.setattr(duties, "_ASKED", {})
     for _ in range(2):
         asked = [duties.asked_of(routine(states)) for states in (THREE, ONE_CHOICE)]
         assert asked == [{"vag", "mat"}, {"forsta"}]
-        assert len(duties._ASKED) == 1
+        assert len(duties._ASKED) == most
 
 
 def test_side_by_side_too_it_is_for_nobody_whom_not_by_keeps_away() -> None:

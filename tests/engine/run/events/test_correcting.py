@@ -52,6 +52,26 @@ def test_who_took_a_choice_whose_condition_reads_it_has() -> None:
     assert decided(of, by=MANAGER) == ["m1"]
 
 
+SIX = [f"tal_{number}" for number in range(1, 7)]
+
+
+def test_those_who_decided_by_several_are_told_fact_by_fact() -> None:
+    choices = ", ".join(
+        f"av_{fact}: {{label: Av {fact}, when: {fact} > 1, because: För litet., to: gor}}" for fact in SIX
+    )
+    states = f"""
+        ange: {{title: Ange, role: medarbetare, ask: [{", ".join(SIX)}]}}
+        gor: {{title: Gör, role: administrator, choices: {{{choices}, klar: {{label: Klar, to: klart}}}}}}
+        klart: {{end: klart}}
+    """
+    facts = "facts: {" + ", ".join(f"{fact}: {{type: number, title: {fact}}}" for fact in SIX) + "}"
+    by_six = routine(states, more=facts)
+    of = Tale(by_six).takes("klar", **dict.fromkeys(SIX, 2))
+    for fact in reversed(SIX):
+        of.takes(f"av_{fact}", by=Person(f"efter_{fact}", OFFICE.grants))
+    assert decided(of, what=by_six, **dict.fromkeys(SIX, 3)) == [f"efter_{fact}" for fact in SIX]
+
+
 def test_who_took_another_choice_in_another_step_has_not() -> None:
     assert decided(tale().takes("ja", by=OFFICE).takes("utan", "klar"), by=MANAGER) == ["a1"]
 
@@ -102,6 +122,22 @@ def test_who_has_is_told_in_the_routines_first_language() -> None:
     assert of.told()[-1].startswith(
         "Du har gjort ett val som hänger på en uppgift som nu är rättad: «Belopp»."
     )
+
+
+def test_who_skipped_the_step_that_the_gateway_led_to_has_too() -> None:
+    skipped = routine(
+        STATES.replace("      role: administrator\n", "      role: administrator\n      skip: ask\n"),
+        more=FACTS,
+    )
+    of = Tale(skipped).takes("klar", belopp=50, namn="A").takes("skip", by=OFFICE, reason="Brådskar")
+    assert decided(of, what=skipped) == ["a1"]
+
+
+def test_what_was_done_on_behalf_is_no_value_of_a_fact_with_such_a_name() -> None:
+    named = routine(STATES.replace("belopp", "on_behalf"), more=FACTS.replace("belopp", "on_behalf"))
+    of = Tale(named).takes("klar", on_behalf=5, namn="A").takes("litet", by=MANAGER)
+    assert of.last("chosen").detail == {"on_behalf": "m1"}
+    assert decided(of, by=Person("c2", MANAGER.grants), what=named, on_behalf=7) == ["c1"]
 
 
 def test_who_corrects_is_not_told() -> None:
