@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from engine.model.routine import Routine
 from engine.run.commands import Correct, TakeBack
@@ -69,7 +70,8 @@ def test_those_who_decided_by_several_are_told_fact_by_fact() -> None:
     of = Tale(by_six).takes("klar", **dict.fromkeys(SIX, 2))
     for fact in reversed(SIX):
         of.takes(f"av_{fact}", by=Person(f"efter_{fact}", OFFICE.grants))
-    assert decided(of, what=by_six, **dict.fromkeys(SIX, 3)) == [f"efter_{fact}" for fact in SIX]
+    correction: dict[str, Any] = dict.fromkeys(SIX, 3)
+    assert decided(of, what=by_six, **correction) == [f"efter_{fact}" for fact in SIX]
 
 
 def test_who_took_another_choice_in_another_step_has_not() -> None:
