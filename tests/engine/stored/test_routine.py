@@ -27,6 +27,15 @@ facts: {antal: number}
 start: {by: medarbetare, ask: [antal]}
 states:
   borja: {title: Börja, role: medarbetare}
+  samtidigt:
+    together:
+      hit:
+        title: Hit
+        states:
+          a: {title: A, role: medarbetare}
+          dela: {title: Dela, choose: [{when: antal > 9, to: a_klar}, {when: antal > 8, to: ena}, {else: andra}]}
+          a_klar: {end: a_klar}
+      dit: {title: Dit, states: {b: {title: B, role: medarbetare}, b_klar: {end: b_klar}}}
   valj: {title: Välj, choose: [{when: antal > 3, to: fraga, main: yes}, {else: ena}]}
   fraga: {call: annan, outcomes: {klart: valj_igen, cancelled: ena}}
   valj_igen: {title: Välj igen, choose: [{when: antal > 5, to: ena}, {else: andra, main: yes}]}
@@ -310,6 +319,15 @@ def test_a_document_that_is_not_what_its_digest_names_is_no_routine() -> None:
 
     with pytest.raises(ValueError, match="digest"):
         routine_from_stored(stored, routine.digest)
+
+
+def test_a_document_where_a_way_leads_into_the_middle_of_a_branch_is_no_routine() -> None:
+    stored = json.loads(json.dumps(routine_to_stored(routine_of(BRANCHES))))
+    (choice,) = stored["states"]["borja"]["choices"].values()
+    choice["to"] = "ring_it"
+
+    with pytest.raises(ValueError, match="ring_it can't be reached from borja"):
+        routine_from_stored(stored, digest(stored))
 
 
 def test_a_routine_of_a_form_from_the_future_is_told_as_such() -> None:
