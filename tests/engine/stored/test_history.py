@@ -46,6 +46,12 @@ def test_whom_somebody_acted_for_stands_by_number_and_is_told_by_name() -> None:
     assert tale.entries()[-1].happened[0].detail == {"on_behalf": WORKER.subject}
 
 
+def test_what_has_no_value_is_left_out() -> None:
+    (begun, *_) = Tale(routine(STATES)).history
+    assert set(begun) == {"behaviour", "zone", "command", "happened", "changed"}
+    assert [set(each) for each in begun["happened"]] == [{"kind", "instance", "state", "visit"}]
+
+
 def test_a_detail_that_names_nobody_stays_as_it_is() -> None:
     tale = Tale(routine(STATES)).takes("klar")
     assert all(each.detail is None for each in tale.entries()[-1].happened if each.kind == "chosen")
