@@ -15,10 +15,15 @@ from engine.values.texts import Text
 from tests.engine.run.acting import Tale, compiled
 from tests.engine.run.test_explain import BOTH, OTHER
 
-WITH_LINK = BOTH.replace(
-    "facts:\n", 'links: {bok: {title: {sv: Boken, en: The book}, url: "https://example.org/bok"}}\nfacts:\n'
-).replace("contacts: [it]\n", "contacts: [it]\n    links: [bok]\n")
-TOLD_BY_MANAGERS = WITH_LINK.replace("wait: svaret,", "wait: svaret, role: chef, ask: [antal],")
+BESIDE = """
+links: {bok: {title: {sv: Boken, en: The book}, url: "https://example.org/bok"}}
+documents: {form: {title: {sv: Blanketten, en: The form}, file: form.pdf}}
+facts:
+"""
+WITH_BOTH = BOTH.replace("facts:\n", BESIDE).replace(
+    "contacts: [it]\n", "contacts: [it]\n    links: [bok]\n    documents: [form]\n"
+)
+TOLD_BY_MANAGERS = WITH_BOTH.replace("wait: svaret,", "wait: svaret, role: chef, ask: [antal],")
 
 
 def whole(name: str) -> dict[str, Any]:
