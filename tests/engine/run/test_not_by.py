@@ -10,6 +10,7 @@ from engine.errors.duty import DoneByYou, InPersonOnly
 from engine.errors.person import NotYours
 from engine.errors.root import Refusal
 from engine.errors.value import FactsWrong
+from engine.run import duties
 from engine.run.commands import HandOver, Take, TakeBack
 from engine.run.instance import Done, Person
 from engine.run.outcome import Notice
@@ -130,6 +131,7 @@ def test_a_refusal_of_such_a_step_names_no_manager() -> None:
 def test_everybody_who_ever_did_it_is_kept_away_each_told_once() -> None:
     tale = at_the_second().takes("tillbaka", by=BO).takes("om", by=BO).takes("klar").takes("klar", by=ANNA)
     assert tale.root.done == (Done("forsta", "bo"), Done("forsta", "anna"))
+    assert duties.kept_away(tale.root, routine(SIGNED).states["andra"]) == ("bo", "anna")
     assert all(isinstance(tale.tries("klar", by=each), DoneByYou) for each in (ANNA, BO))
 
 

@@ -153,7 +153,9 @@ def test_a_step_where_the_instance_is_not_cannot_be_taken(tale: Tale) -> None:
 def test_what_is_no_step_cannot_be_taken(tale: Tale) -> None:
     tale.takes("klar").takes("klar", by=OFFICE).takes("klar")
     assert tale.here() == {"vanta"}
-    assert isinstance(tale.asks(Take, WORKER, state="vanta"), NotPossibleHere)
+    refusal = tale.asks(Take, WORKER, state="vanta")
+    assert isinstance(refusal, NotPossibleHere)
+    assert refusal.say("sv").startswith("Steget «Vänta» är inte öppet att ta nu.")
 
 
 def test_only_a_role_of_the_start_starts(tale: Tale) -> None:
