@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -11,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import NoDecode
+
+from engine.values import days
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,10 @@ def split(value: object) -> object:
     return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
 
 
+def _day(value: object) -> object:
+    return days.read(value) if isinstance(value, str) else value
+
+
 def _secure(addresses: tuple[str, ...]) -> tuple[str, ...]:
     for address in addresses:
         parts = urlsplit(address)
@@ -97,6 +104,12 @@ Port = Annotated[
 ]
 YesNo = Annotated[bool, Allowed("yes eller no", "yes or no")]
 Words = Annotated[str, Field(min_length=1), TEXT]
+Paragraph = Annotated[
+    str,
+    Field(min_length=1, max_length=4000),
+    Allowed("en text på högst 4000 tecken", "a text of at most 4000 characters"),
+]
+Day = Annotated[date, BeforeValidator(_day), Allowed("en dag, som 2026-11-30", "a day, such as 2026-11-30")]
 Database = Annotated[
     str,
     AfterValidator(_database),

@@ -30,6 +30,7 @@ from api.setting_kinds import (
     Addresses,
     Allowed,
     Database,
+    Day,
     Days,
     Folder,
     Hours,
@@ -38,6 +39,7 @@ from api.setting_kinds import (
     MailAddress,
     Minutes,
     Networks,
+    Paragraph,
     PhoneNumber,
     Port,
     Public,
@@ -125,6 +127,8 @@ class Settings(BaseSettings):
     organisation: Words | None = None
     contact_mail: MailAddress = None
     contact_phone: PhoneNumber = None
+    accessibility_assessed: Day | None = None
+    accessibility_adds: Paragraph | None = None
     reads_kept_days: Days | None = None
     dot: Words | None = None
     smtp_host: Words | None = None

@@ -19,9 +19,16 @@ from engine.said import Said
 def staff_page(
     request: Request, visitor: Visitor, template: str, status: int = 200, **values: Any
 ) -> HTMLResponse:
-    """The page from the template, in the visitor's language. It is nobody else's, and is kept nowhere."""
+    """The page from the template for staff, in the visitor's language. It is nobody else's, and is kept nowhere."""
+    return framed(request, visitor, f"staff/{template}", status, **values)
+
+
+def framed(
+    request: Request, visitor: Visitor, template: str, status: int = 200, **values: Any
+) -> HTMLResponse:
+    """As `staff_page`, from any template."""
     content = render(
-        f"staff/{template}",
+        template,
         visitor.language,
         me=signature(visitor),
         times=times(visitor),

@@ -79,6 +79,17 @@ TheVisitor = Annotated[Visitor, Depends(_visitor)]
 """Who is signed in. Whoever is not is led to where one signs in."""
 
 
+async def _whoever(request: Request) -> Visitor | None:
+    try:
+        return await _visitor(request)
+    except (SignInFirst, UnlockFirst):
+        return None
+
+
+AnyVisitor = Annotated[Visitor | None, Depends(_whoever)]
+"""Who is signed in, on a page that is open to all; None for everybody else, and on a phone that is locked."""
+
+
 def _administrator(visitor: TheVisitor) -> Visitor:
     administrator(visitor)
     return visitor
