@@ -363,6 +363,10 @@ class Engine:
         """
         return self._people.forget(subject)
 
+    def finish_forgetting(self) -> None:
+        """Forget the rest of whom a program of the release before has forgotten, while both were at work: some at a time."""
+        self._people.finish_forgetting()
+
     def _note_read(self, subject: str, instance: str, what: str) -> None:
         """Queued like a command; the reader does not wait for it."""
         read = Read(subject=subject, instance=instance, at=self.now(), what=what)

@@ -20,6 +20,10 @@ KEPT, KEPT_SECONDS = 100_000, 60.0
 """How many people are remembered, and for how long: somebody removed by another process is forgotten here within this."""
 
 
+AT_ONCE = 500
+"""How many are seen to at a time of those who are half forgotten."""
+
+
 class StoredPeople:
     """Who is who in a store. Safe to share between threads."""
 
@@ -86,10 +90,20 @@ class StoredPeople:
             self._subjects.pop(number, None)
         return True
 
+    def finish_forgetting(self) -> None:
+        """Forget the rest of those whom a program of the release before has forgotten, some at a time: it knew of their subject and name
+        alone."""
+        for number in self._store.read(lambda reader: reader.half_forgotten(AT_ONCE)):
+            self._store.transact(partial(_forget, number=number))
+
     def _remember(self, number: int, subject: str) -> None:
         with self._lock:
             self._subjects[number] = subject
             self._numbers[subject] = number
+
+
+def _forget(transaction: Transaction, number: int) -> None:
+    transaction.forget_person(number)
 
 
 def _add(transaction: Transaction, subject: str, at: datetime) -> int:
@@ -100,7 +114,7 @@ def _add(transaction: Transaction, subject: str, at: datetime) -> int:
     number = transaction.reader.last_person() + 1
     changes = Changes()
     row = {"number": number, "subject": subject, "name": None, "known_since": at, "mail": None, "phone": None}
-    row["language"] = None
+    row |= {"language": None, "is_forgotten": False}
     changes.insert(tables.people, row)
     transaction.flush(changes)
     return number

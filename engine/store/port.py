@@ -82,7 +82,7 @@ class Transaction(Protocol):
         """Delete the stored answers of keys that were used before then."""
 
     def forget_reads(self, before: datetime) -> None:
-        """Delete who has read what, and who was let in for a shift, before then."""
+        """Delete who has read what, who was let in for a shift, and who wrote down and took away roles, before then."""
 
     def try_pin(self, hash: str) -> Row | None:
         """The row of the session with that hash which has a PIN, with one try more; None where there is none."""
@@ -130,6 +130,12 @@ class Reader(Protocol):
 
     def last_person(self) -> int:
         """The highest number given, 0 where there is none."""
+
+    def half_forgotten(self, most: int) -> Sequence[int]:
+        """The numbers of people whom a program of the release before has forgotten, as far as it knew of them; in their order."""
+
+    def role_changes(self, person: int, before: tuple[datetime, str], most: int) -> Sequence[Row]:
+        """The rows of what was written down and taken away of the person's roles, before (moment, id), the latest first."""
 
     def people_called(self, subjects: Collection[str]) -> Sequence[Row]:
         """The rows of the people with those subjects."""

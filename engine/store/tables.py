@@ -27,6 +27,9 @@ metadata = MetaData()
 RUNNING = text("status = 'running'")
 """In words of its own: SQLite takes an index of some rows only for a condition that names no parameter."""
 
+HALF_FORGOTTEN = text("subject is null and not is_forgotten")
+"""Whom the program of the release before has forgotten, as far as it knew."""
+
 compatibility = Table(
     "compatibility",
     metadata,
@@ -43,7 +46,10 @@ people = Table(
     Column("mail", String(254)),
     Column("phone", String(20)),
     Column("language", String(2)),
+    Column("is_forgotten", Boolean, nullable=False, server_default=false()),
+    Index("people_half_forgotten", "number", sqlite_where=HALF_FORGOTTEN, postgresql_where=HALF_FORGOTTEN),
 )
+"""`is_forgotten`: all that was known of the person is gone. The release before takes only their subject and name away."""
 
 grants = Table(
     "grants",
@@ -53,9 +59,26 @@ grants = Table(
     Column("unit", String(80), primary_key=True),
     Column("given_by", String(64), primary_key=True),
     Column("ends_at", Moment),
+    Column("written_by", Integer),
     Index("grants_by_unit", "unit", "person", "role"),
 )
-"""Who holds which role where. `given_by`: what it rests on, one of `engine.store.grounds`, or the hash of a token."""
+"""Who holds which role where. `given_by`: what it rests on, one of `engine.store.grounds`, or the hash of a token; `written_by`: whose hand
+wrote it down, where one did."""
+
+role_changes = Table(
+    "role_changes",
+    metadata,
+    Column("id", String(20), primary_key=True),
+    Column("person", Integer, nullable=False),
+    Column("role", String(40), nullable=False),
+    Column("unit", String(80), nullable=False),
+    Column("is_given", Boolean, nullable=False),
+    Column("made_by", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("role_changes_by_person", "person", "at", "id"),
+    Index("role_changes_by_age", "at"),
+)
+"""Who has written down, or taken away, which role of whose: kept as long as who has read what."""
 
 routines = Table(
     "routines",

@@ -12,7 +12,7 @@ from api.http.openapi.contents import ForgottenPerson, SignedOutPerson
 from api.http.openapi.document import PAGED, refusals
 from api.http.openapi.people import SEARCH_LENGTH, PeopleWritten, PersonWritten
 from api.http.openapi.schemas.administration import Done
-from api.http.openapi.schemas.person import KnownPerson, WrittenDown
+from api.http.openapi.schemas.person import KnownPerson, RoleChanged, WrittenDown
 from api.http.problems import kinds
 from api.http.request.exact_json import ExactJson
 from api.http.request.paging import Cursor, Limit
@@ -21,7 +21,7 @@ from engine.errors.value import FactsWrong
 from engine.service.cursor import MOST
 from engine.service.engine import Engine
 from engine.service.people.entry import Entry, check_roles, entry
-from engine.service.people.register import Known
+from engine.service.people.register import Known, RoleChange
 from engine.values.moments import iso
 
 router = APIRouter(prefix="/api/v1/people", tags=["Administration"], route_class=ExactJson)
@@ -61,6 +61,25 @@ def get_person(number: PersonNumber, caller: TheAdministrator) -> Response:
     return json_answer(told(caller.engine.people.numbered(number)), caller.language)
 
 
+@router.get(
+    "/{number}/changes",
+    response_model=list[RoleChanged],
+    responses={**PAGED, **refusals(*_ASKED, kinds.NOT_FOUND)},
+    summary="Who gave and took away roles",
+)
+def list_role_changes(
+    request: Request,
+    number: PersonNumber,
+    caller: TheAdministrator,
+    cursor: Cursor = None,
+    limit: Limit = MOST,
+) -> Response:
+    """Who has written down and taken away which of the person's roles, the latest first. It is kept as long as who has read what."""
+    people = caller.engine.people
+    page = people.changes_of(people.numbered(number).number, cursor, limit)
+    return page_answer(request, page, _changed, caller.language)
+
+
 @router.put(
     "",
     response_model=KnownPerson,
@@ -70,7 +89,7 @@ def get_person(number: PersonNumber, caller: TheAdministrator) -> Response:
 def put_person(content: PersonWritten, caller: TheAdministrator) -> Response:
     """Adds a person before they sign in, or writes what is told instead of what was written of them. What they hold by a token stays."""
     people = caller.engine.people
-    people.write([_checked(caller.engine, content)])
+    people.write([_checked(caller.engine, content)], caller.me.subject)
     return json_answer(told(people.one(content.subject)), caller.language)
 
 
@@ -89,7 +108,7 @@ def import_people(content: PeopleWritten, caller: TheAdministrator) -> Response:
         except FactsWrong as wrong:
             named = {f"people.{place}.{field}": said for field, said in wrong.problems.items()}
             raise FactsWrong(named) from wrong
-    came = caller.engine.people.write(entries, dry=content.dry_run)
+    came = caller.engine.people.write(entries, caller.me.subject, dry=content.dry_run)
     counted = {what: len(getattr(came, what)) for what in ("added", "changed", "unchanged")}
     return json_answer(counted, caller.language)
 
@@ -130,6 +149,16 @@ def _checked(engine: Engine, content: PersonWritten) -> Entry:
     return made
 
 
+def _changed(change: RoleChange) -> dict[str, Any]:
+    return {
+        "role": change.role,
+        "unit": change.unit,
+        "is_given": change.is_given,
+        "by": change.by,
+        "at": iso(change.at),
+    }
+
+
 def told(known: Known) -> dict[str, Any]:
     """A person as the API tells of them."""
     return {
@@ -145,6 +174,7 @@ def told(known: Known) -> dict[str, Any]:
                 "unit": each.unit,
                 "given_by": each.given_by,
                 "until": iso(each.ends_at) if each.ends_at else None,
+                "written_by": each.written_by,
             }
             for each in known.held
         ],

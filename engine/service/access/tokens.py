@@ -15,7 +15,7 @@ from engine.problems import listed
 from engine.run.instance import SYSTEM, Person
 from engine.said import Said
 from engine.service.cursor import LAST, MOST, Page, page_of, read_place
-from engine.service.people.register import grant_row
+from engine.service.people.granting import grant_row
 from engine.store import tables
 from engine.store.people import StoredPeople
 from engine.store.port import Store

@@ -8,9 +8,11 @@ from datetime import datetime
 
 from engine.errors.request import NotFound
 from engine.errors.value import FactsWrong
+from engine.run.instance import SYSTEM
 from engine.said import Said
-from engine.service.cursor import FIRST_NUMBER, MOST, Page, page_of, read_place
+from engine.service.cursor import FIRST_NUMBER, LAST, MOST, Page, page_of, read_place
 from engine.service.people.entry import Entry, Grant
+from engine.service.people.granting import Hand, grant_row
 from engine.store import tables
 from engine.store.grounds import BY_HAND, REGISTER, SIGN_IN
 from engine.store.people import StoredPeople
@@ -23,12 +25,16 @@ _LOOKED_THROUGH = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A role that somebody holds in a unit. `given_by`: "register", "shift", "sign_in" or "token"; it ends by itself at `ends_at`."""
+    """A role that somebody holds in a unit. `given_by`: "register", "shift", "sign_in" or "token"; it ends by itself at `ends_at`.
+
+    `written_by`: who wrote it down, where that is known and somebody did.
+    """
 
     role: str
     unit: str
     given_by: str
     ends_at: datetime | None = None
+    written_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +58,17 @@ class Known:
     def written(self) -> frozenset[Grant]:
         """What they hold because it is written down here, and not for a while only."""
         return frozenset((each.role, each.unit) for each in self.held if each.given_by == REGISTER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleChange:
+    """A role in a unit that `by` wrote down (`is_given`) or took away."""
+
+    role: str
+    unit: str
+    is_given: bool
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +117,21 @@ class Register:
             raise NotFound("person", str(number))
         return found[0]
 
+    def changes_of(self, number: int, cursor: str | None = None, most: int = MOST) -> Page[RoleChange]:
+        """Who has written down and taken away the person's roles, the latest first. Raises CursorWrong."""
+        before = read_place(cursor, LAST)
+        rows = self._store.read(lambda reader: reader.role_changes(number, before, most + 1))
+        return page_of(rows, most, self._change, lambda row: (row["at"], row["id"]))
+
+    def _change(self, row: Row) -> RoleChange:
+        return RoleChange(
+            role=row["role"],
+            unit=row["unit"],
+            is_given=row["is_given"],
+            by=self._people.subject(row["made_by"]),
+            at=row["at"],
+        )
+
     def names(self, subjects: Iterable[str]) -> Mapping[str, str]:
         """What those of the subjects are called whose names are known."""
         wanted = set(subjects)
@@ -123,8 +155,9 @@ class Register:
             (row["role"], row["unit"]) for row in rows if row["given_by"] in grounds and _lasts(row, now)
         )
 
-    def write(self, entries: Sequence[Entry], *, dry: bool = False) -> Written:
-        """Writes all of the entries down, or none: each instead of what was written of that person before. `dry`: only tells.
+    def write(self, entries: Sequence[Entry], by: str = SYSTEM.subject, *, dry: bool = False) -> Written:
+        """Writes all of the entries down, or none: each instead of what was written of that person before. `by`: whose hand it is, as a
+        subject that is known; `dry`: only tells.
 
         Others stay as they are, and so does what somebody holds by a token or for a shift.
 
@@ -138,7 +171,8 @@ class Register:
         there = {row["subject"] for row in known}
         if not dry:
             self._people.know(subjects, self._clock())
-        return self._store.transact(lambda transaction: _write(transaction, entries, there, dry))
+        hand = Hand(by=self._people.number(by), at=self._clock())
+        return self._store.transact(lambda transaction: _write(transaction, entries, there, hand, dry))
 
     def vouched_for(
         self, subject: str, grants: Iterable[Grant], until: datetime, name: str | None = None
@@ -153,7 +187,14 @@ class Register:
             changes = Changes()
             there = transaction.reader.grants_of([number])
             last = max([until, *(row["ends_at"] for row in there if row["given_by"] == SIGN_IN)])
-            _set_grants(changes, there, number, wanted, SIGN_IN, last)
+            missing, gone, staying = _differences(there, wanted, SIGN_IN)
+            for grant in missing:
+                changes.insert(tables.grants, grant_row(number, grant, SIGN_IN, last))
+            for row in gone:
+                changes.delete(tables.grants, row)
+            for row in staying:
+                if row["ends_at"] != last:
+                    changes.update(tables.grants, {**row, "ends_at": last})
             for row in transaction.reader.people_called([subject]) if name else ():
                 if not row["name"]:
                     changes.update(tables.people, {**row, "name": name})
@@ -170,7 +211,7 @@ class Register:
         held: dict[int, list[Held]] = {}
         for row in reader.grants_of([row["number"] for row in rows]):
             if _lasts(row, now):
-                held.setdefault(row["person"], []).append(_held(row))
+                held.setdefault(row["person"], []).append(self._held(row))
         return [
             Known(
                 number=row["number"],
@@ -183,6 +224,16 @@ class Register:
             )
             for row in rows
         ]
+
+    def _held(self, row: Row) -> Held:
+        by = row["written_by"]
+        return Held(
+            role=row["role"],
+            unit=row["unit"],
+            given_by=row["given_by"] if row["given_by"] in (*BY_HAND, SIGN_IN) else "token",
+            ends_at=row["ends_at"],
+            written_by=None if by is None else self._people.subject(by),
+        )
 
 
 def _sought(reader: Reader, search: str, after: int, most: int) -> Sequence[Row]:
@@ -197,7 +248,9 @@ def _sought(reader: Reader, search: str, after: int, most: int) -> Sequence[Row]
     return found[:most]
 
 
-def _write(transaction: Transaction, entries: Sequence[Entry], there: Collection[str], dry: bool) -> Written:
+def _write(
+    transaction: Transaction, entries: Sequence[Entry], there: Collection[str], hand: Hand, dry: bool
+) -> Written:
     """`there`: who of them was known before."""
     reader, changes = transaction.reader, Changes()
     rows = {row["subject"]: row for row in reader.people_called([each.subject for each in entries])}
@@ -217,7 +270,11 @@ def _write(transaction: Transaction, entries: Sequence[Entry], there: Collection
         if not is_same:
             told = {"name": each.name, "mail": each.mail, "phone": each.phone}
             changes.update(tables.people, {**row, **told})
-            _set_grants(changes, held, row["number"], each.grants, REGISTER, None)
+            missing, gone, _ = _differences(held, each.grants, REGISTER)
+            for grant in missing:
+                hand.gives(changes, row["number"], grant)
+            for lost in gone:
+                hand.takes(changes, lost)
     if not dry:
         transaction.flush(changes)
     return Written(**{what: tuple(subjects) for what, subjects in came.items()})
@@ -230,42 +287,18 @@ def _is_written(entry: Entry, row: Row, grants: Iterable[Row]) -> bool:
     return told == (entry.name, entry.mail, entry.phone) and entry.grants == written
 
 
-def _set_grants(
-    changes: Changes,
-    there: Iterable[Row],
-    person: int,
-    wanted: frozenset[Grant],
-    ground: str,
-    ends_at: datetime | None,
-) -> None:
-    """That the person holds just what is wanted on that ground."""
-    missing = set(wanted)
-    for row in there:
-        if row["given_by"] != ground:
-            continue
-        grant = row["role"], row["unit"]
-        missing.discard(grant)
-        if grant not in wanted:
-            changes.delete(tables.grants, row)
-        elif row["ends_at"] != ends_at:
-            changes.update(tables.grants, {**row, "ends_at": ends_at})
-    for role, unit in sorted(missing):
-        changes.insert(tables.grants, grant_row(person, (role, unit), ground, ends_at))
-
-
-def grant_row(person: int, grant: Grant, given_by: str, ends_at: datetime | None) -> Row:
-    """A row of the table of grants."""
-    role, unit = grant
-    return {"person": person, "role": role, "unit": unit, "given_by": given_by, "ends_at": ends_at}
+def _differences(
+    there: Iterable[Row], wanted: frozenset[Grant], ground: str
+) -> tuple[list[Grant], list[Row], list[Row]]:
+    """So that the person holds just what is wanted on that ground: what is missing, the rows that go, and those that stay."""
+    rows = {(row["role"], row["unit"]): row for row in there if row["given_by"] == ground}
+    gone = [row for grant, row in rows.items() if grant not in wanted]
+    staying = [row for grant, row in rows.items() if grant in wanted]
+    return sorted(wanted - rows.keys()), gone, staying
 
 
 def _lasts(row: Row, now: datetime) -> bool:
     return row["ends_at"] is None or now < row["ends_at"]
-
-
-def _held(row: Row) -> Held:
-    ground = row["given_by"] if row["given_by"] in (*BY_HAND, SIGN_IN) else "token"
-    return Held(role=row["role"], unit=row["unit"], given_by=ground, ends_at=row["ends_at"])
 
 
 _TWICE = Said(

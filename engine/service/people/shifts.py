@@ -15,8 +15,8 @@ from engine.run.instance import Person
 from engine.said import Said
 from engine.service.people import slow_hash
 from engine.service.people.entry import Grant, name_read
+from engine.service.people.granting import grant_row
 from engine.service.people.managing import check_may_give, managed_units
-from engine.service.people.register import grant_row
 from engine.store import tables
 from engine.store.grounds import SHIFT
 from engine.store.people import StoredPeople

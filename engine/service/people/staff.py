@@ -9,8 +9,8 @@ from engine.errors.request import NotFound
 from engine.model.routine import Routine
 from engine.run.instance import Person
 from engine.service.people.entry import Entry, Grant
+from engine.service.people.granting import Hand
 from engine.service.people.managing import check_may_give, managed_units
-from engine.service.people.register import grant_row
 from engine.store import tables
 from engine.store.grounds import REGISTER
 from engine.store.people import StoredPeople
@@ -41,7 +41,8 @@ class Staff:
         routines = self._routines()
         for grant in entry.grants:
             check_may_give(by, grant, routines)
-        self._people.know([entry.subject], self._clock())
+        self._people.know([entry.subject, by.subject], self._clock())
+        hand = self._hand(by)
         managed = managed_units(by, routines)
 
         def work(transaction: Transaction) -> None:
@@ -53,7 +54,7 @@ class Staff:
                 changes.update(tables.people, {**row, **{name: said for name, said in told.items() if said}})
             written = {(each["role"], each["unit"]) for each in there if each["given_by"] == REGISTER}
             for grant in sorted(entry.grants - written):
-                changes.insert(tables.grants, grant_row(row["number"], grant, REGISTER, None))
+                hand.gives(changes, row["number"], grant)
             transaction.flush(changes)
 
         self._store.transact(work)
@@ -66,6 +67,10 @@ class Staff:
         held = [row for row in rows if (row["role"], row["unit"], row["given_by"]) == (*grant, REGISTER)]
         if not held:
             raise NotFound("person", subject)
+        self._people.know([by.subject], self._clock())
         changes = Changes()
-        changes.delete(tables.grants, held[0])
+        self._hand(by).takes(changes, held[0])
         self._store.write(changes)
+
+    def _hand(self, by: Person) -> Hand:
+        return Hand(by=self._people.number(by.subject), at=self._clock())

@@ -125,6 +125,7 @@ class Worker:
         if self._forgot_at is None or now - self._forgot_at >= FORGET_EVERY:
             self._engine.forget_answers()
             self._engine.sessions.forget_ended()
+            self._engine.finish_forgetting()
             if self._reads_kept is not None:
                 self._engine.forget_reads(self._reads_kept)
             self._forgot_at = now

@@ -28,6 +28,17 @@ class RegisterInMemory(InMemory):
         known = (row for row in self._all("people") if row["number"] > after and row["subject"])
         return sorted(map(dict, known), key=itemgetter("number"))[:most]
 
+    def half_forgotten(self, most: int) -> Sequence[int]:
+        rows = self._all("people")
+        return sorted(row["number"] for row in rows if row["subject"] is None and not row["is_forgotten"])[
+            :most
+        ]
+
+    def role_changes(self, person: int, before: tuple[datetime, str], most: int) -> Sequence[Row]:
+        rows = [dict(row) for row in self._all("role_changes") if row["person"] == person]
+        found = [row for row in rows if (row["at"], row["id"]) < before]
+        return sorted(found, key=itemgetter("at", "id"), reverse=True)[:most]
+
     def people_called(self, subjects: Collection[str]) -> Sequence[Row]:
         return [dict(row) for row in self._all("people") if row["subject"] in subjects]
 

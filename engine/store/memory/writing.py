@@ -95,7 +95,8 @@ class MemoryTransaction(UsedInMemory, NotificationsInMemory):
         for name in ("tokens", "sessions", "grants", "kept_forms"):
             self._forget(name, lambda row: row["person"] == number)
         self.forget_notifications(number)
-        self._tables["people"][number,] |= dict.fromkeys(("subject", "name", "mail", "phone", "language"))
+        known = dict.fromkeys(("subject", "name", "mail", "phone", "language"))
+        self._tables["people"][number,] |= {**known, "is_forgotten": True}
 
     def try_to_write(self) -> None:
         pass

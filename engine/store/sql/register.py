@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, func, or_, select
 
 from engine.store import tables
+from engine.store.sql.pages import earlier
 from engine.store.staged.changes import Row
 
 T = TypeVar("T")
@@ -39,6 +40,16 @@ class RegisterReader:
         row = tables.people.c
         query = select(tables.people).where(row.number > after, row.subject.is_not(None))
         return self._rows(query.order_by(row.number).limit(most))
+
+    def half_forgotten(self, most: int) -> Sequence[int]:
+        number = tables.people.c.number
+        query = select(number).where(tables.HALF_FORGOTTEN).order_by(number).limit(most)
+        return list(self._connection.scalars(query))
+
+    def role_changes(self, person: int, before: tuple[datetime, str], most: int) -> Sequence[Row]:
+        row = tables.role_changes.c
+        query = select(tables.role_changes).where(row.person == person, earlier((row.at, row.id), before))
+        return self._rows(query.order_by(row.at.desc(), row.id.desc()).limit(most))
 
     def people_called(self, subjects: Collection[str]) -> Sequence[Row]:
         query = select(tables.people)

@@ -197,7 +197,7 @@ _FORGET_GRANTS = delete(tables.grants).where(tables.grants.c.person == bindparam
 _FORGET_PERSON = (
     update(tables.people)
     .where(tables.people.c.number == bindparam("person"))
-    .values(subject=None, name=None, mail=None, phone=None, language=None)
+    .values(subject=None, name=None, mail=None, phone=None, language=None, is_forgotten=True)
 )
 _TRY_PIN = (
     update(tables.sessions)
@@ -222,6 +222,7 @@ _USE_SHIFT = (
     .returning(tables.shifts)
 )
 _OLD_SHIFTS = delete(tables.shifts).where(tables.shifts.c.made_at < bindparam("before"))
+_OLD_ROLE_CHANGES = delete(tables.role_changes).where(tables.role_changes.c.at < bindparam("before"))
 _OLD_READS = delete(tables.reads).where(tables.reads.c.at < bindparam("before"))
 _OLD_SESSIONS = delete(tables.sessions).where(tables.sessions.c.ends_at < bindparam("before"))
 _OLD_USED = delete(tables.used_once).where(tables.used_once.c.until < bindparam("before"))
@@ -295,6 +296,7 @@ class SqlTransaction(NotificationWriter):
     def forget_reads(self, before: datetime) -> None:
         self._connection.execute(_OLD_READS, {"before": before})
         self._connection.execute(_OLD_SHIFTS, {"before": before})
+        self._connection.execute(_OLD_ROLE_CHANGES, {"before": before})
 
     def try_pin(self, hash: str) -> Row | None:
         row = self._connection.execute(_TRY_PIN, {"session": hash}).first()

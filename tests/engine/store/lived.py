@@ -17,8 +17,12 @@ _UNIT = "case when i % 2 = 0 then 'unit-1' else 'unit-' || (i % 500) end"
 """Half of what is kept is in one unit. What is open is spread."""
 
 _TABLES = {
-    "people": ("number, subject, known_since", f"i, 'person-' || i, {_FIRST}"),
+    "people": ("number, subject, known_since, is_forgotten", f"i, 'person-' || i, {_FIRST}, false"),
     "grants": ("person, role, unit, given_by", f"i, 'role-' || (i % 4), {_UNIT}, 'register'"),
+    "role_changes": (
+        "id, person, role, unit, is_given, made_by, at",
+        f"'change-' || i, 1 + i % 2000, 'role-1', {_UNIT}, true, 1, {_FIRST} + i * {_A_ROW}",
+    ),
     "shifts": (
         "id, handle, hash, person, role, unit, given_by, made_at, works_until, ends_at",
         f"'shift-' || i, 'a' || (i % 10), 'hash-' || i, i, 'role-1', {_UNIT}, 1, {_FIRST} + i * {_A_ROW}, {_FIRST}, {_FIRST}",

@@ -46,7 +46,7 @@ def test_it_is_written_since_when_somebody_is_known_and_no_name() -> None:
     store = MemoryStore()
     known("m1", store=store)
     (row,) = store._tables["people"].values()
-    nothing_else = {"name": None, "mail": None, "phone": None, "language": None}
+    nothing_else = {"name": None, "mail": None, "phone": None, "language": None, "is_forgotten": False}
     assert row == {"number": 1, "subject": "m1", "known_since": MORNING, **nothing_else}
 
 

@@ -41,6 +41,8 @@ READS: Mapping[str, tuple[Any, ...]] = {
     "person_number": ("person-7",),
     "person_subject": (7,),
     "last_person": (),
+    "half_forgotten": (500,),
+    "role_changes": (7, (NOW, ""), 200),
     "people_called": (["person-7", "person-8"],),
     "grants_of": ([7, 8],),
     "shift": ("shift-7",),
@@ -119,6 +121,7 @@ PAGES: Mapping[str, tuple[str, tuple[Any, ...]]] = {
     "who has a role in it, later in the list": ("holders", ("unit-1", ["role-0"], NOW, 50_000, 200)),
     "suggestions": ("suggestions", (True, (MIDDLE, ""), 200)),
     "what somebody has suggested": ("suggestions_by", (7, (LATE, ""), 200)),
+    "whose roles were changed, and by whom": ("role_changes", (7, (LATE, ""), 200)),
     "tokens": ("tokens_from", ((LATE, ""), 200)),
 }
 """Long lists, each asked for a page: the first unit has half of all that there is."""

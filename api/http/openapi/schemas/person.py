@@ -42,6 +42,17 @@ class HeldGrant(Grant):
         description="What it rests on: it is written down, a manager has let them in for a shift, their sign-in says so, or a token."
     )
     until: datetime | None = Field(description="When it ends by itself; `null`: it does not.")
+    written_by: str | None = Field(
+        description="Who wrote it down; `null`: nobody did, or it is not known who."
+    )
+
+
+class RoleChanged(Grant):
+    """A role of somebody's that was written down, or taken away."""
+
+    is_given: bool = Field(description="It was written down; `false`: it was taken away.")
+    by: str = Field(description="Who did it; `system`: the command line.")
+    at: datetime
 
 
 class KnownPerson(BaseModel):

@@ -88,7 +88,9 @@ async def import_file(
     engine = visitor.engine
     try:
         entries = await run_in_threadpool(read_sheet, sent.content, role_choices(visitor))
-        came = await run_in_threadpool(lambda: engine.people.write(entries, dry=sent.is_dry))
+        came = await run_in_threadpool(
+            lambda: engine.people.write(entries, visitor.me.subject, dry=sent.is_dry)
+        )
     except FactsWrong as wrong:
         errors = {name: said.say(visitor.language) for name, said in wrong.problems.items()}
         return staff_page(

@@ -10,7 +10,7 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from api.http.routes.people import PersonNumber
-from api.pages.staff.frame import role_titles, staff_page
+from api.pages.staff.frame import name_of, role_titles, staff_page
 from api.pages.staff.people.words import BY, DONE, role_choices
 from api.pages.staff.visitor import Form, TheAdministrator, TheForm, Visitor
 from engine.errors.request import NotFound
@@ -23,6 +23,9 @@ router = APIRouter(include_in_schema=False)
 
 _EMPTY_ROWS = 2
 """How many more roles there is room for each time."""
+
+_CHANGES = 20
+"""How many of the latest changes of somebody's roles are shown."""
 
 _THERE = Said(
     "Den som har det id:t finns redan. Sök upp personen och ändra där.",
@@ -109,7 +112,7 @@ def _save(request: Request, visitor: Visitor, typed: _Typed, known: Known | None
         check_roles([made], role_choices(visitor).keys())
         if known is None and _is_written(visitor, made.subject):
             raise FactsWrong({"subject": _THERE})
-        people.write([made])
+        people.write([made], visitor.me.subject)
     except FactsWrong as wrong:
         return _form_page(request, visitor, typed, known, wrong.problems)
     return RedirectResponse(f"/people/{people.one(made.subject).number}?done=kept", 303)
@@ -144,6 +147,8 @@ def _form_page(
         roles={**{role: role for role, _ in typed.grants if role}, **role_choices(visitor)},
         titles=titles,
         by=BY,
+        changes=visitor.engine.people.changes_of(known.number, most=_CHANGES).items if known else [],
+        name_of=name_of(visitor),
         others=[each for each in known.held if each.given_by != "register"] if known else [],
         errors={name: said.say(visitor.language) for name, said in problems.items()},
         done=DONE.get(done),

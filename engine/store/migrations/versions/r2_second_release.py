@@ -100,6 +100,15 @@ def upgrade() -> None:
     op.add_column("people", sa.Column("mail", sa.String(254)))
     op.add_column("people", sa.Column("phone", sa.String(20)))
     op.add_column("people", sa.Column("language", sa.String(2)))
+    op.add_column("people", sa.Column("is_forgotten", sa.Boolean, nullable=False, server_default=sa.false()))
+    half_forgotten = sa.text("subject is null and not is_forgotten")
+    op.create_index(
+        "people_half_forgotten",
+        "people",
+        ["number"],
+        sqlite_where=half_forgotten,
+        postgresql_where=half_forgotten,
+    )
     op.create_table(
         "grants",
         sa.Column("person", sa.Integer, primary_key=True, autoincrement=False),
@@ -107,8 +116,21 @@ def upgrade() -> None:
         sa.Column("unit", sa.String(80), primary_key=True),
         sa.Column("given_by", sa.String(64), primary_key=True),
         sa.Column("ends_at", sa.BigInteger),
+        sa.Column("written_by", sa.Integer),
     )
     op.create_index("grants_by_unit", "grants", ["unit", "person", "role"])
+    op.create_table(
+        "role_changes",
+        sa.Column("id", sa.String(20), primary_key=True),
+        sa.Column("person", sa.Integer, nullable=False),
+        sa.Column("role", sa.String(40), nullable=False),
+        sa.Column("unit", sa.String(80), nullable=False),
+        sa.Column("is_given", sa.Boolean, nullable=False),
+        sa.Column("made_by", sa.Integer, nullable=False),
+        sa.Column("at", sa.BigInteger, nullable=False),
+    )
+    op.create_index("role_changes_by_person", "role_changes", ["person", "at", "id"])
+    op.create_index("role_changes_by_age", "role_changes", ["at"])
     op.create_table(
         "shifts",
         sa.Column("id", sa.String(20), primary_key=True),

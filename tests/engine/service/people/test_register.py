@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from engine.errors.request import NotFound
 from engine.errors.value import FactsWrong
+from engine.run.instance import SYSTEM
 from engine.service.cursor import every
 from engine.service.people.entry import entry
 from engine.service.people.register import Known
 from engine.store import tables
-from tests.engine.database.office import OTHER_UNIT, UNIT, Office
+from tests.engine.database.office import MANAGER, OFFICE, OTHER_UNIT, UNIT, Office
 
 WORKS, LEADS, ELSEWHERE = ("medarbetare", UNIT), ("chef", UNIT), ("medarbetare", OTHER_UNIT)
 
@@ -32,9 +34,49 @@ def test_somebody_is_known_before_they_sign_in(desk: Office) -> None:
 
 
 def test_nothing_is_kept_but_id_name_language_roles_and_where_notices_go() -> None:
-    kept = {"number", "subject", "name", "known_since", "mail", "phone", "language"}
+    kept = {"number", "subject", "name", "known_since", "mail", "phone", "language", "is_forgotten"}
     assert set(tables.people.columns.keys()) == kept
-    assert set(tables.grants.columns.keys()) == {"person", "role", "unit", "given_by", "ends_at"}
+    held = {"person", "role", "unit", "given_by", "ends_at", "written_by"}
+    assert set(tables.grants.columns.keys()) == held
+
+
+def test_who_wrote_a_role_down_and_who_took_it_away_is_kept(desk: Office) -> None:
+    people = desk.engine.people
+    people.write([entry(OFFICE.subject), entry("m7", grants=[WORKS])])
+    desk.waits(minutes=1)
+    people.write([entry("m7", grants=[ELSEWHERE])], OFFICE.subject)
+    desk.engine.staff.give(MANAGER, entry("m7", grants=[WORKS]))
+    known = people.one("m7")
+    assert {(each.unit, each.written_by) for each in known.held} == {
+        (OTHER_UNIT, OFFICE.subject),
+        (UNIT, MANAGER.subject),
+    }
+    desk.waits(minutes=1)
+    desk.engine.staff.take(MANAGER, "m7", WORKS)
+    told = [
+        (each.by, each.is_given, each.unit)
+        for each in every(partial(people.changes_of, known.number, most=2))
+    ]
+    assert (told[0], told[-1]) == ((MANAGER.subject, False, UNIT), (SYSTEM.subject, True, UNIT))
+    assert set(told[1:-1]) == {
+        (OFFICE.subject, False, UNIT),
+        (OFFICE.subject, True, OTHER_UNIT),
+        (MANAGER.subject, True, UNIT),
+    }
+
+
+def test_it_is_kept_as_long_as_who_has_read_what(desk: Office) -> None:
+    written(desk)
+    desk.waits(days=2)
+    desk.engine.forget_reads(timedelta(days=1))
+    assert desk.rows(tables.role_changes) == []
+    assert desk.engine.people.one("m7").grants == {WORKS}
+
+
+def test_what_is_written_down_as_it_was_is_no_change(desk: Office) -> None:
+    for _ in range(2):
+        known = written(desk)
+    assert len(desk.engine.people.changes_of(known.number).items) == 1
 
 
 def test_what_is_written_anew_stands_instead_of_what_was(desk: Office) -> None:
@@ -138,13 +180,30 @@ def test_nothing_is_left_of_somebody_who_is_forgotten(desk: Office) -> None:
     known = written(desk, name="Åsa Öberg", mail="asa@kommun.example", phone="0701234567")
     assert desk.engine.forget_person("m7")
     (row,) = desk.rows(tables.people, number=known.number)
-    assert {name for name, value in row.items() if value is not None} == {"number", "known_since"}
+    assert {name for name, value in row.items() if value is not None} == {
+        "number",
+        "known_since",
+        "is_forgotten",
+    }
     assert desk.rows(tables.grants) == []
     assert desk.engine.people.holders(UNIT).items == []
     with pytest.raises(NotFound):
         desk.engine.people.one("m7")
     with pytest.raises(NotFound):
         desk.engine.people.numbered(known.number)
+
+
+def test_whom_the_release_before_forgot_while_both_were_at_work_is_forgotten_wholly(desk: Office) -> None:
+    known = written(desk, name="Åsa Öberg", mail="asa@kommun.example", phone="0701234567")
+    written(desk, "m8")
+    # It knows of no more, and leaves the rest.
+    desk.alters(tables.people, {"number": known.number}, subject=None, name=None)
+    assert desk.rows(tables.people, number=known.number)[0]["mail"] is not None
+    desk.works()
+    (row,) = desk.rows(tables.people, number=known.number)
+    assert (row["mail"], row["phone"], row["is_forgotten"]) == (None, None, True)
+    assert desk.rows(tables.grants, person=known.number) == []
+    assert desk.engine.people.one("m8").grants == {WORKS}
 
 
 def test_many_are_written_down_in_one_go(desk: Office) -> None:
