@@ -30,13 +30,15 @@ from api.http.routes import (
     statistics,
     suggestions,
     tokens,
+    unit,
     work,
 )
 from api.oidc.sign_in import OrganisationSignIn
 from api.pages import about, site
 from api.pages.rendering import FOLDER
-from api.pages.staff import home, organisation, shared_phone, sign_in, suggesting, tasks, unit, visitor
+from api.pages.staff import home, organisation, shared_phone, sign_in, suggesting, tasks, visitor
 from api.pages.staff import notifications as my_notifications
+from api.pages.staff import unit as unit_page
 from api.pages.staff.instance import routes as instance
 from api.pages.staff.people import keys, listed, one, shift
 from api.pages.staff.people import unit as unit_people
@@ -118,6 +120,7 @@ def create_app(settings: Settings, engine: Engine, worker: Worker | None = None)
         notifications.router,
         tokens.router,
         people.router,
+        unit.router,
         administration.router,
         health.router,
         site.router,
@@ -132,7 +135,7 @@ def create_app(settings: Settings, engine: Engine, worker: Worker | None = None)
         shared_phone.router,
         home.router,
         tasks.router,
-        unit.router,
+        unit_page.router,
         suggesting.router,
         my_notifications.router,
         instance.router,

@@ -39,6 +39,10 @@ TAGS = [
     {"name": "Routines", "description": "What is published."},
     {"name": "Instances", "description": "Follow a routine: start, look, choose, take back, correct."},
     {"name": "Work", "description": "What waits, for whom, and who you are."},
+    {
+        "name": "Your unit",
+        "description": "For managers: who works in the unit, and who is let in for a shift.",
+    },
     {"name": "Administration", "description": "For administrators: who has a token, and until when."},
     {"name": "Health", "description": "For those who run the server. No token needed."},
 ]

@@ -21,7 +21,7 @@ from engine.errors.value import FactsWrong
 from engine.service.cursor import MOST
 from engine.service.engine import Engine
 from engine.service.people.entry import Entry, check_roles, entry
-from engine.service.people.register import Known, RoleChange
+from engine.service.people.register import Held, Known, RoleChange
 from engine.values.moments import iso
 
 router = APIRouter(prefix="/api/v1/people", tags=["Administration"], route_class=ExactJson)
@@ -168,14 +168,16 @@ def told(known: Known) -> dict[str, Any]:
         "name": known.name,
         "mail": known.mail,
         "phone": known.phone,
-        "grants": [
-            {
-                "role": each.role,
-                "unit": each.unit,
-                "given_by": each.given_by,
-                "until": iso(each.ends_at) if each.ends_at else None,
-                "written_by": each.written_by,
-            }
-            for each in known.held
-        ],
+        "grants": [told_of_held(each) for each in known.held],
+    }
+
+
+def told_of_held(held: Held) -> dict[str, Any]:
+    """A role that somebody holds as the API tells of it."""
+    return {
+        "role": held.role,
+        "unit": held.unit,
+        "given_by": held.given_by,
+        "until": iso(held.ends_at) if held.ends_at else None,
+        "written_by": held.written_by,
     }

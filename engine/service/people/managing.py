@@ -32,12 +32,17 @@ def roles_to_give(routines: Iterable[Routine]) -> dict[str, Said]:
     }
 
 
+def check_manages(person: Person, unit: str, routines: Iterable[Routine]) -> None:
+    """Raises NotYours where the person does not manage the unit."""
+    if unit not in managed_units(person, routines):
+        raise NotYours([_MANAGER], "role", unit)
+
+
 def check_may_give(person: Person, grant: Grant, routines: Iterable[Routine]) -> None:
     """Raises NotYours where the person does not manage the unit, FactsWrong where the role is none that a manager gives."""
     every = list(routines)
     role, unit = grant
-    if unit not in managed_units(person, every):
-        raise NotYours([_MANAGER], "role", unit)
+    check_manages(person, unit, every)
     if role not in roles_to_give(every):
         raise FactsWrong({"role": _NOT_GIVEN})
 

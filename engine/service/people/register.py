@@ -54,6 +54,14 @@ class Known:
         """What they hold, whatever it rests on."""
         return frozenset((each.role, each.unit) for each in self.held)
 
+    def held_in(self, unit: str) -> list[Held]:
+        """What they hold in the unit, each role once: where it is written down, that is what is said."""
+        by_role: dict[str, Held] = {}
+        for each in self.held:
+            if each.unit == unit and (each.given_by == REGISTER or each.role not in by_role):
+                by_role[each.role] = each
+        return list(by_role.values())
+
     @property
     def written(self) -> frozenset[Grant]:
         """What they hold because it is written down here, and not for a while only."""

@@ -72,6 +72,7 @@ class MemoryTransaction(UsedInMemory, NotificationsInMemory):
 
     def forget_reads(self, before: datetime) -> None:
         self._forget_before("reads", "at", before)
+        self._forget_before("role_changes", "at", before)
         self._forget_before("shifts", "made_at", before)
 
     def send_again(self, instance: str, visit: int, now: datetime) -> bool:

@@ -149,6 +149,23 @@ def _play(recorder: Recorder) -> None:
         helper = built.person(f"anst-11{number:02}", ("medarbetare", "norra"))
         helper.starts("telefon_fel").takes("Telefonen fungerar igen")
     ask("get_statistics", manager, "/api/v1/routines/{routine}/statistics", routine="telefon_fel")
+    given = {"subject": "anst-1046", "name": "", "role": "medarbetare", "unit": "norra"}
+    ask("give_role", manager, "/api/v1/unit/people", given)
+    ask("list_unit_people", manager, "/api/v1/unit/people?unit=norra&limit=2")
+    taken_away = {"subject": "anst-1046", "role": "medarbetare", "unit": "norra"}
+    ask("take_role", manager, "/api/v1/unit/people/take", taken_away)
+    evening = {
+        "name": "Vikarie",
+        "role": "medarbetare",
+        "unit": "norra",
+        "until": "2026-03-02T22:00:00+01:00",
+    }
+    code = ask("let_in", manager, "/api/v1/unit/shifts", evening)
+    shifts = ask("list_shifts", manager, "/api/v1/unit/shifts?unit=norra")
+    ask("end_shift", manager, "/api/v1/unit/shifts/end", {"shift": shifts[0]["shift"]})
+    # Nobody can foresee these.
+    code["code"], shifts[0]["subject"] = "K7RM 4QXD", "pass-3f9c02d1a4b7"
+    shifts[0]["shift"] = recorder.operations["end_shift"]["content"]["shift"] = "3f9c02d1a4b76e5d8c90"
     administrator = built.visitor(built.engine.tokens.add("it-3", (), administers=True))
     tokens = ask("list_tokens", administrator, "/api/v1/tokens?subject=anst-2001")
     for number, token in enumerate(tokens):  # of what nobody can foresee
@@ -163,6 +180,10 @@ def _play(recorder: Recorder) -> None:
     }
     known = ask("put_person", administrator, "/api/v1/people", written)
     ask("get_person", administrator, "/api/v1/people/{number}", number=str(known["number"]))
+    changes = ask(
+        "list_role_changes", administrator, "/api/v1/people/{number}/changes", number=str(known["number"])
+    )
+    assert changes[0]["by"] == "it-3"
     many = {"people": [written, {"subject": "anst-1045"}], "dry_run": True}
     ask("import_people", administrator, "/api/v1/people/import", many)
     ask("list_people", administrator, "/api/v1/people?limit=2")

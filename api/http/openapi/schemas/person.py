@@ -67,6 +67,34 @@ class KnownPerson(BaseModel):
     grants: list[HeldGrant]
 
 
+class UnitPerson(BaseModel):
+    """Somebody who works in a unit, with the roles that they hold there."""
+
+    subject: str
+    name: str | None = Field(description="What they are called; `null`: that is not known.")
+    grants: list[HeldGrant]
+
+
+class ShiftCode(BaseModel):
+    """A code that lets somebody in, told this once."""
+
+    code: str
+    works_until: datetime = Field(description="Until when it may be used, once.")
+    until: datetime = Field(description="When the shift ends.")
+
+
+class LetInForShift(Grant):
+    """Somebody who was let in for a shift, or still may come."""
+
+    shift: str = Field(description="By which it is ended.")
+    subject: str
+    by: str = Field(description="Who let them in.")
+    made_at: datetime
+    works_until: datetime = Field(description="Until when the code may be used.")
+    used_at: datetime | None = Field(description="When they came; `null`: not yet, or never.")
+    until: datetime = Field(description="When the shift ends.")
+
+
 class SuccessorToBe(BaseModel):
     """Somebody who could take over."""
 

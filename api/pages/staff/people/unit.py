@@ -18,7 +18,6 @@ from engine.errors.value import FactsWrong
 from engine.said import Said
 from engine.service.people.entry import entry
 from engine.service.people.managing import managed_units, roles_to_give
-from engine.service.people.register import Held, Known
 
 router = APIRouter(include_in_schema=False)
 
@@ -100,7 +99,7 @@ def _page(
     engine = visitor.engine
     page = engine.people.holders(unit, cursor=cursor, most=_A_PAGE)
     gives = roles_to_give(engine.routines())
-    found = [(each, _held(each, unit)) for each in page.items]
+    found = [(each, each.held_in(unit)) for each in page.items]
     return staff_page(
         request,
         visitor,
@@ -120,12 +119,3 @@ def _page(
         errors={name: said.say(visitor.language) for name, said in (problems or {}).items()},
         done=DONE.get(done),
     )
-
-
-def _held(known: Known, unit: str) -> list[Held]:
-    """What somebody holds in the unit, each role once: where it is written down, that is what is said."""
-    by_role: dict[str, Held] = {}
-    for each in known.held:
-        if each.unit == unit and (each.given_by == "register" or each.role not in by_role):
-            by_role[each.role] = each
-    return list(by_role.values())
