@@ -91,7 +91,8 @@ def checklist_done(state: State, checked: frozenset[int]) -> bool:
 
 def _items(state: State) -> range:
     """The numbers of what there is to tick in the state."""
-    return range(1, len(state.checklist) + 1) if isinstance(state, Step) else range(0)
+    checklist = state.checklist if isinstance(state, Step) else ()
+    return range(1, len(checklist) + 1)
 
 
 def because(routine: Routine, choice: Choice, env: Env, context: Context) -> ConditionNotMet | None:
@@ -183,11 +184,10 @@ def choose(scratch: Scratch, event: Choose) -> Refusal | None:
     if not choice.anytime:
         scratch.did(state.id, event.by.subject, leave.on_behalf)
     scratch.set_facts(values)
-    if choice.set:
-        worked_out = read_values(routine, scratch.work_out(choice.set))
-        if isinstance(worked_out, FactsWrong):
-            return _of_what_was_filled_in(choice, worked_out)
-        scratch.set_facts(worked_out)
+    worked_out = read_values(routine, scratch.work_out(choice.set))
+    if isinstance(worked_out, FactsWrong):
+        return _of_what_was_filled_in(choice, worked_out)
+    scratch.set_facts(worked_out)
     if choice.start is not None:
         scratch.start_child(choice.start, None)
     scratch.move(choice.move, env)

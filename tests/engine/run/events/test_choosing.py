@@ -191,6 +191,12 @@ def test_a_tick_that_the_checklist_has_not_is_refused_by_number() -> None:
     )
 
 
+def test_wrong_ticks_are_named_in_their_order() -> None:
+    refusal = Tale(routine(LISTED)).tries("klar", checked=(16, 3))
+    assert isinstance(refusal, FactsWrong)
+    assert refusal.problems["checked"].sv == "Checklistan har 2 punkter; 3, 16 finns inte."
+
+
 def test_items_are_numbered_from_one() -> None:
     refusal = Tale(routine(LISTED)).tries("klar", checked=(0, 1, 2))
     assert isinstance(refusal, FactsWrong)

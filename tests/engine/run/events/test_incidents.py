@@ -11,7 +11,7 @@ from engine.run.instance import SYSTEM
 from engine.run.outcome import CaseOutcome, Notice, Send
 from engine.run.standstill import CallCannotStart, TimerCannotFire
 from engine.said import Said
-from engine.scenarios.player import ROOT
+from engine.scenarios.player import ROOT, UNIT
 from tests.engine.run.acting import MANAGER, Tale, compiled, routine
 
 CALLER = """
@@ -89,7 +89,7 @@ def test_who_sees_to_it_is_told_once_where_a_called_routine_is_cancelled() -> No
     tale = Followed(routine(CALLER), HELPER).takes("klar")
     tale.asks(Cancel, MANAGER, instance=tale.child("hjalpen").id, reason="Fel")
     (notice,) = tale.incidents()
-    assert (notice.instance, notice.state, notice.roles) == (ROOT, "hjalp", ("chef",))
+    assert (notice.instance, notice.state, notice.roles, notice.unit) == (ROOT, "hjalp", ("chef",), UNIT)
     assert notice.text == (
         "Rutinen prov, Få hjälp: «Rutinen hjalpen» avbröts, och den här rutinen säger inte vad som händer då."
         " Säg till enhetens chef."
