@@ -80,6 +80,14 @@ def test_a_routine_from_before_waits_named_their_facts_takes_any_fact() -> None:
     assert tale.root.facts == {"bifall": True, "antal": 3}
 
 
+def test_of_two_waits_one_that_takes_any_fact_is_enough_to_bring_it() -> None:
+    found = routine(BRANCHES, more=FACTS)
+    old = any_fact(found).states["b"]
+    tale = Tale(replace(found, states={**found.states, "b": old}))
+    assert tale.asks(Receive, WORKER, message="svaret", facts={"bifall": True}) is None
+    assert tale.root.facts == {"bifall": True}
+
+
 def test_a_message_is_told_by_the_roles_of_the_wait_and_by_managers() -> None:
     states = "v: {title: Vänta, wait: svaret, role: administrator}\nklart: {end: klart}"
     for by in (OFFICE, MANAGER):
@@ -162,6 +170,13 @@ def test_a_message_that_no_wait_has_is_unknown_and_the_nearest_is_named(waiting:
     assert isinstance(refusal, NotFound)
     assert refusal.near == "svaret"
     assert refusal.say("sv") == "Det finns ingen väntan på «svraet». Menade du «svaret»?"
+
+
+def test_of_waits_for_time_alone_no_message_is_named_as_near() -> None:
+    tale = Tale(routine("v: {title: V, wait: yes, timers: [{after: 1 d, to: klart}]}\nklart: {end: klart}"))
+    refusal = tale.asks(Receive, SYSTEM, message="svaret")
+    assert isinstance(refusal, NotFound)
+    assert refusal.near is None
 
 
 def test_a_message_after_the_end_is_told_that_it_has_ended(waiting: Tale) -> None:

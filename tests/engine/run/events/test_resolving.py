@@ -129,7 +129,7 @@ def test_it_goes_on_as_when_the_called_routine_is_cancelled() -> None:
 def test_it_goes_on_from_a_step(calling: Followed) -> None:
     assert resolves(calling, "step", "ring") is None
     assert calling.here() == {"ring"}
-    assert calling.last("resolved").state == "hjalp"
+    assert (calling.last("resolved").state, calling.last("resolved").visit) == ("hjalp", 2)
     assert calling.last("resolved").detail == {"way": "step", "target": "ring", "reason": "Så får det bli"}
 
 
@@ -174,7 +174,7 @@ def test_it_goes_on_as_if_a_mail_had_been_delivered() -> None:
     tale = Followed(routine(MAILING, more=IT))
     tale.gives_up()
     ways = {each["way"]: each["label"] for each in tale.view(by=MANAGER)["steps"][0]["ways_on"]}
-    assert ways["outcome"] == "Gå vidare som om det hade kommit fram"
+    assert ways == {"again": "Skicka igen", "outcome": "Gå vidare som om det hade kommit fram"}
     assert resolves(tale, "outcome") is None
     assert tale.root.outcome == "klart"
 
@@ -194,6 +194,7 @@ def test_a_timer_that_still_cant_fire_changes_nothing(late: Followed) -> None:
 def test_what_waits_for_a_timer_can_only_be_tried_again_or_left_for_a_step(late: Followed) -> None:
     (step,) = late.view(by=MANAGER)["steps"]
     assert [(each["way"], each["target"]) for each in step["ways_on"]] == [("again", ""), ("step", "ring")]
+    assert step["ways_on"][0]["label"] == "Försök igen nu"
     assert resolves(late, "step", "ring") is None
     assert (late.here(), late.timers()) == ({"ring"}, ())
 
@@ -239,6 +240,12 @@ def test_branches_whose_limit_could_not_be_carried_out_are_seen_beside_their_ste
     assert "det går runt" in together["incident"]
     assert [each["way"] for each in together["ways_on"]] == ["again"]
     assert beside.view(by=WORKER)["steps"][0]["ways_on"] == []
+
+
+def test_where_one_of_many_stands_still_nothing_can_be_done_about_the_others(beside: Followed) -> None:
+    wrong = resolves(beside, "again", state="a")
+    assert isinstance(wrong, FactsWrong)
+    assert list(wrong.problems) == ["state"]
 
 
 def test_branches_whose_limit_can_be_carried_out_again_are_seen_no_more(beside: Followed) -> None:
