@@ -28,11 +28,11 @@ def settle(scratch: Scratch) -> None:
 def _gateway(scratch: Scratch, flow: str, state: State) -> None:
     assert isinstance(state, Gateway)
     env = scratch.env()
-    tried: set[str] = set()
-    for move in state.moves:
-        if move.trigger not in tried and scratch.try_move(move, env):
+    for move in {
+        each.trigger: each for each in state.moves
+    }.values():  # those of one trigger are tried as one
+        if scratch.try_move(move, env):
             return
-        tried.add(move.trigger)
     title = state.title
     raise Incident(
         Said(f"ingen väg gäller vid «{title.say('sv')}».", f"no branch is true at “{title.say('en')}”.")
@@ -87,7 +87,7 @@ def _end(scratch: Scratch, flow: str, state: State) -> None:
     assert parent is not None
     together = scratch.routine.states[parent]
     assert isinstance(together, Together)
-    if all(branch in scratch.tokens and isinstance(scratch.state(branch), End) for branch in together.flows):
+    if all(isinstance(scratch.state(branch), End) for branch in together.flows):
         scratch.move(together.move)
 
 

@@ -100,7 +100,7 @@ def test_a_timer_that_leaves_the_call_cancels_the_called(calling: Tale) -> None:
     assert calling.root.outcome == "for_sent"
     assert calling.child("hjalpen").status == "cancelled"
     assert calling.child("hjalpen").timers == ()
-    assert [each.status for each in calling.root.children] == ["cancelled"]
+    assert [(each.status, each.outcome) for each in calling.root.children] == [("cancelled", None)]
 
 
 def test_a_choice_of_any_time_that_leaves_the_call_cancels_the_called(calling: Tale) -> None:

@@ -150,6 +150,30 @@ def test_a_wait_that_another_wait_leads_out_of_is_left_as_it_was() -> None:
     assert [each.state for each in tale.happened if each.kind == "message"] == ["a"]
 
 
+BEGINS_AND_ENDS = """
+    dela:
+      together:
+        ena:
+          states:
+            a: {title: A, wait: svaret, to: inre}
+            inre:
+              together:
+                tredje: {states: {c: {title: C, role: medarbetare}, c_slut: {end: c}}}
+                fjarde: {states: {d: {title: D, role: medarbetare}, d_slut: {end: d}}}
+            a_slut: {end: a}
+        andra: {states: {b: {title: B, wait: svaret, to: ute}, b_slut: {end: b}}}
+    klart: {end: klart}
+    ute: {end: ute}
+"""
+
+
+def test_what_the_message_leads_into_and_out_of_again_never_begins() -> None:
+    tale = Tale(routine(BEGINS_AND_ENDS))
+    assert tale.asks(Receive, WORKER, message="svaret") is None
+    assert tale.root.outcome == "ute"
+    assert [each.state for each in tale.happened if each.kind == "entered"][-2:] == ["inre", "ute"]
+
+
 def test_a_message_that_comes_too_early_is_refused_with_where_it_is_and_what_is_possible(early: Tale) -> None:
     refusal = early.asks(Receive, SYSTEM, message="svaret")
     assert isinstance(refusal, NotAwaited)

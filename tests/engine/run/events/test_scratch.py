@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import cast
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from engine.model.routine import MAIN, Step
 from engine.run.context import Context
 from engine.run.events.scratch import Scratch, child_id
-from engine.run.instance import KEPT_CHILDREN, Child
+from engine.run.instance import KEPT_CHILDREN, Child, PendingTimer
 from engine.run.outcome import Happened
 from tests.engine.run.acting import Tale, routine
 
@@ -69,6 +70,23 @@ def test_what_happened_tells_with_which_outcome_it_ended() -> None:
     assert ended.happened == (
         Happened(kind="ended", instance=ended.instance.id, detail={"outcome": "klart"}),
     )
+
+
+def test_where_nothing_is_set_nothing_is_told() -> None:
+    working = scratch(3)
+    working.set_facts({})
+    assert working.outcome().happened == ()
+
+
+def test_timers_stand_in_the_order_they_are_due_and_at_one_time_in_that_of_their_places() -> None:
+    working = scratch(3)
+    early, late = working.now, working.now + timedelta(hours=1)
+    armed = [
+        PendingTimer(state="borja", visit=visit, index=index, due=due)
+        for due, visit, index in [(late, 2, 1), (late, 2, 0), (late, 1, 1), (early, 3, 0)]
+    ]
+    working.timers = armed
+    assert working.outcome().instance.timers == tuple(reversed(armed))
 
 
 def test_what_runs_is_never_forgotten_however_much_there_is() -> None:

@@ -250,6 +250,13 @@ def test_a_deadline_that_is_moved_to_what_has_passed_does_not_fire_again(waiting
     assert waiting.waits(minutes=5).told() == ["Du skulle ha slutat."]
 
 
+def test_a_deadline_that_is_moved_ahead_and_back_again_fires_at_once(waiting: Tale) -> None:
+    waiting.waits(hours=2.5)
+    correct(waiting, slut=at(4))
+    correct(waiting, slut=at(1.75))
+    assert waiting.waits(minutes=0).told() == ["Du skulle ha slutat."] * 2
+
+
 def test_a_correction_of_something_else_arms_nothing_that_has_fired(waiting: Tale) -> None:
     waiting.waits(hours=2.5)
     correct(waiting, antal=4)
