@@ -21,7 +21,7 @@ from engine.said import Said
 from engine.service.records import Records
 from engine.store import tables
 from engine.store.people import StoredPeople
-from engine.store.port import Store, Transaction
+from engine.store.port import CaseRow, Store, Transaction
 from engine.store.published import Published
 from engine.store.staged.changes import Changes, Row
 
@@ -72,9 +72,23 @@ class Drafts:
 
     def of(self, instance: str, person: Person) -> list[Draft]:
         """The drafts of the open steps that the person has. Raises NotFound, NotYours."""
+        drafts, _, _ = self._read(instance, person)
+        return drafts
+
+    def with_view(
+        self, instance: str, person: Person, language: str = "sv"
+    ) -> tuple[Mapping[str, Any], list[Draft]]:
+        """What `records.view` tells, and the drafts, as they are at one moment. Raises NotFound, NotYours."""
+        drafts, found, row = self._read(instance, person)
+        return self._records.viewed(found, row, person, language), drafts
+
+    def _read(self, instance: str, person: Person) -> tuple[list[Draft], Instance, CaseRow]:
         stored, rows = self._store.read(lambda reader: (reader.instance(instance), reader.drafts(instance)))
-        routine, found, _ = self._records.opened(instance, stored, person)
+        routine, found, row = self._records.opened(instance, stored, person)
         self._note(person.subject, instance, "view")
+        return self._of(routine, found, rows, person), found, row
+
+    def _of(self, routine: Routine, found: Instance, rows: Iterable[Row], person: Person) -> list[Draft]:
         tokens = {token.visit: token for token in found.tokens.values()}
         return [
             self._told(tokens[row["visit"]].state, row)

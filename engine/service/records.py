@@ -82,6 +82,10 @@ class Records:
     def view_after(self, id: str, person: Person, language: str) -> Mapping[str, Any]:
         """The view for whoever has just changed the instance: that stands in its history. Raises NotFound, NotYours."""
         _, instance, row = self._load(id, person)
+        return self.viewed(instance, row, person, language)
+
+    def viewed(self, instance: Instance, row: CaseRow, person: Person, language: str) -> Mapping[str, Any]:
+        """The view of an instance that has just been read for the person."""
         people = self._people
         undo = (
             read("case", row.id, row.undo, lambda stored: undo_from_stored(stored, people))

@@ -195,25 +195,13 @@ def _list(engine: Engine, options: argparse.Namespace) -> int:
         options.export.write_bytes(write_sheet(found, options.language))
         return OK
     if options.format == "json":
-        print(json.dumps([_as_json(each) for each in found], ensure_ascii=False))
+        from api.person_told import person_told
+
+        print(json.dumps([person_told(each) for each in found], ensure_ascii=False))
         return OK
     for each in found:
         print(_line(each))
     return OK
-
-
-def _as_json(known: Known) -> dict[str, object]:
-    from engine.values.moments import iso
-
-    return {
-        "number": known.number,
-        "subject": known.subject,
-        "since": iso(known.since),
-        "name": known.name,
-        "mail": known.mail,
-        "phone": known.phone,
-        "grants": sorted(known.grants),
-    }
 
 
 def _line(known: Known) -> str:

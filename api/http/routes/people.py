@@ -16,12 +16,13 @@ from api.http.openapi.schemas.person import KnownPerson, RoleChanged, WrittenDow
 from api.http.problems import kinds
 from api.http.request.exact_json import ExactJson
 from api.http.request.paging import Cursor, Limit
+from api.person_told import person_told
 from engine.errors.request import NotFound
 from engine.errors.value import FactsWrong
 from engine.service.cursor import MOST
 from engine.service.engine import Engine
 from engine.service.people.entry import Entry, check_roles, entry
-from engine.service.people.register import Held, Known, RoleChange
+from engine.service.people.register import RoleChange
 from engine.values.moments import iso
 
 router = APIRouter(prefix="/api/v1/people", tags=["Administration"], route_class=ExactJson)
@@ -47,7 +48,7 @@ def list_people(
     """Everybody who has been written down, has had a token or has done something, in the order in which they came, without those who
     have been forgotten."""
     page = caller.engine.people.listed(cursor, limit, search)
-    return page_answer(request, page, told, caller.language)
+    return page_answer(request, page, person_told, caller.language)
 
 
 @router.get(
@@ -58,7 +59,7 @@ def list_people(
 )
 def get_person(number: PersonNumber, caller: TheAdministrator) -> Response:
     """Who somebody is, how notices reach them, and which roles they hold."""
-    return json_answer(told(caller.engine.people.numbered(number)), caller.language)
+    return json_answer(person_told(caller.engine.people.numbered(number)), caller.language)
 
 
 @router.get(
@@ -90,7 +91,7 @@ def put_person(content: PersonWritten, caller: TheAdministrator) -> Response:
     """Adds a person before they sign in, or writes what is told instead of what was written of them. What they hold by a token stays."""
     people = caller.engine.people
     people.write([_checked(caller.engine, content)], caller.me.subject)
-    return json_answer(told(people.one(content.subject)), caller.language)
+    return json_answer(person_told(people.one(content.subject)), caller.language)
 
 
 @router.post(
@@ -156,28 +157,4 @@ def _changed(change: RoleChange) -> dict[str, Any]:
         "is_given": change.is_given,
         "by": change.by,
         "at": iso(change.at),
-    }
-
-
-def told(known: Known) -> dict[str, Any]:
-    """A person as the API tells of them."""
-    return {
-        "number": known.number,
-        "subject": known.subject,
-        "since": iso(known.since),
-        "name": known.name,
-        "mail": known.mail,
-        "phone": known.phone,
-        "grants": [told_of_held(each) for each in known.held],
-    }
-
-
-def told_of_held(held: Held) -> dict[str, Any]:
-    """A role that somebody holds as the API tells of it."""
-    return {
-        "role": held.role,
-        "unit": held.unit,
-        "given_by": held.given_by,
-        "until": iso(held.ends_at) if held.ends_at else None,
-        "written_by": held.written_by,
     }

@@ -16,7 +16,7 @@ from api.http.openapi.schemas.person import LetInForShift, ShiftCode, UnitPerson
 from api.http.problems import kinds
 from api.http.request.exact_json import ExactJson
 from api.http.request.paging import Cursor, Limit
-from api.http.routes.people import told_of_held
+from api.person_told import held_told
 from engine.service.cursor import MOST
 from engine.service.people.entry import entry
 from engine.service.people.managing import check_manages
@@ -111,7 +111,7 @@ def _check(caller: Caller, unit: str) -> None:
 
 
 def _person(known: Known, unit: str) -> dict[str, Any]:
-    held = [told_of_held(each) for each in known.held_in(unit)]
+    held = [held_told(each) for each in known.held_in(unit)]
     return {"subject": known.subject, "name": known.name, "grants": held}
 
 

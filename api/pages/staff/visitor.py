@@ -106,7 +106,7 @@ def is_signed_in(request: Request) -> bool:
 
 
 _TYPED_IN = re.compile(
-    r"/start/[a-z0-9_]+|/suggest/[a-z0-9_]+"
+    r"/start/[a-z0-9_]+|/suggest/[a-z0-9_]+|/people/(new|[0-9]+)|/unit/(people|let-in)"
     r"|/instances/[0-9a-z_-]+/(facts/[a-z0-9_]+|cancel|steps/[a-z0-9_]+(/message|/choices/[a-z0-9_]+)?)"
 )
 """Where one types something, and can be shown it again before it is sent: see `Form.only_shows`."""

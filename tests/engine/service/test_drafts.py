@@ -12,8 +12,11 @@ from engine.errors.value import FactsWrong
 from engine.run.commands import Cancel
 from engine.run.instance import Person
 from engine.service.drafts import LARGEST, Draft
+from engine.service.engine import Engine
 from engine.store import tables
-from tests.engine.database.office import COLLEAGUE, MANAGER, MORNING, OFFICE, STRANGER, WORKER, Office
+from tests.engine.database.office import COLLEAGUE, MANAGER, MORNING, OFFICE, STRANGER, UNIT, WORKER, Office
+from tests.engine.database.routines import prov
+from tests.engine.store.counting import Counting
 
 TYPED = {"antal": ("tre?",), "klar-clock": ("14.3",)}
 KEPT = {"checked": [1, 3], "typed": TYPED}
@@ -33,6 +36,23 @@ def test_what_is_filled_in_is_kept_as_it_is_and_told_by_whom_and_when(desk: Offi
     )
     assert desk.now > MORNING
     assert desk.engine.drafts.of(instance, WORKER) == [saved]
+
+
+def test_the_view_and_what_is_filled_in_are_read_as_one(desk: Office) -> None:
+    instance = desk.starts()
+    saved = desk.engine.drafts.save(instance, "borja", WORKER, typed=TYPED)
+    seen = desk.engine.drafts.with_view(instance, WORKER, "en")
+    assert seen == (desk.engine.records.view(instance, WORKER, "en"), [saved])
+    with pytest.raises(NotYours):
+        desk.engine.drafts.with_view(instance, STRANGER)
+    counted = Counting()
+    with Engine(counted, clock=lambda: MORNING) as engine:
+        engine.publish([prov()])
+        id = engine.start("prov", WORKER, UNIT).instance
+        engine.records.view(id, WORKER)
+        counted.reads = 0
+        engine.drafts.with_view(id, WORKER)
+        assert counted.reads == 1
 
 
 def test_what_is_filled_in_is_seen_by_whoever_could_go_on_with_the_step_and_no_one_else(desk: Office) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -34,7 +34,11 @@ class Kept:
 
 def draft_of(visitor: Visitor, instance: str, state: str) -> Draft | None:
     """What somebody has filled in of the step, where the visitor has it."""
-    drafts = visitor.engine.drafts.of(instance, visitor.me)
+    return draft_in(visitor.engine.drafts.of(instance, visitor.me), state)
+
+
+def draft_in(drafts: Iterable[Draft], state: str) -> Draft | None:
+    """That of the step, where there is one."""
     return next((each for each in drafts if each.state == state), None)
 
 

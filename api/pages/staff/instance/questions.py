@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -18,6 +18,7 @@ from api.pages.staff.instance.showing import by_fact, fields_of, half_done, show
 from api.pages.staff.instance.taking import taken
 from api.pages.staff.visitor import Form, TheForm, TheVisitor, Visitor, ticks
 from engine.errors.value import FactsWrong
+from engine.service.drafts import Draft
 
 router = APIRouter(prefix="/instances", include_in_schema=False)
 
@@ -27,9 +28,9 @@ def question(
     request: Request, instance: InstanceId, state: str, choice: str, visitor: TheVisitor
 ) -> Response:
     """The page of a choice that asks, warns or starts something."""
-    view = visitor.engine.records.view(instance, visitor.me, visitor.language)
+    view, drafts = visitor.engine.drafts.with_view(instance, visitor.me, visitor.language)
     ticked = ticks(request.query_params.getlist("checked"))
-    return _question(request, visitor, view, state, choice, ticked)
+    return _question(request, visitor, view, state, choice, ticked, drafts=drafts)
 
 
 def _question(
@@ -44,13 +45,14 @@ def _question(
     errors: Mapping[str, str] | None = None,
     status: int = 200,
     kept: Kept | None = None,
+    drafts: Iterable[Draft] | None = None,
 ) -> Response:
     place = place_in(view, state) if view["status"] == "running" else None
     found = choice_in(place, choice)
     if place is None or found is None or not found["allowed"]:
-        return shown(request, visitor, view, state)
+        return shown(request, visitor, view, state, drafts=drafts)
     controls = fields_of(visitor, view, found)
-    half = half_done(visitor, view, place.step, controls, form, errors or {}, kept)
+    half = half_done(visitor, view, place.step, controls, form, errors or {}, kept, drafts)
     starts = None
     if found["starts"]:
         starts = visitor.engine.routine(found["starts"]).title.say(visitor.language)

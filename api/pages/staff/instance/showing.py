@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from fastapi import Request
@@ -12,7 +12,7 @@ from starlette.responses import Response
 from api.http.problems.answering import kind_of
 from api.pages.staff.fields import Field, Fields
 from api.pages.staff.frame import name_of, staff_page
-from api.pages.staff.instance.drafts import Kept, draft_of, keep, newer_words, others, progress
+from api.pages.staff.instance.drafts import Kept, draft_in, draft_of, keep, newer_words, others, progress
 from api.pages.staff.instance.places import Place, View, asks_first, parent_of, place_in, undo_of
 from api.pages.staff.visitor import Form, Visitor
 from engine.errors.request import NotFound
@@ -20,6 +20,7 @@ from engine.errors.root import RutinError
 from engine.errors.step import MovedOn, NotPossibleHere
 from engine.errors.value import FactsWrong
 from engine.said import Said
+from engine.service.drafts import Draft
 
 
 def shown(
@@ -35,10 +36,11 @@ def shown(
     errors: Mapping[str, str] | None = None,
     missing: frozenset[int] = frozenset(),
     kept: Kept | None = None,
+    drafts: Iterable[Draft] | None = None,
 ) -> Response:
     """The step, with what was `told` of what was sent, what was typed (`form`) and what is wrong with it.
 
-    `kept`: what came of keeping what was typed; without it, the page shows what is kept.
+    `kept`: what came of keeping what was typed; without it, the page shows what is kept: `drafts`, where that has been read with the view.
     """
     parent = parent_of(visitor, view)
     around = {"view": view, "parent": parent, "undo": undo_of(view, parent), "told": told, "saved": saved}
@@ -56,7 +58,7 @@ def shown(
         raise NotFound("step", state or "")
     step = place.step
     controls = fields_of(visitor, view, asked_here(place))
-    half = half_done(visitor, view, step, controls, form, errors or {}, kept)
+    half = half_done(visitor, view, step, controls, form, errors or {}, kept, drafts)
     return staff_page(
         request,
         visitor,
@@ -97,9 +99,15 @@ def half_done(
     form: Form | None,
     errors: Mapping[str, str],
     kept: Kept | None,
+    drafts: Iterable[Draft] | None,
 ) -> Half:
     """The page's form: as it was sent, else as it is kept, else as the facts are now."""
-    draft = kept.draft if kept else draft_of(visitor, view["id"], step["state"])
+    if kept:
+        draft = kept.draft
+    elif drafts is not None:
+        draft = draft_in(drafts, step["state"])
+    else:
+        draft = draft_of(visitor, view["id"], step["state"])
     theirs = controls.kept(draft.typed) if draft else controls.empty()
     fields = controls.filled(form, errors) if form else theirs
     ticked = form.ticks if form else draft.checked if draft else frozenset()

@@ -24,18 +24,18 @@ router = APIRouter(prefix="/instances", include_in_schema=False)
 @router.get("/{instance}")
 def follow(request: Request, instance: InstanceId, visitor: TheVisitor, saved: str = "") -> Response:
     """Where the instance is: its open step, what it has called, or its end."""
-    view = visitor.engine.records.view(instance, visitor.me, visitor.language)
+    view, drafts = visitor.engine.drafts.with_view(instance, visitor.me, visitor.language)
     child = child_to_follow(view)
     if child is not None:
         return RedirectResponse(f"/instances/{child}?saved={'1' if saved else ''}", 303)
-    return shown(request, visitor, view, saved=bool(saved))
+    return shown(request, visitor, view, saved=bool(saved), drafts=drafts)
 
 
 @router.get("/{instance}/steps/{state}")
 def step(request: Request, instance: InstanceId, state: str, visitor: TheVisitor) -> Response:
     """One open step; where it has been left, what is open now instead."""
-    view = visitor.engine.records.view(instance, visitor.me, visitor.language)
-    return shown(request, visitor, view, state)
+    view, drafts = visitor.engine.drafts.with_view(instance, visitor.me, visitor.language)
+    return shown(request, visitor, view, state, drafts=drafts)
 
 
 @router.post("/{instance}/steps/{state}")

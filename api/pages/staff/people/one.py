@@ -82,9 +82,9 @@ def new_person(request: Request, visitor: TheAdministrator) -> Response:
 @router.post("/people/new")
 async def add_person(request: Request, visitor: TheAdministrator, form: TheForm) -> Response:
     """Writes somebody down."""
-    return await run_in_threadpool(
-        _save, request, visitor, _Typed.sent(form, form.text("subject").strip()), None
-    )
+    typed = _Typed.sent(form, form.text("subject").strip())
+    answer = _shown if form.only_shows else _save
+    return await run_in_threadpool(answer, request, visitor, typed, None)
 
 
 @router.get("/people/{number}")
@@ -102,7 +102,13 @@ async def change_person(
 ) -> Response:
     """Writes something else down of somebody."""
     known = await run_in_threadpool(visitor.engine.people.numbered, number)
-    return await run_in_threadpool(_save, request, visitor, _Typed.sent(form, known.subject), known)
+    answer = _shown if form.only_shows else _save
+    return await run_in_threadpool(answer, request, visitor, _Typed.sent(form, known.subject), known)
+
+
+def _shown(request: Request, visitor: Visitor, typed: _Typed, known: Known | None) -> Response:
+    """What was typed, once more, and nothing is done."""
+    return _form_page(request, visitor, typed, known, {})
 
 
 def _save(request: Request, visitor: Visitor, typed: _Typed, known: Known | None) -> Response:

@@ -46,6 +46,8 @@ async def let_in(request: Request, visitor: TheVisitor, form: TheForm) -> Respon
 def _let_in(request: Request, visitor: Visitor, form: Form) -> Response:
     engine, unit = visitor.engine, the_unit(visitor, form.text("unit"))
     typed = {name: form.text(name) for name in ("name", "role", "until")}
+    if form.only_shows:
+        return _asked(request, visitor, unit, typed, {})
     now = engine.now()
     until = _moment(typed["until"], now.astimezone(engine.context.zone))
     try:

@@ -57,6 +57,8 @@ async def add(request: Request, visitor: TheVisitor, form: TheForm) -> Response:
 def _add(request: Request, visitor: Visitor, form: Form) -> Response:
     unit = the_unit(visitor, form.text("unit"))
     typed = {name: form.text(name) for name in ("subject", "name", "phone", "role")}
+    if form.only_shows:
+        return _page(request, visitor, unit, None, typed=typed)
     try:
         made = entry(typed["subject"], typed["name"], phone=typed["phone"], grants=[(typed["role"], unit)])
         visitor.engine.staff.give(visitor.me, made)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -109,3 +110,44 @@ def test_the_language_that_somebody_chose_is_theirs_when_they_sign_in_again(
     other = phones(PERSON, at=night)
     assert "Waits for you" in other.opens("/home").text
     assert "Väntar på dig" in phones(MANAGER, at=night).opens("/home").text
+
+
+@pytest.mark.parametrize(
+    ("path", "button", "typed"),
+    [
+        ("/unit/people", "Lägg till", {"subject": "m7", "name": "Åsa Öberg", "phone": "070-123 45 67"}),
+        ("/unit/let-in", "Visa en kod", {"name": "Vik Arie", "until": "22.00"}),
+    ],
+)
+def test_what_a_manager_typed_of_somebody_comes_back_and_nobody_was_let_in(
+    phones: Phones, night: House, path: str, button: str, typed: dict[str, Any]
+) -> None:
+    phone = phones(MANAGER, at=night)
+    before = night.engine.people.holders("demo").items
+    phone.opens(path)
+    night.waits(seconds=LONGEST.total_seconds())
+    phone.presses(button, role="medarbetare", **typed)
+    assert phone.presses(MANAGER).heading == "Det som du hade fyllt i finns kvar"
+    phone.presses("Visa det som jag fyllde i")
+    fields = {each for form in phone.page.forms for each in form.fields}
+    assert set(typed.items()) <= fields
+    assert night.engine.people.holders("demo").items == before
+
+
+def test_what_an_administrator_typed_of_somebody_comes_back_and_nobody_was_written_down(
+    phones: Phones,
+) -> None:
+    with house() as built:
+        token = built.engine.tokens.add("it", (), administers=True)
+        phone = phones(at=built)
+        phone.opens("/")
+        phone.presses("Logga in", token=token)
+        phone.opens("/people/new")
+        built.waits(seconds=LONGEST.total_seconds())
+        phone.presses("Spara", subject="m7", name="Åsa Öberg", mail="asa@kommun.example")
+        phone.presses("Logga in", token=token)
+        phone.presses("Visa det som jag fyllde i")
+        assert {("subject", "m7"), ("name", "Åsa Öberg")} <= set(phone.page.forms[0].fields)
+        assert [each.subject for each in built.engine.people.listed()] == ["it"]
+        phone.presses("Spara")
+        assert built.engine.people.one("m7").mail == "asa@kommun.example"
