@@ -52,9 +52,9 @@ class Speech:
         rest = [end.outcome for end in self._ends(call.routine) if end.outcome not in call.outcomes]
         return tuple(self.outcome(call.routine, outcome) for outcome in dict.fromkeys(rest))
 
-    def _ends(self, routine: str) -> list[End]:
+    def _ends(self, routine: str) -> tuple[End, ...]:
         known = self.routines.get(routine)
-        return [state for state in known.states.values() if isinstance(state, End)] if known else []
+        return known.ends() if known else ()
 
 
 def _words(id: str) -> str:

@@ -350,7 +350,11 @@ class Routine:
         waits = (state for state in self.states.values() if isinstance(state, Wait))
         return tuple(dict.fromkeys(wait.message for wait in waits if wait.message and wait.any_fact))
 
+    def ends(self) -> tuple[End, ...]:
+        """The ends of the routine as a whole, in order: not those of its branches, whose outcomes may be called the same."""
+        main = (self.states[state] for state in self.flows[MAIN].states)
+        return tuple(state for state in main if isinstance(state, End))
+
     def outcomes(self) -> tuple[str, ...]:
         """The outcomes that the routine as a whole can end with, in order, each once."""
-        ends = (self.states[state] for state in self.flows[MAIN].states)
-        return tuple(dict.fromkeys(end.outcome for end in ends if isinstance(end, End)))
+        return tuple(dict.fromkeys(end.outcome for end in self.ends()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from engine.model.conditions import Constant, Name, Sum
-from engine.model.routine import End, Gateway, Routine, State, Step, Timer
+from engine.model.routine import Gateway, Routine, State, Step, Timer
 from engine.problems import listed
 from engine.said import Said
 from engine.scenarios.coverage import Way
@@ -95,8 +95,7 @@ def _what(routine: Routine, timer: Timer, language: str) -> str:
 
 
 def _end_title(routine: Routine, outcome: str, language: str) -> str:
-    ends = (each for each in routine.states.values() if isinstance(each, End) and each.outcome == outcome)
-    return next(ends).title.say(language)
+    return next(end for end in routine.ends() if end.outcome == outcome).title.say(language)
 
 
 def _quoted(text: str, language: str) -> str:

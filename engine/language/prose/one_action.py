@@ -13,9 +13,9 @@ from engine.language.prose.sentences import Sentence, Token
 
 @dataclass(frozen=True, slots=True)
 class TwoActions:
-    """`proposal` are the two sentences, where they can be made."""
+    """`parts` are the two, each said by itself, where they can be parted."""
 
-    proposal: str | None
+    parts: tuple[str, str] | None
 
 
 def two_actions(sentence: Sentence, words: Lexicon) -> TwoActions | None:
@@ -36,10 +36,10 @@ def two_actions(sentence: Sentence, words: Lexicon) -> TwoActions | None:
         if joined is None or not _is_second(tokens, first, at, words):
             continue
         if _is_whole(tokens, first, at - joined, words):
-            proposal = None if said.after else _proposal(sentence, tokens[at - joined], tokens[at])
-            if proposal and two_actions(Sentence(sentence.text[tokens[at].start :]), words):
-                proposal = None
-            return TwoActions(proposal)
+            parts = None if said.after else _parts(sentence, tokens[at - joined], tokens[at])
+            if parts and two_actions(Sentence(parts[1]), words):
+                parts = None
+            return TwoActions(parts)
         first = at
     return None
 
@@ -90,7 +90,7 @@ def _is_whole(tokens: Sequence[Token], first: int, end: int, words: Lexicon) -> 
     return any(word not in words.particles and word not in words.imperatives for word in own)
 
 
-def _proposal(sentence: Sentence, joint: Token, second: Token) -> str:
+def _parts(sentence: Sentence, joint: Token, second: Token) -> tuple[str, str]:
     first = sentence.text[: joint.start].rstrip(" ,")
     rest = sentence.text[second.start :]
-    return f"{first}. {rest[:1].upper()}{rest[1:]}"
+    return first, f"{rest[:1].upper()}{rest[1:]}"

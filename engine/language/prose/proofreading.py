@@ -38,6 +38,14 @@ _OR_NOTE = Said(
     "Write what is to be done, verb first. Information belongs in note:",
 )
 _ONE_EACH = Said("Skriv en mening för varje.", "Write a sentence for each.")
+_STEP_EACH = Said("Skriv ett steg för varje.", "Write a step for each.")
+_POINT_EACH = Said("Skriv en punkt för varje.", "Write a point for each.")
+_TWO_STEPS = Said(
+    "Gör två steg av det: «{first}» och «{second}»", "Make two steps of it: “{first}” and “{second}”"
+)
+_TWO_POINTS = Said(
+    "Gör två punkter av det: «{first}» och «{second}»", "Make two points of it: “{first}” and “{second}”"
+)
 _CONDITION = Said("Skriv villkoret först: «Om …: …»", "Write the condition first: “Om …: …”")
 
 
@@ -80,9 +88,7 @@ def remarks(sentence: Sentence, language: str, what: Said = _SENTENCE) -> Iterat
         yield Remark("writing-verb-first", {"what": what, "sentence": shown, "advice": advice})
     two = two_actions(sentence, lexicon)
     if two:
-        yield Remark(
-            "writing-one-action", {"sentence": shown, "advice": _proposed(two.proposal) or _ONE_EACH}
-        )
+        yield Remark("writing-one-action", {"sentence": shown, "advice": _apart(two.parts, what)})
     late = late_condition(sentence, lexicon)
     if late:
         yield Remark(
@@ -94,6 +100,15 @@ def _misplaced(sentence: Sentence, key: str) -> Iterator[Remark]:
     if is_misplaced(sentence, swedish()):
         shown = clipped(sentence.text, _LONGEST_SHOWN)
         yield Remark("writing-misplaced-action", {"sentence": shown, "key": key, "meaning": _MEANINGS[key]})
+
+
+def _apart(parts: tuple[str, str] | None, what: Said) -> Said:
+    """How two actions are parted: a text into sentences, but a title is of one step, and a point is ticked once."""
+    if what is _SENTENCE:
+        return _proposed(parts and ". ".join(parts)) or _ONE_EACH
+    if parts is None:
+        return _STEP_EACH if what is _TITLE else _POINT_EACH
+    return (_TWO_STEPS if what is _TITLE else _TWO_POINTS).fill(first=parts[0], second=parts[1])
 
 
 def _proposed(proposal: str | None) -> Said | None:

@@ -1,4 +1,4 @@
-"""Repairs `{…}` and `[…]` that YAML can't read as they were meant: texts with a comma, a colon, a `?` or a bracket.
+"""Repairs `{…}` and `[…]` that YAML can't read as they were meant: texts with a comma, a colon or a bracket.
 
 Reads as leniently as a person does: a comma ends a text only where a new `key:` follows it, and a text ends where the
 bracket around it does.
@@ -21,7 +21,6 @@ Kind = Literal[
     "extra-comma",
     "hash",
     "names",
-    "question",
     "bracket",
     "start",
     "quotes",
@@ -191,12 +190,11 @@ class Flow:
             ("hash", -1 if note is None else note.start() + 1),
             ("colon", -1 if colon is None else colon.start()),
             ("comma", raw.find(",") if in_map and not re.search(r"[\[{]", raw) else -1),
-            ("question", raw.find("?")),
             ("bracket", next((index for index, each in enumerate(raw) if each in "[]{}"), -1)),
         ]
         found = [Fault(kind, begin + index, raw) for kind, index in faults if index >= 0]
         self.faults += found[:1]
-        return in_quotes(raw) if found else raw
+        return in_quotes(raw) if found or "?" in raw else raw  # not all parsers take a question mark
 
     def _raw(self, in_map: bool) -> str:
         """The characters up to where the text ends; moves there."""

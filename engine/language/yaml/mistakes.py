@@ -117,8 +117,8 @@ def _flow(lines: Lines, row: int, column: int, known: Known) -> Iterator[Fix]:
         rest = rest.replace(after, "", 1)
     fixed = (text[:column] + repaired + rest).split("\n")
     problems = tuple(_of_fault(fault, text, row, fixed) for fault in faults)
-    if problems:
-        changed = {row + at: line for at, line in enumerate(fixed) if line != lines[row + at]}
+    changed = {row + at: line for at, line in enumerate(fixed) if line != lines[row + at]}
+    if problems or changed:
         yield Fix(problems, changed, looks_back=any(fault.kind == "open-bracket" for fault in faults))
 
 

@@ -164,7 +164,7 @@ class _Builder:
         if event.anchor is not None or event.tag is not None:
             self._marked(row, column, event.anchor)
         if frame is not None and frame.flow:
-            if not quoted and ("?" in text or (not text and self._keyless(frame))):
+            if not quoted and not text and self._keyless(frame):
                 self._suspect("flow", row, column)
         elif not quoted:
             self._check_plain(text, row, column, end.line, end.column)

@@ -104,10 +104,6 @@ WORDS: dict[str, Said] = {
         "Nycklar på en rad skrivs inom {{ }}, inte inom ( ).",
         "Keys on one line are written inside {{ }}, not inside ( ).",
     ),
-    "question": Said(
-        "Texten «{piece}» innehåller ett frågetecken. Inom {{ }} och [ ] behöver den citattecken.",
-        "The text “{piece}” has a question mark. Inside {{ }} and [ ] it needs quotes.",
-    ),
     "bracket": Said(
         "«{piece}» innehåller en parentes. Inom {{ }} och [ ] behöver den citattecken.",
         "“{piece}” has a bracket. Inside {{ }} and [ ] it needs quotes.",

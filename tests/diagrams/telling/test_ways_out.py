@@ -64,6 +64,19 @@ def test_the_way_for_all_other_outcomes_is_named_by_them_where_the_called_routin
     assert [way.labels for way in ways(of, "a")] == [("Klart",), ("Annars",)]
 
 
+def test_the_ends_of_its_branches_are_no_ways_on() -> None:
+    of = routine(
+        "  a: {call: annan, outcomes: {klart: b}, to: c}\n  b: {end: slut}\n  c: {title: C, role: personal}\n  d: {end: sent}"
+    )
+    called = routine(
+        "  s: {together: {x: {states: {i: {title: I, role: personal}, j: {end: klart, title: Nej}}}, "
+        "y: {states: {k: {title: K, role: personal}, l: {end: halvt, title: Halva}}}}}\n"
+        "  slut: {end: klart, title: Allt är klart}\n  sent: {title: S, role: personal, to: forsent}\n"
+        "  forsent: {end: sent, title: Det blev sent}"
+    )
+    assert [way.labels for way in ways(of, "a", annan=called)] == [("Allt är klart",), ("Det blev sent",)]
+
+
 def test_that_the_called_routine_is_cancelled_is_a_way_of_its_own() -> None:
     of = routine(
         "  a: {call: annan, outcomes: {cancelled: c}}\n  b: {end: slut}\n  c: {title: C, role: personal, to: b}"

@@ -65,3 +65,18 @@ def test_a_title_names_it_shortly() -> None:
         "«Gå hem»",
         "«Allt är klart»",
     ]
+
+
+def test_the_end_of_a_branch_that_is_called_the_same_does_not_lend_the_routine_s_end_its_title() -> None:
+    both = routine(
+        """
+        samtidigt:
+          together:
+            a: {states: {ring: {title: Ring, role: medarbetare}, ringt: {end: klart, title: Alla är uppringda}}}
+            b: {states: {mejla: {title: Mejla, role: medarbetare}, mejlat: {end: klart, title: Alla har fått mejl}}}
+        slut: {end: klart, title: Allt är klart}
+        """
+    )
+
+    assert name_of(both, all_ways(both)[-1]) == "slutet «Allt är klart»"
+    assert short_name(both, all_ways(both)[-1]) == "«Allt är klart»"

@@ -78,26 +78,6 @@ MISTAKES = {
         "it: {phone: 1, title: IT, Vård}\n",
         ("comma", 1, 25, "skiljer komma delarna åt", 'it: {phone: 1, title: "IT, Vård"}'),
     ),
-    "a question mark in braces": (
-        "val: {label: Vad hände?, to: klart}\n",
-        (
-            "question",
-            1,
-            23,
-            "Texten «Vad hände?» innehåller ett frågetecken.",
-            'val: {label: "Vad hände?", to: klart}',
-        ),
-    ),
-    "a question mark in a list in brackets": (
-        "checklist: [Är den laddad?, Klar]\n",
-        (
-            "question",
-            1,
-            26,
-            "Inom { } och [ ] behöver den citattecken.",
-            'checklist: ["Är den laddad?", Klar]',
-        ),
-    ),
     "a list inside a text in braces": (
         "val: {when: orsak in [a, b], to: klart}\n",
         ("bracket", 1, 22, "innehåller en parentes", 'val: {when: "orsak in [a, b]", to: klart}'),
