@@ -20,6 +20,7 @@ from engine.language.file.level.states import in_place
 from engine.language.file.places import Places
 from engine.language.file.reading import ID, Reading, Word
 from engine.language.file.settings import Setting
+from engine.language.prose.names_shown import spell_names
 from engine.language.prose.proofreading import proofread
 from engine.language.rules.findings import Finding, Findings
 from engine.language.yaml.source import Mapping as Tree
@@ -106,6 +107,7 @@ def _compiled(
     _check_file_name(document, findings)
     if proofreading:
         proofread(document, findings)
+        spell_names(document, languages[0], findings)
     facts = declarations.facts(document, findings, languages)
     scope = Scope(
         document,

@@ -34,11 +34,12 @@ class Take:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tell:
-    """Tell the instance a message, with what it asks for."""
+    """Tell the instance a message, with what it asks for; `who` may: the titles of the roles, none where anybody may."""
 
     instance: str
     message: str
     ask: Sequence[View]
+    who: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +180,7 @@ def _deeds(top: Open, routine: Routine, instance: Instance, language: str) -> It
         asks = [
             asked(routine.facts[each.fact], each.required, language, instance.facts) for each in state.ask
         ]
-        yield Tell(instance=place.instance, message=state.message, ask=asks)
+        who = [routine.roles[role].title.say(language) for role in state.roles]
+        yield Tell(instance=place.instance, message=state.message, ask=asks, who=who)
     for way in step["ways_on"]:
         yield SeeTo(instance=place.instance, state=place.state, way=way)

@@ -162,6 +162,8 @@ class Showing:
 
     def _deed(self, key: str, deed: Deed, step: View, of: str = "") -> Row:
         label = self.label(deed)
+        if isinstance(deed, Tell):
+            return Row(key, label + self._by(deed.who))
         if not isinstance(deed, Take):
             return Row(key, label)
         who = deed.choice["who"]

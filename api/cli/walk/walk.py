@@ -166,13 +166,13 @@ class Walk:
         """Why it was not done, in words; None where it was."""
         place, choice = scene.top.place, deed.choice
         ticked = self.ticks.get(place, frozenset())
-        if choice["needs_checklist"]:
+        if _asks_checklist(scene.top.step, choice):
             items = [each["text"] for each in scene.top.step["checklist"]]
             now = self.questions.ticked(items, ticked)
             if now is None:
                 return self.screen.words(words.LEFT)
             self.ticks[place] = ticked = now
-            if len(ticked) < len(items):
+            if choice["needs_checklist"] and len(ticked) < len(items):
                 return self._chosen(deed, {}, ticked)  # to be told why by who says no to staff
         facts = self._answers(deed.instance, choice["ask"])
         if facts is None:
@@ -307,6 +307,12 @@ class Walk:
                 found[routine.id] = routine
                 waiting += filter(None, map(self.player.library.latest, routine.begins()))
         return list(found.values())
+
+
+def _asks_checklist(step: View, choice: View) -> bool:
+    """Whether the choice is made with the checklist: it needs that, or none of the step does and it is the usual one."""
+    needed = any(each["needs_checklist"] for each in step["choices"])
+    return bool(choice["needs_checklist"] or (step["checklist"] and not needed and choice["usual"]))
 
 
 def _reason_ask(title: str) -> View:

@@ -307,7 +307,9 @@ class Document(Part):
         "Uppgifter som rutinen frågar efter eller sätter. Aldrig namn på enskilda."
     )
     start: Begin | None = key("Vem som får starta rutinen, och vad som fylls i då.")
-    emergency: Sentence = key('Mening som står överst i varje steg, till exempel "Vid fara för liv: ring 112."')
+    emergency: Sentence = key(
+        'Mening som står överst i varje steg, till exempel "Vid fara för liv: ring 112."'
+    )
     states: Annotated[dict[Key, State], AS_GROUPS] = group("Tillstånden, i ordning.")
     anytime: Annotated[dict[Key, Choice], AS_GROUPS] = group("Val som erbjuds i varje tillstånd.")
     scenarios: Annotated[tuple[Scenario, ...], AS_ITEMS] = several(

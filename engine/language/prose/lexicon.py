@@ -40,6 +40,7 @@ class Lexicon:
     whether_nouns: frozenset[str]
     not_a_condition: frozenset[str]
     pointers: frozenset[str]
+    as_names: frozenset[str]
     leads: frozenset[str]
     beginners: frozenset[str]
     determiners: frozenset[str]

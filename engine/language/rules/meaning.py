@@ -136,6 +136,10 @@ FACTS: dict[str, Rule] = {
         "Uppgiften «{fact}» används ingenstans. Ta bort den eller fråga efter den.",
         "The fact “{fact}” is not used anywhere. Remove it or ask for it.",
     ),
+    "name-shown": warning(
+        "Personalen ser «{shown}»: där title saknas visas namnet, och namn har inte å, ä och ö.{more} Skriv {line}",
+        "Staff see “{shown}”: where there is no title the name is shown, and names have no å, ä and ö.{more} Write {line}",
+    ),
     "not-drawn": warning(
         "Typsnittet saknar {characters}{more}. I bilder och på papper står □ i stället, där datorn inte har ett eget tecken. "
         "Skriv det med ord.",

@@ -214,7 +214,7 @@ def test_a_fact_may_get_its_value_from_a_routine_that_hands_it_down() -> None:
 
 
 def test_a_fact_may_come_with_a_message() -> None:
-    wait = "  vanta:\n    wait: svar\n    ask: antal\n    timers: [{after: 1 h, remind: Ring.}]\n"
+    wait = "  vanta:\n    title: Vänta\n    wait: svar\n    ask: antal\n    timers: [{after: 1 h, remind: Ring.}]\n"
     text = f"{HEAD}facts: {{antal: number}}\nstates:{STEP}{wait}"
     ways = "  vilket: {choose: [{when: antal > 3, to: ring}, {else: slut}]}"
 

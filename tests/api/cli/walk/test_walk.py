@@ -66,6 +66,41 @@ def test_an_item_that_there_is_not_is_asked_again(walked: Walked, folder: Path) 
     assert "Steg 2 av 2" in out
 
 
+def test_a_checklist_that_no_choice_needs_is_asked_with_the_usual_one(walked: Walked, folder: Path) -> None:
+    free = """routine: kaffe
+version: 1
+title: Kaffe
+roles: {m: {title: Medarbetare, manager: yes}}
+states:
+  brygg:
+    title: Brygg kaffet
+    role: m
+    checklist: [Kannan är ren, Filtret är bytt]
+    choices: {klart: {label: Kaffet står på, to: igen}, trasig: {label: Bryggaren är trasig, to: slut}}
+  igen: {title: Brygg mer, role: m, choices: {mer: {label: Mer, to: brygg}}}
+  slut: {end: klart, title: Inget kaffe}
+"""
+    write(folder, "kaffe", free)
+    out = walked("1", "2", "1", "2")
+    assert out.count("Vilka punkter är gjorda?") == 1
+    assert out.index("Vilka punkter är gjorda?") < out.index("Brygg mer")
+    assert "Slut: Inget kaffe" in out
+
+
+def test_a_message_is_told_with_who_may_tell_it(walked: Walked, folder: Path) -> None:
+    waits = """routine: kaffe
+version: 1
+title: Kaffe
+roles: {m: {title: Medarbetare, manager: yes}, v: Vaktmästare}
+start: m
+states:
+  leverans: {title: Vänta på bönorna, wait: bonor, role: [m, v], timers: [{after: 1 d, to: slut}]}
+  slut: {end: klart, title: Klart}
+"""
+    write(folder, "kaffe", waits)
+    assert "1  Meddelandet «bonor» kommer · Medarbetare, Vaktmästare" in walked("1")
+
+
 def test_a_checklist_can_be_left(walked: Walked) -> None:
     out = walked("4", "1", "tillbaka")
     assert "Inget är gjort. Du är kvar i steget." in out
