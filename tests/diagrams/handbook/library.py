@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
 from html.parser import HTMLParser
-from pathlib import Path
 
 import docx
 import pypdf
@@ -18,6 +17,7 @@ from diagrams.words.handbook import say
 from engine.language.compile import compile_text
 from engine.model.routine import Routine
 from tests.diagrams import samples
+from tests.routines.library import ROUTINES, load
 
 EVERYTHING = """
 routine: allt
@@ -163,9 +163,7 @@ def helping() -> Routine:
 @cache
 def real() -> tuple[Routine, ...]:
     """The project's own routines."""
-    folder = Path(__file__).parents[3] / "routines"
-    files = sorted(path for path in folder.glob("*.yaml") if path.name != "settings.yaml")
-    return tuple(samples.compiled(path.read_text("utf-8"), path.name) for path in files)
+    return tuple(map(load, sorted(ROUTINES)))
 
 
 def entries(handbook: Handbook) -> dict[str, Entry]:

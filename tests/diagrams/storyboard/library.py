@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 
 from diagrams.storyboard.cards import storyboard
 from diagrams.storyboard.story import Card, Storyboard
@@ -168,13 +169,34 @@ scenarios:
     return made(routine, 1, {})
 
 
-@cache
-def all_boards() -> tuple[Storyboard, ...]:
-    """Every scenario of the project's routines and of the ones here."""
+def _makers() -> dict[str, Callable[[], Storyboard]]:
     real = {name: load_real(name) for name in ROUTINES}
-    found = [made(each, number, real) for each in real.values() for number, _ in enumerate(each.scenarios, 1)]
-    found += [board(number) for number, _ in enumerate(routines()["allt"].scenarios, 1)]
-    return (*found, board(1, "en"), hostile())
+    found: dict[str, Callable[[], Storyboard]] = {
+        f"{routine.id}-{number}-sv": partial(made, routine, number, real)
+        for routine in real.values()
+        for number, _ in enumerate(routine.scenarios, 1)
+    }
+    found |= {
+        f"allt-{number}-sv": partial(board, number)
+        for number, _ in enumerate(routines()["allt"].scenarios, 1)
+    }
+    return {**found, "allt-1-en": partial(board, 1, "en"), "prov-1-sv": hostile}
+
+
+_MAKERS = _makers()
+BOARDS = tuple(_MAKERS)
+"""The names of all storyboards: of every scenario of the project's routines and of the ones here."""
+
+
+@cache
+def board_named(name: str) -> Storyboard:
+    """The storyboard of that name, made when a test first asks for it."""
+    return _MAKERS[name]()
+
+
+def all_boards() -> tuple[Storyboard, ...]:
+    """Every one of them."""
+    return tuple(map(board_named, BOARDS))
 
 
 def told(card: Card) -> list[str]:

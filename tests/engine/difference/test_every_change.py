@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,10 +17,14 @@ from engine.stored.canonical import Canonical, canonical
 from tests.engine.language.files import BRANCHES, VISIT, routine_of
 from tests.engine.language.written import routine_of_document
 from tests.generated.routines import Made, routines
+from tests.routines import library
+from tests.routines.library import load
 
-PUBLISHED = sorted(each for each in Path("routines").glob("*.yaml") if each.name != "settings.yaml")
-TEXTS = {"visit": VISIT, "branches": BRANCHES, **{each.stem: each.read_text("utf-8") for each in PUBLISHED}}
-ROUTINES = {name: routine_of(text) for name, text in TEXTS.items()}
+ROUTINES = {
+    "visit": routine_of(VISIT),
+    "branches": routine_of(BRANCHES),
+    **{id: load(id) for id in library.ROUTINES},
+}
 
 Path_ = tuple[Any, ...]
 

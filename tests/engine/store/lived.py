@@ -94,14 +94,15 @@ GROWING = frozenset(_TABLES)
 """The tables that grow with use. The others hold what the organisation publishes and sets."""
 
 
-def live(engine: Engine) -> None:
-    """Fill the tables of an empty database, as if it had been used for two years."""
+def live(engine: Engine, answers: int = ROWS) -> None:
+    """Fill the tables of an empty database, as if it had been used for two years; with so many kept answers."""
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
             # Rows that were written by rule need not be held against it, which takes a third of the time.
             connection.execute(text("set local session_replication_role = replica"))
         for table, (columns, values) in _TABLES.items():
-            rows = f"with recursive n(i) as (select cast(1 as bigint) union all select i + 1 from n where i < {ROWS})"
+            most = answers if table == "answers" else ROWS
+            rows = f"with recursive n(i) as (select cast(1 as bigint) union all select i + 1 from n where i < {most})"
             quoted = ", ".join(f'"{name}"' for name in columns.split(", "))
             sql = (
                 f'insert into "{table}" ({quoted}) {rows} select {values} from n'

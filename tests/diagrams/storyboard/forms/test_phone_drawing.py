@@ -9,11 +9,11 @@ import pytest
 from diagrams.geometry import Rectangle
 from diagrams.storyboard.forms.card_drawing import drawing
 from diagrams.storyboard.forms.phone_drawing import READ, Body, phone_drawing, phone_lines
-from diagrams.storyboard.story import Button, Phone, Storyboard, Tick
+from diagrams.storyboard.story import Button, Phone, Tick
 from diagrams.type.ink import rounded, words
 from diagrams.type.palette import DARK, LIGHT, THEMES
 from tests.diagrams.storyboard import reading
-from tests.diagrams.storyboard.library import HOSTILE, TITLE, WORD, all_boards, board, hostile
+from tests.diagrams.storyboard.library import BOARDS, HOSTILE, TITLE, WORD, board, board_named, hostile
 
 PHONE = board(1).cards[3].phone
 
@@ -22,8 +22,9 @@ def drawn(phone: Phone) -> str:
     return reading.said(phone_drawing(phone, LIGHT, "sv"))
 
 
-@pytest.mark.parametrize("of", all_boards(), ids=lambda of: f"{of.name}-{of.language}")
-def test_every_word_stands_inside_its_frame_and_covers_no_other(of: Storyboard) -> None:
+@pytest.mark.parametrize("name", BOARDS)
+def test_every_word_stands_inside_its_frame_and_covers_no_other(name: str) -> None:
+    of = board_named(name)
     for card in of.cards:
         assert reading.wrongs(phone_drawing(card.phone, LIGHT, of.language)) == []
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -23,22 +24,27 @@ PRESENTS = {imperative: present for present, imperative in LEXICON.presents.item
 INFINITIVES = {imperative: infinitive for infinitive, imperative in LEXICON.infinitives.items()}
 
 
-def texts() -> Iterator[list[Sentence]]:
+@cache
+def texts() -> list[list[Sentence]]:
     """The texts and titles of the steps of our routines and examples, as sentences."""
-    for routine in check(["routines", "examples"]).routines:
-        for state in routine.states.values():
-            if isinstance(state, Step):
-                yield sentences(state.title.say("sv"))
-                yield sentences(state.text.say("sv")) if state.text else []
+    return [
+        sentences(said.say("sv")) if said else []
+        for routine in check(["routines", "examples"]).routines
+        for state in routine.states.values()
+        if isinstance(state, Step)
+        for said in (state.title, state.text)
+    ]
 
 
-TEXTS = list(texts())
-GOOD = [
-    each
-    for text in TEXTS
-    for each in text
-    if each.tokens[0].low in LEXICON.imperatives and not list(remarks(each, "sv"))
-]
+@cache
+def good() -> list[Sentence]:
+    """Those that begin with what to do, and that nothing is remarked on."""
+    return [
+        each
+        for text in texts()
+        for each in text
+        if each.tokens[0].low in LEXICON.imperatives and not list(remarks(each, "sv"))
+    ]
 
 
 def capital(text: str) -> str:
@@ -47,21 +53,21 @@ def capital(text: str) -> str:
 
 def turned(form: dict[str, str], before: str = "") -> Iterator[str]:
     """The sentences with their verb in another form, where that is another word."""
-    for each in GOOD:
+    for each in good():
         verb = each.tokens[0]
         if form[verb.low] != verb.low:
             yield capital(before + form[verb.low] + each.text[verb.end :])
 
 
 def joined() -> Iterator[str]:
-    for text in TEXTS:
+    for text in texts():
         for one, two in pairwise(text):
-            if one in GOOD and two in GOOD and one.text.endswith("."):
+            if one in good() and two in good() and one.text.endswith("."):
                 yield f"{one.text[:-1]} och {two.text[:1].lower()}{two.text[1:]}"
 
 
 def turned_round() -> Iterator[str]:
-    for text in TEXTS:
+    for text in texts():
         for each in text:
             found = re.fullmatch(r"Om ([^:,]+): ([^:,]+)\.", each.text)
             if found:
@@ -77,7 +83,7 @@ def share(rule: str, spoilt: Iterator[str]) -> float:
 
 
 def test_there_is_enough_to_spoil() -> None:
-    assert len(GOOD) >= 100
+    assert len(good()) >= 100
 
 
 @pytest.mark.parametrize(
@@ -95,4 +101,6 @@ def test_most_spoilt_sentences_are_caught(rule: str, spoilt: Iterator[str], at_l
 
 
 def test_most_actions_are_caught_in_a_note() -> None:
-    assert sum(is_misplaced(each, LEXICON) for each in GOOD if "inte" not in each.text) / len(GOOD) >= 0.85
+    assert (
+        sum(is_misplaced(each, LEXICON) for each in good() if "inte" not in each.text) / len(good()) >= 0.85
+    )
