@@ -5,6 +5,9 @@ MINUTES ?= 1.5
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
+# Every process of the tests reads the program anew: where the machine forbids Python to keep what it has compiled, each compiles all of it.
+test cover: export PYTHONDONTWRITEBYTECODE =
+
 .PHONY: help env run test cover checks docs bench soak lock upgrade clean
 .DEFAULT_GOAL := help
 
@@ -33,10 +36,10 @@ run: env  ## Serve the routines on this machine, in demonstration mode (PORT=900
 	@$(BIN)/rutin serve --demo --port $(PORT)
 
 test: checks tests/node/node_modules/ready  ## All checks and all tests
-	@$(BIN)/python -m pytest --numprocesses 3
+	@$(BIN)/python -m pytest --numprocesses 3 --dist worksteal
 
 cover: checks tests/node/node_modules/ready  ## The tests, and how much of the code they reach: twice as slow, and red below the limit
-	@$(BIN)/python -m pytest --numprocesses 3 --cov --cov-report=term
+	@$(BIN)/python -m pytest --numprocesses 3 --dist worksteal --cov --cov-report=term
 
 checks: env  ## Only the checks: lint, format, the walls between the rooms, types
 	@$(BIN)/ruff check
