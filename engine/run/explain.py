@@ -203,11 +203,14 @@ class _Explained:
 
     def by_whom(self, of: Step | Choice) -> str | None:
         """Who is to do it, by what somebody has done before."""
-        if not (of.not_by or of.same_as):
-            return None
-        titles = in_both(self.routine, self.instance.facts, self.viewer.context)
-        said = by_whom(of.not_by, of.same_as, lambda name: titles(self.routine.states[name].title))
+        said = by_whom(of.not_by, of.same_as, self.title_of)
         return said.say(self.language) if said else None
+
+    def title_of(self, state: str) -> Said:
+        """The state's title in both languages."""
+        return in_both(self.routine, self.instance.facts, self.viewer.context)(
+            self.routine.states[state].title
+        )
 
     def waits_for(self, wait: Wait) -> dict[str, Any] | None:
         """The message that is waited for, who may tell it and what it may bring; None where only time is waited for."""

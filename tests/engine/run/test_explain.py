@@ -181,7 +181,7 @@ BY_WHOM = """
 
 def test_a_step_and_a_choice_say_by_whom_they_are_done_where_the_routine_asks() -> None:
     tale = Tale(routine(BY_WHOM))
-    assert step(tale)["by_whom"] is None
+    assert (step(tale)["by_whom"], step(tale)["due"]) == (None, None)
     here = step(tale.takes("klar"), WORKER, "en")
     assert here["by_whom"] == "Done by somebody other than whoever did “Skriv”."
     assert [each["by_whom"] for each in here["choices"]] == [None, "Done by whoever did “Skriv”."]

@@ -190,7 +190,7 @@ def test_a_timer_that_cant_fire_is_an_incident_where_it_waits_and_is_told_once()
     tale = waiting()
     assert cannot_fire(tale) is None
     told = tale.last("cannot_fire")
-    assert (told.state, told.detail) == ("vanta", {"index": 0, "why": list(WHY)})
+    assert (told.state, told.visit, told.detail) == ("vanta", 1, {"index": 0, "why": list(WHY)})
     assert isinstance(cannot_fire(tale), Stale)
     assert tale.view()["steps"][0]["incident"] == (
         "En tid har gått ut, men det som skulle hända då gick inte: det går runt. Det prövas igen varje timme."

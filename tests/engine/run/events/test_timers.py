@@ -90,7 +90,7 @@ def test_a_reminder_is_in_the_routines_first_language() -> None:
 def test_a_notice_goes_to_roles_in_the_unit(tale: Tale) -> None:
     notice = notices(tale.waits(hours=1))[-1]
     assert (notice.kind, notice.subject, notice.roles) == ("notify", None, ("chef", "administrator"))
-    assert notice.unit == tale.root.unit
+    assert (notice.unit, notice.timer) == (tale.root.unit, 1)
 
 
 def test_a_notice_goes_to_its_roles_also_where_the_owner_has_the_role() -> None:
@@ -144,6 +144,31 @@ def test_a_place_has_its_next_reminder_and_the_first_of_its_limits(tale: Tale) -
         MORNING + timedelta(minutes=30),
         MORNING + timedelta(hours=1),
     )
+
+
+OFTEN = """
+    bada:
+      title: Båda
+      together:
+        ena:
+          states:
+            skriv:
+              title: Skriv
+              role: medarbetare
+              timers: [{after: 2 h, remind: Nu.}, {after: 1 h, remind: Snart.}, {after: 4 h, to: a}, {after: 3 h, notify: chef, say: Sent.}]
+            a: {end: a}
+        andra: {states: {ring: {title: Ring, role: medarbetare}, b: {end: b}}}
+    klart: {end: klart}
+"""
+
+
+def test_of_two_places_each_has_the_first_of_its_own_reminders_and_limits_or_none() -> None:
+    tale = Tale(routine(OFTEN))
+    told = [
+        reminder_and_limit(routine(OFTEN), tale.root, tale.root.tokens[f"bada.{flow}"])
+        for flow in ("ena", "andra")
+    ]
+    assert told == [(MORNING + timedelta(hours=1), MORNING + timedelta(hours=3)), (None, None)]
 
 
 def test_an_interrupting_timer_moves_on(tale: Tale) -> None:
