@@ -33,15 +33,15 @@ def undo_of(choice: Choose, until: datetime, changed: Pairs) -> Undo:
 def takes_away(undo: Undo, command: Command, changed: Pairs) -> bool:
     """Whether what the command did leaves nothing to take back.
 
-    It does where it is a choice, a delivery or a change of facts or places in what the choice changed or started. What goes on elsewhere in
-    the case does not, nor what leaves facts and places as they are: a reminder, a step that is taken or given back, another owner.
+    It does where it is a delivery to where the choice led, or a change of facts or places (as every choice is) in what the choice changed or
+    started. What goes on elsewhere in the case does not, nor what leaves facts and places as they are: a reminder, a step that is taken or
+    given back, another owner.
     """
     if isinstance(command, Delivered) and would_take_back(undo, command.instance, command.visit):
         return True
     concerned = {*undo.started, *(each.id for each in undo.before)}
     return any(
-        now.id in concerned and (isinstance(command, Choose) or before is None or not _is_quiet(before, now))
-        for before, now in changed
+        now.id in concerned and (before is None or not _is_quiet(before, now)) for before, now in changed
     )
 
 
@@ -79,9 +79,7 @@ def _is_quiet(before: Instance, now: Instance) -> bool:
         owner=before.owner,
         starters=before.starters,
     )
-    return same == before and {each.visit for each in before.tokens.values()} == {
-        each.visit for each in now.tokens.values()
-    }
+    return same == before  # also `visits`, which grows wherever a place is entered
 
 
 def _followed(back: Instance, was: Instance, now: Instance) -> Instance:

@@ -7,11 +7,13 @@ from dataclasses import replace
 import pytest
 
 from engine.errors.step import CannotUndo
-from engine.run.commands import Correct, HandOver, Receive, Take, TakeBack
+from engine.run.commands import Correct, Delivered, HandOver, Receive, Take, TakeBack
+from engine.run.instance import SYSTEM
 from engine.run.undo import would_take_back
 from engine.scenarios.player import ROOT
 from engine.stored.replay import replay
 from tests.engine.run.acting import COLLEAGUE, MANAGER, OFFICE, WORKER, Tale, routine
+from tests.engine.run.events.test_incidents import IT, Followed
 from tests.engine.run.test_undo import FACTS, PARENT
 
 BRANCHES = """
@@ -162,3 +164,56 @@ def test_the_history_says_of_each_command_whether_what_could_be_taken_back_still
     told = [(each.undo_until is not None, each.undo_stays) for each in branches.entries()]
     nothing, offered, stays = (False, False), (True, False), (False, True)
     assert told == [nothing, nothing, nothing, offered, stays, stays, nothing]
+
+
+MAILS = """
+    skicka: {title: Skicka, do: {mail: it, subject: Hej, body: Hej}}
+    efter: {title: Efter, role: medarbetare}
+    klart: {end: klart}
+"""
+
+
+def given_up(tale: Followed, of: str) -> None:
+    visit = tale.case.instances[of].tokens["main"].visit
+    refusal = tale.do(
+        Delivered(at=tale.now, by=SYSTEM, instance=of, visit=visit, problem="Servern svarar inte")
+    )
+    assert refusal is None
+
+
+def test_work_that_is_given_up_in_what_the_choice_started_takes_undo_away() -> None:
+    tale = Followed(routine(PARENT), routine(MAILS, id="besok", more=IT)).takes("beside")
+    assert tale.case.undo is not None
+    given_up(tale, tale.child("besok").id)
+    assert tale.case.undo is None
+
+
+def test_work_that_is_given_up_elsewhere_in_the_case_leaves_it() -> None:
+    tale = Followed(routine(PARENT), routine(MAILS, id="besok", more=IT)).takes("beside")
+    first = tale.child("besok").id
+    tale.takes("beside")
+    given_up(tale, first)
+    assert tale.case.undo is not None
+
+
+HELD = """
+    borja: {title: Börja, role: medarbetare}
+    bada:
+      title: Båda
+      together:
+        ett: {states: {forsta: {title: Räkna först, role: administrator, same_as: andra}, ett_slut: {end: klart}}}
+        tva:
+          states:
+            andra: {title: Räkna sedan, role: administrator, choices: {klar: {label: Klar, undo: 10 min}}}
+            vila: {title: Vila, role: medarbetare}
+            tva_slut: {end: klart}
+    slut: {end: klart}
+"""
+
+
+def test_a_step_that_the_choice_gave_somebody_is_nobodys_after_undo_whatever_has_been() -> None:
+    tale = Tale(routine(HELD)).takes("klar").takes("klar", state="andra", by=OFFICE)
+    assert tale.root.tokens["bada.ett"].taken_by == OFFICE.subject
+    assert tale.asks(HandOver, WORKER, to=COLLEAGUE.subject) is None
+    assert tale.asks(TakeBack, OFFICE) is None
+    assert (tale.root.owner, tale.root.tokens["bada.ett"].taken_by) == (COLLEAGUE.subject, None)
