@@ -25,7 +25,6 @@ from engine.run.events.resolving import label, ways_on
 from engine.run.instance import Case, Instance, Person, Token, Undo
 from engine.run.trial import hindrance
 from engine.said import Said
-from engine.values.decimals import plain
 from engine.values.moments import iso
 from engine.values.texts import Text
 
@@ -251,7 +250,7 @@ class _Explained:
             self.routine, choice, env
         )
         refusal: RutinError | None = leave if isinstance(leave, NotYours) else not_met
-        reason = "who" if isinstance(leave, NotYours) else "condition" if not_met else None
+        reason: str | None = "who" if isinstance(leave, NotYours) else "condition"
         if refusal is None:
             refusal = hindrance(self.routine, self.instance, choice, self.viewer.now, self.viewer.library)
             reason = "stuck" if refusal else None
@@ -349,7 +348,7 @@ def asked(
             {"value": option.id, "title": option_title(fact, option.id, language)} for option in fact.options
         ],
         "required": required,
-        "min": None if fact.at_least is None else plain(fact.at_least),
-        "max": None if fact.at_most is None else plain(fact.at_most),
+        "min": wire(fact.at_least),
+        "max": wire(fact.at_most),
         "value": wire(facts.get(fact.id)),
     }

@@ -33,9 +33,9 @@ def undo_of(choice: Choose, until: datetime, changed: Pairs) -> Undo:
 def takes_away(undo: Undo, command: Command, changed: Pairs) -> bool:
     """Whether what the command did leaves nothing to take back.
 
-    It does where it is a delivery to where the choice led, or a change of facts or places (as every choice is) in what the choice changed or
-    started. What goes on elsewhere in the case does not, nor what leaves facts and places as they are: a reminder, a step that is taken or
-    given back, another owner.
+    It does where it is a delivery to where the choice led, or a change of facts or places (as every choice is) in what the choice changed
+    or started. What goes on elsewhere in the case does not, nor what leaves facts and places as they are: a reminder, a step that is taken
+    or given back, another owner.
     """
     if isinstance(command, Delivered) and would_take_back(undo, command.instance, command.visit):
         return True

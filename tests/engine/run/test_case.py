@@ -158,6 +158,17 @@ def test_a_called_routine_that_is_cancelled_leads_where_its_caller_says() -> Non
     assert "svar" not in tale.root.facts
 
 
+def test_what_the_called_had_come_to_know_is_not_taken_when_it_is_cancelled() -> None:
+    goes_on = (
+        HELP.replace("to: lost}", "to: skriv}") + "    skriv: {title: Skriv, role: medarbetare, to: lost}\n"
+    )
+    helper = routine(goes_on, id="hjalpen", more=HELP_FACTS)
+    tale = Tale(routine(CANCELLED_HAS_A_WAY.replace("with: {vad: sak}, ", ""), more=FACTS), helper)
+    child = tale.takes("klar", sak="x").child("hjalpen").id
+    tale.takes("gick", of=child, svaret=7).asks(Cancel, MANAGER, instance=child, reason="Fel")
+    assert (tale.here(), "svar" in tale.root.facts) == ({"ring"}, False)
+
+
 def test_what_ends_never_takes_the_way_of_what_is_cancelled() -> None:
     tale = Tale(routine(CANCELLED_HAS_A_WAY, more=FACTS), HELPER).takes("klar", sak="x")
     tale.takes("gick", of=tale.child("hjalpen").id, svaret=7)
@@ -334,6 +345,12 @@ def test_what_was_called_and_is_somebody_elses_stays_theirs(calling: Tale) -> No
     calling.asks(HandOver, WORKER, to="m2", instance=child)
     calling.asks(HandOver, WORKER, to="m3")
     assert (calling.root.owner, calling.case.instances[child].owner) == ("m3", "m2")
+
+
+def test_what_was_called_and_is_over_stays_whose_it_was(calling: Tale) -> None:
+    calling.takes("gick_inte", of=calling.child("hjalpen").id)
+    assert calling.asks(HandOver, WORKER, to="m2") is None
+    assert (calling.root.owner, calling.child("hjalpen").owner) == ("m2", "m1")
 
 
 def test_every_accepted_command_is_one_history_entry_and_one_revision(shift: Tale) -> None:

@@ -184,6 +184,13 @@ def test_who_gives_back_what_they_took_lets_nobody_else_go() -> None:
     assert tale.tries("angra", by=BO) is None
 
 
+def test_what_has_been_let_go_stays_so_when_somebody_gives_the_step_back() -> None:
+    tale = Tale(routine(ONE_CHOICE)).takes("klar", by=ANNA)
+    for by, release in ((ANNA, True), (BO, False), (BO, True)):
+        assert tale.asks(Take, by, state="andra", release=release) is None
+    assert tale.tries("angra", by=BO) is None
+
+
 def test_who_lets_go_of_a_choice_gives_back_nobody_elses_step() -> None:
     tale = Tale(routine(ONE_CHOICE)).takes("klar", by=ANNA)
     tale.asks(Take, BO, state="andra")

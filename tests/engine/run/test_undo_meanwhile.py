@@ -216,4 +216,5 @@ def test_a_step_that_the_choice_gave_somebody_is_nobodys_after_undo_whatever_has
     assert tale.root.tokens["bada.ett"].taken_by == OFFICE.subject
     assert tale.asks(HandOver, WORKER, to=COLLEAGUE.subject) is None
     assert tale.asks(TakeBack, OFFICE) is None
-    assert (tale.root.owner, tale.root.tokens["bada.ett"].taken_by) == (COLLEAGUE.subject, None)
+    assert (tale.root.owner, tale.here()) == (COLLEAGUE.subject, {"forsta", "andra"})
+    assert [each.taken_by for each in tale.root.tokens.values()] == [None] * 3

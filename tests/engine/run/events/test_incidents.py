@@ -118,6 +118,30 @@ def test_a_call_of_what_cant_begin_stands_and_has_called_nobody() -> None:
     assert "child_started" not in tale.kinds()
 
 
+def test_what_goes_beside_a_call_that_cant_start_stays() -> None:
+    more = "anytime: {bredvid: {label: Bredvid, start: hjalpen}}"
+    tale = Followed(routine(CALLER.replace("call: hjalpen", "call: okand"), more=more), HELPER)
+    tale.takes("bredvid").takes("klar")
+    assert isinstance(tale.root.tokens["main"].incident, CallCannotStart)
+    assert [each.routine for each in tale.root.children] == ["hjalpen"]
+
+
+LED_ON = """
+    bada:
+      together:
+        ena: {states: {forst: {title: Först, call: genast, to: ute}, ena_slut: {end: klart}}}
+        andra: {states: {sedan: {title: Sedan, call: hjalpen}, andra_slut: {end: klart}}}
+    klart: {end: klart}
+    ute: {title: Ute, role: medarbetare, to: klart}
+"""
+
+
+def test_a_call_that_cant_start_where_it_has_gone_on_meanwhile_is_no_incident() -> None:
+    tale = Followed(routine(LED_ON), routine("klart: {end: klart}", id="genast"))
+    assert (tale.here(), tale.incidents()) == ({"ute"}, [])
+    assert "not_started" not in tale.kinds()
+
+
 def test_the_last_that_one_command_may_start_stands_where_it_cant_begin(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
