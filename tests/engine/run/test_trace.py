@@ -90,3 +90,8 @@ def test_a_later_choice_of_another_instance_state_or_name_is_not_the_one_taken_b
 
 def test_what_was_erased_leaves_nothing() -> None:
     assert stops([(START, [])], "i1") == ()
+
+
+def test_a_choice_that_is_not_in_what_is_known_is_taken_back_out_of_it() -> None:
+    history = [entry(0, ("entered", "i1", "a")), entry(1, ("undone", "i1", "b"))]
+    assert [stop.state for stop in stops(history, "i1")] == ["a"]

@@ -105,7 +105,7 @@ def test_a_call_of_what_is_not_published_stands_and_refuses_nobody() -> None:
     )
     assert [each.roles for each in tale.incidents()] == [("chef",)]
     told = tale.last("not_started")
-    assert (told.state, told.detail) == ("hjalp", {"why": list(why)})
+    assert (told.state, told.visit, told.detail) == ("hjalp", 2, {"why": list(why)})
 
 
 def test_a_call_of_what_cant_begin_stands_and_has_called_nobody() -> None:
