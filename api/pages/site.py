@@ -114,6 +114,7 @@ def _told(request: Request, found: Routine, language: str, drawing: str) -> HTML
         fits=size_of(drawing)[0] <= WIDEST_WHOLE,
         text_at=TEXT_AT,
         picture_address=_picture_address(request),
+        staff=is_signed_in(request),
     )
 
 

@@ -289,6 +289,7 @@ class _Explained:
             "due": iso(pending.due),
             "kind": kind,
             "text": self.text(timer.remind or timer.say),
+            "who": [self.routine.roles[role].title.say(self.language) for role in timer.notify],
         }
 
     def source(self, state: State) -> dict[str, Any] | None:

@@ -336,7 +336,7 @@ def test_the_page_is_served_the_letters_of_its_picture(demo: House) -> None:
     assert fetch(demo, "/typeface/serif.woff2").status_code == 422
 
 
-@pytest.mark.parametrize(("routine", "is_whole"), [("stodpass", True), ("forlorad_telefon", False)])
+@pytest.mark.parametrize(("routine", "is_whole"), [("stodpass", True), ("inloggning", False)])
 def test_a_picture_that_can_be_read_whole_on_a_desk_is_shown_so(
     demo: House, routine: str, is_whole: bool
 ) -> None:

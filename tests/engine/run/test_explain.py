@@ -194,6 +194,7 @@ def test_timers_say_what_they_do(tale: Tale) -> None:
         ("ring", "remind", "Call now.", "2026-01-12T08:00:00Z"),
         ("ring", "move", None, "2026-01-12T09:00:00Z"),
     ]
+    assert [each["who"] for each in timers] == [["The manager"], [], []]
 
 
 def test_what_is_offered_is_allowed_to_the_owner(tale: Tale) -> None:

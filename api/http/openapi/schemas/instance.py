@@ -177,12 +177,13 @@ class Child(BaseModel):
 
 
 class Timer(BaseModel):
-    """What will happen by itself, and when: a reminder, a notice to a role, or a move."""
+    """What will happen by itself, and when: a reminder, a notice to roles (`who`, by their titles), or a move."""
 
     state: str
     due: datetime
     kind: Literal["remind", "notify", "move"]
     text: str | None
+    who: list[str]
 
 
 class Undo(BaseModel):

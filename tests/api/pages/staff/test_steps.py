@@ -180,6 +180,12 @@ def test_what_is_started_at_any_time_is_said_first_and_leads_into_it(phone: Phon
     assert phone.page.links.get("Hör till Besök")
 
 
+def test_whoever_reads_the_whole_routine_finds_the_way_home(phone: Phone) -> None:
+    visit(phone)
+    assert phone.follows("Läs hela rutinen").heading == "Besök"
+    assert phone.follows("Hem").heading == "Hem"
+
+
 def test_a_step_that_is_left_is_no_blind_alley(phone: Phone) -> None:
     visit(phone)
     path = phone.response.url.path
