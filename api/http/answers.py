@@ -103,13 +103,10 @@ async def picture_answer(request: Request, pictures: Pictures, subject: Subject,
     """
     mark = await run_in_threadpool(pictures.mark, subject)
     headers = {
-        "ETag": f'"{mark}-{page}"',
-        "Cache-Control": "private, no-cache",
+        **_kept_as(f"{mark}-{page}", "Accept-Language, Authorization"),
         "Content-Language": subject.look.spoken(subject.routine),
-        "Vary": "Accept-Language, Authorization",
-        "Content-Security-Policy": PICTURE_POLICY,
     }
-    if headers["ETag"] in request.headers.get("if-none-match", ""):
+    if _has(request, headers):
         return Response(None, 304, headers)
     files = await pictures.files(subject, mark)
     if page > len(files):
@@ -123,14 +120,11 @@ async def handbook_answer(
     """The routine's handbook, or 304 where the caller has it already. Nothing can run in it; what is to be edited is saved as a file."""
     mark = await run_in_threadpool(handbooks.mark, routine, format, language)
     headers = {
-        "ETag": f'"{mark}"',
-        "Cache-Control": "private, no-cache",
+        **_kept_as(mark, "Accept-Language, Authorization"),
         "Content-Language": spoken(routine, language),
-        "Vary": "Accept-Language, Authorization",
-        "Content-Security-Policy": PICTURE_POLICY,
         "Content-Disposition": f'{"attachment" if format == "docx" else "inline"}; filename="{routine.id}.{format}"',
     }
-    if headers["ETag"] in request.headers.get("if-none-match", ""):
+    if _has(request, headers):
         return Response(None, 304, headers)
     content = await handbooks.content(routine, format, language, mark)
     return Response(content, 200, headers, MEDIA_TYPES[format])
@@ -142,12 +136,24 @@ def document_answer(request: Request, engine: Engine, document: Attachment) -> R
     """
     shown = document.media_type == "application/pdf" or document.media_type.startswith("image/")
     headers = {
-        "ETag": f'"{document.digest}"',
-        "Cache-Control": "private, no-cache",
-        "Vary": "Authorization",
-        "Content-Security-Policy": PICTURE_POLICY,
+        **_kept_as(document.digest, "Authorization"),
         "Content-Disposition": f"{'inline' if shown else 'attachment'}; filename*=UTF-8''{quote(document.file)}",
     }
-    if headers["ETag"] in request.headers.get("if-none-match", ""):
+    if _has(request, headers):
         return Response(None, 304, headers)
     return Response(engine.content_of(document), 200, headers, document.media_type)
+
+
+def _kept_as(mark: str, vary: str) -> dict[str, str]:
+    """The headers of a file that its caller keeps, and asks for again by its mark. Nothing can run in it."""
+    return {
+        "ETag": f'"{mark}"',
+        "Cache-Control": "private, no-cache",
+        "Vary": vary,
+        "Content-Security-Policy": PICTURE_POLICY,
+    }
+
+
+def _has(request: Request, headers: Mapping[str, str]) -> bool:
+    """Whether the caller has the file with this mark already."""
+    return headers["ETag"] in request.headers.get("if-none-match", "")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select, text, update
+from sqlalchemy import bindparam, delete, func, select, text, update
 
 from engine.store import tables
+from engine.store.sql.rows import OnConnection
 from engine.store.staged.changes import Row
 from engine.store.staged.effects import SENDING, WAITING
 
@@ -35,10 +35,8 @@ _FORGET = delete(tables.notifications).where(_ROW.person == bindparam("person"))
 _FORGET_CHOICES = delete(tables.notice_choices).where(tables.notice_choices.c.person == bindparam("person"))
 
 
-class NotificationReader:
+class NotificationReader(OnConnection):
     """Queries on one reading connection."""
-
-    _connection: Connection
 
     def next_notification(self) -> datetime | None:
         # State by state: of two at once PostgreSQL would read them all.
@@ -47,24 +45,24 @@ class NotificationReader:
         return min(filter(None, tries), default=None)
 
     def notification(self, id: str) -> Row | None:
-        return next(iter(self._found(select(tables.notifications).where(_ROW.id == id))), None)
+        return self._row(select(tables.notifications).where(_ROW.id == id))
 
     def notifications_given_up(self, units: Collection[str] | None, after: str, most: int) -> Sequence[Row]:
         query = select(tables.notifications).where(text("given_up"), _ROW.id > after)
         if units is not None:
             query = query.where(_ROW.unit.in_(sorted(units)))
-        return self._found(query.order_by(_ROW.id).limit(most))
+        return self._rows(query.order_by(_ROW.id).limit(most))
 
     def notice(self, case: str, sequence: int, number: int) -> Row | None:
         row = tables.notices.c
         query = select(tables.notices).where(
             row.case_id == case, row.sequence == sequence, row.number == number
         )
-        return next(iter(self._found(query)), None)
+        return self._row(query)
 
     def steps_of(self, instance: str, visit: int) -> Sequence[Row]:
         row = tables.open_steps.c
-        return self._found(
+        return self._rows(
             select(tables.open_steps)
             .where(row.instance_id == instance, row.visit == visit)
             .order_by(row.role)
@@ -72,22 +70,16 @@ class NotificationReader:
 
     def notice_choices(self, people: Collection[int]) -> Sequence[Row]:
         row = tables.notice_choices.c
-        return self._found(
+        return self._rows(
             select(tables.notice_choices).where(row.person.in_(sorted(people))).order_by(row.person)
         )
 
-    def _found(self, query: Any) -> list[Row]:
-        return [dict(row._mapping) for row in self._connection.execute(query)]
 
-
-class NotificationWriter:
+class NotificationWriter(OnConnection):
     """Statements of the writer, in its transaction."""
 
-    _connection: Connection
-
     def claim_notifications(self, now: datetime, until: datetime, most: int) -> Sequence[Row]:
-        found = self._connection.execute(_DUE, {"now": now, "most": most})
-        rows = [dict(row._mapping) for row in found]
+        rows = self._rows(_DUE, {"now": now, "most": most})
         if rows:
             self._connection.execute(_CLAIM, {"ids": [row["id"] for row in rows], "until": until})
         return [{**row, "state": SENDING, "next_try": until, "attempts": row["attempts"] + 1} for row in rows]

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, and_, literal, select, tuple_, union
+from sqlalchemy import Column, ColumnElement, Select, and_, literal, select, tuple_, union
 from sqlalchemy.sql.elements import Tuple
 from sqlalchemy.sql.selectable import FromClause
-
-from engine.store.staged.changes import Row
 
 AT_ONCE = 100
 """How many lists are joined in one go: SQLite takes a few hundred."""
@@ -30,13 +28,12 @@ def _as_one(columns: Sequence[ColumnElement[Any]], place: Sequence[Any]) -> Tupl
 
 
 def first_of_lists(
-    connection: Connection,
     lists: Sequence[ColumnElement[bool]],
     order: Sequence[Column[Any]],
     before: Sequence[Any],
     most: int,
-) -> list[Row]:
-    """The rows that are in any of the lists of a table and stand before a place, the last in `order` (which holds its key) first.
+) -> Select[Any]:
+    """A query for rows that are in any of the lists of a table and stand before a place, the last in `order` (which holds its key) first.
 
     Each list is asked for its own part of the page: of a condition with «or» databases read all that meets it, to sort it.
     """
@@ -49,8 +46,7 @@ def first_of_lists(
     places = _joined(parts)
     page = select(places).order_by(*(places.c[column.name].desc() for column in order)).limit(most).subquery()
     here = and_(*(table.c[column.name] == page.c[column.name] for column in order))
-    rows = connection.execute(select(table).join(page, here).order_by(*last_first))
-    return [dict(row._mapping) for row in rows]
+    return select(table).join(page, here).order_by(*last_first)
 
 
 def _joined(parts: Sequence[FromClause]) -> FromClause:

@@ -51,7 +51,7 @@ class SqlReader(RegisterReader, NotificationReader):
         mine = [table.c.owner == owner, *(table.c.unit == unit for unit in units)]
         statuses = ("running",) if running else OVER
         lists = [and_(each, table.c.status == status) for each in mine for status in statuses]
-        return first_of_lists(self._connection, lists, (table.c.started_at, table.c.id), before, most)
+        return self._rows(first_of_lists(lists, (table.c.started_at, table.c.id), before, most))
 
     def running_owned(self, owner: int, unit: str, after: str, most: int) -> Sequence[str]:
         table = tables.instances
@@ -103,7 +103,7 @@ class SqlReader(RegisterReader, NotificationReader):
         ]
         lists = [and_(each, table.c.is_over == literal(is_over)) for each in mine]
         order = tuple(table.c[name] for name in NOTICE_ORDER)
-        return first_of_lists(self._connection, lists, order, before, most)
+        return self._rows(first_of_lists(lists, order, before, most))
 
     def history(self, case: str) -> Sequence[ChainLink]:
         table = tables.history
@@ -141,12 +141,10 @@ class SqlReader(RegisterReader, NotificationReader):
         return _case(row) if row else None
 
     def kept_form(self, person: int) -> Row | None:
-        rows = self._rows(select(tables.kept_forms).where(tables.kept_forms.c.person == person))
-        return rows[0] if rows else None
+        return self._row(select(tables.kept_forms).where(tables.kept_forms.c.person == person))
 
     def suggestion(self, id: str) -> Row | None:
-        rows = self._rows(select(tables.suggestions).where(tables.suggestions.c.id == id))
-        return rows[0] if rows else None
+        return self._row(select(tables.suggestions).where(tables.suggestions.c.id == id))
 
     def suggestions(self, is_answered: bool, before: tuple[datetime, str], most: int) -> Sequence[Row]:
         return self._suggested(tables.suggestions.c.is_answered.is_(is_answered), before, most)
@@ -191,12 +189,10 @@ class SqlReader(RegisterReader, NotificationReader):
         return {row["name"]: row["value"] for row in self._rows(select(tables.settings))}
 
     def token(self, hash: str) -> Row | None:
-        rows = self._rows(select(tables.tokens).where(tables.tokens.c.hash == hash))
-        return rows[0] if rows else None
+        return self._row(select(tables.tokens).where(tables.tokens.c.hash == hash))
 
     def session(self, hash: str) -> Row | None:
-        rows = self._rows(select(tables.sessions).where(tables.sessions.c.hash == hash))
-        return rows[0] if rows else None
+        return self._row(select(tables.sessions).where(tables.sessions.c.hash == hash))
 
     def is_used(self, hash: str) -> bool:
         return bool(self._rows(select(tables.used_once).where(tables.used_once.c.hash == hash)))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import func, or_, select
 
 from engine.store import tables
 from engine.store.sql.pages import earlier
+from engine.store.sql.rows import OnConnection
 from engine.store.staged.changes import Row
 
 T = TypeVar("T")
@@ -18,11 +19,8 @@ _AT_ONCE = 500
 """How many values one question names."""
 
 
-class RegisterReader:
+class RegisterReader(OnConnection):
     """Queries on one reading connection."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def person_number(self, subject: str) -> int | None:
         table = tables.people
@@ -69,7 +67,7 @@ class RegisterReader:
         ]
 
     def shift(self, id: str) -> Row | None:
-        return next(iter(self._rows(select(tables.shifts).where(tables.shifts.c.id == id))), None)
+        return self._row(select(tables.shifts).where(tables.shifts.c.id == id))
 
     def shifts_of(self, unit: str, since: datetime, most: int) -> Sequence[Row]:
         row = tables.shifts.c
@@ -93,9 +91,6 @@ class RegisterReader:
         page = held.distinct().order_by(row.person).limit(most).subquery()
         query = select(tables.people).join(page, page.c.person == tables.people.c.number)
         return self._rows(query.where(tables.people.c.subject.is_not(None)).order_by(tables.people.c.number))
-
-    def _rows(self, query: Any) -> list[Row]:
-        return [dict(row._mapping) for row in self._connection.execute(query)]
 
 
 def _parts(values: Collection[T]) -> Iterator[list[T]]:

@@ -245,7 +245,8 @@ class SqlTransaction(NotificationWriter):
     """A transaction of the writer on one connection."""
 
     def __init__(self, connection: Connection, statements: Statements) -> None:
-        self._connection, self._statements = connection, statements
+        super().__init__(connection)
+        self._statements = statements
         self.reader: Reader = SqlReader(connection)
         self._postgres = connection.dialect.name == "postgresql"
 
@@ -280,9 +281,7 @@ class SqlTransaction(NotificationWriter):
         ]
 
     def claim_outbox(self, now: datetime, until: datetime, most: int) -> Sequence[Row]:
-        rows = [
-            dict(row._mapping) for row in self._connection.execute(_OUTBOX_DUE, {"now": now, "most": most})
-        ]
+        rows = self._rows(_OUTBOX_DUE, {"now": now, "most": most})
         changes = Changes()
         for row in rows:
             row |= {"state": SENDING, "next_try": until, "attempts": row["attempts"] + 1}
@@ -299,17 +298,13 @@ class SqlTransaction(NotificationWriter):
         self._connection.execute(_OLD_ROLE_CHANGES, {"before": before})
 
     def try_pin(self, hash: str) -> Row | None:
-        row = self._connection.execute(_TRY_PIN, {"session": hash}).first()
-        return dict(row._mapping) if row else None
+        return self._row(_TRY_PIN, {"session": hash})
 
     def claim_renewal(self, hash: str, now: datetime, before: datetime) -> Row | None:
-        asked = {"session": hash, "now": now, "before": before}
-        row = self._connection.execute(_CLAIM_RENEWAL, asked).first()
-        return dict(row._mapping) if row else None
+        return self._row(_CLAIM_RENEWAL, {"session": hash, "now": now, "before": before})
 
     def use_shift(self, hash: str, now: datetime) -> Row | None:
-        row = self._connection.execute(_USE_SHIFT, {"code": hash, "now": now}).first()
-        return dict(row._mapping) if row else None
+        return self._row(_USE_SHIFT, {"code": hash, "now": now})
 
     def send_again(self, instance: str, visit: int, now: datetime) -> bool:
         asked = {"instance": instance, "at_visit": visit, "now": now}

@@ -130,7 +130,7 @@ WHOLE: Mapping[str, set[str]] = {
     # The audit reads everything: that is what it is for.
     "all_cases": {"cases", "history"},
     # What waits, counted: these tables hold nothing that is over.
-    "counts": {"open_steps", "timers", "outbox"},
+    "counts": {"open_steps", "timers", "outbox", "notifications"},
 }
 """What may be read from end to end, and why."""
 
