@@ -109,14 +109,13 @@ def finish_upgrade(url: str) -> None:
     Raises:
         StoreTrouble: as `connect`.
     """
-    writing, reading = connect(url)
+    writing, _ = connect(url)
     try:
         if LAST_STEP is not None:
             with told(writing):
                 _migrate(writing, LAST_STEP)
     finally:
         writing.dispose()
-        reading.dispose()
 
 
 def _bring_up_to_date(engine: Engine, step: str) -> None:

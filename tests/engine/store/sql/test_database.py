@@ -19,6 +19,7 @@ from sqlalchemy.pool import Pool
 from engine.errors.store import StoreTrouble
 from engine.service.engine import Engine
 from engine.store import tables
+from engine.store.sql import database
 from engine.store.sql.database import MIGRATIONS, STEPS, WAIT_SECONDS, connect, version_of
 from engine.store.sql.read_only import ReadOnly
 from tests.engine.database.routines import barn, prov
@@ -145,6 +146,15 @@ def test_a_database_that_can_not_be_used_is_left_closed(
         raw.execute("update compatibility set oldest_release = 9")
     with connections() as told, pytest.raises(StoreTrouble):
         opened(sqlite_url)
+    assert told == ["opened", "closed"]
+
+
+def test_a_release_that_takes_nothing_away_has_nothing_to_finish(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "LAST_STEP", None)
+    with connections() as told:
+        database.finish_upgrade(sqlite_url)
     assert told == ["opened", "closed"]
 
 
