@@ -55,8 +55,9 @@ def test_an_undo_that_can_not_be_read_is_told_as_the_cases(desk: Office) -> None
         desk.engine.records.view(instance, WORKER)
     assert (told.value.kind, told.value.id) == ("case", instance)
     desk.engine._batches._cases._cases.clear()
-    with pytest.raises(StoredDamaged):
+    with pytest.raises(StoredDamaged) as told:
         desk.takes(instance, "granska", "om", by=OFFICE)
+    assert (told.value.kind, told.value.id) == ("case", instance)
 
 
 def test_a_history_that_can_not_be_read_is_told_as_a_history(desk: Office) -> None:

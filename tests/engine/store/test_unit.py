@@ -8,8 +8,12 @@ from typing import cast
 
 import pytest
 
+from engine.errors.request import NotFound
+from engine.errors.step import CannotUndo, Incident
+from engine.language.compile import compile_text
 from engine.run import commands
-from engine.run.instance import Case
+from engine.run.instance import SYSTEM, Case
+from engine.store import tables
 from engine.store.port import CaseRow, Transaction
 from engine.store.unit import CACHED_CASES, CaseCache, UnitOfWork
 from tests.engine.database.office import MANAGER, MORNING, WORKER, Office
@@ -130,3 +134,68 @@ def test_an_instance_that_has_ended_is_read_also_where_the_rest_of_its_case_is_r
     desk.takes(child, "svara", "svarat")
     desk.undoes(child)
     assert desk.here(child) == ["svara"]
+
+
+TIMER = commands.FireTimer(at=MORNING, by=SYSTEM, instance="i1", visit=2, index=1)
+KEY = {"instance_id": "i1", "visit": 2, "number": 1}
+OTHER_KEY = {**KEY, "number": 0}
+
+
+def test_a_timer_that_is_looked_at_no_more_goes(quick_desk: Office) -> None:
+    unit = unit_of_work(quick_desk, Asked())
+    unit.changes.update(tables.timers, OTHER_KEY)
+    unit.drop(TIMER)
+    assert list(unit.changes.of("delete")) == [(tables.timers, [KEY])]
+
+
+def test_a_timer_that_a_command_of_the_batch_has_moved_stays(quick_desk: Office) -> None:
+    unit = unit_of_work(quick_desk, Asked())
+    unit.changes.update(tables.timers, OTHER_KEY)
+    unit.changes.update(tables.timers, KEY)
+    unit.drop(TIMER)
+    assert list(unit.changes.of("delete")) == []
+
+
+def test_a_timer_that_can_not_fire_is_looked_at_again_later(quick_desk: Office) -> None:
+    unit = unit_of_work(quick_desk, Asked())
+    unit.load([TIMER])
+    unit.put_off(TIMER, MORNING)
+    assert list(unit.changes.of("update")) == [(tables.timers, [{**KEY, "case_id": "i0", "due": MORNING}])]
+
+
+def test_what_is_addressed_to_nothing_that_is_there_is_told_so(quick_desk: Office) -> None:
+    with pytest.raises(NotFound) as refused:
+        quick_desk.undoes("nowhere")
+    assert (refused.value.what, refused.value.id) == ("instance", "nowhere")
+
+
+def test_what_can_not_be_taken_back_can_not_be_it_whatever_has_been_sent(quick_desk: Office) -> None:
+    instance = quick_desk.mails("mejla_blint")
+    quick_desk.alters(tables.outbox, {}, state="sending")
+    with pytest.raises(CannotUndo):
+        quick_desk.undoes(instance)
+
+
+CANNOT_BEGIN = """
+routine: barn
+version: 2
+title: Barn
+language: sv
+roles: {medarbetare: Medarbetare, chef: {title: Chefen, manager: yes}}
+facts: {tal: {type: number, title: Tal}}
+start: medarbetare
+states:
+  rakna: {title: Räkna, choose: [{when: tal > 5, to: slut}, {else: runt}]}
+  runt: {title: Runt, choose: [{else: rakna}]}
+  slut: {end: klart}
+"""
+
+
+def test_trouble_that_a_person_has_to_see_to_is_told_as_it_is(quick_desk: Office) -> None:
+    instance = quick_desk.starts()
+    found = compile_text(CANNOT_BEGIN, "barn.yaml").routine
+    assert found is not None
+    quick_desk.engine.publish([found])
+    with pytest.raises(Incident):
+        quick_desk.takes(instance, "borja", "hjalp")
+    assert quick_desk.here(instance) == ["borja"]
