@@ -6,9 +6,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from engine.errors.stored import StoredDamaged
 from engine.language.compile import compile_text
-from engine.run.commands import Cancel, Choose, Correct, Resolve, Take
+from engine.run.commands import Cancel, Choose, Command, Correct, Resolve, Take
 from engine.run.instance import Person
+from engine.service.batch import Order
+from engine.store import tables
 from tests.engine.database.office import MANAGER, OFFICE, WORKER, Office
 
 DEADLINE = """\
@@ -156,6 +159,24 @@ def test_a_correction_in_the_same_batch_sees_what_was_decided_just_before(desk: 
     instance = desk.starts(routine="attest", belopp=50)
     decided = Choose(at=desk.now, by=OFFICE, instance=instance, state="attestera", choice="klar")
     corrected = Correct(at=desk.now, by=WORKER, instance=instance, facts={"belopp": 60}, reason="Fel")
-    for order in [desk.engine.submit(each) for each in (decided, corrected)]:
-        order.result()
+    desk.engine._batches.carry_out([order(each) for each in (decided, corrected)])
     assert len(standing(desk, OFFICE)) == 1
+
+
+def order(command: Command) -> Order:
+    return Order(command=command, language="sv", key=None, body_hash="")
+
+
+def test_a_correction_sees_past_what_has_been_erased_of_the_history(desk: Office) -> None:
+    instance = attested(desk)
+    desk.alters(tables.history, {"case_id": instance, "sequence": 1}, content=None, salt=None)
+    desk.asks(Correct, instance, WORKER, facts={"belopp": 60}, reason="Fel")
+    assert (standing(desk, OFFICE), len(standing(desk))) == ([], 1)
+
+
+def test_a_correction_where_the_history_can_not_be_read_says_so(desk: Office) -> None:
+    instance = attested(desk)
+    desk.alters(tables.history, {"case_id": instance, "sequence": 1}, content="[]")
+    with pytest.raises(StoredDamaged) as told:
+        desk.asks(Correct, instance, WORKER, facts={"belopp": 60}, reason="Fel")
+    assert (told.value.kind, told.value.id) == ("history", instance)

@@ -12,12 +12,12 @@ from engine.errors.request import NotFound
 from engine.errors.step import CannotUndo, Incident
 from engine.language.compile import compile_text
 from engine.run import commands
-from engine.run.instance import SYSTEM, Case
+from engine.run.instance import SYSTEM, Case, Done
 from engine.store import tables
 from engine.store.port import CaseRow, Transaction
-from engine.store.unit import CACHED_CASES, CaseCache, UnitOfWork
+from engine.store.unit import CACHED_CASES, CaseCache, UnitOfWork, _subjects
 from tests.engine.database.office import MANAGER, MORNING, WORKER, Office
-from tests.engine.stored.test_instance import ENDED, INSTANCE
+from tests.engine.stored.test_instance import ENDED, INSTANCE, UNDO
 
 CASE = Case(id="i0", sequence=3, instances={INSTANCE.id: INSTANCE, ENDED.id: ENDED})
 NUMBERS = {"m1": 1, "m2": 2}
@@ -75,6 +75,16 @@ def test_a_case_names_also_who_could_take_back_the_last_choice(quick_desk: Offic
     quick_desk.takes(instance, "borja", "granskas", by=MANAGER)
     _, _, numbers = quick_desk.engine._batches._cases._cases[instance]
     assert set(numbers) == {"m1", "c1"}
+
+
+def test_a_case_names_everybody_in_it_and_in_what_a_choice_could_be_taken_back_to() -> None:
+    token = replace(INSTANCE.tokens["main"], taken_by="holder")
+    before = replace(
+        INSTANCE, owner="owner", starters=("starter",), done=(Done("a", "doer"),), tokens={"main": token}
+    )
+    names = set(_subjects(replace(CASE, undo=replace(UNDO, by="chooser", before=(before,)))))
+    assert names == {"m1", "m2", "m3", "owner", "starter", "doer", "holder", "chooser"}
+    assert set(_subjects(CASE)) == {"m1", "m2", "m3"}
 
 
 class Asked:
