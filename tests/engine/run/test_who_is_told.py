@@ -74,9 +74,9 @@ def test_who_may_has_leave_in_their_own_name() -> None:
 
 
 def test_a_manager_tells_what_is_for_another_role_to_tell() -> None:
-    states = STATES.replace("role: [administrator, chef]", "role: administrator")
-    tale = Tale(routine(states, more=FACTS)).takes("klar")
-    assert who.may_tell(routine(states, more=FACTS), tale.root, wait(ROUTINE, "vanta"), MANAGER) == Leave()
+    others = routine(STATES.replace("role: [administrator, chef]", "role: administrator"), more=FACTS)
+    tale = Tale(others).takes("klar")
+    assert who.may_tell(others, tale.root, wait(others, "vanta"), MANAGER) == Leave()
     assert tale.asks(Receive, MANAGER, message="svaret") is None
 
 
@@ -114,6 +114,20 @@ def test_who_takes_back_another_persons_choice_is_told_of_the_owner_and_of_a_man
     for its_routine, managed in ((ROUTINE, True), (without_managers(lonely), False)):
         tale = Tale(its_routine).takes("klar")
         assert told(tale.asks(TakeBack, COLLEAGUE)) == (["Medarbetare"], "owner", managed)
+
+
+def test_who_sets_a_fact_by_a_choice_alone_corrects_it() -> None:
+    states = """
+        sok: {title: Sök, role: medarbetare}
+        besluta: {title: Besluta, role: administrator, choices: {ja: {label: Ja, set: {antal: 1}}}}
+        slut: {end: klart}
+    """
+    tale = Tale(routine(states, more=FACTS)).takes("klar").takes("ja", by=OFFICE, state="besluta")
+    assert told(tale.asks(Correct, WORKER, facts={"antal": 2}, reason="Fel"))[0] == [
+        "Administratör",
+        "Chefen",
+    ]
+    assert tale.asks(Correct, OFFICE, facts={"antal": 2}, reason="Fel") is None
 
 
 def test_a_step_of_the_owner_and_of_another_role_is_somebodys() -> None:
