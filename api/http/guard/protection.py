@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -28,6 +28,8 @@ _ALWAYS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Content-Security-Policy": PAGE_POLICY,
+    "Cache-Control": "no-store",
 }
 _BY_TLS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 
@@ -37,7 +39,8 @@ class SafeHeaders:
 
     def __init__(self, app: ASGIApp, *, tls: bool = False) -> None:
         self.app = app
-        self._always = {**_ALWAYS, **(_BY_TLS if tls else {})}
+        always = {**_ALWAYS, **(_BY_TLS if tls else {})}
+        self._headers = [(name.lower().encode(), value.encode()) for name, value in always.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes on; an answer that sets one of the headers itself keeps it."""
@@ -46,11 +49,11 @@ class SafeHeaders:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self._always.items():
-                    headers.setdefault(name, value)
-                headers.setdefault("Content-Security-Policy", PAGE_POLICY)
-                headers.setdefault("Cache-Control", "no-store")
+                there = {name for name, _ in message["headers"]}
+                message["headers"] = [
+                    *message["headers"],
+                    *(each for each in self._headers if each[0] not in there),
+                ]
             await send(message)
 
         return await self.app(scope, receive, with_headers)

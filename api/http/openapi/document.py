@@ -8,6 +8,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
 
 from api.http.openapi.schemas.problem import Problem
 from api.http.problems.kind import MEDIA_TYPE, Kind
@@ -173,6 +174,9 @@ def install(app: FastAPI) -> None:
 
 
 def _document(app: FastAPI) -> dict[str, Any]:
+    for route in app.routes:
+        if isinstance(route, APIRoute):
+            route.operation_id = route.name
     document = get_openapi(
         title=app.title,
         version=app.version,
