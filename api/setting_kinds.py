@@ -164,6 +164,7 @@ Times = Annotated[
 ]
 Folder = Annotated[Path, Allowed("en mapp", "a folder")]
 Language = Annotated[Literal["sv", "en"], Allowed("sv eller en", "sv or en")]
+LogForm = Annotated[Literal["text", "json"], Allowed("text eller json", "text or json")]
 Security = Annotated[
     Literal["starttls", "tls", "none"], Allowed("starttls, tls eller none", "starttls, tls or none")
 ]

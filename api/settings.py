@@ -36,6 +36,7 @@ from api.setting_kinds import (
     Hours,
     Language,
     LockMinutes,
+    LogForm,
     MailAddress,
     Minutes,
     Networks,
@@ -131,6 +132,7 @@ class Settings(BaseSettings):
     accessibility_adds: Paragraph | None = None
     reads_kept_days: Days | None = None
     dot: Words | None = None
+    log_form: LogForm = "text"
     smtp_host: Words | None = None
     smtp_port: Port = 587
     smtp_security: Security = "starttls"

@@ -13,13 +13,14 @@ from typing import Annotated
 from fastapi import Depends, Path, Request
 from pydantic import AfterValidator
 
-from api.http.guard.limits import limits, where_from
+from api.http.guard.limits import limits
 from api.http.kept.handbooks import Handbooks
 from api.http.kept.pictures import Pictures
 from api.http.language import wanted
 from api.http.metrics import Metrics
 from api.http.problems.errors import SignInNeeded
 from api.http.request.identity import signed_in
+from api.http.where_from import where_from
 from engine.errors.person import NotYours
 from engine.errors.request import NotFound
 from engine.problems import clipped

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from api import demo
 from api.http.answers import document_answer, handbook_answer, picture_answer
 from api.http.dependencies import DocumentId, RoutineId
-from api.http.guard.limits import limits, where_from
+from api.http.guard.limits import limits
 from api.http.guard.protection import DOCS_POLICY
 from api.http.kept.pictures import Subject
 from api.http.language import wanted
@@ -21,6 +21,7 @@ from api.http.looks import TheLook
 from api.http.own_address import own_address
 from api.http.problems import kinds as problems
 from api.http.problems.errors import NoSuchAddress
+from api.http.where_from import where_from
 from api.pages.outline import Outline
 from api.pages.refusals import REFUSALS
 from api.pages.rendering import chosen_language, page, problem_page

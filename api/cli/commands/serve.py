@@ -6,7 +6,6 @@ import argparse
 import errno
 import logging
 import socket
-import sys
 from typing import TYPE_CHECKING
 
 from api.cli.parser import FOUND, OK, Parser
@@ -75,6 +74,7 @@ def arguments(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Serve until interrupted."""
+    from api.cli.log import begin_log
     from api.cli.opening import open_engine, publish
     from api.cli.working import worker_of
     from api.settings import Settings
@@ -86,11 +86,7 @@ def run(options: argparse.Namespace) -> int:
         if (value := getattr(options, name)) is not None
     }
     settings = Settings.load(**given)
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
-    )
-    for noisy in ("alembic", "transitions", "uvicorn.access"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    begin_log(settings.log_form)
     use_dot(settings.dot)
     listener = _listen(settings.host, settings.port)
     # A free port was asked for: links lead to the one that was given.

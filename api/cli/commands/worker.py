@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import signal
-import sys
 
 from api.cli.parser import OK, Parser
 from engine.said import Said
@@ -30,14 +28,13 @@ def arguments(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Work until told to stop (Ctrl-C or SIGTERM)."""
+    from api.cli.log import begin_log
     from api.cli.opening import open_engine
     from api.cli.working import worker_of
     from api.settings import Settings
 
     settings = Settings.load()
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
-    )
+    begin_log(settings.log_form)
     with open_engine(settings) as engine:
         worker = worker_of(settings, engine, options.language)
         if options.once:

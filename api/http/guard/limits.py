@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,6 +27,7 @@ _EXPORTS = (".pdf", ".png", ".docx", "/statistics", "/people/export")
 class _Asked:
     since: float
     times: int = 0
+    is_told: bool = False
 
 
 class Window:
@@ -56,7 +56,8 @@ class Window:
             self._refuse(asked)
 
     def _refuse(self, asked: _Asked) -> None:
-        raise TooMany(max(1.0, asked.since + WINDOW - self._clock()))
+        is_first, asked.is_told = not asked.is_told, True
+        raise TooMany(max(1.0, asked.since + WINDOW - self._clock()), is_first=is_first)
 
 
 class Limits:
@@ -78,13 +79,3 @@ def limits(request: Request) -> Limits:
     """The server's."""
     found: Limits = request.app.state.limits
     return found
-
-
-def where_from(request: Request) -> str:
-    """The address that asks, as the proxies in the settings tell it; of IPv6, the network that one household has."""
-    host = request.client.host if request.client else ""
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return host
-    return host if address.version == 4 else str(ipaddress.ip_network((address, 64), strict=False))

@@ -115,16 +115,17 @@ class Busy(RutinError):
 
 
 class TooMany(RutinError):
-    """Somebody asks oftener than the settings allow. `after`: seconds until they may ask again."""
+    """Somebody asks oftener than the settings allow. `after`: seconds until they may ask again; `is_first`: they are told so for the
+    first time in this while."""
 
     sentence = Said(
         "Det kom för många försök på kort tid. Vänta {after} sekunder och försök igen.",
         "There were too many tries in a short time. Wait {after} seconds and try again.",
     )
 
-    def __init__(self, after: float) -> None:
+    def __init__(self, after: float, *, is_first: bool = False) -> None:
         super().__init__()
-        self.after = ceil(after)
+        self.after, self.is_first = ceil(after), is_first
 
 
 class OnlyOnThisMachine(RutinError):

@@ -19,9 +19,11 @@ from api.http.problems.errors import (
     MethodNotAllowed,
     NoSuchAddress,
     TooLarge,
+    TooMany,
     Unexpected,
 )
 from api.http.problems.kind import Kind
+from api.http.where_from import where_from
 from engine.errors.person import NotYours
 from engine.errors.root import RutinError
 from engine.problems import clipped
@@ -35,7 +37,9 @@ async def _on_error(request: Request, error: Exception) -> Response:
     shown = for_anybody(error)
     where = clipped(request.url.path, 200)
     if isinstance(error, NotYours):
-        log.warning("refused %r: %s %r", getattr(request.state, "who", None), request.method, where)
+        _tell(request, "refused")
+    if isinstance(error, TooMany) and error.is_first:
+        _tell(request, "asks too often")
     if kind_of(error).status >= 500:
         log.error("%s: %s %s: %s", getattr(shown, "error_id", "-"), request.method, where, error)
     return respond(request, shown)
@@ -45,10 +49,18 @@ async def _on_wrong_request(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     if validation.is_not_json(error):
         return respond(request, MediaTypeWrong())
+    _tell(request, "wrong input")
     return respond(request, FieldsWrong(validation.sentences(error)))
 
 
+def _tell(request: Request, what: str) -> None:
+    """Who was told no, to what, and from where; nothing of what they sent."""
+    who, where = getattr(request.state, "who", None), clipped(request.url.path, 200)
+    log.warning("%s %r: %r %r from %s", what, who, request.method, where, where_from(request))
+
+
 async def _on_wrong_cursor(request: Request, error: Exception) -> Response:
+    _tell(request, "wrong input")
     return respond(request, FieldsWrong({"cursor": validation.CURSOR_WRONG}))
 
 

@@ -10,7 +10,7 @@ from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
-from api.http.guard.limits import where_from
+from api.http.where_from import where_from
 from api.oidc.sealing import Renewal
 from api.pages.staff import cookies, renewing
 from api.pages.staff.visitor import own_path

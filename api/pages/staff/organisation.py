@@ -10,9 +10,10 @@ from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
-from api.http.guard.limits import limits, where_from
+from api.http.guard.limits import limits
 from api.http.own_address import own_address
 from api.http.problems.errors import NoSuchAddress
+from api.http.where_from import where_from
 from api.oidc.problems import NotLetIn, Over, Reason, Roleless, Untrusted
 from api.oidc.sign_in import SECONDS, Arrival, Attempt, OrganisationSignIn
 from api.pages.staff import cookies

@@ -10,7 +10,8 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from api import demo
-from api.http.guard.limits import limits, where_from
+from api.http.guard.limits import limits
+from api.http.where_from import where_from
 from api.pages.staff import cookies
 from api.pages.staff.entering import enter
 from api.pages.staff.frame import staff_page

@@ -12,8 +12,9 @@ from fastapi.concurrency import run_in_threadpool
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
-from api.http.guard.limits import limits, where_from
+from api.http.guard.limits import limits
 from api.http.own_address import own_address
+from api.http.where_from import where_from
 from api.pages.rendering import page
 from api.pages.staff.entering import enter
 from api.pages.staff.frame import staff_page

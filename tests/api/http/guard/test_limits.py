@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from starlette.requests import Request
 
-from api.http.guard.limits import REMEMBERED, WINDOW, Window, where_from
+from api.http.guard.limits import REMEMBERED, WINDOW, Window
 from api.http.problems.errors import TooMany
+from api.http.where_from import where_from
 from tests.api.house import house
 from tests.api.pages.staff.phone import Phone
 
