@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from fractions import Fraction
 
 from engine.problems import Problem, clipped, hint
 from engine.said import Said
@@ -48,12 +49,16 @@ _CERTAIN_DAY = Said(
     "{said} If it is a certain day, write by: and the fact that holds the moment.",
 )
 
+_DECIMALS = re.compile(r"\s*([0-9]{1,4})[.,]([0-9]{1,4})\s*([^\W\d_]+)\.?\s*")
 _DURATION = re.compile(r"\s*([0-9]{1,9})\s*([^\W\d_]+)\.?\s*")
 
 
 def parse(text: str) -> timedelta | Problem:
     """The duration that `text` says: a whole number above 0 and a unit, at most ten years."""
     match = _DURATION.fullmatch(text)
+    if match is None and (meant := with_decimals(text)) is not None:
+        said = Said("Skriv tiden med ett heltal: {meant}", "Write the duration with a whole number: {meant}")
+        return Problem("duration", said.fill(meant=meant))
     if match is None:
         return Problem(
             "duration",
@@ -78,6 +83,16 @@ def parse(text: str) -> timedelta | Problem:
             ),
         )
     return timedelta(seconds=seconds)
+
+
+def with_decimals(text: str) -> str | None:
+    """The duration that is meant by «1,5 h», in whole minutes; None where it is none."""
+    found = _DECIMALS.fullmatch(text)
+    unit = UNITS.get(found[3].lower()) if found else None
+    if found is None or unit is None:
+        return None
+    minutes = Fraction(f"{found[1]}.{found[2]}") * SECONDS[unit] / SECONDS[MINUTE]
+    return f"{minutes} {MINUTE}" if minutes.denominator == 1 and minutes > 0 else None
 
 
 def no_unit(word: str) -> Said:

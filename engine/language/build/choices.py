@@ -83,7 +83,9 @@ class Choices:
             return built
         first = usual.choice(built)
         if first is None or first.move.to is None:
-            if not self.scope.findings.any_of("unknown-state", "no-next-state", "state-out-of-reach"):
+            if not self.ways.nowhere and not self.scope.findings.any_of(
+                "unknown-state", "state-out-of-reach"
+            ):
                 self.scope.findings.add("skip-nowhere", step.at("skip"), state=state)
             return built
         label = in_languages(self.scope.languages, _SKIP_LABEL)

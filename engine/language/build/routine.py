@@ -27,6 +27,7 @@ _LOSES_POINTERS = (
     "two-kinds",
     "key-not-here",
     "duplicate-id",
+    "gateway-without-else",
 )
 """Findings after which it is not known what leads where, so that nothing is said about states that nothing
 leads to.
@@ -146,8 +147,13 @@ def _check_flows(scope: Scope, ways: Ways, states: Mapping[str, State]) -> None:
         if not plan.states:
             continue
         ends = any("end" in state.given() for state in plan.states.values())
-        if sure and not ends and (plan.id == MAIN or plan.id not in ways.left):
+        endless = not ends and (plan.id == MAIN or plan.id not in ways.left)
+        if sure and endless:
             scope.findings.add("flow-without-end", place, what=where)
+        # What stands last leads nowhere because of that; and where a name stands twice, what is below it is not known.
+        for id in plan.order if not endless and not scope.findings.any_of("duplicate-id") else ():
+            if id in ways.nowhere:
+                scope.findings.add("no-next-state", ways.nowhere[id], state=id)
         # Where there is a routine in spite of it, the proofs tell this, with all that else is wrong.
         for id in list(plan.states)[1:] if sure and scope.findings.errors else ():
             if id not in scope.named:

@@ -46,7 +46,7 @@ class Scenarios:
         return tuple(self._scenario(part) for part in parts)
 
     def _scenario(self, part: WrittenScenario) -> Scenario:
-        if part.ends and part.ends not in self.outcomes:
+        if part.ends and self.outcomes and part.ends not in self.outcomes:
             routine = self.scope.document.routine or ""
             self.scope.unknown("unknown-outcome", part.ends, self.outcomes, routine=routine)
         self.now = MORNING

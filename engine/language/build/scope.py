@@ -16,7 +16,7 @@ from engine import problems
 from engine.language.build.glyphs import not_drawn
 from engine.language.expression.expressions import options_of
 from engine.language.file import document as doc
-from engine.language.file.reading import Word, Words
+from engine.language.file.reading import ID, Word, Words, proposal
 from engine.language.file.settings import Setting
 from engine.language.rules.findings import Findings, Part, Position
 from engine.model.conditions import Expression
@@ -108,7 +108,7 @@ class Scope:
         self.plans[plan.id] = plan
         for id, state in plan.states.items():
             if id in self.flow_of:
-                first = next(each for other in self.plans.values() for each in other.states if each == id)
+                first = next(each for each in self.plans[self.flow_of[id]].states if each == id)
                 self.findings.add(
                     "duplicate-id", id.place, id=id, line=str(first.line), what=Said("tillstånd", "states")
                 )
@@ -222,14 +222,25 @@ class Scope:
             return str(word)
         if word.startswith("*"):  # an alias of YAML's, which is told already
             return None
+        mended = self._mended(word, known)
+        if mended is not None:
+            return mended
         self.unknown(rule, word, known, meant)
         return meant or self.findings.near(word, known)
+
+    def _mended(self, word: str, known: Iterable[str]) -> str | None:
+        """The name that the word is the proposal for: where it is declared it is told that it can't be a name."""
+        if self.findings.is_full or not self.findings.any_of("bad-id"):
+            return None
+        return next((name for name in known if not ID.fullmatch(name) and proposal(name) == word), None)
 
     def unknown(
         self, rule: str, word: Word, known: Collection[str], meant: str | None = None, **parts: Part
     ) -> None:
         """Note that `word` is none of `known`, unless it may be among what could not be read. `meant` is the one meant, if sure."""
         if not self.is_whole and rule in _AMONG_STATES:
+            return
+        if self._mended(word, known) is not None:
             return
         near = problems.meant(meant) if meant else self.findings.hint(word, known)
         self.findings.add(

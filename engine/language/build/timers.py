@@ -48,7 +48,7 @@ def _check(scope: Scope, part: doc.Timer) -> None:
         found = [key for key in keys if key in given]
         if len(found) != 1 and not (not found and part.may_lack(1)):
             exactly_one(scope, part, Said("Timern", "The timer"), keys, found)
-    if "notify" in given and "say" not in given:
+    if "notify" in given and "say" not in given and not part.may_lack(1):
         scope.findings.add("missing-key", part.at("notify"), key="say", what=Said("timern", "the timer"))
     if "say" in given and "notify" not in given and not says_to_nobody:
         what = Said("en timer utan notify", "a timer without notify")

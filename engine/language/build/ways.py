@@ -15,12 +15,15 @@ from engine.model.routine import MAIN, Move
 
 
 class Ways:
-    """Makes moves. `left` gathers the flows that some move leaves for an enclosing one."""
+    """Makes moves. `left` gathers the flows that some move leaves for an enclosing one, `nowhere` the states that are last and lead on,
+    each with the place to say so.
+    """
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.moves = Moves()
         self.left: set[str] = set()
+        self.nowhere: dict[str, Position] = {}
 
     def go(
         self, trigger: str, state: str, to: Word | None, place: Position, when: Condition | None = None
@@ -36,7 +39,7 @@ class Ways:
             return self.scope.state(to, self.scope.flow_of[state])
         target = self.scope.next_of(state)
         if target is None:
-            self.scope.findings.add("no-next-state", place, state=state)
+            self.nowhere.setdefault(state, place)
         else:
             self.scope.named.add(target)
         return target

@@ -75,6 +75,7 @@ _WORDS_INSTEAD = {
     "is": "is",
 }
 
+_NEEDLESS = frozenset({"om", "när", "if", "when"})
 _NOT_IN_CONDITIONS = frozenset({"if", "else", "for", "lambda", "while", "import", "None", "await", "yield"})
 
 
@@ -194,6 +195,15 @@ def _wrong_word(piece: str, column: int) -> Problem | None:
             Said(
                 f"«{piece}» kan inte användas i ett villkor. Skriv «{instead}».",
                 f"“{piece}” can't be used in a condition. Write “{instead}”.",
+            ),
+            column=column,
+        )
+    if column == 1 and piece.lower() in _NEEDLESS:
+        return Problem(
+            RULE,
+            Said(
+                f"«{piece}» behövs inte: skriv bara villkoret.",
+                f"“{piece}” is not needed: write only the condition.",
             ),
             column=column,
         )

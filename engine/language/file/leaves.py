@@ -218,6 +218,21 @@ def _like(pattern: re.Pattern[str], allowed: Said) -> Callable[[Node, Validation
     return read
 
 
+_CALLED_ELSEWHERE = {
+    **dict.fromkeys(("tal", "siffra", "antal", "int", "integer", "float"), "number"),
+    **dict.fromkeys(("ja_nej", "ja/nej", "ja eller nej", "bool", "boolean", "janej"), "yes_no"),
+    **dict.fromkeys(("val", "alternativ", "enum", "select"), "choice"),
+    **dict.fromkeys(("flerval", "flera", "lista"), "choices"),
+    **dict.fromkeys(("tid", "tidpunkt", "klockslag", "datetime", "time"), "moment"),
+    **dict.fromkeys(("datum", "dag", "day"), "date"),
+    **dict.fromkeys(("sträng", "fritext", "string", "str"), "text"),
+    "lag": "law",
+    "praxis": "practice",
+    "beslut": "decision",
+}
+"""Words that owners write for those of the language."""
+
+
 def one_of(*words: str) -> Any:
     """The type of a value that is one of `words`."""
 
@@ -226,7 +241,8 @@ def one_of(*words: str) -> Any:
         scalar = scalar_in(node, info, allowed)
         if scalar is None or scalar.text in words:
             return None if scalar is None else Word.of(scalar)
-        wrong_value(scalar, info, allowed, reading_of(info).findings.hint(scalar.text, words))
+        word = _CALLED_ELSEWHERE.get(scalar.text.lower(), scalar.text)
+        wrong_value(scalar, info, allowed, reading_of(info).findings.hint(word, words))
         return None
 
     says = f"Skriv {listed(words, 'eller')}."

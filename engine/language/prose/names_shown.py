@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from engine.language.file.document import State
 from engine.language.file.parts import Part
 from engine.language.file.reading import Word, Words
 from engine.language.prose.lexicon import swedish
@@ -69,11 +70,16 @@ def _names(part: Part) -> Iterator[_Shown]:
         for id, each in value.items() if isinstance(value, dict) else ():
             if isinstance(each, Part):
                 key = next((key for key in ("title", "label") if key in type(each).model_fields), "")
-                if key and getattr(each, key) is None:
+                if key and getattr(each, key) is None and not _is_step(each):
                     yield _Shown(id, key)
                 yield from _names(each)
             elif name == "options" and each is None:
                 yield _Shown(id, "")
+
+
+def _is_step(part: Part) -> bool:
+    """Whether it is a step, which is told of its own that it has no title."""
+    return isinstance(part, State) and not part.kinds
 
 
 def _spelling(document: Part) -> Mapping[str, str]:

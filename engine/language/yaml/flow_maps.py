@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Literal
 
 from engine.language.yaml.known import NOTHING_KNOWN, Known
-from engine.values.durations import MINUTE, SECONDS, UNITS
+from engine.values.durations import with_decimals
 
 Kind = Literal[
     "colon",
@@ -254,12 +253,7 @@ class Flow:
 
 def _without_comma(number: re.Match[str]) -> str:
     """`1,5` as `1.5`, and `1,5 h` as `90 min`."""
-    decimal = f"{number[1]}.{number[2]}"
-    unit = UNITS.get((number[3] or "").lower())
-    minutes = Fraction(decimal) * SECONDS[unit] / SECONDS[MINUTE] if unit else None
-    if minutes is not None and minutes.denominator == 1:
-        return f"{minutes} {MINUTE}"
-    return f"{decimal} {number[3] or ''}".rstrip()
+    return with_decimals(number[0]) or f"{number[1]}.{number[2]} {number[3] or ''}".rstrip()
 
 
 def _end_of_gap(text: str, start: int) -> int:

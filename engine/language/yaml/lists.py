@@ -9,7 +9,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from engine.language.yaml.fix import Fix
-from engine.language.yaml.lines import Lines, indent_of
+from engine.language.yaml.flow_maps import in_quotes
+from engine.language.yaml.lines import Lines, indent_of, with_value
 from engine.language.yaml.outline import Line, outline
 from engine.language.yaml.words import and_more, problem
 
@@ -29,9 +30,12 @@ def lists(lines: Lines, holders: Collection[str]) -> Iterator[Fix]:
     """Corrections of lists below the keys that hold lists, each of other lines."""
     rows = [each for each in outline(lines) if each.kind not in ("note", "inside", "block")]
     for at, holder in enumerate(rows):
-        if not holder.is_empty_key or holder.parts.key not in holders:
+        if holder.parts.key not in holders:
             continue
         items = _below(rows, at)
+        if not holder.is_empty_key:
+            yield from _begun_on_the_line(lines, holder, items)
+            continue
         yield from _bullets(lines, items)
         yield from _without_first_dash(lines, holder, items)
 
@@ -117,6 +121,17 @@ def _bullets(lines: Lines, items: Sequence[Line]) -> Iterator[Fix]:
         corrected=changed[found[0].row],
     )
     yield Fix((told,), changed)
+
+
+def _begun_on_the_line(lines: Lines, holder: Line, items: Sequence[Line]) -> Iterator[Fix]:
+    """`checklist: Läs planen` above `- Ring på`, which YAML reads as one text."""
+    if not holder.goes_on or not items or any(each.kind != "item" for each in items):
+        return
+    texts = [holder.value, *(lines[each.row].strip().removeprefix("-").strip() for each in items)]
+    listed = ", ".join(each if each[:1] in "\"'[{" else in_quotes(each) for each in texts)
+    changed = dict.fromkeys((each.row for each in items), "")
+    changed[holder.row] = with_value(lines[holder.row], f"[{listed}]")
+    yield Fix((problem("list-line", holder.row, holder.parts.at),), changed)
 
 
 def _without_first_dash(lines: Lines, holder: Line, items: Sequence[Line]) -> Iterator[Fix]:

@@ -130,6 +130,7 @@ states:
               - {after: 1 h, to: forsenat}
           sparrat: {end: sparrat}
       anmal:
+        title: Anmäl
         states:
           vilken:
             choose:
@@ -139,7 +140,7 @@ states:
           polis:
             title: Ring polisen
             role: chef
-          anmalt: {end: anmalt}
+          anmalt: {end: anmalt, title: Anmält}
     timers: [{after: 2 d, to: forsenat}]
     to: klart
   forsenat:

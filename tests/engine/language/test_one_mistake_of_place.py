@@ -197,3 +197,83 @@ def test_a_word_with_a_colon_in_a_sentence_is_no_key(sentence: str) -> None:
     text, line = changed(TEXT, f"    text: {sentence}\n")
 
     assert found(text) == [("yaml-colon", line, f'text: "{sentence}"')]
+
+
+WATER = """routine: stodpass
+version: 1
+title: Prov
+roles: {jour: Jour, chef: {title: Chef, manager: yes}}
+facts: {svar: {type: choice, title: Vad är svaret, options: [bra, daligt]}}
+states:
+  vila:
+    title: Vänta på svaret
+    wait: svaret_kom
+    ask: svar
+    timers:
+      - after: 30 min
+        notify: chef
+        say: Inget svar har kommit.
+  beslut:
+    choose:
+      - {when: svar == daligt, to: atgarda}
+      - {else: avsluta}
+  atgarda:
+    title: Spola ledningarna
+    role: jour
+    to: vila
+  avsluta:
+    title: Häv rekommendationen
+    role: chef
+    checklist:
+      - Webbplatsen
+      - Radion
+  slut: {end: klart}
+scenarios:
+  - title: Ett bra svar
+    play:
+      - {message: svaret_kom, facts: {svar: bra}}
+      - {chef: klar}
+    ends: klart
+"""
+OF_WATER = {
+    "the last way is missing": ("      - {else: avsluta}\n", "", "gateway-without-else", 16),
+    "the end is missing": ("  slut: {end: klart}\n", "", "flow-without-end", 6),
+    "a name with a blank": ("wait: svaret_kom", "wait: svaret kom", "bad-id", 9),
+    "the name of a state with dots": ("  atgarda:", "  åtgärda:", "bad-id", 19),
+    "the text of a notice under another key": (
+        "        say: Inget",
+        "        text: Inget",
+        "unknown-key",
+        14,
+    ),
+    "a list begun on the line of its key": (
+        "    checklist:\n      - Webbplatsen\n",
+        "    checklist: Webbplatsen\n",
+        "yaml-list-line",
+        26,
+    ),
+    "a step without a title": ("    title: Spola ledningarna\n", "", "step-without-title", 19),
+}
+
+
+@pytest.mark.parametrize("what", OF_WATER)
+def test_what_follows_from_a_mistake_is_not_told_beside_it(what: str) -> None:
+    old, new, rule, line = OF_WATER[what]
+    assert found(WATER) == []
+    assert old in WATER
+
+    assert [each[:2] for each in found(WATER.replace(old, new, 1))] == [(rule, line)]
+
+
+def test_a_name_that_stands_twice_is_told_where_it_stood_first() -> None:
+    head, _, _ = WATER.partition("  vila:")
+    branches = (
+        "  s: {together: {a: {states: {i: {title: Ring in, role: jour}, nu: {end: klart}}}, "
+        "b: {states: {j: {title: Mejla in, role: jour}, sen: {end: klart}}}}}\n"
+    )
+    text = f"{head}{branches}  avsluta: {{title: Häv rekommendationen, role: chef}}\n  nu: {{end: klart}}\n"
+
+    (told,) = (each for each in compiled(text).findings if each.severity == "error")
+
+    assert (told.rule, told.line) == ("duplicate-id", 9)
+    assert "används redan på rad 7" in told.say("sv")

@@ -73,7 +73,7 @@ def test_a_wait_for_nothing_but_time_goes_on_by_its_timer() -> None:
 
 
 def test_a_wait_for_nothing_but_time_has_no_to() -> None:
-    text = f"{HEAD}states:{STEP}  vanta: {{wait: yes, to: slut, timers: [{{after: 1 h, to: slut}}]}}{END}"
+    text = f"{HEAD}states:{STEP}  vanta: {{title: Vila, wait: yes, to: slut, timers: [{{after: 1 h, to: slut}}]}}{END}"
 
     assert rules_in(text) == ["key-not-here"]
 

@@ -111,6 +111,7 @@ SYNTAX = [
     ("antal > 1,5", 9, "Skriv talet med punkt: 1.5"),
     ("orsak == avbokat == plats", 1, "Det står flera jämförelser i rad."),
     ("orsak in [avbokat, plats]", 20, "I en lista kan bara färdiga värden stå"),
+    ("om stulen", 1, "«om» behövs inte: skriv bara villkoret."),
     ("10 minutr > 3 d", 4, "«minutr» är ingen tidsenhet. Menade du «minuter»?"),
     ("10 månader > 3 d", 4, "«månader» är inte alltid lika långt, så det går inte att räkna i. Skriv dygn"),
     ("upptackt + 3 arbetsdagar < now", 14, "«arbetsdagar» är inte alltid lika långt"),
