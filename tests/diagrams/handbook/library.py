@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 import docx
 import pypdf
 
+from diagrams.handbook.build import handbook_of
 from diagrams.handbook.document import Entries, Entry, Handbook, all_sections
 from diagrams.words.handbook import say
 from engine.language.compile import compile_text
@@ -166,6 +167,12 @@ def real() -> tuple[Routine, ...]:
     return tuple(map(load, sorted(ROUTINES)))
 
 
+@cache
+def handbook(which: str) -> Handbook:
+    """The handbook of one routine with everything, or of several: the project's own."""
+    return handbook_of([everything()], known={"hjalp": helping()}) if which == "one" else handbook_of(real())
+
+
 def entries(handbook: Handbook) -> dict[str, Entry]:
     """Every entry of the handbook by its id."""
     return {
@@ -217,15 +224,10 @@ def html_text(page: str) -> str:
     return "".join(reader.said)
 
 
-@cache
-def page_texts(content: bytes) -> tuple[str, ...]:
-    """What each page of a PDF says."""
-    return tuple(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
-
-
 def pdf_text(content: bytes, handbook: Handbook) -> str:
     """What the pages of the handbook's PDF say, run together and without what stands above and below on each."""
-    said = run_together("".join(page_texts(content)))
+    # By pypdf, slow as it is: PDFium reads the cells of a table line by line across them.
+    said = run_together("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages))
     for chapter in handbook.chapters:
         for part in ("", f"{say('training', handbook.language)} · "):
             said = said.replace(run_together(f"{chapter.title}{part}{chapter.running}"), "")

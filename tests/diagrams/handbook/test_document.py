@@ -10,7 +10,7 @@ from diagrams.handbook.document import Entry, Handbook, Overview, Section, Table
 from engine.model.numbering import numbers, questions
 from engine.model.routine import Gateway, Routine
 from tests.diagrams import samples
-from tests.diagrams.handbook.library import entries, everything, helping, real, texts
+from tests.diagrams.handbook.library import entries, everything, handbook, helping, real, texts
 
 SIDE_CHOICE = """
 routine: rapport
@@ -176,7 +176,7 @@ def test_called_routines_waits_and_mail_say_what_happens(whole: Handbook) -> Non
 def test_a_source_says_its_kind_unless_its_words_begin_so() -> None:
     said = {
         remark.text
-        for entry in entries(handbook_of(real(), training=False)).values()
+        for entry in entries(handbook("several")).values()
         for remark in entry.remarks
         if remark.name == "Källa"
     }
@@ -185,7 +185,7 @@ def test_a_source_says_its_kind_unless_its_words_begin_so() -> None:
 
 
 def test_a_question_that_ends_a_sentence_has_no_full_stop_after_it() -> None:
-    for each in texts(handbook_of(real(), training=False)):
+    for each in texts(handbook("several")):
         assert "?." not in each
 
 
@@ -215,11 +215,10 @@ def test_a_setting_without_a_value_says_that_it_is_not_decided() -> None:
 
 
 def test_every_way_leads_to_something_that_is_in_the_handbook() -> None:
-    for routines in (real(), (everything(), helping())):
-        handbook = handbook_of(routines)
-        ids = list(all_ids(handbook))
+    for each in (handbook("several"), handbook_of([everything(), helping()])):
+        ids = list(all_ids(each))
         assert len(ids) == len(set(ids))
-        targets = {way.target for entry in entries(handbook).values() for way in entry.ways}
+        targets = {way.target for entry in entries(each).values() for way in entry.ways}
         assert targets - {None} <= set(ids)
 
 

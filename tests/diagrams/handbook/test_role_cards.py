@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from functools import cache
 
 import pypdf
 import pytest
@@ -16,14 +17,20 @@ from tests.accessibility import violations
 from tests.diagrams import samples
 from tests.diagrams.handbook.library import everything, helping, html_text, real, run_together, texts
 from tests.diagrams.handbook.test_document import SIDE_CHOICE
+from tests.diagrams.page_texts import page_texts
 
 CARDS = cards_of([everything()], known={"hjalp": helping()})
 REAL = cards_of(real())
 
 
+@cache
+def printed(cards: RoleCards) -> bytes:
+    return cards_pdf(cards)
+
+
 def sides(cards: RoleCards) -> list[tuple[str, int]]:
     """(role, how many pages) of each card in its PDF: a card begins with its title, and its foot names it."""
-    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(cards_pdf(cards))).pages]
+    pages = page_texts(printed(cards))
     found = [(each.role, sum(f"Rollkort: {each.title}" in page for page in pages)) for each in cards.cards]
     assert sum(number for _, number in found) == len(pages)
     return found
@@ -172,19 +179,17 @@ def test_a_card_of_a_role_with_a_side_choice_alone_says_that_choice() -> None:
 
 def test_html_and_pdf_say_all_of_it() -> None:
     said = run_together(html_text(cards_html(REAL)))
-    printed = re.sub(
+    on_paper = re.sub(
         r"Rollkort:.*?(Sida\d+av\d+påkortet)?",
         "",
-        run_together(
-            "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(cards_pdf(REAL))).pages)
-        ),
+        run_together("".join(page_texts(printed(REAL)))),
     )
     for each in REAL.cards:
         for group in each.does:
             for duty in group.duties:
                 for words in (duty.title, *duty.times):
                     assert run_together(words) in said
-                    assert run_together(words) in printed
+                    assert run_together(words) in on_paper
 
 
 def test_axe_finds_nothing() -> None:
@@ -198,17 +203,17 @@ def test_no_text_on_a_card_is_smaller_than_nine_points() -> None:
         if text.strip():
             sizes.add(round(size * abs(matrix[3]), 1))
 
-    for page in pypdf.PdfReader(io.BytesIO(cards_pdf(REAL))).pages:
+    for page in pypdf.PdfReader(io.BytesIO(printed(REAL))).pages:
         page.extract_text(visitor_text=note)
     assert min(sizes) >= 9
 
 
 def test_each_card_begins_on_its_own_side() -> None:
-    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(cards_pdf(REAL))).pages]
+    pages = page_texts(printed(REAL))
     for each in REAL.cards:
         assert sum(page.startswith(each.title) for page in pages) == 1
 
 
 def test_the_same_routines_give_the_same_cards() -> None:
-    assert cards_pdf(REAL) == cards_pdf(cards_of(real()))
+    assert printed(REAL) == cards_pdf(cards_of(real()))
     assert list(texts(REAL))

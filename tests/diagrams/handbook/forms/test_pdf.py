@@ -16,7 +16,8 @@ from diagrams.handbook.document import Handbook, Section, all_sections
 from diagrams.handbook.forms.pdf import handbook_pdf
 from engine.model.routine import Routine
 from tests.diagrams.handbook import library
-from tests.diagrams.handbook.library import everything, helping, pdf_text, real, run_together, texts
+from tests.diagrams.handbook.library import pdf_text, real, run_together, texts
+from tests.diagrams.page_texts import page_texts
 from tests.diagrams.tags import structure
 
 FRAME = 4
@@ -24,14 +25,8 @@ FRAME = 4
 
 
 @cache
-def built(which: str) -> Handbook:
-    """The handbook of one routine with everything, or of several: the project's own."""
-    return handbook_of([everything()], known={"hjalp": helping()}) if which == "one" else handbook_of(real())
-
-
-@cache
 def printed(which: str) -> bytes:
-    return handbook_pdf(built(which))
+    return handbook_pdf(library.handbook(which))
 
 
 @cache
@@ -42,7 +37,7 @@ def alone(routine: Routine) -> Handbook:
 
 @cache
 def pages_alone(routine: Routine) -> tuple[str, ...]:
-    return library.page_texts(handbook_pdf(alone(routine)))
+    return page_texts(handbook_pdf(alone(routine)))
 
 
 @cache
@@ -62,7 +57,7 @@ def which(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="module")
 def handbook(which: str) -> Handbook:
-    return built(which)
+    return library.handbook(which)
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +89,7 @@ def test_everything_that_the_document_says_stands_on_its_pages(handbook: Handboo
 @pytest.mark.parametrize("routine", real(), ids=lambda routine: routine.id)
 def test_what_can_happen_at_any_time_is_not_parted_from_its_heading(routine: Routine) -> None:
     among_all = handbook_of([routine], training=False, known={each.id: each for each in real()})
-    pages = [run_together(each) for each in library.page_texts(handbook_pdf(among_all))]
+    pages = [run_together(each) for each in page_texts(handbook_pdf(among_all))]
     for first in routine.anytime[:1]:
         (page,) = (each for each in pages if "Dettakanhändaivilketstegsomhelst." in each)
         assert run_together(first.label.say()) in page.partition("Dettakanhända")[2]
@@ -114,7 +109,7 @@ def test_the_overview_stands_whole_on_the_first_page(routine: Routine) -> None:
 
 @pytest.mark.parametrize("routine", real(), ids=lambda routine: routine.id)
 def test_how_it_may_go_takes_one_page(routine: Routine) -> None:
-    pages = [run_together(each) for each in library.page_texts(trained(routine))]
+    pages = [run_together(each) for each in page_texts(trained(routine))]
     (stories,) = (each for each in training(routine) if each.title == "Så kan det gå")
     (first,) = (number for number, page in enumerate(pages) if "Läsenrubrikförgruppen" in page)
     assert [text for text in texts(stories) if run_together(text) not in pages[first]] == []
@@ -122,9 +117,11 @@ def test_how_it_may_go_takes_one_page(routine: Routine) -> None:
 
 @pytest.mark.parametrize("routine", real(), ids=lambda routine: routine.id)
 def test_answers_stand_on_their_head_on_the_page_of_their_questions(routine: Routine) -> None:
-    reader = pypdf.PdfReader(io.BytesIO(trained(routine)))
+    reader, said = pypdf.PdfReader(io.BytesIO(trained(routine))), page_texts(trained(routine))
     turned: dict[int, set[bool]] = {}
     for number, page in enumerate(reader.pages):
+        if "Svar på övningsfrågorna" not in said[number]:
+            continue
 
         def note(
             text: str, place: list[float], matrix: list[float], *_: object, number: int = number
@@ -133,21 +130,19 @@ def test_answers_stand_on_their_head_on_the_page_of_their_questions(routine: Rou
                 turned.setdefault(number, set()).add(place[0] * matrix[0] < 0)
 
         page.extract_text(visitor_text=note)
-    asked = next(
-        number for number, page in enumerate(reader.pages) if "Ett svar är rätt på" in page.extract_text()
-    )
+    asked = next(number for number, page in enumerate(said) if "Ett svar är rätt på" in page)
     assert turned == {number: {number == asked} for number in turned}
     assert turned
 
 
 @pytest.mark.parametrize("routine", real(), ids=lambda routine: routine.id)
 def test_no_word_is_parted_in_names_buttons_and_questions(routine: Routine) -> None:
-    assert not re.search("[\u00ad\ufffe]", "".join(library.page_texts(trained(routine))))
+    assert not re.search("[\u00ad\ufffe]", "".join(page_texts(trained(routine))))
 
 
 def test_a_long_word_that_has_room_on_a_line_is_not_parted_where_quotation_marks_make_it_longer() -> None:
     (lost,) = (each for each in real() if each.id == "forlorad_telefon")
-    text = "".join(library.page_texts(trained(lost)))
+    text = "".join(page_texts(trained(lost)))
     assert "personuppgiftsincidenten”?" in text
     assert not re.search(r"ersonuppgif\W+tsincidenten", text)
 
@@ -167,7 +162,7 @@ def test_the_handbook_of_eight_steps_has_at_most_ten_pages_and_twelve_with_three
     id: str, most: int
 ) -> None:
     (routine,) = (each for each in real() if each.id == id)
-    assert len(library.page_texts(trained(routine))) <= most
+    assert len(page_texts(trained(routine))) <= most
 
 
 def test_a_question_s_number_stands_beside_its_title_and_not_on_it() -> None:
@@ -183,7 +178,7 @@ def test_a_question_s_number_stands_beside_its_title_and_not_on_it() -> None:
 
 def test_the_pages_of_a_picture_are_not_taken_for_those_of_the_document() -> None:
     (shift,) = (each for each in real() if each.id == "arbetspass")
-    pages = library.page_texts(trained(shift))
+    pages = page_texts(trained(shift))
     assert any("Bild 1 av" in page for page in pages)
     assert any("(bild 2)" in page for page in pages)
     assert not any("(sida " in page for page in pages)
@@ -204,19 +199,19 @@ def test_its_bookmarks_are_its_headings(handbook: Handbook, reader: pypdf.PdfRea
 
 
 def test_each_page_says_its_number_and_how_many_there_are(content: bytes) -> None:
-    pages = library.page_texts(content)
+    pages = page_texts(content)
     for number, page in enumerate(pages, 1):
         assert f"Sida {number} av {len(pages)}" in page
 
 
 def test_each_page_of_a_chapter_says_its_title_and_version() -> None:
-    for page in library.page_texts(printed("one")):
+    for page in page_texts(printed("one")):
         assert page.startswith("Allt som en rutin kan säga")
         assert "version 3 · beslutad 2026-03-01" in page
 
 
-def test_only_a_set_has_a_table_of_contents(which: str, reader: pypdf.PdfReader) -> None:
-    assert ("Innehåll" in reader.pages[0].extract_text()) == (which == "several")
+def test_only_a_set_has_a_table_of_contents(which: str, content: bytes) -> None:
+    assert ("Innehåll" in page_texts(content)[0]) == (which == "several")
 
 
 def test_the_picture_has_words_for_those_who_do_not_see_it(reader: pypdf.PdfReader) -> None:

@@ -12,18 +12,23 @@ import pypdf
 from diagrams.storyboard.forms.pdf import SCALE, storyboard_pdf
 from diagrams.storyboard.forms.phone_drawing import TEXT
 from diagrams.storyboard.story import Storyboard
+from tests.diagrams.page_texts import page_texts
 from tests.diagrams.storyboard.library import WORD, all_boards, board, hostile
 from tests.diagrams.tags import empty_labels
 
 
 @cache
-def read(of: Storyboard) -> pypdf.PdfReader:
-    return pypdf.PdfReader(io.BytesIO(storyboard_pdf(of)))
+def printed(of: Storyboard) -> bytes:
+    return storyboard_pdf(of)
 
 
 @cache
+def read(of: Storyboard) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(printed(of)))
+
+
 def texts(of: Storyboard) -> list[str]:
-    return [" ".join(page.extract_text().split()) for page in read(of).pages]
+    return [" ".join(page.split()) for page in page_texts(printed(of))]
 
 
 def squeezed(text: str) -> str:
