@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from engine.errors.published import VersionTaken
+from engine.errors.published import DocumentChanged, VersionTaken
 from engine.errors.request import NotFound
+from engine.errors.stored import StoredDamaged
 from engine.language.compile import compile_text
+from engine.model.head import Attachment
 from engine.model.routine import Routine
 from engine.run.binding import HeldBack
 from engine.run.context import Library
@@ -24,6 +26,7 @@ from engine.store.published import Published
 from engine.store.staged.changes import Changes
 from engine.stored.formats import Format
 from engine.stored.routine import digest, routine_to_stored
+from engine.values.texts import Text
 from tests.engine.database.office import MORNING, Office
 from tests.engine.database.routines import barn, prov
 from tests.engine.language.files import VISIT, routine_of
@@ -216,6 +219,21 @@ def test_what_runs_and_does_not_get_what_is_published_is_told_and_counted(desk: 
     assert mended.held_back == ()
 
 
+def test_what_runs_gets_the_highest_version_whichever_was_published_last(quick_desk: Office) -> None:
+    quick_desk.engine.publish([barn(3)])
+    quick_desk.starts()
+    (told,) = quick_desk.engine.publish([replace(routine_of(WIDER), digest="w" * 64)])
+    assert (told.new, told.held_back) == (True, ())
+
+
+def test_what_is_new_is_published_also_where_something_that_runs_can_not_be_read(quick_desk: Office) -> None:
+    quick_desk.starts()
+    quick_desk.alters(tables.routines, {"id": "prov"}, document="[]")
+    quick_desk.engine._published._compiled.clear()
+    (told,) = quick_desk.engine.publish([starting("ena", "barn")])
+    assert told.new
+
+
 def test_a_version_that_is_not_published_is_named_as_it_was_asked_for() -> None:
     there = published(MemoryStore())
     there.publish([prov()], {}, MORNING)
@@ -225,6 +243,102 @@ def test_a_version_that_is_not_published_is_named_as_it_was_asked_for() -> None:
     with pytest.raises(NotFound) as unknown:
         there.version("provv")
     assert (unknown.value.id, unknown.value.near) == ("provv", "prov")
+
+
+def test_each_version_is_found_by_its_number_and_one_that_is_not_there_is_not_near_itself() -> None:
+    there = published(MemoryStore())
+    newer = prov(2, title="Ny början")
+    there.publish([prov()], {}, MORNING)
+    there.publish([newer, barn()], {}, MORNING)
+    found = [
+        there.version("prov", 1),
+        there.version("prov", 2),
+        there.version("prov"),
+        there.version("barn", 1),
+    ]
+    assert found == [prov(), newer, newer, barn()]
+    with pytest.raises(NotFound) as told:
+        there.version("prov", 3)
+    assert told.value.near is None
+
+
+def test_a_routine_is_read_once_and_what_it_starts_with_it() -> None:
+    store = Counting()
+    published(store).publish([prov(), barn()], {}, MORNING)
+    there = published(store)
+    there.library()
+    store.reads = 0
+    assert (there.pinned(prov().digest), store.reads) == (prov(), 2)
+    assert (there.pinned(prov().digest), there.pinned(barn().digest), store.reads) == (prov(), barn(), 2)
+
+
+def test_routines_that_start_each_other_are_read() -> None:
+    one, other = (starting(id, of) for id, of in (("ena", "andra"), ("andra", "ena")))
+    store = MemoryStore()
+    published(store).publish([one, other], {}, MORNING)
+    there = published(store)
+    assert (there.version("ena"), there.version("andra")) == (one, other)
+
+
+def starting(id: str, of: str) -> Routine:
+    """A routine with one step, where another may be started."""
+    head = f"routine: {id}\nversion: 1\ntitle: Prov\nroles: {{medarbetare: M}}\nstart: medarbetare\n"
+    states = f"states:\n  a: {{title: A, role: medarbetare, choices: {{hjalp: {{label: Hjälp, start: {of}}}, klar: Klar}}}}\n"
+    found = compile_text(f"{head}{states}  slut: {{end: klart}}\n", f"{id}.yaml").routine
+    assert found is not None
+    return found
+
+
+def test_a_routine_that_can_not_be_read_is_told_as_a_routine() -> None:
+    store = MemoryStore()
+    published(store).publish([barn()], {}, MORNING)
+    (row,) = store._tables["routines"].values()
+    row["document"] = "[]"
+    with pytest.raises(StoredDamaged) as told:
+        published(store).pinned(barn().digest)
+    assert (told.value.kind, told.value.id) == ("routine", barn().digest)
+
+
+BLANK = Attachment(
+    id="blankett",
+    title=Text((("sv", "Blankett"),)),
+    file="b.pdf",
+    media_type="application/pdf",
+    size=3,
+    digest="b" * 64,
+)
+
+
+def with_blank(version: int = 1) -> Routine:
+    """The called routine with a document."""
+    routine = replace(barn(version), documents={"blankett": BLANK})
+    return replace(routine, digest=digest(routine_to_stored(routine)))
+
+
+def test_a_document_is_kept_once_with_the_version_that_brings_it() -> None:
+    there = published(MemoryStore())
+    there.publish([with_blank()], {}, MORNING, {BLANK.digest: b"abc"})
+    assert there.attachment(BLANK.digest) == b"abc"
+    assert [each.new for each in there.publish([with_blank(), with_blank(2)], {}, MORNING)] == [False, True]
+    assert there.version("barn") == with_blank(2)
+    with pytest.raises(NotFound) as told:
+        there.attachment("c" * 64)
+    assert (told.value.what, told.value.id) == ("document", "c" * 64)
+
+
+def test_a_version_whose_document_is_not_there_is_not_published() -> None:
+    there = published(MemoryStore())
+    with pytest.raises(DocumentChanged) as told:
+        there.publish([with_blank()], {}, MORNING, {"c" * 64: b"abc"})
+    assert (told.value.routine, told.value.file) == ("barn", "b.pdf")
+    assert there.library().newest == {}
+
+
+def test_what_is_published_already_needs_no_document_again() -> None:
+    store = MemoryStore()
+    published(store).publish([with_blank()], {}, MORNING, {BLANK.digest: b"abc"})
+    store._tables["attachments"].clear()
+    assert [each.new for each in published(store).publish([with_blank()], {}, MORNING)] == [False]
 
 
 def test_the_next_version_to_take_is_counted_in_the_routines_own() -> None:
