@@ -101,6 +101,13 @@ def test_a_token_is_remembered_until_its_seconds_are_over(identities: Identities
     assert tokens.asked == 1
 
 
+def test_without_a_sign_in_of_the_organisation_what_looks_like_its_tokens_is_looked_up_too(
+    identities: Identities, tokens: Tokens
+) -> None:
+    tokens.valid["a.b.c"] = NURSE
+    assert asyncio.run(identities.caller("a.b.c")) == NURSE
+
+
 def request(*authorization: str) -> Request:
     headers = [(b"authorization", each.encode()) for each in authorization]
     return Request({"type": "http", "headers": headers})
