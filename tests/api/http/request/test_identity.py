@@ -10,6 +10,8 @@ from fastapi import Request
 from api.http.problems.errors import SignInNeeded
 from api.http.request import identity
 from api.http.request.identity import REMEMBERED_SECONDS, Identities, signed_in
+from api.oidc.problems import Untrusted
+from api.oidc.sign_in import OrganisationSignIn
 from engine.run.instance import Person
 from engine.service.access.tokens import Bearer
 
@@ -106,6 +108,35 @@ def test_without_a_sign_in_of_the_organisation_what_looks_like_its_tokens_is_loo
 ) -> None:
     tokens.valid["a.b.c"] = NURSE
     assert asyncio.run(identities.caller("a.b.c")) == NURSE
+
+
+class Service(OrganisationSignIn):
+    """The organisation's side: one access token that it has given, and how often it was asked."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    async def caller(self, token: str) -> Person:
+        self.asked += 1
+        if token != "given.by.us":
+            raise Untrusted("a signature of nobody's")
+        return NURSE.person
+
+
+def test_an_access_token_of_the_organisations_is_not_asked_for_again_at_once(tokens: Tokens) -> None:
+    service = Service()
+    identities = Identities(tokens.find, service, clock=tokens.clock)
+    for _ in range(2):
+        assert asyncio.run(identities.caller("given.by.us")) == NURSE
+    assert (service.asked, tokens.asked) == (1, 0)
+
+
+def test_a_refused_access_token_is_told_in_the_log_with_why_and_without_itself(
+    tokens: Tokens, caplog: pytest.LogCaptureFixture
+) -> None:
+    identities = Identities(tokens.find, Service(), clock=tokens.clock)
+    assert asyncio.run(identities.caller("made.by.nobody")) is None
+    assert caplog.messages == ["an access token was refused (untrusted): a signature of nobody's"]
 
 
 def request(*authorization: str) -> Request:

@@ -155,7 +155,7 @@ OFTEN = """
             skriv:
               title: Skriv
               role: medarbetare
-              timers: [{after: 2 h, remind: Nu.}, {after: 1 h, remind: Snart.}, {after: 4 h, to: a}, {after: 3 h, notify: chef, say: Sent.}]
+              timers: [{after: 2 h, remind: Nu.}, {after: 1 h, remind: Snart.}, {after: 4 h, to: a}, {after: 30 min, notify: chef, say: Inte än.}]
             a: {end: a}
         andra: {states: {ring: {title: Ring, role: medarbetare}, b: {end: b}}}
     klart: {end: klart}
@@ -168,7 +168,7 @@ def test_of_two_places_each_has_the_first_of_its_own_reminders_and_limits_or_non
         reminder_and_limit(routine(OFTEN), tale.root, tale.root.tokens[f"bada.{flow}"])
         for flow in ("ena", "andra")
     ]
-    assert told == [(MORNING + timedelta(hours=1), MORNING + timedelta(hours=3)), (None, None)]
+    assert told == [(MORNING + timedelta(hours=1), MORNING + timedelta(minutes=30)), (None, None)]
 
 
 def test_an_interrupting_timer_moves_on(tale: Tale) -> None:
