@@ -134,6 +134,14 @@ def test_it_is_for_nobody_whom_not_by_keeps_away() -> None:
     assert tale.tries("klar", by=BO) is None
 
 
+def test_of_those_who_have_done_the_other_it_is_for_the_last_also_where_the_first_is_kept_away() -> None:
+    both = "same_as: gor_i_ordning\n      not_by: skriv"
+    tale = Tale(routine(GIVEN.replace("same_as: gor_i_ordning", both)))
+    tale.takes("klar", by=WORKER).takes("hoppa", by=Person("m1", OFFICE.grants))
+    tale.takes("igen", by=BO).takes("hoppa", by=BO)
+    assert tale.root.tokens["main"].taken_by == "bo"
+
+
 def test_a_choice_of_another_role_stays_that_roles() -> None:
     assert prepared().tries("nej", by=MANAGER) is None
 

@@ -51,6 +51,13 @@ def test_a_wait_is_neither_taken_nor_given_back(tale: Tale) -> None:
     assert [may(tale, by) for by in (WORKER, MANAGER)] == [(False, False)] * 2
 
 
+def test_what_is_held_at_a_wait_is_given_back_in_no_step() -> None:
+    more = "anytime: {stoppa: {label: Stoppa, role: administrator, same_as: kontorets, to: klart}}"
+    tale = Tale(routine(STATES, more=f"{FACTS}\n{more}")).takes("klar", antal=1).takes("klar", by=OFFICE)
+    assert tale.here() == {"vanta"}
+    assert may(tale, MANAGER) == (False, False)
+
+
 def handing(tale: Tale, by: Person) -> tuple[bool, bool]:
     """Whether the person may hand over, and cancel."""
     seen = tale.view(by)

@@ -155,7 +155,11 @@ OFTEN = """
             skriv:
               title: Skriv
               role: medarbetare
-              timers: [{after: 2 h, remind: Nu.}, {after: 1 h, remind: Snart.}, {after: 4 h, to: a}, {after: 30 min, notify: chef, say: Inte än.}]
+              timers:
+                - {after: 2 h, remind: Nu.}
+                - {after: 1 h, remind: Snart.}
+                - {after: 4 h, to: a}
+                - {after: 30 min, notify: chef, say: Inte än.}
             a: {end: a}
         andra: {states: {ring: {title: Ring, role: medarbetare}, b: {end: b}}}
     klart: {end: klart}
