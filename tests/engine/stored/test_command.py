@@ -47,6 +47,24 @@ def test_a_command_comes_back_from_json_as_it_was(command: Command) -> None:
     assert command_from_stored(stored, people) == command
 
 
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda each: type(each).__name__)
+def test_a_command_is_stored_by_the_name_that_it_has_always_had(command: Command) -> None:
+    assert command_to_stored(command, Everybody())["command"] == type(command).__name__
+
+
+def test_what_was_ticked_stands_in_order() -> None:
+    command = commands.Choose(**ONE, state="s", choice="c", checked=frozenset({8, 1}))
+    assert command_to_stored(command, Everybody())["checked"] == [1, 8]
+
+
+def test_a_correction_from_before_it_said_who_had_decided_says_nobody() -> None:
+    people = Everybody()
+    command = commands.Correct(**ONE, facts={"n": 1}, reason="Fel")
+    stored = command_to_stored(command, people)
+    assert stored.pop("deciders") == []
+    assert command_from_stored(stored, people) == command
+
+
 def test_every_kind_of_command_is_among_these() -> None:
     kinds = {each.__name__ for each in commands.InstanceCommand.__subclasses__()}
     assert kinds | {"StartCase"} == {type(each).__name__ for each in COMMANDS}
