@@ -72,7 +72,7 @@ class Entry:
     happened: tuple[Happened, ...]
     changed: tuple[tuple[str, Mapping[str, Any]], ...]
     undo_until: datetime | None
-    undo_stays: bool = False
+    undo_stays: bool
 
 
 def entry_of(command: Command, outcome: CaseOutcome, zone: tzinfo, people: People) -> Entry:

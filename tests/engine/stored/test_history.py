@@ -10,6 +10,7 @@ import pytest
 
 from engine.run.commands import TakeBack
 from engine.run.instance import Case
+from engine.run.outcome import Happened
 from engine.scenarios.player import ROOT
 from engine.stored.history import FORMAT, Entry, entry_from_stored, entry_to_stored, folded
 from engine.stored.replay import replay
@@ -44,6 +45,25 @@ def test_whom_somebody_acted_for_stands_by_number_and_is_told_by_name() -> None:
 
     assert chosen["detail"] == {"on_behalf": tale.people.number(WORKER.subject)}
     assert tale.entries()[-1].happened[0].detail == {"on_behalf": WORKER.subject}
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        ("chosen", ["on_behalf"]),
+        ("skipped", ["on_behalf"]),
+        ("taken", ["on_behalf"]),
+        ("released", ["on_behalf"]),
+        ("handed_over", ["from", "to"]),
+    ],
+)
+def test_whoever_is_named_in_what_happened_stands_by_number(kind: str, names: list[str]) -> None:
+    tale = Tale(routine(STATES))
+    told = Happened(kind=kind, instance=ROOT, detail=dict.fromkeys(names, WORKER.subject))
+    entry = replace(tale.entries()[0], happened=(told,))
+    (stored,) = entry_to_stored(entry, tale.people)["happened"]
+    assert stored["detail"] == dict.fromkeys(names, tale.people.number(WORKER.subject))
+    assert again(tale, entry) == entry
 
 
 def test_what_has_no_value_is_left_out() -> None:

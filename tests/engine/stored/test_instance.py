@@ -149,6 +149,13 @@ def test_what_has_no_value_is_left_out_and_an_empty_list_is_not() -> None:
     ]
 
 
+def test_what_has_no_order_stands_in_one() -> None:
+    roles, fired = list("abcdefgh"), [{"visit": visit, "index": 0} for visit in range(1, 9)]
+    of = replace(INSTANCE, owner_roles=frozenset(roles), fired=frozenset((visit, 0) for visit in range(1, 9)))
+    stored = instance_to_stored(of, Everybody())
+    assert (stored["owner_roles"], stored["fired"]) == (roles, fired)
+
+
 def test_nobody_stands_in_it_by_name() -> None:
     text = json.dumps(instance_to_stored(INSTANCE, Everybody()))
     assert '"m1"' not in text
