@@ -352,6 +352,11 @@ class Engine:
         late = max(0.0, (self.now() - due).total_seconds()) if due else 0.0
         return {**sizes, "timer_lag_seconds": late, "writer_queue": self._writer.waiting()}
 
+    def ahead_of_database(self) -> timedelta:
+        """How far the engine's clock is ahead of the database's (negative: behind). Nothing where both are one machine's."""
+        there = self._store.clock()
+        return self.now() - there if there is not None else timedelta()
+
     def audit(self) -> Audit:
         """Check every case's history and replay it."""
         return audit(self._store, self._published, self._people)

@@ -320,5 +320,8 @@ class Store(Protocol):
         `seconds` is asked when nothing that is written elsewhere can be missed any more.
         """
 
+    def clock(self) -> datetime | None:
+        """What time it is where the database is; None where that is the same machine."""
+
     def close(self) -> None:
         """Give back the connections."""

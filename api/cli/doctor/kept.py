@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from api.cli.doctor.finding import Finding, look, well, wrong
 from api.cli.opening import open_engine
@@ -17,6 +18,10 @@ from engine.service.engine import Engine
 LATE = 300.0
 """Seconds that a timer may be late before nobody seems to see to it."""
 
+CLOCKS_APART = 5
+"""Seconds that the clock may differ from the database's."""
+
+_CLOCK = Said("Klocka", "Clock")
 _DATABASE = Said("Databas", "Database")
 _ROUTINES = Said("Rutiner", "Routines")
 _UNSET = Said("Uppgifter", "Settings")
@@ -32,6 +37,7 @@ def kept(settings: Settings) -> Iterator[Finding]:
         with open_engine(settings, new=False) as engine:
             engine.check_writable()
             yield well(_DATABASE, Said("svarar och går att skriva i", "answers and can be written to"))
+            yield clock(engine.ahead_of_database())
             routines = engine.routines()
             yield _published(routines)
             yield from _undecided(routines, set(engine.context.settings))
@@ -41,6 +47,20 @@ def kept(settings: Settings) -> Iterator[Finding]:
             yield from _waiting(engine)
     except StoreTrouble as trouble:
         yield wrong(_DATABASE, trouble.said())
+
+
+def clock(ahead: timedelta) -> Finding:
+    """Clocks that differ make timers early or late, and what one machine writes older than it is for another."""
+    seconds = round(abs(ahead).total_seconds())
+    if seconds <= CLOCKS_APART:
+        return well(_CLOCK, Said("går som databasens", "goes as the database's"))
+    before = Said("före", "ahead of") if ahead > timedelta() else Said("efter", "behind")
+    told = Said(
+        "går {seconds} sekunder {before} databasens. Tider löper ut fel. Låt båda datorerna hämta tiden från samma håll (NTP).",
+        "is {seconds} seconds {before} the database's. Timers fire at the wrong time. "
+        "Let both machines get the time from the same place (NTP).",
+    )
+    return wrong(_CLOCK, told.fill(seconds=seconds, before=before))
 
 
 def _published(routines: list[Routine]) -> Finding:

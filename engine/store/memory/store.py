@@ -42,5 +42,8 @@ class MemoryStore:
         """Nobody else can write here: sleep until woken."""
         woken.wait(seconds())
 
+    def clock(self) -> None:
+        """It is here."""
+
     def close(self) -> None:
         """Nothing to give back."""

@@ -7,9 +7,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from engine.store.port import Reader, Transaction
@@ -77,6 +78,13 @@ class SqlStore:
                 if any(True for _ in driver.notifies(timeout=min(left, LISTEN_TURN_SECONDS), stop_after=1)):
                     break
             listening.execute(text(f"UNLISTEN {CHANNEL}"))
+
+    def clock(self) -> datetime | None:
+        """What time it is on the server; a file is on this machine."""
+        if not self._postgres:
+            return None
+        with told(self._reading), self._reading.connect() as connection:
+            return connection.scalar(select(func.clock_timestamp()))
 
     def close(self) -> None:
         """Give back the connections."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from api.cli.doctor import machine
+from api.cli.doctor import kept, machine
 from api.cli.doctor.finding import Finding
 from api.cli.doctor.reached import reached
 from api.settings import Settings
@@ -49,7 +49,18 @@ def test_what_is_as_it_should_be_is_told_so(rutin: Run, look: Look) -> None:
         engine.tokens.add("m1", [("medarbetare", "norra"), ("enhetschef", "norra")])
     told = look()
     well = {what for what, (state, _) in told.items() if state == "well"}
-    assert well == {"Bilder", "Typsnitt", "Disk", "Databas", "Rutiner", "Roller", "Tider", "Utskick", "Sms"}
+    assert well == {
+        "Bilder",
+        "Typsnitt",
+        "Disk",
+        "Databas",
+        "Klocka",
+        "Rutiner",
+        "Roller",
+        "Tider",
+        "Utskick",
+        "Sms",
+    }
     assert told["Mejl"][0] == told["Adress"][0] == "look"
 
 
@@ -97,6 +108,18 @@ def test_a_timer_that_nobody_sees_to_is_told(rutin: Run, look: Look) -> None:
     state, said = look()["Tider"]
     assert state == "wrong"
     assert said.startswith("en är 110 minuter sen: ingen sköter dem.")
+
+
+@pytest.mark.parametrize(
+    ("ahead", "said"),
+    [
+        (timedelta(seconds=5), "well: går som databasens"),
+        (timedelta(minutes=2), "wrong: går 120 sekunder före databasens."),
+        (timedelta(minutes=-1), "wrong: går 60 sekunder efter databasens."),
+    ],
+)
+def test_a_clock_that_differs_from_the_database_s_is_told(ahead: timedelta, said: str) -> None:
+    assert about([kept.clock(ahead)])["Klocka"].startswith(said)
 
 
 def test_a_mail_server_that_is_not_there_is_told(folder: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from engine.errors.person import NotYours
@@ -297,6 +299,18 @@ def test_numbers_count_what_is_there(desk: Office) -> None:
         "timer_lag_seconds": 0.0,
         "writer_queue": 0,
     }
+
+
+@pytest.mark.postgres
+def test_a_clock_that_is_ahead_of_the_database_s_is_seen(postgres_url: str) -> None:
+    with Engine.open(postgres_url, clock=lambda: datetime.now(UTC) + timedelta(minutes=2)) as engine:
+        assert timedelta(minutes=1) < engine.ahead_of_database() < timedelta(minutes=3)
+
+
+def test_where_the_database_is_on_this_machine_there_is_one_clock(sqlite_url: str) -> None:
+    for url in (sqlite_url, "memory://"):
+        with Engine.open(url, clock=lambda: MORNING) as engine:
+            assert engine.ahead_of_database() == timedelta()
 
 
 def test_a_closed_engine_takes_no_commands(quick_desk: Office) -> None:
