@@ -95,11 +95,18 @@ def run(options: argparse.Namespace) -> int:
     if options.suggest or options.suggest_all:
         _suggest(results, report.playable, options)
     elif options.format == "json":
-        print(json.dumps([_wire(each, options.language) for each in results], ensure_ascii=False, indent=2))
+        wires = [_wire(each, _spoken(each, options)) for each in results]
+        print(json.dumps(wires, ensure_ascii=False, indent=2))
     else:
         for result in results:
-            _print(result, options.language, cover=options.cover)
+            _print(result, _spoken(result, options), cover=options.cover)
     return FOUND if any(isinstance(each, Failed) for result in results for each in result.outcomes) else OK
+
+
+def _spoken(result: _Result, options: argparse.Namespace) -> str:
+    """The language that is asked for, or the routine's own."""
+    asked: str | None = options.said_in
+    return asked or result.routine.languages[0]
 
 
 def _folder() -> Path:
@@ -142,13 +149,11 @@ def _suggest(results: list[_Result], routines: Mapping[str, Routine], options: a
     wires = []
     for each in results:
         wanted = each.ways if options.suggest_all else each.missing
-        found = tour(each.routine, routines, wanted)
+        found, language = tour(each.routine, routines, wanted), _spoken(each, options)
         if options.format == "json":
-            wires.append(
-                _wire(each, options.language) | suggested_wire(each.routine, found, options.language)
-            )
+            wires.append(_wire(each, language) | suggested_wire(each.routine, found, language))
         else:
-            print(suggested(each.routine, each.file, found, wanted, options.language))
+            print(suggested(each.routine, each.file, found, wanted, language))
     if wires:
         print(json.dumps(wires, ensure_ascii=False, indent=2))
 

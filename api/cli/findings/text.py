@@ -41,9 +41,16 @@ def told(report: Report, said_in: str | None, language: str) -> str:
         if finding.path:
             shown.append(f"  {' → '.join(finding.path)}")
         shown.append("")
+    spoken = said_in or _own_language(report) or language
     if summed_up:
-        shown += [_unset(report, unset).say(said_in or language), ""]
-    return "\n".join([*shown, summary(report).say(said_in or language)])
+        shown += [_unset(report, unset).say(spoken), ""]
+    return "\n".join([*shown, summary(report).say(spoken)])
+
+
+def _own_language(report: Report) -> str | None:
+    """The language of all that was checked; None where there are several."""
+    own = {each.language for each in report.findings} | {each.languages[0] for each in report.routines}
+    return own.pop() if len(own) == 1 else None
 
 
 def _unset(report: Report, findings: Sequence[Finding]) -> Said:

@@ -168,7 +168,7 @@ class Walk:
         ticked = self.ticks.get(place, frozenset())
         if _asks_checklist(scene.top.step, choice):
             items = [each["text"] for each in scene.top.step["checklist"]]
-            now = self.questions.ticked(items, ticked)
+            now = ticked if len(ticked) == len(items) else self.questions.ticked(items, ticked)
             if now is None:
                 return self.screen.words(words.LEFT)
             self.ticks[place] = ticked = now

@@ -146,3 +146,26 @@ def test_a_scenario_on_one_line_gets_a_proposal_of_the_lines_of_its_play(
     out = capsys.readouterr().out
     assert "-      - {medarbetare: slut}" in out
     assert "title: En rad" not in out
+
+
+def test_a_routine_in_english_is_told_of_in_english_unless_another_language_is_asked_for(
+    rutin: Run, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = """routine: tea
+version: 1
+title: Tea
+language: en
+roles: {guard: {title: Guard, manager: yes}}
+states:
+  boil: {title: Boil water, role: guard}
+  done: {end: done, title: The tea is ready}
+"""
+    (folder / "routines" / "tea.yaml").write_text(text, encoding="utf-8")
+    for asked, said in (
+        ([], "no scenario takes the choice “Done”"),
+        (["--language", "sv"], "inget scenario tar"),
+    ):
+        assert rutin("test", "routines/tea.yaml", "--cover", *asked) == 0
+        assert said in capsys.readouterr().out
+    assert rutin("test", "routines/tea.yaml", "--suggest") == 0
+    assert "Paste it at the end of the file:" in capsys.readouterr().out

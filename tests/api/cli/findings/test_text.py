@@ -14,6 +14,14 @@ def test_a_finding_has_its_place_and_its_sentence() -> None:
     assert "1 fil granskad: 1 fel, inga varningar." in told(report(finding()), None, "sv")
 
 
+def test_a_file_in_english_is_summed_up_in_english() -> None:
+    english = finding(language="en")
+
+    assert "1 file checked: 1 error, no warnings." in told(report(english), None, "sv")
+    assert "1 fil granskad" in told(report(english), "sv", "sv")
+    assert "1 fil granskad" in told(report(english, finding()), None, "sv")
+
+
 def test_settings_without_a_value_are_summed_up_where_they_are_many() -> None:
     unset = [
         finding(rule="setting-unset", severity="warning", file=f"routines/{file}.yaml", about="skap")

@@ -59,6 +59,13 @@ def test_what_is_ticked_stays_ticked(walked: Walked, folder: Path) -> None:
     assert "Steg 2 av 2" in shown[2]
 
 
+def test_what_is_all_ticked_is_not_asked_again(walked: Walked, folder: Path) -> None:
+    write(folder, "kaffe", TWO_ITEMS.replace("because: Bocka", "ask: [klockan], because: Bocka"))
+    out = walked("4", "1", "alla", "tillbaka", "1", "16:00")
+    assert out.count("Vilka punkter är gjorda?") == 1
+    assert "Steg 2 av 2" in out
+
+
 def test_an_item_that_there_is_not_is_asked_again(walked: Walked, folder: Path) -> None:
     write(folder, "kaffe", TWO_ITEMS)
     out = walked("4", "1", "3", "1, 2")
