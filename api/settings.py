@@ -238,7 +238,7 @@ class Settings(BaseSettings):
             raise SettingsWrong(
                 Said(
                     "Demonstrationsläget släpper in vem som helst. Det startar bara på den egna datorn, inte på "
-                    f"«{self.host}». Ta bort RUTIN_HOST (då gäller 127.0.0.1) eller demonstrationsläget.",
+                    f"”{self.host}”. Ta bort RUTIN_HOST (då gäller 127.0.0.1) eller demonstrationsläget.",
                     "Demonstration mode lets anybody sign in and starts only on this machine, not on "
                     f"“{self.host}”. Remove RUTIN_HOST (127.0.0.1 is used then) or demonstration mode.",
                 ),
@@ -301,7 +301,7 @@ class Settings(BaseSettings):
         for address in self.webhook_secrets.keys() - {*self.webhook_addresses}:
             raise SettingsWrong(
                 Said(
-                    f"RUTIN_WEBHOOK_SECRETS har en nyckel för «{address}», som inte står i RUTIN_WEBHOOK_ADDRESSES. "
+                    f"RUTIN_WEBHOOK_SECRETS har en nyckel för ”{address}”, som inte står i RUTIN_WEBHOOK_ADDRESSES. "
                     "Skriv adressen likadant i båda.",
                     f"RUTIN_WEBHOOK_SECRETS has a secret for “{address}”, which is not in RUTIN_WEBHOOK_ADDRESSES. "
                     "Write the address the same in both.",
@@ -359,7 +359,7 @@ def _unknown(name: str, known: Iterable[str], place_sv: str, place_en: str) -> S
     hint_sv, hint_en = hint(name, known)
     return SettingsWrong(
         Said(
-            f"Det finns ingen inställning «{clipped(name)}» ({place_sv}).{hint_sv} docs/settings.md har alla.",
+            f"Det finns ingen inställning ”{clipped(name)}” ({place_sv}).{hint_sv} docs/settings.md har alla.",
             f"There is no setting “{clipped(name)}” ({place_en}).{hint_en} docs/settings.md lists them all.",
         ),
     )
@@ -373,6 +373,6 @@ def _refused(wrong: ValidationError, given: Mapping[str, object]) -> SettingsWro
         allowed = next((each for each in metadata if isinstance(each, Allowed)), TEXT)
         value = str(given.get(name, os.environ.get(_variable(name))))
         shown = "…" if name in _SECRET or "@" in value else clipped(value)
-        sv.append(f"Inställningen {_variable(name)} kan inte vara «{shown}»: den ska vara {allowed.sv}.")
+        sv.append(f"Inställningen {_variable(name)} kan inte vara ”{shown}”: den ska vara {allowed.sv}.")
         en.append(f"The setting {_variable(name)} can't be “{shown}”: it must be {allowed.en}.")
     return SettingsWrong(Said(" ".join(sv), " ".join(en)))

@@ -61,7 +61,7 @@ def hint(word: str, known: Iterable[str]) -> Said:
 
 def meant(near: str | None) -> Said:
     """«Menade du …?», with a space before it, of the word that may have been meant; or two empty texts."""
-    return Said(" Menade du «{near}»?", " Did you mean “{near}”?").fill(near=near) if near else UNSAID
+    return Said(" Menade du ”{near}”?", " Did you mean “{near}”?").fill(near=near) if near else UNSAID
 
 
 def listed(words: Sequence[str], last: str, at_most: int = MOST_LISTED) -> str:

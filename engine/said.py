@@ -36,6 +36,9 @@ class Said(NamedTuple):
 UNSAID = Said("", "")
 """No text at all, in either language."""
 
+QUOTED = Said("”{words}”", "“{words}”")
+"""`words` within the quotation marks of each language: no others are read anywhere."""
+
 CODE = Said("sv", "en")
 """What each language is called by programs."""
 

@@ -106,7 +106,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except ModuleNotFoundError as missing:
         words = Said(
-            f"paketet «{missing.name}» saknas. Installera om Rutin.",
+            f"paketet ”{missing.name}” saknas. Installera om Rutin.",
             f"the package “{missing.name}” is missing. Install Rutin again.",
         )
         print(f"rutin: {words.say(language)}", file=sys.stderr)
@@ -161,7 +161,7 @@ def _told(trouble: OSError) -> Said:
         return Said(f"svaret går inte att skriva: {sv}.", f"the answer can't be written: {en}.")
     place = clipped(os.fsdecode(trouble.filename))
     return Said(
-        f"«{place}» går inte att använda: {sv}. Kontrollera namnet, eller ange ett annat.",
+        f"”{place}” går inte att använda: {sv}. Kontrollera namnet, eller ange ett annat.",
         f"“{place}” can't be used: {en}. Check the name, or give another one.",
     )
 

@@ -33,7 +33,7 @@ def open_engine(settings: Settings, *, new: bool = True, read_only: bool = False
 def _any_fact(messages: Sequence[str]) -> Said:
     """What to do about messages that may still bring any fact."""
     sv, en = (
-        listed([f"«{each}»" for each in messages], "och"),
+        listed([f"”{each}”" for each in messages], "och"),
         listed([f"“{each}”" for each in messages], "and"),
     )
     return Said(

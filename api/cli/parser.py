@@ -26,11 +26,11 @@ _SEE = Said("Se: {prog} --help", "See: {prog} --help")
 _MISSING = Said("Det saknas: {names}.", "Missing: {names}.")
 _NO_VALUE = Said("Efter {name} ska ett värde stå.", "A value must follow {name}.")
 _ONE_TOO_MANY = Said("{name} tar inget värde.", "{name} takes no value.")
-_UNUSABLE = Said("«{text}» går inte att använda för {name}.", "“{text}” can't be used for {name}.")
+_UNUSABLE = Said("”{text}” går inte att använda för {name}.", "“{text}” can't be used for {name}.")
 _NO_SUCH = Said(
-    "«{text}» finns inte.{hint} Välj bland: {known}.", "There is no “{text}”.{hint} Choose among: {known}."
+    "”{text}” finns inte.{hint} Välj bland: {known}.", "There is no “{text}”.{hint} Choose among: {known}."
 )
-_MEANT = Said(" Menade du «{near}»?", " Did you mean “{near}”?")
+_MEANT = Said(" Menade du ”{near}”?", " Did you mean “{near}”?")
 _UNKNOWN = Said("Okänt: {words}.", "Unknown: {words}.")
 _OPTION_MEANT = Said(" Menade du {near}?", " Did you mean {near}?")
 

@@ -47,7 +47,7 @@ def _as_it_came(routine: Routine) -> Iterator[Said]:
     left = [each for each in _steps(routine) if _words(each) in _of_starters()]
     if left:
         sv, en = (
-            listed([f"«{each.title.say('sv')}»" for each in left], "och"),
+            listed([f"”{each.title.say('sv')}”" for each in left], "och"),
             listed([f"“{each.title.say('en')}”" for each in left], "and"),
         )
         yield Said(
@@ -68,7 +68,7 @@ def _undecided(routine: Routine, decided: Collection[str]) -> Iterator[Said]:
         if unset:
             names = ", ".join(unset)
             yield Said(
-                f"  {{id}}: steget «{step.title.say('sv')}» visar {names}, som saknar värde i settings.yaml. Det kan vara bråttom.",
+                f"  {{id}}: steget ”{step.title.say('sv')}” visar {names}, som saknar värde i settings.yaml. Det kan vara bråttom.",
                 f"  {{id}}: the step “{step.title.say('en')}” shows {names}, unset in settings.yaml. It may be urgent.",
             )
 

@@ -48,7 +48,7 @@ def load(named: str, language: str) -> Versions:
         return _remembered(named, language)
     raise SettingsWrong(
         Said(
-            f"Det finns ingen fil eller mapp «{named}». Skriv en fil, en mapp, en publicerad version (stodpass@1) "
+            f"Det finns ingen fil eller mapp ”{named}”. Skriv en fil, en mapp, en publicerad version (stodpass@1) "
             "eller en version i git (HEAD:routines/stodpass.yaml).",
             f"There is no file or folder “{named}”. Give a file, a folder, a published version (stodpass@1) "
             "or a version in git (HEAD:routines/stodpass.yaml).",
@@ -62,7 +62,7 @@ def _read(path: Path) -> bytes:
     except OSError as trouble:
         sv, en = why(trouble)
         raise SettingsWrong(
-            Said(f"«{path}» går inte att läsa: {sv}.", f"“{path}” can't be read: {en}.")
+            Said(f"”{path}” går inte att läsa: {sv}.", f"“{path}” can't be read: {en}.")
         ) from trouble
 
 
@@ -71,7 +71,7 @@ def _of_texts(texts: Iterable[tuple[PurePath, bytes]], named: str, language: str
     if not routines:
         raise SettingsWrong(
             Said(
-                f"Mappen «{named}» har inga rutiner. Rutiner är filer som slutar på .yaml. Ange en annan mapp.",
+                f"Mappen ”{named}” har inga rutiner. Rutiner är filer som slutar på .yaml. Ange en annan mapp.",
                 f"The folder “{named}” has no routines. Routines are files that end with .yaml. Give another folder.",
             ),
         )
@@ -91,7 +91,7 @@ def _routine(content: bytes, file: str, language: str) -> Routine:
         printed_errors((replace(finding, file=file) for finding in compiled.findings), language)
         raise SettingsWrong(
             Said(
-                f"«{file}» har fel och går inte att jämföra. Rätta dem först.",
+                f"”{file}” har fel och går inte att jämföra. Rätta dem först.",
                 f"“{file}” has errors and can't be compared. Correct them first.",
             ),
         )
@@ -139,7 +139,7 @@ def _git(*arguments: str) -> bytes:
     if done.returncode:
         raise SettingsWrong(
             Said(
-                f"git hittar inte «{arguments[-1]}»: versionen finns inte här, eller så fanns inte filen i den. "
+                f"git hittar inte ”{arguments[-1]}”: versionen finns inte här, eller så fanns inte filen i den. "
                 "git log --oneline visar vilka versioner som finns.",
                 f"git does not find “{arguments[-1]}”: there is no such version here, or the file was not in it. "
                 "git log --oneline shows the versions that there are.",

@@ -80,7 +80,7 @@ def only_unit(routine: Routine, person: Person) -> str:
         raise FieldsWrong(
             {
                 "unit": Said(
-                    f"Du kan starta rutinen i flera enheter. Ange «unit»: {', '.join(units)}.",
+                    f"Du kan starta rutinen i flera enheter. Ange ”unit”: {', '.join(units)}.",
                     f"You may start the routine in several units. Give “unit”: {', '.join(units)}.",
                 )
             }

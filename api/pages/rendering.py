@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -30,11 +29,6 @@ def _code(text: str) -> Markup:
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))
 
 
-def _printed(text: str, say: Callable[[str, str], str]) -> str:
-    """What is said on a command line too, with the quotation marks of our pages and papers."""
-    return text.translate(str.maketrans("«»", say("””", "“”")))
-
-
 _environment = Environment(
     loader=FileSystemLoader(FOLDER / "templates"),
     autoescape=True,
@@ -43,7 +37,6 @@ _environment = Environment(
     lstrip_blocks=True,
 )
 _environment.filters["code"] = _code
-_environment.filters["printed"] = _printed
 _environment.filters["quoted"] = quoted
 _environment.globals["file_in_words"] = file_in_words
 

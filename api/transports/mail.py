@@ -25,7 +25,7 @@ _GOODBYE = 2.0
 """Seconds for the goodbye, of which nothing depends."""
 
 _NO_ADDRESS = Said(
-    "«{address}» är ingen e-postadress. Rätta den där den står, och skicka igen.",
+    "”{address}” är ingen e-postadress. Rätta den där den står, och skicka igen.",
     "“{address}” is no mail address. Put it right where it stands, and send it again.",
 )
 _REFUSED = Said(

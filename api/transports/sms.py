@@ -22,7 +22,7 @@ _SHOWN = 120
 """Letters of an answer that are shown to whoever is to put it right."""
 
 _NOT_TAKEN = Said(
-    "SMS-tjänsten tog inte emot meddelandet. Den svarade {status}: «{answer}».",
+    "SMS-tjänsten tog inte emot meddelandet. Den svarade {status}: ”{answer}”.",
     "The SMS gateway did not take the message. It answered {status}: “{answer}”.",
 )
 

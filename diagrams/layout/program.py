@@ -46,7 +46,7 @@ def use_dot(setting: str | None) -> None:
     if found is None and setting:
         raise CannotDraw(
             Said(
-                f"programmet «{setting}» finns inte. Rätta RUTIN_DOT, eller ta bort inställningen.",
+                f"programmet ”{setting}” finns inte. Rätta RUTIN_DOT, eller ta bort inställningen.",
                 f"the program “{setting}” is not there. Correct RUTIN_DOT, or remove the setting.",
             )
         )

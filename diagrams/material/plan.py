@@ -79,7 +79,7 @@ class DoesNotPlay(RutinError):
     """A scenario that can't be told, since it does not play."""
 
     sentence = Said(
-        "Scenariot «{title}» kan inte spelas: {why}",
+        "Scenariot ”{title}” kan inte spelas: {why}",
         "The scenario “{title}” can't be played: {why}",
     )
 

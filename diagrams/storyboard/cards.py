@@ -40,7 +40,7 @@ class TooLong(RutinError):
     """A scenario that would be more cards than anybody looks at."""
 
     sentence = Said(
-        "Scenariot «{title}» ger fler än {most} kort, som är det mesta en bildserie har. Dela det i flera scenarier.",
+        "Scenariot ”{title}” ger fler än {most} kort, som är det mesta en bildserie har. Dela det i flera scenarier.",
         "The scenario “{title}” gives more than {most} cards, the most that a storyboard has. Part it into several scenarios.",
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from engine.problems import listed
-from engine.said import Said
+from engine.said import QUOTED, Said
 
 Joint = Literal["and", "or"]
 
@@ -21,7 +21,7 @@ def inner(words: str) -> str:
 
 def quoted(words: str, language: str) -> str:
     """The words within the quotation marks of the language: ”Klart”, “Done”."""
-    return Said("”{}”", "“{}”").say(language).format(inner(words))
+    return QUOTED.fill(words=inner(words)).say(language)
 
 
 def lowered(title: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.said import Said
+from engine.said import QUOTED, Said
 from engine.values.texts import UNDECIDED
 
 _WORDS: Mapping[str, Said] = {
@@ -17,7 +17,7 @@ _WORDS: Mapping[str, Said] = {
     "from": Said("Från {places}", "From {places}"),
     "the step": Said("steg {number}", "step {number}"),
     "the question": Said("fråga {number}", "question {number}"),
-    "quoted": Said("”{words}”", "“{words}”"),
+    "quoted": QUOTED,
     "back": Said("Fortsätt där du var", "Go on where you were"),
     "stays": Said("Kvar i steg {number}", "Still in step {number}"),
     "stays here": Said("Kvar i steget", "Still in the step"),

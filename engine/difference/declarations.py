@@ -59,16 +59,16 @@ def _words(_: str, body: Mapping[str, Any], __: Names) -> Mapping[str, Said]:
 
 
 def _compare_option(place: Place) -> None:
-    called = Said("{key} «{name}»", "{key} “{name}”").fill(key=_OPTION.name, name=both(place.where[-1]))
+    called = Said("{key} ”{name}”", "{key} “{name}”").fill(key=_OPTION.name, name=both(place.where[-1]))
     compare_value(place, replace(_OPTION, name=called))
 
 
 _OPTIONS = Sort(
     group="staff",
     words=lambda name, title, _: {"it": quoted(title), "name": both(name)},
-    new=Said("alternativet «{name}» är nytt: {it}.", "the option “{name}” is new: {it}."),
+    new=Said("alternativet ”{name}” är nytt: {it}.", "the option “{name}” is new: {it}."),
     gone=Said(
-        "alternativet «{name}» är borttaget. Förut: {it}.", "the option “{name}” is removed. Before: {it}."
+        "alternativet ”{name}” är borttaget. Förut: {it}.", "the option “{name}” is removed. Before: {it}."
     ),
     order=Said("alternativen står i en annan ordning: {all}.", "the options stand in another order: {all}."),
     same=_compare_option,

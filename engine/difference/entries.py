@@ -94,7 +94,7 @@ def tell_renamed(place: Place, called: Said) -> None:
     place.tell(
         "document",
         "renamed",
-        "{called} heter nu «{now}» i filen, förut «{was}».",
+        "{called} heter nu ”{now}” i filen, förut ”{was}”.",
         "{called} is now called “{now}” in the file, before “{was}”.",
         called=called,
         now=both(place.after),

@@ -11,7 +11,7 @@ from engine.difference.change import Change, Group, Kind
 from engine.difference.names import Names
 from engine.said import UNSAID, Said
 
-_ENDED_TWICE = re.compile(r"([.!?…][»”])\.$")
+_ENDED_TWICE = re.compile(r"([.!?…]”)\.$")
 """A full stop after a quotation that has its own."""
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.difference.alignment import aligned
 from engine.problems import clipped
-from engine.said import UNSAID, Said, both
+from engine.said import QUOTED, UNSAID, Said, both
 
 _LONGEST = 160
 """Longer texts are cut where they are only quoted."""
@@ -39,8 +39,8 @@ def said(text: Mapping[str, str]) -> Said:
 
 
 def in_quotes(words: Said) -> Said:
-    """«Svenska» and “English”."""
-    return Said(f"«{clipped(words.sv, _LONGEST)}»", f"“{clipped(words.en, _LONGEST)}”")
+    """The words, shortened where they are long, within quotation marks."""
+    return QUOTED.fill(words=Said(clipped(words.sv, _LONGEST), clipped(words.en, _LONGEST)))
 
 
 def quoted(text: Mapping[str, str]) -> Said:
@@ -86,7 +86,7 @@ def _marked(before: str, after: str) -> Said:
         else:
             words.append(f"[{' '.join([*old[a:b], '→', *new[c:d]])}]")
     text = " ".join(words)
-    return Said(f"«{text}»", f"“{text}”")
+    return QUOTED.fill(words=text)
 
 
 def _context(words: Sequence[str], *, first: bool, last: bool) -> list[str]:

@@ -102,14 +102,14 @@ def compare_keys(place: Place, keys: Mapping[str, Key], *, but: Collection[str] 
     """Tell of every key that differs, `but` those that are compared elsewhere. A key without a name is told by its own."""
     for name in dict.fromkeys((*(place.after or ()), *(place.before or ()))):
         if name not in but:
-            known = keys.get(name) or key(f"«{name}»", f"“{name}”", neuter=True)
+            known = keys.get(name) or key(f"”{name}”", f"“{name}”", neuter=True)
             compare_value(place.key(name), known)
 
 
 def compare_named(place: Place, key: Key, but: Mapping[str, Said] = _NO_WORDS) -> None:
     """Tell of values by name: `set`, `with`, `take`, `outcomes`, `options`; `but` those that are called by words of their own."""
     for name in dict.fromkeys((*(place.after or ()), *(place.before or ()))):
-        called = but.get(name) or Said("{key} «{name}»", "{key} “{name}”").fill(key=key.name, name=both(name))
+        called = but.get(name) or Said("{key} ”{name}”", "{key} “{name}”").fill(key=key.name, name=both(name))
         compare_value(place.key(name), replace(key, name=called))
 
 

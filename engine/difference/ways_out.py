@@ -15,7 +15,7 @@ from engine.difference.place import Place
 from engine.difference.quoting import in_quotes, quoted
 from engine.difference.renaming import same_under_other_names
 from engine.difference.values import DUTIES, compare_keys, compare_named, compare_value, duration, key, yes
-from engine.said import UNSAID, Said, both
+from engine.said import QUOTED, UNSAID, Said, both
 
 HANDED_DOWN = key("värdet som lämnas över till", "the value handed down to", neuter=True)
 _NAMED = {
@@ -107,7 +107,7 @@ def _compare_way(place: Place) -> None:
     when, was, condition = _when(after, versions.after), _when(before, versions.before), place.key("when")
     if condition.before != condition.after:
         if when == was:  # written in other ways, said alike
-            when, was = both(f"«{condition.after}»"), both(f"«{condition.before}»")
+            when, was = QUOTED.fill(words=condition.after), QUOTED.fill(words=condition.before)
         condition.tell(
             "staff",
             "changed",

@@ -21,7 +21,7 @@ class DoneByYou(NotYours):
         """What they have done."""
         if self.step is None:
             return {"did": Said("Du startade själv rutinen.", "You started the routine yourself.")}
-        did = Said("Du gjorde själv «{step}».", "You did “{step}” yourself.")
+        did = Said("Du gjorde själv ”{step}”.", "You did “{step}” yourself.")
         return {"did": did.fill(step=self.step)}
 
 
@@ -39,7 +39,7 @@ class HeldForAnother(NotYours):
 
     def parts(self) -> Mapping[str, object]:
         """What they have done, and who can let them go."""
-        did = Said("gjorde «{step}»", "did “{step}”")
+        did = Said("gjorde ”{step}”", "did “{step}”")
         started = Said("startade rutinen", "started the routine")
         manager = Said("Chefen i enheten", "The unit's manager")
         colleague = Said("En kollega i rollen", "A colleague of the role")

@@ -13,7 +13,7 @@ class VersionTaken(Refusal):
     """A published version number never changes its content."""
 
     sentence = Said(
-        "Rutinen «{routine}» version {version} är redan publicerad med annat innehåll. Höj till version: {next} i filen.",
+        "Rutinen ”{routine}” version {version} är redan publicerad med annat innehåll. Höj till version: {next} i filen.",
         "Version {version} of the routine “{routine}” is already published with other content. Raise it to version: {next} in the file.",
     )
 
@@ -26,7 +26,7 @@ class DocumentChanged(RutinError):
     """A document of a routine is another one, or gone, since it was checked."""
 
     sentence = Said(
-        "Filen «{file}», som hör till rutinen «{routine}», har ändrats under tiden. Inget har publicerats: försök igen.",
+        "Filen ”{file}”, som hör till rutinen ”{routine}”, har ändrats under tiden. Inget har publicerats: försök igen.",
         "The file “{file}”, which belongs to the routine “{routine}”, has changed meanwhile. Nothing was published: try again.",
     )
 
@@ -38,7 +38,7 @@ class DocumentChanged(RutinError):
 class CannotCheck(RutinError):
     """Routine files can't be looked for. `path` as asked for; `why`: missing, empty (no routine file in it), closed (may not be read)."""
 
-    sentence = Said("Det går inte att granska «{path}»: {why}", "“{path}” can't be checked: {why}")
+    sentence = Said("Det går inte att granska ”{path}”: {why}", "“{path}” can't be checked: {why}")
 
     WHY: ClassVar[Mapping[str, Said]] = {
         "missing": Said(

@@ -13,7 +13,7 @@ from engine.said import Said
 class NotFound(Refusal):
     """No such thing. `what`: instance, routine, state, timer; `id` as asked for; `near`: nearest known name or None."""
 
-    sentence = Said("Det finns ingen {what} «{id}».{hint}", "There is no {what} “{id}”.{hint}")
+    sentence = Said("Det finns ingen {what} ”{id}”.{hint}", "There is no {what} “{id}”.{hint}")
 
     SV: ClassVar[Mapping[str, str]] = {
         "instance": "pågående rutin",

@@ -8,9 +8,7 @@ from typing import ClassVar
 
 from engine.errors.root import Refusal, RutinError
 from engine.problems import clipped, hint, listed
-from engine.said import UNSAID, Said, both, joined
-
-_QUOTED = Said("«{words}»", "“{words}”")
+from engine.said import QUOTED, UNSAID, Said, both, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +62,21 @@ class NotPossibleHere(Refusal):
     def _what(self) -> Said:
         if self.title is None:
             return Said(
-                "Rutinen har inget steg som heter «{state}».{hint}",
+                "Rutinen har inget steg som heter ”{state}”.{hint}",
                 "The routine has no step called “{state}”.{hint}",
             ).fill(state=clipped(self.state), hint=hint(self.state, [each.state for each in self.possible]))
         step = self._named(self.title, self.number)
         if not self.choice:
             return Said(
-                "Steget «{step}» är inte öppet att ta nu.", "The step “{step}” is not open to take now."
+                "Steget ”{step}” är inte öppet att ta nu.", "The step “{step}” is not open to take now."
             ).fill(step=step)
         if self.offered:
-            return Said("Steget «{step}» är inte öppet nu.", "The step “{step}” is not open now.").fill(
+            return Said("Steget ”{step}” är inte öppet nu.", "The step “{step}” is not open now.").fill(
                 step=step
             )
         here = [each.choice for each in self.possible if each.state == self.state]
         return Said(
-            "Steget «{step}» har inget val som heter «{choice}».{hint}",
+            "Steget ”{step}” har inget val som heter ”{choice}”.{hint}",
             "The step “{step}” has no choice called “{choice}”.{hint}",
         ).fill(step=step, choice=clipped(self.choice), hint=hint(self.choice, here))
 
@@ -90,7 +88,7 @@ class NotPossibleHere(Refusal):
             steps.setdefault(each.state, []).append(each)
         offers = (
             both("{labels} ({step})").fill(
-                labels=joined((_QUOTED.fill(words=each.label) for each in offered), ", "),
+                labels=joined((QUOTED.fill(words=each.label) for each in offered), ", "),
                 step=self._named(offered[0].title, offered[0].number),
             )
             for offered in steps.values()
@@ -120,7 +118,7 @@ class NotAwaited(Refusal):
     """
 
     sentence = Said(
-        "Rutinen väntar inte på «{message}» nu. {now}", "The routine does not wait for “{message}” now. {now}"
+        "Rutinen väntar inte på ”{message}” nu. {now}", "The routine does not wait for “{message}” now. {now}"
     )
 
     def __init__(
@@ -147,13 +145,13 @@ class NotAwaited(Refusal):
     def _now(self) -> Said:
         if self.instance:
             return Said(
-                "Det gör «{title}». Skicka meddelandet dit: {instance}.",
+                "Det gör ”{title}”. Skicka meddelandet dit: {instance}.",
                 "“{title}” does. Send the message there: {instance}.",
             ).fill(title=self.title, instance=self.instance)
         last = Said("och", "and")
         places = Said.each(
             lambda language: listed(
-                [_QUOTED.fill(words=each).say(language) for each in self.places], last.say(language)
+                [QUOTED.fill(words=each).say(language) for each in self.places], last.say(language)
             )
         )
         return Said("Den är i {places}.", "It is at {places}.").fill(places=places)
@@ -175,7 +173,7 @@ class NotTaken(Refusal):
     """A step was to be given back that nobody has taken. `title`: the step's."""
 
     sentence = Said(
-        "Ingen har tagit steget «{title}», så det finns inget att lämna tillbaka.",
+        "Ingen har tagit steget ”{title}”, så det finns inget att lämna tillbaka.",
         "Nobody has taken the step “{title}”, so there is nothing to give back.",
     )
 

@@ -28,7 +28,7 @@ from engine.model.conditions import (
 )
 from engine.model.facts import Fact, shown
 from engine.problems import listed
-from engine.said import Said
+from engine.said import QUOTED, Said
 from engine.values import durations
 from engine.values.decimals import written
 
@@ -60,12 +60,11 @@ _WORDS = {
     "time >=": Said("är tidigast", "is at the earliest"),
     "contains": Said("innehåller", "contains"),
     "not contains": Said("innehåller inte", "does not contain"),
-    "running": Said("antal pågående «{}»", "the number of running “{}”"),
-    "none running": Said("inget pågående «{}»", "no running “{}”"),
-    "some running": Said("minst ett pågående «{}»", "at least one running “{}”"),
+    "running": Said("antal pågående ”{}”", "the number of running “{}”"),
+    "none running": Said("inget pågående ”{}”", "no running “{}”"),
+    "some running": Said("minst ett pågående ”{}”", "at least one running “{}”"),
     "hours": Said("timmar sedan {}", "hours since {}"),
     "days": Said("dagar sedan {}", "days since {}"),
-    "quoted": Said("«{}»", "“{}”"),
     "is ": Said("är ", "is "),
 }
 
@@ -196,7 +195,7 @@ class _Speaker:
         """A side of a comparison; `of` is the fact whose options its literals are."""
         match node:
             case Name(id):
-                return self.word("quoted").format(self.title(self.facts[id]))
+                return QUOTED.fill(words=self.title(self.facts[id])).say(self.language)
             case Now():
                 return self.word("now")
             case Items(items):
@@ -224,4 +223,4 @@ class _Speaker:
             return text
         title = option.title.say(self.language)
         as_written = option.id.replace("_", " ")
-        return as_written if title.lower() == as_written else self.word("quoted").format(title)
+        return as_written if title.lower() == as_written else QUOTED.fill(words=title).say(self.language)

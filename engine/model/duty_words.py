@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from engine.model.routine import STARTER
 from engine.problems import listed
-from engine.said import Said, joined
+from engine.said import QUOTED, Said, joined
 
 Title = Callable[[str], Said]
 """What people know a step by."""
@@ -25,7 +25,7 @@ def whoever(names: Sequence[str], title: Title, *, last: bool = False) -> Said:
     """Whoever has done one of them; with `last`, whoever did so last where they are several."""
     did = Said("gjorde {steps}", "did {steps}")
     latest = Said("senast gjorde {steps}", "last did {steps}")
-    quoted = [Said("«{it}»", "“{it}”").fill(it=title(name)) for name in names if name != STARTER]
+    quoted = [QUOTED.fill(words=title(name)) for name in names if name != STARTER]
     steps = Said.each(
         lambda language: listed([each.say(language) for each in quoted], Said("eller", "or").say(language))
     )

@@ -264,7 +264,7 @@ def _unknown(fact: Fact, word: str) -> Problem:
         fact,
         "fact-option",
         Said(
-            "kan inte vara «{word}».{hint} Det som går att välja: {options}.",
+            "kan inte vara ”{word}”.{hint} Det som går att välja: {options}.",
             "can't be “{word}”.{hint} What can be chosen: {options}.",
         ),
         word=clipped(word),
@@ -280,7 +280,7 @@ def _wrong_year(fact: Fact) -> Problem:
 
 def _wrong(fact: Fact, rule: str, said: Said, **parts: object) -> Problem:
     """What is wrong with a value of the fact: its title, and the rest of the sentence, filled in with `parts`."""
-    whole = Said("«{title}» {said}", "“{title}” {said}")
+    whole = Said("”{title}” {said}", "“{title}” {said}")
     return Problem(rule, whole.fill(title=fact.title.said(), said=said.fill(**parts)))
 
 

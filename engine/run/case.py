@@ -215,7 +215,7 @@ class _Work:
         if len(self.started) > NESTING_LIMIT:
             raise Incident(
                 Said(
-                    f"rutinerna startar varandra utan slut («{name}»).",
+                    f"rutinerna startar varandra utan slut (”{name}”).",
                     f"the routines start each other without end (“{name}”).",
                 ),
             )

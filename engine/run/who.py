@@ -171,9 +171,9 @@ def cannot_receive(routine: Routine, instance: Instance, to: str) -> FactsWrong 
         if any(holder(instance, token, state, role) == instance.owner for role in state.roles):
             did = _title_of(routine, kept)
             started = Said("startade själv rutinen", "started the routine")
-            did_it = Said("gjorde själv «{did}»", "did “{did}”")
+            did_it = Said("gjorde själv ”{did}”", "did “{did}”")
             said = Said(
-                "«{to}» {why}, och «{step}» ska göras av någon annan. Välj en annan, eller vänta tills steget är gjort.",
+                "”{to}” {why}, och ”{step}” ska göras av någon annan. Välj en annan, eller vänta tills steget är gjort.",
                 "“{to}” {why}, and “{step}” is to be done by somebody else. Choose another, or wait until the step is done.",
             )
             why = did_it.fill(did=did) if did else started

@@ -121,15 +121,15 @@ class _Playing:
         wanted, got = self.scenario.ends, root.outcome
         if wanted != got:
             where = ", ".join(
-                f"«{state.title.say('sv')}»" for _, state in choosing.resting(self.routine, root)
+                f"”{state.title.say('sv')}”" for _, state in choosing.resting(self.routine, root)
             )
             now = (
-                Said(f"slutade med «{got}»", f"ended with “{got}”")
+                Said(f"slutade med ”{got}”", f"ended with “{got}”")
                 if got
                 else Said(f"är kvar i {where}", f"is still in {where}")
             )
             end = (
-                Said(f"sluta med «{wanted}»", f"end with “{wanted}”")
+                Said(f"sluta med ”{wanted}”", f"end with “{wanted}”")
                 if wanted
                 else Said("inte vara slut", "not have ended")
             )
@@ -145,7 +145,7 @@ class _Playing:
         return Failed(
             line=line,
             why=Said(
-                "Scenariot «{title}» går inte att spela: {why}", "The scenario “{title}” does not play: {why}"
+                "Scenariot ”{title}” går inte att spela: {why}", "The scenario “{title}” does not play: {why}"
             ).fill(title=title.said(), why=why),
             played=tuple(self.lines),
         )

@@ -303,7 +303,7 @@ def _nobody_has(step: str, routine: Routine) -> Problem:
     state = routine.states.get(step)
     title = state.title.said() if state else Said(step, step)
     said = Said(
-        "Ingen har gjort «{step}» än, eller så pekar varken not_by eller same_as på det, så as: betyder inget här.",
+        "Ingen har gjort ”{step}” än, eller så pekar varken not_by eller same_as på det, så as: betyder inget här.",
         "Nobody has done “{step}” yet, or neither not_by nor same_as names it, so as: means nothing here.",
     )
     return Problem("scenario-fails", said.fill(step=title))
@@ -313,10 +313,10 @@ def _not_running(line: ScenarioLine) -> Problem:
     if line.cancel:
         what = Said("att avbryta", "to cancel")
     elif line.choice:
-        what = Said("att göra «{name}» i", "to take “{name}” in").fill(name=line.choice)
+        what = Said("att göra ”{name}” i", "to take “{name}” in").fill(name=line.choice)
     else:
-        what = Said("som väntar på «{name}»", "that waits for “{name}”").fill(name=line.message)
-    said = Said("Ingen pågående «{routine}» finns {what}.", "There is no running “{routine}” {what}.")
+        what = Said("som väntar på ”{name}”", "that waits for “{name}”").fill(name=line.message)
+    said = Said("Ingen pågående ”{routine}” finns {what}.", "There is no running “{routine}” {what}.")
     return Problem("scenario-fails", said.fill(routine=line.cancel or line.routine, what=what))
 
 

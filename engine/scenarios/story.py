@@ -61,10 +61,10 @@ class _Told:
             passed = durations.words(line.wait, self.language)
             told = " ".join([self.say(f"{passed} går.", f"{passed} pass."), *self._timers()])
         elif line.message is not None:
-            told = self.say(f"Meddelandet «{line.message}» kommer.", f"The message “{line.message}” arrives.")
+            told = self.say(f"Meddelandet ”{line.message}” kommer.", f"The message “{line.message}” arrives.")
         elif line.cancel is not None:
             title = self.routines[line.cancel].title.say(self.language)
-            told = self.say(f"Rutinen «{title}» avbryts.", f"The routine “{title}” is cancelled.")
+            told = self.say(f"Rutinen ”{title}” avbryts.", f"The routine “{title}” is cancelled.")
         else:
             told = self._choice(line)
         return told + lost
@@ -77,7 +77,7 @@ class _Told:
         label = _label(routine, state, line.choice or "", self.language)
         where = state.title.say(self.language)
         what = self.say(
-            f"{role} väljer «{label}» i steget «{where}»", f"{role} takes “{label}” in the step “{where}”"
+            f"{role} väljer ”{label}” i steget ”{where}”", f"{role} takes “{label}” in the step “{where}”"
         )
         facts = ", ".join(self._facts(routine, line))
         return f"{what} ({facts})." if facts else f"{what}."
@@ -109,7 +109,7 @@ class _Told:
                     yield f"{to or self.say('Påminnelse', 'Reminder')}: {text.say(self.language)}"
                 else:
                     title = state.title.say(self.language)
-                    yield self.say(f"Tiden i «{title}» har gått ut.", f"The time in “{title}” has run out.")
+                    yield self.say(f"Tiden i ”{title}” har gått ut.", f"The time in “{title}” has run out.")
 
     def _routine(self, happened: Happened, case: Case) -> Routine:
         return self.routines[case.instances[happened.instance].routine]

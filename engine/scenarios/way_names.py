@@ -7,7 +7,7 @@ from datetime import timedelta
 from engine.model.conditions import Constant, Name, Sum
 from engine.model.routine import Gateway, Routine, State, Step, Timer
 from engine.problems import listed
-from engine.said import Said
+from engine.said import QUOTED, Said
 from engine.scenarios.coverage import Way
 from engine.values import durations
 
@@ -99,4 +99,4 @@ def _end_title(routine: Routine, outcome: str, language: str) -> str:
 
 
 def _quoted(text: str, language: str) -> str:
-    return Said(f"«{text}»", f"“{text}”").say(language)
+    return QUOTED.fill(words=text).say(language)

@@ -63,7 +63,7 @@ def parse(text: str) -> timedelta | Problem:
         return Problem(
             "duration",
             Said(
-                f"«{clipped(text)}» är ingen tid. Skriv ett heltal och en enhet: 30 min, 2 h, 3 d eller 4 v.",
+                f"”{clipped(text)}” är ingen tid. Skriv ett heltal och en enhet: 30 min, 2 h, 3 d eller 4 v.",
                 f"“{clipped(text)}” is not a duration. Write a whole number and a unit: 30 min, 2 h, 3 d or 4 v.",
             ),
         )
@@ -78,7 +78,7 @@ def parse(text: str) -> timedelta | Problem:
         return Problem(
             "duration",
             Said(
-                f"Tiden «{clipped(text)}» går inte att använda. Skriv en tid som är längre än 0 och högst tio år.",
+                f"Tiden ”{clipped(text)}” går inte att använda. Skriv en tid som är längre än 0 och högst tio år.",
                 f"The duration “{clipped(text)}” can't be used. Write one that is above 0 and at most ten years.",
             ),
         )
@@ -99,12 +99,12 @@ def no_unit(word: str) -> Said:
     """What is told of a word that is no unit of time, where one should stand."""
     if _differs(word):
         return Said(
-            "«{unit}» är inte alltid lika långt, så det går inte att räkna i. Skriv dygn eller veckor: 30 d, 4 v.",
+            "”{unit}” är inte alltid lika långt, så det går inte att räkna i. Skriv dygn eller veckor: 30 d, 4 v.",
             "“{unit}” is not always as long, so that one can't count in it. Write days or weeks: 30 d, 4 v.",
         ).fill(unit=clipped(word))
     near = hint(word, UNITS)
     return Said(
-        "«{unit}» är ingen tidsenhet.{near} Skriv min, h, d (dagar) eller v (veckor).",
+        "”{unit}” är ingen tidsenhet.{near} Skriv min, h, d (dagar) eller v (veckor).",
         "“{unit}” is not a unit of time.{near} Write min, h, d (days) or v (weeks).",
     ).fill(unit=clipped(word), near=near)
 

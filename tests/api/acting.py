@@ -122,7 +122,7 @@ class Run:
             for choice in step["choices"]:
                 if choice["label"] == label:
                     return step, choice
-        raise AssertionError(f"«{label}» is not offered in {self.doing}")
+        raise AssertionError(f"”{label}” is not offered in {self.doing}")
 
 
 def _whole(path: str) -> str:

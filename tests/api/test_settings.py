@@ -192,7 +192,7 @@ def test_a_misspelt_variable_is_answered_with_the_nearest_name(monkeypatch: pyte
     monkeypatch.setenv("RUTIN_DATABSE_URL", "sqlite://")
     with pytest.raises(SettingsWrong) as refused:
         Settings.load()
-    assert "Menade du «RUTIN_DATABASE_URL»?" in refused.value.say("sv")
+    assert "Menade du ”RUTIN_DATABASE_URL”?" in refused.value.say("sv")
 
 
 def test_a_misspelt_name_in_the_file_is_answered_with_file_and_nearest_name(alone: Path) -> None:
@@ -200,7 +200,7 @@ def test_a_misspelt_name_in_the_file_is_answered_with_file_and_nearest_name(alon
     with pytest.raises(SettingsWrong) as refused:
         Settings.load()
     assert "rutin.toml" in refused.value.say("sv")
-    assert "«port»" in refused.value.say("sv")
+    assert "”port”" in refused.value.say("sv")
 
 
 @pytest.mark.parametrize("content", [b"port = = 1", b"\xff\xfe", b"port"])

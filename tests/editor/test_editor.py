@@ -143,7 +143,7 @@ def test_a_key_is_put_in_as_it_is_most_often_written(editor: LanguageServer) -> 
         ),
         (
             f"{HEAD}states:\n  ring:\n    choices:\n      a: {{und‸o: 1 h}}\n",
-            "Hur länge «Jag tryckte fel» erbjuds",
+            "Hur länge ”Jag tryckte fel” erbjuds",
         ),
         (f"{HEAD}states:\n  ri‸ng:\n    title: Ring\n", "Ett tillstånd"),
         (f"{HEAD}states:\n  ring:\n    source: se‸ed\n", "Vem som har bestämt"),

@@ -83,7 +83,7 @@ def test_a_folder_with_a_document_s_name_can_t_be_read(tmp_path: Path) -> None:
     report = checked(tmp_path, "blankett.pdf")
 
     assert [each.rule for each in report.findings] == ["document-unreadable"]
-    assert said(report)[0] == "Filen «blankett.pdf» går inte att läsa: det är ingen vanlig fil."
+    assert said(report)[0] == "Filen ”blankett.pdf” går inte att läsa: det är ingen vanlig fil."
 
 
 def test_a_file_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,7 +97,7 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr(Path, "open", refuses)
 
-    assert said(checked(tmp_path, "blankett.pdf"))[0].startswith("Filen «blankett.pdf» går inte att läsa:")
+    assert said(checked(tmp_path, "blankett.pdf"))[0].startswith("Filen ”blankett.pdf” går inte att läsa:")
 
 
 def test_documents_are_read_once_more_to_be_published(tmp_path: Path) -> None:

@@ -166,7 +166,7 @@ def test_a_scenario_that_does_not_play_breaks_scenario_fails_at_its_line(folder:
 
     assert finding.rule == "scenario-fails"
     assert finding.line == 1 + text.split("\n").index("      - {medarbetare: klar}") + 1
-    assert "«Samtal»" in finding.message
+    assert "”Samtal”" in finding.message
 
 
 def test_a_scenario_that_ends_otherwise_than_it_says_does_not_play(folder: Folder) -> None:
@@ -237,7 +237,7 @@ def test_a_file_beside_the_routines_with_another_ending_is_told(folder: Folder, 
     (finding,) = check([path]).findings
 
     assert (finding.rule, finding.severity, Path(finding.file).name) == ("file-ending", "warning", name)
-    assert finding.say("sv").endswith("döp om den till «hjalp.yaml».")
+    assert finding.say("sv").endswith("döp om den till ”hjalp.yaml”.")
 
 
 @pytest.mark.parametrize("name", ["README.md", "prov.yaml.bak", "prov.yaml~", "lista.txt", ".hjalp.yaml.swp"])

@@ -53,7 +53,7 @@ EXAMPLES: list[RutinError] = [
     HeldForAnother([Said("Chefen", "The manager")], "e", None, managed=False),
     InPersonOnly([Said("Chefen", "The manager")], "e", taken=True),
     InPersonOnly([Said("Chefen", "The manager")], "e", taken=False),
-    FactsWrong({"antal": Said("«Antal» saknas.", "“Number” is missing.")}),
+    FactsWrong({"antal": Said("”Antal” saknas.", "“Number” is missing.")}),
     NewerDraft(2, "anst-1", datetime(2026, 3, 2, tzinfo=UTC)),
     MovedOn(1, 2),
     NotRunning("ended", "klart"),
@@ -97,7 +97,7 @@ def test_every_kind_of_error_in_the_tree_is_among_the_examples() -> None:
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_every_error_says_a_whole_sentence(error: RutinError, language: str) -> None:
     sentence = error.say(language)
-    assert sentence[0].isupper() or sentence[0] in "“«"
+    assert sentence[0].isupper() or sentence[0] in "“”"
     assert sentence.rstrip()[-1] in ".!?"
     if not isinstance(error, StoreTrouble):
         assert "{" not in sentence
@@ -123,7 +123,7 @@ def test_who_may_is_named_once_each() -> None:
 
 def test_the_nearest_word_is_proposed_where_there_is_one() -> None:
     assert NotFound("routine", "stodpas", "stodpass").say("sv") == (
-        "Det finns ingen rutin «stodpas». Menade du «stodpass»?"
+        "Det finns ingen rutin ”stodpas”. Menade du ”stodpass”?"
     )
     assert "Did you mean" not in NotFound("routine", "x").say("en")
 

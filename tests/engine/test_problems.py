@@ -21,7 +21,7 @@ def test_a_word_like_none_of_the_known_has_no_nearest() -> None:
 
 
 def test_the_hint_asks_whether_the_nearest_word_was_meant() -> None:
-    assert hint("stodpas", ["stodpass"]) == (" Menade du «stodpass»?", " Did you mean “stodpass”?")
+    assert hint("stodpas", ["stodpass"]) == (" Menade du ”stodpass”?", " Did you mean “stodpass”?")
 
 
 def test_words_are_listed_as_people_list_them() -> None:

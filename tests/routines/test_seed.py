@@ -44,7 +44,7 @@ def at(routine: str, path: str) -> str:
     """What stands at a dotted path in a routine's canonical form, as one line."""
     here: Any = canonical(routine)
     for key in path.split("."):
-        assert key in here, f"{routine}: {path}: there is no «{key}» among {', '.join(here)}"
+        assert key in here, f"{routine}: {path}: there is no ”{key}” among {', '.join(here)}"
         here = here[key]
     return one_line(" ".join(map(swedish, here)) if isinstance(here, list) else swedish(here))
 

@@ -63,7 +63,7 @@ def test_what_already_stands_still_is_in_the_managers_worklist(url: str, databas
             mailing: ("skicka", "mail: 550 no such user"),
             calling: (
                 "fraga",
-                "«Barn» avbröts, och den här rutinen säger inte vad som händer då. Säg till enhetens chef.",
+                "”Barn” avbröts, och den här rutinen säger inte vad som händer då. Säg till enhetens chef.",
             ),
         }
         assert {each["scope"] for each in tasks.values()} == {"role"}

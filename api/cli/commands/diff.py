@@ -21,7 +21,7 @@ _EXAMPLES = Said(
 Exempel:
   rutin diff gammal.yaml routines/stodpass.yaml
   rutin diff @ routines                               vad som ändras när mappen publiceras
-  rutin diff stodpass@1 routines --format markdown    «ändringar från föregående version», att klistra in
+  rutin diff stodpass@1 routines --format markdown    ”ändringar från föregående version”, att klistra in
 
 Slutkoder: 0 inget skiljer, 1 något skiljer, 2 det gick inte att jämföra.""",
     """BEFORE and AFTER are two files or two folders. They may also be:

@@ -90,7 +90,7 @@ def _check_name(name: str) -> None:
         near = proposal(name)
         raise SettingsWrong(
             Said(
-                f"«{clipped(name)}» går inte att använda som namn. Skriv små bokstäver a–z, siffror och understreck, "
+                f"”{clipped(name)}” går inte att använda som namn. Skriv små bokstäver a–z, siffror och understreck, "
                 f"börja med en bokstav: rutin new {near}",
                 f"“{clipped(name)}” can't be used as a name. Write small letters a–z, digits and underscores, "
                 f"begin with a letter: rutin new {near}",

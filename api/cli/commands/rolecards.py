@@ -82,6 +82,6 @@ def _no_role(wanted: str, known: list[str]) -> Said:
 
     sv, en = hint(wanted, known)
     return Said(
-        f"Ingen roll «{clipped(wanted)}» gör något i rutinerna.{sv} Rollerna: {listed(known, 'och')}.",
+        f"Ingen roll ”{clipped(wanted)}” gör något i rutinerna.{sv} Rollerna: {listed(known, 'och')}.",
         f"No role “{clipped(wanted)}” does anything in the routines.{en} The roles: {listed(known, 'and')}.",
     )

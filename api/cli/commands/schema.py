@@ -71,7 +71,7 @@ def _write(path: Path, language: str) -> int:
         sv, en = why(trouble)
         raise SettingsWrong(
             Said(
-                f"«{path}» går inte att läsa: {sv}. Kontrollera namnet på rutinens fil.",
+                f"”{path}” går inte att läsa: {sv}. Kontrollera namnet på rutinens fil.",
                 f"“{path}” can't be read: {en}. Check the name of the routine's file.",
             ),
         ) from trouble

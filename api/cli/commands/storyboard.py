@@ -147,7 +147,7 @@ def _nothing(routines: Sequence[Routine], wanted: str | None) -> Said:
     titles = [scenario.title.say() for routine in routines for scenario in routine.scenarios]
     sv, en = hint(wanted, titles)
     return Said(
-        f"Det finns inget scenario «{clipped(wanted)}».{sv} rutin test skriver vilka som finns.",
+        f"Det finns inget scenario ”{clipped(wanted)}”.{sv} rutin test skriver vilka som finns.",
         f"There is no scenario “{clipped(wanted)}”.{en} rutin test prints those that there are.",
     )
 

@@ -147,7 +147,7 @@ def _refuse_what_does_not_fit(options: argparse.Namespace) -> None:
         if not _NAME.fullmatch(name) or has_hidden(name):
             raise SettingsWrong(
                 Said(
-                    f"«{clipped(name)}» går inte att använda. Skriv 1 till 40 bokstäver, siffror, punkter, @, - och _ utan blanksteg.",
+                    f"”{clipped(name)}” går inte att använda. Skriv 1 till 40 bokstäver, siffror, punkter, @, - och _ utan blanksteg.",
                     f"“{clipped(name)}” can't be used. Write 1 to 40 letters, digits, dots, @, - and _ without spaces.",
                 ),
             )
@@ -190,7 +190,7 @@ def _unknown_role(engine: Engine, roles: Iterable[str]) -> Said | None:
         return None
     near_sv, near_en = hint(unknown, sorted(known))
     return Said(
-        f"Ingen publicerad rutin har rollen «{unknown}».{near_sv} Inget har gjorts. Är det rätt ändå: lägg till --new-role.",
+        f"Ingen publicerad rutin har rollen ”{unknown}”.{near_sv} Inget har gjorts. Är det rätt ändå: lägg till --new-role.",
         f"No published routine has the role “{unknown}”.{near_en} Nothing has been done. If it is right all the same: add --new-role.",
     )
 

@@ -78,7 +78,7 @@ def _none_of(text: str, titles: Sequence[str]) -> Problem:
     return Problem(
         "fact-option",
         Said(
-            f"Det finns inget svar «{text}».{sv} Skriv svarets nummer eller ord.",
+            f"Det finns inget svar ”{text}”.{sv} Skriv svarets nummer eller ord.",
             f"There is no answer “{text}”.{en} Write the answer's number or words.",
         ),
     )

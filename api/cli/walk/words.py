@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.said import Said
 
 BEGINS = Said(
-    "Du spelar alla roller. Svara med numret eller orden för det du gör. Skriv «hjälp» när du vill veta mer.",
+    "Du spelar alla roller. Svara med numret eller orden för det du gör. Skriv ”hjälp” när du vill veta mer.",
     "You play all roles. Answer with the number or the words of what you do. Write “help” to know more.",
 )
 STARTED_BY = Said("Startas av {who}.", "Started by {who}.")
@@ -18,13 +18,13 @@ HELP = Said("Mer hjälp", "More help")
 STANDS = Said("Står stilla", "Stands still")
 ALSO_OPEN = Said("Också öppet", "Also open")
 ANY_TIME = Said("När som helst", "At any time")
-MESSAGE = Said("Meddelandet «{message}» kommer", "The message “{message}” comes")
+MESSAGE = Said("Meddelandet ”{message}” kommer", "The message “{message}” comes")
 CAN_UNDO = Said(
-    "Blev det fel? Skriv «ångra» senast {until}: {label}.",
+    "Blev det fel? Skriv ”ångra” senast {until}: {label}.",
     "Was it wrong? Write “undo” by {until}: {label}.",
 )
 NEXT_DUE = Said(
-    "Härnäst, {at}: {what}. «vänta» flyttar klockan dit.",
+    "Härnäst, {at}: {what}. ”vänta” flyttar klockan dit.",
     "Next, {at}: {what}. “wait” moves the clock there.",
 )
 DUE = {
@@ -52,9 +52,9 @@ MOVED = Said(
     "The time has run out, and the routine goes on by itself.",
 )
 UNDONE = Said("Ångrat: {label}.", "Taken back: {label}.")
-STARTED = Said("Rutinen «{title}» startar.", "The routine “{title}” starts.")
-ENDED = Said("Rutinen «{title}» är klar: {end}", "The routine “{title}” is done: {end}")
-CANCELLED = Said("Rutinen «{title}» avbryts.", "The routine “{title}” is cancelled.")
+STARTED = Said("Rutinen ”{title}” startar.", "The routine “{title}” starts.")
+ENDED = Said("Rutinen ”{title}” är klar: {end}", "The routine “{title}” is done: {end}")
+CANCELLED = Said("Rutinen ”{title}” avbryts.", "The routine “{title}” is cancelled.")
 END = Said("Slut: {end}", "The end: {end}")
 
 OPTIONAL = Said("får lämnas tom", "may be left empty")
@@ -71,42 +71,42 @@ AT_LEAST = Said("Minst {least}", "At least {least}")
 AT_MOST = Said("Högst {most}", "At most {most}")
 READ_AS = Said("Läst som {value}", "Read as {value}")
 REQUIRED = Said(
-    "Det här måste fyllas i. Skriv «tillbaka» om du inte vill svara.",
+    "Det här måste fyllas i. Skriv ”tillbaka” om du inte vill svara.",
     "This must be filled in. Write “back” if you do not want to answer.",
 )
 FIRST = Said(
-    "Det här är den första frågan. Skriv «sluta» om du vill avbryta.",
+    "Det här är den första frågan. Skriv ”sluta” om du vill avbryta.",
     "This is the first question. Write “quit” to stop.",
 )
 LEFT = Said("Inget är gjort. Du är kvar i steget.", "Nothing is done. You are still in the step.")
 TICKS = Said("Vilka punkter är gjorda?", "Which items are done?")
 TICKS_HOW = Said(
-    "Skriv numren (1, 3) eller «alla»; bara Enter för inga fler",
+    "Skriv numren (1, 3) eller ”alla”; bara Enter för inga fler",
     "Write the numbers (1, 3) or “all”; Enter alone for no more",
 )
 NO_SUCH_ITEM = Said(
-    "Skriv nummer från 1 till {most} med komma mellan, eller «alla».",
+    "Skriv nummer från 1 till {most} med komma mellan, eller ”alla”.",
     "Write numbers from 1 to {most} with commas between, or “all”.",
 )
 YES_NO = Said("Skriv ja eller nej", "Write yes or no")
 REASON = Said("Varför?", "Why?")
 
 NOT_UNDERSTOOD = Said(
-    "Det går inte att svara «{text}» här.{hint} Skriv numret för ett av valen. «hjälp» säger vad mer som går att skriva.",
+    "Det går inte att svara ”{text}” här.{hint} Skriv numret för ett av valen. ”hjälp” säger vad mer som går att skriva.",
     "“{text}” is no answer here.{hint} Write the number of a choice. “help” says what else can be written.",
 )
 NO_WAY_BACK = Said(
-    "Ett val tas tillbaka med «ångra», så länge det går.",
+    "Ett val tas tillbaka med ”ångra”, så länge det går.",
     "A choice is taken back with “undo”, while that is possible.",
 )
 NOTHING_DUE = Said("Ingen tid är på väg att gå ut.", "No time is about to run out.")
 HAS_BEEN = Said("Den tiden har redan varit: klockan är {now}.", "That time has been: it is {now}.")
 HOW_LONG = Said(
-    "Skriv hur länge, till exempel «vänta 30 min», eller till när: «vänta till 16:00».",
+    "Skriv hur länge, till exempel ”vänta 30 min”, eller till när: ”vänta till 16:00”.",
     "Write for how long, for example “wait 30 min”, or until when: “wait until 16:00”.",
 )
 AFTER_END = Said(
-    "Blev det fel? Skriv «ångra». Annars Enter: ", "Was it wrong? Write “undo”. Otherwise Enter: "
+    "Blev det fel? Skriv ”ångra”. Annars Enter: ", "Was it wrong? Write “undo”. Otherwise Enter: "
 )
 
 STOPPED = Said(

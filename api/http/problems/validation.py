@@ -15,66 +15,66 @@ NOT_READABLE = Said(
 )
 
 CURSOR_WRONG = Said(
-    "«cursor» ska vara den som stod i svarets Link, oförändrad. Börja om utan den.",
+    "”cursor” ska vara den som stod i svarets Link, oförändrad. Börja om utan den.",
     "“cursor” must be the one of the answer's Link, unchanged. Begin again without it.",
 )
 
 _SENTENCES: Mapping[str, Said] = {
-    "missing": Said("«{field}» saknas.", "“{field}” is missing."),
-    "string_type": Said("«{field}» ska vara en text.", "“{field}” must be a text."),
+    "missing": Said("”{field}” saknas.", "“{field}” is missing."),
+    "string_type": Said("”{field}” ska vara en text.", "“{field}” must be a text."),
     "string_too_long": Said(
-        "«{field}» får ha högst {max_length} tecken.",
+        "”{field}” får ha högst {max_length} tecken.",
         "“{field}” may have at most {max_length} characters.",
     ),
-    "string_too_short": Said("«{field}» får inte vara tom.", "“{field}” may not be empty."),
-    "int_type": Said("«{field}» ska vara ett heltal.", "“{field}” must be a whole number."),
-    "int_parsing": Said("«{field}» ska vara ett heltal.", "“{field}” must be a whole number."),
-    "int_from_float": Said("«{field}» ska vara ett heltal.", "“{field}” must be a whole number."),
-    "greater_than_equal": Said("«{field}» ska vara minst {ge}.", "“{field}” must be at least {ge}."),
-    "less_than_equal": Said("«{field}» får vara högst {le}.", "“{field}” may be at most {le}."),
+    "string_too_short": Said("”{field}” får inte vara tom.", "“{field}” may not be empty."),
+    "int_type": Said("”{field}” ska vara ett heltal.", "“{field}” must be a whole number."),
+    "int_parsing": Said("”{field}” ska vara ett heltal.", "“{field}” must be a whole number."),
+    "int_from_float": Said("”{field}” ska vara ett heltal.", "“{field}” must be a whole number."),
+    "greater_than_equal": Said("”{field}” ska vara minst {ge}.", "“{field}” must be at least {ge}."),
+    "less_than_equal": Said("”{field}” får vara högst {le}.", "“{field}” may be at most {le}."),
     **dict.fromkeys(
         ("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"),
         Said(
-            "«{field}» ska vara en dag, till exempel 2026-01-31.",
+            "”{field}” ska vara en dag, till exempel 2026-01-31.",
             "“{field}” must be a day, for example 2026-01-31.",
         ),
     ),
     **dict.fromkeys(
         ("datetime_type", "datetime_parsing", "datetime_from_date_parsing", "timezone_aware"),
         Said(
-            "«{field}» ska vara en tidpunkt, till exempel 2026-01-31T08:00:00+01:00.",
+            "”{field}” ska vara en tidpunkt, till exempel 2026-01-31T08:00:00+01:00.",
             "“{field}” must be a moment, for example 2026-01-31T08:00:00+01:00.",
         ),
     ),
     **dict.fromkeys(
         ("bool_type", "bool_parsing"),
-        Said("«{field}» ska vara true eller false.", "“{field}” must be true or false."),
+        Said("”{field}” ska vara true eller false.", "“{field}” must be true or false."),
     ),
     "dict_type": Said(
-        '«{field}» ska vara ett objekt: {{"namn": värde}}.',
+        '”{field}” ska vara ett objekt: {{"namn": värde}}.',
         '“{field}” must be an object: {{"name": value}}.',
     ),
     "model_attributes_type": Said(
         "Innehållet ska vara ett JSON-objekt.", "The content must be a JSON object."
     ),
-    "list_type": Said("«{field}» ska vara en lista.", "“{field}” must be a list."),
-    "set_type": Said("«{field}» ska vara en lista.", "“{field}” must be a list."),
+    "list_type": Said("”{field}” ska vara en lista.", "“{field}” must be a list."),
+    "set_type": Said("”{field}” ska vara en lista.", "“{field}” must be a list."),
     "too_long": Said(
-        "«{field}» får ha högst {max_length} delar.",
+        "”{field}” får ha högst {max_length} delar.",
         "“{field}” may have at most {max_length} items.",
     ),
-    "literal_error": Said("«{field}» ska vara {expected}.", "“{field}” must be {expected}."),
-    "extra_forbidden": Said("Det finns inget fält «{field}» här.", "There is no field “{field}” here."),
+    "literal_error": Said("”{field}” ska vara {expected}.", "“{field}” must be {expected}."),
+    "extra_forbidden": Said("Det finns inget fält ”{field}” här.", "There is no field “{field}” here."),
     "not_an_id": Said(
-        "«{field}» ska vara ett id: små bokstäver a–z, siffror och _, högst 40 tecken.",
+        "”{field}” ska vara ett id: små bokstäver a–z, siffror och _, högst 40 tecken.",
         "“{field}” must be an id: small letters a–z, digits and _, at most 40 characters.",
     ),
     "invisible_characters": Said(
-        "«{field}» innehåller osynliga tecken. Skriv texten på nytt i stället för att klistra in den.",
+        "”{field}” innehåller osynliga tecken. Skriv texten på nytt i stället för att klistra in den.",
         "“{field}” has invisible characters. Type the text again instead of pasting it.",
     ),
 }
-_OTHERWISE = Said("«{field}» är fel ifylld.", "“{field}” is not filled in rightly.")
+_OTHERWISE = Said("”{field}” är fel ifylld.", "“{field}” is not filled in rightly.")
 
 
 def is_not_json(error: RequestValidationError) -> bool:

@@ -23,7 +23,7 @@ from engine.values.moments import iso
 router = APIRouter(prefix="/api/v1/routines", tags=["Routines"])
 
 _AFTER = Said(
-    "«since» ligger efter den sista dagen. Byt plats på dagarna, eller ta bort en av dem.",
+    "”since” ligger efter den sista dagen. Byt plats på dagarna, eller ta bort en av dem.",
     "“since” is after the last day. Let the days change places, or leave one of them out.",
 )
 

@@ -32,8 +32,6 @@ from engine.model.routine import (
 from engine.model.usual import main_choice
 from engine.said import both
 
-_QUOTES = str.maketrans("«»", "””")
-
 
 def instructions_of(state: State, speech: Speech) -> tuple[Instruction, ...]:
     """Every way out of the state that is taken or comes to be; timers are among the deadlines instead."""
@@ -169,7 +167,7 @@ def _others(choice: Choice, step: Step) -> tuple[str, ...]:
 def whose_words(of: Step | Choice, speech: Speech) -> str:
     """Who is to do it by what has been done before, as sentences; empty where that is not asked."""
     said = by_whom(of.not_by, of.same_as, lambda name: both(speech.title(name)))
-    return said.say(speech.language).translate(_QUOTES) if said else ""
+    return said.say(speech.language) if said else ""
 
 
 def _details(choice: Choice, roles: tuple[str, ...], speech: Speech) -> Iterator[str]:
@@ -199,7 +197,7 @@ def _fact(fact: str, speech: Speech) -> str:
 
 def _needed(condition: Condition, speech: Speech) -> str:
     """The condition in words, with other routines by their titles, and in the handbook's quotation marks."""
-    said = words(condition.tree, speech.routine.facts, speech.language).translate(_QUOTES)
+    said = words(condition.tree, speech.routine.facts, speech.language)
     for id in speech.routines:
         said = said.replace(quoted(id, speech.language), quoted(speech.other(id), speech.language))
     return said if "?" in said else said[:1].lower() + said[1:]

@@ -163,4 +163,4 @@ def _check_flows(scope: Scope, ways: Ways, states: Mapping[str, State]) -> None:
 def _named(flow: str, title: Text) -> Said:
     if flow == MAIN:
         return THE_ROUTINE
-    return Said(f"Grenen «{title.say('sv')}»", f"The branch “{title.say('en')}”")
+    return Said(f"Grenen ”{title.say('sv')}”", f"The branch “{title.say('en')}”")

@@ -15,7 +15,7 @@ from engine.model.facts import Fact
 from engine.model.routine import REASON, Choice, End, State, Step, Wait
 from engine.model.scenario import MORNING, Scenario, ScenarioLine
 from engine.problems import Problem
-from engine.said import Said
+from engine.said import QUOTED, Said
 from engine.values.moments import by_the_wall
 from engine.values.texts import Text
 
@@ -117,7 +117,7 @@ class Scenarios:
             steps = [self.steps[part.in_]] if part.in_ in self.steps else list(self.steps.values())
             known = [*dict.fromkeys(choice.id for step in steps for choice in step.choices), *self.anytime]
             if part.choice not in known:
-                where = Said(f"«{part.in_}»", f"“{part.in_}”") if part.in_ else Said("rutinen", "the routine")
+                where = QUOTED.fill(words=part.in_) if part.in_ else Said("rutinen", "the routine")
                 scope.unknown("unknown-choice", part.choice, known, where=where)
         if part.message and part.message not in self.messages:
             scope.unknown("unknown-message", part.message, self.messages)

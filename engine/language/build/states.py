@@ -33,7 +33,7 @@ from engine.model.routine import (
     Wait,
     Webhook,
 )
-from engine.said import Said
+from engine.said import QUOTED, Said
 from engine.values.texts import Text
 
 MOST_BRANCHES = 50
@@ -57,7 +57,7 @@ class States:
             return None
         kind = self._kind(id, part)
         title = self.scope.titled(part.title, id)
-        where = Said(f"«{title.say(self.scope.languages[0])}»", f"“{title.say('en')}”")
+        where = Said(f"”{title.say(self.scope.languages[0])}”", f"“{title.say('en')}”")
         common: dict[str, Any] = {
             "id": str(id),
             "flow": flow,
@@ -245,7 +245,7 @@ class States:
             self.scope.findings.add(
                 "too-many",
                 branch.place,
-                what=Said(f"«{id}»", f"“{id}”"),
+                what=QUOTED.fill(words=id),
                 found=str(len(part.together)),
                 things=Said("grenar", "branches"),
                 most=str(MOST_BRANCHES),

@@ -166,7 +166,7 @@ class Checker:
             return self._refused(
                 RULE,
                 syntax,
-                "Det står flera jämförelser i rad. Sätt «and» eller «or» mellan dem.",
+                "Det står flera jämförelser i rad. Sätt ”and” eller ”or” mellan dem.",
                 "Several comparisons stand in a row. Put “and” or “or” between them.",
             )
         sides = [syntax.left, *syntax.comparators]
@@ -214,7 +214,7 @@ class Checker:
             return self._refused(
                 RULE,
                 syntax.comparators[0],
-                f"Efter «is» kan bara «set», «not set» eller «done» stå. För en jämförelse: skriv {sign}.",
+                f"Efter ”is” kan bara ”set”, ”not set” eller ”done” stå. För en jämförelse: skriv {sign}.",
                 f"After “is” only “set”, “not set” or “done” can stand. For a comparison, write {sign}.",
             )
         node = (
@@ -229,7 +229,7 @@ class Checker:
             return self._refused(
                 "condition-name",
                 syntax,
-                "«checklist is done» går bara i ett val i ett steg som har en checklista (checklist).",
+                "”checklist is done” går bara i ett val i ett steg som har en checklista (checklist).",
                 "“checklist is done” goes only in a choice of a step that has a checklist.",
             )
         return ChecklistDone()
@@ -237,7 +237,7 @@ class Checker:
     def _is_set(self, syntax: ast.Compare, subject: Token | None) -> Node | None:
         if subject is None or subject.kind != "word":
             return self._refused(
-                RULE, syntax, "Före «is set» ska en uppgift stå.", "A fact must stand before “is set”."
+                RULE, syntax, "Före ”is set” ska en uppgift stå.", "A fact must stand before “is set”."
             )
         if subject.text == "checklist":
             return self._refused(RULE, syntax, "Skriv: checklist is done", "Write: checklist is done")
@@ -253,14 +253,14 @@ class Checker:
             return self._refused(
                 "condition-name",
                 syntax.func,
-                f"«{clipped(word)}(…)» finns inte.{near.sv} Det som går är {listed(FUNCTIONS, 'och')}.",
+                f"”{clipped(word)}(…)” finns inte.{near.sv} Det som går är {listed(FUNCTIONS, 'och')}.",
                 f"“{clipped(word)}(…)” does not exist.{near.en} What can be used: {listed(FUNCTIONS, 'and')}.",
             )
         if len(syntax.args) != 1:
             return self._refused(
                 RULE,
                 syntax,
-                f"«{word}» ska ha precis en sak inom parentesen.",
+                f"”{word}” ska ha precis en sak inom parentesen.",
                 f"“{word}” takes exactly one thing in the parentheses.",
             )
         return self._running(syntax.args[0]) if word == "running" else self._since(word, syntax.args[0])
@@ -283,7 +283,7 @@ class Checker:
         return self._refused(
             "condition-name",
             argument,
-            f"Det finns ingen rutin «{clipped(routine)}».{near.sv}",
+            f"Det finns ingen rutin ”{clipped(routine)}”.{near.sv}",
             f"There is no routine “{clipped(routine)}”.{near.en}",
         )
 
@@ -296,7 +296,7 @@ class Checker:
             return self._refused(
                 "condition-type",
                 argument,
-                f"«{function}» behöver en tidpunkt eller ett datum; {shown.sv} är det inte.",
+                f"”{function}” behöver en tidpunkt eller ett datum; {shown.sv} är det inte.",
                 f"“{function}” needs a moment or a date; {shown.en} is neither.",
             )
         return Since("hours" if function == "hours_since" else "days", moment)

@@ -46,7 +46,7 @@ def compile_condition(
                 Problem(
                     "condition-never",
                     Said(
-                        f"Villkoret «{shown}» kan aldrig vara sant. Ändra det, eller ta bort valet.",
+                        f"Villkoret ”{shown}” kan aldrig vara sant. Ändra det, eller ta bort valet.",
                         f"The condition “{shown}” can never be true. Change it, or remove the choice.",
                     ),
                 ),
@@ -56,7 +56,7 @@ def compile_condition(
                 Problem(
                     "condition-always",
                     Said(
-                        f"Villkoret «{shown}» är alltid sant. Ändra det, eller ta bort det.",
+                        f"Villkoret ”{shown}” är alltid sant. Ändra det, eller ta bort det.",
                         f"The condition “{shown}” is always true. Change it, or remove it.",
                     ),
                 ),

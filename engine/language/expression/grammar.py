@@ -31,7 +31,7 @@ def parsed(tokens: Sequence[Token]) -> ast.expr | tuple[Problem, ...]:
             Problem(
                 RULE,
                 Said(
-                    "Ordet «not» står på ett ställe där det inte går att läsa. Sätt parentes om det som ska vara falskt: not (…).",
+                    "Ordet ”not” står på ett ställe där det inte går att läsa. Sätt parentes om det som ska vara falskt: not (…).",
                     "The word “not” stands where it can't be read. Put what is to be false in parentheses: not (…).",
                 ),
                 column=column,
@@ -78,14 +78,14 @@ class _Order:
         elif value_is_next:
             self._add(
                 before.column,
-                f"Det saknas något efter «{before.text}».",
+                f"Det saknas något efter ”{before.text}”.",
                 f"Something is missing after “{before.text}”.",
             )
         for kind, column in self.open:
             end = _CLOSING[kind]
             self._add(
                 column,
-                f"Parentesen har inget slut. Sätt «{end}» där den ska sluta.",
+                f"Parentesen har inget slut. Sätt ”{end}” där den ska sluta.",
                 f"The bracket has no end. Put “{end}” where it ends.",
             )
         return tuple(self.problems)
@@ -101,7 +101,7 @@ class _Order:
             if before is not None and before.text == token.text:
                 self._add(
                     token.column,
-                    f"«{token.text}» står två gånger i rad. Ta bort båda.",
+                    f"”{token.text}” står två gånger i rad. Ta bort båda.",
                     f"“{token.text}” stands twice in a row. Remove both.",
                 )
             return True
@@ -117,13 +117,13 @@ class _Order:
             else:
                 self._add(
                     token.column,
-                    f"Det saknas något före «{token.text}».",
+                    f"Det saknas något före ”{token.text}”.",
                     f"Something is missing before “{token.text}”.",
                 )
             return self._closed(token)
         self._add(
             token.column,
-            f"Det saknas något före «{token.text}».",
+            f"Det saknas något före ”{token.text}”.",
             f"Something is missing before “{token.text}”.",
         )
         return True
@@ -153,7 +153,7 @@ class _Order:
                 return True
             self._add(
                 token.column,
-                "Ett komma kan bara stå i en lista: orsak in [avbokat, sjukhus]. Menade du «and» eller «or»?",
+                "Ett komma kan bara stå i en lista: orsak in [avbokat, sjukhus]. Menade du ”and” eller ”or”?",
                 "A comma can only stand in a list: orsak in [avbokat, sjukhus]. Did you mean “and” or “or”?",
             )
         if token.text == "not":
@@ -177,7 +177,7 @@ class _Order:
         else:
             self._add(
                 token.column,
-                f"«{token.text}» har ingen början. Ta bort den, eller sätt en parentes framför.",
+                f"”{token.text}” har ingen början. Ta bort den, eller sätt en parentes framför.",
                 f"“{token.text}” has no beginning. Remove it, or put a bracket before.",
             )
         return False
@@ -189,7 +189,7 @@ class _Order:
             return
         self._add(
             token.column,
-            f"Det saknas något mellan «{clipped(first)}» och «{clipped(token.text)}», till exempel ==, and eller or.",
+            f"Det saknas något mellan ”{clipped(first)}” och ”{clipped(token.text)}”, till exempel ==, and eller or.",
             f"Something is missing between “{clipped(first)}” and “{clipped(token.text)}”, for example ==, and or or.",
         )
 

@@ -148,7 +148,7 @@ def _wrong(kind: str, piece: str, column: int, known: frozenset[str]) -> Problem
         return Problem(
             RULE,
             Said(
-                f"«{piece}» är ett klockslag, och ett sådant kan inte stå här. Fråga efter tidpunkten i en uppgift av typen moment, "
+                f"”{piece}” är ett klockslag, och ett sådant kan inte stå här. Fråga efter tidpunkten i en uppgift av typen moment, "
                 "och skriv uppgiftens namn.",
                 f"“{piece}” is a time of day, which can't stand here. Ask for the moment in a fact of the type moment, and write "
                 "the fact's name.",
@@ -193,7 +193,7 @@ def _wrong_word(piece: str, column: int) -> Problem | None:
         return Problem(
             RULE,
             Said(
-                f"«{piece}» kan inte användas i ett villkor. Skriv «{instead}».",
+                f"”{piece}” kan inte användas i ett villkor. Skriv ”{instead}”.",
                 f"“{piece}” can't be used in a condition. Write “{instead}”.",
             ),
             column=column,
@@ -211,7 +211,7 @@ def _wrong_word(piece: str, column: int) -> Problem | None:
         return Problem(
             RULE,
             Said(
-                f"«{piece}» kan inte användas i ett villkor. Det som går: and, or, not, in, is set, jämförelser, + och -.",
+                f"”{piece}” kan inte användas i ett villkor. Det som går: and, or, not, in, is set, jämförelser, + och -.",
                 f"“{piece}” can't be used in a condition. What can: and, or, not, in, is set, comparisons, + and -.",
             ),
             column=column,
@@ -224,7 +224,7 @@ def _wrong_characters(piece: str, column: int) -> Problem:
         return Problem(
             RULE,
             Said(
-                f"«{piece}» kan inte användas i ett villkor. Skriv «{_INSTEAD[piece]}».",
+                f"”{piece}” kan inte användas i ett villkor. Skriv ”{_INSTEAD[piece]}”.",
                 f"“{piece}” can't be used in a condition. Write “{_INSTEAD[piece]}”.",
             ),
             column=column,
@@ -251,7 +251,7 @@ def _wrong_characters(piece: str, column: int) -> Problem:
         return Problem(
             RULE,
             Said(
-                f"«{piece}» kan inte användas i ett villkor: det går bara att lägga till (+) och dra ifrån (-).",
+                f"”{piece}” kan inte användas i ett villkor: det går bara att lägga till (+) och dra ifrån (-).",
                 f"“{piece}” can't be used in a condition: you can only add (+) and subtract (-).",
             ),
             column=column,
@@ -262,7 +262,7 @@ def _wrong_characters(piece: str, column: int) -> Problem:
     return Problem(
         RULE,
         Said(
-            f"Tecknet «{shown}» kan inte stå i ett villkor. Ta bort det.",
+            f"Tecknet ”{shown}” kan inte stå i ett villkor. Ta bort det.",
             f"The character “{shown}” can't stand in a condition. Remove it.",
         ),
         column=column,
@@ -275,7 +275,7 @@ def _wrong_number(piece: str, column: int) -> Problem:
     return Problem(
         RULE,
         Said(
-            f"«{clipped(piece)}» är varken ett tal eller en tid.{near.sv} Skriv till exempel 72, 1.5, 30 min, 72 h eller 3 d.",
+            f"”{clipped(piece)}” är varken ett tal eller en tid.{near.sv} Skriv till exempel 72, 1.5, 30 min, 72 h eller 3 d.",
             f"“{clipped(piece)}” is neither a number nor a duration.{near.en} Write for example 72, 1.5, 30 min, 72 h or 3 d.",
         ),
         column=column,

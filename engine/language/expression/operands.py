@@ -48,11 +48,11 @@ def described(node: Node) -> Said:
     type = TYPES[node.type]
     match node:
         case Name():
-            return Said(f"«{node.id}» ({type.sv})", f"“{node.id}” ({type.en})")
+            return Said(f"”{node.id}” ({type.sv})", f"“{node.id}” ({type.en})")
         case Constant():
             return Said(f"{clipped(node.text)} ({type.sv})", f"{clipped(node.text)} ({type.en})")
         case Now():
-            return Said(f"«now» ({type.sv})", f"“now” ({type.en})")
+            return Said(f"”now” ({type.sv})", f"“now” ({type.en})")
     return type
 
 
@@ -86,7 +86,7 @@ def unknown(token: Token, meant: Meant | None, facts: Mapping[str, Fact]) -> Pro
         more = Said(" Rutinen har inga uppgifter (facts).", " The routine has no facts.")
     return Problem(
         "condition-name",
-        Said(f"Det finns ingen uppgift «{word}».{more.sv}", f"There is no fact “{word}”.{more.en}"),
+        Said(f"Det finns ingen uppgift ”{word}”.{more.sv}", f"There is no fact “{word}”.{more.en}"),
         column=token.column,
         name=word,
     )
@@ -125,7 +125,7 @@ def _option(token: Token, word: str, fact: Fact) -> Constant | Problem:
     return Problem(
         "condition-option",
         Said(
-            f"«{clipped(word)}» är inget av valen för «{fact.id}».{near.sv} Det som går att välja: {listed(ids, 'och')}.",
+            f"”{clipped(word)}” är inget av valen för ”{fact.id}”.{near.sv} Det som går att välja: {listed(ids, 'och')}.",
             f"“{clipped(word)}” is not a choice of “{fact.id}”.{near.en} What can be chosen: {listed(ids, 'and')}.",
         ),
         column=token.column,
@@ -145,7 +145,7 @@ def _word(token: Token, meant: Meant | None, facts: Mapping[str, Fact]) -> Node 
         return Problem(
             RULE,
             Said(
-                f"Efter «{word}» ska en parentes komma: {example}",
+                f"Efter ”{word}” ska en parentes komma: {example}",
                 f"After “{word}” a parenthesis comes: {example}",
             ),
             column=token.column,
@@ -154,7 +154,7 @@ def _word(token: Token, meant: Meant | None, facts: Mapping[str, Fact]) -> Node 
         right = "… is set" if word == "set" else "checklist is done"
         return Problem(
             RULE,
-            Said(f"«{word}» kan bara stå så här: {right}", f"“{word}” can only stand like this: {right}"),
+            Said(f"”{word}” kan bara stå så här: {right}", f"“{word}” can only stand like this: {right}"),
             column=token.column,
         )
     if meant is not None and meant.fact is not None and meant.type in ("choice", "choices"):

@@ -48,7 +48,7 @@ def sum_type(left: Node, sign: str, right: Node) -> ValueType | Said:
         )
     first, second = described(left), described(right)
     return Said(
-        f"«{sign}» går inte mellan {first.sv} och {second.sv}.",
+        f"”{sign}” går inte mellan {first.sv} och {second.sv}.",
         f"“{sign}” does not go between {first.en} and {second.en}.",
     )
 
@@ -61,11 +61,11 @@ def mismatch(operator: Operator, left: Node, right: Node, facts: Mapping[str, Fa
         if isinstance(node, Name) and node.type == "choices":
             option = next((each.id for each in facts[node.id].options), "…")
             return Said(
-                f'«{node.id}» är en lista med val. Skriv till exempel: "{option}" in {node.id}',
+                f'”{node.id}” är en lista med val. Skriv till exempel: "{option}" in {node.id}',
                 f'“{node.id}” is a list of choices. Write for example: "{option}" in {node.id}',
             )
         if isinstance(node, Items):
-            return Said("En lista kan bara stå efter «in».", "A list can only stand after “in”.")
+            return Said("En lista kan bara stå efter ”in”.", "A list can only stand after “in”.")
     first, second = described(left), described(right)
     if {left.type, right.type} == {"number", "duration"} and (
         isinstance(left, Since) or isinstance(right, Since)
@@ -81,7 +81,7 @@ def mismatch(operator: Operator, left: Node, right: Node, facts: Mapping[str, Fa
         )
     if operator not in ("==", "!=") and left.type not in _ORDERED:
         return Said(
-            f"«{operator}» går inte för {first.sv}: bara tal, tider, tidpunkter och datum har en ordning. "
+            f"”{operator}” går inte för {first.sv}: bara tal, tider, tidpunkter och datum har en ordning. "
             "Skriv == eller !=.",
             f"“{operator}” does not go for {first.en}: only numbers, durations, moments and dates have an order. "
             "Write == or !=.",
@@ -93,7 +93,7 @@ def _not_in_a_list(left: Node, right: Node) -> Said | None:
     first, second = described(left), described(right)
     if left.type == "choices":
         return Said(
-            f"{first.sv} kan inte stå före «in». Skriv ett av valen före och listan efter.",
+            f"{first.sv} kan inte stå före ”in”. Skriv ett av valen före och listan efter.",
             f"{first.en} can't stand before “in”. Write one of the choices before, and the list after.",
         )
     if isinstance(right, Items):
@@ -113,7 +113,7 @@ def _not_in_a_list(left: Node, right: Node) -> Said | None:
             f"{first.en} can't be in {second.en}.",
         )
     return Said(
-        "Efter «in» ska en lista stå, till exempel [avbokat, sjukhus], eller en uppgift med flera val. "
+        "Efter ”in” ska en lista stå, till exempel [avbokat, sjukhus], eller en uppgift med flera val. "
         f"{second.sv} är ingen lista.",
         "A list must stand after “in”, for example [avbokat, sjukhus], or a fact with several choices. "
         f"{second.en} is no list.",
@@ -125,7 +125,7 @@ def unfit(tree: Node, meant: Meant, facts: Mapping[str, Fact]) -> tuple[str, Sai
     shown = described(tree)
     if tree.type != meant.type:
         wanted = TYPES[meant.type]
-        name = Said(f" i «{meant.fact.id}»", f" in “{meant.fact.id}”") if meant.fact else UNSAID
+        name = Said(f" i ”{meant.fact.id}”", f" in “{meant.fact.id}”") if meant.fact else UNSAID
         return "condition-type", Said(
             f"Här{name.sv} ska {wanted.sv} stå; {shown.sv} passar inte.",
             f"Here{name.en} stands {wanted.en}; {shown.en} does not fit.",
@@ -141,7 +141,7 @@ def unfit(tree: Node, meant: Meant, facts: Mapping[str, Fact]) -> tuple[str, Sai
         foreign = [option.id for option in facts[tree.id].options if option.id not in meant.options]
         if foreign:
             return "condition-option", Said(
-                f"«{tree.id}» kan vara «{foreign[0]}», som inte är något av valen för «{meant.fact.id}».",
+                f"”{tree.id}” kan vara ”{foreign[0]}”, som inte är något av valen för ”{meant.fact.id}”.",
                 f"“{tree.id}” can be “{foreign[0]}”, which is not a choice of “{meant.fact.id}”.",
             )
     return None

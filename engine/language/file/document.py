@@ -141,7 +141,7 @@ class Choice(Part):
         "Steget, eller stegen, vars utförare är den enda som får göra valet. start: den som startade rutinen."
     )
     confirm: Sentence = key("Frågan som ställs innan valet görs.")
-    undo: Duration = key("Hur länge «Jag tryckte fel» erbjuds, till exempel 10 min.")
+    undo: Duration = key("Hur länge ”Jag tryckte fel” erbjuds, till exempel 10 min.")
     main: YesNo = key("yes om valet är huvudvägen (annars det första som inte leder tillbaka).")
 
 
@@ -235,11 +235,11 @@ class State(Part):
     links: Names = several("Länkar som behövs här.")
     documents: Names = several("Dokument som behövs här: blanketter, lathundar, kvittenser.")
     choices: Annotated[dict[Key, Choice], AS_GROUPS] = group(
-        "Val i steget. Utelämnat: en knapp, «Klar», till nästa tillstånd."
+        "Val i steget. Utelämnat: en knapp, ”Klar”, till nästa tillstånd."
     )
     to: Name = key("Tillståndet som följer. Utelämnat: nästa i ordningen.")
     ask: Asks = several(
-        "Uppgifter som fylls i med «Klar», eller som meddelandet får ha med sig.",
+        "Uppgifter som fylls i med ”Klar”, eller som meddelandet får ha med sig.",
         json_schema_extra=_ALSO_ALONE,
     )
     skip: one_of("ask") = key("ask: steget får hoppas över med ett skäl.")  # type: ignore[valid-type]

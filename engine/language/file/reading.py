@@ -87,7 +87,7 @@ def place_of(node: Node) -> Position:
 def kind_of(node: Node) -> Said:
     """What a node is, in words."""
     if isinstance(node, Scalar):
-        return Said(f"texten «{clipped(node.text)}»", f"the text “{clipped(node.text)}”")
+        return Said(f"texten ”{clipped(node.text)}”", f"the text “{clipped(node.text)}”")
     return A_LIST if isinstance(node, Listing) else KEYS
 
 

@@ -134,7 +134,7 @@ class FaultFindings:
             return _LACKS
         tree, facts = transition.when.tree, self.routine.facts
         return Said(
-            f"villkoret «{words(tree, facts, 'sv')}» är aldrig sant när man kommer dit",
+            f"villkoret ”{words(tree, facts, 'sv')}” är aldrig sant när man kommer dit",
             f"its condition “{words(tree, facts, 'en')}” is never true when one comes there",
         )
 
@@ -150,15 +150,15 @@ class FaultFindings:
     def _reader(self, id: str, transition: Transition | None) -> Said:
         if transition is None:
             call = self._title(id.partition(".")[0])
-            return Said(f"anropet «{call.sv}»", f"the call “{call.en}”")
+            return Said(f"anropet ”{call.sv}”", f"the call “{call.en}”")
         where = self._title(transition.state)
         match transition.kind:
             case "timer":
-                return Said(f"timern i «{where.sv}»", f"the timer in “{where.en}”")
+                return Said(f"timern i ”{where.sv}”", f"the timer in “{where.en}”")
             case "exit":
-                return Said(f"vägvalet «{where.sv}»", f"the gateway “{where.en}”")
+                return Said(f"vägvalet ”{where.sv}”", f"the gateway “{where.en}”")
         choice = _said(transition.label)
-        return Said(f"valet «{choice.sv}»", f"the choice “{choice.en}”")
+        return Said(f"valet ”{choice.sv}”", f"the choice “{choice.en}”")
 
     def _title(self, state: str) -> Said:
         """The state's title; of what is offered at any time, the key that it stands under."""
@@ -167,7 +167,7 @@ class FaultFindings:
     def _titles(self, states: Sequence[str]) -> Said:
         titles = [self.routine.states[state].title for state in states]
         return Said(
-            listed([f"«{title.say('sv')}»" for title in titles], "och"),
+            listed([f"”{title.say('sv')}”" for title in titles], "och"),
             listed([f"“{title.say('en')}”" for title in titles], "and"),
         )
 

@@ -49,7 +49,7 @@ def _also(others: list[str]) -> Said:
     left = len(others) - _MOST_SHOWN
     if not others:
         return UNSAID
-    sv, en = ([quotes.format(each) for each in others[:_MOST_SHOWN]] for quotes in ("«{}»", "“{}”"))
+    sv, en = ([quotes.format(each) for each in others[:_MOST_SHOWN]] for quotes in ("”{}”", "“{}”"))
     if left > 0:
         sv, en = [*sv, f"{left} till"], [*en, f"{left} more"]
     return Said(f" Så är det med {listed(sv, 'och')} också.", f" So it is with {listed(en, 'and')} too.")

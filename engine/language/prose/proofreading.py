@@ -41,12 +41,12 @@ _ONE_EACH = Said("Skriv en mening för varje.", "Write a sentence for each.")
 _STEP_EACH = Said("Skriv ett steg för varje.", "Write a step for each.")
 _POINT_EACH = Said("Skriv en punkt för varje.", "Write a point for each.")
 _TWO_STEPS = Said(
-    "Gör två steg av det: «{first}» och «{second}»", "Make two steps of it: “{first}” and “{second}”"
+    "Gör två steg av det: ”{first}” och ”{second}”", "Make two steps of it: “{first}” and “{second}”"
 )
 _TWO_POINTS = Said(
-    "Gör två punkter av det: «{first}» och «{second}»", "Make two points of it: “{first}” and “{second}”"
+    "Gör två punkter av det: ”{first}” och ”{second}”", "Make two points of it: “{first}” and “{second}”"
 )
-_CONDITION = Said("Skriv villkoret först: «Om …: …»", "Write the condition first: “Om …: …”")
+_CONDITION = Said("Skriv villkoret först: ”Om …: …”", "Write the condition first: “Om …: …”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _apart(parts: tuple[str, str] | None, what: Said) -> Said:
 
 
 def _proposed(proposal: str | None) -> Said | None:
-    return Said(f"Skriv hellre: «{proposal}»", f"Better: “{proposal}”") if proposal else None
+    return Said(f"Skriv hellre: ”{proposal}”", f"Better: “{proposal}”") if proposal else None
 
 
 def _note(findings: Findings, words: Words, sentence: Sentence, found: Iterable[Remark]) -> None:

@@ -6,7 +6,7 @@ from engine.language.rules.rule import Rule, error, warning
 
 PROOFS: dict[str, Rule] = {
     "no-way-to-end": error(
-        "Från «{state}» finns ingen väg till ett slut. Ge tillståndet ett val, en timer eller ett to: som leder vidare.",
+        "Från ”{state}” finns ingen väg till ett slut. Ge tillståndet ett val, en timer eller ett to: som leder vidare.",
         "From “{state}” there is no way to an end. Give the state a choice, a timer or a to: that leads on.",
     ),
     "goes-round": error(
@@ -14,7 +14,7 @@ PROOFS: dict[str, Rule] = {
         "{states} lead only to each other, and no way from there reaches an end. Let one of them lead on to an end.",
     ),
     "branch-cannot-end": error(
-        "Grenen «{branch}» kan inte bli klar: från {states} nås aldrig grenens slut, så «{together}» går aldrig vidare. "
+        "Grenen ”{branch}” kan inte bli klar: från {states} nås aldrig grenens slut, så ”{together}” går aldrig vidare. "
         "Led vidare till ett slut i grenen, eller ut ur den.",
         "The branch “{branch}” can't end: from {states} the branch's end is never reached, so “{together}” never goes on. "
         "Lead on to an end in the branch, or out of it.",
@@ -31,29 +31,29 @@ PROOFS: dict[str, Rule] = {
         "Here it goes round without end, by itself: {states}. Let somebody do something in between, or change a condition.",
     ),
     "choice-never": error(
-        "Valet «{choice}» ({where}) kan aldrig göras: {why}. Ändra villkoret, eller ta bort valet.",
+        "Valet ”{choice}” ({where}) kan aldrig göras: {why}. Ändra villkoret, eller ta bort valet.",
         "The choice “{choice}” ({where}) can never be taken: {why}. Change the condition, or remove the choice.",
     ),
     "exit-never": error(
-        "Vägen «{exit}» i vägvalet «{state}» kan aldrig tas: villkoret är aldrig sant när man kommer dit, eller en väg "
+        "Vägen ”{exit}” i vägvalet ”{state}” kan aldrig tas: villkoret är aldrig sant när man kommer dit, eller en väg "
         "ovanför gäller alltid i stället. Ändra villkoret, eller ta bort vägen.",
         "The way “{exit}” of the gateway “{state}” can never be taken: its condition is never true when one comes there, "
         "or a way above always holds instead. Change the condition, or remove the way.",
     ),
     "else-never": warning(
-        "«else» i vägvalet «{state}» kan aldrig gälla: vägarna ovanför täcker allt. Skriv den sista av dem som else.",
+        "”else” i vägvalet ”{state}” kan aldrig gälla: vägarna ovanför täcker allt. Skriv den sista av dem som else.",
         "“else” of the gateway “{state}” can never hold: the ways above cover everything. Write the last of them as else.",
     ),
     "timer-never": error(
-        "Timern i «{state}» kan aldrig gå: {why}. Ändra tiden, eller ta bort timern.",
+        "Timern i ”{state}” kan aldrig gå: {why}. Ändra tiden, eller ta bort timern.",
         "The timer in “{state}” can never fire: {why}. Change the time, or remove the timer.",
     ),
     "fact-unset": warning(
-        "Uppgiften «{fact}» kan sakna värde när {where} läser den. {advice}",
+        "Uppgiften ”{fact}” kan sakna värde när {where} läser den. {advice}",
         "The fact “{fact}” may have no value when {where} reads it. {advice}",
     ),
     "notifies-nobody": warning(
-        "Timern säger till rollen «{role}», men ingen rutin har ett steg eller en start för den, och det står inte vad "
+        "Timern säger till rollen ”{role}”, men ingen rutin har ett steg eller en start för den, och det står inte vad "
         "den ansvarar för. Säg till en roll som någon har, eller skriv responsibility: på rollen.",
         "The timer tells the role “{role}”, but no routine has a step or a start for it, and it does not say what it is "
         "responsible for. Tell a role that somebody has, or write responsibility: on the role.",

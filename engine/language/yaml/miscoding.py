@@ -8,7 +8,7 @@ from engine.language.yaml.places import place_in
 from engine.language.yaml.words import and_more, problem
 from engine.problems import Problem
 
-_LETTERS = "åäöÅÄÖéÉèüÜæøÆØ”“’‘–—…•«»"
+_LETTERS = "åäöÅÄÖéÉèüÜæøÆØ”“’‘–—…•””"
 _READ_AS = ("cp1252", "latin-1", "mac_roman", "cp850", "cp437")
 _LOST = "\ufffd"
 

@@ -27,7 +27,7 @@ from engine.language.yaml.strays import merges, notes_in_texts, strays
 from engine.language.yaml.tree import Suspect, Tree, Trouble, composed
 from engine.language.yaml.words import problem
 from engine.problems import Problem, clipped
-from engine.said import Said
+from engine.said import QUOTED, Said
 
 __all__ = ["Contents", "Known", "Mapping", "Node", "Scalar", "Sequence", "read"]
 
@@ -222,5 +222,5 @@ def _no_mapping(root: Sequence | Scalar | None) -> Problem:
     if root is None or (isinstance(root, Scalar) and not root.text and not root.quoted):
         return problem("empty", 0, 0)
     text = clipped(root.text, 60) if isinstance(root, Scalar) else ""
-    found = Said(f"«{text}»", f"“{text}”") if text else Said("en lista", "a list")
+    found = QUOTED.fill(words=text) if text else Said("en lista", "a list")
     return problem("top", root.line - 1, root.column - 1, more=found)

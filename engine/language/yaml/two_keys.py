@@ -33,7 +33,7 @@ def two_keys(lines: Lines, row: int, known: Known) -> Iterator[Fix]:
         return
     pairs = _pairs(line.key, line.value, known)
     if len(pairs) > 1:
-        shown = [clipped(f"«{key}: {text}»", _MOST_SHOWN) for key, text, _ in pairs]
+        shown = [clipped(f"”{key}: {text}”", _MOST_SHOWN) for key, text, _ in pairs]
         quoted = [clipped(f"“{key}: {text}”", _MOST_SHOWN) for key, text, _ in pairs]
         told = problem(
             "two-keys", row, line.at + pairs[1][2], more=Said(listed(shown, "och"), listed(quoted, "and"))

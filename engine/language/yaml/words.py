@@ -22,13 +22,13 @@ WORDS: dict[str, Said] = {
         "Here is an invisible control character ({piece}) that can't be read. Remove it, or type the line again.",
     ),
     "miscoded": Said(
-        "«{piece}» är nog {wanted}: filen har sparats eller öppnats med fel kodning.{more} Skriv om orden, och spara "
+        "”{piece}” är nog {wanted}: filen har sparats eller öppnats med fel kodning.{more} Skriv om orden, och spara "
         "filen med kodningen UTF-8.",
         "“{piece}” is probably {wanted}: the file was saved or opened with the wrong encoding.{more} Write the words "
         "again, and save the file with the encoding UTF-8.",
     ),
     "lost-letter": Said(
-        "Här har en bokstav gått förlorad («{piece}»), ofta å, ä eller ö.{more} Skriv om ordet.",
+        "Här har en bokstav gått förlorad (”{piece}”), ofta å, ä eller ö.{more} Skriv om ordet.",
         "A letter is lost here (“{piece}”), often å, ä or ö.{more} Write the word again.",
     ),
     "hard-space": Said(
@@ -40,7 +40,7 @@ WORDS: dict[str, Said] = {
         "The file is empty. A routine begins with the line routine: and its name, for example routine: stodpass",
     ),
     "top": Said(
-        "Filen ska bestå av rader som «nyckel: värde», med början i routine: och rutinens namn. Här står {more}.",
+        "Filen ska bestå av rader som ”nyckel: värde”, med början i routine: och rutinens namn. Här står {more}.",
         "The file must consist of lines like “key: value”, beginning with routine: and its name. Here stands {more}.",
     ),
     "deep": Said(
@@ -48,19 +48,19 @@ WORDS: dict[str, Said] = {
         "Here more than {piece} lists and brackets lie inside each other. No routine goes so deep: remove some.",
     ),
     "document": Said(
-        "Raden «---» börjar ett nytt dokument. En fil är en rutin: ta bort raden, eller lägg resten i en egen fil.",
+        "Raden ”---” börjar ett nytt dokument. En fil är en rutin: ta bort raden, eller lägg resten i en egen fil.",
         "The line “---” begins a new document. One file is one routine: remove it, or move the rest to another file.",
     ),
     "directive": Said(
-        "En rad som börjar med «%» är en anvisning till YAML och används inte i rutiner. Ta bort den.",
+        "En rad som börjar med ”%” är en anvisning till YAML och används inte i rutiner. Ta bort den.",
         "A line that begins with “%” is a directive to YAML and is not used in routines. Remove it.",
     ),
     "anchor": Said(
-        "«{piece}» hämtar eller märker rader (ett ankare i YAML) och används inte i rutiner. Skriv ut raderna i stället.",
+        "”{piece}” hämtar eller märker rader (ett ankare i YAML) och används inte i rutiner. Skriv ut raderna i stället.",
         "“{piece}” marks or fetches lines (an anchor in YAML) and is not used in routines. Write the lines out instead.",
     ),
     "tag": Said(
-        "«{piece}» är en typ i YAML och används inte i rutiner. Ta bort ordet.",
+        "”{piece}” är en typ i YAML och används inte i rutiner. Ta bort ordet.",
         "“{piece}” is a type in YAML and is not used in routines. Remove the word.",
     ),
     "key": Said(
@@ -68,7 +68,7 @@ WORDS: dict[str, Said] = {
         "Before the colon stands a name, not a list or a bracket. Put it in quotes if it is a text.",
     ),
     "duplicate": Said(
-        "«{piece}» står redan på rad {more}. Behåll en av dem och ta bort den andra.",
+        "”{piece}” står redan på rad {more}. Behåll en av dem och ta bort den andra.",
         "“{piece}” already stands in line {more}. Keep one of them and remove the other.",
     ),
     # Mistakes in a line, with the line as it should be
@@ -81,11 +81,11 @@ WORDS: dict[str, Said] = {
         "Here stands a tab. Change it to a space.",
     ),
     "colon": Said(
-        "Texten «{piece}» innehåller ett kolon, som skiljer nyckel från värde. Sätt citattecken om hela texten.",
+        "Texten ”{piece}” innehåller ett kolon, som skiljer nyckel från värde. Sätt citattecken om hela texten.",
         "The text “{piece}” has a colon, which parts key from value. Put the whole text in quotes.",
     ),
     "comma": Said(
-        "Inom {{ }} skiljer komma delarna åt, så «{piece}» läses som flera. Sätt citattecken om hela texten.",
+        "Inom {{ }} skiljer komma delarna åt, så ”{piece}” läses som flera. Sätt citattecken om hela texten.",
         "Inside {{ }} a comma parts the entries, so “{piece}” is read as several. Put the whole text in quotes.",
     ),
     "names": Said(
@@ -93,7 +93,7 @@ WORDS: dict[str, Said] = {
         "Inside {{ }} a comma parts the entries. Several names are written inside [ ].",
     ),
     "decimal-comma": Said(
-        "Inom {{ }} skiljer komma delarna åt, så talet «{piece}» läses som två.",
+        "Inom {{ }} skiljer komma delarna åt, så talet ”{piece}” läses som två.",
         "Inside {{ }} a comma parts the entries, so that the number “{piece}” is read as two.",
     ),
     "extra-comma": Said(
@@ -105,11 +105,11 @@ WORDS: dict[str, Said] = {
         "Keys on one line are written inside {{ }}, not inside ( ).",
     ),
     "bracket": Said(
-        "«{piece}» innehåller en parentes. Inom {{ }} och [ ] behöver den citattecken.",
+        "”{piece}” innehåller en parentes. Inom {{ }} och [ ] behöver den citattecken.",
         "“{piece}” has a bracket. Inside {{ }} and [ ] it needs quotes.",
     ),
     "start": Said(
-        "En text som börjar med «{piece}» behöver citattecken, för tecknet betyder något annat i YAML.",
+        "En text som börjar med ”{piece}” behöver citattecken, för tecknet betyder något annat i YAML.",
         "A text that begins with “{piece}” needs quotes, because the character means something else in YAML.",
     ),
     "quotes": Said(
@@ -125,7 +125,7 @@ WORDS: dict[str, Said] = {
         'A backslash (\\) can\'t be written inside " ". Use single quotes around the text.',
     ),
     "space": Said(
-        "Det saknas ett mellanslag efter «{piece}».",
+        "Det saknas ett mellanslag efter ”{piece}”.",
         "A space is missing after “{piece}”.",
     ),
     "dash": Said(
@@ -133,19 +133,19 @@ WORDS: dict[str, Said] = {
         "A space is missing after the dash.",
     ),
     "missing-colon": Said(
-        "Det saknas ett kolon efter «{piece}».",
+        "Det saknas ett kolon efter ”{piece}”.",
         "A colon is missing after “{piece}”.",
     ),
     "missing-comma": Said(
-        "Det saknas ett komma före «{piece}».",
+        "Det saknas ett komma före ”{piece}”.",
         "A comma is missing before “{piece}”.",
     ),
     "open-bracket": Said(
-        "Parentesen har inget slut. Sätt «{piece}» där den ska sluta.",
+        "Parentesen har inget slut. Sätt ”{piece}” där den ska sluta.",
         "The bracket has no end. Put “{piece}” where it should end.",
     ),
     "extra-bracket": Said(
-        "Här står «{piece}» utan någon parentes som börjar. Ta bort det som är för mycket.",
+        "Här står ”{piece}” utan någon parentes som börjar. Ta bort det som är för mycket.",
         "Here stands “{piece}” without a bracket that begins. Remove what is too much.",
     ),
     "two-keys": Said(
@@ -165,18 +165,18 @@ WORDS: dict[str, Said] = {
         "The line is indented {piece} spaces, but needs {more} to be on a level with the lines above.",
     ),
     "hash": Said(
-        "Allt efter # är en anteckning som ingen ser, så texten slutar före «{piece}». Hör det till texten? Sätt citattecken.",
+        "Allt efter # är en anteckning som ingen ser, så texten slutar före ”{piece}”. Hör det till texten? Sätt citattecken.",
         "Everything after # is a note that nobody sees, so the text ends before “{piece}”. Is it part of it? Put it in quotes.",
     ),
     # Lines that belong to nothing
     "stray": Said(
-        "Raden «{piece}» hör inte till något.{more} Är den en anteckning: börja den med #. Fortsätter den texten "
+        "Raden ”{piece}” hör inte till något.{more} Är den en anteckning: börja den med #. Fortsätter den texten "
         "ovanför: dra in den till {wanted} blanksteg.",
         "The line “{piece}” belongs to nothing.{more} If it is a note, begin it with #. If it goes on with the text "
         "above, indent it {wanted} spaces.",
     ),
     "stray-note": Said(
-        "Raden «{piece}» hör inte till något.{more} Är den en anteckning: börja den med #. Annars: ta bort den.",
+        "Raden ”{piece}” hör inte till något.{more} Är den en anteckning: börja den med #. Annars: ta bort den.",
         "The line “{piece}” belongs to nothing.{more} If it is a note, begin it with #. If not, remove it.",
     ),
     "wrapped": Said(
@@ -206,11 +206,11 @@ WORDS: dict[str, Said] = {
         "In a text after | or > a # is no note, so that staff read the line. Move it above the line with the key.",
     ),
     "bullet": Said(
-        "En lista skrivs med ett streck (-) och ett mellanslag, inte med «{piece}».{more}",
+        "En lista skrivs med ett streck (-) och ett mellanslag, inte med ”{piece}”.{more}",
         "A list is written with a hyphen (-) and a space, not with “{piece}”.{more}",
     ),
     "header": Said(
-        "Ovanför «{piece}» saknas raden «{wanted}:», som det hör till. Skriv den, {more}.",
+        "Ovanför ”{piece}” saknas raden ”{wanted}:”, som det hör till. Skriv den, {more}.",
         "Above “{piece}” the line “{wanted}:” is missing, which it belongs below. Write it, {more}.",
     ),
     "missing-dash": Said(
@@ -222,7 +222,7 @@ WORDS: dict[str, Said] = {
         "The file has more mistakes than these. Correct these first and check it again.",
     ),
     "unreadable": Said(
-        "Raden «{piece}» går inte att läsa. Den ska vara «nyckel: värde», «- text» eller fortsätta texten ovanför. "
+        "Raden ”{piece}” går inte att läsa. Den ska vara ”nyckel: värde”, ”- text” eller fortsätta texten ovanför. "
         "Jämför indrag, kolon, citattecken och parenteser med raderna omkring.",
         "The line “{piece}” can't be read. It should be “key: value”, “- text” or go on with the text above. "
         "Compare indentation, colons, quotes and brackets with the lines around.",

@@ -33,7 +33,7 @@ def read_facts(routine: Routine, asks: Iterable[Ask], given: Mapping[str, Any]) 
     values, wrong = _parsed(routine, filled)
     for name, ask in asked.items():
         if ask.required and given.get(name) is None:
-            wrong[name] = Said("«{title}» saknas. Fyll i det.", "“{title}” is missing. Fill it in.").fill(
+            wrong[name] = Said("”{title}” saknas. Fyll i det.", "“{title}” is missing. Fill it in.").fill(
                 title=routine.facts[name].title.said()
             )
     for name in _unknown(given, asked):
@@ -57,7 +57,7 @@ def read_any(routine: Routine, given: Mapping[str, Any]) -> Values | FactsWrong:
     values, wrong = _parsed(routine, {name: value for name, value in given.items() if name in routine.facts})
     for name in _unknown(given, routine.facts):
         wrong[name] = Said(
-            "Rutinen har ingen uppgift som heter «{name}».{hint}",
+            "Rutinen har ingen uppgift som heter ”{name}”.{hint}",
             "The routine has no fact called “{name}”.{hint}",
         ).fill(name=clipped(name), hint=hint(name, routine.facts))
     return FactsWrong(wrong) if wrong else values
@@ -86,6 +86,6 @@ def _unknown(given: Iterable[str], known: Container[str]) -> list[str]:
 
 
 def _not_asked(name: str, asked: Mapping[str, Ask]) -> Said:
-    return Said("«{name}» frågas det inte efter här.{hint}", "“{name}” is not asked for here.{hint}").fill(
+    return Said("”{name}” frågas det inte efter här.{hint}", "“{name}” is not asked for here.{hint}").fill(
         name=clipped(name), hint=hint(name, asked)
     )

@@ -53,7 +53,7 @@ def _told(scratch: Scratch, event: Correct, corrected: Mapping[str, FactValue | 
     managers = () if who.manages(routine, event.by, scratch.before.unit) else routine.managers()
     for fact in filter(routine.read_by_gateways().__contains__, corrected) if managers else ():
         said = Said(
-            "«{title}» är rättad, och den avgör ett vägval. Se efter om vägen ändå är rätt.",
+            "”{title}” är rättad, och den avgör ett vägval. Se efter om vägen ändå är rätt.",
             "“{title}” has been corrected, and it decides a way. See whether the way is right all the same.",
         )
         yield _notice(scratch, said.fill(title=routine.facts[fact].title.said()), roles=managers)
@@ -63,7 +63,7 @@ def _told(scratch: Scratch, event: Correct, corrected: Mapping[str, FactValue | 
     )
     decide = [routine.facts[fact].title for fact in corrected if fact in deciding(routine)]
     titles = Said(
-        listed([f"«{title.say('sv')}»" for title in decide], "och"),
+        listed([f"”{title.say('sv')}”" for title in decide], "och"),
         listed([f"“{title.say('en')}”" for title in decide], "and"),
     )
     for subject in event.deciders:

@@ -21,7 +21,7 @@ TitleOf = Callable[[str, str], str]
 def not_published(routine: str) -> Incident:
     """What is to be called or started is not there."""
     return Incident(
-        Said(f"rutinen «{routine}» är inte publicerad.", f"the routine “{routine}” is not published.")
+        Said(f"rutinen ”{routine}” är inte publicerad.", f"the routine “{routine}” is not published.")
     )
 
 
@@ -29,7 +29,7 @@ def cannot_start(routine: str, why: Refusal) -> Incident:
     """What is to be called or started does not begin with what it gets."""
     return Incident(
         Said(
-            f"rutinen «{routine}» kan inte starta: {why.say('sv')}",
+            f"rutinen ”{routine}” kan inte starta: {why.say('sv')}",
             f"the routine “{routine}” can't start: {why.say('en')}",
         ),
     )
@@ -68,16 +68,16 @@ def _over(routine: Routine, over: NoWayOn | DoesNotFit, title: str) -> Said:
             for language, conjunction in (("sv", "och"), ("en", "and"))
         )
         return Said(
-            f"«{title}» slutade med värden som inte passar här: {sv}. Säg till enhetens chef.",
+            f"”{title}” slutade med värden som inte passar här: {sv}. Säg till enhetens chef.",
             f"“{title}” ended with values that do not fit here: {en}. Tell the unit's manager.",
         )
     how = (
         Said("avbröts", "was cancelled")
         if over.outcome is None
-        else Said(f"slutade med «{over.outcome}»", f"ended with “{over.outcome}”")
+        else Said(f"slutade med ”{over.outcome}”", f"ended with “{over.outcome}”")
     )
     return Said(
-        f"«{title}» {how.sv}, och den här rutinen säger inte vad som händer då. Säg till enhetens chef.",
+        f"”{title}” {how.sv}, och den här rutinen säger inte vad som händer då. Säg till enhetens chef.",
         f"“{title}” {how.en}, and this routine does not say what comes then. Tell the unit's manager.",
     )
 

@@ -48,7 +48,7 @@ def label(routine: Routine, token: Token, way: WayOn, say: Callable[[Text], Said
     """What a manager is offered, in words."""
     if way.way == "step":
         title = say(routine.states[way.target].title)
-        return Said(f"Gå vidare från «{title.sv}»", f"Go on from “{title.en}”")
+        return Said(f"Gå vidare från ”{title.sv}”", f"Go on from “{title.en}”")
     if way.way == "again":
         return _again(routine, token)
     if isinstance(routine.states[token.state], Do):
@@ -57,7 +57,7 @@ def label(routine: Routine, token: Token, way: WayOn, say: Callable[[Text], Said
         return Said("Gå vidare som när den avbryts", "Go on as when it is cancelled")
     if way.target:
         return Said(
-            f"Gå vidare som om det slutade med «{way.target}»", f"Go on as if it ended with “{way.target}”"
+            f"Gå vidare som om det slutade med ”{way.target}”", f"Go on as if it ended with “{way.target}”"
         )
     return Said("Gå vidare som efter de andra sluten", "Go on as after the other ends")
 

@@ -104,7 +104,7 @@ class Scratch:
             title = self.routine.states[state].title
             raise Incident(
                 Said(
-                    f"den går runt utan slut vid «{title.say('sv')}».",
+                    f"den går runt utan slut vid ”{title.say('sv')}”.",
                     f"it goes round without end at “{title.say('en')}”.",
                 ),
             )

@@ -35,7 +35,7 @@ def _gateway(scratch: Scratch, flow: str, state: State) -> None:
             return
     title = state.title
     raise Incident(
-        Said(f"ingen väg gäller vid «{title.say('sv')}».", f"no branch is true at “{title.say('en')}”.")
+        Said(f"ingen väg gäller vid ”{title.say('sv')}”.", f"no branch is true at “{title.say('en')}”.")
     )
 
 

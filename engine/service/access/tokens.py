@@ -26,7 +26,7 @@ ADMINISTRATOR = "administrator"
 _ID_LENGTH = 12
 
 _RESERVED = Said(
-    f"«{SYSTEM.subject}» är namnet på det som Rutin gör av sig självt, och kan inte vara någons. Välj ett annat id.",
+    f"”{SYSTEM.subject}” är namnet på det som Rutin gör av sig självt, och kan inte vara någons. Välj ett annat id.",
     f"“{SYSTEM.subject}” is the name of what Rutin does by itself, and can't be anybody's. Choose another id.",
 )
 
@@ -158,13 +158,13 @@ class Tokens:
         if not any(of == unit and (role in wanted or not wanted) for role, of in grants):
             held = {role for role, of in grants if of == unit}
             said = Said(
-                f"«{to}» har ingen roll i enheten {unit}. Välj någon som har det.",
+                f"”{to}” har ingen roll i enheten {unit}. Välj någon som har det.",
                 f"“{to}” has no role in the unit {unit}. Choose somebody who has.",
             )
             if held:
                 sv, en = listed(sorted(wanted), "eller"), listed(sorted(wanted), "or")
                 said = Said(
-                    f"«{to}» har inte rollen {sv} i enheten {unit}. Välj någon som har den.",
+                    f"”{to}” har inte rollen {sv} i enheten {unit}. Välj någon som har den.",
                     f"“{to}” does not have the role {en} in the unit {unit}. Choose somebody who has.",
                 )
             raise FactsWrong({"to": said})

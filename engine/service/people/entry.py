@@ -85,7 +85,7 @@ def unknown_role(role: str, known: Iterable[str]) -> Said:
     """What is said of a role that no published routine has."""
     near = hint(role, sorted(known))
     return Said(
-        f"Ingen publicerad rutin har rollen «{role}».{near.sv}",
+        f"Ingen publicerad rutin har rollen ”{role}”.{near.sv}",
         f"No published routine has the role “{role}”.{near.en}",
     )
 
@@ -101,12 +101,12 @@ def subject_read(text: str) -> str | Said:
         return _too_long(text, LONGEST_SUBJECT)
     if has_hidden(text) or not is_filled_in(text) or any(each.isspace() for each in text):
         return Said(
-            f"Id «{clipped(text)}» går inte att använda. Skriv det utan blanksteg och radbrytning.",
+            f"Id ”{clipped(text)}” går inte att använda. Skriv det utan blanksteg och radbrytning.",
             f"The id “{clipped(text)}” can't be used. Write it without spaces and line breaks.",
         )
     if text.casefold() == SYSTEM.subject or number_of_removed(text) is not None:
         return Said(
-            f"Id «{text}» är upptaget av Rutin självt. Välj ett annat.",
+            f"Id ”{text}” är upptaget av Rutin självt. Välj ett annat.",
             f"The id “{text}” is taken by Rutin itself. Choose another.",
         )
     return text
@@ -136,7 +136,7 @@ def role_read(text: str) -> str | Said:
     if _ROLE.fullmatch(text):
         return text
     return Said(
-        f"«{clipped(text)}» är inte en rolls id. Det skrivs med små bokstäver a–z, siffror och _, som i rutinen.",
+        f"”{clipped(text)}” är inte en rolls id. Det skrivs med små bokstäver a–z, siffror och _, som i rutinen.",
         f"“{clipped(text)}” is not a role's id. It is written in small letters a–z, digits and _, as in the routine.",
     )
 
@@ -146,7 +146,7 @@ def mail_read(text: str) -> str | Said:
     if not text or (len(text) <= LONGEST_MAIL and _MAIL.fullmatch(text) and not has_hidden(text)):
         return text
     return Said(
-        f"«{clipped(text)}» är ingen mejladress. Skriv en på en rad, till exempel a.b@kommun.se.",
+        f"”{clipped(text)}” är ingen mejladress. Skriv en på en rad, till exempel a.b@kommun.se.",
         f"“{clipped(text)}” is no mail address. Write one, on one line, for example a.b@example.org.",
     )
 
@@ -158,7 +158,7 @@ def phone_read(text: str) -> str | Said:
         return ""
     if not _PHONE.fullmatch(digits):
         return Said(
-            f"«{clipped(text)}» är inget telefonnummer. Skriv siffror, till exempel 070-123 45 67 eller +46701234567.",
+            f"”{clipped(text)}” är inget telefonnummer. Skriv siffror, till exempel 070-123 45 67 eller +46701234567.",
             f"“{clipped(text)}” is no phone number. Write digits, for example 070-123 45 67 or +46701234567.",
         )
     if digits.startswith("+"):
@@ -168,7 +168,7 @@ def phone_read(text: str) -> str | Said:
     if digits.startswith("0"):
         return f"{_HOME}{digits[1:]}"
     return Said(
-        f"Telefonnumret «{clipped(text)}» saknar riktnummer. Skriv det med 0 eller + först: ett kalkylark tar lätt bort nollan.",
+        f"Telefonnumret ”{clipped(text)}” saknar riktnummer. Skriv det med 0 eller + först: ett kalkylark tar lätt bort nollan.",
         f"The phone number “{clipped(text)}” has no area code. Write it with 0 or + first: a spreadsheet easily drops the 0.",
     )
 
@@ -196,6 +196,6 @@ def _line(text: str, most: int, what: Said) -> str | Said:
 
 def _too_long(text: str, most: int) -> Said:
     return Said(
-        f"«{clipped(text)}» har {len(text)} tecken. Skriv högst {most}.",
+        f"”{clipped(text)}” har {len(text)} tecken. Skriv högst {most}.",
         f"“{clipped(text)}” has {len(text)} characters. Write at most {most}.",
     )

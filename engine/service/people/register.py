@@ -310,7 +310,7 @@ def _lasts(row: Row, now: datetime) -> bool:
 
 
 _TWICE = Said(
-    "Id «{id}» står två gånger. Skriv varje person en gång, med alla sina roller.",
+    "Id ”{id}” står två gånger. Skriv varje person en gång, med alla sina roller.",
     "The id “{id}” is there twice. Write each person once, with all their roles.",
 )
 

@@ -199,12 +199,12 @@ def _columns(at: int, titles: Sequence[str]) -> list[str | None]:
         if name is None and title:
             near = hint(_called(title), _CALLED)
             problems[f"{at}.{place}"] = Said(
-                f"Rad {at}: kolumnen «{clipped(title)}» är okänd.{near.sv} De som finns: {_titles('sv')}.",
+                f"Rad {at}: kolumnen ”{clipped(title)}” är okänd.{near.sv} De som finns: {_titles('sv')}.",
                 f"Row {at}: the column “{clipped(title)}” is unknown.{near.en} Those that there are: {_titles('en')}.",
             )
         if name is not None and name in found:
             problems[f"{at}.{place}"] = Said(
-                f"Rad {at}: kolumnen «{clipped(title)}» står två gånger.",
+                f"Rad {at}: kolumnen ”{clipped(title)}” står två gånger.",
                 f"Row {at}: the column “{clipped(title)}” is there twice.",
             )
         found.append(name)
@@ -262,7 +262,7 @@ def _join(at: int, name: str, text: str, person: _Person, problems: _Problems) -
             at,
             name,
             Said(
-                f"här står «{clipped(text)}», men rad {row} säger «{clipped(said)}» om samma id.",
+                f"här står ”{clipped(text)}”, men rad {row} säger ”{clipped(said)}” om samma id.",
                 f"it is “{clipped(text)}” here, but row {row} says “{clipped(said)}” of the same id.",
             ),
         )
@@ -301,7 +301,7 @@ _TOO_LARGE = Said(
     f"The file is too large. At most {MOST_ROWS} rows and 1 MB can be read at once: part it.",
 )
 _UNREADABLE = Said(
-    "Filen går inte att läsa som text. Spara den i Excel som «CSV (kommaavgränsad)» eller «CSV UTF-8» och försök igen.",
+    "Filen går inte att läsa som text. Spara den i Excel som ”CSV (kommaavgränsad)” eller ”CSV UTF-8” och försök igen.",
     "The file can't be read as text. Save it in Excel as “CSV” or “CSV UTF-8” and try again.",
 )
 _MORE_CELLS = Said(

@@ -131,7 +131,7 @@ def _recipient(text: str) -> pyrage.x25519.Recipient:
     except pyrage.RecipientError as wrong:
         raise StoreTrouble(
             Said(
-                f"«{clipped(text)}» är ingen offentlig nyckel för age. En sådan börjar med age1 och görs med age-keygen.",
+                f"”{clipped(text)}” är ingen offentlig nyckel för age. En sådan börjar med age1 och görs med age-keygen.",
                 f"“{clipped(text)}” is no public key of age. One begins with age1 and is made by age-keygen.",
             )
         ) from wrong

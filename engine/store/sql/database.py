@@ -147,7 +147,7 @@ def version_of(engine: Engine) -> str | None:
     if foreign:
         raise StoreTrouble(
             Said(
-                f"Databasen {name} är ett annat programs: den har redan en tabell «{foreign[0]}» som Rutin inte har gjort. "
+                f"Databasen {name} är ett annat programs: den har redan en tabell ”{foreign[0]}” som Rutin inte har gjort. "
                 "Inget har ändrats. Ange en egen databas för Rutin i RUTIN_DATABASE_URL.",
                 f"The database {name} is another program's: it already has a table “{foreign[0]}” that Rutin did not make. "
                 "Nothing has been changed. Name a database of Rutin's own in RUTIN_DATABASE_URL.",

@@ -173,7 +173,7 @@ def test_in_a_demonstration_nobody_outside_is_asked(folder: Path) -> None:
 def test_a_program_that_does_not_draw_is_told(folder: Path) -> None:
     found = about(list(machine.machine(Settings.load(dot="nosuchprogram"))))
     assert found["Bilder"].startswith(
-        "wrong: Bilden kunde inte ritas: programmet «nosuchprogram» finns inte."
+        "wrong: Bilden kunde inte ritas: programmet ”nosuchprogram” finns inte."
     )
 
 

@@ -61,7 +61,7 @@ def test_the_help_is_english_where_the_environment_says_so(
 
 def test_a_misspelt_command_is_answered_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
     assert _stopped("chek") == 2
-    assert "Menade du «check»?" in capsys.readouterr().err
+    assert "Menade du ”check”?" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -71,8 +71,8 @@ def test_a_misspelt_command_is_answered_with_the_nearest(capsys: pytest.CaptureF
         (["check", "--formt", "json"], "Okänt: --formt. Menade du --format?\nSe: rutin check --help"),
         (["check", "--xyz"], "Okänt: --xyz.\n"),
         (["check", "--format"], "Efter --format ska ett värde stå."),
-        (["check", "--format", "jsn"], "Menade du «json»?"),
-        (["serve", "--port", "åtta"], "«åtta» går inte att använda för --port."),
+        (["check", "--format", "jsn"], "Menade du ”json”?"),
+        (["serve", "--port", "åtta"], "”åtta” går inte att använda för --port."),
         (
             ["draw", "x", "--since", "igår"],
             "för --since. Skriv en dag, till exempel 2026-01-31.\nSe: rutin draw",
@@ -172,7 +172,7 @@ def test_a_package_that_is_missing_is_told_without_a_traceback() -> None:
     command = [sys.executable, "-c", code, "draw", str(ROOT / "examples" / "inkop.yaml"), "--output", "-"]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "rutin: paketet «fontpkg_arimo» saknas. Installera om Rutin.\n"
+    assert done.stderr == "rutin: paketet ”fontpkg_arimo” saknas. Installera om Rutin.\n"
 
 
 def test_a_file_that_the_system_refuses_is_told_without_a_traceback(

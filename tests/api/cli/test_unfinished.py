@@ -63,7 +63,7 @@ def test_a_setting_that_is_undecided_in_an_emergency_keeps_a_routine_from_being_
     assert rutin("publish") == 1
 
     told = capsys.readouterr().err
-    assert "kaffe: steget «Fyll på vatten» visar jour, som saknar värde i settings.yaml." in told
+    assert "kaffe: steget ”Fyll på vatten” visar jour, som saknar värde i settings.yaml." in told
     assert published() == []
 
 

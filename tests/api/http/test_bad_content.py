@@ -80,7 +80,7 @@ def test_each_wrong_field_is_named_in_a_sentence(employee: Actor, name: str) -> 
     assert response.status_code == 422, response.text
     assert set(response.json()["fields"]) == wrong
     for sentence in response.json()["fields"].values():
-        assert sentence.startswith(("«", "Det finns inget fält"))
+        assert sentence.startswith(("”", "Det finns inget fält"))
 
 
 def test_fields_are_told_in_english_too(shared: House) -> None:

@@ -37,11 +37,11 @@ def test_the_second_signature_is_another_persons(office: House) -> None:
     run.takes("Klar")
     (step,) = run.view["steps"]
     assert step["by_whom"] == (
-        "Görs av någon annan än den som gjorde «Skriv under som nummer ett» eller startade rutinen."
+        "Görs av någon annan än den som gjorde ”Skriv under som nummer ett” eller startade rutinen."
     )
     sign, stop = step["choices"]
     assert (step["mine"], sign["allowed"], sign["reason"], sign["by_whom"]) == (False, False, "who", None)
-    assert sign["because"] == "Du gjorde själv «Skriv under som nummer ett». Någon annan ska göra det här."
+    assert sign["because"] == "Du gjorde själv ”Skriv under som nummer ett”. Någon annan ska göra det här."
     assert stop["by_whom"] == "Görs av någon annan än den som startade rutinen."
 
     refused = anna.post(f"{run.path}/choices", {"state": "andra", "choice": "klar"})

@@ -16,7 +16,7 @@ from tests.api.transports.receiver import Receiver, receiving
 
 NUMBER = "+46700000000"
 FIELDS = {"to": "{to}", "message": "{text}"}
-TEXT = "Något väntar & «{secret}» 100 %: https://rutin.example/x"
+TEXT = "Något väntar & ”{secret}” 100 %: https://rutin.example/x"
 
 
 def gateway(at: Receiver, **settings: Any) -> Sms:

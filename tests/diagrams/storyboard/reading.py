@@ -38,9 +38,9 @@ def wrongs(drawn: Drawing) -> list[str]:
     out = []
     for text, place in found:
         around = [frame for frame in frames if _begins_in(place, frame)]
-        out += [f"«{text}» sticks out" for frame in [whole, *around] if not _holds(frame, place)]
+        out += [f"”{text}” sticks out" for frame in [whole, *around] if not _holds(frame, place)]
     out += [
-        f"«{one}» lies over «{other}»"
+        f"”{one}” lies over ”{other}”"
         for (one, here), (other, there) in combinations(found, 2)
         if here.touches(there, -0.5)
     ]

@@ -29,7 +29,7 @@ def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def made(text: str) -> pypdf.PdfReader:
-    data = {"title": "Ring «chefen»", "language": "sv", "text": text}
+    data = {"title": "Ring ”chefen”", "language": "sv", "text": text}
     return pypdf.PdfReader(io.BytesIO(pdf("page", data)))
 
 
@@ -37,7 +37,7 @@ def test_a_document_has_its_title_its_language_and_tags() -> None:
     catalog: Any = made("Åka dit.").trailer["/Root"]
     assert catalog["/Lang"] == "sv"
     assert catalog["/MarkInfo"]["/Marked"]
-    assert made("Åka dit.").metadata.title == "Ring «chefen»"  # type: ignore[union-attr]
+    assert made("Åka dit.").metadata.title == "Ring ”chefen”"  # type: ignore[union-attr]
 
 
 def test_the_words_of_a_routine_are_never_markup() -> None:

@@ -16,7 +16,7 @@ def compared(text: str, *changes: tuple[str, str]) -> Difference:
     """The routine of the text, and what it becomes when each old piece is replaced by its new one."""
     other = text
     for old, new in changes:
-        assert old in other, f"there is no «{old}» to change"
+        assert old in other, f"there is no ”{old}” to change"
         other = other.replace(old, new)
     return difference(routine_of(text), routine_of(other))
 

@@ -31,13 +31,13 @@ def test_a_step_that_moves_out_of_its_branch_has_moved_and_is_not_another() -> N
     )
 
     assert [each.said.sv for each in found.changes if each.kind != "changed"] == [
-        "Flyttat: «Ring polisen» står nu efter «Samtidigt»."
+        "Flyttat: ”Ring polisen” står nu efter ”Samtidigt”."
     ]
 
 
 def test_a_renamed_fact_is_one_change_however_often_it_is_read() -> None:
     assert told(VISIT, ("besok_ref", "referens")) == [
-        ("document", "renamed", "Uppgiften «Besöksreferens» heter nu «referens» i filen, förut «besok_ref».")
+        ("document", "renamed", "Uppgiften ”Besöksreferens” heter nu ”referens” i filen, förut ”besok_ref”.")
     ]
 
 
@@ -48,7 +48,7 @@ def test_the_deadlines_of_a_new_step_are_told_among_the_deadlines() -> None:
 
     assert [
         sentence for group, _, sentence in told(VISIT, ("  dokumentera:\n", timed)) if group == "time"
-    ] == ["«Boka nästa tid»: ny tid: Enhetschef får veta efter 2 timmar: «Nästa tid saknas.»"]
+    ] == ["”Boka nästa tid”: ny tid: Enhetschef får veta efter 2 timmar: ”Nästa tid saknas.”"]
 
 
 def test_a_way_that_leads_to_a_new_step_on_the_same_way_is_no_change_of_its_own() -> None:
@@ -71,13 +71,13 @@ def test_a_text_in_two_languages_says_which_has_changed() -> None:
 
     (change,) = compared(text, ("Call now.", "Call at once.")).changes
 
-    assert change.said.sv == "«Ring»: upplysningen är ändrad: på engelska «Call now.» → «Call at once.»"
+    assert change.said.sv == "”Ring”: upplysningen är ändrad: på engelska ”Call now.” → ”Call at once.”"
 
 
 def test_spaces_alone_are_told_where_they_are_part_of_a_text() -> None:
     (change,) = compared(one_step('note: "Ring nu."'), ("Ring nu.", "Ring  nu.")).changes
 
-    assert change.said.sv == "«Ring chefen»: upplysningen är ändrad: «Ring nu.» → «Ring  nu.»"
+    assert change.said.sv == "”Ring chefen”: upplysningen är ändrad: ”Ring nu.” → ”Ring  nu.”"
 
 
 VERSION_2 = ("version: 1", "version: 2")

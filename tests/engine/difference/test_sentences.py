@@ -21,7 +21,7 @@ SENTENCES = {
             (
                 "staff",
                 "added",
-                "Nytt steg för Medarbetare, efter «Utför insatser enligt genomförandeplanen»: «Boka nästa tid». «Ring och boka.»",
+                "Nytt steg för Medarbetare, efter ”Utför insatser enligt genomförandeplanen”: ”Boka nästa tid”. ”Ring och boka.”",
             )
         ],
     ),
@@ -33,8 +33,8 @@ SENTENCES = {
             ("      - {medarbetare: klar}\n", ""),
         ],
         [
-            ("staff", "removed", "Steget «Dokumentera i social journal» är borttaget."),
-            ("document", "changed", "Scenariot «Vanligt stödpass» är ändrat."),
+            ("staff", "removed", "Steget ”Dokumentera i social journal” är borttaget."),
+            ("document", "changed", "Scenariot ”Vanligt stödpass” är ändrat."),
         ],
     ),
     "a step is to be done by another, or by the same": (
@@ -49,13 +49,13 @@ SENTENCES = {
             (
                 "staff",
                 "added",
-                "«Dokumentera i social journal»: hindret för samma person är nytt: "
-                "den som gjorde «Utför insatser enligt genomförandeplanen».",
+                "”Dokumentera i social journal”: hindret för samma person är nytt: "
+                "den som gjorde ”Utför insatser enligt genomförandeplanen”.",
             ),
             (
                 "staff",
                 "added",
-                "«Dokumentera i social journal»: kravet på samma person är nytt: den som startade rutinen.",
+                "”Dokumentera i social journal”: kravet på samma person är nytt: den som startade rutinen.",
             ),
         ],
     ),
@@ -68,7 +68,7 @@ SENTENCES = {
                 "  hittad:\n    title: Lämna tillbaka telefonen\n    role: medarbetare\n    to: klart\n  forsenat:\n",
             ),
         ],
-        [("staff", "moved", "Flyttat: «Lämna tillbaka telefonen» står nu efter «Samtidigt».")],
+        [("staff", "moved", "Flyttat: ”Lämna tillbaka telefonen” står nu efter ”Samtidigt”.")],
     ),
     "a step has another name in the file": (
         VISIT,
@@ -77,14 +77,14 @@ SENTENCES = {
             (
                 "document",
                 "renamed",
-                "«Utför insatser enligt genomförandeplanen» heter nu «hos_den_enskilde» i filen, förut «pa_plats».",
+                "”Utför insatser enligt genomförandeplanen” heter nu ”hos_den_enskilde” i filen, förut ”pa_plats”.",
             )
         ],
     ),
     "a step has another title": (
         VISIT,
         [("title: Åk till stödpasset", "title: Res till stödpasset")],
-        [("staff", "changed", "«Åk till stödpasset» heter nu «Res till stödpasset».")],
+        [("staff", "changed", "”Åk till stödpasset” heter nu ”Res till stödpasset”.")],
     ),
     "a deadline is shorter": (
         VISIT,
@@ -93,14 +93,14 @@ SENTENCES = {
             (
                 "time",
                 "changed",
-                "«Dokumentera i social journal»: Enhetschef får veta efter 12 timmar, förut efter 24 timmar.",
+                "”Dokumentera i social journal”: Enhetschef får veta efter 12 timmar, förut efter 24 timmar.",
             )
         ],
     ),
     "an alarm goes to somebody else": (
         VISIT,
         [("2 h, notify: enhetschef", "2 h, notify: medarbetare")],
-        [("time", "changed", "«Åk till stödpasset»: larmet går nu till Medarbetare, förut till Enhetschef.")],
+        [("time", "changed", "”Åk till stödpasset”: larmet går nu till Medarbetare, förut till Enhetschef.")],
     ),
     "a timer is removed": (
         VISIT,
@@ -109,8 +109,8 @@ SENTENCES = {
             (
                 "time",
                 "removed",
-                "«Dokumentera i social journal»: tiden är borttagen: Enhetschef får veta efter 24 timmar: "
-                "«Journalanteckning saknas.»",
+                "”Dokumentera i social journal”: tiden är borttagen: Enhetschef får veta efter 24 timmar: "
+                "”Journalanteckning saknas.”",
             )
         ],
     ),
@@ -121,7 +121,7 @@ SENTENCES = {
             (
                 "time",
                 "changed",
-                "«Samtidigt»: tillståndet efter tiden är ändrat: nu «Klart», förut «Ring verksamhetschefen».",
+                "”Samtidigt”: tillståndet efter tiden är ändrat: nu ”Klart”, förut ”Ring verksamhetschefen”.",
             )
         ],
     ),
@@ -132,14 +132,14 @@ SENTENCES = {
             (
                 "people",
                 "changed",
-                "«Utför insatser enligt genomförandeplanen» görs nu av Enhetschef, förut av Medarbetare.",
+                "”Utför insatser enligt genomförandeplanen” görs nu av Enhetschef, förut av Medarbetare.",
             ),
         ],
     ),
     "a role has another name in the file": (
         VISIT,
         [("enhetschef:", "chefen:"), ("notify: enhetschef", "notify: chefen")],
-        [("document", "renamed", "Rollen «Enhetschef» heter nu «chefen» i filen, förut «enhetschef».")],
+        [("document", "renamed", "Rollen ”Enhetschef” heter nu ”chefen” i filen, förut ”enhetschef”.")],
     ),
     "a choice's condition": (
         BRANCHES,
@@ -148,7 +148,7 @@ SENTENCES = {
             (
                 "staff",
                 "changed",
-                "I alla steg, valet «Hjälp»: villkoret är ändrat: nu «Upphittad: ja», förut «Stulen: ja».",
+                "I alla steg, valet ”Hjälp”: villkoret är ändrat: nu ”Upphittad: ja”, förut ”Stulen: ja”.",
             )
         ],
     ),
@@ -159,8 +159,8 @@ SENTENCES = {
             (
                 "staff",
                 "changed",
-                "«Vilket slut»: vägen till «Uteblivet stödpass är dokumenterat» gäller nu när "
-                "«Varför blev det inte av? obesvarad», förut när «Varför blev det inte av? besvarad».",
+                "”Vilket slut”: vägen till ”Uteblivet stödpass är dokumenterat” gäller nu när "
+                "”Varför blev det inte av? obesvarad”, förut när ”Varför blev det inte av? besvarad”.",
             )
         ],
     ),
@@ -171,15 +171,15 @@ SENTENCES = {
             (
                 "staff",
                 "changed",
-                "«Åk till stödpasset», valet «Stödpasset blev inte av» leder nu till «Stödpasset är klart», "
-                "förut till «Dokumentera i social journal».",
+                "”Åk till stödpasset”, valet ”Stödpasset blev inte av” leder nu till ”Stödpasset är klart”, "
+                "förut till ”Dokumentera i social journal”.",
             )
         ],
     ),
     "a choice's label": (
         VISIT,
         [("label: Registrera ankomst", "label: Jag är framme")],
-        [("staff", "changed", "«Åk till stödpasset»: valet «Registrera ankomst» heter nu «Jag är framme».")],
+        [("staff", "changed", "”Åk till stödpasset”: valet ”Registrera ankomst” heter nu ”Jag är framme”.")],
     ),
     "a word of a text": (
         VISIT,
@@ -188,7 +188,7 @@ SENTENCES = {
             (
                 "staff",
                 "changed",
-                "«Åk till stödpasset»: texten är ändrad: «… {besok_ref} innan du [går in. → åker.]».",
+                "”Åk till stödpasset”: texten är ändrad: ”… {besok_ref} innan du [går in. → åker.]”.",
             )
         ],
     ),
@@ -199,7 +199,7 @@ SENTENCES = {
             (
                 "people",
                 "changed",
-                "Kontakten «IT-avdelningen»: telefonnumret är ändrat: nu «08-530 610 99», förut «08-530 610 10».",
+                "Kontakten ”IT-avdelningen”: telefonnumret är ändrat: nu ”08-530 610 99”, förut ”08-530 610 10”.",
             )
         ],
     ),
@@ -210,7 +210,7 @@ SENTENCES = {
             (
                 "staff",
                 "changed",
-                "«Uteblivet stödpass är dokumenterat»: slutet är ändrat: nu «installt», förut «uteblivet».",
+                "”Uteblivet stödpass är dokumenterat”: slutet är ändrat: nu ”installt”, förut ”uteblivet”.",
             )
         ],
     ),
@@ -221,7 +221,7 @@ SENTENCES = {
             (
                 "staff",
                 "added",
-                "«Fråga jouren»: vägen när rutinen som körs avbryts är ny: «Slut».",
+                "”Fråga jouren”: vägen när rutinen som körs avbryts är ny: ”Slut”.",
             )
         ],
     ),
@@ -232,7 +232,7 @@ SENTENCES = {
             (
                 "document",
                 "changed",
-                "«Åk till stödpasset»: källan är ändrad: nu eget beslut, förut ursprungsdokumentet.",
+                "”Åk till stödpasset”: källan är ändrad: nu eget beslut, förut ursprungsdokumentet.",
             )
         ],
     ),
@@ -248,12 +248,12 @@ SENTENCES = {
             (
                 "staff",
                 "added",
-                "Uppgiften «Varför blev det inte av?»: alternativet «vilse» är nytt: «Vilse».",
+                "Uppgiften ”Varför blev det inte av?”: alternativet ”vilse” är nytt: ”Vilse”.",
             ),
             (
                 "staff",
                 "removed",
-                "Uppgiften «Varför blev det inte av?»: alternativet «personalbrist» är borttaget. Förut: «Personalbrist».",
+                "Uppgiften ”Varför blev det inte av?”: alternativet ”personalbrist” är borttaget. Förut: ”Personalbrist”.",
             ),
         ],
     ),
@@ -264,7 +264,7 @@ SENTENCES = {
             (
                 "staff",
                 "changed",
-                "«Åk till stödpasset», valet «Stödpasset blev inte av»: «Varför blev det inte av?» får nu lämnas tom.",
+                "”Åk till stödpasset”, valet ”Stödpasset blev inte av”: ”Varför blev det inte av?” får nu lämnas tom.",
             )
         ],
     ),
@@ -275,15 +275,15 @@ SENTENCES = {
             (
                 "staff",
                 "changed",
-                "«Utför insatser enligt genomförandeplanen»: punkten i checklistan är ändrad: "
-                "«Insatserna är [utförda → gjorda]».",
+                "”Utför insatser enligt genomförandeplanen”: punkten i checklistan är ändrad: "
+                "”Insatserna är [utförda → gjorda]”.",
             )
         ],
     ),
     "a step that may be skipped": (
         VISIT,
         [("    contacts: it_support\n", "    contacts: it_support\n    skip: ask\n")],
-        [("staff", "changed", "«Dokumentera i social journal» får nu hoppas över med ett skäl.")],
+        [("staff", "changed", "”Dokumentera i social journal” får nu hoppas över med ett skäl.")],
     ),
     "the order of a gateway's ways": (
         BRANCHES,
@@ -293,7 +293,7 @@ SENTENCES = {
                 "{when: upphittad, to: hittad}\n              - {when: stulen, to: polis}",
             )
         ],
-        [("staff", "moved", "«Vilken»: vägarna prövas i en annan ordning.")],
+        [("staff", "moved", "”Vilken”: vägarna prövas i en annan ordning.")],
     ),
     "a state of another kind": (
         BRANCHES,
@@ -304,14 +304,14 @@ SENTENCES = {
             )
         ],
         [
-            ("staff", "changed", "«Ring verksamhetschefen» är nu automatiskt arbete, förut ett steg."),
-            ("staff", "added", "«Ring verksamhetschefen»: adressen som anropas är ny: «https://a.se/b»."),
+            ("staff", "changed", "”Ring verksamhetschefen” är nu automatiskt arbete, förut ett steg."),
+            ("staff", "added", "”Ring verksamhetschefen”: adressen som anropas är ny: ”https://a.se/b”."),
         ],
     ),
     "only a scenario": (
         VISIT,
         [("- title: Vanligt stödpass", "- title: Ett vanligt stödpass")],
-        [("document", "changed", "Scenariot «Ett vanligt stödpass» är ändrat.")],
+        [("document", "changed", "Scenariot ”Ett vanligt stödpass” är ändrat.")],
     ),
 }
 

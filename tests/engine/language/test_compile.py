@@ -116,7 +116,7 @@ def test_swedish_words_for_keys_are_answered_with_the_key() -> None:
     finding = compiled(one_step("varning: Se upp.")).findings[0]
 
     assert finding.rule == "unknown-key"
-    assert "«caution»" in finding.message
+    assert "”caution”" in finding.message
 
 
 def test_a_finding_speaks_the_routine_s_language_unless_asked_for_another() -> None:
@@ -124,7 +124,7 @@ def test_a_finding_speaks_the_routine_s_language_unless_asked_for_another() -> N
     finding = compiled(text).findings[0]
 
     assert finding.message.startswith("There is no key")
-    assert finding.say("sv").startswith("Nyckeln «notis» finns inte")
+    assert finding.say("sv").startswith("Nyckeln ”notis” finns inte")
 
 
 def test_texts_in_several_languages_are_all_there() -> None:
@@ -191,7 +191,7 @@ def test_a_file_without_the_needed_keys_is_told_all_of_them() -> None:
 
     assert [finding.rule for finding in findings] == ["missing-key"] * 4
     assert all(
-        f"«{key}»" in findings[n].message for n, key in enumerate(("routine", "version", "title", "states"))
+        f"”{key}”" in findings[n].message for n, key in enumerate(("routine", "version", "title", "states"))
     )
 
 

@@ -190,7 +190,7 @@ def test_a_misspelt_cancelling_is_led_right() -> None:
             "prov.yaml"
         ]
     )
-    assert (found.rule, "«cancelled»" in found.message) == ("unknown-outcome", True)
+    assert (found.rule, "”cancelled”" in found.message) == ("unknown-outcome", True)
 
 
 def test_a_call_that_stands_last_handles_every_outcome() -> None:

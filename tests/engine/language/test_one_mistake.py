@@ -266,7 +266,7 @@ def test_a_title_instead_of_a_state_is_answered_with_the_state() -> None:
     text, line = changed("        to: sok_kontakt\n", "        to: Sök kontakt med den enskilde\n")
 
     assert [each[:2] for each in found(text)] == [("unknown-state", line)]
-    assert "Menade du «sok_kontakt»?" in compiled(text).findings[0].say("sv")
+    assert "Menade du ”sok_kontakt”?" in compiled(text).findings[0].say("sv")
 
 
 def test_decomposed_letters_are_read_as_the_letters_that_they_look_like() -> None:

@@ -27,8 +27,8 @@ def test_a_line_that_is_missing_above_its_group_is_told_once_and_where(header: s
     ((rule, at, _),) = found(text)
 
     assert (rule, at) == ("yaml-header", line)
-    assert f"Ovanför «{first}" in compiled(text).findings[0].say("sv")
-    assert f"saknas raden «{name}:»" in compiled(text).findings[0].say("sv")
+    assert f"Ovanför ”{first}" in compiled(text).findings[0].say("sv")
+    assert f"saknas raden ”{name}:”" in compiled(text).findings[0].say("sv")
 
 
 def test_so_it_is_where_no_blank_line_is_left_above() -> None:
@@ -89,7 +89,7 @@ ONE = {
         "unknown-key",
         "utfors_av",
     ),
-    "a time of day": ("after: 30 min", 'by: "16:00"', "condition-syntax", "«16:00» är ett klockslag"),
+    "a time of day": ("after: 30 min", 'by: "16:00"', "condition-syntax", "”16:00” är ett klockslag"),
     "half a character": (
         "title: Stödpass",
         'title: "Stöd \\ud800 pass"',
@@ -187,7 +187,7 @@ def test_keys_on_one_line_are_one_mistake_that_shows_the_line_of_each(written: s
 
     assert [each[:2] for each in found(text)] == [("yaml-two-keys", line)]
     told = next(each for each in compiled(text).findings if each.rule == "yaml-two-keys").say("sv")
-    assert re.findall("«([^»]+)»", told) == TWO_KEYS[written]
+    assert re.findall("”([^”]+)”", told) == TWO_KEYS[written]
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def tree(text: str) -> Node:
         ("orsak in [avbokat, sjukhus]", "Orsak är avbokat eller sjukhus"),
         ("orsak is set", "Orsak finns"),
         ("orsak is not set", "Orsak saknas"),
-        ("varfor == avbokat", "Varför blev det inte av? «Avbokat av brukaren»"),
+        ("varfor == avbokat", "Varför blev det inte av? ”Avbokat av brukaren”"),
         ("varfor != annat", "Varför blev det inte av? inte annat"),
         ("varfor is set", "Varför blev det inte av? besvarad"),
         ("stulen", "Telefonen är stulen"),
@@ -52,19 +52,19 @@ def tree(text: str) -> Node:
         ("stulen == no", "Telefonen är stulen: nej"),
         ("svarar", "Svarar brukaren? ja"),
         ("not svarar", "Svarar brukaren? nej"),
-        ("pa_papper == i_lmo", "«Hur många är på papper?» är «Hur många är i LMO?»"),
+        ("pa_papper == i_lmo", "”Hur många är på papper?” är ”Hur många är i LMO?”"),
         ("pa_papper == 3", "Hur många är på papper? 3"),
         ("antal > 3", "Antal är mer än 3"),
         ("kostnad >= 1.5", "Kostnad är minst 1,5"),
         ("samtal in insatser", "Utförda insatser innehåller samtal"),
         ("samtal not in insatser", "Utförda insatser innehåller inte samtal"),
-        ('running("stodpass") == 0', "Inget pågående «stodpass»"),
-        ('running("stodpass") >= 1', "Minst ett pågående «stodpass»"),
-        ('running("stodpass") > 2', "Antal pågående «stodpass» är mer än 2"),
-        ("hours_since(upptackt) > 24", "Mer än 24 timmar sedan «Upptäckt»"),
-        ("days_since(frist) == 3", "3 dagar sedan «Frist»"),
-        ("upptackt + 72 h < now", "«Upptäckt» + 72 timmar är före nu"),
-        ("upptackt >= slut", "Upptäckt är tidigast «Slut»"),
+        ('running("stodpass") == 0', "Inget pågående ”stodpass”"),
+        ('running("stodpass") >= 1', "Minst ett pågående ”stodpass”"),
+        ('running("stodpass") > 2', "Antal pågående ”stodpass” är mer än 2"),
+        ("hours_since(upptackt) > 24", "Mer än 24 timmar sedan ”Upptäckt”"),
+        ("days_since(frist) == 3", "3 dagar sedan ”Frist”"),
+        ("upptackt + 72 h < now", "”Upptäckt” + 72 timmar är före nu"),
+        ("upptackt >= slut", "Upptäckt är tidigast ”Slut”"),
         ("frist < 2026-01-01", "Frist är före 2026-01-01"),
         ('namn == "Dosa 7"', 'Namn är "Dosa 7"'),
         ("checklist is done", "Checklistan är klar"),
@@ -111,7 +111,7 @@ def test_it_says_it_in_english_too(text: str, said: str) -> None:
             {"antal": 1},
             ("Telefonen är stulen eller Antal är mer än 3 (nu: Antal: 1, Telefonen är stulen: inte ifyllt)",),
         ),
-        ('running("stodpass") == 0', {}, ("Inget pågående «stodpass»",)),
+        ('running("stodpass") == 0', {}, ("Inget pågående ”stodpass”",)),
     ],
 )
 def test_it_says_what_is_not_so_and_what_is_so_now(
@@ -124,5 +124,5 @@ def test_it_says_what_is_not_so_and_what_is_so_now(
 def test_times_are_said_where_the_organisation_is() -> None:
     env = Env(facts={"upptackt": NOW - timedelta(hours=1)}, now=NOW)
     assert why_not(tree("hours_since(upptackt) > 24"), env, FACTS) == (
-        "Mer än 24 timmar sedan «Upptäckt» (nu: 2026-03-01 11:00)",
+        "Mer än 24 timmar sedan ”Upptäckt” (nu: 2026-03-01 11:00)",
     )

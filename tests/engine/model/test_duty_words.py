@@ -18,7 +18,7 @@ TITLES = {"skriv": Said("Skriv", "Write"), "ring": Said("Ring", "Call")}
             ["skriv"],
             [],
             Said(
-                "Görs av någon annan än den som gjorde «Skriv».",
+                "Görs av någon annan än den som gjorde ”Skriv”.",
                 "Done by somebody other than whoever did “Write”.",
             ),
         ),
@@ -34,7 +34,7 @@ TITLES = {"skriv": Said("Skriv", "Write"), "ring": Said("Ring", "Call")}
             [],
             ["skriv", "ring"],
             Said(
-                "Görs av den som senast gjorde «Skriv» eller «Ring».",
+                "Görs av den som senast gjorde ”Skriv” eller ”Ring”.",
                 "Done by whoever last did “Write” or “Call”.",
             ),
         ),
@@ -42,7 +42,7 @@ TITLES = {"skriv": Said("Skriv", "Write"), "ring": Said("Ring", "Call")}
             ["ring", "start"],
             ["skriv"],
             Said(
-                "Görs av någon annan än den som gjorde «Ring» eller startade rutinen. Görs av den som gjorde «Skriv».",
+                "Görs av någon annan än den som gjorde ”Ring” eller startade rutinen. Görs av den som gjorde ”Skriv”.",
                 "Done by somebody other than whoever did “Call” or started the routine. Done by whoever did “Write”.",
             ),
         ),

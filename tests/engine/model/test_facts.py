@@ -98,11 +98,11 @@ def test_a_json_value_of_the_right_type_is_the_value(
         ("number", Decimal("1e-999999999"), "högst 6 decimaler och 15 siffror"),
         ("yes_no", 1, "ja eller nej"),
         ("yes_no", "ja", "ja eller nej"),
-        ("choice", "sjukhuset", "Menade du «sjukhus»? Det som går att välja: avbokat och sjukhus."),
+        ("choice", "sjukhuset", "Menade du ”sjukhus”? Det som går att välja: avbokat och sjukhus."),
         ("choice", ["sjukhus"], "avbokat eller sjukhus"),
         ("choices", "sjukhus", "en lista med avbokat och sjukhus"),
         ("choices", ["sjukhus", 3], "en lista"),
-        ("choices", ["sjukus"], "Menade du «sjukhus»?"),
+        ("choices", ["sjukus"], "Menade du ”sjukhus”?"),
         ("moment", "2026-03-01T08:30:00", "tidszon"),
         ("moment", "2026-03-01", "tidszon"),
         ("moment", "igår", "tidszon"),
@@ -125,7 +125,7 @@ def test_a_wrong_json_value_is_answered_with_what_is_allowed(
 ) -> None:
     found = problem(parse(fact(type, options=REASONS), value))
     assert words in found.said.sv
-    assert found.said.sv.startswith("«Uppgift» ")
+    assert found.said.sv.startswith("”Uppgift” ")
     assert found.said.en.startswith("“Uppgift” ")
 
 
@@ -220,10 +220,10 @@ def test_what_is_typed_at_a_moment_may_be_told_from_there(
 @pytest.mark.parametrize(
     ("now", "told"),
     [
-        (None, "«Uppgift» ska vara en tidpunkt. Skriv till exempel 2026-03-01 08:30."),
+        (None, "”Uppgift” ska vara en tidpunkt. Skriv till exempel 2026-03-01 08:30."),
         (
             datetime(2026, 1, 12, tzinfo=UTC),
-            "«Uppgift» ska vara en tidpunkt. Skriv till exempel 16:00, i morgon 8:30 eller 2026-03-01 08:30.",
+            "”Uppgift” ska vara en tidpunkt. Skriv till exempel 16:00, i morgon 8:30 eller 2026-03-01 08:30.",
         ),
     ],
 )

@@ -138,7 +138,7 @@ def test_a_called_routine_that_is_cancelled_leaves_its_caller_with_the_trouble(c
     assert calling.here() == {"hjalp"}
     assert calling.root.tokens["main"].incident == NoWayOn(None)
     assert calling.view()["steps"][0]["incident"] == (
-        "«Rutinen hjalpen» avbröts, och den här rutinen säger inte vad som händer då. Säg till enhetens chef."
+        "”Rutinen hjalpen” avbröts, och den här rutinen säger inte vad som händer då. Säg till enhetens chef."
     )
 
 

@@ -45,7 +45,7 @@ def test_a_missing_fact_is_named_by_its_title() -> None:
     refusal = Tale(routine(FILLED, more=FACTS)).tries("klar")
     assert isinstance(refusal, FactsWrong)
     assert refusal.problems == {
-        "antal": ("«Antal besök» saknas. Fyll i det.", "“Antal besök” is missing. Fill it in.")
+        "antal": ("”Antal besök” saknas. Fyll i det.", "“Antal besök” is missing. Fill it in.")
     }
 
 
@@ -124,7 +124,7 @@ def test_a_sum_that_passes_the_limits_of_its_fact_is_refused() -> None:
     tale = Tale(routine(COUNTED, more=COUNT)).takes("forsta", antal=8).takes("fler")
     refusal = tale.tries("fler")
     assert isinstance(refusal, ConditionNotMet)
-    assert refusal.say("sv") == "Det går inte ännu: «Antal» ska vara mellan 0 och 9. Det skulle bli 10."
+    assert refusal.say("sv") == "Det går inte ännu: ”Antal” ska vara mellan 0 och 9. Det skulle bli 10."
     assert refusal.condition == "antal: antal + 1"
     seen = tale.choice("fler")
     assert (seen["allowed"], seen["reason"], seen["because"]) == (False, "condition", refusal.say("sv"))
@@ -148,7 +148,7 @@ def test_a_sum_of_what_is_filled_in_that_passes_the_limits_is_told_of_what_was_f
     )
     refusal = tale.tries("ta", tagna=2)
     assert isinstance(refusal, FactsWrong)
-    assert refusal.problems == {"tagna": ("«Kvar» ska vara minst 0.", "“Kvar” must be at least 0.")}
+    assert refusal.problems == {"tagna": ("”Kvar” ska vara minst 0.", "“Kvar” must be at least 0.")}
     assert tale.choice("ta")["allowed"]
 
 
@@ -180,7 +180,7 @@ def copying() -> Tale:
 def test_what_a_text_does_not_fit_is_said_without_the_text(copying: Tale) -> None:
     refusal = copying.takes("klar", langt="alldeles för långt", annat="kort").tries("det_langa")
     assert isinstance(refusal, ConditionNotMet)
-    assert refusal.say("sv") == "Det går inte ännu: «Kort» får ha högst 5 tecken; texten har 18. Korta den."
+    assert refusal.say("sv") == "Det går inte ännu: ”Kort” får ha högst 5 tecken; texten har 18. Korta den."
     assert refusal.condition == "kort: langt"
 
 

@@ -50,7 +50,7 @@ def test_who_did_the_first_does_not_do_the_second_and_is_told_why() -> None:
     refusal = tale.tries("klar", by=ANNA)
     assert isinstance(refusal, DoneByYou)
     assert refusal.reason == "not_by"
-    assert said(refusal) == "Du gjorde själv «Skriv under som nummer ett». Någon annan ska göra det här."
+    assert said(refusal) == "Du gjorde själv ”Skriv under som nummer ett”. Någon annan ska göra det här."
     assert refusal.say("en") == "You did “Skriv under som nummer ett” yourself. Somebody else is to do this."
     assert tale.tries("klar", by=BO) is None
 
@@ -218,7 +218,7 @@ def test_a_step_is_not_handed_over_to_who_is_kept_from_it() -> None:
     refusal = tale.asks(HandOver, worker, to="anna")
     assert isinstance(refusal, FactsWrong)
     assert refusal.problems["to"].sv == (
-        "«anna» gjorde själv «Skriv under som nummer ett», och «Skriv under som nummer två» ska göras av någon annan. "
+        "”anna” gjorde själv ”Skriv under som nummer ett”, och ”Skriv under som nummer två” ska göras av någon annan. "
         "Välj en annan, eller vänta tills steget är gjort."
     )
     assert tale.asks(HandOver, worker, to="eva") is None

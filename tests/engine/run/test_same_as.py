@@ -51,7 +51,7 @@ def test_the_step_is_taken_for_who_did_the_other() -> None:
     refusal = tale.tries("klar", by=BO)
     assert isinstance(refusal, HeldForAnother)
     assert said(refusal) == (
-        "Det här görs av den som gjorde «Gör i ordning». Chefen i enheten kan lämna tillbaka steget, så får någon annan i rollen göra det."
+        "Det här görs av den som gjorde ”Gör i ordning”. Chefen i enheten kan lämna tillbaka steget, så får någon annan i rollen göra det."
     )
     assert tale.tries("klar", by=ANNA) is None
 

@@ -115,7 +115,7 @@ def test_a_correction_of_an_unknown_fact_proposes_the_nearest(waiting: Tale) -> 
     refusal = waiting.asks(Correct, WORKER, facts={"antall": 3}, reason="Fel")
     assert isinstance(refusal, FactsWrong)
     assert refusal.problems["antall"] == (
-        "Rutinen har ingen uppgift som heter «antall». Menade du «antal»?",
+        "Rutinen har ingen uppgift som heter ”antall”. Menade du ”antal”?",
         "The routine has no fact called “antall”. Did you mean “antal”?",
     )
 
@@ -169,4 +169,4 @@ def test_managers_are_told_of_a_correction_of_what_a_gateway_reads_and_of_no_oth
 
     (notice,) = [each for each in tale.sent if isinstance(each, Notice)]
     assert (notice.kind, notice.roles, notice.subject) == ("notify", ("chef",), None)
-    assert notice.text == "«Antal» är rättad, och den avgör ett vägval. Se efter om vägen ändå är rätt."
+    assert notice.text == "”Antal” är rättad, och den avgör ett vägval. Se efter om vägen ändå är rätt."

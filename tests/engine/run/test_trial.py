@@ -42,7 +42,7 @@ def test_what_is_started_beside_and_cant_hold_what_it_is_given_is_not_allowed() 
     with pytest.raises(Incident) as stuck:
         tale(antal=10).tries("bredvid")
     assert (seen["allowed"], seen["reason"], seen["because"]) == (False, "stuck", stuck.value.say("sv"))
-    assert "«barn» kan inte starta" in seen["because"]
+    assert "”barn” kan inte starta" in seen["because"]
     assert tale(antal=9).choice("bredvid")["allowed"]
     assert tale(antal=9).tries("bredvid") is None
 
@@ -57,7 +57,7 @@ def test_what_is_started_beside_and_is_not_published_is_not_allowed() -> None:
     alone = routine(PARENT, start="{by: medarbetare, ask: [antal]}", more=FACTS)
     seen = Tale(alone, antal=9).choice("bredvid")
     assert (seen["allowed"], seen["reason"]) == (False, "stuck")
-    assert "rutinen «barn» är inte publicerad" in seen["because"]
+    assert "rutinen ”barn” är inte publicerad" in seen["because"]
 
 
 def test_what_is_started_beside_and_can_not_be_read_is_not_allowed() -> None:

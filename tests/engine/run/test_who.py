@@ -147,7 +147,7 @@ def test_only_a_holder_of_the_role_takes_a_step(tale: Tale) -> None:
 def test_a_step_where_the_instance_is_not_cannot_be_taken(tale: Tale) -> None:
     refusal = tale.asks(Take, OFFICE, state="kontorets")
     assert isinstance(refusal, NotPossibleHere)
-    assert refusal.say("sv").startswith("Steget «Be kontoret» är inte öppet att ta nu.")
+    assert refusal.say("sv").startswith("Steget ”Be kontoret” är inte öppet att ta nu.")
 
 
 def test_what_is_no_step_cannot_be_taken(tale: Tale) -> None:
@@ -155,7 +155,7 @@ def test_what_is_no_step_cannot_be_taken(tale: Tale) -> None:
     assert tale.here() == {"vanta"}
     refusal = tale.asks(Take, WORKER, state="vanta")
     assert isinstance(refusal, NotPossibleHere)
-    assert refusal.say("sv").startswith("Steget «Vänta» är inte öppet att ta nu.")
+    assert refusal.say("sv").startswith("Steget ”Vänta” är inte öppet att ta nu.")
 
 
 def test_only_a_role_of_the_start_starts(tale: Tale) -> None:
@@ -263,7 +263,7 @@ def test_a_step_that_nobody_has_taken_can_not_be_given_back(tale: Tale) -> None:
         refusal = tale.asks(Take, by, state="eget", release=True)
         assert isinstance(refusal, NotTaken)
         assert refusal.say("sv") == (
-            "Ingen har tagit steget «Gör det själv», så det finns inget att lämna tillbaka."
+            "Ingen har tagit steget ”Gör det själv”, så det finns inget att lämna tillbaka."
         )
     assert "released" not in tale.kinds()
 

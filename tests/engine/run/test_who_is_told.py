@@ -168,7 +168,7 @@ def test_without_a_manager_a_colleague_is_who_can_let_go_of_what_is_held() -> No
     refusal = Tale(without_managers(HELD)).takes("klar", by=ANNA).tries("angra", by=BO)
     assert isinstance(refusal, HeldForAnother)
     assert refusal.say("sv") == (
-        "Det här görs av den som gjorde «Beställ». En kollega i rollen kan lämna tillbaka steget, så får någon annan i rollen göra det."
+        "Det här görs av den som gjorde ”Beställ”. En kollega i rollen kan lämna tillbaka steget, så får någon annan i rollen göra det."
     )
 
 
@@ -185,7 +185,7 @@ def test_who_started_does_not_get_back_what_is_for_somebody_else_of_their_role_a
     refusal = tale.asks(HandOver, COLLEAGUE, to="m1")
     assert isinstance(refusal, FactsWrong)
     assert refusal.problems["to"].sv == (
-        "«m1» startade själv rutinen, och «Räkna igen» ska göras av någon annan. Välj en annan, eller vänta tills steget är gjort."
+        "”m1” startade själv rutinen, och ”Räkna igen” ska göras av någon annan. Välj en annan, eller vänta tills steget är gjort."
     )
 
 

@@ -59,7 +59,7 @@ def test_without_refused_the_no_is_told_in_its_own_words() -> None:
     found = played("medarbetare: klar}, {medarbetare: klar, as: forsta")
     assert isinstance(found, Failed)
     assert (
-        "{medarbetare: klar, as: forsta}. Du gjorde själv «Räkna». Någon annan ska göra det här."
+        "{medarbetare: klar, as: forsta}. Du gjorde själv ”Räkna”. Någon annan ska göra det här."
         in found.why.sv
     )
 
@@ -67,7 +67,7 @@ def test_without_refused_the_no_is_told_in_its_own_words() -> None:
 def test_who_has_done_nothing_yet_can_not_be_named() -> None:
     found = played("medarbetare: klar, as: forsta")
     assert isinstance(found, Failed)
-    assert "Ingen har gjort «Räkna» än" in found.why.sv
+    assert "Ingen har gjort ”Räkna” än" in found.why.sv
 
 
 def test_it_is_enabled_for_every_role_that_somebody_may_play() -> None:

@@ -50,7 +50,7 @@ def test_the_files_own_scenarios_are_preferred() -> None:
 
 
 def test_what_no_scenario_of_the_file_shows_is_made() -> None:
-    assert titles(drills(FOUND, set(all_ways(FOUND)) - {HEM}, {})) == [("«Gå hem» – «Hemma»", False)]
+    assert titles(drills(FOUND, set(all_ways(FOUND)) - {HEM}, {})) == [("”Gå hem” – ”Hemma”", False)]
 
 
 def test_only_what_nobody_took_is_named() -> None:

@@ -87,8 +87,8 @@ def failed(lines: str, ends: str | None = None) -> Failed:
 
 def test_a_choice_that_is_not_there_says_what_was_possible() -> None:
     found = failed(f"{BEGIN}, {{medarbetare: klar}}")
-    assert "Scenariot «Provet» går inte att spela" in found.why.sv
-    assert "«Besök» (Vänta)" in found.why.sv
+    assert "Scenariot ”Provet” går inte att spela" in found.why.sv
+    assert "”Besök” (Vänta)" in found.why.sv
     assert "You can do this now" in found.why.en
     assert len(found.played) == 2
 
@@ -127,11 +127,11 @@ def test_a_person_of_the_wrong_role_is_told_who() -> None:
 @pytest.mark.parametrize(
     ("lines", "ends", "sentence"),
     [
-        (BEGIN, "klart", "Scenariot skulle sluta med «klart», men rutinen är kvar i «Vänta»."),
+        (BEGIN, "klart", "Scenariot skulle sluta med ”klart”, men rutinen är kvar i ”Vänta”."),
         (
             f"{BEGIN}, {{wait: 1 h}}, {{medarbetare: klar}}, {{chef: klar}}",
             None,
-            "Scenariot skulle inte vara slut, men rutinen slutade med «klart».",
+            "Scenariot skulle inte vara slut, men rutinen slutade med ”klart”.",
         ),
     ],
 )
@@ -140,12 +140,12 @@ def test_an_ending_that_differs_is_told(lines: str, ends: str | None, sentence: 
 
 
 def test_a_line_for_a_routine_that_is_not_running_is_told() -> None:
-    assert "Ingen pågående «besok» finns" in failed("{medarbetare: klar, routine: besok}").why.sv
+    assert "Ingen pågående ”besok” finns" in failed("{medarbetare: klar, routine: besok}").why.sv
 
 
 def test_a_wrong_fact_for_a_started_routine_is_told() -> None:
     assert (
-        "«Dag» ska vara ett datum"
+        "”Dag” ska vara ett datum"
         in failed(
             "{medarbetare: besok}, {medarbetare: klar, routine: besok, facts: {hur: [samtal], dag: snart}}"
         ).why.sv
@@ -199,7 +199,7 @@ def test_a_routine_that_cannot_go_on_fails_the_scenario() -> None:
     found = scene("{medarbetare: besok}")
     result = play(found, found.scenarios[0], {})
     assert isinstance(result, Failed)
-    assert "«besok» är inte publicerad" in result.why.sv
+    assert "”besok” är inte publicerad" in result.why.sv
     assert result.line == found.scenarios[0].play[0].line
 
 

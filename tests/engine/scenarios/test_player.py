@@ -110,7 +110,7 @@ def test_a_routine_that_was_called_is_cancelled_by_its_manager() -> None:
 def test_what_is_not_running_is_not_cancelled() -> None:
     wrong = told(ORDER, "{cancel: hjalpen}")
     assert isinstance(wrong, Failed)
-    assert wrong.why.sv.endswith("Ingen pågående «hjalpen» finns att avbryta.")
+    assert wrong.why.sv.endswith("Ingen pågående ”hjalpen” finns att avbryta.")
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_what_was_to_be_refused_and_is_not_is_told() -> None:
 def test_what_is_filled_in_wrongly_proves_no_refusal() -> None:
     wrong = told("{medarbetare: klar, refused: yes}")
     assert isinstance(wrong, Failed)
-    assert "«Antal» saknas" in wrong.why.sv
+    assert "”Antal” saknas" in wrong.why.sv
 
 
 def test_a_way_that_only_a_cancelling_leads_to_is_suggested() -> None:

@@ -49,12 +49,12 @@ FOUND = routine(
 def test_each_line_is_a_sentence_and_the_end_is_told() -> None:
     assert story(FOUND, FOUND.scenarios[0], {"besok": BESOK}) == [
         "2 timmar går. Påminnelse: Börja nu. Chefen och Administratör: Ingen har börjat.",
-        "Medarbetare väljer «Klar» i steget «Börja» (Antal: 2).",
-        "Medarbetare väljer «Börja ett besök» i steget «Sedan».",
-        "Medarbetare väljer «Klar» i steget «Besök klienten» (Hur gick det: Bra, Illa).",
-        "Meddelandet «svaret» kommer.",
-        "24 timmar går. Tiden i «Sedan» har gått ut. Det som skickas kommer inte fram.",
-        "Chefen väljer «Klar» i steget «Ring».",
+        "Medarbetare väljer ”Klar” i steget ”Börja” (Antal: 2).",
+        "Medarbetare väljer ”Börja ett besök” i steget ”Sedan”.",
+        "Medarbetare väljer ”Klar” i steget ”Besök klienten” (Hur gick det: Bra, Illa).",
+        "Meddelandet ”svaret” kommer.",
+        "24 timmar går. Tiden i ”Sedan” har gått ut. Det som skickas kommer inte fram.",
+        "Chefen väljer ”Klar” i steget ”Ring”.",
         "Slut: Allt är klart.",
     ]
 

@@ -31,12 +31,12 @@ FOUND = routine(
         (
             "sv",
             [
-                "valet «Jag är klar» («Gör»)",
-                "tiden 30 minuter, en påminnelse («Gör»)",
-                "tiden 24 timmar före «Slutet», Chefen och Administratör får veta («Gör»)",
-                "tiden vid «Slutet», det går vidare till «Allt är klart» («Gör»)",
-                "valet «Gå hem»",
-                "slutet «Allt är klart»",
+                "valet ”Jag är klar” (”Gör”)",
+                "tiden 30 minuter, en påminnelse (”Gör”)",
+                "tiden 24 timmar före ”Slutet”, Chefen och Administratör får veta (”Gör”)",
+                "tiden vid ”Slutet”, det går vidare till ”Allt är klart” (”Gör”)",
+                "valet ”Gå hem”",
+                "slutet ”Allt är klart”",
             ],
         ),
         (
@@ -58,12 +58,12 @@ def test_a_way_is_named_with_its_place(language: str, names: list[str]) -> None:
 
 def test_a_title_names_it_shortly() -> None:
     assert [short_name(FOUND, way) for way in all_ways(FOUND)] == [
-        "«Jag är klar»",
-        "«Gör» dröjer 30 minuter",
-        "«Gör» ogjort 24 timmar före «Slutet»",
-        "«Gör» ogjort vid «Slutet»",
-        "«Gå hem»",
-        "«Allt är klart»",
+        "”Jag är klar”",
+        "”Gör” dröjer 30 minuter",
+        "”Gör” ogjort 24 timmar före ”Slutet”",
+        "”Gör” ogjort vid ”Slutet”",
+        "”Gå hem”",
+        "”Allt är klart”",
     ]
 
 
@@ -78,5 +78,5 @@ def test_the_end_of_a_branch_that_is_called_the_same_does_not_lend_the_routine_s
         """
     )
 
-    assert name_of(both, all_ways(both)[-1]) == "slutet «Allt är klart»"
-    assert short_name(both, all_ways(both)[-1]) == "«Allt är klart»"
+    assert name_of(both, all_ways(both)[-1]) == "slutet ”Allt är klart”"
+    assert short_name(both, all_ways(both)[-1]) == "”Allt är klart”"

@@ -70,9 +70,9 @@ def test_a_line_is_written_as_it_was(line: str) -> None:
 
 
 def test_a_title_that_yaml_would_misread_stands_in_quotes() -> None:
-    scenario = Scenario(title=Text((("sv", "Ring: först, sedan «klar»"),)), play=(), ends=None)
+    scenario = Scenario(title=Text((("sv", "Ring: först, sedan ”klar”"),)), play=(), ends=None)
 
     assert scenario_text(FOUND, scenario, ["Tar allt."]).splitlines()[:2] == [
-        '  - title: "Ring: först, sedan «klar»"',
+        '  - title: "Ring: först, sedan ”klar”"',
         "    # Tar allt.",
     ]

@@ -93,5 +93,5 @@ def test_of_all_that_somebody_has_what_the_receiver_may_not_do_is_told_and_the_r
     refusal = done.refused[counted]
     assert isinstance(refusal, FactsWrong)
     assert refusal.problems["to"].sv.startswith(
-        "«m2» gjorde själv «Räkna», och «Räkna igen» ska göras av någon annan."
+        "”m2” gjorde själv ”Räkna”, och ”Räkna igen” ska göras av någon annan."
     )

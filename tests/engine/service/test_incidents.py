@@ -49,11 +49,11 @@ def not_started(desk: Office) -> str:
 
 
 MADE = {
-    cancelled: ("fraga", "«Barn» avbröts"),
+    cancelled: ("fraga", "”Barn” avbröts"),
     given_up: ("skicka_blint", "no such address"),
     not_started: (
         "hjalp",
-        "rutinen «barn_med_krav» kan inte starta: Uppgifter saknas eller är fel: «Ny» saknas.",
+        "rutinen ”barn_med_krav” kan inte starta: Uppgifter saknas eller är fel: ”Ny” saknas.",
     ),
     gone_round: ("vanta", "En tid har gått ut"),
 }

@@ -138,9 +138,9 @@ def attested(desk: Office) -> str:
 def test_who_decided_by_a_value_that_is_corrected_is_told_until_the_instance_is_over(desk: Office) -> None:
     instance = attested(desk)
     desk.asks(Correct, instance, WORKER, facts={"belopp": 60}, reason="Fel")
-    said = "Du har gjort ett val som hänger på en uppgift som nu är rättad: «Belopp». Se efter om valet ändå är rätt."
+    said = "Du har gjort ett val som hänger på en uppgift som nu är rättad: ”Belopp”. Se efter om valet ändå är rätt."
     assert standing(desk, OFFICE) == [said]
-    assert standing(desk) == ["«Belopp» är rättad, och den avgör ett vägval. Se efter om vägen ändå är rätt."]
+    assert standing(desk) == ["”Belopp” är rättad, och den avgör ett vägval. Se efter om vägen ändå är rätt."]
     assert standing(desk, WORKER) == []
     desk.takes(instance, "bestall", "klar")
     assert (standing(desk, OFFICE), over(desk, OFFICE), standing(desk)) == ([], [said], [])

@@ -48,7 +48,7 @@ def test_a_misspelt_unit_is_answered_with_the_nearest_one_at_its_column() -> Non
     problem = durations.parse("30 minutr")
     assert isinstance(problem, Problem)
     assert problem.column == 4
-    assert "Menade du «minuter»?" in problem.said.sv
+    assert "Menade du ”minuter”?" in problem.said.sv
 
 
 @pytest.mark.parametrize(

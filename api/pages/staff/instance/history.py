@@ -36,7 +36,7 @@ def history(request: Request, instance: InstanceId, visitor: TheVisitor) -> Resp
 _HAPPENED: Mapping[str, Said] = {
     "chosen": Said("{title}: {label}", "{title}: {label}"),
     "skipped": Said("{title}: {label}", "{title}: {label}"),
-    "undone": Said("Tog tillbaka «{label}» i {title}", "Took back “{label}” in {title}"),
+    "undone": Said("Tog tillbaka ”{label}” i {title}", "Took back “{label}” in {title}"),
     "message": Said("Ett meddelande kom: {title}", "A message came: {title}"),
     "resolved": Said("Såg till att det gick vidare: {title}", "Saw to it that it goes on: {title}"),
     "delivered": Said("Skickat: {title}", "Sent: {title}"),

@@ -49,7 +49,7 @@ def test_somebody_is_written_down(rutin: Run, capsys: pytest.CaptureFixture[str]
     assert rutin("people", "--search", "åSA") == 0
     assert "anst-7  Åsa  medarbetare norra" in capsys.readouterr().out
     assert rutin(*add[:-4], "--role", "medarbetar", "--unit", "norra") == 1
-    assert "Menade du «medarbetare»" in capsys.readouterr().err
+    assert "Menade du ”medarbetare”" in capsys.readouterr().err
     assert rutin(*add[:-4], "--role", "medarbetar", "--unit", "norra", "--new-role") == 0
     assert rutin(*add[:-2]) == 2
 

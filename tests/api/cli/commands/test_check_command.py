@@ -39,7 +39,7 @@ def test_an_error_is_told_with_place_line_and_nearest_word(
     assert f"routines/kaffe.yaml:{line}:" in out
     assert "fel [unknown-state]" in out
     assert "to: ingett}" in out
-    assert "Menade du «inget»?" in out
+    assert "Menade du ”inget”?" in out
 
 
 def test_the_mark_below_the_line_points_at_the_column(

@@ -79,7 +79,7 @@ def test_markdown_is_a_section_to_paste(rutin: Run, folder: Path, capsys: pytest
     assert capsys.readouterr().out == (
         "## Koka kaffe: version 1 → 2\n\n"
         "### Tider och larm\n\n"
-        "- «Fyll på vatten»: påminnelsen kommer efter 30 minuter, förut efter 10 minuter.\n\n"
+        "- ”Fyll på vatten”: påminnelsen kommer efter 30 minuter, förut efter 10 minuter.\n\n"
         "### Dokumentet\n\n"
         "- Versionen är ändrad: nu 2, förut 1.\n"
     )
@@ -119,7 +119,7 @@ def test_what_is_published_is_compared_with_the_folder(
 def test_a_version_that_is_not_published_is_told(rutin: Run, capsys: pytest.CaptureFixture[str]) -> None:
     rutin("publish")
     assert rutin("diff", "kafe@1", "routines") == 2
-    assert "Det finns ingen rutin «kafe version 1». Menade du «kaffe»?" in capsys.readouterr().err
+    assert "Det finns ingen rutin ”kafe version 1”. Menade du ”kaffe”?" in capsys.readouterr().err
 
 
 def test_a_file_and_a_folder_are_compared_with_what_git_has(
@@ -140,7 +140,7 @@ def test_a_file_and_a_folder_are_compared_with_what_git_has(
     capsys.readouterr()
     assert rutin("diff", "HEAD:routines/te.yaml", "routines/kaffe.yaml") == 2
     told = capsys.readouterr().err
-    assert "git hittar inte «HEAD:routines/te.yaml»: versionen finns inte här" in told
+    assert "git hittar inte ”HEAD:routines/te.yaml”: versionen finns inte här" in told
     assert "path" not in told
 
 
@@ -162,5 +162,5 @@ def test_a_file_with_errors_is_told_with_its_errors(
     written(folder, "fel.yaml", ROUTINE.replace("to: inget}", "to: ingett}"))
     assert rutin("diff", "fel.yaml", "routines/kaffe.yaml") == 2
     err = capsys.readouterr().err
-    assert "Menade du «inget»?" in err
+    assert "Menade du ”inget”?" in err
     assert "går inte att jämföra" in err

@@ -32,8 +32,8 @@ def test_what_nobody_has_done_is_told_step_by_step(rutin: Run, capsys: pytest.Ca
     assert rutin("drills") == 0
     out = capsys.readouterr().out
     assert "Koka kaffe: 3 av 6 val, tider och slut" in out
-    assert "Övar valet «Kaffet är slut» («Fyll på vatten»); slutet «Det blev inget kaffe»" in out
-    assert "Medarbetare väljer «Kaffet är slut» i steget «Fyll på vatten»." in out
+    assert "Övar valet ”Kaffet är slut” (”Fyll på vatten”); slutet ”Det blev inget kaffe”" in out
+    assert "Medarbetare väljer ”Kaffet är slut” i steget ”Fyll på vatten”." in out
     assert "Jag har fyllt på" not in out
 
 
@@ -93,7 +93,7 @@ def test_without_a_database_it_says_what_to_do(rutin: Run, capsys: pytest.Captur
 def test_a_day_that_is_none_is_refused(rutin: Run, capsys: pytest.CaptureFixture[str], day: str) -> None:
     assert rutin("drills", "--since", day) == 2
     assert (
-        f"«{day}» går inte att använda för --since. Skriv en dag, till exempel 2026-01-31."
+        f"”{day}” går inte att använda för --since. Skriv en dag, till exempel 2026-01-31."
         in capsys.readouterr().err
     )
 
@@ -104,5 +104,5 @@ def test_errors_of_the_files_come_first(rutin: Run, folder: Path, capsys: pytest
 
     assert rutin("drills") == 1
     told = capsys.readouterr()
-    assert "Menade du «inget»?" in told.err
+    assert "Menade du ”inget”?" in told.err
     assert told.out == "", "standard output is for what was asked for, which may be JSON"

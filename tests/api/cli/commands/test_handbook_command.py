@@ -82,7 +82,7 @@ def test_a_role_that_there_is_not_is_told_with_the_nearest(
     rutin: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert rutin("rolecards", "routines", "--role", "medarbetar") == 1
-    assert "Menade du «medarbetare»?" in capsys.readouterr().err
+    assert "Menade du ”medarbetare”?" in capsys.readouterr().err
 
 
 def test_bytes_do_not_depend_on_when_they_are_made(rutin: Run, folder: Path) -> None:

@@ -274,7 +274,7 @@ def test_a_role_that_no_published_routine_has_is_asked_about(
     assert rutin(*mistyped) == 0  # nothing is published: any role may come to be
     rutin("publish")
     assert rutin(*mistyped) == 1
-    assert "Menade du «medarbetare»?" in capsys.readouterr().err
+    assert "Menade du ”medarbetare”?" in capsys.readouterr().err
     assert rutin(*mistyped, "--new-role") == 0
 
 

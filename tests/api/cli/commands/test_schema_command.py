@@ -56,7 +56,7 @@ def test_a_file_that_is_not_there_is_told(
 ) -> None:
     assert rutin("schema", "routines/te.yaml") == 2
 
-    assert "«routines/te.yaml» går inte att läsa: mappen eller filen finns inte." in capsys.readouterr().err
+    assert "”routines/te.yaml” går inte att läsa: mappen eller filen finns inte." in capsys.readouterr().err
     assert not (folder / "routines" / ".schema").exists()
 
 

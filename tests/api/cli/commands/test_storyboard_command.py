@@ -49,7 +49,7 @@ def test_a_scenario_that_is_not_there_is_told_with_the_nearest(
     rutin: Run, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert rutin("storyboard", "routines", "--scenario", "Kaffe är slut") == 1
-    assert "Menade du «Kaffet är slut»?" in capsys.readouterr().err
+    assert "Menade du ”Kaffet är slut”?" in capsys.readouterr().err
     assert files(folder) == []
 
 
@@ -81,7 +81,7 @@ def test_a_scenario_that_does_not_play_is_told_and_nothing_is_written(
     wrong = SCENARIOS.replace("ends: inget", "ends: gott")
     (folder / "routines" / "kaffe.yaml").write_text(ROUTINE + wrong, encoding="utf-8")
     assert rutin("storyboard", "routines") == 1
-    assert "Scenariot «Kaffet är slut» går inte att spela" in capsys.readouterr().err
+    assert "Scenariot ”Kaffet är slut” går inte att spela" in capsys.readouterr().err
     assert files(folder) == []
 
 

@@ -47,7 +47,7 @@ def test_a_scenario_that_does_not_play_is_told_with_its_line_and_what_was_possib
     out = capsys.readouterr().out
     assert "  ✗ Kaffe till två" in out
     assert f"routines/kaffe.yaml:{line}:" in out
-    assert "Det här går att göra nu: «Klar»" in out
+    assert "Det här går att göra nu: ”Klar”" in out
     assert f"--- routines/kaffe.yaml:{line - 5}" in out
     assert "+++ så går det att spela" in out
     assert "-      - {medarbetare: fyllt}\n" in out
@@ -58,8 +58,8 @@ def test_a_scenario_that_does_not_play_is_told_with_its_line_and_what_was_possib
 def test_what_no_scenario_takes_is_named_when_asked(rutin: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert rutin("test", "--cover") == 0
     out = capsys.readouterr().out
-    assert "inget scenario tar valet «Kaffet är slut» («Fyll på vatten»)" in out
-    assert "inget scenario når slutet «Det blev inget kaffe»" in out
+    assert "inget scenario tar valet ”Kaffet är slut” (”Fyll på vatten”)" in out
+    assert "inget scenario når slutet ”Det blev inget kaffe”" in out
     assert "10 minuter" not in out
     assert "4 av 6 val, vägar, tider och slut tas av något scenario." in out
 
@@ -82,7 +82,7 @@ def test_errors_of_the_file_come_first(rutin: Run, kaffe: Path, capsys: pytest.C
     kaffe.write_text(ROUTINE.replace("to: inget}", "to: ingett}"), encoding="utf-8")
     assert rutin("test") == 1
     told = capsys.readouterr()
-    assert "Menade du «inget»?" in told.err
+    assert "Menade du ”inget”?" in told.err
     assert told.out == "", "standard output is for what was asked for, which may be JSON"
 
 
@@ -101,7 +101,7 @@ def test_what_is_suggested_can_be_pasted_and_takes_the_rest(
         "# Koka kaffe (routines/kaffe.yaml): 1 scenario som tar 2 av 2 val, vägar, tider och slut."
         " Klistra in det under scenarios:\n"
     )
-    assert "    # Tar valet «Kaffet är slut» («Fyll på vatten»); slutet «Det blev inget kaffe»." in out
+    assert "    # Tar valet ”Kaffet är slut” (”Fyll på vatten”); slutet ”Det blev inget kaffe”." in out
 
     pasted(kaffe, out)
 

@@ -17,7 +17,7 @@ def finding(**changed: object) -> Finding:
         "file": "routines/prov.yaml",
         "line": 3,
         "column": 5,
-        "said": Said("Tillståndet «slutt» finns inte.", "There is no state “slutt”."),
+        "said": Said("Tillståndet ”slutt” finns inte.", "There is no state “slutt”."),
     }
     return Finding(**(made | changed))  # type: ignore[arg-type]
 

@@ -17,7 +17,7 @@ def test_a_finding_is_a_command_with_its_place_from_the_root(tmp_path: Path) -> 
     lines = told(report(finding(file=file)), None, "sv", tmp_path).splitlines()
 
     assert lines == [
-        "::error file=routines/prov.yaml,line=3,col=5,title=rutin check%3A unknown-state::Tillståndet «slutt» finns inte.",
+        "::error file=routines/prov.yaml,line=3,col=5,title=rutin check%3A unknown-state::Tillståndet ”slutt” finns inte.",
         "1 fil granskad: 1 fel, inga varningar.",
     ]
 

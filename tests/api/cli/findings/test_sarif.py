@@ -112,7 +112,7 @@ def test_a_result_names_its_rule_its_level_and_its_place_from_the_root(tmp_path:
         "ruleId": "unknown-state",
         "ruleIndex": 0,
         "level": "error",
-        "message": {"text": "Tillståndet «slutt» finns inte."},
+        "message": {"text": "Tillståndet ”slutt” finns inte."},
         "locations": [
             {
                 "physicalLocation": {

@@ -118,4 +118,4 @@ def test_what_is_no_answer_is_told_with_how_to_answer(typed: str) -> None:
 def test_the_nearest_answer_is_proposed() -> None:
     problem = _read("choice", "städnig")
     assert isinstance(problem, Problem)
-    assert "Menade du «Städning»?" in problem.say("sv")
+    assert "Menade du ”Städning”?" in problem.say("sv")

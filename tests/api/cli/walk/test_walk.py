@@ -105,7 +105,7 @@ states:
   slut: {end: klart, title: Klart}
 """
     write(folder, "kaffe", waits)
-    assert "1  Meddelandet «bonor» kommer · Medarbetare, Vaktmästare" in walked("1")
+    assert "1  Meddelandet ”bonor” kommer · Medarbetare, Vaktmästare" in walked("1")
 
 
 def test_a_checklist_can_be_left(walked: Walked) -> None:
@@ -160,8 +160,8 @@ def test_options_have_titles_and_numbers_and_a_moment_is_read_as_people_write_it
 
 def test_a_wrong_answer_is_asked_again_with_what_is_allowed(walked: Walked) -> None:
     out = walked("många", "40", "", "4")
-    assert "«Hur många koppar?» ska vara ett tal" in out
-    assert "«Hur många koppar?» ska vara mellan 1 och 12." in out
+    assert "”Hur många koppar?” ska vara ett tal" in out
+    assert "”Hur många koppar?” ska vara mellan 1 och 12." in out
     assert "Det här måste fyllas i." in out
     assert "(Från 1 till 12)" in out
     assert "Steg 1 av 2" in out
@@ -213,7 +213,7 @@ def test_time_passes_when_one_waits_and_a_reminder_is_told_with_its_time(walked:
     out = walked("4", "vänta 30 min", "vänta länge")
     assert "07:10  Påminnelse: Glöm inte kaffet." in out
     assert "måndag 2026-01-12 07:30" in out
-    assert "«länge» är ingen tid" in out
+    assert "”länge” är ingen tid" in out
 
 
 def test_the_clock_can_be_moved_to_what_comes_next_and_to_a_moment(walked: Walked) -> None:
@@ -223,7 +223,7 @@ def test_the_clock_can_be_moved_to_what_comes_next_and_to_a_moment(walked: Walke
     assert "Ingen tid är på väg att gå ut." in out
     assert "måndag 2026-01-12 16:30" in out
     assert "Den tiden har redan varit: klockan är 16:30." in out
-    assert "Skriv hur länge, till exempel «vänta 30 min»" in out
+    assert "Skriv hur länge, till exempel ”vänta 30 min”" in out
 
 
 LATE = """routine: sent
@@ -262,7 +262,7 @@ def test_a_choice_is_taken_back_while_the_view_says_so(walked: Walked, folder: P
         folder, "kaffe", ROUTINE.replace("label: Jag har fyllt på,", "label: Jag har fyllt på, undo: 10 min,")
     )
     out = walked("4", "1", "1", "ångra", "ångra")
-    assert "Blev det fel? Skriv «ångra» senast 07:10: Jag har fyllt på." in out
+    assert "Blev det fel? Skriv ”ångra” senast 07:10: Jag har fyllt på." in out
     assert "Ångrat: Jag har fyllt på." in out
     assert "Steg 1 av 2" in out.split("Ångrat")[1]
     assert "Valet går inte att ångra: något annat har hänt efter valet." in out
@@ -301,7 +301,7 @@ def test_what_just_began_is_on_top_and_the_others_are_there_to_go_to(walked: Wal
     write(folder, "te", TEA)
     out = walked("4", "a", "3", "3")
     started, back, tea = screens(out)[1:4]
-    assert "Rutinen «Koka te» startar." in started
+    assert "Rutinen ”Koka te” startar." in started
     assert started.index("Låt teet dra") < started.index("Också öppet") < started.index("När som helst")
     assert "  3  Steg 1 av 2: Fyll på vatten · Medarbetare · Koka kaffe" in started
     assert back.index("Fyll på vatten") < back.index("Också öppet") < back.index("Låt teet dra")
@@ -328,7 +328,7 @@ def test_when_what_was_on_top_is_over_one_is_back_where_one_was(walked: Walked, 
     write(folder, "kaffe", BESIDE)
     write(folder, "te", TEA)
     out = walked("4", "A", "1")
-    assert "Rutinen «Koka te» är klar: Teet är klart" in out
+    assert "Rutinen ”Koka te” är klar: Teet är klart" in out
     assert "Fyll på vatten" in out.split("Teet är klart")[1]
 
 
@@ -390,7 +390,7 @@ def test_who_does_each_thing_is_told_and_what_can_not_be_done_now_keeps_its_numb
 def test_a_message_that_is_waited_for_can_be_told_with_what_it_brings(walked: Walked, folder: Path) -> None:
     write(folder, "roller", ROLES)
     out = walked("4", "2", "1", "tillbaka", "1", "5", routine="roller")
-    assert "  1  Meddelandet «varan kom» kommer\n" in out
+    assert "  1  Meddelandet ”varan kom” kommer\n" in out
     assert "Inget är gjort." in out
     assert "Slut: Klart" in out
 
@@ -402,7 +402,7 @@ def test_what_stands_still_is_shown_with_the_ways_on_that_its_manager_has(
     write(folder, "te", TEA.replace("to: dra", "to: draa"))
     out = walked("2", "Vi dricker vatten", "1", routine="fika")
     assert "Besked till Medarbetare: Ordna fika, Koka te först: Det går inte vidare" in out
-    assert "Står stilla: Det går inte vidare av sig själv: rutinen «te» är inte publicerad." in " ".join(
+    assert "Står stilla: Det går inte vidare av sig själv: rutinen ”te” är inte publicerad." in " ".join(
         out.split()
     )
     assert "  1  Kör rutinen igen\n  2  Gå vidare som efter de andra sluten\n" in out
@@ -412,9 +412,9 @@ def test_what_stands_still_is_shown_with_the_ways_on_that_its_manager_has(
 
 def test_what_can_not_be_understood_is_told_with_the_nearest_and_shows_nothing_anew(walked: Walked) -> None:
     out = walked("4", "9", "jag har fylt på", "tillbaka", "hjälp")
-    assert "Det går inte att svara «9» här." in out
-    assert "Menade du «Jag har fyllt på»?" in out
-    assert "Ett val tas tillbaka med «ångra»" in out
+    assert "Det går inte att svara ”9” här." in out
+    assert "Menade du ”Jag har fyllt på”?" in out
+    assert "Ett val tas tillbaka med ”ångra”" in out
     assert "vänta till 16:00  låter tiden gå dit" in out
     assert out.count("Steg 1 av 2") == 1
 

@@ -106,7 +106,7 @@ def test_a_theme_that_there_is_not_is_refused(employee: Actor) -> None:
     response = employee.get("/routines/besok/diagram.svg?theme=rosa")
     assert (response.status_code, response.json()["fields"]) == (
         422,
-        {"theme": "«theme» ska vara 'light', 'dark' eller 'mono'."},
+        {"theme": "”theme” ska vara 'light', 'dark' eller 'mono'."},
     )
 
 

@@ -46,7 +46,7 @@ EXAMPLES: list[RutinError] = [
     ),
     ConditionNotMet(Said("Allt är inte dokumenterat.", "Not all is documented."), "x is set"),
     NotYours([Said("Enhetschef", "Manager")], "role", "norra"),
-    FactsWrong({"orsak": Said("«Orsak» saknas.", "“Reason” is missing.")}),
+    FactsWrong({"orsak": Said("”Orsak” saknas.", "“Reason” is missing.")}),
     MovedOn(3, 5),
     NotRunning("ended", "klart"),
     Stale(),
@@ -65,7 +65,7 @@ EXAMPLES: list[RutinError] = [
     edge.NotAllHandedOver(["i-1"], {"i-2": "Nej."}, None),
     edge.Saved("i-1", 3),
     edge.HeaderWrong(Said("Rubriken är fel.", "The header is wrong.")),
-    edge.FieldsWrong({"routine": Said("«routine» saknas.", "“routine” is missing.")}),
+    edge.FieldsWrong({"routine": Said("”routine” saknas.", "“routine” is missing.")}),
     edge.MediaTypeWrong(),
     edge.NoSuchAddress("/x"),
     edge.MethodNotAllowed("PUT", "GET, POST"),
@@ -178,7 +178,7 @@ def test_who_may_is_told() -> None:
 
 
 def test_each_wrong_fact_is_told_by_name() -> None:
-    assert members(EXAMPLES[3])["facts"] == {"orsak": "«Orsak» saknas."}
+    assert members(EXAMPLES[3])["facts"] == {"orsak": "”Orsak” saknas."}
 
 
 def test_the_revision_that_it_moved_on_to_is_told() -> None:

@@ -63,7 +63,7 @@ def test_a_number_of_too_many_digits_is_refused_in_words_and_not_rounded(
         response = fills_in(employee, run, number)
         assert (response.status_code, response.json()["type"]) == (422, "/problems/facts-wrong")
         assert response.json()["facts"] == {
-            "antal": "«Antal» får ha högst 6 decimaler och 15 siffror. Avrunda talet."
+            "antal": "”Antal” får ha högst 6 decimaler och 15 siffror. Avrunda talet."
         }
 
 

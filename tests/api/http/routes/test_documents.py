@@ -73,7 +73,7 @@ def test_nothing_else_of_the_folder_is_given(someone: Actor, asked: str) -> None
 def test_a_misspelt_document_is_told_with_the_nearest_name(someone: Actor) -> None:
     answer = someone.http.get(f"{ADDRESS}/kvittensen")
 
-    assert answer.json()["detail"] == "Det finns ingen fil som heter «kvittensen». Menade du «kvittens»?"
+    assert answer.json()["detail"] == "Det finns ingen fil som heter ”kvittensen”. Menade du ”kvittens”?"
 
 
 def test_only_who_is_signed_in_gets_one(office: House) -> None:

@@ -60,7 +60,7 @@ def test_starting_an_unknown_routine_tells_the_nearest(employee: Actor) -> None:
 def test_starting_without_the_facts_that_it_asks_for_names_each(employee: Actor) -> None:
     response = employee.post("/instances", {"routine": "besok"})
     assert response.status_code == 422
-    assert response.json()["facts"] == {"ref": "«Referens» saknas. Fyll i det."}
+    assert response.json()["facts"] == {"ref": "”Referens” saknas. Fyll i det."}
 
 
 def test_who_may_start_in_several_units_names_one(shared: House) -> None:
@@ -123,7 +123,7 @@ def test_a_fact_that_is_wrong_is_named_with_what_it_should_be(employee: Actor, f
 
 def test_a_fact_that_is_not_asked_for_is_refused_with_the_nearest(employee: Actor) -> None:
     response = start(employee).tries("Fyll i allt", **EVERYTHING, antall=3)
-    assert "Menade du «antal»?" in response.json()["facts"]["antall"]
+    assert "Menade du ”antal”?" in response.json()["facts"]["antall"]
 
 
 def test_a_choice_in_a_step_that_was_left_tells_what_is_possible(employee: Actor) -> None:

@@ -59,7 +59,7 @@ def test_another_unit_than_ones_own_is_refused(own: House) -> None:
 @pytest.mark.parametrize("day", ["igar", "2026-13-01", "2026-01-01T08:00:00Z"])
 def test_a_day_that_is_none_is_told_how_to_write(shared: House, day: str) -> None:
     fields = shared.person("c1", ("chef", "norra")).get(f"{ADDRESS}?since={day}").json()["fields"]
-    assert fields == {"since": "«since» ska vara en dag, till exempel 2026-01-31."}
+    assert fields == {"since": "”since” ska vara en dag, till exempel 2026-01-31."}
 
 
 @pytest.mark.parametrize("day", ["0", "1", "2026-03-01T00:00:00", "2026-W10-1", "20260301", "2026-02-30"])

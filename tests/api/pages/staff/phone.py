@@ -101,13 +101,13 @@ class Phone:
     def follows(self, link: str) -> Page:
         """Follows the link with those words."""
         found = [href for said, href in self.page.links.items() if link in said]
-        assert found, f"no link «{link}» among {list(self.page.links)}"
+        assert found, f"no link ”{link}” among {list(self.page.links)}"
         return self.opens(found[0])
 
     def presses(self, button: str, /, *, ticks: tuple[str, ...] = (), **typed: str | list[str]) -> Page:
         """Presses the button, with what is `typed` in its form's fields and the checklist's `ticks`."""
         form = next((each for each in self.page.forms if button in each.buttons), None)
-        assert form is not None, f"no button «{button}» among {self.page.buttons}"
+        assert form is not None, f"no button ”{button}” among {self.page.buttons}"
         data: dict[str, list[str]] = {}
         for name, value in form.fields:
             data.setdefault(name, []).append(value)

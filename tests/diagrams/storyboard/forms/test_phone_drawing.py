@@ -117,9 +117,9 @@ def test_the_check_of_where_words_stand_sees_what_is_wrong() -> None:
     line = words(10, 20, "Ett par ord", 14, "#000000")
     frame = rounded(Rectangle(0, 0, 40, 40), 3, "#FFFFFF", "#000000", 1)
     assert reading.wrongs(drawing([line], 200, 40, "", "sv")) == []
-    assert reading.wrongs(drawing([frame, line], 200, 40, "", "sv")) == ["«Ett par ord» sticks out"]
+    assert reading.wrongs(drawing([frame, line], 200, 40, "", "sv")) == ["”Ett par ord” sticks out"]
     assert reading.wrongs(drawing([line, line], 200, 40, "", "sv")) == [
-        "«Ett par ord» lies over «Ett par ord»"
+        "”Ett par ord” lies over ”Ett par ord”"
     ]
 
 

@@ -76,7 +76,7 @@ def test_a_branch_without_an_end_is_told_by_its_title() -> None:
     findings = compiled(text).findings
 
     assert [finding.rule for finding in findings] == ["flow-without-end"]
-    assert "«Spärra telefonen»" in findings[0].message
+    assert "”Spärra telefonen”" in findings[0].message
 
 
 def test_texts_may_name_facts_and_settings() -> None:
@@ -105,7 +105,7 @@ def test_other_names_in_texts_are_told(words: str, rule: str) -> None:
 def test_an_unset_setting_is_told_with_the_state_that_needs_it() -> None:
     (finding,) = compiled(one_step('text: "Ring {settings.nummer}."'), settings=SETTINGS).findings
 
-    assert "«Ring chefen»" in finding.message
+    assert "”Ring chefen”" in finding.message
     assert "Spärrnummer" in finding.message
 
 

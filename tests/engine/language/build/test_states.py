@@ -151,7 +151,7 @@ def test_a_key_of_another_kind_is_told_with_what_this_kind_is_called_in_the_file
     findings = compiled(f"{HEAD}states:{STEP}  prov: {{{what}, {foreign}: slut}}{END}").findings
 
     told = [each.said for each in findings if each.rule == "key-not-here"]
-    assert [each.sv.partition(". ")[0] for each in told] == [f"«{foreign}» hör inte till {kind.in_file.sv}"]
+    assert [each.sv.partition(". ")[0] for each in told] == [f"”{foreign}” hör inte till {kind.in_file.sv}"]
     assert [each.en.partition(". ")[0] for each in told] == [
         f"“{foreign}” does not belong to {kind.in_file.en}"
     ]

@@ -54,7 +54,7 @@ def test_what_can_never_be_true_is_told(text: str) -> None:
     found = compile_condition(text, FACTS, checklist=True)
     assert isinstance(found, tuple)
     assert found[0].rule == "condition-never"
-    assert f"Villkoret «{text}» kan aldrig vara sant." in found[0].said.sv
+    assert f"Villkoret ”{text}” kan aldrig vara sant." in found[0].said.sv
 
 
 @pytest.mark.parametrize(

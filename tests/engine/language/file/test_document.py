@@ -12,21 +12,21 @@ from tests.engine.language.files import END, HEAD, STEP, compiled, one_step, rou
 @pytest.mark.parametrize(
     ("keys", "rule", "words"),
     [
-        ("note: [Ring.]", "wrong-type", "«note» är en lista, men ska vara en text"),
-        ("note: {svenska: Ring.}", "text-unknown-language", "«svenska»"),
-        ("choices: Ring", "wrong-type", "«choices» är texten «Ring», men ska vara nycklar med värden"),
-        ("choices: {a: [Ring]}", "wrong-type", "«a» är en lista"),
-        ("choices: {a: {undo: [10 min]}}", "wrong-type", "«undo» är en lista"),
-        ("choices: {a: {main: kanske}}", "wrong-value", "«kanske» går inte att använda för «main»"),
-        ("choices: {a: }", "empty-value", "«a» är tom"),
-        ("choices: {}", "empty-value", "«choices» är tom"),
-        ("timers: []", "empty-value", "«timers» är tom"),
-        ("timers: [{}]", "empty-value", "«timers» är tom"),
-        ("timers: {after: 1 h}", "wrong-type", "«timers» är nycklar med värden, men ska vara en lista"),
-        ("skip: yes", "wrong-value", "«yes» går inte att använda för «skip»"),
-        ("source: {ref: SoL}", "missing-key", "«kind»"),
-        ("checklist: [Ring., [Svara.]]", "wrong-type", "«checklist» är en lista"),
-        ("contacts: {it: IT}", "wrong-type", "«contacts» är nycklar med värden"),
+        ("note: [Ring.]", "wrong-type", "”note” är en lista, men ska vara en text"),
+        ("note: {svenska: Ring.}", "text-unknown-language", "”svenska”"),
+        ("choices: Ring", "wrong-type", "”choices” är texten ”Ring”, men ska vara nycklar med värden"),
+        ("choices: {a: [Ring]}", "wrong-type", "”a” är en lista"),
+        ("choices: {a: {undo: [10 min]}}", "wrong-type", "”undo” är en lista"),
+        ("choices: {a: {main: kanske}}", "wrong-value", "”kanske” går inte att använda för ”main”"),
+        ("choices: {a: }", "empty-value", "”a” är tom"),
+        ("choices: {}", "empty-value", "”choices” är tom"),
+        ("timers: []", "empty-value", "”timers” är tom"),
+        ("timers: [{}]", "empty-value", "”timers” är tom"),
+        ("timers: {after: 1 h}", "wrong-type", "”timers” är nycklar med värden, men ska vara en lista"),
+        ("skip: yes", "wrong-value", "”yes” går inte att använda för ”skip”"),
+        ("source: {ref: SoL}", "missing-key", "”kind”"),
+        ("checklist: [Ring., [Svara.]]", "wrong-type", "”checklist” är en lista"),
+        ("contacts: {it: IT}", "wrong-type", "”contacts” är nycklar med värden"),
     ],
 )
 def test_a_wrong_value_in_a_step_is_told_with_what_was_found_and_what_is_allowed(
@@ -97,7 +97,7 @@ def test_an_id_that_is_none_is_answered_with_one_that_is(id: str, proposal: str)
     (finding,) = compiled(f"{HEAD}states:{STEP}  {id}: {{title: Ring, role: chef}}{END}").findings
 
     assert finding.rule == "bad-id"
-    assert f"«{proposal}»" in finding.message
+    assert f"”{proposal}”" in finding.message
 
 
 def test_a_name_spelt_the_same_wrong_way_everywhere_is_one_finding() -> None:

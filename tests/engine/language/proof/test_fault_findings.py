@@ -46,7 +46,7 @@ def test_the_sentence_is_in_both_languages_and_the_place_that_of_the_part() -> N
     finding = told(MANY)
 
     assert finding.said.sv.startswith(
-        "Uppgiften «antal» kan sakna värde när vägvalet «Är det många» läser den."
+        "Uppgiften ”antal” kan sakna värde när vägvalet ”Är det många” läser den."
     )
     assert finding.said.en.startswith(
         "The fact “antal” may have no value when the gateway “Are there many” reads it."
@@ -64,7 +64,7 @@ def test_who_reads_an_unset_fact_is_named_by_what_it_is() -> None:
 
     assert "the timer in “Ask”" in told(timer).said.en
     assert "the choice “A”" in told(choice).said.en
-    assert "valet «A»" in told(choice).said.sv
+    assert "valet ”A”" in told(choice).said.sv
 
 
 def test_several_states_are_listed_with_an_and() -> None:
@@ -76,5 +76,5 @@ def test_several_states_are_listed_with_an_and() -> None:
 
     (finding,) = findings(compile_text(text, "prov.yaml"))
 
-    assert finding.said.sv.startswith("«Fråga» och «Igen» leder bara till varandra")
+    assert finding.said.sv.startswith("”Fråga” och ”Igen” leder bara till varandra")
     assert finding.said.en.startswith("“Ask” and “Again” lead only to each other")

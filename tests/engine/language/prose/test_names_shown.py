@@ -20,7 +20,7 @@ def test_a_name_is_told_where_the_file_writes_the_word_itself() -> None:
     )
 
     assert line == HEAD.count("\n") + 3
-    assert said.startswith("Personalen ser «Skapet»: där title saknas visas namnet")
+    assert said.startswith("Personalen ser ”Skapet”: där title saknas visas namnet")
     assert said.endswith("Skriv title: Skåpet")
 
 
@@ -31,7 +31,7 @@ def test_all_of_them_are_one_finding_at_the_first() -> None:
     )
 
     assert line == HEAD.count("\n") + 1
-    assert "Så är det med «Otjanligt» och «Atgardat» också." in said
+    assert "Så är det med ”Otjanligt” och ”Atgardat” också." in said
     assert said.endswith("Skriv tjanligt: Tjänligt")
 
 

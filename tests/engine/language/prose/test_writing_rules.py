@@ -70,13 +70,13 @@ def test_a_bad_sentence_breaks_its_rule_alone_and_what_is_proposed_breaks_none(l
     findings = said_of(key, line.text)
 
     assert [finding.rule for finding in findings] == [rule]
-    assert f"«{line.text}»" in findings[0].said.sv
+    assert f"”{line.text}”" in findings[0].said.sv
     if rule == "writing-one-action" and key != "text":
         first, second = line.proposal.split(". ", 1)
-        assert findings[0].said.sv.endswith(f"{TWO[key]} av det: «{first}» och «{second}»")
+        assert findings[0].said.sv.endswith(f"{TWO[key]} av det: ”{first}” och ”{second}”")
         assert said_of(key, first) == said_of(key, second) == ()
     elif line.proposal:
-        assert findings[0].said.sv.endswith(f"Skriv hellre: «{line.proposal}»")
+        assert findings[0].said.sv.endswith(f"Skriv hellre: ”{line.proposal}”")
         assert findings[0].said.en.endswith(f"Better: “{line.proposal}”")
         assert said_of(key, line.proposal) == ()
     else:

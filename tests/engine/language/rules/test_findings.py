@@ -34,7 +34,7 @@ def test_a_finding_for_programs_has_rule_severity_place_and_message() -> None:
         "column": 3,
         "message": "“note” is empty. Write something after the colon or remove the line.",
     }
-    assert finding.as_json("sv")["message"].startswith("«note» är tom")
+    assert finding.as_json("sv")["message"].startswith("”note” är tom")
 
 
 def test_of_very_many_findings_the_first_are_told_and_how_many_there_are_besides() -> None:

@@ -38,7 +38,7 @@ MISTAKES = {
     ),
     "a colon in a text": (
         "title: Obs: ring chefen\nversion: 1\n",
-        ("colon", 1, 11, "Texten «Obs: ring chefen» innehåller ett kolon", 'title: "Obs: ring chefen"'),
+        ("colon", 1, 11, "Texten ”Obs: ring chefen” innehåller ett kolon", 'title: "Obs: ring chefen"'),
     ),
     "a colon at the end of a text": (
         "text: Gör så här:\nversion: 1\n",
@@ -50,7 +50,7 @@ MISTAKES = {
     ),
     "a colon in an item of a list": (
         "checklist:\n  - Ring genast: 112\n  - Vänta\n",
-        ("colon", 2, 16, "Texten «Ring genast: 112»", '- "Ring genast: 112"'),
+        ("colon", 2, 16, "Texten ”Ring genast: 112”", '- "Ring genast: 112"'),
     ),
     "a colon in the second line of a text": (
         "text: Gör så här\n  Obs: ring\nversion: 1\n",
@@ -62,7 +62,7 @@ MISTAKES = {
     ),
     "a colon in a text in braces": (
         "val: {label: Ring: nu, to: klart}\n",
-        ("colon", 1, 18, "Texten «Ring: nu»", 'val: {label: "Ring: nu", to: klart}'),
+        ("colon", 1, 18, "Texten ”Ring: nu”", 'val: {label: "Ring: nu", to: klart}'),
     ),
     "a comma in a text in braces": (
         "it: {title: IT, Vård och omsorg, phone: 08-530 610 10}\n",
@@ -70,7 +70,7 @@ MISTAKES = {
             "comma",
             1,
             15,
-            "«IT, Vård och omsorg» läses som flera",
+            "”IT, Vård och omsorg” läses som flera",
             'it: {title: "IT, Vård och omsorg", phone: 08-530 610 10}',
         ),
     ),
@@ -88,19 +88,19 @@ MISTAKES = {
     ),
     "a forgotten comma in braces": (
         "val: {label: Klar to: klart}\n",
-        ("missing-comma", 1, 19, "Det saknas ett komma före «to».", "val: {label: Klar, to: klart}"),
+        ("missing-comma", 1, 19, "Det saknas ett komma före ”to”.", "val: {label: Klar, to: klart}"),
     ),
     "a forgotten comma after a list in braces": (
         "val: {ask: [orsak] to: klart}\n",
-        ("missing-comma", 1, 20, "Det saknas ett komma före «to».", "val: {ask: [orsak], to: klart}"),
+        ("missing-comma", 1, 20, "Det saknas ett komma före ”to”.", "val: {ask: [orsak], to: klart}"),
     ),
     "a forgotten comma before a key that the file uses elsewhere": (
         "a: {orsak: x, meddelat: y}\nb: {orsak: x meddelat: y}\n",
-        ("missing-comma", 2, 14, "Det saknas ett komma före «meddelat».", "b: {orsak: x, meddelat: y}"),
+        ("missing-comma", 2, 14, "Det saknas ett komma före ”meddelat”.", "b: {orsak: x, meddelat: y}"),
     ),
     "no space after the colon": (
         "routine: prov\ntitle:Fel\nversion: 1\n",
-        ("space", 2, 7, "Det saknas ett mellanslag efter «title:».", "title: Fel"),
+        ("space", 2, 7, "Det saknas ett mellanslag efter ”title:”.", "title: Fel"),
     ),
     "no space after the colon in the last line": (
         "routine: prov\ntitle:Fel\n",
@@ -108,31 +108,31 @@ MISTAKES = {
     ),
     "no space after the only colon below a key": (
         "document:\n  type:Rutin\nversion: 1\n",
-        ("space", 2, 8, "mellanslag efter «type:»", "type: Rutin"),
+        ("space", 2, 8, "mellanslag efter ”type:”", "type: Rutin"),
     ),
     "no space after the colon in braces": (
         "val: {label:Klar, to: klart}\n",
-        ("space", 1, 13, "mellanslag efter «label:»", "val: {label: Klar, to: klart}"),
+        ("space", 1, 13, "mellanslag efter ”label:”", "val: {label: Klar, to: klart}"),
     ),
     "nothing between a colon and a brace": (
         "val: {label:}\n",
-        ("space", 1, 13, "mellanslag efter «label:»", "val: {label: }"),
+        ("space", 1, 13, "mellanslag efter ”label:”", "val: {label: }"),
     ),
     "a text in braces that begins with a fact": (
         "val: {text: {besok_ref} är klart, to: klart}\n",
-        ("start", 1, 13, "börjar med «{»", 'val: {text: "{besok_ref} är klart", to: klart}'),
+        ("start", 1, 13, "börjar med ”{”", 'val: {text: "{besok_ref} är klart", to: klart}'),
     ),
     "no colon": (
         "routine: prov\ntitle Fel på telefonen\nversion: 1\n",
-        ("missing-colon", 2, 6, "Det saknas ett kolon efter «title».", "title: Fel på telefonen"),
+        ("missing-colon", 2, 6, "Det saknas ett kolon efter ”title”.", "title: Fel på telefonen"),
     ),
     "no colon before what is below": (
         "routine: prov\nstates\n  klart: 1\nversion: 1\n",
-        ("missing-colon", 2, 7, "Det saknas ett kolon efter «states».", "states:"),
+        ("missing-colon", 2, 7, "Det saknas ett kolon efter ”states”.", "states:"),
     ),
     "no colon before braces": (
         "facts:\n  orsak {type: text, title: Orsak}\n",
-        ("missing-colon", 2, 8, "Det saknas ett kolon efter «orsak».", "orsak: {type: text, title: Orsak}"),
+        ("missing-colon", 2, 8, "Det saknas ett kolon efter ”orsak”.", "orsak: {type: text, title: Orsak}"),
     ),
     "no colon before a text in quotes with a colon": (
         'emergency "Vid fara: ring 112"\nversion: 1\n',
@@ -140,7 +140,7 @@ MISTAKES = {
             "missing-colon",
             1,
             10,
-            "Det saknas ett kolon efter «emergency».",
+            "Det saknas ett kolon efter ”emergency”.",
             'emergency: "Vid fara: ring 112"',
         ),
     ),
@@ -202,51 +202,51 @@ MISTAKES = {
         'text: "Se G:\\mapp\\rutin"\nversion: 1\n',
         ("escape", 1, 13, "Ett bakstreck", "text: 'Se G:\\mapp\\rutin'"),
     ),
-    "a text that begins with @": ("by: @chefen\n", ("start", 1, 5, "börjar med «@»", 'by: "@chefen"')),
+    "a text that begins with @": ("by: @chefen\n", ("start", 1, 5, "börjar med ”@”", 'by: "@chefen"')),
     "a text that begins with %": (
         "title: % av besöken\n",
-        ("start", 1, 8, "börjar med «%»", 'title: "% av besöken"'),
+        ("start", 1, 8, "börjar med ”%”", 'title: "% av besöken"'),
     ),
     "a text that begins with a backtick": (
         "title: `kod`\n",
-        ("start", 1, 8, "börjar med «`»", 'title: "`kod`"'),
+        ("start", 1, 8, "börjar med ”`”", 'title: "`kod`"'),
     ),
     "a text that begins with *": (
         "title: *Viktigt*\n",
-        ("start", 1, 8, "börjar med «*»", 'title: "*Viktigt*"'),
+        ("start", 1, 8, "börjar med ”*”", 'title: "*Viktigt*"'),
     ),
     "an item of a list that begins with *": (
         "checklist:\n  - *Viktigt* att ringa\n",
-        ("start", 2, 5, "börjar med «*»", '- "*Viktigt* att ringa"'),
+        ("start", 2, 5, "börjar med ”*”", '- "*Viktigt* att ringa"'),
     ),
     "a text that begins with &": (
         "title: & co\nversion: 1\n",
-        ("start", 1, 8, "börjar med «&»", 'title: "& co"'),
+        ("start", 1, 8, "börjar med ”&”", 'title: "& co"'),
     ),
     "a text that begins with !": (
         "title: !Viktigt att ringa\n",
-        ("start", 1, 8, "börjar med «!»", 'title: "!Viktigt att ringa"'),
+        ("start", 1, 8, "börjar med ”!”", 'title: "!Viktigt att ringa"'),
     ),
-    "a text that begins with >": ("title: > 20 km\n", ("start", 1, 8, "börjar med «>»", 'title: "> 20 km"')),
+    "a text that begins with >": ("title: > 20 km\n", ("start", 1, 8, "börjar med ”>”", 'title: "> 20 km"')),
     "a text that begins with ?": (
         "title: ? vet ej\n",
-        ("start", 1, 8, "börjar med «?»", 'title: "? vet ej"'),
+        ("start", 1, 8, "börjar med ”?”", 'title: "? vet ej"'),
     ),
     "a text that begins with a bracket": (
         "title: [Utkast] Stödpass\nversion: 1\n",
-        ("start", 1, 8, "börjar med «[»", 'title: "[Utkast] Stödpass"'),
+        ("start", 1, 8, "börjar med ”[”", 'title: "[Utkast] Stödpass"'),
     ),
     "a text that begins with a fact": (
         "text: {besok_ref} är klart\nversion: 1\n",
-        ("start", 1, 7, "börjar med «{»", 'text: "{besok_ref} är klart"'),
+        ("start", 1, 7, "börjar med ”{”", 'text: "{besok_ref} är klart"'),
     ),
     "a text that is only a fact": (
         "text: {besok_ref}\n",
-        ("start", 1, 7, "börjar med «{»", 'text: "{besok_ref}"'),
+        ("start", 1, 7, "börjar med ”{”", 'text: "{besok_ref}"'),
     ),
     "a text of another template language": (
         "text: {{7*7}}\n",
-        ("start", 1, 7, "börjar med «{»", 'text: "{{7*7}}"'),
+        ("start", 1, 7, "börjar med ”{”", 'text: "{{7*7}}"'),
     ),
     "a number sign in a text": (
         "text: Ring #112 nu\n",
@@ -254,27 +254,27 @@ MISTAKES = {
     ),
     "a bracket without an end": (
         "ask: [orsak, plats\nversion: 1\nlanguage: sv\n",
-        ("open-bracket", 1, 6, "Sätt «]» där den ska sluta.", "ask: [orsak, plats]"),
+        ("open-bracket", 1, 6, "Sätt ”]” där den ska sluta.", "ask: [orsak, plats]"),
     ),
     "a brace without an end": (
         "val: {label: Klar, to: klart\nversion: 1\n",
-        ("open-bracket", 1, 6, "Sätt «}» där den ska sluta.", "val: {label: Klar, to: klart}"),
+        ("open-bracket", 1, 6, "Sätt ”}” där den ska sluta.", "val: {label: Klar, to: klart}"),
     ),
     "a brace without an end over two lines": (
         "val: {label: Klar,\n  to: klart\nversion: 1\n",
-        ("open-bracket", 1, 6, "Sätt «}» där den ska sluta.", "val: {label: Klar,"),
+        ("open-bracket", 1, 6, "Sätt ”}” där den ska sluta.", "val: {label: Klar,"),
     ),
     "the wrong closing bracket": (
         "ask: [orsak}\nversion: 1\n",
-        ("open-bracket", 1, 6, "Sätt «]»", "ask: [orsak]"),
+        ("open-bracket", 1, 6, "Sätt ”]”", "ask: [orsak]"),
     ),
     "a bracket too many": (
         "ask: [orsak]]\nversion: 1\n",
-        ("extra-bracket", 1, 13, "Här står «]» utan", "ask: [orsak]"),
+        ("extra-bracket", 1, 13, "Här står ”]” utan", "ask: [orsak]"),
     ),
     "a brace too many": (
         "val: {to: klart}}\nversion: 1\n",
-        ("extra-bracket", 1, 17, "Här står «}» utan", "val: {to: klart}"),
+        ("extra-bracket", 1, 17, "Här står ”}” utan", "val: {to: klart}"),
     ),
     "a line indented too far": (
         "klart:\n  end: klart\n    title: Klart\nversion: 1\n",
@@ -298,23 +298,23 @@ MISTAKES = {
     ),
     "a key twice": (
         "title: A\nversion: 1\ntitle: B\n",
-        ("duplicate", 3, 1, "«title» står redan på rad 1.", None),
+        ("duplicate", 3, 1, "”title” står redan på rad 1.", None),
     ),
     "a key twice in braces": (
         "val: {to: a, to: b}\n",
-        ("duplicate", 1, 14, "«to» står redan på rad 1.", None),
+        ("duplicate", 1, 14, "”to” står redan på rad 1.", None),
     ),
     "a second document": ("title: A\n---\ntitle: B\n", ("document", 2, 1, "En fil är en rutin", None)),
     "a directive": ("%YAML 1.1\n---\ntitle: A\n", ("directive", 1, 1, "Ta bort den.", None)),
-    "an anchor": ("a: &mall\n  to: klart\n", ("anchor", 1, 4, "«&mall»", None)),
+    "an anchor": ("a: &mall\n  to: klart\n", ("anchor", 1, 4, "”&mall”", None)),
     "a type of another language": (
         "a: !!python/name:os.system x\n",
-        ("tag", 1, 4, "«!!python/name:os.system»", None),
+        ("tag", 1, 4, "”!!python/name:os.system”", None),
     ),
     "a list as a key": ("? [a, b]\n: c\n", ("key", 1, 3, "Före kolonet ska ett namn stå", None)),
     "an item of a list where a key should stand": (
         "routine: prov\n- x\nversion: 1\n",
-        ("unreadable", 2, 1, "Raden «- x» går inte att läsa.", None),
+        ("unreadable", 2, 1, "Raden ”- x” går inte att läsa.", None),
     ),
 }
 

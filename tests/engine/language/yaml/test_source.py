@@ -127,7 +127,7 @@ def test_an_empty_file_is_answered_with_how_a_routine_begins(content: str) -> No
     assert "routine: stodpass" in found.problems[0].said.sv
 
 
-@pytest.mark.parametrize(("content", "what"), [("- a\n- b\n", "en lista"), ("\nStödpass\n", "«Stödpass»")])
+@pytest.mark.parametrize(("content", "what"), [("- a\n- b\n", "en lista"), ("\nStödpass\n", "”Stödpass”")])
 def test_a_file_without_keys_is_answered_with_what_it_is(content: str, what: str) -> None:
     found = read(content)
     assert found.root is None

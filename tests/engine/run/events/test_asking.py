@@ -49,7 +49,7 @@ def test_a_form_shows_what_it_holds_so_that_it_can_be_sent_again(filled: Tale) -
 def test_a_required_fact_that_is_left_empty_is_asked_for_again(filled: Tale) -> None:
     refusal = filled.tries("klar", n=None, orsak="avbokat")
     assert isinstance(refusal, FactsWrong)
-    assert refusal.problems["n"][0] == "«N» saknas. Fyll i det."
+    assert refusal.problems["n"][0] == "”N” saknas. Fyll i det."
     assert filled.root.facts == {"n": "a", "orsak": "sjukhus"}
 
 
@@ -113,7 +113,7 @@ def test_what_the_called_ends_with_and_does_not_fit_stands_at_the_call(y: str, a
     assert tale.here() == {"hjalp"}
     assert "svar" not in tale.root.facts
     assert tale.view()["steps"][0]["incident"] == (
-        "«Rutinen barn» slutade med värden som inte passar här: Svar. Säg till enhetens chef."
+        "”Rutinen barn” slutade med värden som inte passar här: Svar. Säg till enhetens chef."
     )
     assert tale.view(language="en")["steps"][0]["incident"] == (
         "“Rutinen barn” ended with values that do not fit here: Svar. Tell the unit's manager."
@@ -154,7 +154,7 @@ def test_what_is_worked_out_is_read_by_its_fact() -> None:
     tale = Tale(routine(SUMS, more=NUMBERS))
     refusal = tale.tries("fler", svar=8)
     assert isinstance(refusal, FactsWrong)
-    assert refusal.problems["svar"][0] == "«Svar» ska vara högst 10."
+    assert refusal.problems["svar"][0] == "”Svar” ska vara högst 10."
     assert tale.root.facts == {}
 
 

@@ -80,7 +80,7 @@ def test_a_choice_of_a_state_where_the_instance_is_not_is_refused_with_what_is_p
     assert isinstance(refusal, NotPossibleHere)
     assert [each.choice for each in refusal.possible] == ["klar"]
     assert refusal.say("sv") == (
-        "Steget «Skriv» är inte öppet nu. Det här går att göra nu: «Klar» (Ring brukaren)."
+        "Steget ”Skriv” är inte öppet nu. Det här går att göra nu: ”Klar” (Ring brukaren)."
     )
 
 
@@ -105,8 +105,8 @@ states:
     refusal = Tale(compiled(text, "prov"), sak="chefen").tries("klart", state="ring")
     assert refusal is not None
     assert refusal.say("sv") == (
-        "Steget «Ring chefen» har inget val som heter «klart». Menade du «klar»? "
-        "Det här går att göra nu: «Har ringt chefen», «Inget svar» (Ring chefen)."
+        "Steget ”Ring chefen” har inget val som heter ”klart”. Menade du ”klar”? "
+        "Det här går att göra nu: ”Har ringt chefen”, ”Inget svar” (Ring chefen)."
     )
     assert refusal.say("en").endswith("You can do this now: “Called chefen”, “No answer” (Call chefen).")
 
@@ -114,7 +114,7 @@ states:
 def test_a_state_that_the_routine_does_not_have_is_told_with_the_nearest() -> None:
     refusal = Tale(routine(STEPS)).tries("klar", state="rign")
     assert refusal is not None
-    assert refusal.say("sv").startswith("Rutinen har inget steg som heter «rign». Menade du «ring»?")
+    assert refusal.say("sv").startswith("Rutinen har inget steg som heter ”rign”. Menade du ”ring”?")
 
 
 def test_a_choice_that_the_state_does_not_offer_is_refused() -> None:
@@ -291,7 +291,7 @@ def test_two_open_steps_with_the_same_words_are_told_apart_by_their_numbers() ->
     tale = Tale(routine(ALIKE))
     refusal = tale.tries("ja", state="bada")
     assert isinstance(refusal, NotPossibleHere)
-    assert refusal.say("sv").endswith("Det här går att göra nu: «Ja» (1A1 Godkänn); «Ja» (1B1 Godkänn).")
+    assert refusal.say("sv").endswith("Det här går att göra nu: ”Ja” (1A1 Godkänn); ”Ja” (1B1 Godkänn).")
     assert [each.number for each in refusal.possible] == ["1A1", "1B1"]
 
 

@@ -122,7 +122,7 @@ def test_who_has_is_told_in_the_routines_first_language() -> None:
     )
     assert of.do(command) is None
     assert of.told()[-1].startswith(
-        "Du har gjort ett val som hänger på en uppgift som nu är rättad: «Belopp»."
+        "Du har gjort ett val som hänger på en uppgift som nu är rättad: ”Belopp”."
     )
 
 
@@ -177,7 +177,7 @@ def test_who_has_is_told_once_of_all_that_was_corrected() -> None:
     (notice,) = (each for each in of.sent if isinstance(each, Notice))
     assert (notice.subject, notice.roles, notice.visit) == ("m1", (), None)
     assert notice.text == (
-        "Du har gjort ett val som hänger på en uppgift som nu är rättad: «Belopp». Se efter om valet ändå är rätt."
+        "Du har gjort ett val som hänger på en uppgift som nu är rättad: ”Belopp”. Se efter om valet ändå är rätt."
     )
 
 

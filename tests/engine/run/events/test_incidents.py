@@ -91,14 +91,14 @@ def test_who_sees_to_it_is_told_once_where_a_called_routine_is_cancelled() -> No
     (notice,) = tale.incidents()
     assert (notice.instance, notice.state, notice.roles, notice.unit) == (ROOT, "hjalp", ("chef",), UNIT)
     assert notice.text == (
-        "Rutinen prov, Få hjälp: «Rutinen hjalpen» avbröts, och den här rutinen säger inte vad som händer då."
+        "Rutinen prov, Få hjälp: ”Rutinen hjalpen” avbröts, och den här rutinen säger inte vad som händer då."
         " Säg till enhetens chef."
     )
 
 
 def test_a_call_of_what_is_not_published_stands_and_refuses_nobody() -> None:
     tale = Followed(routine(CALLER)).takes("klar")
-    why = Said("rutinen «hjalpen» är inte publicerad.", "the routine “hjalpen” is not published.")
+    why = Said("rutinen ”hjalpen” är inte publicerad.", "the routine “hjalpen” is not published.")
     assert (tale.here(), tale.root.tokens["main"].incident) == ({"hjalp"}, CallCannotStart(why))
     assert tale.view(by=MANAGER, language="en")["steps"][0]["incident"] == (
         "It can't go on by itself: the routine “hjalpen” is not published. Tell the unit's manager."
@@ -174,7 +174,7 @@ def test_what_does_not_fit_is_named_in_both_languages_and_told_in_the_routines_f
     tale.takes("klar", of=tale.child("hjalpen").id, a=10, b=11)
     said = [tale.view(language=each)["steps"][0]["incident"] for each in ("sv", "en")]
     assert said == [
-        "«Rutinen hjalpen» slutade med värden som inte passar här: Ett och Två. Säg till enhetens chef.",
+        "”Rutinen hjalpen” slutade med värden som inte passar här: Ett och Två. Säg till enhetens chef.",
         "“Rutinen hjalpen” ended with values that do not fit here: One and Two. Tell the unit's manager.",
     ]
     first = f"Prov, Få hjälp: {said[0]}" if languages == "[sv, en]" else f"Trial, Get help: {said[1]}"

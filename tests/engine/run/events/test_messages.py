@@ -177,7 +177,7 @@ def test_what_the_message_leads_into_and_out_of_again_never_begins() -> None:
 def test_a_message_that_comes_too_early_is_refused_with_where_it_is_and_what_is_possible(early: Tale) -> None:
     refusal = early.asks(Receive, SYSTEM, message="svaret")
     assert isinstance(refusal, NotAwaited)
-    assert refusal.say("sv") == "Rutinen väntar inte på «svaret» nu. Den är i «Skriv»."
+    assert refusal.say("sv") == "Rutinen väntar inte på ”svaret” nu. Den är i ”Skriv”."
     assert refusal.say("en") == "The routine does not wait for “svaret” now. It is at “Skriv”."
     assert [(each.state, each.choice) for each in refusal.possible] == [("skriv", "klar")]
 
@@ -193,7 +193,7 @@ def test_a_message_that_no_wait_has_is_unknown_and_the_nearest_is_named(waiting:
     refusal = waiting.asks(Receive, SYSTEM, message="svraet")
     assert isinstance(refusal, NotFound)
     assert refusal.near == "svaret"
-    assert refusal.say("sv") == "Det finns ingen väntan på «svraet». Menade du «svaret»?"
+    assert refusal.say("sv") == "Det finns ingen väntan på ”svraet”. Menade du ”svaret”?"
 
 
 def test_of_waits_for_time_alone_no_message_is_named_as_near() -> None:
@@ -222,7 +222,7 @@ def test_the_called_routine_that_waits_instead_is_named(parents: str) -> None:
     assert isinstance(refusal, NotAwaited)
     assert refusal.instance == tale.child("barn").id
     assert refusal.places == ((("K", "K"),) if parents else ())
-    assert refusal.say("sv").startswith("Rutinen väntar inte på «svaret» nu. Det gör «Rutinen barn».")
+    assert refusal.say("sv").startswith("Rutinen väntar inte på ”svaret” nu. Det gör ”Rutinen barn”.")
 
 
 def test_the_view_says_what_is_waited_for_who_may_tell_it_and_what_it_may_bring() -> None:

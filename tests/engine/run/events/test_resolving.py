@@ -63,10 +63,10 @@ def test_the_view_says_what_a_manager_can_do_and_offers_it_to_nobody_else(callin
     (step,) = calling.view(by=MANAGER)["steps"]
     assert [(each["way"], each["target"], each["label"]) for each in step["ways_on"]] == [
         ("again", "", "Kör rutinen igen"),
-        ("outcome", "klart", "Gå vidare som om det slutade med «klart»"),
+        ("outcome", "klart", "Gå vidare som om det slutade med ”klart”"),
         ("outcome", "", "Gå vidare som efter de andra sluten"),
-        ("step", "borja", "Gå vidare från «Börja»"),
-        ("step", "ring", "Gå vidare från «Ring»"),
+        ("step", "borja", "Gå vidare från ”Börja”"),
+        ("step", "ring", "Gå vidare från ”Ring”"),
     ]
     assert calling.view(by=WORKER)["steps"][0]["ways_on"] == []
 

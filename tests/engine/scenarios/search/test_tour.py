@@ -86,7 +86,7 @@ def test_nothing_wanted_is_nothing_suggested() -> None:
 def test_a_title_says_what_is_out_of_the_ordinary_and_how_it_ends() -> None:
     titles = [each.scenario.title.say("sv") for each in toured(routine(TWO)).suggestions]
 
-    assert titles == ["«Gör» dröjer 1 timme, «Klar» – «Klart»", "«Gå hem» – «Hemma»"]
+    assert titles == ["”Gör” dröjer 1 timme, ”Klar” – ”Klart”", "”Gå hem” – ”Hemma”"]
 
 
 def test_a_title_names_no_fact_that_is_still_to_be_filled_in() -> None:
@@ -101,7 +101,7 @@ def test_a_title_names_no_fact_that_is_still_to_be_filled_in() -> None:
 
     (only,) = toured(found).suggestions
 
-    assert only.scenario.title.say("sv") == "«Gör vad» dröjer 1 timme, «Klar» – «Klart»"
+    assert only.scenario.title.say("sv") == "”Gör vad” dröjer 1 timme, ”Klar” – ”Klart”"
 
 
 COUNTED = """
@@ -300,4 +300,4 @@ def test_a_routine_that_is_not_there_is_the_reason() -> None:
     result = toured(found)
 
     assert {each.way.kind for each in result.missed} == {"outcome"}
-    assert "«borta» är inte publicerad" in result.missed[0].why.sv
+    assert "”borta” är inte publicerad" in result.missed[0].why.sv

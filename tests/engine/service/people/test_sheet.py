@@ -78,13 +78,13 @@ def test_all_that_is_wrong_is_named_by_row_and_column() -> None:
 
 def test_two_rows_that_say_different_things_of_one_person_are_told() -> None:
     (said,) = told("id;namn\nm7;Åsa\nm7;\nm7;Eva\n")
-    assert said == "Rad 4, kolumnen Namn: här står «Eva», men rad 2 säger «Åsa» om samma id."
+    assert said == "Rad 4, kolumnen Namn: här står ”Eva”, men rad 2 säger ”Åsa” om samma id."
 
 
 def test_a_role_that_no_routine_has_is_told_with_the_nearest() -> None:
     (said,) = told("id;roll;enhet\nm7;medarbetar;norra\n", "medarbetare")
-    assert said.startswith("Rad 2, kolumnen Roll: Ingen publicerad rutin har rollen «medarbetar».")
-    assert "Menade du «medarbetare»?" in said
+    assert said.startswith("Rad 2, kolumnen Roll: Ingen publicerad rutin har rollen ”medarbetar”.")
+    assert "Menade du ”medarbetare”?" in said
 
 
 @pytest.mark.parametrize("number", ["4,67E+10", "4.67E+10", "4E10"])
@@ -100,7 +100,7 @@ def test_a_number_that_the_spreadsheet_has_rounded_is_not_taken_for_one(number: 
         ("Id;Namn\n", "inga personer"),
         ("Namn;Roll\nÅsa;chef\n", "Id måste finnas"),
         ("Id;Roll\nm7;chef\n", "hör ihop"),
-        ("Id;Namm\nm7;Åsa\n", "Menade du «namn»?"),
+        ("Id;Namm\nm7;Åsa\n", "Menade du ”namn”?"),
         ("Id;Namn;Name\nm7;Åsa;Åsa\n", "står två gånger"),
         ("Id;Namn\nm7;Åsa;070\n", "någon kolumn"),
         ('Id;Namn\nm7;"Åsa\n', "citattecken"),
