@@ -92,11 +92,18 @@ class Box:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrow:
-    """The arrow into a box: `labels` are the choices or answers that lead there, `timed` when it goes by itself at a time."""
+    """The arrow into a box: `labels` are the choices or answers that lead there, and last the times at which it goes by itself: so many
+    as `times`.
+    """
 
     labels: tuple[str, ...] = ()
-    timed: bool = False
+    times: int = 0
     visited: bool = False
+
+    @property
+    def timed(self) -> bool:
+        """Whether nobody chooses it: it only goes by itself."""
+        return 0 < self.times == len(self.labels)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

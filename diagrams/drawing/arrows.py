@@ -14,7 +14,9 @@ from diagrams.type.sizes import (
     CLOCK,
     LABEL,
     LABEL_LINE,
+    beside_clock,
     beside_label,
+    down_clock,
     down_label,
     label_width,
 )
@@ -26,18 +28,28 @@ RAIL = 18.0
 class Label:
     """The words of an arrow: `at` is the first line's baseline, its middle where `centred`, else its left end.
 
-    `clock` is the top left corner of a clock before them.
+    Before the line number `clock` a clock stands; that line and those below it are moved as much as that takes.
     """
 
     lines: tuple[str, ...]
     at: Point
     centred: bool = False
-    clock: Point | None = None
+    clock: int | None = None
+
+    def begins(self, line: int) -> float:
+        """Where the words of a line begin, from the left."""
+        moved = CLOCK if self.clock is not None and line >= self.clock else 0.0
+        if self.centred:
+            return self.at[0] + (moved - label_width(self.lines[line : line + 1])) / 2
+        return self.at[0] + moved
 
     @property
     def place(self) -> Rectangle:
-        """The rectangle that the words fill."""
-        wide = label_width(self.lines)
+        """The rectangle that the words fill, with the clock."""
+        wide = max(
+            label_width((text,)) + (CLOCK if self.clock is not None and line >= self.clock else 0)
+            for line, text in enumerate(self.lines)
+        )
         left = self.at[0] - (wide / 2 if self.centred else 0)
         top = self.at[1] - LABEL * 0.8
         return Rectangle(left, top, left + wide, top + (len(self.lines) - 1) * LABEL_LINE + LABEL)
@@ -112,10 +124,7 @@ def down(arrow: Arrow, x: float, top: float) -> Label | None:
     """The label at the right of an arrow downwards at `x`, where there is room for it from `top`."""
     if not arrow.labels:
         return None
-    left, base = x + BESIDE_LINE, top + 9
-    if not arrow.timed:
-        return Label(lines=down_label(arrow.labels), at=(left, base))
-    return Label(lines=down_label(arrow.labels), at=(left + CLOCK, base), clock=(left, base - 10))
+    return Label(lines=down_label(arrow.labels), at=(x + BESIDE_LINE, top + 9), clock=down_clock(arrow))
 
 
 def _beside(row: Row, placed: Placed) -> Iterator[Stroke]:
@@ -142,10 +151,8 @@ def _above(arrow: Arrow, room: Rectangle, y: float) -> Label | None:
     if not arrow.labels:
         return None
     text = beside_label(arrow.labels)
-    clock = CLOCK if arrow.timed else 0.0
-    x, top = room.x + clock / 2, y - 6 - LABEL_LINE * (len(text) - 1)
-    corner = (x - label_width(text[:1]) / 2 - clock, top - 10) if clock else None
-    return Label(lines=text, at=(x, top), centred=True, clock=corner)
+    top = y - 6 - LABEL_LINE * (len(text) - 1)
+    return Label(lines=text, at=(room.x, top), centred=True, clock=beside_clock(arrow))
 
 
 def _rail(links: tuple[LinkedBox, ...], source: str, placed: Placed) -> Iterator[Stroke]:

@@ -11,7 +11,7 @@ from diagrams.layout.place import Placed
 from diagrams.picture import Arrow, Chain, LinkedBox, Section, chain_boxes
 from diagrams.type.ink import arrow, icon, words
 from diagrams.type.palette import Palette
-from diagrams.type.sizes import LABEL, LABEL_LINE
+from diagrams.type.sizes import CLOCK, LABEL, LABEL_LINE, label_width
 
 WEIGHT, WEIGHT_PATH, WEIGHT_VISITED = 1.6, 2.2, 4.4
 
@@ -53,11 +53,13 @@ def line_between(points: tuple[Point, ...], arrow_: Arrow, palette: Palette, *, 
 def draw_label(label: arrows.Label, x: float, y: float, palette: Palette) -> str:
     """A label moved by (x, y)."""
     parts = []
-    if label.clock:
-        parts.append(icon("clock", x + label.clock[0], y + label.clock[1], palette.ink, 12))
     for index, text in enumerate(label.lines):
-        down = y + label.at[1] + index * LABEL_LINE
-        parts.append(words(x + label.at[0], down, text, LABEL, palette.ink, bold=True, centred=label.centred))
+        left, down = x + label.begins(index), y + label.at[1] + index * LABEL_LINE
+        if index == label.clock:
+            parts.append(icon("clock", left - CLOCK, down - 10, palette.ink, 12))
+        middle = left + label_width((text,)) / 2
+        at = middle if label.centred else left
+        parts.append(words(at, down, text, LABEL, palette.ink, bold=True, centred=label.centred))
     return "".join(parts)
 
 

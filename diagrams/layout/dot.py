@@ -173,7 +173,7 @@ def _label_widths(chain: Chain) -> dict[int, float]:
 
 
 def _label_width(arrow: Arrow) -> float:
-    return label_width(beside_label(arrow.labels)) + (22 + CLOCK if arrow.timed else 22)
+    return label_width(beside_label(arrow.labels)) + (22 + CLOCK if arrow.times else 22)
 
 
 def _column(depth: int) -> str:

@@ -99,11 +99,12 @@ class FlowChains:
             if way.to == aside.root
         ]
         sources = tuple(dict.fromkeys(state.id for state, _ in entering))
-        labels = tuple(dict.fromkeys(label for _, way in entering for label in way.labels))
+        choices = tuple(dict.fromkeys(label for _, way in entering for label in way.choices))
+        labels = tuple(dict.fromkeys((*choices, *(label for _, way in entering for label in way.labels))))
         origin = Row(box=self._boxes.origin(aside.root, sources))
         arrow = Arrow(
             labels=labels,
-            timed=all(way.timed for _, way in entering),
+            times=len(labels) - len(choices),
             visited=self._is_entered(aside.root, sources),
         )
         chain = self._chain(aside.root, arrow)
@@ -257,7 +258,7 @@ class FlowChains:
         return bool(self._boxes.status(root)) and not by_event
 
     def _arrow(self, state: str, way: WayOut) -> Arrow:
-        return Arrow(labels=way.labels, timed=way.timed, visited=self._is_taken(state, way))
+        return Arrow(labels=way.labels, times=way.times, visited=self._is_taken(state, way))
 
     def _is_taken(self, state: str, way: WayOut) -> bool:
         """Whether the way is known to have been gone: both its ends were passed, and it is the path's or the only one there."""

@@ -17,14 +17,24 @@ from engine.model.usual import main_choice
 class WayOut:
     """Where a state leads: to the state `to`, or, staying where one is (None), to the routine `starts` that is started beside.
 
-    `id` is unique among the state's ways. `timed` when it goes by itself at a time.
+    `id` is unique among the state's ways. The last of the labels, so many as `times`, are when it goes by itself.
     """
 
     id: str
     labels: tuple[str, ...]
     to: str | None
     starts: str | None = None
-    timed: bool = False
+    times: int = 0
+
+    @property
+    def timed(self) -> bool:
+        """Whether it only goes by itself."""
+        return 0 < self.times == len(self.labels)
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The labels that are not times."""
+        return self.labels[: len(self.labels) - self.times]
 
 
 def ways_out(state: State, speech: Speech) -> tuple[WayOut, ...]:
@@ -35,7 +45,7 @@ def ways_out(state: State, speech: Speech) -> tuple[WayOut, ...]:
         key = f"to {each.to}" if each.to else each.id
         same = found.get(key, each)
         labels = each.labels if same is each else (*same.labels, *each.labels)
-        found[key] = replace(same, labels=labels, timed=same.timed and each.timed)
+        found[key] = replace(same, labels=labels, times=same.times + (0 if same is each else each.times))
     merged = tuple(found.values())
     if len(merged) == 1 and merged[0].to and len(merged[0].labels) == 1 and not merged[0].timed:
         return (replace(merged[0], labels=()),)
@@ -73,7 +83,7 @@ def _all(state: State, speech: Speech) -> Iterator[WayOut]:
     for timer in state.timers:
         if timer.move:
             due = timing.label(timer, speech.routine, speech.language)
-            yield WayOut(id=f"timer{timer.index}", labels=(due,), to=timer.move.to, timed=True)
+            yield WayOut(id=f"timer{timer.index}", labels=(due,), to=timer.move.to, times=1)
 
 
 def _choices(step: Step, speech: Speech) -> Iterator[WayOut]:

@@ -67,18 +67,28 @@ def size(box: Box) -> Size:
 @lru_cache(maxsize=4096)
 def beside_label(labels: tuple[str, ...]) -> tuple[str, ...]:
     """The lines of a label above an arrow to the right."""
-    return _label(labels, BESIDE_ROOM, BESIDE_MOST)
+    return tuple(line for label in _labels(labels, BESIDE_ROOM, BESIDE_MOST) for line in label)
+
+
+def beside_clock(arrow: Arrow) -> int | None:
+    """Before which of those lines a clock stands, since from there on it goes by itself; None where it never does."""
+    return _clock(arrow, BESIDE_ROOM, BESIDE_MOST)
 
 
 @lru_cache(maxsize=4096)
 def down_label(labels: tuple[str, ...]) -> tuple[str, ...]:
     """The lines of a label at the right of an arrow downwards."""
-    return _label(labels, DOWN_ROOM, DOWN_MOST)
+    return tuple(line for label in _labels(labels, DOWN_ROOM, DOWN_MOST) for line in label)
+
+
+def down_clock(arrow: Arrow) -> int | None:
+    """The same of an arrow downwards."""
+    return _clock(arrow, DOWN_ROOM, DOWN_MOST)
 
 
 def down_width(arrow: Arrow) -> float:
     """The width that an arrow downwards needs on both sides of it together, so that its label has room at its right."""
-    clock = CLOCK if arrow.timed else 0.0
+    clock = CLOCK if arrow.times else 0.0
     return max(WIDE, 2 * (BESIDE_LINE + clock + label_width(down_label(arrow.labels))))
 
 
@@ -127,12 +137,18 @@ def _largest(text: str, room: float) -> float:
     return next(fitting, TITLES[-1])
 
 
-def _label(labels: tuple[str, ...], room: float, most: float) -> tuple[str, ...]:
-    """The labels one after the other, with a stroke between; a longer word makes more room, up to `most`."""
+def _labels(labels: tuple[str, ...], room: float, most: float) -> tuple[tuple[str, ...], ...]:
+    """The lines of each label, with a stroke between them; a longer word makes more room, up to `most`."""
     said = _separated(labels)
     longest = max((width(word, LABEL, True) for label in said for word in words_of(label)), default=0.0)
     wide = min(max(room, longest + 1), most)
-    return tuple(line for label in said for line in balanced(label, LABEL, wide, bold=True))
+    return tuple(balanced(label, LABEL, wide, bold=True) for label in said)
+
+
+def _clock(arrow: Arrow, room: float, most: float) -> int | None:
+    if not arrow.times:
+        return None
+    return sum(len(label) for label in _labels(arrow.labels, room, most)[: -arrow.times])
 
 
 def _separated(labels: tuple[str, ...]) -> tuple[str, ...]:

@@ -45,10 +45,23 @@ def test_so_do_those_with_a_very_long_word() -> None:
 
 
 def test_an_arrow_downwards_that_goes_by_itself_has_its_clock_before_the_words() -> None:
-    label = down(Arrow(labels=("efter 5 min",), timed=True), 100, 0)
+    label = down(Arrow(labels=("efter 5 min",), times=1), 100, 0)
     assert isinstance(label, Label)
-    assert label.clock is not None
-    assert label.clock[0] + CLOCK == label.place.left
+    assert label.clock == 0
+    assert label.begins(0) == 100 + BESIDE_LINE + CLOCK
+    assert label.place.left == 100 + BESIDE_LINE
+
+
+def test_an_arrow_that_is_chosen_or_goes_by_itself_has_the_clock_before_the_time_alone() -> None:
+    of = routine(
+        "  a: {title: A, role: personal, choices: {x: {label: Klar, to: b}}, timers: [{after: 2 h, to: b}]}\n"
+        "  b: {end: slut}"
+    )
+    label = next(line.label for line in drawn(of) if line.source == "a")
+    assert label is not None
+    assert label.lines == ("Klar /", "efter 2 h")
+    assert label.clock == 1
+    assert label.begins(1) - label.begins(0) == CLOCK
 
 
 def test_the_arrows_of_the_path_are_told_from_those_to_the_side() -> None:

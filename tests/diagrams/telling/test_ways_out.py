@@ -44,6 +44,17 @@ def test_a_timer_that_moves_is_a_way_that_goes_by_itself() -> None:
     assert [(way.labels, way.timed) for way in ways(of, "a")] == [(("Klar",), False), (("efter 2 h",), True)]
 
 
+def test_a_choice_and_a_timer_to_the_same_place_are_one_way_with_the_time_last() -> None:
+    of = routine(
+        "  a: {title: A, role: personal, choices: {x: {label: X, to: c}, y: {label: Y, to: b}}, timers: [{after: 2 h, to: c}]}\n"
+        "  b: {end: slut}\n  c: {end: sent}"
+    )
+    assert [(way.labels, way.choices, way.times, way.timed) for way in ways(of, "a")] == [
+        (("X", "efter 2 h"), ("X",), 1, False),
+        (("Y",), ("Y",), 0, False),
+    ]
+
+
 def test_a_called_routine_leads_on_by_the_titles_of_its_ends() -> None:
     lmo = routine("  a: {title: A, role: personal}\n  klart: {end: klart, title: LMO fungerar igen}")
     assert [way.labels for way in ways(load("telefonfel"), "lmo_rutinen", lmo=lmo)] == [
