@@ -19,7 +19,8 @@ from api.cli.main import main
 DOCS = Path(__file__).parent
 ROUTINES = DOCS.parent / "routines"
 ROUTINE = "stodpass"
-SAMPLE = ("svg", "handbok.pdf", "rollkort.pdf", "bildserie-1.pdf", "bildserie-1.pptx")
+STORY = "bildserie-1-ett-vanligt-stodpass"
+SAMPLE = ("svg", "handbok.pdf", "rollkort.pdf", f"{STORY}.pdf", f"{STORY}.pptx")
 CARD = 4
 """The page of the storyboard that is shown."""
 
@@ -39,7 +40,7 @@ def sample(made: Path) -> None:
 def pictures(made: Path) -> None:
     """What the pages show: a routine, a card of a storyboard, and some of everything on one desk."""
     _save(_scaled(_png("arbetspass.yaml", "--format", "png"), 1500), "overview")
-    card = _page(made / ROUTINE / f"{ROUTINE}-bildserie-1.pdf", CARD)
+    card = _page(made / ROUTINE / f"{ROUTINE}-{STORY}.pdf", CARD)
     _save(_scaled(card, 1500), "storyboard")
     rows = (
         (_png(f"{ROUTINE}.yaml", "--format", "png"), _page(made / ROUTINE / f"{ROUTINE}-handbok.pdf", 1)),

@@ -18,7 +18,7 @@ MADE_BY = {
     "stodpass.svg": ("draw",),
     "stodpass-handbok.pdf": ("handbook", "--format", "pdf"),
     "stodpass-rollkort.pdf": ("rolecards", "--format", "pdf"),
-    "stodpass-bildserie-1.pdf": ("storyboard", "--scenario", "1", "--format", "pdf"),
+    "stodpass-bildserie-1-ett-vanligt-stodpass.pdf": ("storyboard", "--scenario", "1", "--format", "pdf"),
 }
 
 

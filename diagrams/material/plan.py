@@ -20,6 +20,7 @@ from diagrams.storyboard.cards import storyboard
 from diagrams.storyboard.formats import FORMATS, storyboard_as
 from diagrams.storyboard.story import Storyboard
 from diagrams.telling.roles import marks_of
+from diagrams.words.file_names import named
 from diagrams.words.handbook import say
 from diagrams.words.speech import Speech
 from diagrams.words.undecided import speech_of
@@ -155,7 +156,10 @@ def storyboards(course: Course) -> Iterator[Material]:
         language = course.speaks(routine)
         for number, scenario in enumerate(routine.scenarios, 1):
             yield Material(
-                stem=f"{routine.id}/{routine.id}-{say('storyboard', language).lower()}-{number}",
+                stem=named(
+                    f"{routine.id}/{routine.id}-{say('storyboard', language).lower()}-{number}",
+                    scenario.title.say(language),
+                ),
                 about=routine.id,
                 sort="storyboard",
                 kind=f"{say('storyboard', language)} {number}: {scenario.title.say(language)}",

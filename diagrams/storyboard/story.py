@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from diagrams.picture import Box, Icon
+from diagrams.words.file_names import named
 
 CardKind = Literal["start", "choice", "timer", "message", "cancel", "end"]
 
@@ -144,4 +145,4 @@ class Storyboard:
     @property
     def name(self) -> str:
         """What its files are called, without their endings."""
-        return f"{self.routine}-{self.number}"
+        return named(f"{self.routine}-{self.number}", self.scenario)

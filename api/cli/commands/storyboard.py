@@ -22,7 +22,7 @@ _EXAMPLES = Said(
 Scenarierna står i rutinens fil. De spelas av samma motor som personalen följer; inget sparas eller skickas.
 
 Exempel:
-  rutin storyboard routines/stodpass.yaml                   skriver stodpass-1.html, stodpass-2.html …
+  rutin storyboard routines/stodpass.yaml                   skriver stodpass-1-ett-vanligt-stodpass.html …
   rutin storyboard routines/stodpass.yaml --scenario 4      bara det fjärde scenariot i filen
   rutin storyboard routines/stodpass.yaml --scenario "Stödpasset är avbokat" --format pptx
                                                             bilder att visa, med anteckningar till den som leder
@@ -32,7 +32,7 @@ Exempel:
 The scenarios stand in the routine's file. They are played by the same engine that staff follow; nothing is saved or sent.
 
 Examples:
-  rutin storyboard routines/stodpass.yaml                   writes stodpass-1.html, stodpass-2.html …
+  rutin storyboard routines/stodpass.yaml                   writes stodpass-1-ett-vanligt-stodpass.html …
   rutin storyboard routines/stodpass.yaml --scenario 4      only the fourth scenario of the file
   rutin storyboard routines/stodpass.yaml --scenario "Stödpasset är avbokat" --format pptx
                                                             slides to show, with notes for the one who leads
@@ -71,8 +71,8 @@ def arguments(parser: Parser) -> None:
     )
     parser.add_output(
         Said(
-            "en mapp, en fil för ett scenario, eller - för standard ut (annars RUTINENS_ID-NUMMER.html här)",
-            "a folder, a file for one scenario, or - for standard output (else ROUTINE_ID-NUMBER.html here)",
+            "en mapp, en fil för ett scenario, eller - för standard ut (annars RUTINENS_ID-NUMMER-TITEL.html här)",
+            "a folder, a file for one scenario, or - for standard output (else ROUTINE_ID-NUMBER-TITLE.html here)",
         )
     )
     parser.add_language()

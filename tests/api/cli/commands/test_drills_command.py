@@ -50,7 +50,7 @@ def test_a_scenario_of_the_file_can_be_shown_by_the_command_that_is_told(
     told = re.search(r"Visa det som bilder: rutin (storyboard .+)$", capsys.readouterr().out, re.M)
     assert told
     assert rutin(*told[1].split()) == 0
-    assert (folder / "kaffe-1.pptx").is_file()
+    assert (folder / "kaffe-1-slut.pptx").is_file()
 
 
 @pytest.mark.usefixtures("coffee_was_made")

@@ -34,8 +34,10 @@ def files(folder: Path) -> list[str]:
 
 def test_each_scenario_becomes_a_page_here(rutin: Run, folder: Path) -> None:
     assert rutin("storyboard", "routines/kaffe.yaml") == 0
-    assert files(folder) == ["kaffe-1.html", "kaffe-2.html"]
-    assert "<h1>Kaffet blir gott</h1>" in (folder / "kaffe-1.html").read_text(encoding="utf-8")
+    assert files(folder) == ["kaffe-1-kaffet-blir-gott.html", "kaffe-2-kaffet-ar-slut.html"]
+    assert "<h1>Kaffet blir gott</h1>" in (folder / "kaffe-1-kaffet-blir-gott.html").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_a_scenario_is_chosen_by_its_number_or_its_title(rutin: Run, folder: Path) -> None:
@@ -56,9 +58,14 @@ def test_a_scenario_that_is_not_there_is_told_with_the_nearest(
 def test_slides_and_pages_go_into_a_folder(rutin: Run, folder: Path) -> None:
     for made in ("pptx", "pdf"):
         assert rutin("storyboard", "routines", "--format", made, "--output", "serier") == 0
-    assert files(folder / "serier") == ["kaffe-1.pdf", "kaffe-1.pptx", "kaffe-2.pdf", "kaffe-2.pptx"]
-    assert len(Presentation(str(folder / "serier" / "kaffe-1.pptx")).slides) == 5
-    assert len(pypdf.PdfReader(folder / "serier" / "kaffe-1.pdf").pages) >= 5
+    assert files(folder / "serier") == [
+        "kaffe-1-kaffet-blir-gott.pdf",
+        "kaffe-1-kaffet-blir-gott.pptx",
+        "kaffe-2-kaffet-ar-slut.pdf",
+        "kaffe-2-kaffet-ar-slut.pptx",
+    ]
+    assert len(Presentation(str(folder / "serier" / "kaffe-1-kaffet-blir-gott.pptx")).slides) == 5
+    assert len(pypdf.PdfReader(folder / "serier" / "kaffe-1-kaffet-blir-gott.pdf").pages) >= 5
 
 
 def test_one_goes_to_another_program(rutin: Run, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
@@ -70,7 +77,7 @@ def test_the_theme_is_asked_for_and_the_language_is_one_that_the_routine_is_writ
     rutin: Run, folder: Path
 ) -> None:
     assert rutin("storyboard", "routines", "--scenario", "1", "--language", "en", "--theme", "dark") == 0
-    text = (folder / "kaffe-1.html").read_text(encoding="utf-8")
+    text = (folder / "kaffe-1-kaffet-blir-gott.html").read_text(encoding="utf-8")
     assert '<html lang="sv">' in text
     assert "prefers-color-scheme" not in text
 
@@ -97,7 +104,7 @@ def test_a_text_that_nobody_can_set_is_a_page_all_the_same(rutin: Run, folder: P
     text = (ROUTINE + SCENARIOS).replace("Vattnet är hett.", "Vattnet är hett 😀")
     (folder / "routines" / "kaffe.yaml").write_text(text, encoding="utf-8")
     assert rutin("storyboard", "routines", "--format", "pdf", "--scenario", "1") == 0
-    assert files(folder) == ["kaffe-1.pdf"]
+    assert files(folder) == ["kaffe-1-kaffet-blir-gott.pdf"]
 
 
 @pytest.mark.parametrize("where", ["-", "alla.html"])
@@ -113,4 +120,4 @@ def test_a_routine_in_english_is_told_in_english(rutin: Run, folder: Path) -> No
     text = (ROUTINE + SCENARIOS).replace("language: sv", "language: en")
     (folder / "routines" / "kaffe.yaml").write_text(text, encoding="utf-8")
     assert rutin("storyboard", "routines", "--scenario", "1") == 0
-    assert "What happens" in (folder / "kaffe-1.html").read_text(encoding="utf-8")
+    assert "What happens" in (folder / "kaffe-1-kaffet-blir-gott.html").read_text(encoding="utf-8")

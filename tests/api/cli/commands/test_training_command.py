@@ -235,9 +235,13 @@ def test_a_scenario_put_before_another_moves_its_material(
     routine.write_text(ROUTINE + TALE.replace("scenarios:\n", f"scenarios:\n{first}"), "utf-8")
     capsys.readouterr()
     assert rutin("training", "routines", "--output", "ut") == 0
-    page = folder / "ut" / "kaffe" / "kaffe-bildserie-{}.html"
-    assert "Allt går bra" in Path(str(page).format(1)).read_text("utf-8")
-    assert "Kaffet tar slut" in Path(str(page).format(2)).read_text("utf-8")
+    pages = sorted((folder / "ut" / "kaffe").glob("kaffe-bildserie-*.html"))
+    assert [page.name for page in pages] == [
+        "kaffe-bildserie-1-allt-gar-bra.html",
+        "kaffe-bildserie-2-kaffet-tar-slut.html",
+    ]
+    assert "Allt går bra" in pages[0].read_text("utf-8")
+    assert "Kaffet tar slut" in pages[1].read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -287,8 +291,8 @@ def test_a_scenario_is_a_storyboard_to_read_to_print_and_to_show(
     routine = folder / "routines" / "kaffe.yaml"
     routine.write_text(ROUTINE + TALE, "utf-8")
     assert rutin("training", "routines", "--output", "ut") == 0
-    names = [f"kaffe/kaffe-bildserie-1.{form}" for form in ("html", "pdf", "pptx")]
-    assert set(names) < set(made(capsys.readouterr().out))
+    story, forms = "kaffe/kaffe-bildserie-1-kaffet", ("html", "pdf", "pptx")
+    assert {f"{story}-tar-slut.{form}" for form in forms} < set(made(capsys.readouterr().out))
     assert "Bildserie 1: Kaffet tar slut" in (folder / "ut" / "index.html").read_text("utf-8")
     routine.write_text(ROUTINE + "# En rad till.\n" + TALE, "utf-8")
     assert rutin("training", "routines", "--output", "ut") == 0
@@ -296,4 +300,7 @@ def test_a_scenario_is_a_storyboard_to_read_to_print_and_to_show(
     routine.write_text(ROUTINE + TALE.replace("tar slut", "är slut"), "utf-8")
     assert rutin("training", "routines", "--output", "ut") == 0
     again = [f"kaffe/kaffe-handbok.{form}" for form in ("html", "pdf", "docx")]
-    assert set(made(capsys.readouterr().out)) == {*again, *names}, "the handbook tells the scenarios too"
+    assert set(made(capsys.readouterr().out)) == {
+        *again,
+        *(f"{story}-ar-slut.{form}" for form in forms),
+    }, "the handbook tells the scenarios too"
