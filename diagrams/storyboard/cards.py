@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
-from typing import Any
 
+from diagrams.storyboard.card_parts import CardParts
 from diagrams.storyboard.content import screen, trainer
-from diagrams.storyboard.content.events import events, led_to, still_running
+from diagrams.storyboard.content.events import events, still_running
 from diagrams.storyboard.content.narrator import Narrator
-from diagrams.storyboard.content.recording import Moment, Recording, record
+from diagrams.storyboard.content.recording import Moment, record
 from diagrams.storyboard.content.repeats import fired_at, told_once
 from diagrams.storyboard.content.trail import trail
 from diagrams.storyboard.content.undone import left_undone
-from diagrams.storyboard.story import Answer, Card, CardKind, Event, Phone, Storyboard, Trail
+from diagrams.storyboard.story import Card, CardKind, Event, Phone, Storyboard
 from diagrams.words.phrases import inner
 from diagrams.words.speech import spoken
 from diagrams.words.storyboard import time
 from engine.errors.root import RutinError
-from engine.model.numbering import numbers
-from engine.model.routine import REASON, SKIP, Choice, Routine, State, Step, Wait
+from engine.model.routine import SKIP, Choice, Routine, State, Step, Wait
 from engine.model.scenario import Scenario
 from engine.model.usual import main_choice
 from engine.run.commands import Cancel, Choose, FireTimer, Receive, StartCase
 from engine.run.context import Context
 from engine.run.events import choosing
-from engine.run.instance import Instance, Person
+from engine.run.instance import Instance
 from engine.said import Said
 from engine.scenarios.play import Failed
 from engine.scenarios.player import ROOT, person_in
@@ -88,14 +86,8 @@ def storyboard(
     )
 
 
-class _Cards:
-    """The cards of one recording. `been`: instance → the states it has entered so far; `undone`: those that it left without doing them."""
-
-    def __init__(self, recording: Recording, narrator: Narrator) -> None:
-        self.recording, self.narrator = recording, narrator
-        self.start = self.latest = recording.moments[0].command.at
-        self.been: dict[str, list[str]] = defaultdict(list)
-        self.undone: dict[str, set[str]] = defaultdict(set)
+class _Cards(CardParts):
+    """The cards of one recording, one after the other."""
 
     def all(self) -> Iterator[Card]:
         told = told_once(self.recording.moments)
@@ -139,9 +131,9 @@ class _Cards:
     def _start(self, moment: Moment) -> Card:
         narrator, instance = self.narrator, moment.case.instances[ROOT]
         routine, person = narrator.routine(instance), narrator.person(moment.command.by, moment.case)
-        answers = self._answers(instance, [ask.fact for ask in routine.begin.ask])
+        answers = self.answers(instance, [ask.fact for ask in routine.begin.ask])
         title = routine.title.say(narrator.language)
-        return self._card(
+        return self.card(
             moment,
             instance,
             kind="start",
@@ -149,9 +141,7 @@ class _Cards:
             caption=narrator.say("starts it", who=person),
             who=person,
             trail=trail(narrator, replace(instance, tokens={})),
-            phone=screen.starting(
-                narrator, routine, owner=person, clock=self._clock(moment), answers=answers
-            ),
+            phone=screen.starting(narrator, routine, owner=person, clock=self.clock(moment), answers=answers),
             filled_in=answers,
             events=events(narrator, moment, ROOT, given=[ask.fact for ask in routine.begin.ask]),
             notes=trainer.start_notes(narrator, routine),
@@ -163,8 +153,8 @@ class _Cards:
         state = routine.states[command.state]
         choice = next(each for each in choosing.choices_of(routine, state) if each.id == command.choice)
         person = narrator.person(command.by, moment.before)
-        answers = self._given(moment, command)
-        return self._card(
+        answers = self.given(moment, command)
+        return self.card(
             moment,
             before,
             kind="choice",
@@ -173,7 +163,7 @@ class _Cards:
             who=person,
             step=state.id,
             usual=isinstance(state, Step) and choice is main_choice(routine, state),
-            trail=self._trail(before, state, moment, choice if choice.anytime else None),
+            trail=self.trail(before, state, moment, choice if choice.anytime else None),
             phone=screen.at_step(
                 narrator,
                 moment.before,
@@ -181,7 +171,7 @@ class _Cards:
                 command.by,
                 command.at,
                 owner=person,
-                clock=self._clock(moment),
+                clock=self.clock(moment),
                 state=state.id,
                 choice=choice.id,
                 checked=command.checked,
@@ -217,7 +207,7 @@ class _Cards:
         person, who = narrator.roles(routine, receivers), narrator.receivers(routine, receivers)
         due, text = narrator.time(timer, routine), timer.remind or timer.say
         assert text is not None
-        notice, clock = narrator.text(before, text), self._clock(moment)
+        notice, clock = narrator.text(before, text), self.clock(moment)
         title = (
             narrator.say("reminder title", time=due)
             if timer.remind
@@ -275,17 +265,17 @@ class _Cards:
         given: Collection[str] = (),
     ) -> Card:
         """A card of a state where nobody chooses; `given` are the facts that were told."""
-        return self._card(
+        return self.card(
             moment,
             before,
             kind=kind,
             title=title or self.narrator.title(before, state.id),
             caption=caption,
-            who=who or self._doer(before, state),
+            who=who or self.doer(before, state),
             step=state.id,
-            trail=self._trail(before, state, moment),
-            phone=phone or self._afterwards(moment, before),
-            filled_in=self._answers(moment.case.instances[before.id], given),
+            trail=self.trail(before, state, moment),
+            phone=phone or self.afterwards(moment, before),
+            filled_in=self.answers(moment.case.instances[before.id], given),
             events=events(self.narrator, moment, before.id, given=given),
             notes=trainer.other_notes(self.narrator, kind, state, before),
         )
@@ -298,10 +288,10 @@ class _Cards:
         open_state = next(
             (state for _, state in choosing.resting(narrator.routine(instance), instance)), None
         )
-        phone = self._afterwards(last, instance, at, by=None if open_state else self._last_person())
+        phone = self.afterwards(last, instance, at, by=None if open_state else self.last_person())
         took = time(at - self.start, narrator.language)
         over = narrator.say("ended", time=took) if at > self.start else narrator.say("ended at once")
-        return self._card(
+        return self.card(
             last,
             instance,
             kind="end",
@@ -309,92 +299,9 @@ class _Cards:
             caption=narrator.say("stops") if open_state else over,
             who=phone.owner,
             step=open_state.id if open_state else None,
-            trail=self._trail(instance, open_state),
+            trail=self.trail(instance, open_state),
             phone=phone,
             events=still_running(narrator, case),
             notes=trainer.other_notes(narrator, "end", open_state, instance),
             at=at,
         )
-
-    def _card(
-        self,
-        moment: Moment,
-        instance: Instance,
-        *,
-        step: str | None = None,
-        at: datetime | None = None,
-        **card: Any,
-    ) -> Card:
-        """The card with its time and place; the number is given when all are there."""
-        narrator, here = self.narrator, at or moment.command.at
-        waited, self.latest = here - self.latest, here
-        root = narrator.routine(self.recording.player.root)
-        routine = narrator.routine(instance)
-        return Card(
-            number=0,
-            step=numbers(routine).get(step) if step else None,
-            clock=narrator.clock(here, self.start),
-            passed=narrator.say("passed", time=time(here - self.start, narrator.language))
-            if here > self.start
-            else narrator.say("at once"),
-            waited=narrator.say("waited", time=time(waited, narrator.language)) if waited else None,
-            elsewhere=None if routine.id == root.id else routine.title.say(narrator.language),
-            **card,
-        )
-
-    def _trail(
-        self,
-        instance: Instance,
-        state: State | None,
-        moment: Moment | None = None,
-        event: Choice | None = None,
-    ) -> Trail:
-        """The trail before the `moment`, and where that leads to: the same as the card's text says."""
-        been, undone = self.been[instance.id], self.undone[instance.id]
-        then = led_to(self.narrator, moment, moment.case.instances[instance.id]) if moment else ()
-        focus = state.id if state else None
-        return trail(
-            self.narrator, instance, been, undone, focus=focus, event=event, then=[each.id for each in then]
-        )
-
-    def _clock(self, moment: Moment) -> str:
-        return self.narrator.clock(moment.command.at, self.start)
-
-    def _doer(self, instance: Instance, state: State) -> str:
-        routine = self.narrator.routine(instance)
-        return self.narrator.roles(routine, state.roles if isinstance(state, Step) else routine.begin.roles)
-
-    def _last_person(self) -> Person:
-        """Who did something last, and so sees how it ended."""
-        commands = (moment.command for moment in reversed(self.recording.moments))
-        return next(each.by for each in commands if isinstance(each, Choose | StartCase))
-
-    def _afterwards(
-        self, moment: Moment, instance: Instance, at: datetime | None = None, *, by: Person | None = None
-    ) -> Phone:
-        """The phone of who goes on when the moment is over, or of `by`, with nothing pressed."""
-        narrator, after = self.narrator, moment.case.instances[instance.id]
-        routine, here = narrator.routine(after), at or moment.command.at
-        entered = {each.visit for each in moment.outcome.happened if each.kind == "entered"}
-        resting = sorted(choosing.resting(routine, after), key=lambda each: each[0].visit not in entered)
-        state = next((state for _, state in resting), None)
-        roles = state.roles if isinstance(state, Step) else routine.begin.roles
-        return screen.at_step(
-            narrator,
-            moment.case,
-            after,
-            by or person_in(roles[0], after.unit),
-            here,
-            owner=narrator.person(by, moment.case) if by else narrator.roles(routine, roles),
-            clock=narrator.clock(here, self.start),
-            state=state.id if state else None,
-        )
-
-    def _given(self, moment: Moment, command: Choose) -> tuple[Answer, ...]:
-        if command.choice == SKIP:
-            return (Answer(title=self.narrator.say("reason"), value=str(command.facts.get(REASON, ""))),)
-        return self._answers(moment.case.instances[command.instance], command.facts)
-
-    def _answers(self, instance: Instance, facts: Iterable[str]) -> tuple[Answer, ...]:
-        found = (self.narrator.answer(instance, fact) for fact in facts)
-        return tuple(each for each in found if each)

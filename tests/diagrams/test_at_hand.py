@@ -6,7 +6,8 @@ from diagrams.handbook.content.by_role import shares
 from diagrams.handbook.content.entries import Teller
 from diagrams.picture import boxes
 from diagrams.storyboard.cards import storyboard
-from diagrams.storyboard.forms.phone_drawing import parted, phone_lines
+from diagrams.storyboard.forms.phone_drawing import parted
+from diagrams.storyboard.forms.phone_words import phone_lines
 from diagrams.storyboard.story import Storyboard
 from diagrams.telling.roles import marks
 from diagrams.telling.routine_picture import picture_of

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from diagrams.picture import Icon
 from diagrams.storyboard.forms.card_drawing import Drawing
-from diagrams.storyboard.forms.phone_drawing import phone_drawing, phone_lines
+from diagrams.storyboard.forms.phone_drawing import phone_drawing
+from diagrams.storyboard.forms.phone_words import phone_lines
 from diagrams.storyboard.forms.trail_drawing import trail_drawing
 from diagrams.storyboard.story import Card, Storyboard
 from diagrams.type.icons import ICONS

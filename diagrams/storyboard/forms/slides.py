@@ -20,7 +20,8 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from diagrams.storyboard.forms.card_drawing import Drawing
-from diagrams.storyboard.forms.phone_drawing import Body, parted, phone_drawing
+from diagrams.storyboard.forms.phone_column import Body
+from diagrams.storyboard.forms.phone_drawing import parted, phone_drawing
 from diagrams.storyboard.forms.trail_drawing import trail_drawing
 from diagrams.storyboard.story import Card, Phone, Storyboard
 from diagrams.type.metrics import width

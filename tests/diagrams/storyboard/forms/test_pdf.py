@@ -10,7 +10,7 @@ from typing import Any
 import pypdf
 
 from diagrams.storyboard.forms.pdf import SCALE, storyboard_pdf
-from diagrams.storyboard.forms.phone_drawing import TEXT
+from diagrams.storyboard.forms.phone_column import TEXT
 from diagrams.storyboard.story import Storyboard
 from tests.diagrams.page_texts import page_texts
 from tests.diagrams.storyboard.library import WORD, all_boards, board, hostile

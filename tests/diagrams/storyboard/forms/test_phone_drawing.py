@@ -8,7 +8,9 @@ import pytest
 
 from diagrams.geometry import Rectangle
 from diagrams.storyboard.forms.card_drawing import drawing
-from diagrams.storyboard.forms.phone_drawing import READ, Body, phone_drawing, phone_lines
+from diagrams.storyboard.forms.phone_column import READ, Body
+from diagrams.storyboard.forms.phone_drawing import phone_drawing
+from diagrams.storyboard.forms.phone_words import phone_lines
 from diagrams.storyboard.story import Button, Phone, Tick
 from diagrams.type.ink import rounded, words
 from diagrams.type.palette import DARK, LIGHT, THEMES

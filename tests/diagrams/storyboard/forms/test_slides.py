@@ -12,7 +12,7 @@ from pptx import Presentation
 from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
-from diagrams.storyboard.forms.phone_drawing import TEXT
+from diagrams.storyboard.forms.phone_column import TEXT
 from diagrams.storyboard.forms.slides import HIGH, PHONE_WIDE, ROOM, WIDE, phones, slides
 from diagrams.storyboard.story import Card, Storyboard
 from diagrams.type.metrics import width
@@ -66,7 +66,11 @@ def test_below_the_heading_stands_when_who_and_where() -> None:
 
 def test_what_matters_is_read_from_the_back_of_a_room() -> None:
     """The stories with the most to say: what stands above and what is done in 18 points at least, the rest in 16."""
-    fullest = [each for each in all_boards() if each.name in ("uppfoljning-5", "forlorad_telefon-5")]
+    fullest = [
+        each
+        for each in all_boards()
+        if (each.routine, each.number) in (("uppfoljning", 5), ("forlorad_telefon", 5))
+    ]
     assert len(fullest) == 2
     for of in fullest:
         for slide in list(opened(of).slides)[1:]:
@@ -116,7 +120,7 @@ def test_the_whole_phone_is_shown_above_all_what_is_pressed() -> None:
 
 
 def test_two_phones_stand_in_place_of_the_way() -> None:
-    blocked = next(each for each in all_boards() if each.name == "forlorad_telefon-2")
+    blocked = next(each for each in all_boards() if (each.routine, each.number) == ("forlorad_telefon", 2))
     slide = next(
         slide
         for slide in opened(blocked).slides
