@@ -34,9 +34,13 @@ class Curve:
         """Points along the arrow, the tip last."""
         found = [self.points[0]]
         for first in range(0, len(self.points) - 3, 3):
-            corners = self.points[first : first + 4]
-            found += [_bezier(corners, step / _STEPS) for step in range(1, _STEPS + 1)]
+            found += self.along(first)
         return (*found, self.tip)
+
+    def along(self, first: int) -> list[Point]:
+        """Points along the one of its Bézier curves that begins with the point of that number."""
+        corners = self.points[first : first + 4]
+        return [_bezier(corners, step / _STEPS) for step in range(1, _STEPS + 1)]
 
     @property
     def place(self) -> Rectangle | None:

@@ -14,6 +14,7 @@ from diagrams.kinds import NodeShape
 from diagrams.layout.program import gave_up, graph
 from diagrams.statechart.chart import Chart, Composite, Node, Region, Transition, initial_of
 from diagrams.statechart.labels import LABEL_LINE, SMALL, Curve, label_of, told
+from diagrams.statechart.passing import passing
 from diagrams.type.typeset import lines, widest
 
 POINTS = 72.0
@@ -273,6 +274,8 @@ def _read(chart: Chart, found: Mapping[str, Any]) -> ChartLayout:
         ]
     except (KeyError, ValueError, IndexError, TypeError, AttributeError):
         raise gave_up("") from None
+    if len(names) <= MANY:
+        curves = [passing(curve, nodes) for curve in curves]
     taken = [*nodes.values(), *_titles(chart, frames)]
     return ChartLayout(
         width=width,

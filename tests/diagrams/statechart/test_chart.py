@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 from dataclasses import replace
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
@@ -22,13 +23,19 @@ from engine.model.numbering import happy_path
 from engine.model.routine import Routine, Step, Together
 from engine.model.usual import ways
 from tests.diagrams.paper.test_pagination import long
-from tests.diagrams.samples import load, routine
+from tests.diagrams.samples import compiled, load, routine
 from tests.diagrams.type.test_ink import HOSTILE
 from tests.routines.library import ROUTINES
 from tests.routines.library import load as load_real
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
-ALL = [*map(load_real, ROUTINES), load("arbetstelefon"), load("telefonfel")]
+EXAMPLE = Path(__file__).parents[3] / "examples" / "inkop.yaml"
+ALL = [
+    *map(load_real, ROUTINES),
+    load("arbetstelefon"),
+    load("telefonfel"),
+    compiled(EXAMPLE.read_text("utf-8"), EXAMPLE.name),
+]
 every_routine = pytest.mark.parametrize("of", ALL, ids=lambda of: of.id)
 
 SMALL = routine(
@@ -202,6 +209,23 @@ def test_no_arrow_passes_over_a_word(of: Routine) -> None:
         if curve is not other and curve.place and passes(other.path, curve.place)
     ]
     assert crossed == []
+
+
+@every_routine
+def test_no_arrow_runs_along_a_state_that_it_passes(of: Routine) -> None:
+    found = place(chart_of(of))
+    close = [
+        (curve.transition, name)
+        for curve in found.curves
+        for name, box in found.nodes.items()
+        if name not in (curve.transition.source, curve.transition.target)
+        and any(passes(curve.path, around(box, room)) for room in (0, 3))
+    ]
+    assert close == []
+
+
+def around(box: Rectangle, room: float) -> Rectangle:
+    return Rectangle(box.left - room, box.top - room, box.right + room, box.bottom + room)
 
 
 @every_routine

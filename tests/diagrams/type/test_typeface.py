@@ -12,7 +12,7 @@ from diagrams.type.typeface import MISSING, lacking, one_by_one, ours, without
 
 
 @pytest.mark.parametrize(
-    "text", ["Åäö éü ß", "שלום", "Привет", "“”„””–—…→·€", MISSING, "rad\n\ttvå", "a\u200db\ufe0f"]
+    "text", ["Åäö éü ß", "שלום", "Привет", "“”„«»–—…→·€", MISSING, "rad\n\ttvå", "a\u200db\ufe0f"]
 )
 def test_it_has_what_we_write(text: str) -> None:
     assert lacking(text) == frozenset()

@@ -137,7 +137,7 @@ def test_a_whole_shift_is_walked_by_lines_from_a_pipe_and_no_word_is_parted_at_a
 def test_a_routine_of_two_languages_is_english_throughout_when_asked() -> None:
     done = _program("examples/saker_kirurgi.yaml", "--language", "en", lines=("OP-1", "help", "quit"))
     assert "You stopped here" in done.stdout
-    assert not re.search("[åäöÅÄÖ””]", done.stdout)
+    assert not re.search("[åäöÅÄÖ«»]", done.stdout)
 
 
 def test_an_english_routine_is_walked_in_english(folder: Path) -> None:
