@@ -32,7 +32,8 @@ def said(file: Path) -> Iterator[tuple[int, ast.AST, ast.AST]]:
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Said"):
             continue
         if len(node.args) == 2 and not isinstance(node.args[0], ast.Starred):
-            yield node.lineno, *node.args
+            swedish, english = node.args
+            yield node.lineno, swedish, english
 
 
 def said_somehow(file: Path) -> Iterator[str]:
