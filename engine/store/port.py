@@ -253,6 +253,9 @@ class Reader(Protocol):
     def session(self, hash: str) -> Row | None:
         """A session's row by its hash."""
 
+    def sessions_of(self, person: int) -> Sequence[Row]:
+        """The rows of the person's sessions, the one that was used last first."""
+
     def is_used(self, hash: str) -> bool:
         """Whether what has the hash has been used once."""
 

@@ -59,8 +59,11 @@ def _shown(request: Request, token: str) -> Person | None:
 
 @router.post("/sign-out")
 async def sign_out(request: Request, form: TheForm, engine: TheEngine) -> Response:
-    """Ends the session, here and on the server; or all that the person has, on other devices too."""
+    """Ends the session, here and on the server; or one that the person has elsewhere; or all of them."""
     id = cookies.session_id(request)
+    if id and form.has("elsewhere"):
+        await run_in_threadpool(_end_elsewhere, engine, id, form.text("elsewhere"))
+        return RedirectResponse("/person", 303)
     if id:
         await run_in_threadpool(_end, engine, id, everywhere=form.has("everywhere"))
     # Whoever comes next shows who they are, also where the organisation remembers whoever was here.
@@ -76,12 +79,25 @@ def _end(engine: Any, id: str, *, everywhere: bool) -> None:
     engine.sessions.end(id)
 
 
+def _end_elsewhere(engine: Any, id: str, key: str) -> None:
+    found = engine.sessions.find(id)
+    if found is not None and not found.locked:
+        engine.sessions.end_open(id, key)
+
+
 @router.get("/person")
 def person(request: Request, visitor: TheVisitor) -> Response:
     """Who is signed in: roles, units, language, and out."""
-    session = visitor.engine.sessions.find(visitor.session)
-    has_pin = session is not None and session.has_pin
-    return staff_page(request, visitor, "person.html", grants=sorted(visitor.me.grants), has_pin=has_pin)
+    sessions = visitor.engine.sessions
+    session = sessions.find(visitor.session)
+    return staff_page(
+        request,
+        visitor,
+        "person.html",
+        grants=sorted(visitor.me.grants),
+        has_pin=session is not None and session.has_pin,
+        elsewhere=[each for each in sessions.open_of(visitor.session) if not each.is_this],
+    )
 
 
 @router.post("/language")

@@ -28,6 +28,9 @@ IDLE = timedelta(hours=2)
 LOCKED_AFTER = timedelta(minutes=5)
 """A session with a PIN is locked when nobody has used it for so long, unless another time is set with the PIN."""
 
+_KEY = 16
+"""So many characters of its hash tell a session from the person's others."""
+
 PIN_TRIES = 5
 """After so many wrong PINs the session is over."""
 
@@ -56,6 +59,16 @@ class Session:
     has_pin: bool = False
     locked: bool = False
     asked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """A session that somebody has open. `key`: by which it is ended; `is_this`: it is the one that asks."""
+
+    key: str
+    started_at: datetime
+    used_at: datetime
+    is_this: bool
 
 
 class Sessions:
@@ -216,6 +229,31 @@ class Sessions:
             changes = Changes()
             changes.delete(tables.sessions, row)
             self._store.write(changes)
+
+    def open_of(self, id: str) -> list[Open]:
+        """All that whoever has the session has open, the one that was used last first."""
+        row, now = self._row(id), self._clock()
+        rows = () if row is None else self._store.read(lambda reader: reader.sessions_of(row["person"]))
+        return [
+            Open(
+                key=each["hash"][:_KEY],
+                started_at=each["started_at"],
+                used_at=each["used_at"],
+                is_this=each["hash"] == token_hash(id),
+            )
+            for each in rows
+            if now < each["ends_at"] and now < _idle_end(each)
+        ]
+
+    def end_open(self, id: str, key: str) -> None:
+        """Signs whoever has the session out of another of theirs. Nothing happens where they have none with that key."""
+        row = self._row(id)
+        rows = () if row is None else self._store.read(lambda reader: reader.sessions_of(row["person"]))
+        changes = Changes()
+        for each in rows:
+            if each["hash"][:_KEY] == key:
+                changes.delete(tables.sessions, each)
+        self._store.write(changes)
 
     def end_everywhere(self, subject: str) -> int:
         """Signs the person out wherever they are signed in. Returns how many sessions that were."""

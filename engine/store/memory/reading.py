@@ -158,6 +158,11 @@ class MemoryReader(RegisterInMemory, NotificationsInMemory):
     def session(self, hash: str) -> Row | None:
         return self._copy("sessions", hash)
 
+    def sessions_of(self, person: int) -> Sequence[Row]:
+        found = [dict(row) for row in self._all("sessions") if row["person"] == person]
+        found.sort(key=lambda row: row["hash"])
+        return sorted(found, key=lambda row: row["used_at"], reverse=True)
+
     def is_used(self, hash: str) -> bool:
         return (hash,) in self._tables["used_once"]
 

@@ -194,6 +194,11 @@ class SqlReader(RegisterReader, NotificationReader):
     def session(self, hash: str) -> Row | None:
         return self._row(select(tables.sessions).where(tables.sessions.c.hash == hash))
 
+    def sessions_of(self, person: int) -> Sequence[Row]:
+        row = tables.sessions.c
+        mine = select(tables.sessions).where(row.person == person)
+        return self._rows(mine.order_by(row.used_at.desc(), row.hash))
+
     def is_used(self, hash: str) -> bool:
         return bool(self._rows(select(tables.used_once).where(tables.used_once.c.hash == hash)))
 

@@ -72,6 +72,7 @@ READS: Mapping[str, tuple[Any, ...]] = {
     "settings": (),
     "token": ("hash-7",),
     "session": ("hash-7",),
+    "sessions_of": (7,),
     "is_used": ("hash-7",),
     "tokens_of": (7,),
     "tokens_from": ((NOW, "hash-7"), 200),

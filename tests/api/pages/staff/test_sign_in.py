@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.accessibility import violations
 from tests.api.house import House, house
 from tests.api.pages.staff.conftest import Phones
 
@@ -81,6 +82,19 @@ def test_who_signs_out_everywhere_is_out_on_every_device_and_nobody_else_is(phon
     assert lost.opens("/home").path == "/"
     assert mine.opens("/home").path == "/"
     assert another.opens("/home").path == "/home"
+
+
+def test_a_phone_that_was_left_somewhere_is_signed_out_from_another(phones: Phones) -> None:
+    with house(demo=True) as built:
+        mine, left = (phones("Medarbetare i enheten demo", at=built) for _ in range(2))
+        page = mine.opens("/person")
+        assert "Här är du också inloggad" in page.text
+        assert violations(mine.response.text) == []
+        (button,) = (each for each in page.buttons if each.startswith("Logga ut där"))
+        assert mine.presses(button).path == "/person"
+        assert "Här är du också inloggad" not in mine.page.text
+        assert left.opens("/home").path == "/"
+        assert mine.opens("/home").path == "/home"
 
 
 @pytest.mark.parametrize("cookie", ["rutin", "__Host-rutin"])

@@ -187,6 +187,30 @@ def test_a_session_that_was_ended_elsewhere_is_over_and_still_tells_whose_it_was
     assert "sealed" not in repr(desk.rows(tables.sessions))
 
 
+def test_somebody_sees_where_they_are_signed_in_and_ends_one_of_them(desk: Office) -> None:
+    sessions = desk.engine.sessions
+    first = sessions.begin(WORKER)
+    desk.waits(minutes=30)
+    second, others = sessions.begin(WORKER), sessions.begin(COLLEAGUE)
+    told = sessions.open_of(second)
+    assert [(each.is_this, desk.now - each.started_at) for each in told] == [
+        (True, timedelta(0)),
+        (False, timedelta(minutes=30)),
+    ]
+    sessions.end_open(others, told[1].key)
+    assert sessions.find(first) is not None, "it is nobody else's to end"
+    sessions.end_open(second, told[1].key)
+    assert (sessions.find(first), [each.is_this for each in sessions.open_of(second)]) == (None, [True])
+
+
+def test_what_is_over_is_no_place_where_one_is_signed_in(desk: Office) -> None:
+    desk.engine.sessions.begin(WORKER)
+    desk.waits(seconds=IDLE.total_seconds())
+    mine = desk.engine.sessions.begin(WORKER)
+    assert [each.is_this for each in desk.engine.sessions.open_of(mine)] == [True]
+    assert desk.engine.sessions.open_of("guessed") == []
+
+
 def found(desk: Office, id: str) -> Session:
     """The session."""
     there = desk.engine.sessions.find(id)
