@@ -202,7 +202,7 @@ def _wrong_word(piece: str, column: int) -> Problem | None:
         return Problem(
             RULE,
             Said(
-                f"«{piece}» behövs inte: skriv bara villkoret.",
+                f"”{piece}” behövs inte: skriv bara villkoret.",
                 f"“{piece}” is not needed: write only the condition.",
             ),
             column=column,

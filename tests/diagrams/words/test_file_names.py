@@ -11,7 +11,7 @@ from diagrams.words.file_names import LONGEST, named
     ("title", "name"),
     [
         ("Stödpasset är avbokat", "a-1-stodpasset-ar-avbokat"),
-        ("Vem? «Ingen» / ../etc", "a-1-vem-ingen-etc"),
+        ("Vem? ”Ingen” / ../etc", "a-1-vem-ingen-etc"),
         ("مرحبا", "a-1"),
         ("CON", "a-1-con"),
         ("", "a-1"),
