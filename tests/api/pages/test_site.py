@@ -272,6 +272,7 @@ def test_without_demonstration_mode_the_start_page_shows_no_routines_and_no_toke
     assert "Rutin gör skrivna rutiner körbara" in page
     assert "Besök" not in page
     assert "demo-" not in page
+    assert "/api/v1" not in page, "who signs in is no programmer"
     for path in ("/routines/besok", "/routines/besok/diagram.svg"):
         assert fetch(shared, path).status_code == 404
 
