@@ -71,7 +71,8 @@ const STEPS = {
     const arrived = arrival(page);
     await page.mouse.dblclick(x + width / 2, y + height / 2);
     await arrived;
-    await page.waitForLoadState();
+    // The answer to the second tap may come after that to the first.
+    await page.waitForLoadState("networkidle");
   },
   // A tap that nobody answers: the browser says so itself.
   vain: async (page, words) => {
@@ -115,24 +116,24 @@ const done = async (asked) => {
       }
     }
   }
+  const seen = await shown(page);
   const told = [...wrong, ...heard];
   heard.clear();
-  return { wrong: told, shown: await shown(page) };
+  return { wrong: told, shown: seen };
 };
 
-const closed = async (id) => {
-  const { page } = windows.get(id);
-  windows.delete(id);
+const closed = async ({ close }) => {
+  const { page } = windows.get(close);
+  windows.delete(close);
   await page.close();
   if (!page.context().pages().length) await page.context().close();
 };
 
 for await (const line of createInterface({ input: process.stdin })) {
   const asked = JSON.parse(line);
-  let answer = {};
-  if (asked.open) await opened(asked);
-  else if (asked.close) await closed(asked.close);
-  else answer = await done(asked);
-  console.log(JSON.stringify(answer));
+  const act = asked.open ? opened : asked.close ? closed : done;
+  // One test's trouble is not the next one's: the browser goes on.
+  const answer = await act(asked).catch((fault) => ({ failed: `${fault.message}\n${line}` }));
+  console.log(JSON.stringify(answer ?? {}));
 }
 await browser.close();
