@@ -68,10 +68,10 @@ const STEPS = {
     const button = page.locator("button, a", { hasText: words }).first();
     await button.scrollIntoViewIfNeeded();
     const { x, y, width, height } = await button.boundingBox();
-    const arrived = arrival(page);
+    await page.evaluate(() => (document.documentElement.dataset.before = ""));
     await page.mouse.dblclick(x + width / 2, y + height / 2);
-    await arrived;
-    // The answer to the second tap may come after that to the first.
+    // The second tap breaks off the first one's answer, or its own comes after that.
+    await page.waitForFunction(() => !("before" in document.documentElement.dataset));
     await page.waitForLoadState("networkidle");
   },
   // A tap that nobody answers: the browser says so itself.
