@@ -21,6 +21,13 @@ def phone(windows: Windows) -> Window:
     return begins(windows(EMPLOYEE))
 
 
+@pytest.fixture
+def night() -> Iterator[House]:
+    """A house of the test's own, whose clock it moves."""
+    with house(demo=True) as built:
+        yield built
+
+
 def begins(phone: Window) -> Window:
     phone.opens("/start/besok").presses("Starta rutinen", ref="S-101")
     assert phone.heading == "Läs om S-101"
@@ -32,12 +39,12 @@ def times_done(phone: Window, label: str) -> int:
     return phone.presses("Historik").text.count(label)
 
 
-def test_a_double_tap_starts_one_and_answers_once(windows: Windows) -> None:
-    phone = windows(EMPLOYEE).opens("/start/besok")
+def test_a_double_tap_starts_one_and_answers_once(windows: Windows, night: House) -> None:
+    phone = windows(EMPLOYEE, at=night.address).opens("/start/besok")
     phone.does({"type": {"ref": "S-2"}, "twice": "Starta rutinen", "heading": "Läs om S-2"})
+    assert [task["step"] for task in night.visitor("demo-medarbetare").tasks()] == ["Läs om S-2"]
     phone.does({"twice": "Jag har läst", "heading": "Kontrollera väskan"})
     assert times_done(phone, "Jag har läst") == 1
-    assert phone.opens("/home").text.count("S-2") <= 1
 
 
 def test_who_goes_back_after_an_answer_sees_where_the_routine_is(phone: Window) -> None:
@@ -74,13 +81,6 @@ def test_a_page_loaded_again_after_a_tap_does_nothing_again(phone: Window) -> No
     phone.does({"tick": True}, {"press": "Jag har läst"}, {"press": "Väskan är packad"}, {"again": True})
     assert phone.heading == "Kontrollera väskan"
     assert "Det här är kvar" in phone.text
-
-
-@pytest.fixture
-def night() -> Iterator[House]:
-    """A house of the test's own, whose clock it moves."""
-    with house(demo=True) as built:
-        yield built
 
 
 def test_a_form_from_yesterday_is_shown_as_it_was_filled_in_and_counts_when_it_is_sent(
