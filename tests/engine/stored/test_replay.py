@@ -109,14 +109,6 @@ def test_what_was_chosen_by_another_behaviour_can_be_taken_back_by_todays() -> N
     assert again(tale) == Replayed(case=tale.case, not_replayed=1)
 
 
-def test_what_can_be_taken_back_after_a_choice_elsewhere_in_the_case_is_what_it_was() -> None:
-    tale = Tale(routine(PARENT), routine(VISIT, id="besok")).takes("besok", "klar")
-    tale.takes("klar", of=tale.root.children[0].id)
-    assert "undo_until" in tale.history[-2]
-    assert "undo_until" not in tale.history[-1]
-    assert again(tale) == Replayed(case=tale.case, not_replayed=0)
-
-
 def test_the_zone_of_today_does_not_change_what_was_decided_in_another() -> None:
     text = """
         borja: {title: Börja, role: medarbetare}
