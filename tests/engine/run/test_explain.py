@@ -161,6 +161,7 @@ def test_of_two_steps_side_by_side_each_has_its_own_time_and_the_first_of_its_ro
         ("a", "2026-01-12T09:00:00Z", "medarbetare"),
         ("b", "2026-01-12T08:00:00Z", "medarbetare"),
     ]
+    assert [(each["number"], each["of"]) for each in steps] == [("1A1", None), ("1B1", None)]
 
 
 def test_steps_side_by_side_stand_in_the_order_of_the_routine_whichever_was_entered_last() -> None:
