@@ -8,6 +8,7 @@ from collections.abc import Callable
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -109,6 +110,9 @@ class LastResort:
 
         try:
             await self.app(scope, receive, note)
+        except ClientDisconnect:
+            # Whoever asked broke off before all of it had come: a tap that came twice, a phone without signal. Nobody waits.
+            return None
         except Exception:
             error = Unexpected()
             log.exception("%s: %s %s", error.error_id, scope["method"], clipped(scope["path"], 200))
