@@ -15,6 +15,9 @@ from engine.said import Said
 MOST_POINTS = 24_000_000
 """A page of A4 has two million."""
 
+AT_ONCE = 8
+"""Typst remembers the points of the last ten documents that it set, so each of them is to be small."""
+
 _SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')
 _PAGES = files("diagrams") / "templates" / "points.typ"
 
@@ -33,8 +36,11 @@ def png(drawing: str, *, scale: float = 2.0) -> bytes:
 
 def pngs(drawings: Sequence[tuple[str, float]]) -> tuple[bytes, ...]:
     """The same of many at once, each with its scale: several times as quick as one after the other."""
-    if not drawings:
-        return ()
+    parts = [drawings[first : first + AT_ONCE] for first in range(0, len(drawings), AT_ONCE)]
+    return tuple(points for part in parts for points in _drawn(part))
+
+
+def _drawn(drawings: Sequence[tuple[str, float]]) -> tuple[bytes, ...]:
     pages = [
         {"name": f"{number}.svg", **_points(drawing, scale)}
         for number, (drawing, scale) in enumerate(drawings)
