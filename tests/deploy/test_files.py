@@ -131,7 +131,11 @@ def test_the_same_processes_work_together_and_leave_in_order() -> None:
             engine.choose(waits, "borja", "granskas", WORKER)
         up = {name: stack.enter_context(started(name, url)) for name in OURS}
         first, second = (
-            httpx.Client(base_url=said.split()[1], headers={"Authorization": f"Bearer {token}"}, timeout=60)
+            stack.enter_context(
+                httpx.Client(
+                    base_url=said.split()[1], headers={"Authorization": f"Bearer {token}"}, timeout=60
+                )
+            )
             for name, (_, said) in up.items()
             if name != "worker"
         )

@@ -35,7 +35,8 @@ def test_each_file_that_is_there_is_led_to_once_and_all_can_read_the_page() -> N
 
 def test_a_link_says_what_the_file_is_for_its_form_pages_and_size() -> None:
     told = dict(links(index_page(COURSE, MATERIAL, FILES)))
-    assert told["losenord/losenord-bildserie-1.pptx"].endswith("Visa för en grupp, PPTX, 2 bilder, 1,2 MB")
+    (slides,) = (each for each in told if re.fullmatch("losenord/losenord-bildserie-1-[a-z-]+[.]pptx", each))
+    assert told[slides].endswith("Visa för en grupp, PPTX, 2 bilder, 1,2 MB")
     assert told["losenord/losenord-rollkort.pdf"].endswith("Skriv ut och dela ut (A5), PDF, 2 sidor, 1,2 MB")
 
 

@@ -59,7 +59,7 @@ def test_somebody_is_written_down_before_they_sign_in_and_written_anew(administr
     known = administrator.put("/people", sent).json()
     assert administrator.get(f"/people/{known['number']}").json() == known
     assert (known["name"], known["phone"]) == ("Åsa", "+46701234567")
-    assert known["grants"] == [{**grants[0], "given_by": "register", "until": None}]
+    assert known["grants"] == [{**grants[0], "given_by": "register", "until": None, "written_by": "it-3"}]
     assert administrator.put("/people", {"subject": "anst-7"}).json()["grants"] == []
     assert [each["subject"] for each in administrator.get("/people?search=ANST").json()] == ["anst-7"]
 

@@ -52,7 +52,7 @@ def test_what_has_stopped_leads_to_what_can_be_done(phones: Phones, own_demo: Ho
     phone.opens("/start/stilla")
     phone.presses("Starta rutinen")
     manager = chef(phones, own_demo)
-    assert "Få hjälp" in section(manager.page, "Har stannat", "Kom inte fram")
+    assert "Få hjälp" in section(manager.page, "Har stannat", "Meddelanden som inte kom fram")
     manager.follows("Få hjälp")
     assert "Så kan det gå vidare" in manager.page.text
     manager.presses("Gör så")
