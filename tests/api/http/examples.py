@@ -107,6 +107,7 @@ def _play(recorder: Recorder) -> None:
     ask("list_notices", employee, "/api/v1/notices")
     ask("list_instances", employee, PREFIX)
     ask("get_history", employee, f"{ONE}/history", instance=visit)
+    built.engine.tick()  # who read is queued, and written before it
     ask("get_reads", employee, f"{ONE}/reads", instance=visit)
     ask("list_successors", employee, f"{ONE}/successors", instance=visit)
     ask("hand_over_instance", employee, f"{ONE}/hand-over", {"to": "anst-1043"}, key="k-5", instance=visit)
