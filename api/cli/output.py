@@ -11,6 +11,13 @@ from types import MappingProxyType
 from engine.said import Said
 
 _AS_THE_FORMAT: Mapping[str, str] = MappingProxyType({})
+_OTHER_KINDS = frozenset(
+    (
+        *("csv", "doc", "docx", "dot", "gif", "htm", "html", "jpeg", "jpg", "json", "md", "mmd", "odt"),
+        *("pdf", "png", "ppt", "pptx", "rtf", "svg", "tex", "txt", "webp", "xls", "xlsx", "xml"),
+    )
+)
+"""Endings that say what a file is: whoever writes one of them wants that."""
 
 
 def format_for(
@@ -21,12 +28,21 @@ def format_for(
     `endings` are those of files that are called otherwise than their format.
 
     Raises:
-        SettingsWrong: the file is called as another format is.
+        SettingsWrong: the file is called as another format is, or as a kind of file that is not made.
     """
     from engine.errors.store import SettingsWrong
+    from engine.problems import listed
 
     ending = Path(where or "").suffix.lower()[1:]
     named = next((each for each in formats if endings.get(each, each) == ending), None)
+    if named is None and ending in _OTHER_KINDS and not Path(where or "").is_dir():
+        kinds = [f".{endings.get(each, each)}" for each in formats]
+        raise SettingsWrong(
+            Said(
+                f"--output {where}: en sådan fil görs inte här. Låt filen sluta på {listed(kinds, 'eller')}.",
+                f"--output {where}: such a file is not made here. Let the file end in {listed(kinds, 'or')}.",
+            ),
+        )
     if asked and named and named != asked:
         right = endings.get(asked, asked)
         raise SettingsWrong(

@@ -48,7 +48,7 @@ _OWN: Mapping[str, Said] = {
     "documents": Said("Dokument", "Documents"),
     "document": Said("Dokument", "Document"),
     "link": Said("Länk", "Link"),
-    "with materials": Said("med {names}", "with {names}"),
+    "with materials": Said("se {names}", "see {names}"),
     "undecided": Said("Inte bestämt än", "Not decided yet"),
     "undecided text": Said(
         "Verksamheten behöver bestämma det som saknas i {places}. Där står det {mark}.",

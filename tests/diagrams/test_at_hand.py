@@ -43,7 +43,7 @@ def test_the_document_names_each_with_what_it_is_and_where() -> None:
 def test_a_role_is_told_what_to_have_with_it() -> None:
     personal = shares(SPEECH)[0]
     assert [each.words(SPEECH) for each in personal.tasks] == [
-        "Lämna ut nyckeln (med Kvittens på nyckeln och Karta)"
+        "Lämna ut nyckeln (se Kvittens på nyckeln och Karta)"
     ]
 
 

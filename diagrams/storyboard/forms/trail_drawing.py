@@ -47,7 +47,7 @@ def trail_drawing(trail: Trail, palette: Palette, language: str, anchor: str, mo
         section = _section(stop, before)
         if section:
             y += ABOVE_SECTION if before else 0
-            for text in lines(section, SECTION, WIDE, bold=True, most=3):
+            for text in section:
                 parts.append(words(LEFT, y + SECTION, text, SECTION, palette.muted, bold=True))
                 y += SECTION_LINE
             y += 5
@@ -96,8 +96,11 @@ def _folded_line(text: str, y: float, palette: Palette) -> str:
     return words(LEFT + 4, y + FOLDED + 2, text, FOLDED, palette.muted, bold=True)
 
 
-def _section(stop: Waypoint, before: Waypoint | None) -> str | None:
-    return stop.section if stop.section and (before is None or stop.section != before.section) else None
+def _section(stop: Waypoint, before: Waypoint | None) -> Sequence[str]:
+    """The lines of the section's title where the stop begins one, else none."""
+    if not stop.section or (before is not None and stop.section == before.section):
+        return ()
+    return lines(stop.section, SECTION, WIDE, bold=True, most=3)
 
 
 def _folded(stops: Sequence[Waypoint], most: float) -> tuple[int, Sequence[Waypoint], int]:
@@ -122,8 +125,8 @@ def _folded(stops: Sequence[Waypoint], most: float) -> tuple[int, Sequence[Waypo
 def _height(stops: Sequence[Waypoint]) -> float:
     boxes = sum(size(stop.box).height + GAP for stop in stops)
     titles = sum(
-        SECTION_LINE + ABOVE_SECTION + 5
+        len(section) * SECTION_LINE + ABOVE_SECTION + 5
         for before, stop in zip([None, *stops], stops, strict=False)
-        if _section(stop, before)
+        if (section := _section(stop, before))
     )
     return boxes + titles + 2 * FOLDED_LINE

@@ -96,3 +96,12 @@ def test_a_file_that_is_called_as_something_else_is_not_written() -> None:
     assert refused.value.say() == (
         "--format pdf och --output bild.png säger olika. Ta bort --format, eller låt filen sluta på .pdf"
     )
+
+
+def test_a_kind_of_file_that_is_not_made_here_is_refused_with_those_that_are() -> None:
+    with pytest.raises(SettingsWrong, match=r"is not made here.*\.pdf or \.html"):
+        output.format_for(None, "kort.docx", ("pdf", "html"))
+    with pytest.raises(SettingsWrong):
+        output.format_for("pdf", "kort.docx", ("pdf", "html"))
+    assert output.format_for(None, "kort.v2", ("pdf", "html")) == "pdf"
+    assert output.format_for(None, "kort.html", ("pdf", "html")) == "html"

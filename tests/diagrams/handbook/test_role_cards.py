@@ -59,7 +59,7 @@ def test_no_step_of_any_role_is_left_out(routine: Routine) -> None:
             assert mine
             duties = [duty for group in mine.cards[0].does for duty in group.duties]
             # A step with links names them after its title.
-            told = [(each.number, each.title.partition(" (med ")[0]) for each in duties]
+            told = [(each.number, each.title.partition(" (se ")[0]) for each in duties]
             assert (numbers(routine)[state.id], state.title.say()) in told
 
 
