@@ -153,6 +153,12 @@ class Settings(BaseSettings):
     webhook_secrets: Secrets = {}
 
     @property
+    def database_file(self) -> Path | None:
+        """The file that the database is; None where it is a server's."""
+        file = self.database_url.partition("sqlite:///")[2].partition("?")[0]
+        return Path(file) if file else None
+
+    @property
     def zone(self) -> ZoneInfo:
         """The organisation's time zone: times are shown in it, and kept in UTC."""
         return ZoneInfo(self.time_zone)

@@ -19,8 +19,8 @@ from engine.service.engine import Engine
 
 def open_engine(settings: Settings, *, new: bool = True, read_only: bool = False) -> Engine:
     """The engine on the database of the settings; `new`: one that is not there is made. Raises StoreTrouble."""
-    file = settings.database_url.partition("sqlite:///")[2].partition("?")[0]
-    if not new and file and not Path(file).exists():
+    file = settings.database_file
+    if not new and file and not file.exists():
         raise StoreTrouble(
             Said(
                 f"Det finns ingen databas {file} här. Gå till rätt mapp, eller sätt RUTIN_DATABASE_URL. En ny görs av rutin publish.",

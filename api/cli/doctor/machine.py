@@ -25,9 +25,8 @@ def machine(settings: Settings) -> Iterator[Finding]:
     """Draws one box, reads the typeface, looks at the disk."""
     yield _drawing(settings)
     yield _typeface()
-    file = settings.database_url.partition("sqlite:///")[2].partition("?")[0]
-    if file:
-        yield _room(Path(file).absolute().parent)
+    if settings.database_file:
+        yield _room(settings.database_file.absolute().parent)
 
 
 def _drawing(settings: Settings) -> Finding:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, MetaData, Table, func, select, text
+from sqlalchemy import Connection, Engine, MetaData, Table, select, text
 
 from engine.errors.store import StoreTrouble
 from engine.said import Said
@@ -85,13 +85,13 @@ def _copy(source: Engine, target: Engine, tables: list[Table], *, empty: bool = 
     with told(source), source.connect() as reading, told(target), target.begin() as writing:
         if empty:
             _check_empty(writing, tables)
+        counts = dict.fromkeys((each.name for each in tables), 0)
         for table in tables:
             rows = reading.execution_options(stream_results=True).execute(select(table))
             for some in rows.mappings().partitions(ROWS_AT_ONCE):
                 writing.execute(table.insert(), [dict(each) for each in some])
-        return {
-            each.name: writing.execute(select(func.count()).select_from(each)).scalar_one() for each in tables
-        }
+                counts[table.name] += len(some)
+        return counts
 
 
 def _check_empty(writing: Connection, tables: list[Table]) -> None:

@@ -11,6 +11,7 @@ from engine.errors.value import FactsWrong
 from engine.run.commands import Choose
 from engine.scenarios.player import ROOT
 from tests.engine.run.acting import MANAGER, WORKER, Tale, compiled, routine
+from tests.engine.run.test_filling_in import FACTS, FILLED
 
 STEPS = """
     ring: {title: Ring brukaren, role: medarbetare}
@@ -40,19 +41,6 @@ LISTED = """
         klar: {label: Klar, when: checklist is done, because: Bocka av allt först.}
         ga_anda: {label: Gå ändå, to: klart}
     klart: {end: klart}
-"""
-
-FILLED = """
-    fyll_i:
-      title: Fyll i
-      role: medarbetare
-      ask: [antal, {fact: orsak, required: no}]
-    klart: {end: klart}
-"""
-FACTS = """
-facts:
-  antal: {type: number, title: Antal besök, min: 1, max: 5}
-  orsak: {type: choice, title: Orsak, options: [avbokat, sjukhus]}
 """
 
 
