@@ -52,6 +52,7 @@ from engine.store.memory.store import MemoryStore
 from engine.store.people import StoredPeople
 from engine.store.port import Store
 from engine.store.published import Published, PublishedVersion
+from engine.store.runner import Runner
 from engine.store.sql.store import SqlStore
 from engine.store.writer import Writer
 
@@ -82,13 +83,15 @@ class Engine:
         clock: Callable[[], datetime] | None = None,
         new_id: Callable[[], str] | None = None,
         zone: str = "Europe/Stockholm",
+        runner: Runner | None = None,
     ) -> None:
         self.now: Callable[[], datetime] = clock or (lambda: datetime.now(UTC))
         """The time on the engine's clock."""
         self._new_id = new_id or (lambda: secrets.token_hex(10))
+        self.runner = runner or Runner()  # The threads of a worker on this engine run by it too.
         self._listening: weakref.WeakSet[threading.Event] = weakref.WeakSet()
-        self._store, self._published = store, Published(store, ZoneInfo(zone))
-        self._people = StoredPeople(store)
+        self._store, self._published = store, Published(store, ZoneInfo(zone), self.runner)
+        self._people = StoredPeople(store, self.runner)
         self.records = Records(store, self._published, self._people, self.now, self._note_read)
         self.drafts = Drafts(store, self.records, self._published, self._people, self.now, self._note_read)
         self.suggestions = Suggestions(store, self._published, self._people, self.now, self._new_id)
@@ -108,7 +111,7 @@ class Engine:
         self._write_check = WriteCheck(store, self.now)
         view_now = self.records.view_after
         self._batches = Batches(store, self._published, self._people, self.now, self._wake, view_now)
-        self._writer: Writer[Any] = Writer(self._batches.carry_out, threads=store.writers)
+        self._writer: Writer[Any] = Writer(self._batches.carry_out, threads=store.writers, runner=self.runner)
 
     @classmethod
     def open(cls, url: str, *, read_only: bool = False, **rest: Any) -> Self:
@@ -332,8 +335,7 @@ class Engine:
 
     def listen(self) -> threading.Event:
         """An event of the caller's own, set when something that is due soon was written here: a worker's reason to look."""
-        event = threading.Event()
-        self._listening.add(event)
+        self._listening.add(event := self.runner.event())
         return event
 
     def forget_answers(self) -> None:

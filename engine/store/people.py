@@ -13,6 +13,7 @@ from engine.errors.request import NotFound
 from engine.run.instance import SYSTEM
 from engine.store import tables
 from engine.store.port import Store, Transaction
+from engine.store.runner import Runner
 from engine.store.staged.changes import Changes
 from engine.stored.people import NOBODY, number_of_removed, removed
 
@@ -27,10 +28,10 @@ AT_ONCE = 500
 class StoredPeople:
     """Who is who in a store. Safe to share between threads."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._numbers: TTLCache[str, int] = TTLCache(KEPT, KEPT_SECONDS)
-        self._subjects: TTLCache[int, str] = TTLCache(KEPT, KEPT_SECONDS)
+    def __init__(self, store: Store, runner: Runner | None = None) -> None:
+        self._store, seconds = store, (runner or Runner()).seconds
+        self._numbers: TTLCache[str, int] = TTLCache(KEPT, KEPT_SECONDS, seconds)
+        self._subjects: TTLCache[int, str] = TTLCache(KEPT, KEPT_SECONDS, seconds)
         self._lock = Lock()
 
     def number(self, subject: str) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ from engine.run.binding import HeldBack, held_back
 from engine.run.context import Context, Library, latest_first
 from engine.store import tables
 from engine.store.port import Reader, Store, Transaction
+from engine.store.runner import Runner
 from engine.store.staged.changes import Changes
 from engine.stored.formats import read
 from engine.stored.routine import routine_to_stored
@@ -54,7 +54,7 @@ class PublishedVersion:
 class _Listed:
     """What a look at the store found: (routine, version) → digest of all versions, and the library that they make.
 
-    `number` orders looks by when they began; `at` is the monotonic clock's time then, in seconds.
+    `number` orders looks by when they began; `at` is the runner's time then, in seconds.
     """
 
     versions: Mapping[tuple[str, int], str]
@@ -66,8 +66,9 @@ class _Listed:
 class Published:
     """What is published in a store. Safe to share between threads."""
 
-    def __init__(self, store: Store, zone: tzinfo) -> None:
+    def __init__(self, store: Store, zone: tzinfo, runner: Runner | None = None) -> None:
         self._store, self._zone = store, zone
+        self._seconds = (runner or Runner()).seconds
         self._compiled: LRUCache[str, Routine] = LRUCache(KEPT)
         self._numbers = count(1)
         nothing = Library(newest={}, pinned=self.pinned)
@@ -214,7 +215,7 @@ class Published:
 
     def _look(self) -> _Listed:
         """What is published; read again where that was done longer ago than `FRESH_SECONDS`."""
-        begun, listed = time.monotonic(), self._listed
+        begun, listed = self._seconds(), self._listed
         while begun - listed.at >= FRESH_SECONDS:
             number = next(self._numbers)
             found = self._listing(number, begun)

@@ -7,10 +7,11 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from engine.errors.store import StoreTrouble
+from engine.store.runner import Runner
 from engine.store.sql.troubles import Unexplained
 
 A = TypeVar("A")
@@ -25,7 +26,7 @@ class Submission(Generic[A]):
     """Something to be done, and the future that gets its answer: exactly one."""
 
     work: Any
-    future: Future[A] = field(default_factory=Future)
+    future: Future[A]
 
 
 class Writer(Generic[A]):
@@ -42,21 +43,18 @@ class Writer(Generic[A]):
         *,
         threads: int = 1,
         name: str = "writer",
+        runner: Runner | None = None,
     ) -> None:
         self._carry_out = carry_out
-        self._queue: queue.SimpleQueue[Submission[A] | None] = queue.SimpleQueue()
+        self._runner = runner or Runner()
+        self._queue: queue.SimpleQueue[Submission[A] | None] = self._runner.queue()
         self._closed = False
         self._gate = threading.Lock()
-        self._threads = [
-            threading.Thread(target=self._run, name=f"{name}-{number}", daemon=True)
-            for number in range(threads)
-        ]
-        for thread in self._threads:
-            thread.start()
+        self._threads = [self._runner.thread(self._run, f"{name}-{number}") for number in range(threads)]
 
     def submit(self, work: Any) -> Future[A]:
         """Put work on the queue. Raises RuntimeError after `close`, or where no thread lives that would carry it out."""
-        submission: Submission[A] = Submission(work=work)
+        submission: Submission[A] = Submission(work=work, future=self._runner.future())
         with self._gate:
             if self._closed:
                 raise RuntimeError("the writer is closed")

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from engine.errors.root import RutinError
 from engine.service.batch import LOOK_EVERY
@@ -56,7 +57,7 @@ class Worker:
         `server`: the address that links in notifications begin with.
         """
         self._engine, self._reads_kept = engine, reads_kept
-        self._stopping = threading.Event()
+        self._stopping = engine.runner.event()
         self._outbox = Outbox(engine, transports, language, self._stopping)
         self._notifier = Notifier(engine, transports, language, server, self._stopping)
         self._loops = (
@@ -70,11 +71,8 @@ class Worker:
     def start(self) -> None:
         """Run in threads of its own."""
         self._threads = [
-            threading.Thread(target=self._run, args=(loop,), name=loop.name, daemon=True)
-            for loop in self._loops
+            self._engine.runner.thread(partial(self._run, loop), loop.name) for loop in self._loops
         ]
-        for thread in self._threads:
-            thread.start()
 
     def stop(self) -> None:
         """Finish what is in hand and stop."""
