@@ -13,13 +13,15 @@ if TYPE_CHECKING:
     from engine.model.scenario import Scenario, ScenarioLine
 
 
-def difference(file: str, routine: Routine, written: Scenario, repaired: Scenario, title: str) -> list[str]:
+def difference(file: str, routine: Routine, told: Scenario, repaired: Scenario, title: str) -> list[str]:
     """The lines of the diff; `title` names the proposal. The file's own lines are shown as they are written there."""
     lines = Path(file).read_text(encoding="utf-8", errors="replace").splitlines()
-    shared = Counter(line.line for line in written.play)
-    own = {id(line): _from_file(lines, line) if shared[line.line] == 1 else None for line in written.play}
-    old, new = ([*_lines(routine, each, own)] for each in (written, repaired))
-    diff = difflib.unified_diff(old, new, f"{file}:{written.line}", title, n=1, lineterm="")
+    shared = Counter(line.written.line for line in told.play)
+    own = {
+        id(line): _from_file(lines, line) if shared[line.written.line] == 1 else None for line in told.play
+    }
+    old, new = ([*_lines(routine, each, own)] for each in (told, repaired))
+    diff = difflib.unified_diff(old, new, f"{file}:{told.written.line}", title, n=1, lineterm="")
     return [each for each in diff if not each.startswith("@@")]
 
 
@@ -32,7 +34,7 @@ def _lines(routine: Routine, scenario: Scenario, own: dict[int, str | None]) -> 
 
 def _from_file(lines: Sequence[str], line: ScenarioLine) -> str | None:
     """The line where it is one of its own in the file, None where it is written in another way."""
-    text = lines[line.line - 1] if 0 < line.line <= len(lines) else ""
+    text = lines[line.written.line - 1] if 0 < line.written.line <= len(lines) else ""
     if "play:" in text:
         return None
     return text if text.lstrip().startswith("- {") and text.rstrip().endswith("}") else None

@@ -14,6 +14,21 @@ MORNING = datetime(2026, 1, 12, 7, 0, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """Where something is written in its file: the line that it begins in, and the line of each of its keys, of a fact as `facts.name`."""
+
+    line: int = 0
+    keys: Mapping[str, int] = field(default_factory=dict)
+
+    def at(self, key: str) -> int:
+        """The line of the key; where it is not written, that of the group that it would stand in, or the first."""
+        found = self.keys.get(key)
+        if found is not None:
+            return found
+        return self.keys.get(key.partition(".")[0], self.line)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioLine:
     """One line of a scenario's `play`: exactly one of a person's choice (`actor` and `choice`), a `wait`, a `message` and a routine to
     `cancel`.
@@ -23,7 +38,8 @@ class ScenarioLine:
     that takes it, None for this one. `facts` are wire values; with `routine` they are texts as written, which
     `engine.model.facts.from_text` reads with that routine's facts. `checked`: whether the whole checklist is ticked; `delivered`:
     whether the mails and webhooks that the line leads to arrive; `refused`: whether it is to be
-    refused; `same`: the step whose doer, or STARTER for whoever started, it is who chooses. `line` is the line in the file, for messages.
+    refused; `same`: the step whose doer, or STARTER for whoever started, it is who chooses. `written` is where it stands in the file, for
+    messages.
     """
 
     actor: str | None = None
@@ -38,7 +54,7 @@ class ScenarioLine:
     cancel: str | None = None
     refused: bool = False
     same: str | None = None
-    line: int = field(default=0, compare=False, repr=False)
+    written: Written = field(default=Written(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,4 +71,4 @@ class Scenario:
     ends: str | None
     by: str | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
-    line: int = field(default=0, compare=False, repr=False)
+    written: Written = field(default=Written(), compare=False, repr=False)

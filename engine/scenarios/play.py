@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from engine.errors.person import NotYours
 from engine.errors.root import Refusal
-from engine.errors.step import Incident, NotPossibleHere
+from engine.errors.step import Incident, NotAwaited, NotPossibleHere
+from engine.errors.value import FactsWrong
 from engine.model.routine import Routine
 from engine.model.scenario import Scenario, ScenarioLine
-from engine.problems import Problem, listed
+from engine.problems import listed
 from engine.run.context import Context, Library
 from engine.run.events import choosing
 from engine.run.instance import Case
@@ -18,7 +20,7 @@ from engine.run.outcome import Happened
 from engine.said import Said
 from engine.scenarios.coverage import Way, taken_ways
 from engine.scenarios.enabled import enabled
-from engine.scenarios.player import Player, person_in
+from engine.scenarios.player import LineWrong, Player, person_in
 from engine.scenarios.yaml_text import line_text
 
 
@@ -77,7 +79,9 @@ class _Playing:
         try:
             refusal = self.player.start(self.routine, person_in(role), self.scenario.facts)
             if refusal is not None:
-                return self._failed(self.scenario.line, refusal.said())
+                return self._failed(
+                    self.scenario.written.at(_key_of(refusal, self.scenario.facts)), refusal.said()
+                )
             self._played(None)
             for line in self.scenario.play:
                 wrong = self.player.follow(line)
@@ -85,15 +89,11 @@ class _Playing:
                     return self._line_failed(line, wrong)
                 self._played(line)
         except Incident as incident:
-            line_number = (
-                self.scenario.play[max(0, len(self.lines) - 1)].line
-                if self.scenario.play
-                else self.scenario.line
-            )
-            return self._failed(line_number, incident.said())
+            at = self.scenario.play[max(0, len(self.lines) - 1)] if self.scenario.play else self.scenario
+            return self._failed(at.written.line, incident.said())
         return self._ending()
 
-    def _line_failed(self, line: ScenarioLine, wrong: Refusal | Problem) -> Failed:
+    def _line_failed(self, line: ScenarioLine, wrong: Refusal | LineWrong) -> Failed:
         """Which line of how many, what is wrong, and what could have stood there."""
         number, of = len(self.lines), len(self.scenario.play)
         written = line_text(self.routine, line)
@@ -114,7 +114,7 @@ class _Playing:
             said = Said(
                 "{said} I scenariot skrivs det {lines}.", "{said} In the scenario it is written {lines}."
             ).fill(said=said, lines=could)
-        return self._failed(line.line, said)
+        return self._failed(line.written.at(_key_of(wrong, line.facts)), said)
 
     def _ending(self) -> Played | Failed:
         root = self.player.root
@@ -137,7 +137,7 @@ class _Playing:
                 "Scenariot skulle {end}, men rutinen {now}.",
                 "The scenario should {end}, but the routine {now}.",
             )
-            return self._failed(self.scenario.line, said.fill(end=end, now=now))
+            return self._failed(self.scenario.written.at("ends"), said.fill(end=end, now=now))
         return Played(lines=tuple(self.lines))
 
     def _failed(self, line: int, why: Said) -> Failed:
@@ -160,3 +160,19 @@ class _Playing:
                 case=replace(self.player.case),
             )
         )
+
+
+def _key_of(wrong: Refusal | LineWrong, facts: Mapping[str, object]) -> str:
+    """The key that says what is wrong, "" for none of them; of several facts one that is written."""
+    match wrong:
+        case LineWrong():
+            return wrong.key
+        case FactsWrong():
+            return f"facts.{next((name for name in wrong.problems if name in facts), '')}"
+        case NotYours():
+            return "by"
+        case NotPossibleHere():
+            return "in" if wrong.offered else "choice"
+        case NotAwaited():
+            return "message"
+    return ""

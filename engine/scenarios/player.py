@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,20 +33,33 @@ ROOT = "ovning"
 NOT_ARRIVED = "nådde inte fram"
 CANCELLED_BECAUSE = "scenariot avbryter den"
 
-_NOTHING_SENT = Problem(
-    "scenario-fails",
+
+@dataclass(frozen=True, slots=True)
+class LineWrong:
+    """What a line of a scenario says and can't mean, and the key that says it; a fact's is `facts.name`."""
+
+    said: Said
+    key: str
+
+    def say(self, language: str = "sv") -> str:
+        """The sentence in `language`."""
+        return self.said.say(language)
+
+
+_NOTHING_SENT = LineWrong(
     Said(
         "Raden leder inte till något mejl eller anrop, så delivered: no betyder inget här. Ta bort det.",
         "The line leads to no mail or webhook, so delivered: no means nothing here. Remove it.",
     ),
+    "delivered",
 )
 
-_NOT_REFUSED = Problem(
-    "scenario-fails",
+_NOT_REFUSED = LineWrong(
     Said(
         "Raden säger refused: yes, men det nekas inte. Ta bort refused, eller rätta det som skulle neka det.",
         "The line says refused: yes, but it is not refused. Remove refused, or correct what was to refuse it.",
     ),
+    "refused",
 )
 
 TIMERS_AT_ONCE = 1_000
@@ -162,7 +176,7 @@ class Player:
         person = by or person_in(next(iter(managers), ""), self.unit)
         return self.do(Cancel(at=self.now, by=person, instance=instance.id, reason=CANCELLED_BECAUSE))
 
-    def follow(self, line: ScenarioLine) -> Refusal | Problem | None:
+    def follow(self, line: ScenarioLine) -> Refusal | LineWrong | None:
         """Carry out a line of a scenario; why not, or None."""
         sent = len(self.sent)
         self.arrives = line.delivered
@@ -226,7 +240,7 @@ class Player:
         self.happened.extend(with_exits(outcome.happened, outcome.case, self.now, self.library))
         self.sent.extend(outcome.effects)
 
-    def _carried_out(self, line: ScenarioLine) -> Refusal | Problem | None:
+    def _carried_out(self, line: ScenarioLine) -> Refusal | LineWrong | None:
         if line.wait is not None:
             self.wait(line.wait)
             return None
@@ -240,7 +254,7 @@ class Player:
             return self.cancel(instance, person)
         routine = self.library.pinned(instance.digest)
         given = line.facts if line.routine is None else _read(routine, line.facts, self.now)
-        if isinstance(given, Problem):
+        if isinstance(given, LineWrong):
             return given
         if line.message is not None:
             return self.receive(line.message, given, instance, person)
@@ -291,14 +305,14 @@ class Player:
         return self.library.pinned(self.case.instances[instance].digest)
 
 
-def _refused(wrong: Refusal | Problem | None) -> Refusal | Problem | None:
+def _refused(wrong: Refusal | LineWrong | None) -> Refusal | LineWrong | None:
     """None where what was to be refused is: who may and what is possible is judged before what is filled in, which proves nothing."""
     if wrong is None:
         return _NOT_REFUSED
     return None if isinstance(wrong, Refusal) and not isinstance(wrong, FactsWrong) else wrong
 
 
-def _nobody_has(step: str, routine: Routine) -> Problem:
+def _nobody_has(step: str, routine: Routine) -> LineWrong:
     """Only what some `not_by` or `same_as` names is known."""
     state = routine.states.get(step)
     title = state.title.said() if state else Said(step, step)
@@ -306,10 +320,10 @@ def _nobody_has(step: str, routine: Routine) -> Problem:
         "Ingen har gjort ”{step}” än, eller så pekar varken not_by eller same_as på det, så as: betyder inget här.",
         "Nobody has done “{step}” yet, or neither not_by nor same_as names it, so as: means nothing here.",
     )
-    return Problem("scenario-fails", said.fill(step=title))
+    return LineWrong(said.fill(step=title), "as")
 
 
-def _not_running(line: ScenarioLine) -> Problem:
+def _not_running(line: ScenarioLine) -> LineWrong:
     if line.cancel:
         what = Said("att avbryta", "to cancel")
     elif line.choice:
@@ -317,10 +331,12 @@ def _not_running(line: ScenarioLine) -> Problem:
     else:
         what = Said("som väntar på ”{name}”", "that waits for “{name}”").fill(name=line.message)
     said = Said("Ingen pågående ”{routine}” finns {what}.", "There is no running “{routine}” {what}.")
-    return Problem("scenario-fails", said.fill(routine=line.cancel or line.routine, what=what))
+    return LineWrong(
+        said.fill(routine=line.cancel or line.routine, what=what), "cancel" if line.cancel else "routine"
+    )
 
 
-def _read(routine: Routine, texts: Mapping[str, Any], now: datetime) -> dict[str, Any] | Problem:
+def _read(routine: Routine, texts: Mapping[str, Any], now: datetime) -> dict[str, Any] | LineWrong:
     read: dict[str, Any] = {}
     for name, text in texts.items():
         fact = routine.facts.get(name)
@@ -329,6 +345,6 @@ def _read(routine: Routine, texts: Mapping[str, Any], now: datetime) -> dict[str
             continue
         value = values.from_text(fact, text, now=now)
         if isinstance(value, Problem):
-            return value
+            return LineWrong(value.said, f"facts.{name}")
         read[name] = values.wire(value)
     return read

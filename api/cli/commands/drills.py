@@ -188,7 +188,7 @@ def _wire(result: _Result, routines: Mapping[str, Routine], language: str) -> di
             {
                 "title": each.scenario.title.say(language),
                 "own": each.own,
-                "line": each.scenario.line if each.own else None,
+                "line": each.scenario.written.line if each.own else None,
                 "kind": _kind(each, language),
                 "practises": [way_wire(way) for way in each.ways],
                 "steps": list(_story(each, routine, routines, language)),

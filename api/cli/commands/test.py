@@ -226,7 +226,7 @@ def _wire(result: _Result, language: str) -> dict[str, Any]:
         "scenarios": [
             {
                 "title": scenario.title.say(language),
-                "line": outcome.line if isinstance(outcome, Failed) else scenario.line,
+                "line": outcome.line if isinstance(outcome, Failed) else scenario.written.line,
                 "played": not isinstance(outcome, Failed),
                 "message": outcome.why.say(language) if isinstance(outcome, Failed) else None,
                 "difference": _difference(result, number, language),

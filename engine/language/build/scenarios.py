@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.language.build.scope import Scope
-from engine.language.file.reading import Word
+from engine.language.file.reading import Word, place_of
 from engine.language.file.stories import Line
 from engine.language.file.stories import Scenario as WrittenScenario
 from engine.language.rules.findings import Position
 from engine.model import facts as values
 from engine.model.facts import Fact
 from engine.model.routine import REASON, Choice, End, State, Step, Wait
-from engine.model.scenario import MORNING, Scenario, ScenarioLine
+from engine.model.scenario import MORNING, Scenario, ScenarioLine, Written
 from engine.problems import Problem
 from engine.said import QUOTED, Said
 from engine.values.moments import by_the_wall
@@ -57,7 +57,7 @@ class Scenarios:
             ends=str(part.ends) if part.ends else None,
             by=next(iter(self.scope.roles([part.by])), None) if part.by else None,
             facts=facts,
-            line=part.place.line,
+            written=_written(part),
         )
 
     def _line(self, part: Line) -> ScenarioLine:
@@ -88,7 +88,7 @@ class Scenarios:
             choice=str(part.choice) if part.choice else None,
             state=str(part.in_) if part.in_ else None,
             routine=str(part.routine) if part.routine else None,
-            facts=self._facts(part.facts) if part.routine is None else self._written(part.facts),
+            facts=self._facts(part.facts) if part.routine is None else self._texts(part.facts),
             checked=part.checked is not False,
             delivered=part.delivered is not False,
             wait=part.wait,
@@ -96,7 +96,7 @@ class Scenarios:
             cancel=str(part.cancel) if part.cancel else None,
             refused=part.refused is True,
             same=self._same(part),
-            line=part.place.line,
+            written=_written(part),
         )
 
     def _same(self, part: Line) -> str | None:
@@ -145,7 +145,7 @@ class Scenarios:
             return None
         return values.wire(value)
 
-    def _written(self, facts: Mapping[Word, Any]) -> dict[str, Any]:
+    def _texts(self, facts: Mapping[Word, Any]) -> dict[str, Any]:
         """The texts as they stand: the other routine says what they mean."""
         return {
             str(name): by_the_wall(str(value), self.scope.zone)
@@ -154,3 +154,9 @@ class Scenarios:
             for name, value in facts.items()
             if value is not None
         }
+
+
+def _written(part: WrittenScenario | Line) -> Written:
+    keys = {key: place_of(at).line for key, at in part.places.keys.items()}
+    keys |= {f"facts.{name}": name.line for name in part.facts}
+    return Written(line=part.place.line, keys=keys)

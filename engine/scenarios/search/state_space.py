@@ -20,12 +20,11 @@ from engine.model.conditions import compiled
 from engine.model.facts import wire
 from engine.model.routine import Call, Do, Routine
 from engine.model.scenario import MORNING
-from engine.problems import Problem
 from engine.run.context import Library, env_of
 from engine.run.instance import Case, Instance
 from engine.run.outcome import Happened, Send
 from engine.scenarios.coverage import Way, taken_ways
-from engine.scenarios.player import Player, person_in
+from engine.scenarios.player import LineWrong, Player, person_in
 from engine.scenarios.search.boundary_values import BoundaryValues, handed
 from engine.scenarios.search.candidates import Candidate, candidates, starts
 
@@ -68,7 +67,7 @@ class StateSpace:
     ) -> None:
         self.routine, self.library, self.boundaries = routine, library, boundaries
         self.most, self.left, self.exact, self.stopped = most, most, exact, False
-        self.refused: dict[Way, Refusal | Problem] = {}
+        self.refused: dict[Way, Refusal | LineWrong] = {}
         self.entered: set[str] = set()
         self.incident: Incident | None = None
         self._edges: dict[Situation, tuple[Edge, ...]] = {OVER: ()}
@@ -94,7 +93,7 @@ class StateSpace:
         try:
             wrong = self._begin(player, candidate) if not player.case.instances else player.follow(line)
         except Incident as incident:
-            self.incident, wrong = incident, _problem_of(incident)
+            self.incident, wrong = incident, _wrong_of(incident)
         if wrong is None:
             self.entered.update(_entered(player.happened[before[2] :], player.case, self.routine))
             return True
@@ -201,7 +200,7 @@ class StateSpace:
             player.case, player.now = self._seen[situation]
         return player
 
-    def _begin(self, player: Player, candidate: Candidate) -> Refusal | Problem | None:
+    def _begin(self, player: Player, candidate: Candidate) -> Refusal | LineWrong | None:
         return player.start(self.routine, person_in(candidate.line.actor or ""), self.start_facts(candidate))
 
     def start_facts(self, candidate: Candidate) -> dict[str, Any]:
@@ -300,7 +299,12 @@ class StateSpace:
         return [name for name in routine.facts if self.boundaries.matters(routine.id, name)]
 
     def _refuse(
-        self, player: Player, of: str | None, state: str | None, choice: str | None, wrong: Refusal | Problem
+        self,
+        player: Player,
+        of: str | None,
+        state: str | None,
+        choice: str | None,
+        wrong: Refusal | LineWrong,
     ) -> None:
         if of is not None or choice is None:
             return
@@ -310,9 +314,9 @@ class StateSpace:
                 self.refused.setdefault(Way(kind="choice", state="" if anytime else each, id=choice), wrong)
 
 
-def _problem_of(incident: Incident) -> Problem:
+def _wrong_of(incident: Incident) -> LineWrong:
     """An incident's words."""
-    return Problem("scenario-fails", incident.said())
+    return LineWrong(incident.said(), "")
 
 
 def _said(instance: Instance, name: str) -> Any:

@@ -116,7 +116,7 @@ def test_the_failing_line_is_told_by_its_number_in_the_file() -> None:
     found = routine(STATES, more=FACTS_HERE + ANYTIME + told)
     result = play(found, found.scenarios[0], {})
     assert isinstance(result, Failed)
-    assert result.line == found.scenarios[0].play[2].line
+    assert result.line == found.scenarios[0].play[2].written.line
     assert "svaret" in result.why.sv
 
 
@@ -200,7 +200,7 @@ def test_a_routine_that_cannot_go_on_fails_the_scenario() -> None:
     result = play(found, found.scenarios[0], {})
     assert isinstance(result, Failed)
     assert "”besok” är inte publicerad" in result.why.sv
-    assert result.line == found.scenarios[0].play[0].line
+    assert result.line == found.scenarios[0].play[0].written.line
 
 
 def started(head: str, *, start: str = "medarbetare") -> tuple[Routine, Played | Failed]:
@@ -228,5 +228,5 @@ def test_a_start_that_is_refused_fails_at_the_scenarios_own_line() -> None:
     scenario = replace(found.scenarios[0], facts={"antal": 50})
     result = play(found, scenario, {})
     assert isinstance(result, Failed)
-    assert (result.line, result.played) == (scenario.line, ())
+    assert (result.line, result.played) == (scenario.written.line, ())
     assert "mellan 1 och 9" in result.why.sv

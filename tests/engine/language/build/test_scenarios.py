@@ -33,7 +33,7 @@ def test_a_line_is_a_role_and_its_choice() -> None:
 
 
 def test_a_line_tells_where_it_stands() -> None:
-    assert scenario("medarbetare: a").play[0].line == 16
+    assert scenario("medarbetare: a").play[0].written.line == 16
 
 
 def test_a_line_may_name_the_state_and_leave_the_checklist() -> None:
