@@ -75,6 +75,8 @@ def from_text(fact: Fact, text: str, zone: tzinfo = UTC, now: datetime | None = 
         said = moment_said(text, here) if fact.type == "moment" else day_said(text, here.date())
         if said is not None:
             return parse(fact, said.isoformat())
+        if fact.type == "date":
+            return _wrong(fact, "fact-type", _NO_DAY)
     if fact.type == "yes_no":
         word = text.lower()
         return True if word in YES else False if word in NO else parse(fact, text)
@@ -91,6 +93,17 @@ def from_text(fact: Fact, text: str, zone: tzinfo = UTC, now: datetime | None = 
             return _no_moment(fact, now)
         return parse(fact, moment.replace(tzinfo=moment.tzinfo or zone).isoformat())
     return parse(fact, text)
+
+
+def from_day_and_clock(fact: Fact, day: str, clock: str, zone: tzinfo, now: datetime) -> FactValue | Problem:
+    """The moment that a person typed at `now` as a day and a time of day, each where it is asked for, or which of them is wrong."""
+    at = f"kl {clock}" if day.strip() and clock.strip()[:1].isdecimal() else clock  # «13/1», «1630»: no year
+    value = from_text(fact, f"{day} {at}", zone, now)
+    if not isinstance(value, Problem) or value.rule != "fact-type":
+        return value
+    if day.strip() and day_said(day, now.astimezone(zone).date()) is None:
+        return _wrong(fact, "fact-type", _NO_DAY)
+    return _wrong(fact, "fact-type", _NO_CLOCK if clock.strip() else _CLOCK_MISSING)
 
 
 def _no_moment(fact: Fact, now: datetime | None) -> Problem:
@@ -305,6 +318,17 @@ _TOO_FINE = Said(
 _NO_MOMENT = Said(
     "ska vara en tidpunkt med datum, klockslag och tidszon, till exempel 2026-03-01T08:30:00+01:00.",
     "must be a moment with date, time and time zone, for example 2026-03-01T08:30:00+01:00.",
+)
+_NO_DAY = Said(
+    "behöver en dag som finns, till exempel i dag, i morgon, 27/11 eller 2026-11-27.",
+    "needs a day that exists, for example today, tomorrow, 27/11 or 2026-11-27.",
+)
+_NO_CLOCK = Said(
+    "behöver ett klockslag som går att läsa, till exempel 16.30.",
+    "needs a time of day that can be read, for example 16:30.",
+)
+_CLOCK_MISSING = Said(
+    "saknar klockslag. Skriv till exempel 16.30.", "has no time of day. Write for example 16:30."
 )
 _NO_DATE = Said(
     "ska vara ett datum som finns, skrivet 2026-03-01.", "must be a date that exists, written 2026-03-01."

@@ -54,16 +54,19 @@ _MONTHS = {
 }
 _DAY = re.compile(
     r"(?P<iso>\d{4}-\d{2}-\d{2})"
-    r"|(?P<day>\d{1,2})/(?P<number>\d{1,2})(?: (?P<year>\d{4}))?"
-    r"|(?:den )?(?P<day_of>\d{1,2})(?::e|\.)? (?P<name>[^\W\d_]+)\.?(?: (?P<year_of>\d{4}))?"
+    r"|(?P<day>\d{1,2})/(?P<number>\d{1,2})(?: (?P<year>(?:19|20|21)\d{2}))?"
+    r"|(?:den )?(?P<day_of>\d{1,2})(?::e|\.)? (?P<name>[^\W\d_]+)\.?(?: (?P<year_of>(?:19|20|21)\d{2}))?"
     rf"|(?P<away>{'|'.join(_DAYS_AWAY)})"
     rf"|(?P<on>på |on )?(?P<weekday>{'|'.join(_WEEKDAYS)})(?![^\W\d_])",
     re.ASCII,
 )
 _TIME = re.compile(
-    r"(?:(?:kl\.?|klockan|at) ?)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?::(?P<second>\d{2}))?)? ?(?P<half>am|pm)?",
+    r"(?:(?:kl\.?|klockan|at) ?)?(?P<hour>\d{1,2})(?:[:.]?(?P<minute>\d{2})(?::(?P<second>\d{2}))?)? ?(?P<half>am|pm)?",
     re.ASCII,
 )
+_COMMA = re.compile(r"(?<![\d/-])(\d{1,2}),(?=\d{2}(?!\d))", re.ASCII)
+"""Between hours and minutes, where a phone's digits have no other sign."""
+
 _T = re.compile(r"(?<=^\d{4}-\d{2}-\d{2})t(?=\d)", re.ASCII)
 
 
@@ -87,12 +90,12 @@ def by_the_wall(text: str, zone: tzinfo) -> str:
 
 
 def moment_said(text: str, now: datetime) -> datetime | None:
-    """The moment that a person says at `now`, in the zone of `now`: «16:00», «i morgon kl. 8.30», «13/1 16:00», «fredag 16», «om 2 h»,
-    «nu»; else None.
+    """The moment that a person says at `now`, in the zone of `now`: «16:00», «1600», «i morgon kl. 8.30», «13/1 16:00», «fredag 16»,
+    «om 2 h», «nu»; else None.
 
     A time of day alone is today's. A day alone is no moment.
     """
-    words = _T.sub(" ", " ".join(text.lower().replace(",", " ").split()))
+    words = _T.sub(" ", " ".join(_COMMA.sub(r"\1:", text.lower()).replace(",", " ").split()))
     if words in _NOW:
         return now.replace(second=0, microsecond=0)
     if (ahead := _AHEAD.fullmatch(words)) is not None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from api.pages.staff.times import Times
 from api.pages.staff.visitor import NOW_BUTTON, Form
-from engine.model.facts import LONGEST_TEXT, from_text, wire
+from engine.model.facts import LONGEST_TEXT, FactValue, from_day_and_clock, from_text, wire
 from engine.model.routine import REASON, Routine
 from engine.problems import Problem
 from engine.run.events.choosing import LONGEST_REASON
@@ -148,12 +148,18 @@ class Fields:
                 else:
                     values[id] = reason
             else:
-                read = from_text(self._routine.facts[id], text, self._zone, self._now)
+                read = self._said(ask, typed)
                 if isinstance(read, Problem):
                     errors[id] = read.say(self._language)
                 else:
                     values[id] = wire(read)
         return {id: value for id, value in values.items() if value is not None}, errors
+
+    def _said(self, ask: Mapping[str, Any], typed: Mapping[str, str]) -> FactValue | Problem:
+        fact = self._routine.facts[ask["fact"]]
+        if ask["type"] == "moment":
+            return from_day_and_clock(fact, typed["day"], typed["clock"], self._zone, self._now)
+        return from_text(fact, typed[""], self._zone, self._now)
 
     def _known(self, ask: Mapping[str, Any]) -> tuple[dict[str, str], frozenset[str]]:
         value = ask["value"]

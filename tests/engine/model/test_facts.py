@@ -13,7 +13,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.model.facts import Fact, FactType, FactValue, Option, from_text, parse, shown, wire
+from engine.model.facts import (
+    Fact,
+    FactType,
+    FactValue,
+    Option,
+    from_day_and_clock,
+    from_text,
+    parse,
+    shown,
+    wire,
+)
 from engine.problems import Problem
 from engine.values.texts import Text
 
@@ -231,6 +241,50 @@ def test_who_types_no_moment_is_told_what_can_be_typed(now: datetime | None, tol
     problem = from_text(fact("moment"), "om en stund", STOCKHOLM, now)
     assert isinstance(problem, Problem)
     assert problem.say("sv") == told
+
+
+DAY, CLOCK = "i dag, i morgon, 27/11 eller 2026-11-27", "16.30"
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "told"),
+    [
+        (
+            "i morgon",
+            "kvart i tre",
+            f"”Uppgift” behöver ett klockslag som går att läsa, till exempel {CLOCK}.",
+        ),
+        ("i morgon", "25.00", f"”Uppgift” behöver ett klockslag som går att läsa, till exempel {CLOCK}."),
+        ("i morgon", "", f"”Uppgift” saknar klockslag. Skriv till exempel {CLOCK}."),
+        ("i förmiddags", "16.30", f"”Uppgift” behöver en dag som finns, till exempel {DAY}."),
+        ("31/2", "16.30", f"”Uppgift” behöver en dag som finns, till exempel {DAY}."),
+    ],
+)
+def test_a_day_and_a_clock_of_their_own_are_told_apart(day: str, clock: str, told: str) -> None:
+    problem = from_day_and_clock(fact("moment"), day, clock, STOCKHOLM, datetime(2026, 1, 12, tzinfo=UTC))
+    assert isinstance(problem, Problem)
+    assert problem.say("sv") == told
+
+
+@pytest.mark.parametrize(
+    ("day", "clock"), [("i morgon", "8,30"), ("", "i morgon 8.30"), ("i morgon 08.30", ""), ("13/1", "0830")]
+)
+def test_they_are_read_together_wherever_they_are_typed(day: str, clock: str) -> None:
+    now = datetime(2026, 1, 12, tzinfo=UTC)
+    found = from_day_and_clock(fact("moment"), day, clock, STOCKHOLM, now)
+    assert found == datetime(2026, 1, 13, 7, 30, tzinfo=UTC)
+
+
+def test_a_time_of_day_after_a_day_is_no_year() -> None:
+    now = datetime(2026, 1, 12, tzinfo=UTC)
+    found = from_day_and_clock(fact("moment"), "13/1", "2030", STOCKHOLM, now)
+    assert found == datetime(2026, 1, 13, 19, 30, tzinfo=UTC)
+
+
+def test_a_day_that_does_not_exist_is_told_as_it_can_be_typed() -> None:
+    problem = from_text(fact("date"), "31/2", STOCKHOLM, datetime(2026, 1, 12, tzinfo=UTC))
+    assert isinstance(problem, Problem)
+    assert problem.say("sv") == f"”Uppgift” behöver en dag som finns, till exempel {DAY}."
 
 
 @pytest.mark.parametrize(
