@@ -15,6 +15,9 @@ from engine.values.texts import SETTING, Text
 STARTERS = Path(__file__).parent / "starters"
 """What `rutin new` begins from, in each language."""
 
+MOST_SHOWN = 5
+"""So many of the texts that are left are told by their words, the others by how many they are."""
+
 
 def why_unfinished(routine: Routine, decided: Collection[str]) -> tuple[Said, ...]:
     """What is left to do before anybody works by the routine; nothing for most. `decided`: the settings that have a value."""
@@ -44,15 +47,14 @@ def refusal(unfinished: Mapping[str, Sequence[Said]]) -> Said:
 
 
 def _as_it_came(routine: Routine) -> Iterator[Said]:
-    left = [each for each in _steps(routine) if _words(each) in _of_starters()]
+    left = [words for words, part in _parts(routine) if part in _of_starters()]
     if left:
-        sv, en = (
-            listed([f"”{each.title.say('sv')}”" for each in left], "och"),
-            listed([f"“{each.title.say('en')}”" for each in left], "and"),
-        )
+        more = len(left) - MOST_SHOWN
+        sv = [f"”{each.say('sv')}”" for each in left[:MOST_SHOWN]] + [f"{more} till"] * (more > 0)
+        en = [f"“{each.say('en')}”" for each in left[:MOST_SHOWN]] + [f"{more} more"] * (more > 0)
         yield Said(
-            f"  {{id}}: texten från mallen står kvar i {sv}.",
-            f"  {{id}}: the text of the starter is still in {en}.",
+            f"  {{id}}: texten från mallen står kvar i {listed(sv, 'och')}.",
+            f"  {{id}}: the text of the starter is still in {listed(en, 'and')}.",
         )
 
 
@@ -93,13 +95,24 @@ def _shown(step: Step) -> Iterator[Text]:
         yield from filter(None, (timer.remind, timer.say))
 
 
-def _words(step: Step) -> tuple[Text | None, ...]:
-    return step.title, step.text, *step.checklist, *(choice.label for choice in step.choices)
+def _parts(routine: Routine) -> Iterator[tuple[Text, tuple[Text | None, ...]]]:
+    """What is the organisation's own to say, each part with words to name it by. A step is one: its title alone may well be anybody's."""
+    alone = [routine.purpose, *(fact.title for fact in routine.facts.values())]
+    for state in routine.states.values():
+        if isinstance(state, Step):
+            labels = (choice.label for choice in state.choices)
+            yield state.title, (state.title, state.text, *state.checklist, *labels)
+        else:
+            alone.append(state.title)
+        alone += (words for timer in state.timers for words in (timer.remind, timer.say))
+    alone += (words for choice in routine.anytime for words in (choice.label, choice.confirm))
+    alone += (scenario.title for scenario in routine.scenarios)
+    yield from ((words, (words,)) for words in alone if words is not None)
 
 
 @cache
 def _of_starters() -> frozenset[tuple[Text | None, ...]]:
-    """The words of each step of each starter."""
+    """The parts of each starter."""
     texts = ((STARTERS / f"{language}.yaml").read_text(encoding="utf-8") for language in CODE)
     routines = (compile_text(text, "ny_rutin.yaml").routine for text in texts)
-    return frozenset(_words(step) for routine in routines if routine for step in _steps(routine))
+    return frozenset(part for routine in routines if routine for _, part in _parts(routine))
