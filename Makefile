@@ -2,13 +2,14 @@
 PORT ?= 8000
 PYTHON ?= python3
 MINUTES ?= 1.5
+FOLDER ?= engine/store
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 # Every process of the tests reads the program anew: where the machine forbids Python to keep what it has compiled, each compiles all of it.
 test cover: export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help env run test cover checks docs bench soak lock upgrade clean
+.PHONY: help env run test cover mutants checks docs bench soak lock upgrade clean
 .DEFAULT_GOAL := help
 
 help:  ## This list
@@ -40,6 +41,9 @@ test: checks tests/node/node_modules/ready  ## All checks and all tests
 
 cover: checks tests/node/node_modules/ready  ## The tests, and how much of the code they reach: twice as slow, and red below the limit
 	@$(BIN)/python -m pytest --numprocesses 3 --dist worksteal --cov --cov-report=term
+
+mutants: env  ## Put small faults into files, and tell which of them no test notices (FOLDER=engine/store/sql/pages.py)
+	@$(BIN)/python -m tests.mutation $(FOLDER)
 
 checks: env  ## Only the checks: lint, format, the walls between the rooms, types
 	@$(BIN)/ruff check

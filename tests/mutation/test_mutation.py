@@ -1,0 +1,172 @@
+"""The tool itself, on a program of its own: what must be noticed is, and what nobody asks about is told."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.mutation.mutants import mutants
+
+ROOT = Path(__file__).resolve().parents[2]
+
+PROGRAM = """\
+LIMIT = 3
+
+
+def is_full(guests, extra=()):
+    return len(guests) + len(extra) >= LIMIT
+
+
+def announce(guests):
+    for each in sorted(guests):
+        yield f"{each} came"
+    print("all")
+
+
+def wait(left):
+    while left > 0:
+        left -= 1
+"""
+
+TESTS = """\
+from program import announce, is_full, wait
+
+
+def test_three_are_enough():
+    assert is_full("abc")
+    assert not is_full("ab")
+
+
+def test_guests_are_announced():
+    assert list(announce(["ada"])) == ["ada came"]
+
+
+def test_waiting_ends():
+    wait(1)
+"""
+
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="children are forked")
+
+
+def round_in(folder: Path, tests: str) -> subprocess.CompletedProcess[str]:
+    """Ask these tests about the small program."""
+    (folder / "program.py").write_text(PROGRAM, encoding="utf-8")
+    (folder / "test_program.py").write_text(tests, encoding="utf-8")
+    (folder / "pytest.ini").write_text(
+        "[pytest]\npythonpath = .\naddopts = --import-mode=importlib", encoding="utf-8"
+    )
+    command = [sys.executable, "-m", "tests.mutation", "program.py", "--tests", "test_program.py"]
+    environment = os.environ | {"PYTHONPATH": f"{ROOT}"}
+    return subprocess.run(
+        [*command, "--results", "found.jsonl"], cwd=folder, env=environment, text=True, capture_output=True
+    )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small program, asked about."""
+    folder = tmp_path_factory.mktemp("guests")
+    ended = round_in(folder, TESTS)
+    assert ended.returncode == 0, ended.stderr
+    assert "program.py:9 function: sorted → list (1 of 1 tests)" in ended.stdout.splitlines()
+    return folder
+
+
+@pytest.fixture
+def rows(folder: Path) -> list[dict[str, Any]]:
+    """What came of each fault."""
+    return [json.loads(line) for line in (folder / "found.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def verdict(rows: list[dict[str, Any]], before: str, after: str) -> str:
+    (row,) = (each for each in rows if (each["before"], each["after"]) == (before, after))
+    return str(row["verdict"])
+
+
+BOUND = "len(guests) + len(extra)"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (f"{BOUND} >= LIMIT", f"{BOUND} > LIMIT", "killed"),
+        (f"{BOUND} >= LIMIT", f"{BOUND} < LIMIT", "killed"),
+        (BOUND, "len(guests) - len(extra)", "survived"),
+        ("sorted", "list", "survived"),
+        ("' came'", "''", "killed"),
+        ("print('all')", "", "survived"),
+        ("left -= 1", "", "timeout"),
+        ("3", "4", "killed"),
+        ("3", "2", "killed"),
+    ],
+)
+def test_what_comes_of_a_fault(rows: list[dict[str, Any]], before: str, after: str, expected: str) -> None:
+    assert verdict(rows, before, after) == expected
+
+
+def test_what_noticed_is_named_and_only_what_reaches_the_line_is_asked(rows: list[dict[str, Any]]) -> None:
+    (row,) = (each for each in rows if each["before"] == "' came'")
+    assert (row["line"], row["of"], row["by"]) == (10, 1, "test_program.py::test_guests_are_announced")
+
+
+CAPRICIOUS = """\
+from pathlib import Path
+from program import is_full
+
+
+def test_it_passes_once():
+    times = Path("times")
+    times.write_text(times.read_text() + "." if times.exists() else ".")
+    assert is_full("abc")
+    assert times.read_text() == "."
+"""
+
+
+def test_nothing_is_kept_where_a_test_fails_with_nothing_changed(tmp_path: Path) -> None:
+    ended = round_in(tmp_path, CAPRICIOUS)
+    assert ended.returncode == 1
+    assert "With nothing changed: killed, at test_program.py::test_it_passes_once" in ended.stderr
+    assert not (tmp_path / "found.jsonl").exists()
+
+
+def test_a_fault_lasts_no_longer_than_it_is_put_in() -> None:
+    tree = ast.parse(PROGRAM)
+    for mutant in mutants(tree):
+        with mutant.put_in():
+            assert ast.unparse(tree) != ast.unparse(ast.parse(PROGRAM)), mutant
+        assert ast.unparse(tree) == ast.unparse(ast.parse(PROGRAM)), mutant
+
+
+def changes(source: str) -> set[tuple[str, str]]:
+    return {(each.before, each.after) for each in mutants(ast.parse(source))}
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("a and b", {("a and b", "a or b"), ("a", ""), ("b", "")}),
+        ("not a", {("not a", "a")}),
+        ("a[1:]", {("1", ""), ("1", "2"), ("1", "0")}),
+        ("any(a)", {("any", "all"), ("a", "")}),
+        ("[a for a in b if c]", {("c", "")}),
+        ("{a: b}", {("a", "")}),
+        (
+            "def f(a: int = 1) -> int:\n    'Says.'\n    return a",
+            {("1", "2"), ("1", "0"), ("return a", "return None")},
+        ),
+        ("class A:\n    'Says.'\n    a: int", set()),
+        ("Said('sv', 'en')", set()),
+    ],
+)
+def test_the_faults_of_a_program(source: str, expected: set[tuple[str, str]]) -> None:
+    found = changes(source)
+    # A line that is an expression can also be dropped as a whole.
+    assert found - {(ast.unparse(ast.parse(source)), "")} == expected
