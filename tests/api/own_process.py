@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -33,6 +34,17 @@ class OwnProcess:
         found = (re.search(r"http://[\d.]+:(\d+)", line) for line in self._process.stdout)
         said = next(each for each in found if each)
         self.address, self._port = said[0], said[1]
+
+    def is_told_to_leave(self) -> None:
+        """As by systemd or an orchestrator: SIGTERM."""
+        self._process.send_signal(signal.SIGTERM)
+
+    def ends(self) -> int:
+        """Wait until it has left; its exit code."""
+        code = self._process.wait(60)
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+        return code
 
     def is_killed(self) -> None:
         """With no chance to finish anything."""

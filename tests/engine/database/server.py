@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,9 +18,31 @@ from engine.store import tables
 from engine.store.sql.store import SqlStore
 
 
+@dataclass(frozen=True, slots=True)
+class OwnServer:
+    """A server that its test may restart, and its address."""
+
+    url: str
+    _server: Any
+
+    def crashes(self) -> None:
+        """All its processes end with no chance to finish anything, and it starts anew: what was committed is read from its log."""
+        process = self._server.get_postmaster_info().process
+        process.send_signal(signal.SIGQUIT)
+        process.wait(60)
+        _start(self._server)
+
+
 @contextmanager
 def running() -> Iterator[str]:
     """A server with Rutin's tables in its database; gives the address."""
+    with restartable() as own:
+        yield own.url
+
+
+@contextmanager
+def restartable() -> Iterator[OwnServer]:
+    """The same, in the hands of its test."""
     with warnings.catch_warnings():
         # It looks for a folder of the login session, which machines without one warn of.
         warnings.simplefilter("ignore")
@@ -35,7 +59,7 @@ def running() -> Iterator[str]:
                     connection.execute(f"alter system set {setting} = off")
                 connection.execute("select pg_reload_conf()")
             SqlStore(url).close()
-            yield url
+            yield OwnServer(url, server)
         finally:
             server.cleanup()
 
