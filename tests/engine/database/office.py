@@ -179,9 +179,9 @@ class Post:
 
 
 @contextmanager
-def office(url: str) -> Iterator[Office]:
-    """An office on that database, with both routines published."""
-    clock = [MORNING]
+def office(url: str, now: datetime = MORNING) -> Iterator[Office]:
+    """An office on that database, with both routines published. `now`: what its clock shows at first."""
+    clock = [now]
     with Engine.open(url, clock=lambda: clock[0]) as engine:
         engine.publish([prov(), barn()])
         yield Office(engine, clock)
