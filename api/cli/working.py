@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from api.cli.doctor.kept import clock
 from api.settings import Settings
 from api.transports.ways import transports
 from engine.said import Said
@@ -21,8 +22,11 @@ _log = logging.getLogger(__name__)
 
 
 def worker_of(settings: Settings, engine: Engine, language: str) -> Worker:
-    """The worker, not started. Says in the log where people would get links that lead nowhere."""
+    """The worker, not started. Says in the log where people would get links that lead nowhere, or timers would fire at the wrong time."""
     ways = transports(settings)
     if settings.address is None and not settings.demo and ways.keys() & {"mail", "sms"}:
         _log.warning("%s", NO_LINKS.fill(address=settings.public_address).say(language))
+    time = clock(engine.ahead_of_database())
+    if time.state == "wrong":
+        _log.warning("%s %s", time.what.say(language), time.said.say(language))
     return Worker(engine, ways, settings.reads_kept, settings.language, settings.public_address)

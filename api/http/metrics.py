@@ -32,6 +32,7 @@ HELP = {
     "outbox_retrying": "Mail and webhooks that could not be sent and are tried again.",
     "notifications_given_up": "Notices by mail and SMS that did not reach anybody.",
     "incidents": "Steps that stand still until somebody sees to them.",
+    "clock_ahead_seconds": "How far this server's clock is ahead of the database's; below zero, behind.",
     "writer_queue": "Changes that wait for the writer.",
 }
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})

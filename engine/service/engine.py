@@ -349,10 +349,17 @@ class Engine:
         self._store.transact(lambda transaction: transaction.forget_reads(before))
 
     def numbers(self) -> Mapping[str, float]:
-        """What monitoring wants to know: sizes, how late the latest timer is (seconds), how many commands wait for the writer."""
+        """What monitoring wants to know: sizes, how late the latest timer is (seconds), how many commands wait for the writer, how far
+        the clock is ahead of the database's (seconds).
+        """
         sizes, due = self._store.read(lambda reader: (reader.counts(), reader.next_due()))
         late = max(0.0, (self.now() - due).total_seconds()) if due else 0.0
-        return {**sizes, "timer_lag_seconds": late, "writer_queue": self._writer.waiting()}
+        return {
+            **sizes,
+            "timer_lag_seconds": late,
+            "writer_queue": self._writer.waiting(),
+            "clock_ahead_seconds": self.ahead_of_database().total_seconds(),
+        }
 
     def ahead_of_database(self) -> timedelta:
         """How far the engine's clock is ahead of the database's (negative: behind). Nothing where both are one machine's."""

@@ -287,7 +287,9 @@ def test_numbers_count_what_is_there(desk: Office) -> None:
     desk.takes(desk.starts(), "borja", "mejla")
     desk.takes(desk.starts(), "borja", "sluta")
     desk.starts()
-    assert desk.engine.numbers() == {
+    numbers = dict(desk.engine.numbers())
+    del numbers["clock_ahead_seconds"]  # of the desk's clock, which is not the database's
+    assert numbers == {
         "instances_running": 2,
         "open_steps": 1,
         "timers_waiting": 2,
