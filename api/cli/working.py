@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from api.cli.doctor.kept import clock
+from api.cli.clock import apart
 from api.settings import Settings
 from api.transports.ways import transports
 from engine.said import Said
@@ -18,6 +18,8 @@ NO_LINKS = Said(
     "Set RUTIN_ADDRESS to the address that staff use.",
 )
 
+THE_CLOCK = Said("Klockan {differs}", "The clock {differs}")
+
 _log = logging.getLogger(__name__)
 
 
@@ -26,7 +28,6 @@ def worker_of(settings: Settings, engine: Engine, language: str) -> Worker:
     ways = transports(settings)
     if settings.address is None and not settings.demo and ways.keys() & {"mail", "sms"}:
         _log.warning("%s", NO_LINKS.fill(address=settings.public_address).say(language))
-    time = clock(engine.ahead_of_database())
-    if time.state == "wrong":
-        _log.warning("%s %s", time.what.say(language), time.said.say(language))
+    if told := apart(engine.ahead_of_database()):
+        _log.warning("%s", THE_CLOCK.fill(differs=told).say(language))
     return Worker(engine, ways, settings.reads_kept, settings.language, settings.public_address)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from api.cli.clock import apart
 from api.cli.doctor.finding import Finding, look, well, wrong
 from api.cli.opening import open_engine
 from api.cli.unfinished import settings_shown, why_unfinished
@@ -17,9 +18,6 @@ from engine.service.engine import Engine
 
 LATE = 300.0
 """Seconds that a timer may be late before nobody seems to see to it."""
-
-CLOCKS_APART = 5
-"""Seconds that the clock may differ from the database's."""
 
 _CLOCK = Said("Klocka", "Clock")
 _DATABASE = Said("Databas", "Database")
@@ -51,16 +49,8 @@ def kept(settings: Settings) -> Iterator[Finding]:
 
 def clock(ahead: timedelta) -> Finding:
     """Clocks that differ make timers early or late, and what one machine writes older than it is for another."""
-    seconds = round(abs(ahead).total_seconds())
-    if seconds <= CLOCKS_APART:
-        return well(_CLOCK, Said("går som databasens", "goes as the database's"))
-    before = Said("före", "ahead of") if ahead > timedelta() else Said("efter", "behind")
-    told = Said(
-        "går {seconds} sekunder {before} databasens. Tider löper ut fel. Låt båda datorerna hämta tiden från samma håll (NTP).",
-        "is {seconds} seconds {before} the database's. Timers fire at the wrong time. "
-        "Let both machines get the time from the same place (NTP).",
-    )
-    return wrong(_CLOCK, told.fill(seconds=seconds, before=before))
+    told = apart(ahead)
+    return wrong(_CLOCK, told) if told else well(_CLOCK, Said("går som databasens", "goes as the database's"))
 
 
 def _published(routines: list[Routine]) -> Finding:
