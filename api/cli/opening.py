@@ -15,6 +15,7 @@ from engine.problems import listed
 from engine.run.binding import HeldBack
 from engine.said import Said
 from engine.service.engine import Engine
+from engine.values import retention
 
 
 def open_engine(settings: Settings, *, new: bool = True, read_only: bool = False) -> Engine:
@@ -84,11 +85,12 @@ def publish(
         )
         print(none.say(language), file=sys.stderr)
         return False
-    settings = decided(report)
+    # What the file says nothing of any more is not decided any more: nothing is erased by a line that somebody has taken away.
+    settings = {retention.SETTING: None, **{id: each.value or None for id, each in report.settings.items()}}
     if unfinished is not None:
         there = {each.digest for each in engine.routines()}
         new = [each for each in report.routines if each.digest not in there]
-        if left := not_asked_for(new, settings, unfinished):
+        if left := not_asked_for(new, decided(report), unfinished):
             print(refusal(left).say(language), file=sys.stderr)
             return False
     documents = read_documents(report.routines, report.documents)

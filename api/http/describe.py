@@ -38,6 +38,7 @@ def detail(routine: Routine, person: Person, language: str) -> dict[str, Any]:
         "digest": routine.digest,
         "document": _head(routine, language),
         "emergency": _say(routine.emergency, language),
+        "retain": routine.retain.said.say(language) if routine.retain else None,
         "roles": [
             {
                 "role": role.id,

@@ -223,3 +223,5 @@ def _head(routine: Routine, language: str) -> Iterator[tuple[str, str]]:
         value = getattr(head, name)
         if value is not None:
             yield label.say(language), value.say(language) if isinstance(value, Text) else str(value)
+    if routine.retain:
+        yield Said("Ärenden sparas", "Cases are kept").say(language), routine.retain.said.say(language)

@@ -16,6 +16,7 @@ _OWN: Mapping[str, Said] = {
     "responsible": Said("Dokumentansvarig", "Responsible for the document"),
     "valid": Said("Giltighetstid", "Valid"),
     "review": Said("Ses över", "Reviewed"),
+    "retained": Said("Ärenden sparas", "Cases are kept"),
     "approved by": Said("Dokumentet är beslutat av", "Approved by"),
     "approved on": Said("Dokumentet beslutades den", "Approved on"),
     "revised on": Said("Senast reviderad", "Last revised"),

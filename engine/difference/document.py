@@ -7,7 +7,7 @@ from collections.abc import Collection
 from engine.difference.entries import Sort, compare_entries
 from engine.difference.place import Place
 from engine.difference.quoting import quoted
-from engine.difference.values import compare_items, compare_keys, key, plain
+from engine.difference.values import compare_items, compare_keys, key, plain, retention
 from engine.said import Said
 
 _TOP = {
@@ -16,6 +16,7 @@ _TOP = {
     "language": key("språket", "the language", "document", neuter=True, show=plain),
     "title": key("rutinens titel", "the routine's title", "document"),
     "purpose": key("syftet", "the purpose", "document", neuter=True),
+    "retain": key("tiden som ärenden sparas", "the time that cases are kept", "document", show=retention),
     "emergency": key("meningen överst i varje steg", "the sentence on top of every step"),
 }
 _HEAD = {

@@ -18,7 +18,9 @@ from engine.difference.quoting import in_quotes, is_text, joined, marked, quoted
 from engine.model.duty_words import whoever
 from engine.said import Said, both
 from engine.values import durations
+from engine.values import retention as retentions
 from engine.values.decimals import exact, written
+from engine.values.retention import Retention
 
 Show = Callable[[Any, Names], Said]
 
@@ -57,6 +59,12 @@ def duration(value: Any, _: Names) -> Said:
     if not isinstance(parsed, timedelta):
         return both(str(value))
     return Said(durations.words(parsed), durations.words(parsed, "en"))
+
+
+def retention(value: Any, _: Names) -> Said:
+    """How long cases are kept, as people say it."""
+    parsed = retentions.parse(str(value))
+    return parsed.said if isinstance(parsed, Retention) else both(str(value))
 
 
 def doers(value: Any, names: Names) -> Said:

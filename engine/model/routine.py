@@ -20,6 +20,7 @@ from engine.model.facts import FactType as FactType
 from engine.model.facts import Option as Option
 from engine.model.head import Attachment, Contact, Head, Link, Role
 from engine.model.scenario import Scenario
+from engine.values.retention import Retention
 from engine.values.texts import Text
 
 MAIN = "main"
@@ -303,6 +304,7 @@ class Routine:
     anytime: tuple[Choice, ...]
     documents: Mapping[str, Attachment] = field(default_factory=dict)
     emergency: Text | None = None
+    retain: Retention | None = None
     scenarios: tuple[Scenario, ...] = ()
 
     def __hash__(self) -> int:

@@ -162,10 +162,11 @@ class Engine:
     def publish(
         self,
         routines: Iterable[Routine],
-        settings: Mapping[str, str] | None = None,
+        settings: Mapping[str, str | None] | None = None,
         documents: Mapping[str, bytes] | None = None,
     ) -> list[PublishedVersion]:
-        """Publish checked routines with their documents (content by digest), all or none, and set the organisation's settings.
+        """Publish checked routines with their documents (content by digest), all or none, and set the organisation's settings; a
+        value that is None is not decided any more.
 
         Raises:
             VersionTaken: a version number that is published with other content.

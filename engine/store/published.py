@@ -125,11 +125,11 @@ class Published:
     def publish(
         self,
         routines: Sequence[Routine],
-        settings: Mapping[str, str],
+        settings: Mapping[str, str | None],
         at: datetime,
         documents: Mapping[str, bytes] | None = None,
     ) -> list[PublishedVersion]:
-        """Publish routines with their documents (content by digest) and set settings, all or nothing.
+        """Publish routines with their documents (content by digest) and set settings (None: not decided any more), all or nothing.
 
         Raises:
             VersionTaken: a version number that is published with other content.
@@ -145,8 +145,11 @@ class Published:
                 if version.new:
                     _put_documents(changes, transaction.reader, routine, documents or {})
             for name, value in settings.items():
-                put = changes.update if name in known else changes.insert
-                put(tables.settings, {"name": name, "value": value})
+                if value is not None:
+                    put = changes.update if name in known else changes.insert
+                    put(tables.settings, {"name": name, "value": value})
+                elif name in known:
+                    changes.delete(tables.settings, {"name": name})
             versions = self._with_held_back(versions, routines, there, transaction.reader)
             transaction.flush(changes)
             return versions

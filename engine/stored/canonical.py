@@ -40,8 +40,10 @@ def _as_written(value: Any) -> Any:
 
 
 def _has_its_text(value: Stored) -> bool:
-    """Whether it is a formula or a duration, not names that happen to be called as the parts of one are."""
-    parsed = isinstance(value.get("tree"), dict) or isinstance(value.get("seconds"), int)
+    """Whether it is a formula or a length of time, not names that happen to be called as the parts of one are."""
+    parsed = isinstance(value.get("tree"), dict) or any(
+        isinstance(value.get(each), int) for each in ("seconds", "days", "months")
+    )
     return parsed and isinstance(value.get("text"), str)
 
 

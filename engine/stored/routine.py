@@ -41,6 +41,7 @@ from engine.model.routine import (
 from engine.model.scenario import Scenario, ScenarioLine
 from engine.stored.formats import Format
 from engine.stored.formula import formula_to_stored
+from engine.stored.retention import retention_to_stored
 from engine.values import durations
 from engine.values.decimals import plain
 from engine.values.texts import Text
@@ -85,6 +86,7 @@ def routine_to_stored(routine: Routine) -> Stored:
                 "language": list(routine.languages),
                 "purpose": _text(routine.purpose),
                 "emergency": _text(routine.emergency),
+                "retain": retention_to_stored(routine.retain) if routine.retain else None,
                 "document": _head(routine),
                 "roles": {id: _role(role) for id, role in routine.roles.items()},
                 "contacts": {

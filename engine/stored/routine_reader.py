@@ -37,6 +37,7 @@ from engine.model.routine import (
 )
 from engine.model.scenario import Scenario, ScenarioLine
 from engine.stored.formula import condition_from_stored, expression_from_stored
+from engine.stored.retention import retention_from_stored
 from engine.stored.routine import FORMAT, digest
 from engine.values.decimals import exact
 from engine.values.texts import Text
@@ -78,6 +79,7 @@ def routine_from_stored(document: Document, expected: str) -> Routine:
         states=built,
         flows=states.flows(),
         emergency=_maybe(document, "emergency", _text),
+        retain=_maybe(document, "retain", retention_from_stored),
         scenarios=tuple(map(_scenario, document.get("scenarios", ()))),
     )
 

@@ -34,6 +34,10 @@ _WORDED_WHEN_FOUND = {
         "Ett värde passar inte uppgiften som det är till för.",
         "A value does not fit the fact that it is for.",
     ),
+    "retain": Said(
+        "Hur länge ärenden sparas går inte att använda så som det är skrivet.",
+        "How long cases are kept can't be used as it is written.",
+    ),
     "scenario": Said("Ett scenario går inte att spela.", "A scenario can't be played."),
     "yaml": Said(
         "Filen går inte att läsa som YAML på det här stället.",

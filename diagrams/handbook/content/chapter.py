@@ -71,6 +71,8 @@ def _head(speech: Speech) -> Iterator[tuple[str, str]]:
     for key, value in told:
         if value:
             yield say(key, language), value.isoformat() if hasattr(value, "isoformat") else speech.text(value)
+    if speech.routine.retain:
+        yield say("retained", language), speech.routine.retain.said.say(language)
     yield say("version", language), f"{speech.routine.version}"
     if head.changes:
         yield say("changes", language), speech.text(head.changes)

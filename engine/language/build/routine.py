@@ -78,6 +78,7 @@ def build(scope: Scope, beside: Beside | None = None) -> Routine | None:
         states=states,
         anytime=anytime,
         emergency=emergency,
+        retain=document.retain,
         scenarios=scenarios,
     )
 

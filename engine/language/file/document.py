@@ -17,6 +17,7 @@ from engine.language.file.leaves import (
     Formula,
     Https,
     Id,
+    Kept,
     Key,
     Name,
     Names,
@@ -309,6 +310,9 @@ class Document(Part):
     start: Begin | None = key("Vem som får starta rutinen, och vad som fylls i då.")
     emergency: Sentence = key(
         'Mening som står överst i varje steg, till exempel "Vid fara för liv: ring 112."'
+    )
+    retain: Kept = key(
+        "Hur länge ett ärende sparas: 2 år efter avslut. Utelämnat: som inställningen retain säger, annars alltid."
     )
     states: Annotated[dict[Key, State], AS_GROUPS] = group("Tillstånden, i ordning.")
     anytime: Annotated[dict[Key, Choice], AS_GROUPS] = group("Val som erbjuds i varje tillstånd.")

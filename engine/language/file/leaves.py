@@ -41,7 +41,8 @@ from engine.language.yaml.source import Sequence as Listing
 from engine.model.facts import NO, YES
 from engine.problems import Problem, clipped, listed
 from engine.said import Said
-from engine.values import decimals, durations
+from engine.values import decimals, durations, retention
+from engine.values.retention import Retention
 from engine.values.texts import Text
 
 _NUMBER = re.compile(r"-?\d{1,15}([.,]\d{1,9})?", re.ASCII)
@@ -207,6 +208,21 @@ def _duration(node: Node, info: ValidationInfo) -> timedelta | None:
     return duration
 
 
+def _retention(node: Node, info: ValidationInfo) -> Retention | None:
+    scalar = scalar_in(
+        node,
+        info,
+        Said("en tid, till exempel 2 år efter avslut", "a time, for example 2 years after the end"),
+    )
+    if scalar is None:
+        return None
+    kept = retention.parse(scalar.text)
+    if isinstance(kept, Problem):
+        reading_of(info).findings.add_problem(kept, Position(scalar.line, scalar.column + scalar.quoted))
+        return None
+    return kept
+
+
 def _like(pattern: re.Pattern[str], allowed: Said) -> Callable[[Node, ValidationInfo], Word | None]:
     def read(node: Node, info: ValidationInfo) -> Word | None:
         scalar = scalar_in(node, info, allowed)
@@ -316,6 +332,19 @@ Duration = Annotated[
         type="string",
         pattern=f"^\\s*[0-9]{{1,9}}\\s*({'|'.join(in_any_case(unit) for unit in durations.UNITS)})\\.?\\s*$",
         defaultSnippets=[{"label": each, "body": each} for each in ("30 min", "2 h", "3 d")],
+    ),
+]
+Kept = Annotated[
+    Retention | None,
+    PlainValidator(_retention),
+    editors_hold(
+        "Skriv ett heltal och en enhet: 2 år efter avslut, 18 månader eller 90 d.",
+        type="string",
+        pattern=f"^\\s*[0-9]{{1,9}}\\s*({'|'.join(in_any_case(unit) for unit in retention.UNITS)})\\.?"
+        f"(\\s+({'|'.join(in_any_case(words) for words in retention.AFTER_THE_END)}))?\\s*$",
+        defaultSnippets=[
+            {"label": each, "body": each} for each in ("2 år efter avslut", "2 years after the end")
+        ],
     ),
 ]
 Https = Annotated[

@@ -29,6 +29,8 @@ IN_SWEDISH = {
     "dokument": "documents",
     "fakta": "facts",
     "fråga": "ask",
+    "gallra": "retain",
+    "gallring": "retain",
     "grenar": "together",
     "hjälp": "help",
     "kontakter": "contacts",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.language.file.reading import KEYS, Word, check_id, is_empty, kind_of, place_of
-from engine.language.rules.findings import Findings
+from engine.language.rules.findings import Findings, Position
 from engine.language.yaml.source import Known, Mapping, Node, Scalar, read
-from engine.problems import clipped
+from engine.problems import Problem, clipped
+from engine.values import retention
 
 FILE_NAME = "settings.yaml"
 _KEYS = ("title", "value")
@@ -61,4 +62,8 @@ def _setting(id: Word, node: Node, findings: Findings) -> Setting:
             title = part.text
         else:
             value = part
-    return Setting(id=str(id), title=title, value=None if value is None or is_empty(value) else value.text)
+    if value is None or is_empty(value):
+        return Setting(id=str(id), title=title, value=None)
+    if id == retention.SETTING and isinstance(problem := retention.parse(value.text), Problem):
+        findings.add_problem(problem, Position(value.line, value.column + value.quoted))
+    return Setting(id=str(id), title=title, value=value.text)

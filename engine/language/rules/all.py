@@ -13,6 +13,7 @@ from engine.language.rules.prose import PROSE
 from engine.language.rules.rule import WARNING, Rule, error
 from engine.language.rules.writing import FILES, KEYS_AND_VALUES, NAMES
 from engine.language.yaml import words as yaml_words
+from engine.values import retention
 
 _WORDED_ELSEWHERE = {
     rule: error()
@@ -33,6 +34,7 @@ _WORDED_ELSEWHERE = {
         "fact-range",
         "fact-type",
         "scenario-fails",
+        retention.RULE,
         *(f"yaml-{kind}" for kind in yaml_words.WORDS),
     )
 } | {rule: Rule(WARNING) for rule in ("more-findings", *(f"yaml-{kind}" for kind in yaml_words.WARNINGS))}

@@ -81,6 +81,28 @@ SENTENCES = {
             )
         ],
     ),
+    "cases are kept for longer": (
+        VISIT,
+        [("retain: 2 år efter avslut", "retain: 30 månader")],
+        [
+            (
+                "document",
+                "changed",
+                "Tiden som ärenden sparas är ändrad: nu 30 månader efter avslut, förut 2 år efter avslut.",
+            )
+        ],
+    ),
+    "cases are kept for ever": (
+        VISIT,
+        [("retain: 2 år efter avslut\n", "")],
+        [
+            (
+                "document",
+                "removed",
+                "Tiden som ärenden sparas är borttagen. Förut: 2 år efter avslut.",
+            )
+        ],
+    ),
     "a step has another title": (
         VISIT,
         [("title: Åk till stödpasset", "title: Res till stödpasset")],

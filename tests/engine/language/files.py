@@ -57,6 +57,7 @@ facts:
 
 start: {by: medarbetare, ask: [besok_ref]}
 emergency: "Vid fara för liv: ring 112."
+retain: 2 år efter avslut
 
 states:
   pa_vag:

@@ -6,6 +6,7 @@ import pytest
 
 from engine.language.compile import compile_text
 from engine.model.routine import MAIN, End, Gateway, Step
+from engine.values.retention import Retention
 from tests.engine.language.files import (
     BRANCHES,
     END,
@@ -46,6 +47,7 @@ def test_a_whole_routine_says_what_its_file_says() -> None:
     assert routine.begin.roles == ("medarbetare",)
     assert [ask.fact for ask in routine.begin.ask] == ["besok_ref"]
     assert routine.emergency is not None
+    assert routine.retain == Retention(24, "months")
 
 
 def test_states_stand_in_the_file_s_order_and_those_of_branches_within_their_together() -> None:

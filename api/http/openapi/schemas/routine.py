@@ -104,6 +104,9 @@ class RoutineDetail(RoutineSummary):
     digest: str = Field(description="The SHA-256 of its content: the same version always has the same.")
     document: DocumentHead
     emergency: str | None
+    retain: str | None = Field(
+        description="How long its cases are kept after their end, in words. None: as the organisation has set."
+    )
     roles: list[RoleDuty]
     contacts: list[Contact]
     links: list[Link]

@@ -331,3 +331,17 @@ def test_a_backup_is_made_in_a_folder_and_read_back_elsewhere(
     assert "är inte tom" in capsys.readouterr().err
     assert rutin("backup", str(file)) == 2
     assert "finns redan" in capsys.readouterr().err
+
+
+def test_how_long_cases_are_kept_stops_to_hold_where_it_is_taken_away(rutin: Run, folder: Path) -> None:
+    def set_to(text: str) -> str | None:
+        (folder / "routines" / "settings.yaml").write_text(text, encoding="utf-8")
+        assert rutin("publish") == 0
+        with Engine.open("sqlite:///rutin.db") as engine:
+            return engine.context.settings.get("retain")
+
+    kept = "settings: {skap: Plan 2, retain: 2 år efter avslut}"
+    assert set_to(kept) == "2 år efter avslut"
+    assert set_to("settings: {skap: Plan 2, retain: }") is None
+    assert set_to(kept) == "2 år efter avslut"
+    assert set_to("settings: {skap: Plan 2}") is None

@@ -26,6 +26,14 @@ def test_a_value_alone_is_enough() -> None:
     assert read("settings: {skap: Plan 2}")[0]["skap"] == Setting(id="skap", title="skap", value="Plan 2")
 
 
+def test_how_long_cases_are_kept_is_a_setting_with_a_value_of_its_own_kind() -> None:
+    assert read("settings: {retain: 2 år efter avslut}")[0]["retain"].value == "2 år efter avslut"
+    assert read("settings: {retain: {title: Hur länge ärenden sparas, value: }}") == (
+        {"retain": Setting(id="retain", title="Hur länge ärenden sparas", value=None)},
+        [],
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "rule"),
     [
@@ -33,6 +41,8 @@ def test_a_value_alone_is_enough() -> None:
         ("setings: {skap: x}", "unknown-key"),
         ("settings: {skap: {titel: x}}", "unknown-key"),
         ("settings: {skap: {value: [x]}}", "setting-value"),
+        ("settings: {retain: snart}", "retain-time"),
+        ("settings: {retain: {value: 0 dagar}}", "retain-time"),
         ("settings: {Skåp: x}", "bad-id"),
         ("settings:\n  skap:x\n", "yaml-space"),
     ],
