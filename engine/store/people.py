@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from threading import Lock
 
 from cachetools import TTLCache
@@ -101,6 +101,20 @@ class StoredPeople:
         with self._lock:
             self._subjects[number] = subject
             self._numbers[subject] = number
+
+
+class AskedOnce:
+    """The people of a store as one batch asks for them: each is looked up once."""
+
+    def __init__(self, people: StoredPeople) -> None:
+        self.find, self.subject = cache(people.find), cache(people.subject)
+
+    def number(self, subject: str) -> int:
+        """The subject's number. Raises KeyError where it has none."""
+        number = self.find(subject)
+        if number is None:
+            raise KeyError(subject)
+        return number
 
 
 def _forget(transaction: Transaction, number: int) -> None:

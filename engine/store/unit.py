@@ -28,7 +28,7 @@ from engine.run.outcome import CaseOutcome
 from engine.run.undo import would_take_back
 from engine.store import tables
 from engine.store.chain import START, link
-from engine.store.people import StoredPeople
+from engine.store.people import AskedOnce, StoredPeople
 from engine.store.port import CaseRow, Transaction
 from engine.store.staged import effects
 from engine.store.staged.changes import Changes, Row, key_of
@@ -90,7 +90,7 @@ class UnitOfWork:
         cache: CaseCache,
     ) -> None:
         self._transaction, self._library, self._make_salt = transaction, library, make_salt
-        self._people = people
+        self._people = AskedOnce(people)
         self._cache = cache
         self._cases: dict[str, Case] = {}
         self._heads: dict[str, str] = {}

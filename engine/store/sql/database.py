@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from engine.errors.store import StoreTrouble
 from engine.said import Said
 from engine.store import tables
+from engine.store.sql.prepared import past_sqlalchemy
 from engine.store.sql.troubles import shown, told
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
@@ -56,13 +57,14 @@ def connect(url: str, step: str | None = None) -> tuple[Engine, Engine]:
 
 
 class Begin:
-    """Begins transactions with the given words: the driver is left out of it."""
+    """Begins transactions with the given words: the driver does not do so by itself."""
 
     def __init__(self, words: str) -> None:
         self._words = words
 
     def __call__(self, connection: Connection) -> None:
-        connection.exec_driver_sql(self._words)
+        with past_sqlalchemy(connection) as cursor:
+            cursor.execute(self._words)
 
 
 def _prepare_sqlite(driver: Any, _: object) -> None:

@@ -18,7 +18,7 @@ from engine.store.sql.database import connect
 from engine.store.sql.read_only import ReadOnly
 from engine.store.sql.reading import SqlReader
 from engine.store.sql.troubles import Uncertain, told
-from engine.store.sql.writing import CHANNEL, SqlTransaction, prepared
+from engine.store.sql.writing import CHANNEL, SqlTransaction, Statements
 from engine.store.staged.changes import Changes
 
 T = TypeVar("T")
@@ -40,7 +40,7 @@ class SqlStore:
         )
         self._postgres = self._writing.dialect.name == "postgresql"
         self.writers = 2 if self._postgres else 1
-        self._statements = prepared(self._writing.dialect)
+        self._statements = Statements(self._writing.dialect)
 
     def transact(self, work: Callable[[Transaction], T]) -> T:
         """Run `work` in one transaction; once more where others were first, or the connection had been lost before."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, nullcontext
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Literal, get_args
+from itertools import chain
+from typing import Any, get_args
 
 from sqlalchemy import (
     Boolean,
@@ -23,14 +23,14 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.engine import Dialect
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.dml import Delete, Insert, Update
 
 from engine.store import tables
 from engine.store.port import CaseRow, Due, Reader, SessionsBy
 from engine.store.sql.notifying import NotificationWriter
+from engine.store.sql.prepared import Lookup, Prepared, past_sqlalchemy
 from engine.store.sql.reading import SqlReader
-from engine.store.staged.changes import Changes, Operation, Row, key_columns, values_of
+from engine.store.staged.changes import Changes, Operation, Row, key_columns
 from engine.store.staged.effects import SENDING, WAITING
 
 CHANNEL = "rutin_due"
@@ -84,51 +84,6 @@ def _forwards(change: tuple[Table, list[Row]]) -> int:
 
 def _backwards(change: tuple[Table, list[Row]]) -> int:
     return -_ORDER[change[0]]
-
-
-class Prepared:
-    """One writing statement as the driver takes it: compiled once by SQLAlchemy, run with plain tuples for each batch."""
-
-    def __init__(self, statement: Insert | Update | Delete, dialect: Dialect) -> None:
-        compiled = statement.compile(dialect=dialect)
-        self._sql = str(compiled)
-        # `pyformat` drivers take values by name; positional ones in this order.
-        names = tuple(compiled.positiontup or compiled.params)
-        self._names = None if compiled.positional else names
-        self._values = values_of([name.removeprefix("key_") for name in names])
-        types = [compiled.binds[name].type.dialect_impl(dialect) for name in names]
-        processors = [each.bind_processor(dialect) for each in types]
-        self._processors = [(place, process) for place, process in enumerate(processors) if process]
-
-    def execute(self, cursor: Any, rows: Sequence[Row]) -> None:
-        """Run the statement for each row, on a cursor of the driver's own."""
-        cursor.executemany(self._sql, [self._bound(row) for row in rows])
-
-    def _bound(self, row: Row) -> Any:
-        values = list(self._values(row))
-        for place, process in self._processors:
-            values[place] = process(values[place])
-        return tuple(values) if self._names is None else dict(zip(self._names, values, strict=True))
-
-
-Statements = Mapping[tuple[Operation | Literal["turn"], Table], Prepared]
-
-
-def prepared(dialect: Dialect) -> Statements:
-    """Every writing statement, compiled for the dialect."""
-    makers: dict[Operation, Callable[[Table], Insert | Update | Delete]] = {
-        "insert": _insert,
-        "update": _update,
-        "delete": _delete,
-    }
-    return {
-        ("turn", tables.notices): Prepared(_TURN_NOTICES, dialect),
-        **{
-            (operation, table): Prepared(make(table), dialect)
-            for operation, make in makers.items()
-            for table in tables.metadata.sorted_tables
-        },
-    }
 
 
 _LOCK_CASES = (
@@ -241,6 +196,25 @@ def _answers_sql(keys: int, mark: str) -> str:
     )
 
 
+class Statements:
+    """The statements of every batch, prepared for the dialect."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        makers: dict[Operation, Callable[[Table], Insert | Update | Delete]] = {
+            "insert": _insert,
+            "update": _update,
+            "delete": _delete,
+        }
+        self.writing: Mapping[tuple[Operation, Table], Prepared] = {
+            (operation, table): Prepared(make(table), dialect)
+            for operation, make in makers.items()
+            for table in tables.metadata.sorted_tables
+        }
+        self.turn_notices = Prepared(_TURN_NOTICES, dialect)
+        self.lock_cases = Lookup(_LOCK_CASES, dialect)
+        self.bodies = Lookup(_BODIES, dialect)
+
+
 class SqlTransaction(NotificationWriter):
     """A transaction of the writer on one connection."""
 
@@ -253,18 +227,21 @@ class SqlTransaction(NotificationWriter):
     def answers(self, keys: Iterable[tuple[int, str]]) -> Mapping[tuple[int, str], tuple[str, str]]:
         wanted = list(keys)
         sql = _answers_sql(len(wanted), "%s" if self._postgres else "?")
-        rows = self._connection.exec_driver_sql(sql, tuple(value for key in wanted for value in key))
+        with past_sqlalchemy(self._connection) as cursor:
+            rows = cursor.execute(sql, list(chain.from_iterable(wanted))).fetchall()
         return {(person, key): (body_hash, answer) for person, key, body_hash, answer in rows}
 
     def lock_cases(self, instances: Iterable[str]) -> Mapping[str, CaseRow]:
-        rows = self._connection.execute(_LOCK_CASES, {"ids": list(instances)})
+        with past_sqlalchemy(self._connection) as cursor:
+            rows = self._statements.lock_cases.rows(cursor, ids=list(instances))
         return {
             instance: CaseRow(id=id, unit=unit, sequence=sequence, head=head, undo=undo)
             for instance, id, unit, sequence, head, undo in rows
         }
 
     def instances(self, cases: Iterable[str], also: Iterable[str]) -> Sequence[tuple[str, str, str]]:
-        rows = self._connection.execute(_BODIES, {"cases": list(cases), "also": list(also)})
+        with past_sqlalchemy(self._connection) as cursor:
+            rows = self._statements.bodies.rows(cursor, cases=list(cases), also=list(also))
         return [(case, id, body) for case, id, body in rows]
 
     def has_left(self, case: str) -> Collection[tuple[str, int]]:
@@ -330,31 +307,14 @@ class SqlTransaction(NotificationWriter):
         self._connection.execute(_TRY)
 
     def flush(self, changes: Changes) -> None:
-        with self._past_sqlalchemy() as cursor:
+        with past_sqlalchemy(self._connection, pipelined=True) as cursor:
             for operation in ("delete", "insert", "update"):
                 for table, rows in sorted(
                     changes.of(operation), key=_backwards if operation == "delete" else _forwards
                 ):
-                    self._statements[operation, table].execute(cursor, rows)
+                    self._statements.writing[operation, table].execute(cursor, rows)
             if changes.notices_turned:
-                self._statements["turn", tables.notices].execute(cursor, changes.notices_turned)
-
-    @contextmanager
-    def _past_sqlalchemy(self) -> Iterator[Any]:
-        """A cursor of the driver's own: half the time of a statement that is compiled already would be spent on the way to it.
-
-        PostgreSQL gets all the statements at once, and answers them together. Trouble is told as SQLAlchemy tells it.
-        """
-        driver: Any = self._connection.connection.driver_connection
-        errors = self._connection.dialect.loaded_dbapi.Error
-        try:
-            with driver.pipeline() if self._postgres else nullcontext(), closing(driver.cursor()) as cursor:
-                yield cursor
-        except errors as wrong:
-            is_lost = self._postgres and driver.closed
-            if is_lost:
-                self._connection.invalidate(wrong)
-            raise DBAPIError.instance(None, None, wrong, errors, connection_invalidated=is_lost) from wrong
+                self._statements.turn_notices.execute(cursor, changes.notices_turned)
 
     def notify(self) -> None:
         if self._postgres:

@@ -73,7 +73,7 @@ def test_a_row_of_every_table_is_inserted_updated_and_deleted_value_for_value(
         inserted.insert(table, row(table, FIRST))
         updated.update(table, row(table, SECOND))
         deleted.delete(table, row(table, SECOND))
-    otherwise = "SQLAlchemy prepares values or their order otherwise than `Prepared` in engine/store/sql/writing.py takes them"
+    otherwise = "SQLAlchemy prepares values or their order otherwise than `Prepared` in engine/store/sql/prepared.py takes them"
 
     store.write(inserted)
     assert there(engine) == {table.name: [row(table, FIRST)] for table in TABLES}, otherwise
