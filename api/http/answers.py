@@ -16,7 +16,7 @@ from api.http.guard.protection import PICTURE_POLICY
 from api.http.kept.handbooks import Handbooks
 from api.http.kept.pictures import Pictures, Subject
 from api.http.problems.errors import Saved
-from api.http.request.headers import etag
+from api.http.request.headers import etag, has_already
 from api.http.request.paging import next_link
 from diagrams.handbook.formats import MEDIA_TYPES, Format
 from diagrams.words.speech import spoken
@@ -106,7 +106,7 @@ async def picture_answer(request: Request, pictures: Pictures, subject: Subject,
         **_kept_as(f"{mark}-{page}", "Accept-Language, Authorization"),
         "Content-Language": subject.look.spoken(subject.routine),
     }
-    if _has(request, headers):
+    if has_already(request, headers["ETag"]):
         return Response(None, 304, headers)
     files = await pictures.files(subject, mark)
     if page > len(files):
@@ -124,7 +124,7 @@ async def handbook_answer(
         "Content-Language": spoken(routine, language),
         "Content-Disposition": f'{"attachment" if format == "docx" else "inline"}; filename="{routine.id}.{format}"',
     }
-    if _has(request, headers):
+    if has_already(request, headers["ETag"]):
         return Response(None, 304, headers)
     content = await handbooks.content(routine, format, language, mark)
     return Response(content, 200, headers, MEDIA_TYPES[format])
@@ -139,7 +139,7 @@ def document_answer(request: Request, engine: Engine, document: Attachment) -> R
         **_kept_as(document.digest, "Authorization"),
         "Content-Disposition": f"{'inline' if shown else 'attachment'}; filename*=UTF-8''{quote(document.file)}",
     }
-    if _has(request, headers):
+    if has_already(request, headers["ETag"]):
         return Response(None, 304, headers)
     return Response(engine.content_of(document), 200, headers, document.media_type)
 
@@ -152,8 +152,3 @@ def _kept_as(mark: str, vary: str) -> dict[str, str]:
         "Vary": vary,
         "Content-Security-Policy": PICTURE_POLICY,
     }
-
-
-def _has(request: Request, headers: Mapping[str, str]) -> bool:
-    """Whether the caller has the file with this mark already."""
-    return headers["ETag"] in request.headers.get("if-none-match", "")

@@ -1,4 +1,4 @@
-"""The request headers that guard a change: `If-Match` and `Idempotency-Key`."""
+"""The request headers that guard a change, `If-Match` and `Idempotency-Key`; and `If-None-Match`, by what the caller has already."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from engine.said import Said
 LONGEST_KEY = 255
 _KEY = re.compile(rf'"?([!#-~]{{1,{LONGEST_KEY}}})"?', re.ASCII)
 _TAG = re.compile(r'(?:W/)?"(\d{1,15})"', re.ASCII)
+_ANY_TAG = r'(?:W/)?"([!#-~\x80-\xff]*)"'
+_TAGS = re.compile(rf"[ \t,]*{_ANY_TAG}(?:[ \t]*,[ \t,]*{_ANY_TAG})*[ \t,]*")
 
 
 def etag(revision: int) -> str:
@@ -39,6 +41,16 @@ def seen_revision(if_match: str | None) -> int | None:
             ),
         )
     return int(match[1])
+
+
+def has_already(request: Request, tag: str) -> bool:
+    """Whether `If-None-Match` names the `ETag`, in any of its lines: a list of tags, or `*`. Compared weakly (RFC 9110, 8.8.3.2 and 13.1.2);
+    what is no such list names nothing, and is answered in full.
+    """
+    named = ",".join(request.headers.getlist("If-None-Match"))
+    if named.strip() == "*":
+        return True
+    return bool(_TAGS.fullmatch(named)) and tag.strip('"') in re.findall(_ANY_TAG, named)
 
 
 def refuse_repeated(request: Request) -> None:

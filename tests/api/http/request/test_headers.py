@@ -1,11 +1,12 @@
-"""Facts about `If-Match` and `Idempotency-Key`."""
+"""Facts about `If-Match`, `Idempotency-Key` and `If-None-Match`."""
 
 from __future__ import annotations
 
 import pytest
+from starlette.requests import Request
 
 from api.http.problems.errors import HeaderWrong
-from api.http.request.headers import etag, request_key, seen_revision
+from api.http.request.headers import etag, has_already, request_key, seen_revision
 from tests.api.acting import Actor
 
 
@@ -55,3 +56,33 @@ def test_a_header_that_comes_twice_is_refused(employee: Actor, name: str, second
         answer = employee.http.post(f"/api/v1{path}", json=content, headers=[(name, '"1"'), (name, second)])
         assert (answer.status_code, answer.json()["type"]) == (400, "/problems/header-wrong")
     assert run.look().view["revision"] == 1
+
+
+def asked_with(*lines: str) -> Request:
+    """A request with those lines of `If-None-Match`."""
+    headers = [(b"if-none-match", line.encode("latin-1")) for line in lines]
+    return Request({"type": "http", "headers": headers})
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ['"a,b"'],
+        ['W/"a,b"'],
+        ['"x", "a,b"'],
+        ['"x" ,, W/"a,b" , "y"'],
+        ['"x"', '"a,b"'],
+        ["*"],
+        [" * "],
+    ],
+)
+def test_a_list_that_names_the_tag_has_it(lines: list[str]) -> None:
+    assert has_already(asked_with(*lines), '"a,b"')
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [[], [""], ['"xa,b"'], ["a,b"], ['"a", "b"'], ['x"a,b"'], ['"a,b'], ['w/"a,b"'], ['"x" "a,b"'], ['*, "x"']],
+)
+def test_a_list_that_does_not_name_it_or_is_none_has_it_not(lines: list[str]) -> None:
+    assert not has_already(asked_with(*lines), '"a,b"')
