@@ -19,12 +19,13 @@ from engine.figures.tally import Tally
 from engine.model.numbering import numbers
 from engine.model.routine import Routine
 from engine.run import who
+from engine.run.commands import Choose, Command
 from engine.run.context import unfilled, words_of
 from engine.run.events import choosing
 from engine.run.events.incidents import sentence
 from engine.run.explain import Viewer, known_facts
 from engine.run.instance import Case, Child, Instance, Person
-from engine.run.trace import Stop, stops
+from engine.run.trace import Chosen, Stop, chosen, stops, undone
 from engine.scenarios.coverage import Way
 from engine.service.cursor import FIRST_TASK, LAST, LAST_NOTICE, MOST, Page, page_of, read_place
 from engine.service.told import explained, happened_told, notice_told
@@ -162,6 +163,22 @@ class Records:
                 }
             )
         return told
+
+    def taken_back(self, id: str, person: Person) -> Choose | None:
+        """The choice of the instance that was taken back last, as it was given; None where none was, or it is erased. Whoever took it
+        back has not read the rest, and nothing is written down as read. Raises NotFound, NotYours.
+        """
+        _, instance, _ = self._load(id, person)
+        found: Choose | None = None
+        commands: list[tuple[Command, set[Chosen]]] = []
+        for _, _, entry in self._entries(instance.case):
+            if entry is not None:
+                back = undone(entry.happened, (taken for _, taken in reversed(commands)))
+                command = commands[-back][0] if back is not None else None
+                if isinstance(command, Choose) and command.instance == id:
+                    found = command
+                commands.append((entry.command, chosen(entry.happened)))
+        return found
 
     def reads(
         self, id: str, person: Person | None, cursor: str | None = None, most: int = MOST

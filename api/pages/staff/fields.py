@@ -99,6 +99,18 @@ class Fields:
             for ask in self._asks
         ]
 
+    def of_values(self, values: Mapping[str, Any]) -> dict[str, list[str]]:
+        """What was typed where these wire values were read, by control: as `typed` has it."""
+        found: dict[str, list[str]] = {}
+        for ask in self._asks:
+            if ask["fact"] in values:
+                typed, chosen = self._known({**ask, "value": values[ask["fact"]]})
+                picked = ask["type"] in _PICKED
+                found |= {
+                    name: sorted(chosen) if picked else [typed[_part(ask, name)]] for name in _controls(ask)
+                }
+        return found
+
     @property
     def names(self) -> frozenset[str]:
         """The names of the controls."""
@@ -113,8 +125,7 @@ class Fields:
             if ask["type"] == "moment" and self._is_untouched(typed):
                 continue
             for name in _controls(ask):
-                part = name.removeprefix(ask["fact"]).removeprefix("-")
-                found[name] = sorted(chosen) if ask["type"] in _PICKED else [typed[part]]
+                found[name] = sorted(chosen) if ask["type"] in _PICKED else [typed[_part(ask, name)]]
         return found
 
     def filled(self, form: Form, errors: Mapping[str, str]) -> list[Field]:
@@ -252,3 +263,8 @@ def _controls(ask: Mapping[str, Any]) -> frozenset[str]:
     """The names of the fact's controls."""
     id = ask["fact"]
     return frozenset(f"{id}-{part}" for part in _PARTS) if ask["type"] == "moment" else frozenset({id})
+
+
+def _part(ask: Mapping[str, Any], control: str) -> str:
+    """Which part of the fact's value the control of that name has: «day» or «clock» of a moment, else «»."""
+    return control.removeprefix(ask["fact"]).removeprefix("-")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
@@ -12,7 +13,8 @@ from starlette.responses import RedirectResponse, Response
 from api.http.changing import Change
 from api.http.dependencies import InstanceId
 from api.pages.staff.fields import reason_read
-from api.pages.staff.instance.places import place_in
+from api.pages.staff.instance.drafts import bring_back
+from api.pages.staff.instance.places import choice_in, place_in
 from api.pages.staff.instance.showing import by_fact, fields_of, keep_here, refused, shown, told_here
 from api.pages.staff.visitor import TheForm, TheVisitor, Visitor
 from engine.errors.root import Refusal
@@ -36,9 +38,26 @@ async def _commanded(
 
 @router.post("/{instance}/undo")
 async def undo(request: Request, instance: InstanceId, visitor: TheVisitor, form: TheForm) -> Response:
-    """«Jag tryckte fel»."""
+    """«Jag tryckte fel»: leads to the step that is open again, with what stood in it."""
     change = Change(visitor, form.key, instance, form.revision)
-    return await _commanded(request, visitor, change, TakeBack(**change.to), f"/instances/{instance}")
+    try:
+        await change.carry_out(TakeBack(**change.to))
+    except Refusal as why:
+        return await refused(request, visitor, instance, why)
+    return RedirectResponse(await run_in_threadpool(_back_in, visitor, instance), 303)
+
+
+def _back_in(visitor: Visitor, instance: str) -> str:
+    """The address of the step that is open again, which says what was taken back. What was filled in there stands again."""
+    records = visitor.engine.records
+    back = records.taken_back(instance, visitor.me)
+    view = records.view_after(instance, visitor.me, visitor.language)
+    place = place_in(view, back.state) if back else None
+    choice = choice_in(place, back.choice) if back else None
+    if back is None or place is None or choice is None:
+        return f"/instances/{instance}"
+    bring_back(visitor, view, place.step, back, fields_of(visitor, view, choice))
+    return f"/instances/{instance}/steps/{back.state}?{urlencode({'undone': back.choice})}"
 
 
 @router.post("/{instance}/steps/{state}/message")

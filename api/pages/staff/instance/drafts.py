@@ -16,6 +16,7 @@ from api.pages.staff.instance.places import View
 from api.pages.staff.visitor import Form, Visitor
 from engine.errors.draft import NewerDraft
 from engine.errors.root import Refusal
+from engine.run.commands import Choose
 from engine.said import Said
 from engine.service.drafts import Draft
 
@@ -63,6 +64,21 @@ def keep(visitor: Visitor, view: View, step: View, form: Form, fields: Fields) -
         except NewerDraft:
             return Kept(draft=draft_of(visitor, instance, state), newer=True)
     return Kept(draft=there)
+
+
+def bring_back(visitor: Visitor, view: View, step: View, choice: Choose, fields: Fields) -> None:
+    """Keeps what was ticked and answered with a choice that has been taken back, beside what else is kept of the step. The page that is
+    shown next is none the worse where that can't be.
+    """
+    there = draft_of(visitor, view["id"], step["state"])
+    typed = {**(there.typed if there else {}), **fields.of_values(choice.facts)}
+    checked = choice.checked | (there.checked if there else frozenset())
+    if typed or checked:
+        with suppress(Refusal):
+            seen = there.number if there else 0
+            visitor.engine.drafts.save(
+                view["id"], step["state"], visitor.me, checked=checked, typed=typed, seen=seen
+            )
 
 
 def left(request: Request, visitor: Visitor, step: View, form: Form, kept: Kept) -> Response | None:

@@ -13,7 +13,7 @@ from api.http.problems.answering import kind_of
 from api.pages.staff.fields import Field, Fields
 from api.pages.staff.frame import name_of, staff_page
 from api.pages.staff.instance.drafts import Kept, draft_in, draft_of, keep, newer_words, others, progress
-from api.pages.staff.instance.places import Place, View, asks_first, parent_of, place_in, undo_of
+from api.pages.staff.instance.places import Place, View, asks_first, choice_in, parent_of, place_in, undo_of
 from api.pages.staff.visitor import Form, Visitor
 from engine.errors.request import NotFound
 from engine.errors.root import RutinError
@@ -37,8 +37,10 @@ def shown(
     missing: frozenset[int] = frozenset(),
     kept: Kept | None = None,
     drafts: Iterable[Draft] | None = None,
+    undone: str = "",
 ) -> Response:
-    """The step, with what was `told` of what was sent, what was typed (`form`) and what is wrong with it.
+    """The step, with what was `told` of what was sent, what was typed (`form`) and what is wrong with it; `undone`: the choice that was
+    taken back just now.
 
     `kept`: what came of keeping what was typed; without it, the page shows what is kept: `drafts`, where that has been read with the view.
     """
@@ -57,6 +59,7 @@ def shown(
     if place is None:
         raise NotFound("step", state or "")
     step = place.step
+    taken_back = choice_in(place, undone)
     controls = fields_of(visitor, view, asked_here(place))
     half = half_done(visitor, view, step, controls, form, errors or {}, kept, drafts)
     return staff_page(
@@ -67,6 +70,7 @@ def shown(
         **around,
         place=place,
         step=step,
+        taken_back=taken_back["label"] if taken_back else "",
         half=half,
         fields=half.fields,
         missing=missing,

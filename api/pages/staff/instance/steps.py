@@ -32,10 +32,12 @@ def follow(request: Request, instance: InstanceId, visitor: TheVisitor, saved: s
 
 
 @router.get("/{instance}/steps/{state}")
-def step(request: Request, instance: InstanceId, state: str, visitor: TheVisitor) -> Response:
-    """One open step; where it has been left, what is open now instead."""
+def step(
+    request: Request, instance: InstanceId, state: str, visitor: TheVisitor, undone: str = ""
+) -> Response:
+    """One open step; where it has been left, what is open now instead. `undone`: the choice that was taken back just now."""
     view, drafts = visitor.engine.drafts.with_view(instance, visitor.me, visitor.language)
-    return shown(request, visitor, view, state, drafts=drafts)
+    return shown(request, visitor, view, state, drafts=drafts, undone=undone)
 
 
 @router.post("/{instance}/steps/{state}")

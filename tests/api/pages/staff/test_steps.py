@@ -48,12 +48,6 @@ def test_a_tap_that_comes_twice_is_counted_once(phone: Phone) -> None:
     assert phone.opens(path).text.count("Jag har läst") == 1
 
 
-def test_what_was_tapped_wrong_is_taken_back(phone: Phone) -> None:
-    visit(phone)
-    phone.presses("Jag har läst")
-    assert phone.presses("Jag tryckte fel").heading == "Läs om S-101"
-
-
 def test_a_checklist_that_is_not_done_says_what_is_left_and_keeps_the_ticks(phone: Phone) -> None:
     visit(phone)
     phone.presses("Jag har läst")
