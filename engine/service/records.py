@@ -374,6 +374,8 @@ class Records:
             "number": numbers(routine).get(row["state"]),
             "roles": [each["role"] for each in step],
             "unit": row["unit"],
+            "owner": self._people.subject(row["owner"]),
+            "started_at": iso(row["started_at"]),
             "holder": None if row["holder"] is None else self._people.subject(row["holder"]),
             "since": iso(row["since"]),
             "due": iso(row["due"]) if row["due"] else None,

@@ -173,7 +173,8 @@ class Reader(Protocol):
         after: tuple[int, int, datetime, str, int],
         most: int,
     ) -> Sequence[Row]:
-        """Every row of the steps that stand after a place in `TASK_ORDER`, at most so many steps, each row with what `TASK_ORDER` has.
+        """Every row of the steps that stand after a place in `TASK_ORDER`, at most so many steps, each row with what `TASK_ORDER` has, and
+        with the instance's `owner` and `started_at`.
 
         Steps that the person holds, that are free for one of the grants (role, unit) and not kept from them, or in the unit of one.
         """

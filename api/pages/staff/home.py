@@ -17,6 +17,7 @@ from api.http.describe import summary
 from api.http.problems.answering import kind_of
 from api.pages.staff.fields import Fields
 from api.pages.staff.frame import roles_of, staff_page
+from api.pages.staff.going_on import going_on, told_apart
 from api.pages.staff.visitor import AGAIN, NOW_BUTTON, Form, TheForm, TheVisitor, Visitor
 from engine.errors.root import Refusal
 from engine.errors.value import FactsWrong
@@ -55,6 +56,7 @@ def home(request: Request, visitor: TheVisitor, kept: str = "") -> Response:
         "home.html",
         waiting=waiting,
         more=tasks.next,
+        began=told_apart(visitor, tasks),
         kept=bool(kept),
         suggested=answers(visitor.me, owner)
         and bool(engine.suggestions.everybodys(visitor.me, owner, most=1).items),
@@ -130,6 +132,7 @@ def _start_page(
         422 if errors or said else 200,
         routine=told,
         fields=fields.filled(form, errors) if form else fields.empty(),
+        ongoing=going_on(visitor, routine),
         emergency=found.emergency.say(visitor.language) if found.emergency else None,
         unit=form.text("unit") if form else "",
         errors=errors,

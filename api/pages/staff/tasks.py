@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from api.http.request.paging import Cursor
 from api.pages.staff.frame import roles_of, staff_page
+from api.pages.staff.going_on import told_apart
 from api.pages.staff.visitor import TheVisitor
 
 router = APIRouter(include_in_schema=False)
@@ -17,5 +18,11 @@ def tasks(request: Request, visitor: TheVisitor, cursor: Cursor = None) -> Respo
     """The open steps, one's own first."""
     page = visitor.engine.records.tasks(visitor.me, visitor.language, cursor)
     return staff_page(
-        request, visitor, "tasks.html", tasks=page.items, more=page.next, roles_of=roles_of(visitor)
+        request,
+        visitor,
+        "tasks.html",
+        tasks=page.items,
+        more=page.next,
+        roles_of=roles_of(visitor),
+        began=told_apart(visitor, page.items),
     )

@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api.http.describe import summary
 from api.pages.staff.frame import name_of, roles_of, staff_page, times
+from api.pages.staff.going_on import told_apart
 from api.pages.staff.home import manages
 from api.pages.staff.visitor import TheForm, TheVisitor, Visitor
 from engine.errors.request import NotFound
@@ -49,6 +50,7 @@ def unit(request: Request, visitor: TheVisitor, sent: str = "", gone: str = "") 
         undelivered=visitor.engine.undelivered.listed(visitor.me).items,
         rest=rest[:MOST],
         many=len(rest) > MOST,
+        began=told_apart(visitor, tasks),
         roles_of=roles_of(visitor),
         name_of=name_of(visitor),
         manages=manages(visitor),

@@ -59,7 +59,11 @@ class MemoryReader(RegisterInMemory, NotificationsInMemory):
         rest = [row for row in told if place(row) > after]
         rest.sort(key=lambda row: (*place(row), row["role"]))
         page = set(list(dict.fromkeys(map(place, rest)))[:most])
-        return [row for row in rest if place(row) in page]
+        return [{**row, **self._told_of(row["instance_id"])} for row in rest if place(row) in page]
+
+    def _told_of(self, instance: str) -> Row:
+        row = self._tables["instances"][(instance,)]
+        return {"owner": row["owner"], "started_at": row["started_at"]}
 
     def notices(
         self,

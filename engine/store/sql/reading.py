@@ -85,7 +85,8 @@ class SqlReader(RegisterReader, NotificationReader):
         order = [steps.c[name] for name in TASK_ORDER]
         page = select(steps).where(later(order, after)).order_by(*order).limit(most).subquery()
         here = and_(row.instance_id == page.c.instance_id, row.visit == page.c.visit)
-        query = select(rows, page.c.scope, page.c.undated, page.c.at).join(page, here)
+        of, told = tables.instances, [page.c[name] for name in ("scope", "undated", "at")]
+        query = select(rows, *told, of.c.owner, of.c.started_at).join(page, here).join(of)
         return self._rows(query.order_by(*(page.c[name] for name in TASK_ORDER), row.role))
 
     def notices(

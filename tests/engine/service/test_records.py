@@ -123,6 +123,8 @@ def test_a_task_says_what_where_and_since_when(desk: Office) -> None:
         "number": "1",
         "roles": ["medarbetare"],
         "unit": UNIT,
+        "owner": "m1",
+        "started_at": "2026-03-02T07:00:00Z",
         "holder": "m1",
         "since": "2026-03-02T07:00:00Z",
         "due": "2026-03-02T07:30:00Z",

@@ -20,6 +20,8 @@ class Task(BaseModel):
     number: str | None
     roles: list[str]
     unit: str
+    owner: str = Field(description="Whose the instance is: who began it, or who it was handed over to.")
+    started_at: datetime = Field(description="When the instance began.")
     holder: str | None = Field(description="Whose it is, if it is somebody's.")
     since: datetime
     due: datetime | None = Field(description="The first of the two below.")

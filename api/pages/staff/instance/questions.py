@@ -12,6 +12,7 @@ from starlette.responses import Response
 from api.http.changing import Change
 from api.http.dependencies import InstanceId
 from api.pages.staff.frame import staff_page
+from api.pages.staff.going_on import going_on
 from api.pages.staff.instance.drafts import SAVE, Kept, keep, left
 from api.pages.staff.instance.places import View, choice_in, place_in
 from api.pages.staff.instance.showing import by_fact, fields_of, half_done, shown
@@ -70,6 +71,7 @@ def _question(
         errors=errors or {},
         checked=sorted(ticked or half.ticked),
         starts=starts,
+        ongoing=going_on(visitor, found["starts"]) if found["starts"] else [],
     )
 
 
