@@ -110,7 +110,9 @@ class _Speaker:
     def now(self, fact: Fact, env: Env) -> str:
         """The fact's value now."""
         value = env.facts.get(fact.id)
-        return self.word("unfilled") if value is None else shown(fact, value, self.language, env.zone)
+        return (
+            self.word("unfilled") if value is None else shown(fact, value, self.language, env.zone, env.now)
+        )
 
     def said(self, tree: Node) -> str:
         match tree:

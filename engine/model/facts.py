@@ -14,6 +14,7 @@ from typing import Any, Literal
 from engine.problems import Problem, clipped, hint, listed
 from engine.said import UNSAID, Said
 from engine.values.decimals import MOST_DECIMALS, MOST_DIGITS, Number, exact, is_too_fine, plain, written
+from engine.values.moment_words import day_in_words, moment_in_words
 from engine.values.moments import day_said, moment_said
 from engine.values.texts import Text
 from engine.values.visible import has_hidden, is_filled_in
@@ -131,14 +132,17 @@ def wire(value: FactValue | None) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def shown(fact: Fact, value: FactValue, language: str, zone: tzinfo) -> str:
-    """`value` as people read it, with the options' titles and times in `zone`."""
+def shown(fact: Fact, value: FactValue, language: str, zone: tzinfo, now: datetime | None = None) -> str:
+    """`value` as people read it, with the options' titles and times in `zone`. Where it is read at the moment `now`, days are told from
+    there: «i dag 06:29»; without it as what is read at any time: «mån 30 nov 2026 06:29».
+    """
+    here = now and now.astimezone(zone)
     if isinstance(value, bool):
         return (_YES if value else _NO).say(language)
     if isinstance(value, datetime):
-        return f"{value.astimezone(zone):%Y-%m-%d %H:%M}"
+        return moment_in_words(value.astimezone(zone), here).say(language)
     if isinstance(value, date):
-        return value.isoformat()
+        return day_in_words(value, here and here.date()).say(language)
     if isinstance(value, tuple):
         return ", ".join(option_title(fact, each, language) for each in value)
     if isinstance(value, str):

@@ -98,18 +98,26 @@ def env_of(
 
 
 def words_of(
-    routine: Routine, facts: Mapping[str, FactValue], context: Context, language: str
+    routine: Routine,
+    facts: Mapping[str, FactValue],
+    context: Context,
+    language: str,
+    now: datetime | None = None,
 ) -> dict[str, str]:
-    """What names in braces stand for in a text: facts as people read them, settings under `settings.`."""
+    """What names in braces stand for in a text: facts as people read them, settings under `settings.`. `now`: when it is read; None for
+    what is kept or sent, and read at any time.
+    """
     values = {f"settings.{name}": value for name, value in context.settings.items()}
     for name, value in facts.items():
-        values[name] = shown(routine.facts[name], value, language, context.zone)
+        values[name] = shown(routine.facts[name], value, language, context.zone, now)
     return values
 
 
-def in_both(routine: Routine, facts: Mapping[str, FactValue], context: Context) -> Callable[[Text], Said]:
-    """What says a text in Swedish and English, its names filled in."""
-    words = {language: words_of(routine, facts, context, language) for language in CODE}
+def in_both(
+    routine: Routine, facts: Mapping[str, FactValue], context: Context, now: datetime | None = None
+) -> Callable[[Text], Said]:
+    """What says a text in Swedish and English, its names filled in; `now` as for `words_of`."""
+    words = {language: words_of(routine, facts, context, language, now) for language in CODE}
     return lambda text: Said.each(lambda language: text.fill(words[language], language))
 
 

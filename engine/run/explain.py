@@ -113,7 +113,9 @@ class _Explained:
     def __init__(self, routine: Routine, instance: Instance, viewer: Viewer) -> None:
         self.routine, self.instance, self.viewer = routine, instance, viewer
         self.language = viewer.language
-        self.words: Mapping[str, str] = words_of(routine, instance.facts, viewer.context, viewer.language)
+        self.words: Mapping[str, str] = words_of(
+            routine, instance.facts, viewer.context, viewer.language, viewer.now
+        )
         self.numbers = numbers(routine)
 
     def text(self, text: Text | None) -> str | None:
@@ -207,9 +209,8 @@ class _Explained:
 
     def title_of(self, state: str) -> Said:
         """The state's title in both languages."""
-        return in_both(self.routine, self.instance.facts, self.viewer.context)(
-            self.routine.states[state].title
-        )
+        say = in_both(self.routine, self.instance.facts, self.viewer.context, self.viewer.now)
+        return say(self.routine.states[state].title)
 
     def waits_for(self, wait: Wait) -> dict[str, Any] | None:
         """The message that is waited for, who may tell it and what it may bring; None where only time is waited for."""
@@ -231,7 +232,7 @@ class _Explained:
         """What the viewer can do about what stands still here."""
         if isinstance(who.may_see_to(self.routine, self.instance, self.viewer.person), NotYours):
             return []
-        say = in_both(self.routine, self.instance.facts, self.viewer.context)
+        say = in_both(self.routine, self.instance.facts, self.viewer.context, self.viewer.now)
         return [
             {
                 "way": each.way,

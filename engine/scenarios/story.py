@@ -94,7 +94,7 @@ class _Told:
             )
             if not isinstance(read, Problem):
                 title = fact.title.say(self.language).rstrip("?: ")
-                yield f"{title}: {shown(fact, read, self.language, self.context.zone)}"
+                yield f"{title}: {shown(fact, read, self.language, self.context.zone, self.played.at)}"
 
     def _timers(self) -> Iterator[str]:
         for each in self.played.happened:

@@ -354,7 +354,8 @@ class Records:
         }
 
     def _text(self, routine: Routine, instance: Instance, state: str, language: str) -> str:
-        words = words_of(routine, instance.facts, self._published.library().context, language)
+        context = self._published.library().context
+        words = words_of(routine, instance.facts, context, language, self._clock())
         return routine.states[state].title.fill(words, language)
 
     def _task(self, step: Sequence[Row], language: str) -> dict[str, Any]:

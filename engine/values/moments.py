@@ -55,7 +55,8 @@ _MONTHS = {
 _DAY = re.compile(
     r"(?P<iso>\d{4}-\d{2}-\d{2})"
     r"|(?P<day>\d{1,2})/(?P<number>\d{1,2})(?: (?P<year>(?:19|20|21)\d{2}))?"
-    r"|(?:den )?(?P<day_of>\d{1,2})(?::e|\.)? (?P<name>[^\W\d_]+)\.?(?: (?P<year_of>(?:19|20|21)\d{2}))?"
+    rf"|(?:(?P<that>{'|'.join(_WEEKDAYS)}) )?(?:den )?(?P<day_of>\d{{1,2}})(?::e|\.)? "
+    rf"(?P<name>{'|'.join(_MONTHS)})(?![^\W\d_])\.?(?: (?P<year_of>(?:19|20|21)\d{{2}}))?"
     rf"|(?P<away>{'|'.join(_DAYS_AWAY)})"
     rf"|(?P<on>på |on )?(?P<weekday>{'|'.join(_WEEKDAYS)})(?![^\W\d_])",
     re.ASCII,
@@ -122,7 +123,7 @@ def day_said(text: str, today: date) -> date | None:
 
 def _day(found: re.Match[str], today: date) -> date | None:
     """The day that was found. One without a year is of this year; a day of the week is the next such, today's own too where «på» is not
-    said.
+    said. Where a date says its day of the week too, it has to be that.
     """
     try:
         if found["iso"]:
@@ -132,12 +133,13 @@ def _day(found: re.Match[str], today: date) -> date | None:
         if found["weekday"]:
             ahead = (_WEEKDAYS[found["weekday"]] - today.weekday()) % 7
             return today + timedelta(days=ahead or (7 if found["on"] else 0))
-        month = int(found["number"]) if found["number"] else _MONTHS.get(found["name"], 0)
-        return date(
+        month = int(found["number"]) if found["number"] else _MONTHS[found["name"]]
+        day = date(
             int(found["year"] or found["year_of"] or today.year),
             month,
             int(found["day"] or found["day_of"]),
         )
+        return day if _WEEKDAYS.get(found["that"], day.weekday()) == day.weekday() else None
     except (ValueError, OverflowError):
         return None
 

@@ -201,7 +201,8 @@ class Showing:
 
     def _text(self, text: Text, instance: Instance) -> str:
         context = self.player.library.context
-        filled = words_of(self._routine(instance), instance.facts, context, self.language)
+        routine, now = self._routine(instance), self.player.now
+        filled = words_of(routine, instance.facts, context, self.language, now)
         return text.fill(filled, self.language)
 
     def _routine(self, instance: Instance) -> Routine:

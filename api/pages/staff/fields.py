@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from api.pages.staff.times import Times
@@ -14,6 +14,8 @@ from engine.model.routine import REASON, Routine
 from engine.problems import Problem
 from engine.run.events.choosing import LONGEST_REASON
 from engine.said import Said
+from engine.values.moment_words import day_in_words
+from engine.values.moments import day_said
 from engine.values.sentences import sentence_read
 
 _PICKED = ("choice", "choices", "yes_no")
@@ -82,6 +84,7 @@ class Fields:
     ) -> None:
         self._routine, self._asks, self._language = routine, list(asks), language
         self._now, self._zone = now, zone
+        self._today = now.astimezone(zone).date()
 
     def empty(self) -> list[Field]:
         """The fields with the values that the facts have now."""
@@ -93,7 +96,11 @@ class Fields:
         return [
             self._field(
                 ask,
-                *(self._typed(ask, form, "") if typed.keys() & _controls(ask) else self._known(ask)),
+                *(
+                    self._from_kept(ask, *self._typed(ask, form, ""))
+                    if typed.keys() & _controls(ask)
+                    else self._known(ask)
+                ),
                 None,
             )
             for ask in self._asks
@@ -104,12 +111,30 @@ class Fields:
         found: dict[str, list[str]] = {}
         for ask in self._asks:
             if ask["fact"] in values:
-                typed, chosen = self._known({**ask, "value": values[ask["fact"]]})
-                picked = ask["type"] in _PICKED
-                found |= {
-                    name: sorted(chosen) if picked else [typed[_part(ask, name)]] for name in _controls(ask)
-                }
+                found |= self._to_keep(ask, *self._known({**ask, "value": values[ask["fact"]]}))
         return found
+
+    def _to_keep(
+        self, ask: Mapping[str, Any], typed: Mapping[str, str], chosen: frozenset[str]
+    ) -> dict[str, list[str]]:
+        """By control. A day that can be read is kept as its date: «i dag» is another one tomorrow."""
+        if ask["type"] in _PICKED:
+            return {ask["fact"]: sorted(chosen)}
+        return {name: [self._dated(ask, _part(ask, name), typed)] for name in _controls(ask)}
+
+    def _dated(self, ask: Mapping[str, Any], part: str, typed: Mapping[str, str]) -> str:
+        day = day_said(typed[part], self._today) if _is_day(ask, part) else None
+        return day.isoformat() if day else typed[part]
+
+    def _from_kept(
+        self, ask: Mapping[str, Any], typed: Mapping[str, str], chosen: frozenset[str]
+    ) -> tuple[dict[str, str], frozenset[str]]:
+        days = {
+            part: day_said(text, self._today) if _is_day(ask, part) else None for part, text in typed.items()
+        }
+        return {
+            part: self._said(day) if (day := days[part]) else text for part, text in typed.items()
+        }, chosen
 
     @property
     def names(self) -> frozenset[str]:
@@ -124,8 +149,7 @@ class Fields:
             typed, chosen = self._typed(ask, form, pressed)
             if ask["type"] == "moment" and self._is_untouched(typed):
                 continue
-            for name in _controls(ask):
-                found[name] = sorted(chosen) if ask["type"] in _PICKED else [typed[_part(ask, name)]]
+            found |= self._to_keep(ask, typed, chosen)
         return found
 
     def filled(self, form: Form, errors: Mapping[str, str]) -> list[Field]:
@@ -185,6 +209,8 @@ class Fields:
         if ask["type"] == "moment":
             times = Times(self._now, self._zone)
             return {"day": self._day(value), "clock": times.clock(value)}, frozenset()
+        if ask["type"] == "date":
+            return {"": self._said(date.fromisoformat(value))}, frozenset()
         if ask["type"] == "number" and self._language == "sv":
             return {"": str(value).replace(".", ",")}, frozenset()
         return {"": str(value)}, frozenset()
@@ -208,10 +234,10 @@ class Fields:
 
     def _day(self, moment: str | datetime) -> str:
         read = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-        here = read.astimezone(self._zone).date()
-        if here == self._now.astimezone(self._zone).date():
-            return Said("i dag", "today").say(self._language)
-        return here.isoformat()
+        return self._said(read.astimezone(self._zone).date())
+
+    def _said(self, day: date) -> str:
+        return day_in_words(day, self._today).say(self._language)
 
     def _field(
         self, ask: Mapping[str, Any], typed: Mapping[str, str], chosen: frozenset[str], error: str | None
@@ -223,7 +249,7 @@ class Fields:
                 ("no", Said("Nej", "No").say(self._language)),
             )
         if ask["type"] == "moment" and not typed:
-            typed = {"day": Said("i dag", "today").say(self._language), "clock": ""}
+            typed = {"day": self._said(self._today), "clock": ""}
         return Field(
             id=ask["fact"],
             type=ask["type"],
@@ -268,3 +294,8 @@ def _controls(ask: Mapping[str, Any]) -> frozenset[str]:
 def _part(ask: Mapping[str, Any], control: str) -> str:
     """Which part of the fact's value the control of that name has: «day» or «clock» of a moment, else «»."""
     return control.removeprefix(ask["fact"]).removeprefix("-")
+
+
+def _is_day(ask: Mapping[str, Any], part: str) -> bool:
+    """Whether that part of the fact's value is a day."""
+    return ask["type"] == "date" or part == "day"

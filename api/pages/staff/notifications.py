@@ -97,8 +97,8 @@ def _chosen(choices: Choices, language: str) -> Mapping[str, Sequence[str]]:
     return {
         **{kind: sorted(choices.ways[kind]) for kind in CHOSEN},
         "when": [_BETWEEN if hours else _ANY],
-        "opens": [f"{hours.opens:%H.%M}" if hours else ""],
-        "closes": [f"{hours.closes:%H.%M}" if hours else ""],
+        "opens": [f"{hours.opens:%H:%M}" if hours else ""],
+        "closes": [f"{hours.closes:%H:%M}" if hours else ""],
         "language": [choices.language or language],
     }
 

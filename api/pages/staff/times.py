@@ -2,39 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from engine.said import Said, both
+from engine.values.moment_words import clock_in_words, day_in_words, moment_in_words
 
-_WEEKDAYS = (
-    Said("måndag", "Monday"),
-    Said("tisdag", "Tuesday"),
-    Said("onsdag", "Wednesday"),
-    Said("torsdag", "Thursday"),
-    Said("fredag", "Friday"),
-    Said("lördag", "Saturday"),
-    Said("söndag", "Sunday"),
-)
-_MONTHS = (
-    Said("januari", "January"),
-    Said("februari", "February"),
-    Said("mars", "March"),
-    Said("april", "April"),
-    Said("maj", "May"),
-    Said("juni", "June"),
-    Said("juli", "July"),
-    Said("augusti", "August"),
-    Said("september", "September"),
-    Said("oktober", "October"),
-    Said("november", "November"),
-    Said("december", "December"),
-)
-_NEAR = {
-    -1: Said("i går", "yesterday"),
-    0: Said("i dag", "today"),
-    1: Said("i morgon", "tomorrow"),
-}
-_WEEK = 6
 _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
@@ -45,28 +17,22 @@ class Times:
         self._now = now.astimezone(zone)
 
     def clock(self, moment: str | datetime) -> str:
-        """«14.02», as it stands on a clock."""
-        return f"{self._here(moment):%H.%M}"
+        """«14:02», as it stands on a clock."""
+        return clock_in_words(self._here(moment))
 
     def when(self, moment: str | datetime) -> Said:
-        """«14.02» for today's, else «i går 21.30», «torsdag 08.00», «3 mars 08.00»."""
+        """«14:02» for today's, else «i går 21:30», «tors 5 mars 08:00»."""
         here = self._here(moment)
         if here.date() == self._now.date():
             return both(self.clock(here))
-        return Said.each(lambda language: f"{self.day(here).say(language)} {self.clock(here)}")
+        return moment_in_words(here, self._now)
 
     def day(self, moment: str | datetime) -> Said:
-        """«i dag», «i morgon», «torsdag», «3 mars», «3 mars 2027»."""
-        on = self._here(moment).date()
-        away = (on - self._now.date()).days
-        if away in _NEAR:
-            return _NEAR[away]
-        if 0 < away <= _WEEK:
-            return _WEEKDAYS[on.weekday()]
-        return _dated(on, self._now.year)
+        """«i dag», «i morgon», «tors 5 mars», «ons 3 mars 2027»."""
+        return day_in_words(self._here(moment).date(), self._now.date())
 
     def until(self, moment: str | datetime) -> Said:
-        """What is to come: «om 38 min, 15.40», «nu», «i morgon 08.00»; and what is past: «för 1 tim sedan, 13.30»."""
+        """What is to come: «om 38 min, 15:40», «nu», «i morgon 08:00»; and what is past: «för 1 tim sedan, 13:30»."""
         here = self._here(moment)
         away = here - self._now
         if abs(away) < _MINUTE:
@@ -97,9 +63,3 @@ def _long(time: timedelta) -> Said:
     hours, rest = divmod(minutes, 60)
     tail = f" {rest} min" if rest and hours < 3 else ""
     return Said(f"{hours} tim{tail}", f"{hours} h{tail}")
-
-
-def _dated(on: date, year: int) -> Said:
-    month = _MONTHS[on.month - 1]
-    tail = "" if on.year == year else f" {on.year}"
-    return Said(f"{on.day} {month.sv}{tail}", f"{on.day} {month.en}{tail}")

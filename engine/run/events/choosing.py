@@ -100,7 +100,9 @@ def because(routine: Routine, choice: Choice, env: Env, context: Context) -> Con
     if choice.when is None or choice.when.holds(env):
         return None
     if choice.because is not None:
-        return ConditionNotMet(in_both(routine, env.facts, context)(choice.because), choice.when.text)
+        return ConditionNotMet(
+            in_both(routine, env.facts, context, env.now)(choice.because), choice.when.text
+        )
     tree = choice.when.tree
     not_so = Said.each(lambda language: "; ".join(why_not(tree, env, routine.facts, language)) + ".")
     return ConditionNotMet(not_so, choice.when.text)
@@ -125,7 +127,7 @@ def _with_value(fact: Fact, value: FactValue, problem: Said, env: Env) -> Said:
     """The problem, and of a number what it would be: nobody has seen that."""
     if fact.type != "number":
         return problem
-    number = Said.each(lambda language: shown(fact, value, language, env.zone))
+    number = Said.each(lambda language: shown(fact, value, language, env.zone, env.now))
     return Said("{problem} Det skulle bli {number}.", "{problem} It would be {number}.").fill(
         problem=problem, number=number
     )

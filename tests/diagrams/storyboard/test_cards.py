@@ -42,7 +42,7 @@ def test_a_card_says_what_is_done_in_one_sentence() -> None:
 
 def test_a_choice_tells_what_it_leads_to() -> None:
     assert told(board(1).cards[3]) == [
-        "Sparas av sig självt: Tid: 2026-01-12 08:15",
+        "Sparas av sig självt: Tid: mån 12 jan 2026 08:15",
         "Frågan ”Gick det bra?”: Ja",
         "Rutinen ”Ring runt” startar. Den här väntar så länge.",
         "Där: steg 1, Ring den första (Personal)",

@@ -312,8 +312,8 @@ def test_values_are_written_as_json(value: FactValue, json_value: object) -> Non
         ("choice", "sjukhus", "På sjukhus", "På sjukhus"),
         ("choice", "borttaget", "borttaget", "borttaget"),
         ("choices", ("avbokat", "sjukhus"), "Avbokat, På sjukhus", "Avbokat, På sjukhus"),
-        ("moment", datetime(2026, 7, 1, 6, 30, tzinfo=UTC), "2026-07-01 08:30", "2026-07-01 08:30"),
-        ("date", date(2026, 3, 1), "2026-03-01", "2026-03-01"),
+        ("moment", datetime(2026, 7, 1, 6, 30, tzinfo=UTC), "ons 1 juli 2026 08:30", "Wed 1 Jul 2026 08:30"),
+        ("date", date(2026, 3, 1), "sön 1 mars 2026", "Sun 1 Mar 2026"),
         ("text", "S-101", "S-101", "S-101"),
     ],
 )
@@ -321,6 +321,13 @@ def test_people_read_titles_and_local_time(type: FactType, value: FactValue, sv:
     each = fact(type, options=REASONS)
     assert shown(each, value, "sv", STOCKHOLM) == sv
     assert shown(each, value, "en", STOCKHOLM) == en
+
+
+def test_what_is_read_now_tells_days_from_today() -> None:
+    now = datetime(2026, 6, 30, 22, 30, tzinfo=UTC)
+    moment, day = fact("moment"), fact("date")
+    assert shown(moment, datetime(2026, 7, 1, 6, 30, tzinfo=UTC), "sv", STOCKHOLM, now) == "i dag 08:30"
+    assert shown(day, date(2026, 7, 2), "en", STOCKHOLM, now) == "tomorrow"
 
 
 @pytest.mark.parametrize(

@@ -241,3 +241,21 @@ def test_skipping_takes_no_other_facts() -> None:
     refusal = Tale(routine(SKIPPED)).tries("skip", reason="Bortrest", annat=1)
     assert isinstance(refusal, FactsWrong)
     assert list(refusal.problems) == ["annat"]
+
+
+TIMED = """
+    vanta:
+      title: "Vänta till {slut}"
+      role: medarbetare
+      timers: [{after: 15 min, remind: "Passet slutar {slut}."}]
+    klart: {end: klart}
+"""
+ENDS = "facts: {slut: {type: moment, title: Slut}}"
+
+
+def test_a_moment_in_what_is_read_now_is_told_from_today_and_in_what_is_kept_by_its_date() -> None:
+    timed = routine(TIMED, start="{by: medarbetare, ask: [slut]}", more=ENDS)
+    tale = Tale(timed, slut="2026-01-12T15:00:00Z")
+    (step,) = tale.view()["steps"]
+    assert step["title"].startswith("Vänta till i dag ")
+    assert tale.waits(minutes=15).told()[0].startswith("Passet slutar mån 12 jan 2026 ")

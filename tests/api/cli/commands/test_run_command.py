@@ -256,8 +256,8 @@ def test_a_moment_with_a_zone_is_the_organisation_s_time(
     monkeypatch.setenv("RUTIN_TIME_ZONE", zone)
     for typed in ("2026-01-12T16:30:00+01:00", "2026-01-12 15:30Z"):
         out = walked(typed, f"vänta till {typed}", "1")
-        assert f"Läst som 2026-01-12 {hour}" in out
-        assert f"Passet slutar 2026-01-12 {hour}." in out
+        assert f"Läst som mån 12 jan 2026 {hour}" in out
+        assert f"Passet slutar i dag {hour}." in out
         assert f"{hour}  Slut: Klart" in out
 
 

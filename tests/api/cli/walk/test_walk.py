@@ -153,9 +153,9 @@ def test_options_have_titles_and_numbers_and_a_moment_is_read_as_people_write_it
     write(folder, "fragor", ASKS)
     out = walked("1", "2", "1, 2", "16:00", "i morgon", "j", "3", "", routine="fragor")
     assert "   1  Inget nät\n   2  Startar inte\n   3  Annat fel\n" in out
-    assert "Läst som 2026-01-12 16:00" in out
+    assert "Läst som mån 12 jan 2026 16:00" in out
     assert "Hur märks det? (får lämnas tom)" in out
-    assert "Startar inte; Startat om, Laddat; 2026-01-12 16:00; 2026-01-13; Ja; 3; …" in " ".join(out.split())
+    assert "Startar inte; Startat om, Laddat; i dag 16:00; i morgon; Ja; 3; …" in " ".join(out.split())
 
 
 def test_a_wrong_answer_is_asked_again_with_what_is_allowed(walked: Walked) -> None:

@@ -82,7 +82,18 @@ def test_a_list_that_names_the_tag_has_it(lines: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "lines",
-    [[], [""], ['"xa,b"'], ["a,b"], ['"a", "b"'], ['x"a,b"'], ['"a,b'], ['w/"a,b"'], ['"x" "a,b"'], ['*, "x"']],
+    [
+        [],
+        [""],
+        ['"xa,b"'],
+        ["a,b"],
+        ['"a", "b"'],
+        ['x"a,b"'],
+        ['"a,b'],
+        ['w/"a,b"'],
+        ['"x" "a,b"'],
+        ['*, "x"'],
+    ],
 )
 def test_a_list_that_does_not_name_it_or_is_none_has_it_not(lines: list[str]) -> None:
     assert not has_already(asked_with(*lines), '"a,b"')

@@ -39,7 +39,7 @@ SHIFT: list[Mapping[str, Any]] = [
     {"press": "Telefonen krånglar", "heading": "Telefonen krånglar", "look": "anytime"},
     {"press": "Starta rutinen", "heading": "Felsök telefonen", "look": "checklist"},
     {"press": "Problemet kvarstår", "look": "checklist-wrong", "keys": "checklist-wrong"},
-    {"tick": True, "says": "klara. Sparat 08.00."},
+    {"tick": True, "says": "klara. Sparat 08:00."},
     {"press": "Spara och gå ifrån", "heading": "Hem", "look": "home-kept"},
     {"press": "Felsök telefonen", "heading": "Felsök telefonen", "look": "checklist-kept"},
     {"press": "Telefonen fungerar igen", "look": "ended"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from tests.api.house import House
+from tests.api.house import House, house
 from tests.api.pages.staff.conftest import Phones
 from tests.api.pages.staff.phone import Phone
 
@@ -38,14 +38,14 @@ def test_what_is_ticked_is_kept_and_whoever_goes_on_finds_it(phone: Phone, phone
     chef = phones("Chef i enheten demo")
     chef.opens(step)
     assert ticks(chef) == ["2"]
-    assert "1 av 2 klara. Sparat 08.00 av Medarbetare." in " ".join(chef.page.text.split())
+    assert "1 av 2 klara. Sparat 08:00 av Medarbetare." in " ".join(chef.page.text.split())
 
 
 def test_who_saved_it_is_not_told_that_they_did(phone: Phone) -> None:
     step = here(phone)
     phone.presses("Spara och gå ifrån", ticks=("1", "2"))
     phone.opens(step)
-    assert "2 av 2 klara. Sparat 08.00." in phone.page.text
+    assert "2 av 2 klara. Sparat 08:00." in phone.page.text
 
 
 def test_a_tap_too_early_keeps_the_ticks_for_others_too(phone: Phone, phones: Phones) -> None:
@@ -65,7 +65,7 @@ def test_who_would_save_over_something_newer_is_told_and_can_do_it_then(phone: P
     phone.presses("Spara och gå ifrån", ticks=("1",))
     assert phone.response.status_code == 409
     said = " ".join(phone.page.text.split())
-    assert "Chef sparade det här steget 08.00, efter att du öppnade det." in said
+    assert "Chef sparade det här steget 08:00, efter att du öppnade det." in said
     assert "Där är ifyllt, men inte här:Telefon" in said
     assert ticks(phone) == ["1"]
     phone.presses("Spara och gå ifrån", ticks=("1",))
@@ -107,7 +107,7 @@ def test_the_questions_of_one_choice_leave_what_else_is_filled_in(phone: Phone) 
     phone.opens(question)
     fields = phone.page.forms[0].fields
     assert ("antal", "3") in fields
-    assert ("ankomst-clock", "08.00") in fields
+    assert ("ankomst-clock", "08:00") in fields
 
 
 def test_nothing_is_kept_where_nothing_is_filled_in(phone: Phone, demo: House) -> None:
@@ -137,10 +137,25 @@ def sends(phone: Phone, step: str, **fields: str) -> httpx.Response:
 def test_the_script_saves_by_the_same_form_and_is_told_how_far(phone: Phone, phones: Phones) -> None:
     step = here(phone)
     told = sends(phone, step, checked="1", draft="0").json()
-    assert told == {"number": 1, "said": "1 av 2 klara. Sparat 08.00."}
+    assert told == {"number": 1, "said": "1 av 2 klara. Sparat 08:00."}
     chef = phones("Chef i enheten demo")
     chef.opens(step)
     chef.presses("Spara och gå ifrån", ticks=("1", "2"))
     refused = sends(phone, step, checked="2", draft="1")
     assert refused.status_code == 409
     assert "efter att du öppnade det" in refused.json()["said"]
+
+
+def test_a_day_that_was_kept_as_today_is_yesterday_the_day_after(phones: Phones) -> None:
+    with house(demo=True) as built:
+        phone = phones("Medarbetare i enheten demo", at=built)
+        phone.opens("/start/besok")
+        phone.presses("Starta rutinen", ref="S-104")
+        phone.presses("Fyll i allt")
+        question = phone.response.url.path
+        phone.presses("Spara och gå ifrån", ankomst__day="i dag", ankomst__clock="7.30", dag="i morgon")
+        built.waits(days=1)
+        phone.opens(question)
+        phone.presses("Medarbetare i enheten demo")
+        fields = phone.page.forms[0].fields
+        assert {("ankomst-day", "i går"), ("ankomst-clock", "7.30"), ("dag", "i dag")} <= set(fields)

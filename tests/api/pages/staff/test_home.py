@@ -79,7 +79,7 @@ def test_whoever_would_begin_one_beside_another_is_told_before_and_led_to_it(
     instance = phone.response.url.path
     morning.waits(minutes=31)
     phone.opens("/start/besok")
-    assert "Du har redan en som pågår: påbörjad 08.00, i steget ”Läs om S-1”." in said(phone)
+    assert "Du har redan en som pågår: påbörjad 08:00, i steget ”Läs om S-1”." in said(phone)
     assert "Starta rutinen" not in phone.page.buttons
     phone.presses("Starta rutinen en gång till", ref="")
     assert phone.response.status_code == 422
@@ -103,7 +103,7 @@ def test_a_step_that_would_start_one_beside_another_says_so_too(phones: Phones, 
     phone.presses("Starta rutinen")
     phone.opens(step)
     phone.presses("Jag behöver hjälp")
-    assert "Du har redan en som pågår: påbörjad 08.00" in said(phone)
+    assert "Du har redan en som pågår: påbörjad 08:00" in said(phone)
     assert "Starta rutinen en gång till" in phone.page.buttons
 
 
@@ -114,8 +114,8 @@ def test_those_that_are_alike_are_told_apart_by_when_and_by_whom(phones: Phones,
     morning.waits(minutes=31)
     begins(phone, "S-2")
     phone.opens("/home")
-    assert "Besök · påbörjad 08.00 av dig" in said(phone)
-    assert "Besök · påbörjad 08.31 av dig" in said(phone)
+    assert "Besök · påbörjad 08:00 av dig" in said(phone)
+    assert "Besök · påbörjad 08:31 av dig" in said(phone)
     chef = phones("Chef i enheten demo", at=morning)
     chef.opens("/unit")
-    assert "Besök · Medarbetare · påbörjad 08.31 av Medarbetare" in said(chef)
+    assert "Besök · Medarbetare · påbörjad 08:31 av Medarbetare" in said(chef)

@@ -135,7 +135,7 @@ def test_now_is_filled_in_and_nothing_is_sent(phone: Phone) -> None:
     phone.presses("Fyll i allt")
     phone.presses("Nu", antal="3")
     assert phone.page.heading == "Fyll i allt"
-    assert ("ankomst-clock", "08.00") in phone.page.forms[0].fields
+    assert ("ankomst-clock", "08:00") in phone.page.forms[0].fields
     assert ("antal", "3") in phone.page.forms[0].fields
 
 

@@ -23,7 +23,7 @@ def test_a_phone_is_lost_and_its_owner_and_the_manager_each_do_their_part(phones
         )
         assert borrowed.page.heading == "Bege dig till kontoret snarast"
         told = " ".join(borrowed.page.text.split())
-        assert "Enhetschef får veta om 1 min, 08.01: En arbetstelefon är borta." in told
+        assert "Enhetschef får veta om 1 min, 08:01: En arbetstelefon är borta." in told
         built.passes(minutes=1)
         manager = phones("Enhetschef i enheten demo", at=built)
         manager.opens("/unit")

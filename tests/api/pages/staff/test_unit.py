@@ -40,7 +40,7 @@ def test_what_has_gone_on_to_the_manager_stands_first(phones: Phones, own_demo: 
     phone.presses("Jag har läst")
     own_demo.passes(hours=2)
     page = chef(phones, own_demo).page
-    assert "Ett besök har inte börjat.Har gått vidare till dig 10.00" in section(
+    assert "Ett besök har inte börjat.Har gått vidare till dig 10:00" in section(
         page, "Bråttom", "Har stannat"
     )
     assert page.text.index("Ett besök har inte börjat.") < page.text.index("Kontrollera väskan")

@@ -97,7 +97,7 @@ def test_a_time_of_day_that_has_been_is_tomorrow_s(phones: Phones, built: House)
     built.passes(hours=13)
     manager = signed_in(phones, built)
     code(manager, until="06.30")
-    assert "i morgon 06.30" in manager.page.text
+    assert "i morgon 06:30" in manager.page.text
 
 
 @pytest.mark.parametrize("until", ["", "snart", "i förrgår 8.00", "2030-01-01 08.00"])
