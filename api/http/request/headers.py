@@ -44,7 +44,7 @@ def seen_revision(if_match: str | None) -> int | None:
 
 
 def has_already(request: Request, tag: str) -> bool:
-    """Whether `If-None-Match` names the `ETag`, in any of its lines: a list of tags, or `*`. Compared weakly (RFC 9110, 8.8.3.2 and 13.1.2);
+    """Whether `If-None-Match` names the `ETag`, in any of its lines: a list of tags, or `*`. Compared weakly (RFC 9110, 13.1.2);
     what is no such list names nothing, and is answered in full.
     """
     named = ",".join(request.headers.getlist("If-None-Match"))

@@ -105,7 +105,7 @@ class Phone:
         return self.opens(found[0])
 
     def presses(self, button: str, /, *, ticks: tuple[str, ...] = (), **typed: str | list[str]) -> Page:
-        """Presses the button that says so, else one that begins so, with what is `typed` in its form's fields and the checklist's `ticks`."""
+        """Presses the button that says so, else one that begins so; with what is `typed` in its form's fields and the list's `ticks`."""
         if button not in self.page.buttons:
             button = next((each for each in self.page.buttons if each.startswith(button)), button)
         form = next((each for each in self.page.forms if button in each.buttons), None)
