@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from typing import Any
@@ -95,16 +95,14 @@ class Fields:
         form = Form(typed)
         return [
             self._field(
-                ask,
-                *(
-                    self._from_kept(ask, *self._typed(ask, form, ""))
-                    if typed.keys() & _controls(ask)
-                    else self._known(ask)
-                ),
-                None,
+                ask, *(self._kept(ask, form) if typed.keys() & _controls(ask) else self._known(ask)), None
             )
             for ask in self._asks
         ]
+
+    def _kept(self, ask: Mapping[str, Any], form: Form) -> tuple[dict[str, str], frozenset[str]]:
+        typed, chosen = self._typed(ask, form, "")
+        return self._with_days(ask, typed, self._in_words), chosen
 
     def of_values(self, values: Mapping[str, Any]) -> dict[str, list[str]]:
         """What was typed where these wire values were read, by control: as `typed` has it."""
@@ -120,21 +118,17 @@ class Fields:
         """By control. A day that can be read is kept as its date: «i dag» is another one tomorrow."""
         if ask["type"] in _PICKED:
             return {ask["fact"]: sorted(chosen)}
-        return {name: [self._dated(ask, _part(ask, name), typed)] for name in _controls(ask)}
+        parts = self._with_days(ask, typed, date.isoformat)
+        return {name: [parts[_part(ask, name)]] for name in _controls(ask)}
 
-    def _dated(self, ask: Mapping[str, Any], part: str, typed: Mapping[str, str]) -> str:
-        day = day_said(typed[part], self._today) if _is_day(ask, part) else None
-        return day.isoformat() if day else typed[part]
-
-    def _from_kept(
-        self, ask: Mapping[str, Any], typed: Mapping[str, str], chosen: frozenset[str]
-    ) -> tuple[dict[str, str], frozenset[str]]:
-        days = {
-            part: day_said(text, self._today) if _is_day(ask, part) else None for part, text in typed.items()
-        }
+    def _with_days(
+        self, ask: Mapping[str, Any], typed: Mapping[str, str], written: Callable[[date], str]
+    ) -> dict[str, str]:
+        """What was typed, by part, each day that can be read written so."""
         return {
-            part: self._said(day) if (day := days[part]) else text for part, text in typed.items()
-        }, chosen
+            part: written(day) if _is_day(ask, part) and (day := day_said(text, self._today)) else text
+            for part, text in typed.items()
+        }
 
     @property
     def names(self) -> frozenset[str]:
@@ -210,7 +204,7 @@ class Fields:
             times = Times(self._now, self._zone)
             return {"day": self._day(value), "clock": times.clock(value)}, frozenset()
         if ask["type"] == "date":
-            return {"": self._said(date.fromisoformat(value))}, frozenset()
+            return {"": self._in_words(date.fromisoformat(value))}, frozenset()
         if ask["type"] == "number" and self._language == "sv":
             return {"": str(value).replace(".", ",")}, frozenset()
         return {"": str(value)}, frozenset()
@@ -234,9 +228,9 @@ class Fields:
 
     def _day(self, moment: str | datetime) -> str:
         read = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-        return self._said(read.astimezone(self._zone).date())
+        return self._in_words(read.astimezone(self._zone).date())
 
-    def _said(self, day: date) -> str:
+    def _in_words(self, day: date) -> str:
         return day_in_words(day, self._today).say(self._language)
 
     def _field(
@@ -249,7 +243,7 @@ class Fields:
                 ("no", Said("Nej", "No").say(self._language)),
             )
         if ask["type"] == "moment" and not typed:
-            typed = {"day": self._said(self._today), "clock": ""}
+            typed = {"day": self._in_words(self._today), "clock": ""}
         return Field(
             id=ask["fact"],
             type=ask["type"],
