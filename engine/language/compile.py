@@ -80,6 +80,7 @@ def compile_text(
     """
     findings = Findings(file)
     source = read(text, known=KNOWN)
+    findings.lines = source.lines
     if source.root is not None:
         findings.language = _languages(source.root)[0]
     for problem in source.problems:
@@ -102,7 +103,8 @@ def _compiled(
     """The file of a tree. It is held to the writing rules where all of it could be read."""
     proofreading = not findings.errors
     languages = _languages(root)
-    document = Document.model_validate(_sorted(root, findings), context=Reading(findings, languages))
+    reading = Reading(findings, languages)
+    document = Document.model_validate(_sorted(root, findings), context=reading)
     _check_languages(document, findings)
     _check_file_name(document, findings)
     if proofreading:
@@ -117,7 +119,7 @@ def _compiled(
         settings=settings,
         routines=routines,
         zone=zone,
-        is_whole=is_whole,
+        is_whole=is_whole and reading.is_whole,
     )
     routine = build(scope, beside)
     if routine is not None:

@@ -50,6 +50,9 @@ _CERTAIN_DAY = Said(
 )
 
 _DECIMALS = re.compile(r"\s*([0-9]{1,4})[.,]([0-9]{1,4})\s*([^\W\d_]+)\.?\s*")
+_PARTS = re.compile(
+    r"\s*([0-9]{1,9})\s*([^\W\d_]+)\.?,?\s*(?:(?:och|and)\s+)?([0-9]{1,9})\s*([^\W\d_]+)\.?\s*"
+)
 _DURATION = re.compile(r"\s*([0-9]{1,9})\s*([^\W\d_]+)\.?\s*")
 
 
@@ -59,6 +62,12 @@ def parse(text: str) -> timedelta | Problem:
     if match is None and (meant := with_decimals(text)) is not None:
         said = Said("Skriv tiden med ett heltal: {meant}", "Write the duration with a whole number: {meant}")
         return Problem("duration", said.fill(meant=meant))
+    if match is None and (parts := _PARTS.fullmatch(text)) is not None:
+        lengths = [parse(f"{parts[at]} {parts[at + 1]}") for at in (1, 3)]
+        if all(isinstance(each, timedelta) for each in lengths):
+            whole = canonical(sum((each for each in lengths if isinstance(each, timedelta)), timedelta()))
+            said = Said("Skriv tiden i en enhet: {meant}", "Write the duration in one unit: {meant}")
+            return Problem("duration", said.fill(meant=whole))
     if match is None:
         return Problem(
             "duration",

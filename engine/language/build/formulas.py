@@ -61,8 +61,9 @@ def sets(scope: Scope, words: Mapping[Word, Word | None]) -> tuple[tuple[str, Ex
 
 
 def _of_untyped_facts(scope: Scope, word: Word) -> bool:
-    """Whether it names a fact whose declaration is wrong: that has a finding already."""
-    return any(name in scope.document.facts and name not in scope.facts for name in _NAME.findall(word))
+    """Whether it names a fact whose declaration, or whose name there, is wrong: that has a finding already."""
+    unknown = [name for name in _NAME.findall(word) if name not in scope.facts]
+    return any(name in scope.document.facts or scope.mended(name, scope.facts) for name in unknown)
 
 
 def _note(scope: Scope, word: Word, problems: tuple[Problem, ...]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.language.build.scope import Scope
-from engine.language.file.reading import Word, place_of
+from engine.language.file.reading import ID, Word, place_of
 from engine.language.file.stories import Line
 from engine.language.file.stories import Scenario as WrittenScenario
 from engine.language.rules.findings import Position
@@ -46,7 +46,8 @@ class Scenarios:
         return tuple(self._scenario(part) for part in parts)
 
     def _scenario(self, part: WrittenScenario) -> Scenario:
-        if part.ends and self.outcomes and part.ends not in self.outcomes:
+        known = self.outcomes if all(map(ID.fullmatch, self.outcomes)) else ()  # a wrong end is told already
+        if part.ends and known and part.ends not in known:
             routine = self.scope.document.routine or ""
             self.scope.unknown("unknown-outcome", part.ends, self.outcomes, routine=routine)
         self.now = MORNING

@@ -196,7 +196,14 @@ class Scope:
 
     def fact(self, word: Word) -> str | None:
         """The fact that the word names."""
-        return self._known("unknown-fact", word, self.document.facts)
+        if word in self.document.facts:
+            return str(word)
+        asked = {
+            said.casefold(): str(id)
+            for id, fact in self.document.facts.items()
+            for _, said in (fact.title.text.by_language if fact.title else ())
+        }
+        return self._known("unknown-fact", word, self.document.facts, asked.get(word.casefold()))
 
     def routine(self, word: Word) -> str:
         """The routine that the word names; any where the set is not known."""
@@ -222,13 +229,13 @@ class Scope:
             return str(word)
         if word.startswith("*"):  # an alias of YAML's, which is told already
             return None
-        mended = self._mended(word, known)
+        mended = self.mended(word, known)
         if mended is not None:
             return mended
         self.unknown(rule, word, known, meant)
         return meant or self.findings.near(word, known)
 
-    def _mended(self, word: str, known: Iterable[str]) -> str | None:
+    def mended(self, word: str, known: Iterable[str]) -> str | None:
         """The name that the word is the proposal for: where it is declared it is told that it can't be a name."""
         if self.findings.is_full or not self.findings.any_of("bad-id"):
             return None
@@ -240,7 +247,7 @@ class Scope:
         """Note that `word` is none of `known`, unless it may be among what could not be read. `meant` is the one meant, if sure."""
         if not self.is_whole and rule in _AMONG_STATES:
             return
-        if self._mended(word, known) is not None:
+        if self.mended(word, known) is not None:
             return
         near = problems.meant(meant) if meant else self.findings.hint(word, known)
         self.findings.add(
@@ -290,7 +297,9 @@ class Scope:
             self.read.add(name)
         else:
             known = list(self.document.facts)
-            near = self.findings.hint(name, known)
+            setting = name.rpartition(".")[2]
+            is_setting = self.settings is not None and setting in self.settings
+            near = problems.meant(f"{SETTINGS}{setting}") if is_setting else self.findings.hint(name, known)
             self.findings.add(
                 "unknown-name-in-text", place, name=clipped(name), hint=near, known=among(known)
             )

@@ -9,7 +9,8 @@ from dataclasses import replace
 from pydantic import BeforeValidator, ValidationInfo
 
 from engine.language.file.noting import reading_of, scalar_in, wrong_type
-from engine.language.file.reading import A_TEXT, KEYS, is_empty, place_of
+from engine.language.file.reading import A_TEXT, ID, KEYS, is_empty, place_of, proposal
+from engine.language.yaml.flow_maps import in_quotes
 from engine.language.yaml.source import Mapping, Node, Scalar
 from engine.language.yaml.source import Sequence as Listing
 from engine.problems import clipped
@@ -18,6 +19,8 @@ from engine.said import Said
 _NAME = r"[a-z][a-z0-9_]*"
 _BETWEEN = r"\s*(?:,|;|/|&|\+)\s*(?:och\s+|and\s+)?|\s+(?:och|eller|and|or|samt)\s+|\s+"
 _SEVERAL = re.compile(rf"{_NAME}(?:(?:{_BETWEEN}){_NAME})+")
+_CHOSEN_BETWEEN = re.compile(r"\s*[,;/]\s*|\s+(?:och|eller|and|or|samt)\s+")
+_NEEDS_QUOTES = re.compile(r"""[,:#{}\[\]&*!|>'"%@`]""")
 _PARTED_BY = re.compile(_BETWEEN)
 
 
@@ -26,11 +29,51 @@ def _values(node: Node, info: ValidationInfo) -> dict[Scalar, Node]:
 
 
 def _titles(node: Node, info: ValidationInfo) -> dict[Scalar, Node | None]:
-    """Ids with titles, or a list of ids alone."""
+    """Ids with titles, or a list of ids alone. People's own words are told, and read with ids for them."""
+    words = _words(node)
+    if words:
+        return _named(node, words, info)
     if isinstance(node, Listing):
         scalars = (scalar_in(item, info, A_TEXT) for item in node.items)
         return {scalar: None for scalar in scalars if scalar is not None}
     return {key: None if _noted_as_empty(key, value, info) else value for key, value in _entries(node, info)}
+
+
+def _words(node: Node) -> list[tuple[Scalar, str]]:
+    """What can be chosen, in words: the ids that they may have, at their places, with the words. Empty where they are written as ids."""
+    if isinstance(node, Scalar):
+        parted = [Scalar(each, node.line, node.column) for each in _CHOSEN_BETWEEN.split(node.text) if each]
+        return [(_id_for(each), _capital(each.text)) for each in parted] if len(parted) > 1 else []
+    if isinstance(node, Listing) and (named := _named_items(node)):
+        return [(key, value.text) for key, value in named if isinstance(value, Scalar)]
+    if not isinstance(node, Listing) or not all(
+        isinstance(each, Scalar) and each.text for each in node.items
+    ):
+        return []
+    scalars = [each for each in node.items if isinstance(each, Scalar)]
+    if all(ID.fullmatch(each.text) for each in scalars):
+        return []
+    return [(_id_for(each), _capital(each.text)) for each in scalars]
+
+
+def _id_for(word: Scalar) -> Scalar:
+    return replace(word, text=word.text if ID.fullmatch(word.text) else proposal(word.text))
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:].replace("_", " ")
+
+
+def _named(
+    node: Node, words: Sequence[tuple[Scalar, str]], info: ValidationInfo
+) -> dict[Scalar, Node | None]:
+    """Noted as words, and read by their ids; in a routine of several languages the titles are made from those."""
+    reading = reading_of(info)
+    pairs = (f"{id.text}: {in_quotes(said) if _NEEDS_QUOTES.search(said) else said}" for id, said in words)
+    reading.findings.add("options-words", place_of(node), options=f"{{{', '.join(pairs)}}}")
+    if len(reading.languages) > 1:
+        return {id: None for id, _ in words}
+    return {id: Scalar(said, id.line, id.column) for id, said in words}
 
 
 def _entries(node: Node, info: ValidationInfo) -> tuple[tuple[Scalar, Node], ...]:

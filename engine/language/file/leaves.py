@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated, Any
@@ -42,12 +43,16 @@ from engine.model.facts import NO, YES
 from engine.problems import Problem, clipped, listed
 from engine.said import Said
 from engine.values import decimals, durations, retention
+from engine.values.moments import day_said
 from engine.values.retention import Retention
 from engine.values.texts import Text
 
 _NUMBER = re.compile(r"-?\d{1,15}([.,]\d{1,9})?", re.ASCII)
 _WHOLE = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DIGITS = re.compile(r"\d{8}", re.ASCII)
+_COUNTED = re.compile(r"[a-z][a-z0-9_]*\s*([-+]|$)", re.ASCII)
+_YEAR = re.compile(r"\d{4}", re.ASCII)
 _HTTPS = re.compile(r"https://[^\s<>\"{}|\\^`/?#@]+([/?#][^\s<>\"{}|\\^`]*)?")
 _EMAIL = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+\.[^\s@<>,;:\"]+")
 _PHONE = re.compile(r"\+?[\d][\d ()/-]{1,28}", re.ASCII)
@@ -193,8 +198,16 @@ def _day(node: Node, info: ValidationInfo) -> date | None:
             return date.fromisoformat(scalar.text)
     except ValueError:
         pass
-    wrong_value(scalar, info, allowed)
+    wrong_value(scalar, info, allowed, _day_meant(scalar.text))
     return None
+
+
+def _day_meant(text: str) -> str | None:
+    """The day of that year which is said in other words, as it is written."""
+    if _DIGITS.fullmatch(text):
+        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
+    found = day_said(text, date.max) if _YEAR.search(text) else None
+    return None if found is None else found.isoformat()
 
 
 def _duration(node: Node, info: ValidationInfo) -> timedelta | None:
@@ -202,6 +215,12 @@ def _duration(node: Node, info: ValidationInfo) -> timedelta | None:
     if scalar is None:
         return None
     duration = durations.parse(scalar.text)
+    if isinstance(duration, Problem) and info.field_name == "after" and _COUNTED.match(scalar.text):
+        said = Said(
+            "{said} Räknas tiden från en uppgift: skriv by: {text}",
+            "{said} If the time counts from a fact, write by: {text}",
+        )
+        duration = replace(duration, said=said.fill(said=duration.said, text=clipped(scalar.text)))
     if isinstance(duration, Problem):
         reading_of(info).findings.add_problem(duration, Position(scalar.line, scalar.column + scalar.quoted))
         return None
@@ -223,12 +242,24 @@ def _retention(node: Node, info: ValidationInfo) -> Retention | None:
     return kept
 
 
-def _like(pattern: re.Pattern[str], allowed: Said) -> Callable[[Node, ValidationInfo], Word | None]:
+def _with_https(text: str) -> str | None:
+    """The address where the beginning was left out, or is that of a page that anybody can listen to."""
+    bare = text.removeprefix("http://")
+    return f"https://{bare}" if re.match(r"[\w-]+(\.[\w-]+)+(/|$)", bare) else None
+
+
+def _nothing(text: str) -> str | None:
+    return None
+
+
+def _like(
+    pattern: re.Pattern[str], allowed: Said, meant: Callable[[str], str | None] = _nothing
+) -> Callable[[Node, ValidationInfo], Word | None]:
     def read(node: Node, info: ValidationInfo) -> Word | None:
         scalar = scalar_in(node, info, allowed)
         if scalar is None or pattern.fullmatch(scalar.text):
             return None if scalar is None else Word.of(scalar)
-        wrong_value(scalar, info, allowed)
+        wrong_value(scalar, info, allowed, meant(scalar.text))
         return None
 
     return read
@@ -258,8 +289,9 @@ def one_of(*words: str) -> Any:
         if scalar is None or scalar.text in words:
             return None if scalar is None else Word.of(scalar)
         word = _CALLED_ELSEWHERE.get(scalar.text.lower(), scalar.text)
-        wrong_value(scalar, info, allowed, reading_of(info).findings.hint(word, words))
-        return None
+        near = reading_of(info).findings.near(word, words)
+        wrong_value(scalar, info, allowed, near)
+        return Word.of(scalar, words[0]) if len(words) == 1 else None
 
     says = f"Skriv {listed(words, 'eller')}."
     return Annotated[Word | None, PlainValidator(read), editors_hold(says, type="string", enum=list(words))]
@@ -350,7 +382,11 @@ Kept = Annotated[
 Https = Annotated[
     Word | None,
     PlainValidator(
-        _like(_HTTPS, Said("en adress som börjar med https://", "an address that begins with https://"))
+        _like(
+            _HTTPS,
+            Said("en adress som börjar med https://", "an address that begins with https://"),
+            _with_https,
+        )
     ),
     editors_hold("Skriv en adress som börjar med https://", type="string", pattern="^https://"),
 ]

@@ -8,8 +8,8 @@ from pydantic import ValidationInfo
 
 from engine.language.file.reading import Reading, is_empty, kind_of, place_of
 from engine.language.yaml.source import Node, Scalar
-from engine.problems import clipped
-from engine.said import UNSAID, Said
+from engine.problems import clipped, meant
+from engine.said import Said
 
 
 def reading_of(info: ValidationInfo) -> Reading:
@@ -30,14 +30,15 @@ def wrong_type(node: Node, info: ValidationInfo, allowed: Said) -> None:
         findings.add("wrong-type", place_of(node), key=_key(node, info), found=kind_of(node), allowed=allowed)
 
 
-def wrong_value(node: Scalar, info: ValidationInfo, allowed: Said, near: Said = UNSAID) -> None:
+def wrong_value(node: Scalar, info: ValidationInfo, allowed: Said, near: str | None = None) -> None:
     """The right kind of value, and none of those that are `allowed`; `near` is what was probably meant."""
     reading_of(info).findings.add(
         "wrong-value",
         place_of(node),
+        None if near is None else (node.text, near),
         found=clipped(node.text),
         key=_key(node, info),
-        hint=near,
+        hint=meant(near),
         allowed=allowed,
     )
 

@@ -19,29 +19,52 @@ from engine.language.file.containers import AS_ITEMS
 from engine.language.file.reading import KEYS, Reading, is_empty, kind_of, place_of
 from engine.language.rules.findings import NOWHERE, Position
 from engine.language.yaml.source import Mapping, Node, Scalar, Sequence
-from engine.problems import clipped
+from engine.problems import clipped, meant
 from engine.said import Said
 
 IN_SWEDISH = {
+    "alltid": "anytime",
+    "annars": "else",
+    "ansvarig": "responsible",
     "anteckning": "note",
+    "anropa": "call",
+    "bekräfta": "confirm",
+    "beslutad": "approved_on",
+    "beslutad av": "approved_by",
     "bocka_av": "checklist",
     "checklista": "checklist",
-    "dokument": "documents",
+    "dokument": "document",
+    "därför": "because",
+    "e-post": "email",
+    "efter": "after",
+    "epost": "email",
     "fakta": "facts",
     "fråga": "ask",
     "gallra": "retain",
     "gallring": "retain",
+    "giltig till": "valid_until",
     "grenar": "together",
+    "gäller för": "applies_to",
     "hjälp": "help",
     "kontakter": "contacts",
     "länkar": "links",
+    "mejl": "email",
+    "när": "when",
+    "när som helst": "anytime",
     "nödläge": "emergency",
+    "om": "when",
+    "otherwise": "else",
+    "parallellt": "together",
     "påminn": "remind",
+    "roll": "role",
     "rubrik": "title",
+    "samtidigt": "together",
     "slut": "end",
     "språk": "language",
     "steg": "states",
     "syfte": "purpose",
+    "säg": "say",
+    "telefon": "phone",
     "till": "to",
     "tillstånd": "states",
     "uppgifter": "facts",
@@ -49,6 +72,8 @@ IN_SWEDISH = {
     "varning": "caution",
     "villkor": "when",
     "vänta": "wait",
+    "ångra": "undo",
+    "ändringar": "changes",
 }
 """Keys as an owner may put them, where the right word does not look like them."""
 
@@ -201,6 +226,8 @@ class Part(BaseModel):
                 word = cls._nearest_key(name, written, reading)
                 if word is not None and not cls._may_hold(word, node):
                     word = None  # The guess does not fit: to be blamed under another name helps nobody.
+            if word is None and not isinstance(node, Scalar):
+                reading.is_whole = False
             if word and word not in keys:
                 values[word], keys[word] = node, name
         return values, keys
@@ -221,8 +248,14 @@ class Part(BaseModel):
         known = [each for each in cls.all_keys() if each not in written]
         word = IN_SWEDISH.get(name.text.lower(), name.text)
         allowed = ", ".join(cls.allowed(written))
-        near = INSTEAD.get(name.text.lower()) or reading.findings.hint(word, known)
+        near = reading.findings.near(word, known)
+        instead = INSTEAD.get(name.text.lower())
         reading.findings.add(
-            "unknown-key", place_of(name), key=clipped(name.text), hint=near, allowed=allowed
+            "unknown-key",
+            place_of(name),
+            None if instead or near is None else (name.text, near),
+            key=clipped(name.text),
+            hint=instead or meant(near),
+            allowed=allowed,
         )
-        return reading.findings.near(word, known)
+        return near

@@ -26,12 +26,14 @@ KEYS = Said("nycklar med värden", "keys with values")
 class Reading:
     """What reading a file needs to know and collects.
 
-    `written` tells the keys before entries and short forms, for messages.
+    `written` tells the keys before entries and short forms, for messages. `is_whole` is False where what stands below a key was left out,
+    because nothing is called so.
     """
 
     findings: Findings
     languages: tuple[str, ...]
     written: dict[tuple[int, int], str] = field(default_factory=dict)
+    is_whole: bool = True
 
     def key_of(self, node: Node, field_name: str | None) -> str:
         """The key that the owner wrote before the node: the entry's own, or that of a short form, if it is one."""
@@ -111,5 +113,6 @@ def proposal(word: str) -> str:
 def check_id(word: Word, findings: Findings) -> Word:
     """The word, after a finding where it can't be an id."""
     if not ID.fullmatch(word):
-        findings.add("bad-id", word.place, id=clipped(word), proposal=proposal(word))
+        near = proposal(word)
+        findings.add("bad-id", word.place, (word, near), id=clipped(word), proposal=near)
     return word

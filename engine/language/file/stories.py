@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
+from pydantic import ValidationInfo
+
 from engine.language.file.containers import AS_ITEMS, AS_VALUES
 from engine.language.file.leaves import Duration, Key, Name, Sentence, Written, YesNo
-from engine.language.file.parts import Entries, Part, group, key, several
-from engine.language.yaml.source import Scalar
+from engine.language.file.parts import IN_SWEDISH, Entries, Part, group, key, several
+from engine.language.file.reading import ID, Reading
+from engine.language.yaml.source import Node, Scalar
+from engine.language.yaml.words import problem
 from engine.said import Said
 
 
@@ -38,12 +42,27 @@ class Line(Part):
     )
 
     @classmethod
+    def _entries(cls, node: Node, reading: Reading, info: ValidationInfo) -> Entries:
+        """`wait 5 min` and `medarbetare klar` lack their colon."""
+        first, _, rest = node.text.partition(" ") if isinstance(node, Scalar) else ("", "", "")
+        first = IN_SWEDISH.get(first, first)
+        if not isinstance(node, Scalar) or not rest or not ID.fullmatch(first):
+            return super()._entries(node, reading, info)
+        at = node.column - 1 + node.text.index(" ")
+        reading.findings.add_problem(
+            problem("missing-colon", node.line - 1, at, first, corrected=f"- {first}: {rest}")
+        )
+        return [(Scalar(first, node.line, node.column), Scalar(rest, node.line, at + 2))]
+
+    @classmethod
     def prepared(cls, entries: Entries) -> Entries:
         """A role's own key, `medarbetare: klar`, becomes `by` and `choice`."""
         known = cls.all_keys()
         if any(name.text == "by" for name, _ in entries):
             return entries
         for n, (name, value) in enumerate(entries):
+            if IN_SWEDISH.get(name.text.lower()) in known:
+                continue
             if name.text not in known and isinstance(value, Scalar):
                 by = (Scalar("by", name.line, name.column), name)
                 return [

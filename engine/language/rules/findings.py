@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from engine.language.rules.all import RULES
 from engine.language.rules.rule import ERROR, Severity
+from engine.language.yaml.words import with_corrected
 from engine.problems import Problem, hint, nearest
 from engine.said import UNSAID, Said
 
@@ -33,7 +34,9 @@ MOST_LINES = 5
 """Other lines that are named where the same is wrong."""
 
 _OF_FACTS = frozenset({"condition-name", "unknown-fact", "unknown-name-in-text"})
-_OF_NAMES = _OF_FACTS | {f"unknown-{what}" for what in ("contact", "outcome", "role", "setting", "state")}
+_OF_NAMES = _OF_FACTS | {
+    f"unknown-{what}" for what in ("choice", "contact", "message", "outcome", "role", "setting", "state")
+}
 """What is wrong with a name is one mistake, however often it stands; with a fact's, whatever reads it."""
 
 _UNREAD = frozenset({"yaml-anchor", "yaml-tag"})
@@ -83,10 +86,14 @@ class Finding:
 
 
 class Findings:
-    """Collects the findings of one file: of errors and of warnings the first MOST each, and how many more there are."""
+    """Collects the findings of one file: of errors and of warnings the first MOST each, and how many more there are.
+
+    `lines` are the file's, as far as they are known.
+    """
 
     def __init__(self, file: str, language: str = "sv") -> None:
         self.file = file
+        self.lines: Sequence[str] = ()
         self.language = language
         self._found: dict[tuple[str, int, int, str], Finding] = {}
         self._rules: set[str] = set()
@@ -96,17 +103,36 @@ class Findings:
         self._kept: Counter[Severity] = Counter()
         self._left_out: Counter[Severity] = Counter()
 
-    def add(self, rule: str, place: Position, /, *, path: Sequence[str] = (), **parts: Part) -> None:
-        """Note that `rule` is broken at `place`; `parts` fill the names in its sentences, `path` shows it in titles."""
+    def add(
+        self,
+        rule: str,
+        place: Position,
+        instead: tuple[str, str] | None = None,
+        /,
+        *,
+        path: Sequence[str] = (),
+        **parts: Part,
+    ) -> None:
+        """Note that `rule` is broken at `place`; `parts` fill the names in its sentences, `path` shows it in titles. `instead`: the
+        piece that stands there, and what should, for the line as it should be.
+        """
         if self._has_room(rule):
             self._note(
                 rule,
                 place,
-                RULES[rule].said.fill(**parts),
+                self._with_line(RULES[rule].said.fill(**parts), place, instead),
                 path=tuple(path),
                 about=str(parts.get("setting", "")),
                 name=str(parts.get("name", "")),
             )
+
+    def _with_line(self, said: Said, place: Position, instead: tuple[str, str] | None) -> Said:
+        if instead is None or not 0 < place.line <= len(self.lines):
+            return said
+        (old, new), line, at = instead, self.lines[place.line - 1], place.column - 1
+        if not line.startswith(old, at):
+            return said
+        return with_corrected(said, line[:at] + new + line[at + len(old) :])
 
     def add_problem(self, problem: Problem, within: Position = NOWHERE) -> None:
         """Note a problem whose line and column count from the place of the text that it is about."""

@@ -29,6 +29,12 @@ KEYS_AND_VALUES: dict[str, Rule] = {
         "”{found}” är flera namn. Skriv dem som en lista: {listed}",
         "“{found}” is several names. Write them as a list: {listed}",
     ),
+    "options-words": error(
+        "Det som går att välja har ett namn och en text var, och i namnet kan bara a–z, siffror och understreck stå. "
+        "Rätt rad: options: {options}",
+        "What can be chosen has a name and a text each, and in the name only a–z, digits and underscores can stand. "
+        "Corrected line: options: {options}",
+    ),
     "missing-key": error(
         "Nyckeln ”{key}” saknas i {what}. Lägg till en rad som börjar med {key}:",
         "The key “{key}” is missing in {what}. Add a line that begins with {key}:",

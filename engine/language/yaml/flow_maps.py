@@ -26,6 +26,7 @@ Kind = Literal[
     "open-quote",
     "space",
     "missing-colon",
+    "missing-name",
     "missing-comma",
     "open-bracket",
     "extra-bracket",
@@ -39,7 +40,12 @@ _KEY = re.compile(r"""\s*(?:"[^"\n]*"|'[^'\n]*'|[^\s:,{}\[\]"'#][^:,{}\[\]\n]*?)
 _OWNER = re.compile(r"([a-z_]+)\s*:\s*$")
 _GLUED_KEY = re.compile(r"\s*[a-z][a-z0-9_]*:(?=[^\s/,}\]])")
 _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""", re.DOTALL)
+_PLAIN = re.compile(r"[^\W\d_][^,:#{}\[\]?&*!|>'\"%@`]*")
+"""A text that needs no quotes."""
 _NAMES = re.compile(r"[a-z][a-z0-9_]*(?:, *[a-z][a-z0-9_]*)+")
+_LENGTH = re.compile(r"\d+ *[^\W\d_]+")
+_OF_LENGTHS = ("after", "undo")
+_BRACED = re.compile(rf"\{{\s*({_NAMES.pattern}|[a-z][a-z0-9_]*)\s*\}}")
 _DECIMAL = re.compile(r"(\d+),(\d+)(?: *([^\W\d_]+))?")
 _SPECIAL = "@`%*&!|>#"
 
@@ -58,6 +64,11 @@ def in_quotes(text: str) -> str:
     if '"' not in text and "\\" not in text:
         return f'"{text}"'
     return "'" + text.replace("'", "''") + "'"
+
+
+def in_words(raw: str) -> str:
+    """A text as YAML reads it: in quotes, its own where it has them."""
+    return raw if _QUOTED.fullmatch(raw) else in_quotes(raw)
 
 
 def without_broken_quotes(raw: str) -> tuple[Literal["quotes", "open-quote"], str]:
@@ -94,6 +105,8 @@ class Flow:
         begin, opening = self.at, self.text[self.at]
         self.at += 1
         pieces = [opening]
+        nameless: list[int] = []
+        names: list[str] = []
         while True:
             gap = self._gap()
             here = self._here()
@@ -102,13 +115,34 @@ class Flow:
                     self.faults.append(Fault("open-bracket", begin, _CLOSING[opening]))
                 self.at += len(here)
                 self.depth -= 1
+                self._name(pieces, nameless, names)
                 return "".join(pieces) + (gap + _CLOSING[opening] if here else _CLOSING[opening] + gap)
             if here == ",":
                 self.at += 1
                 pieces.append(gap + ",")
             else:
                 is_entry = opening == "{" or (of_pairs and self._here() != "{")
-                pieces.append(gap + (self._entry() if is_entry else self._value(in_map=False)))
+                pieces.append(gap)
+                pieces.append(self._entry() if is_entry else self._value(in_map=False))
+                if opening == "{" and (key := _KEY.match(pieces[-1])) is not None:
+                    names.append(key[0].strip().removesuffix(":").strip())
+                elif opening == "{":
+                    nameless.append(len(pieces) - 1)
+
+    def _name(self, pieces: list[str], nameless: list[int], names: list[str]) -> None:
+        """Gives words without a key the one that they probably have, as what stands beside them tells."""
+        for at in nameless:
+            key = self.known.text_key(names)
+            if key is None:
+                return
+            words = pieces[at]
+            fault = next(
+                each for each in self.faults if each.kind == "missing-colon" and in_words(each.piece) == words
+            )
+            self.faults[self.faults.index(fault)] = Fault("missing-name", fault.at, fault.piece)
+            bare = fault.piece if _PLAIN.fullmatch(fault.piece) else words
+            pieces[at] = f"{key}: {bare}"
+            names.append(key)
 
     def _entry(self) -> str:
         """One `key: value` of a map."""
@@ -128,8 +162,12 @@ class Flow:
             self.faults.append(Fault("space", self.at, glued[0].strip()))
             return glued[0] + " " + self._value(in_map=True)
         begin, raw = self.at, self._raw(in_map=True)
+        first, _, rest = raw.partition(" ")
+        if first in self.known.keys and rest:
+            self.faults.append(Fault("missing-colon", begin + len(first), first))
+            return f"{first}: {self._text(begin + len(first) + 1, rest, in_map=True)}"
         self.faults.append(Fault("missing-colon", begin, raw))
-        return in_quotes(raw)
+        return in_words(raw)
 
     def _value(self, in_map: bool, of: str = "") -> str:
         """A value, of the key `of` where it has one."""
@@ -142,6 +180,10 @@ class Flow:
             self.at = begin
             del self.faults[known:]
             raw = self._raw(in_map)
+            names = _BRACED.fullmatch(raw) if of in self.known.lists else None
+            if names is not None:
+                self.faults.append(Fault("names", begin, raw))
+                return f"[{names[1]}]"
             self.faults.append(Fault("start", begin, raw))
             return in_quotes(raw)
         quoted = _QUOTED.match(self.text, self.at)
@@ -151,18 +193,20 @@ class Flow:
                 return quoted[0] + self._comma_if_missing()
             self.at = begin
         raw = self._raw(in_map)
-        if (
-            in_map
-            and "," in raw
-            and (meant := self._meant_by_comma(begin, raw, of in self.known.lists)) is not None
-        ):
+        if in_map and "," in raw and (meant := self._meant_by_comma(begin, raw, of)) is not None:
             return meant
         return self._text(begin, raw, in_map)
 
-    def _meant_by_comma(self, begin: int, raw: str, holds_a_list: bool) -> str | None:
-        """What a value with a comma in it means, where it is no text: several names, a number, one comma too many."""
+    def _meant_by_comma(self, begin: int, raw: str, of: str) -> str | None:
+        """What a value with a comma in it means, where it is no text: several names, a number, one comma too many, or a length of time
+        with something after it that has no key.
+        """
         at = begin + raw.index(",")
-        if holds_a_list and _NAMES.fullmatch(raw):
+        last = self._here() == "}" and raw[at - begin + 1 :].strip(" ,")
+        if of in _OF_LENGTHS and last and _LENGTH.fullmatch(raw[: at - begin]):
+            self.at = at
+            return raw[: at - begin]
+        if of in self.known.lists and _NAMES.fullmatch(raw):
             self.faults.append(Fault("names", begin, raw))
             return f"[{raw}]"
         if (number := _DECIMAL.fullmatch(raw)) is not None:

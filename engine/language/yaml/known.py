@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+_TEXTS = ("label", "remind", "title")
+"""The keys of what people read, the first of those that a group has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -20,6 +23,12 @@ class Known:
     def holds_pairs(self, key: str) -> bool:
         """Whether the list under the key is one of groups: in it `[personal: klar]` is a group without braces, as YAML has it."""
         return key in self.lists and (key in self.inner or key in self.top)
+
+    def text_key(self, beside: Collection[str]) -> str | None:
+        """The key of the text that people read in what has these keys beside it; None where that can't be told."""
+        groups = [own for own in (*self.inner.values(), *self.top.values()) if own.issuperset(beside)]
+        found = (key for key in _TEXTS for own in groups if key in own and key not in beside)
+        return next(found, None) if beside else None
 
     def group_of(
         self, keys: Collection[str], *, as_list: bool, at_top: bool, but: Collection[str]

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from engine.language.yaml.fix import Fix
 from engine.language.yaml.flow_maps import Fault, Flow, in_quotes, without_broken_quotes
+from engine.language.yaml.keyless import missing_braces
 from engine.language.yaml.known import Known
 from engine.language.yaml.levels import heads, moves, tabs
 from engine.language.yaml.lines import COMMENT, Lines, indent_of, parts, with_value, written
@@ -63,7 +65,10 @@ def fix_of(lines: Lines, suspect: Suspect, known: Known) -> Fix | None:
         case "missing-colon":
             found = _missing_colon(lines, suspect.row)
         case "colon":
-            found = _colon_in_item(lines, suspect.row, suspect.column)
+            found = chain(
+                missing_braces(lines, suspect.row, known),
+                _colon_in_item(lines, suspect.row, suspect.column),
+            )
         case "hash":
             found = _hash(lines, suspect.row)
         case "start":
@@ -91,6 +96,7 @@ def _in_line(lines: Lines, row: int, known: Known) -> Iterator[Fix]:
     yield from _round_brackets(lines, row, known)
     if line.value and line.value[0] in _SPECIAL and not _BLOCK_TEXT.fullmatch(line.value):
         yield from _start(lines, row, line.at)
+    yield from missing_braces(lines, row, known)
     yield from _colon(lines, row)
 
 

@@ -19,6 +19,7 @@ from engine.language.yaml import two_keys
 from engine.language.yaml.characters import readable
 from engine.language.yaml.fix import Fix
 from engine.language.yaml.headers import headers
+from engine.language.yaml.keyless import keyless
 from engine.language.yaml.known import NOTHING_KNOWN, Known
 from engine.language.yaml.lists import displaced, lists, missing_dashes
 from engine.language.yaml.mistakes import fix_of, fixes, skipped
@@ -43,12 +44,14 @@ _KEYS = re.compile(r"(?:^|[{,])[ -]*([a-z][a-z0-9_]*):(?=\s|$)")
 class Contents:
     """What a file holds: `root` is None where it could not be read. With any problem the tree is a best guess.
 
-    `is_whole` is False where something that names are given in had to be left out of it.
+    `is_whole` is False where something that names are given in had to be left out of it. `lines` are those that the tree was read from,
+    after all corrections.
     """
 
     root: Mapping | None
     problems: tuple[Problem, ...]
     is_whole: bool = True
+    lines: tuple[str, ...] = ()
 
 
 def read(content: bytes | str, *, known: Known = NOTHING_KNOWN, parser: Any = None) -> Contents:
@@ -73,6 +76,7 @@ def read(content: bytes | str, *, known: Known = NOTHING_KNOWN, parser: Any = No
         root if isinstance(root, Mapping) else None,
         _told(problems),
         is_whole=tree is None or (reader.is_whole and not tree.lost),
+        lines=tuple(reader.lines),
     )
 
 
@@ -107,6 +111,7 @@ class _Reader:
         """The tree of the corrected lines, or None when there are too many mistakes."""
         self.problems += notes_in_texts(self.lines)
         self._apply_all(lists(self.lines, self.given.lists))
+        self._apply_all(keyless(self.lines, self.given))
         outcome = self._read(self.lines)
         if isinstance(outcome, Trouble) or outcome.broken_off:
             self._apply_all(merges(self.lines))

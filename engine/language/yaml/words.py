@@ -132,6 +132,14 @@ WORDS: dict[str, Said] = {
         "Det saknas ett mellanslag efter strecket.",
         "A space is missing after the dash.",
     ),
+    "missing-name": Said(
+        "”{piece}” har ingen nyckel före sig.",
+        "“{piece}” has no key before it.",
+    ),
+    "missing-braces": Said(
+        "Flera nycklar på samma rad skrivs inom {{ }}.",
+        "Several keys on one line are written within {{ }}.",
+    ),
     "missing-colon": Said(
         "Det saknas ett kolon efter ”{piece}”.",
         "A colon is missing after “{piece}”.",
@@ -260,9 +268,14 @@ def problem(
     shown = clipped(str(piece), 80)
     said = WORDS[kind].fill(piece=shown, more=more, wanted=wanted)
     if corrected is not None:
-        line = clipped(corrected.strip(), LONGEST_LINE)
-        said = Said("{said} Rätt rad: {line}", "{said} Corrected line: {line}").fill(said=said, line=line)
+        said = with_corrected(said, corrected)
     return Problem(f"yaml-{kind}", said, row + 1, column + 1)
+
+
+def with_corrected(said: Said, line: str) -> Said:
+    """What is said, and the line as it should be."""
+    line = clipped(line.strip(), LONGEST_LINE)
+    return Said("{said} Rätt rad: {line}", "{said} Corrected line: {line}").fill(said=said, line=line)
 
 
 def missing_header(row: int, column: int, piece: str, name: str, *, level: int) -> Problem:

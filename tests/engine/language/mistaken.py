@@ -18,20 +18,21 @@ ARRIVAL = "  registrera_ankomst:\n"
 FIRST_TIMER = "      - {after: 30 min"
 
 
-def compiled(text: str | bytes) -> Compiled:
-    return compile_text(text, "stodpass.yaml", settings=SETTINGS, routines=ROUTINES)
+def compiled(text: str | bytes, routine: str = "stodpass") -> Compiled:
+    return compile_text(text, f"{routine}.yaml", settings=SETTINGS, routines=ROUTINES)
 
 
-def found(text: str) -> list[tuple[str, int, str]]:
+def found(text: str, routine: str = "stodpass") -> list[tuple[str, int, str]]:
     """Rule, line and corrected line of what is found, but for settings that the organisation has not decided."""
     return [
         (each.rule, each.line, each.say("sv").partition("Rätt rad: ")[2])
-        for each in compiled(text).findings
+        for each in compiled(text, routine).findings
         if each.rule != "setting-unset"
     ]
 
 
-def changed(old: str, new: str) -> tuple[str, int]:
+def changed(old: str, new: str, routine: str = "stodpass") -> tuple[str, int]:
     """The routine with one piece changed, and the line where it stood."""
-    assert old in VISIT
-    return VISIT.replace(old, new, 1), VISIT[: VISIT.index(old)].count("\n") + 1
+    whole = (FOLDER / f"{routine}.yaml").read_text("utf-8")
+    assert old in whole
+    return whole.replace(old, new, 1), whole[: whole.index(old)].count("\n") + 1

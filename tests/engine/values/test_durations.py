@@ -36,12 +36,19 @@ def test_a_number_and_a_unit_is_a_duration(text: str, duration: timedelta) -> No
     assert durations.parse(text) == duration
 
 
-@pytest.mark.parametrize("text", ["", "h", "30", "-3 h", "2 h 30 min", "9" * 5000 + " h", "٣ h"])
+@pytest.mark.parametrize("text", ["", "h", "30", "-3 h", "2 h 30 minuter kvar", "9" * 5000 + " h", "٣ h"])
 def test_what_is_not_a_whole_number_and_a_unit_is_answered_with_examples(text: str) -> None:
     problem = durations.parse(text)
     assert isinstance(problem, Problem)
     assert "30 min, 2 h, 3 d eller 4 v" in problem.said.sv
     assert "30 min, 2 h, 3 d or 4 v" in problem.said.en
+
+
+@pytest.mark.parametrize(("text", "one"), [("2 h 30 min", "150 min"), ("1 dygn och 12 timmar", "36 h")])
+def test_two_units_are_answered_with_one(text: str, one: str) -> None:
+    problem = durations.parse(text)
+    assert isinstance(problem, Problem)
+    assert problem.said.sv == f"Skriv tiden i en enhet: {one}"
 
 
 def test_a_misspelt_unit_is_answered_with_the_nearest_one_at_its_column() -> None:
