@@ -13,11 +13,9 @@ from pydantic import BeforeValidator
 from engine.language.file.containers import AS_GROUPS, AS_ITEMS, AS_TITLES, AS_VALUES, names_of
 from engine.language.file.head import Attachment, Contact, Head, Link, Role
 from engine.language.file.leaves import (
-    Duration,
     Formula,
     Https,
     Id,
-    Kept,
     Key,
     Name,
     Names,
@@ -30,6 +28,7 @@ from engine.language.file.leaves import (
 )
 from engine.language.file.parts import Entries, Part, group, key, several
 from engine.language.file.stories import Line, Scenario
+from engine.language.file.times import Duration, Kept
 from engine.language.yaml.source import Known, Scalar
 from engine.language.yaml.source import Sequence as Listing
 from engine.model.facts import FactType

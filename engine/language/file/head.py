@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from engine.language.file.leaves import (
-    Day,
     Email,
     Https,
     Name,
@@ -13,6 +12,7 @@ from engine.language.file.leaves import (
     YesNo,
 )
 from engine.language.file.parts import Part, key, several
+from engine.language.file.times import Day
 from engine.said import Said
 
 

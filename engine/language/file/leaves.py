@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -36,23 +34,16 @@ from engine.language.file.reading import (
     is_empty,
     place_of,
 )
-from engine.language.rules.findings import Position
 from engine.language.yaml.source import Mapping, Node, Scalar
 from engine.language.yaml.source import Sequence as Listing
 from engine.model.facts import NO, YES
-from engine.problems import Problem, clipped, listed
+from engine.problems import clipped, listed
 from engine.said import Said
-from engine.values import decimals, durations, retention
-from engine.values.moments import day_said
-from engine.values.retention import Retention
+from engine.values import decimals
 from engine.values.texts import Text
 
 _NUMBER = re.compile(r"-?\d{1,15}([.,]\d{1,9})?", re.ASCII)
 _WHOLE = re.compile(r"[1-9]\d{0,8}", re.ASCII)
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_DIGITS = re.compile(r"\d{8}", re.ASCII)
-_COUNTED = re.compile(r"[a-z][a-z0-9_]*\s*([-+]|$)", re.ASCII)
-_YEAR = re.compile(r"\d{4}", re.ASCII)
 _HTTPS = re.compile(r"https://[^\s<>\"{}|\\^`/?#@]+([/?#][^\s<>\"{}|\\^`]*)?")
 _EMAIL = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+\.[^\s@<>,;:\"]+")
 _PHONE = re.compile(r"\+?[\d][\d ()/-]{1,28}", re.ASCII)
@@ -186,62 +177,6 @@ def _number(node: Node, info: ValidationInfo) -> decimals.Number | None:
     return None
 
 
-def _day(node: Node, info: ValidationInfo) -> date | None:
-    allowed = Said(
-        "ett datum som finns, till exempel 2023-01-09", "a date that exists, for example 2023-01-09"
-    )
-    scalar = scalar_in(node, info, allowed)
-    if scalar is None:
-        return None
-    try:
-        if _DAY.fullmatch(scalar.text):
-            return date.fromisoformat(scalar.text)
-    except ValueError:
-        pass
-    wrong_value(scalar, info, allowed, _day_meant(scalar.text))
-    return None
-
-
-def _day_meant(text: str) -> str | None:
-    """The day of that year which is said in other words, as it is written."""
-    if _DIGITS.fullmatch(text):
-        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
-    found = day_said(text, date.max) if _YEAR.search(text) else None
-    return None if found is None else found.isoformat()
-
-
-def _duration(node: Node, info: ValidationInfo) -> timedelta | None:
-    scalar = scalar_in(node, info, Said("en tid, till exempel 30 min", "a duration, for example 30 min"))
-    if scalar is None:
-        return None
-    duration = durations.parse(scalar.text)
-    if isinstance(duration, Problem) and info.field_name == "after" and _COUNTED.match(scalar.text):
-        said = Said(
-            "{said} Räknas tiden från en uppgift: skriv by: {text}",
-            "{said} If the time counts from a fact, write by: {text}",
-        )
-        duration = replace(duration, said=said.fill(said=duration.said, text=clipped(scalar.text)))
-    if isinstance(duration, Problem):
-        reading_of(info).findings.add_problem(duration, Position(scalar.line, scalar.column + scalar.quoted))
-        return None
-    return duration
-
-
-def _retention(node: Node, info: ValidationInfo) -> Retention | None:
-    scalar = scalar_in(
-        node,
-        info,
-        Said("en tid, till exempel 2 år efter avslut", "a time, for example 2 years after the end"),
-    )
-    if scalar is None:
-        return None
-    kept = retention.parse(scalar.text)
-    if isinstance(kept, Problem):
-        reading_of(info).findings.add_problem(kept, Position(scalar.line, scalar.column + scalar.quoted))
-        return None
-    return kept
-
-
 def _with_https(text: str) -> str | None:
     """The address where the beginning was left out, or is that of a page that anybody can listen to."""
     bare = text.removeprefix("http://")
@@ -348,36 +283,6 @@ Number = Annotated[
     decimals.Number | None,
     PlainValidator(_number),
     editors_hold("Skriv ett tal, till exempel 3.", type="number"),
-]
-Day = Annotated[
-    date | None,
-    PlainValidator(_day),
-    editors_hold(
-        "Skriv ett datum, till exempel 2023-01-09.", type="string", pattern="^\\d{4}-\\d{2}-\\d{2}$"
-    ),
-]
-Duration = Annotated[
-    timedelta | None,
-    PlainValidator(_duration),
-    editors_hold(
-        "Skriv ett heltal och en enhet: 30 min, 2 h, 3 d (dagar) eller 4 v (veckor).",
-        type="string",
-        pattern=f"^\\s*[0-9]{{1,9}}\\s*({'|'.join(in_any_case(unit) for unit in durations.UNITS)})\\.?\\s*$",
-        defaultSnippets=[{"label": each, "body": each} for each in ("30 min", "2 h", "3 d")],
-    ),
-]
-Kept = Annotated[
-    Retention | None,
-    PlainValidator(_retention),
-    editors_hold(
-        "Skriv ett heltal och en enhet: 2 år efter avslut, 18 månader eller 90 d.",
-        type="string",
-        pattern=f"^\\s*[0-9]{{1,9}}\\s*({'|'.join(in_any_case(unit) for unit in retention.UNITS)})\\.?"
-        f"(\\s+({'|'.join(in_any_case(words) for words in retention.AFTER_THE_END)}))?\\s*$",
-        defaultSnippets=[
-            {"label": each, "body": each} for each in ("2 år efter avslut", "2 years after the end")
-        ],
-    ),
 ]
 Https = Annotated[
     Word | None,

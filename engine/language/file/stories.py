@@ -7,9 +7,10 @@ from typing import Annotated, Any, ClassVar
 from pydantic import ValidationInfo
 
 from engine.language.file.containers import AS_ITEMS, AS_VALUES
-from engine.language.file.leaves import Duration, Key, Name, Sentence, Written, YesNo
+from engine.language.file.leaves import Key, Name, Sentence, Written, YesNo
 from engine.language.file.parts import IN_SWEDISH, Entries, Part, group, key, several
 from engine.language.file.reading import ID, Reading
+from engine.language.file.times import Duration
 from engine.language.yaml.source import Node, Scalar
 from engine.language.yaml.words import problem
 from engine.said import Said
