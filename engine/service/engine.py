@@ -1,8 +1,8 @@
 """`Engine`: the one door to routines, instances and their history. Sync inside; what writes answers with a future.
 
-Its parts: `records`, what people can read; `drafts`, what is half filled in; `suggestions`, what is to be better; `people`,
-`tokens` and `sessions`, who they are; `backlog` and `notifications`, what waits for a worker; `notice_choices` and `undelivered`,
-what people hear of, and what they could not. The store stays behind the door.
+Its parts: `records`, what people can read; `drafts`, what is half filled in; `handing_over`, what goes to a colleague; `suggestions`,
+what is to be better; `people`, `tokens` and `sessions`, who they are; `backlog` and `notifications`, what waits for a worker;
+`notice_choices` and `undelivered`, what people hear of, and what they could not. The store stays behind the door.
 """
 
 from __future__ import annotations
@@ -13,33 +13,29 @@ import threading
 import weakref
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from engine.errors.person import NotYours
 from engine.errors.request import NotFound
-from engine.errors.root import RutinError
-from engine.errors.store import StoreTrouble
 from engine.model.head import Attachment
 from engine.model.routine import Routine
 from engine.problems import nearest
-from engine.run import commands, who
+from engine.run import commands
 from engine.run.commands import Command, StartCase
 from engine.run.context import Context
-from engine.run.instance import Instance, Person
+from engine.run.instance import Person
 from engine.service.access.kept_forms import KeptForms
 from engine.service.access.sessions import Sessions
 from engine.service.access.tokens import Tokens
 from engine.service.batch import Answer, Batches, Order, Read, Tick, body_hash_of
-from engine.service.cursor import FIRST_ID, MOST, Page, page_of, read_place
 from engine.service.drafts import Drafts
+from engine.service.handing_over import HandingOver
 from engine.service.notifying.choices import NotificationChoices
 from engine.service.notifying.notifications import Notifications
 from engine.service.notifying.undelivered import Undeliverable
-from engine.service.people.register import Known, Register
+from engine.service.people.register import Register
 from engine.service.people.shifts import Shifts
 from engine.service.people.staff import Staff
 from engine.service.records import Records
@@ -62,15 +58,6 @@ ANSWERS_KEPT = timedelta(days=30)
 """How long a key's answer is kept: longer than a phone is without signal."""
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandedOver:
-    """What was handed over, and what could not be: by instance, why not. `next`: where the rest begins, None where there is no more."""
-
-    answers: tuple[Answer, ...]
-    refused: Mapping[str, RutinError]
-    next: str | None = None
 
 
 class Engine:
@@ -111,6 +98,15 @@ class Engine:
         self._write_check = WriteCheck(store, self.now)
         view_now = self.records.view_after
         self._batches = Batches(store, self._published, self._people, self.now, self._wake, view_now)
+        self.handing_over = HandingOver(
+            store,
+            self._people,
+            self.records,
+            self.people,
+            self.tokens,
+            self.now,
+            lambda command, language: self.submit(command, language=language),
+        )
         self._writer: Writer[Any] = Writer(self._batches.carry_out, threads=store.writers, runner=self.runner)
 
     @classmethod
@@ -240,89 +236,6 @@ class Engine:
         )
         return self.submit(command, **rest).result()
 
-    def successors(
-        self, instance: str, person: Person, cursor: str | None = None, most: int = MOST
-    ) -> Page[Known]:
-        """Who could take over an instance from its owner: those who hold one of the owner's roles in its unit, and are kept from no
-        step of it. Raises NotFound, NotYours where the person may not hand it over, CursorWrong.
-        """
-        routine, found = self.records.instance(instance, person)
-        leave = who.may_manage(routine, found, person, owner_too=True)
-        if isinstance(leave, NotYours):
-            raise leave
-        page = self.people.holders(found.unit, found.owner_roles, cursor, most)
-        could = [
-            each
-            for each in page.items
-            if each.subject != found.owner and who.cannot_receive(routine, found, each.subject) is None
-        ]
-        return Page(could, page.next)
-
-    def hand_over(
-        self,
-        person: Person,
-        of: str,
-        to: str,
-        unit: str,
-        language: str = "sv",
-        cursor: str | None = None,
-        most: int = MOST,
-    ) -> HandedOver:
-        """Hand the running instances that `of` owns in the unit over to `to`, so many at once; by `of` or a manager of the unit.
-
-        What can't be handed over hinders nothing else. Raises NotYours, CursorWrong, NotFound, FactsWrong where `to` has no role in
-        the unit, or the first refusal where nothing of all could be.
-        """
-        if person.subject != of and all(each != unit for _, each in person.grants):
-            raise NotYours([], "unit", unit)
-        owner, (after,) = self._people.find(of), read_place(cursor, FIRST_ID)
-        found = (
-            ()
-            if owner is None
-            else self._store.read(lambda reader: reader.running_owned(owner, unit, after, most + 1))
-        )
-        if not found and cursor is None:
-            raise NotFound("instance", of)
-        self.tokens.check_receiver(to, unit)
-        page = page_of(found, most, str, lambda id: (id,))
-        done = self._handed_over(page.items, person, to, unit, language)
-        if done.refused and not done.answers and cursor is None and page.next is None:
-            raise next(iter(done.refused.values()))
-        return replace(done, next=page.next)
-
-    def _handed_over(
-        self, ids: Iterable[str], person: Person, to: str, unit: str, language: str
-    ) -> HandedOver:
-        owned: dict[str, Instance] = {}
-        refused: dict[str, RutinError] = {}
-        for id in ids:
-            try:
-                instance = self.records.found(id)
-                if instance is None:
-                    raise NotFound("instance", id)
-                self.tokens.check_receiver(to, unit, instance.owner_roles)
-                owned[id] = instance
-            except StoreTrouble:
-                raise
-            except RutinError as wrong:
-                refused[id] = wrong
-        answers: list[Answer] = []
-        for together in _called_first(owned):
-            orders = {
-                id: self.submit(
-                    commands.HandOver(at=self.now(), by=person, instance=id, to=to), language=language
-                )
-                for id in together
-            }
-            for id, order in orders.items():
-                try:
-                    answers.append(order.result())
-                except StoreTrouble:
-                    raise
-                except RutinError as wrong:
-                    refused[id] = wrong
-        return HandedOver(answers=tuple(answers), refused=refused)
-
     def tick(self) -> int:
         """Fire the timers that are due now; returns how many fired. Some may be left for the next call."""
         fired = 0
@@ -390,17 +303,6 @@ class Engine:
     def _wake(self) -> None:
         for event in list(self._listening):
             event.set()
-
-
-def _called_first(owned: Mapping[str, Instance]) -> Iterable[Iterable[str]]:
-    """The instances' ids, those at once that hinder each other in nothing: what is called before its caller, which would take it along."""
-    levels: dict[int, list[str]] = {}
-    for id, instance in owned.items():
-        depth = 0
-        while (parent := owned.get(instance.parent or "")) is not None:
-            instance, depth = parent, depth + 1
-        levels.setdefault(depth, []).append(id)
-    return [levels[depth] for depth in sorted(levels, reverse=True)]
 
 
 def _log_unwritten(read: Future[Any]) -> None:

@@ -139,7 +139,7 @@ def _story(desk: Office) -> None:
     desk.asks(commands.Cancel, desk.starts(), MANAGER, reason="Dubbelt")
     desk.takes(desk.starts(), "borja", "sluta")
     desk.engine.start("prov", COLLEAGUE, UNIT)
-    desk.engine.hand_over(COLLEAGUE, "m2", "m1", UNIT)
+    desk.engine.handing_over.all_of(COLLEAGUE, "m2", "m1", UNIT)
     desk.engine.records.view(taken, MANAGER)
     desk.waits(minutes=45)
     desk.engine.tick()

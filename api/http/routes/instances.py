@@ -265,7 +265,7 @@ def list_successors(
 ) -> Response:
     """Those whom the instance could be handed over to: who is known to hold a role of its owner's in its unit. For its owner and the
     managers of its unit."""
-    page = caller.engine.successors(instance, caller.me, cursor)
+    page = caller.engine.handing_over.successors(instance, caller.me, cursor)
 
     def told(known: Known) -> dict[str, str | None]:
         return {"subject": known.subject, "name": known.name}

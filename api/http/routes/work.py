@@ -96,7 +96,7 @@ def hand_over_all(
     of = content.of or caller.me.subject
     if of != caller.me.subject and all(unit != content.unit for _, unit in caller.me.grants):
         raise NotYours([Said("enhetens chef", "the unit's manager")], "role", content.unit)
-    done = caller.engine.hand_over(caller.me, of, content.to, content.unit, caller.language, cursor)
+    done = caller.engine.handing_over.all_of(caller.me, of, content.to, content.unit, caller.language, cursor)
     answers = done.answers
     if done.refused:
         refused = {id: why.say(caller.language) for id, why in done.refused.items()}

@@ -87,7 +87,7 @@ def test_of_all_that_somebody_has_what_the_receiver_may_not_do_is_told_and_the_r
     desk.takes(counted, "rakna", "klar", by=colleague)
     desk.engine.tokens.add("m1", WORKER.grants)
     desk.asks(commands.HandOver, counted, colleague, to="m1")
-    done = desk.engine.hand_over(WORKER, "m1", "m2", UNIT)
+    done = desk.engine.handing_over.all_of(WORKER, "m1", "m2", UNIT)
     assert [each.instance for each in done.answers] == [free]
     assert set(done.refused) == {counted}
     refusal = done.refused[counted]

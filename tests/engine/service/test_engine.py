@@ -171,7 +171,7 @@ def test_all_of_a_persons_instances_are_handed_over(desk: Office) -> None:
     desk.engine.tokens.add("m2", [("medarbetare", UNIT)])
     mine = {desk.starts(), desk.starts()}
     theirs = desk.starts(by=COLLEAGUE)
-    answers = desk.engine.hand_over(MANAGER, "m1", "m2", UNIT)
+    answers = desk.engine.handing_over.all_of(MANAGER, "m1", "m2", UNIT)
     assert {answer.instance for answer in answers.answers} == mine
     owned = {each["id"] for each in desk.engine.records.instances(COLLEAGUE).items}
     assert owned == {*mine, theirs}
@@ -182,7 +182,7 @@ def test_what_can_not_be_handed_over_hinders_nothing_else(desk: Office) -> None:
     desk.engine.publish([compiled(CHEFS, "chefens")])
     both = Person("m1", frozenset({("medarbetare", UNIT), ("chef", UNIT)}))
     mine, chefs = desk.starts(by=both), desk.starts(by=both, routine="chefens")
-    done = desk.engine.hand_over(both, "m1", "m2", UNIT)
+    done = desk.engine.handing_over.all_of(both, "m1", "m2", UNIT)
     assert [answer.instance for answer in done.answers] == [mine]
     assert {id: type(why) for id, why in done.refused.items()} == {chefs: FactsWrong}
     assert [desk.engine.records.instance(each, MANAGER)[1].owner for each in (mine, chefs)] == ["m2", "m1"]
@@ -192,7 +192,7 @@ def test_a_caller_and_what_it_has_called_are_both_handed_over(desk: Office) -> N
     desk.engine.tokens.add("m2", [("medarbetare", UNIT)])
     instance = desk.starts()
     desk.takes(instance, "borja", "fraga")
-    done = desk.engine.hand_over(WORKER, "m1", "m2", UNIT)
+    done = desk.engine.handing_over.all_of(WORKER, "m1", "m2", UNIT)
     assert ({each.instance for each in done.answers}, dict(done.refused)) == (
         {instance, desk.child(instance)},
         {},
@@ -202,35 +202,35 @@ def test_a_caller_and_what_it_has_called_are_both_handed_over(desk: Office) -> N
 
 def test_handing_over_what_nobody_has_is_not_found(desk: Office) -> None:
     with pytest.raises(NotFound):
-        desk.engine.hand_over(MANAGER, "m1", "m2", UNIT)
+        desk.engine.handing_over.all_of(MANAGER, "m1", "m2", UNIT)
 
 
 def test_who_has_no_role_in_the_unit_can_be_handed_nothing(desk: Office) -> None:
     desk.starts()
     desk.engine.tokens.add("m2", [("medarbetare", OTHER_UNIT)])
     with pytest.raises(FactsWrong, match="no role in the unit"):
-        desk.engine.hand_over(MANAGER, "m1", "m2", UNIT)
+        desk.engine.handing_over.all_of(MANAGER, "m1", "m2", UNIT)
 
 
 def test_a_revoked_token_makes_nobody_a_receiver(desk: Office) -> None:
     desk.starts()
     desk.engine.tokens.revoke(desk.engine.tokens.add("m2", [("medarbetare", UNIT)]))
     with pytest.raises(FactsWrong):
-        desk.engine.hand_over(MANAGER, "m1", "m2", UNIT)
+        desk.engine.handing_over.all_of(MANAGER, "m1", "m2", UNIT)
 
 
 @pytest.mark.parametrize("of", ["m1", "ingen"])
 def test_a_stranger_is_not_even_told_who_has_something_to_hand_over(desk: Office, of: str) -> None:
     desk.starts()
     with pytest.raises(NotYours):
-        desk.engine.hand_over(STRANGER, of, "m2", UNIT)
+        desk.engine.handing_over.all_of(STRANGER, of, "m2", UNIT)
 
 
 def test_a_colleague_cannot_hand_over_for_another(desk: Office) -> None:
     instance = desk.starts()
     desk.engine.tokens.add("m2", [("medarbetare", UNIT)])
     with pytest.raises(NotYours):
-        desk.engine.hand_over(COLLEAGUE, "m1", "m2", UNIT)
+        desk.engine.handing_over.all_of(COLLEAGUE, "m1", "m2", UNIT)
     assert desk.engine.records.instance(instance, WORKER)[1].owner == "m1"
 
 

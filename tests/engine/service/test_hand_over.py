@@ -16,7 +16,7 @@ def test_so_many_are_handed_over_at_once_and_where_the_rest_begins_is_told(desk:
     handed: set[str] = set()
     cursor, rounds = None, 0
     while cursor or not handed:
-        done = desk.engine.hand_over(MANAGER, "m1", "m2", UNIT, cursor=cursor, most=2)
+        done = desk.engine.handing_over.all_of(MANAGER, "m1", "m2", UNIT, cursor=cursor, most=2)
         handed |= {answer.instance for answer in done.answers}
         cursor, rounds = done.next, rounds + 1
     assert (handed, rounds) == (mine, 3)
@@ -26,8 +26,8 @@ def test_so_many_are_handed_over_at_once_and_where_the_rest_begins_is_told(desk:
 def test_whoever_begins_anew_hands_over_what_is_left(desk: Office) -> None:
     desk.engine.tokens.add("m2", [("medarbetare", UNIT)])
     mine = {desk.starts() for _ in range(3)}
-    first = desk.engine.hand_over(MANAGER, "m1", "m2", UNIT, most=2)
-    rest = desk.engine.hand_over(MANAGER, "m1", "m2", UNIT, most=2)
+    first = desk.engine.handing_over.all_of(MANAGER, "m1", "m2", UNIT, most=2)
+    rest = desk.engine.handing_over.all_of(MANAGER, "m1", "m2", UNIT, most=2)
     assert {answer.instance for each in (first, rest) for answer in each.answers} == mine
     assert (first.next is None, rest.next) == (False, None)
 
@@ -41,7 +41,7 @@ def test_what_can_not_be_handed_over_does_not_stand_in_the_way_of_the_rest(desk:
     refused: set[str] = set()
     cursor = None
     while cursor or not (handed or refused):
-        done = desk.engine.hand_over(BOTH, "m1", "m2", UNIT, cursor=cursor, most=1)
+        done = desk.engine.handing_over.all_of(BOTH, "m1", "m2", UNIT, cursor=cursor, most=1)
         handed |= {answer.instance for answer in done.answers}
         refused |= set(done.refused)
         cursor = done.next
@@ -54,7 +54,7 @@ def test_a_caller_and_what_it_called_are_handed_over_also_where_a_page_parts_the
     desk.takes(instance, "borja", "fraga")
     cursor, rounds = None, 0
     while cursor or not rounds:
-        done = desk.engine.hand_over(MANAGER, "m1", "m2", UNIT, cursor=cursor, most=1)
+        done = desk.engine.handing_over.all_of(MANAGER, "m1", "m2", UNIT, cursor=cursor, most=1)
         assert done.refused == {}
         cursor, rounds = done.next, rounds + 1
     owned = {each["id"] for each in desk.engine.records.instances(COLLEAGUE).items}

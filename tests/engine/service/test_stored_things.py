@@ -187,7 +187,9 @@ def test_the_case_of_somebody_who_is_forgotten_goes_on(desk: Office) -> None:
     desk.engine.forget_person("m1")
 
     desk.engine.tokens.add("m2", COLLEAGUE.grants)
-    desk.engine.hand_over(MANAGER, desk.engine.records.instance(instance, MANAGER)[1].owner, "m2", "norra")
+    desk.engine.handing_over.all_of(
+        MANAGER, desk.engine.records.instance(instance, MANAGER)[1].owner, "m2", "norra"
+    )
     desk.takes(instance, "granska", "om", by=OFFICE)
     desk.takes(instance, "borja", "sluta", by=COLLEAGUE)
 

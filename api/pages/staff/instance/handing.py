@@ -38,7 +38,7 @@ def _asked(
     status: int = 200,
 ) -> Response:
     view = visitor.engine.records.view(instance, visitor.me, visitor.language)
-    page = visitor.engine.successors(instance, visitor.me, cursor)
+    page = visitor.engine.handing_over.successors(instance, visitor.me, cursor)
     return staff_page(
         request,
         visitor,
