@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import ClassVar
 
 from engine.errors.root import Refusal
@@ -41,6 +42,27 @@ class NotFound(Refusal):
             "what": Said(self.SV.get(self.what, self.what), self.what),
             "id": self.id,
             "hint": meant(self.near),
+        }
+
+
+class AlreadyRegistered(Refusal):
+    """A line on paper has been registered before: to which instance, when it was done and when it came."""
+
+    sentence = Said(
+        "Raden {key} är redan registrerad: gjort {done_at}, registrerat {at}. Inget har ändrats.",
+        "The line {key} is registered already: done {done_at}, registered {at}. Nothing has changed.",
+    )
+
+    def __init__(self, key: str, instance: str, done_at: datetime, at: datetime) -> None:
+        super().__init__()
+        self.key, self.instance, self.done_at, self.at = key, instance, done_at, at
+
+    def parts(self) -> Mapping[str, object]:
+        """The times to the minute, in the zone that they are given in."""
+        return {
+            "key": self.key,
+            "done_at": f"{self.done_at:%Y-%m-%d %H:%M}",
+            "at": f"{self.at:%Y-%m-%d %H:%M}",
         }
 
 

@@ -156,7 +156,7 @@ class Tally:
             state = routine.states[visit.state]
             if counts and not isinstance(state, End):
                 here.entries[-1].counted.append(
-                    (visit.state, self._cell(at), person, _spent(state, at - visit.since))
+                    (visit.state, self._cell(at), person, _spent(state, max(at - visit.since, timedelta())))
                 )
 
     def _take_back(self, happened: Sequence[Happened]) -> None:

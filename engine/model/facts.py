@@ -15,7 +15,7 @@ from engine.problems import Problem, clipped, hint, listed
 from engine.said import UNSAID, Said
 from engine.values.decimals import MOST_DECIMALS, MOST_DIGITS, Number, exact, is_too_fine, plain, written
 from engine.values.moment_words import day_in_words, moment_in_words
-from engine.values.moments import day_said, moment_said
+from engine.values.moments import day_said, moment_said, read_moment
 from engine.values.texts import Text
 from engine.values.visible import has_hidden, is_filled_in
 
@@ -51,10 +51,6 @@ YEARS = range(1900, 2201)
 YES = ("ja", "yes", "true")
 NO = ("nej", "no", "false")
 
-_MOMENT = re.compile(
-    r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
-)
-"""RFC 3339, also without seconds; no week, no day of the year, nothing without its separators."""
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NUMBER = re.compile(r"[-+]?\d{1,17}([.,]\d{1,17})?", re.ASCII)
@@ -238,11 +234,8 @@ def _choices(fact: Fact, wire: object) -> FactValue | Problem:
 
 
 def _moment(fact: Fact, wire: object) -> FactValue | Problem:
-    if not isinstance(wire, str) or not _MOMENT.fullmatch(wire):
-        return _wrong(fact, "fact-type", _NO_MOMENT)
-    try:
-        moment = datetime.fromisoformat(wire.upper()).astimezone(UTC)
-    except (ValueError, OverflowError):
+    moment = read_moment(wire) if isinstance(wire, str) else None
+    if moment is None:
         return _wrong(fact, "fact-type", _NO_MOMENT)
     return moment if moment.year in YEARS else _wrong_year(fact)
 

@@ -15,6 +15,7 @@ from engine.errors.root import Refusal
 from engine.errors.step import CannotUndo, Incident, MovedOn, NotAwaited
 from engine.model.routine import Choice, Routine
 from engine.run import duties, who
+from engine.run.afterwards import held_back, wrong_start
 from engine.run.binding import version_for
 from engine.run.commands import Choose, Command, InstanceCommand, Receive, StartCase, TakeBack
 from engine.run.context import Library
@@ -77,8 +78,11 @@ class _Work:
         allowed = who.may_start(routine, command.by, command.unit)
         if isinstance(allowed, Refusal):
             return allowed
-        instance = _new(routine, command.instance, command.instance, command.unit, command.by, command.at)
-        return self._run(instance, Begin(at=command.at, facts=command.facts, handed_down={}))
+        wrong = wrong_start(command, self.library.context.zone)
+        if wrong is not None:
+            return wrong
+        instance = _new(routine, command.instance, command.instance, command.unit, command.by, command.when)
+        return self._run(instance, Begin(at=command.when, facts=command.facts, handed_down={}))
 
     def carry_out(self, command: InstanceCommand) -> Refusal | None:
         instance = self.instances.get(command.instance)
@@ -136,6 +140,8 @@ class _Work:
         return None
 
     def outcome(self) -> CaseOutcome:
+        for id, before in self.touched.items():
+            self.instances[id] = held_back(before, self.instances[id], self.command)
         changed = tuple((before, self.instances[id]) for id, before in self.touched.items())
         case = Case(
             id=self.case.id,
@@ -196,7 +202,7 @@ class _Work:
                 raise
             del self.happened[happened:], self.started[started:]
             not_started = NotStarted(
-                at=self.command.at,
+                at=self.command.when,
                 child=effect.child,
                 visit=effect.visit,
                 tried=routine,
@@ -220,8 +226,9 @@ class _Work:
                 ),
             )
         owner = self._owner_for(routine, parent)
+        at = self._begins(parent, effect.visit)
         child = replace(
-            _new(routine, effect.child, self.case.id, parent.unit, owner, self.command.at),
+            _new(routine, effect.child, self.case.id, parent.unit, owner, at),
             parent=parent.id,
             parent_visit=effect.visit,
         )
@@ -233,16 +240,21 @@ class _Work:
         # The digest is kept so that a replay starts the version that was chosen then.
         detail = {"child": child.id, "routine": routine.id, "digest": routine.digest}
         self.happened.append(Happened(kind="child_started", instance=parent.id, detail=detail))
-        begun = self._step(child, Begin(at=self.command.at, facts={}, handed_down=effect.facts))
+        begun = self._step(child, Begin(at=at, facts={}, handed_down=effect.facts))
         if isinstance(begun, Refusal):
             raise incidents.cannot_start(name, begun)
         return begun
+
+    def _begins(self, parent: Instance, visit: int | None) -> datetime:
+        """When a routine begins: as its call was entered; one beside when the choice was taken."""
+        calls = (token.since for token in parent.tokens.values() if token.visit == visit)
+        return next(calls, self.command.when)
 
     def _cancel(self, child: str, waiting: _Waiting) -> None:
         begun = self.instances.get(child)
         if begun is None or begun.status != "running":
             return
-        outcome = self._step(begun, Withdrawn(at=self.command.at))
+        outcome = self._step(begun, Withdrawn(at=self.command.when))
         assert isinstance(outcome, Outcome)
         waiting.extend((outcome.instance, each) for each in outcome.effects)
 
@@ -251,7 +263,7 @@ class _Work:
         child = self.instances[effect.child]
         if child.owner != effect.owner:
             return
-        outcome = self._step(child, PassedOn(at=self.command.at, to=effect.to))
+        outcome = self._step(child, PassedOn(at=self.command.when, to=effect.to))
         if isinstance(outcome, Refusal):
             self.refused = outcome
             return
@@ -262,7 +274,7 @@ class _Work:
         if instance.status == "running" or parent is None or parent.status != "running":
             return
         over = ChildOver(
-            at=self.command.at,
+            at=self.command.when,
             child=instance.id,
             visit=instance.parent_visit,
             status=instance.status,

@@ -13,10 +13,21 @@ from engine.said import Said
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """`at` is the time in UTC; `by` who asks (SYSTEM for timers and deliveries). `facts` everywhere are wire values (JSON)."""
+    """`at` is the time in UTC when it came; `by` who asks (SYSTEM for timers and deliveries). `facts` everywhere are wire values (JSON).
+
+    `done_at`: when it was done, where it was done without the system and is registered afterwards: a start, a choice or a message.
+    `paper`: the key of the line on paper that it is registered from.
+    """
 
     at: datetime
     by: Person
+    done_at: datetime | None = None
+    paper: str | None = None
+
+    @property
+    def when(self) -> datetime:
+        """When it was done."""
+        return self.done_at or self.at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,12 +59,21 @@ class Done:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingTimer:
-    """A timer that is armed for one visit of one state. `index` is its place among the state's timers."""
+    """A timer that is armed for one visit of one state. `index` is its place among the state's timers.
+
+    `held_until`: it was out already when its step was registered afterwards, and waits until then.
+    """
 
     state: str
     visit: int
     index: int
     due: datetime
+    held_until: datetime | None = None
+
+    @property
+    def fires_at(self) -> datetime:
+        """When it fires."""
+        return self.held_until or self.due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +133,7 @@ class Undo:
     """What «Jag tryckte fel» would bring back: the instances as they were before the last choice of the case.
 
     `counters` are the same instances' (revision, visits, born) after it: nothing that has had a number gives it away again.
-    `started` are the instances that the choice began; they would be withdrawn.
+    `started` are the instances that the choice began; they would be withdrawn. `paper`: the key of the line that it was registered from.
     """
 
     instance: str
@@ -135,6 +144,7 @@ class Undo:
     before: tuple[Instance, ...]
     counters: tuple[tuple[int, int, int], ...]
     started: tuple[str, ...] = ()
+    paper: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

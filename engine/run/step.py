@@ -97,7 +97,8 @@ def step(routine: Routine, instance: Instance, event: Event, context: Context) -
     """
     if instance.status != "running" and not isinstance(event, Correct):
         return NotRunning(instance.status, instance.outcome)
-    scratch = Scratch(routine, instance, event.at, context)
+    at = event.when if isinstance(event, InstanceCommand) else event.at
+    scratch = Scratch(routine, instance, at, context)
     refusal = _EVENTS[type(event)](scratch, event)
     if refusal is not None:
         return refusal

@@ -27,6 +27,7 @@ def undo_of(choice: Choose, until: datetime, changed: Pairs) -> Undo:
         before=tuple(before for before, _ in known),
         counters=tuple(_counters(now) for _, now in known),
         started=tuple(now.id for before, now in pairs if before is None),
+        paper=choice.paper,
     )
 
 

@@ -291,10 +291,10 @@ class Player:
 
     def _next_due(self, until: datetime) -> tuple[str, int, int, datetime] | None:
         due = [
-            (timer.due, number, timer.visit, timer.index, instance.id)
+            (timer.fires_at, number, timer.visit, timer.index, instance.id)
             for number, instance in enumerate(self.running())
             for timer in instance.timers
-            if timer.due <= until
+            if timer.fires_at <= until
         ]
         if not due:
             return None

@@ -198,13 +198,26 @@ class Engine:
         return self.submit(self.starting(routine, person, unit, facts), **rest).result()
 
     def starting(
-        self, routine: str, person: Person, unit: str, facts: Mapping[str, Any] | None = None
+        self,
+        routine: str,
+        person: Person,
+        unit: str,
+        facts: Mapping[str, Any] | None = None,
+        *,
+        version: int | None = None,
+        done_at: datetime | None = None,
+        paper: str | None = None,
     ) -> StartCase:
-        """The command that starts the newest published version. Raises NotFound with the nearest id."""
-        found = self._published.version(routine)
+        """The command that starts the newest published version, or of what began on paper the one that was printed.
+
+        Raises NotFound with the nearest id.
+        """
+        found = self._published.version(routine, version)
         return StartCase(
             at=self.now(),
             by=person,
+            done_at=done_at,
+            paper=paper,
             instance=self._new_id(),
             routine=found.id,
             digest=found.digest,
@@ -221,12 +234,17 @@ class Engine:
         facts: Mapping[str, Any] | None = None,
         checked: Iterable[int] = (),
         revision: int | None = None,
+        *,
+        done_at: datetime | None = None,
+        paper: str | None = None,
         **rest: Any,
     ) -> Answer:
-        """Take a choice in a state."""
+        """Take a choice in a state. `done_at`, `paper`: of one that is registered afterwards, see `Command`."""
         command = commands.Choose(
             at=self.now(),
             by=person,
+            done_at=done_at,
+            paper=paper,
             instance=instance,
             revision=revision,
             state=state,

@@ -19,6 +19,7 @@ from engine.figures.tally import Tally
 from engine.model.numbering import numbers
 from engine.model.routine import Routine
 from engine.run import who
+from engine.run.afterwards import FURTHEST_BACK
 from engine.run.commands import Choose, Command
 from engine.run.context import unfilled, words_of
 from engine.run.events import choosing
@@ -140,12 +141,16 @@ class Records:
         self._seen(id, person, "picture")
         zone = self._published.library().context.zone
         entries = (
-            (at.astimezone(zone), entry.happened) for _, at, entry in self._entries(instance.case) if entry
+            (entry.done_at.astimezone(zone), entry.happened)
+            for _, _, entry in self._entries(instance.case)
+            if entry
         )
         return stops(entries, id)
 
     def history(self, id: str, person: Person, language: str = "sv") -> list[dict[str, Any]]:
-        """What has happened in the instance, in order: who, when, what. Erased entries say only when."""
+        """What has happened in the instance, in the order in which it came: who, what, when it was done and came. Erased entries say only
+        when they came.
+        """
         routine, instance, _ = self._load(id, person)
         self._seen(id, person, "history")
         told = []
@@ -157,6 +162,8 @@ class Records:
                 {
                     "sequence": sequence,
                     "at": iso(at),
+                    "done_at": iso(entry.done_at) if entry else None,
+                    "paper": entry.command.paper if entry else None,
                     "by": entry.command.by.subject if entry else None,
                     "command": name_of(entry.command) if entry else None,
                     "happened": [happened_told(routine, each, language) for each in happened],
@@ -259,10 +266,11 @@ class Records:
         tally = Tally(routine, since, until, self._published.pinned, self._published.library().context.zone)
 
         def read(reader: Reader) -> Statistics:
-            for link in reader.histories(routine, units, since, until):
+            # What is registered afterwards came later than it was done.
+            for link in reader.histories(routine, units, since, until + FURTHEST_BACK):
                 entry = self._entry(link)
                 if entry:
-                    tally.add(link.case, link.at, entry.command, entry.happened)
+                    tally.add(link.case, entry.done_at, entry.command, entry.happened)
             return tally.statistics()
 
         return self._store.read(read)

@@ -57,6 +57,9 @@ class Transaction(Protocol):
     def answers(self, keys: Iterable[tuple[int, str]]) -> Mapping[tuple[int, str], tuple[str, str]]:
         """(person, key) → (body hash, stored answer), where there is one."""
 
+    def paper_lines(self, keys: Iterable[str]) -> Sequence[Row]:
+        """The rows of those lines on paper that have been registered."""
+
     def lock_cases(self, instances: Iterable[str]) -> Mapping[str, CaseRow]:
         """The cases that the instances belong to, by instance; locked, in the order of their ids."""
 

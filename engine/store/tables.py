@@ -321,6 +321,18 @@ answers = Table(
     Index("answers_by_at", "at"),
 )
 
+paper_lines = Table(
+    "paper_lines",
+    metadata,
+    Column("key", String(20), primary_key=True),
+    Column("case_id", String(40), nullable=False),
+    Column("instance_id", String(40), nullable=False),
+    Column("done_at", Moment, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("paper_lines_by_case", "case_id"),
+)
+"""The lines on paper that have been registered, and to where."""
+
 reads = Table(
     "reads",
     metadata,

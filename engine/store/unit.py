@@ -15,7 +15,7 @@ from cachetools import LRUCache
 from sqlalchemy import Table
 
 from engine.errors.fault import NotSaved
-from engine.errors.request import NotFound
+from engine.errors.request import AlreadyRegistered, NotFound
 from engine.errors.root import Refusal, RutinError
 from engine.errors.stored import Unreadable
 from engine.model.routine import Do, Step, Wait
@@ -99,10 +99,19 @@ class UnitOfWork:
         self._case_of: dict[str, str] = {}
         self._changed: set[str] = set()
         self._unreadable: dict[str, Unreadable] = {}
+        self._registered: dict[str, Row] = {}
         self.changes = Changes()
 
     def load(self, commands: Iterable[Command]) -> None:
         """Load and lock the cases of all the commands, in few queries."""
+        commands = list(commands)
+        self._load_cases(commands)
+        # Looked up when the cases are locked: whoever registered the same line at the same time has committed by now.
+        papers = {each.paper for each in commands if each.paper}
+        if papers:
+            self._registered |= {row["key"]: row for row in self._transaction.paper_lines(papers)}
+
+    def _load_cases(self, commands: Iterable[Command]) -> None:
         wanted = sorted(
             {
                 each.instance
@@ -161,6 +170,8 @@ class UnitOfWork:
             Unreadable: the case is stored so that it can't be read here.
             NotSaved: a fault while it was decided; the unit of work is as it was before.
         """
+        if command.paper in self._registered:
+            return self._already(self._registered[command.paper])
         if isinstance(command, StartCase):
             case = Case(id=command.instance)
             self._units[case.id], self._heads[case.id] = command.unit, START
@@ -182,6 +193,11 @@ class UnitOfWork:
         self._changed.add(case.id)
         self._case_of.update(dict.fromkeys(outcome.case.instances, case.id))
         return outcome.case, outcome.case.instances[instance_id]
+
+    def _already(self, line: Row) -> AlreadyRegistered:
+        zone = self._library.context.zone
+        done_at, at = line["done_at"].astimezone(zone), line["at"].astimezone(zone)
+        return AlreadyRegistered(line["key"], line["instance_id"], done_at, at)
 
     def _decided(self, case: Case, command: Command) -> CaseOutcome | Refusal:
         try:
@@ -276,6 +292,23 @@ class UnitOfWork:
             },
         )
         self._stage_told(outcome, waiting, by)
+        self._stage_paper(command, before)
+
+    def _stage_paper(self, command: Command, before: Case) -> None:
+        """The line on paper that the command is registered from; one whose choice is taken back may be registered again."""
+        if isinstance(command, TakeBack) and before.undo is not None and before.undo.paper is not None:
+            self.changes.delete(tables.paper_lines, {"key": before.undo.paper})
+            self._registered.pop(before.undo.paper, None)
+        if command.paper is not None and isinstance(command, InstanceCommand | StartCase):
+            row = {
+                "key": command.paper,
+                "case_id": self._case_of.get(command.instance, command.instance),
+                "instance_id": command.instance,
+                "done_at": command.when,
+                "at": command.at,
+            }
+            self._registered[command.paper] = row
+            self.changes.insert(tables.paper_lines, row)
 
     def _stage_told(self, outcome: CaseOutcome, waiting: Iterable[Row], by: int) -> None:
         """What is told inside, what leaves the house, and what people are to hear of."""

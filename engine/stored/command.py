@@ -17,21 +17,24 @@ Stored = dict[str, Any]
 
 
 def _with_incidents(stored: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Form 2 has the commands CannotFire and Resolve, which the program before it does not know, and Correct may name `deciders`."""
+    """Form 2 has the commands CannotFire and Resolve, which the program before it does not know, Correct may name `deciders`, and what
+    is registered afterwards says `done_at`, and `paper` where it stands on paper.
+    """
     return stored
 
 
 FORMAT = Format([_with_incidents])
 
+_AFTERWARDS = ("done_at", "paper")
 _FROM_ANYBODY = ("at", "by", "instance")
 _TO_AN_INSTANCE = (*_FROM_ANYBODY, "revision")
 
 _KINDS: Mapping[str, tuple[type[Command], tuple[str, ...]]] = {
-    "StartCase": (commands.StartCase, (*_FROM_ANYBODY, "routine", "digest", "unit", "facts")),
-    "Choose": (commands.Choose, (*_TO_AN_INSTANCE, "state", "choice", "facts", "checked")),
+    "StartCase": (commands.StartCase, (*_FROM_ANYBODY, *_AFTERWARDS, "routine", "digest", "unit", "facts")),
+    "Choose": (commands.Choose, (*_TO_AN_INSTANCE, *_AFTERWARDS, "state", "choice", "facts", "checked")),
     "FireTimer": (commands.FireTimer, (*_TO_AN_INSTANCE, "visit", "index")),
     "CannotFire": (commands.CannotFire, (*_TO_AN_INSTANCE, "visit", "index", "why")),
-    "Receive": (commands.Receive, (*_TO_AN_INSTANCE, "message", "facts")),
+    "Receive": (commands.Receive, (*_TO_AN_INSTANCE, *_AFTERWARDS, "message", "facts")),
     "Delivered": (commands.Delivered, (*_TO_AN_INSTANCE, "visit", "problem")),
     "TakeBack": (commands.TakeBack, (*_TO_AN_INSTANCE, "sent")),
     "Correct": (commands.Correct, (*_TO_AN_INSTANCE, "facts", "reason", "deciders")),
@@ -42,7 +45,7 @@ _KINDS: Mapping[str, tuple[type[Command], tuple[str, ...]]] = {
 }
 """The stored names of the commands and of what each says, which are the fields' as well."""
 
-_MAY_LACK = ("revision", "problem", "deciders")
+_MAY_LACK = ("revision", "problem", "deciders", *_AFTERWARDS)
 """Left out where they have no value."""
 
 _NAMES = {kind: name for name, (kind, _) in _KINDS.items()}
@@ -82,9 +85,11 @@ def asked(command: Command) -> Stored:
     name = name_of(command)
     left_out = {"at", "by", "digest", "deciders", *(["instance"] if name == "StartCase" else [])}
     values = {field: getattr(command, field) for field in _KINDS[name][1] if field not in left_out}
+    coded = {field: _ASKED[field](value) if field in _ASKED else value for field, value in values.items()}
+    # Left out where they say nothing: a key of the release before is of the same request.
     return {
         "command": name,
-        **{field: sorted(value) if field == "checked" else value for field, value in values.items()},
+        **{field: value for field, value in coded.items() if value is not None or field not in _AFTERWARDS},
     }
 
 
@@ -97,8 +102,16 @@ def _person_from_stored(stored: Mapping[str, Any], people: People) -> Person:
     return Person(people.subject(stored["person"]), grants)
 
 
+_ASKED: Mapping[str, Callable[[Any], Any]] = {
+    "checked": sorted,
+    "done_at": lambda moment: moment and moment.isoformat(),
+}
+
+_MOMENT = (lambda at, people: at.isoformat(), lambda text, people: datetime.fromisoformat(text))
+
 _CODINGS: Mapping[str, tuple[Callable[[Any, People], Any], Callable[[Any, People], Any]]] = {
-    "at": (lambda at, people: at.isoformat(), lambda text, people: datetime.fromisoformat(text)),
+    "at": _MOMENT,
+    "done_at": _MOMENT,
     "by": (_person_to_stored, _person_from_stored),
     "to": (lambda subject, people: people.number(subject), lambda number, people: people.subject(number)),
     "checked": (lambda checked, people: sorted(checked), lambda stored, people: frozenset(stored)),

@@ -58,7 +58,7 @@ _PEOPLE_IN = {
 class Entry:
     """What one accepted command was and did.
 
-    `done_at` is when it was done, which may be before it came. `read` holds what was read from outside the case: `versions`, the digest
+    `read` holds what was read from outside the case: `versions`, the digest
     of each routine that was started or could not start, and `older`, where one command started several
     versions of a routine, those before it. `changed`: (instance id, its stored change), see `folded`. `undo_until`: until when it can be
     taken back; `undo_stays`: what could be taken back before it still can.
@@ -66,13 +66,17 @@ class Entry:
 
     behaviour: int
     zone: tzinfo
-    done_at: datetime
     read: Mapping[str, Any]
     command: Command
     happened: tuple[Happened, ...]
     changed: tuple[tuple[str, Mapping[str, Any]], ...]
     undo_until: datetime | None
     undo_stays: bool
+
+    @property
+    def done_at(self) -> datetime:
+        """When it was done, which may be before it came."""
+        return self.command.when
 
 
 def entry_of(command: Command, outcome: CaseOutcome, zone: tzinfo, people: People) -> Entry:
@@ -82,7 +86,6 @@ def entry_of(command: Command, outcome: CaseOutcome, zone: tzinfo, people: Peopl
     return Entry(
         behaviour=BEHAVIOUR,
         zone=zone,
-        done_at=outcome.at,
         read=_read(outcome),
         command=command,
         happened=outcome.happened,
@@ -133,8 +136,6 @@ def entry_to_stored(entry: Entry, people: People) -> Stored:
         "happened": [_happened_to_stored(each, people) for each in entry.happened],
         "changed": [{"id": id, **change} for id, change in entry.changed],
     }
-    if entry.done_at != entry.command.at:
-        stored["done_at"] = entry.done_at.isoformat()
     if entry.read:
         stored["read"] = entry.read
     if entry.undo_until:
@@ -151,7 +152,6 @@ def entry_from_stored(stored: Mapping[str, Any], form: int, people: People) -> E
     return Entry(
         behaviour=stored["behaviour"],
         zone=ZoneInfo(stored["zone"]),
-        done_at=_moment(stored, "done_at") or command.at,
         read=stored.get("read", {}),
         command=command,
         happened=tuple(_happened_from_stored(each, people) for each in stored["happened"]),

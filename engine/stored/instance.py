@@ -21,6 +21,7 @@ def incidents_named(stored: Mapping[str, Any]) -> Mapping[str, Any]:
 
     The same goes for what a row of the history says that it changed, where the tokens may not be among it. Form 2 also keeps who has `done`
     what the routine asks of, and its `starters`: in form 1 no routine asked, and who has been handed an instance counts as its starter.
+    A timer may be `held_until`: in form 1 nothing was registered afterwards.
     """
     if "tokens" not in stored:
         return stored
@@ -121,14 +122,26 @@ def _tokens_from_stored(stored: list[Stored], people: People) -> dict[str, Token
 
 def _timers_to_stored(timers: tuple[PendingTimer, ...], people: People) -> list[Stored]:
     return [
-        {"state": each.state, "visit": each.visit, "index": each.index, "due": each.due.isoformat()}
+        {
+            "state": each.state,
+            "visit": each.visit,
+            "index": each.index,
+            "due": each.due.isoformat(),
+            **({} if each.held_until is None else {"held_until": each.held_until.isoformat()}),
+        }
         for each in timers
     ]
 
 
 def _timers_from_stored(stored: list[Stored], people: People) -> tuple[PendingTimer, ...]:
     return tuple(
-        PendingTimer(state=each["state"], visit=each["visit"], index=each["index"], due=_MOMENT(each["due"]))
+        PendingTimer(
+            state=each["state"],
+            visit=each["visit"],
+            index=each["index"],
+            due=_MOMENT(each["due"]),
+            held_until=_MOMENT(each["held_until"]) if "held_until" in each else None,
+        )
         for each in stored
     )
 

@@ -11,7 +11,13 @@ from engine.stored.formats import Format
 from engine.stored.instance import instance_from_stored, instance_to_stored
 from engine.stored.people import People
 
-FORMAT = Format()
+
+def _with_paper(stored: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Form 2 may name the line on paper that the choice was registered from, so that it can be registered again."""
+    return stored
+
+
+FORMAT = Format([_with_paper])
 
 
 def undo_to_stored(undo: Undo, people: People) -> dict[str, Any]:
@@ -28,6 +34,7 @@ def undo_to_stored(undo: Undo, people: People) -> dict[str, Any]:
             {"revision": revision, "visits": visits, "born": born} for revision, visits, born in undo.counters
         ],
         "started": list(undo.started),
+        **({} if undo.paper is None else {"paper": undo.paper}),
     }
 
 
@@ -43,4 +50,5 @@ def undo_from_stored(stored: Mapping[str, Any], people: People) -> Undo:
         before=tuple(instance_from_stored(each, people) for each in stored["before"]),
         counters=tuple((each["revision"], each["visits"], each["born"]) for each in stored["counters"]),
         started=tuple(stored["started"]),
+        paper=stored.get("paper"),
     )

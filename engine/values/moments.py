@@ -72,12 +72,27 @@ _T = re.compile(r"(?<=^\d{4}-\d{2}-\d{2})t(?=\d)", re.ASCII)
 
 
 _AHEAD = re.compile(r"(?:om|in) (.+)")
-_ZONED = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
+ZONED = (
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?([Zz]|[+-][0-9]{2}:[0-9]{2})"
+)
+"""RFC 3339, also without seconds; no week, no day of the year, nothing without its separators."""
+
+_ZONED = re.compile(ZONED)
 
 
 def iso(moment: datetime) -> str:
     """A moment in UTC as it stands in messages and JSON: 2026-03-01T08:30:00Z."""
     return moment.isoformat().replace("+00:00", "Z")
+
+
+def read_moment(text: str) -> datetime | None:
+    """The moment, in UTC, that a program writes with its zone; None for anything else."""
+    if not _ZONED.fullmatch(text):
+        return None
+    try:
+        return datetime.fromisoformat(text.upper()).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def by_the_wall(text: str, zone: tzinfo) -> str:

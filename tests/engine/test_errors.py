@@ -13,7 +13,7 @@ from engine.errors.duty import DoneByYou, HeldForAnother, InPersonOnly
 from engine.errors.fault import NotSaved
 from engine.errors.person import NotYours
 from engine.errors.published import CannotCheck, DocumentChanged, VersionTaken
-from engine.errors.request import KeyReused, NotFound
+from engine.errors.request import AlreadyRegistered, KeyReused, NotFound
 from engine.errors.root import Refusal, RutinError
 from engine.errors.step import (
     CannotUndo,
@@ -67,6 +67,9 @@ EXAMPLES: list[RutinError] = [
     NotFound("routine", "stodpas", "stodpass"),
     NotFound("something", "x"),
     KeyReused(),
+    AlreadyRegistered(
+        "KTMRPX-4R", "i1", datetime(2026, 3, 2, 6, 40, tzinfo=UTC), datetime(2026, 3, 2, 9, 12, tzinfo=UTC)
+    ),
     VersionTaken("stodpass", 1, 2),
     DocumentChanged("stodpass", "kvittens.pdf"),
     Incident(Said("den gick runt.", "it went round.")),

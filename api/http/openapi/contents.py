@@ -13,12 +13,15 @@ from pydantic import (
     ConfigDict,
     Field,
     JsonValue,
+    ValidationInfo,
     ValidatorFunctionWrapHandler,
     WrapValidator,
+    field_validator,
 )
 from pydantic_core import PydanticCustomError
 
-from api.http.request.dates import Day
+from api.http.request.dates import Day, Moment
+from engine.values.paper_key import read_key
 from engine.values.visible import has_hidden, is_filled_in
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
@@ -80,18 +83,52 @@ class Content(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class NewInstance(Content):
+def _paper_key(value: str) -> str:
+    key = read_key(value)
+    if key is None:
+        raise PydanticCustomError("not_a_paper_key", "not a paper key")
+    return str(key)
+
+
+class Afterwards(Content):
+    """What was done without Rutin, and is registered afterwards."""
+
+    done_at: Moment | None = Field(
+        default=None,
+        description="When it was done, where that is earlier than now: not before the step opened. Times are counted from then.",
+    )
+    paper: Annotated[str, Field(max_length=40), AfterValidator(_paper_key)] | None = Field(
+        default=None,
+        description="The key of the line on paper (`rutin paper`) that it is registered from, such as `KTMRPX-4R`.",
+    )
+
+
+class NewInstance(Afterwards):
     """Start a routine."""
 
     routine: Id
+    version: int | None = Field(
+        default=None,
+        ge=1,
+        le=2**31 - 1,
+        description="With `done_at`: the version that was followed on paper. The newest if left out.",
+    )
     facts: Facts = Field(default_factory=dict)
+
     unit: UnitName | None = Field(
         default=None,
         description="The unit it is done in. Needed only by those who may start it in several units.",
     )
 
+    @field_validator("version")
+    @classmethod
+    def _of_what_began_on_paper(cls, version: int | None, known: ValidationInfo) -> int | None:
+        if version is not None and known.data.get("done_at") is None:
+            raise PydanticCustomError("version_without_done_at", "only with done_at")
+        return version
 
-class TakenChoice(Content):
+
+class TakenChoice(Afterwards):
     """Take a choice in a step."""
 
     state: Id = Field(description="The step's `state`.")
@@ -229,7 +266,7 @@ class DeliveryName(Content):
     ]
 
 
-class NewMessage(Content):
+class NewMessage(Afterwards):
     """A message that a step waits for, with the facts that it brings."""
 
     message: Id

@@ -40,7 +40,7 @@ from engine.errors.draft import NewerDraft
 from engine.errors.fault import NotSaved
 from engine.errors.person import NotYours
 from engine.errors.published import VersionTaken
-from engine.errors.request import KeyReused, NotFound
+from engine.errors.request import AlreadyRegistered, KeyReused, NotFound
 from engine.errors.root import Refusal, RutinError
 from engine.errors.step import (
     CannotUndo,
@@ -74,6 +74,7 @@ KIND_OF: Mapping[type[RutinError], Kind] = {
     CannotUndo: problems.CANNOT_UNDO,
     NotFound: problems.NOT_FOUND,
     KeyReused: problems.KEY_REUSED,
+    AlreadyRegistered: problems.ALREADY_REGISTERED,
     VersionTaken: problems.VERSION_TAKEN,
     Incident: problems.STUCK,
     StoreTrouble: problems.UNAVAILABLE,

@@ -193,6 +193,16 @@ REQUEST_WRONG = Kind(
     ),
     ("fields",),
 )
+ALREADY_REGISTERED = Kind(
+    "already-registered",
+    409,
+    Said("Raden är redan registrerad", "The line is registered already"),
+    Said(
+        "`paper` är en rad på papper som har registrerats förut, till `instance`. Inget har ändrats.",
+        "`paper` is a line on paper that has been registered before, to `instance`. Nothing has changed.",
+    ),
+    ("instance",),
+)
 KEY_REUSED = Kind(
     "key-reused",
     422,

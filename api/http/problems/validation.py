@@ -69,6 +69,14 @@ _SENTENCES: Mapping[str, Said] = {
         "”{field}” ska vara ett id: små bokstäver a–z, siffror och _, högst 40 tecken.",
         "“{field}” must be an id: small letters a–z, digits and _, at most 40 characters.",
     ),
+    "not_a_paper_key": Said(
+        "”{field}” är ingen rad på en blankett. Skriv den som den står, till exempel KTMRPX-4R.",
+        "“{field}” is no line of a form. Write it as it stands there, for example KTMRPX-4R.",
+    ),
+    "version_without_done_at": Said(
+        "”{field}” anges bara för det som registreras i efterhand, med ”done_at”.",
+        "“{field}” is given only for what is registered afterwards, with “done_at”.",
+    ),
     "invisible_characters": Said(
         "”{field}” innehåller osynliga tecken. Skriv texten på nytt i stället för att klistra in den.",
         "“{field}” has invisible characters. Type the text again instead of pasting it.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -117,6 +118,7 @@ def list_instances(
             kinds.REQUEST_WRONG,
             kinds.FACTS_WRONG,
             kinds.KEY_REUSED,
+            kinds.ALREADY_REGISTERED,
             kinds.SAVED,
         ),
     },
@@ -125,11 +127,14 @@ def list_instances(
 async def start_instance(
     request: Request, content: NewInstance, caller: TheCaller, idempotency_key: IdempotencyKey = None
 ) -> Response:
-    """Starts the newest version of a routine. The instance keeps that version for as long as it runs."""
+    """Starts the newest version of a routine, or of what began on paper the one that was followed. The instance keeps that version for as
+    long as it runs."""
     refuse_repeated(request)
     routine = await run_in_threadpool(caller.engine.routine, content.routine)
     unit = content.unit or only_unit(routine, caller.me)
-    starting = caller.engine.starting
+    starting = partial(
+        caller.engine.starting, version=content.version, done_at=content.done_at, paper=content.paper
+    )
     command = await run_in_threadpool(starting, routine.id, caller.me, unit, content.facts)
     answer = await carry_out(caller, command, request_key(idempotency_key))
     location = f"{PREFIX}/{answer.instance}"
@@ -151,12 +156,18 @@ def get_instance(instance: InstanceId, caller: TheCaller) -> Response:
     "/{instance}/choices",
     response_model=View,
     responses=changed(
-        *_CHANGE, kinds.NOT_POSSIBLE_HERE, kinds.CONDITION_NOT_MET, kinds.FACTS_WRONG, kinds.STUCK
+        *_CHANGE,
+        kinds.NOT_POSSIBLE_HERE,
+        kinds.CONDITION_NOT_MET,
+        kinds.FACTS_WRONG,
+        kinds.STUCK,
+        kinds.ALREADY_REGISTERED,
     ),
     summary="Take a choice",
 )
 async def take_choice(content: TakenChoice, change: TheChange) -> Response:
-    """Takes a choice in a step, with the facts that it asks for and what is ticked of the checklist."""
+    """Takes a choice in a step, with the facts that it asks for and what is ticked of the checklist. `done_at` registers one that was
+    taken without Rutin, on paper or without signal; several are sent in the order in which they were done, each with a key of its own."""
     return await _answered(
         change,
         Choose(
@@ -165,6 +176,8 @@ async def take_choice(content: TakenChoice, change: TheChange) -> Response:
             choice=content.choice,
             facts=content.facts,
             checked=frozenset(content.checked),
+            done_at=content.done_at,
+            paper=content.paper,
         ),
     )
 
@@ -288,14 +301,23 @@ async def hand_over_instance(content: Successor, change: TheChange) -> Response:
 @router.post(
     "/{instance}/messages",
     response_model=View,
-    responses=changed(*_CHANGE, kinds.FACTS_WRONG, kinds.NOT_AWAITED),
+    responses=changed(*_CHANGE, kinds.FACTS_WRONG, kinds.NOT_AWAITED, kinds.ALREADY_REGISTERED),
     summary="Deliver a message that it waits for",
 )
 async def receive_message(content: NewMessage, change: TheChange) -> Response:
     """Something outside has happened that it waits for; every wait for the message goes on. It brings the facts that the wait
     names and no others. Who may tell it is said by the wait: its roles and managers, or anybody with a role in the unit."""
     await change.may_read()
-    return await _answered(change, Receive(**change.to, message=content.message, facts=content.facts))
+    return await _answered(
+        change,
+        Receive(
+            **change.to,
+            message=content.message,
+            facts=content.facts,
+            done_at=content.done_at,
+            paper=content.paper,
+        ),
+    )
 
 
 @router.get(

@@ -14,6 +14,7 @@ from engine.model.facts import Fact, FactValue, shown
 from engine.model.numbering import numbers
 from engine.model.routine import REASON, SKIP, Choice, End, Routine, State, Step, Together
 from engine.run import who
+from engine.run.afterwards import wrong_time
 from engine.run.commands import Choose
 from engine.run.context import Context, in_both
 from engine.run.events.asking import read_facts, read_values
@@ -159,6 +160,9 @@ def choose(scratch: Scratch, event: Choose) -> Refusal | None:
     leave = who.may(routine, instance, token, event.by, choice)
     if isinstance(leave, Refusal):
         return leave
+    too_early_or_late = wrong_time(event, token.since, scratch.context.zone)
+    if too_early_or_late is not None:
+        return too_early_or_late
     wrong = _wrong_ticks(state, event.checked)
     if wrong:
         return FactsWrong({"checked": wrong})

@@ -14,6 +14,7 @@ from engine.model.facts import FactValue
 from engine.model.routine import Ask, Routine, Wait
 from engine.problems import nearest
 from engine.run import who
+from engine.run.afterwards import wrong_time
 from engine.run.commands import Receive
 from engine.run.context import Context, in_both
 from engine.run.events import choosing
@@ -32,6 +33,9 @@ def receive(scratch: Scratch, event: Receive) -> Refusal | None:
     served = [each for each, leave in zip(awaiting, answers, strict=True) if not isinstance(leave, Refusal)]
     if not served:
         return next(each for each in answers if isinstance(each, Refusal))
+    wrong = wrong_time(event, max(token.since for token, _ in served), scratch.context.zone)
+    if wrong is not None:
+        return wrong
     values = _brought(routine, [wait for _, wait in served], event.facts)
     if isinstance(values, FactsWrong):
         return values

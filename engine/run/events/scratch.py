@@ -118,8 +118,12 @@ class Scratch:
         self.entered.append(self.tokens[flow])
 
     def leave(self, flow: str) -> None:
-        """Take the flow's token away, with all that belonged to the visit: timers, branches, called children."""
+        """Take the flow's token away, with all that belonged to the visit: timers, branches, called children.
+
+        What is left for something was there before it: what is registered afterwards of one branch may have been done before another's.
+        """
         token = self.tokens.pop(flow)
+        self.now = max(self.now, token.since)
         self.timers = [timer for timer in self.timers if timer.visit != token.visit]
         self.fired = {(visit, index) for visit, index in self.fired if visit != token.visit}
         state = self.routine.states[token.state]
@@ -194,6 +198,8 @@ class Scratch:
         """Arm the timers of the token's state that are ahead or new; one that has fired stays so until a fact moves it ahead."""
         for timer in self.routine.states[token.state].timers:
             due = self._due(timer, token)
+            if any(each.due == due and _is(each, token, timer) for each in self.timers):
+                continue
             ahead = due is not None and due > self.now
             if (token.visit, timer.index) in self.fired:
                 if not ahead:
@@ -202,9 +208,7 @@ class Scratch:
             if ahead and isinstance(token.incident, TimerCannotFire) and token.incident.index == timer.index:
                 token = replace(token, incident=None)
                 self.tokens[token.flow] = token
-            self.timers = [
-                each for each in self.timers if (each.visit, each.index) != (token.visit, timer.index)
-            ]
+            self.timers = [each for each in self.timers if not _is(each, token, timer)]
             if due is not None:
                 self.timers.append(
                     PendingTimer(state=token.state, visit=token.visit, index=timer.index, due=due)
@@ -265,6 +269,10 @@ class Scratch:
             starters=self.starters,
         )
         return Outcome(instance=after, effects=tuple(self.effects), happened=tuple(self.happened))
+
+
+def _is(pending: PendingTimer, token: Token, timer: Timer) -> bool:
+    return (pending.visit, pending.index) == (token.visit, timer.index)
 
 
 def child_id(parent: str, number: int) -> str:

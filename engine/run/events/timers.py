@@ -22,7 +22,7 @@ def fire(scratch: Scratch, event: FireTimer) -> Refusal | None:
         (each for each in scratch.timers if (each.visit, each.index) == (event.visit, event.index)), None
     )
     token = scratch.token(event.visit)
-    if pending is None or token is None or pending.due > event.at:
+    if pending is None or token is None or pending.fires_at > event.at:
         return Stale()
     timer = next(each for each in scratch.state(token.flow).timers if each.index == event.index)
     scratch.timers.remove(pending)

@@ -25,6 +25,10 @@ class MemoryTransaction(UsedInMemory, NotificationsInMemory):
         found = {key: self._tables["answers"].get(key) for key in keys}
         return {key: (row["body_hash"], row["answer"]) for key, row in found.items() if row}
 
+    def paper_lines(self, keys: Iterable[str]) -> Sequence[Row]:
+        found = (self._tables["paper_lines"].get((key,)) for key in keys)
+        return [row for row in found if row]
+
     def lock_cases(self, instances: Iterable[str]) -> Mapping[str, CaseRow]:
         rows = {id: self._tables["instances"].get((id,)) for id in instances}
         return {id: self._case(row["case_id"]) for id, row in rows.items() if row}

@@ -86,6 +86,9 @@ def _backwards(change: tuple[Table, list[Row]]) -> int:
     return -_ORDER[change[0]]
 
 
+_PAPER_LINES = select(tables.paper_lines).where(
+    tables.paper_lines.c.key.in_(bindparam("keys", expanding=True))
+)
 _LOCK_CASES = (
     select(tables.instances.c.id.label("instance"), tables.cases)
     .join(tables.cases, tables.cases.c.id == tables.instances.c.case_id)
@@ -230,6 +233,9 @@ class SqlTransaction(NotificationWriter):
         with past_sqlalchemy(self._connection) as cursor:
             rows = cursor.execute(sql, list(chain.from_iterable(wanted))).fetchall()
         return {(person, key): (body_hash, answer) for person, key, body_hash, answer in rows}
+
+    def paper_lines(self, keys: Iterable[str]) -> Sequence[Row]:
+        return self._rows(_PAPER_LINES, {"keys": list(keys)})
 
     def lock_cases(self, instances: Iterable[str]) -> Mapping[str, CaseRow]:
         with past_sqlalchemy(self._connection) as cursor:

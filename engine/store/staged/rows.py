@@ -79,7 +79,7 @@ def timer_rows(instance: Instance | None) -> dict[tuple[int, int], Row]:
             "visit": timer.visit,
             "number": timer.index,
             "case_id": instance.case,
-            "due": timer.due,
+            "due": timer.fires_at,
         }
         for timer in instance.timers
     }

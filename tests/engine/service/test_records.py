@@ -287,7 +287,15 @@ def test_an_erased_entry_says_only_when(desk: Office) -> None:
     instance = desk.starts(ref="hemligt")
     desk.alters(tables.history, {}, salt=None, content=None)
     assert desk.engine.records.history(instance, WORKER) == [
-        {"sequence": 1, "at": "2026-03-02T07:00:00Z", "by": None, "command": None, "happened": []}
+        {
+            "sequence": 1,
+            "at": "2026-03-02T07:00:00Z",
+            "done_at": None,
+            "paper": None,
+            "by": None,
+            "command": None,
+            "happened": [],
+        }
     ]
 
 

@@ -66,6 +66,15 @@ def test_a_case_that_began_before_the_period_is_measured_from_its_beginning(desk
     assert figures(desk, days=70).states["borja"].median == timedelta(days=35)
 
 
+def test_what_is_registered_afterwards_counts_when_it_was_done(desk: Office) -> None:
+    ids = [desk.starts(by) for by in FIVE]
+    desk.waits(days=35)
+    for id, by in zip(ids, FIVE, strict=True):
+        desk.takes(id, "borja", "sluta", by, done_at=MORNING + timedelta(hours=3))
+
+    assert figures(desk).states["borja"].median == timedelta(hours=3)
+
+
 def test_only_whole_months_that_are_over_count(desk: Office) -> None:
     followed(desk)
 

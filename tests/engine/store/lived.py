@@ -84,6 +84,10 @@ _TABLES = {
         "person, key, body_hash, answer, at",
         f"1 + i % 2000, 'key-' || i, 'hash', '{{}}', {_FIRST} + i * {_A_ROW}",
     ),
+    "paper_lines": (
+        "key, case_id, instance_id, done_at, at",
+        f"'key-' || i, 'case-' || (i / 4), 'instance-' || (i / 4), {_FIRST} + i * {_A_ROW}, {_FIRST} + i * {_A_ROW}",
+    ),
     "reads": (
         "id, instance_id, at, person, what",
         f"'read-' || i, 'instance-' || (i / 4), {_FIRST} + i * {_A_ROW}, 1 + i % 2000, 'view'",

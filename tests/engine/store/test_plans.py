@@ -91,6 +91,7 @@ READS: Mapping[str, tuple[Any, ...]] = {
 }
 WRITES: Mapping[str, tuple[Any, ...]] = {
     "answers": ([(7, "key-7"), (8, "key-8"), (8, "key-9")],),
+    "paper_lines": (["key-7", "key-8"],),
     "lock_cases": (["instance-7", "instance-8"],),
     "instances": (["case-7", "case-8"], ["instance-9"]),
     "has_left": ("case-7",),

@@ -32,10 +32,12 @@ def again(tale: Tale, entry: Entry) -> Entry:
 def test_what_was_done_before_it_came_says_both() -> None:
     tale = Tale(routine(STATES)).takes("klar")
     (*_, entry) = tale.entries()
-    on_paper = replace(entry, done_at=entry.command.at - timedelta(hours=3))
+    done_at = entry.command.at - timedelta(hours=3)
+    on_paper = replace(entry, command=replace(entry.command, done_at=done_at, paper="K7M2PX-1A"))
 
-    assert "done_at" not in tale.history[-1]
+    assert not {"done_at", "paper"} & tale.history[-1]["command"].keys()
     assert again(tale, on_paper) == on_paper
+    assert again(tale, on_paper).done_at == done_at
     assert again(tale, entry).done_at == entry.command.at
 
 

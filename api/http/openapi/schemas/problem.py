@@ -33,6 +33,7 @@ class Problem(BaseModel):
     fields: dict[str, str] | None = Field(default=None, description="Field → what is wrong with it.")
     revision: int | None = Field(default=None, description="Where the instance is now.")
     outcome: str | None = None
+    instance: str | None = Field(default=None, description="The instance that it is about.")
     why: str | None = None
     near: str | None = Field(default=None, description="The nearest that exists.")
     error_id: str | None = None

@@ -92,7 +92,11 @@ class HistoryEntry(BaseModel):
     """One accepted command, and what it led to in this instance. An erased entry says only when."""
 
     sequence: int
-    at: datetime
+    at: datetime = Field(description="When it came.")
+    done_at: datetime | None = Field(
+        description="When it was done: earlier than `at` where it was registered afterwards."
+    )
+    paper: str | None = Field(description="The line on paper that it was registered from.")
     by: str | None
     command: str | None
     happened: list[Happened]

@@ -17,7 +17,8 @@ def upgrade() -> None:
     Tokens end. Worklists tell reminders from limits, say what stands still and whom a step is not for. People sign in to pages,
     and are known before they do, with their roles and where notices reach them.
 
-    What is filled in of a step that is half done is kept, and what people suggest. Routines have documents.
+    What is filled in of a step that is half done is kept, what people suggest, and which lines on paper have been registered. Routines have
+    documents.
     """
     running = sa.text("status = 'running'")
     op.create_index(
@@ -204,4 +205,13 @@ def upgrade() -> None:
         sa.Column("closes", sa.Integer),
         sa.Column("language", sa.String(2)),
     )
+    op.create_table(
+        "paper_lines",
+        sa.Column("key", sa.String(20), primary_key=True),
+        sa.Column("case_id", sa.String(40), nullable=False),
+        sa.Column("instance_id", sa.String(40), nullable=False),
+        sa.Column("done_at", sa.BigInteger, nullable=False),
+        sa.Column("at", sa.BigInteger, nullable=False),
+    )
+    op.create_index("paper_lines_by_case", "paper_lines", ["case_id"])
     fill(op.get_bind())

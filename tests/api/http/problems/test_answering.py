@@ -18,7 +18,7 @@ from engine.errors.draft import NewerDraft
 from engine.errors.fault import NotSaved
 from engine.errors.person import NotYours
 from engine.errors.published import VersionTaken
-from engine.errors.request import KeyReused, NotFound
+from engine.errors.request import AlreadyRegistered, KeyReused, NotFound
 from engine.errors.root import Refusal, RutinError
 from engine.errors.step import (
     CannotUndo,
@@ -53,6 +53,9 @@ EXAMPLES: list[RutinError] = [
     CannotUndo("late"),
     NotFound("routine", "stodpas", "stodpass"),
     KeyReused(),
+    AlreadyRegistered(
+        "KTMRPX-4R", "i1", datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 3, 2, 9, tzinfo=UTC)
+    ),
     VersionTaken("stodpass", 1, 2),
     Incident(Said("den hittas inte.", "it is not found.")),
     edge.Unavailable(StoreTrouble(Said("Disken är full.", "The disk is full."))),
