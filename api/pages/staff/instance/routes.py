@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from api.pages.staff.instance import (
+    afterwards,
     commands,
     corrections,
     documents,
@@ -17,5 +18,5 @@ from api.pages.staff.instance import (
 )
 
 router = APIRouter()
-for each in (steps, questions, commands, corrections, ending, handing, where, history, documents):
+for each in (steps, questions, afterwards, commands, corrections, ending, handing, where, history, documents):
     router.include_router(each.router)

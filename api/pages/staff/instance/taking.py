@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from fastapi import Request
@@ -29,6 +30,9 @@ async def taken(
     form: Form,
     values: Mapping[str, Any],
     choice: str | None = None,
+    *,
+    done_at: datetime | None = None,
+    paper: str | None = None,
 ) -> Response:
     """Leads on after the choice; a refusal is told above the step as it is now. Raises FactsWrong."""
     command = Choose(
@@ -37,6 +41,8 @@ async def taken(
         choice=choice or form.text("choice"),
         facts=values,
         checked=form.ticks,
+        done_at=done_at,
+        paper=paper,
     )
     try:
         answer = await _carried_out(visitor, change, command, form)
