@@ -40,6 +40,10 @@ COMMANDS: dict[str, Said] = {
         "make the handbook: the document, the picture and practice questions",
     ),
     "rolecards": Said("göra ett rollkort för varje roll", "make a card for each role"),
+    "paper": Said(
+        "göra blanketter att fylla i för hand när Rutin inte fungerar",
+        "make forms to fill in by hand when Rutin does not work",
+    ),
     "training": Said("göra allt utbildningsmaterial i en mapp", "make all training material in one folder"),
     "publish": Said(
         "publicera rutiner, så att de kan följas", "publish routines, so that they can be followed"

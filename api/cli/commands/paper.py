@@ -1,0 +1,66 @@
+"""`rutin paper`: forms to fill in by hand when nothing else works, and all that a unit has open now."""
+
+from __future__ import annotations
+
+import argparse
+from random import SystemRandom
+
+from api.cli.parser import FOUND, OK, Parser
+from engine.said import Said
+
+_EXAMPLES = Said(
+    """Exempel:
+  rutin paper routines/stodpass.yaml                  skriver stodpass-blankett.pdf, att fylla i för hand
+  rutin paper routines --output reserv/               en blankett för varje rutin
+  rutin paper --unit norra                            allt som är öppet i enheten nu, i norra-oppet.pdf
+
+Varje utskrift får ett eget nummer, och varje rad en egen kod. Koden skrivs in när raden registreras i efterhand.
+Skriv ut en blankett för varje gång som rutinen följs; en kopia har samma koder.""",
+    """Examples:
+  rutin paper routines/stodpass.yaml                  writes stodpass-form.pdf, to fill in by hand
+  rutin paper routines --output reserve/              a form for each routine
+  rutin paper --unit norra                            all that is open in the unit now, in norra-open.pdf
+
+Each printout has a number of its own, and each line a code of its own. The code is typed when the line is registered afterwards.
+Print a form for each time that the routine is followed; a copy has the same codes.""",
+)
+_FORM = Said("blankett", "form")
+_WHAT = Said("blankett", "form")
+
+
+def arguments(parser: Parser) -> None:
+    """What `rutin paper` takes."""
+    parser.epilog = _EXAMPLES.say(parser.speaks)
+    parser.add_paths()
+    parser.add_output(
+        Said(
+            "en fil, en mapp, eller - för standard ut (annars RUTINENS_ID-blankett.pdf här)",
+            "a file, a folder, or - for standard output (else ROUTINE_ID-form.pdf here)",
+        )
+    )
+    parser.add_language()
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the forms, where no routine has an error; the files are written whole or not at all."""
+    from api.cli import output
+    from api.cli.sound import decided, sound
+    from api.settings import Settings
+    from diagrams.printed.of_routine import form_of
+    from diagrams.printed.pdf import form_pdf
+
+    output.format_for(None, options.output, ("pdf",))
+    report = sound(options.paths or [Settings.load().routines], options.said_in)
+    if report is None:
+        return FOUND
+    name, chance = _FORM.say(options.language), SystemRandom()
+    files = {
+        f"{routine.id}-{name}.pdf": form_pdf(
+            form_of(
+                routine, chance, language=options.said_in, known=report.playable, settings=decided(report)
+            )
+        )
+        for routine in report.routines
+    }
+    output.write(files, options.output, replaces=(".pdf",), what=_WHAT)
+    return OK
