@@ -57,7 +57,7 @@ def of_functions(asking: Asking, files: Sequence[Path], a_round: Round) -> None:
                 )
 
 
-def of_modules(plan: dict[str, Any], files: Sequence[Path], a_round: Round) -> None:
+def of_modules(plan: dict[str, Any], files: Sequence[Path], a_round: Round, arguments: Sequence[str]) -> None:
     """Asks about the others, in children that read the program anew."""
     for name in plan["modules"]:
         # Not every module can be read by itself, and it is only a matter of time.
@@ -65,7 +65,7 @@ def of_modules(plan: dict[str, Any], files: Sequence[Path], a_round: Round) -> N
             importlib.import_module(name)
 
     def run(tests: Sequence[str], tell: Tell) -> None:
-        Anew(tell).run(tests, QUIET)
+        Anew(tell).run(tests, arguments)
 
     for file in files:
         for mutant, code in _compiled(file):
@@ -130,14 +130,16 @@ def main() -> int:
 
     with TemporaryDirectory() as folder:
         learnt = Path(folder) / "learnt.json"
+        # Of its own: other runs of pytest clear away what they take for old.
+        arguments = [*QUIET, f"--basetemp={folder}/tests"]
         child = os.fork()
         if not child:
-            os._exit(int(pytest.main([*QUIET, *options.tests], plugins=[Asking(files, first)])))
+            os._exit(int(pytest.main([*arguments, *options.tests], plugins=[Asking(files, first)])))
         if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]):
             return 1
         results = Results(options.results)
         learnt_there = json.loads(learnt.read_text(encoding="utf-8"))
-        of_modules(learnt_there, files, Round(results, options.seconds, learnt_there["reading"]))
+        of_modules(learnt_there, files, Round(results, options.seconds, learnt_there["reading"]), arguments)
         results.keep()
     for row in Results(options.results).survivors():
         place, change = f"{row['file']}:{row['line']}", f"{row['before']} → {row['after'] or 'nothing'}"
