@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from api.cli.doctor.file_system import over_the_net
 from api.cli.doctor.finding import Finding, look, well, wrong
 from api.settings import Settings
 from diagrams.errors import CannotDraw
@@ -19,6 +20,12 @@ ROOM = 1_000_000_000
 _DOT = Said("Bilder", "Pictures")
 _TYPEFACE = Said("Typsnitt", "Typeface")
 _DISK = Said("Disk", "Disk")
+_SHARED = Said(
+    "{folder} ligger på en annan dator ({kind}). Där kan en databasfil skadas när två skriver i den. Lägg den på datorns egen disk, "
+    "eller använd PostgreSQL.",
+    "{folder} is on another machine ({kind}). There a database file can be damaged when two write to it. Put it on this machine's own "
+    "disk, or use PostgreSQL.",
+)
 
 
 def machine(settings: Settings) -> Iterator[Finding]:
@@ -26,7 +33,10 @@ def machine(settings: Settings) -> Iterator[Finding]:
     yield _drawing(settings)
     yield _typeface()
     if settings.database_file:
-        yield _room(settings.database_file.absolute().parent)
+        folder = settings.database_file.absolute().parent.resolve()
+        yield _room(folder)
+        if kind := over_the_net(folder):
+            yield wrong(_DISK, _SHARED.fill(folder=str(folder), kind=kind))
 
 
 def _drawing(settings: Settings) -> Finding:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from engine.errors.store import StoreTrouble
 from engine.said import Said
 from engine.store import tables
+from engine.store.sql.pooler import refuse_one_that_mixes
 from engine.store.sql.prepared import past_sqlalchemy
 from engine.store.sql.troubles import shown, told
 
@@ -49,6 +50,8 @@ def connect(url: str, step: str | None = None) -> tuple[Engine, Engine]:
             event.listen(engine, "begin", Begin(begin))
     try:
         with told(writing):
+            if not sqlite:
+                refuse_one_that_mixes(writing)
             _bring_up_to_date(writing, step or STEPS[-1])
     except StoreTrouble:
         writing.dispose()

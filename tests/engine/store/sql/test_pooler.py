@@ -1,0 +1,38 @@
+"""A pooler between Rutin and its database: one that keeps connections apart is used, one that mixes them is refused."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from engine.errors.store import StoreTrouble
+from engine.store.sql.store import SqlStore
+from tests.engine.database.office import office
+from tests.engine.database.pooler import pooling
+
+pytestmark = pytest.mark.postgres
+
+
+def test_one_that_changes_connections_between_transactions_is_refused(postgres_url: str) -> None:
+    with pooling(postgres_url, "transaction") as url, pytest.raises(StoreTrouble) as refused:
+        SqlStore(url)
+    assert "pool_mode=session" in refused.value.say("sv")
+    assert "pool_mode=session" in refused.value.say("en")
+
+
+def test_one_that_leaves_a_connection_to_who_has_it_is_used(postgres_url: str) -> None:
+    with pooling(postgres_url, "session") as url, office(url) as here, office(postgres_url) as there:
+        listening, woken = threading.Event(), threading.Event()
+
+        def seconds() -> float:
+            listening.set()
+            return 60.0
+
+        waiting = threading.Thread(target=lambda: here.engine._store.wait(seconds, woken))
+        waiting.start()
+        assert listening.wait(20)
+        there.mails()
+        waiting.join(20)
+        assert not waiting.is_alive()
+        assert here.engine.audit().findings == ()
