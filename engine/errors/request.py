@@ -9,6 +9,7 @@ from typing import ClassVar
 from engine.errors.root import Refusal
 from engine.problems import meant
 from engine.said import Said
+from engine.values.moment_words import moment_in_words
 
 
 class NotFound(Refusal):
@@ -61,8 +62,8 @@ class AlreadyRegistered(Refusal):
         """The times to the minute, in the zone that they are given in."""
         return {
             "key": self.key,
-            "done_at": f"{self.done_at:%Y-%m-%d %H:%M}",
-            "at": f"{self.at:%Y-%m-%d %H:%M}",
+            "done_at": moment_in_words(self.done_at),
+            "at": moment_in_words(self.at),
         }
 
 

@@ -9,6 +9,7 @@ from engine.errors.value import FactsWrong
 from engine.run.commands import Command
 from engine.run.instance import Instance
 from engine.said import Said
+from engine.values.moment_words import moment_in_words
 
 HELD_BACK = timedelta(hours=1)
 """How long a timer that is out already when its step is registered waits, so that the lines after it can be registered first."""
@@ -27,7 +28,7 @@ def wrong_time(command: Command, opened: datetime, zone: tzinfo) -> FactsWrong |
             Said(
                 "Tiden har inte hänt än: klockan är {time}. Skriv när det gjordes.",
                 "That time has not come yet: it is {time}. Write when it was done.",
-            ).fill(time=_on_the_clock(command.at, zone))
+            ).fill(time=moment_in_words(command.at.astimezone(zone)))
         )
     # On paper a time has no seconds.
     if done_at < opened.replace(second=0, microsecond=0):
@@ -35,7 +36,7 @@ def wrong_time(command: Command, opened: datetime, zone: tzinfo) -> FactsWrong |
             Said(
                 "Steget öppnades {time}. Det kan inte ha gjorts innan dess.",
                 "The step opened {time}. It can't have been done before that.",
-            ).fill(time=_on_the_clock(opened, zone))
+            ).fill(time=moment_in_words(opened.astimezone(zone)))
         )
     return None
 
@@ -48,7 +49,7 @@ def wrong_start(command: Command, zone: tzinfo) -> FactsWrong | None:
             Said(
                 "Det som registreras i efterhand får ha börjat tidigast {time}. Är året och månaden rätt?",
                 "What is registered afterwards may have begun at the earliest {time}. Are the year and the month right?",
-            ).fill(time=_on_the_clock(earliest, zone))
+            ).fill(time=moment_in_words(earliest.astimezone(zone)))
         )
     return wrong_time(command, earliest, zone)
 
@@ -70,7 +71,3 @@ def held_back(before: Instance | None, after: Instance, command: Command) -> Ins
 
 def _wrong(why: Said) -> FactsWrong:
     return FactsWrong({"done_at": why})
-
-
-def _on_the_clock(moment: datetime, zone: tzinfo) -> str:
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"

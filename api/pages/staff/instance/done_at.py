@@ -9,7 +9,7 @@ from engine.values.moments import moment_said
 from engine.values.paper_key import read_key
 
 _MISSING = Said(
-    "Skriv dagen och klockan när det gjordes, till exempel i dag 06.40.",
+    "Skriv dagen och klockan när det gjordes, till exempel i dag 06:40.",
     "Write the day and the time when it was done, for example today 06:40.",
 )
 _SKIPPED = Said(

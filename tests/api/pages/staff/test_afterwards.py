@@ -42,7 +42,7 @@ def phone(phones: Phones, own: House) -> Phone:
 def at(own: House, hours: int, minutes: int = 0) -> str:
     """The clock on the wall, so long after the visit began."""
     began = own.engine.now().astimezone(STOCKHOLM)
-    return f"{began.hour - 3 + hours:02}.{minutes:02}"
+    return f"{began.hour - 3 + hours:02}:{minutes:02}"
 
 
 def asks(phone: Phone, label: str = "Jag har läst") -> Page:
