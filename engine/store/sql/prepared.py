@@ -82,7 +82,7 @@ def past_sqlalchemy(connection: Connection, *, pipelined: bool = False) -> Itera
         ):
             yield cursor
     except errors as wrong:
-        is_lost = on_server and driver.closed
+        is_lost = connection.dialect.is_disconnect(wrong, driver, None)
         if is_lost:
             connection.invalidate(wrong)
         raise DBAPIError.instance(None, None, wrong, errors, connection_invalidated=is_lost) from wrong
