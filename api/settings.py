@@ -131,6 +131,7 @@ class Settings(BaseSettings):
     accessibility_assessed: Day | None = None
     accessibility_adds: Paragraph | None = None
     reads_kept_days: Days | None = None
+    retain: YesNo = False
     dot: Words | None = None
     log_form: LogForm = "text"
     smtp_host: Words | None = None

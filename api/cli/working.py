@@ -30,4 +30,11 @@ def worker_of(settings: Settings, engine: Engine, language: str) -> Worker:
         _log.warning("%s", NO_LINKS.fill(address=settings.public_address).say(language))
     if told := apart(engine.ahead_of_database()):
         _log.warning("%s", THE_CLOCK.fill(differs=told).say(language))
-    return Worker(engine, ways, settings.reads_kept, settings.language, settings.public_address)
+    return Worker(
+        engine,
+        ways,
+        settings.reads_kept,
+        settings.language,
+        settings.public_address,
+        erases=settings.retain,
+    )

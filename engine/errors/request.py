@@ -31,6 +31,8 @@ class NotFound(Refusal):
         "delivery": "försändelse som väntar,",
         "suggestion": "förslag",
         "token": "nyckel som gäller,",
+        "case": "pågående eller avslutad rutin",
+        "hold": "spärr mot gallring som gäller,",
     }
 
     def __init__(self, what: str, id: str, near: str | None = None) -> None:

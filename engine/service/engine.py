@@ -2,7 +2,8 @@
 
 Its parts: `records`, what people can read; `drafts`, what is half filled in; `handing_over`, what goes to a colleague; `suggestions`,
 what is to be better; `people`, `tokens` and `sessions`, who they are; `backlog` and `notifications`, what waits for a worker;
-`notice_choices` and `undelivered`, what people hear of, and what they could not. The store stays behind the door.
+`notice_choices` and `undelivered`, what people hear of, and what they could not; `holds`, `erasing` and `forgetting`, what is kept
+for how long. The store stays behind the door.
 """
 
 from __future__ import annotations
@@ -39,6 +40,9 @@ from engine.service.people.register import Register
 from engine.service.people.shifts import Shifts
 from engine.service.people.staff import Staff
 from engine.service.records import Records
+from engine.service.retaining.erasing import Erasing
+from engine.service.retaining.forgetting import Forgetting
+from engine.service.retaining.holds import Holds
 from engine.service.suggestions import Suggestions
 from engine.service.upkeep.administration import Administration
 from engine.service.upkeep.audit import Audit, audit
@@ -53,9 +57,6 @@ from engine.store.sql.store import SqlStore
 from engine.store.writer import Writer
 
 TICK_ROUNDS = 100
-
-ANSWERS_KEPT = timedelta(days=30)
-"""How long a key's answer is kept: longer than a phone is without signal."""
 
 _log = logging.getLogger(__name__)
 
@@ -95,6 +96,9 @@ class Engine:
         self.undelivered = Undeliverable(
             store, self._published, self._people, self.records, self.now, self._wake
         )
+        self.holds = Holds(store, self._published, self._people, self.now, self._new_id)
+        self.erasing = Erasing(store, self._published, self._people, self.now)
+        self.forgetting = Forgetting(store, self._people, self.holds, self.now)
         self._write_check = WriteCheck(store, self.now)
         view_now = self.records.view_after
         self._batches = Batches(store, self._published, self._people, self.now, self._wake, view_now)
@@ -270,16 +274,6 @@ class Engine:
         self._listening.add(event := self.runner.event())
         return event
 
-    def forget_answers(self) -> None:
-        """Forget the answers of keys that nobody will send again."""
-        before = self.now() - ANSWERS_KEPT
-        self._store.transact(lambda transaction: transaction.forget_answers(before))
-
-    def forget_reads(self, kept: timedelta) -> None:
-        """Forget who has read what longer ago than that."""
-        before = self.now() - kept
-        self._store.transact(lambda transaction: transaction.forget_reads(before))
-
     def numbers(self) -> Mapping[str, float]:
         """What monitoring wants to know: sizes, how late the latest timer is (seconds), how many commands wait for the writer, how far
         the clock is ahead of the database's (seconds).
@@ -306,12 +300,10 @@ class Engine:
         """Forget who somebody was; False where nobody is known by that subject. Their tokens are worth nothing from then on.
 
         What they did stands, by a number that says no more whose it was: histories are checked and replayed as before.
+        Raises PersonHeld where what is kept of them is held.
         """
+        self.holds.check_may_be_forgotten(subject)
         return self._people.forget(subject)
-
-    def finish_forgetting(self) -> None:
-        """Forget the rest of whom a program of the release before has forgotten, while both were at work: some at a time."""
-        self._people.finish_forgetting()
 
     def _note_read(self, subject: str, instance: str, what: str) -> None:
         """Queued like a command; the reader does not wait for it."""

@@ -35,6 +35,27 @@ class CaseRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InstanceAge:
+    """An instance of a case that may be old enough to go. `owner`: a person's number."""
+
+    id: str
+    routine: str
+    owner: int
+    is_running: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseAge:
+    """A case, when the last thing happened in it, and its instances, the first started first."""
+
+    id: str
+    unit: str
+    head: str
+    at: datetime
+    instances: tuple[InstanceAge, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
     """A timer that is due."""
 
@@ -84,8 +105,21 @@ class Transaction(Protocol):
     def forget_answers(self, before: datetime) -> None:
         """Delete the stored answers of keys that were used before then."""
 
-    def forget_reads(self, before: datetime) -> None:
-        """Delete who has read what, who was let in for a shift, and who wrote down and took away roles, before then."""
+    def forget_reads(self, before: datetime, held: Collection[int]) -> None:
+        """Delete who has read what, who was let in for a shift, and who wrote down and took away roles, before then; but of the people who
+        are `held`."""
+
+    def lock_holds(self) -> None:
+        """Until this ends nobody else places or lifts a hold, or erases what is old."""
+
+    def lock_ages(self, cases: Collection[str]) -> Sequence[CaseAge]:
+        """Those of the cases that are there and that nobody else has in hand, in the order of their ids; they are locked."""
+
+    def erase_cases(self, cases: Collection[str]) -> None:
+        """Delete the cases and all that belongs to them: instances, history, notices, what waits, what is half done, who has read."""
+
+    def erase_suggestions(self, ids: Collection[str]) -> None:
+        """Delete the suggestions."""
 
     def try_pin(self, hash: str) -> Row | None:
         """The row of the session with that hash which has a PIN, with one try more; None where there is none."""
@@ -229,6 +263,24 @@ class Reader(Protocol):
 
     def suggestions_by(self, person: int, before: tuple[datetime, str], most: int) -> Sequence[Row]:
         """What the person has suggested before (moment, id), the newest first."""
+
+    def case_ages(self, after: str, most: int) -> Sequence[CaseAge]:
+        """Cases after an id in that order, whatever their age."""
+
+    def people_beside(self, cases: Collection[str]) -> Mapping[str, Collection[int]]:
+        """Who has read of each of the cases, or has been told of it."""
+
+    def answered_suggestions(self, after: tuple[datetime, str], most: int) -> Sequence[Row]:
+        """Suggestions that have been answered, after (moment, id), the oldest first."""
+
+    def holds(self) -> Sequence[Row]:
+        """Every hold, also those that have been lifted, the oldest first."""
+
+    def receipts(self, after: int) -> Sequence[Row]:
+        """The receipts of what has been erased, after one, in their order."""
+
+    def last_receipt(self) -> Row | None:
+        """The latest receipt."""
 
     def drafts(self, instance: str) -> Sequence[Row]:
         """What is filled in of the instance's steps that are half done."""

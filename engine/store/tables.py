@@ -286,6 +286,7 @@ notifications = Table(
     Column("given_up", Boolean, nullable=False, server_default=false()),
     Index("notifications_by_state", "state", "next_try"),
     Index("notifications_by_person", "person"),
+    Index("notifications_by_case", "case_id"),
     Index(
         "notifications_given_up",
         "id",
@@ -344,6 +345,36 @@ reads = Table(
     Index("reads_by_instance", "instance_id", "at"),
     Index("reads_by_at", "at"),
 )
+
+holds = Table(
+    "holds",
+    metadata,
+    Column("id", String(20), primary_key=True),
+    Column("kind", String(10), nullable=False),
+    Column("case_id", String(40)),
+    Column("routine", String(40)),
+    Column("person", Integer),
+    Column("reason", Text, nullable=False),
+    Column("placed_by", Integer, nullable=False),
+    Column("placed_at", Moment, nullable=False),
+    Column("lifted_by", Integer),
+    Column("lifted_at", Moment),
+)
+"""What is kept whatever its age until the hold is lifted, by `kind` one of a case, a routine or a person. One that was lifted stands."""
+
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("format", Integer, nullable=False),
+    Column("salt", String(32), nullable=False),
+    Column("content", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+"""What has been erased by its age: a chain as a case's history is."""
 
 tokens = Table(
     "tokens",

@@ -32,3 +32,17 @@ class People(Protocol):
 
     def subject(self, number: int) -> str:
         """Whose number it is; what `removed` gives where that was forgotten."""
+
+
+class Numbered:
+    """People as their numbers, for whoever asks only which numbers stand in something."""
+
+    @staticmethod
+    def number(subject: str) -> int:
+        """The number that the subject is."""
+        return int(subject)
+
+    @staticmethod
+    def subject(number: int) -> str:
+        """The number as a subject."""
+        return str(number)

@@ -14,6 +14,7 @@ from engine.errors.fault import NotSaved
 from engine.errors.person import NotYours
 from engine.errors.published import CannotCheck, DocumentChanged, VersionTaken
 from engine.errors.request import AlreadyRegistered, KeyReused, NotFound
+from engine.errors.retention import PersonHeld
 from engine.errors.root import Refusal, RutinError
 from engine.errors.step import (
     CannotUndo,
@@ -55,6 +56,7 @@ EXAMPLES: list[RutinError] = [
     InPersonOnly([Said("Chefen", "The manager")], "e", taken=False),
     FactsWrong({"antal": Said("”Antal” saknas.", "“Number” is missing.")}),
     NewerDraft(2, "anst-1", datetime(2026, 3, 2, tzinfo=UTC)),
+    PersonHeld("Arbetsrättslig tvist."),
     MovedOn(1, 2),
     NotRunning("ended", "klart"),
     NotRunning("cancelled", None),

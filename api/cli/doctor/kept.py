@@ -23,6 +23,7 @@ _CLOCK = Said("Klocka", "Clock")
 _DATABASE = Said("Databas", "Database")
 _ROUTINES = Said("Rutiner", "Routines")
 _UNSET = Said("Uppgifter", "Settings")
+_RETENTION = Said("Gallring", "Retention")
 _ROLES = Said("Roller", "Roles")
 _TIMERS = Said("Tider", "Timers")
 _DELIVERIES = Said("Utskick", "Deliveries")
@@ -39,6 +40,8 @@ def kept(settings: Settings) -> Iterator[Finding]:
             routines = engine.routines()
             yield _published(routines)
             yield from _undecided(routines, set(engine.context.settings))
+            if routines:
+                yield _retained(engine)
             if routines and not (settings.demo or settings.oidc_issuer):
                 # Where the organisation signs people in, it knows who holds what, and we only once they have come.
                 yield _unheld(engine, routines)
@@ -78,6 +81,23 @@ def _undecided(routines: list[Routine], decided: set[str]) -> Iterator[Finding]:
                 "Decide, and write: rutin publish",
             ),
         )
+
+
+def _retained(engine: Engine) -> Finding:
+    """Routines whose cases are kept for ever, since nobody has said anything else."""
+    rules = engine.erasing.rules().by_routine
+    without = sorted(id for id, rule in rules.items() if rule is None)
+    if not without:
+        return well(_RETENTION, Said("varje rutin säger hur länge", "each routine says for how long"))
+    return look(
+        _RETENTION,
+        Said(
+            f"ingen har sagt hur länge ärenden i {', '.join(without)} sparas, så allt sparas. "
+            "Skriv retain: i rutinen, eller inställningen retain i settings.yaml, och publicera.",
+            f"nobody has said how long cases of {', '.join(without)} are kept, so all is kept. "
+            "Write retain: in the routine, or the setting retain in settings.yaml, and publish.",
+        ),
+    )
 
 
 def _unheld(engine: Engine, routines: list[Routine]) -> Finding:

@@ -18,6 +18,7 @@ from engine.stored.formats import read
 from engine.stored.history import Entry, entry_from_stored
 from engine.stored.instance import instance_from_stored
 from engine.stored.people import People
+from engine.stored.receipt import CHAIN
 from engine.stored.replay import ReplayDiffers, replay
 
 _KINDS = {
@@ -62,7 +63,9 @@ class AuditFinding:
 
     def say(self, language: str = "sv") -> str:
         """The finding as a sentence."""
-        if self.kind == "routine":
+        if self.case == CHAIN:
+            sentence = Said("Kvitto {row} på gallring {how}.", "Receipt {row} of what was erased {how}.")
+        elif self.kind == "routine":
             sentence = Said("Den publicerade rutinen {case} {how}.", "The published routine {case} {how}.")
         elif self.sequence == 0:
             sentence = Said("Ärende {case} {how}.", "Case {case} {how}.")
@@ -119,10 +122,11 @@ class Audit:
 
 
 def audit(store: Store, published: Published, people: People) -> Audit:
-    """Check every published routine, the chain of every case, and replay it to what is stored."""
+    """Check every published routine, the receipts, the chain of every case, and replay it to what is stored."""
     findings = [
         AuditFinding(case=digest, sequence=0, kind="routine") for digest in _unreadable(store, published)
     ]
+    findings += _receipts(store)
     cases = rows = erased = not_replayed = 0
     for id in store.read(lambda reader: reader.all_cases()):
         # As of one moment: people work while the audit goes on.
@@ -156,6 +160,13 @@ def _unreadable(store: Store, published: Published) -> Iterator[str]:
             published.pinned(row["digest"])
         except Unreadable:
             yield row["digest"]
+
+
+def _receipts(store: Store) -> Iterator[AuditFinding]:
+    """The first receipt of what was erased that is not as it was written."""
+    links = [ChainLink(case=CHAIN, **row) for row in store.read(lambda reader: reader.receipts(0))]
+    if links and (broken := first_break(CHAIN, links, links[-1].hash, len(links))):
+        yield AuditFinding(case=CHAIN, sequence=broken.sequence, kind=broken.kind)
 
 
 def _whole(id: str, reader: Reader) -> tuple[CaseRow | None, Sequence[ChainLink], Mapping[str, str]]:

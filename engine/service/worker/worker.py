@@ -19,6 +19,9 @@ from engine.service.worker.outbox import Outbox
 FORGET_EVERY = timedelta(hours=1)
 """How often it is looked for what is kept only for a while."""
 
+RETAIN_EVERY = timedelta(days=1)
+"""How often it is looked for what is old enough to be erased."""
+
 LONGEST_SLEEP = LOOK_EVERY.total_seconds()
 POLL = 1.0
 """Seconds until another try after trouble."""
@@ -52,11 +55,13 @@ class Worker:
         reads_kept: timedelta | None = None,
         language: str = "sv",
         server: str = "",
+        *,
+        erases: bool = False,
     ) -> None:
         """`reads_kept`: how long it is kept who has read what; None: for ever. `language`: the organisation's, for who has chosen none.
-        `server`: the address that links in notifications begin with.
+        `server`: the address that links in notifications begin with. `erases`: what is older than its routine says is erased, once a day.
         """
-        self._engine, self._reads_kept = engine, reads_kept
+        self._engine, self._reads_kept, self._erases = engine, reads_kept, erases
         self._stopping = engine.runner.event()
         self._outbox = Outbox(engine, transports, language, self._stopping)
         self._notifier = Notifier(engine, transports, language, server, self._stopping)
@@ -64,7 +69,9 @@ class Worker:
             _Loop("timers", self._fire, engine.backlog.next_timer, engine.listen()),
             _Loop("deliveries", self._outbox.work, engine.backlog.next_delivery, engine.listen()),
             _Loop("notifications", self._notifier.work, engine.notifications.next_time, engine.listen()),
+            *((_Loop("erasing", self._erase, self._next_erasing, engine.listen()),) if erases else ()),
         )
+        self._erased_at: datetime | None = None
         self._threads: list[threading.Thread] = []
         self._forgot_at: datetime | None = None
 
@@ -87,8 +94,9 @@ class Worker:
         return bool(self._threads) and all(thread.is_alive() for thread in self._threads)
 
     def once(self) -> int:
-        """Do all that is due now; returns how many timers fired, deliveries were settled and notifications sent."""
-        return self._fire() + self._outbox.work() + self._notifier.work()
+        """Do all that is due now; returns how many timers fired, deliveries were settled, notifications sent and things erased."""
+        erased = self._erase() if self._erases else 0
+        return self._fire() + self._outbox.work() + self._notifier.work() + erased
 
     def _run(self, loop: _Loop) -> None:
         """Work until stopped. A database that is away for a while is waited for."""
@@ -118,12 +126,23 @@ class Worker:
         self._forget()
         return self._engine.tick()
 
+    def _erase(self) -> int:
+        now = self._engine.now()
+        if self._erased_at is not None and now - self._erased_at < RETAIN_EVERY:
+            return 0
+        done = self._engine.erasing.erase()
+        self._erased_at = now
+        return 0 if done is None else sum(each.number for each in done.erased)
+
+    def _next_erasing(self) -> datetime | None:
+        return None if self._erased_at is None else self._erased_at + RETAIN_EVERY
+
     def _forget(self) -> None:
         now = self._engine.now()
         if self._forgot_at is None or now - self._forgot_at >= FORGET_EVERY:
-            self._engine.forget_answers()
+            self._engine.forgetting.answers()
             self._engine.sessions.forget_ended()
-            self._engine.finish_forgetting()
+            self._engine.forgetting.rest()
             if self._reads_kept is not None:
-                self._engine.forget_reads(self._reads_kept)
+                self._engine.forgetting.reads(self._reads_kept)
             self._forgot_at = now

@@ -10,12 +10,13 @@ from operator import itemgetter
 from engine.store.chain import ChainLink
 from engine.store.memory.notifying import NotificationsInMemory
 from engine.store.memory.register import RegisterInMemory
+from engine.store.memory.retaining import RetentionInMemory
 from engine.store.port import NOTICE_ORDER, SCOPES, TASK_ORDER, CaseRow
 from engine.store.staged.changes import Row
 from engine.store.staged.effects import FAILED, SENDING, SENT, WAITING
 
 
-class MemoryReader(RegisterInMemory, NotificationsInMemory):
+class MemoryReader(RegisterInMemory, NotificationsInMemory, RetentionInMemory):
     """Looks through the tables; gives copies of rows."""
 
     def instance(self, id: str) -> tuple[str, CaseRow] | None:

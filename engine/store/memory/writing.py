@@ -9,12 +9,13 @@ from engine.store import tables
 from engine.store.memory.notifying import NotificationsInMemory
 from engine.store.memory.reading import MemoryReader
 from engine.store.memory.register import UsedInMemory
+from engine.store.memory.retaining import ErasingInMemory
 from engine.store.port import CaseRow, Due, Reader, SessionsBy
 from engine.store.staged.changes import Changes, Key, Row, key_of
 from engine.store.staged.effects import SENDING, WAITING
 
 
-class MemoryTransaction(UsedInMemory, NotificationsInMemory):
+class MemoryTransaction(UsedInMemory, NotificationsInMemory, ErasingInMemory):
     """One transaction, alone. What commands change is written in its flush, at its end."""
 
     def __init__(self, rows: dict[str, dict[Key, Row]]) -> None:
@@ -74,10 +75,9 @@ class MemoryTransaction(UsedInMemory, NotificationsInMemory):
     def forget_answers(self, before: datetime) -> None:
         self._forget_before("answers", "at", before)
 
-    def forget_reads(self, before: datetime) -> None:
-        self._forget_before("reads", "at", before)
-        self._forget_before("role_changes", "at", before)
-        self._forget_before("shifts", "made_at", before)
+    def forget_reads(self, before: datetime, held: Collection[int]) -> None:
+        for name, at in (("reads", "at"), ("role_changes", "at"), ("shifts", "made_at")):
+            self._forget_unheld(name, at, before, held)
 
     def send_again(self, instance: str, visit: int, now: datetime) -> bool:
         row = self._tables["outbox"].get((instance, visit))
@@ -127,6 +127,9 @@ class MemoryTransaction(UsedInMemory, NotificationsInMemory):
 
     def notify(self) -> None:
         pass
+
+    def _forget_unheld(self, name: str, at: str, before: datetime, held: Collection[int]) -> None:
+        self._forget(name, lambda row: row[at] < before and row["person"] not in held)
 
     def _forget_before(self, name: str, at: str, before: datetime) -> None:
         self._forget(name, lambda row: row[at] < before)

@@ -15,6 +15,7 @@ from engine.store.port import NOTICE_ORDER, TASK_ORDER, CaseRow
 from engine.store.sql.notifying import NotificationReader
 from engine.store.sql.pages import earlier, first_of_lists, later
 from engine.store.sql.register import RegisterReader
+from engine.store.sql.retaining import RetentionReader
 from engine.store.staged.changes import Row
 from engine.store.staged.effects import FAILED, SENDING, SENT, WAITING
 
@@ -22,7 +23,7 @@ ROWS_AT_ONCE = 1_000
 """How many rows of a long answer are fetched at a time."""
 
 
-class SqlReader(RegisterReader, NotificationReader):
+class SqlReader(RegisterReader, NotificationReader, RetentionReader):
     """Queries on one reading connection."""
 
     def instance(self, id: str) -> tuple[str, CaseRow] | None:

@@ -30,6 +30,7 @@ from engine.store.port import CaseRow, Due, Reader, SessionsBy
 from engine.store.sql.notifying import NotificationWriter
 from engine.store.sql.prepared import Lookup, Prepared, past_sqlalchemy
 from engine.store.sql.reading import SqlReader
+from engine.store.sql.retaining import RetentionWriter
 from engine.store.staged.changes import Changes, Operation, Row, key_columns
 from engine.store.staged.effects import SENDING, WAITING
 
@@ -179,9 +180,14 @@ _USE_SHIFT = (
     .values(handle=None, hash=None, used_at=bindparam("now"))
     .returning(tables.shifts)
 )
-_OLD_SHIFTS = delete(tables.shifts).where(tables.shifts.c.made_at < bindparam("before"))
-_OLD_ROLE_CHANGES = delete(tables.role_changes).where(tables.role_changes.c.at < bindparam("before"))
-_OLD_READS = delete(tables.reads).where(tables.reads.c.at < bindparam("before"))
+_OLD_READS, _OLD_SHIFTS, _OLD_ROLE_CHANGES = (
+    delete(table).where(at < bindparam("before"), table.c.person.not_in(bindparam("held", expanding=True)))
+    for table, at in (
+        (tables.reads, tables.reads.c.at),
+        (tables.shifts, tables.shifts.c.made_at),
+        (tables.role_changes, tables.role_changes.c.at),
+    )
+)
 _OLD_SESSIONS = delete(tables.sessions).where(tables.sessions.c.ends_at < bindparam("before"))
 _OLD_USED = delete(tables.used_once).where(tables.used_once.c.until < bindparam("before"))
 _OLD_FORMS = delete(tables.kept_forms).where(tables.kept_forms.c.ends_at < bindparam("before"))
@@ -218,7 +224,7 @@ class Statements:
         self.bodies = Lookup(_BODIES, dialect)
 
 
-class SqlTransaction(NotificationWriter):
+class SqlTransaction(NotificationWriter, RetentionWriter):
     """A transaction of the writer on one connection."""
 
     def __init__(self, connection: Connection, statements: Statements) -> None:
@@ -275,10 +281,9 @@ class SqlTransaction(NotificationWriter):
     def forget_answers(self, before: datetime) -> None:
         self._connection.execute(_OLD_ANSWERS, {"before": before})
 
-    def forget_reads(self, before: datetime) -> None:
-        self._connection.execute(_OLD_READS, {"before": before})
-        self._connection.execute(_OLD_SHIFTS, {"before": before})
-        self._connection.execute(_OLD_ROLE_CHANGES, {"before": before})
+    def forget_reads(self, before: datetime, held: Collection[int]) -> None:
+        for old in (_OLD_READS, _OLD_SHIFTS, _OLD_ROLE_CHANGES):
+            self._connection.execute(old, {"before": before, "held": list(held)})
 
     def try_pin(self, hash: str) -> Row | None:
         return self._row(_TRY_PIN, {"session": hash})

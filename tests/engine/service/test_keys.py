@@ -107,5 +107,5 @@ def test_old_answers_are_forgotten_and_new_ones_kept(desk: Office) -> None:
     desk.waits(days=29)
     desk.engine.start("prov", WORKER, UNIT, key="new")
     desk.waits(days=2)
-    desk.engine.forget_answers()
+    desk.engine.forgetting.answers()
     assert [row["key"] for row in desk.rows(tables.answers)] == ["new"]

@@ -35,7 +35,7 @@ _TABLES = {
         " 'subject-' || i, 'session-' || i, 0",
     ),
     "used_once": ("hash, until", f"'hash-' || i, {_FIRST} + i * {_A_ROW}"),
-    "cases": ("id, unit, sequence, head", "'case-' || i, 'unit-' || (i % 500), 3, 'head'"),
+    "cases": ("id, unit, sequence, head", "'case-' || i, 'unit-' || (i % 500), 1, 'head'"),
     "instances": (
         "id, case_id, routine, digest, unit, owner, status, revision, started_at, body",
         f"'instance-' || i, 'case-' || i, 'routine-' || (i % 20), 'digest', {_UNIT}, 1 + i % 2000,"

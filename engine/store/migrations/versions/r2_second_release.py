@@ -19,6 +19,8 @@ def upgrade() -> None:
 
     What is filled in of a step that is half done is kept, what people suggest, and which lines on paper have been registered. Routines have
     documents.
+
+    What is erased by its age leaves receipts, and what is held is kept.
     """
     running = sa.text("status = 'running'")
     op.create_index(
@@ -187,6 +189,7 @@ def upgrade() -> None:
     given_up = sa.text("given_up")
     op.create_index("notifications_by_state", "notifications", ["state", "next_try"])
     op.create_index("notifications_by_person", "notifications", ["person"])
+    op.create_index("notifications_by_case", "notifications", ["case_id"])
     op.create_index(
         "notifications_given_up",
         "notifications",
@@ -214,4 +217,28 @@ def upgrade() -> None:
         sa.Column("at", sa.BigInteger, nullable=False),
     )
     op.create_index("paper_lines_by_case", "paper_lines", ["case_id"])
+    op.create_table(
+        "holds",
+        sa.Column("id", sa.String(20), primary_key=True),
+        sa.Column("kind", sa.String(10), nullable=False),
+        sa.Column("case_id", sa.String(40)),
+        sa.Column("routine", sa.String(40)),
+        sa.Column("person", sa.Integer),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("placed_by", sa.Integer, nullable=False),
+        sa.Column("placed_at", sa.BigInteger, nullable=False),
+        sa.Column("lifted_by", sa.Integer),
+        sa.Column("lifted_at", sa.BigInteger),
+    )
+    op.create_table(
+        "receipts",
+        sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("at", sa.BigInteger, nullable=False),
+        sa.Column("format", sa.Integer, nullable=False),
+        sa.Column("salt", sa.String(32), nullable=False),
+        sa.Column("content", sa.Text, nullable=False),
+        sa.Column("digest", sa.String(64), nullable=False),
+        sa.Column("previous", sa.String(64), nullable=False),
+        sa.Column("hash", sa.String(64), nullable=False),
+    )
     fill(op.get_bind())

@@ -68,7 +68,7 @@ def test_who_wrote_a_role_down_and_who_took_it_away_is_kept(desk: Office) -> Non
 def test_it_is_kept_as_long_as_who_has_read_what(desk: Office) -> None:
     written(desk)
     desk.waits(days=2)
-    desk.engine.forget_reads(timedelta(days=1))
+    desk.engine.forgetting.reads(timedelta(days=1))
     assert desk.rows(tables.role_changes) == []
     assert desk.engine.people.one("m7").grants == {WORKS}
 

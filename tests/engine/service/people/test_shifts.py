@@ -149,7 +149,7 @@ def test_what_is_wrong_is_said_of_its_field(
 def test_who_was_let_in_is_kept_as_long_as_who_has_read(desk: Office) -> None:
     code(desk)
     desk.waits(days=30)
-    desk.engine.forget_reads(timedelta(days=31))
+    desk.engine.forgetting.reads(timedelta(days=31))
     assert len(desk.rows(tables.shifts)) == 1
-    desk.engine.forget_reads(timedelta(days=29))
+    desk.engine.forgetting.reads(timedelta(days=29))
     assert desk.rows(tables.shifts) == []

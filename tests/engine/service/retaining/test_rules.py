@@ -1,0 +1,71 @@
+"""Whatever the cases, rules and time: nothing that is younger than its rule, or runs, may go."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.service.retaining.rules import Rules, held_by, rules_of
+from engine.store.port import CaseAge, InstanceAge
+from engine.values.retention import Retention
+from tests.engine.database.office import MORNING
+from tests.engine.database.routines import prov
+
+ROUTINES = ("a", "b", "c", "gone")
+RETENTIONS = st.one_of(
+    st.builds(Retention, st.integers(1, 1_000), st.just("days")),
+    st.builds(Retention, st.integers(1, 40), st.just("months")),
+)
+RULES = st.fixed_dictionaries({id: st.none() | RETENTIONS for id in ROUTINES[:3]}).map(Rules)
+INSTANCES = st.builds(
+    InstanceAge,
+    id=st.uuids().map(str),
+    routine=st.sampled_from(ROUTINES),
+    owner=st.integers(1, 3),
+    is_running=st.booleans(),
+)
+MOMENTS = st.integers(0, 3_000 * 24).map(lambda hours: MORNING + timedelta(hours=hours))
+CASES = st.builds(
+    CaseAge,
+    id=st.uuids().map(str),
+    unit=st.just("norra"),
+    head=st.just(""),
+    at=MOMENTS,
+    instances=st.lists(INSTANCES, max_size=4).map(tuple),
+)
+
+
+@given(RULES, CASES, MOMENTS)
+def test_what_may_go_has_ended_and_is_older_than_every_rule_of_it(
+    rules: Rules, case: CaseAge, now: datetime
+) -> None:
+    rule = rules.for_case(case, now)
+
+    of_it = [rules.by_routine.get(each.routine) for each in case.instances]
+    old_enough = bool(of_it) and all(each is not None and each.until(case.at) <= now for each in of_it)
+    assert (rule is not None) == (old_enough and not any(each.is_running for each in case.instances))
+    if rule is not None:
+        assert rule in of_it
+        latest = rules.latest_end(now)
+        assert latest is not None
+        assert case.at <= latest
+
+
+@given(CASES, st.sampled_from(ROUTINES))
+def test_a_case_is_held_by_its_own_hold_or_that_of_any_routine_of_it(case: CaseAge, routine: str) -> None:
+    nothing = {"case_id": None, "routine": None, "person": None, "lifted_at": None}
+    by_case, by_routine = {**nothing, "case_id": case.id}, {**nothing, "routine": routine}
+
+    assert held_by([by_case]).has(case)
+    assert held_by([by_routine]).has(case) == any(each.routine == routine for each in case.instances)
+    assert not held_by([{**by_case, "lifted_at": MORNING}, {**by_case, "case_id": "another"}]).has(case)
+
+
+def test_a_routine_s_own_word_goes_before_the_setting() -> None:
+    routine = prov()
+
+    assert rules_of([routine], {}).by_routine == {"prov": None}
+    assert rules_of([routine], {"retain": "2 år"}).by_routine == {"prov": Retention(24, "months")}
+    assert rules_of([routine], {"retain": "snart"}).by_routine == {"prov": None}
