@@ -130,6 +130,12 @@ async def handbook_answer(
     return Response(content, 200, headers, MEDIA_TYPES[format])
 
 
+def paper_answer(content: bytes, language: str) -> Response:
+    """A form of what is open now: shown, and kept nowhere."""
+    headers = {"Cache-Control": "no-store", "Content-Language": language, "Content-Disposition": "inline"}
+    return Response(content, 200, headers, "application/pdf")
+
+
 def document_answer(request: Request, engine: Engine, document: Attachment) -> Response:
     """A document of a routine, or 304 where the caller has it already. It is what it was checked to be, and nothing can run in it;
     what a browser does not show itself is saved as a file.

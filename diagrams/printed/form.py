@@ -66,27 +66,28 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """One routine that is followed: `about` it (name, value), whom to call, which times the law sets, its lines, what can happen at any
-    time, and lines that are left free: their keys.
+    """One routine that is followed: `about` it (name, value), which times the law sets, its lines, what can happen at any time, and lines
+    that are left free, for what `spare_title` says: their keys. Without a `title` it is the only one of its form.
     """
 
-    title: str
+    title: str = ""
     about: tuple[tuple[str, str], ...] = ()
-    emergency: str | None = None
-    people: tuple[str, ...] = ()
     by_law: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     events: tuple[tuple[str, str], ...] = ()
     spare: tuple[str, ...] = ()
+    spare_title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """A form with its `number`. `under` stands below the title; `lead` tells how it is filled in and kept."""
+    """A form with its `number`. `under` stands below the title; `lead` tells how it is filled in and kept; `people`: whom to call."""
 
     language: str
     number: str
     title: str
     under: str
     lead: tuple[str, ...]
+    emergencies: tuple[str, ...]
+    people: tuple[str, ...]
     blocks: tuple[Block, ...]

@@ -44,13 +44,11 @@ def form_of(
     )
     parts = tuple(_parts(speech, MAIN, next_key))
     block = Block(
-        title="",
-        emergency=speech.text(routine.emergency) if routine.emergency else None,
-        people=people_of(speech),
         by_law=by_law(speech),
         parts=(Part(title="", lines=(begins,)), *parts),
         events=events_of(speech),
         spare=tuple(next_key() for _ in range(SPARE)),
+        spare_title=say("spare", said_in),
     )
     return Form(
         language=said_in,
@@ -58,6 +56,8 @@ def form_of(
         title=speech.text(routine.title),
         under=say("version", said_in, version=routine.version),
         lead=tuple(say(each, said_in) for each in ("fill in", "register", "keep")),
+        emergencies=(speech.text(routine.emergency),) if routine.emergency else (),
+        people=people_of(speech),
         blocks=(block,),
     )
 

@@ -21,7 +21,6 @@ _WORDS = (
     "law",
     "by law",
     "events",
-    "spare",
     "step number",
     "chose",
     "caution",

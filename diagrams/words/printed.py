@@ -62,7 +62,6 @@ _WORDS: Mapping[str, Said] = {
     "caution": Said("Varning", "Caution"),
     "note": Said("Obs", "Note"),
     "page": Said("Sida 1 av 1", "Page 1 of 1"),
-    "if ": Said("Om {label}", "If {label}"),
     "open in": Said("Öppet i {unit}", "Open in {unit}"),
     "printed": Said("Utskrivet {at}. {count}", "Printed {at}. {count}"),
     "one case": Said("1 pågående rutin.", "1 routine that runs."),
@@ -76,12 +75,14 @@ _WORDS: Mapping[str, Said] = {
         "Sekretess: förvara inlåst. Strimla bladet när ett nyare är utskrivet och inget är skrivet på det.",
         "Confidential: keep it locked up. Shred the sheet when a newer one is printed and nothing is written on it.",
     ),
+    "unreadable": Said(
+        "Det finns ärenden som inte går att läsa, och som inte står här: {count}.",
+        "There are cases that can't be read, and do not stand here: {count}.",
+    ),
     "owner": Said("Vems", "Whose"),
     "began": Said("Började", "Began"),
-    "case": Said("Ärende", "Case"),
-    "opened": Said("Öppet sedan {at}", "Open since {at}"),
-    "taken by": Said("tagit av {who}", "taken by {who}"),
-    "late at": Said("Tid: {at}", "Time: {at}"),
+    "opened": Said("öppet sedan {at}", "open since {at}"),
+    "taken by": Said("taget av {who}", "taken by {who}"),
     "stands still": Said("Står still: {why}", "Stands still: {why}"),
 }
 

@@ -16,18 +16,22 @@ def spoken(routine: Routine, language: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
-    """The language of a picture. `routines` are those whose titles are known; `settings` the organisation's values by name."""
+    """The language of a picture. `routines` are those whose titles are known; `settings` the organisation's values by name.
+
+    `values`: what names in braces stand for, where an instance gives them values.
+    """
 
     routine: Routine
     language: str
     routines: Mapping[str, Routine] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, text: Text) -> str:
-        """The text with facts as their titles in brackets, since no instance gives them values."""
+        """The text with facts as their titles in brackets, where no instance gives them values."""
         facts = {fact.id: f"[{fact.title.say(self.language)}]" for fact in self.routine.facts.values()}
         settings = {f"settings.{name}": value for name, value in self.settings.items()}
-        return text.fill(facts | settings, self.language)
+        return text.fill({**facts, **settings, **self.values}, self.language)
 
     def title(self, state: str) -> str:
         """The state's title."""

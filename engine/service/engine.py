@@ -36,6 +36,7 @@ from engine.service.handing_over import HandingOver
 from engine.service.notifying.choices import NotificationChoices
 from engine.service.notifying.notifications import Notifications
 from engine.service.notifying.undelivered import Undeliverable
+from engine.service.open_cases import UnitsOpen
 from engine.service.people.register import Register
 from engine.service.people.shifts import Shifts
 from engine.service.people.staff import Staff
@@ -102,6 +103,7 @@ class Engine:
         self._write_check = WriteCheck(store, self.now)
         view_now = self.records.view_after
         self._batches = Batches(store, self._published, self._people, self.now, self._wake, view_now)
+        self.units_open = UnitsOpen(store, self._published, self.records, self.people, self._note_read)
         self.handing_over = HandingOver(
             store,
             self._people,

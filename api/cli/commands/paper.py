@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from random import SystemRandom
 
 from api.cli.parser import FOUND, OK, Parser
@@ -25,13 +26,26 @@ Each printout has a number of its own, and each line a code of its own. The code
 Print a form for each time that the routine is followed; a copy has the same codes.""",
 )
 _FORM = Said("blankett", "form")
+_OPEN = Said("oppet", "open")
 _WHAT = Said("blankett", "form")
+_NOTHING = Said(
+    "Inget är öppet i enheten ”{unit}”. Är namnet skrivet som i Rutin, med stor eller liten bokstav? Inget skrevs.",
+    "Nothing is open in the unit “{unit}”. Is the name written as in Rutin, with its capitals? Nothing was written.",
+)
 
 
 def arguments(parser: Parser) -> None:
     """What `rutin paper` takes."""
     parser.epilog = _EXAMPLES.say(parser.speaks)
     parser.add_paths()
+    parser.add_argument(
+        "--unit",
+        metavar=Said("ENHET", "UNIT"),
+        help=Said(
+            "allt som är öppet i enheten nu, ur databasen",
+            "all that is open in the unit now, from the database",
+        ),
+    )
     parser.add_output(
         Said(
             "en fil, en mapp, eller - för standard ut (annars RUTINENS_ID-blankett.pdf här)",
@@ -50,6 +64,8 @@ def run(options: argparse.Namespace) -> int:
     from diagrams.printed.pdf import form_pdf
 
     output.format_for(None, options.output, ("pdf",))
+    if options.unit is not None:
+        return _unit(options)
     report = sound(options.paths or [Settings.load().routines], options.said_in)
     if report is None:
         return FOUND
@@ -63,4 +79,22 @@ def run(options: argparse.Namespace) -> int:
         for routine in report.routines
     }
     output.write(files, options.output, replaces=(".pdf",), what=_WHAT)
+    return OK
+
+
+def _unit(options: argparse.Namespace) -> int:
+    """Make the form of all that is open in the unit; where nothing is, no file is made: a name that is misspelt looks like that."""
+    from api.cli import output
+    from api.cli.opening import open_engine
+    from api.settings import Settings
+    from api.unit_paper import unit_paper
+    from diagrams.words.file_names import named
+
+    with open_engine(Settings.load(), new=False, read_only=True) as engine:
+        if not engine.units_open.of(options.unit, None).cases:
+            print(_NOTHING.fill(unit=options.unit).say(options.language), file=sys.stderr)
+            return FOUND
+        content = unit_paper(engine, options.unit, None, options.language)
+    name = f"{named(_OPEN.say(options.language), options.unit)}.pdf"
+    output.write({name: content}, options.output, replaces=(".pdf",), what=_WHAT)
     return OK

@@ -66,6 +66,14 @@ HANDBOOK: dict[int | str, dict[str, Any]] = {
 }
 
 
+PAPER: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The form.",
+        "content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}},
+    },
+}
+
+
 DOCUMENT: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The document.",

@@ -6,10 +6,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.http.answers import json_answer, page_answer
+from api.http.answers import json_answer, page_answer, paper_answer
 from api.http.dependencies import Caller, TheCaller
 from api.http.openapi.contents import UnitName
-from api.http.openapi.document import PAGED, refusals
+from api.http.openapi.document import PAGED, PAPER, refusals
 from api.http.openapi.people import EndedShift, GivenRole, ShiftToLetIn, TakenRole
 from api.http.openapi.schemas.administration import Done
 from api.http.openapi.schemas.person import LetInForShift, ShiftCode, UnitPerson
@@ -17,6 +17,7 @@ from api.http.problems import kinds
 from api.http.request.exact_json import ExactJson
 from api.http.request.paging import Cursor, Limit
 from api.person_told import held_told
+from api.unit_paper import unit_paper
 from engine.service.cursor import MOST
 from engine.service.people.entry import entry
 from engine.service.people.managing import check_manages
@@ -45,6 +46,18 @@ def list_unit_people(
     _check(caller, unit)
     page = caller.engine.people.holders(unit, cursor=cursor, most=limit)
     return page_answer(request, page, lambda known: _person(known, unit), caller.language)
+
+
+@router.get(
+    "/open.pdf",
+    response_class=Response,
+    responses={**PAPER, **refusals(*_ASKED, kinds.CANNOT_DRAW)},
+    summary="All that is open, to print",
+)
+def get_open_paper(unit: TheUnit, caller: TheCaller) -> Response:
+    """Each routine that runs in the unit, with where it stands, who has it, its times, what is filled in, and lines to go on by hand.
+    Each is written down as read by you."""
+    return paper_answer(unit_paper(caller.engine, unit, caller.me, caller.language), caller.language)
 
 
 @router.post(

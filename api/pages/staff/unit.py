@@ -10,16 +10,19 @@ from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
+from api.http.answers import paper_answer
 from api.http.describe import summary
 from api.pages.staff.frame import name_of, roles_of, staff_page, times
 from api.pages.staff.going_on import told_apart
 from api.pages.staff.home import manages
 from api.pages.staff.visitor import TheForm, TheVisitor, Visitor
+from api.unit_paper import unit_paper
 from engine.errors.request import NotFound
 from engine.figures.statistics import FEWEST_PEOPLE, USUAL_PERIOD
 from engine.model.routine import Routine, Step
 from engine.run import who
 from engine.service.cursor import MOST
+from engine.service.people.managing import managed_units
 from engine.values import days
 
 router = APIRouter(include_in_schema=False)
@@ -54,6 +57,7 @@ def unit(request: Request, visitor: TheVisitor, sent: str = "", gone: str = "") 
         roles_of=roles_of(visitor),
         name_of=name_of(visitor),
         manages=manages(visitor),
+        managed=sorted(managed_units(visitor.me, visitor.engine.routines())),
         sent=bool(sent),
         gone=bool(gone),
     )
@@ -70,6 +74,12 @@ def _open(visitor: Visitor) -> list[Task]:
             break
         cursor = page.next
     return found
+
+
+@router.get("/unit/open.pdf")
+def open_paper(unit: str, visitor: TheVisitor) -> Response:
+    """All that is open in a unit, to print."""
+    return paper_answer(unit_paper(visitor.engine, unit, visitor.me, visitor.language), visitor.language)
 
 
 @router.post("/unit/send")

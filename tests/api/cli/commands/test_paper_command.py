@@ -7,6 +7,8 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from engine.run.instance import Person
+from engine.service.engine import Engine
 from tests.api.cli.conftest import ROUTINE, Run
 
 
@@ -41,3 +43,23 @@ def test_a_routine_with_errors_has_no_form(
 def test_a_form_is_no_other_kind_of_file(rutin: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert rutin("paper", "routines/kaffe.yaml", "--output", "blankett.docx") == 2
     assert ".pdf" in capsys.readouterr().err
+
+
+def test_all_that_a_unit_has_open_is_printed_from_the_database(rutin: Run, folder: Path) -> None:
+    assert rutin("publish", "routines") == 0
+    with Engine.open(f"sqlite:///{folder / 'rutin.db'}") as engine:
+        worker = Person("m1", frozenset({("medarbetare", "Norra enheten")}))
+        engine.start("kaffe", worker, "Norra enheten", {"koppar": 7})
+    assert rutin("paper", "--unit", "Norra enheten") == 0
+    text = text_of(folder / "oppet-norra-enheten.pdf")
+    assert "Fyll på för 7 koppar" in text
+    assert "m1" in text
+
+
+def test_a_unit_with_nothing_open_has_no_paper_and_is_told(
+    rutin: Run, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert rutin("publish", "routines") == 0
+    assert rutin("paper", "--unit", "nora") == 1
+    assert "”nora”" in capsys.readouterr().err
+    assert list(folder.glob("*.pdf")) == []

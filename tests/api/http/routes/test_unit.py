@@ -12,6 +12,7 @@ from engine.service.people.entry import entry
 from engine.values.moments import iso
 from tests.api.acting import Actor
 from tests.api.house import House, house
+from tests.diagrams.page_texts import page_texts
 
 ROLE = {"role": "medarbetare", "unit": "norra"}
 
@@ -91,3 +92,18 @@ def test_an_administrator_sees_who_gave_a_role_and_who_took_it_away(built: House
         (False, "c1", "medarbetare"),
         (True, "c1", "medarbetare"),
     ]
+
+
+def test_all_that_is_open_is_printed_for_the_manager_and_for_nobody_else(
+    built: House, manager: Actor
+) -> None:
+    worker = built.person("m1", ("medarbetare", "norra"))
+    worker.starts("besok", ref="S-17")
+    answer = manager.get("/unit/open.pdf?unit=norra")
+    assert (answer.headers["content-type"], answer.headers["cache-control"]) == (
+        "application/pdf",
+        "no-store",
+    )
+    assert "S-17" in " ".join(page_texts(answer.content))
+    assert worker.get("/unit/open.pdf?unit=norra").status_code == 403
+    assert manager.get("/unit/open.pdf?unit=sodra").status_code == 403

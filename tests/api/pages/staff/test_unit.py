@@ -11,6 +11,7 @@ from tests.api.house import House, house
 from tests.api.http.town import STANDING_STILL
 from tests.api.pages.staff.conftest import Phones
 from tests.api.pages.staff.phone import Page, Phone
+from tests.diagrams.page_texts import page_texts
 
 
 @pytest.fixture
@@ -92,3 +93,15 @@ def test_who_manages_nothing_is_shown_no_figures(phones: Phones, own_demo: House
     phone = phones("Medarbetare i enheten demo", at=own_demo)
     phone.opens("/unit/figures")
     assert "Du är inte chef i någon rutin." in phone.page.text
+
+
+def test_the_manager_prints_all_that_is_open_for_when_everything_is_down(
+    phones: Phones, own_demo: House
+) -> None:
+    worker = phones("Medarbetare i enheten demo", at=own_demo)
+    worker.opens("/start/besok")
+    worker.presses("Starta rutinen", ref="S-17")
+    phone = chef(phones, own_demo)
+    address = next(href for said, href in phone.page.links.items() if "Skriv ut allt som är öppet" in said)
+    assert "S-17" in " ".join(page_texts(phone.http.get(address).content))
+    assert worker.http.get(address).status_code == 403
