@@ -294,6 +294,7 @@ DRAWN = [
         *SIGNED_IN,
     ),
     rule("get", f"{V1}{ONE}/diagram.svg", get(f"{ONE}/diagram.svg"), *IN_THE_UNIT),
+    rule("get", f"{V1}/unit/open.pdf", get("/unit/open.pdf?unit=UNIT"), "manager"),
 ]
 
 

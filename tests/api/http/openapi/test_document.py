@@ -31,6 +31,7 @@ OPERATIONS = [
     "get_instance_diagram",
     "get_me",
     "get_my_notifications",
+    "get_open_paper",
     "get_person",
     "get_reads",
     "get_routine",
