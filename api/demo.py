@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from shlex import quote
 
@@ -33,7 +33,7 @@ class DemoPerson:
 
 
 def people(routines: Iterable[Routine]) -> list[DemoPerson]:
-    """One person in the unit `demo` for each role of `routines`; one of the first role in another unit."""
+    """One person in the unit `demo` for each role of `routines`; of the first role a colleague there too, and one in another unit."""
     titles: dict[str, Said] = {}
     for routine in routines:
         for role in (*(routine.roles[each] for each in routine.begin.roles), *routine.roles.values()):
@@ -43,8 +43,10 @@ def people(routines: Iterable[Routine]) -> list[DemoPerson]:
     ]
     if found:
         first = found[0]
+        beside = Said(f"{first.title.sv} 2", f"{first.title.en} 2")
+        found.insert(1, replace(first, token=f"{first.token}-b", title=beside))
         elsewhere = Said(f"{first.title.sv} i en annan enhet", f"{first.title.en} in another unit")
-        found.append(DemoPerson(token=f"{first.token}-2", role=first.role, title=elsewhere, unit=OTHER_UNIT))
+        found.append(replace(first, token=f"{first.token}-2", title=elsewhere, unit=OTHER_UNIT))
     return found
 
 

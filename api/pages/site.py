@@ -193,7 +193,7 @@ def _picture_address(request: Request) -> Any:
 
 
 def _picture_tag(request: Request) -> Any:
-    """The picture as HTML: dark where the reader's browser is."""
+    """The picture as HTML: dark where the reader's browser is, and fetched when it is shown."""
     address = _picture_address(request)
     language = chosen_language(request) or wanted(request)
 
@@ -202,7 +202,7 @@ def _picture_tag(request: Request) -> Any:
         words = Said(f"Bild av rutinen {title}", f"Picture of the routine {title}").say(language)
         return Markup(
             '<picture><source media="(prefers-color-scheme: dark)" srcset="{}">'
-            '<img src="{}" alt="{}"></picture>'
+            '<img src="{}" alt="{}" loading="lazy"></picture>'
         ).format(address(routine, "dark"), address(routine), words)
 
     return tag

@@ -42,6 +42,17 @@ def test_who_takes_over_is_picked_by_name(phone: Phone, demo: House) -> None:
     assert colleague.follows(instance.rpartition("/")[2]).view["steps"][0]["mine"]
 
 
+def test_the_demonstration_has_a_colleague_to_hand_over_to(phone: Phone, phones: Phones) -> None:
+    phone.follows("Lämna över till en kollega")
+    assert "Medarbetare 2" in phone.page.text
+    phone.presses("Lämna över", to="demo-medarbetare-b")
+    colleague = phones("Medarbetare 2 i enheten demo")
+    colleague.opens("/home")
+    assert "Läs om [Referens]" in colleague.page.text
+    colleague.follows("Fortsätt")
+    assert colleague.presses("Jag har läst").heading == "Kontrollera väskan"
+
+
 @pytest.mark.parametrize(
     ("to", "said"), [("", "Välj vem som ska ta över."), ("anst-21", "har ingen roll i enheten")]
 )

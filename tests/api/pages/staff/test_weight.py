@@ -13,6 +13,9 @@ from tests.api.pages.staff.phone import Phone
 MOST = 60_000
 """Bytes of a page and of all that it needs, as they lie on the server: packed on the way they are fewer."""
 
+_SHOWN_LATER = re.compile(r"<details>.*?</details>", re.DOTALL)
+"""What is folded: a picture there that is `lazy` is fetched when it is unfolded."""
+
 _NEEDED = re.compile(r'<(?:link[^>]* href|script[^>]* src|img[^>]* src)="([^"]+)"')
 
 
@@ -20,7 +23,10 @@ def weight(phone: Phone, path: str) -> int:
     """Bytes of the page and of what it names."""
     phone.opens(path)
     assert phone.response.status_code == 200
-    needed = set(_NEEDED.findall(phone.response.text))
+    text = phone.response.text
+    for folded in _SHOWN_LATER.findall(text):
+        assert all('loading="lazy"' in image for image in re.findall(r"<img[^>]*>", folded))
+    needed = set(_NEEDED.findall(_SHOWN_LATER.sub("", text)))
     assert needed
     return len(phone.response.content) + sum(len(phone.http.get(each).content) for each in needed)
 
@@ -33,3 +39,8 @@ def test_the_first_page_is_light(phones: Phones, path: str) -> None:
             phone.opens("/")
             phone.presses("Logga in", token=built.engine.tokens.add("a", [("medarbetare", "norra")]))
         assert weight(phone, path) < MOST
+
+
+def test_the_first_page_of_a_demonstration_is_light_too(phones: Phones) -> None:
+    with house(REAL_ROUTINES, demo=True) as built:
+        assert weight(phones(at=built), "/") < MOST
