@@ -69,7 +69,14 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
     def link(path: str) -> str:
         return f"{path}?language={chosen}" if chosen else path
 
-    content = render(template, language, other_language=OTHER.say(language), link=link, **values)
+    content = render(
+        template,
+        language,
+        other_language=OTHER.say(language),
+        link=link,
+        answers_a_form=request.method == "POST",
+        **values,
+    )
     return HTMLResponse(content, status, {"Content-Language": language, "Vary": "Accept-Language"})
 
 

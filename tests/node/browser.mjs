@@ -82,6 +82,8 @@ const STEPS = {
     await page.waitForFunction(() => location.protocol === "chrome-error:");
   },
   reach: byKeyboard,
+  // What is folded is opened.
+  unfold: (page, words) => page.locator("summary", { hasText: words }).first().click(),
   write: (page, text) => page.keyboard.type(text),
   says: (page, text) => page.getByText(text).first().waitFor(),
   heading: (page, text) => page.locator("h1", { hasText: text }).waitFor({ state: "attached" }),

@@ -15,7 +15,7 @@ const measured = () => {
   }
   for (const each of document.querySelectorAll("a, button, summary, .opt, input[type=text], textarea")) {
     const { width, height } = each.getBoundingClientRect();
-    if (!width || each.closest(".off, .skip") || each.matches(".skip") || each.closest(".summary p, main p:not(:has(> a:only-child))")) continue;
+    if (!width || !each.checkVisibility() || each.closest(".off, .skip") || each.matches(".skip") || each.closest(".summary p, main p:not(:has(> a:only-child))")) continue;
     if (Math.min(width, height) < 43.5) found.push(`${Math.round(width)}×${Math.round(height)}: ${each.outerHTML.slice(0, 90)}`);
   }
   return found;

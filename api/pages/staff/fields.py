@@ -41,12 +41,8 @@ class Field:
     @property
     def words(self) -> str:
         """What is filled in, as one would read it aloud."""
-        return ", ".join(
-            [
-                *(title for value, title in self.options if value in self.chosen),
-                *filter(None, self.typed.values()),
-            ]
-        )
+        chosen = ", ".join(title for value, title in self.options if value in self.chosen)
+        return chosen or " ".join(filter(None, self.typed.values()))
 
     @property
     def first(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from fastapi import Request
@@ -13,6 +13,8 @@ from api import demo
 from api.pages.rendering import render
 from api.pages.staff.times import Times
 from api.pages.staff.visitor import Visitor, units
+from engine.model.routine import Routine
+from engine.run.instance import Person
 from engine.said import Said
 
 
@@ -34,6 +36,7 @@ def framed(
         times=times(visitor),
         key=lambda: secrets.token_urlsafe(16),
         here=request.url.path,
+        answers_a_form=request.method == "POST",
         **values,
     )
     return HTMLResponse(content, status, {"Content-Language": visitor.language, "Cache-Control": "no-store"})
@@ -48,9 +51,14 @@ def signature(visitor: Visitor) -> str:
     """Who is signed in, as a shared phone must show it: «Medarbetare, norra»."""
     if visitor.administers:
         return Said("Administratör", "Administrator").say(visitor.language)
-    titles = role_titles(visitor)
-    roles = [titles.get(role, role) for role in sorted({role for role, _ in visitor.me.grants})]
-    return ", ".join([*roles, *units(visitor.me)]) or visitor.me.subject
+    return by_role(visitor.me, visitor.engine.routines(), visitor.language)
+
+
+def by_role(person: Person, routines: Iterable[Routine], language: str) -> str:
+    """Somebody by roles and units: «Medarbetare, norra»; by subject where they have none."""
+    titles = _titles(routines, language)
+    roles = [titles.get(role, role) for role in sorted({role for role, _ in person.grants})]
+    return ", ".join([*roles, *units(person)]) or person.subject
 
 
 def name_of(visitor: Visitor) -> Callable[[str], str]:
@@ -70,11 +78,11 @@ def name_of(visitor: Visitor) -> Callable[[str], str]:
 
 def role_titles(visitor: Visitor) -> dict[str, str]:
     """What the published routines call the roles."""
-    return {
-        role.id: role.title.say(visitor.language)
-        for routine in visitor.engine.routines()
-        for role in routine.roles.values()
-    }
+    return _titles(visitor.engine.routines(), visitor.language)
+
+
+def _titles(routines: Iterable[Routine], language: str) -> dict[str, str]:
+    return {role.id: role.title.say(language) for routine in routines for role in routine.roles.values()}
 
 
 def roles_of(visitor: Visitor) -> Callable[[Mapping[str, Any]], str]:

@@ -1,4 +1,4 @@
-"""What is going on already: told before another is started beside it, and told apart in lists."""
+"""What is going on: told before another is started beside it, told apart in lists, and what will happen in it by itself."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ def going_on(visitor: Visitor, routine: str) -> list[Mapping[str, Any]]:
     """The visitor's own instances of the routine that run, the newest first."""
     found = visitor.engine.records.instances(visitor.me, visitor.language).items
     return [each for each in found if each["routine"] == routine]
+
+
+def next_timer(view: Mapping[str, Any], state: str) -> Mapping[str, Any] | None:
+    """What will happen by itself in the open step first; None where nothing will."""
+    own = (each for each in view["timers"] if each["state"] == state)
+    return min(own, key=lambda each: str(each["due"]), default=None)
 
 
 def told_apart(visitor: Visitor, tasks: Iterable[Mapping[str, Any]]) -> Callable[[Mapping[str, Any]], str]:

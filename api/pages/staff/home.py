@@ -17,7 +17,7 @@ from api.http.describe import summary
 from api.http.problems.answering import kind_of
 from api.pages.staff.fields import Fields
 from api.pages.staff.frame import roles_of, staff_page
-from api.pages.staff.going_on import going_on, told_apart
+from api.pages.staff.going_on import going_on, next_timer, told_apart
 from api.pages.staff.visitor import AGAIN, NOW_BUTTON, Form, TheForm, TheVisitor, Visitor
 from engine.errors.root import Refusal
 from engine.errors.value import FactsWrong
@@ -49,6 +49,7 @@ def home(request: Request, visitor: TheVisitor, kept: str = "") -> Response:
     engine, owner = visitor.engine, request.app.state.settings.suggestions_to
     tasks = engine.records.tasks(visitor.me, visitor.language)
     waiting = _parted(tasks)
+    place, timer = _place(visitor, waiting.first)
     routines = [summary(each, visitor.me, visitor.language) for each in engine.routines()]
     return staff_page(
         request,
@@ -60,7 +61,8 @@ def home(request: Request, visitor: TheVisitor, kept: str = "") -> Response:
         kept=bool(kept),
         suggested=answers(visitor.me, owner)
         and bool(engine.suggestions.everybodys(visitor.me, owner, most=1).items),
-        place=_place(visitor, waiting.first),
+        place=place,
+        timer=timer,
         roles_of=roles_of(visitor),
         startable=[each for each in routines if each["start_units"]],
         others=[each for each in routines if not each["start_units"]],
@@ -101,12 +103,13 @@ def _parted(tasks: Iterable[Task]) -> _Waiting:
     )
 
 
-def _place(visitor: Visitor, task: Task | None) -> Mapping[str, Any] | None:
-    """The open step of the task, for how far along it is."""
+def _place(visitor: Visitor, task: Task | None) -> tuple[Mapping[str, Any] | None, Mapping[str, Any] | None]:
+    """The open step of the task, for how far along it is, and what will happen in it by itself first."""
     if task is None:
-        return None
+        return None, None
     view = visitor.engine.records.view(task["instance"], visitor.me, visitor.language)
-    return next((step for step in view["steps"] if step["state"] == task["state"]), None)
+    step = next((each for each in view["steps"] if each["state"] == task["state"]), None)
+    return step, next_timer(view, task["state"])
 
 
 @router.get("/start/{routine}")

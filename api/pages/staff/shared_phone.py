@@ -10,9 +10,10 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from api.pages.rendering import page
+from api.http.language import wanted
+from api.pages.rendering import chosen_language, page
 from api.pages.staff import cookies
-from api.pages.staff.frame import staff_page
+from api.pages.staff.frame import by_role, staff_page
 from api.pages.staff.visitor import SignInFirst, TheForm, TheVisitor, Visitor, own_path
 from engine.errors.value import FactsWrong
 from engine.said import Said
@@ -101,12 +102,11 @@ async def unlock(request: Request, here: TheSession, form: TheForm) -> Response:
 
 
 def _asked(request: Request, session: Session, next: str, told: Said | None) -> HTMLResponse:
-    subject = session.person.subject
-    name = request.app.state.engine.people.names([subject]).get(subject)
-    roles = ", ".join(sorted({unit for _, unit in session.person.grants}))
-    return page(
-        request, "unlock.html", 422 if told else 200, name=name or roles or subject, next=next, told=told
-    )
+    engine, person = request.app.state.engine, session.person
+    language = chosen_language(request) or wanted(request)
+    name = engine.people.names([person.subject]).get(person.subject)
+    whose = name or by_role(person, engine.routines(), language)
+    return page(request, "unlock.html", 422 if told else 200, name=whose, next=next, told=told)
 
 
 _WRONG = Said(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from api.pages.staff.going_on import next_timer
 from api.pages.staff.visitor import Visitor
 from engine.errors.person import NotYours
 from engine.model.routine import SKIP
@@ -47,10 +48,9 @@ class Place:
     choices: Choices
 
     @property
-    def timers(self) -> list[View]:
-        """What will happen in the step by itself, the next first."""
-        own = [each for each in self.view["timers"] if each["state"] == self.step["state"]]
-        return sorted(own, key=lambda each: str(each["due"]))
+    def timer(self) -> View | None:
+        """What will happen in the step by itself first."""
+        return next_timer(self.view, self.step["state"])
 
 
 def parent_of(visitor: Visitor, view: View) -> View | None:

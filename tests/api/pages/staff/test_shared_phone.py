@@ -31,7 +31,7 @@ def phone(phones: Phones, own_demo: House) -> Phone:
 
 def test_a_phone_that_nobody_touches_locks_and_opens_where_one_was(phone: Phone, own_demo: House) -> None:
     own_demo.passes(minutes=6)
-    assert phone.opens("/start/besok").heading == "Låst: demo"
+    assert phone.opens("/start/besok").heading == "Låst: Medarbetare, demo"
     assert violations(phone.response.text) == []
     assert "inte rätt PIN" in phone.presses("Lås upp", pin="2581").text
     assert phone.presses("Lås upp", pin="2580").heading == "Besök"
@@ -46,7 +46,7 @@ def test_the_organisation_says_after_how_long_it_locks(phones: Phones) -> None:
         opened.passes(minutes=29)
         assert phone.opens("/home").heading == "Hem"
         opened.passes(minutes=31)
-        assert phone.opens("/home").heading == "Låst: demo"
+        assert phone.opens("/home").heading == "Låst: Medarbetare, demo"
 
 
 def test_another_person_takes_the_phone_in_two_taps(phone: Phone, own_demo: House) -> None:
@@ -84,7 +84,7 @@ def test_after_a_few_wrong_pins_one_signs_in_anew(phone: Phone, own_demo: House)
 
 def test_a_phone_is_locked_by_a_tap(phone: Phone) -> None:
     phone.opens("/person")
-    assert phone.presses("Lås telefonen nu").heading == "Låst: demo"
+    assert phone.presses("Lås telefonen nu").heading == "Låst: Medarbetare, demo"
 
 
 def test_a_pin_that_is_too_easy_is_refused_beside_its_field(phone: Phone) -> None:

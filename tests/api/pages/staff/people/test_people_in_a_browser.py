@@ -22,6 +22,12 @@ STAFF = [
 ADMINISTRATOR: list[Mapping[str, Any]] = [
     {"heading": "Personer", "look": "people", "keys": "people"},
     {"press": "Åsa Öberg", "heading": "Åsa Öberg", "look": "person-written", "keys": "person-written"},
+    {
+        "type": {"unit": "södra"},
+        "press": "Spara",
+        "unfold": "Vem som har ändrat rollerna",
+        "look": "person-changes",
+    },
     {"type": {"mail": "ingen adress"}, "press": "Spara", "says": "ingen mejladress", "look": "person-wrong"},
     {"press": "Glöm personen", "heading": "Glöm Åsa Öberg?", "look": "person-forget"},
     {"go": "/people/import", "look": "people-import"},
@@ -46,7 +52,7 @@ MANAGER: list[Mapping[str, Any]] = [
     },
     {"type": {"pin": "2580"}, "press": "Lås med den här PIN:en", "heading": "Hem"},
     {"go": "/person", "look": "person-shared"},
-    {"press": "Lås telefonen nu", "heading": "Låst", "look": "locked", "keys": "locked"},
+    {"press": "Lås telefonen nu", "heading": "Låst: Enhetschef, norra", "look": "locked", "keys": "locked"},
     {"press": "Byt person"},
     {"press": "Jag har en kod", "heading": "Kom in med en kod", "look": "enter", "keys": "enter"},
     {"type": {"code": "K7RM 4QXD"}, "press": "Kom in", "says": "Koden gäller inte", "look": "enter-wrong"},
