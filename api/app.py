@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api import demo
+from api.http.finished import Finished
 from api.http.guard.limits import Limits
 from api.http.guard.protection import BodyLimit, HeadAsGet, OnThisMachine, SafeHeaders
 from api.http.kept.handbooks import Handbooks
@@ -96,6 +97,7 @@ def create_app(settings: Settings, engine: Engine, worker: Worker | None = None)
     app.state.settings = settings
     app.state.language = settings.language
     app.state.engine = engine
+    app.state.finished = Finished()
     app.state.limits = Limits(settings)
     app.state.worker = worker
     app.state.leaving = False

@@ -67,14 +67,19 @@ def view_answer(
     return json_answer(view, language, status, headers)
 
 
-def changed_answer(
+async def changed_answer(
     answer: Answer, language: str, *, status: int = 200, location: str | None = None
 ) -> Response:
-    """The view that a command led to. It may read the store. Raises Saved."""
-    with saved(answer):
-        return view_answer(
-            answer.view(), language, status=status, replayed=answer.replayed, location=location
-        )
+    """The view that a command led to. Raises Saved."""
+
+    def made() -> Response:
+        with saved(answer):
+            return view_answer(
+                answer.view(), language, status=status, replayed=answer.replayed, location=location
+            )
+
+    # Of one that came again it is read from the store how things are now; of any other the batch has left all that it takes in memory.
+    return await run_in_threadpool(made) if answer.replayed else made()
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime
 from typing import TypedDict
 
@@ -63,7 +62,8 @@ async def carry_out(caller: Caller, command: Command, key: str | None) -> Answer
     """Waits until the command is kept, or refused."""
     name = type(command).__name__
     try:
-        answer = await asyncio.wrap_future(caller.engine.submit(command, key=key, language=caller.language))
+        order = caller.engine.submit(command, key=key, language=caller.language)
+        answer = await caller.finished.result_of(order)
     except RutinError as refusal:
         caller.metrics.count_change(name, kind_of(refusal).slug)
         raise

@@ -13,6 +13,7 @@ from typing import Annotated
 from fastapi import Depends, Path, Request
 from pydantic import AfterValidator
 
+from api.http.finished import Finished
 from api.http.guard.limits import limits
 from api.http.kept.handbooks import Handbooks
 from api.http.kept.pictures import Pictures
@@ -42,6 +43,7 @@ class Caller:
     administers: bool
     language: str
     engine: Engine
+    finished: Finished
     pictures: Pictures
     handbooks: Handbooks
     metrics: Metrics
@@ -63,6 +65,7 @@ async def _caller(request: Request) -> Caller:
         administers=bearer.administers,
         language=wanted(request),
         engine=state.engine,
+        finished=state.finished,
         pictures=state.pictures,
         handbooks=state.handbooks,
         metrics=state.metrics,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from starlette.requests import HTTPConnection
 
 from engine.said import CODE
@@ -13,6 +15,7 @@ def wanted(request: HTTPConnection) -> str:
     return preferred(request.headers.get("accept-language", ""), own)
 
 
+@lru_cache
 def preferred(header: str, own: str) -> str:
     """The first of `CODE` by the weights in `header`; `own` where the header names neither, or a tie."""
     weights: dict[str, float] = {}

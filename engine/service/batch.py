@@ -56,8 +56,8 @@ class Answer:
     """What a command led to, by its `revision`. `replayed`: its key came again, and nothing was done.
 
     `view` makes the view: what the person who gave the command can do in the instance after it, by the batch's own library; of one that
-    came again, what they can do now. That is work: it is done by who wants to see it, in a thread that may wait, and not while others
-    wait for the writer.
+    came again, what they can do now, which is read from the store. That is work: it is done by who wants to see it, and not while
+    others wait for the writer.
     """
 
     instance: str

@@ -71,7 +71,7 @@ class Limits:
     def ask(self, request: Request, who: str) -> None:
         """Counts the request as that person's, or that address's. Raises TooMany."""
         self._requests.count(who)
-        if request.url.path.endswith(_EXPORTS):
+        if request.scope["path"].endswith(_EXPORTS):
             self._exports.count(who)
 
 

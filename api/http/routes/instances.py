@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -10,7 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from api.http.answers import changed_answer, json_answer, page_answer, view_answer
 from api.http.changing import Change, carry_out, only_unit
-from api.http.dependencies import InstanceId, TheCaller
+from api.http.dependencies import Caller, InstanceId, TheCaller
 from api.http.kept.pictures import Subject
 from api.http.looks import TheLook
 from api.http.openapi.contents import (
@@ -31,7 +30,18 @@ from api.http.problems import kinds
 from api.http.request.exact_json import ExactJson
 from api.http.request.headers import IdempotencyKey, IfMatch, refuse_repeated, request_key, seen_revision
 from api.http.request.paging import Cursor, Limit
-from engine.run.commands import Cancel, Choose, Command, Correct, HandOver, Receive, Resolve, Take, TakeBack
+from engine.run.commands import (
+    Cancel,
+    Choose,
+    Command,
+    Correct,
+    HandOver,
+    Receive,
+    Resolve,
+    StartCase,
+    Take,
+    TakeBack,
+)
 from engine.service.cursor import MOST
 from engine.service.people.register import Known
 
@@ -71,7 +81,22 @@ TheChange = Annotated[Change, Depends(_change)]
 async def _answered(change: Change, command: Command) -> Response:
     """The view that the command led to."""
     answer = await change.carry_out(command)
-    return await run_in_threadpool(changed_answer, answer, change.caller.language)
+    return await changed_answer(answer, change.caller.language)
+
+
+def _starting(caller: Caller, content: NewInstance) -> StartCase:
+    """The command to start what is asked for, in the unit where the caller may unless one is named."""
+    routine = caller.engine.routine(content.routine)
+    unit = content.unit or only_unit(routine, caller.me)
+    return caller.engine.starting(
+        routine.id,
+        caller.me,
+        unit,
+        content.facts,
+        version=content.version,
+        done_at=content.done_at,
+        paper=content.paper,
+    )
 
 
 @router.get(
@@ -130,15 +155,10 @@ async def start_instance(
     """Starts the newest version of a routine, or of what began on paper the one that was followed. The instance keeps that version for as
     long as it runs."""
     refuse_repeated(request)
-    routine = await run_in_threadpool(caller.engine.routine, content.routine)
-    unit = content.unit or only_unit(routine, caller.me)
-    starting = partial(
-        caller.engine.starting, version=content.version, done_at=content.done_at, paper=content.paper
-    )
-    command = await run_in_threadpool(starting, routine.id, caller.me, unit, content.facts)
+    command = await run_in_threadpool(_starting, caller, content)
     answer = await carry_out(caller, command, request_key(idempotency_key))
     location = f"{PREFIX}/{answer.instance}"
-    return await run_in_threadpool(changed_answer, answer, caller.language, status=201, location=location)
+    return await changed_answer(answer, caller.language, status=201, location=location)
 
 
 @router.get(

@@ -65,6 +65,7 @@ async def _visitor(request: Request) -> Visitor:
         administers=found.administers,
         language=found.language or wanted(request),
         engine=state.engine,
+        finished=state.finished,
         pictures=state.pictures,
         handbooks=state.handbooks,
         metrics=state.metrics,
