@@ -138,6 +138,11 @@ Seconds = Annotated[
     Field(ge=0, le=300),
     Allowed("ett antal sekunder mellan 0 och 300", "a number of seconds from 0 to 300"),
 ]
+Processes = Annotated[
+    int,
+    Field(ge=1, le=64),
+    Allowed("ett antal processer mellan 1 och 64", "a number of processes from 1 to 64"),
+]
 Minutes = Annotated[
     int,
     Field(ge=1, le=1440),

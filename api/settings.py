@@ -43,6 +43,7 @@ from api.setting_kinds import (
     Paragraph,
     PhoneNumber,
     Port,
+    Processes,
     Public,
     RoleName,
     Seconds,
@@ -102,6 +103,7 @@ class Settings(BaseSettings):
     address: Public = None
     proxies: Networks = ()
     drain_seconds: Seconds = 0
+    processes: Processes = 1
     session_hours: Hours = 12
     session_idle_minutes: Minutes = 120
     lock_minutes: LockMinutes = 5
@@ -255,6 +257,22 @@ class Settings(BaseSettings):
                 Said(
                     "Demonstrationsläget nås bara på den egna datorn. Ta bort RUTIN_ADDRESS eller demonstrationsläget.",
                     "Demonstration mode is reached only on this machine. Remove RUTIN_ADDRESS or demonstration mode.",
+                ),
+            )
+        if self.processes > 1 and not self.database_url.startswith("postgresql"):
+            raise SettingsWrong(
+                Said(
+                    "Flera serverprocesser (RUTIN_PROCESSES, --processes) behöver PostgreSQL: i en fil skriver en i taget. "
+                    "Sätt RUTIN_DATABASE_URL till en PostgreSQL-databas, eller nöj dig med en process.",
+                    "Several server processes (RUTIN_PROCESSES, --processes) need PostgreSQL: a file is written by one at a time. "
+                    "Set RUTIN_DATABASE_URL to a PostgreSQL database, or make do with one process.",
+                ),
+            )
+        if self.processes > 1 and self.demo:
+            raise SettingsWrong(
+                Said(
+                    "Demonstrationsläget körs i en process. Ta bort RUTIN_PROCESSES (--processes) eller demonstrationsläget.",
+                    "Demonstration mode runs in one process. Remove RUTIN_PROCESSES (--processes) or demonstration mode.",
                 ),
             )
         if self.oidc_issuer and not (self.oidc_name and self.oidc_client_id and self.oidc_roles):

@@ -12,7 +12,8 @@ from api.cli.parser import FOUND, OK, Parser
 from engine.said import Said
 
 if TYPE_CHECKING:
-    from engine.service.worker.worker import Worker
+    from api.settings import Settings
+    from engine.service.engine import Engine
 
 _EXAMPLES = Said(
     """Exempel:
@@ -64,6 +65,14 @@ def arguments(parser: Parser) -> None:
         help=Said("port, 0 för en ledig (annars RUTIN_PORT)", "port, 0 for a free one (else RUTIN_PORT)"),
     )
     parser.add_argument(
+        "--processes",
+        type=int,
+        help=Said(
+            "antal processer som delar på arbetet; fler än en behöver PostgreSQL (annars RUTIN_PROCESSES)",
+            "number of processes that share the work; more than one need PostgreSQL (else RUTIN_PROCESSES)",
+        ),
+    )
+    parser.add_argument(
         "--no-worker",
         dest="worker",
         action="store_false",
@@ -76,13 +85,14 @@ def run(options: argparse.Namespace) -> int:
     """Serve until interrupted."""
     from api.cli.log import begin_log
     from api.cli.opening import open_engine, publish
-    from api.cli.working import worker_of
+    from api.cli.processes import Processes
+    from api.cli.serving import serve
     from api.settings import Settings
     from diagrams.layout.program import use_dot
 
     given = {
         name: value
-        for name in ("demo", "host", "port", "worker")
+        for name in ("demo", "host", "port", "processes", "worker")
         if (value := getattr(options, name)) is not None
     }
     settings = Settings.load(**given)
@@ -91,51 +101,31 @@ def run(options: argparse.Namespace) -> int:
     listener = _listen(settings.host, settings.port)
     # A free port was asked for: links lead to the one that was given.
     settings = settings.model_copy(update={"port": listener.getsockname()[1]})
-    with listener, open_engine(settings) as engine:
-        if settings.demo and not publish(engine, [settings.routines], options.language, quiet=True):
-            return FOUND
-        worker = worker_of(settings, engine, options.language) if settings.worker else None
-        if worker is not None:
-            worker.start()
-        try:
-            _serve(settings, engine, worker, listener, options.language)
-        finally:
-            if worker is not None:
-                worker.stop()
+    with listener:
+        with open_engine(settings) as engine:
+            if settings.demo and not publish(engine, [settings.routines], options.language, quiet=True):
+                return FOUND
+
+            def ready() -> None:
+                _say_what_begins(settings, engine, listener, options.language)
+
+            if settings.processes == 1:
+                serve(settings, engine, listener, options.language, ready)
+                return OK
+            ready()
+        Processes(settings, listener, options.language).run()
     return OK
 
 
-def _serve(
-    settings: object, engine: object, worker: Worker | None, listener: socket.socket, language: str
-) -> None:
-    import uvicorn
-
-    from api.app import create_app
-    from api.http.guard.connections import most_connections, patient
-    from api.http.guard.leaving import LONGEST, LeavingServer
+def _say_what_begins(settings: Settings, engine: Engine, listener: socket.socket, language: str) -> None:
+    """What somebody ought to think of, and where the server is."""
     from api.setting_kinds import is_loopback
-    from api.settings import Settings
-    from engine.service.engine import Engine
 
-    assert isinstance(settings, Settings)
-    assert isinstance(engine, Engine)
-    app = create_app(settings, engine, worker)
     if settings.reads_kept_days is None and not settings.demo:
         logging.getLogger(__name__).warning("%s", KEPT_FOR_EVER.say(language))
     if settings.address is None and not is_loopback(settings.host):
         logging.getLogger(__name__).warning("%s", NO_ADDRESS.say(language))
     print(_welcome(settings, engine, listener, language), flush=True)
-    config = uvicorn.Config(
-        app,
-        http=patient(most_connections(), language=settings.language),
-        log_config=None,
-        access_log=False,
-        lifespan="off",
-        server_header=False,
-        timeout_graceful_shutdown=LONGEST,
-        proxy_headers=False,  # whose word counts is a setting, see create_app
-    )
-    LeavingServer(config, app, settings.drain_seconds).run(sockets=[listener])
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -168,14 +158,10 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _welcome(settings: object, engine: object, listener: socket.socket, language: str) -> str:
+def _welcome(settings: Settings, engine: Engine, listener: socket.socket, language: str) -> str:
     from api import demo
     from api.setting_kinds import origin
-    from api.settings import Settings
-    from engine.service.engine import Engine
 
-    assert isinstance(settings, Settings)
-    assert isinstance(engine, Engine)
     host, port = listener.getsockname()[:2]
     base = settings.address or origin("http", host, port)
     routines = engine.routines()

@@ -1,0 +1,139 @@
+"""`rutin serve --processes`: several processes on one socket are one server to whoever asks."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import httpx
+import pytest
+
+from engine.service.engine import Engine
+from tests.api.own_process import OwnProcess
+from tests.api.visiting import kept, phones, tokens_of
+
+pytestmark = pytest.mark.postgres
+
+
+class Several(OwnProcess):
+    """A server of two processes, and a way to ask it until it answers."""
+
+    def __init__(self, url: str, tokens: list[str]) -> None:
+        super().__init__(url, "--processes", "2")
+        self.tokens = tokens
+
+    def pids(self) -> list[int]:
+        """Those that serve: not the one that begins them."""
+        found = subprocess.run(
+            ["pgrep", "-P", str(self._process.pid), "-f", "spawn_main"], capture_output=True, text=True
+        )
+        return [int(each) for each in found.stdout.split()]
+
+    def is_up(self) -> list[int]:
+        """Wait until both serve; who they are."""
+        up = set[int]()
+        while len(up) < 2:
+            up = set(self.pids())
+            for each in up:
+                with only(each, up):
+                    self.asks("/readyz")
+        return sorted(up)
+
+    def asks(self, path: str) -> httpx.Response:
+        """The answer, on a connection of its own."""
+        while True:
+            with suppress(httpx.TransportError):
+                return httpx.get(f"{self.address}{path}", timeout=60)
+
+    def asked(self, http: httpx.Client, path: str, content: Any, key: str) -> Any:
+        """As a phone asks: again, with the same key, until it is answered."""
+        while True:
+            with suppress(httpx.TransportError):
+                headers = {"Idempotency-Key": key}
+                answer = http.post(f"{self.address}/api/v1{path}", json=content, headers=headers)
+                assert answer.status_code in (200, 201), answer.text
+                return answer.json()
+
+
+@contextmanager
+def only(pid: int, all: set[int]) -> Iterator[None]:
+    """Of these processes only one runs, so that it is the one that answers."""
+    others = all - {pid}
+    for each in others:
+        os.kill(each, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for each in others:
+            with suppress(ProcessLookupError):
+                os.kill(each, signal.SIGCONT)
+
+
+@pytest.fixture
+def server(postgres_url: str) -> Iterator[Several]:
+    """A server that has begun, and does not outlive its test."""
+    with Engine.open(postgres_url) as engine:
+        tokens = tokens_of(engine)
+    served = Several(postgres_url, tokens)
+    served.begins()
+    yield served
+    served.is_killed()
+
+
+def counted(metrics: str, path: str) -> int:
+    """How many requests to the path have been answered."""
+    found = re.search(rf'^rutin_requests_total\{{.*path="{path}".*\}} (\d+)', metrics, re.MULTILINE)
+    return int(found[1]) if found else 0
+
+
+def test_whoever_is_asked_sums_what_all_have_counted_and_all_leave_together(server: Several) -> None:
+    first, second = up = server.is_up()
+    before = counted(server.asks("/metrics").text, "/healthz")
+    for each, times in ((first, 2), (second, 3)):
+        with only(each, set(up)):
+            for _ in range(times):
+                assert server.asks("/healthz").status_code == 200
+    for each in up:
+        with only(each, set(up)):
+            assert counted(server.asks("/metrics").text, "/healthz") == before + 5
+    server.is_told_to_leave()
+    assert server.ends() == 0
+    assert server.pids() == []
+
+
+def test_one_that_is_killed_is_begun_again_and_nothing_that_was_told_is_lost(
+    server: Several, postgres_url: str
+) -> None:
+    before = server.is_up()
+    told: dict[str, int] = {}
+    with phones(server, server.tokens, told) as tapped:
+        for each in before:
+            for _ in range(10):
+                assert tapped.acquire(timeout=60)
+            os.kill(each, signal.SIGKILL)
+            server.is_up()
+    assert set(server.pids()).isdisjoint(before)
+    server.is_told_to_leave()
+    assert server.ends() == 0
+    assert told == kept(postgres_url)
+
+
+def test_they_leave_when_the_one_that_began_them_is_killed(server: Several) -> None:
+    up = server.is_up()
+    server.is_killed()
+    while any(_lives(each) for each in up):
+        time.sleep(0.1)
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
