@@ -37,7 +37,16 @@ from api.http.routes import (
 from api.oidc.sign_in import OrganisationSignIn
 from api.pages import about, site
 from api.pages.rendering import FOLDER
-from api.pages.staff import home, organisation, shared_phone, sign_in, suggesting, tasks, visitor
+from api.pages.staff import (
+    home,
+    organisation,
+    shared_phone,
+    sign_in,
+    starting_afterwards,
+    suggesting,
+    tasks,
+    visitor,
+)
 from api.pages.staff import notifications as my_notifications
 from api.pages.staff import unit as unit_page
 from api.pages.staff.instance import routes as instance
@@ -139,6 +148,7 @@ def create_app(settings: Settings, engine: Engine, worker: Worker | None = None)
         shared_phone.router,
         tasks.router,
         unit_page.router,
+        starting_afterwards.router,
         suggesting.router,
         my_notifications.router,
     ):

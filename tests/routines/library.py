@@ -16,6 +16,7 @@ ROUTINES = (
     "ej_antraffbar",
     "telefon_fel",
     "lmo_fungerar_inte",
+    "rutin_fungerar_inte",
     "forlorad_telefon",
     "inloggning",
     "losenord",

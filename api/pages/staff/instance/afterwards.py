@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
@@ -12,22 +11,15 @@ from starlette.responses import Response
 
 from api.http.changing import Change
 from api.http.dependencies import InstanceId
+from api.pages.staff.done_at import CLOCK, DONE, PAPER, read_written, typed
 from api.pages.staff.frame import staff_page
-from api.pages.staff.instance.done_at import read_done_at, read_paper
 from api.pages.staff.instance.places import Place, View, choice_in, place_in
 from api.pages.staff.instance.showing import by_fact, fields_of, shown
 from api.pages.staff.instance.taking import taken
 from api.pages.staff.visitor import Form, TheForm, TheVisitor, Visitor
 from engine.errors.value import FactsWrong
-from engine.said import Said
 
 router = APIRouter(prefix="/instances", include_in_schema=False)
-
-DAY, CLOCK, PAPER = "_done-day", "_done-clock", "_paper"
-"""The page's own controls; no fact is called so."""
-
-_DONE = "_done"
-"""What is wrong with the time stands under this."""
 
 
 @router.get("/{instance}/steps/{state}/afterwards")
@@ -63,22 +55,27 @@ async def register(
     if form.only_shows or place is None or found is None:
         return await run_in_threadpool(again, {}, 200)
     values, errors = (await run_in_threadpool(fields_of, visitor, view, found)).read(form)
-    engine, opened = visitor.engine, datetime.fromisoformat(place.step["since"])
-    done_at = read_done_at(form.text(DAY), form.text(CLOCK), engine.now(), engine.context.zone, opened)
-    paper = read_paper(form.text(PAPER))
-    wrong = {name: each for name, each in ((_DONE, done_at), (PAPER, paper)) if isinstance(each, Said)}
-    errors |= {name: each.say(visitor.language) for name, each in wrong.items()}
-    if errors or isinstance(done_at, Said) or isinstance(paper, Said):
+    written = read_written(visitor, form, datetime.fromisoformat(place.step["since"]))
+    errors |= written.errors
+    if errors:
         return await run_in_threadpool(again, errors)
     change = Change(visitor, form.key, instance, form.revision)
     try:
         return await taken(
-            request, visitor, change, state, form, values, choice, done_at=done_at, paper=paper
+            request,
+            visitor,
+            change,
+            state,
+            form,
+            values,
+            choice,
+            done_at=written.done_at,
+            paper=written.paper,
         )
     except FactsWrong as refusal:
         said = by_fact(refusal, visitor.language)
         return await run_in_threadpool(
-            again, {_DONE if each == "done_at" else each: why for each, why in said.items()}
+            again, {DONE if each == "done_at" else each: why for each, why in said.items()}
         )
 
 
@@ -104,13 +101,8 @@ def _asked(
         return shown(request, visitor, view, state)
     controls = fields_of(visitor, view, found)
     is_sent = form.has(CLOCK)
-    typed: dict[str, Any] = {
-        "day": form.text(DAY) if is_sent else Said("i dag", "today").say(visitor.language),
-        "clock": form.text(CLOCK),
-        "paper": form.text(PAPER),
-    }
     fields = controls.filled(form, errors) if is_sent else controls.empty()
-    own = {_DONE, PAPER, *(field.id for field in fields)}
+    own = {DONE, PAPER, *(field.id for field in fields)}
     return staff_page(
         request,
         visitor,
@@ -121,9 +113,9 @@ def _asked(
         choice=found,
         fields=fields,
         errors=errors,
-        wrong_time=errors.get(_DONE),
+        wrong_time=errors.get(DONE),
         wrong_paper=errors.get(PAPER),
         others=[why for name, why in errors.items() if name not in own],
-        typed=typed,
+        typed=typed(form, visitor.language),
         ticked=form.ticks,
     )

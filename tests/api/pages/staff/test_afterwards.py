@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from api.pages.staff.instance.done_at import read_done_at, read_paper
+from api.pages.staff.done_at import read_done_at, read_paper
 from engine.said import Said
 from engine.values.paper_key import PaperKey
 from tests.accessibility import violations
@@ -119,6 +120,51 @@ def test_a_step_that_was_left_meanwhile_shows_what_is_open(phone: Phone, own: Ho
     address = asks(phone).path
     phone.presses("Registrera", _done__clock=at(own, 1))
     assert phone.opens(address).heading == "Kontrollera väskan"
+
+
+def begins(phones: Phones, own: House) -> Phone:
+    """Somebody's phone on the page where it is registered that a visit began on paper."""
+    own.waits(hours=3)
+    found = phones("Medarbetare i enheten demo", at=own)
+    found.opens("/start/besok")
+    found.follows("Det började på papper")
+    return found
+
+
+def test_a_routine_that_began_on_paper_is_started_as_of_then(phones: Phones, own: House) -> None:
+    phone = begins(phones, own)
+    assert violations(phone.response.text) == []
+    page = phone.presses("Registrera", _done__clock=at(own, 1), _paper=LINE, ref="S-17")
+    assert page.heading == "Läs om S-17"
+    assert f"öppnades {at(own, 1)}" in " ".join(asks(phone).text.split())
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"_done__clock": ""}, "Skriv dagen och klockan"),
+        ({"_done__day": "2025-01-01"}, "tidigast"),
+        ({"_version": "99"}, "Skriv versionen"),
+        ({"_paper": "KTMRPX-9"}, "ingen rad"),
+    ],
+)
+def test_what_is_wrong_with_how_it_began_is_told(
+    phones: Phones, own: House, wrong: dict[str, Any], said: str
+) -> None:
+    phone = begins(phones, own)
+    page = phone.presses("Registrera", **{"_done__clock": at(own, 1), "ref": "S-17", **wrong})
+    assert phone.response.status_code == 422
+    assert said in page.text
+    assert violations(phone.response.text) == []
+
+
+def test_a_form_that_is_registered_already_is_told(phones: Phones, own: House) -> None:
+    phone = begins(phones, own)
+    phone.presses("Registrera", _done__clock=at(own, 1), _paper=LINE, ref="S-17")
+    phone.opens("/start/besok/afterwards")
+    page = phone.presses("Registrera", _done__clock=at(own, 1), _paper=LINE, ref="S-18")
+    assert phone.response.status_code == 409
+    assert "är redan registrerad" in page.text
 
 
 NIGHT = datetime(2026, 10, 25, 12, 0, tzinfo=UTC)

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
+from api.pages.staff.visitor import Form, Visitor
 from engine.said import Said
 from engine.values.moments import moment_said
 from engine.values.paper_key import read_key
+
+DAY, CLOCK, PAPER = "_done-day", "_done-clock", "_paper"
+"""The controls; no fact is called so."""
+
+DONE = "_done"
+"""What is wrong with the time stands under this."""
 
 _MISSING = Said(
     "Skriv dagen och klockan när det gjordes, till exempel i dag 06:40.",
@@ -39,3 +48,35 @@ def read_paper(typed: str) -> str | Said | None:
         return None
     key = read_key(typed)
     return _NO_KEY if key is None else str(key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """When it was done and the key of its line, as they were typed; `errors` says what is wrong with them."""
+
+    done_at: datetime | None
+    paper: str | None
+    errors: Mapping[str, str]
+
+
+def read_written(visitor: Visitor, form: Form, opened: datetime) -> Written:
+    """What the form says, of something that could not be done before `opened`."""
+    engine = visitor.engine
+    done_at = read_done_at(form.text(DAY), form.text(CLOCK), engine.now(), engine.context.zone, opened)
+    paper = read_paper(form.text(PAPER))
+    wrong = {name: each for name, each in ((DONE, done_at), (PAPER, paper)) if isinstance(each, Said)}
+    return Written(
+        done_at=None if isinstance(done_at, Said) else done_at,
+        paper=None if isinstance(paper, Said) else paper,
+        errors={name: each.say(visitor.language) for name, each in wrong.items()},
+    )
+
+
+def typed(form: Form | None, language: str) -> dict[str, str]:
+    """What stands in the controls."""
+    is_sent = form is not None and form.has(CLOCK)
+    return {
+        "day": form.text(DAY) if form and is_sent else Said("i dag", "today").say(language),
+        "clock": form.text(CLOCK) if form else "",
+        "paper": form.text(PAPER) if form else "",
+    }
