@@ -94,6 +94,19 @@ def test_the_page_of_the_architecture_names_only_what_there_is() -> None:
         assert (ROOT / path).exists(), path
 
 
+def test_what_names_a_file_of_the_project_names_one_that_is_there() -> None:
+    named = re.compile(r"(?<![\w./-])(?:engine|api|diagrams|tests|docs)/[a-z0-9_/-]+\.(?:py|md|typ|html)\b")
+    for folder in ("engine", "api", "diagrams", "tests", "docs"):
+        for ending in ("*.py", "*.typ", "*.md"):
+            for file in (ROOT / folder).rglob(ending):
+                for path in (
+                    named.findall(file.read_text(encoding="utf-8"))
+                    if "node_modules" not in file.parts
+                    else ()
+                ):
+                    assert (ROOT / path).exists(), f"{file.relative_to(ROOT)}: {path}"
+
+
 def test_every_link_between_the_pages_leads_somewhere() -> None:
     for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("[re]*/README.md")]:
         for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", page.read_text(encoding="utf-8")):

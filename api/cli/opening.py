@@ -12,7 +12,7 @@ from api.settings import Settings
 from engine.beside import read_documents
 from engine.errors.store import StoreTrouble
 from engine.problems import listed
-from engine.run.binding import HeldBack
+from engine.run.binding import HeldBack, UnreadRunning
 from engine.said import Said
 from engine.service.engine import Engine
 from engine.values import retention
@@ -60,6 +60,16 @@ def _held_back(called: str, version: int, held: HeldBack) -> Said:
     )
 
 
+def _unread(unread: UnreadRunning) -> Said:
+    """What runs by a version that can't be read, and does not hinder what is published."""
+    return Said(
+        f"  {unread.routine} version {unread.version} (pågår: {unread.count}) går inte att läsa, så det är inte känt vad som pågår får. "
+        "Skriv: rutin audit",
+        f"  {unread.routine} version {unread.version} (running: {unread.count}) can't be read, so that it is not known what those that run "
+        "get. Write: rutin audit",
+    )
+
+
 def publish(
     engine: Engine,
     paths: Sequence[Path],
@@ -104,4 +114,6 @@ def publish(
                 print(_any_fact(each.any_fact).say(language))
             for held in each.held_back:
                 print(_held_back(each.routine, each.version, held).say(language))
+            for unread in each.unread:
+                print(_unread(unread).say(language))
     return True

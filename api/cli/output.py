@@ -13,8 +13,24 @@ from engine.said import Said
 _AS_THE_FORMAT: Mapping[str, str] = MappingProxyType({})
 _OTHER_KINDS = frozenset(
     (
-        *("csv", "doc", "docx", "dot", "gif", "htm", "html", "jpeg", "jpg", "json", "md", "mmd", "odt"),
-        *("pdf", "png", "ppt", "pptx", "rtf", "svg", "tex", "txt", "webp", "xls", "xlsx", "xml"),
+        *(
+            "bmp",
+            "csv",
+            "doc",
+            "docx",
+            "dot",
+            "eps",
+            "gif",
+            "htm",
+            "html",
+            "jpeg",
+            "jpg",
+            "json",
+            "md",
+            "mmd",
+        ),
+        *("odp", "ods", "odt", "pdf", "png", "ppt", "pptx", "ps", "rtf", "svg", "tex", "tif", "tiff", "txt"),
+        *("webp", "xls", "xlsx", "xml"),
     )
 )
 """Endings that say what a file is: whoever writes one of them wants that."""
@@ -57,9 +73,9 @@ def format_for(
 def write(files: Mapping[str, bytes], where: str | None, *, replaces: Collection[str], what: Said) -> None:
     """Write the files (name → content) and print where each went. `what` they are is said where one can't be written.
 
-    `where` is a file, a folder, `-` for standard output, or None for the names in the current folder. Several files, where
-    one is named (it ends as one of `replaces`, `.svg`), are numbered beside each other: `picture-1.svg`. A file that is there
-    already is replaced if its name ends so.
+    `where` is a file (it ends as one of `replaces`, `.svg`), a folder (all else), `-` for standard output, or None for the names in
+    the current folder. Several files where one is named are numbered beside each other: `picture-1.svg`. A file that is there already is
+    replaced if its name ends so.
 
     Raises:
         SettingsWrong: a place can't be written, or holds something else. Nothing was written.
@@ -68,7 +84,7 @@ def write(files: Mapping[str, bytes], where: str | None, *, replaces: Collection
         for content in files.values():
             sys.stdout.buffer.write(content)
         return
-    folder = _folder(where, len(files), replaces)
+    folder = _folder(where, replaces)
     targets = dict(zip(files, _targets(list(files), where, folder), strict=True))
     for target in targets.values():
         _may_replace(target, replaces, what)
@@ -77,13 +93,13 @@ def write(files: Mapping[str, bytes], where: str | None, *, replaces: Collection
         print(target)
 
 
-def _folder(where: str | None, count: int, replaces: Collection[str]) -> Path | None:
-    """The folder that is named, if it is one: it is there, its name ends so, or several files can mean nothing else."""
+def _folder(where: str | None, replaces: Collection[str]) -> Path | None:
+    """The folder that is named: whatever does not end as such a file, and what is one already."""
     if where is None:
         return None
     place = Path(where)
-    is_named = place.is_dir() or where.endswith("/")
-    return place if is_named or (count > 1 and place.suffix.lower() not in replaces) else None
+    is_called_so = place.suffix.lower() in replaces and not where.endswith("/") and not place.is_dir()
+    return None if is_called_so or place.is_file() else place
 
 
 def _targets(names: Sequence[str], where: str | None, folder: Path | None) -> list[Path]:

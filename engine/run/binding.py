@@ -23,6 +23,15 @@ class HeldBack:
     gets: int | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadRunning:
+    """`count` running instances of a version that can't be read, of which it is not known what they get."""
+
+    routine: str
+    version: int
+    count: int
+
+
 def version_for(caller: Routine, place: Call | Start, library: Library) -> Routine | None:
     """The newest published version that fits the caller; where none does, the newest. None where none is published.
 

@@ -153,9 +153,12 @@ class Engine:
         return self._published.library().context
 
     def routines(self) -> list[Routine]:
-        """The newest version of each published routine, in the order of their ids."""
-        library = self._published.library()
-        return [library.pinned(library.newest[id]) for id in sorted(library.newest)]
+        """The newest version of each published routine that can be read, in the order of their ids."""
+        return self._published.newest()[0]
+
+    def unreadable_routines(self) -> list[str]:
+        """The ids of the published routines whose newest version can't be read."""
+        return self._published.newest()[1]
 
     def routine(self, routine: str, version: int | None = None) -> Routine:
         """A published routine, the newest version unless one is named. Raises NotFound with the nearest id."""

@@ -140,8 +140,8 @@ class Suggestions:
 
     def _check_owner(self, person: Person, owner: str | None) -> None:
         if not answers(person, owner):
-            library = self._published.library()
-            roles = (library.pinned(digest).roles.get(owner or "") for digest in library.newest.values())
+            routines, _ = self._published.newest()
+            roles = (routine.roles.get(owner or "") for routine in routines)
             titles = (role.title.said() for role in roles if role is not None)
             raise NotYours([next(titles, _OWNER)], "administrator", "")
 

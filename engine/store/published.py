@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -17,7 +18,7 @@ from engine.errors.request import NotFound
 from engine.errors.stored import Unreadable
 from engine.model.routine import Routine, Wait
 from engine.problems import nearest
-from engine.run.binding import HeldBack, held_back
+from engine.run.binding import HeldBack, UnreadRunning, held_back
 from engine.run.context import Context, Library, latest_first
 from engine.store import tables
 from engine.store.port import Reader, Store, Transaction
@@ -26,6 +27,8 @@ from engine.store.staged.changes import Changes
 from engine.stored.formats import read
 from engine.stored.routine import routine_to_stored
 from engine.stored.routine_reader import routine_from_stored
+
+_log = logging.getLogger(__name__)
 
 KEPT = 256
 """How many compiled routines are kept in memory."""
@@ -39,7 +42,7 @@ class PublishedVersion:
     """One routine of a `publish`: `new` is False where the same content was published before.
 
     `any_fact`: the messages that may still bring any fact, until the routine's next version. `held_back`: what runs and does not get
-    this version where it calls the routine.
+    this version where it calls the routine; `unread`: what runs and can't be asked.
     """
 
     routine: str
@@ -48,6 +51,7 @@ class PublishedVersion:
     new: bool
     any_fact: tuple[str, ...] = ()
     held_back: tuple[HeldBack, ...] = ()
+    unread: tuple[UnreadRunning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +119,18 @@ class Published:
             raise NotFound("routine", asked, nearest(routine, set(newest) - {routine}))
         return self.pinned(digest)
 
+    def newest(self) -> tuple[list[Routine], list[str]]:
+        """The newest version of each routine in the order of their ids, and the ids of those that can't be read."""
+        library = self._look().library
+        found, unread = [], []
+        for id, digest in sorted(library.newest.items()):
+            try:
+                found.append(self.pinned(digest))
+            except Unreadable as trouble:
+                _log.error("%s", trouble)
+                unread.append(id)
+        return found, unread
+
     def attachment(self, digest: str) -> bytes:
         """The content of a document. Raises NotFound."""
         content = self._store.read(lambda reader: reader.attachment(digest))
@@ -179,9 +195,20 @@ class Published:
         everything = {**there, **new}
         newest, older = latest_first((key[0], everything[key]) for key in sorted(everything))
         library = Library(newest=newest, older=older, pinned=pinned)
-        running = [(pinned(digest), count) for digest, count in reader.running().items()]
+        named = {digest: key for key, digest in everything.items()}
+        running, unread = [], []
+        for digest, how_many in reader.running().items():
+            try:
+                running.append((pinned(digest), how_many))
+            except (NotFound, Unreadable) as trouble:
+                _log.error("%s", trouble)
+                routine, version = named.get(digest, (digest, 0))
+                unread.append(UnreadRunning(routine=routine, version=version, count=how_many))
+        told = tuple(sorted(unread, key=lambda each: (each.routine, each.version)))
         return [
-            replace(each, held_back=tuple(held_back(each.routine, running, library))) if each.new else each
+            replace(each, held_back=tuple(held_back(each.routine, running, library)), unread=told)
+            if each.new
+            else each
             for each in versions
         ]
 

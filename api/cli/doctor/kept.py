@@ -38,7 +38,7 @@ def kept(settings: Settings) -> Iterator[Finding]:
             yield well(_DATABASE, Said("svarar och går att skriva i", "answers and can be written to"))
             yield clock(engine.ahead_of_database())
             routines = engine.routines()
-            yield _published(routines)
+            yield from _published(routines, engine.unreadable_routines())
             yield from _undecided(routines, set(engine.context.settings))
             if routines:
                 yield _retained(engine)
@@ -56,13 +56,23 @@ def clock(ahead: timedelta) -> Finding:
     return wrong(_CLOCK, told) if told else well(_CLOCK, Said("går som databasens", "goes as the database's"))
 
 
-def _published(routines: list[Routine]) -> Finding:
-    if not routines:
-        return wrong(
+def _published(routines: list[Routine], unreadable: list[str]) -> Iterator[Finding]:
+    if routines:
+        yield well(_ROUTINES, Said(f"{len(routines)} publicerade", f"{len(routines)} published"))
+    elif not unreadable:
+        yield wrong(
             _ROUTINES,
             Said("ingen är publicerad. Skriv: rutin publish", "none is published. Write: rutin publish"),
         )
-    return well(_ROUTINES, Said(f"{len(routines)} publicerade", f"{len(routines)} published"))
+    if unreadable:
+        names = ", ".join(unreadable)
+        yield wrong(
+            _ROUTINES,
+            Said(
+                f"går inte att läsa: {names}. De andra går att arbeta efter. Skriv: rutin audit",
+                f"can't be read: {names}. The others can be worked by. Write: rutin audit",
+            ),
+        )
 
 
 def _undecided(routines: list[Routine], decided: set[str]) -> Iterator[Finding]:

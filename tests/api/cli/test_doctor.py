@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -74,6 +75,16 @@ def test_a_database_that_is_not_there_is_told_and_not_made(look: Look, folder: P
 def test_that_nothing_is_published_is_told_with_how(look: Look) -> None:
     Engine.open("sqlite:///rutin.db").close()
     assert look()["Rutiner"] == ("wrong", "ingen är publicerad. Skriv: rutin publish")
+
+
+def test_a_published_routine_that_can_not_be_read_is_named(rutin: Run, look: Look, folder: Path) -> None:
+    rutin("publish")
+    with sqlite3.connect(folder / "rutin.db") as database:
+        database.execute("UPDATE routines SET document = '[]'")
+    assert look()["Rutiner"] == (
+        "wrong",
+        "går inte att läsa: kaffe. De andra går att arbeta efter. Skriv: rutin audit",
+    )
 
 
 def test_a_role_that_nobody_holds_is_told(rutin: Run, look: Look) -> None:

@@ -65,6 +65,20 @@ def test_a_file_of_the_same_kind_is_replaced(folder: Path) -> None:
     assert (folder / "a.svg").read_bytes() == b"ny"
 
 
+@pytest.mark.parametrize("files", [TWO, {"a.svg": b"ett"}], ids=["two", "one"])
+@pytest.mark.parametrize("where", ["bilder", "bilder/", "bilder.v2", "2026"])
+def test_a_name_that_is_no_such_file_s_is_a_folder(folder: Path, files: dict[str, bytes], where: str) -> None:
+    write(files, where)
+    assert sorted(each.name for each in (folder / where).iterdir()) == sorted(files)
+
+
+def test_a_file_that_stands_where_the_folder_would_be_is_left(folder: Path) -> None:
+    (folder / "bilder").write_text("annat", encoding="utf-8")
+    with pytest.raises(SettingsWrong, match="bilder"):
+        write({"a.svg": b"ett"}, "bilder")
+    assert (folder / "bilder").read_text("utf-8") == "annat"
+
+
 def test_several_files_where_one_is_named_are_numbered_beside_each_other(folder: Path) -> None:
     write(TWO, "bild.svg")
     assert (folder / "bild-1.svg").read_bytes() == b"ett"
@@ -80,7 +94,6 @@ def test_several_files_where_one_is_named_are_numbered_beside_each_other(folder:
         (None, "BILD.PNG", "png"),
         (None, "bild.mmd", "mermaid"),
         (None, "bilder", "svg"),
-        (None, "bild.bmp", "svg"),
         (None, "-", "svg"),
         ("png", "bild.png", "png"),
         ("png", "bilder/", "png"),
@@ -101,7 +114,8 @@ def test_a_file_that_is_called_as_something_else_is_not_written() -> None:
 def test_a_kind_of_file_that_is_not_made_here_is_refused_with_those_that_are() -> None:
     with pytest.raises(SettingsWrong, match=r"is not made here.*\.pdf or \.html"):
         output.format_for(None, "kort.docx", ("pdf", "html"))
-    with pytest.raises(SettingsWrong):
-        output.format_for("pdf", "kort.docx", ("pdf", "html"))
+    for where in ("kort.docx", "kort.bmp", "kort.tiff", "kort.odp"):
+        with pytest.raises(SettingsWrong):
+            output.format_for("pdf", where, ("pdf", "html"))
     assert output.format_for(None, "kort.v2", ("pdf", "html")) == "pdf"
     assert output.format_for(None, "kort.html", ("pdf", "html")) == "html"

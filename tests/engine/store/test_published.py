@@ -17,7 +17,7 @@ from engine.errors.stored import StoredDamaged
 from engine.language.compile import compile_text
 from engine.model.head import Attachment
 from engine.model.routine import Routine
-from engine.run.binding import HeldBack
+from engine.run.binding import HeldBack, UnreadRunning
 from engine.run.context import Library
 from engine.store import tables
 from engine.store.memory.store import MemoryStore
@@ -232,6 +232,27 @@ def test_what_is_new_is_published_also_where_something_that_runs_can_not_be_read
     quick_desk.engine._published._compiled.clear()
     (told,) = quick_desk.engine.publish([starting("ena", "barn")])
     assert told.new
+
+
+def test_a_next_version_is_published_also_where_what_runs_and_calls_it_can_not_be_read(desk: Office) -> None:
+    desk.starts()
+    desk.engine.publish([prov(2, title="Ny början")])
+    desk.starts()
+    desk.alters(tables.routines, {"id": "prov", "version": 1}, document="[]")
+    desk.engine._published._compiled.clear()
+
+    (told,) = desk.engine.publish([replace(routine_of(WIDER), digest="w" * 64)])
+
+    assert told.unread == (UnreadRunning(routine="prov", version=1, count=1),)
+    assert told.held_back == (HeldBack(routine="prov", version=2, count=1, gets=1),)
+
+
+def test_a_routine_that_can_not_be_read_is_left_out_of_those_that_are_served(quick_desk: Office) -> None:
+    quick_desk.alters(tables.routines, {"id": "prov"}, document="[]")
+    quick_desk.engine._published._compiled.clear()
+
+    assert [each.id for each in quick_desk.engine.routines()] == ["barn"]
+    assert quick_desk.engine.unreadable_routines() == ["prov"]
 
 
 def test_a_version_that_is_not_published_is_named_as_it_was_asked_for() -> None:
