@@ -85,3 +85,16 @@ def test_the_readme_has_the_commands_of_owners_and_trainers() -> None:
     assert {words.split()[0] for words in COMMANDS} == {
         "new", "check", "run", "test", "diff", "publish", "draw", "storyboard", "training", "drills",
     }  # fmt: skip
+
+
+def test_the_readme_says_first_in_swedish_what_it_is_and_what_its_words_mean() -> None:
+    first, _, rest = (ROOT / "README.md").read_text(encoding="utf-8").partition("## In English")
+    assert rest
+    assert first.splitlines()[2].startswith("Rutin gör verksamhetens skrivna rutiner")
+    assert re.findall(r"^\| \*\*(.+?)\*\* \|", first, re.MULTILINE) == ["rutin", "roll", "enhet", "LMO"]
+    assert {"make run", "make test"} <= set(re.findall(r"make \w+", first))
+    assert {"routines/README.md", "docs/spraket.md", "docs/pilot.md", "docs/ovningar.md"} <= set(
+        re.findall(r"\]\(([^)]+)\)", first)
+    )
+    assert "LMO (Lifecare Mobil Omsorg)" in rest
+    assert "A unit is" in rest
