@@ -3,7 +3,7 @@ demonstration mode."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -13,8 +13,7 @@ import pytest
 
 from engine.values.moments import iso
 from tests.api.acting import Actor, Run
-from tests.api.house import house
-from tests.api.http.town import Town, demonstration, ordinary
+from tests.api.http.town import Town
 
 PEOPLE = (
     "nobody",
@@ -27,15 +26,12 @@ PEOPLE = (
     "manager_elsewhere",
     "administrator",
 )
+
+
 SIGNED_IN = PEOPLE[2:]
+
+
 IN_THE_UNIT = ("owner", "colleague", "manager", "other_role")
-
-
-@pytest.fixture(scope="module", params=["ordinary", "demonstration"])
-def town(request: pytest.FixtureRequest) -> Iterator[Town]:
-    demo = request.param == "demonstration"
-    with house(demo=demo, suggestions_to="chef") as built:
-        yield (demonstration if demo else ordinary)(built)
 
 
 Ask = Callable[[Town, Actor, Run], httpx.Response]
@@ -150,7 +146,11 @@ def rule(method: str, path: str, ask: Ask, *may: str, **rest: Any) -> Rule:
 
 
 V1 = "/api/v1"
+
+
 ONE = "/instances/{instance}"
+
+
 RULES = [
     rule("get", "/healthz", get("//healthz"), *PEOPLE),
     rule("get", "/readyz", get("//readyz"), *PEOPLE),
@@ -277,6 +277,8 @@ RULES = [
     rule("post", f"{V1}/deliveries/send", sends_again, "administrator", place="mejla"),
     rule("get", f"{V1}/settings", get("/settings"), "administrator"),
 ]
+
+
 DRAWN = [
     rule("get", f"{V1}/routines/{{routine}}/diagram.svg", get("/routines/{routine}/diagram.svg"), *SIGNED_IN),
     rule(
@@ -356,56 +358,3 @@ def test_what_strangers_try_changes_nothing(town: Town) -> None:
             each.ask(town, town.people["elsewhere"], run)
     assert run.look().view["revision"] == 1
     assert len(town.people["owner"].get(f"{run.path}/history").json()) == 1
-
-
-@pytest.mark.parametrize("name", ["elsewhere", "manager_elsewhere"])
-@pytest.mark.parametrize(
-    "path", ["/tasks", "/notices", "/instances?of=units", "/instances?of=units&status=over"]
-)
-def test_lists_hold_nothing_of_another_unit(town: Town, name: str, path: str) -> None:
-    run = town.at("kolla")
-    town.house.passes(hours=3)
-    town.people["manager"].post(f"{town.begun().path}/cancel", {"reason": "Prov."})
-    found = town.people[name].get(path)
-    assert found.status_code == 200
-    assert town.unit not in {each["unit"] for each in found.json()}
-    assert run.id not in found.text
-
-
-def every_page(actor: Actor, path: str) -> str:
-    page = actor.get(path)
-    text = page.text
-    while "next" in page.links:
-        page = actor.get("/" + page.links["next"]["url"])
-        text += page.text
-    return text
-
-
-def test_the_same_lists_do_hold_it_for_the_unit_itself(town: Town) -> None:
-    run = town.at("kolla")
-    town.house.passes(hours=3)
-    for path in ("/tasks", "/notices", "/instances?of=units"):
-        assert run.id in every_page(town.people["manager"], path)
-
-
-def test_another_unit_cannot_be_started_in_by_naming_it(town: Town) -> None:
-    response = town.people["elsewhere"].post(
-        "/instances", {"routine": "besok", "facts": {"ref": "S-2"}, "unit": town.unit}
-    )
-    assert response.status_code == 403
-
-
-def test_a_key_of_one_person_does_not_show_its_answer_to_another(town: Town) -> None:
-    run = town.begun()
-    taken = {"state": "forbered", "choice": "klart"}
-    first = town.people["owner"].post(f"{run.path}/choices", taken, Idempotency_Key="shared-key")
-    assert first.status_code == 200
-    second = town.people["elsewhere"].post(f"{run.path}/choices", taken, Idempotency_Key="shared-key")
-    assert second.status_code == 403
-
-
-def test_a_token_that_was_revoked_opens_nothing() -> None:
-    with house() as built:
-        token = built.engine.tokens.add("anst-1", {("medarbetare", "norra")})
-        built.engine.tokens.revoke(token)
-        assert built.visitor(token).get("/me").status_code == 401

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.api.cli.conftest import Walked
-from tests.api.cli.walk.test_walk import screens, write
+from tests.api.cli.walk.shown import screens, write
 
 TWO_PEOPLE = """routine: tva
 version: 1
