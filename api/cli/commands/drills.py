@@ -175,7 +175,7 @@ def _story(drill: Drill, routine: Routine, routines: Mapping[str, Routine], lang
 
 
 def _wire(result: _Result, routines: Mapping[str, Routine], language: str) -> dict[str, Any]:
-    from api.cli.suggestions import way_wire
+    from api.cli.scenarios.suggestions import way_wire
     from engine.scenarios.yaml_text import scenario_text
 
     routine, found = result.routine, result.found

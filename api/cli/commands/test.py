@@ -143,7 +143,7 @@ def _results(report: Report) -> list[_Result]:
 
 
 def _suggest(results: list[_Result], routines: Mapping[str, Routine], options: argparse.Namespace) -> None:
-    from api.cli.suggestions import suggested, suggested_wire
+    from api.cli.scenarios.suggestions import suggested, suggested_wire
     from engine.scenarios.search.tour import tour
 
     wires = []
@@ -190,7 +190,7 @@ def _print_cover(result: _Result, language: str) -> None:
 
 def _difference(result: _Result, number: int, language: str) -> list[str]:
     """How the scenario that failed would play, as a diff; nothing where no single change helps."""
-    from api.cli.scenario_diff import difference
+    from api.cli.scenarios.difference import difference
 
     found = result.repairs[number]
     if found is None:
@@ -217,7 +217,7 @@ def _told(way: Way, routine: Routine, language: str) -> str:
 
 
 def _wire(result: _Result, language: str) -> dict[str, Any]:
-    from api.cli.suggestions import way_wire
+    from api.cli.scenarios.suggestions import way_wire
     from engine.scenarios.play import Failed
 
     return {
