@@ -3,7 +3,7 @@
 Its parts: `records`, what people can read; `drafts`, what is half filled in; `handing_over`, what goes to a colleague; `suggestions`,
 what is to be better; `people`, `tokens` and `sessions`, who they are; `backlog` and `notifications`, what waits for a worker;
 `notice_choices` and `undelivered`, what people hear of, and what they could not; `holds`, `erasing` and `forgetting`, what is kept
-for how long. The store stays behind the door.
+for how long; `extracts`, what is kept about somebody. The store stays behind the door.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from engine.service.notifying.choices import NotificationChoices
 from engine.service.notifying.notifications import Notifications
 from engine.service.notifying.undelivered import Undeliverable
 from engine.service.open_cases import UnitsOpen
+from engine.service.people.extract import Extracts
 from engine.service.people.register import Register
 from engine.service.people.shifts import Shifts
 from engine.service.people.staff import Staff
@@ -99,6 +100,7 @@ class Engine:
         )
         self.holds = Holds(store, self._published, self._people, self.now, self._new_id)
         self.erasing = Erasing(store, self._published, self._people, self.now)
+        self.extracts = Extracts(store, self._published, self._people, self.now)
         self.forgetting = Forgetting(store, self._people, self.holds, self.now)
         self._write_check = WriteCheck(store, self.now)
         view_now = self.records.view_after

@@ -273,6 +273,12 @@ class Reader(Protocol):
     def answered_suggestions(self, after: tuple[datetime, str], most: int) -> Sequence[Row]:
         """Suggestions that have been answered, after (moment, id), the oldest first."""
 
+    def rows_about(self, person: int) -> Mapping[str, Sequence[Row]]:
+        """By table the rows in which the person's number stands, without what is secret, in the order of their keys."""
+
+    def done_by(self, person: int) -> Iterator[ChainLink]:
+        """History rows in which the person may have given the command, the first first. Use them up inside `read`."""
+
     def holds(self) -> Sequence[Row]:
         """Every hold, also those that have been lifted, the oldest first."""
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from operator import itemgetter
 
 from engine.store.chain import ChainLink
+from engine.store.memory.extracts import ExtractsInMemory
 from engine.store.memory.notifying import NotificationsInMemory
 from engine.store.memory.register import RegisterInMemory
 from engine.store.memory.retaining import RetentionInMemory
@@ -16,7 +17,7 @@ from engine.store.staged.changes import Row
 from engine.store.staged.effects import FAILED, SENDING, SENT, WAITING
 
 
-class MemoryReader(RegisterInMemory, NotificationsInMemory, RetentionInMemory):
+class MemoryReader(RegisterInMemory, NotificationsInMemory, RetentionInMemory, ExtractsInMemory):
     """Looks through the tables; gives copies of rows."""
 
     def instance(self, id: str) -> tuple[str, CaseRow] | None:

@@ -12,6 +12,7 @@ from engine.run.instance import OVER
 from engine.store import tables
 from engine.store.chain import ChainLink
 from engine.store.port import NOTICE_ORDER, TASK_ORDER, CaseRow
+from engine.store.sql.extracts import ExtractReader
 from engine.store.sql.notifying import NotificationReader
 from engine.store.sql.pages import earlier, first_of_lists, later
 from engine.store.sql.register import RegisterReader
@@ -23,7 +24,7 @@ ROWS_AT_ONCE = 1_000
 """How many rows of a long answer are fetched at a time."""
 
 
-class SqlReader(RegisterReader, NotificationReader, RetentionReader):
+class SqlReader(RegisterReader, NotificationReader, RetentionReader, ExtractReader):
     """Queries on one reading connection."""
 
     def instance(self, id: str) -> tuple[str, CaseRow] | None:

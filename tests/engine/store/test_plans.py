@@ -64,6 +64,8 @@ READS: Mapping[str, tuple[Any, ...]] = {
     "case_ages": ("case-7", 500),
     "people_beside": (["case-7", "case-8"],),
     "answered_suggestions": ((MIDDLE, ""), 200),
+    "rows_about": (7,),
+    "done_by": (7,),
     "holds": (),
     "receipts": (7,),
     "last_receipt": (),
@@ -143,6 +145,9 @@ WHOLE: Mapping[str, set[str]] = {
     "all_cases": {"cases", "history"},
     # What waits, counted: these tables hold nothing that is over.
     "counts": {"open_steps", "timers", "outbox", "notifications"},
+    # Somebody asks once for all that is kept about them.
+    "rows_about": set(GROWING),
+    "done_by": {"history"},
 }
 """What may be read from end to end, and why."""
 

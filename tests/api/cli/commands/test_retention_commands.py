@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from api.cli.extract.words import COLUMNS, TABLES
 from engine.run.instance import Person
 from engine.service.engine import Engine
+from engine.store.about import ABOUT, HIDDEN
 from tests.api.cli.conftest import ROUTINE, Run
 
 WORKER = Person("anst-1", frozenset({("medarbetare", "norra")}))
@@ -111,3 +113,41 @@ def test_it_goes_while_a_server_is_at_work_on_the_same_file(rutin: Run, ended: s
         assert serving.records.view(running, WORKER)["status"] == "running"
         serving.choose(running, "fyll_pa", "slut", WORKER)
         assert [each["id"] for each in serving.records.instances(WORKER, running=False)] == [running]
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_all_that_is_kept_about_somebody_is_a_page_that_stands_by_itself(
+    rutin: Run, ended: str, folder: Path, language: str
+) -> None:
+    assert rutin("extract", "--person", "anst-1", "--output", "anst.html", "--language", language) == 0
+    page = (folder / "anst.html").read_text("utf-8")
+
+    assert page.startswith(f'<!DOCTYPE html>\n<html lang="{language}">')
+    assert ended in page
+    assert {"sv": "valde: Fyll på vatten, Kaffet är slut", "en": "chose: Fyll på vatten"}[language] in page
+    assert {"sv": "känd sedan", "en": "known since"}[language] in page
+    assert "http" not in page
+    assert "<script" not in page
+
+
+def test_what_somebody_typed_is_text_on_the_page(
+    rutin: Run, ended: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Engine.open(URL) as engine:
+        engine.suggestions.suggest(WORKER, "kaffe", "<b>Mera</b> kaffe.")
+    assert rutin("extract", "--person", "anst-1", "--output", "-") == 0
+    assert "&lt;b&gt;Mera&lt;/b&gt; kaffe." in capsys.readouterr().out
+
+
+def test_the_same_is_json_for_programs(rutin: Run, ended: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert rutin("extract", "--person", "anst-1", "--format", "json", "--output", "-") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [each["command"] for each in told["done"]] == ["StartCase", "Choose"]
+    assert rutin("extract", "--person", "nobody") == 1
+
+
+def test_every_column_of_an_extract_has_a_name() -> None:
+    shown = {column.name for table in ABOUT for column in table.columns} - frozenset().union(*HIDDEN.values())
+
+    assert shown <= set(COLUMNS)
+    assert {table.name for table in ABOUT} | {"receipts"} == set(TABLES)

@@ -1,0 +1,1 @@
+"""All that is kept about somebody, told: the page, and its words."""
