@@ -114,7 +114,7 @@ class Scratch:
             flow=flow, state=state, visit=self.visits, since=self.now, taken_by=held.by if held else None
         )
         self.note("entered", state=state, visit=self.visits)
-        self._arm(self.tokens[flow])
+        self._arm(self.tokens[flow], {})
         self.entered.append(self.tokens[flow])
 
     def leave(self, flow: str) -> None:
@@ -181,11 +181,21 @@ class Scratch:
         values = {name: value for name, value in values.items() if value is not None or name in self.facts}
         if not values:
             return
+        fired = self._fired_when_due()
         # A new mapping: what was judged by the facts as they were (a choice's guard) goes on seeing those.
         self.facts = {name: value for name, value in {**self.facts, **values}.items() if value is not None}
         self.note("asked", detail={name: wire(value) for name, value in values.items()})
         for token in list(self.tokens.values()):
-            self._arm(token)
+            self._arm(token, fired)
+
+    def _fired_when_due(self) -> dict[tuple[int, int], datetime | None]:
+        """When the timers that have fired are due by the facts as they are, by visit and index."""
+        return {
+            (token.visit, timer.index): self._due(timer, token)
+            for token in self.tokens.values()
+            for timer in self.routine.states[token.state].timers
+            if (token.visit, timer.index) in self.fired
+        }
 
     def work_out(self, pairs: tuple[tuple[str, Expression], ...]) -> dict[str, FactValue | None]:
         """The values of expressions by the fact they are for; None where a needed fact is unset."""
@@ -194,15 +204,17 @@ class Scratch:
         env = self.env()
         return {name: expression.value(env) for name, expression in pairs}
 
-    def _arm(self, token: Token) -> None:
-        """Arm the timers of the token's state that are ahead or new; one that has fired stays so until a fact moves it ahead."""
+    def _arm(self, token: Token, fired: Mapping[tuple[int, int], datetime | None]) -> None:
+        """Arm the timers of the token's state that are ahead or new. One that has fired, when it was due as `fired` says, stays so until a
+        fact moves it ahead: that it lies ahead is not enough, for a clock may have been set back, or be another machine's.
+        """
         for timer in self.routine.states[token.state].timers:
             due = self._due(timer, token)
             if any(each.due == due and _is(each, token, timer) for each in self.timers):
                 continue
             ahead = due is not None and due > self.now
             if (token.visit, timer.index) in self.fired:
-                if not ahead:
+                if not ahead or due == fired[token.visit, timer.index]:
                     continue
                 self.fired.remove((token.visit, timer.index))
             if ahead and isinstance(token.incident, TimerCannotFire) and token.incident.index == timer.index:

@@ -292,6 +292,13 @@ def test_a_correction_of_something_else_arms_nothing_that_has_fired(waiting: Tal
     assert 0 not in [each.index for each in waiting.timers()]
 
 
+def test_nor_does_one_on_a_clock_that_is_behind_the_one_it_fired_by(waiting: Tale) -> None:
+    waiting.waits(hours=2.5).waits(minutes=-1)
+    correct(waiting, antal=4)
+    assert 0 not in [each.index for each in waiting.timers()]
+    assert waiting.waits(minutes=2).told() == ["Du skulle ha slutat."]
+
+
 def test_unsetting_the_fact_withdraws_the_timer_and_setting_it_arms_it(waiting: Tale) -> None:
     correct(waiting, slut=None)
     assert [each.index for each in waiting.timers()] == [2]
