@@ -16,7 +16,6 @@ from engine.errors.fault import NotSaved
 from engine.errors.request import KeyReused
 from engine.errors.root import Refusal, RutinError
 from engine.errors.step import Incident
-from engine.errors.store import StoreTrouble
 from engine.errors.stored import Unreadable
 from engine.run.commands import CannotFire, Command, FireTimer, HandOver
 from engine.run.context import Library
@@ -25,7 +24,7 @@ from engine.said import Said
 from engine.service.told import explained
 from engine.store import tables
 from engine.store.people import StoredPeople
-from engine.store.port import Store, Transaction
+from engine.store.port import DATABASE_FAILED, Store, Transaction
 from engine.store.published import Published
 from engine.store.staged.changes import Changes, Row
 from engine.store.unit import CaseCache, UnitOfWork
@@ -197,7 +196,7 @@ class Batches:
                 return self._again(before, order)
         try:
             done = unit.carry_out(order.command)
-        except StoreTrouble:
+        except DATABASE_FAILED:
             raise
         except NotSaved as fault:
             # Its own alone: the others of the batch are carried out, once.
@@ -246,7 +245,7 @@ class Batches:
         for timer in timers:
             try:
                 done = unit.carry_out(timer)
-            except StoreTrouble:
+            except DATABASE_FAILED:
                 raise
             except Unreadable as trouble:
                 unit.put_off(timer, tick.now + TIMER_PUT_OFF)
@@ -272,7 +271,7 @@ class Batches:
         )
         try:
             unit.carry_out(cannot)  # Refused: it says so already.
-        except StoreTrouble:
+        except DATABASE_FAILED:
             raise
         except Exception:
             _log.exception("instance %s can't say so", timer.instance)

@@ -8,10 +8,16 @@ from datetime import datetime
 from threading import Event
 from typing import Literal, Protocol, TypeVar
 
+from sqlalchemy.exc import SQLAlchemyError
+
+from engine.errors.store import StoreTrouble
 from engine.store.chain import ChainLink
 from engine.store.staged.changes import Changes, Row
 
 T = TypeVar("T")
+
+DATABASE_FAILED = (StoreTrouble, SQLAlchemyError)
+"""What is raised within a transaction where the database fails: it has to end by it. The store begins it anew, or tells it."""
 
 NOTICE_ORDER = ("at", "case_id", "sequence", "number")
 """What notices are sorted by, the highest first."""

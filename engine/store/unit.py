@@ -29,7 +29,7 @@ from engine.run.undo import would_take_back
 from engine.store import tables
 from engine.store.chain import START, link
 from engine.store.people import AskedOnce, StoredPeople
-from engine.store.port import CaseRow, Transaction
+from engine.store.port import DATABASE_FAILED, CaseRow, Transaction
 from engine.store.staged import effects
 from engine.store.staged.changes import Changes, Row, key_of
 from engine.store.staged.rows import notices_turned, step_rows, timer_rows
@@ -202,7 +202,7 @@ class UnitOfWork:
     def _decided(self, case: Case, command: Command) -> CaseOutcome | Refusal:
         try:
             return advance(case, command, self._library)
-        except RutinError:
+        except (RutinError, *DATABASE_FAILED):
             raise
         except Exception as fault:
             raise NotSaved(secrets.token_hex(6)) from fault

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import pytest
 from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
 from engine.errors.fault import NotSaved
+from engine.errors.store import StoreTrouble
 from engine.run import case
 from engine.run.commands import Choose, Command
 from engine.service.batch import Answer, Order
@@ -18,7 +21,7 @@ from engine.store import tables
 from engine.store.memory.store import MemoryStore
 from engine.store.port import Reader, Transaction
 from engine.store.sql.store import SqlStore
-from tests.engine.database.office import MORNING, UNIT, WORKER, Office
+from tests.engine.database.office import MORNING, UNIT, WORKER, Office, office
 from tests.engine.database.routines import barn, prov
 
 T = TypeVar("T")
@@ -187,3 +190,47 @@ def test_what_is_started_is_gone_on_with_in_the_same_batch(desk: Office) -> None
 def _order(desk: Office, instance: str, choice: str = "mejla") -> Order:
     command = Choose(at=desk.now, by=WORKER, instance=instance, state="borja", choice=choice)
     return Order(command=command, language="sv", key=None, body_hash="")
+
+
+def fails_once(desk: Office, wrong: Exception) -> None:
+    """Let the database fail when a routine is read that is not in memory, which is when something is decided; and never again."""
+    assert isinstance(desk.engine._store, SqlStore)
+    desk.engine._published._compiled.clear()
+    failures = [wrong]
+
+    def fails(*of: Any) -> None:
+        if "routines.document" in of[2] and failures:
+            raise failures.pop()
+
+    event.listen(desk.engine._store._writing, "before_cursor_execute", fails)
+
+
+BROKEN = OperationalError("select", {}, sqlite3.OperationalError("disk I/O error"))
+GONE = OperationalError("select", {}, sqlite3.OperationalError("gone"), connection_invalidated=True)
+
+
+def test_a_database_that_fails_while_something_is_decided_is_no_fault_of_the_command(sqlite_url: str) -> None:
+    with office(sqlite_url) as desk:
+        instance = desk.starts()
+        fails_once(desk, BROKEN)
+        with pytest.raises(StoreTrouble, match="could not be read"):
+            desk.takes(instance, "borja", "granskas")
+        assert desk.takes(instance, "borja", "granskas").revision == 2
+
+
+def test_a_connection_that_is_lost_while_something_is_decided_is_not_noticed(sqlite_url: str) -> None:
+    with office(sqlite_url) as desk:
+        instance = desk.starts()
+        fails_once(desk, GONE)
+        assert desk.takes(instance, "borja", "granskas").revision == 2
+
+
+def test_a_timer_that_the_database_fails_is_fired_when_it_works_again(sqlite_url: str) -> None:
+    with office(sqlite_url) as desk:
+        desk.starts()
+        desk.waits(minutes=31)
+        fails_once(desk, BROKEN)
+        with pytest.raises(StoreTrouble, match="could not be read"):
+            desk.works()
+        assert desk.works() == 1
+        assert [row["incident"] for row in desk.rows(tables.open_steps)] == [False]
