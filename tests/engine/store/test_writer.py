@@ -203,8 +203,11 @@ def test_a_writer_at_work_says_so_until_it_is_closed() -> None:
 class Stops(Desk):
     """Stops the thread that carries it out."""
 
+    stopped: threading.Thread
+
     def carry_out(self, batch: Sequence[Any]) -> Sequence[Any]:
         super().carry_out(batch)
+        self.stopped = threading.current_thread()
         raise SystemExit
 
 
@@ -232,6 +235,8 @@ def test_a_writer_with_a_thread_left_takes_what_comes() -> None:
     desk.gate.set()
     with pytest.raises(RuntimeError, match="may be kept or not"):
         first.result(20)
+    desk.stopped.join(20)
+    assert not writer.at_work()
     assert isinstance(writer.submit(1).exception(20), RuntimeError)
     writer.close()
 

@@ -146,9 +146,9 @@ def test_notices_are_told_to_the_person_and_to_the_roles_the_newest_first(runnin
     assert told(before=(at(2), "c", 2, 2)) == every[2:]
     assert told(most=2) == every[:2]
     assert running.read(lambda reader: [reader.notice("c", 2, 3), reader.notice("c", 9, 1)]) == [None, None]
-    found = running.read(lambda reader: reader.notice("c", 2, 2))
-    assert found is not None
-    assert (found["case_id"], found["sequence"], found["number"], found["role"]) == ("c", 2, 2, "r")
+    asked = [("c", 2, 2), ("c", 1, 1), ("d", 1, 1)]
+    found = running.read(lambda reader: [reader.notice(*each) for each in asked])
+    assert [row and (row["case_id"], row["sequence"], row["number"]) for row in found] == asked
 
 
 def test_who_has_read_an_instance_is_told_the_latest_first(shelf: Shelf) -> None:

@@ -90,7 +90,7 @@ def test_grants_of_very_many_people_are_all_told_in_order(shelf: Shelf) -> None:
         tables.grants,
         *({"person": each, "role": "a", "unit": "x", "given_by": "t"} for each in reversed(people)),
     )
-    rows = shelf.read(lambda reader: reader.grants_of(set(people)))
+    rows = shelf.read(lambda reader: reader.grants_of(list(reversed(people))))
     assert [row["person"] for row in rows] == list(people)
 
 
@@ -121,7 +121,7 @@ def test_who_was_let_in_is_found_by_id(shelf: Shelf) -> None:
 
 
 def test_who_was_let_in_is_told_by_unit_since_a_moment_the_latest_first(shelf: Shelf) -> None:
-    made = [("b", 2), ("d", 1), ("a", 2), ("e", 0), ("c", 3)]
+    made = [("a", 2), ("d", 1), ("b", 2), ("e", 0), ("c", 3)]
     shelf.put(
         tables.shifts,
         *({"id": id, "hash": id, "unit": "x", "made_at": at(minute)} for id, minute in made),

@@ -262,3 +262,18 @@ def test_everything_is_counted(outbox: Shelf) -> None:
         "notifications_given_up": 8,
         "incidents": 3,
     }
+
+
+@pytest.mark.parametrize(
+    ("waiting", "sending", "next_try"),
+    [((3, 2), (5, 4), 2), ((5, 4), (3, 2), 2), ((2, 3), (), 2), ((), (2, 3), 2), ((), (), None)],
+)
+def test_what_is_next_is_the_earliest_that_waits_or_is_being_sent(
+    outbox: Shelf, waiting: tuple[int, ...], sending: tuple[int, ...], next_try: int | None
+) -> None:
+    every = [*((each, "waiting") for each in waiting), *((each, "sending") for each in sending)]
+    outbox.put(tables.outbox, *(delivery("a", minute, state, visit=minute) for minute, state in every))
+    outbox.put(tables.outbox, delivery("b", 0, "sent"), delivery("c", 0, "failed"))
+    outbox.put(tables.notifications, *(notification(f"{minute}", minute, state) for minute, state in every))
+    expected = None if next_try is None else at(next_try)
+    assert outbox.read(lambda reader: [reader.next_delivery(), reader.next_notification()]) == [expected] * 2
