@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Table
 
 from engine.store import tables
+from engine.store.port import Transaction
 from engine.store.staged.changes import Changes, Row
 from tests.engine.store.port.shelf import Shelf, at, full
 
@@ -23,6 +24,28 @@ def test_answers_are_told_by_person_and_key(shelf: Shelf) -> None:
     wanted = [(1, "b"), (2, "a"), (3, "a")]
     found = shelf.transact(lambda transaction: transaction.answers(wanted))
     assert found == {(1, "b"): ("1b", "one b"), (2, "a"): ("2a", "two a")}
+
+
+def test_what_is_registered_from_paper_is_found_by_its_line(shelf: Shelf) -> None:
+    shelf.put(tables.cases, {"id": "c"})
+    shelf.put(
+        tables.paper_lines, *({"key": each, "case_id": "c", "instance_id": f"i{each}"} for each in "abc")
+    )
+    found = shelf.transact(lambda transaction: transaction.paper_lines(["c", "a", "x"]))
+    assert sorted((row["key"], row["instance_id"]) for row in found) == [("a", "ia"), ("c", "ic")]
+    assert shelf.transact(lambda transaction: transaction.paper_lines(["x"])) == []
+
+
+def test_a_transaction_reads_what_it_has_written(shelf: Shelf) -> None:
+    changes = Changes()
+    changes.insert(tables.settings, {"name": "a", "value": "b"})
+
+    def work(transaction: Transaction) -> tuple[dict[str, str], dict[str, str]]:
+        before = dict(transaction.reader.settings())
+        transaction.flush(changes)
+        return before, dict(transaction.reader.settings())
+
+    assert shelf.transact(work) == ({}, {"a": "b"})
 
 
 def test_each_try_of_a_pin_is_counted(shelf: Shelf) -> None:
