@@ -112,13 +112,18 @@ def test_a_code_is_used_once_while_it_works(shelf: Shelf) -> None:
     ]
 
 
+def aged(table: Table, column: str, **values: Any) -> list[Row]:
+    """Rows of the first three minutes."""
+    key = next(iter(table.primary_key)).name
+    ids: list[Any] = [1, 2, 3] if key == "person" else ["1", "2", "3"]
+    hashes = [{"hash": each} for each in ids] if table is tables.shifts else [{}] * 3
+    return [{key: id, column: at(minute), **hashes[minute], **values} for minute, id in enumerate(ids)]
+
+
 @pytest.mark.parametrize(
     ("forget", "table", "column"),
     [
         ("forget_answers", tables.answers, "at"),
-        ("forget_reads", tables.reads, "at"),
-        ("forget_reads", tables.role_changes, "at"),
-        ("forget_reads", tables.shifts, "made_at"),
         ("forget_sessions", tables.sessions, "ends_at"),
         ("forget_sessions", tables.kept_forms, "ends_at"),
         ("forget_sessions", tables.used_once, "until"),
@@ -127,15 +132,21 @@ def test_a_code_is_used_once_while_it_works(shelf: Shelf) -> None:
 def test_what_is_older_than_a_moment_is_forgotten(
     shelf: Shelf, forget: str, table: Table, column: str
 ) -> None:
-    key = next(iter(table.primary_key)).name
-    number = key == "person"
-    unique = {"hash": "z"} if table is tables.shifts else {}
-    rows: list[Row] = [
-        {key: each if number else str(each), **dict.fromkeys(unique, str(each))} for each in (1, 2, 3)
-    ]
-    shelf.put(table, *(row | {column: at(minute)} for minute, row in enumerate(rows)))
+    shelf.put(table, *aged(table, column))
     shelf.transact(lambda transaction: getattr(transaction, forget)(at(1)))
     assert [row[column] for row in shelf.rows(table)] == [at(1), at(2)]
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [(tables.reads, "at"), (tables.role_changes, "at"), (tables.shifts, "made_at")]
+)
+@pytest.mark.parametrize(("held", "left"), [([], [1, 2]), ([8], [1, 2]), ([8, 7], [0, 1, 2])])
+def test_who_has_read_and_given_what_is_forgotten_but_of_those_who_are_held(
+    shelf: Shelf, table: Table, column: str, held: list[int], left: list[int]
+) -> None:
+    shelf.put(table, *aged(table, column, person=7))
+    shelf.transact(lambda transaction: transaction.forget_reads(at(1), held))
+    assert [row[column] for row in shelf.rows(table)] == [at(minute) for minute in left]
 
 
 @pytest.mark.parametrize(
