@@ -134,6 +134,7 @@ class Settings(BaseSettings):
     accessibility_adds: Paragraph | None = None
     reads_kept_days: Days | None = None
     retain: YesNo = False
+    paper_folder: Folder | None = None
     dot: Words | None = None
     log_form: LogForm = "text"
     smtp_host: Words | None = None

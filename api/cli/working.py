@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from api.cli.clock import apart
+from api.nightly_paper import NightlyPaper
 from api.settings import Settings
 from api.transports.ways import transports
 from engine.said import Said
@@ -37,4 +38,7 @@ def worker_of(settings: Settings, engine: Engine, language: str) -> Worker:
         settings.language,
         settings.public_address,
         erases=settings.retain,
+        printer=NightlyPaper(engine, settings.paper_folder, settings.language)
+        if settings.paper_folder
+        else None,
     )

@@ -74,6 +74,10 @@ class UnitsOpen:
         names = self._people.names({subject for each in found for subject in _people_of(each.instance)})
         return OpenCases(tuple(sorted(found, key=_first_due)), names, unreadable)
 
+    def units(self) -> frozenset[str]:
+        """The units where something runs."""
+        return frozenset(self._store.read(lambda reader: reader.units_running()))
+
     def _ids(self, unit: str) -> list[str]:
         ids: list[str] = []
         before = read_place(None, LAST)

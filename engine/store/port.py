@@ -366,6 +366,9 @@ class Reader(Protocol):
     def undelivered(self) -> Sequence[Row]:
         """Outbox rows that were sent or given up, but whose case has not been told."""
 
+    def units_running(self) -> Sequence[str]:
+        """The units where instances run, each once."""
+
     def counts(self) -> Mapping[str, int]:
         """Sizes for the metrics: running instances, open steps, timers waiting, outbox waiting and failed."""
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Protocol
 
 from engine.errors.root import RutinError
 from engine.service.batch import LOOK_EVERY
@@ -42,6 +43,16 @@ class _Loop:
     woken: threading.Event
 
 
+class Printer(Protocol):
+    """What prints at its time."""
+
+    def next_time(self) -> datetime | None:
+        """When there is something to print."""
+
+    def work(self) -> int:
+        """Print what is due; returns how much."""
+
+
 class Worker:
     """Fires and delivers for one engine, until it is stopped. Any number of workers may run, on any number of hosts.
 
@@ -57,11 +68,14 @@ class Worker:
         server: str = "",
         *,
         erases: bool = False,
+        printer: Printer | None = None,
     ) -> None:
         """`reads_kept`: how long it is kept who has read what; None: for ever. `language`: the organisation's, for who has chosen none.
         `server`: the address that links in notifications begin with. `erases`: what is older than its routine says is erased, once a day.
+        `printer`: what is printed without anybody asking.
         """
         self._engine, self._reads_kept, self._erases = engine, reads_kept, erases
+        self._printer = printer
         self._stopping = engine.runner.event()
         self._outbox = Outbox(engine, transports, language, self._stopping)
         self._notifier = Notifier(engine, transports, language, server, self._stopping)
@@ -70,6 +84,7 @@ class Worker:
             _Loop("deliveries", self._outbox.work, engine.backlog.next_delivery, engine.listen()),
             _Loop("notifications", self._notifier.work, engine.notifications.next_time, engine.listen()),
             *((_Loop("erasing", self._erase, self._next_erasing, engine.listen()),) if erases else ()),
+            *((_Loop("printing", printer.work, printer.next_time, engine.listen()),) if printer else ()),
         )
         self._erased_at: datetime | None = None
         self._threads: list[threading.Thread] = []
@@ -94,9 +109,10 @@ class Worker:
         return bool(self._threads) and all(thread.is_alive() for thread in self._threads)
 
     def once(self) -> int:
-        """Do all that is due now; returns how many timers fired, deliveries were settled, notifications sent and things erased."""
+        """Do all that is due now; returns how many timers fired, deliveries were settled, notifications sent, things erased and printed."""
         erased = self._erase() if self._erases else 0
-        return self._fire() + self._outbox.work() + self._notifier.work() + erased
+        printed = self._printer.work() if self._printer else 0
+        return self._fire() + self._outbox.work() + self._notifier.work() + erased + printed
 
     def _run(self, loop: _Loop) -> None:
         """Work until stopped. A database that is away for a while is waited for."""

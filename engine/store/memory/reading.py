@@ -197,6 +197,9 @@ class MemoryReader(RegisterInMemory, NotificationsInMemory, RetentionInMemory, E
     def undelivered(self) -> Sequence[Row]:
         return [dict(row) for row in self._all("outbox") if row["state"] in (SENT, FAILED)]
 
+    def units_running(self) -> Sequence[str]:
+        return sorted({row["unit"] for row in self._all("instances") if row["status"] == "running"})
+
     def counts(self) -> Mapping[str, int]:
         outbox = [row["state"] for row in self._all("outbox")]
         return {

@@ -241,6 +241,10 @@ class SqlReader(RegisterReader, NotificationReader, RetentionReader, ExtractRead
     def undelivered(self) -> Sequence[Row]:
         return self._rows(select(tables.outbox).where(tables.outbox.c.state.in_([SENT, FAILED])))
 
+    def units_running(self) -> Sequence[str]:
+        units = select(tables.instances.c.unit).where(tables.RUNNING).distinct()
+        return self._connection.scalars(units.order_by(tables.instances.c.unit)).all()
+
     def counts(self) -> Mapping[str, int]:
         count = {
             "instances_running": select(func.count()).select_from(tables.instances).where(tables.RUNNING),

@@ -95,6 +95,7 @@ READS: Mapping[str, tuple[Any, ...]] = {
     "notice_choices": ([7, 8],),
     "people_from": (7, 200),
     "undelivered": (),
+    "units_running": (),
     "counts": (),
 }
 WRITES: Mapping[str, tuple[Any, ...]] = {
