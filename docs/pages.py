@@ -1,15 +1,18 @@
-"""Makes the pictures of the staff's pages anew, as a phone shows them: `make docs`.
+"""Makes the pictures of the pages anew, as a phone shows them: `make docs`.
 
-They are taken on the way through the shift that the browser's test goes through, so that what a reader sees is what is tested.
+They are taken on the ways that the browser's tests go, through a shift and through the pages on people, so that what a reader sees is
+what is tested.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from PIL import Image
 
+from tests.api.pages.staff.people.test_people_in_a_browser import administrators_house, managers_house
 from tests.api.pages.staff.test_browser import SHIFT, shift_house
 from tests.browser import Browser
 
@@ -27,8 +30,12 @@ GAP, DESK = 24, (221, 226, 234)
 
 def taken(folder: Path) -> dict[str, Image.Image]:
     """The pages by name, light, on a phone."""
+    looking: dict[str, Any] = {"widths": [WIDTH], "schemes": ["light"], "shots": folder}
     with shift_house() as built, Browser() as browser:
-        browser.wrong_in(built.address, SHIFT, widths=[WIDTH], schemes=["light"], shots=folder)
+        browser.wrong_in(built.address, SHIFT, **looking)
+        for whose in (administrators_house, managers_house):
+            with whose() as (house, steps):
+                browser.wrong_in(house.address, steps, **looking)
     ending = f"-{WIDTH}-light.png"
     found = {}
     for file in sorted(folder.glob(f"*{ending}")):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -59,17 +60,40 @@ MANAGER: list[Mapping[str, Any]] = [
 ]
 
 
-def test_an_administrator_s_pages(browser: Browser) -> None:
+@contextmanager
+def administrators_house() -> Iterator[tuple[House, list[Mapping[str, Any]]]]:
+    """A house with the people, and an administrator's way through their pages."""
+    with staffed_house() as built:
+        yield built, [*signing_in(built.engine.tokens.add("it-3", (), administers=True)), *ADMINISTRATOR]
+
+
+@contextmanager
+def managers_house() -> Iterator[tuple[House, list[Mapping[str, Any]]]]:
+    """A house with the people, and a manager's way through those of the unit, to where a code is typed."""
+    with staffed_house() as built:
+        yield built, [*signing_in(built.engine.tokens.add("anst-2001", [("enhetschef", "norra")])), *MANAGER]
+
+
+@contextmanager
+def staffed_house() -> Iterator[House]:
+    """A house with the organisation's own routines, and people who are written down."""
     with house(REAL_ROUTINES) as built:
         built.engine.people.write(STAFF)
-        token = built.engine.tokens.add("it-3", (), administers=True)
-        assert wrong(browser, built, token, ADMINISTRATOR) == []
+        yield built
+
+
+def signing_in(token: str) -> list[Mapping[str, Any]]:
+    """By the token, on the first page."""
+    return [{"go": "/", "look": "sign-in"}, {"type": {"token": token}, "press": "Logga in"}]
+
+
+def test_an_administrator_s_pages(browser: Browser) -> None:
+    with administrators_house() as (built, steps):
+        assert wrong(browser, built, steps) == []
 
 
 def test_a_manager_s_pages_and_the_one_for_a_code(browser: Browser) -> None:
-    with house(REAL_ROUTINES) as built:
-        built.engine.people.write(STAFF)
-        token = built.engine.tokens.add("anst-2001", [("enhetschef", "norra")])
+    with managers_house() as (built, steps):
         manager = Person("anst-2001", frozenset({("enhetschef", "norra")}))
         until = built.engine.now() + timedelta(hours=8)
         code = built.engine.shifts.let_in(manager, "Vik Arie", ("medarbetare", "norra"), until)
@@ -78,12 +102,11 @@ def test_a_manager_s_pages_and_the_one_for_a_code(browser: Browser) -> None:
             {"press": "Nej, telefonen är bara min", "heading": "Hem"},
             {"go": "/start/arbetspass", "heading": "Arbetspass"},
         ]
-        assert wrong(browser, built, token, [*MANAGER, *comes_in]) == []
+        assert wrong(browser, built, [*steps, *comes_in]) == []
 
 
-def wrong(browser: Browser, built: House, token: str, steps: Sequence[Mapping[str, Any]]) -> list[str]:
-    """What is wrong with the pages that somebody with that token looks at."""
+def wrong(browser: Browser, built: House, steps: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What is wrong with the pages on that way."""
     shots = os.environ.get("SCREENSHOTS")
-    begun: list[Mapping[str, Any]] = [{"go": "/"}, {"type": {"token": token}, "press": "Logga in"}, *steps]
     widths = (320, 390, 1280) if shots else (320, 1280)
-    return browser.wrong_in(built.address, begun, widths=widths, shots=Path(shots) if shots else None)
+    return browser.wrong_in(built.address, steps, widths=widths, shots=Path(shots) if shots else None)
