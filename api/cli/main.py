@@ -63,6 +63,7 @@ COMMANDS: dict[str, Said] = {
     "reads": Said("visa vem som har läst en pågående rutin", "show who has read an instance"),
     "retain": Said("gallra det som är äldre än rutinen säger", "erase what is older than its routine says"),
     "hold": Said("bevara något från gallring", "hold something from being erased"),
+    "archive": Said("ta ut avslutade ärenden för arkivet", "take out cases that have ended, for the archive"),
     "extract": Said("ge någon allt som är sparat om den", "give somebody all that is kept about them"),
     "settings": Said("visa vad som är inställt", "show what is set"),
     "doctor": Said("pröva om installationen är som den ska", "look over the installation"),

@@ -3,7 +3,8 @@
 Its parts: `records`, what people can read; `drafts`, what is half filled in; `handing_over`, what goes to a colleague; `suggestions`,
 what is to be better; `people`, `tokens` and `sessions`, who they are; `backlog` and `notifications`, what waits for a worker;
 `notice_choices` and `undelivered`, what people hear of, and what they could not; `holds`, `erasing` and `forgetting`, what is kept
-for how long; `extracts`, what is kept about somebody. The store stays behind the door.
+for how long; `extracts` and
+`archive`, what is handed out of it. The store stays behind the door.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ from engine.service.people.register import Register
 from engine.service.people.shifts import Shifts
 from engine.service.people.staff import Staff
 from engine.service.records import Records
+from engine.service.retaining.archive import Archive
 from engine.service.retaining.erasing import Erasing
 from engine.service.retaining.forgetting import Forgetting
 from engine.service.retaining.holds import Holds
@@ -100,6 +102,7 @@ class Engine:
         )
         self.holds = Holds(store, self._published, self._people, self.now, self._new_id)
         self.erasing = Erasing(store, self._published, self._people, self.now)
+        self.archive = Archive(store, self._published, self._people, self.erasing, self.now)
         self.extracts = Extracts(store, self._published, self._people, self.now)
         self.forgetting = Forgetting(store, self._people, self.holds, self.now)
         self._write_check = WriteCheck(store, self.now)

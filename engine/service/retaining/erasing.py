@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from engine.run.instance import SYSTEM
-from engine.service.retaining.going import cases_going, suggestions_going
+from engine.service.retaining.going import ages_after, cases_going, suggestions_going
 from engine.service.retaining.holds import known_number
 from engine.service.retaining.receipts import Gone, Run, run_of, runs_of, summed, write_receipt
 from engine.service.retaining.rules import Rules, rules_of
@@ -19,9 +19,6 @@ from engine.store.port import CaseAge, Reader, Store, Transaction
 from engine.store.published import Published
 from engine.store.staged.changes import Row
 from engine.stored.receipt import Erased, Receipt
-
-LOOKED_THROUGH = 500
-"""How many cases are looked through at a time."""
 
 AT_ONCE = 200
 """How many are erased in one transaction: others write between two of them."""
@@ -138,7 +135,7 @@ class Erasing:
         """The cases that may go by their age, some at a time; not whether they are held."""
         latest, after = rules.latest_end(now), ""
         while latest is not None:
-            page = self._store.read(partial(_ages, after))
+            page = self._store.read(partial(ages_after, after))
             if not page:
                 return
             after = page[-1].id
@@ -161,10 +158,6 @@ class Erasing:
 
 def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     return (ids[begin : begin + AT_ONCE] for begin in range(0, len(ids), AT_ONCE))
-
-
-def _ages(after: str, reader: Reader) -> Sequence[CaseAge]:
-    return reader.case_ages(after, LOOKED_THROUGH)
 
 
 def _answered(after: tuple[datetime, str], reader: Reader) -> Sequence[Row]:

@@ -17,6 +17,14 @@ from engine.stored.history import Entry, entry_from_stored
 from engine.stored.people import Numbered
 from engine.stored.receipt import Erased
 
+LOOKED_THROUGH = 500
+"""How many cases are looked through at a time."""
+
+
+def ages_after(after: str, reader: Reader) -> Sequence[CaseAge]:
+    """Some cases after an id, in that order, whatever their age; none at the end."""
+    return reader.case_ages(after, LOOKED_THROUGH)
+
 
 def cases_going(
     reader: Reader, cases: Sequence[CaseAge], rules: Rules, now: datetime

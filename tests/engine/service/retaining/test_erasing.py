@@ -232,7 +232,7 @@ def test_more_than_one_transaction_takes_goes_in_several_with_a_receipt_each(
     desk: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("engine.service.retaining.erasing.AT_ONCE", 2)
-    monkeypatch.setattr("engine.service.retaining.erasing.LOOKED_THROUGH", 3)
+    monkeypatch.setattr("engine.service.retaining.going.LOOKED_THROUGH", 3)
     keeps(desk)
     for _ in range(5):
         desk.takes(desk.starts(), "borja", "sluta")
