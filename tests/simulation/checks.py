@@ -107,7 +107,7 @@ def _answers(desk: Office, kept: Kept, ledger: Ledger) -> Iterator[str]:
         instance = kept.instances.get(each.instance)
         if instance is None:
             continue
-        given[each.instance, each.revision] += 1
+        given[each.instance, each.revision] += not each.as_it_is_now
         if instance.revision < each.revision:
             yield f"lost: {each}, and the instance is at revision {instance.revision}"
         if each.key is not None:
@@ -119,7 +119,9 @@ def _answers(desk: Office, kept: Kept, ledger: Ledger) -> Iterator[str]:
 def _key(promise: Promise, row: Any) -> Iterator[str]:
     if row is None:
         yield f"key forgotten: {promise}"
-    elif (row["instance"], row["revision"]) != (promise.instance, promise.revision):
+    elif row["instance"] != promise.instance or (
+        row["revision"] != promise.revision and not promise.as_it_is_now
+    ):
         yield f"another answer under the key of {promise}: {row}"
 
 

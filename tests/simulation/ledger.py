@@ -20,7 +20,10 @@ class Asked:
 
 @dataclass(slots=True)
 class Promise:
-    """One command, and each time that it was sent. `unknown`: nobody was told whether it was done."""
+    """One command, and each time that it was sent. `unknown`: nobody was told whether it was done.
+
+    `as_it_is_now`: the revision is not the one that the command led to, but what the instance had come to when its key came again.
+    """
 
     by: str
     key: str | None
@@ -28,7 +31,7 @@ class Promise:
     instance: str = ""
     outcome: Literal["accepted", "refused", "unknown"] = "unknown"
     revision: int = 0
-    replayed: bool = False
+    as_it_is_now: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,7 @@ class Phones:
             return False
         if reply.wrong is None:
             promise.outcome, promise.instance = "accepted", reply.value.instance
-            promise.revision, promise.replayed = reply.value.revision, reply.value.replayed
+            promise.revision = reply.value.revision
             return True
         if isinstance(reply.wrong, Uncertain):
             return False

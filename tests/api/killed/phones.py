@@ -104,6 +104,7 @@ class Phone(threading.Thread):
         promise = Promise(f"m{self._number}", key, [Asked(0.0, "")])
         if answer.is_success:
             promise.outcome, promise.instance, promise.revision = "accepted", told["id"], told["revision"]
+            promise.as_it_is_now = "Idempotency-Replayed" in answer.headers
         else:
             # The timer was first.
             assert answer.status_code == 409, answer.text
