@@ -2,6 +2,7 @@
 PORT ?= 8000
 PYTHON ?= python3
 MINUTES ?= 1.5
+SBOM ?= dist/rutin.cdx.json
 FOLDER ?= engine/store
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
@@ -9,7 +10,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 # Every process of the tests reads the program anew: where the machine forbids Python to keep what it has compiled, each compiles all of it.
 test cover: export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help env run test cover mutants checks docs bench soak lock upgrade clean
+.PHONY: help env run test cover mutants checks docs bench soak lock upgrade wheel sbom clean
 .DEFAULT_GOAL := help
 
 help:  ## This list
@@ -67,10 +68,17 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 
 lock: env  ## Compile the pinned requirements from pyproject.toml, keeping the versions that still fit
 	@$(COMPILE) --output-file requirements.txt $(UPGRADE)
-	@$(COMPILE) --output-file requirements-dev.txt --group dev --constraints requirements.txt $(UPGRADE)
+	@$(COMPILE) --output-file requirements-dev.txt --group dev --all-extras --constraints requirements.txt $(UPGRADE)
 
 upgrade: UPGRADE = --upgrade
 upgrade: lock  ## As lock, with the newest versions
+
+wheel: env  ## Build the wheel in dist/, without fetching anything
+	@$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
+
+sbom: env  ## Write the bill of materials (CycloneDX) of what is pinned to dist/rutin.cdx.json
+	@mkdir -p $(dir $(SBOM))
+	@$(BIN)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible --output-file $(SBOM)
 
 clean:  ## Remove the environment and everything that can be made again
 	rm -rf .venv tests/node/node_modules build dist output .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

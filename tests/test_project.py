@@ -16,7 +16,11 @@ SOURCE = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 PROJECT = tomllib.loads(SOURCE)
 DECLARED = {
     RUNTIME: PROJECT["project"]["dependencies"],
-    ALL: PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"],
+    ALL: [
+        *PROJECT["project"]["dependencies"],
+        *PROJECT["project"]["optional-dependencies"]["traces"],
+        *PROJECT["dependency-groups"]["dev"],
+    ],
 }
 
 REQUIREMENT = re.compile(r"(?P<name>[A-Za-z0-9._-]+)(\[[a-z,]+\])?==(?P<version>[^\s;]+)")
