@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
@@ -62,11 +63,17 @@ from engine.service.engine import Engine
 from engine.service.people.entry import entry
 from engine.service.worker.worker import Worker
 
+if TYPE_CHECKING:
+    from api.tracing import Traces
+
 LARGEST_BODY = 64 * 1024
 
 
-def create_app(settings: Settings, engine: Engine, worker: Worker | None = None) -> FastAPI:
+def create_app(
+    settings: Settings, engine: Engine, worker: Worker | None = None, traces: Traces | None = None
+) -> FastAPI:
     """The API and the pages over `engine`, which the caller opens and closes. `/readyz` looks at `worker`, where this process has one.
+    `traces`: of requests, where they are wanted.
 
     Raises:
         CannotDraw: the program that the settings name for drawing is not there.
@@ -80,6 +87,7 @@ def create_app(settings: Settings, engine: Engine, worker: Worker | None = None)
             if settings.proxies
             else []
         ),
+        *([Middleware(traces.around)] if traces else []),
         Middleware(SafeHeaders, tls=(settings.address or "").startswith("https://")),
         Middleware(HeadAsGet),
         Middleware(Counted, metrics=metrics),

@@ -36,6 +36,15 @@ def _gateway(address: str | None) -> str | None:
     return address
 
 
+def _collector(address: str | None) -> str | None:
+    if address is None:
+        return None
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc or parts.fragment:
+        raise ValueError
+    return address
+
+
 def _fields(fields: Mapping[str, Any]) -> Mapping[str, Any]:
     named = {name for text in _texts(fields) for name in re.findall(r"\{(\w+)\}", text)}
     if not named <= {*IN_A_FIELD} or (fields and not {"text"} <= named):
@@ -98,6 +107,14 @@ GatewayAddress = Annotated[
     Allowed(
         "en adress som börjar med https:// (eller http:// till den här datorn)",
         "an address that begins with https:// (or http:// to this machine)",
+    ),
+]
+CollectorAddress = Annotated[
+    str | None,
+    AfterValidator(_collector),
+    Allowed(
+        "en adress som börjar med https:// eller http://",
+        "an address that begins with https:// or http://",
     ),
 ]
 Method = Annotated[Literal["POST", "PUT", "GET"], Allowed("POST, PUT eller GET", "POST, PUT or GET")]

@@ -15,6 +15,7 @@ from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.sending_kinds import (
+    CollectorAddress,
     Fields,
     Form,
     GatewayAddress,
@@ -137,6 +138,7 @@ class Settings(BaseSettings):
     paper_folder: Folder | None = None
     dot: Words | None = None
     log_form: LogForm = "text"
+    traces: CollectorAddress = None
     smtp_host: Words | None = None
     smtp_port: Port = 587
     smtp_security: Security = "starttls"

@@ -7,6 +7,8 @@ import logging
 import sys
 from datetime import UTC, datetime
 
+from engine.service.origin import ORIGIN
+
 NOISY = ("alembic", "transitions", "uvicorn.access")
 """Loggers of others that say too much to be read."""
 
@@ -18,8 +20,16 @@ class _Timed(logging.Formatter):
         return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
 
 
+class _ForPeople(_Timed):
+    """A line, with the trace that it belongs to in the end, where there is one."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
+        line, trace = super().formatMessage(record), _trace()
+        return f"{line} [trace {trace}]" if trace else line
+
+
 class _AsJson(_Timed):
-    """One JSON object on a line: `at`, `level`, `logger`, `message`, and `fault` where there is a trace."""
+    """One JSON object on a line: `at`, `level`, `logger`, `message`, `trace` where there is one, and `fault` with where it happened."""
 
     def format(self, record: logging.LogRecord) -> str:
         told = {
@@ -28,16 +38,24 @@ class _AsJson(_Timed):
             "logger": record.name,
             "message": record.getMessage(),
         }
+        if trace := _trace():
+            told["trace"] = trace
         if record.exc_info:
             told["fault"] = self.formatException(record.exc_info)
         return json.dumps(told, ensure_ascii=False)
+
+
+def _trace() -> str | None:
+    """The id of the trace that is at work: the second part of a `traceparent` (W3C Trace Context)."""
+    origin = ORIGIN.get()
+    return origin.split("-")[1] if origin else None
 
 
 def begin_log(form: str) -> None:
     """From now on all is told on standard error. `form`: "text" or "json"."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
-        _AsJson() if form == "json" else _Timed("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        _AsJson() if form == "json" else _ForPeople("%(asctime)s %(levelname)s %(name)s: %(message)s")
     )
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     for noisy in NOISY:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import uvicorn
 
 from api.app import create_app
+from api.cli.traces import traces_of
 from api.cli.working import worker_of
 from api.http.guard.connections import most_connections, patient
 from api.http.guard.leaving import LONGEST, LeavingServer
@@ -20,25 +21,26 @@ def serve(
 ) -> None:
     """Serves until it is told to stop; calls `ready` when all is there that it takes.
 
-    Raises CannotDraw where the program for drawing is not there.
+    Raises CannotDraw where the program for drawing is not there, SettingsWrong where what traces is not.
     """
-    worker = worker_of(settings, engine, language) if settings.worker else None
-    if worker is not None:
-        worker.start()
-    try:
-        app = create_app(settings, engine, worker)
-        config = uvicorn.Config(
-            app,
-            http=patient(most_connections(), language=settings.language),
-            log_config=None,
-            access_log=False,
-            lifespan="off",
-            server_header=False,
-            timeout_graceful_shutdown=LONGEST,
-            proxy_headers=False,  # whose word counts is a setting, see create_app
-        )
-        ready()
-        LeavingServer(config, app, settings.drain_seconds).run(sockets=[listener])
-    finally:
+    with traces_of(settings) as traces:
+        worker = worker_of(settings, engine, language, traces) if settings.worker else None
         if worker is not None:
-            worker.stop()
+            worker.start()
+        try:
+            app = create_app(settings, engine, worker, traces)
+            config = uvicorn.Config(
+                app,
+                http=patient(most_connections(), language=settings.language),
+                log_config=None,
+                access_log=False,
+                lifespan="off",
+                server_header=False,
+                timeout_graceful_shutdown=LONGEST,
+                proxy_headers=False,  # whose word counts is a setting, see create_app
+            )
+            ready()
+            LeavingServer(config, app, settings.drain_seconds).run(sockets=[listener])
+        finally:
+            if worker is not None:
+                worker.stop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING
 
 from api.cli.clock import apart
 from api.nightly_paper import NightlyPaper
@@ -11,6 +12,9 @@ from api.transports.ways import transports
 from engine.said import Said
 from engine.service.engine import Engine
 from engine.service.worker.worker import Worker
+
+if TYPE_CHECKING:
+    from api.tracing import Traces
 
 NO_LINKS = Said(
     "Mejl och sms till personalen leder till {address}, som bara går att nå från den här datorn. "
@@ -24,13 +28,15 @@ THE_CLOCK = Said("Klockan {differs}", "The clock {differs}")
 _log = logging.getLogger(__name__)
 
 
-def worker_of(settings: Settings, engine: Engine, language: str) -> Worker:
+def worker_of(settings: Settings, engine: Engine, language: str, traces: Traces | None = None) -> Worker:
     """The worker, not started. Says in the log where people would get links that lead nowhere, or timers would fire at the wrong time."""
     ways = transports(settings)
     if settings.address is None and not settings.demo and ways.keys() & {"mail", "sms"}:
         _log.warning("%s", NO_LINKS.fill(address=settings.public_address).say(language))
     if told := apart(engine.ahead_of_database()):
         _log.warning("%s", THE_CLOCK.fill(differs=told).say(language))
+    if traces is not None:
+        ways = traces.along(ways)
     return Worker(
         engine,
         ways,

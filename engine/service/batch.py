@@ -67,12 +67,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """A command, and how its answer is wanted. `body_hash`: of what must be the same where `key` comes again."""
+    """A command, and how its answer is wanted. `body_hash`: of what must be the same where `key` comes again. `origin`: see there."""
 
     command: Command
     language: str
     key: str | None
     body_hash: str
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +196,7 @@ class Batches:
             if before is not None:
                 return self._again(before, order)
         try:
-            done = unit.carry_out(order.command)
+            done = unit.carry_out(order.command, order.origin)
         except DATABASE_FAILED:
             raise
         except NotSaved as fault:

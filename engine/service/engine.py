@@ -38,6 +38,7 @@ from engine.service.notifying.choices import NotificationChoices
 from engine.service.notifying.notifications import Notifications
 from engine.service.notifying.undelivered import Undeliverable
 from engine.service.open_cases import UnitsOpen
+from engine.service.origin import ORIGIN
 from engine.service.people.extract import Extracts
 from engine.service.people.register import Register
 from engine.service.people.shifts import Shifts
@@ -203,7 +204,9 @@ class Engine:
         `key` makes it idempotent for the person: the same key with the same command does nothing again; with another, KeyReused.
         """
         body_hash = body_hash_of(command) if key else ""
-        return self._writer.submit(Order(command=command, language=language, key=key, body_hash=body_hash))
+        return self._writer.submit(
+            Order(command=command, language=language, key=key, body_hash=body_hash, origin=ORIGIN.get())
+        )
 
     def start(
         self, routine: str, person: Person, unit: str, facts: Mapping[str, Any] | None = None, **rest: Any

@@ -41,13 +41,17 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """A mail, an SMS or a webhook call. `id` stays the same when it is tried again, so that a receiver can tell."""
+    """A mail, an SMS or a webhook call. `id` stays the same when it is tried again, so that a receiver can tell.
+
+    `origin`: what the command came from that it is sent because of, where that was said.
+    """
 
     id: str
     kind: str
     recipients: tuple[str, ...]
     subject: str
     body: str
+    origin: str | None = None
 
 
 class DeliveryProblem(Exception):

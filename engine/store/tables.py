@@ -186,6 +186,7 @@ outbox = Table(
     Column("attempts", Integer, nullable=False),
     Column("next_try", Moment, nullable=False),
     Column("problem", Text),
+    Column("origin", String(100)),
     Index("outbox_by_state", "state", "next_try"),
     Index("outbox_by_case", "case_id", "sequence"),
 )

@@ -163,8 +163,10 @@ class UnitOfWork:
                 id=row.id, sequence=row.sequence, instances=loaded.get(row.id, {}), undo=undo
             )
 
-    def carry_out(self, command: Command) -> tuple[Case, Instance] | Refusal:
+    def carry_out(self, command: Command, origin: str | None = None) -> tuple[Case, Instance] | Refusal:
         """Carry out one command whose case is loaded. Returns the case and the addressed instance afterwards.
+
+        `origin`: what is kept with what leaves the house because of it.
 
         Raises:
             Unreadable: the case is stored so that it can't be read here.
@@ -187,7 +189,7 @@ class UnitOfWork:
         outcome = self._decided(case, command)
         if isinstance(outcome, Refusal):
             return outcome
-        self._stage(command, case, outcome)
+        self._stage(command, case, outcome, origin)
         instance_id = command.instance
         self._cases[case.id] = outcome.case
         self._changed.add(case.id)
@@ -244,7 +246,7 @@ class UnitOfWork:
                 entry = read("history", case, content, decode)
                 yield entry.command.by, entry.happened
 
-    def _stage(self, command: Command, before: Case, outcome: CaseOutcome) -> None:
+    def _stage(self, command: Command, before: Case, outcome: CaseOutcome, origin: str | None) -> None:
         case, changes = outcome.case, self.changes
         people = self._people
         entry = history.entry_of(command, outcome, self._library.context.zone, people)
@@ -291,7 +293,7 @@ class UnitOfWork:
                 "hash": new.hash,
             },
         )
-        self._stage_told(outcome, waiting, by)
+        self._stage_told(outcome, waiting, by, origin)
         self._stage_paper(command, before)
 
     def _stage_paper(self, command: Command, before: Case) -> None:
@@ -310,12 +312,12 @@ class UnitOfWork:
             self._registered[command.paper] = row
             self.changes.insert(tables.paper_lines, row)
 
-    def _stage_told(self, outcome: CaseOutcome, waiting: Iterable[Row], by: int) -> None:
+    def _stage_told(self, outcome: CaseOutcome, waiting: Iterable[Row], by: int, origin: str | None) -> None:
         """What is told inside, what leaves the house, and what people are to hear of."""
         notices = list(effects.notice_rows(outcome, self._people.number))
         for table, rows in (
             (tables.notices, notices),
-            (tables.outbox, effects.outbox_rows(outcome)),
+            (tables.outbox, effects.outbox_rows(outcome, origin)),
             (tables.notifications, effects.notification_rows(outcome, notices, waiting, by)),
         ):
             for row in rows:

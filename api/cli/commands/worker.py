@@ -30,13 +30,14 @@ def run(options: argparse.Namespace) -> int:
     """Work until told to stop (Ctrl-C or SIGTERM)."""
     from api.cli.log import begin_log
     from api.cli.opening import open_engine
+    from api.cli.traces import traces_of
     from api.cli.working import worker_of
     from api.settings import Settings
 
     settings = Settings.load()
     begin_log(settings.log_form)
-    with open_engine(settings) as engine:
-        worker = worker_of(settings, engine, options.language)
+    with open_engine(settings) as engine, traces_of(settings) as traces:
+        worker = worker_of(settings, engine, options.language, traces)
         if options.once:
             count = worker.once()
             print(Said(f"{count} gjorda.", f"{count} done.").say(options.language))

@@ -108,4 +108,5 @@ def _message(row: Row) -> Message:
         recipients=tuple(json.loads(row["recipients"])),
         subject=row["subject"],
         body=row["body"],
+        origin=row["origin"],
     )

@@ -45,8 +45,8 @@ def notice_rows(outcome: CaseOutcome, number: Callable[[str], int]) -> Iterator[
                 }
 
 
-def outbox_rows(outcome: CaseOutcome) -> Iterator[Row]:
-    """A row for each mail and webhook that a routine sends."""
+def outbox_rows(outcome: CaseOutcome, origin: str | None = None) -> Iterator[Row]:
+    """A row for each mail and webhook that a routine sends. `origin`: what the command came from, where that was said."""
     for effect in outcome.effects:
         if isinstance(effect, Send):
             yield {
@@ -62,6 +62,7 @@ def outbox_rows(outcome: CaseOutcome) -> Iterator[Row]:
                 "attempts": 0,
                 "next_try": outcome.at,
                 "problem": None,
+                "origin": origin,
             }
 
 

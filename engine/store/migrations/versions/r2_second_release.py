@@ -100,6 +100,7 @@ def upgrade() -> None:
         sa.Column("until", sa.BigInteger, nullable=False),
     )
     op.create_index("used_once_by_end", "used_once", ["until"])
+    op.add_column("outbox", sa.Column("origin", sa.String(100)))
     op.add_column("people", sa.Column("mail", sa.String(254)))
     op.add_column("people", sa.Column("phone", sa.String(20)))
     op.add_column("people", sa.Column("language", sa.String(2)))
