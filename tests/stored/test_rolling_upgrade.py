@@ -9,9 +9,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import sleep
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import create_engine, inspect
 
@@ -110,6 +113,22 @@ def test_a_migration_that_was_killed_leaves_the_database_as_it_was(
     with Engine.open(url) as engine:
         assert engine.audit().findings == ()
     assert "photographs" in tables_of(url)
+
+
+@pytest.mark.postgres
+def test_a_migration_that_waits_for_a_change_that_waits_for_it_begins_anew() -> None:
+    with postgres_of(LAST) as url, psycopg.connect(url) as change, ThreadPoolExecutor() as pool:
+        # It waits for as long as it takes: of two that wait for each other the migration has to give way.
+        change.execute("set local deadlock_timeout = '1min'")
+        change.execute("lock table notices in row exclusive mode")
+        opened = pool.submit(Engine.open, url)
+        with psycopg.connect(url, autocommit=True) as raw:
+            while not raw.execute("select 1 from pg_locks where not granted").fetchone():
+                sleep(0.01)
+        change.execute("lock table tokens in row exclusive mode")
+        change.commit()
+        with opened.result(60) as engine:
+            assert engine.audit().findings == ()
 
 
 def tables_of(url: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from engine.errors.store import StoreTrouble
 from engine.said import Said
@@ -26,6 +26,10 @@ LAST_STEP: str | None = None
 
 RELEASE = 1
 """Which release's tables this program knows. A database says in `compatibility` which is the oldest that can use it."""
+
+MIGRATION_TRIES = 10
+DEADLOCK = "40P01"
+"""How PostgreSQL marks what has to give way, of two transactions that wait for each other. Nothing of it is kept."""
 
 WAIT_SECONDS = 10
 """How long a locked file or a silent server is waited for."""
@@ -178,6 +182,17 @@ def version_of(engine: Engine) -> str | None:
 
 
 def _migrate(engine: Engine, step: str) -> None:
+    """All steps up to `step`; anew where a change of a program at work waits for the migration and the migration for it."""
+    for left in range(MIGRATION_TRIES - 1, -1, -1):
+        try:
+            _migrate_at_once(engine, step)
+            return
+        except OperationalError as wrong:
+            if not left or getattr(wrong.orig, "sqlstate", None) != DEADLOCK:
+                raise
+
+
+def _migrate_at_once(engine: Engine, step: str) -> None:
     # Alembic is slow to import and seldom needed.
     command, config = import_module("alembic.command"), import_module("alembic.config").Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
