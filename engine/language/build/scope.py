@@ -295,7 +295,7 @@ class Scope:
             self._setting_in_text(name.removeprefix(SETTINGS), place, where)
         elif name in self.document.facts:
             self.read.add(name)
-        else:
+        elif self.mended(name, self.document.facts) is None:
             known = list(self.document.facts)
             setting = name.rpartition(".")[2]
             is_setting = self.settings is not None and setting in self.settings

@@ -94,6 +94,10 @@ def test_what_can_t_be_a_name_is_told_with_one_that_can(old: str, new: str, righ
     assert only(old, new) == ("bad-id", 0, right)
 
 
+def test_nothing_is_said_of_texts_and_conditions_that_use_the_name_as_it_should_be() -> None:
+    assert only("  upptackt:", "  upptäckt:", "logguppfoljning")[:2] == ("bad-id", 0)
+
+
 @pytest.mark.parametrize("written", ["end:", "end: {outcome: avslutat}"])
 def test_an_end_without_a_name_leads_to_nothing_else(written: str) -> None:
     assert only("    end: avslutat\n", f"    {written}\n")[1] == 0

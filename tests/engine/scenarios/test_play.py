@@ -145,7 +145,7 @@ def test_a_line_for_a_routine_that_is_not_running_is_told() -> None:
 
 def test_a_wrong_fact_for_a_started_routine_is_told() -> None:
     assert (
-        "”Dag” ska vara ett datum"
+        "”Dag” behöver en dag som finns"
         in failed(
             "{medarbetare: besok}, {medarbetare: klar, routine: besok, facts: {hur: [samtal], dag: snart}}"
         ).why.sv
