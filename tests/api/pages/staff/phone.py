@@ -9,7 +9,7 @@ import httpx
 
 from tests.api.acting import PLAIN
 
-_VOID = ("meta", "link", "img", "source", "br", "input", "path", "circle")
+_VOID = ("meta", "link", "img", "source", "br", "wbr", "input", "path", "circle")
 
 
 @dataclass
