@@ -61,17 +61,18 @@ def main() -> int:
     for kind, files, seconds in training.seconds(everything=not options.quick):
         _say(f"{kind:36} {files:5} {seconds:9.1f}")
 
-    _say("\nover HTTP, with keys          clients   requests/s   ratio   half within ms   99 % within ms")
+    _say(
+        "\nover HTTP, with keys          clients   requests/s   ratio   µs CPU each   half within ms   99 % within ms"
+    )
     bare: dict[int, float] = {}
     for what, results in serving.on_sqlite(300 if options.quick else 3_000):
         for served in results:
             ratio = served.requests / bare.setdefault(served.clients, served.requests)
-            _say(
-                f"{what:29} {served.clients:7} {served.requests:12.0f} {ratio:7.2f} {served.median:16.1f} {served.slowest:16.1f}"
-            )
+            within = f"{_whole(served.cpu)} {served.median:16.1f} {served.slowest:16.1f}"
+            _say(f"{what:29} {served.clients:7} {served.requests:12.0f} {ratio:7.2f} {within}")
 
     tapped = tapping.on_sqlite(10 if options.quick else 40)
-    within = f"{tapped.median:16.1f} {tapped.slowest:16.1f}"
+    within = f"{_whole(tapped.cpu)} {tapped.median:16.1f} {tapped.slowest:16.1f}"
     _say(f"{'a tap and the page after it':29} {tapped.clients:7} {tapped.requests:12.0f} {'':7} {within}")
 
     _table("SQLite", stores.on_sqlite(visits))
@@ -90,6 +91,10 @@ def _table(name: str, results: list[stores.Result]) -> None:
     for each in results:
         ratio = each.steps / each.bare
         _say(f"{'':12} {each.clients:7} {each.steps:9.0f} {each.bare:36.0f} {ratio:7.2f} {each.batch:19.1f}")
+
+
+def _whole(number: float | None) -> str:
+    return f"{'–' if number is None else round(number):>13}"
 
 
 def _load() -> str:

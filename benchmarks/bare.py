@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from time import perf_counter
-from typing import Any
+from typing import Any, NamedTuple
 
 import psycopg
 from sqlalchemy import Table
@@ -23,6 +23,15 @@ from engine.store.port import Store, T, Transaction
 from engine.store.staged.changes import Changes, Row, key_columns
 
 Written = tuple[str, Table, list[Row]]
+
+
+class Command(NamedTuple):
+    """Statements of the driver, with their values: what one batch of the engine's asks for, and what it writes."""
+
+    looks_up: Sequence[tuple[str, tuple[str, ...]]]
+    writes: Sequence[tuple[str, list[tuple[Any, ...]]]]
+
+
 _ORDER = {table: number for number, table in enumerate(tables.metadata.sorted_tables)}
 
 
@@ -63,20 +72,39 @@ class Tape:
         return sum(len(rows) for batch in self.batches for _, table, rows in batch if table is tables.history)
 
 
-def sqlite_seconds(path: str, tape: Tape) -> float:
-    """Seconds to write the tape with sqlite3: WAL, synchronous=FULL, one connection, as many commits as the engine made."""
+def opened(path: str) -> sqlite3.Connection:
+    """The database by sqlite3, as the engine has it: WAL, synchronous=FULL."""
     connection = sqlite3.connect(path, isolation_level=None)
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
-    batches = [_prepared(batch, "?") for batch in tape.batches]
-    started = perf_counter()
-    for asked, statements in batches:
-        connection.execute("BEGIN IMMEDIATE")
-        for sql, values in _lookups(asked, "?"):
+    return connection
+
+
+def commands_of(tape: Tape) -> list[Command]:
+    """What sqlite3 is to look up and write for each of the tape's batches."""
+    return [
+        Command(looks_up=_lookups(asked, "?"), writes=statements)
+        for asked, statements in (_prepared(batch, "?") for batch in tape.batches)
+    ]
+
+
+def written(connection: sqlite3.Connection, commands: Iterable[Command]) -> None:
+    """One transaction of all the commands."""
+    connection.execute("BEGIN IMMEDIATE")
+    for each in commands:
+        for sql, values in each.looks_up:
             connection.execute(sql, values).fetchall()
-        for sql, rows in statements:
+        for sql, rows in each.writes:
             connection.executemany(sql, rows)
-        connection.execute("COMMIT")
+    connection.execute("COMMIT")
+
+
+def sqlite_seconds(path: str, tape: Tape) -> float:
+    """Seconds to write the tape with sqlite3, on one connection, with as many commits as the engine made."""
+    connection, commands = opened(path), commands_of(tape)
+    started = perf_counter()
+    for each in commands:
+        written(connection, [each])
     seconds = perf_counter() - started
     connection.close()
     return seconds

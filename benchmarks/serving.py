@@ -1,6 +1,7 @@
 """Requests a second over HTTP with keys, as a phone sends them, to a server in a process of its own, with 1, 8 and 32 at once.
 
-On an empty database and on one that has lived (10^6 kept answers, 10^5 of everything else), beside a bare endpoint in the same run.
+On an empty database and on one that has lived (10^6 kept answers, 10^5 of everything else), beside a bare endpoint that makes the same
+transactions in the same run.
 """
 
 from __future__ import annotations
@@ -27,18 +28,40 @@ from tests.engine.store.lived import live
 
 CLIENTS = (1, 8, 32)
 KEPT_ANSWERS = 1_000_000
+_WARMING = 60
+"""Requests that are sent before it is measured."""
+
 _TAP = {"state": "ak_dit", "choice": "framme", "facts": {}}
 _ADDRESS = re.compile(r"http://[\d.]+:(\d+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
-    """Requests a second, and milliseconds that half and 99 of 100 took at most."""
+    """Requests a second, microseconds of CPU that each took the server (None where that can't be told), and milliseconds that half and
+    99 of 100 took at most."""
 
     clients: int
     requests: float
+    cpu: float | None
     median: float
     slowest: float
+
+
+@dataclass(frozen=True, slots=True)
+class Up:
+    """A server that is up."""
+
+    port: int
+    pid: int
+
+    def cpu_seconds(self) -> float | None:
+        """What it has taken of the machine so far; None where the system does not tell."""
+        try:
+            told = Path(f"/proc/{self.pid}/stat").read_text()
+        except OSError:
+            return None
+        user, system = told.rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 Ask = Callable[[str, Any], Awaitable[Any]]
@@ -46,15 +69,17 @@ Ask = Callable[[str, Any], Awaitable[Any]]
 
 def on_sqlite(requests: int) -> Iterator[tuple[str, list[Served]]]:
     """What was asked, and how it went with each number of clients; `requests` is how many are sent each time."""
-    with started([sys.executable, "-m", "benchmarks.plain"], {}) as port:
-        yield "a bare endpoint", _measured(port, [""] * max(CLIENTS), requests, _tap)
+    # Each client goes on with what it has begun when that many are answered.
+    commands = _WARMING + len(CLIENTS) * (requests + max(CLIENTS))
+    with started([sys.executable, "-m", "benchmarks.plain", str(commands)], {}) as bare:
+        yield "a bare endpoint", _measured(bare, [""] * max(CLIENTS), requests, _tap)
     for name, kept in (("an empty database", 0), ("a database that has lived", KEPT_ANSWERS)):
         with TemporaryDirectory() as folder:
             url = f"sqlite:///{Path(folder) / 'rutin.db'}"
             tokens = _prepared(url, kept)
             serve = [sys.executable, "-m", "api.cli", "serve", "--port", "0", "--no-worker"]
-            with started(serve, {"RUTIN_DATABASE_URL": url, "RUTIN_REQUESTS_PER_MINUTE": "10000000"}) as port:
-                yield name, _measured(port, tokens, requests, _visit)
+            with started(serve, {"RUTIN_DATABASE_URL": url, "RUTIN_REQUESTS_PER_MINUTE": "10000000"}) as ours:
+                yield name, _measured(ours, tokens, requests, _visit)
 
 
 def _prepared(url: str, kept: int) -> list[str]:
@@ -71,14 +96,16 @@ def _prepared(url: str, kept: int) -> list[str]:
 
 
 @contextmanager
-def started(command: list[str], settings: dict[str, str]) -> Iterator[int]:
-    """The port of a server that is up, until it is left. `settings` are variables of its environment."""
+def started(command: list[str], settings: dict[str, str]) -> Iterator[Up]:
+    """A server that is up, until it is left. `settings` are variables of its environment."""
     server = subprocess.Popen(
         command, env={**os.environ, **settings}, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )
     assert server.stdout is not None
     try:
-        yield int(next(found[1] for line in server.stdout if (found := _ADDRESS.search(line))))
+        yield Up(
+            int(next(found[1] for line in server.stdout if (found := _ADDRESS.search(line)))), server.pid
+        )
     finally:
         server.terminate()
         server.wait()
@@ -86,20 +113,20 @@ def started(command: list[str], settings: dict[str, str]) -> Iterator[int]:
 
 
 def _measured(
-    port: int, tokens: list[str], requests: int, work: Callable[[Ask], Awaitable[None]]
+    server: Up, tokens: list[str], requests: int, work: Callable[[Ask], Awaitable[None]]
 ) -> list[Served]:
-    asyncio.run(_drive(port, tokens[:1], 60, work))
-    return [asyncio.run(_drive(port, tokens[:clients], requests, work)) for clients in CLIENTS]
+    asyncio.run(_drive(server, tokens[:1], _WARMING, work))
+    return [asyncio.run(_drive(server, tokens[:clients], requests, work)) for clients in CLIENTS]
 
 
 async def _drive(
-    port: int, tokens: list[str], requests: int, work: Callable[[Ask], Awaitable[None]]
+    server: Up, tokens: list[str], requests: int, work: Callable[[Ask], Awaitable[None]]
 ) -> Served:
     """As many clients as tokens, each on a connection of its own, until that many requests are answered."""
     times: list[float] = []
 
     async def client(token: str) -> None:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
 
         async def ask(path: str, content: Any) -> Any:
             body = json.dumps(content).encode()
@@ -121,13 +148,14 @@ async def _drive(
             await work(ask)
         writer.close()
 
-    begun = perf_counter()
+    begun, before = perf_counter(), server.cpu_seconds()
     await asyncio.gather(*(client(token) for token in tokens))
-    seconds = perf_counter() - begun
+    seconds, after = perf_counter() - begun, server.cpu_seconds()
     times.sort()
     return Served(
         clients=len(tokens),
         requests=len(times) / seconds,
+        cpu=None if before is None or after is None else (after - before) / len(times) * 1e6,
         median=times[len(times) // 2] * 1e3,
         slowest=times[len(times) * 99 // 100] * 1e3,
     )

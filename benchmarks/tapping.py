@@ -30,14 +30,15 @@ def on_sqlite(taps: int) -> Served:
             tokens = [engine.tokens.add(f"anst-{n}", [("medarbetare", UNIT)]) for n in range(STAFF)]
         serve = [sys.executable, "-m", "api.cli", "serve", "--port", "0", "--no-worker"]
         settings = {"RUTIN_DATABASE_URL": url, "RUTIN_REQUESTS_PER_MINUTE": "10000000"}
-        with started(serve, settings) as port:
-            begun = perf_counter()
-            times = asyncio.run(_all(f"http://127.0.0.1:{port}", tokens, taps))
-            seconds = perf_counter() - begun
+        with started(serve, settings) as server:
+            begun, before = perf_counter(), server.cpu_seconds()
+            times = asyncio.run(_all(f"http://127.0.0.1:{server.port}", tokens, taps))
+            seconds, after = perf_counter() - begun, server.cpu_seconds()
     times.sort()
     return Served(
         clients=STAFF,
         requests=len(times) / seconds,
+        cpu=None if before is None or after is None else (after - before) / len(times) * 1e6,
         median=times[len(times) // 2] * 1e3,
         slowest=times[len(times) * 99 // 100] * 1e3,
     )
