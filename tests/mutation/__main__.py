@@ -44,14 +44,14 @@ QUIET = (
 
 def of_functions(asking: Asking, files: Sequence[Path], a_round: Round) -> None:
     """Asks about the faults in functions, in children of the process that has run everything once."""
-    living = {file: swapping.functions(file) for file in files}
+    living = {file: (swapping.functions(file), swapping.caches(file)) for file in files}
     # What is here is shared with every child until one of them touches it.
     gc.collect()
     gc.freeze()
     for file in files:
         for mutant, code in _compiled(file):
             if mutant.function is not None:
-                swap = partial(swapping.swap, file, code, living[file], mutant.function)
+                swap = partial(swapping.swap, file, code, *living[file], mutant.function)
                 a_round.ask(
                     file, mutant, asking.reaching(file, mutant.lines), asking.seconds, asking.run, swap
                 )

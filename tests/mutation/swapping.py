@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from functools import _lru_cache_wrapper
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import CodeType, FunctionType
+from typing import Any
 
 
 def functions(file: Path) -> dict[int, list[FunctionType]]:
@@ -18,11 +20,25 @@ def functions(file: Path) -> dict[int, list[FunctionType]]:
     return found
 
 
-def swap(file: Path, code: CodeType, living: dict[int, list[FunctionType]], line: int) -> None:
+def caches(file: Path) -> list[Any]:
+    """What keeps answers of the file's functions (`cache`, `lru_cache`)."""
+    found = [each for each in gc.get_objects() if isinstance(each, _lru_cache_wrapper)]
+    return [
+        each
+        for each in found
+        if isinstance(each.__wrapped__, FunctionType) and each.__wrapped__.__code__.co_filename == str(file)
+    ]
+
+
+def swap(
+    file: Path, code: CodeType, living: dict[int, list[FunctionType]], kept: list[Any], line: int
+) -> None:
     """Let the functions that begin at a line do what `code`, the whole file compiled, says; also those of modules that are read later."""
+    for each in kept:
+        each.cache_clear()
     new = next(each for each in _functions_of(code) if each.co_firstlineno == line)
-    for each in living.get(line, ()):
-        each.__code__ = new
+    for function in living.get(line, ()):
+        function.__code__ = new
     read_as(file, code)
 
 

@@ -17,7 +17,14 @@ from tests.mutation.mutants import mutants
 ROOT = Path(__file__).resolve().parents[2]
 
 PROGRAM = """\
+from functools import cache
+
 LIMIT = 3
+
+
+@cache
+def greeting(name):
+    return "hello " + name
 
 
 def is_full(guests, extra=()):
@@ -36,7 +43,11 @@ def wait(left):
 """
 
 TESTS = """\
-from program import announce, is_full, wait
+from program import announce, greeting, is_full, wait
+
+
+def test_guests_are_greeted():
+    assert greeting("ada") == "hello ada"
 
 
 def test_three_are_enough():
@@ -76,7 +87,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("guests")
     ended = round_in(folder, TESTS)
     assert ended.returncode == 0, ended.stderr
-    assert "program.py:9 function: sorted → list (1 of 1 tests)" in ended.stdout.splitlines()
+    assert "program.py:16 function: sorted → list (1 of 1 tests)" in ended.stdout.splitlines()
     return folder
 
 
@@ -100,6 +111,7 @@ BOUND = "len(guests) + len(extra)"
         (f"{BOUND} >= LIMIT", f"{BOUND} > LIMIT", "killed"),
         (f"{BOUND} >= LIMIT", f"{BOUND} < LIMIT", "killed"),
         (BOUND, "len(guests) - len(extra)", "survived"),
+        ("'hello '", "''", "killed"),
         ("sorted", "list", "survived"),
         ("' came'", "''", "killed"),
         ("print('all')", "", "survived"),
@@ -114,7 +126,7 @@ def test_what_comes_of_a_fault(rows: list[dict[str, Any]], before: str, after: s
 
 def test_what_noticed_is_named_and_only_what_reaches_the_line_is_asked(rows: list[dict[str, Any]]) -> None:
     (row,) = (each for each in rows if each["before"] == "' came'")
-    assert (row["line"], row["of"], row["by"]) == (10, 1, "test_program.py::test_guests_are_announced")
+    assert (row["line"], row["of"], row["by"]) == (17, 1, "test_program.py::test_guests_are_announced")
 
 
 CAPRICIOUS = """\

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ import pytest
 
 from engine.errors.store import StoreTrouble
 from engine.said import Said
+from engine.store.runner import Runner
 from engine.store.sql.troubles import Unexplained
 from engine.store.writer import LARGEST_BATCH, Writer
 
@@ -239,6 +240,58 @@ def test_a_writer_with_a_thread_left_takes_what_comes() -> None:
     assert not writer.at_work()
     assert isinstance(writer.submit(1).exception(20), RuntimeError)
     writer.close()
+
+
+def test_what_was_answered_before_a_thread_ended_stays_answered() -> None:
+    def carry_out(batch: Sequence[Any]) -> Sequence[Any]:
+        if len(batch) > 1:
+            raise ValueError("one by one")
+        if batch == ["stops"]:
+            raise SystemExit
+        return batch
+
+    desk = Desk()
+    writer = Writer(desk.carry_out)
+    desk.holds(writer)
+    futures = [writer.submit(each) for each in (1, "stops", 2)]
+    writer._carry_out = carry_out
+    desk.gate.set()
+    assert futures[0].result(20) == 1
+    assert [isinstance(each.exception(20), RuntimeError) for each in futures[1:]] == [True, True]
+    writer.close()
+
+
+def test_a_batch_that_gets_too_few_answers_leaves_nobody_waiting() -> None:
+    writer: Writer[Any] = Writer(lambda batch: [])
+    assert isinstance(writer.submit(1).exception(20), RuntimeError)
+    writer.close()
+
+
+def test_where_all_have_given_up_nothing_is_carried_out() -> None:
+    desk = Desk()
+    writer = Writer(desk.carry_out)
+    desk.holds(writer)
+    assert writer.submit("gone").cancel()
+    desk.gate.set()
+    writer.close()
+    assert desk.batches == [["first"]]
+
+
+class Listing(Runner):
+    """A runner that knows whom it has let run."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def thread(self, work: Callable[[], None], name: str) -> threading.Thread:
+        self.names.append(name)
+        return super().thread(work, name)
+
+
+def test_threads_are_those_of_the_runner_that_is_given() -> None:
+    runner = Listing()
+    Writer(Desk().carry_out, threads=2, name="w", runner=runner).close()
+    assert runner.names == ["w-0", "w-1"]
 
 
 def test_a_program_that_ends_is_not_held_up_by_a_writer_that_nobody_closed() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Table
 
+from engine.errors.store import StoreTrouble
 from engine.store import tables
 from engine.store.port import Transaction
 from engine.store.staged.changes import Changes, Row
@@ -219,6 +220,16 @@ def test_what_is_pointed_to_comes_before_and_goes_after_what_points(shelf: Shelf
     assert [row["id"] for row in shelf.rows(tables.instances)] == ["i"]
     shelf.store.write(goes)
     assert shelf.rows(tables.cases) == shelf.rows(tables.instances) == []
+
+
+def test_where_one_new_row_is_there_already_none_is_written(shelf: Shelf) -> None:
+    shelf.put(tables.settings, {"name": "a", "value": "1"})
+    changes = Changes()
+    changes.insert(tables.settings, {"name": "b", "value": "2"})
+    changes.insert(tables.settings, {"name": "a", "value": "3"})
+    with pytest.raises((ValueError, StoreTrouble)):
+        shelf.store.write(changes)
+    assert shelf.rows(tables.settings) == [{"name": "a", "value": "1"}]
 
 
 def test_a_row_that_is_gone_is_neither_changed_nor_taken_away(shelf: Shelf) -> None:

@@ -108,6 +108,30 @@ def test_a_step_for_several_roles_is_one_with_a_row_for_each(running: Shelf) -> 
     assert worklist(running, most=2) == [*both, ("a", "r", 1, 1, 1), ("a", "t", 1, 1, 1)]
 
 
+def test_each_visit_of_an_instance_is_a_step_of_its_own(running: Shelf) -> None:
+    running.put(tables.open_steps, step("a", 1, holder=1), step("a", 2, visit=2, holder=2))
+    assert worklist(running) == [("a", "r", 0, 1, 1), ("a", "r", 2, 1, 2)]
+
+
+def test_who_holds_no_role_has_what_they_hold(running: Shelf) -> None:
+    running.put(tables.open_steps, step("a", 1, holder=1), step("b", 2))
+    rows = running.read(lambda reader: reader.open_steps(1, [], BEGINNING, 9))
+    assert [row["instance_id"] for row in rows] == ["a"]
+
+
+def test_a_step_in_a_worklist_says_whose_its_instance_is_and_since_when(running: Shelf) -> None:
+    running.put(
+        tables.instances,
+        *({"id": f"i{each}", "case_id": "c", "owner": each, "started_at": at(each)} for each in (1, 2)),
+    )
+    running.put(tables.open_steps, step("i1", 5), step("i2", 4))
+    rows = running.read(lambda reader: reader.open_steps(1, [("r", "x")], BEGINNING, 9))
+    assert [(row["instance_id"], row["owner"], row["started_at"]) for row in rows] == [
+        ("i2", 2, at(2)),
+        ("i1", 1, at(1)),
+    ]
+
+
 def test_a_step_s_rows_are_told_by_role(running: Shelf) -> None:
     running.put(
         tables.open_steps, step("a", 1, role="t"), step("a", 1, role="b"), step("a", 1, visit=2), step("b", 1)
@@ -152,7 +176,7 @@ def test_notices_are_told_to_the_person_and_to_the_roles_the_newest_first(runnin
 
 
 def test_who_has_read_an_instance_is_told_the_latest_first(shelf: Shelf) -> None:
-    made = [("b", 2), ("d", 1), ("a", 2), ("c", 3)]
+    made = [("a", 2), ("d", 1), ("b", 2), ("c", 3)]
     shelf.put(tables.reads, *({"id": id, "instance_id": "i", "at": at(minute)} for id, minute in made))
     shelf.put(tables.reads, {"id": "x", "instance_id": "j", "at": at(2)})
 
@@ -199,7 +223,7 @@ def test_what_somebody_sent_is_kept_by_person(shelf: Shelf) -> None:
 
 
 def test_what_is_published_is_found_by_digest_and_told_in_order(shelf: Shelf) -> None:
-    versions = [("b", 10), ("a", 2), ("b", 9)]
+    versions = [("b", 10), ("a", 11), ("b", 9)]
     shelf.put(
         tables.routines,
         *(
@@ -209,13 +233,13 @@ def test_what_is_published_is_found_by_digest_and_told_in_order(shelf: Shelf) ->
     )
     told = shelf.read(lambda reader: reader.routines())
     assert [dict(row) for row in told] == [
-        {"id": "a", "version": 2, "digest": "a2"},
+        {"id": "a", "version": 11, "digest": "a11"},
         {"id": "b", "version": 9, "digest": "b9"},
         {"id": "b", "version": 10, "digest": "b10"},
     ]
-    assert shelf.read(lambda reader: [reader.document(each) for each in ("b9", "a2", "c1")]) == [
+    assert shelf.read(lambda reader: [reader.document(each) for each in ("b9", "a11", "c1")]) == [
         "b 9",
-        "a 2",
+        "a 11",
         None,
     ]
 
@@ -244,7 +268,7 @@ def test_sessions_are_told_by_hash_and_by_person_the_one_used_last_first(shelf: 
 
 
 def test_tokens_are_told_by_hash_by_person_and_the_newest_first(shelf: Shelf) -> None:
-    made = [("b", 1, 2, None), ("d", 1, 3, None), ("a", 1, 2, 4), ("c", 2, 1, None)]
+    made = [("a", 1, 2, 4), ("d", 1, 3, None), ("b", 1, 2, None), ("c", 2, 1, None)]
     shelf.put(
         tables.tokens,
         *(

@@ -1,0 +1,80 @@
+"""All of one database copied into another: all rows, counted, into a file that is whole by itself; and nothing where it can't be so."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.errors.store import StoreTrouble
+from engine.store import tables
+from engine.store.sql.copying import ROWS_AT_ONCE, copy_from_file, copy_to_file
+from tests.engine.store.port.shelf import Shelf
+
+MANY = 2 * ROWS_AT_ONCE + 1
+
+
+@pytest.fixture
+def kept(sqlite_url: str) -> Iterator[Shelf]:
+    """More than is copied at once."""
+    shelf = Shelf(sqlite_url)
+    shelf.put(tables.cases, {"id": "c"})
+    shelf.put(tables.settings, *({"name": f"{each}", "value": f"v{each}"} for each in range(MANY)))
+    yield shelf
+    shelf.store.close()
+
+
+def count(file: Path, table: str) -> int:
+    with sqlite3.connect(file) as alone:
+        (number,) = alone.execute(f"select count(*) from {table}").fetchone()
+    alone.close()
+    return int(number)
+
+
+def test_all_rows_are_copied_and_counted_by_table(kept: Shelf, sqlite_url: str, tmp_path: Path) -> None:
+    counts = copy_to_file(sqlite_url, tmp_path / "copy")
+    assert {name: number for name, number in counts.items() if number} == {"cases": 1, "settings": MANY}
+    assert count(tmp_path / "copy", "settings") == MANY
+    new = f"sqlite:///{tmp_path / 'new.db'}"
+    assert copy_from_file(tmp_path / "copy", new, ["cases"])["settings"] == MANY
+    read = Shelf(new)
+    assert (read.rows(tables.settings), read.rows(tables.cases)) == (kept.rows(tables.settings), [])
+    read.store.close()
+
+
+def test_a_copy_is_one_file_and_takes_no_other_to_be_read(
+    kept: Shelf, sqlite_url: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    copy_to_file(sqlite_url, folder / "copy")
+    assert [each.name for each in folder.iterdir()] == ["copy"]
+    with sqlite3.connect(folder / "copy") as alone:
+        assert alone.execute("pragma journal_mode").fetchone() == ("delete",)
+    alone.close()
+
+
+def test_a_database_of_another_release_is_not_copied(kept: Shelf, sqlite_url: str, tmp_path: Path) -> None:
+    kept.store.close()
+    with sqlite3.connect(sqlite_url.removeprefix("sqlite:///")) as alone:
+        alone.execute("update alembic_version set version_num = 'r99'")
+    alone.close()
+    with pytest.raises(StoreTrouble, match="is of another release") as refused:
+        copy_to_file(sqlite_url, tmp_path / "copy")
+    assert Path(sqlite_url).name in refused.value.say("en")
+    assert not (tmp_path / "copy").exists()
+
+
+def test_nothing_is_read_into_a_database_with_a_single_row(
+    kept: Shelf, sqlite_url: str, tmp_path: Path
+) -> None:
+    copy_to_file(sqlite_url, tmp_path / "copy")
+    url = f"sqlite:///{tmp_path / 'new.db'}"
+    there = Shelf(url)
+    there.put(tables.used_once, {"hash": "a"})
+    with pytest.raises(StoreTrouble, match="is not empty"):
+        copy_from_file(tmp_path / "copy", url)
+    assert there.rows(tables.settings) == []
+    there.store.close()
