@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 import pypdf
+import pypdfium2
 import pytest
 
 from diagrams.printed.form import Form, Line, Question
@@ -16,6 +17,7 @@ from diagrams.printed.of_routine import SPARE, form_of
 from diagrams.printed.pdf import form_pdf
 from engine.model.routine import Routine, Step, Wait
 from engine.values.paper_key import read_key
+from tests.diagrams import samples
 from tests.diagrams.handbook.library import everything, helping, real
 from tests.diagrams.page_texts import page_texts
 from tests.diagrams.tags import empty_labels
@@ -109,3 +111,18 @@ def test_lines_are_left_free_for_what_is_done_again() -> None:
 
 def test_a_form_is_in_the_language_of_its_routine() -> None:
     assert form_of(everything(), Random(7), language="en").language == everything().languages[0]
+
+
+LONG = (
+    "      checklist: [" + ", ".join(f"Punkt {number} som ska vara gjord" for number in range(1, 101)) + "]\n"
+)
+
+
+def test_a_step_that_no_page_holds_goes_on_on_the_next() -> None:
+    of = samples.routine(f"  a:\n      title: Räkna upp\n      role: personal\n{LONG}  b: {{end: slut}}")
+    with pypdfium2.PdfDocument(form_pdf(form_of(of, Random(7)))) as document:
+        assert len(document) > 2
+        for page in document:
+            words = page.get_textpage()
+            letters = [words.get_charbox(each) for each in range(words.count_chars())]
+            assert min(bottom for _, bottom, _, top in letters if top > bottom) > 0

@@ -14,7 +14,7 @@ from engine.said import Said
 from engine.values.paper_key import PaperKey
 from tests.accessibility import violations
 from tests.api.house import House, house
-from tests.api.pages.staff.conftest import Phones
+from tests.api.pages.staff.conftest import Phones, Windows
 from tests.api.pages.staff.phone import Page, Phone
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -165,6 +165,22 @@ def test_a_form_that_is_registered_already_is_told(phones: Phones, own: House) -
     page = phone.presses("Registrera", _done__clock=at(own, 1), _paper=LINE, ref="S-18")
     assert phone.response.status_code == 409
     assert "är redan registrerad" in page.text
+
+
+WIDTHS = (320, 390, 1280)
+
+
+def test_the_pages_have_room_and_are_read_with_any_aid(windows: Windows, own: House) -> None:
+    window = windows("Medarbetare i enheten demo", at=own.address)
+    window.does(
+        {"go": "/start/besok/afterwards", "look": "began"},
+        {"go": "/start/besok", "type": {"ref": "S-1"}, "press": "Starta rutinen"},
+        {"press": "Registrera i efterhand", "look": "which"},
+        {"press": "Jag har läst", "look": "when"},
+        widths=WIDTHS,
+        checked=(390,),
+    )
+    assert window.heading == "Jag har läst"
 
 
 NIGHT = datetime(2026, 10, 25, 12, 0, tzinfo=UTC)
