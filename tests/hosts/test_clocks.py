@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from api.cli.working import worker_of
+from api.cli.running.working import worker_of
 from api.settings import Settings
 from engine.store import tables
 from tests.engine.database.office import MANAGER, MORNING, Office, office

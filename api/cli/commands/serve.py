@@ -83,10 +83,10 @@ def arguments(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Serve until interrupted."""
-    from api.cli.log import begin_log
     from api.cli.opening import open_engine, publish
-    from api.cli.processes import Processes
-    from api.cli.serving import serve
+    from api.cli.running.log import begin_log
+    from api.cli.running.processes import Processes
+    from api.cli.running.serving import serve
     from api.settings import Settings
     from diagrams.layout.program import use_dot
 

@@ -28,10 +28,10 @@ def arguments(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Work until told to stop (Ctrl-C or SIGTERM)."""
-    from api.cli.log import begin_log
     from api.cli.opening import open_engine
-    from api.cli.traces import traces_of
-    from api.cli.working import worker_of
+    from api.cli.running.log import begin_log
+    from api.cli.running.traces import traces_of
+    from api.cli.running.working import worker_of
     from api.settings import Settings
 
     settings = Settings.load()

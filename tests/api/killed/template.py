@@ -15,7 +15,7 @@ _LATER = (
     "api.app",
     "api.cli.commands.serve",
     "api.cli.commands.worker",
-    "api.cli.working",
+    "api.cli.running.working",
     "uvicorn",
     "psycopg",
 )

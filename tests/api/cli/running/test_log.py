@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from api.cli.log import NOISY, begin_log
+from api.cli.running.log import NOISY, begin_log
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
 
 from api.app import create_app
-from api.cli.traces import traces_of
+from api.cli.running.traces import traces_of
 from api.settings import Settings
 from api.tracing import Traces
 from engine.errors.store import SettingsWrong
@@ -150,7 +150,7 @@ def test_what_could_not_be_sent_is_marked_and_not_explained() -> None:
 
 
 def test_a_line_of_the_log_has_the_trace_that_it_belongs_to(caplog: pytest.LogCaptureFixture) -> None:
-    from api.cli.log import _AsJson, _ForPeople
+    from api.cli.running.log import _AsJson, _ForPeople
 
     class Refusing(Post):
         def send(self, message: Message) -> None:
@@ -168,7 +168,7 @@ def test_a_line_of_the_log_has_the_trace_that_it_belongs_to(caplog: pytest.LogCa
 def test_where_nothing_is_traced_nothing_of_it_is_loaded_or_kept() -> None:
     script = (
         "import sys; import api.cli.commands.serve, api.app; from api.settings import Settings\n"
-        "from api.cli.traces import traces_of\n"
+        "from api.cli.running.traces import traces_of\n"
         "with traces_of(Settings.load()) as traces: print(traces, 'opentelemetry.sdk' in sys.modules)"
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

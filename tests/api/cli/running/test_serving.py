@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from api.cli.serving import serve
+from api.cli.running.serving import serve
 from api.settings import Settings
 from benchmarks.visit import publish
 from engine.service.engine import Engine

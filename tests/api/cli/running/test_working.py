@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from api.cli.working import worker_of
+from api.cli.running.working import worker_of
 from api.settings import Settings
 from engine.service.engine import Engine
 

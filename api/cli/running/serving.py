@@ -9,8 +9,8 @@ from collections.abc import Callable
 import uvicorn
 
 from api.app import create_app
-from api.cli.traces import traces_of
-from api.cli.working import worker_of
+from api.cli.running.traces import traces_of
+from api.cli.running.working import worker_of
 from api.http.guard.connections import most_connections, patient
 from api.http.guard.leaving import LONGEST, LeavingServer
 from api.settings import Settings

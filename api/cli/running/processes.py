@@ -79,9 +79,9 @@ def _tell(process: BaseProcess, number: int) -> None:
 
 def _serve(settings: Settings, listener: socket.socket, language: str) -> None:
     """What one of the processes does."""
-    from api.cli.log import begin_log
     from api.cli.opening import open_engine
-    from api.cli.serving import serve
+    from api.cli.running.log import begin_log
+    from api.cli.running.serving import serve
     from diagrams.layout.program import use_dot
     from engine.errors.root import RutinError
 
