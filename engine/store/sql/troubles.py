@@ -143,7 +143,7 @@ _TROUBLES: list[tuple[re.Pattern[str], Said]] = [
     ),
     (
         re.compile(
-            "connection (failed|refused|timeout|to server|is (lost|bad|closed))|closed the connection|timeout expired"
+            "connection (failed|refused|timeout|to server|is (lost|bad|closed))|closed the connection|timeout expired|exit pipeline mode"
             "|terminating connection|failed to resolve|could not (connect|translate)|the database system is"
         ),
         Said(

@@ -315,6 +315,7 @@ POSTGRES = make_url("postgresql+psycopg://rutin:hemligt@server/rutin?password=oc
         ("connection timeout expired", AWAY),
         ("the database system is shutting down", AWAY),
         ("server closed the connection unexpectedly", AWAY),
+        ("cannot exit pipeline mode while busy", AWAY),
         ("disk I/O error", ("Kontrollera disken", "Look at the disk")),
         (
             'duplicate key value violates unique constraint "open_steps_by_role"',
