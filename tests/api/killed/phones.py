@@ -56,6 +56,7 @@ class Server:
     def __init__(self, address: str) -> None:
         self.address = address
         self.up = threading.Event()
+        self.told_of_trouble: list[str] = []
 
     def answer(self, http: httpx.Client, path: str, content: Any, key: str) -> httpx.Response:
         """The answer to a request that is sent until it is answered by anything but that the database can't be used now."""
@@ -70,6 +71,7 @@ class Server:
             if answer.status_code < 500:
                 return answer
             assert answer.status_code == 503, answer.text
+            self.told_of_trouble.append(answer.json()["detail"])
 
 
 class Phone(threading.Thread):

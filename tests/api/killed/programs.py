@@ -37,17 +37,17 @@ class Program:
     """One process, by its number."""
 
     def __init__(self, number: int) -> None:
-        self._number = number
+        self.number = number
 
     def is_killed(self) -> None:
         """With no chance to finish anything; it is gone when this returns."""
         with suppress(ProcessLookupError):
-            os.kill(self._number, signal.SIGKILL)
+            os.kill(self.number, signal.SIGKILL)
             until = time.monotonic() + PATIENCE
             while time.monotonic() < until:
-                os.kill(self._number, 0)
+                os.kill(self.number, 0)
                 time.sleep(0.002)
-            raise TimeoutError(f"process {self._number} does not end")
+            raise TimeoutError(f"process {self.number} does not end")
 
 
 @contextmanager
