@@ -11,6 +11,7 @@ from diagrams.picture import Line
 from diagrams.words.pictures import say
 from engine.model.routine import Routine
 from engine.run.trace import Stop
+from engine.values.moment_words import clock_in_words, moment_in_words
 
 
 @dataclass(frozen=True)
@@ -35,14 +36,16 @@ class Taken:
         return frozenset(move for way in flows.values() for move in pairwise(way))
 
     def lines(self, state: str, language: str) -> Iterator[Line]:
-        """When the state was entered: «kl. 07.12», «3 gånger, senast kl. 09.40»."""
+        """When the state was entered: «kl. 07:12», «3 gånger, senast kl. 09:40»; on another day than the first, «lör 10 jan 2026 07:12»."""
         times = [stop for stop in self.stops if stop.state == state]
         if times:
             last = times[-1]
             is_first_day = last.at.date() == self.stops[0].at.date()
-            said = say("at", language, time=last.at)
-            if not is_first_day:
-                said = f"{last.at:%Y-%m-%d} {said}"
+            said = (
+                say("at", language, time=clock_in_words(last.at))
+                if is_first_day
+                else moment_in_words(last.at).say(language)
+            )
             if len(times) > 1:
                 said = say("often", language, count=len(times), last=said)
             yield Line(text=said, icon="clock")

@@ -85,7 +85,7 @@ _WORDS: Mapping[str, Said] = {
     "picture of": Said("Bild {number} av {of}", "Picture {number} of {of}"),
     "goes on at page": Said("Fortsätter på sida {page}", "Goes on at page {page}"),
     "goes on at picture": Said("Fortsätter på bild {page}", "Goes on at picture {page}"),
-    "at": Said("kl. {time:%H.%M}", "{time:%H:%M}"),
+    "at": Said("kl. {time}", "{time}"),
     "often": Said("{count} gånger, senast {last}", "{count} times, last {last}"),
     "median": Said("{time} i median · {count}", "{time} median · {count}"),
     "times": Said("{count} gånger", "{count} times"),

@@ -44,12 +44,12 @@ def test_the_arrows_of_the_way_are_marked_and_no_others() -> None:
 
 def test_a_state_says_when_it_was_entered() -> None:
     picture = picture_of(OF, taken=stops("a", "c", "b"))
-    assert (lines(picture, "a"), lines(picture, "c")) == (["kl. 07.00"], ["kl. 07.10"])
+    assert (lines(picture, "a"), lines(picture, "c")) == (["kl. 07:00"], ["kl. 07:10"])
     assert lines(picture_of(in_both(OF), taken=stops("a"), language="en"), "a") == ["07:00"]
 
 
 def test_a_state_visited_again_says_how_often() -> None:
-    assert lines(picture_of(OF, taken=stops("a", "b", "a", "b")), "a") == ["2 gånger, senast kl. 07.20"]
+    assert lines(picture_of(OF, taken=stops("a", "b", "a", "b")), "a") == ["2 gånger, senast kl. 07:20"]
 
 
 def test_the_arrow_into_an_exception_of_its_own_is_marked_where_one_came_that_way() -> None:
@@ -71,7 +71,7 @@ def test_the_arrow_into_an_exception_of_its_own_is_marked_where_one_came_that_wa
 
 def test_another_day_is_said() -> None:
     picture = picture_of(OF, taken=stops("a", "b", minutes=24 * 60))
-    assert lines(picture, "b") == ["2026-01-10 kl. 07.00"]
+    assert lines(picture, "b") == ["lör 10 jan 2026 07:00"]
 
 
 def test_branches_side_by_side_have_ways_of_their_own() -> None:
@@ -93,7 +93,7 @@ def test_a_finished_way_is_wholly_done() -> None:
 
 
 def test_a_way_over_states_that_are_no_more_is_still_drawn() -> None:
-    assert "kl. 07.00" in svg(OF, taken=stops("a", "borta", "b"))
+    assert "kl. 07:00" in svg(OF, taken=stops("a", "borta", "b"))
 
 
 def test_the_way_of_a_real_sheet_is_green() -> None:
