@@ -13,6 +13,7 @@ from engine.model.routine import Routine
 from engine.run.context import words_of
 from engine.run.instance import Instance
 from engine.run.outcome import Happened, Notice, Send
+from engine.values.moment_words import clock_in_words, moment_in_words
 from engine.values.texts import Text
 
 ALERT = "bold red"
@@ -29,8 +30,8 @@ class Showing:
         """The time of day, with the day where it is another than now's (or `whole`)."""
         here, now = moment.astimezone(self.zone), self.player.now.astimezone(self.zone)
         if here.date() == now.date() and not whole:
-            return f"{here:%H:%M}"
-        return f"{self.screen.words(words.WEEKDAYS[here.weekday()])} {here:%Y-%m-%d %H:%M}"
+            return clock_in_words(here)
+        return moment_in_words(here).say(self.language)
 
     def label(self, deed: Deed | GoTo) -> str:
         """What the deed, or the step to go to, is called."""

@@ -32,15 +32,6 @@ DUE = {
     "notify": Said("ett besked", "a notice"),
     "move": Said("rutinen går vidare av sig själv", "the routine goes on by itself"),
 }
-WEEKDAYS = (
-    Said("måndag", "Monday"),
-    Said("tisdag", "Tuesday"),
-    Said("onsdag", "Wednesday"),
-    Said("torsdag", "Thursday"),
-    Said("fredag", "Friday"),
-    Said("lördag", "Saturday"),
-    Said("söndag", "Sunday"),
-)
 
 REMINDED = Said("Påminnelse: {text}", "A reminder: {text}")
 REMINDED_ROLE = Said("Påminnelse till {who}: {text}", "A reminder to {who}: {text}")
