@@ -117,6 +117,10 @@ class _Explained:
             routine, instance.facts, viewer.context, viewer.language, viewer.now
         )
         self.numbers = numbers(routine)
+        self._envs = {
+            done: env_of(instance.facts, instance.children, viewer.now, viewer.context, checklist_done=done)
+            for done in (False, True)
+        }
 
     def text(self, text: Text | None) -> str | None:
         return text.fill(self.words, self.language) if text else None
@@ -141,10 +145,7 @@ class _Explained:
         return isinstance(may(self.routine, self.instance, token, self.viewer.person), who.Leave)
 
     def env(self, *, checklist_done: bool) -> Env:
-        instance, viewer = self.instance, self.viewer
-        return env_of(
-            instance.facts, instance.children, viewer.now, viewer.context, checklist_done=checklist_done
-        )
+        return self._envs[checklist_done]
 
     def step(self, token: Token, state: State) -> dict[str, Any]:
         shown = state if isinstance(state, Step) else None

@@ -65,6 +65,8 @@ def read_any(routine: Routine, given: Mapping[str, Any]) -> Values | FactsWrong:
 
 def read_values(routine: Routine, values: Mapping[str, FactValue | None]) -> Values | FactsWrong:
     """As `read_any`, of values that were worked out or are another routine's: they need not fit the facts that receive them."""
+    if not values:
+        return {}
     return read_any(routine, {name: wire(value) for name, value in values.items()})
 
 
