@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from threading import Semaphore
+from threading import Event, Semaphore, Thread
 from time import sleep
 from typing import Any
 
@@ -13,6 +13,7 @@ import psycopg
 import pytest
 
 from engine.service.engine import Engine
+from tests.api.acting import PLAIN
 from tests.api.own_process import OwnProcess
 from tests.api.visiting import kept, phones, tokens_of
 from tests.engine.database.server import OwnServer
@@ -20,18 +21,20 @@ from tests.engine.database.server import OwnServer
 pytestmark = pytest.mark.postgres
 
 CUTS = 10
+READ = ("/api/v1/tasks", "/api/v1/instances", "/api/v1/routines", "/readyz")
 
 
 class Patient:
     """Sends a request until it is answered with success, as phones do; `told` counts the problems that it was answered with before.
 
-    `amiss` holds every answer that does not tell a phone to come again, and when.
+    `amiss` holds every answer that does not tell it to come again; `read` counts what was read, by path.
     """
 
     def __init__(self, address: str) -> None:
         self._address = address
         self.told: Counter[str] = Counter()
         self.amiss: list[str] = []
+        self.read: Counter[str] = Counter()
 
     def asked(self, http: httpx.Client, path: str, content: Any, key: str) -> Any:
         """The answer at last. Always with the same key."""
@@ -42,9 +45,23 @@ class Patient:
             if answer.is_success:
                 return answer.json()
             self.told[answer.json()["title"]] += 1
-            if answer.status_code != 503 or "Retry-After" not in answer.headers:
-                self.amiss.append(answer.text)
+            self._hears(answer)
             sleep(0.05)
+
+    def reads(self, token: str, over: Event) -> None:
+        """Look at what waits and what goes on, and ask as a load balancer does, again and again."""
+        headers = {"Authorization": f"Bearer {token}"}
+        with httpx.Client(base_url=self._address, headers=headers, timeout=30, verify=PLAIN) as http:
+            while not over.is_set():
+                for path in READ:
+                    answer = http.get(path)
+                    self.read[path] += answer.is_success
+                    if not answer.is_success:
+                        self._hears(answer)
+
+    def _hears(self, answer: httpx.Response) -> None:
+        if answer.status_code != 503 or "Retry-After" not in answer.headers:
+            self.amiss.append(f"{answer.url}: {answer.status_code} {answer.text}")
 
 
 def worked(url: str, harm: Callable[[Semaphore], None]) -> Patient:
@@ -54,10 +71,16 @@ def worked(url: str, harm: Callable[[Semaphore], None]) -> Patient:
     server = OwnProcess(url)
     server.begins()
     patient, told = Patient(server.address), dict[str, int]()
+    over = Event()
+    reader = Thread(target=patient.reads, args=(tokens[0], over))
+    reader.start()
     with phones(patient, tokens, told) as tapped:
         harm(tapped)
+    over.set()
+    reader.join(60)
     server.is_killed()
     assert patient.amiss == []
+    assert set(+patient.read) == set(READ)
     assert told == kept(url)
     return patient
 
