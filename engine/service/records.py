@@ -148,9 +148,7 @@ class Records:
         return stops(entries, id)
 
     def history(self, id: str, person: Person, language: str = "sv") -> list[dict[str, Any]]:
-        """What has happened in the instance, in the order in which it came: who, what, when it was done and came. Erased entries say only
-        when they came.
-        """
+        """What has happened in the instance, in order: who, what, when it was done and when it came. Erased entries say only when."""
         routine, instance, _ = self._load(id, person)
         self._seen(id, person, "history")
         told = []

@@ -9,9 +9,11 @@ import pytest
 from engine.errors.request import AlreadyRegistered
 from engine.errors.step import NotPossibleHere
 from engine.errors.value import FactsWrong
+from engine.run.commands import Choose
+from engine.service.engine import Engine
 from engine.store import tables
 from engine.values.moments import iso
-from tests.engine.database.office import COLLEAGUE, MORNING, OFFICE, UNIT, WORKER, Office
+from tests.engine.database.office import COLLEAGUE, MORNING, OFFICE, UNIT, WORKER, Office, office
 from tests.engine.database.routines import prov
 
 LINE, NEXT_LINE = "KTMRPX-1B", "KTMRPX-2C"
@@ -112,3 +114,26 @@ def test_a_reminder_that_is_out_already_waits_for_the_rest_of_the_paper(desk: Of
     desk.waits(hours=1)
     assert desk.engine.tick() == 2
     assert desk.here(instance) == ["borja"]
+
+
+def test_of_two_servers_that_register_a_line_at_once_one_is_told(database_url: str) -> None:
+    with office(database_url) as desk, Engine.open(database_url, clock=lambda: desk.now) as other:
+        instances = [desk.starts(), desk.starts()]
+        desk.waits(hours=3)
+        orders = [
+            engine.submit(
+                Choose(
+                    at=desk.now,
+                    by=WORKER,
+                    instance=instance,
+                    state="borja",
+                    choice="granskas",
+                    done_at=MORNING,
+                    paper=LINE,
+                )
+            )
+            for engine, instance in zip((desk.engine, other), instances, strict=True)
+        ]
+        refused = [each.exception() for each in orders]
+        assert sorted(type(each).__name__ for each in refused) == ["AlreadyRegistered", "NoneType"]
+        assert len(desk.rows(tables.paper_lines)) == 1
