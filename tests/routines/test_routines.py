@@ -24,6 +24,7 @@ UNDECIDED = {
     "pappersskap",
     "gallring_papper",
     "gallring_loggkontroll",
+    "retain",
     "loggurval",
     "dataskyddsombud",
 }

@@ -131,12 +131,12 @@ def sign_out_person(content: SignedOutPerson, caller: TheAdministrator) -> Respo
 @router.post(
     "/forget",
     response_model=Done,
-    responses=refusals(*_ASKED, kinds.NOT_FOUND, kinds.MEDIA_TYPE_WRONG),
+    responses=refusals(*_ASKED, kinds.NOT_FOUND, kinds.REFUSED, kinds.MEDIA_TYPE_WRONG),
     summary="Forget somebody",
 )
 def forget_person(content: ForgottenPerson, caller: TheAdministrator) -> Response:
     """Who somebody was, for ever, with name, roles and addresses; their tokens work no more. What they did stands, by a number that says
-    no more whose it was."""
+    no more whose it was. Somebody who is held (`rutin hold`) is not forgotten."""
     if not caller.engine.forget_person(content.subject):
         raise NotFound("person", content.subject)
     return json_answer({"done": True}, caller.language)

@@ -55,6 +55,7 @@ facts:
   stulen: {type: yes_no, title: "Är den stulen?"}
 start: {by: personal, ask: [ref]}
 emergency: "Vid fara för liv: ring 112."
+retain: 2 år efter avslut
 states:
   packa:
     title: Packa väskan

@@ -53,6 +53,7 @@ def test_the_head_says_who_decided_what_and_when(whole: Handbook) -> None:
         "Dokumentansvarig": "Utvecklaren",
         "Giltighetstid": "tills vidare",
         "Ses över": "12 månader",
+        "Ärenden sparas": "2 år efter avslut",
         "Version": "3",
         "Ändringar från föregående version": "Steget Packa är nytt.",
     }

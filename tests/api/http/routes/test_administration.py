@@ -34,6 +34,15 @@ def test_whoever_is_forgotten_is_told_no_more_and_what_they_did_stands(
     assert administrator.post("/people/forget", {"subject": "anst-1"}).status_code == 404
 
 
+def test_whoever_is_held_is_not_forgotten_and_why_is_told(own: House, administrator: Actor) -> None:
+    own.person("anst-1", ("medarbetare", "norra"))
+    own.engine.holds.place("person", "anst-1", "Utredning 2026-114.", "it-3")
+    answer = administrator.post("/people/forget", {"subject": "anst-1"})
+    assert answer.status_code == 409
+    assert "Utredning 2026-114." in answer.json()["detail"]
+    assert own.engine.people.one("anst-1")
+
+
 def test_an_administrator_signs_somebody_out_everywhere_and_nobody_else(
     own: House, administrator: Actor
 ) -> None:

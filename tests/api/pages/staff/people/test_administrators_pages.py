@@ -62,6 +62,17 @@ def test_somebody_is_added_found_changed_and_forgotten(phone: Phone, built: Hous
     assert phone.opens("/people?search=anst").text.count("anst-7") == 0
 
 
+def test_somebody_who_is_held_is_not_forgotten_and_the_page_says_why(phone: Phone, built: House) -> None:
+    built.engine.tokens.add("anst-7", {("medarbetare", "norra")})
+    built.engine.holds.place("person", "anst-7", "Utredning 2026-114.", "it-3")
+    phone.opens("/people?search=anst-7")
+    phone.follows("anst-7")
+    phone.follows("Glöm personen")
+    phone.presses("Glöm personen")
+    assert "Utredning 2026-114." in phone.page.text
+    assert built.engine.people.one("anst-7")
+
+
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_typed_is_lost(phone: Phone) -> None:
     phone.opens("/people/new")
     page = phone.presses("Spara", subject="anst-7", name="A" * 200, mail="a@b.example\nBcc: c@d.example")
