@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,40 +14,50 @@ from engine.values.retention import Retention
 from tests.engine.database.office import MORNING
 from tests.engine.database.routines import prov
 
-ROUTINES = ("a", "b", "c", "gone")
+ROUTINES = ("a", "b", "without", "gone")
 RETENTIONS = st.one_of(
-    st.builds(Retention, st.integers(1, 1_000), st.just("days")),
-    st.builds(Retention, st.integers(1, 40), st.just("months")),
+    st.builds(Retention, st.integers(1, 400), st.just("days")),
+    st.builds(Retention, st.integers(1, 14), st.just("months")),
 )
-RULES = st.fixed_dictionaries({id: st.none() | RETENTIONS for id in ROUTINES[:3]}).map(Rules)
-INSTANCES = st.builds(
-    InstanceAge,
-    id=st.uuids().map(str),
-    routine=st.sampled_from(ROUTINES),
-    owner=st.integers(1, 3),
-    is_running=st.booleans(),
-)
-MOMENTS = st.integers(0, 3_000 * 24).map(lambda hours: MORNING + timedelta(hours=hours))
-CASES = st.builds(
-    CaseAge,
-    id=st.uuids().map(str),
-    unit=st.just("norra"),
-    head=st.just(""),
-    at=MOMENTS,
-    instances=st.lists(INSTANCES, max_size=4).map(tuple),
-)
+RULES = st.builds(lambda a, b: Rules({"a": a, "b": b, "without": None}), RETENTIONS, RETENTIONS)
+AGES = st.integers(0, 800 * 24).map(lambda hours: timedelta(hours=hours))
 
 
-@given(RULES, CASES, MOMENTS)
+def cases(routines: Sequence[str], running: Sequence[bool]) -> st.SearchStrategy[CaseAge]:
+    """Cases with instances of those routines, which run or not."""
+    instances = st.builds(
+        InstanceAge,
+        id=st.uuids().map(str),
+        routine=st.sampled_from(routines),
+        owner=st.integers(1, 3),
+        is_running=st.sampled_from(running),
+    )
+    return st.builds(
+        CaseAge,
+        id=st.uuids().map(str),
+        unit=st.just("norra"),
+        head=st.just(""),
+        at=st.just(MORNING),
+        instances=st.lists(instances, max_size=3).map(tuple),
+    )
+
+
+CASES = st.one_of(cases(ROUTINES[:2], [False]), cases(ROUTINES, [False]), cases(ROUTINES[:2], [False, True]))
+"""Those that may go for all but their age, and those that may not."""
+
+
+@given(RULES, CASES, AGES)
 def test_what_may_go_has_ended_and_is_older_than_every_rule_of_it(
-    rules: Rules, case: CaseAge, now: datetime
+    rules: Rules, case: CaseAge, age: timedelta
 ) -> None:
+    now = case.at + age
     rule = rules.for_case(case, now)
 
     of_it = [rules.by_routine.get(each.routine) for each in case.instances]
     old_enough = bool(of_it) and all(each is not None and each.until(case.at) <= now for each in of_it)
     assert (rule is not None) == (old_enough and not any(each.is_running for each in case.instances))
     if rule is not None:
+        assert all(each is not None and rule.until(case.at) >= each.until(case.at) for each in of_it)
         assert rule in of_it
         latest = rules.latest_end(now)
         assert latest is not None
