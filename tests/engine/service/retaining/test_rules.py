@@ -15,12 +15,17 @@ from tests.engine.database.office import MORNING
 from tests.engine.database.routines import prov
 
 ROUTINES = ("a", "b", "without", "gone")
-RETENTIONS = st.one_of(
-    st.builds(Retention, st.integers(1, 400), st.just("days")),
-    st.builds(Retention, st.integers(1, 14), st.just("months")),
+RETENTIONS = st.sampled_from(
+    [
+        *(Retention(number, "days") for number in (1, 28, 31, 59, 365, 366)),
+        *(Retention(number, "months") for number in (1, 2, 12, 13)),
+    ]
 )
 RULES = st.builds(lambda a, b: Rules({"a": a, "b": b, "without": None}), RETENTIONS, RETENTIONS)
-AGES = st.integers(0, 800 * 24).map(lambda hours: timedelta(hours=hours))
+AGES = st.sampled_from([0, 1, 27, 28, 30, 31, 58, 60, 364, 365, 366, 397, 800]).map(
+    lambda days: timedelta(days=days)
+)
+"""About as long as something is kept: of numbers from a range, most would be small."""
 
 
 def cases(routines: Sequence[str], running: Sequence[bool]) -> st.SearchStrategy[CaseAge]:
@@ -38,7 +43,7 @@ def cases(routines: Sequence[str], running: Sequence[bool]) -> st.SearchStrategy
         unit=st.just("norra"),
         head=st.just(""),
         at=st.just(MORNING),
-        instances=st.lists(instances, max_size=3).map(tuple),
+        instances=st.lists(instances, min_size=1, max_size=3).map(tuple),
     )
 
 
