@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from engine.errors.duty import DoneByYou
 from engine.errors.person import NotYours
 from engine.errors.step import ConditionNotMet
+from engine.run.instance import Person
+from engine.scenarios.player import ROOT, UNIT
 from tests.routines.story import Story
 
 
@@ -41,13 +44,18 @@ def test_who_writes_does_not_decide() -> None:
     assert isinstance(reviewed().try_to("verksamhetsutvecklare", "beslutad"), NotYours)
 
 
-def test_who_decides_confirms_that_somebody_else_has_written() -> None:
-    refusal = reviewed().try_to("enhetschef", "beslutad", checked=False)
+def test_who_has_written_does_not_decide_as_a_manager_either() -> None:
+    story = drafted()
+    (written,) = story.instance().done
+    author = Person(written.by, frozenset({("enhetschef", UNIT)}))
+    story.does("medarbetare", "granskad")
 
-    assert isinstance(refusal, ConditionNotMet)
-    assert refusal.because.sv == (
-        "Den som har skrivit rutinen får inte besluta den. Lämna beslutet till en annan enhetschef."
-    )
+    assert isinstance(story.player.choose(ROOT, "besluta", "beslutad", author), DoneByYou)
+    story.does("enhetschef", "beslutad")
+
+
+def test_each_proposal_of_the_draft_is_confirmed_before_it_is_decided() -> None:
+    assert isinstance(reviewed().try_to("enhetschef", "beslutad", checked=False), ConditionNotMet)
 
 
 def test_a_decision_is_not_valid_before_the_routine_is_published_and_known() -> None:

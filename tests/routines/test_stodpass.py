@@ -144,3 +144,14 @@ def test_no_fact_says_where_anybody_is_or_who_was_visited() -> None:
         "meddelat_av",
         "avvikelse",
     }
+
+
+def test_no_insats_is_no_insats_beside_others() -> None:
+    (insatser,) = (fact for fact in load("stodpass").facts.values() if fact.type == "choices")
+    assert not any("ingen insats" in option.title.say().lower() for option in insatser.options)
+
+    story = a_visit()
+    story.does("medarbetare", "framme", "ankommen", "utfort", "ingen_insats")
+
+    assert story.here() == {"dokumentera"}
+    assert story.fact("insatser") is None

@@ -66,7 +66,9 @@ def test_a_mail_that_does_not_arrive_becomes_a_call() -> None:
 
     assert story.here() == {"ring_it"}
     story.waits(minutes=30)
-    assert story.reminded() == ["Har du ringt IT-avdelningen? De har inte fått mejlet eller inte svarat."]
+    assert story.reminded() == [
+        "Har du ringt IT-avdelningen? De har inte fått mejlet, eller har inte svarat."
+    ]
     story.does("medarbetare", "ringde")
     assert story.here() == {"ordna_ersattning"}
 
