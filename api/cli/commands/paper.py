@@ -6,21 +6,21 @@ import argparse
 import sys
 from random import SystemRandom
 
-from api.cli.parser import FOUND, OK, Parser
+from api.cli.parser import CANNOT_RUN, FOUND, OK, Parser
 from engine.said import Said
 
 _EXAMPLES = Said(
     """Exempel:
   rutin paper routines/stodpass.yaml                  skriver stodpass-blankett.pdf, att fylla i för hand
   rutin paper routines --output reserv/               en blankett för varje rutin
-  rutin paper --unit norra                            allt som är öppet i enheten nu, i norra-oppet.pdf
+  rutin paper --unit norra                            allt som är öppet i enheten nu, i oppet-norra.pdf
 
 Varje utskrift får ett eget nummer, och varje rad en egen kod. Koden skrivs in när raden registreras i efterhand.
 Skriv ut en blankett för varje gång som rutinen följs; en kopia har samma koder.""",
     """Examples:
   rutin paper routines/stodpass.yaml                  writes stodpass-form.pdf, to fill in by hand
   rutin paper routines --output reserve/              a form for each routine
-  rutin paper --unit norra                            all that is open in the unit now, in norra-open.pdf
+  rutin paper --unit norra                            all that is open in the unit now, in open-norra.pdf
 
 Each printout has a number of its own, and each line a code of its own. The code is typed when the line is registered afterwards.
 Print a form for each time that the routine is followed; a copy has the same codes.""",
@@ -28,6 +28,10 @@ Print a form for each time that the routine is followed; a copy has the same cod
 _FORM = Said("blankett", "form")
 _OPEN = Said("oppet", "open")
 _WHAT = Said("blankett", "form")
+_ONE_OF_THEM = Said(
+    "Ange antingen rutiner eller --unit: en enhets blad är av allt som är öppet där.",
+    "Give either routines or --unit: a unit's sheet is of all that is open there.",
+)
 _NOTHING = Said(
     "Inget är öppet i enheten ”{unit}”. Är namnet skrivet som i Rutin, med stor eller liten bokstav? Inget skrevs.",
     "Nothing is open in the unit “{unit}”. Is the name written as in Rutin, with its capitals? Nothing was written.",
@@ -64,6 +68,9 @@ def run(options: argparse.Namespace) -> int:
     from diagrams.printed.pdf import form_pdf
 
     output.format_for(None, options.output, ("pdf",))
+    if options.unit is not None and options.paths:
+        print(_ONE_OF_THEM.say(options.language), file=sys.stderr)
+        return CANNOT_RUN
     if options.unit is not None:
         return _unit(options)
     report = sound(options.paths or [Settings.load().routines], options.said_in)

@@ -63,3 +63,10 @@ def test_a_unit_with_nothing_open_has_no_paper_and_is_told(
     assert rutin("paper", "--unit", "nora") == 1
     assert "”nora”" in capsys.readouterr().err
     assert list(folder.glob("*.pdf")) == []
+
+
+def test_routines_and_a_unit_are_not_asked_for_at_once(
+    rutin: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert rutin("paper", "routines/kaffe.yaml", "--unit", "norra") == 2
+    assert "antingen" in capsys.readouterr().err
