@@ -165,6 +165,20 @@ def test_a_line_of_the_log_has_the_trace_that_it_belongs_to(caplog: pytest.LogCa
     assert for_people == f"refused [trace {span.trace_id.hex()}]"
 
 
+def test_a_collector_that_is_gone_hurts_no_request() -> None:
+    with collecting() as collector:
+        gone = collector.address
+    traces = Traces(OTLPSpanExporter(endpoint=gone, timeout=1))
+    with (
+        Engine.open("memory://") as engine,
+        serving(create_app(Settings.load(), engine, traces=traces)) as address,
+    ):
+        actor = Actor(address, engine.tokens.add("m1", [("medarbetare", UNIT)]))
+        assert actor.get("/tasks").json() == []
+        actor.http.close()
+    traces.close()
+
+
 def test_where_nothing_is_traced_nothing_of_it_is_loaded_or_kept() -> None:
     script = (
         "import sys; import api.cli.commands.serve, api.app; from api.settings import Settings\n"
