@@ -27,9 +27,9 @@ OPERATIONS = 120
 
 VERSIONS = 20
 SLOW = ({"slow": 0.0}, {"slow": 0.2, "slowest": 0.3}, {"slow": 0.02, "slowest": 5.0})
-CALM_ROUNDS = 4
+CALM_ROUNDS = 3
 LEAPT_MOST = timedelta(days=7)
-SETTLED_AFTER = 15.0
+SETTLED_AFTER = 6.0
 """Seconds within which, in calm, everything that is due has been done."""
 
 ALWAYS = 1 / 3
@@ -183,7 +183,7 @@ class Simulation:
     def _calm(self) -> None:
         """No more trouble: somebody is up, all that waits for its time gets it, and nothing is late."""
         self.world.note("CALM")
-        self.post.refuses = self.post.forgets = 0.0
+        self.post.refuses = self.post.forgets = self.post.slowest = 0.0
         if not self._up():
             self._begin()
         for each in self._up():

@@ -23,12 +23,12 @@ FOUND_BY = {
     "a worker is not woken by what another process has written": 1,
     "a submission in the queue is passed by": 2,
     "an answer is given whatever becomes of the commit": 1,
-    "a transaction whose commit nobody answered is done again": 2,
+    "a transaction whose commit nobody answered is done again": 4,
     "a timer's row is left behind": 1,
     "a worklist's row is left behind": 1,
     "a key is forgotten": 1,
     "a command is carried out without its key": 1,
-    "what is claimed to be sent is not marked": 1,
+    "what is claimed to be sent is not marked": 3,
     "what another worker has claimed is taken all the same": 1,
     "what is claimed is never given free": 1,
     "a row of the history is written without its hash": 1,
@@ -44,7 +44,7 @@ MOST_SEEDS = 40
 """How many others are tried where the engine has changed so that the seed plays another run."""
 
 
-@pytest.mark.parametrize("seed", range(1, 7))
+@pytest.mark.parametrize("seed", range(1, 6))
 def test_all_that_must_hold_holds(seed: int, tmp_path: Path) -> None:
     print(run(seed, tmp_path))
 
