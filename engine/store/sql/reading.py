@@ -30,7 +30,7 @@ class SqlReader(RegisterReader, NotificationReader, RetentionReader, ExtractRead
     def instance(self, id: str) -> tuple[str, CaseRow] | None:
         query = (
             select(tables.instances.c.body, tables.cases)
-            .join(tables.cases, tables.cases.c.id == tables.instances.c.case_id)
+            .join(tables.cases)
             .where(tables.instances.c.id == id)
         )
         row = self._connection.execute(query).first()
@@ -81,7 +81,7 @@ class SqlReader(RegisterReader, NotificationReader, RetentionReader, ExtractRead
             row.visit,
             func.min(case((mine, 0), (free, 1), else_=2)).label("scope"),
             func.min(case((row.due.is_(None), 1), else_=0)).label("undated"),
-            func.min(func.coalesce(row.due, row.since), type_=row.since.type).label("at"),
+            func.min(func.coalesce(row.due, row.since)).label("at"),
         ).where(or_(mine, row.unit.in_({unit for _, unit in roles})))
         steps = standing.group_by(row.instance_id, row.visit).subquery()
         order = [steps.c[name] for name in TASK_ORDER]

@@ -92,7 +92,7 @@ _PAPER_LINES = select(tables.paper_lines).where(
 )
 _LOCK_CASES = (
     select(tables.instances.c.id.label("instance"), tables.cases)
-    .join(tables.cases, tables.cases.c.id == tables.instances.c.case_id)
+    .join(tables.cases)
     .where(tables.instances.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(tables.cases.c.id)
     .with_for_update(of=tables.cases)

@@ -140,6 +140,17 @@ def test_what_runs_is_counted_by_version(cases: Shelf) -> None:
     assert cases.read(lambda reader: dict(reader.running())) == {"1": 2, "2": 1}
 
 
+def test_units_where_something_runs_are_told_once_in_order(cases: Shelf) -> None:
+    cases.put(
+        tables.instances,
+        instance("a", unit="z"),
+        instance("b", unit="x"),
+        instance("c", unit="z"),
+        instance("d", unit="y", status="ended"),
+    )
+    assert cases.read(lambda reader: list(reader.units_running())) == ["x", "z"]
+
+
 def entry(case: str, sequence: int, minute: int, content: str | None = "{}") -> Row:
     return {
         "case_id": case,

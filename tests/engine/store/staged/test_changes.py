@@ -25,6 +25,13 @@ def test_a_new_row_that_is_changed_is_inserted_as_it_became() -> None:
     assert said(changes) == {"insert": [NEW]}
 
 
+def test_a_row_that_comes_twice_is_inserted_once_with_the_last_word() -> None:
+    changes = Changes()
+    changes.insert(SETTINGS, OLD)
+    changes.insert(SETTINGS, NEW)
+    assert said(changes) == {"insert": [NEW]}
+
+
 def test_a_row_that_is_there_and_changed_twice_is_updated_once() -> None:
     changes = Changes()
     changes.update(SETTINGS, OLD)
