@@ -41,6 +41,7 @@ from engine.errors.fault import NotSaved
 from engine.errors.person import NotYours
 from engine.errors.published import VersionTaken
 from engine.errors.request import AlreadyRegistered, KeyReused, NotFound
+from engine.errors.retention import PersonHeld
 from engine.errors.root import Refusal, RutinError
 from engine.errors.step import (
     CannotUndo,
@@ -75,6 +76,7 @@ KIND_OF: Mapping[type[RutinError], Kind] = {
     NotFound: problems.NOT_FOUND,
     KeyReused: problems.KEY_REUSED,
     AlreadyRegistered: problems.ALREADY_REGISTERED,
+    PersonHeld: problems.PERSON_HELD,
     VersionTaken: problems.VERSION_TAKEN,
     Incident: problems.STUCK,
     StoreTrouble: problems.UNAVAILABLE,

@@ -106,6 +106,15 @@ REFUSED = Kind(
     Said("Det går inte", "Refused"),
     Said("`detail` säger varför. Inget har ändrats.", "`detail` tells why. Nothing has changed."),
 )
+PERSON_HELD = Kind(
+    "person-held",
+    409,
+    Said("Det som finns om personen bevaras", "What is kept of the person is held"),
+    Said(
+        "Personen kan inte glömmas förrän den som driver Rutin har hävt det. `detail` säger varför det bevaras.",
+        "The person can't be forgotten until whoever runs Rutin has lifted it. `detail` tells why it is held.",
+    ),
+)
 VERSION_TAKEN = Kind(
     "version-taken",
     409,

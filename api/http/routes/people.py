@@ -131,7 +131,7 @@ def sign_out_person(content: SignedOutPerson, caller: TheAdministrator) -> Respo
 @router.post(
     "/forget",
     response_model=Done,
-    responses=refusals(*_ASKED, kinds.NOT_FOUND, kinds.REFUSED, kinds.MEDIA_TYPE_WRONG),
+    responses=refusals(*_ASKED, kinds.NOT_FOUND, kinds.PERSON_HELD, kinds.MEDIA_TYPE_WRONG),
     summary="Forget somebody",
 )
 def forget_person(content: ForgottenPerson, caller: TheAdministrator) -> Response:

@@ -19,6 +19,7 @@ from engine.errors.fault import NotSaved
 from engine.errors.person import NotYours
 from engine.errors.published import VersionTaken
 from engine.errors.request import AlreadyRegistered, KeyReused, NotFound
+from engine.errors.retention import PersonHeld
 from engine.errors.root import Refusal, RutinError
 from engine.errors.step import (
     CannotUndo,
@@ -57,6 +58,7 @@ EXAMPLES: list[RutinError] = [
         "KTMRPX-4R", "i1", datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 3, 2, 9, tzinfo=UTC)
     ),
     VersionTaken("stodpass", 1, 2),
+    PersonHeld("Tvist."),
     Incident(Said("den hittas inte.", "it is not found.")),
     edge.Unavailable(StoreTrouble(Said("Disken är full.", "The disk is full."))),
     StoredDamaged("instance", "i1"),
