@@ -58,8 +58,8 @@ class RoleCard:
     """One role's card. `sides` is how many sides of A5 it is to fit on; `events` are (what can happen at any time, what is done then);
     `paint` is the number of the role's colour, which is its alone on all cards of the set.
 
-    A card of one routine is one side. A card of several is the two sides of one sheet, and tells less: a step has one time, and
-    the responsibility stands only where there are no steps to say it.
+    A card of one routine is one side. A card of several is the two sides of one sheet, and tells less: a step has one time and
+    names no documents or links, and the responsibility stands only where there are no steps to say it.
     """
 
     role: str
@@ -165,7 +165,11 @@ def _calls(part: _Part) -> Iterator[Contact]:
 
 def _duties(part: _Part, *, is_brief: bool) -> Duties:
     duties = (
-        Duty(number=task.number, title=task.words(part.speech), times=_times(task, part, is_brief=is_brief))
+        Duty(
+            number=task.number,
+            title=task.words(part.speech, is_brief=is_brief),
+            times=_times(task, part, is_brief=is_brief),
+        )
         for task in part.share.tasks
     )
     return Duties(routine=_title(part), duties=tuple(duties))

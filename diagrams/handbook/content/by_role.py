@@ -56,13 +56,15 @@ class Task:
         """Whether nobody else does the step."""
         return not self.others and not self.choices
 
-    def words(self, speech: Speech) -> str:
-        """The step's title; with the choices where those alone are the role's: «Ta emot rapporten: kan välja ”Jag avbryter”»."""
+    def words(self, speech: Speech, *, is_brief: bool = False) -> str:
+        """The step's title; with the choices where those alone are the role's: «Ta emot rapporten: kan välja ”Jag avbryter”».
+        Brief words leave out what the step needs to have read.
+        """
         if self.tells:
             return say("tells", speech.language, title=self.title)
         if not self.choices:
             more = [lowered("; ".join(self.whose))] if self.whose else []
-            if self.materials:
+            if self.materials and not is_brief:
                 names = enumerated(self.materials, speech.language)
                 more.append(say("with materials", speech.language, names=names))
             return f"{self.title} ({'; '.join(more)})" if more else self.title

@@ -58,9 +58,20 @@ def test_no_step_of_any_role_is_left_out(routine: Routine) -> None:
             mine = only(REAL, role)
             assert mine
             duties = [duty for group in mine.cards[0].does for duty in group.duties]
-            # A step with links names them after its title.
-            told = [(each.number, each.title.partition(" (se ")[0]) for each in duties]
+            told = [(each.number, each.title) for each in duties]
             assert (numbers(routine)[state.id], state.title.say()) in told
+
+
+def test_what_a_step_has_to_read_stands_on_a_card_of_its_routine_alone() -> None:
+    lost = only(cards_of([each for each in real() if each.id == "forlorad_telefon"]), "enhetschef")
+    both = only(REAL, "enhetschef")
+    assert lost is not None
+    assert both is not None
+    alone, beside = (
+        {duty.title for group in cards.cards[0].does for duty in group.duties} for cards in (lost, both)
+    )
+    assert "Anmäl till IMY (se Anmäl personuppgiftsincident till IMY)" in alone
+    assert "Anmäl till IMY" in beside
 
 
 def test_a_card_says_what_happens_if_a_step_is_not_done() -> None:
