@@ -4,45 +4,63 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from engine.errors.root import Refusal
 from engine.problems import meant
 from engine.said import Said
 from engine.values.moment_words import moment_in_words
 
+What = Literal[
+    "instance",
+    "routine",
+    "state",
+    "fact",
+    "document",
+    "message",
+    "page",
+    "person",
+    "shift",
+    "unit",
+    "delivery",
+    "suggestion",
+    "token",
+    "case",
+    "hold",
+]
+
 
 class NotFound(Refusal):
-    """No such thing. `what`: instance, routine, state, timer; `id` as asked for; `near`: nearest known name or None."""
+    """No such thing. `what`: what it is, which `SV` says in Swedish; `id` as asked for; `near`: nearest known name or None."""
 
-    sentence = Said("Det finns ingen {what} ”{id}”.{hint}", "There is no {what} “{id}”.{hint}")
+    sentence = Said("Det finns {what} ”{id}”.{hint}", "There is no {what} “{id}”.{hint}")
 
-    SV: ClassVar[Mapping[str, str]] = {
-        "instance": "pågående rutin",
-        "routine": "rutin",
-        "state": "steg i rutinen som heter",
-        "fact": "uppgift",
-        "document": "fil som heter",
-        "message": "väntan på",
-        "page": "sida",
-        "person": "person",
-        "shift": "person som är insläppt med",
-        "unit": "enhet som du är chef för,",
-        "delivery": "försändelse som väntar,",
-        "suggestion": "förslag",
-        "token": "nyckel som gäller,",
-        "case": "pågående eller avslutad rutin",
-        "hold": "spärr mot gallring som gäller,",
+    SV: ClassVar[Mapping[What, str]] = {
+        "instance": "ingen pågående rutin",
+        "routine": "ingen rutin",
+        "state": "inget steg i rutinen som heter",
+        "fact": "ingen uppgift",
+        "document": "ingen fil som heter",
+        "message": "ingen väntan på",
+        "page": "ingen sida",
+        "person": "ingen person",
+        "shift": "ingen person som är insläppt med",
+        "unit": "ingen enhet som du är chef för,",
+        "delivery": "ingen försändelse som väntar,",
+        "suggestion": "inget förslag",
+        "token": "ingen nyckel som gäller,",
+        "case": "ingen pågående eller avslutad rutin",
+        "hold": "ingen spärr mot gallring som gäller,",
     }
 
-    def __init__(self, what: str, id: str, near: str | None = None) -> None:
+    def __init__(self, what: What, id: str, near: str | None = None) -> None:
         super().__init__()
         self.what, self.id, self.near = what, id, near
 
     def parts(self) -> Mapping[str, object]:
         """What it is and the nearest name in words."""
         return {
-            "what": Said(self.SV.get(self.what, self.what), self.what),
+            "what": Said(self.SV[self.what], self.what),
             "id": self.id,
             "hint": meant(self.near),
         }

@@ -67,7 +67,7 @@ EXAMPLES: list[RutinError] = [
     CannotUndo("sent"),
     NotFound("instance", "i1"),
     NotFound("routine", "stodpas", "stodpass"),
-    NotFound("something", "x"),
+    *(NotFound(what, "x") for what in NotFound.SV),
     KeyReused(),
     AlreadyRegistered(
         "KTMRPX-4R", "i1", datetime(2026, 3, 2, 6, 40, tzinfo=UTC), datetime(2026, 3, 2, 9, 12, tzinfo=UTC)
@@ -130,6 +130,7 @@ def test_the_nearest_word_is_proposed_where_there_is_one() -> None:
     assert NotFound("routine", "stodpas", "stodpass").say("sv") == (
         "Det finns ingen rutin ”stodpas”. Menade du ”stodpass”?"
     )
+    assert NotFound("suggestion", "x").say("sv") == "Det finns inget förslag ”x”."
     assert "Did you mean" not in NotFound("routine", "x").say("en")
 
 

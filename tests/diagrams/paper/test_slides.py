@@ -68,7 +68,7 @@ def test_links_name_slides_and_the_foot_has_the_version() -> None:
     named = [box.title for page in found for box in boxes(page.picture.panels) if box.kind == "link"]
     assert "Gå till fråga 1 (bild 3)" in named
     left, right = foot(found[0])
-    assert left.startswith("Version 2 · beslutad av ")
+    assert left.startswith("Version 3 · beslutad av ")
     assert left.endswith(" · Fortsätter på bild 2")
     assert right == f"Bild 1 av {len(found)}"
 

@@ -57,7 +57,7 @@ def shown(
         )
         around["told"] = told or left.say(visitor.language)
     if place is None:
-        raise NotFound("step", state or "")
+        raise NotFound("state", state or "")
     step = place.step
     taken_back = choice_in(place, undone)
     controls = fields_of(visitor, view, asked_here(place))

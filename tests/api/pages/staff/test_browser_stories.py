@@ -33,9 +33,9 @@ def arrives(phone: Window, visit: str) -> None:
 
 def finishes(phone: Window) -> None:
     """The visit, from its arrival on, and back to the shift."""
-    for label in ("Ankomsten är registrerad", "Insatserna är utförda"):
+    for label in ("Ankomsten är registrerad", "Insatserna är utförda", "Insatser och tid är registrerade"):
         phone.presses(label)
-    phone.does({"choose": ["insatser-samtal"], "press": "Insatser och tid är registrerade"})
+    phone.does({"choose": ["insatser-samtal"], "press": "Spara och gå vidare"})
     phone.presses("Jag har dokumenterat")
     assert phone.heading == "Stödpasset är klart"
     phone.presses("Fortsätt med Arbetspass")
