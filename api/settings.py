@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -26,6 +25,7 @@ from api.sending_kinds import (
     Secrets,
     Statuses,
 )
+from api.setting_file import FILE_VARIABLE, read_file
 from api.setting_kinds import (
     TEXT,
     Addresses,
@@ -60,11 +60,9 @@ from api.sign_in_kinds import AskSeconds, Issuer, Roles, Units, Values
 from engine.errors.store import SettingsWrong
 from engine.problems import clipped, hint
 from engine.said import Said
-from engine.system import why
 
 PREFIX = "RUTIN_"
 FILE = Path("rutin.toml")
-FILE_VARIABLE = "RUTIN_CONFIG"
 
 
 class Told(NamedTuple):
@@ -230,7 +228,7 @@ class Settings(BaseSettings):
         """
         if file is None and (named := os.environ.get(FILE_VARIABLE)):
             file = Path(named)
-        from_file = _read(file or FILE, required=file is not None)
+        from_file = read_file(file or FILE, required=file is not None)
         variables = {name for name, value in os.environ.items() if name.startswith(PREFIX) and value}
         known = [_variable(name) for name in cls.model_fields]
         for name in sorted(variables - {*known, FILE_VARIABLE}):
@@ -345,42 +343,6 @@ def _as_text(value: object) -> str:
 
 def _variable(name: str) -> str:
     return PREFIX + name.upper()
-
-
-def _read(file: Path, *, required: bool) -> dict[str, object]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        if not required:
-            return {}
-        raise SettingsWrong(
-            Said(
-                f"Inställningsfilen {file} finns inte. Skapa den, eller ta bort {FILE_VARIABLE}.",
-                f"The settings file {file} does not exist. Create it, or remove {FILE_VARIABLE}.",
-            ),
-        ) from None
-    except UnicodeDecodeError:
-        raise SettingsWrong(
-            Said(
-                f"Inställningsfilen {file} är inte sparad som UTF-8. Spara den på nytt med kodningen UTF-8.",
-                f"The settings file {file} is not saved as UTF-8. Save it again with the encoding UTF-8.",
-            ),
-        ) from None
-    except OSError as trouble:
-        sv, en = why(trouble)
-        raise SettingsWrong(
-            Said(
-                f"Inställningsfilen {file} kan inte läsas: {sv}. Rätta det, eller ange en annan med {FILE_VARIABLE}.",
-                f"The settings file {file} can't be read: {en}. Put that right, or name another one with {FILE_VARIABLE}.",
-            ),
-        ) from None
-    except tomllib.TOMLDecodeError as trouble:
-        raise SettingsWrong(
-            Said(
-                f"Inställningsfilen {file} är inte TOML ({trouble}). En rad ser ut så: port = 8000",
-                f"The settings file {file} is not proper TOML ({trouble}). A line looks like this: port = 8000",
-            ),
-        ) from None
 
 
 def _unknown(name: str, known: Iterable[str], place_sv: str, place_en: str) -> SettingsWrong:
