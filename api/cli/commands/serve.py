@@ -87,6 +87,7 @@ def run(options: argparse.Namespace) -> int:
     from api.cli.running.log import begin_log
     from api.cli.running.processes import Processes
     from api.cli.running.serving import serve
+    from api.cli.running.traces import can_trace
     from api.settings import Settings
     from diagrams.layout.program import use_dot
 
@@ -98,6 +99,8 @@ def run(options: argparse.Namespace) -> int:
     settings = Settings.load(**given)
     begin_log(settings.log_form)
     use_dot(settings.dot)
+    # Of several processes each would say it in the log only, and be begun again.
+    can_trace(settings)
     listener = _listen(settings.host, settings.port)
     # A free port was asked for: links lead to the one that was given.
     settings = settings.model_copy(update={"port": listener.getsockname()[1]})

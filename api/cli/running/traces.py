@@ -19,18 +19,29 @@ _MISSING = Said(
 )
 
 
+def can_trace(settings: Settings) -> None:
+    """Raises SettingsWrong where something is to be traced and a package for it is missing."""
+    if settings.traces is None:
+        return
+    try:
+        import opentelemetry.exporter.otlp.proto.http.trace_exporter  # noqa: F401  # only asked for
+
+        import api.tracing  # noqa: F401  # as well
+    except ModuleNotFoundError as missing:
+        raise SettingsWrong(_MISSING.fill(package=str(missing.name))) from missing
+
+
 @contextmanager
 def traces_of(settings: Settings) -> Iterator[Traces | None]:
     """None where nothing is to be traced. Afterwards the last has been handed over. Raises SettingsWrong."""
     if settings.traces is None:
         yield None
         return
-    try:
-        from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
+    can_trace(settings)
+    from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 
-        from api.tracing import Traces
-    except ModuleNotFoundError as missing:
-        raise SettingsWrong(_MISSING.fill(package=str(missing.name))) from missing
+    from api.tracing import Traces
+
     traces = Traces(OTLPSpanExporter(endpoint=settings.traces))
     try:
         yield traces

@@ -109,6 +109,16 @@ def test_demonstration_mode_stays_on_this_machine(rutin: Run, capsys: pytest.Cap
     assert "bara på den egna datorn" in capsys.readouterr().err
 
 
+def test_a_missing_package_for_traces_is_told_before_any_process_begins(
+    rutin: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "opentelemetry.exporter.otlp.proto.http.trace_exporter", None)
+    monkeypatch.setenv("RUTIN_TRACES", "http://127.0.0.1:4318/v1/traces")
+    monkeypatch.setenv("RUTIN_DATABASE_URL", "postgresql://127.0.0.1:1/nobody-is-asked")
+    assert rutin("serve", "--processes", "2", "--port", "0") == 2
+    assert "rutin[traces]" in capsys.readouterr().err
+
+
 def test_routines_with_errors_are_not_served(
     rutin: Run, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
