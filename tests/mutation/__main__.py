@@ -26,7 +26,7 @@ import pytest
 
 from tests.mutation import swapping
 from tests.mutation.asking import Anew, Asking
-from tests.mutation.children import Tell
+from tests.mutation.children import GRACE, Tell
 from tests.mutation.mutants import Mutant, mutants
 from tests.mutation.results import Results
 from tests.mutation.round import Round, WrongByItself
@@ -102,6 +102,12 @@ def main() -> int:
         "--seconds", type=float, default=60.0, help="how long the tests for one fault may take together"
     )
     parser.add_argument(
+        "--grace",
+        type=float,
+        default=GRACE,
+        help=f"seconds that a test may take beside ten times its own (default: {GRACE:g})",
+    )
+    parser.add_argument(
         "--results",
         type=Path,
         default=Path("output/mutants.jsonl"),
@@ -122,7 +128,7 @@ def main() -> int:
             print(f"left out, it fails with nothing changed: {test}", file=said, flush=True)
         learnt.write_text(json.dumps(plan(asking, files)), encoding="utf-8")
         try:
-            of_functions(asking, files, Round(results, options.seconds))
+            of_functions(asking, files, Round(results, options.seconds, options.grace))
         except WrongByItself as wrong:
             print(wrong, file=said, flush=True)
             os._exit(1)
@@ -139,7 +145,8 @@ def main() -> int:
             return 1
         results = Results(options.results)
         learnt_there = json.loads(learnt.read_text(encoding="utf-8"))
-        of_modules(learnt_there, files, Round(results, options.seconds, learnt_there["reading"]), arguments)
+        a_round = Round(results, options.seconds, options.grace, learnt_there["reading"])
+        of_modules(learnt_there, files, a_round, arguments)
         results.keep()
     for row in Results(options.results).survivors():
         place, change = f"{row['file']}:{row['line']}", f"{row['before']} → {row['after'] or 'nothing'}"

@@ -11,17 +11,18 @@ from contextlib import suppress
 
 PASSED, FAILED, IMPOSSIBLE = b"p", b"f", b"i"
 
-LONGEST = 6.0
-"""Seconds that a test may take beside ten times its own: machines are busy."""
+GRACE = 6.0
+"""Seconds that a test may take beside ten times its own where nothing else is said: machines are busy."""
 
 Tell = Callable[[bool], None]
 
 
-def asked(ask: Callable[[Tell], None], seconds: Sequence[float]) -> tuple[str, int]:
+def asked(ask: Callable[[Tell], None], seconds: Sequence[float], grace: float = GRACE) -> tuple[str, int]:
     """What became of it (`survived`, `killed`, `timeout` or `impossible`), and how many tests had passed.
 
     `ask` runs in the child, and tells of each test whether it passed; it stops at the first that did not. What it raises before it has told
-    anything is a fault that can't be put in; a child that just ends has noticed. `seconds`: how long each test takes without a fault.
+    anything is a fault that can't be put in; a child that just ends has noticed. `seconds`: how long each test takes without a fault;
+    `grace`: how many more it may take beside ten times that.
     """
     reading, writing = os.pipe()
     child = os.fork()
@@ -33,7 +34,7 @@ def asked(ask: Callable[[Tell], None], seconds: Sequence[float]) -> tuple[str, i
     try:
         # A child that has told what there is to tell may have something to put away: it is over when it closes its end.
         while True:
-            limit = LONGEST + 10 * seconds[min(passed, len(seconds) - 1)]
+            limit = grace + 10 * seconds[min(passed, len(seconds) - 1)]
             if not select.select([reading], [], [], limit)[0]:
                 return verdict or "timeout", passed
             said = os.read(reading, 1)

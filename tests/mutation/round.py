@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from tests.mutation.children import Tell, asked
+from tests.mutation.children import GRACE, Tell, asked
 from tests.mutation.mutants import Mutant
 from tests.mutation.results import Results
 
@@ -19,10 +19,12 @@ class WrongByItself(Exception):
 class Round:
     """Asks about the faults of the files, one after the other."""
 
-    def __init__(self, results: Results, limit: float, reading: float = 0.0) -> None:
+    def __init__(self, results: Results, limit: float, grace: float = GRACE, reading: float = 0.0) -> None:
         self._results = results
         self._limit = limit
         """Seconds that the tests for one fault may take together."""
+        self._grace = grace
+        """Seconds that each of them may take beside ten times its own."""
         self._reading = reading
         """Seconds before the first of them, or before what they need stands."""
         self._since_control = CONTROL_EACH
@@ -55,7 +57,7 @@ class Round:
             put_in()
             run(chosen, tell)
 
-        verdict, passed = asked(ask, times)
+        verdict, passed = asked(ask, times, self._grace)
         by = chosen[passed] if verdict in {"killed", "timeout"} and passed < len(chosen) else None
         if by and verdict == "killed":
             self._noticed[file, mutant.function] = by
@@ -63,7 +65,7 @@ class Round:
         self._since_control += 1
 
     def _control(self, ask: Callable[[Tell], None], times: Sequence[float], chosen: Sequence[str]) -> None:
-        verdict, passed = asked(ask, times)
+        verdict, passed = asked(ask, times, self._grace)
         if verdict != "survived":
             test = chosen[min(passed, len(chosen) - 1)]
             raise WrongByItself(
