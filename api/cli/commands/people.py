@@ -25,7 +25,7 @@ mer. Det den har gjort står kvar, med ett nummer som inte säger vem det var.
 Exempel:
   rutin people
   rutin people --search norra-1042
-  rutin people --add anst-1042 --role medarbetare --unit norra --phone 070-123 45 67
+  rutin people --add anst-1042 --role medarbetare --unit norra --phone 070-174 06 05
   rutin people --import personal.csv --dry-run     berättar vad som skulle ske
   rutin people --import personal.csv
   rutin people --export personal.csv
@@ -38,7 +38,7 @@ tokens work no more. What they did stands, by a number that does not say who it 
 Examples:
   rutin people
   rutin people --search north-1042
-  rutin people --add anst-1042 --role medarbetare --unit norra --phone +46701234567
+  rutin people --add anst-1042 --role medarbetare --unit norra --phone +46701740605
   rutin people --import staff.csv --dry-run        tells what would come of it
   rutin people --import staff.csv
   rutin people --export staff.csv

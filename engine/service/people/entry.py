@@ -44,7 +44,7 @@ class Entry:
 def entry(
     subject: str, name: str = "", mail: str = "", phone: str = "", grants: Iterable[Grant] = ()
 ) -> Entry:
-    """The entry, tidied: without space round its texts, the phone number as `+46701234567`. What is "" is not known.
+    """The entry, tidied: without space round its texts, the phone number as `+46701740605`. What is "" is not known.
 
     Raises:
         FactsWrong: by field (`subject`, `name`, `mail`, `phone`, `role`, `unit`), all that is wrong.
@@ -158,8 +158,8 @@ def phone_read(text: str) -> str | Said:
         return ""
     if not _PHONE.fullmatch(digits):
         return Said(
-            f"”{clipped(text)}” är inget telefonnummer. Skriv siffror, till exempel 070-123 45 67 eller +46701234567.",
-            f"“{clipped(text)}” is no phone number. Write digits, for example 070-123 45 67 or +46701234567.",
+            f"”{clipped(text)}” är inget telefonnummer. Skriv siffror, till exempel 070-174 06 05 eller +46701740605.",
+            f"“{clipped(text)}” is no phone number. Write digits, for example 070-174 06 05 or +46701740605.",
         )
     if digits.startswith("+"):
         return digits

@@ -176,7 +176,7 @@ def _play(recorder: Recorder) -> None:
         "subject": "anst-1044",
         "name": "",
         "mail": "anst-1044@kommun.example",
-        "phone": "070-123 45 67",
+        "phone": "070-174 06 05",
         "grants": [{"role": "medarbetare", "unit": "norra"}],
     }
     known = ask("put_person", administrator, "/api/v1/people", written)

@@ -96,7 +96,7 @@ def takes_away(town: Town, actor: Actor, run: Run) -> httpx.Response:
 
 def lets_in(town: Town, actor: Actor, run: Run) -> httpx.Response:
     until = iso(town.house.engine.now() + timedelta(hours=8))
-    shift = {"name": "Vik Arie", "role": "medarbetare", "unit": town.unit, "until": until}
+    shift = {"name": "Vikarie Ett", "role": "medarbetare", "unit": town.unit, "until": until}
     return actor.post("/unit/shifts", shift)
 
 

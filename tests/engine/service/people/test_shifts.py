@@ -17,7 +17,7 @@ from tests.engine.database.office import MANAGER, OFFICE, STRANGER, UNIT, WORKER
 GRANT = ("medarbetare", UNIT)
 
 
-def code(desk: Office, hours: float = 8, name: str = "Vik Arie") -> Code:
+def code(desk: Office, hours: float = 8, name: str = "Vikarie Ett") -> Code:
     """A code for a shift of so many hours."""
     return desk.engine.shifts.let_in(MANAGER, name, GRANT, desk.now + timedelta(hours=hours))
 
@@ -37,7 +37,7 @@ def test_a_code_lets_somebody_in_with_the_role_until_the_shift_ends(desk: Office
     found = desk.engine.sessions.find(session)
     assert found is not None
     assert found.person == Person(subject, frozenset({GRANT}))
-    assert desk.engine.people.one(subject).name == "Vik Arie"
+    assert desk.engine.people.one(subject).name == "Vikarie Ett"
     assert [each.subject for each in desk.engine.people.holders(UNIT)] == [subject]
     desk.waits(hours=8)
     assert desk.engine.sessions.find(session) is None
@@ -119,7 +119,7 @@ def test_only_the_unit_s_manager_lets_in_sees_and_ends(desk: Office, who: Person
     code(desk)
     (told,) = desk.engine.shifts.of_unit(MANAGER, UNIT)
     with pytest.raises(NotYours):
-        desk.engine.shifts.let_in(who, "Vik Arie", GRANT, desk.now + timedelta(hours=8))
+        desk.engine.shifts.let_in(who, "Vikarie Ett", GRANT, desk.now + timedelta(hours=8))
     with pytest.raises(NotFound):
         desk.engine.shifts.of_unit(who, UNIT)
     with pytest.raises(NotFound):
@@ -131,10 +131,10 @@ def test_only_the_unit_s_manager_lets_in_sees_and_ends(desk: Office, who: Person
     [
         ("", "medarbetare", 8, "name"),
         ("A" * 200, "medarbetare", 8, "name"),
-        ("Vik Arie", "chef", 8, "role"),
-        ("Vik Arie", "okand", 8, "role"),
-        ("Vik Arie", "medarbetare", 0, "until"),
-        ("Vik Arie", "medarbetare", LONGEST_SHIFT.total_seconds() / 3600 + 0.1, "until"),
+        ("Vikarie Ett", "chef", 8, "role"),
+        ("Vikarie Ett", "okand", 8, "role"),
+        ("Vikarie Ett", "medarbetare", 0, "until"),
+        ("Vikarie Ett", "medarbetare", LONGEST_SHIFT.total_seconds() / 3600 + 0.1, "until"),
     ],
 )
 def test_what_is_wrong_is_said_of_its_field(
