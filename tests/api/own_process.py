@@ -46,6 +46,10 @@ class OwnProcess:
         self._process.stdout.close()
         return code
 
+    def has_ended(self) -> bool:
+        """Whether it runs no more."""
+        return self._process.poll() is not None
+
     def is_killed(self) -> None:
         """With no chance to finish anything."""
         self._process.kill()

@@ -17,6 +17,7 @@ import pytest
 from engine.service.engine import Engine
 from tests.api.own_process import OwnProcess
 from tests.api.visiting import kept, phones, tokens_of
+from tests.engine.database.server import empty
 
 pytestmark = pytest.mark.postgres
 
@@ -37,12 +38,13 @@ class Several(OwnProcess):
 
     def is_up(self) -> list[int]:
         """Wait until both serve; who they are."""
-        up = set[int]()
-        while len(up) < 2:
-            up = set(self.pids())
-            for each in up:
-                with only(each, up):
-                    self.asks("/readyz")
+        while len(up := set(self.pids())) < 2:
+            time.sleep(0.05)
+        # Both become ready side by side: the one that is first answers.
+        self.asks("/readyz")
+        for each in up:
+            with only(each, up):
+                self.asks("/readyz")
         return sorted(up)
 
     def asks(self, path: str) -> httpx.Response:
@@ -75,15 +77,24 @@ def only(pid: int, all: set[int]) -> Iterator[None]:
                 os.kill(each, signal.SIGCONT)
 
 
-@pytest.fixture
-def server(postgres_url: str) -> Iterator[Several]:
-    """A server that has begun, and does not outlive its test."""
-    with Engine.open(postgres_url) as engine:
+@pytest.fixture(scope="module")
+def several(shared_postgres: str) -> Iterator[Several]:
+    """A server on an empty database, which does not outlive the tests that share it."""
+    empty(shared_postgres)
+    with Engine.open(shared_postgres) as engine:
         tokens = tokens_of(engine)
-    served = Several(postgres_url, tokens)
+    served = Several(shared_postgres, tokens)
     served.begins()
     yield served
     served.is_killed()
+
+
+@pytest.fixture
+def server(several: Several) -> Several:
+    """A server that runs: one that the test before has ended begins again."""
+    if several.has_ended():
+        several.begins()
+    return several
 
 
 def counted(metrics: str, path: str) -> int:
@@ -92,7 +103,7 @@ def counted(metrics: str, path: str) -> int:
     return int(found[1]) if found else 0
 
 
-def test_whoever_is_asked_sums_what_all_have_counted_and_all_leave_together(server: Several) -> None:
+def test_whoever_is_asked_sums_what_all_have_counted(server: Several) -> None:
     first, second = up = server.is_up()
     before = counted(server.asks("/metrics").text, "/healthz")
     for each, times in ((first, 2), (second, 3)):
@@ -102,26 +113,26 @@ def test_whoever_is_asked_sums_what_all_have_counted_and_all_leave_together(serv
     for each in up:
         with only(each, set(up)):
             assert counted(server.asks("/metrics").text, "/healthz") == before + 5
-    server.is_told_to_leave()
-    assert server.ends() == 0
-    assert server.pids() == []
 
 
-def test_one_that_is_killed_is_begun_again_and_nothing_that_was_told_is_lost(
-    server: Several, postgres_url: str
+def test_one_that_is_killed_is_begun_again_nothing_that_was_told_is_lost_and_all_leave_together(
+    server: Several, shared_postgres: str
 ) -> None:
-    before = server.is_up()
+    killed, goes_on = server.is_up()
     told: dict[str, int] = {}
     with phones(server, server.tokens, told) as tapped:
-        for each in before:
-            for _ in range(10):
-                assert tapped.acquire(timeout=60)
-            os.kill(each, signal.SIGKILL)
-            server.is_up()
-    assert set(server.pids()).isdisjoint(before)
+        for _ in range(10):
+            assert tapped.acquire(timeout=60)
+        os.kill(killed, signal.SIGKILL)
+        while killed in server.pids():
+            time.sleep(0.05)
+        up = server.is_up()
+    assert goes_on in up
+    assert killed not in up
     server.is_told_to_leave()
     assert server.ends() == 0
-    assert told == kept(postgres_url)
+    assert not any(_lives(each) for each in up)
+    assert told == kept(shared_postgres)
 
 
 def test_they_leave_when_the_one_that_began_them_is_killed(server: Several) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from time import monotonic, sleep
+
+import pytest
 
 from engine.service.batch import LOOK_EVERY
 from engine.store import tables
@@ -13,7 +16,7 @@ from tests.engine.database.office import Office, office
 from tests.engine.database.routines import frist
 from tests.hosts.working import workers
 
-WAVES, A_WAVE = 3, 20
+WAVES, A_WAVE = 3, 10
 SOON = LOOK_EVERY.total_seconds() / 2
 """Seconds. Workers that nobody wakes look by themselves, but too late for most of what comes."""
 
@@ -24,7 +27,8 @@ def fired(desk: Office) -> Counter[str]:
     return Counter(each["instance"] for each in happened if each["kind"] == "timer")
 
 
-def test_each_timer_fires_once_and_soon_whoever_of_three_workers_is_woken(url: str) -> None:
+def each_timer_fires_once_and_soon(url: str) -> None:
+    """Whoever of three workers is woken."""
     now = datetime.now(UTC)
     due = (now - timedelta(hours=1)).isoformat()
     with office(url, now) as desk, workers(url, 3):
@@ -38,3 +42,13 @@ def test_each_timer_fires_once_and_soon_whoever_of_three_workers_is_woken(url: s
             assert len(fired(desk)) == len(begun)
         assert fired(desk) == dict.fromkeys(begun, 1)
         assert desk.engine.audit().findings == ()
+
+
+@pytest.mark.postgres
+def test_each_timer_fires_once_and_soon_whoever_of_three_workers_is_woken(postgres_url: str) -> None:
+    each_timer_fires_once_and_soon(postgres_url)
+
+
+@pytest.mark.soak
+def test_each_timer_fires_once_and_soon_whoever_of_three_workers_looks_into_the_file(tmp_path: Path) -> None:
+    each_timer_fires_once_and_soon(f"sqlite:///{tmp_path / 'rutin.db'}")

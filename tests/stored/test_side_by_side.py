@@ -20,7 +20,12 @@ from tests.stored.released import LAST, postgres_of, program_of, sqlite_of
 HERE = Path(__file__).parent
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(
+    params=[
+        pytest.param("sqlite", marks=pytest.mark.soak),
+        pytest.param("postgres", marks=pytest.mark.postgres),
+    ]
+)
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The last release's database."""
     if request.param == "sqlite":
@@ -59,7 +64,7 @@ def test_nobody_s_work_is_refused_or_lost_while_one_takes_over_from_the_other(
         today.begins()
         told: dict[str, int] = {}
         with phones(Once(today.address), tokens, told) as tapped:
-            for _ in range(40):
+            for _ in range(10):
                 assert tapped.acquire(timeout=60)
             said = json.loads(last.communicate("")[0])
         today.is_killed()

@@ -111,7 +111,7 @@ def _settle(url: str) -> None:
         while desk.rows(tables.outbox) or desk.rows(tables.timers):
             assert time.monotonic() < until
             desk.alters(tables.outbox, {"state": SENDING}, next_try=datetime.now(UTC))
-            time.sleep(0.5)
+            time.sleep(0.1)
 
 
 def _letter(mail: EmailMessage) -> Letter:

@@ -27,11 +27,11 @@ def limit(work: AtWork, size: int) -> None:
 def test_nothing_is_lost_when_files_can_grow_no_more(wheel: Path, tmp_path: Path) -> None:
     database = tmp_path / "rutin.db"
     with at_work(f"sqlite:///{database}", wheel) as work:
-        work.waits_for(10)
+        work.waits_for(3)
         limit(work, 4096)
         until = time.monotonic() + PATIENCE
         while not work.at.told_of_trouble:
             assert time.monotonic() < until
             time.sleep(0.01)
         limit(work, NO_LIMIT)
-        work.waits_for(10)
+        work.waits_for(3)
