@@ -205,23 +205,29 @@ def _answers_sql(keys: int, mark: str) -> str:
     )
 
 
+_MAKERS: Mapping[Operation, Callable[[Table], Insert | Update | Delete]] = {
+    "insert": _insert,
+    "update": _update,
+    "delete": _delete,
+}
+
+
 class Statements:
-    """The statements of every batch, prepared for the dialect."""
+    """The statements of every batch for one dialect, each prepared once: those of a table when they are first needed."""
 
     def __init__(self, dialect: Dialect) -> None:
-        makers: dict[Operation, Callable[[Table], Insert | Update | Delete]] = {
-            "insert": _insert,
-            "update": _update,
-            "delete": _delete,
-        }
-        self.writing: Mapping[tuple[Operation, Table], Prepared] = {
-            (operation, table): Prepared(make(table), dialect)
-            for operation, make in makers.items()
-            for table in tables.metadata.sorted_tables
-        }
+        self._dialect = dialect
+        self._writing: dict[tuple[Operation, Table], Prepared] = {}
         self.turn_notices = Prepared(_TURN_NOTICES, dialect)
         self.lock_cases = Lookup(_LOCK_CASES, dialect)
         self.bodies = Lookup(_BODIES, dialect)
+
+    def writing(self, operation: Operation, table: Table) -> Prepared:
+        """What writes rows of the table. To prepare all of them takes longer than to open a database."""
+        found = self._writing.get((operation, table))
+        if found is None:
+            found = self._writing[operation, table] = Prepared(_MAKERS[operation](table), self._dialect)
+        return found
 
 
 class SqlTransaction(NotificationWriter, RetentionWriter):
@@ -323,7 +329,7 @@ class SqlTransaction(NotificationWriter, RetentionWriter):
                 for table, rows in sorted(
                     changes.of(operation), key=_backwards if operation == "delete" else _forwards
                 ):
-                    self._statements.writing[operation, table].execute(cursor, rows)
+                    self._statements.writing(operation, table).execute(cursor, rows)
             if changes.notices_turned:
                 self._statements.turn_notices.execute(cursor, changes.notices_turned)
 
