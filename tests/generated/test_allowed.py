@@ -54,7 +54,7 @@ def check(drive: Drive, instance: Instance, by: Person) -> None:
     assert (told["undo"] is None) == (undone is not None), undone
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(limited(), PICKS)
 def test_a_choice_is_allowed_exactly_when_it_is_not_refused(
     made: tuple[Made, Made], picks: list[tuple[int, int]]
@@ -62,7 +62,7 @@ def test_a_choice_is_allowed_exactly_when_it_is_not_refused(
     looked_at(Drive(*made), made, picks)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(bound(), PICKS)
 def test_so_it_is_where_it_matters_who_has_done_what(
     made: tuple[Made, Made], picks: list[tuple[int, int]]

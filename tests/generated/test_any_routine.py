@@ -23,7 +23,7 @@ def started(made: tuple[Made, Made]) -> Drive:
     return Drive(*made)
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(routines(), PICKS)
 def test_a_run_never_leaves_the_transitions_nor_changes_what_came_in(
     made: tuple[Made, Made], picks: list[tuple[int, int]]
@@ -34,7 +34,7 @@ def test_a_run_never_leaves_the_transitions_nor_changes_what_came_in(
     note("\n".join(drive.log))
 
 
-@settings(max_examples=100)
+@settings(max_examples=45)
 @given(routines(), PICKS)
 def test_replaying_the_accepted_commands_gives_the_same_case(
     made: tuple[Made, Made], picks: list[tuple[int, int]]
@@ -43,7 +43,7 @@ def test_replaying_the_accepted_commands_gives_the_same_case(
     assert replay(ROOT, drive.entries(), drive.shelf, drive.people).case == drive.case
 
 
-@settings(max_examples=100)
+@settings(max_examples=45)
 @given(routines(), PICKS)
 def test_a_case_kept_without_what_is_over_goes_on_the_same(
     made: tuple[Made, Made], picks: list[tuple[int, int]]
@@ -103,7 +103,7 @@ def choices_in(drive: Drive, branch: str, numbers: list[int]) -> list[tuple[str,
     return taken
 
 
-@settings(max_examples=100)
+@settings(max_examples=45)
 @given(
     parallel(),
     st.lists(st.integers(0, 50), max_size=6),

@@ -58,7 +58,7 @@ def followed(
                 done.setdefault(command.instance, []).extend((step.id, by) for by in actors(outcome, command))
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(bound(), PICKS)
 def test_nobody_does_what_somebody_else_is_to_do_and_nobody_else_what_is_held(
     made: tuple[Made, Made], picks: list[tuple[int, int]]
@@ -84,7 +84,7 @@ def test_nobody_does_what_somebody_else_is_to_do_and_nobody_else_what_is_held(
             assert STARTER in names or people == [held[-1]]
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(bound(), PICKS)
 def test_the_history_tells_who_has_done_what_again(
     made: tuple[Made, Made], picks: list[tuple[int, int]]

@@ -51,7 +51,7 @@ def test_every_command_to_an_instance_is_among_the_hostile() -> None:
     assert {kind for kind, _ in KINDS} == told
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.data(), limited(), PICKS)
 def test_every_command_is_carried_out_or_refused_in_words(
     data: st.DataObject, made: tuple[Made, Made], picks: list[tuple[int, int]]

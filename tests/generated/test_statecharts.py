@@ -151,7 +151,7 @@ def states_of(made: Made) -> dict[str, Any]:
     return {id: state for states in flows(made.document).values() for id, state in states.items()}
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(flat(), EVENTS)
 def test_a_flat_chart_is_in_the_same_state_as_in_another_engine(
     made: Made, events: list[tuple[int, bool]]
@@ -159,7 +159,7 @@ def test_a_flat_chart_is_in_the_same_state_as_in_another_engine(
     compare(made, events)
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(parallel(leaves=True), EVENTS)
 def test_a_chart_with_parallel_branches_is_in_the_same_states_as_in_another_engine(
     made: Made, events: list[tuple[int, bool]]

@@ -50,7 +50,7 @@ def called(draw: st.DrawFn) -> Routine:
     return routine(states, id="barn", start=draw(st.sampled_from([start, "medarbetare"])), more=more)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     ut=st.sampled_from(TYPES),
     svar=st.sampled_from(TYPES),

@@ -101,7 +101,7 @@ def test_a_routine_does_not_differ_from_itself(name: str) -> None:
     assert found.next_version is None
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(data=st.data())
 @pytest.mark.parametrize("name", ROUTINES)
 def test_every_change_of_a_routine_is_told(name: str, data: st.DataObject) -> None:
@@ -114,7 +114,7 @@ def test_every_change_of_a_routine_is_told(name: str, data: st.DataObject) -> No
         assert all(change.said.sv and change.said.en for change in told)
 
 
-@settings(max_examples=100)
+@settings(max_examples=25)
 @given(made=routines(), data=st.data())
 def test_every_change_of_a_made_up_routine_is_told(made: tuple[Made, Made], data: st.DataObject) -> None:
     old = made[0].routine
@@ -123,7 +123,7 @@ def test_every_change_of_a_made_up_routine_is_told(made: tuple[Made, Made], data
     assert bool(difference(old, new).changes) == (written(old) != written(new))
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(one=routines(), other=routines())
 def test_any_two_routines_can_be_compared(one: tuple[Made, Made], other: tuple[Made, Made]) -> None:
     old, new = one[0].routine, other[0].routine
