@@ -3,8 +3,7 @@
 Its parts: `records`, what people can read; `drafts`, what is half filled in; `handing_over`, what goes to a colleague; `suggestions`,
 what is to be better; `people`, `tokens` and `sessions`, who they are; `backlog` and `notifications`, what waits for a worker;
 `notice_choices` and `undelivered`, what people hear of, and what they could not; `holds`, `erasing` and `forgetting`, what is kept
-for how long; `extracts` and
-`archive`, what is handed out of it. The store stays behind the door.
+for how long; `extracts` and `archive`, what is handed out of it. The store stays behind the door.
 """
 
 from __future__ import annotations

@@ -14,8 +14,7 @@ from engine.service.people.register import Register
 from engine.service.records import Records
 from engine.store.port import Store
 from engine.store.published import Published
-
-_NO_NUMBER = -1
+from engine.stored.people import NO_NUMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +57,7 @@ class UnitsOpen:
         Raises NotYours where the person does not manage the unit.
         """
         if person is not None:
-            library = self._published.library()
-            check_manages(person, unit, map(library.pinned, library.newest.values()))
+            check_manages(person, unit, self._published.newest()[0])
         found, unreadable = list[OpenCase](), 0
         for id in self._ids(unit):
             try:
@@ -83,7 +81,7 @@ class UnitsOpen:
         before = read_place(None, LAST)
         while True:
             rows = self._store.read(
-                lambda reader, before=before: reader.instances_of(_NO_NUMBER, {unit}, True, before, MOST)  # type: ignore[misc]
+                lambda reader, before=before: reader.instances_of(NO_NUMBER, {unit}, True, before, MOST)  # type: ignore[misc]
             )
             ids += [row["id"] for row in rows]
             if len(rows) < MOST:

@@ -39,11 +39,10 @@ from engine.stored.command import name_of
 from engine.stored.formats import read
 from engine.stored.history import Entry, entry_from_stored
 from engine.stored.instance import instance_from_stored
+from engine.stored.people import NO_NUMBER
 from engine.stored.undo import undo_from_stored
 from engine.values.days import whole_months
 from engine.values.moments import iso
-
-_NO_NUMBER = -1
 
 _log = logging.getLogger(__name__)
 
@@ -295,7 +294,7 @@ class Records:
     def _number(self, person: Person) -> int:
         """The person's number; one that nobody has for somebody who has done nothing yet."""
         number = self._people.find(person.subject)
-        return _NO_NUMBER if number is None else number
+        return NO_NUMBER if number is None else number
 
     def _read(self, id: str, body: str) -> Instance:
         return read("instance", id, body, lambda stored: instance_from_stored(stored, self._people))

@@ -10,6 +10,9 @@ from typing import Protocol
 NOBODY = 0
 """The number of what the system does by itself. It stands in no table."""
 
+NO_NUMBER = -1
+"""What no number is: to ask for the rows of somebody who has done nothing yet, or of nobody in particular."""
+
 _REMOVED = "removed#"
 
 

@@ -32,6 +32,16 @@ def postgres_of(release: Path) -> Iterator[str]:
         yield url
 
 
+@contextmanager
+def database_of(release: Path, kind: str, folder: Path) -> Iterator[str]:
+    """The release's database, "sqlite" or "postgres"; gives its address."""
+    if kind == "sqlite":
+        yield sqlite_of(release, folder)
+        return
+    with postgres_of(release) as address:
+        yield address
+
+
 def program_of(release: Path, folder: Path) -> Path:
     """The release's wheel, unpacked into the folder."""
     (packed,) = release.glob("*.whl")

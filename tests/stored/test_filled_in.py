@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, text
 
 from engine.service.engine import Engine
 from tests.engine.database.office import MANAGER, WORKER
-from tests.stored.released import LAST, postgres_of, sqlite_of
+from tests.stored.released import LAST, database_of
 
 pytestmark = pytest.mark.skipif(LAST.name != "v1", reason="the first release's database is what is filled in")
 
@@ -20,10 +20,7 @@ pytestmark = pytest.mark.skipif(LAST.name != "v1", reason="the first release's d
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def url(request: pytest.FixtureRequest, tmp_path: Any) -> Iterator[str]:
     """The first release's database."""
-    if request.param == "sqlite":
-        yield sqlite_of(LAST, tmp_path)
-        return
-    with postgres_of(LAST) as address:
+    with database_of(LAST, request.param, tmp_path) as address:
         yield address
 
 

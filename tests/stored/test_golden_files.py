@@ -19,7 +19,7 @@ from engine.stored.routine_reader import routine_from_stored
 from engine.stored.undo import undo_from_stored
 from tests.engine.database.office import MANAGER, UNIT, WORKER
 from tests.engine.stored.everybody import Everybody
-from tests.stored.released import RELEASES, postgres_of, sqlite_of
+from tests.stored.released import RELEASES, database_of
 
 
 @pytest.fixture(params=RELEASES, ids=lambda folder: folder.name)
@@ -39,10 +39,7 @@ def told(release: Path) -> dict[str, Any]:
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def database(request: pytest.FixtureRequest, release: Path, tmp_path: Path) -> Iterator[str]:
     """The release's database: a copy of the file, or a server with what was dumped."""
-    if request.param == "sqlite":
-        yield sqlite_of(release, tmp_path)
-        return
-    with postgres_of(release) as url:
+    with database_of(release, request.param, tmp_path) as url:
         yield url
 
 

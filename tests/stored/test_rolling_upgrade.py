@@ -20,7 +20,7 @@ from sqlalchemy import create_engine, inspect
 
 from engine.service.engine import Engine
 from engine.store.sql import database
-from tests.stored.released import LAST, postgres_of, program_of, sqlite_of
+from tests.stored.released import LAST, database_of, postgres_of, program_of
 
 HERE = Path(__file__).parent
 
@@ -34,10 +34,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The last release's database."""
-    if request.param == "sqlite":
-        yield sqlite_of(LAST, tmp_path)
-        return
-    with postgres_of(LAST) as address:
+    with database_of(LAST, request.param, tmp_path) as address:
         yield address
 
 

@@ -15,7 +15,7 @@ import pytest
 from engine.service.engine import Engine
 from tests.api.own_process import OwnProcess
 from tests.api.visiting import kept, phones, tokens_of
-from tests.stored.released import LAST, postgres_of, program_of, sqlite_of
+from tests.stored.released import LAST, database_of, program_of
 
 HERE = Path(__file__).parent
 
@@ -28,10 +28,7 @@ HERE = Path(__file__).parent
 )
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The last release's database."""
-    if request.param == "sqlite":
-        yield sqlite_of(LAST, tmp_path)
-        return
-    with postgres_of(LAST) as address:
+    with database_of(LAST, request.param, tmp_path) as address:
         yield address
 
 

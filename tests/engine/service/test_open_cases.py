@@ -51,6 +51,14 @@ def test_what_can_not_be_read_is_counted_and_hinders_nothing(quick_desk: Office)
     assert ([each.instance.id for each in found.cases], found.unreadable) == ([whole], 1)
 
 
+def test_a_routine_that_can_not_be_read_hinders_nobody_else_s(quick_desk: Office) -> None:
+    instance = quick_desk.starts()
+    quick_desk.alters(tables.routines, {"id": "barn"}, document="[]")
+    quick_desk.engine._published._compiled.clear()
+    found = quick_desk.engine.units_open.of(UNIT, MANAGER)
+    assert [each.instance.id for each in found.cases] == [instance]
+
+
 def test_a_unit_with_more_than_a_page_is_told_whole(quick_desk: Office) -> None:
     for _ in range(MOST + 1):
         quick_desk.starts()
