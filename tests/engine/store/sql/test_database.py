@@ -1,4 +1,4 @@
-"""Opening: the tables, made by migrations, are those of the code; once, whoever comes first."""
+"""Opening: the tables are made and brought up to date, once, whoever comes first."""
 
 from __future__ import annotations
 
@@ -12,13 +12,12 @@ from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import NullPool, create_engine, event, inspect, make_url
+from sqlalchemy import event, make_url
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.pool import Pool
 
 from engine.errors.store import StoreTrouble
 from engine.service.engine import Engine
-from engine.store import tables
 from engine.store.sql import database
 from engine.store.sql.database import MIGRATIONS, STEPS, WAIT_SECONDS, connect, version_of
 from engine.store.sql.read_only import ReadOnly
@@ -33,60 +32,6 @@ FULL, ON = 2, 1
 def test_the_migrations_of_the_folder_are_those_that_the_program_knows() -> None:
     names = sorted(path.name for path in (MIGRATIONS / "versions").glob("r[0-9]*.py"))
     assert [name.partition("_")[0] for name in names] == list(STEPS)
-
-
-def described(url: str, schema: str | None = None) -> dict[str, Any]:
-    """Every table's columns, keys and indexes, as the database has them."""
-    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"), poolclass=NullPool)
-    seen = inspect(engine)
-    found = {
-        name: {
-            "columns": [
-                (column["name"], str(column["type"]), column["nullable"])
-                for column in seen.get_columns(name, schema)
-            ],
-            "key": seen.get_pk_constraint(name, schema)["constrained_columns"],
-            "unique": sorted(
-                tuple(each["column_names"]) for each in seen.get_unique_constraints(name, schema)
-            ),
-            "indexes": sorted(
-                (str(each["name"]), tuple(each["column_names"]))
-                for each in seen.get_indexes(name, schema)
-                if not each.get("duplicates_constraint")
-            ),
-            "references": sorted(
-                (tuple(each["constrained_columns"]), each["referred_table"])
-                for each in seen.get_foreign_keys(name, schema)
-            ),
-        }
-        for name in seen.get_table_names(schema)
-        if name != "alembic_version"
-    }
-    engine.dispose()
-    return found
-
-
-def test_the_migrations_make_the_tables_of_the_code(database_url: str, tmp_path: Path) -> None:
-    migrated = described(database_url)
-    if database_url.startswith("sqlite"):
-        plain = f"sqlite:///{tmp_path / 'plain.db'}"
-        engine = create_engine(plain)
-        tables.metadata.create_all(engine)
-        engine.dispose()
-        assert migrated == described(plain)
-        return
-    with psycopg.connect(database_url, autocommit=True) as raw:
-        raw.execute("drop schema if exists plain cascade")
-        raw.execute("create schema plain")
-    address = make_url(database_url).set(drivername="postgresql+psycopg")
-    engine = create_engine(address.update_query_dict({"options": "-csearch_path=plain"}))
-    tables.metadata.create_all(engine)
-    engine.dispose()
-    assert migrated == described(database_url, "plain")
-
-
-def test_no_table_is_left_out_of_the_migrations(database_url: str) -> None:
-    assert set(described(database_url)) == set(tables.metadata.tables)
 
 
 def test_opening_what_is_up_to_date_imports_no_alembic(database_url: str) -> None:
