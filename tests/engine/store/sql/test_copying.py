@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+import psycopg
 import pytest
+from sqlalchemy import Engine, event
 
 from engine.errors.store import StoreTrouble
 from engine.store import tables
@@ -78,3 +81,54 @@ def test_nothing_is_read_into_a_database_with_a_single_row(
         copy_from_file(tmp_path / "copy", url)
     assert there.rows(tables.settings) == []
     there.store.close()
+
+
+@contextmanager
+def before_each_row(does: Callable[[], object]) -> Iterator[None]:
+    """While something is done elsewhere just before any rows are written to whichever database."""
+
+    def told(_: object, __: object, statement: str, *rest: object) -> None:
+        if statement.startswith("INSERT INTO settings"):
+            does()
+
+    event.listen(Engine, "before_cursor_execute", told)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "before_cursor_execute", told)
+
+
+def test_a_file_that_somebody_writes_in_meanwhile_is_told_to_be_no_copy(
+    kept: Shelf, sqlite_url: str, tmp_path: Path
+) -> None:
+    kept.store.close()
+
+    def writes() -> None:
+        with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as alone, alone:
+            alone.execute("delete from cases")
+
+    with before_each_row(writes), pytest.raises(StoreTrouble, match="while it was read"):
+        copy_to_file(sqlite_url, tmp_path / "copy")
+
+
+@pytest.mark.postgres
+def test_nobody_writes_in_a_database_that_a_copy_is_read_into_and_it_is_seen_whole_or_not_at_all(
+    kept: Shelf, sqlite_url: str, tmp_path: Path, postgres_url: str
+) -> None:
+    copy_to_file(sqlite_url, tmp_path / "copy")
+    taken, seen = [], set()
+
+    def looks() -> None:
+        with psycopg.connect(postgres_url) as other:
+            seen.add(other.execute("select count(*) from settings").fetchone())
+            for table in ("settings", "receipts"):
+                with suppress(psycopg.errors.LockNotAvailable), other.transaction():
+                    other.execute(f"lock table {table} in row exclusive mode nowait")
+                    taken.append(table)
+
+    with before_each_row(looks):
+        assert copy_from_file(tmp_path / "copy", postgres_url)["settings"] == MANY
+    assert (taken, seen) == ([], {(0,)})
+    read = Shelf(postgres_url)
+    assert read.rows(tables.settings) == kept.rows(tables.settings)
+    read.store.close()
