@@ -58,7 +58,7 @@ def fill(connection: sa.Connection) -> None:
                     found = connection.execute(_DOCUMENT, {"digest": row.digest}).scalar_one()
                     documents[row.digest] = json.loads(found)
                 known = list(_places(row, body, documents[row.digest]))
-            except (LookupError, TypeError, ValueError, sa.exc.NoResultFound):
+            except (AttributeError, LookupError, TypeError, ValueError, sa.exc.NoResultFound):
                 continue
             _fill_one(connection, row.id, known)
         after = rows[-1].id
