@@ -68,8 +68,8 @@ async def _one(address: str, token: str, taps: int) -> list[float]:
         await phone.post("/sign-in", data={"token": token, "next": "/home"})
         page = await phone.get("/start/stodpass")
         page = await tap("/start/stodpass", **dict(_HIDDEN.findall(page.text)), besok_ref="S-1")
+        step = f"{page.url.path}/steps/ak_dit"
         while len(times) < taps:
-            step = f"{page.url.path}/steps/ak_dit"
             page = await tap(step, **dict(_HIDDEN.findall(page.text)), choice="framme")
             undo = _UNDO.search(page.text)
             if undo is None:
