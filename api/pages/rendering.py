@@ -35,10 +35,13 @@ _environment = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
+    # They don't change under a running program: no page looks for each of its templates' files.
+    auto_reload=False,
 )
 _environment.filters["code"] = _code
 _environment.filters["quoted"] = quoted
 _environment.globals["file_in_words"] = file_in_words
+_environment.globals["version"] = version("rutin")
 
 
 def chosen_language(request: Request) -> str | None:
@@ -56,9 +59,7 @@ def render(template: str, language: str, **values: Any) -> str:
     def lang(routine: Routine) -> str:
         return language if language in routine.languages else routine.languages[0]
 
-    return _environment.get_template(template).render(
-        language=language, version=version("rutin"), say=say, lang=lang, **values
-    )
+    return _environment.get_template(template).render(language=language, say=say, lang=lang, **values)
 
 
 def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import and_, case, exists, false, func, literal, or_, select, text, union
+from sqlalchemy import Integer, Select, and_, bindparam, case, exists, false, func, or_, select, text, union
 
 from engine.run.instance import OVER
 from engine.store import tables
@@ -14,7 +15,7 @@ from engine.store.chain import ChainLink
 from engine.store.port import NOTICE_ORDER, TASK_ORDER, CaseRow
 from engine.store.sql.extracts import ExtractReader
 from engine.store.sql.notifying import NotificationReader
-from engine.store.sql.pages import earlier, first_of_lists, later
+from engine.store.sql.pages import PLACE, earlier, first_of_lists, later, of_place
 from engine.store.sql.register import RegisterReader
 from engine.store.sql.retaining import RetentionReader
 from engine.store.staged.changes import Row
@@ -49,11 +50,11 @@ class SqlReader(RegisterReader, NotificationReader, RetentionReader, ExtractRead
     def instances_of(
         self, owner: int, units: Iterable[str], running: bool, before: tuple[datetime, str], most: int
     ) -> Sequence[Row]:
-        table = tables.instances
-        mine = [table.c.owner == owner, *(table.c.unit == unit for unit in units)]
+        row = tables.instances.c
+        mine = [dict[str, object](owner=owner), *(dict[str, object](unit=unit) for unit in units)]
         statuses = ("running",) if running else OVER
-        lists = [and_(each, table.c.status == status) for each in mine for status in statuses]
-        return self._rows(first_of_lists(lists, (table.c.started_at, table.c.id), before, most))
+        lists = [{**each, "status": status} for each in mine for status in statuses]
+        return self._rows(*first_of_lists(lists, (row.started_at, row.id), before, most))
 
     def running_owned(self, owner: int, unit: str, after: str, most: int) -> Sequence[str]:
         table = tables.instances
@@ -68,28 +69,13 @@ class SqlReader(RegisterReader, NotificationReader, RetentionReader, ExtractRead
         after: tuple[int, int, datetime, str, int],
         most: int,
     ) -> Sequence[Row]:
-        rows, roles = tables.open_steps, list(grants)
-        row = rows.c
-        mine = row.holder == person
-        free = and_(
-            row.holder.is_(None),
-            or_(row.kept_from.is_(None), ~row.kept_from.contains(f",{person},")),
-            or_(false(), *(and_(row.unit == unit, row.role == role) for role, unit in roles)),
+        roles = list(grants)
+        held = {f"role_{number}": role for number, (role, _) in enumerate(roles)}
+        there = {f"unit_{number}": unit for number, (_, unit) in enumerate(roles)}
+        values = {"person": person, "kept_from": f",{person},", "units": sorted({unit for _, unit in roles})}
+        return self._rows(
+            _open_steps(len(roles)), {**values, **held, **there, **of_place(after), "most": most}
         )
-        standing = select(
-            row.instance_id,
-            row.visit,
-            func.min(case((mine, 0), (free, 1), else_=2)).label("scope"),
-            func.min(case((row.due.is_(None), 1), else_=0)).label("undated"),
-            func.min(func.coalesce(row.due, row.since)).label("at"),
-        ).where(or_(mine, row.unit.in_({unit for _, unit in roles})))
-        steps = standing.group_by(row.instance_id, row.visit).subquery()
-        order = [steps.c[name] for name in TASK_ORDER]
-        page = select(steps).where(later(order, after)).order_by(*order).limit(most).subquery()
-        here = and_(row.instance_id == page.c.instance_id, row.visit == page.c.visit)
-        of, told = tables.instances, [page.c[name] for name in ("scope", "undated", "at")]
-        query = select(rows, *told, of.c.owner, of.c.started_at).join(page, here).join(of)
-        return self._rows(query.order_by(*(page.c[name] for name in TASK_ORDER), row.role))
 
     def notices(
         self,
@@ -99,14 +85,13 @@ class SqlReader(RegisterReader, NotificationReader, RetentionReader, ExtractRead
         before: tuple[datetime, str, int, int],
         most: int,
     ) -> Sequence[Row]:
-        table = tables.notices
         mine = [
-            table.c.person == person,
-            *(and_(table.c.unit == unit, table.c.role == role) for role, unit in grants),
+            dict[str, object](person=person),
+            *(dict[str, object](unit=unit, role=role) for role, unit in grants),
         ]
-        lists = [and_(each, table.c.is_over == literal(is_over)) for each in mine]
-        order = tuple(table.c[name] for name in NOTICE_ORDER)
-        return self._rows(first_of_lists(lists, order, before, most))
+        lists = [{**each, "is_over": is_over} for each in mine]
+        order = [tables.notices.c[name] for name in NOTICE_ORDER]
+        return self._rows(*first_of_lists(lists, order, before, most))
 
     def history(self, case: str) -> Sequence[ChainLink]:
         table = tables.history
@@ -266,6 +251,40 @@ class SqlReader(RegisterReader, NotificationReader, RetentionReader, ExtractRead
             ),
         }
         return {name: int(self._connection.scalar(query) or 0) for name, query in count.items()}
+
+
+@lru_cache(256)
+def _open_steps(roles: int) -> Select[Any]:
+    """The page of open steps, for somebody with that many roles. Made once: to put it together takes longer than to run it."""
+    rows = tables.open_steps
+    row = rows.c
+    mine = row.holder == bindparam("person")
+    free = and_(
+        row.holder.is_(None),
+        or_(row.kept_from.is_(None), ~row.kept_from.contains(bindparam("kept_from"))),
+        or_(
+            false(),
+            *(
+                and_(row.unit == bindparam(f"unit_{number}"), row.role == bindparam(f"role_{number}"))
+                for number in range(roles)
+            ),
+        ),
+    )
+    standing = select(
+        row.instance_id,
+        row.visit,
+        func.min(case((mine, 0), (free, 1), else_=2)).label("scope"),
+        func.min(case((row.due.is_(None), 1), else_=0)).label("undated"),
+        func.min(func.coalesce(row.due, row.since)).label("at"),
+    ).where(or_(mine, row.unit.in_(bindparam("units", expanding=True))))
+    steps = standing.group_by(row.instance_id, row.visit).subquery()
+    order = [steps.c[name] for name in TASK_ORDER]
+    most = bindparam("most", type_=Integer)
+    page = select(steps).where(later(order, PLACE)).order_by(*order).limit(most).subquery()
+    here = and_(row.instance_id == page.c.instance_id, row.visit == page.c.visit)
+    of, told = tables.instances, [page.c[name] for name in ("scope", "undated", "at")]
+    query = select(rows, *told, of.c.owner, of.c.started_at).join(page, here).join(of)
+    return query.order_by(*(page.c[name] for name in TASK_ORDER), row.role)
 
 
 def _link(row: Any) -> ChainLink:
