@@ -10,7 +10,7 @@ from sqlalchemy import Integer, Table
 from engine.store import tables
 from engine.store.port import CaseAge, InstanceAge
 from engine.store.staged.changes import Row
-from tests.engine.store.port.shelf import Shelf, at
+from tests.engine.store.port.shelf import Shelf, at, full
 
 OF_CASES = [
     table
@@ -200,15 +200,13 @@ def test_holds_are_told_the_oldest_first_also_when_lifted_and_stand_when_their_c
 
 def test_receipts_are_told_from_after_one_in_order_and_the_last(shelf: Shelf) -> None:
     assert shelf.read(lambda reader: (list(reader.receipts(0)), reader.last_receipt())) == ([], None)
-    shelf.put(
-        tables.receipts,
-        *({"sequence": each, "at": at(9 - each), "hash": f"hash {each}"} for each in (2, 11, 1)),
-    )
+    receipts = [{"sequence": each, "at": at(9 - each), "hash": f"hash {each}"} for each in (1, 11, 2)]
+    shelf.put(tables.receipts, receipts[0])
+    assert shelf.read(lambda reader: reader.last_receipt()) == full(tables.receipts, receipts[0])
+    shelf.put(tables.receipts, *receipts[1:])
 
     def told(after: int) -> list[int]:
         return [row["sequence"] for row in shelf.read(lambda reader: reader.receipts(after))]
 
     assert (told(0), told(1), told(11)) == ([1, 2, 11], [2, 11], [])
-    last = shelf.read(lambda reader: reader.last_receipt())
-    assert last is not None
-    assert (last["sequence"], last["at"], last["hash"]) == (11, at(-2), "hash 11")
+    assert shelf.read(lambda reader: reader.last_receipt()) == full(tables.receipts, receipts[1])

@@ -153,11 +153,13 @@ def test_notices_that_differ_in_more_than_their_role_are_heard_of_apart(
 
 
 def test_steps_are_heard_of_by_who_holds_them() -> None:
-    rows = heard([], [step(3), step(None, "b"), step(3, "c"), step(None, "d", visit=6)])
-    assert [(row["person"], row["roles"], row["visit"]) for row in rows] == [
-        (3, None, 5),
-        (None, '["b"]', 5),
-        (None, '["d"]', 6),
+    other = step(None, "e", instance_id="j")
+    rows = heard([], [step(3), step(None, "b"), step(3, "c"), step(None, "d", visit=6), other])
+    assert [(row["person"], row["roles"], row["instance_id"], row["visit"]) for row in rows] == [
+        (3, None, "i", 5),
+        (None, '["b"]', "i", 5),
+        (None, '["d"]', "i", 6),
+        (None, '["e"]', "j", 5),
     ]
 
 
