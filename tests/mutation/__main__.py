@@ -75,14 +75,18 @@ def of_modules(plan: dict[str, Any], files: Sequence[Path], a_round: Round, argu
 
 
 def plan(asking: Asking, files: Sequence[Path]) -> dict[str, Any]:
-    """What has been learnt of the tests and is needed where nothing has been imported. What needs a server started comes last."""
+    """What has been learnt of the tests and is needed where nothing has been imported.
+
+    A test that runs no line of a file may use what stands in it: those come after the ones that do. What needs a server started comes last.
+    """
     everything = sorted(asking.seconds, key=asking.seconds.__getitem__)
     servers = asking.needing("postgres")
     return {
         "reading": asking.reading,
         "seconds": asking.seconds,
         "tests": {
-            str(each): sorted(asking.reaching(each) or everything, key=servers.__contains__) for each in files
+            str(each): sorted(dict.fromkeys((*asking.reaching(each), *everything)), key=servers.__contains__)
+            for each in files
         },
         "modules": [name for name, module in sys.modules.items() if not _is_ours(module)],
     }

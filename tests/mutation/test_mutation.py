@@ -39,12 +39,15 @@ def announce(guests):
 def pass_through(gate):
     gate.set()
     gate.wait()
+
+
+SIGN = "open"
 """
 
 TESTS = """\
 from threading import Event
 
-from program import announce, greeting, is_full, pass_through
+from program import SIGN, announce, greeting, is_full, pass_through
 
 
 def test_guests_are_greeted():
@@ -62,6 +65,10 @@ def test_guests_are_announced():
 
 def test_an_open_gate_holds_nobody_up():
     pass_through(Event())
+
+
+def test_a_sign_says_so():
+    assert SIGN == "open"
 """
 
 
@@ -101,6 +108,7 @@ VERDICTS = {
     ("gate.wait()", ""): "survived",
     ("3", "4"): "killed",
     ("3", "2"): "killed",
+    ("'open'", "''"): "killed",
 }
 """What comes of some of the faults."""
 
