@@ -71,7 +71,7 @@ def _between_commas(numbers: Iterable[int]) -> str | None:
 
 def timer_rows(instance: Instance | None) -> dict[tuple[int, int], Row]:
     """The rows of the timers that are armed, by visit and index."""
-    if instance is None or instance.status != "running":
+    if instance is None:
         return {}
     return {
         (timer.visit, timer.index): {
@@ -109,8 +109,7 @@ def notices_turned(old: Instance | None, after: Instance, *, back: bool) -> Iter
 
 def _standing(instance: Instance) -> set[_Thing]:
     """What the instance is known to have given notice of that still is so."""
-    visits = {token.visit for token in instance.tokens.values()}
-    return {(visit, _of_timer(index)) for visit, index in instance.fired if visit in visits} | {
+    return {(visit, _of_timer(index)) for visit, index in instance.fired} | {
         (token.visit, _INCIDENT) for token in instance.tokens.values() if token.incident is not None
     }
 

@@ -10,12 +10,13 @@ import pytest
 from engine.errors.request import NotFound
 from engine.run.instance import SYSTEM
 from engine.store.memory.store import MemoryStore
-from engine.store.people import StoredPeople
+from engine.store.people import KEPT_SECONDS, AskedOnce, StoredPeople
 from engine.store.port import Reader, Store
 from engine.store.sql.store import SqlStore
 from engine.stored.people import NOBODY
 from tests.engine.database.office import MORNING
 from tests.engine.store.counting import Counting
+from tests.engine.store.standing import Standing
 
 T = TypeVar("T")
 
@@ -57,7 +58,7 @@ def test_every_program_knows_whom_another_has_numbered(store: Store) -> None:
     assert StoredPeople(store).number("m3") == 3
 
 
-class NumberedMeanwhile(MemoryStore):
+class NumberedMeanwhile(Counting):
     """A store where another program gives m1 a number just after this one has asked."""
 
     def __init__(self) -> None:
@@ -74,7 +75,8 @@ class NumberedMeanwhile(MemoryStore):
 
 def test_whom_another_program_numbers_at_the_same_time_has_one_number() -> None:
     store = NumberedMeanwhile()
-    assert known("m1", store=store).number("m1") == 2
+    people, store.reads = known("m1", store=store), 0
+    assert (people.number("m1"), store.reads) == (2, 0)
     assert [row["subject"] for row in store._tables["people"].values()] == ["m0", "m1"]
 
 
@@ -83,6 +85,8 @@ def test_who_was_never_seen_has_no_number() -> None:
     assert people.find("m2") is None
     with pytest.raises(KeyError, match="m2"):
         people.number("m2")
+    with pytest.raises(KeyError, match="m2"):
+        AskedOnce(people).number("m2")
 
 
 def test_what_the_system_does_is_nobody_s() -> None:
@@ -116,10 +120,23 @@ def test_who_comes_back_has_a_new_number(store: Store) -> None:
 
 def test_who_is_not_known_can_not_be_forgotten_and_the_system_neither() -> None:
     people = known("m1")
-    assert not people.forget("m2")
-    assert not people.forget(SYSTEM.subject)
-    people.forget("m1")
-    assert not people.forget("m1")
+    assert [people.forget(each) for each in ("m2", SYSTEM.subject, "m1", "m1")] == [False, False, True, False]
+
+
+def test_whoever_is_forgotten_can_be_once_more_by_what_they_are_called_since() -> None:
+    people = known("m1")
+    assert [people.forget(each) for each in ("m1", "removed#1")] == [True, True]
+
+
+def test_who_is_forgotten_by_another_program_is_known_here_for_a_while_at_most() -> None:
+    store, runner = MemoryStore(), Standing()
+    people = StoredPeople(store, runner)
+    people.know(["m1"], MORNING)
+    StoredPeople(store).forget("m1")
+    runner.now += KEPT_SECONDS - 1
+    assert (people.find("m1"), people.subject(1)) == (1, "m1")
+    runner.now += 1
+    assert (people.find("m1"), people.subject(1)) == (None, "removed#1")
 
 
 def test_nobody_becomes_known_by_the_number_of_somebody_forgotten() -> None:

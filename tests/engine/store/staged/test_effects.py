@@ -121,6 +121,15 @@ def test_each_that_people_hear_of_has_an_id_that_is_the_same_each_time() -> None
     assert (len(set(ids)), {len(each) for each in ids}) == (3, {24})
 
 
+def test_an_id_is_of_one_place_in_one_command_of_one_case() -> None:
+    cases = [Case(id=id, sequence=sequence) for id, sequence in (("c", 1), ("c", 11), ("c1", 1))]
+    steps = [step(None, visit=each) for each in range(12)]
+    told = [
+        row["id"] for case in cases for row in notification_rows(replace(outcome(), case=case), [], steps, 9)
+    ]
+    assert len(set(told)) == len(told) == 36
+
+
 @pytest.mark.parametrize(
     ("notice", "kind"),
     [

@@ -5,20 +5,22 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
 from engine.errors.step import CannotUndo
 from engine.run import commands
-from engine.run.instance import SYSTEM
+from engine.run.instance import SYSTEM, Instance
 from engine.run.outcome import Notice
 from engine.store import tables
 from engine.store.chain import START
-from engine.store.staged.rows import about, step_rows
+from engine.store.staged.rows import about, notices_turned, step_rows
 from tests.engine.database.office import COLLEAGUE, OFFICE, UNIT, WORKER, Office
 from tests.engine.database.routines import grenar, larm
 from tests.engine.run import acting
 from tests.engine.run.acting import Tale, routine
+from tests.engine.stored.test_instance import ENDED, INSTANCE
 
 
 def test_an_open_step_has_a_row_for_each_role_with_its_holder_and_due_time(desk: Office) -> None:
@@ -281,13 +283,70 @@ def test_a_notice_is_about_a_timer_or_an_incident_of_its_visit_or_about_the_whol
 REVIEWED = """
     ett: {title: Ett, role: medarbetare}
     tva: {title: Två, role: administrator}
-    granska: {title: Granska, role: chef, not_by: [ett, tva]}
+    granska: {title: Granska, role: [chef, administrator], not_by: [ett, tva]}
     slut: {end: klart}
 """
 
 
-def test_each_who_is_not_to_do_a_step_stands_between_two_commas() -> None:
+def test_a_step_has_a_row_for_each_of_its_roles_with_those_who_are_not_to_do_it_between_commas() -> None:
     reviewed = routine(REVIEWED)
     tale = Tale(reviewed).takes("klar").takes("klar", by=acting.OFFICE)
-    (row,) = step_rows(reviewed, tale.root, {"m1": 3, "a1": 17}.__getitem__).values()
-    assert row["kept_from"] == ",3,17,"
+    rows = step_rows(reviewed, tale.root, {"m1": 3, "a1": 17}.__getitem__)
+    assert {role: row["kept_from"] for (_, role), row in rows.items()} == {
+        "chef": ",3,17,",
+        "administrator": ",3,17,",
+    }
+
+
+def test_a_step_that_anybody_may_do_is_kept_from_nobody() -> None:
+    reviewed = routine(REVIEWED)
+    (row,) = step_rows(reviewed, Tale(reviewed).root, {"m1": 3}.__getitem__).values()
+    assert row["kept_from"] is None
+
+
+def resting(*visits: int, fired: tuple[tuple[int, int], ...] = (), still: tuple[int, ...] = ()) -> Instance:
+    """An instance with a place for each visit; of `still`, one that stands still. `fired`: timers by visit and index."""
+    token = INSTANCE.tokens["main"]
+    places = {
+        str(each): replace(token, visit=each, incident=token.incident if each in still else None)
+        for each in visits
+    }
+    return replace(INSTANCE, tokens=places, fired=frozenset(fired))
+
+
+def turned(old: Instance | None, after: Instance, *, back: bool = False) -> list[dict[str, Any]]:
+    """What is told to turn, without what says that nothing is meant."""
+    rows = list(notices_turned(old, after, back=back))
+    assert all((row.pop("case_id"), row.pop("instance_id")) == ("i0", after.id) for row in rows)
+    return [{name: value for name, value in row.items() if value or name == "is_over"} for row in rows]
+
+
+def test_no_notice_of_what_has_just_begun_turns() -> None:
+    assert turned(None, resting(1, fired=((1, 0),))) == []
+
+
+def test_all_notices_are_over_when_the_instance_is_and_what_is_told_after_that_stands() -> None:
+    over = replace(ENDED, id=INSTANCE.id)
+    assert turned(resting(1), over) == [{"is_over": True, "all_of_it": True}]
+    assert turned(over, over) == []
+
+
+def test_notices_are_over_when_their_visit_is_where_any_were_given() -> None:
+    before = resting(1, 2, 4, 8, fired=((8, 0), (1, 1), (1, 0)), still=(2,))
+    assert turned(before, resting(4)) == [
+        {"is_over": True, "visit": each, "all_of_visit": True} for each in (1, 2, 8)
+    ]
+    assert turned(resting(4), resting(5)) == []
+
+
+FIRED = tuple((visit, index) for visit in (3, 2, 1) for index in (2, 1))
+TOLD = [
+    {"visit": visit, "about": about} for visit in (1, 2, 3) for about in ("incident", "timer 1", "timer 2")
+]
+
+
+def test_what_is_so_no_more_is_over_and_comes_again_only_where_something_is_taken_back() -> None:
+    given, none = resting(1, 2, 3, fired=FIRED, still=(1, 2, 3)), resting(1, 2, 3)
+    assert turned(given, none) == [{"is_over": True, **each} for each in TOLD]
+    assert turned(none, given) == []
+    assert turned(none, given, back=True) == [{"is_over": False, **each} for each in TOLD]
