@@ -64,11 +64,12 @@ soak: env  ## Heavy tests: kills, fuzzing, attack files, long runs; each for som
 
 # The development pins are held to the runtime pins, so that both files name the same versions.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-  --no-emit-index-url --no-emit-find-links pyproject.toml
+  --no-emit-index-url --no-emit-find-links
 
 lock: env  ## Compile the pinned requirements from pyproject.toml, keeping the versions that still fit
-	@$(COMPILE) --output-file requirements.txt $(UPGRADE)
-	@$(COMPILE) --output-file requirements-dev.txt --group dev --all-extras --constraints requirements.txt $(UPGRADE)
+	@$(COMPILE) pyproject.toml --output-file requirements.txt $(UPGRADE)
+	@$(COMPILE) pyproject.toml --output-file requirements-dev.txt --group dev --all-extras --constraints requirements.txt $(UPGRADE)
+	@$(COMPILE) --output-file requirements-compare.txt --group compare --constraints requirements-dev.txt $(UPGRADE)
 
 upgrade: UPGRADE = --upgrade
 upgrade: lock  ## As lock, with the newest versions

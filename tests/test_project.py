@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-RUNTIME, ALL = "requirements.txt", "requirements-dev.txt"
+RUNTIME, ALL, COMPARED = "requirements.txt", "requirements-dev.txt", "requirements-compare.txt"
 SOURCE = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 PROJECT = tomllib.loads(SOURCE)
 DECLARED = {
@@ -21,6 +21,7 @@ DECLARED = {
         *PROJECT["project"]["optional-dependencies"]["traces"],
         *PROJECT["dependency-groups"]["dev"],
     ],
+    COMPARED: PROJECT["dependency-groups"]["compare"],
 }
 
 REQUIREMENT = re.compile(r"(?P<name>[A-Za-z0-9._-]+)(\[[a-z,]+\])?==(?P<version>[^\s;]+)")
@@ -48,32 +49,35 @@ def test_our_packages_resolve_inside_the_project_wherever_one_stands(package: st
     assert Path(place.strip()).resolve() == ROOT / package / "__init__.py"
 
 
-@pytest.mark.parametrize("file", [RUNTIME, ALL])
+@pytest.mark.parametrize("file", [RUNTIME, ALL, COMPARED])
 def test_pinned_files_hold_no_addresses_and_no_paths(file: str) -> None:
     assert not re.search(
         r"://|file:|--index|--extra|--find|(^|\s)/", (ROOT / file).read_text(encoding="utf-8")
     )
 
 
-@pytest.mark.parametrize("file", [RUNTIME, ALL])
+@pytest.mark.parametrize("file", [RUNTIME, ALL, COMPARED])
 def test_every_pinned_requirement_has_a_version_and_hashes(file: str) -> None:
     for entry in entries(file):
         assert REQUIREMENT.match(entry), entry
         assert re.search(r"--hash=sha256:[0-9a-f]{64}", entry), entry
 
 
-@pytest.mark.parametrize("file", [RUNTIME, ALL])
+@pytest.mark.parametrize("file", [RUNTIME, ALL, COMPARED])
 def test_every_declared_dependency_is_pinned(file: str) -> None:
     assert {name_of(each) for each in DECLARED[file]} <= versions(file).keys()
 
 
-def test_both_pinned_files_name_the_same_versions() -> None:
+def test_all_pinned_files_name_the_same_versions() -> None:
     assert versions(RUNTIME).items() <= versions(ALL).items()
+    for name, version in versions(COMPARED).items():
+        assert versions(ALL).get(name, version) == version, name
 
 
 def test_every_declared_dependency_says_why_it_is_there() -> None:
     reasons = dict(re.findall(r'^  "(.+)",\s+# (\S.{4,})$', SOURCE, re.M))
-    assert [each for each in DECLARED[ALL] if each not in reasons] == []
+    declared = [*DECLARED[ALL], *DECLARED[COMPARED]]
+    assert [each for each in declared if each not in reasons] == []
 
 
 def test_the_licence_is_the_one_that_is_declared() -> None:

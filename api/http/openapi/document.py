@@ -26,8 +26,8 @@ A first round, with a token of `rutin token` (in demonstration mode: one of thos
 3. `POST /api/v1/instances/{instance}/choices` takes a choice and answers with the next view.
 4. `GET /api/v1/tasks` lists what waits for you, your role and your unit.
 
-**Nothing twice, nothing over.** Send an `Idempotency-Key` with every change: the same request sent again gives the same
-answer. Send the view's `ETag` as `If-Match`: the change is refused if somebody has moved on since you looked.
+**Nothing twice, nothing over.** Send an `Idempotency-Key` with every change: the same request sent again is done once, and
+is told how it is now. Send the view's `ETag` as `If-Match`: the change is refused if somebody has moved on since you looked.
 
 **Languages.** `Accept-Language: sv` or `en`. Times are UTC.
 
@@ -96,7 +96,7 @@ def picture(format: str) -> dict[int | str, dict[str, Any]]:
 
 _ETAG = {"description": 'The revision, as `"7"`, for `If-Match`.', "schema": {"type": "string"}}
 _REPLAYED = {
-    "description": "`true` where the `Idempotency-Key` came again: this is the first answer.",
+    "description": "`true` where the `Idempotency-Key` came again: nothing was done, and this is how it is now.",
     "schema": {"type": "string", "enum": ["true"]},
 }
 _LOCATION = {"description": "The new instance's address.", "schema": {"type": "string"}}
@@ -138,6 +138,11 @@ _TOKEN = {
     "those on the start page.",
 }
 _PROBLEM = "#/components/schemas/Problem"
+
+_TROUBLE = {
+    "description": "What may come in every answer: no token, too large, too many, a fault, a database that can't be used.",
+    "content": {MEDIA_TYPE: {"schema": {"$ref": _PROBLEM}}},
+}
 
 
 def refusals(*kinds: Kind) -> dict[int | str, dict[str, Any]]:
@@ -199,10 +204,12 @@ def _document(app: FastAPI) -> dict[str, Any]:
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
     document["components"]["securitySchemes"] = {"token": _TOKEN}
+    document["components"]["responses"] = {"Trouble": _TROUBLE}
     for path, methods in document["paths"].items():
         for operation in methods.values():
             if path.startswith("/api/"):
                 operation["security"] = [{"token": []}]
+                operation["responses"]["default"] = {"$ref": "#/components/responses/Trouble"}
             if "application/json" in operation["responses"].get("422", {}).get("content", {}):
                 del operation["responses"]["422"]
             _show_example(operation)

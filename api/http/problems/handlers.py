@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
+from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.problems import validation
@@ -85,9 +86,10 @@ def _ours(request: Request, error: HTTPException) -> RutinError:
 
 
 def _methods(request: Request, error: HTTPException) -> str:
-    """What the address takes: the framework tells only what one of its routes does."""
-    path = getattr(request.scope.get("route"), "path", "")
-    documented = [method.upper() for method in request.app.openapi()["paths"].get(path, ())]
+    """What the address takes: the framework tells only what one of the routes that it fits does."""
+    paths = request.app.openapi()["paths"]
+    fitting = (route for route in request.app.routes if route.matches(request.scope)[0] is not Match.NONE)
+    documented = {method.upper() for route in fitting for method in paths.get(getattr(route, "path", ""), ())}
     return ", ".join(sorted(documented)) or (error.headers or {}).get("Allow", "")
 
 

@@ -119,6 +119,7 @@ def test_an_address_that_is_not_there_is_not_found_and_leads_nowhere(employee: A
         ("GET", "/api/v1/instances/x/choices", "POST"),
         ("PATCH", "/", "GET"),
         ("OPTIONS", "/api/v1/tasks", "GET"),
+        ("PUT", "/api/v1/people/forget", "GET, POST"),
     ],
 )
 def test_another_method_is_refused_with_those_that_work(
