@@ -51,6 +51,7 @@ from api.pages.staff import (
 from api.pages.staff import notifications as my_notifications
 from api.pages.staff import unit as unit_page
 from api.pages.staff.instance import routes as instance
+from api.pages.staff.offline import phone, replay, shell
 from api.pages.staff.people import keys, listed, one, shift
 from api.pages.staff.people import unit as unit_people
 from api.pages.staff.problem import problem_page
@@ -159,6 +160,9 @@ def create_app(
         starting_afterwards.router,
         suggesting.router,
         my_notifications.router,
+        phone.router,
+        replay.router,
+        shell.router,
     ):
         # Side by side, and not each in a router of its own: a request is held against each, and the inner ones twice.
         app.router.routes.extend(router.routes)

@@ -1,9 +1,9 @@
 """`Engine`: the one door to routines, instances and their history. Sync inside; what writes answers with a future.
 
-Its parts: `records`, what people can read; `drafts`, what is half filled in; `handing_over`, what goes to a colleague; `suggestions`,
-what is to be better; `people`, `tokens` and `sessions`, who they are; `backlog` and `notifications`, what waits for a worker;
-`notice_choices` and `undelivered`, what people hear of, and what they could not; `holds`, `erasing` and `forgetting`, what is kept
-for how long; `extracts` and `archive`, what is handed out of it. The store stays behind the door.
+Its parts: `records`, what people can read; `way_ahead`, where each choice leads; `drafts`, what is half filled in; `handing_over`, what
+goes to a colleague; `suggestions`, what is to be better; `people`, `tokens`, `sessions` and `phone_keys`, who they are; `backlog` and
+`notifications`, what waits for a worker; `notice_choices` and `undelivered`, what people hear of, and what they could not; `holds`,
+`erasing` and `forgetting`, what is kept for how long; `extracts` and `archive`, what is handed out of it. The store stays behind the door.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from engine.run.commands import Command, StartCase
 from engine.run.context import Context
 from engine.run.instance import Person
 from engine.service.access.kept_forms import KeptForms
+from engine.service.access.phone_keys import PhoneKeys
 from engine.service.access.sessions import Sessions
 from engine.service.access.tokens import Tokens
 from engine.service.batch import Answer, Batches, Order, Read, Tick, body_hash_of
@@ -52,6 +53,7 @@ from engine.service.upkeep.administration import Administration
 from engine.service.upkeep.audit import Audit, audit
 from engine.service.upkeep.backlog import Backlog
 from engine.service.upkeep.write_check import WriteCheck
+from engine.service.way_ahead import WayAhead
 from engine.store.memory.store import MemoryStore
 from engine.store.people import StoredPeople
 from engine.store.port import Store
@@ -85,6 +87,7 @@ class Engine:
         self._store, self._published = store, Published(store, ZoneInfo(zone), self.runner)
         self._people = StoredPeople(store, self.runner)
         self.records = Records(store, self._published, self._people, self.now, self._note_read)
+        self.way_ahead = WayAhead(self.records, self._published, self.now)
         self.drafts = Drafts(store, self.records, self._published, self._people, self.now, self._note_read)
         self.suggestions = Suggestions(store, self._published, self._people, self.now, self._new_id)
         self.people = Register(store, self._people, self.now)
@@ -92,6 +95,7 @@ class Engine:
         self.shifts = Shifts(store, self._people, self.routines, self.now)
         self.tokens = Tokens(store, self._people, self.now)
         self.sessions = Sessions(store, self._people, self.people, self.tokens, self.now)
+        self.phone_keys = PhoneKeys(store, self._people)
         self.kept_forms = KeptForms(store, self._people, self.sessions, self.now)
         self.backlog = Backlog(store)
         self.administration = Administration(store, self.now, self._wake)

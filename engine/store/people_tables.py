@@ -67,6 +67,14 @@ kept_forms = Table(
 )
 """What somebody sent when they were not signed in any more: the latest, until it is of no use."""
 
+phone_keys = Table(
+    "phone_keys",
+    metadata,
+    Column("person", Integer, primary_key=True, autoincrement=False),
+    Column("half", String(44), nullable=False),
+)
+"""Half of the key by which somebody's phones read what they keep."""
+
 tokens = Table(
     "tokens",
     metadata,

@@ -261,6 +261,9 @@ class Reader(Protocol):
     def kept_form(self, person: int) -> Row | None:
         """What the person sent when they were not signed in any more."""
 
+    def phone_key(self, person: int) -> Row | None:
+        """The half of the key of the person's phones."""
+
     def suggestion(self, id: str) -> Row | None:
         """What somebody has suggested, by its id."""
 

@@ -25,6 +25,7 @@ from engine.store.people_tables import grants as grants
 from engine.store.people_tables import kept_forms as kept_forms
 from engine.store.people_tables import metadata as metadata
 from engine.store.people_tables import people as people
+from engine.store.people_tables import phone_keys as phone_keys
 from engine.store.people_tables import role_changes as role_changes
 from engine.store.people_tables import sessions as sessions
 from engine.store.people_tables import shifts as shifts

@@ -123,6 +123,9 @@ class MemoryReader(RegisterInMemory, NotificationsInMemory, RetentionInMemory, E
     def kept_form(self, person: int) -> Row | None:
         return self._copy("kept_forms", person)
 
+    def phone_key(self, person: int) -> Row | None:
+        return self._copy("phone_keys", person)
+
     def suggestion(self, id: str) -> Row | None:
         return self._copy("suggestions", id)
 

@@ -97,7 +97,7 @@ class MemoryTransaction(UsedInMemory, NotificationsInMemory, ErasingInMemory):
         return before - len(self._tables["sessions"])
 
     def forget_person(self, number: int) -> None:
-        for name in ("tokens", "sessions", "grants", "kept_forms"):
+        for name in ("tokens", "sessions", "grants", "kept_forms", "phone_keys"):
             self._forget(name, lambda row: row["person"] == number)
         self.forget_notifications(number)
         known = dict.fromkeys(("subject", "name", "mail", "phone", "language"))

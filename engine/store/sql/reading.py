@@ -131,6 +131,9 @@ class SqlReader(RegisterReader, NotificationReader, RetentionReader, ExtractRead
     def kept_form(self, person: int) -> Row | None:
         return self._row(select(tables.kept_forms).where(tables.kept_forms.c.person == person))
 
+    def phone_key(self, person: int) -> Row | None:
+        return self._row(select(tables.phone_keys).where(tables.phone_keys.c.person == person))
+
     def suggestion(self, id: str) -> Row | None:
         return self._row(select(tables.suggestions).where(tables.suggestions.c.id == id))
 

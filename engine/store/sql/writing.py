@@ -192,6 +192,7 @@ _OLD_SESSIONS = delete(tables.sessions).where(tables.sessions.c.ends_at < bindpa
 _OLD_USED = delete(tables.used_once).where(tables.used_once.c.until < bindparam("before"))
 _OLD_FORMS = delete(tables.kept_forms).where(tables.kept_forms.c.ends_at < bindparam("before"))
 _FORGET_FORMS = delete(tables.kept_forms).where(tables.kept_forms.c.person == bindparam("person"))
+_FORGET_PHONE_KEY = delete(tables.phone_keys).where(tables.phone_keys.c.person == bindparam("person"))
 _OLD_ANSWERS = delete(tables.answers).where(tables.answers.c.at < bindparam("before"))
 
 
@@ -317,6 +318,7 @@ class SqlTransaction(NotificationWriter, RetentionWriter):
         self._connection.execute(_FORGET_SESSIONS, {"person": number})
         self._connection.execute(_FORGET_GRANTS, {"person": number})
         self._connection.execute(_FORGET_FORMS, {"person": number})
+        self._connection.execute(_FORGET_PHONE_KEY, {"person": number})
         self.forget_notifications(number)
         self._connection.execute(_FORGET_PERSON, {"person": number})
 

@@ -58,6 +58,7 @@ _TABLES = {
         "instance_id, visit, number, person, at, content",
         f"'instance-' || i, 1, 1, 1 + i % 2000, {_FIRST} + i * {_A_ROW}, '{{}}'",
     ),
+    "phone_keys": ("person, half", "i, 'half'"),
     "kept_forms": ("person, path, content, ends_at", f"i, '/', '', {_FIRST} + i * {_A_ROW}"),
     "suggestions": (
         "id, routine, version, person, at, text, is_answered",

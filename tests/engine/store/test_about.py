@@ -19,7 +19,7 @@ NUMBERS_OF = {"timers", "drafts", "notices", "notifications"}
 SECRET = frozenset(
     (
         *("hash", "token", "pin", "renewal", "handle", "given_by", "provider_subject", "provider_session"),
-        *("digest", "body_hash", "body", "kept_from"),
+        *("digest", "body_hash", "body", "kept_from", "half"),
     )
 )
 """What opens something, or is a digest; and what others have made too."""

@@ -70,6 +70,7 @@ READS: Mapping[str, tuple[Any, ...]] = {
     "receipts": (7,),
     "last_receipt": (),
     "kept_form": (7,),
+    "phone_key": (7,),
     "suggestion": ("s-7",),
     "suggestions": (False, (NOW, ""), 200),
     "suggestions_by": (7, (NOW, ""), 200),

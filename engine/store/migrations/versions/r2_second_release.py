@@ -68,6 +68,11 @@ def upgrade() -> None:
     )
     op.create_index("kept_forms_by_end", "kept_forms", ["ends_at"])
     op.create_table(
+        "phone_keys",
+        sa.Column("person", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("half", sa.String(44), nullable=False),
+    )
+    op.create_table(
         "suggestions",
         sa.Column("id", sa.String(20), primary_key=True),
         sa.Column("routine", sa.String(40), nullable=False),

@@ -184,6 +184,7 @@ def test_of_whoever_is_forgotten_only_the_number_is_left(shelf: Shelf) -> None:
         tables.sessions,
         tables.grants,
         tables.kept_forms,
+        tables.phone_keys,
         tables.notifications,
         tables.notice_choices,
     )

@@ -222,6 +222,12 @@ def test_what_somebody_sent_is_kept_by_person(shelf: Shelf) -> None:
     assert [row and (row["person"], row["path"]) for row in found] == [(1, "/a"), (2, "/b"), None]
 
 
+def test_the_half_of_a_persons_key_is_found_by_person(shelf: Shelf) -> None:
+    shelf.put(tables.phone_keys, {"person": 2, "half": "b"}, {"person": 1, "half": "a"})
+    found = shelf.read(lambda reader: [reader.phone_key(each) for each in (1, 2, 3)])
+    assert [row and row["half"] for row in found] == ["a", "b", None]
+
+
 def test_what_is_published_is_found_by_digest_and_told_in_order(shelf: Shelf) -> None:
     versions = [("b", 10), ("a", 11), ("b", 9)]
     shelf.put(
