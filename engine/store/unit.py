@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -22,7 +23,7 @@ from engine.model.routine import Do, Step, Wait
 from engine.run.case import advance
 from engine.run.commands import Command, Correct, FireTimer, InstanceCommand, StartCase, TakeBack
 from engine.run.context import Library
-from engine.run.events.correcting import Done, deciders, deciding
+from engine.run.events.correcting import Done, deciders
 from engine.run.instance import Case, Instance
 from engine.run.outcome import CaseOutcome
 from engine.run.undo import would_take_back
@@ -144,12 +145,12 @@ class UnitOfWork:
             self._cache.put(self._heads[id], self._cases[id], self._numbers[id])
 
     def _read(self, rows: Mapping[str, CaseRow], wanted: Iterable[str]) -> None:
-        loaded: dict[str, dict[str, Instance]] = {}
+        loaded: defaultdict[str, dict[str, Instance]] = defaultdict(dict)
         people = self._people
         for case, id, body in self._transaction.instances(rows, wanted):
             try:
                 instance = read("instance", id, body, lambda stored: instance_from_stored(stored, people))
-                loaded.setdefault(case, {})[id] = instance
+                loaded[case][id] = instance
             except Unreadable as trouble:
                 self._unreadable[case] = trouble
         for row in rows.values():
@@ -159,9 +160,7 @@ class UnitOfWork:
                     undo = read("case", row.id, row.undo, lambda stored: undo_from_stored(stored, people))
             except Unreadable as trouble:
                 self._unreadable[row.id] = trouble
-            self._cases[row.id] = Case(
-                id=row.id, sequence=row.sequence, instances=loaded.get(row.id, {}), undo=undo
-            )
+            self._cases[row.id] = Case(id=row.id, sequence=row.sequence, instances=loaded[row.id], undo=undo)
 
     def carry_out(self, command: Command, origin: str | None = None) -> tuple[Case, Instance] | Refusal:
         """Carry out one command whose case is loaded. Returns the case and the addressed instance afterwards.
@@ -231,13 +230,11 @@ class UnitOfWork:
         instance = case.instances.get(command.instance)
         if isinstance(command, Correct) and instance is not None:
             routine = self._library.pinned(instance.digest)
-            if not deciding(routine).isdisjoint(command.facts):
-                done = self._done(case.id)
-                return replace(command, deciders=deciders(routine, command, instance.unit, done))
+            return replace(command, deciders=deciders(routine, command, instance.unit, self._done(case.id)))
         return command
 
     def _done(self, case: str) -> Iterator[Done]:
-        """The case's history, with what this unit of work has done."""
+        """The case's history, with what this unit of work has done; read when the first of it is asked for."""
         kept = [(link.content, link.format) for link in self._transaction.reader.history(case)]
         new = [row for row in self.changes.written(tables.history) if row["case_id"] == case]
         for content, form in (*kept, *((row["content"], row["format"]) for row in new)):

@@ -97,12 +97,14 @@ def deciders(routine: Routine, command: Correct, unit: str, history: Iterable[Do
 
     That is whoever has taken a choice whose condition reads the fact, or a choice in a step that a gateway which reads it led to, since
     the fact got the value. Not the one who corrects; nor a manager, where managers are told. What has been taken back never happened.
+    `history` is gone through once, and only where one of the facts decides something.
     """
     facts = deciding(routine).intersection(command.facts)
+    standing = _standing(history) if facts else []
     found: dict[str, None] = {}
     told = who.manages(routine, command.by, unit)
     for fact in sorted(facts):
-        for person in _by_the_value(routine, command.instance, fact, _standing(history)):
+        for person in _by_the_value(routine, command.instance, fact, standing):
             if person.subject != command.by.subject and (told or not who.manages(routine, person, unit)):
                 found[person.subject] = None
     return tuple(found)

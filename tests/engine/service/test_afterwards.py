@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from engine.errors.request import AlreadyRegistered
 from engine.errors.step import NotPossibleHere
 from engine.errors.value import FactsWrong
-from engine.run.commands import Choose
+from engine.run.commands import Choose, TakeBack
+from engine.service.batch import Answer, Order
 from engine.service.engine import Engine
 from engine.store import tables
 from engine.values.moments import iso
@@ -64,6 +66,17 @@ def test_a_line_whose_choice_was_taken_back_is_registered_again(desk: Office) ->
     assert [row["key"] for row in desk.rows(tables.paper_lines)] == [LINE]
 
 
+def test_a_line_is_registered_again_in_the_batch_that_takes_its_choice_back(quick_desk: Office) -> None:
+    instance = quick_desk.starts()
+    quick_desk.waits(hours=3)
+    quick_desk.takes(instance, "borja", "granskas", done_at=MORNING, paper=LINE)
+    given: dict[str, Any] = {"at": quick_desk.now, "by": WORKER, "instance": instance}
+    both = [TakeBack(**given), Choose(**given, state="borja", choice="sluta", done_at=MORNING, paper=LINE)]
+    orders = [Order(command=each, language="sv", key=None, body_hash="") for each in both]
+    assert all(isinstance(each, Answer) for each in quick_desk.engine._batches.carry_out(orders))
+    assert [row["key"] for row in quick_desk.rows(tables.paper_lines)] == [LINE]
+
+
 def test_a_refused_line_is_not_registered(desk: Office) -> None:
     instance = desk.starts()
     with pytest.raises(FactsWrong):
@@ -89,6 +102,7 @@ def test_lines_that_are_sent_in_order_are_each_answered_by_itself(desk: Office) 
         else:
             answers.append("kept")
     assert answers == ["kept", "granska", "kept"]
+    assert [row["key"] for row in desk.rows(tables.paper_lines)] == [LINE, NEXT_LINE]
 
 
 def test_a_routine_that_began_on_paper_begins_then_in_the_version_that_was_printed(desk: Office) -> None:

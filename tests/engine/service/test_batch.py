@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -153,6 +154,7 @@ def test_a_fault_in_one_command_is_its_own_alone_and_nothing_is_done_twice(
     answers = desk.engine._batches.carry_out([_order(desk, each) for each in (first, wrong, last)])
     fault = answers[1]
     assert isinstance(fault, NotSaved)
+    assert re.fullmatch("[0-9a-f]{12}", fault.error_id)
     assert [isinstance(each, Answer) for each in answers] == [True, False, True]
     assert len(begun) == 1
     sequences = {row["id"]: row["sequence"] for row in desk.rows(tables.cases)}

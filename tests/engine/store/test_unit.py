@@ -10,6 +10,7 @@ import pytest
 
 from engine.errors.request import NotFound
 from engine.errors.step import CannotUndo, Incident
+from engine.errors.stored import StoredDamaged
 from engine.language.compile import compile_text
 from engine.run import commands
 from engine.run.instance import SYSTEM, Case, Done
@@ -88,32 +89,43 @@ def test_a_case_names_everybody_in_it_and_in_what_a_choice_could_be_taken_back_t
 
 
 class Asked:
-    """A transaction on one stored case without instances, which keeps what it was asked for."""
+    """A transaction on stored cases without instances, which keeps what it was asked for: an instance `i…` is of `i0`, `k…` of `k0`."""
 
-    def __init__(self) -> None:
+    def __init__(self, undo: str | None = None) -> None:
+        self.undo = undo
         self.wanted: list[list[str]] = []
+        self.read: list[tuple[list[str], list[str]]] = []
 
     def lock_cases(self, instances: Iterable[str]) -> Mapping[str, CaseRow]:
         self.wanted.append(list(instances))
-        row = CaseRow(id="i0", unit="norra", sequence=3, head="head", undo=None)
-        return dict.fromkeys(self.wanted[-1], row)
+        return {
+            each: CaseRow(id=f"{each[0]}0", unit="norra", sequence=3, head="head", undo=self.undo)
+            for each in self.wanted[-1]
+        }
 
     def instances(self, cases: Iterable[str], also: Iterable[str]) -> Sequence[tuple[str, str, str]]:
+        self.read.append((list(cases), list(also)))
         return []
 
 
-def unit_of_work(desk: Office, transaction: Asked) -> UnitOfWork:
-    """One on that transaction, which remembers nothing from before."""
+def unit_of_work(desk: Office, transaction: Asked, cache: CaseCache | None = None) -> UnitOfWork:
+    """One on that transaction, which remembers nothing from before but what is in the cache."""
     engine = desk.engine
     library = engine._published.library()
-    return UnitOfWork(cast(Transaction, transaction), library, engine._people, lambda: "", CaseCache())
+    return UnitOfWork(
+        cast(Transaction, transaction), library, engine._people, lambda: "", cache or CaseCache()
+    )
+
+
+def taking_back(instance: str) -> commands.TakeBack:
+    return commands.TakeBack(at=MORNING, by=WORKER, instance=instance)
 
 
 def test_a_case_is_asked_for_once_in_a_transaction_and_all_in_the_same_order(quick_desk: Office) -> None:
     transaction = Asked()
     unit = unit_of_work(quick_desk, transaction)
     ids = [f"i{number}" for number in range(1, 10)]
-    asked = [commands.TakeBack(at=MORNING, by=WORKER, instance=each) for each in reversed(ids)]
+    asked = [taking_back(each) for each in reversed(ids)]
     unit.load([*asked, asked[0]])
     unit.load(asked[:1])
     unit.load([])
@@ -122,11 +134,28 @@ def test_a_case_is_asked_for_once_in_a_transaction_and_all_in_the_same_order(qui
 
 def test_a_case_is_not_read_anew_for_another_of_its_instances(quick_desk: Office) -> None:
     unit = unit_of_work(quick_desk, Asked())
-    first, second = (commands.TakeBack(at=MORNING, by=WORKER, instance=each) for each in ("i1", "i2"))
-    unit.load([first])
+    unit.load([taking_back("i1")])
     before = unit._cases["i0"]
-    unit.load([second])
+    unit.load([taking_back("i2")])
     assert unit._cases["i0"] is before
+
+
+def test_only_what_is_not_remembered_is_read(quick_desk: Office) -> None:
+    transaction, cache = Asked(), CaseCache()
+    cache.put("head", CASE, {})
+    unit_of_work(quick_desk, transaction, cache).load([taking_back("i1"), taking_back("k1")])
+    unit_of_work(quick_desk, transaction, cache).load([taking_back("i1")])
+    assert transaction.read == [(["k0"], ["k1"])]
+
+
+def test_a_case_whose_last_choice_can_not_be_read_is_loaded_and_told_when_it_is_wanted(
+    quick_desk: Office,
+) -> None:
+    unit = unit_of_work(quick_desk, Asked(undo="[]"))
+    unit.load([taking_back("i1")])
+    with pytest.raises(StoredDamaged) as told:
+        unit.carry_out(taking_back("i1"))
+    assert (told.value.kind, told.value.id) == ("case", "i0")
 
 
 def test_what_is_to_be_started_is_not_asked_for(quick_desk: Office) -> None:

@@ -40,7 +40,7 @@ def tale(amount: int = 50) -> Tale:
 def decided(of: Tale, by: Person = WORKER, what: Routine = PROV, **facts: object) -> list[str]:
     """Whom a correction of the facts has to do with."""
     command = Correct(at=of.now, by=by, instance=ROOT, facts=facts or {"belopp": 7}, reason="Fel")
-    history = [(entry.command.by, entry.happened) for entry in of.entries()]
+    history = ((entry.command.by, entry.happened) for entry in of.entries())
     return list(deciders(what, command, UNIT, history))
 
 

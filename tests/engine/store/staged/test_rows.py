@@ -17,7 +17,7 @@ from engine.store import tables
 from engine.store.chain import START
 from engine.store.staged.rows import about, notices_turned, step_rows
 from tests.engine.database.office import COLLEAGUE, OFFICE, UNIT, WORKER, Office
-from tests.engine.database.routines import grenar, larm
+from tests.engine.database.routines import grenar, larm, prov
 from tests.engine.run import acting
 from tests.engine.run.acting import Tale, routine
 from tests.engine.stored.test_instance import ENDED, INSTANCE
@@ -184,6 +184,25 @@ def test_each_accepted_command_is_one_history_row(desk: Office) -> None:
     told = [json.loads(row["content"])["command"]["command"] for row in rows]
     assert told == ["StartCase", "Choose", "TakeBack"]
     assert [row["sequence"] for row in rows] == [1, 2, 3]
+
+
+def test_an_instance_s_row_says_what_it_is_found_and_listed_by(quick_desk: Office) -> None:
+    instance = quick_desk.starts()
+    quick_desk.waits(minutes=1)
+    quick_desk.takes(instance, "borja", "granskas")
+    (row,) = quick_desk.rows(tables.instances)
+    assert row.pop("body")
+    assert row == {
+        "id": instance,
+        "case_id": instance,
+        "routine": "prov",
+        "digest": prov().digest,
+        "unit": UNIT,
+        "owner": 1,
+        "status": "running",
+        "revision": 2,
+        "started_at": quick_desk.now - timedelta(minutes=1),
+    }
 
 
 def test_each_history_row_holds_the_hash_of_the_one_before_and_the_case_the_last(desk: Office) -> None:
