@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import pty
 import re
@@ -117,20 +118,26 @@ def _in_terminal(
     ],
 )
 def test_a_whole_shift_is_walked_by_lines_from_a_pipe_and_no_word_is_parted_at_any_width(
-    language: str, told: tuple[str, ...]
+    language: str,
+    told: tuple[str, ...],
+    rutin: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
     words = []
     for columns in (60, 80, 120):
-        done = _program(
-            "routines/arbetspass.yaml", "--language", language, lines=A_SHIFT, COLUMNS=str(columns)
-        )
-        assert done.returncode == 0
-        assert done.stderr == ""
+        monkeypatch.setenv("COLUMNS", str(columns))
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in A_SHIFT)))
+        assert rutin("run", str(ROOT / "routines" / "arbetspass.yaml"), "--language", language) == 0
+        said = capsys.readouterr()
+        assert said.err == ""
         for each in told:
-            assert each in done.stdout
-        shown = done.stdout.splitlines()
+            assert each in said.out
+        shown = said.out.splitlines()
         assert min(columns, 100) - 10 <= max(map(len, shown)) <= min(columns, 100)
-        words.append(done.stdout.split())
+        words.append(said.out.split())
     assert words[0] == words[1] == words[2]
 
 
