@@ -71,10 +71,25 @@ def test_a_line_is_registered_again_in_the_batch_that_takes_its_choice_back(quic
     quick_desk.waits(hours=3)
     quick_desk.takes(instance, "borja", "granskas", done_at=MORNING, paper=LINE)
     given: dict[str, Any] = {"at": quick_desk.now, "by": WORKER, "instance": instance}
-    both = [TakeBack(**given), Choose(**given, state="borja", choice="sluta", done_at=MORNING, paper=LINE)]
-    orders = [Order(command=each, language="sv", key=None, body_hash="") for each in both]
-    assert all(isinstance(each, Answer) for each in quick_desk.engine._batches.carry_out(orders))
-    assert [row["key"] for row in quick_desk.rows(tables.paper_lines)] == [LINE]
+    ends = Choose(**given, state="borja", choice="sluta", done_at=MORNING, paper=LINE)
+    orders = [
+        Order(command=each, language="sv", key=None, body_hash="") for each in (TakeBack(**given), ends, ends)
+    ]
+    back, chosen, twice = quick_desk.engine._batches.carry_out(orders)
+    assert isinstance(back, Answer)
+    assert isinstance(chosen, Answer)
+    assert isinstance(twice, AlreadyRegistered)
+    at = {"done_at": MORNING, "at": quick_desk.now}
+    line = {"key": LINE, "case_id": instance, "instance_id": instance, **at}
+    assert quick_desk.rows(tables.paper_lines) == [line]
+
+
+def test_a_start_on_paper_is_of_the_case_that_it_begins(quick_desk: Office) -> None:
+    quick_desk.waits(hours=3)
+    start = quick_desk.engine.starting("prov", WORKER, UNIT, done_at=MORNING, paper=LINE)
+    case = quick_desk.engine.submit(start).result().instance
+    (row,) = quick_desk.rows(tables.paper_lines)
+    assert (row["case_id"], row["instance_id"]) == (case, case)
 
 
 def test_a_refused_line_is_not_registered(desk: Office) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from engine.errors.stored import StoredDamaged
 from engine.language.compile import compile_text
-from engine.run.commands import Cancel, Choose, Command, Correct, Resolve, Take, TakeBack
+from engine.run.commands import Cancel, Choose, Command, Correct, Resolve, Take
 from engine.run.instance import Person
 from engine.service.batch import Order
 from engine.store import tables
@@ -119,7 +119,7 @@ facts: {belopp: {type: number, title: Belopp}, vara: {type: text, title: Vara}}
 start: {by: medarbetare, ask: [belopp, {fact: vara, required: no}]}
 states:
   stort: {title: Stort, choose: [{when: belopp > 10, to: attestera}, {else: bestall}]}
-  attestera: {title: Attestera, role: administrator, choices: {klar: {label: Klar, to: bestall, undo: 10 min}}}
+  attestera: {title: Attestera, role: administrator}
   bestall: {title: Beställ, role: medarbetare}
   slut: {end: klart}
 """
@@ -161,24 +161,6 @@ def test_a_correction_in_the_same_batch_sees_what_was_decided_just_before(desk: 
     corrected = Correct(at=desk.now, by=WORKER, instance=instance, facts={"belopp": 60}, reason="Fel")
     desk.engine._batches.carry_out([order(each) for each in (decided, corrected)])
     assert len(standing(desk, OFFICE)) == 1
-
-
-def test_what_is_taken_back_in_another_case_of_the_batch_leaves_what_was_decided_here(
-    quick_desk: Office,
-) -> None:
-    found = compile_text(ATTESTED, "attest.yaml").routine
-    assert found is not None
-    quick_desk.engine.publish([found])
-    here, other = (quick_desk.starts(routine="attest", belopp=50) for _ in range(2))
-    decided = [
-        Choose(at=quick_desk.now, by=OFFICE, instance=each, state="attestera", choice="klar")
-        for each in (other, here)
-    ]
-    back = TakeBack(at=quick_desk.now, by=OFFICE, instance=other)
-    corrected = Correct(at=quick_desk.now, by=WORKER, instance=here, facts={"belopp": 60}, reason="Fel")
-    quick_desk.engine._batches.carry_out([order(each) for each in (*decided, back, corrected)])
-    assert quick_desk.here(other) == ["attestera"]
-    assert len(standing(quick_desk, OFFICE)) == 1
 
 
 def order(command: Command) -> Order:

@@ -119,6 +119,17 @@ def test_what_was_looked_at_a_second_ago_is_looked_at_again() -> None:
     assert found == [1, 1, 2]
 
 
+def test_what_is_published_here_is_seen_at_once_whatever_the_time_is() -> None:
+    runner = Standing()
+    runner.now = 0.0
+    shelf = Published(MemoryStore(), ZoneInfo("Europe/Stockholm"), runner)
+    found = []
+    for version in (1, 2):
+        shelf.publish([barn(version)], {}, MORNING)
+        found.append(shelf.library().newest["barn"])
+    assert found == [barn(1).digest, barn(2).digest]
+
+
 def test_what_is_published_can_be_read_as_it_stands_in_the_store() -> None:
     store = MemoryStore()
     published(store).publish([prov()], {}, MORNING)
@@ -171,6 +182,7 @@ def test_each_version_is_found_by_its_number_and_one_that_is_not_there_is_not_ne
         there.version("barn", 1),
     ]
     assert found == [prov(), newer, newer, barn()]
+    assert there.library().older == {"prov": (prov().digest,)}
     with pytest.raises(NotFound) as told:
         there.version("prov", 3)
     assert told.value.near is None
@@ -184,6 +196,16 @@ def test_a_routine_is_read_once_and_what_it_starts_with_it() -> None:
     store.reads = 0
     assert (there.pinned(prov().digest), store.reads) == (prov(), 2)
     assert (there.pinned(prov().digest), there.pinned(barn().digest), store.reads) == (prov(), barn(), 2)
+
+
+def test_a_routine_is_kept_in_memory_rather_than_what_it_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.store.published.KEPT", 1)
+    store = Counting()
+    published(store).publish([prov(), barn()], {}, MORNING)
+    there = published(store)
+    there.library()
+    store.reads = 0
+    assert (there.pinned(prov().digest), there.pinned(prov().digest), store.reads) == (prov(), prov(), 2)
 
 
 def test_routines_that_start_each_other_are_read_once_each() -> None:

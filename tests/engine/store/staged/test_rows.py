@@ -13,6 +13,7 @@ from engine.errors.step import CannotUndo
 from engine.run import commands
 from engine.run.instance import SYSTEM, Instance
 from engine.run.outcome import Notice
+from engine.service.batch import Order
 from engine.store import tables
 from engine.store.chain import START
 from engine.store.staged.rows import about, notices_turned, step_rows
@@ -116,6 +117,16 @@ def test_automatic_work_waits_in_the_outbox_filled_in(desk: Office) -> None:
         "Om R-7",
         "waiting",
     )
+
+
+def test_automatic_work_says_what_the_command_came_from_that_led_to_it(quick_desk: Office) -> None:
+    chosen = commands.Choose(
+        at=quick_desk.now, by=WORKER, instance=quick_desk.starts(), state="borja", choice="mejla"
+    )
+    quick_desk.engine._batches.carry_out(
+        [Order(command=chosen, language="sv", key=None, body_hash="", origin="asked")]
+    )
+    assert [row["origin"] for row in quick_desk.rows(tables.outbox)] == ["asked"]
 
 
 def test_undo_withdraws_what_waits_in_the_outbox(desk: Office) -> None:
