@@ -20,9 +20,10 @@ _INSTALLED = ("chromium", "chromium-browser", "google-chrome", "chrome", "micros
 
 Step = Mapping[str, Any]
 """What somebody does, one thing after the other: `go` to a path, `press` what has that text (`twice`: a double tap; `vain`: no answer
-comes), `type` texts into named fields, `choose` controls by their ids, `tick` the checklist, go `back`, load it `again`, wait for a
-`heading` or for what the page `says`, `unfold` what is folded under those words. By the keyboard alone: `reach` what has that text,
-`write`, go round by `keys`. `look` at the page under a name, at `widths` of its own perhaps.
+comes), `tap` what leads nowhere, `type` texts into named fields, `choose` controls by their ids, `tick` the checklist, go `back`, load
+it `again`, wait for a `heading`, for what the page `says` or until the phone is `ready` to be without signal, `unfold` what is folded
+under those words. By the keyboard alone: `reach` what has that text, `write`, go round by `keys`. Words that are `unreadable` in what the
+browser has stored, and such as have to `lie` there. `look` at the page under a name, at `widths` of its own perhaps.
 """
 
 

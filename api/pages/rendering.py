@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 
 from api.http.language import wanted
 from api.http.problems.kind import Kind
+from api.pages.edition import edition
 from diagrams.words.phrases import quoted
 from engine.errors.root import RutinError
 from engine.model.routine import Routine
@@ -42,6 +43,7 @@ _environment.filters["code"] = _code
 _environment.filters["quoted"] = quoted
 _environment.globals["file_in_words"] = file_in_words
 _environment.globals["version"] = version("rutin")
+_environment.globals["edition"] = edition()
 
 
 def chosen_language(request: Request) -> str | None:

@@ -3,6 +3,7 @@
 // {open: id, beside: id?, locale, script} | {in: id, address, steps: [step], widths, checked, schemes, shots} | {close: id}
 import { createInterface } from "node:readline";
 import { chromium as driver } from "playwright-core";
+import { lies, ready, unreadable } from "./keeping.mjs";
 import { looked, tabbed } from "./looking.mjs";
 
 const packed = async () => {
@@ -87,6 +88,11 @@ const STEPS = {
   write: (page, text) => page.keyboard.type(text),
   says: (page, text) => page.getByText(text).first().waitFor(),
   heading: (page, text) => page.locator("h1", { hasText: text }).waitFor({ state: "attached" }),
+  ready: async (page) => void (await ready(page)),
+  unreadable: (page, words) => unreadable(page, words),
+  lie: (page, words) => lies(page, words),
+  // A tap after which the page stays.
+  tap: (page, words) => page.locator("button, summary", { hasText: words }).first().click(),
   keys: (page, name) => tabbed(page, name),
   look: (page, name, { widths, ...rest }, step) => looked(page, name, step.widths ?? widths, rest),
 };

@@ -10,8 +10,8 @@ from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
+from api.pages.edition import edition
 from api.pages.staff.offline.places import kept
-from api.pages.staff.offline.shell import version
 from api.pages.staff.visitor import AnyVisitor, Visitor
 from engine.errors.root import Refusal
 from engine.values.moments import iso
@@ -40,7 +40,7 @@ def _told(request: Request, visitor: Visitor, nonce: str, instance: str, has: st
         "owner": key.owner,
         "half": key.half,
         "proof": key.proof(nonce),
-        "version": version(),
+        "edition": edition(),
         "now": iso(visitor.engine.now()),
         "until": iso(session.ends_at) if session else iso(visitor.engine.now()),
         "locks": locks.total_seconds() if locks else None,
@@ -58,6 +58,6 @@ def _instance(visitor: Visitor, instance: str, has: str) -> dict[str, Any]:
     """What is to be kept of the instance, and its `mark`; that alone where the phone has the same already."""
     routine, found = visitor.engine.records.instance(instance, visitor.me)
     settings = visitor.engine.context.settings
-    of = [found.revision, visitor.language, version(), sorted(visitor.me.grants), sorted(settings.items())]
+    of = [found.revision, visitor.language, edition(), sorted(visitor.me.grants), sorted(settings.items())]
     mark = hashlib.sha256(json.dumps([routine.digest, *of]).encode()).hexdigest()[:16]
     return {"mark": mark} if mark == has else {"mark": mark, "kept": kept(visitor, instance)}

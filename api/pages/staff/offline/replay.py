@@ -14,10 +14,10 @@ from starlette.responses import JSONResponse, Response
 from api.http.changing import Change
 from api.http.dependencies import InstanceId
 from api.http.problems.answering import kind_of
+from api.pages.edition import edition
 from api.pages.staff.fields import Fields
 from api.pages.staff.instance.places import place_in
 from api.pages.staff.offline.phone import NOBODY
-from api.pages.staff.offline.shell import version
 from api.pages.staff.visitor import AnyVisitor, Form, TheForm, Visitor
 from engine.errors.request import KeyReused
 from engine.errors.root import Refusal
@@ -53,12 +53,12 @@ async def replay(
     key = await run_in_threadpool(visitor.engine.phone_keys.of, visitor.me.subject)
     told: dict[str, Any] = {
         "proof": key.proof(form.text("_nonce")),
-        "version": version(),
+        "edition": edition(),
         "clock": _clock(form, visitor),
     }
     if form.text("_owner") != key.owner:
         # Another person is signed in by now: it is not theirs to send.
-        return JSONResponse({"version": version()}, 401)
+        return JSONResponse({"edition": edition()}, 401)
     try:
         await _register(visitor, instance, state, choice, form)
     except Refusal as why:

@@ -2,50 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from functools import cache
-from importlib import metadata
 
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
 from api.http.guard.protection import PAGE_POLICY
 from api.http.problems.errors import NoSuchAddress
-from api.pages.rendering import FOLDER, page
+from api.pages.edition import edition, files
+from api.pages.rendering import page
 
 router = APIRouter(include_in_schema=False)
 
-_STATIC = FOLDER / "static"
 WHY = ("none", "locked", "unsent", "full")
 """Why there is no page to show: it is not in the phone, it is locked, what was sent could not be, and could not be kept."""
-
-
-@cache
-def files() -> tuple[str, ...]:
-    """The addresses of the files that pages for staff are shown with."""
-    offline = sorted(each.name for each in (_STATIC / "offline").iterdir())
-    shared = ("staff.css", "rutin.css", "half.js", "back.js", "rutin.svg")
-    return (*(f"/static/{name}" for name in shared), *(f"/static/offline/{name}" for name in offline))
-
-
-@cache
-def version() -> str:
-    """What tells the pages of this server from those of an older or newer one."""
-    digest = hashlib.sha256(metadata.version("rutin").encode())
-    for path in (
-        *(FOLDER / each.lstrip("/") for each in files()),
-        *sorted((FOLDER / "templates").rglob("*.html")),
-    ):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
 
 
 @router.get("/sw.js")
 def worker() -> Response:
     """The service worker: it lies at the root, since it sees to what lies below it. It is another one for each version of the pages."""
     told = {
-        "version": version(),
+        "edition": edition(),
         "files": list(files()),
         "pages": [f"/offline/{why}" for why in WHY],
         "policy": PAGE_POLICY,

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from api.pages.staff.offline.shell import files, version
+from api.pages.edition import edition, files
 from tests.accessibility import violations
 from tests.api.house import House, house
 from tests.api.pages.staff.conftest import Phones
@@ -115,7 +115,7 @@ def test_nothing_is_kept_of_what_is_not_for_whoever_has_the_phone(
 def test_the_service_worker_names_what_it_keeps_and_all_of_that_is_there(phone: Phone) -> None:
     script = phone.http.get("/sw.js")
     assert script.headers["content-type"].startswith("text/javascript")
-    assert version() in script.text
+    assert edition() in script.text
     begun = json.loads(script.text.split("begin(")[1].rsplit(");", 1)[0])
     assert begun["files"] == list(files())
     for address in (*begun["files"], *begun["pages"], "/manifest.webmanifest"):

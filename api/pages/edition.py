@@ -1,0 +1,28 @@
+"""Which edition of the pages this server has, and the files that they are shown with."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+_PAGES = Path(__file__).parent
+
+
+@cache
+def files() -> tuple[str, ...]:
+    """The addresses of the files that pages for staff are shown with."""
+    offline = sorted(each.name for each in (_PAGES / "static" / "offline").iterdir())
+    shared = ("staff.css", "rutin.css", "half.js", "back.js", "rutin.svg")
+    return (*(f"/static/{name}" for name in shared), *(f"/static/offline/{name}" for name in offline))
+
+
+@cache
+def edition() -> str:
+    """What tells the pages of this server from those of an older or newer one."""
+    digest = hashlib.sha256(metadata.version("rutin").encode())
+    templates = sorted((_PAGES / "templates").rglob("*.html"))
+    for path in (*(_PAGES / each.lstrip("/") for each in files()), *templates):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
