@@ -83,11 +83,13 @@ class Browser:
         return answer
 
     @contextmanager
-    def window(self, address: str, *, beside: Window | None = None, script: bool = True) -> Iterator[Window]:
-        """Somebody's browser at a server; `beside`: another tab of that one, with its cookies."""
+    def window(
+        self, address: str, *, beside: Window | None = None, script: bool = True, bare: bool = False
+    ) -> Iterator[Window]:
+        """Somebody's browser at a server; `beside`: another tab of that one, with its cookies; `bare`: it has no service workers."""
         self._windows += 1
         name = str(self._windows)
-        self.ask(open=name, beside=beside and beside.name, locale="sv-SE", script=script)
+        self.ask(open=name, beside=beside and beside.name, locale="sv-SE", script=script, bare=bare)
         try:
             yield Window(self, name, address)
         finally:

@@ -1,6 +1,6 @@
 // A headless browser for tests. Reads from standard input, a line of JSON each time, what somebody does in a window of it, does it, and
 // answers with a line: {wrong: [text], shown: {path, title, heading, text, filled}}, or {failed: text} where a step could not be done.
-// {open: id, beside: id?, locale, script} | {in: id, address, steps: [step], widths, checked, schemes, shots} | {close: id}
+// {open: id, beside: id?, locale, script, bare} | {in: id, address, steps: [step], widths, checked, schemes, shots} | {close: id}
 import { createInterface } from "node:readline";
 import { chromium as driver } from "playwright-core";
 import { lies, ready, unreadable } from "./keeping.mjs";
@@ -16,9 +16,10 @@ const windows = new Map();
 const PATIENCE = 30_000;
 const arrival = (page) => page.waitForNavigation({ timeout: 2 * PATIENCE });
 
-const opened = async ({ open, beside, locale, script }) => {
+const opened = async ({ open, beside, locale, script, bare }) => {
   const phone = { locale, viewport: { width: 390, height: 844 }, hasTouch: true, javaScriptEnabled: script };
   const context = beside ? windows.get(beside).page.context() : await browser.newContext(phone);
+  if (bare) await context.addInitScript(() => Object.defineProperty(Navigator.prototype, "serviceWorker", { value: undefined }));
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
   const heard = new Set();

@@ -6,11 +6,15 @@ const PATIENCE = 8000;
 const PLACE = /^\/instances\/([0-9a-z_-]{1,40})(?:\/steps\/([a-z0-9_]{1,40})(?:\/choices\/([a-z0-9_]{1,40}))?)?$/;
 let policy = "";
 
+// What the phone may have something for; all else is waited for as long as it takes, and is answered by the server alone.
+const isOfPhones = ({ pathname }) => pathname === "/home" || PLACE.test(pathname);
+
 const late = () => new Promise((_, failed) => setTimeout(() => failed(new Error("late")), PATIENCE));
 
-// The server's answer; null where there is none, or where what stands before it says that it can't be reached.
+// The server's answer; null where there is none, or, of what the phone may have, where that is late or says that it can't be reached.
 const answered = async (request) => {
   try {
+    if (!isOfPhones(new URL(request.url))) return await fetch(request);
     const answer = await Promise.race([fetch(request), late()]);
     return answer.status >= 502 ? null : answer;
   } catch {

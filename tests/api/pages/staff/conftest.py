@@ -52,8 +52,9 @@ def windows(demo: House, browser: Browser) -> Iterator[Windows]:
             at: str = demo.address,
             beside: Window | None = None,
             script: bool = True,
+            bare: bool = False,
         ) -> Window:
-            window = open_now.enter_context(browser.window(at, beside=beside, script=script))
+            window = open_now.enter_context(browser.window(at, beside=beside, script=script, bare=bare))
             given.append(window)
             if person:
                 window.opens("/").presses(person)

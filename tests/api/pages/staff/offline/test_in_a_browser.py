@@ -198,9 +198,31 @@ def test_who_signs_out_with_all_sent_leaves_nothing(windows: Windows, signal: Re
 
 
 @pytest.mark.soak
-def test_what_can_not_be_done_without_signal_says_that_nothing_was_done(
-    windows: Windows, signal: Relay
-) -> None:
+def test_what_can_not_be_done_without_signal_says_so(windows: Windows, signal: Relay) -> None:
     phone = begins(windows, signal).opens("/start/fem")
     signal.way = "dead"
     assert phone.presses("Starta rutinen", vem="x").heading == "Det gick inte att skicka"
+
+
+@pytest.mark.soak
+def test_a_phone_that_is_locked_shows_nothing_until_it_is_opened_with_signal(
+    windows: Windows, signal: Relay, own: House
+) -> None:
+    phone = begins(windows, signal)
+    where = place(phone)
+    signal.way = "dead"
+    phone.presses("Ett är gjort")
+    comes_back(signal, own)
+    phone.opens("/pin").presses("Lås med den här", pin="274905")
+    phone.opens("/person").presses("Lås telefonen nu")
+    signal.way = "dead"
+    assert phone.opens(where).heading == "Låst tills du har täckning"
+    phone.does({"unreadable": [SECRET, "Ett är gjort"]})
+
+
+@pytest.mark.soak
+def test_a_browser_that_keeps_nothing_says_so_and_works_as_without_it(windows: Windows, own: House) -> None:
+    phone = windows(at=own.address, bare=True).opens("/").presses(EMPLOYEE)
+    phone.does({"says": "Utan täckning fungerar inte i den här webbläsaren."})
+    phone.opens("/start/fem").presses("Starta rutinen", vem="x").presses("Ett är gjort")
+    assert phone.heading == "Två"

@@ -10,9 +10,10 @@ import httpx
 import pytest
 
 from engine.values.moments import iso
-from tests.api.house import House, house
+from tests.api.house import OWN_ROUTINES, House, house
 from tests.api.pages.staff.conftest import Phones
 from tests.api.pages.staff.phone import Phone
+from tests.engine.run.acting import compiled
 
 EMPLOYEE = "Medarbetare i enheten demo"
 
@@ -166,6 +167,23 @@ def test_a_clock_that_is_more_than_ten_minutes_wrong_is_told(phone: Phone, own: 
     assert right.json()["clock"] is None
     wrong = sends(phone, "forbered/klart", began, began, _phone=iso(own.engine.now() + timedelta(minutes=23)))
     assert "23 minuter före" in wrong.json()["clock"]
+
+
+def test_what_waited_for_a_month_is_registered_in_the_version_that_it_was_done_in(
+    phone: Phone, own: House
+) -> None:
+    began, started = own.engine.now(), phone.page.path
+    text = (OWN_ROUTINES / "besok.yaml").read_text(encoding="utf-8")
+    newer = text.replace("version: 1", "version: 2").replace("to: kolla, undo: 10 min", "to: slut")
+    own.engine.publish([compiled(newer, "besok")])
+    own.waits(days=30)
+    phone.opens("/")
+    phone.presses(EMPLOYEE)
+    phone.opens(started)
+    first = began + timedelta(minutes=5)
+    assert sends(phone, "forbered/klart", first, began).status_code == 200
+    assert phone.opens(started).heading == "Kontrollera väskan"
+    assert happened(phone, own)[0][:2] == ("klart", iso(first))
 
 
 @pytest.mark.parametrize("done", ["", "i går", "2026-13-01T00:00:00Z"])
