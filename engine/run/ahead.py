@@ -101,10 +101,8 @@ def _taken(
     asking_nothing = replace(choice, ask=(), set=())
     choices = tuple(asking_nothing if each is choice else each for each in state.choices)
     without = replace(routine, states={**routine.states, state.id: replace(state, choices=choices)})
-    # Never before the step opened, whichever of them was registered afterwards.
-    at = max(now, token.since)
     command = Choose(
-        at=at,
+        at=now,
         by=person,
         instance=here.id,
         state=state.id,
