@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,19 +26,25 @@ from tests.engine.database.office import MORNING, Office, office
 @contextmanager
 def open_transaction(store: Store, work: Callable[[Transaction], Any]) -> Iterator[Any]:
     """A transaction that has done `work` and stays open, in a thread of its own, for as long as the block lasts."""
-    done, leave = threading.Event(), threading.Event()
-    results: list[Any] = []
+    begun: Future[Any] = Future()
+    leave = threading.Event()
 
     def held(transaction: Transaction) -> None:
-        results.append(work(transaction))
-        done.set()
+        begun.set_result(work(transaction))
         assert leave.wait(20)
 
-    thread = threading.Thread(target=lambda: store.transact(held))
+    def runs() -> None:
+        try:
+            store.transact(held)
+        except Exception as wrong:
+            if begun.done():
+                raise
+            begun.set_exception(wrong)
+
+    thread = threading.Thread(target=runs)
     thread.start()
     try:
-        assert done.wait(20)
-        yield results[0]
+        yield begun.result(20)
     finally:
         leave.set()
         thread.join(20)
