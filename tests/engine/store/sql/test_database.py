@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -12,14 +13,15 @@ from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import event, make_url
+from sqlalchemy import create_engine, event, make_url
 from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import Pool
 
 from engine.errors.store import StoreTrouble
 from engine.service.engine import Engine
 from engine.store.sql import database
-from engine.store.sql.database import MIGRATIONS, STEPS, WAIT_SECONDS, connect, version_of
+from engine.store.sql.database import MIGRATION_TRIES, MIGRATIONS, STEPS, WAIT_SECONDS, connect, version_of
 from engine.store.sql.read_only import ReadOnly
 from tests.engine.database.routines import barn, prov
 
@@ -53,9 +55,16 @@ def test_what_is_committed_to_a_file_is_on_the_disk_and_a_lock_on_it_is_waited_f
         assert kept == ["wal", FULL, ON, WAIT_SECONDS * 1000]
 
 
+def test_a_lock_on_a_file_that_is_only_read_is_waited_for_as_long(sqlite_url: str) -> None:
+    engine = ReadOnly(sqlite_url).engine
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == WAIT_SECONDS * 1000
+    engine.dispose()
+
+
 @pytest.mark.postgres
 def test_a_server_that_does_not_answer_is_waited_for_as_long(postgres_url: str) -> None:
-    for engine in connect(postgres_url):
+    for engine in (*connect(postgres_url), ReadOnly(postgres_url).engine):
         with engine.connect() as connection:
             driver: Any = connection.connection.driver_connection
             assert driver.info.get_parameters()["connect_timeout"] == str(WAIT_SECONDS)
@@ -101,6 +110,66 @@ def test_a_release_that_takes_nothing_away_has_nothing_to_finish(
     with connections() as told:
         database.finish_upgrade(sqlite_url)
     assert told == ["opened", "closed"]
+
+
+class Migrating:
+    """What stands in for running the migrations: fails as it is told to, and is counted."""
+
+    def __init__(self, *failures: Exception) -> None:
+        self._failures = list(failures)
+        self.tries = 0
+
+    def __call__(self, *_: object) -> None:
+        self.tries += 1
+        if self._failures:
+            raise self._failures.pop()
+
+
+DEADLOCK = OperationalError("alter", {}, psycopg.errors.DeadlockDetected("deadlock detected"))
+FULL_DISK = OperationalError("alter", {}, psycopg.errors.DiskFull("no space left"))
+
+
+def migrates(monkeypatch: pytest.MonkeyPatch, *failures: Exception) -> Migrating:
+    """Bring a database up to date while the migrations fail so."""
+    migrating = Migrating(*failures)
+    monkeypatch.setattr(database, "_migrate_at_once", migrating)
+    database._migrate(create_engine("sqlite://"), "r2")
+    return migrating
+
+
+def test_a_migration_that_had_to_give_way_begins_anew_and_no_oftener_than_it_must(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert migrates(monkeypatch).tries == 1
+    assert migrates(monkeypatch, *[DEADLOCK] * (MIGRATION_TRIES - 1)).tries == MIGRATION_TRIES
+    with pytest.raises(OperationalError, match="deadlock"):
+        migrates(monkeypatch, *[DEADLOCK] * MIGRATION_TRIES)
+    with pytest.raises(OperationalError, match="no space left"):
+        migrates(monkeypatch, FULL_DISK)
+
+
+@pytest.mark.postgres
+def test_one_program_at_a_time_migrates_a_server(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    free: list[Any] = []
+
+    def upgrade(*_: object) -> None:
+        with psycopg.connect(postgres_url, autocommit=True) as other:
+            free.append(other.execute("select pg_try_advisory_xact_lock(7238910)").fetchone())
+
+    monkeypatch.setattr("alembic.command.upgrade", upgrade)
+    for engine in connect(postgres_url):
+        database._migrate(engine, "r2")
+        engine.dispose()
+    assert free == [(False,), (False,)]
+
+
+def test_the_program_may_lie_in_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "100% (1)s"
+    shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(database, "MIGRATIONS", folder)
+    for engine in connect(f"sqlite:///{tmp_path / 'new.db'}"):
+        assert version_of(engine) == STEPS[-1]
+        engine.dispose()
 
 
 OPEN = """

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy.engine import URL
 
 from engine.errors.store import StoreTrouble
 from engine.run.instance import Person
 from engine.service.engine import Engine
+from engine.store.port import Reader
 from engine.store.sql.store import SqlStore
 from tests.engine.database.office import UNIT, WORKER, office
 from tests.stored.released import LAST, postgres_of, sqlite_of
@@ -56,12 +58,32 @@ def test_a_backup_with_an_empty_log_beside_it_is_read_as_it_is(backup: Path) -> 
     assert files(backup) == before
 
 
+def test_a_backup_is_read_whatever_its_folder_is_called(backup: Path) -> None:
+    folder = backup.rename(backup.parent / "100%25 #1?")
+    url = URL.create("sqlite", database=str(folder / "rutin.db"))
+    assert audited(url.render_as_string()) == (0, 1)
+
+
 def test_a_backup_is_read_by_whichever_thread_asks(backup: Path) -> None:
     store = SqlStore(address(backup), read_only=True)
     here = store.read(lambda reader: reader.all_cases())
     with ThreadPoolExecutor(1) as elsewhere:
         assert elsewhere.submit(store.read, lambda reader: reader.all_cases()).result() == here
     store.close()
+
+
+def test_all_that_is_read_at_once_is_as_of_one_moment(database_url: str) -> None:
+    with office(database_url) as desk:
+        instance = desk.starts()
+        store = SqlStore(database_url, read_only=True)
+
+        def reads(reader: Reader) -> list[int]:
+            before = len(reader.history(instance))
+            desk.takes(instance, "borja", "granskas")
+            return [before, len(reader.history(instance))]
+
+        assert store.read(reads) == [1, 1]
+        store.close()
 
 
 def test_what_was_altered_in_a_backup_is_found(backup: Path) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from engine.errors.store import StoreTrouble
 from engine.store.people import StoredPeople
 from engine.store.port import Reader, Store, Transaction
-from engine.store.sql.store import SqlStore
+from engine.store.sql.store import POLL_SECONDS, SqlStore
 from engine.store.sql.troubles import Uncertain
 from tests.engine.database.office import MORNING, Office, office
 
@@ -148,6 +148,48 @@ def test_waiting_ends_in_time_when_nothing_happens(store_url: str) -> None:
         desk.engine._store.wait(lambda: 0.01, threading.Event())
 
 
+class Waited(threading.Event):
+    """Not set, and nobody waits: for how long they would have is told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seconds: list[float | None] = []
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """It would be over."""
+        self.seconds.append(timeout)
+        return False
+
+
+def test_what_others_write_in_a_file_is_looked_for_each_second(store: SqlStore) -> None:
+    woken = Waited()
+    for seconds in (60.0, 0.5):
+        store.wait(lambda seconds=seconds: seconds, woken)
+    assert woken.seconds == [POLL_SECONDS, 0.5]
+
+
+@pytest.mark.postgres
+def test_whoever_has_waited_listens_no_more(postgres_url: str) -> None:
+    store = SqlStore(postgres_url)
+    store.wait(lambda: 0.0, threading.Event())
+    # The only one that there is: what has been given back is handed out again.
+    with store._reading.connect() as connection:
+        assert connection.exec_driver_sql("select * from pg_listening_channels()").all() == []
+    store.close()
+
+
+def test_a_server_tells_what_time_it_is_and_a_file_does_not(database_url: str) -> None:
+    store = SqlStore(database_url)
+    first, second = store.clock(), store.clock()
+    if store._postgres:
+        assert first is not None
+        assert second is not None
+        assert first < second
+    else:
+        assert (first, second) == (None, None)
+    store.close()
+
+
 RACED = IntegrityError("insert", {}, sqlite3.IntegrityError("UNIQUE constraint failed"))
 WAITED_FOR_EACH_OTHER = OperationalError("update", {}, psycopg.errors.DeadlockDetected("deadlock detected"))
 NOT_SERIAL = OperationalError("update", {}, psycopg.errors.SerializationFailure("could not serialize"))
@@ -223,5 +265,7 @@ def test_a_store_that_is_closed_leaves_nothing_beside_its_file(sqlite_url: str, 
     assert [path.name for path in tmp_path.iterdir()] == ["rutin.db"]
 
 
-def test_one_at_a_time_writes_to_a_file(store: SqlStore) -> None:
-    assert store.writers == 1
+def test_one_at_a_time_writes_to_a_file_and_several_to_a_server(database_url: str) -> None:
+    store = SqlStore(database_url)
+    assert (store.writers > 1) == store._postgres
+    store.close()
