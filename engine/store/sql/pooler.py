@@ -34,7 +34,7 @@ def refuse_one_that_mixes(engine: Engine) -> None:
         waiting.execute(text(f"LISTEN {_CHANNEL}"))
         with engine.connect() as other:
             other.execution_options(isolation_level="AUTOCOMMIT").execute(text(f"NOTIFY {_CHANNEL}"))
-        heard = any(True for _ in driver.notifies(timeout=_SECONDS, stop_after=1))
+        heard = any(True for _ in driver.notifies(timeout=_SECONDS))
         waiting.execute(text(f"UNLISTEN {_CHANNEL}"))
     if not heard:
         raise StoreTrouble(_MIXES.fill(name=shown(engine.url)))

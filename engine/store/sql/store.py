@@ -75,7 +75,7 @@ class SqlStore:
             deadline = time.monotonic() + seconds()
             while not woken.is_set() and (left := deadline - time.monotonic()) > 0:
                 # Short turns, so that a wake-up in this process is seen soon; NOTIFY ends a turn at once.
-                if any(True for _ in driver.notifies(timeout=min(left, LISTEN_TURN_SECONDS), stop_after=1)):
+                if any(True for _ in driver.notifies(timeout=min(left, LISTEN_TURN_SECONDS))):
                     break
             listening.execute(text(f"UNLISTEN {CHANNEL}"))
 

@@ -148,6 +148,29 @@ def test_waiting_ends_in_time_when_nothing_happens(store_url: str) -> None:
         desk.engine._store.wait(lambda: 0.01, threading.Event())
 
 
+class SetMeanwhile(threading.Event):
+    """It is not set when somebody looks for the first time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._looked = False
+
+    def is_set(self) -> bool:
+        """From the second time on."""
+        looked, self._looked = self._looked, True
+        return looked
+
+
+@pytest.mark.postgres
+def test_whoever_listens_to_others_sees_soon_that_they_are_woken_here(postgres_url: str) -> None:
+    store = SqlStore(postgres_url)
+    waiting = threading.Thread(target=lambda: store.wait(lambda: 60.0, SetMeanwhile()))
+    waiting.start()
+    waiting.join(20)
+    assert not waiting.is_alive()
+    store.close()
+
+
 class Waited(threading.Event):
     """Not set, and nobody waits: for how long they would have is told."""
 
