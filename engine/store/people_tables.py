@@ -30,7 +30,7 @@ people = Table(
 grants = Table(
     "grants",
     metadata,
-    Column("person", Integer, primary_key=True),
+    Column("person", Integer, primary_key=True, autoincrement=False),
     Column("role", String(40), primary_key=True),
     Column("unit", String(80), primary_key=True),
     Column("given_by", String(64), primary_key=True),

@@ -265,7 +265,7 @@ notice_choices = Table(
 answers = Table(
     "answers",
     metadata,
-    Column("person", Integer, primary_key=True),
+    Column("person", Integer, primary_key=True, autoincrement=False),
     Column("key", String(255), primary_key=True),
     Column("body_hash", String(64), nullable=False),
     Column("answer", Text, nullable=False),

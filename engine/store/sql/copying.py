@@ -60,13 +60,12 @@ def copy_from_file(file: Path, url: str, leaving_out: Collection[str] = ()) -> M
     """
     with _opened(f"sqlite:///{file}") as source, _opened(url) as target:
         tables = [each for each in _tables(source) if each.name not in leaving_out]
-        return _copy(source, target, tables, empty=True)
+        return _copy(source, target, tables)
 
 
 @contextmanager
 def _opened(url: str, step: str | None = None) -> Iterator[Engine]:
-    writing, reading = connect(url, step)
-    reading.dispose()
+    writing, _ = connect(url, step)
     try:
         yield writing
     finally:
@@ -81,10 +80,9 @@ def _tables(file: Engine) -> list[Table]:
     return [each for each in found.sorted_tables if each.name not in _OWN]
 
 
-def _copy(source: Engine, target: Engine, tables: list[Table], *, empty: bool = False) -> Mapping[str, int]:
+def _copy(source: Engine, target: Engine, tables: list[Table]) -> Mapping[str, int]:
     with told(source), source.connect() as reading, told(target), target.begin() as writing:
-        if empty:
-            _check_empty(writing, tables)
+        _check_empty(writing, tables)
         counts = dict.fromkeys((each.name for each in tables), 0)
         for table in tables:
             rows = reading.execution_options(stream_results=True).execute(select(table))

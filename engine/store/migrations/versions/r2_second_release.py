@@ -120,7 +120,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "grants",
-        sa.Column("person", sa.Integer, primary_key=True),
+        sa.Column("person", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("role", sa.String(40), primary_key=True),
         sa.Column("unit", sa.String(80), primary_key=True),
         sa.Column("given_by", sa.String(64), primary_key=True),

@@ -9,12 +9,15 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, create_engine, event
 
 from engine.errors.store import StoreTrouble
 from engine.store import tables
 from engine.store.sql.copying import ROWS_AT_ONCE, copy_from_file, copy_to_file
+from engine.store.sql.database import version_of
 from tests.engine.store.port.shelf import Shelf
+from tests.engine.store.sql.test_database import connections
+from tests.stored.released import LAST, sqlite_of
 
 MANY = 2 * ROWS_AT_ONCE + 1
 
@@ -57,6 +60,24 @@ def test_a_copy_is_one_file_and_takes_no_other_to_be_read(
     with sqlite3.connect(folder / "copy") as alone:
         assert alone.execute("pragma journal_mode").fetchone() == ("delete",)
     alone.close()
+
+
+def test_a_copy_is_of_the_release_that_its_database_is_of(tmp_path: Path) -> None:
+    url = sqlite_of(LAST, tmp_path)
+    copy_to_file(url, tmp_path / "copy")
+    copied, copy = (create_engine(each) for each in (url, f"sqlite:///{tmp_path / 'copy'}"))
+    assert version_of(copy) == version_of(copied)
+    for each in (copied, copy):
+        each.dispose()
+
+
+def test_nothing_that_was_opened_for_a_copy_is_left_open(
+    kept: Shelf, sqlite_url: str, tmp_path: Path
+) -> None:
+    with connections() as told:
+        copy_to_file(sqlite_url, tmp_path / "copy")
+        copy_from_file(tmp_path / "copy", f"sqlite:///{tmp_path / 'new.db'}")
+    assert told.count("opened") == told.count("closed")
 
 
 def test_a_database_of_another_release_is_not_copied(kept: Shelf, sqlite_url: str, tmp_path: Path) -> None:
