@@ -59,8 +59,10 @@ def test_a_backup_with_an_empty_log_beside_it_is_read_as_it_is(backup: Path) -> 
 
 
 def test_a_backup_is_read_whatever_its_folder_is_called(backup: Path) -> None:
-    folder = backup.rename(backup.parent / "100%25 #1?")
-    url = URL.create("sqlite", database=str(folder / "rutin.db"))
+    folder = backup / "100%25 #1?"
+    folder.mkdir()
+    file = (backup / "rutin.db").rename(folder / "rutin.db")
+    url = URL.create("sqlite", database=str(file))
     assert audited(url.render_as_string()) == (0, 1)
 
 
