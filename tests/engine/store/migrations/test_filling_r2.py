@@ -61,9 +61,9 @@ def shelf(database_url: str) -> Iterator[Shelf]:
 
 
 @pytest.fixture(autouse=True)
-def one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def two_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is read some at a time is read to its end."""
-    monkeypatch.setattr(filling_r2, "_AT_ONCE", 1)
+    monkeypatch.setattr(filling_r2, "_AT_ONCE", 2)
 
 
 def runs(shelf: Shelf, id: str, body: str, digest: str = "d0", status: str = "running") -> None:
@@ -108,6 +108,7 @@ def test_what_stands_still_is_in_the_worklist_of_each_who_manages_with_all_that_
     micro = timedelta(microseconds=1)
     late = token("vanta", 4, incident="mail: 550") | {"since": (at(4) + micro).isoformat()}
     timers = [armed(4, 0, 5), armed(4, 1, 6)]
+    runs(shelf, "h", body())
     runs(shelf, "i", body(late, timers=timers, owner_roles=["chef"]))
     fills(shelf)
     row = {
@@ -166,6 +167,7 @@ def test_notices_are_over_where_the_instance_is_and_where_the_state_was_left(she
         ("3", "d0"),
         (body(token("borta", 1)), "d0"),
         (body({"state": "vanta", "visit": 1, "since": "igår"}), "d0"),
+        (body({"state": "vanta", "visit": 1, "since": "2026-03-02T07:00:00"}), "d0"),
         (body(token("vanta", 1)), "borta"),
         (body(token("vanta", 1)), "trasig"),
     ],
