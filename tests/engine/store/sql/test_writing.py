@@ -10,11 +10,13 @@ import pytest
 from sqlalchemy import Boolean, Column, Engine, Integer, LargeBinary, Table, create_engine, select
 from sqlalchemy.pool import NullPool
 
+from engine.errors.store import StoreTrouble
 from engine.store import tables
 from engine.store.microseconds import Moment
 from engine.store.sql.store import SqlStore
 from engine.store.staged.changes import Changes, Row
 from tests.engine.database.office import MORNING
+from tests.engine.store.port.shelf import Shelf
 
 TABLES = [table for table in tables.metadata.sorted_tables if table is not tables.compatibility]
 """All tables but the one that a new database has a row in."""
@@ -81,3 +83,17 @@ def test_a_row_of_every_table_is_inserted_updated_and_deleted_value_for_value(
     assert there(engine) == {table.name: [row(table, SECOND)] for table in TABLES}, otherwise
     store.write(deleted)
     assert there(engine) == {table.name: [] for table in TABLES}, otherwise
+
+
+def test_a_try_to_write_changes_nothing_and_is_refused_where_nothing_can_be_written(
+    database_url: str,
+) -> None:
+    shelf = Shelf(database_url)
+    before = shelf.rows(tables.compatibility)
+    shelf.transact(lambda transaction: transaction.try_to_write())
+    assert shelf.rows(tables.compatibility) == before
+    shelf.store.close()
+    kept = SqlStore(database_url, read_only=True)
+    with pytest.raises(StoreTrouble, match="can't be written to"):
+        kept.transact(lambda transaction: transaction.try_to_write())
+    kept.close()
