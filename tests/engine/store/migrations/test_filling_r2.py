@@ -87,7 +87,7 @@ def test_a_worklist_row_gets_its_earliest_reminder_and_its_earliest_limit(shelf:
     timers = [armed(1, 0, 9), armed(1, 2, 8), armed(1, 3, 5), armed(1, 1, 6), armed(2, 0, 4)]
     runs(shelf, "i", body(*two_places, timers=timers))
     runs(shelf, "j", body(token("vanta", 1), timers=[armed(1, 0, 3)]))
-    runs(shelf, "k", body(token("innerst", 1)), digest="d1")
+    runs(shelf, "k", body(token("innerst", 1)), digest="d2")
     steps = [("i", 1), ("i", 2), ("i", 3), ("j", 1), ("k", 1)]
     shelf.put(
         tables.open_steps, *({"instance_id": id, "visit": visit, "role": "chef"} for id, visit in steps)
@@ -175,7 +175,7 @@ def test_notices_are_over_where_the_instance_is_and_where_the_state_was_left(she
 def test_what_cant_be_read_is_left_and_the_rest_is_filled_in(shelf: Shelf, content: str, digest: str) -> None:
     runs(shelf, "i", content, digest)
     runs(shelf, "j", body(token("vanta", 1)))
-    runs(shelf, "k", body())
+    runs(shelf, "k", "{}")
     steps = [{"instance_id": id, "visit": 1, "role": "chef"} for id in "ij"]
     shelf.put(tables.open_steps, *steps)
     shelf.put(tables.notices, *({"instance_id": id, "case_id": "c", "number": ord(id)} for id in "ik"))

@@ -186,8 +186,8 @@ class Waited(threading.Event):
 
 def test_what_others_write_in_a_file_is_looked_for_each_second(store: SqlStore) -> None:
     woken = Waited()
-    for seconds in (60.0, 0.5):
-        store.wait(lambda seconds=seconds: seconds, woken)
+    store.wait(lambda: 60.0, woken)
+    store.wait(lambda: 0.5, woken)
     assert woken.seconds == [POLL_SECONDS, 0.5]
 
 
