@@ -122,6 +122,12 @@ export const get = async (me, address) => {
   return page?.owner === me.owner ? { type: page.type, bytes: await unsealed(me, address, page) } : null;
 };
 
+// The instances that the phone keeps something of.
+export const instances = async () => {
+  const all = await reading("pages", (store) => store.getAllKeys());
+  return all.filter((each) => each.startsWith("instance ")).map((each) => each.slice("instance ".length));
+};
+
 export const putJson = (me, name, value) => put(me, name, "application/json", encoder.encode(JSON.stringify(value)));
 export const getJson = async (me, name) => {
   const found = await get(me, name);

@@ -1,7 +1,8 @@
 // On each page for staff: lets the phone keep what is opened, sends what waits, and tells of both. Without it, pages are as before.
 import { flush } from "./queue.js";
 import * as phone from "./keep.js";
-import { askedFirst, saidIn, waitingIn } from "./telling.js";
+import { askedFirst, keptIn, saidIn, waitingIn } from "./telling.js";
+import { reached } from "./ways.js";
 import { words } from "./words.js";
 
 const LARGEST = 8_000_000;
@@ -20,6 +21,18 @@ const shows = async () => {
   const me = await phone.owner();
   waiting = me ? await phone.queue(me) : [];
   waitingIn(waiting, without, { removed, tried });
+  if (without && me && location.pathname === "/home") keptIn(await going(me));
+};
+// What goes on by what the phone keeps: the home page is as it was when it was opened last.
+const going = async (me) => {
+  const found = [];
+  for (const id of await phone.instances()) {
+    const there = await phone.getJson(me, `instance ${id}`);
+    const of = waiting.filter((each) => each.instance === id);
+    const place = there && there.kept.places[reached(there.kept, of).at];
+    if (place?.first) found.push({ id, title: there.kept.beyond[0], step: place.pages[place.first][0] });
+  }
+  return found;
 };
 const removed = async (item) => {
   await phone.remove(item.n);

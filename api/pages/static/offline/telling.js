@@ -52,6 +52,12 @@ const refused = (item, { removed, tried }) => {
   box("offline-help", words.helps, [...texts, words.waitsFor], [link, [words.again, () => tried(item)], [words.drop, () => removed(item)]]);
 };
 
+export const keptIn = (all) => {
+  const link = ({ id, title, step }) => made("li", {}, made("a", { href: `/instances/${id}` }, made("span", {}, `${title}: ${step}`)));
+  if (all.length) place("offline-kept").replaceChildren(said(words.kept), made("ul", { className: "rows" }, ...all.map(link)));
+  else unsaid("offline-kept");
+};
+
 export const waitingIn = (items, without, does) => {
   if (items[0]?.told) refused(items[0], does);
   else document.getElementById("offline-help")?.remove();
