@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 # Every process of the tests reads the program anew: where the machine forbids Python to keep what it has compiled, each compiles all of it.
 test cover: export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help env run test cover mutants checks docs bench soak lock upgrade wheel sbom clean
+.PHONY: help env run test cover mutants checks docs bench compare soak lock upgrade wheel sbom clean
 .DEFAULT_GOAL := help
 
 help:  ## This list
@@ -56,8 +56,16 @@ docs: env tests/node/node_modules/ready  ## Make the pictures of the docs and th
 	@$(BIN)/python docs/material.py
 	@$(BIN)/python -m docs.pages
 
-bench: env  ## Measure, beside the bare drivers and another engine
-	@$(BIN)/python -m benchmarks
+bench: env  ## Measure, beside the bare drivers and another engine, and write docs/benchmarks.md (BIG=yes for what takes long)
+	@$(BIN)/python -m benchmarks $(if $(BIG),--big)
+
+# What is compared with lies in a folder of its own, so that no test can come to need it.
+.compare/ready: requirements-compare.txt .venv/ready
+	@$(PIP) install --no-deps --require-hashes --target .compare --upgrade --requirement requirements-compare.txt
+	@touch $@
+
+compare: .compare/ready  ## Measure the same visit in other durable engines
+	@PATH="$(CURDIR)/.compare/bin:$$PATH" PYTHONPATH=.compare $(BIN)/python -m benchmarks.others
 
 soak: env  ## Heavy tests: kills, fuzzing, attack files, long runs; each for some minutes (MINUTES=10 for longer)
 	@SOAK_MINUTES=$(MINUTES) $(BIN)/python -m pytest -m soak --hypothesis-profile soak --timeout 0 --durations 0 -rP
@@ -84,4 +92,4 @@ sbom: env  ## Write the bill of materials (CycloneDX) of what is pinned to dist/
 	  --output-file $(SBOM)
 
 clean:  ## Remove the environment and everything that can be made again
-	rm -rf .venv tests/node/node_modules build dist output .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .compare tests/node/node_modules build dist output .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

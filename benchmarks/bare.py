@@ -9,7 +9,6 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from datetime import datetime
 from time import perf_counter
 from typing import Any, NamedTuple
@@ -51,6 +50,7 @@ class Tape:
         kept: list[Written] = []
 
         def watched(transaction: Transaction) -> T:
+            kept.clear()  # It is called anew where the transaction has to begin anew.
             flush = transaction.flush
 
             def keeping(changes: Changes) -> None:
@@ -118,8 +118,7 @@ def postgres_seconds(url: str, tape: Tape) -> float:
         with connection.cursor() as cursor:
             for asked, statements in batches:
                 for sql, values in _lookups(asked, "%s"):
-                    with suppress(psycopg.ProgrammingError):
-                        cursor.execute(sql, values).fetchall()
+                    cursor.execute(sql, values).fetchall()
                 for sql, rows in statements:
                     cursor.executemany(sql, rows)
                 connection.commit()
@@ -157,6 +156,8 @@ def _values(row: Row, names: Iterable[str]) -> tuple[Any, ...]:
 
 
 def _lookups(instances: Sequence[str], mark: str) -> list[tuple[str, tuple[str, ...]]]:
+    if not instances:
+        return []
     marks = ", ".join([mark] * len(instances))
     ids = tuple(instances)
     cases = f"(select case_id from instances where id in ({marks}))"

@@ -67,13 +67,15 @@ class Up:
 Ask = Callable[[str, Any], Awaitable[Any]]
 
 
-def on_sqlite(requests: int) -> Iterator[tuple[str, list[Served]]]:
-    """What was asked, and how it went with each number of clients; `requests` is how many are sent each time."""
+def on_sqlite(requests: int, answers: int = KEPT_ANSWERS) -> Iterator[tuple[str, list[Served]]]:
+    """What was asked, and how it went with each number of clients; `requests` is how many are sent each time, `answers` how many the
+    database that has lived has kept.
+    """
     # Each client goes on with what it has begun when that many are answered.
     commands = _WARMING + len(CLIENTS) * (requests + max(CLIENTS))
     with started([sys.executable, "-m", "benchmarks.plain", str(commands)], {}) as bare:
         yield "a bare endpoint", _measured(bare, [""] * max(CLIENTS), requests, _tap)
-    for name, kept in (("an empty database", 0), ("a database that has lived", KEPT_ANSWERS)):
+    for name, kept in (("an empty database", 0), ("a database that has lived", answers)):
         with TemporaryDirectory() as folder:
             url = f"sqlite:///{Path(folder) / 'rutin.db'}"
             tokens = _prepared(url, kept)

@@ -21,7 +21,7 @@ _TASKS = [state for state, _, _ in VISIT]
 def microseconds_a_step(visits: int) -> float:
     """The median of five rounds, each step with a save to JSON text and a restore from it."""
     parser = BpmnParser()
-    parser.add_bpmn_io(BytesIO(_bpmn().encode()))
+    parser.add_bpmn_io(BytesIO(bpmn().encode()))
     spec, subprocesses = parser.get_spec("visit"), parser.get_subprocess_specs("visit")
     serializer = BpmnWorkflowSerializer()
     return median(_round(spec, subprocesses, serializer, visits) for _ in range(5))
@@ -44,7 +44,8 @@ def _round(spec: Any, subprocesses: Any, serializer: Any, visits: int) -> float:
     return (perf_counter() - started) / visits / STEPS_A_VISIT * 1e6
 
 
-def _bpmn() -> str:
+def bpmn() -> str:
+    """The visit as BPMN."""
     nodes = [
         '<startEvent id="start"/>',
         '<exclusiveGateway id="gateway" default="to_utfor"/>',

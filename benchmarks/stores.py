@@ -51,9 +51,9 @@ def _sqlite_round(clients: int, visits: int) -> Result:
 
 
 def _postgres_round(url: str, clients: int, visits: int) -> Result:
-    tape = Tape(SqlStore(_new_schema(url, "engine")))
+    tape = Tape(SqlStore(new_schema(url, "engine")))
     steps = _drive(tape, clients, visits)
-    bare = _new_schema(url, "bare")
+    bare = new_schema(url, "bare")
     SqlStore(bare).close()
     return _result(clients, steps, postgres_seconds(bare, tape), tape)
 
@@ -99,7 +99,8 @@ def _median(results: list[Result]) -> Result:
     )
 
 
-def _new_schema(url: str, name: str) -> str:
+def new_schema(url: str, name: str) -> str:
+    """A new schema of that name on the server at `url`, as the address of a database of its own."""
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f'drop schema if exists "{name}" cascade')
         connection.execute(f'create schema "{name}"')

@@ -29,9 +29,9 @@ SHIFT_BEGINS: list[tuple[str, str, dict[str, Any]]] = [
 ]
 
 
-def person(number: int = 0) -> Person:
+def person(number: int = 0, unit: str = UNIT) -> Person:
     """A member of staff."""
-    return Person(f"anst-{number}", frozenset({("medarbetare", UNIT)}))
+    return Person(f"anst-{number}", frozenset({("medarbetare", unit)}))
 
 
 def routines() -> tuple[Routine, ...]:

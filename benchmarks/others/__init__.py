@@ -1,0 +1,1 @@
+"""Other durable engines on the same visit, measured in the same run: `make compare`."""

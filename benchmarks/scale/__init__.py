@@ -1,0 +1,1 @@
+"""What very much or very long does to it: many timers at once, many instances, many requests."""
