@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
+from engine.errors.request import NotFound
 from engine.errors.store import StoreTrouble
 from engine.store.people import StoredPeople
 from engine.store.port import Reader, Store, Transaction
@@ -278,6 +279,18 @@ def test_a_commit_that_fails_is_never_done_again_and_it_is_said_when_nobody_know
     with pytest.raises(StoreTrouble) as told:
         store.transact(work)
     assert (isinstance(told.value, Uncertain), work.made) == (uncertain, 1)
+
+
+def test_trouble_with_giving_a_connection_back_is_written_down_and_hides_nothing(
+    store: SqlStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    def breaks(_: object) -> None:
+        raise BROKEN
+
+    event.listen(store._writing, "rollback", breaks)
+    with pytest.raises(NotFound):
+        store.transact(Tries(NotFound("instance", "x")))
+    assert "could not be given back" in caplog.text
 
 
 def test_a_store_that_is_closed_leaves_nothing_beside_its_file(sqlite_url: str, tmp_path: Path) -> None:
