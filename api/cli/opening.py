@@ -18,16 +18,22 @@ from engine.service.engine import Engine
 from engine.values import retention
 
 
-def open_engine(settings: Settings, *, new: bool = True, read_only: bool = False) -> Engine:
-    """The engine on the database of the settings; `new`: one that is not there is made. Raises StoreTrouble."""
+def check_there(settings: Settings) -> None:
+    """Raises StoreTrouble where the settings name a file that is not there."""
     file = settings.database_file
-    if not new and file and not file.exists():
+    if file and not file.exists():
         raise StoreTrouble(
             Said(
                 f"Det finns ingen databas {file} här. Gå till rätt mapp, eller sätt RUTIN_DATABASE_URL. En ny görs av rutin publish.",
                 f"There is no database {file} here. Go to the right folder, or set RUTIN_DATABASE_URL. rutin publish makes a new one.",
             ),
         )
+
+
+def open_engine(settings: Settings, *, new: bool = True, read_only: bool = False) -> Engine:
+    """The engine on the database of the settings; `new`: one that is not there is made. Raises StoreTrouble."""
+    if not new:
+        check_there(settings)
     return Engine.open(settings.database_url, read_only=read_only, zone=settings.time_zone)
 
 

@@ -14,6 +14,7 @@ import httpx
 
 from engine.said import Said
 from engine.service.sending import DeliveryProblem
+from engine.system import behind
 
 SECONDS = 20.0
 """How long one call may take, all of it: also where the answer comes a byte at a time."""
@@ -118,7 +119,7 @@ async def _made(call: Call, seconds: float) -> Answer:
             raise DeliveryProblem(
                 _NOT_TRUSTED.fill(host=host, why=certificate.verify_message or certificate.reason)
             ) from wrong
-        raise DeliveryProblem(_NOT_REACHED.fill(host=host, why=wrong)) from wrong
+        raise DeliveryProblem(_NOT_REACHED.fill(host=host, why=behind(wrong))) from wrong
     except httpx.TransportError as wrong:
         raise DeliveryProblem(_BROKE_OFF.fill(host=host)) from wrong
     except (httpx.InvalidURL, ValueError) as wrong:
@@ -142,10 +143,10 @@ def _trusted() -> ssl.SSLContext:
 
 def untrusted(wrong: BaseException) -> ssl.SSLCertVerificationError | None:
     """The trouble with the certificate that is behind the other, if that is what it is."""
-    behind: BaseException | None = wrong
-    while behind is not None and not isinstance(behind, ssl.SSLCertVerificationError):
-        behind = behind.__cause__ or behind.__context__
-    return behind
+    cause: BaseException | None = wrong
+    while cause is not None and not isinstance(cause, ssl.SSLCertVerificationError):
+        cause = cause.__cause__ or cause.__context__
+    return cause
 
 
 def _host(address: str) -> str:

@@ -17,6 +17,7 @@ from api.settings import Settings
 from api.transports.calling import untrusted
 from engine.said import Said
 from engine.service.sending import DeliveryProblem, Message
+from engine.system import behind
 
 SECONDS = 20.0
 """How long one delivery may take, all of it: also where the server answers a byte at a time."""
@@ -147,7 +148,7 @@ class Smtp:
             return _NOT_TRUSTED.fill(host=host, why=certificate.verify_message or certificate.reason)
         if isinstance(wrong, TimeoutError):
             return _SLOW.fill(host=host)
-        return _NOT_REACHED.fill(host=host, why=wrong)
+        return _NOT_REACHED.fill(host=host, why=behind(wrong))
 
 
 def _address(text: str) -> Address:

@@ -10,6 +10,7 @@ from api import signing
 from api.transports import calling
 from api.transports.calling import Call
 from engine.said import Said
+from engine.service.origin import ORIGIN
 from engine.service.sending import DeliveryProblem, Message
 
 _NOT_LISTED = Said(
@@ -39,7 +40,9 @@ class Webhooks:
         body, now = message.body.encode(), self._now()
         secrets = self._secrets_of(listed)
         signed = signing.headers(message.id, now, body, secrets) if secrets else {}
-        headers = {"Content-Type": "application/json", "Idempotency-Key": message.id, **signed}
+        origin = ORIGIN.get()  # of this delivery, where it is traced
+        traced = {"traceparent": origin} if origin else {}
+        headers = {"Content-Type": "application/json", "Idempotency-Key": message.id, **traced, **signed}
         answer = calling.make(Call(address=address, headers=headers, content=body))
         if not answer.is_taken:
             raise DeliveryProblem(

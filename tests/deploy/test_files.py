@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import configparser
 import json
 import os
 import re
-import shlex
 import signal
 import subprocess
 import sys
@@ -21,7 +19,6 @@ import httpx
 import pytest
 import yaml
 
-from api.cli.main import COMMANDS
 from api.http.metrics import HELP
 from api.settings import Settings
 from engine.service.engine import Engine
@@ -33,23 +30,12 @@ ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 COMPOSE: Mapping[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
 OURS = {name: each for name, each in COMPOSE["services"].items() if each["image"] == "rutin"}
-UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
 
 
 def test_the_compose_file_starts_several_servers_and_a_worker() -> None:
     commands = [each["command"] for each in OURS.values()]
     assert commands.count(["rutin", "serve", "--no-worker"]) == 2
     assert commands.count(["rutin", "worker"]) == 1
-
-
-@pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.name)
-def test_a_unit_starts_a_command_that_there_is(unit: Path) -> None:
-    parsed = configparser.ConfigParser(strict=False, interpolation=None)
-    parsed.optionxform = str  # type: ignore[assignment, method-assign]
-    parsed.read_string(unit.read_text("utf-8"))
-    program, command, *_ = shlex.split(parsed["Service"]["ExecStart"])
-    assert program == "/opt/rutin/bin/rutin"
-    assert command in COMMANDS
 
 
 def test_every_setting_that_the_files_and_the_guide_name_is_one() -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from api.cli.clock import apart
 from api.cli.doctor.finding import Finding, look, well, wrong
-from api.cli.opening import open_engine
+from api.cli.opening import check_there, open_engine
 from api.cli.unfinished import settings_shown, why_unfinished
 from api.settings import Settings
 from engine.errors.store import StoreTrouble
@@ -15,12 +15,19 @@ from engine.model.routine import Routine
 from engine.said import Said
 from engine.service.cursor import every
 from engine.service.engine import Engine
+from engine.service.upkeep.release import waits_for_upgrade
 
 LATE = 300.0
 """Seconds that a timer may be late before nobody seems to see to it."""
 
 _CLOCK = Said("Klocka", "Clock")
 _DATABASE = Said("Databas", "Database")
+_BEFORE = Said(
+    "är som utgåvan före har den. Den första av den här utgåvan som arbetar i den (rutin serve, rutin worker) gör om tabellerna. "
+    "Ta en kopia innan: rutin backup. Mer om det som finns i den går att säga sedan.",
+    "is as the release before has it. The first of this release that works on it (rutin serve, rutin worker) brings its tables up to "
+    "date. Make a copy before: rutin backup. More of what is in it can be told afterwards.",
+)
 _ROUTINES = Said("Rutiner", "Routines")
 _UNSET = Said("Uppgifter", "Settings")
 _RETENTION = Said("Gallring", "Retention")
@@ -31,8 +38,12 @@ _INCIDENTS = Said("Stopp", "Incidents")
 
 
 def kept(settings: Settings) -> Iterator[Finding]:
-    """Opens the database of the settings; one that is not there is not made."""
+    """Opens the database of the settings; one that is not there is not made, and one of the release before stays as it is."""
     try:
+        check_there(settings)
+        if waits_for_upgrade(settings.database_url):
+            yield look(_DATABASE, _BEFORE)
+            return
         with open_engine(settings, new=False) as engine:
             engine.check_writable()
             yield well(_DATABASE, Said("svarar och går att skriva i", "answers and can be written to"))

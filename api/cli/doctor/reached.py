@@ -13,8 +13,9 @@ from api.settings import Settings
 from api.transports import calling
 from api.transports.calling import Call
 from api.transports.mail import Smtp
-from engine.said import Said
+from engine.said import UNSAID, Said
 from engine.service.sending import DeliveryProblem
+from engine.system import behind
 
 _MAIL = Said("Mejl", "Mail")
 _SMS = Said("Sms", "SMS")
@@ -70,12 +71,13 @@ def _sign_in(issuer: str) -> Finding:
     try:
         asyncio.run(ask())
     except Silent as silent:
+        cause = behind(silent.__cause__) if silent.__cause__ else UNSAID
         return wrong(
             _SIGN_IN,
             Said(
-                f"organisationens inloggning svarar inte som den ska ({silent.why}). Kontrollera RUTIN_OIDC_ISSUER och nätet.",
-                f"the organisation's sign-in does not answer as it should ({silent.why}). Check RUTIN_OIDC_ISSUER and the network.",
-            ),
+                "organisationens inloggning svarar inte som den ska ({why}). Kontrollera RUTIN_OIDC_ISSUER och nätet.",
+                "the organisation's sign-in does not answer as it should ({why}). Check RUTIN_OIDC_ISSUER and the network.",
+            ).fill(why=cause if cause.sv else silent.why),
         )
     return well(_SIGN_IN, Said("organisationens inloggning svarar", "the organisation's sign-in answers"))
 

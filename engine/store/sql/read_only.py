@@ -17,7 +17,7 @@ from engine.store.sql.troubles import shown, told
 
 
 class ReadOnly:
-    """A database that is read and never written. `engine` reads it."""
+    """A database that is read and never written. `engine` reads it; `version` is the migration that it has come to."""
 
     def __init__(self, url: str) -> None:
         """Raises StoreTrouble where it can't be read as it is, or is none of Rutin's."""
@@ -29,6 +29,7 @@ class ReadOnly:
                 version = version_of(self.engine)
             if version is None:
                 raise StoreTrouble(_empty(shown(address)))
+            self.version = version
         except StoreTrouble:
             self.engine.dispose()
             raise
@@ -87,8 +88,10 @@ def _has_content(log: Path) -> bool:
 
 def _empty(name: str) -> Said:
     return Said(
-        f"I databasen {name} finns inget av Rutin som kontot får se. Kontrollera RUTIN_DATABASE_URL och kontots rätt att läsa.",
-        f"The database {name} has nothing of Rutin's that the account may see. Check RUTIN_DATABASE_URL and the account's right to read.",
+        f"I databasen {name} finns inget av Rutin som kontot får se. Kontrollera RUTIN_DATABASE_URL och kontots rätt att läsa. "
+        "Är den ny gör rutin publish den klar.",
+        f"The database {name} has nothing of Rutin's that the account may see. Check RUTIN_DATABASE_URL and the account's right to "
+        "read. If it is new, rutin publish makes it ready.",
     )
 
 

@@ -21,6 +21,7 @@ from tests.api.cli.conftest import Run
 from tests.api.transports.mailbox import Mailbox, receiving
 from tests.api.transports.receiver import Receiver
 from tests.api.transports.receiver import receiving as answering
+from tests.stored.released import LAST, sqlite_of
 
 Look = Callable[[], dict[str, tuple[str, str]]]
 
@@ -75,6 +76,21 @@ def test_a_database_that_is_not_there_is_told_and_not_made(look: Look, folder: P
 def test_that_nothing_is_published_is_told_with_how(look: Look) -> None:
     Engine.open("sqlite:///rutin.db").close()
     assert look()["Rutiner"] == ("wrong", "ingen är publicerad. Skriv: rutin publish")
+
+
+def test_a_database_of_the_release_before_is_told_and_left_as_it_is(look: Look, folder: Path) -> None:
+    sqlite_of(LAST, folder)
+    before = (folder / "rutin.db").read_bytes()
+    state, said = look()["Databas"]
+    assert (state, "rutin backup" in said) == ("look", True)
+    assert (folder / "rutin.db").read_bytes() == before
+
+
+def test_an_empty_database_is_told_and_left_empty(look: Look, folder: Path) -> None:
+    sqlite3.connect(folder / "rutin.db").close()
+    state, said = look()["Databas"]
+    assert (state, "rutin publish" in said) == ("wrong", True)
+    assert (folder / "rutin.db").read_bytes() == b""
 
 
 def test_a_published_routine_that_can_not_be_read_is_named(rutin: Run, look: Look, folder: Path) -> None:
@@ -135,7 +151,9 @@ def test_a_clock_that_differs_from_the_database_s_is_told(ahead: timedelta, said
 
 def test_a_mail_server_that_is_not_there_is_told(folder: Path) -> None:
     settings = Settings.load(smtp_host="127.0.0.1", smtp_port=1, smtp_from="rutin@example.org")
-    assert about(list(reached(settings)))["Mejl"].startswith("wrong: Mejlservern 127.0.0.1 går inte att nå")
+    assert about(list(reached(settings)))["Mejl"].startswith(
+        "wrong: Mejlservern 127.0.0.1 går inte att nå, eller bröt förbindelsen (ingen svarar där)"
+    )
 
 
 def test_a_mail_server_that_lets_us_in_is_well_and_gets_nothing(folder: Path) -> None:
@@ -153,7 +171,7 @@ def test_a_mail_server_that_lets_us_in_is_well_and_gets_nothing(folder: Path) ->
     [
         ({"host": "0.0.0.0"}, "wrong: RUTIN_ADDRESS är inte satt: länkar"),
         ({"host": "127.0.0.1"}, "look: RUTIN_ADDRESS är inte satt: sidorna går bara"),
-        ({"address": "https://127.0.0.1:1"}, "wrong: 127.0.0.1 går inte att nå"),
+        ({"address": "https://127.0.0.1:1"}, "wrong: 127.0.0.1 går inte att nå (ingen svarar där)"),
     ],
 )
 def test_an_address_that_leads_astray_is_told(folder: Path, settings: dict[str, Any], said: str) -> None:
@@ -175,6 +193,22 @@ def test_a_sign_in_that_does_not_answer_as_it_should_is_told(folder: Path) -> No
     assert told["Inloggning"].startswith(
         "wrong: organisationens inloggning svarar inte som den ska (the document of"
     )
+
+
+def test_a_sign_in_that_is_not_there_is_told_in_words(
+    rutin: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in {
+        "ISSUER": "https://127.0.0.1:1",
+        "NAME": "Kommunen",
+        "CLIENT_ID": "rutin",
+        "CLIENT_SECRET": "bara-i-tester",
+        "ROLES": '{"rutin": "medarbetare:norra"}',
+    }.items():
+        monkeypatch.setenv(f"RUTIN_OIDC_{name}", value)
+    monkeypatch.setenv("RUTIN_ADDRESS", "https://127.0.0.1:1")
+    assert rutin("doctor") == 1
+    assert "svarar inte som den ska (ingen svarar där)." in capsys.readouterr().out
 
 
 def test_in_a_demonstration_nobody_outside_is_asked(folder: Path) -> None:

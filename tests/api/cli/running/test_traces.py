@@ -19,6 +19,7 @@ from api.app import create_app
 from api.cli.running.traces import traces_of
 from api.settings import Settings
 from api.tracing import Traces
+from api.transports.webhooks import Webhooks
 from engine.errors.store import SettingsWrong
 from engine.said import both
 from engine.service.engine import Engine
@@ -26,6 +27,7 @@ from engine.service.sending import DeliveryProblem, Message
 from engine.service.worker.worker import Worker
 from tests.api.acting import Actor
 from tests.api.serving import serving
+from tests.api.transports.receiver import Receiver, receiving
 from tests.engine.database.office import UNIT, Post
 from tests.engine.database.routines import prov
 
@@ -177,6 +179,24 @@ def test_a_collector_that_is_gone_hurts_no_request() -> None:
         assert actor.get("/tasks").json() == []
         actor.http.close()
     traces.close()
+
+
+def test_a_webhook_is_called_within_the_trace_of_its_delivery() -> None:
+    with collecting() as collector, receiving(Receiver()) as at:
+        traces = Traces(OTLPSpanExporter(endpoint=collector.address))
+        hook, call = (
+            Webhooks([at.address]),
+            Message(
+                id="m1", kind="webhook", recipients=(at.address,), subject="", body="{}", origin=TRACEPARENT
+            ),
+        )
+        traces.along({"webhook": hook})["webhook"].send(call)
+        hook.send(call)
+        traces.close()
+    (span,) = collector.spans
+    within, untraced = at.asked
+    assert within.headers["traceparent"].startswith(f"00-{span.trace_id.hex()}-{span.span_id.hex()}-")
+    assert "traceparent" not in untraced.headers
 
 
 def test_where_nothing_is_traced_nothing_of_it_is_loaded_or_kept() -> None:

@@ -186,6 +186,21 @@ def test_what_is_cut_off_is_told(sqlite_url: str, tmp_path: Path, left: int, is_
         assert engine.routines() == []
 
 
+def test_one_of_a_later_release_is_refused(sqlite_url: str, tmp_path: Path) -> None:
+    file, read_into = tmp_path / "backup", tmp_path / "new.db"
+    with office(sqlite_url) as desk:
+        lives(desk)
+    back_up(sqlite_url, file)
+    with sqlite3.connect(file) as alone:
+        alone.execute("update alembic_version set version_num = 'r9'")
+        alone.execute("update compatibility set oldest_release = 9")
+    alone.close()
+    with pytest.raises(StoreTrouble, match="newer version of Rutin") as refused:
+        restore(file, f"sqlite:///{read_into}")
+    assert "nyare version av Rutin" in refused.value.say("sv")
+    assert not read_into.exists()
+
+
 def test_one_of_an_earlier_release_stays_as_it_is_and_comes_back_up_to_date(tmp_path: Path) -> None:
     of_then = sqlite_of(LAST, tmp_path)
     file, kept = tmp_path / "backup", tmp_path / "kept"
