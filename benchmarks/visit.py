@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -54,7 +55,8 @@ def visit(engine: Engine, who: Person) -> int:
 
 def shift(engine: Engine, who: Person) -> str:
     """Begin a shift, up to where visits are started; returns its instance."""
-    instance = engine.start("arbetspass", who, UNIT, {"pass_slut": "2026-12-24T15:00:00Z"}).instance
+    ends = engine.now() + timedelta(hours=8)
+    instance = engine.start("arbetspass", who, UNIT, {"pass_slut": ends.isoformat()}).instance
     for state, choice, facts in SHIFT_BEGINS:
         engine.choose(instance, state, choice, who, facts)
     return instance

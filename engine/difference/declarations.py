@@ -11,7 +11,7 @@ from engine.difference.entries import Sort, compare_entries, tell_renamed
 from engine.difference.names import Names
 from engine.difference.place import Place
 from engine.difference.quoting import quoted
-from engine.difference.values import Key, compare_keys, compare_value, content, key, yes
+from engine.difference.values import Key, compare_keys, compare_value, content, key, limit, yes
 from engine.difference.ways_out import compare_asks
 from engine.said import Said, both
 
@@ -119,8 +119,8 @@ _DECLARED = {
         {
             "title": key("rubriken", "the heading"),
             "type": key("typen", "the type"),
-            "min": key("gränsen nedåt", "the lower limit"),
-            "max": key("gränsen uppåt", "the upper limit"),
+            "min": key("gränsen nedåt", "the lower limit", show=limit),
+            "max": key("gränsen uppåt", "the upper limit", show=limit),
         },
     ),
 }

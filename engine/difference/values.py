@@ -17,7 +17,7 @@ from engine.difference.place import Place
 from engine.difference.quoting import in_quotes, is_text, joined, marked, quoted
 from engine.model.duty_words import whoever
 from engine.said import Said, both
-from engine.values import durations
+from engine.values import durations, from_now
 from engine.values import retention as retentions
 from engine.values.decimals import exact, written
 from engine.values.retention import Retention
@@ -65,6 +65,12 @@ def retention(value: Any, _: Names) -> Said:
     """How long cases are kept, as people say it."""
     parsed = retentions.parse(str(value))
     return parsed.said if isinstance(parsed, Retention) else both(str(value))
+
+
+def limit(value: Any, names: Names) -> Said:
+    """The limit of a fact: a number, or how far from now as people say it."""
+    away = from_now.parse(value) if isinstance(value, str) else None
+    return from_now.words(away) if isinstance(away, timedelta) else shown(value, names)
 
 
 def doers(value: Any, names: Names) -> Said:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -15,7 +15,7 @@ from engine.problems import Problem, clipped, hint, listed
 from engine.said import UNSAID, Said
 from engine.values.decimals import MOST_DECIMALS, MOST_DIGITS, Number, exact, is_too_fine, plain, written
 from engine.values.moment_words import day_in_words, moment_in_words
-from engine.values.moments import day_said, moment_said, read_moment
+from engine.values.moments import day_said, moment_said, moment_typed, read_moment, unread
 from engine.values.texts import Text
 from engine.values.visible import has_hidden, is_filled_in
 
@@ -32,7 +32,9 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A typed name that an instance may know a value of. `at_most` is characters for a text, the value for a number."""
+    """A typed name that an instance may know a value of. `at_most` is characters for a text, the value for a number. What is filled in
+    of a moment or a date lies from `earliest` to `latest`, counted from when it is filled in: before that is below 0.
+    """
 
     id: str
     type: FactType
@@ -40,6 +42,8 @@ class Fact:
     options: tuple[Option, ...] = ()
     at_least: Number | None = None
     at_most: Number | None = None
+    earliest: timedelta | None = None
+    latest: timedelta | None = None
 
 
 FactValue = str | Number | bool | tuple[str, ...] | datetime | date
@@ -94,11 +98,11 @@ def from_text(fact: Fact, text: str, zone: tzinfo = UTC, now: datetime | None = 
 
 def from_day_and_clock(fact: Fact, day: str, clock: str, zone: tzinfo, now: datetime) -> FactValue | Problem:
     """The moment that a person typed at `now` as a day and a time of day, each where it is asked for, or which of them is wrong."""
-    at = f"kl {clock}" if day.strip() and clock.strip()[:1].isdecimal() else clock  # «13/1», «1630»: no year
-    value = from_text(fact, f"{day} {at}", zone, now)
-    if not isinstance(value, Problem) or value.rule != "fact-type":
-        return value
-    if day.strip() and day_said(day, now.astimezone(zone).date()) is None:
+    here = now.astimezone(zone)
+    said = moment_typed(day, clock, here)
+    if said is not None:
+        return parse(fact, said.isoformat())
+    if unread(day, clock, here) == ("day",):
         return _wrong(fact, "fact-type", _NO_DAY)
     return _wrong(fact, "fact-type", _NO_CLOCK if clock.strip() else _CLOCK_MISSING)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -25,6 +25,8 @@ from engine.run.events.resolving import label, ways_on
 from engine.run.instance import Case, Instance, Person, Token, Undo
 from engine.run.trial import hindrance
 from engine.said import Said
+from engine.values import from_now
+from engine.values.decimals import Number
 from engine.values.moments import iso
 from engine.values.texts import Text
 
@@ -351,7 +353,12 @@ def asked(
             {"value": option.id, "title": option_title(fact, option.id, language)} for option in fact.options
         ],
         "required": required,
-        "min": wire(fact.at_least),
-        "max": wire(fact.at_most),
+        "min": _limit(fact.at_least, fact.earliest),
+        "max": _limit(fact.at_most, fact.latest),
         "value": wire(facts.get(fact.id)),
     }
+
+
+def _limit(number: Number | None, away: timedelta | None) -> Any:
+    """A limit as a number; of a moment or a date as it is written, since it is counted from when that is filled in."""
+    return wire(number) if away is None else from_now.canonical(away)

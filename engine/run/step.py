@@ -107,7 +107,7 @@ def step(routine: Routine, instance: Instance, event: Event, context: Context) -
 
 
 def _begin(scratch: Scratch, event: Begin) -> Refusal | None:
-    values = read_start(scratch.routine, event.handed_down, event.facts)
+    values = read_start(scratch.routine, event.handed_down, event.facts, scratch.here)
     if isinstance(values, FactsWrong):
         return values
     scratch.set_facts(values)

@@ -39,5 +39,5 @@ def hindrance(
     scratch.start_child(choice.start, None)
     (begins,) = scratch.effects
     assert isinstance(begins, StartChild)
-    begun = read_start(started, begins.facts, {})
+    begun = read_start(started, begins.facts, {}, scratch.here)
     return incidents.cannot_start(started.id, begun) if isinstance(begun, FactsWrong) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from engine.model.facts import Fact
@@ -22,8 +22,14 @@ def made_up(fact: Fact, now: datetime) -> Any:
         case "choices":
             return [fact.options[0].id]
         case "moment":
-            return now.isoformat()
+            return (now + _nearest(fact)).isoformat()
         case "date":
-            return now.date().isoformat()
+            return (now + _nearest(fact)).date().isoformat()
     shortest, longest = int(least or 0), int(most) if most is not None else None
     return "exempel".ljust(shortest, "l")[:longest]
+
+
+def _nearest(fact: Fact) -> timedelta:
+    """How far from now the nearest moment lies that the fact allows."""
+    away = max(timedelta(0), fact.earliest or timedelta(0))
+    return away if fact.latest is None else min(away, fact.latest)

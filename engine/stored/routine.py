@@ -41,9 +41,9 @@ from engine.model.routine import (
 from engine.model.scenario import Scenario, ScenarioLine
 from engine.stored.formats import Format
 from engine.stored.formula import formula_to_stored
+from engine.stored.limits import limits_to_stored
 from engine.stored.retention import retention_to_stored
 from engine.values import durations
-from engine.values.decimals import plain
 from engine.values.texts import Text
 
 Stored = dict[str, Any]
@@ -183,8 +183,7 @@ def _fact(fact: Fact) -> Stored:
             "type": fact.type,
             "title": _text(fact.title),
             "options": {option.id: _text(option.title) for option in fact.options},
-            "min": None if fact.at_least is None else plain(fact.at_least),
-            "max": None if fact.at_most is None else plain(fact.at_most),
+            **limits_to_stored(fact),
         }
     )
 

@@ -37,9 +37,9 @@ from engine.model.routine import (
 )
 from engine.model.scenario import Scenario, ScenarioLine
 from engine.stored.formula import condition_from_stored, expression_from_stored
+from engine.stored.limits import limits_from_stored
 from engine.stored.retention import retention_from_stored
 from engine.stored.routine import FORMAT, digest
-from engine.values.decimals import exact
 from engine.values.texts import Text
 
 Document = Mapping[str, Any]
@@ -368,8 +368,7 @@ def _fact(id: str, body: Document) -> Fact:
         options=tuple(
             Option(id=option, title=_text(title)) for option, title in body.get("options", {}).items()
         ),
-        at_least=_maybe(body, "min", exact),
-        at_most=_maybe(body, "max", exact),
+        **limits_from_stored(body),
     )
 
 

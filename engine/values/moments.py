@@ -130,6 +130,21 @@ def moment_said(text: str, now: datetime) -> datetime | None:
     return None
 
 
+def moment_typed(day: str, clock: str, now: datetime) -> datetime | None:
+    """The moment that a person types at `now` as a day and a time of day, each where it is asked for, or both in one of the fields; else
+    None.
+    """
+    at = f"kl {clock}" if day.strip() and clock.strip()[:1].isdecimal() else clock  # «13/1», «1630»: no year
+    return moment_said(f"{day} {at}", now)
+
+
+def unread(day: str, clock: str, now: datetime) -> tuple[str, ...]:
+    """Which of them, `day` or `clock`, keeps `moment_typed` from being read; none where it is."""
+    if moment_typed(day, clock, now):
+        return ()
+    return ("day",) if day.strip() and day_said(day, now.date()) is None else ("clock",)
+
+
 def day_said(text: str, today: date) -> date | None:
     """The day that a person says on the day `today`: «i morgon», «13/1», «13 januari», «2026-01-13»; else None."""
     found = _DAY.fullmatch(" ".join(text.lower().split()))

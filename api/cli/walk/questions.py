@@ -10,6 +10,7 @@ from api.cli.walk import words
 from api.cli.walk.reading import are_numbers, picked, read
 from api.cli.walk.screen import Row, Screen
 from engine.model.facts import Fact, parse, shown, wire
+from engine.model.time_limits import limits_in_words
 from engine.problems import Problem
 from engine.said import Said
 from engine.values.moments import by_the_wall
@@ -129,10 +130,10 @@ class Questions:
             (Row(str(n) if numbered else "·", each) for n, each in enumerate(titles, 1)),
             indent=3,
         )
-        for told in filter(None, (self._how(ask, now), self._kept(ask, fact))):
+        for told in filter(None, (self._how(ask, fact, now), self._kept(ask, fact))):
             screen.line(f"({told})", "dim", indent=2)
 
-    def _how(self, ask: Mapping[str, Any], now: datetime) -> str:
+    def _how(self, ask: Mapping[str, Any], fact: Fact, now: datetime) -> str:
         """How it is answered, where the question alone does not tell."""
         screen, here = self.screen, now.astimezone(self.zone)
         least, most = ask["min"], ask["max"]
@@ -142,9 +143,9 @@ class Questions:
             case "choices":
                 return screen.words(words.SEVERAL)
             case "moment":
-                return screen.words(words.MOMENT, now=f"{here:%Y-%m-%d %H:%M}")
+                return self._with_limits(screen.words(words.MOMENT, now=f"{here:%Y-%m-%d %H:%M}"), fact)
             case "date":
-                return screen.words(words.DATE, now=f"{here:%Y-%m-%d}")
+                return self._with_limits(screen.words(words.DATE, now=f"{here:%Y-%m-%d}"), fact)
             case "number" if least is not None and most is not None:
                 return screen.words(words.BETWEEN, least=least, most=most)
             case "number" if least is not None:
@@ -152,6 +153,9 @@ class Questions:
             case "number" if most is not None:
                 return screen.words(words.AT_MOST, most=most)
         return ""
+
+    def _with_limits(self, example: str, fact: Fact) -> str:
+        return f"{limits_in_words(fact).say(self.language)} {example}".lstrip()
 
     def _kept(self, ask: Mapping[str, Any], fact: Fact) -> str:
         if ask["value"] is None:

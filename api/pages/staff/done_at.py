@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from typing import Any
 
 from api.pages.staff.visitor import Form, Visitor
 from engine.said import Said
-from engine.values.moments import moment_said
+from engine.values.moments import moment_typed, unread
 from engine.values.paper_key import read_key
 
 DAY, CLOCK, PAPER = "_done-day", "_done-clock", "_paper"
@@ -33,7 +34,7 @@ _NO_KEY = Said(
 
 def read_done_at(day: str, clock: str, now: datetime, zone: tzinfo, opened: datetime) -> datetime | Said:
     """The moment in UTC, or what is wrong with it. What came twice, when clocks were put back, is the first that is not before `opened`."""
-    said = moment_said(f"{day} {clock}", now.astimezone(zone)) if clock.strip() else None
+    said = moment_typed(day, clock, now.astimezone(zone))
     if said is None:
         return _MISSING
     first, second = (said.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
@@ -72,11 +73,15 @@ def read_written(visitor: Visitor, form: Form, opened: datetime) -> Written:
     )
 
 
-def typed(form: Form | None, language: str) -> dict[str, str]:
-    """What stands in the controls."""
-    is_sent = form is not None and form.has(CLOCK)
+def typed(form: Form | None, visitor: Visitor) -> dict[str, Any]:
+    """What stands in the controls, and in which `parts` of the time a fault in it lies."""
+    is_sent, language, engine = form is not None and form.has(CLOCK), visitor.language, visitor.engine
     return {
         "day": form.text(DAY) if form and is_sent else Said("i dag", "today").say(language),
         "clock": form.text(CLOCK) if form else "",
         "paper": form.text(PAPER) if form else "",
+        "parts": unread(form.text(DAY), form.text(CLOCK), engine.now().astimezone(engine.context.zone))
+        or ("day", "clock")
+        if form
+        else (),
     }

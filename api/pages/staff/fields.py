@@ -11,11 +11,12 @@ from api.pages.staff.times import Times
 from api.pages.staff.visitor import NOW_BUTTON, Form
 from engine.model.facts import LONGEST_TEXT, FactValue, from_day_and_clock, from_text, wire
 from engine.model.routine import REASON, Routine
+from engine.model.time_limits import limits_in_words, may_be_now
 from engine.problems import Problem
 from engine.run.events.choosing import LONGEST_REASON
 from engine.said import Said
 from engine.values.moment_words import day_in_words
-from engine.values.moments import day_said
+from engine.values.moments import day_said, unread
 from engine.values.sentences import sentence_read
 
 _PICKED = ("choice", "choices", "yes_no")
@@ -25,7 +26,8 @@ _PARTS = ("day", "clock")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One fact that is asked. `typed`: what stands in its controls, by control («», or «day» and «clock» of a moment); `chosen`:
-    the options that are. `error`: what is wrong with it."""
+    the options that are. `error`: what is wrong with it, of a moment in its `wrong_parts`. `may_be_now`: «Nu» is offered for a moment.
+    """
 
     id: str
     type: str
@@ -37,6 +39,8 @@ class Field:
     chosen: frozenset[str] = frozenset()
     longest: int = LONGEST_TEXT
     error: str | None = None
+    wrong_parts: tuple[str, ...] = _PARTS
+    may_be_now: bool = True
 
     @property
     def words(self) -> str:
@@ -48,7 +52,7 @@ class Field:
     def first(self) -> str:
         """The id of the control that an error's link leads to."""
         if self.type == "moment":
-            return f"{self.id}-day"
+            return f"{self.id}-{self.wrong_parts[0]}"
         return f"{self.id}-{self.options[0][0]}" if self.options else self.id
 
 
@@ -73,11 +77,21 @@ def reason_read(text: str) -> str | Said:
 
 
 class Fields:
-    """The fields of one form. `asks` are the view's `ask` of the choice, or what the routine's start asks."""
+    """The fields of one form. `asks` are the view's `ask` of the choice, or what the routine's start asks. `at_once`: what is filled in
+    counts from now, not from when something was done that is registered or corrected later.
+    """
 
     def __init__(
-        self, routine: Routine, asks: Iterable[Mapping[str, Any]], language: str, now: datetime, zone: tzinfo
+        self,
+        routine: Routine,
+        asks: Iterable[Mapping[str, Any]],
+        language: str,
+        now: datetime,
+        zone: tzinfo,
+        *,
+        at_once: bool = True,
     ) -> None:
+        self._at_once = at_once
         self._routine, self._asks, self._language = routine, list(asks), language
         self._now, self._zone = now, zone
         self._today = now.astimezone(zone).date()
@@ -240,6 +254,7 @@ class Fields:
             )
         if ask["type"] == "moment" and not typed:
             typed = {"day": self._in_words(self._today), "clock": ""}
+        fact = self._routine.facts.get(ask["fact"])
         return Field(
             id=ask["fact"],
             type=ask["type"],
@@ -251,7 +266,18 @@ class Fields:
             chosen=chosen,
             longest=int(ask["max"]) if ask["type"] == "text" and ask["max"] else LONGEST_TEXT,
             error=error,
+            wrong_parts=self._wrong_parts(typed) if ask["type"] == "moment" else _PARTS,
+            may_be_now=fact is None or may_be_now(fact),
         )
+
+    def _wrong_parts(self, typed: Mapping[str, str]) -> tuple[str, ...]:
+        """What of a moment can't be read; both parts where all of it can, and what is wrong is when it lies."""
+        return unread(typed["day"], typed["clock"], self._now.astimezone(self._zone)) or _PARTS
+
+    def _limits(self, ask: Mapping[str, Any]) -> str:
+        """The limits of a moment or a day, where they count from now."""
+        fact = self._routine.facts[ask["fact"]]
+        return limits_in_words(fact).say(self._language) if self._at_once else ""
 
     def _hint(self, ask: Mapping[str, Any]) -> str | None:
         least, most = ask["min"], ask["max"]
@@ -266,10 +292,13 @@ class Fields:
             longest = int(most) if most else LONGEST_TEXT
             return Said(f"Högst {longest} tecken.", f"At most {longest} characters.").say(self._language)
         if ask["type"] == "date":
-            return Said(
+            example = Said(
                 "Till exempel i dag, i morgon, 27/11 eller 2026-11-27.",
                 "For example today, tomorrow, 27/11 or 2026-11-27.",
             ).say(self._language)
+            return " ".join(filter(None, (self._limits(ask), example)))
+        if ask["type"] == "moment":
+            return self._limits(ask) or None
         if ask["type"] == "choices":
             return Said("Kryssa för alla som stämmer.", "Tick all that apply.").say(self._language)
         return None

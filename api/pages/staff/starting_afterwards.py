@@ -96,7 +96,7 @@ def _printed(visitor: Visitor, newest: Routine, form: Form) -> Routine | None:
 def _fields(visitor: Visitor, routine: Routine) -> Fields:
     engine = visitor.engine
     asks = summary(routine, visitor.me, visitor.language)["start_ask"]
-    return Fields(routine, asks, visitor.language, engine.now(), engine.context.zone)
+    return Fields(routine, asks, visitor.language, engine.now(), engine.context.zone, at_once=False)
 
 
 def _page(
@@ -126,6 +126,6 @@ def _page(
         wrong_paper=errors.get(PAPER),
         others=[why for name, why in errors.items() if name not in own],
         errors=errors,
-        typed=typed(form, visitor.language),
+        typed=typed(form, visitor),
         said=said,
     )

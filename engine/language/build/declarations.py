@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from engine.language.build.scope import Scope, made_title
 from engine.language.expression.lexing import RESERVED
@@ -14,11 +14,12 @@ from engine.language.rules.findings import Findings
 from engine.model.facts import Fact, FactType, Option
 from engine.model.head import Contact, Head, Link, Role
 from engine.said import Said
+from engine.values import from_now
 
 _ALLOWED_FOR = {
     "options": ("choice", "choices"),
-    "min": ("number", "text"),
-    "max": ("number", "text"),
+    "min": ("number", "text", "moment", "date"),
+    "max": ("number", "text", "moment", "date"),
 }
 _LONGEST_TEXT = 200
 
@@ -53,10 +54,26 @@ def _fact(id: Word, part: doc.Fact, findings: Findings, languages: tuple[str, ..
         if "options" not in part.given():
             findings.add("options-missing", part.at("type"), fact=id)
         return None
-    if part.min is not None and part.max is not None and part.min > part.max:
-        findings.add("limits-crossed", part.at("min"), fact=id, low=f"{part.min:g}", high=f"{part.max:g}")
+    fact = Fact(id=str(id), type=type, title=title, options=options, **_limits(type, part))
+    if (crossed := _crossed(fact)) is not None:
+        findings.add("limits-crossed", part.at("min"), fact=id, low=crossed[0], high=crossed[1])
+    return fact
+
+
+def _limits(type: FactType, part: doc.Fact) -> dict[str, Any]:
+    if type in ("moment", "date"):
+        return {"earliest": part.min, "latest": part.max}
     most = _LONGEST_TEXT if type == "text" and part.max is None else part.max
-    return Fact(id=str(id), type=type, title=title, options=options, at_least=part.min, at_most=most)
+    return {"at_least": part.min, "at_most": most}
+
+
+def _crossed(fact: Fact) -> tuple[str, str] | None:
+    """The limits of a fact that nothing can lie between, as they are written."""
+    if fact.at_least is not None and fact.at_most is not None and fact.at_least > fact.at_most:
+        return f"{fact.at_least:g}", f"{fact.at_most:g}"
+    if fact.earliest is not None and fact.latest is not None and fact.earliest > fact.latest:
+        return from_now.canonical(fact.earliest), from_now.canonical(fact.latest)
+    return None
 
 
 def roles(scope: Scope) -> dict[str, Role]:

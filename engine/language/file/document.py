@@ -19,7 +19,6 @@ from engine.language.file.leaves import (
     Key,
     Name,
     Names,
-    Number,
     Sentence,
     Sentences,
     Version,
@@ -28,7 +27,7 @@ from engine.language.file.leaves import (
 )
 from engine.language.file.parts import Entries, Part, group, key, several
 from engine.language.file.stories import Line, Scenario
-from engine.language.file.times import Duration, Kept
+from engine.language.file.times import Duration, Kept, Limit
 from engine.language.yaml.source import Known, Scalar
 from engine.language.yaml.source import Sequence as Listing
 from engine.model.facts import FactType
@@ -68,8 +67,10 @@ class Fact(Part):
     options: Annotated[dict[Key, Sentence], AS_TITLES] = group(
         "Det som går att välja: en lista med namn, eller namn: text.", json_schema_extra=_ALSO_A_LIST
     )
-    min: Number = key("Minsta tal, eller minsta antal tecken.")
-    max: Number = key("Största tal, eller största antal tecken (annars 200).")
+    min: Limit = key("Minsta tal, minsta antal tecken eller tidigaste tid, till exempel now.")
+    max: Limit = key(
+        "Största tal, största antal tecken (annars 200) eller senaste tid, till exempel now + 12 h."
+    )
 
     @classmethod
     def prepared(cls, entries: Entries) -> Entries:

@@ -166,7 +166,8 @@ def _version(node: Node, info: ValidationInfo) -> int | None:
     return None
 
 
-def _number(node: Node, info: ValidationInfo) -> decimals.Number | None:
+def read_number(node: Node, info: ValidationInfo) -> decimals.Number | None:
+    """An exact number; None, and noted, where it is none."""
     allowed = Said("ett tal, till exempel 3", "a number, for example 3")
     scalar = scalar_in(node, info, allowed)
     if scalar is None:
@@ -278,11 +279,6 @@ Version = Annotated[
     int | None,
     PlainValidator(_version),
     editors_hold("Skriv ett heltal från 1 och uppåt.", type="integer", minimum=1),
-]
-Number = Annotated[
-    decimals.Number | None,
-    PlainValidator(_number),
-    editors_hold("Skriv ett tal, till exempel 3.", type="number"),
 ]
 Https = Annotated[
     Word | None,

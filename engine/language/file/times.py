@@ -10,18 +10,26 @@ from typing import Annotated
 from pydantic import PlainValidator, ValidationInfo
 
 from engine.language.file.editor_words import editors_hold, in_any_case
+from engine.language.file.leaves import read_number
 from engine.language.file.noting import reading_of, scalar_in, wrong_value
 from engine.language.rules.findings import Position
 from engine.language.yaml.source import Node
 from engine.problems import Problem, clipped
 from engine.said import Said
-from engine.values import durations, retention
+from engine.values import durations, from_now, retention
+from engine.values.decimals import Number
 from engine.values.moments import day_said
 from engine.values.retention import Retention
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DIGITS = re.compile(r"\d{8}", re.ASCII)
 _COUNTED = re.compile(r"[a-z][a-z0-9_]*\s*([-+]|$)", re.ASCII)
+_FROM_NOW = Said(
+    "en tid räknad från nu, till exempel now + 12 h", "a time counted from now, for example now + 12 h"
+)
+_DAYS_FROM_NOW = Said(
+    "hela dagar från nu, till exempel now + 7 d", "whole days from now, for example now + 7 d"
+)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 
 
@@ -66,6 +74,25 @@ def _duration(node: Node, info: ValidationInfo) -> timedelta | None:
     return duration
 
 
+def _limit(node: Node, info: ValidationInfo) -> Number | timedelta | None:
+    """The limit of a fact: of a moment or a date how far from now, of the others a number."""
+    type = info.data.get("type")
+    if type not in ("moment", "date"):
+        return read_number(node, info)
+    allowed = _DAYS_FROM_NOW if type == "date" else _FROM_NOW
+    scalar = scalar_in(node, info, allowed)
+    if scalar is None:
+        return None
+    away = from_now.parse(scalar.text)
+    if isinstance(away, Problem):
+        reading_of(info).findings.add_problem(away, Position(scalar.line, scalar.column + scalar.quoted))
+        return None
+    if away is None or (type == "date" and away % timedelta(days=1)):
+        wrong_value(scalar, info, allowed, from_now.meant(scalar.text) if away is None else None)
+        return None
+    return away
+
+
 def _retention(node: Node, info: ValidationInfo) -> Retention | None:
     scalar = scalar_in(
         node,
@@ -96,6 +123,15 @@ Duration = Annotated[
         type="string",
         pattern=f"^\\s*[0-9]{{1,9}}\\s*({'|'.join(in_any_case(unit) for unit in durations.UNITS)})\\.?\\s*$",
         defaultSnippets=[{"label": each, "body": each} for each in ("30 min", "2 h", "3 d")],
+    ),
+]
+Limit = Annotated[
+    Number | timedelta | None,
+    PlainValidator(_limit),
+    editors_hold(
+        "Skriv ett tal, till exempel 3. För en tidpunkt eller ett datum: now, now + 12 h eller now - 30 d.",
+        type=["number", "string"],
+        pattern=f"^\\s*now(\\s*[-+]\\s*[0-9]{{1,9}}\\s*({'|'.join(in_any_case(unit) for unit in durations.UNITS)})\\.?)?\\s*$",
     ),
 ]
 Kept = Annotated[

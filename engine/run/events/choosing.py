@@ -174,7 +174,7 @@ def choose(scratch: Scratch, event: Choose) -> Refusal | None:
     if isinstance(reason, FactsWrong):
         return reason
     given = {name: value for name, value in event.facts.items() if not (reason and name == REASON)}
-    values = read_facts(routine, choice.ask, given)
+    values = read_facts(routine, choice.ask, given, scratch.here)
     if isinstance(values, FactsWrong):
         return values
 

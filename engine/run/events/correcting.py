@@ -12,7 +12,7 @@ from engine.problems import listed
 from engine.run import who
 from engine.run.commands import Correct
 from engine.run.events import choosing
-from engine.run.events.asking import read_any
+from engine.run.events.asking import read_correction
 from engine.run.events.scratch import Scratch
 from engine.run.instance import Person
 from engine.run.outcome import Happened, Notice
@@ -33,7 +33,7 @@ def correct(scratch: Scratch, event: Correct) -> Refusal | None:
         return FactsWrong(
             {"facts": Said("Välj vilken uppgift som rättas.", "Choose which fact is corrected.")}
         )
-    values = read_any(scratch.routine, event.facts)
+    values = read_correction(scratch.routine, event.facts, scratch.here)
     if isinstance(values, FactsWrong):
         return values
     for fact in values:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from engine.errors.request import NotFound
@@ -36,7 +37,7 @@ def receive(scratch: Scratch, event: Receive) -> Refusal | None:
     wrong = wrong_time(event, max(token.since for token, _ in served), scratch.context.zone)
     if wrong is not None:
         return wrong
-    values = _brought(routine, [wait for _, wait in served], event.facts)
+    values = _brought(routine, [wait for _, wait in served], event.facts, scratch.here)
     if isinstance(values, FactsWrong):
         return values
     for token, wait in served:
@@ -58,12 +59,12 @@ def waits_for(routine: Routine, instance: Instance, message: str) -> Iterator[tu
 
 
 def _brought(
-    routine: Routine, waits: Sequence[Wait], given: Mapping[str, Any]
+    routine: Routine, waits: Sequence[Wait], given: Mapping[str, Any], now: datetime
 ) -> Mapping[str, FactValue | None] | FactsWrong:
     """What the message brings: the facts that the waits name, each required where one of them requires it."""
     if any(wait.any_fact for wait in waits):
         return read_any(routine, given)
-    return read_facts(routine, _each_once(ask for wait in waits for ask in wait.ask), given)
+    return read_facts(routine, _each_once(ask for wait in waits for ask in wait.ask), given, now)
 
 
 def _each_once(asks: Iterable[Ask]) -> tuple[Ask, ...]:

@@ -57,6 +57,11 @@ class Scratch:
 
     # Reading
 
+    @property
+    def here(self) -> datetime:
+        """Now, in the organisation's zone."""
+        return self.now.astimezone(self.context.zone)
+
     def state(self, flow: str) -> State:
         """The state that the flow is in."""
         return self.routine.states[self.tokens[flow].state]

@@ -11,6 +11,7 @@ from engine.model import conditions as on
 from engine.model.conditions import Node, walk
 from engine.model.facts import Fact, parse, wire
 from engine.model.routine import Call, Gateway, Routine
+from engine.model.time_limits import outside
 from engine.problems import Problem
 from engine.scenarios.made_up import made_up
 from engine.values.decimals import plain
@@ -67,7 +68,9 @@ class BoundaryValues:
                 told.append(found[0] if fact.type == "number" else timedelta(0))
             found += _WORTH[fact.type](fact, told, now)
         allowed = [parse(fact, each) for each in found]
-        distinct = dict.fromkeys(each for each in allowed if not isinstance(each, Problem))
+        distinct = dict.fromkeys(
+            each for each in allowed if not isinstance(each, Problem) and outside(fact, each, now) is None
+        )
         return [wire(each) for each in distinct]
 
     def _gathered(self) -> dict[tuple[str, str], list[Compared]]:

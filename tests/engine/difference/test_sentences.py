@@ -59,6 +59,18 @@ SENTENCES = {
             ),
         ],
     ),
+    "a limit of a moment is another": (
+        VISIT.replace("ankomst: {type: moment,", "ankomst: {type: moment, min: now - 2 h,"),
+        [("min: now - 2 h,", "min: now - 30 d, max: now,")],
+        [
+            (
+                "staff",
+                "changed",
+                "Uppgiften ”Ankomst”: gränsen nedåt är ändrad: nu för 30 dagar sedan, förut för 2 timmar sedan.",
+            ),
+            ("staff", "added", "Uppgiften ”Ankomst”: gränsen uppåt är ny: nu."),
+        ],
+    ),
     "a step is moved": (
         BRANCHES,
         [

@@ -175,8 +175,8 @@ links: {karta: {title: Karta, url: https://example.org/karta}, parm: Den blå p�
 documents: {blankett: {title: Blanketten, file: blankett.pdf}, bild: karta.png}
 facts:
   antal: {type: number, title: Antal, min: -1, max: 5}
-  sista: {type: date, title: Sista dag}
-  upptackt: {type: moment, title: Upptäckt}
+  sista: {type: date, title: Sista dag, min: now, max: now + 7 d}
+  upptackt: {type: moment, title: Upptäckt, max: now}
   svar: {type: choice, title: Svar, options: [ja, nej, kanske]}
   behov: {type: choices, title: Behov, options: [mat, vila]}
   klart: {type: yes_no, title: Klart}

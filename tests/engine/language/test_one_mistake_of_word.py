@@ -85,7 +85,7 @@ def test_a_key_by_another_word_is_told_with_the_line_as_it_should_be(old: str, n
         ("    end: avslutat\n", "    end: avslutat passet\n", "end: avslutat_passet"),
         ("    end: avslutat\n", "    end: Arbetspasset är slut\n", "end: arbetspasset_ar_slut"),
         ("last: {label", "läst: {label", "last: {label: Jag har läst, undo: 10 min}"),
-        ("pass_slut:   {", "pass slut:   {", "pass_slut:   {type: moment, title: Passet slutar}"),
+        ("pass_slut:   {", "pass slut:   {", "pass_slut:   {type: moment, title: Passet slutar, min: now}"),
         ("{aterstallt: logga_in}", "{återställt: logga_in}", "outcomes: {aterstallt: logga_in}"),
         ("routine: arbetspass", "routine: Arbetspass", "routine: arbetspass"),
     ],

@@ -18,15 +18,17 @@ class Option(BaseModel):
 
 
 class Ask(BaseModel):
-    """A fact to fill in with a choice. `min` and `max` are characters for a text, the value for a number."""
+    """A fact to fill in with a choice. `min` and `max` are characters for a text, the value for a number; of a moment or a date they are
+    counted from when it is filled in, and written as the routine has them: `now`, `now + 12 h`, `now - 30 d`.
+    """
 
     fact: str
     type: Literal["text", "number", "yes_no", "choice", "choices", "moment", "date"]
     title: str
     options: list[Option]
     required: bool
-    min: float | None
-    max: float | None
+    min: float | str | None
+    max: float | str | None
     value: str | float | bool | list[str] | None = Field(
         description="The value that it has now, as it is sent; null where it has none. What is left out or null when the choice is "
         "taken has no value after it."

@@ -54,7 +54,7 @@ async def register(
 
     if form.only_shows or place is None or found is None:
         return await run_in_threadpool(again, {}, 200)
-    values, errors = (await run_in_threadpool(fields_of, visitor, view, found)).read(form)
+    values, errors = (await run_in_threadpool(fields_of, visitor, view, found, at_once=False)).read(form)
     written = read_written(visitor, form, datetime.fromisoformat(place.step["since"]))
     errors |= written.errors
     if errors:
@@ -99,7 +99,7 @@ def _asked(
     found = choice_in(place, choice)
     if place is None or found is None or found["reason"] == "who":
         return shown(request, visitor, view, state)
-    controls = fields_of(visitor, view, found)
+    controls = fields_of(visitor, view, found, at_once=False)
     is_sent = form.has(CLOCK)
     fields = controls.filled(form, errors) if is_sent else controls.empty()
     own = {DONE, PAPER, *(field.id for field in fields)}
@@ -116,6 +116,6 @@ def _asked(
         wrong_time=errors.get(DONE),
         wrong_paper=errors.get(PAPER),
         others=[why for name, why in errors.items() if name not in own],
-        typed=typed(form, visitor.language),
+        typed=typed(form, visitor),
         ticked=form.ticks,
     )

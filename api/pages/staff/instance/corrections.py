@@ -35,7 +35,7 @@ def facts(request: Request, instance: InstanceId, visitor: TheVisitor, saved: st
     records = visitor.engine.records
     view = records.view(instance, visitor.me, visitor.language)
     known = records.facts(instance, visitor.me, visitor.language)
-    fields = fields_of(visitor, view, {"ask": known}).empty()
+    fields = fields_of(visitor, view, {"ask": known}, at_once=False).empty()
     rows = list(zip(known, fields, strict=True))
     return staff_page(request, visitor, "facts.html", view=view, rows=rows, saved=bool(saved))
 
@@ -55,7 +55,7 @@ def _opened(visitor: Visitor, instance: str, fact: str) -> tuple[View, View, Fie
     if found is None:
         raise NotFound("fact", fact)
     asks = [found, reason_ask(_WHY, visitor.language)]
-    return view, found, fields_of(visitor, view, {"ask": asks})
+    return view, found, fields_of(visitor, view, {"ask": asks}, at_once=False)
 
 
 def _shown(

@@ -75,6 +75,7 @@ def shown(
         fields=half.fields,
         missing=missing,
         errors=errors or {},
+        picked=form.text("way") if form else "",
         asks_first=asks_first,
         name_of=name_of(visitor),
         me_subject=visitor.me.subject,
@@ -137,11 +138,13 @@ def keep_here(visitor: Visitor, place: Place, form: Form) -> Kept:
     return keep(visitor, place.view, place.step, form, controls)
 
 
-def fields_of(visitor: Visitor, view: View, choice: View) -> Fields:
-    """What the choice, or what is waited for, asks."""
+def fields_of(visitor: Visitor, view: View, choice: View, *, at_once: bool = True) -> Fields:
+    """What the choice, or what is waited for, asks; `at_once` as `Fields` has it."""
     routine = visitor.engine.routine(view["routine"], view["version"])
     engine = visitor.engine
-    return Fields(routine, choice["ask"], visitor.language, engine.now(), engine.context.zone)
+    return Fields(
+        routine, choice["ask"], visitor.language, engine.now(), engine.context.zone, at_once=at_once
+    )
 
 
 def told_here(step: View) -> View | None:

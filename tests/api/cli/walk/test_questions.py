@@ -78,7 +78,7 @@ roles: {medarbetare: Medarbetare}
 facts:
   vad: {type: choice, title: "Vad är fel?", options: {nat: Inget nät, dod: Startar inte, annat: Annat fel}}
   gjort: {type: choices, title: "Vad har du prövat?", options: {om: Startat om, ladda: Laddat}}
-  nar: {type: moment, title: "När hände det?"}
+  nar: {type: moment, title: "När hände det?", min: now - 2 h, max: now + 24 h}
   dag: {type: date, title: "Vilken dag?"}
   hjalp: {type: yes_no, title: "Behöver du hjälp?"}
   hur: {type: text, title: "Hur märks det?"}
@@ -107,6 +107,7 @@ def test_options_have_titles_and_numbers_and_a_moment_is_read_as_people_write_it
     write(folder, "fragor", ASKS)
     out = walked("1", "2", "1, 2", "16:00", "i morgon", "j", "3", "", routine="fragor")
     assert "   1  Inget nät\n   2  Startar inte\n   3  Annat fel\n" in out
+    assert "Tidigast för 2 timmar sedan, senast om 24 timmar. Till exempel 16:00" in " ".join(out.split())
     assert "Läst som mån 12 jan 2026 16:00" in out
     assert "Hur märks det? (får lämnas tom)" in out
     assert "Startar inte; Startat om, Laddat; i dag 16:00; i morgon; Ja; 3; …" in " ".join(out.split())

@@ -80,7 +80,7 @@ def test_what_was_typed_is_still_there_beside_its_error(phone: Phone) -> None:
     )
     assert phone.response.status_code == 422
     assert phone.page.title.startswith("Fel: ")
-    assert {"antal", "ankomst-day"} <= {href[1:] for href in phone.page.links.values() if href[0] == "#"}
+    assert {"antal", "ankomst-clock"} <= {href[1:] for href in phone.page.links.values() if href[0] == "#"}
     assert "”Antal” ska vara mellan 1 och 9." in phone.page.text
     assert "behöver ett klockslag som går att läsa, till exempel 16.30." in phone.page.text
     assert not set("«»") & set(phone.page.text)
