@@ -113,9 +113,9 @@ async def resolve(
     reason = reason_read(form.text(REASON))
     if isinstance(reason, Said):
         view = await run_in_threadpool(visitor.engine.records.view, instance, visitor.me, visitor.language)
-        told = reason.say(visitor.language)
+        errors = {REASON: reason.say(visitor.language)}
         return await run_in_threadpool(
-            lambda: shown(request, visitor, view, state, form=form, told=told, status=422)
+            lambda: shown(request, visitor, view, state, form=form, errors=errors, status=422)
         )
     command: Command = (
         Cancel(**change.to, reason=reason)

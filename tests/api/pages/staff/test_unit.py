@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -56,9 +57,13 @@ def test_what_has_stopped_leads_to_what_can_be_done(phones: Phones, own_demo: Ho
     assert "Få hjälp" in section(manager.page, "Har stannat", "Meddelanden som inte kom fram")
     manager.follows("Få hjälp")
     assert "Så kan det gå vidare" in manager.page.text
-    manager.presses("Gör så")
+    (first, *_, last) = re.findall(r'name="way" value="([^"]*)"( checked)?', manager.response.text)
+    assert (first[1], last) == (" checked", ("cancel", ""))
+    manager.presses("Gör så", way="cancel")
     assert manager.response.status_code == 422
-    assert "Skriv varför" in manager.page.text
+    assert manager.page.links["Skriv varför, med några ord."] == "#reason"
+    assert re.findall(r'value="([^"]*)" checked', manager.response.text) == ["cancel"]
+    assert violations(manager.response.text) == []
 
 
 def test_what_is_not_there_to_be_sent_again_is_said_to_be_gone(phones: Phones, own_demo: House) -> None:
