@@ -21,6 +21,8 @@ OPEN = {
     "/docs",
     "/enter",
     "/help",
+    "/manifest.webmanifest",
+    "/offline/{why}",
     "/openapi.json",
     "/pictures.css",
     "/problems",
@@ -30,6 +32,7 @@ OPEN = {
     "/sign-in/organisation/back",
     "/sign-in/organisation/sign-out",
     "/sign-out",
+    "/sw.js",
     "/typeface/{name}.{kind}",
 }
 """What whoever is not signed in needs, to read what all may read and to come in and out."""
@@ -58,6 +61,7 @@ FILLED = {
     "routine": "besok",
     "format": "html",
     "ending": "svg",
+    "why": "none",
 }
 
 
@@ -133,6 +137,7 @@ def test_whoever_is_not_signed_in_is_led_there_from_every_page(
         for page, response in answers.items()
         if not (response.status_code == 303 and response.headers["location"].startswith("/?next="))
         and not (page[1].startswith("/routines/") and response.status_code == 404)
+        and not (page[1].startswith("/offline/") and response.status_code == 401)
     }
     assert let_in == {}
     assert not [page for page, response in answers.items() if "S-1" in response.text]
@@ -145,7 +150,7 @@ def test_no_page_of_an_instance_is_for_whoever_has_no_role_in_its_unit(
     run = town.begun()
     answers = {page: asked(browsers[name], page, instance=run.id) for page in OF_AN_INSTANCE}
     assert {
-        page: each.status_code for page, each in answers.items() if each.status_code not in (403, 404)
+        page: each.status_code for page, each in answers.items() if each.status_code not in (401, 403, 404)
     } == {}
     assert not [page for page, response in answers.items() if "S-1" in response.text]
     assert run.look().view["revision"] == 1
