@@ -11,9 +11,10 @@ from engine.language.build.scenarios import Scenarios
 from engine.language.build.scope import THE_ROUTINE, Plan, Scope
 from engine.language.build.states import States
 from engine.language.build.ways import Ways
+from engine.model.facts import NO, YES
 from engine.model.routine import MAIN, Begin, End, Flow, Routine, State, Step
 from engine.model.usual import Usual
-from engine.said import Said
+from engine.said import UNSAID, Said
 from engine.values.texts import Text
 
 _LOSES_POINTERS = (
@@ -55,7 +56,7 @@ def build(scope: Scope, beside: Beside | None = None) -> Routine | None:
     )
     documents = attachments(scope, beside)
     head = declarations.head(scope)
-    purpose, emergency = scope.text(document.purpose), scope.text(document.emergency)
+    purpose, emergency = scope.text(document.purpose), _emergency(scope)
     scenarios = Scenarios(scope, states, anytime, outcomes).build(document.scenarios)
     scope.tell_of_not_drawn()
     if scope.findings.errors:
@@ -81,6 +82,22 @@ def build(scope: Scope, beside: Beside | None = None) -> Routine | None:
         retain=document.retain,
         scenarios=scenarios,
     )
+
+
+def _emergency(scope: Scope) -> Text | None:
+    """The sentence that stands on top of every step, which a yes or a no would be as well."""
+    said = scope.document.emergency
+    word = said.text.say(scope.languages[0]) if said else ""
+    if said and word.lower() in (*YES, *NO):
+        findings, hint = scope.findings, UNSAID
+        findings.add("wrong-value", said.place, found=word, key="emergency", hint=hint, allowed=_WHAT_TO_DO)
+    return scope.text(said)
+
+
+_WHAT_TO_DO = Said(
+    "en mening som står överst i varje steg, till exempel ”Vid fara för liv: ring 112”",
+    "a sentence that stands on top of every step, for example “If life is in danger: call 112”",
+)
 
 
 def _states(scope: Scope, ways: Ways) -> dict[str, State]:

@@ -362,6 +362,7 @@ KNOWN = Known(
         if field.default == ()
     ),
     top={name: frozenset(part.all_keys()) for name, part in GROUPS.items()},
+    short={"start": (str(Begin.short), *(key for key in Begin.all_keys() if key != Begin.short))},
     inner={
         name: frozenset(part.all_keys())
         for name, part in (

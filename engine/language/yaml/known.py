@@ -12,13 +12,15 @@ _TEXTS = ("label", "remind", "title")
 @dataclass(frozen=True, slots=True)
 class Known:
     """The words that are keys, those of them that a list may stand under, and the keys of what stands in each group of the file (`top`)
-    and of a part of it (`inner`), by the key above the group.
+    and of a part of it (`inner`), by the key above the group. `short`: of a key at the top of the file that holds one group, all keys of
+    that, first the one whose value its short form is.
     """
 
     keys: frozenset[str] = frozenset()
     lists: frozenset[str] = frozenset()
     top: Mapping[str, frozenset[str]] = field(default_factory=dict)
     inner: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    short: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def holds_pairs(self, key: str) -> bool:
         """Whether the list under the key is one of groups: in it `[personal: klar]` is a group without braces, as YAML has it."""

@@ -32,7 +32,14 @@ def two_keys(lines: Lines, row: int, known: Known) -> Iterator[Fix]:
     if not line.key or line.value[:1] in "'\"{|>":
         return
     pairs = _pairs(line.key, line.value, known)
-    if len(pairs) > 1:
+    short, *others = known.short.get(line.key, ("",)) if not line.begin else ("",)
+    if len(pairs) > 1 and {key for key, _, _ in pairs[1:]} <= set(others):
+        inside = ", ".join(
+            f"{key}: {text}" for key, text in [(short, pairs[0][1]), *(each[:2] for each in pairs[1:])]
+        )
+        changed = with_value(lines[row], f"{{{inside}}}")
+        yield Fix((problem("missing-braces", row, line.begin, corrected=changed),), {row: changed})
+    elif len(pairs) > 1:
         shown = [clipped(f"”{key}: {text}”", _MOST_SHOWN) for key, text, _ in pairs]
         quoted = [clipped(f"“{key}: {text}”", _MOST_SHOWN) for key, text, _ in pairs]
         told = problem(

@@ -190,6 +190,26 @@ def test_keys_on_one_line_are_one_mistake_that_shows_the_line_of_each(written: s
     assert re.findall("”([^”]+)”", told) == TWO_KEYS[written]
 
 
+def test_what_is_asked_beside_who_may_start_is_told_in_braces() -> None:
+    text, line = changed(
+        "start: {by: medarbetare, ask: [pass_slut]}", "start: medarbetare, ask: [pass_slut]", "arbetspass"
+    )
+
+    right = "start: {by: medarbetare, ask: [pass_slut]}"
+    assert found(text, "arbetspass") == [("yaml-missing-braces", line, right)]
+
+
+@pytest.mark.parametrize("word", ["yes", "ja", "No"])
+def test_an_emergency_that_is_only_yes_or_no_is_told_to_be_a_sentence(word: str) -> None:
+    text, line = changed('emergency: "Vid fara för liv: ring 112."', f"emergency: {word}", "arbetspass")
+
+    assert [each[:2] for each in found(text, "arbetspass")] == [("wrong-value", line)]
+    (told,) = (each for each in compiled(text, "arbetspass").findings if each.rule == "wrong-value")
+    assert told.say("sv").endswith(
+        "Skriv en mening som står överst i varje steg, till exempel ”Vid fara för liv: ring 112”."
+    )
+
+
 @pytest.mark.parametrize(
     "sentence", ["If you can't wait: call 112.", "Skriv ordet text: där.", "Säg till: nu."]
 )
