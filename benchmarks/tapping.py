@@ -18,6 +18,7 @@ from engine.service.engine import Engine
 STAFF = 50
 
 _HIDDEN = re.compile(r'<input type="hidden" name="(key|revision|draft)" value="([^"]*)">')
+_INSTANCE = re.compile(r"/instances/[^/]+")
 _UNDO = re.compile(r'action="(/instances/[^"]+/undo)">\s*(.*?)</form>', re.DOTALL)
 
 
