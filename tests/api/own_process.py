@@ -13,23 +13,34 @@ _ROOT = Path(__file__).parents[2]
 
 
 class OwnProcess:
-    """The server. When it begins again it is at the same address, with the same database."""
+    """The server. When it begins again it is at the same address, with the same database. `log`: where its log goes, anew each time."""
 
-    def __init__(self, url: str, *options: str, **settings: str) -> None:
+    def __init__(self, url: str, *options: str, log: Path | None = None, **settings: str) -> None:
         self._options, self._port = options, "0"
+        self._log = log or Path(os.devnull)
         self._settings = {"DATABASE_URL": url, "REQUESTS_PER_MINUTE": "10000000", **settings}
         self.address = ""
 
     def begins(self) -> None:
         """Start it, and wait until it is up."""
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "api.cli", "serve", "--port", self._port, "--no-worker", *self._options],
-            cwd=_ROOT,
-            env={**os.environ, **{f"RUTIN_{name}": value for name, value in self._settings.items()}},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(
+                [
+                    sys.executable,
+                    "-m",
+                    "api.cli",
+                    "serve",
+                    "--port",
+                    self._port,
+                    "--no-worker",
+                    *self._options,
+                ],
+                cwd=_ROOT,
+                env={**os.environ, **{f"RUTIN_{name}": value for name, value in self._settings.items()}},
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
         assert self._process.stdout is not None
         found = (re.search(r"http://[\d.]+:(\d+)", line) for line in self._process.stdout)
         said = next(each for each in found if each)

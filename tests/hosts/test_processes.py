@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 import signal
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -25,16 +25,15 @@ pytestmark = pytest.mark.postgres
 class Several(OwnProcess):
     """A server of two processes, and a way to ask it until it answers."""
 
-    def __init__(self, url: str, tokens: list[str]) -> None:
-        super().__init__(url, "--processes", "2")
+    def __init__(self, url: str, tokens: list[str], log: Path) -> None:
+        super().__init__(url, "--processes", "2", log=log)
         self.tokens = tokens
 
     def pids(self) -> list[int]:
-        """Those that serve: not the one that begins them."""
-        found = subprocess.run(
-            ["pgrep", "-P", str(self._process.pid), "-f", "spawn_main"], capture_output=True, text=True
-        )
-        return [int(each) for each in found.stdout.split()]
+        """Those that serve, as the log of the one that begins them has it."""
+        said = self._log.read_text("utf-8")
+        gone = re.findall(r"server process (\d+) ended", said)
+        return [int(each) for each in re.findall(r"server process (\d+) begins", said) if each not in gone]
 
     def is_up(self) -> list[int]:
         """Wait until both serve; who they are."""
@@ -78,12 +77,12 @@ def only(pid: int, all: set[int]) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def several(shared_postgres: str) -> Iterator[Several]:
+def several(shared_postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Several]:
     """A server on an empty database, which does not outlive the tests that share it."""
     empty(shared_postgres)
     with Engine.open(shared_postgres) as engine:
         tokens = tokens_of(engine)
-    served = Several(shared_postgres, tokens)
+    served = Several(shared_postgres, tokens, tmp_path_factory.mktemp("several") / "log")
     served.begins()
     yield served
     served.is_killed()

@@ -10,7 +10,9 @@ import socket
 import sys
 import threading
 import time
-from multiprocessing.connection import wait
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from tempfile import TemporaryDirectory
 from types import FrameType
@@ -51,33 +53,43 @@ class Processes:
         """Called in the middle of anything: only notes what is wanted."""
         self._told.append(number)
 
-    def _begun(self) -> BaseProcess:
-        process = multiprocessing.get_context("spawn").Process(target=_serve, args=self._given)
+    def _begun(self) -> _Begun:
+        spawn = multiprocessing.get_context("spawn")
+        hears, tells = spawn.Pipe(duplex=False)
+        process = spawn.Process(target=_serve, args=(*self._given, hears))
         process.start()
-        return process
+        hears.close()
+        _log.info("server process %s begins", process.pid)
+        return _Begun(process, tells)
 
-    def _keep(self, running: list[BaseProcess]) -> None:
+    def _keep(self, running: list[_Begun]) -> None:
         leaving = False
         while running:
-            wait([each.sentinel for each in running], LOOK_SECONDS)
+            wait([each.process.sentinel for each in running], LOOK_SECONDS)
             while self._told:
                 number, leaving = self._told.pop(0), True
                 for each in running:
-                    _tell(each, number)
-            for ended in [each for each in running if not each.is_alive()]:
+                    with suppress(OSError):  # It has just ended by itself.
+                        each.tells.send(number)
+            for ended in [each for each in running if not each.process.is_alive()]:
                 running.remove(ended)
+                ended.tells.close()
                 if not leaving:
-                    _log.error("server process %s ended (%s) and is begun again", ended.pid, ended.exitcode)
+                    gone = ended.process
+                    _log.error("server process %s ended (%s) and is begun again", gone.pid, gone.exitcode)
                     time.sleep(AGAIN_SECONDS)
                     running.append(self._begun())
 
 
-def _tell(process: BaseProcess, number: int) -> None:
-    if process.pid is not None and process.is_alive():
-        os.kill(process.pid, number)
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A process that serves, and the pipe by which it is told what this one is told: no system's signals reach another process alike."""
+
+    process: BaseProcess
+    tells: Connection
 
 
-def _serve(settings: Settings, listener: socket.socket, language: str) -> None:
+def _serve(settings: Settings, listener: socket.socket, language: str, hears: Connection) -> None:
     """What one of the processes does."""
     from api.cli.opening import open_engine
     from api.cli.running.log import begin_log
@@ -88,7 +100,7 @@ def _serve(settings: Settings, listener: socket.socket, language: str) -> None:
     if sys.platform != "win32":
         # Ctrl-C in a terminal reaches the process that began this one, which passes it on: once.
         os.setpgrp()
-    threading.Thread(target=_leave_when_alone, daemon=True).start()
+    threading.Thread(target=_leave_when_told, args=(hears,), daemon=True).start()
     begin_log(settings.log_form)
     use_dot(settings.dot)
     try:
@@ -99,9 +111,9 @@ def _serve(settings: Settings, listener: socket.socket, language: str) -> None:
         sys.exit(2)
 
 
-def _leave_when_alone() -> None:
-    """Where the process that began this one is gone, nobody will tell it to stop."""
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    parent.join()
-    os.kill(os.getpid(), signal.SIGTERM)
+def _leave_when_told(hears: Connection) -> None:
+    """Where the process that began this one is gone, nobody will tell it to stop: then the pipe ends."""
+    with suppress(EOFError, OSError):
+        while True:
+            signal.raise_signal(hears.recv())
+    signal.raise_signal(signal.SIGTERM)
