@@ -206,6 +206,17 @@ def test_nothing_is_taken_from_whoever_is_not_signed_in_or_somebody_else(
     assert happened(other, own) == []
 
 
+def test_nothing_is_taken_from_whoever_has_no_role_in_the_unit(
+    phone: Phone, phones: Phones, own: House
+) -> None:
+    began = own.engine.now()
+    stranger = phones("Medarbetare i en annan enhet", at=own)
+    stranger.opens(phone.page.path)
+    answer = sends(stranger, "forbered/klart", began, began)
+    assert (answer.status_code, answer.json()["now"]) == (403, None)
+    assert happened(phone, own) == []
+
+
 def test_a_form_from_elsewhere_is_not_taken(phone: Phone, own: House) -> None:
     path = f"/offline/instances/{instance(phone)}/steps/forbered/klart"
     assert phone.sends(path, {"key": "k"}, Origin="https://elsewhere.example").status_code == 403
