@@ -25,6 +25,7 @@ TABLES: Mapping[str, Said] = {
         "Det som var skrivet när en inloggning tog slut", "What was typed when a session ended"
     ),
     "notice_choices": Said("Hur personen vill få veta något", "How the person wants to be told"),
+    "phone_keys": Said("Nyckel till det som personens telefoner sparar", "Key to what their phones keep"),
     "instances": Said("Rutiner som personen äger", "Instances that the person owns"),
     "open_steps": Said("Steg som personen har tagit", "Steps that the person has taken"),
     "drafts": Said("Halvfärdiga steg", "Steps that are half done"),
