@@ -23,7 +23,3 @@ def test_it_sleeps_as_long_as_is_said_or_until_it_is_woken() -> None:
     woken = Woken()
     MemoryStore().wait(lambda: 7.5, woken)
     assert woken.waited == [7.5]
-
-
-def test_its_clock_is_this_machine_s() -> None:
-    assert MemoryStore().clock() is None
