@@ -16,6 +16,7 @@ from engine.errors.fault import NotSaved
 from engine.errors.store import StoreTrouble
 from engine.run import case
 from engine.run.commands import Choose, Command
+from engine.said import Said
 from engine.service.batch import Answer, Order
 from engine.service.engine import Engine
 from engine.store import tables
@@ -218,6 +219,14 @@ def test_a_database_that_fails_while_something_is_decided_is_no_fault_of_the_com
         with pytest.raises(StoreTrouble, match="could not be read"):
             desk.takes(instance, "borja", "granskas")
         assert desk.takes(instance, "borja", "granskas").revision == 2
+
+
+def test_trouble_that_the_store_tells_while_something_is_decided_ends_the_batch(sqlite_url: str) -> None:
+    with office(sqlite_url) as desk:
+        order = _order(desk, desk.starts())
+        fails_once(desk, StoreTrouble(Said("borta", "away")))
+        with pytest.raises(StoreTrouble, match="away"):
+            desk.engine._batches.carry_out([order])
 
 
 def test_a_connection_that_is_lost_while_something_is_decided_is_not_noticed(sqlite_url: str) -> None:

@@ -10,7 +10,16 @@ import pytest
 from engine.run.instance import Case
 from engine.run.outcome import CaseOutcome, Notice, Send
 from engine.store.staged.changes import Row
-from engine.store.staged.effects import come_to_wait, notice_rows, notification_rows, outbox_rows
+from engine.store.staged.effects import (
+    FAILED,
+    SENDING,
+    SENT,
+    WAITING,
+    come_to_wait,
+    notice_rows,
+    notification_rows,
+    outbox_rows,
+)
 from tests.engine.database.office import MORNING
 
 NOTICE = Notice(
@@ -54,6 +63,10 @@ def test_a_notice_has_a_row_for_each_role_numbered_through_the_command() -> None
         {**same, "number": 2, "kind": "notify", "person": None, "role": "b"},
         {**same, "number": 3, "kind": "remind", "person": 7, "role": None},
     ]
+
+
+def test_what_is_to_be_sent_stands_as_it_is_called_in_databases() -> None:
+    assert (WAITING, SENDING, SENT, FAILED) == ("waiting", "sending", "sent", "failed")
 
 
 def test_what_is_sent_waits_to_be_tried_at_once() -> None:
