@@ -65,7 +65,7 @@ def on_sqlite(timers: int = TIMERS) -> Fired:
         form = _form(url)
         with _workers(url, 1):
             due = _written(url, form, timers)
-            seen = _watched(Path(folder) / "rutin.db", timers)
+            seen = _watched(Path(folder) / "rutin.db", due)
         return _result(url, due, seen, workers=1, killed=0)
 
 
@@ -164,16 +164,18 @@ def _said(moment: str) -> str:
     return moment.replace("+00:00", "Z")
 
 
-def _watched(file: Path, timers: int) -> list[tuple[str, float]]:
-    """(case, seconds since 1970) of each row of the history that has come since the cases began, when it was seen."""
+def _watched(file: Path, due: Mapping[str, float]) -> list[tuple[str, float]]:
+    """(case, seconds since 1970) of each row of the history that has come since the cases began, when it was seen; until all have one."""
+    left = set(due)
     seen: list[tuple[str, float]] = []
     connection = sqlite3.connect(file)
     last = connection.execute("select max(rowid) from history").fetchone()[0]
     until = time() + _GIVEN_UP
-    while len(seen) < timers and time() < until:
+    while left and time() < until:
         new = connection.execute("select rowid, case_id from history where rowid > ?", [last]).fetchall()
         now = time()
         seen += [(case, now) for _, case in new]
+        left -= {case for _, case in new}
         last = max([last, *(number for number, _ in new)])
         sleep(0.005)
     connection.close()
