@@ -17,6 +17,7 @@ from api.http.guard.limits import Limits
 from api.http.guard.protection import BodyLimit, HeadAsGet, OnThisMachine, SafeHeaders
 from api.http.kept.handbooks import Handbooks
 from api.http.kept.pictures import Pictures
+from api.http.live.streams import Streams
 from api.http.metrics import Counted, Metrics
 from api.http.openapi import document as openapi
 from api.http.problems import handlers
@@ -40,6 +41,7 @@ from api.pages import about, site
 from api.pages.rendering import FOLDER
 from api.pages.staff import (
     home,
+    live,
     organisation,
     shared_phone,
     sign_in,
@@ -120,6 +122,7 @@ def create_app(
     app.state.worker = worker
     app.state.leaving = False
     app.state.metrics = metrics
+    app.state.streams = Streams(settings.streams, engine.following.follow, metrics.count_streams)
     app.state.pictures = Pictures(lambda: _library(engine), lambda: engine.context.settings)
     app.state.handbooks = Handbooks(lambda: _library(engine), lambda: engine.context.settings)
     # The demonstration's people are not the organisation's.
@@ -134,6 +137,7 @@ def create_app(
         instances.router,
         instance.router,
         home.router,
+        live.router,
         work.router,
         drafts.router,
         routines.router,

@@ -167,6 +167,9 @@ RoleName = Annotated[
 Times = Annotated[
     int, Field(ge=1, le=10_000_000), Allowed("ett helt tal, minst 1", "a whole number, 1 or more")
 ]
+Streams = Annotated[
+    int, Field(ge=0, le=50_000), Allowed("ett helt tal, 0 till 50000", "a whole number, 0 to 50000")
+]
 Folder = Annotated[Path, Allowed("en mapp", "a folder")]
 Language = Annotated[Literal["sv", "en"], Allowed("sv eller en", "sv or en")]
 LogForm = Annotated[Literal["text", "json"], Allowed("text eller json", "text or json")]

@@ -49,6 +49,7 @@ from api.setting_kinds import (
     RoleName,
     Seconds,
     Security,
+    Streams,
     Times,
     Words,
     YesNo,
@@ -109,6 +110,7 @@ class Settings(BaseSettings):
     requests_per_minute: Times = 600
     exports_per_minute: Times = 60
     tries_per_minute: Times = 20
+    streams: Streams = 1000
     oidc_issuer: Issuer = None
     oidc_name: Words | None = None
     oidc_client_id: Words | None = None

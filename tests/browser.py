@@ -22,8 +22,9 @@ Step = Mapping[str, Any]
 """What somebody does, one thing after the other: `go` to a path, `press` what has that text (`twice`: a double tap; `vain`: no answer
 comes), `tap` what leads nowhere, `type` texts into named fields, `choose` controls by their ids, `tick` the checklist, go `back`, load
 it `again`, wait for a `heading`, for what the page `says` or until the phone is `ready` to be without signal, `unfold` what is folded
-under those words. By the keyboard alone: `reach` what has that text, `write`, go round by `keys`. Words that are `unreadable` in what the
-browser has stored, and such as have to `lie` there. `look` at the page under a name, at `widths` of its own perhaps.
+under those words. By the keyboard alone: `reach` what has that text, `write`, go round by `keys`, `focus` on what has that text. Words
+that are `unreadable` in what the browser has stored, and such as have to `lie` there. Be `deaf` to "all" that tells pages that are
+opened from here on what is new, or to "events" alone. `look` at the page under a name, at `widths` of its own perhaps.
 """
 
 
@@ -116,14 +117,15 @@ class Browser:
 
 
 class Window:
-    """What somebody sees after what they did last: where it is, its heading, all its words, what is filled in as (name, value).
+    """What somebody sees after what they did last: where it is, its heading, all its words, those with the focus, what is filled in as
+    (name, value).
 
     `wrong`: all that was wrong in it so far.
     """
 
     def __init__(self, browser: Browser, name: str, address: str) -> None:
         self.name, self._browser, self._address = name, browser, address
-        self.path, self.title, self.heading, self.text = "", "", "", ""
+        self.path, self.title, self.heading, self.text, self.focus = "", "", "", "", ""
         self.filled: list[tuple[str, str]] = []
         self.wrong: list[str] = []
 
@@ -133,7 +135,7 @@ class Window:
         answer = self._browser.ask(**{"in": self.name}, address=self._address, steps=steps, **looking)
         shown = answer["shown"]
         self.path, self.title, self.heading = shown["path"], shown["title"], shown["heading"]
-        self.text = " ".join(shown["text"].split())
+        self.text, self.focus = (" ".join(shown[name].split()) for name in ("text", "focus"))
         self.filled = [(name, value) for name, value in shown["filled"]]
         self.wrong += answer["wrong"]
         return self

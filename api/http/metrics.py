@@ -13,6 +13,7 @@ from prometheus_client import (
     CONTENT_TYPE_LATEST,
     CollectorRegistry,
     Counter,
+    Gauge,
     Histogram,
     disable_created_metrics,
     generate_latest,
@@ -70,6 +71,12 @@ class Metrics:
             ("command", "outcome"),
             registry=self._registry,
         )
+        self._streams = Gauge(
+            "rutin_streams",
+            "Open pages that are told at once that there is something new.",
+            registry=self._registry,
+            multiprocess_mode="livesum",
+        )
         self._shown = self._registry
         if folder := os.environ.get(GATHERED_IN):
             self._shown = CollectorRegistry()
@@ -86,6 +93,10 @@ class Metrics:
     def count_change(self, command: str, outcome: str) -> None:
         """Counts one change: `kept`, `replayed`, or the slug of the problem that it was refused with."""
         self._changes.labels(command, outcome).inc()
+
+    def count_streams(self, open_now: int) -> None:
+        """How many pages are told at once that there is something new."""
+        self._streams.set(open_now)
 
     def page(self) -> Response:
         """Everything counted so far, by all processes that serve together; what waits for the writer is the asked one's own."""

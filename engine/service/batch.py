@@ -23,6 +23,7 @@ from engine.run.instance import SYSTEM, Case, Instance, Person
 from engine.said import Said
 from engine.service.told import explained
 from engine.store import tables
+from engine.store.moved import Moved
 from engine.store.people import StoredPeople
 from engine.store.port import DATABASE_FAILED, Store, Transaction
 from engine.store.published import Published
@@ -96,7 +97,8 @@ class Read:
 class Batches:
     """Carries out what the writer hands it.
 
-    `on_due_soon` is called when something that is due soon has been kept. `view_now` is an instance's view for a person in a language.
+    `on_due_soon` is called when something that is due soon has been kept, `on_moved` with the cases that have moved on. `view_now` is an
+    instance's view for a person in a language.
     """
 
     def __init__(
@@ -107,9 +109,11 @@ class Batches:
         clock: Callable[[], datetime],
         on_due_soon: Callable[[], None],
         view_now: Callable[[str, Person, str], View],
+        on_moved: Callable[[list[Moved]], None],
     ) -> None:
         self._store, self._published, self._people = store, published, people
-        self._clock, self._on_due_soon, self._view_now = clock, on_due_soon, view_now
+        self._clock, self._view_now = clock, view_now
+        self._on_due_soon, self._on_moved = on_due_soon, on_moved
         self._cases = CaseCache()
 
     def carry_out(self, batch: Sequence[Order | Tick | Read]) -> Sequence[Any]:
@@ -151,6 +155,11 @@ class Batches:
             unit.remember()
             if due_soon:
                 self._on_due_soon()
+            moved = [
+                Moved(row["id"], row["sequence"], row["unit"]) for row in unit.changes.written(tables.cases)
+            ]
+            if moved:
+                self._on_moved(moved)
         except Exception:
             # It is kept, whatever comes after: nobody is told otherwise, and nothing is done again.
             _log.exception("after a commit")

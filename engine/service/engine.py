@@ -2,8 +2,9 @@
 
 Its parts: `records`, what people can read; `way_ahead`, where each choice leads; `drafts`, what is half filled in; `handing_over`, what
 goes to a colleague; `suggestions`, what is to be better; `people`, `tokens`, `sessions` and `phone_keys`, who they are; `backlog` and
-`notifications`, what waits for a worker; `notice_choices` and `undelivered`, what people hear of, and what they could not; `holds`,
-`erasing` and `forgetting`, what is kept for how long; `extracts` and `archive`, what is handed out of it. The store stays behind the door.
+`notifications`, what waits for a worker; `notice_choices` and `undelivered`, what people hear of, and what they could not; `following`,
+what others do meanwhile; `holds`, `erasing` and `forgetting`, what is kept for how long; `extracts` and `archive`, what is handed out
+of it. The store stays behind the door.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from engine.service.access.sessions import Sessions
 from engine.service.access.tokens import Tokens
 from engine.service.batch import Answer, Batches, Order, Read, Tick, body_hash_of
 from engine.service.drafts import Drafts
+from engine.service.following import Following
 from engine.service.handing_over import HandingOver
 from engine.service.notifying.choices import NotificationChoices
 from engine.service.notifying.notifications import Notifications
@@ -111,7 +113,10 @@ class Engine:
         self.forgetting = Forgetting(store, self._people, self.holds, self.now)
         self._write_check = WriteCheck(store, self.now)
         view_now = self.records.view_after
-        self._batches = Batches(store, self._published, self._people, self.now, self._wake, view_now)
+        self.following = Following(store, self.records, self.runner)
+        self._batches = Batches(
+            store, self._published, self._people, self.now, self._wake, view_now, self.following.moved
+        )
         self.units_open = UnitsOpen(store, self._published, self.records, self.people, self._note_read)
         self.handing_over = HandingOver(
             store,
@@ -122,7 +127,12 @@ class Engine:
             self.now,
             lambda command, language: self.submit(command, language=language),
         )
-        self._writer: Writer[Any] = Writer(self._batches.carry_out, threads=store.writers, runner=self.runner)
+        self._writer: Writer[Any] = Writer(
+            self._batches.carry_out,
+            threads=store.writers,
+            runner=self.runner,
+            afterwards=self.following.tell_others,
+        )
 
     @classmethod
     def open(cls, url: str, *, read_only: bool = False, **rest: Any) -> Self:
@@ -144,6 +154,7 @@ class Engine:
     def close(self) -> None:
         """Finish what is queued and give back the database."""
         self._writer.close()
+        self.following.close()
         self._store.close()
 
     def at_work(self) -> bool:

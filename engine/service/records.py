@@ -299,6 +299,11 @@ class Records:
     def _read(self, id: str, body: str) -> Instance:
         return read("instance", id, body, lambda stored: instance_from_stored(stored, self._people))
 
+    def happened(self, instance: Instance) -> list[Entry]:
+        """What has happened in the instance, in order, without what was erased. Whoever is told of it has to be one who may read it."""
+        entries = (entry for _, _, entry in self._entries(instance.case) if entry)
+        return [entry for entry in entries if any(each.instance == instance.id for each in entry.happened)]
+
     def _entries(self, case: str) -> Iterable[tuple[int, datetime, Entry | None]]:
         for link in self._store.read(lambda reader: reader.history(case)):
             yield link.sequence, link.at, self._entry(link)

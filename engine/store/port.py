@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from engine.errors.store import StoreTrouble
 from engine.store.chain import ChainLink
+from engine.store.moved import Moved
 from engine.store.staged.changes import Changes, Row
 
 T = TypeVar("T")
@@ -395,6 +396,15 @@ class Store(Protocol):
         """Sleep until `woken` is set here, another process has written timers or outbox rows, or `seconds()` have passed.
 
         `seconds` is asked when nothing that is written elsewhere can be missed any more.
+        """
+
+    def tell(self, moved: Iterable[Moved]) -> None:
+        """Let other processes that `hear` know what has been committed here. Raises StoreTrouble."""
+
+    def hear(self, take: Callable[[Iterable[Moved] | None], None], stop: Event) -> None:
+        """Give what has moved on by any process, also by this one, until `stop` is set; None at first: anything may have, until now.
+
+        Raises StoreTrouble where the database is lost.
         """
 
     def clock(self) -> datetime | None:

@@ -35,6 +35,7 @@ class Writer(Generic[A]):
     `carry_out(batch)` does a whole batch in one transaction and returns an answer (a value or an exception) for each submission. Where it
     raises, nothing of the batch was written, and its submissions are done again one by one: one that fails does not take the rest along.
     Trouble with the database is everybody's, though: all are told at once, and nothing is done again that may have been written after all.
+    `afterwards` is called by the thread when it has answered a batch: what nobody is to wait for.
     """
 
     def __init__(
@@ -44,8 +45,9 @@ class Writer(Generic[A]):
         threads: int = 1,
         name: str = "writer",
         runner: Runner | None = None,
+        afterwards: Callable[[], None] = lambda: None,
     ) -> None:
-        self._carry_out = carry_out
+        self._carry_out, self._afterwards = carry_out, afterwards
         self._runner = runner or Runner()
         self._queue: queue.SimpleQueue[Submission[A] | None] = self._runner.queue()
         self._closed = False
@@ -87,6 +89,7 @@ class Writer(Generic[A]):
             batch = [each for each in batch if each.future.set_running_or_notify_cancel()]
             try:
                 self._answer(batch)
+                self._afterwards()
             except BaseException as wrong:
                 # Not a batch that failed, but we: this thread ends, and nobody waits for it in vain.
                 _log.critical("%s ends", threading.current_thread().name, exc_info=True)

@@ -11,6 +11,8 @@ from typing import Any
 import uvicorn
 from fastapi import FastAPI
 
+from api.http.guard.leaving import LeavingServer
+
 
 @contextmanager
 def serving(app: FastAPI, **options: Any) -> Iterator[str]:
@@ -19,11 +21,12 @@ def serving(app: FastAPI, **options: Any) -> Iterator[str]:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.bind(("127.0.0.1", 0))
     listener.listen()
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app, log_level="error", lifespan="off", access_log=False, proxy_headers=False, **options
-        )
+    config = uvicorn.Config(
+        app, log_level="error", lifespan="off", access_log=False, proxy_headers=False, **options
     )
+    # Ours lets go of pages that are open; what is no Rutin has none.
+    ours = hasattr(app.state, "streams")
+    server = LeavingServer(config, app, drain=0) if ours else uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     try:

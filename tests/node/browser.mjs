@@ -1,5 +1,5 @@
 // A headless browser for tests. Reads from standard input, a line of JSON each time, what somebody does in a window of it, does it, and
-// answers with a line: {wrong: [text], shown: {path, title, heading, text, filled}}, or {failed: text} where a step could not be done.
+// answers with a line: {wrong: [text], shown: {path, title, heading, text, focus, filled}}, or {failed: text} where a step could not be done.
 // {open: id, beside: id?, locale, script, bare} | {in: id, address, steps: [step], widths, checked, schemes, shots} | {close: id}
 import { createInterface } from "node:readline";
 import { chromium as driver } from "playwright-core";
@@ -84,6 +84,13 @@ const STEPS = {
     await page.waitForFunction(() => location.protocol === "chrome-error:");
   },
   reach: byKeyboard,
+  focus: (page, words) => page.locator("button, a", { hasText: words }).first().focus(),
+  // Of "events" nothing comes, as behind a proxy that gathers an answer until it is whole; or of "all" that tells what is new.
+  deaf: async (page, to) => {
+    await page.context().route("**/live/**", (route) => {
+      if (to === "events" && route.request().headers().accept !== "text/event-stream") return route.continue();
+    });
+  },
   // What is folded is opened.
   unfold: (page, words) => page.locator("summary", { hasText: words }).first().click(),
   write: (page, text) => page.keyboard.type(text),
@@ -107,6 +114,7 @@ const shown = (page) =>
       title: document.title,
       heading: document.querySelector("h1")?.innerText ?? "",
       text: document.body.innerText,
+      focus: document.activeElement === document.body ? "" : document.activeElement.innerText,
       filled: given.map((each) => [each.name, each.value]),
     };
   });

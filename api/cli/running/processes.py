@@ -17,6 +17,8 @@ from multiprocessing.process import BaseProcess
 from tempfile import TemporaryDirectory
 from types import FrameType
 
+from prometheus_client.multiprocess import mark_process_dead
+
 from api.http.metrics import GATHERED_IN
 from api.settings import Settings
 
@@ -74,6 +76,8 @@ class Processes:
             for ended in [each for each in running if not each.process.is_alive()]:
                 running.remove(ended)
                 ended.tells.close()
+                if ended.process.pid is not None:
+                    mark_process_dead(ended.process.pid)  # type: ignore[no-untyped-call]
                 if not leaving:
                     gone = ended.process
                     _log.error("server process %s ended (%s) and is begun again", gone.pid, gone.exitcode)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 import time
 from types import FrameType
 
@@ -16,7 +17,8 @@ LONGEST = 30
 class LeavingServer(uvicorn.Server):
     """Told to stop (SIGTERM), it goes on for `drain` seconds while `/readyz` says that it leaves.
 
-    Told again, or by Ctrl-C, it stops at once.
+    Told again, or by Ctrl-C, it stops at once. Pages that are told of what is new are let go as soon as it is told: they have to come
+    back elsewhere, and would keep it from leaving.
 
     When `run` returns, every request has been answered.
     """
@@ -25,6 +27,7 @@ class LeavingServer(uvicorn.Server):
         super().__init__(config)
         self._app, self._drain = app, drain
         self._leaves_at: float | None = None
+        self._let_go = False
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Called in the middle of anything: only notes what is wanted."""
@@ -39,6 +42,17 @@ class LeavingServer(uvicorn.Server):
 
     async def on_tick(self, counter: int) -> bool:
         """Asked ten times a second whether it is time."""
+        if self._leaves_at is not None and not self._let_go:
+            self._let_go_of_pages()
         if self._leaves_at is not None and time.monotonic() >= self._leaves_at:
             self.should_exit = True
         return await super().on_tick(counter)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Lets go of the pages too where it was not told before."""
+        self._let_go_of_pages()
+        await super().shutdown(sockets)
+
+    def _let_go_of_pages(self) -> None:
+        self._let_go = True
+        self._app.state.streams.leave()

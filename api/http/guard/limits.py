@@ -22,6 +22,12 @@ REMEMBERED = 10_000
 _EXPORTS = (".pdf", ".png", ".docx", "/statistics", "/people/export")
 """How the address of what takes long to make ends."""
 
+LIVE = "/live/"
+"""How the address begins at which a page that is open asks by itself whether there is something new."""
+
+LIVE_PER_MINUTE = 120
+"""How often the pages that somebody has open may ask so: where the signal comes and goes, each comes back every few seconds."""
+
 
 @dataclass(slots=True)
 class _Asked:
@@ -66,10 +72,14 @@ class Limits:
     def __init__(self, settings: Settings, clock: Callable[[], float] = time.monotonic) -> None:
         self._requests = Window(settings.requests_per_minute, clock)
         self._exports = Window(settings.exports_per_minute, clock)
+        self._live = Window(LIVE_PER_MINUTE, clock)
         self.tries = Window(settings.tries_per_minute, clock)
 
     def ask(self, request: Request, who: str) -> None:
-        """Counts the request as that person's, or that address's. Raises TooMany."""
+        """Counts the request as that person's, or that address's; apart from it what pages ask by themselves. Raises TooMany."""
+        if request.scope["path"].startswith(LIVE):
+            self._live.count(who)
+            return
         self._requests.count(who)
         if request.scope["path"].endswith(_EXPORTS):
             self._exports.count(who)

@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse
 
 from api import demo
 from api.pages.rendering import render
+from api.pages.staff.live import Live
 from api.pages.staff.times import Times
 from api.pages.staff.visitor import Visitor, units
 from engine.model.routine import Routine
@@ -19,14 +20,28 @@ from engine.said import Said
 
 
 def staff_page(
-    request: Request, visitor: Visitor, template: str, status: int = 200, **values: Any
+    request: Request,
+    visitor: Visitor,
+    template: str,
+    status: int = 200,
+    *,
+    live: Live | None = None,
+    **values: Any,
 ) -> HTMLResponse:
-    """The page from the template for staff, in the visitor's language. It is nobody else's, and is kept nowhere."""
-    return framed(request, visitor, f"staff/{template}", status, **values)
+    """The page from the template for staff, in the visitor's language. It is nobody else's, and is kept nowhere. `live`: what it
+    follows while it is open.
+    """
+    return framed(request, visitor, f"staff/{template}", status, live=live, **values)
 
 
 def framed(
-    request: Request, visitor: Visitor, template: str, status: int = 200, **values: Any
+    request: Request,
+    visitor: Visitor,
+    template: str,
+    status: int = 200,
+    *,
+    live: Live | None = None,
+    **values: Any,
 ) -> HTMLResponse:
     """As `staff_page`, from any template."""
     content = render(
@@ -37,6 +52,7 @@ def framed(
         key=lambda: secrets.token_urlsafe(16),
         here=request.url.path,
         answers_a_form=request.method == "POST",
+        live=live,
         **values,
     )
     return HTMLResponse(content, status, {"Content-Language": visitor.language, "Cache-Control": "no-store"})

@@ -18,6 +18,7 @@ from api.http.problems.answering import kind_of
 from api.pages.staff.fields import Fields
 from api.pages.staff.frame import roles_of, staff_page
 from api.pages.staff.going_on import going_on, next_timer, told_apart
+from api.pages.staff.live import NOTICES, of_work
 from api.pages.staff.visitor import AGAIN, NOW_BUTTON, Form, TheForm, TheVisitor, Visitor
 from engine.errors.root import Refusal
 from engine.errors.value import FactsWrong
@@ -25,8 +26,6 @@ from engine.model.routine import Routine
 from engine.service.suggestions import answers
 
 router = APIRouter(include_in_schema=False)
-
-_NOTICES = 5
 
 Task = Mapping[str, Any]
 
@@ -46,6 +45,7 @@ def home(request: Request, visitor: TheVisitor, kept: str = "") -> Response:
     """What to go on with first. `kept`: a step was saved half done, and left. An administrator sees to people, and to no step."""
     if visitor.administers:
         return RedirectResponse("/people", 303)
+    live = of_work(visitor, "/home")
     engine, owner = visitor.engine, request.app.state.settings.suggestions_to
     tasks = engine.records.tasks(visitor.me, visitor.language)
     waiting = _parted(tasks)
@@ -55,6 +55,7 @@ def home(request: Request, visitor: TheVisitor, kept: str = "") -> Response:
         request,
         visitor,
         "home.html",
+        live=live,
         waiting=waiting,
         more=tasks.next,
         began=told_apart(visitor, tasks),
@@ -66,7 +67,7 @@ def home(request: Request, visitor: TheVisitor, kept: str = "") -> Response:
         roles_of=roles_of(visitor),
         startable=[each for each in routines if each["start_units"]],
         others=[each for each in routines if not each["start_units"]],
-        notices=engine.records.notices(visitor.me, most=_NOTICES).items,
+        notices=engine.records.notices(visitor.me, most=NOTICES).items,
         manages=manages(visitor),
     )
 

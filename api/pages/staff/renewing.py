@@ -16,8 +16,8 @@ from engine.service.access.sessions import Session
 _log = logging.getLogger("rutin.sign_in")
 
 
-async def still(request: Request, id: str, found: Session) -> Session | None:
-    """The session as it is by what the service says now; None where that says that it is over.
+async def still(request: Request, id: str, found: Session, *, in_use: bool = True) -> Session | None:
+    """The session as it is by what the service says now; None where that says that it is over. `in_use`: as where sessions are found.
 
     Where the service does not answer, what it said last holds.
     """
@@ -43,7 +43,7 @@ async def still(request: Request, id: str, found: Session) -> Session | None:
         vouch = state.engine.people.vouched_for
         await run_in_threadpool(vouch, said.subject, said.grants, found.ends_at, told.name)
     await keep(request, id, told.renewal if told else None)
-    return await run_in_threadpool(sessions.find, id)
+    return await run_in_threadpool(sessions.find, id, in_use=in_use)
 
 
 async def keep(request: Request, id: str, renewal: Renewal | None) -> None:

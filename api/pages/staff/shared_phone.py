@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request
@@ -49,7 +49,7 @@ async def choose_pin(request: Request, visitor: TheVisitor, form: TheForm) -> Re
 
 def _chosen(request: Request, visitor: Visitor, next: str, told: Said | None) -> Response:
     minutes = int(_locks_after(request).total_seconds()) // 60
-    values = {"next": next, "told": told, "minutes": minutes}
+    values: dict[str, Any] = {"next": next, "told": told, "minutes": minutes}
     return staff_page(request, visitor, "pin.html", 422 if told else 200, **values)
 
 

@@ -15,6 +15,7 @@ from api.http.describe import summary
 from api.pages.staff.frame import name_of, roles_of, staff_page, times
 from api.pages.staff.going_on import told_apart
 from api.pages.staff.home import manages
+from api.pages.staff.live import of_work
 from api.pages.staff.visitor import TheForm, TheVisitor, Visitor
 from api.unit_paper import unit_paper
 from engine.errors.request import NotFound
@@ -36,6 +37,7 @@ Task = Mapping[str, Any]
 @router.get("/unit")
 def unit(request: Request, visitor: TheVisitor, sent: str = "", gone: str = "") -> Response:
     """What needs somebody, before all that is open. `sent`: something is tried again; `gone`: it was not there any more."""
+    live = of_work(visitor, "/unit")
     said, tasks = times(visitor), _open(visitor)
     stopped = [each for each in tasks if each["incident"]]
     late = [each for each in tasks if each["limit"] and said.is_past(each["limit"]) and not each["incident"]]
@@ -47,6 +49,7 @@ def unit(request: Request, visitor: TheVisitor, sent: str = "", gone: str = "") 
         request,
         visitor,
         "unit.html",
+        live=live,
         late=late,
         told=told,
         stopped=stopped,

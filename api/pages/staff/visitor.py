@@ -13,7 +13,7 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from api.http.dependencies import Caller, administrator
-from api.http.guard.limits import limits
+from api.http.guard.limits import LIVE, limits
 from api.http.language import wanted
 from api.http.problems.errors import FieldsWrong, FromElsewhere
 from api.http.request.headers import request_key
@@ -29,6 +29,10 @@ _FIELDS = 200
 
 NOW_BUTTON = "now"
 """The name of the button that fills in the present moment; its value is the fact."""
+
+
+SEEN = "Rutin-Seen"
+"""The header by which a page that is open asks for itself anew: what it shows. Nobody has done anything then."""
 
 
 class SignInFirst(Exception):
@@ -49,13 +53,13 @@ class Visitor(Caller):
 
 async def _visitor(request: Request) -> Visitor:
     state = request.app.state
-    id = cookies.session_id(request)
-    found = await run_in_threadpool(state.engine.sessions.find, id) if id else None
+    id, in_use = cookies.session_id(request), not _by_itself(request)
+    found = await run_in_threadpool(state.engine.sessions.find, id, in_use=in_use) if id else None
     if id is None or found is None:
         raise SignInFirst
     if found.locked:
         raise UnlockFirst
-    found = await still(request, id, found)
+    found = await still(request, id, found, in_use=in_use)
     if found is None:
         raise SignInFirst
     request.state.who = found.person.subject
@@ -74,6 +78,11 @@ async def _visitor(request: Request) -> Visitor:
     )
     request.state.visitor = visitor
     return visitor
+
+
+def _by_itself(request: Request) -> bool:
+    """Whether the page that is open asks, and not who sits before it."""
+    return request.url.path.startswith(LIVE) or SEEN in request.headers
 
 
 TheVisitor = Annotated[Visitor, Depends(_visitor)]

@@ -1,7 +1,5 @@
 // Keeps what is ticked and typed on the server, as one goes, so that a colleague can go on when a phone dies. Without it, the button does.
-const form = document.querySelector("form[data-half]");
-const said = form?.querySelector("[data-said]");
-let due, sent = "";
+let form, said, due, sent = "";
 
 const filled = () => {
   const fields = new URLSearchParams(new FormData(form));
@@ -32,9 +30,19 @@ const later = () => {
   due = setTimeout(keep, 700);
 };
 
-if (said) {
+// The page's form; another one, where the page has been exchanged.
+const begin = () => {
+  const found = document.querySelector("form[data-half]");
+  if (found === form) return;
+  clearTimeout(due);
+  form = found;
+  said = form?.querySelector("[data-said]");
+  if (!said) return;
   sent = filled();
   form.addEventListener("input", later);
   form.addEventListener("submit", () => clearTimeout(due));
-  document.addEventListener("visibilitychange", () => document.hidden && keep());
-}
+};
+
+document.addEventListener("visibilitychange", () => document.hidden && said && keep());
+document.addEventListener("exchanged", begin);
+begin();

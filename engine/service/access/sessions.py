@@ -129,8 +129,10 @@ class Sessions:
         self._store.write(changes)
         return id
 
-    def find(self, id: str) -> Session | None:
-        """The session, which is in use by this unless it is locked; or None where there is none such (any more)."""
+    def find(self, id: str, *, in_use: bool = True) -> Session | None:
+        """The session, or None where there is none such (any more). It is used by this, unless it is locked or nobody does anything: a
+        page that only asks for what is new (`in_use` false).
+        """
         row = self._row(id)
         now = self._clock()
         if row is None or now >= row["ends_at"] or now >= _idle_end(row):
@@ -139,7 +141,7 @@ class Sessions:
         if bearer is None:
             return None
         locked = row["pin"] is not None and now - row["used_at"] >= _locked_after(row)
-        if not locked and now - row["used_at"] >= NOTED_EVERY:
+        if in_use and not locked and now - row["used_at"] >= NOTED_EVERY:
             self._note(row, used_at=now)
         return Session(
             person=bearer.person,

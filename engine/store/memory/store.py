@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from engine.store import tables
 from engine.store.memory.reading import MemoryReader
 from engine.store.memory.writing import MemoryTransaction
+from engine.store.moved import Moved
 from engine.store.port import Reader, Transaction
 from engine.store.staged.changes import Changes, Key, Row
 
@@ -41,6 +42,14 @@ class MemoryStore:
     def wait(self, seconds: Callable[[], float], woken: threading.Event) -> None:
         """Nobody else can write here: sleep until woken."""
         woken.wait(seconds())
+
+    def tell(self, moved: Iterable[Moved]) -> None:
+        """There is nobody else."""
+
+    def hear(self, take: Callable[[Iterable[Moved] | None], None], stop: threading.Event) -> None:
+        """Nobody else can write here."""
+        take(None)
+        stop.wait()
 
     def clock(self) -> None:
         """It is here."""

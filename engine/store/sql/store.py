@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
@@ -13,7 +13,9 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from engine.store.moved import Moved
 from engine.store.port import Reader, Transaction
+from engine.store.sql import hearing
 from engine.store.sql.database import connect
 from engine.store.sql.read_only import ReadOnly
 from engine.store.sql.reading import SqlReader
@@ -78,6 +80,22 @@ class SqlStore:
                 if any(True for _ in driver.notifies(timeout=min(left, LISTEN_TURN_SECONDS))):
                     break
             listening.execute(text(f"UNLISTEN {CHANNEL}"))
+
+    def tell(self, moved: Iterable[Moved]) -> None:
+        """Let other processes know by NOTIFY, in a transaction of its own: one that waits for the disk would keep all others that
+        notify waiting. Whoever looks at a file sees it by itself.
+        """
+        if self._postgres:
+            with told(self._writing), self._writing.connect() as connection:
+                hearing.tell(connection.execution_options(isolation_level="AUTOCOMMIT"), moved)
+
+    def hear(self, take: hearing.Take, stop: threading.Event) -> None:
+        """Listen, or look each second, on a connection that is kept for it."""
+        with told(self._reading), self._reading.connect() as connection:
+            if self._postgres:
+                hearing.hear(connection.execution_options(isolation_level="AUTOCOMMIT"), take, stop)
+            else:
+                hearing.look(connection, take, stop)
 
     def clock(self) -> datetime | None:
         """What time it is on the server; a file is on this machine."""

@@ -17,6 +17,7 @@ from api.pages.staff.instance.drafts import SAVE, Kept, keep, left
 from api.pages.staff.instance.places import View, choice_in, place_in
 from api.pages.staff.instance.showing import by_fact, fields_of, half_done, shown
 from api.pages.staff.instance.taking import taken
+from api.pages.staff.live import of_instance
 from api.pages.staff.visitor import Form, TheForm, TheVisitor, Visitor, ticks
 from engine.errors.value import FactsWrong
 from engine.service.drafts import Draft
@@ -62,6 +63,7 @@ def _question(
         visitor,
         "choice.html",
         status,
+        live=of_instance(request, visitor, view["id"], view["revision"], request.url.path),
         place=place,
         view=view,
         step=place.step,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
@@ -14,7 +15,8 @@ from api.pages.staff.fields import Field, Fields
 from api.pages.staff.frame import name_of, staff_page
 from api.pages.staff.instance.drafts import Kept, draft_in, draft_of, keep, newer_words, others, progress
 from api.pages.staff.instance.places import Place, View, asks_first, choice_in, parent_of, place_in, undo_of
-from api.pages.staff.visitor import Form, Visitor
+from api.pages.staff.live import Live, of_instance
+from api.pages.staff.visitor import SEEN, Form, Visitor
 from engine.errors.request import NotFound
 from engine.errors.root import RutinError
 from engine.errors.step import MovedOn, NotPossibleHere
@@ -45,9 +47,21 @@ def shown(
     `kept`: what came of keeping what was typed; without it, the page shows what is kept: `drafts`, where that has been read with the view.
     """
     parent = parent_of(visitor, view)
-    around = {"view": view, "parent": parent, "undo": undo_of(view, parent), "told": told, "saved": saved}
+
+    def live(page: str) -> Live:
+        return of_instance(request, visitor, view["id"], view["revision"], page)
+
+    around: dict[str, Any] = {
+        "view": view,
+        "parent": parent,
+        "undo": undo_of(view, parent),
+        "told": told,
+        "saved": saved,
+    }
     if view["status"] != "running":
-        return staff_page(request, visitor, "ended.html", status, **around)
+        return staff_page(
+            request, visitor, "ended.html", status, live=live(f"/instances/{view['id']}"), **around
+        )
     place = place_in(view, state)
     if place is None:
         place = place_in(view)
@@ -55,7 +69,8 @@ def shown(
             "Steget som du öppnade är inte öppet längre. Här är rutinen nu.",
             "The step that you opened is not open any more. This is where the routine is now.",
         )
-        around["told"] = told or left.say(visitor.language)
+        # A page that asks for itself says what is new by itself.
+        around["told"] = told or ("" if SEEN in request.headers else left.say(visitor.language))
     if place is None:
         raise NotFound("state", state or "")
     step = place.step
@@ -67,6 +82,7 @@ def shown(
         visitor,
         "step.html",
         status,
+        live=live(f"/instances/{view['id']}/steps/{step['state']}"),
         **around,
         place=place,
         step=step,

@@ -15,6 +15,7 @@ from api.http.dependencies import InstanceId
 from api.http.kept.pictures import Subject
 from api.pages.staff.frame import name_of, staff_page
 from api.pages.staff.instance.places import View
+from api.pages.staff.live import of_instance
 from api.pages.staff.visitor import TheVisitor, Visitor
 from diagrams.output import Look
 from diagrams.type.palette import Theme
@@ -42,8 +43,11 @@ def where(request: Request, instance: InstanceId, visitor: TheVisitor) -> Respon
     view = records.view(instance, visitor.me, visitor.language)
     history = records.history(instance, visitor.me, visitor.language)
     routine = visitor.engine.routine(view["routine"], view["version"])
+    live = of_instance(request, visitor, instance, view["revision"], f"/instances/{instance}/where")
     stops = list(_stops(routine, view, history, visitor))
-    return staff_page(request, visitor, "where.html", view=view, stops=stops, name_of=name_of(visitor))
+    return staff_page(
+        request, visitor, "where.html", live=live, view=view, stops=stops, name_of=name_of(visitor)
+    )
 
 
 def _stops(
