@@ -135,5 +135,6 @@ def _shown(visitor: Visitor, template: str, view: View, **values: Any) -> str:
         times=times(visitor),
         view=view,
         answers_a_form=False,
+        live=None,
         **values,
     )
