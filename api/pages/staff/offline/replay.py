@@ -27,12 +27,16 @@ from engine.run.commands import Choose
 from engine.run.events.choosing import choices_of
 from engine.run.explain import asked
 from engine.said import Said, joined
+from engine.values.durations import words
 from engine.values.moments import read_moment
 
 router = APIRouter(prefix="/offline", include_in_schema=False)
 
 WRONG_CLOCK = timedelta(minutes=10)
 """A phone whose clock is further off than this is told of."""
+
+_ABOUT = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
+"""How exactly a wrong clock is told: in the largest of these that it is wrong by twice."""
 
 _NEVER = -1
 """A revision that no instance has: what would be carried out for the first time is refused as moved on."""
@@ -122,11 +126,11 @@ def _clock(form: Form, visitor: Visitor) -> str | None:
     ahead = phone - visitor.engine.now() if phone else timedelta()
     if abs(ahead) < WRONG_CLOCK:
         return None
-    minutes = int(abs(ahead).total_seconds() // 60)
-    fast = ahead > timedelta()
+    wrong, is_fast = abs(ahead), ahead > timedelta()
+    wrong -= wrong % next(each for each in _ABOUT if wrong >= 2 * each)
     return Said(
-        f"Telefonens klocka går {minutes} minuter {'före' if fast else 'efter'}. Ställ den rätt, så blir tiderna rätt.",
-        f"The phone's clock is {minutes} minutes {'fast' if fast else 'slow'}. Set it right, and times will be right.",
+        f"Telefonens klocka går {words(wrong)} {'före' if is_fast else 'efter'}. Ställ den rätt, så blir tiderna rätt.",
+        f"The phone's clock is {words(wrong, 'en')} {'fast' if is_fast else 'slow'}. Set it right, and times will be right.",
     ).say(visitor.language)
 
 

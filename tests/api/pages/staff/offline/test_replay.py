@@ -167,6 +167,10 @@ def test_a_clock_that_is_more_than_ten_minutes_wrong_is_told(phone: Phone, own: 
     assert right.json()["clock"] is None
     wrong = sends(phone, "forbered/klart", began, began, _phone=iso(own.engine.now() + timedelta(minutes=23)))
     assert "23 minuter före" in wrong.json()["clock"]
+    another_year = sends(
+        phone, "forbered/klart", began, began, _phone=iso(own.engine.now() - timedelta(days=273.2))
+    )
+    assert "39 veckor efter" in another_year.json()["clock"]
 
 
 def test_what_waited_for_a_month_is_registered_in_the_version_that_it_was_done_in(
