@@ -16,7 +16,7 @@ from benchmarks.sections import SECTIONS, Run, Section
 
 
 def main() -> int:
-    """Measure, print, and write the page. `--quick` makes fewer visits, and writes nothing but where it is told to."""
+    """Measure, print, and write the page. `--quick` makes fewer visits, and writes nothing but where it is told to. 1: one failed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer visits: a look, not a measurement")
     parser.add_argument("--big", action="store_true", help="also what takes minutes by itself")
@@ -35,10 +35,17 @@ def main() -> int:
         machine = tells() + (f", PostgreSQL {postgres_version(url)}" if url else "")
         print(f"{machine}; {load()}", flush=True)
         run = Run(quick=options.quick, big=options.big or bool(options.only), postgres=url)
-        measured = [_measured(each, run, options.only or [""]) for each in SECTIONS]
+        measured, failed = [], False
+        for section in SECTIONS:
+            try:
+                measured.append(_measured(section, run, options.only or [""]))
+            except Exception:  # The others are measured all the same.
+                traceback.print_exc()
+                measured.append(Measured(section=section, rows=[], load=""))
+                failed = True
     if options.output or not (options.quick or options.only):
         (options.output or PAGE).write_text(page(machine, measured), encoding="utf-8")
-    return 0
+    return int(failed)
 
 
 def _measured(section: Section, run: Run, only: Sequence[str]) -> Measured:
@@ -46,13 +53,9 @@ def _measured(section: Section, run: Run, only: Sequence[str]) -> Measured:
     rows = []
     if any(each.lower() in section.title.lower() for each in only) and (run.big or not section.is_big):
         print(f"\n{section.title}\n  {' · '.join(section.columns)}", flush=True)
-        try:
-            for row in section.rows(run):
-                rows.append(row)
-                print(f"  {' · '.join(map(str, row))}", flush=True)
-        except Exception:  # The others are measured all the same.
-            traceback.print_exc()
-            return Measured(section=section, rows=[], load="")
+        for row in section.rows(run):
+            rows.append(row)
+            print(f"  {' · '.join(map(str, row))}", flush=True)
     return Measured(section=section, rows=rows, load=load())
 
 

@@ -117,7 +117,7 @@ def _in_terminal(
         ("en", ("The end: Arbetspasset är slut", "At any time", "Step 5 of 8")),
     ],
 )
-def test_a_whole_shift_is_walked_by_lines_from_a_pipe_and_no_word_is_parted_at_any_width(
+def test_a_whole_shift_is_walked_by_lines_and_no_word_is_parted_at_any_width(
     language: str,
     told: tuple[str, ...],
     rutin: Run,
