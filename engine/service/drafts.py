@@ -20,8 +20,9 @@ from engine.run.instance import Instance, Person, Token
 from engine.said import Said
 from engine.service.records import Records
 from engine.store import tables
+from engine.store.cases import CaseRow
 from engine.store.people import StoredPeople
-from engine.store.port import CaseRow, Store, Transaction
+from engine.store.port import Store, Transaction
 from engine.store.published import Published
 from engine.store.staged.changes import Changes, Row
 

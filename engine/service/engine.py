@@ -1,10 +1,10 @@
 """`Engine`: the one door to routines, instances and their history. Sync inside; what writes answers with a future.
 
-Its parts: `records`, what people can read; `way_ahead`, where each choice leads; `drafts`, what is half filled in; `handing_over`, what
-goes to a colleague; `suggestions`, what is to be better; `people`, `tokens`, `sessions` and `phone_keys`, who they are; `backlog` and
-`notifications`, what waits for a worker; `notice_choices` and `undelivered`, what people hear of, and what they could not; `following`,
-what others do meanwhile; `holds`, `erasing` and `forgetting`, what is kept for how long; `extracts` and `archive`, what is handed out
-of it. The store stays behind the door.
+Its parts: `records`, what people can read; `followed`, how routines have been followed; `way_ahead`, where each choice leads; `drafts`,
+what is half filled in; `handing_over`, what goes to a colleague; `suggestions`, what is to be better; `people`, `tokens`, `sessions` and
+`phone_keys`, who they are; `backlog` and `notifications`, what waits for a worker; `notice_choices` and `undelivered`, what people hear of,
+and what they could not; `following`, what others do meanwhile; `holds`, `erasing` and `forgetting`, what is kept for how long; `extracts`
+and `archive`, what is handed out of it. The store stays behind the door.
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ from engine.service.retaining.archive import Archive
 from engine.service.retaining.erasing import Erasing
 from engine.service.retaining.forgetting import Forgetting
 from engine.service.retaining.holds import Holds
+from engine.service.statistics import Followed
 from engine.service.suggestions import Suggestions
 from engine.service.upkeep.administration import Administration
 from engine.service.upkeep.audit import Audit, audit
@@ -89,6 +90,7 @@ class Engine:
         self._store, self._published = store, Published(store, ZoneInfo(zone), self.runner)
         self._people = StoredPeople(store, self.runner)
         self.records = Records(store, self._published, self._people, self.now, self._note_read)
+        self.followed = Followed(store, self._published, self._people, self.now)
         self.way_ahead = WayAhead(self.records, self._published, self.now)
         self.drafts = Drafts(store, self.records, self._published, self._people, self.now, self._note_read)
         self.suggestions = Suggestions(store, self._published, self._people, self.now, self._new_id)

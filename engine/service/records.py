@@ -14,12 +14,9 @@ from typing import Any
 from engine.errors.person import NotYours
 from engine.errors.request import NotFound
 from engine.errors.stored import Unreadable
-from engine.figures.statistics import Statistics
-from engine.figures.tally import Tally
 from engine.model.numbering import numbers
 from engine.model.routine import Routine
 from engine.run import who
-from engine.run.afterwards import FURTHEST_BACK
 from engine.run.commands import Choose, Command
 from engine.run.context import unfilled, words_of
 from engine.run.events import choosing
@@ -27,21 +24,19 @@ from engine.run.events.incidents import sentence
 from engine.run.explain import Viewer, known_facts
 from engine.run.instance import Case, Child, Instance, Person
 from engine.run.trace import Chosen, Stop, chosen, stops, undone
-from engine.scenarios.coverage import Way
 from engine.service.cursor import FIRST_TASK, LAST, LAST_NOTICE, MOST, Page, page_of, read_place
 from engine.service.told import explained, happened_told, notice_told
-from engine.store.chain import ChainLink
+from engine.store.cases import CaseRow
 from engine.store.people import StoredPeople
-from engine.store.port import NOTICE_ORDER, SCOPES, TASK_ORDER, CaseRow, Reader, Store
+from engine.store.port import NOTICE_ORDER, SCOPES, TASK_ORDER, Store
 from engine.store.published import Published
 from engine.store.staged.changes import Row
 from engine.stored.command import name_of
 from engine.stored.formats import read
-from engine.stored.history import Entry, entry_from_stored
+from engine.stored.history import Entry, entry_of_row
 from engine.stored.instance import instance_from_stored
 from engine.stored.people import NO_NUMBER
 from engine.stored.undo import undo_from_stored
-from engine.values.days import whole_months
 from engine.values.moments import iso
 
 _log = logging.getLogger(__name__)
@@ -234,44 +229,6 @@ class Records:
         )
         return page_of(rows, most, notice_told, lambda row: tuple(row[name] for name in NOTICE_ORDER))
 
-    def statistics(
-        self, routine: str, since: datetime, until: datetime, person: Person | None, unit: str | None = None
-    ) -> Statistics:
-        """How the routine has been followed in the units that the person manages.
-
-        Counted are the whole months that are over between `since` and `until`. `unit` narrows it to one of those.
-        `person` None is whoever runs the database: all units. It is no reading of somebody's instance
-        and is not written down as one: what a figure sums has at least `FEWEST_PEOPLE` behind it.
-        Raises NotFound, NotYours.
-        """
-        newest = self._published.version(routine)
-        units: set[str] | None = None if unit is None else {unit}
-        if person is not None:
-            managed = {each for _, each in person.grants if who.manages(newest, person, each)}
-            units = managed if units is None else units & managed
-            if not units:
-                own = min((each for _, each in person.grants), default="")
-                raise NotYours(who.titles(newest, newest.managers()), "role", unit or own)
-        zone = self._published.library().context.zone
-        return self._counted(newest.id, *whole_months(since, min(until, self._clock()), zone), units)
-
-    def taken_since(self, routine: str, since: datetime) -> frozenset[Way]:
-        """Every way of the routine that anybody has taken, in any unit: that somebody has, not how often. Raises NotFound."""
-        return self._counted(self._published.version(routine).id, since, self._clock(), None).taken
-
-    def _counted(self, routine: str, since: datetime, until: datetime, units: set[str] | None) -> Statistics:
-        tally = Tally(routine, since, until, self._published.pinned, self._published.library().context.zone)
-
-        def read(reader: Reader) -> Statistics:
-            # What is registered afterwards came later than it was done.
-            for link in reader.histories(routine, units, since, until + FURTHEST_BACK):
-                entry = self._entry(link)
-                if entry:
-                    tally.add(link.case, entry.done_at, entry.command, entry.happened)
-            return tally.statistics()
-
-        return self._store.read(read)
-
     def _load(self, id: str, person: Person) -> tuple[Routine, Instance, CaseRow]:
         return self.opened(id, self._store.read(lambda reader: reader.instance(id)), person)
 
@@ -306,18 +263,7 @@ class Records:
 
     def _entries(self, case: str) -> Iterable[tuple[int, datetime, Entry | None]]:
         for link in self._store.read(lambda reader: reader.history(case)):
-            yield link.sequence, link.at, self._entry(link)
-
-    def _entry(self, link: ChainLink) -> Entry | None:
-        """What a row of the history says; None where that was erased."""
-        if link.content is None:
-            return None
-        return read(
-            "history",
-            link.case,
-            link.content,
-            lambda stored: entry_from_stored(stored, link.format, self._people),
-        )
+            yield link.sequence, link.at, entry_of_row(link.case, link.content, link.format, self._people)
 
     def _summary_of(self, row: Row, language: str) -> dict[str, Any]:
         """One that can't be read is told as far as its row goes: the rest of the list is none the worse for it."""

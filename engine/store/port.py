@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from threading import Event
 from typing import Literal, Protocol, TypeVar
@@ -11,6 +10,7 @@ from typing import Literal, Protocol, TypeVar
 from sqlalchemy.exc import SQLAlchemyError
 
 from engine.errors.store import StoreTrouble
+from engine.store.cases import CaseAge, CaseRow, Due
 from engine.store.chain import ChainLink
 from engine.store.moved import Moved
 from engine.store.staged.changes import Changes, Row
@@ -28,49 +28,6 @@ SCOPES = ("mine", "role", "unit")
 
 TASK_ORDER = ("scope", "undated", "at", "instance_id", "visit")
 """What a worklist is sorted by: the place in `SCOPES`, 0 for what is due and 1 for the rest, when it is due or else came."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseRow:
-    """A case as stored. `undo` is JSON text or None."""
-
-    id: str
-    unit: str
-    sequence: int
-    head: str
-    undo: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InstanceAge:
-    """An instance of a case that may be old enough to go. `owner`: a person's number."""
-
-    id: str
-    routine: str
-    owner: int
-    is_running: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseAge:
-    """A case, when the last thing happened in it, and its instances, the first started first."""
-
-    id: str
-    unit: str
-    head: str
-    at: datetime
-    instances: tuple[InstanceAge, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
-    """A timer that is due."""
-
-    instance: str
-    visit: int
-    index: int
-    due: datetime
-
 
 SessionsBy = Literal["person", "provider_subject", "provider_session"]
 """What sessions that end together have in common."""

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from cachetools import LRUCache
@@ -28,9 +27,10 @@ from engine.run.instance import Case, Instance
 from engine.run.outcome import CaseOutcome
 from engine.run.undo import would_take_back
 from engine.store import tables
+from engine.store.cases import CaseRow
 from engine.store.chain import START, link
 from engine.store.people import AskedOnce, StoredPeople
-from engine.store.port import DATABASE_FAILED, CaseRow, Transaction
+from engine.store.port import DATABASE_FAILED, Transaction
 from engine.store.staged import effects
 from engine.store.staged.changes import Changes, Row, key_of
 from engine.store.staged.rows import notices_turned, step_rows, timer_rows
@@ -238,9 +238,8 @@ class UnitOfWork:
         kept = [(link.content, link.format) for link in self._transaction.reader.history(case)]
         new = [row for row in self.changes.written(tables.history) if row["case_id"] == case]
         for content, form in (*kept, *((row["content"], row["format"]) for row in new)):
-            if content is not None:
-                decode = partial(history.entry_from_stored, form=form, people=self._people)
-                entry = read("history", case, content, decode)
+            entry = history.entry_of_row(case, content, form, self._people)
+            if entry is not None:
                 yield entry.command.by, entry.happened
 
     def _stage(self, command: Command, before: Case, outcome: CaseOutcome, origin: str | None) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,7 +20,7 @@ from engine.run.instance import Case, Instance
 from engine.run.outcome import CaseOutcome, Happened
 from engine.run.undo import followed, undo_of
 from engine.stored.command import command_from_stored, command_to_stored
-from engine.stored.formats import Format
+from engine.stored.formats import Format, read
 from engine.stored.instance import (
     change_from_stored,
     change_to_stored,
@@ -159,6 +160,13 @@ def entry_from_stored(stored: Mapping[str, Any], form: int, people: People) -> E
         undo_until=_moment(stored, "undo_until"),
         undo_stays=stored.get("undo_stays", False),
     )
+
+
+def entry_of_row(case: str, content: str | None, form: int, people: People) -> Entry | None:
+    """What a row of the case's history says; None where that was erased. Raises Unreadable."""
+    if content is None:
+        return None
+    return read("history", case, content, partial(entry_from_stored, form=form, people=people))
 
 
 def folded(case: Case, entry: Entry, people: People) -> Case:

@@ -191,7 +191,7 @@ def _heated(
         if options.since is not None:
             since = datetime.combine(options.since, time(), settings.zone)
         for routine in report.routines:
-            figures = engine.records.statistics(routine.id, since, until, None)
+            figures = engine.followed.statistics(routine.id, since, until, None)
             files = output.drawn(routine, look, statistics=figures, routines=report.playable, settings=values)
             yield f"{routine.id}-heat", files
 

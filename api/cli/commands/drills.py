@@ -117,7 +117,7 @@ def _result(engine: Engine, file: str, report: Report, since: datetime) -> _Resu
 
     routine = report.playable[Path(file).stem]
     is_published = any(each.id == routine.id for each in engine.routines())
-    taken = engine.records.taken_since(routine.id, since) if is_published else ()
+    taken = engine.followed.taken_since(routine.id, since) if is_published else ()
     return _Result(file=file, routine=routine, found=drills(routine, taken, report.playable))
 
 

@@ -57,7 +57,7 @@ def get_statistics(
     if since and until and since > until:
         raise FieldsWrong({"since": _AFTER})
     first = days.begins(since or last - USUAL_PERIOD, zone)
-    found = engine.records.statistics(routine, first, days.ends(last, zone), caller.me, unit)
+    found = engine.followed.statistics(routine, first, days.ends(last, zone), caller.me, unit)
     return json_answer(_told(found, newest, caller.language), caller.language)
 
 

@@ -120,7 +120,7 @@ def _followed(visitor: Visitor, routine: Routine) -> list[_Followed]:
     zone = engine.context.zone
     today = engine.now().astimezone(zone).date()
     since, until = days.begins(today - USUAL_PERIOD, zone), days.ends(today, zone)
-    found = engine.records.statistics(routine.id, since, until, visitor.me)
+    found = engine.followed.statistics(routine.id, since, until, visitor.me)
     return [
         _Followed(
             title=state.title.say(visitor.language),

@@ -14,13 +14,14 @@ from engine.run.instance import Instance
 from engine.service.retaining.erasing import Erasing
 from engine.service.retaining.going import ages_after, cases_going
 from engine.service.told import happened_told
+from engine.store.cases import CaseAge
 from engine.store.chain import ChainLink
 from engine.store.people import StoredPeople
-from engine.store.port import CaseAge, Reader, Store
+from engine.store.port import Reader, Store
 from engine.store.published import Published
 from engine.stored.command import name_of
 from engine.stored.formats import read
-from engine.stored.history import Entry, entry_from_stored
+from engine.stored.history import Entry, entry_of_row
 from engine.stored.instance import instance_from_stored
 from engine.values.moments import iso
 
@@ -82,7 +83,10 @@ class Archive:
         routines = {
             each.id: self._published.pinned(each.digest, reader=reader) for each in instances.values()
         }
-        history = [(link, self._entry(link)) for link in reader.history(id)]
+        history = [
+            (link, entry_of_row(link.case, link.content, link.format, self._people))
+            for link in reader.history(id)
+        ]
         doers = sorted({entry.command.by.subject for _, entry in history if entry})
         content = {
             "case": id,
@@ -131,12 +135,6 @@ class Archive:
                 if value is not None
             ],
         }
-
-    def _entry(self, link: ChainLink) -> Entry | None:
-        if link.content is None:
-            return None
-        decode = partial(entry_from_stored, form=link.format, people=self._people)
-        return read("history", link.case, link.content, decode)
 
 
 def _told(

@@ -14,8 +14,9 @@ from engine.service.retaining.going import ages_after, cases_going, suggestions_
 from engine.service.retaining.holds import known_number
 from engine.service.retaining.receipts import Gone, Run, run_of, runs_of, summed, write_receipt
 from engine.service.retaining.rules import Rules, rules_of
+from engine.store.cases import CaseAge
 from engine.store.people import StoredPeople
-from engine.store.port import CaseAge, Reader, Store, Transaction
+from engine.store.port import Reader, Store, Transaction
 from engine.store.published import Published
 from engine.store.staged.changes import Row
 from engine.stored.receipt import Erased, Receipt

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from functools import partial
 
 from engine.errors.stored import Unreadable
 from engine.run.commands import HandOver
 from engine.service.retaining.receipts import Gone
 from engine.service.retaining.rules import Held, Rules, held_by
-from engine.store.port import CaseAge, Reader
+from engine.store.cases import CaseAge
+from engine.store.port import Reader
 from engine.store.staged.changes import Row
-from engine.stored.formats import read
-from engine.stored.history import Entry, entry_from_stored
+from engine.stored.history import entry_of_row
 from engine.stored.people import Numbered
 from engine.stored.receipt import Erased
 
@@ -78,12 +77,8 @@ def _is_in(reader: Reader, case: CaseAge, held: Held) -> bool:
 def _doers(reader: Reader, case: str) -> Iterator[int]:
     """Whoever gave a command in the case, or got it handed over."""
     for each in reader.history(case):
-        if each.content is not None:
-            command = read("history", case, each.content, partial(_entry, each.format)).command
-            yield int(command.by.subject)
-            if isinstance(command, HandOver):
-                yield int(command.to)
-
-
-def _entry(form: int, stored: dict[str, object]) -> Entry:
-    return entry_from_stored(stored, form, Numbered())
+        entry = entry_of_row(case, each.content, each.format, Numbered())
+        if entry is not None:
+            yield int(entry.command.by.subject)
+            if isinstance(entry.command, HandOver):
+                yield int(entry.command.to)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from engine.model.routine import Routine
 from engine.problems import Problem
-from engine.store.port import CaseAge
+from engine.store.cases import CaseAge
 from engine.store.staged.changes import Row
 from engine.values import retention
 from engine.values.retention import Retention

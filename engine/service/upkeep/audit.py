@@ -11,8 +11,9 @@ from engine.errors.root import RutinError
 from engine.errors.stored import StoredByNewer, Unreadable
 from engine.run.context import Library
 from engine.said import Said, joined
+from engine.store.cases import CaseRow
 from engine.store.chain import ChainLink, first_break
-from engine.store.port import CaseRow, Reader, Store
+from engine.store.port import Reader, Store
 from engine.store.published import Published
 from engine.stored.formats import read
 from engine.stored.history import Entry, entry_from_stored

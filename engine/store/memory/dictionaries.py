@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from engine.store.port import CaseRow
+from engine.store.cases import CaseRow
 from engine.store.staged.changes import Key, Row
 
 

@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
 
+from engine.store.cases import CaseRow
 from engine.store.chain import ChainLink
 from engine.store.memory.extracts import ExtractsInMemory
 from engine.store.memory.notifying import NotificationsInMemory
 from engine.store.memory.register import RegisterInMemory
 from engine.store.memory.retaining import RetentionInMemory
-from engine.store.port import NOTICE_ORDER, SCOPES, TASK_ORDER, CaseRow
+from engine.store.port import NOTICE_ORDER, SCOPES, TASK_ORDER
 from engine.store.staged.changes import Row
 from engine.store.staged.effects import FAILED, SENDING, SENT, WAITING
 

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
 
+from engine.store.cases import CaseAge, InstanceAge
 from engine.store.memory.dictionaries import InMemory
-from engine.store.port import CaseAge, InstanceAge
 from engine.store.staged.changes import Row
 
 _WITH_INSTANCES = ("open_steps", "timers", "drafts", "outbox", "reads")

@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from engine.store import tables
+from engine.store.cases import CaseRow, Due
 from engine.store.memory.notifying import NotificationsInMemory
 from engine.store.memory.reading import MemoryReader
 from engine.store.memory.register import UsedInMemory
 from engine.store.memory.retaining import ErasingInMemory
-from engine.store.port import CaseRow, Due, Reader, SessionsBy
+from engine.store.port import Reader, SessionsBy
 from engine.store.staged.changes import Changes, Key, Row, key_of
 from engine.store.staged.effects import SENDING, WAITING
 

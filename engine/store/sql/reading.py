@@ -11,8 +11,9 @@ from sqlalchemy import Integer, Select, and_, bindparam, case, exists, false, fu
 
 from engine.run.instance import OVER
 from engine.store import tables
+from engine.store.cases import CaseRow
 from engine.store.chain import ChainLink
-from engine.store.port import NOTICE_ORDER, TASK_ORDER, CaseRow
+from engine.store.port import NOTICE_ORDER, TASK_ORDER
 from engine.store.sql.extracts import ExtractReader
 from engine.store.sql.notifying import NotificationReader
 from engine.store.sql.pages import PLACE, earlier, first_of_lists, later, of_place

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, inspect, select, union
 
 from engine.store import tables
-from engine.store.port import CaseAge, InstanceAge
+from engine.store.cases import CaseAge, InstanceAge
 from engine.store.sql.pages import later
 from engine.store.sql.rows import OnConnection
 from engine.store.staged.changes import Row

@@ -26,7 +26,8 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.dml import Delete, Insert, Update
 
 from engine.store import tables
-from engine.store.port import CaseRow, Due, Reader, SessionsBy
+from engine.store.cases import CaseRow, Due
+from engine.store.port import Reader, SessionsBy
 from engine.store.sql.notifying import NotificationWriter
 from engine.store.sql.prepared import Lookup, Prepared, past_sqlalchemy
 from engine.store.sql.reading import SqlReader

@@ -36,7 +36,7 @@ def figures(
 ) -> Statistics:
     """The statistics of `prov`, asked for so many days after the morning, from the beginning of its month."""
     desk.waits(seconds=(MORNING + timedelta(days=days) - desk.now).total_seconds())
-    return desk.engine.records.statistics("prov", BEGINS, desk.now, person, unit)
+    return desk.engine.followed.statistics("prov", BEGINS, desk.now, person, unit)
 
 
 def test_the_manager_sees_what_the_unit_has_done(desk: Office) -> None:
@@ -82,7 +82,7 @@ def test_only_whole_months_that_are_over_count(desk: Office) -> None:
     found = figures(desk, days=31)
     assert (found.since, found.until) == (BEGINS, datetime(2026, 3, 31, 22, tzinfo=UTC))
     assert found.ways[SLUTA] == 5
-    later = desk.engine.records.statistics("prov", MORNING, desk.now + timedelta(days=90), MANAGER)
+    later = desk.engine.followed.statistics("prov", MORNING, desk.now + timedelta(days=90), MANAGER)
     assert (later.since, later.until, later.ways) == (found.until, found.until, {})
 
 
@@ -90,8 +90,8 @@ def test_that_something_was_taken_is_known_at_once(desk: Office) -> None:
     followed(desk)
     desk.waits(seconds=1)
 
-    assert SLUTA in desk.engine.records.taken_since("prov", MORNING)
-    assert desk.engine.records.taken_since("prov", desk.now + timedelta(minutes=1)) == frozenset()
+    assert SLUTA in desk.engine.followed.taken_since("prov", MORNING)
+    assert desk.engine.followed.taken_since("prov", desk.now + timedelta(minutes=1)) == frozenset()
 
 
 def test_other_units_and_routines_are_left_out(desk: Office) -> None:
@@ -99,7 +99,7 @@ def test_other_units_and_routines_are_left_out(desk: Office) -> None:
 
     assert figures(desk, None, OTHER_UNIT).taken == frozenset()
     assert figures(desk, None).ways[SLUTA] == 5
-    found = desk.engine.records.statistics("barn", BEGINS, desk.now, None)
+    found = desk.engine.followed.statistics("barn", BEGINS, desk.now, None)
     assert found.taken == frozenset()
 
 
@@ -127,4 +127,4 @@ def test_a_manager_elsewhere_sees_nothing_of_this_unit(quick_desk: Office) -> No
 
 def test_a_routine_that_is_not_published_is_not_found(quick_desk: Office) -> None:
     with pytest.raises(NotFound):
-        quick_desk.engine.records.statistics("prof", MORNING, MORNING, MANAGER)
+        quick_desk.engine.followed.statistics("prof", MORNING, MORNING, MANAGER)

@@ -15,7 +15,8 @@ from engine.language.compile import compile_text
 from engine.run import commands
 from engine.run.instance import SYSTEM, Case, Done
 from engine.store import tables
-from engine.store.port import CaseRow, Transaction
+from engine.store.cases import CaseRow
+from engine.store.port import Transaction
 from engine.store.unit import CACHED_CASES, CaseCache, UnitOfWork, _subjects
 from tests.engine.database.office import MANAGER, MORNING, WORKER, Office
 from tests.engine.stored.test_instance import ENDED, INSTANCE, UNDO

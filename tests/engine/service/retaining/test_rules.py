@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.service.retaining.rules import Rules, held_by, rules_of
-from engine.store.port import CaseAge, InstanceAge
+from engine.store.cases import CaseAge, InstanceAge
 from engine.values.retention import Retention
 from tests.engine.database.office import MORNING
 from tests.engine.database.routines import prov

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from engine.store import tables
-from engine.store.port import CaseRow
+from engine.store.cases import CaseRow
 from engine.store.staged.changes import Row
 from tests.engine.store.port.shelf import Shelf, at
 

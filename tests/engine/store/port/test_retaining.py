@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Integer, Table
 
 from engine.store import tables
-from engine.store.port import CaseAge, InstanceAge
+from engine.store.cases import CaseAge, InstanceAge
 from engine.store.staged.changes import Row
 from tests.engine.store.port.shelf import Shelf, at, full
 
