@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.metadata import version
+from threading import Thread
 
 from opentelemetry.context import Context
 from opentelemetry.sdk.resources import SERVICE_NAME, SERVICE_VERSION, Resource
@@ -24,6 +25,9 @@ from engine.service.sending import Message as Sent
 NOT_TRACED = frozenset({"/healthz", "/readyz", "/metrics"})
 """What is asked all the time by those who watch."""
 
+LAST_SECONDS = 1.5
+"""How long a process that ends waits for its last spans to be taken."""
+
 _TRACEPARENT = TraceContextTextMapPropagator()
 
 
@@ -37,8 +41,11 @@ class Traces:
         self._tracer = self._provider.get_tracer("rutin")
 
     def close(self) -> None:
-        """Hand over what has not been yet."""
-        self._provider.shutdown()
+        """Hand over what has not been yet, as far as it is taken at once: a collector that is gone holds no process up."""
+        # The library would wait half a minute, and knows no shorter time.
+        handing_over = Thread(target=self._provider.shutdown, daemon=True)
+        handing_over.start()
+        handing_over.join(LAST_SECONDS)
 
     def around(self, app: ASGIApp) -> ASGIApp:
         """The application, with a span for each request."""

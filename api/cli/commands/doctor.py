@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 
 from api.cli.parser import FOUND, OK, Parser
 from engine.said import Said
@@ -39,6 +40,8 @@ def run(options: argparse.Namespace) -> int:
     from api.cli.doctor.reached import reached
     from api.settings import Settings
 
+    # What a server would write in its log is told among the rest here.
+    logging.getLogger().addHandler(logging.NullHandler())
     settings = Settings.load()
     is_wrong, told = False, []
     for look in (machine, kept, reached):

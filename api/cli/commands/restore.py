@@ -27,6 +27,14 @@ Examples:
   rutin restore /backups/rutin-20260113-0200.db.age --key key.txt""",
 )
 
+_WHOSE = Said(
+    "Kopian har rutinerna {routines}, och i enheterna {units} pågår något. Är det en annan organisations kopia: ta bort databasen, och läs "
+    "in rätt fil i en ny.",
+    "The backup has the routines {routines}, and in the units {units} something goes on. If it is another organisation's: remove the "
+    "database, and read the right file into a new one.",
+)
+"""By what somebody sees whose backup it is: a file says no organisation's name."""
+
 
 def arguments(parser: Parser) -> None:
     """What `rutin restore` takes."""
@@ -59,6 +67,11 @@ def run(options: argparse.Namespace) -> int:
     held = restore(options.file, settings.database_url, options.key)
     with open_engine(settings, new=False, read_only=True) as engine:
         audit = engine.audit()
+        whose = _WHOSE.fill(
+            routines=", ".join(each.id for each in engine.routines()) or "–",
+            units=", ".join(sorted(engine.units_open.units())) or "–",
+        )
+    print(whose.say(options.language))
     for finding in audit.findings:
         print(finding.say(options.language))
     print(audit.say(options.language))

@@ -195,7 +195,7 @@ def test_a_sign_in_that_does_not_answer_as_it_should_is_told(folder: Path) -> No
     )
 
 
-def test_a_sign_in_that_is_not_there_is_told_in_words(
+def test_a_sign_in_that_is_not_there_is_told_once_and_in_words(
     rutin: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for name, value in {
@@ -208,7 +208,9 @@ def test_a_sign_in_that_is_not_there_is_told_in_words(
         monkeypatch.setenv(f"RUTIN_OIDC_{name}", value)
     monkeypatch.setenv("RUTIN_ADDRESS", "https://127.0.0.1:1")
     assert rutin("doctor") == 1
-    assert "svarar inte som den ska (ingen svarar där)." in capsys.readouterr().out
+    told = capsys.readouterr()
+    assert "organisationens inloggning svarar inte som den ska (ingen svarar där)." in told.out
+    assert told.err == ""
 
 
 def test_in_a_demonstration_nobody_outside_is_asked(folder: Path) -> None:

@@ -353,7 +353,9 @@ def test_a_backup_is_made_in_a_folder_and_read_back_elsewhere(
     (file,) = (folder / "backups").glob("rutin-*.db")
     monkeypatch.setenv("RUTIN_DATABASE_URL", "sqlite:///other.db")
     assert rutin("restore", str(file)) == 0
-    assert "allt är som det skrevs" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "allt är som det skrevs" in told
+    assert "Kopian har rutinerna kaffe, och i enheterna norra pågår något." in told
     assert rutin("restore", str(file)) == 2
     assert "är inte tom" in capsys.readouterr().err
     assert rutin("backup", str(file)) == 2

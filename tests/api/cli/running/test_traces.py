@@ -5,15 +5,18 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
+from opentelemetry.sdk.trace import ReadableSpan
+from opentelemetry.sdk.trace.export import SpanExporter, SpanExportResult
+from opentelemetry.trace import SpanKind
 
 from api.app import create_app
 from api.cli.running.traces import traces_of
@@ -179,6 +182,27 @@ def test_a_collector_that_is_gone_hurts_no_request() -> None:
         assert actor.get("/tasks").json() == []
         actor.http.close()
     traces.close()
+
+
+def test_a_process_that_ends_does_not_wait_for_a_collector_that_never_answers() -> None:
+    let_go, did = Event(), list[str]()
+
+    class Silent(SpanExporter):
+        def export(self, spans: Sequence[ReadableSpan]) -> SpanExportResult:
+            did.append("export")
+            let_go.wait(60)
+            return SpanExportResult.SUCCESS
+
+        def shutdown(self) -> None:
+            did.append("shutdown")
+
+    traces = Traces(Silent())
+    with traces.span("anything", SpanKind.INTERNAL):
+        pass
+    traces.close()
+    # The library lets go of its exporter when it has stopped waiting.
+    assert did == ["export"]
+    let_go.set()
 
 
 def test_a_webhook_is_called_within_the_trace_of_its_delivery() -> None:
