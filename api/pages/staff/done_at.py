@@ -75,13 +75,15 @@ def read_written(visitor: Visitor, form: Form, opened: datetime) -> Written:
 
 def typed(form: Form | None, visitor: Visitor) -> dict[str, Any]:
     """What stands in the controls, and in which `parts` of the time a fault in it lies."""
-    is_sent, language, engine = form is not None and form.has(CLOCK), visitor.language, visitor.engine
+    is_sent, language = form is not None and form.has(CLOCK), visitor.language
     return {
         "day": form.text(DAY) if form and is_sent else Said("i dag", "today").say(language),
         "clock": form.text(CLOCK) if form else "",
         "paper": form.text(PAPER) if form else "",
-        "parts": unread(form.text(DAY), form.text(CLOCK), engine.now().astimezone(engine.context.zone))
-        or ("day", "clock")
-        if form
-        else (),
+        "parts": _wrong_parts(form, visitor) if form else (),
     }
+
+
+def _wrong_parts(form: Form, visitor: Visitor) -> tuple[str, ...]:
+    now = visitor.engine.now().astimezone(visitor.engine.context.zone)
+    return unread(form.text(DAY), form.text(CLOCK), now) or ("day", "clock")

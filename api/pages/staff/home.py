@@ -45,9 +45,9 @@ def home(request: Request, visitor: TheVisitor, kept: str = "") -> Response:
     """What to go on with first. `kept`: a step was saved half done, and left. An administrator sees to people, and to no step."""
     if visitor.administers:
         return RedirectResponse("/people", 303)
-    live = of_work(visitor, "/home")
     engine, owner = visitor.engine, request.app.state.settings.suggestions_to
     tasks = engine.records.tasks(visitor.me, visitor.language)
+    notices = engine.records.notices(visitor.me, most=NOTICES).items
     waiting = _parted(tasks)
     place, timer = _place(visitor, waiting.first)
     routines = [summary(each, visitor.me, visitor.language) for each in engine.routines()]
@@ -55,7 +55,7 @@ def home(request: Request, visitor: TheVisitor, kept: str = "") -> Response:
         request,
         visitor,
         "home.html",
-        live=live,
+        live=of_work("/home", tasks, notices),
         waiting=waiting,
         more=tasks.next,
         began=told_apart(visitor, tasks),
@@ -67,7 +67,7 @@ def home(request: Request, visitor: TheVisitor, kept: str = "") -> Response:
         roles_of=roles_of(visitor),
         startable=[each for each in routines if each["start_units"]],
         others=[each for each in routines if not each["start_units"]],
-        notices=engine.records.notices(visitor.me, most=NOTICES).items,
+        notices=notices,
         manages=manages(visitor),
     )
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
@@ -17,6 +18,7 @@ from api.http.live.streams import Streams
 from api.http.request.headers import has_already
 from api.pages.staff.visitor import SEEN, TheVisitor, Visitor, units
 from engine.said import Said
+from engine.service.cursor import Page
 
 router = APIRouter(prefix="/live", include_in_schema=False)
 
@@ -50,9 +52,9 @@ def of_instance(request: Request, visitor: Visitor, instance: str, revision: int
     )
 
 
-def of_work(visitor: Visitor, page: str) -> Live:
-    """A page of what waits; made before what is shown is read."""
-    return Live(path="/live/work", seen=_work(visitor), page=page, quiet=True)
+def of_work(page: str, tasks: Page[dict[str, Any]], notices: Sequence[Mapping[str, Any]]) -> Live:
+    """A page of what waits, which shows these tasks and reminders first; whatever else it shows is read after them."""
+    return Live(path="/live/work", seen=_mark(tasks, notices[:NOTICES]), page=page, quiet=True)
 
 
 def _news(request: Request, visitor: Visitor, instance: str, revision: int) -> str:
@@ -118,9 +120,12 @@ def _revision(visitor: Visitor, instance: str) -> str:
 
 
 def _work(visitor: Visitor) -> str:
-    """What tells one worklist, with its reminders, from another."""
     records = visitor.engine.records
     tasks = records.tasks(visitor.me, visitor.language)
-    notices = records.notices(visitor.me, most=NOTICES)
-    told = json.dumps([tasks.items, tasks.next, notices.items], sort_keys=True)
+    return _mark(tasks, records.notices(visitor.me, most=NOTICES).items)
+
+
+def _mark(tasks: Page[dict[str, Any]], notices: Sequence[Mapping[str, Any]]) -> str:
+    """What tells one worklist, with its reminders, from another."""
+    told = json.dumps([tasks.items, tasks.next, notices], sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()[:16]

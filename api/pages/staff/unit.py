@@ -22,7 +22,7 @@ from engine.errors.request import NotFound
 from engine.figures.statistics import FEWEST_PEOPLE, USUAL_PERIOD
 from engine.model.routine import Routine, Step
 from engine.run import who
-from engine.service.cursor import MOST
+from engine.service.cursor import MOST, Page
 from engine.service.people.managing import managed_units
 from engine.values import days
 
@@ -37,19 +37,19 @@ Task = Mapping[str, Any]
 @router.get("/unit")
 def unit(request: Request, visitor: TheVisitor, sent: str = "", gone: str = "") -> Response:
     """What needs somebody, before all that is open. `sent`: something is tried again; `gone`: it was not there any more."""
-    live = of_work(visitor, "/unit")
-    said, tasks = times(visitor), _open(visitor)
+    records = visitor.engine.records
+    first, notices = records.tasks(visitor.me, visitor.language), records.notices(visitor.me).items
+    said, tasks = times(visitor), _open(visitor, first)
     stopped = [each for each in tasks if each["incident"]]
     late = [each for each in tasks if each["limit"] and said.is_past(each["limit"]) and not each["incident"]]
     urgent = {each["instance"] for each in (*stopped, *late)}
     rest = [each for each in tasks if each not in stopped and each not in late]
-    notices = visitor.engine.records.notices(visitor.me).items
     told = [each for each in notices if each["kind"] == "notify" and each["instance"] not in urgent]
     return staff_page(
         request,
         visitor,
         "unit.html",
-        live=live,
+        live=of_work("/unit", first, notices),
         late=late,
         told=told,
         stopped=stopped,
@@ -66,16 +66,14 @@ def unit(request: Request, visitor: TheVisitor, sent: str = "", gone: str = "") 
     )
 
 
-def _open(visitor: Visitor) -> list[Task]:
-    """All that is open in the units, as far as anybody looks."""
-    found: list[Task] = []
-    cursor = None
-    for _ in range(_PAGES):
-        page = visitor.engine.records.tasks(visitor.me, visitor.language, cursor)
-        found += page.items
+def _open(visitor: Visitor, page: Page[dict[str, Any]]) -> list[Task]:
+    """All that is open in the units, from the first page on, as far as anybody looks."""
+    found: list[Task] = list(page.items)
+    for _ in range(_PAGES - 1):
         if page.next is None:
             break
-        cursor = page.next
+        page = visitor.engine.records.tasks(visitor.me, visitor.language, page.next)
+        found += page.items
     return found
 
 

@@ -89,8 +89,9 @@ def _emergency(scope: Scope) -> Text | None:
     said = scope.document.emergency
     word = said.text.say(scope.languages[0]) if said else ""
     if said and word.lower() in (*YES, *NO):
-        findings, hint = scope.findings, UNSAID
-        findings.add("wrong-value", said.place, found=word, key="emergency", hint=hint, allowed=_WHAT_TO_DO)
+        scope.findings.add(
+            "wrong-value", said.place, found=word, key="emergency", hint=UNSAID, allowed=_WHAT_TO_DO
+        )
     return scope.text(said)
 
 
