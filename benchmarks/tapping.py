@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import re
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import httpx
 
-from benchmarks.serving import Served, started
-from benchmarks.visit import UNIT, publish
-from engine.service.engine import Engine
+from benchmarks.serving import Served, served, staff
 
 STAFF = 50
 
@@ -26,12 +23,8 @@ def on_sqlite(taps: int) -> Served:
     """How long the taps took, each with the page that it leads to; `taps` is how many each of the staff makes."""
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'rutin.db'}"
-        with Engine.open(url) as engine:
-            publish(engine)
-            tokens = [engine.tokens.add(f"anst-{n}", [("medarbetare", UNIT)]) for n in range(STAFF)]
-        serve = [sys.executable, "-m", "api.cli", "serve", "--port", "0", "--no-worker"]
-        settings = {"RUTIN_DATABASE_URL": url, "RUTIN_REQUESTS_PER_MINUTE": "10000000"}
-        with started(serve, settings) as server:
+        tokens = staff(url, STAFF)
+        with served(url) as server:
             begun, before = perf_counter(), server.cpu_seconds()
             times = asyncio.run(_all(f"http://127.0.0.1:{server.port}", tokens, taps))
             seconds, after = perf_counter() - begun, server.cpu_seconds()

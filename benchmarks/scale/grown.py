@@ -6,7 +6,6 @@ Everybody has as much to do in both databases: as many instances in each unit, e
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from time import perf_counter
 import httpx
 
 from benchmarks.scale.copies import PERSON, Copied, write
-from benchmarks.serving import drive, started, visit
+from benchmarks.serving import drive, served, staff, visit
 from benchmarks.stores import new_schema
 from benchmarks.visit import UNIT, person, publish
 from engine.run.commands import TakeBack
@@ -62,10 +61,8 @@ def _compared(urls: list[str], numbers: tuple[int, int]) -> list[Compared]:
 
 def _measured(url: str, number: int) -> dict[str, float]:
     token = _filled(url, number)
-    serve = [sys.executable, "-m", "api.cli", "serve", "--port", "0", "--no-worker"]
-    settings = {"RUTIN_DATABASE_URL": url, "RUTIN_REQUESTS_PER_MINUTE": "10000000"}
-    begun = [_until_ready(serve, settings) for _ in range(STARTS)]
-    with started(serve, settings) as server:
+    begun = [_until_ready(url) for _ in range(STARTS)]
+    with served(url) as server:
         asyncio.run(drive(server, [token], 60, visit))
         steps = asyncio.run(drive(server, [token], STEPS, visit))
         address = f"http://127.0.0.1:{server.port}"
@@ -78,10 +75,10 @@ def _measured(url: str, number: int) -> dict[str, float]:
     return {"a step": steps.median, **pages, "a start of the server": median(begun)}
 
 
-def _until_ready(serve: list[str], settings: dict[str, str]) -> float:
+def _until_ready(url: str) -> float:
     """Milliseconds until a server that is started says that it is ready."""
     begun = perf_counter()
-    with started(serve, settings) as server:
+    with served(url) as server:
         httpx.get(f"http://127.0.0.1:{server.port}/readyz").raise_for_status()
         return (perf_counter() - begun) * 1e3
 
@@ -97,11 +94,7 @@ def _page(phone: httpx.Client, path: str, **headers: str) -> float:
 
 def _filled(url: str, number: int) -> str:
     """Write that many running instances, a thousand in each unit; a token of somebody in the first."""
-    with Engine.open(url) as engine:
-        publish(engine)
-        token = engine.tokens.add("anst-0", [("medarbetare", UNIT)])
-        for each in range(1, _STAFF):
-            engine.tokens.add(f"anst-{each}", [("medarbetare", UNIT)])
+    token, *_ = staff(url, _STAFF)
     form = _form()
     write(url, (form.filled(_values(each)) for each in range(number)))
     return token

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import linear_regression
 from tempfile import TemporaryDirectory
 
-from benchmarks.serving import drive, started, visit
-from benchmarks.visit import UNIT, publish
-from engine.service.engine import Engine
+from benchmarks.serving import drive, served, staff, visit
 
 REQUESTS = 100_000
 _PARTS = 10
@@ -32,12 +29,8 @@ def on_sqlite(requests: int = REQUESTS) -> Held:
     """Visits over HTTP with keys, by a few clients at once. Linux alone tells what a process holds."""
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'rutin.db'}"
-        with Engine.open(url) as engine:
-            publish(engine)
-            tokens = [engine.tokens.add(f"anst-{n}", [("medarbetare", UNIT)]) for n in range(_CLIENTS)]
-        serve = [sys.executable, "-m", "api.cli", "serve", "--port", "0", "--no-worker"]
-        settings = {"RUTIN_DATABASE_URL": url, "RUTIN_REQUESTS_PER_MINUTE": "100000000"}
-        with started(serve, settings) as server:
+        tokens = staff(url, _CLIENTS)
+        with served(url) as server:
             asyncio.run(drive(server, tokens, 200, visit))
             held = [_resident(server.pid)]
             for _ in range(_PARTS):
