@@ -224,6 +224,8 @@ def _timed(timer: Timer) -> str:
         if timer.by
         else ""
     )
+    if timer.every is not None:
+        when += f", every {durations.canonical(timer.every)}"
     if timer.notify:
         return f"{when} / notify {', '.join(timer.notify)}"
     return f"{when} / remind" if timer.remind else when

@@ -26,6 +26,10 @@ _SHORT = {
 
 def when(timer: Timer, routine: Routine, language: str) -> str:
     """When the timer is due, short: «30 min», «Ankomst + 2 h»."""
+    return durations.again(_first(timer, routine, language), timer.every, language)
+
+
+def _first(timer: Timer, routine: Routine, language: str) -> str:
     if timer.after is not None:
         return _short(timer.after, language)
     return _point(timer.by.tree, routine, language) if timer.by else ""

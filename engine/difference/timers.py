@@ -10,7 +10,9 @@ from engine.difference.names import Names
 from engine.difference.place import Place
 from engine.difference.quoting import in_quotes, quoted
 from engine.difference.values import compare_keys, duration, key
+from engine.problems import Problem
 from engine.said import UNSAID, Said, both
+from engine.values import durations
 
 _KEYS = {
     "remind": key("påminnelsen", "the reminder", "time"),
@@ -24,7 +26,7 @@ _KEYS = {
     ),
 }
 _ACTIONS = ("remind", "notify", "to")
-_TIMES = ("after", "by")
+_TIMES = ("after", "by", "every")
 
 
 def compare_timers(place: Place) -> None:
@@ -43,8 +45,15 @@ def _words(_: str, timer: Mapping[str, Any], names: Names) -> Mapping[str, Said]
 def _when(timer: Mapping[str, Any], names: Names) -> Said:
     """When it is due."""
     if "after" in timer:
-        return Said("efter {time}", "after {time}").fill(time=duration(timer["after"], names))
-    return Said("senast {time}", "by {time}").fill(time=in_quotes(both(timer["by"])))
+        first = Said("efter {time}", "after {time}").fill(time=duration(timer["after"], names))
+    else:
+        first = Said("senast {time}", "by {time}").fill(time=in_quotes(both(timer["by"])))
+    every = durations.parse(timer["every"]) if "every" in timer else None
+    return (
+        first
+        if isinstance(every, Problem)
+        else Said.each(lambda each: durations.again(first.say(each), every, each))
+    )
 
 
 def _what(timer: Mapping[str, Any], names: Names) -> Said:

@@ -112,12 +112,13 @@ class Timer:
     `move`.
 
     Due `after` entering the state, or `by` the moment of an expression over facts (armed when its facts are
-    set).
+    set). What reminds or notifies may come again `every` so often after that, for as long as the state lasts.
     """
 
     index: int
     after: timedelta | None = None
     by: Expression | None = None
+    every: timedelta | None = None
     remind: Text | None = None
     notify: tuple[str, ...] = ()
     say: Text | None = None

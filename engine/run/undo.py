@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.run.commands import Choose, Command, Delivered
-from engine.run.instance import Instance, Token, Undo
+from engine.run.instance import Instance, PendingTimer, Token, Undo
 
 Pairs = Iterable[tuple[Instance | None, Instance]]
 """Instances before (None: new) and after a command."""
@@ -94,13 +94,22 @@ def _followed(back: Instance, was: Instance, now: Instance) -> Instance:
     }
     fired = now.fired - was.fired
     visits = {each.visit for each in tokens.values()}
+    # Nothing quiet moves a timer but that it has fired and comes again.
+    before_it = {_of(each): each for each in was.timers}
+    again = {_of(each): each for each in now.timers if before_it.get(_of(each), each) != each}
     return replace(
         back,
         **_new(was, now, "owner", "starters"),
         tokens=tokens,
-        timers=tuple(each for each in back.timers if (each.visit, each.index) not in fired),
+        timers=tuple(
+            again.get(_of(each), each) for each in back.timers if _of(each) not in fired or _of(each) in again
+        ),
         fired=back.fired | {each for each in fired if each[0] in visits},
     )
+
+
+def _of(timer: PendingTimer) -> tuple[int, int]:
+    return timer.visit, timer.index
 
 
 def _by_visit(instance: Instance) -> dict[int, Token]:

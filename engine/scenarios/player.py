@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,7 +21,7 @@ from engine.run.commands import Cancel, Choose, Command, Delivered, FireTimer, R
 from engine.run.context import Library
 from engine.run.events import choosing
 from engine.run.events.messages import waits_for
-from engine.run.instance import SYSTEM, Case, Instance, Person, Token
+from engine.run.instance import SYSTEM, Case, Instance, PendingTimer, Person, Token
 from engine.run.outcome import CaseOutcome, Happened, Notice, Send
 from engine.said import Said
 from engine.scenarios.cast import doer, somebody, stand_in
@@ -62,8 +63,8 @@ _NOT_REFUSED = LineWrong(
     "refused",
 )
 
-TIMERS_AT_ONCE = 1_000
-"""How many timers may fire in one moment: after that they are taken to go round."""
+TIMES_AT_ONCE = 50
+"""How many times one timer of a state may fire in one moment: after that it is taken to go round."""
 
 
 def person_in(role: str, unit: str = UNIT) -> Person:
@@ -134,13 +135,19 @@ class Player:
         )
 
     def wait(self, duration: timedelta) -> None:
-        """Let time pass; timers of all instances fire in the order in which they are due."""
+        """Let time pass; timers of all instances fire in the order in which they are due. Of what comes again and again meanwhile, the
+        first and the last time are enough.
+        """
         until = self.now + duration
-        fired = 0
-        while due := self._next_due(until):
-            instance, visit, index, at = due
-            fired = 0 if at > self.now else fired + 1
-            if fired > TIMERS_AT_ONCE:
+        now: Counter[tuple[str, str, int]] = Counter()
+        again: set[tuple[str, int, int]] = set()
+        while due := self._next_due(until, again):
+            at, instance, timer = due
+            again.add((instance, timer.visit, timer.index))
+            if at > self.now:
+                now.clear()
+            now[instance, timer.state, timer.index] += 1
+            if now[instance, timer.state, timer.index] > TIMES_AT_ONCE:
                 raise Incident(
                     Said(
                         "timrar för den runt utan slut utan att tiden går.",
@@ -148,7 +155,8 @@ class Player:
                     ),
                 )
             self.now = max(self.now, at)
-            refusal = self.do(FireTimer(at=self.now, by=SYSTEM, instance=instance, visit=visit, index=index))
+            fire = FireTimer(at=self.now, by=SYSTEM, instance=instance, visit=timer.visit, index=timer.index)
+            refusal = self.do(fire)
             assert refusal is None, refusal
         self.now = until
 
@@ -289,17 +297,29 @@ class Player:
             return offering[0][0].state, offering[0]
         return line.state or (here[0][0].state if here else instance.routine), None
 
-    def _next_due(self, until: datetime) -> tuple[str, int, int, datetime] | None:
-        due = [
-            (timer.fires_at, number, timer.visit, timer.index, instance.id)
+    def _next_due(
+        self, until: datetime, again: Set[tuple[str, int, int]]
+    ) -> tuple[datetime, str, PendingTimer] | None:
+        due = (
+            (
+                self._last_time(instance, timer, until)
+                if (instance.id, timer.visit, timer.index) in again
+                else timer.fires_at,
+                number,
+                instance.id,
+                timer,
+            )
             for number, instance in enumerate(self.running())
             for timer in instance.timers
             if timer.fires_at <= until
-        ]
-        if not due:
-            return None
-        at, _, visit, index, instance_id = min(due)
-        return instance_id, visit, index, at
+        )
+        first = min(due, key=lambda each: (*each[:2], each[3].visit, each[3].index), default=None)
+        return None if first is None else (first[0], *first[2:])
+
+    def _last_time(self, instance: Instance, timer: PendingTimer, until: datetime) -> datetime:
+        """When what comes again and again comes for the last time until then; another timer comes when it is due."""
+        every = self._routine(instance.id).states[timer.state].timers[timer.index].every
+        return timer.fires_at + every * ((until - timer.fires_at) // every) if every else timer.fires_at
 
     def _routine(self, instance: str) -> Routine:
         return self.library.pinned(self.case.instances[instance].digest)

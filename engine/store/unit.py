@@ -273,7 +273,7 @@ class UnitOfWork:
             self._stage_difference(tables.open_steps, steps_before, steps)
             self._stage_rows(old, after)
             waiting.extend(effects.come_to_wait(steps_before, steps, by))
-            for turned in notices_turned(old, after, back=isinstance(command, TakeBack)):
+            for turned in notices_turned(old, after, case.sequence, back=isinstance(command, TakeBack)):
                 changes.turn_notices(turned)
         changes.insert(
             tables.history,

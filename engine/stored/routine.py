@@ -308,6 +308,7 @@ def _timer(timer: Timer) -> Stored:
         {
             "after": _duration(timer.after),
             "by": _formula(timer.by),
+            "every": _duration(timer.every),
             "remind": _text(timer.remind),
             "notify": list(timer.notify),
             "say": _text(timer.say),

@@ -247,6 +247,7 @@ class _States:
             index=index,
             after=_maybe(body, "after", _duration),
             by=_maybe(body, "by", expression_from_stored),
+            every=_maybe(body, "every", _duration),
             remind=_maybe(body, "remind", _text),
             notify=tuple(body.get("notify", ())),
             say=_maybe(body, "say", _text),

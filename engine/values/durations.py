@@ -36,6 +36,7 @@ _MANY = {
     DAY: Said("dagar", "days"),
     WEEK: Said("veckor", "weeks"),
 }
+_EACH = ("varje", "varannan")
 _NO_LENGTH = frozenset(
     (
         *("arbetsdag", "arbetsdagar", "vardag", "vardagar", "helgdagar", "månad", "månader", "kvartal", "år"),
@@ -135,6 +136,29 @@ def words(duration: timedelta, language: str = "sv") -> str:
     number = _in(unit, duration)
     called = _ONE if number == 1 else _MANY
     return f"{number} {called[unit].say(language)}"
+
+
+def again(first: str, every: timedelta | None, language: str = "sv") -> str:
+    """A time, and how often it comes again after that: «efter 1 timme och sedan var 30:e minut»."""
+    if every is None:
+        return first
+    return (
+        Said("{first} och sedan {often}", "{first} and then {often}")
+        .fill(first=first, often=_often(every))
+        .say(language)
+    )
+
+
+def _often(every: timedelta) -> Said:
+    """«varje timme», «varannan dag», «var 30:e minut»; “every hour”, “every 2 days”."""
+    unit = next(unit for unit in (WEEK, DAY, HOUR, MINUTE) if _divides(unit, every))
+    number = _in(unit, every)
+    if number <= len(_EACH):
+        swedish = _EACH[number - 1]
+    else:
+        swedish = f"var {number}:{'a' if number % 10 in (1, 2) and number % 100 not in (11, 12) else 'e'}"
+    english = _ONE[unit].en if number == 1 else f"{number} {_MANY[unit].en}"
+    return Said(f"{swedish} {_ONE[unit].sv}", f"every {english}")
 
 
 def _divides(unit: str, duration: timedelta) -> bool:

@@ -18,7 +18,7 @@ from engine.run.case import advance
 from engine.run.commands import Choose, Command, Delivered, FireTimer, Receive, StartCase
 from engine.run.context import Library
 from engine.run.events import choosing
-from engine.run.instance import SYSTEM, Case, Person
+from engine.run.instance import SYSTEM, Case, Instance, PendingTimer, Person
 from engine.run.outcome import CaseOutcome
 from engine.scenarios.player import ROOT, UNIT
 from tests.generated.unsound import MESSAGE, VALUES
@@ -207,7 +207,10 @@ def commands(case: Case, shelf: Library, now: datetime = MORNING) -> Iterator[Co
 def _next_timer(case: Case) -> Iterator[Command]:
     """The timers that are due first: those before the others, of the same visits or of others."""
     pending = [
-        (timer, each) for each in case.instances.values() if each.status == "running" for timer in each.timers
+        (timer, each)
+        for each in case.instances.values()
+        if each.status == "running"
+        for timer in _first_times(each)
     ]
     first = min((timer.due for timer, _ in pending), default=None)
     for timer, instance in pending:
@@ -215,6 +218,11 @@ def _next_timer(case: Case) -> Iterator[Command]:
             yield FireTimer(
                 at=timer.due, by=SYSTEM, instance=instance.id, visit=timer.visit, index=timer.index
             )
+
+
+def _first_times(instance: Instance) -> Iterator[PendingTimer]:
+    """Those that have not fired: what only comes again changes nothing."""
+    return (each for each in instance.timers if (each.visit, each.index) not in instance.fired)
 
 
 def filled(asks: tuple[Ask, ...]) -> Iterator[Mapping[str, Any]]:
@@ -238,7 +246,7 @@ def _situation(case: Case) -> Situation:
             each.status,
             tuple(sorted((token.flow, token.state) for token in each.tokens.values())),
             tuple(sorted(each.facts.items())),
-            tuple(sorted((timer.state, timer.due) for timer in each.timers)),
+            tuple(sorted((timer.state, timer.due) for timer in _first_times(each))),
         )
         for each in running
     )

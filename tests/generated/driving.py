@@ -289,9 +289,11 @@ class Drive:
             for timer in routine.states[token.state].timers:
                 one = (token.visit, timer.index)
                 is_known = timer.after is not None or TIME in instance.facts
-                assert (one in armed) == (is_known and one not in instance.fired), one
-                if one in armed and timer.after is not None:
-                    assert armed[one] == token.since + timer.after
+                if timer.every is None or one not in instance.fired:
+                    assert (one in armed) == (is_known and one not in instance.fired), one
+                if timer.after is not None and (one in armed or timer.every is not None):
+                    late = armed[one] - token.since - timer.after
+                    assert late == timedelta() if timer.every is None else late % timer.every == timedelta()
 
     def check_undone(self, outcome: CaseOutcome) -> None:
         """All instances that the choice touched stand where they stood before it, but for what happened quietly since."""
@@ -315,9 +317,17 @@ class Drive:
                 assert same == replace(back, incident=token.incident)
             assert after.tokens.keys() == before.tokens.keys()
             fired = now.fired | before.fired
-            assert set(after.timers) == {
-                each for each in before.timers if (each.visit, each.index) not in fired
-            }
+            unfired, again = (
+                {each for each in instance.timers if (each.visit, each.index) not in fired}
+                for instance in (before, after)
+            )
+            assert unfired == again
+            routine = self._routine(after)
+            assert all(
+                routine.states[each.state].timers[each.index].every
+                for each in after.timers
+                if each not in again
+            )
             assert after.owner == now.owner
 
     def check_undo_lasts(self, outcome: CaseOutcome) -> None:

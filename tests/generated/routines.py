@@ -286,6 +286,8 @@ def _timers(draw: st.DrawFn, flow: _Flow) -> Document:
         minutes = f"{draw(st.integers(1, 90))} min"
         when = {"by": f"{TIME} + {minutes}"} if draw(st.booleans()) else {"after": minutes}
         what = {"to": draw(st.sampled_from(flow.any()))} if kind == "to" else {"remind": "Gör det nu."}
+        if kind == "remind" and draw(st.booleans()):
+            what["every"] = f"{draw(st.integers(5, 90))} min"
         timers.append({**when, **what})
     return {"timers": timers} if timers else {}
 

@@ -85,10 +85,11 @@ def wandered(parent: Routine, child: Routine, chance: Random) -> frozenset[Way]:
                 break
             line = chance.choice(can).at(player, boundaries)
             if line is not None:
-                before = player.case, player.now
+                before, happened = (player.case, player.now), len(player.happened)
                 try:
                     player.follow(line)
                 except Incident:
                     player.case, player.now = before
+                    del player.happened[happened:]
         ways |= taken_ways(parent, player.case, player.happened)
     return ways

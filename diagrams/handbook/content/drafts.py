@@ -125,7 +125,7 @@ class Asker:
         for state in self._numbered():
             for role in dict.fromkeys(role for timer in state.timers for role in timer.notify):
                 telling = [timer for timer in state.timers if role in timer.notify]
-                if len(telling) == 1 and telling[0].after:
+                if len(telling) == 1 and telling[0].after and not telling[0].every:
                     right = telling[0].after
                     wrong = [self._after(time) for time in sorted(every - {right})]
                     who = self._speech.roles((role,))

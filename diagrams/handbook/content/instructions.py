@@ -31,6 +31,7 @@ from engine.model.routine import (
 )
 from engine.model.usual import main_choice
 from engine.said import both
+from engine.values import durations
 
 
 def instructions_of(state: State, speech: Speech) -> tuple[Instruction, ...]:
@@ -57,6 +58,10 @@ def deadlines_of(state: State, speech: Speech) -> tuple[Deadline, ...]:
 
 def due(timer: Timer, speech: Speech) -> str:
     """When a timer is due, in words: «efter 30 minuter», «72 timmar efter ”Förlusten upptäcktes”»."""
+    return durations.again(_first_due(timer, speech), timer.every, speech.language)
+
+
+def _first_due(timer: Timer, speech: Speech) -> str:
     language, point = speech.language, timer.by.tree if timer.by else None
     if timer.after is not None:
         return say("after", language, time=timing.spelled(timer.after, language))

@@ -17,6 +17,7 @@ from engine.model.numbering import numbers
 from engine.model.routine import End, Gateway, Routine, State, Timer
 from engine.run.context import Library, words_of
 from engine.run.instance import Case, Instance, Person
+from engine.values import durations
 from engine.values.texts import Text
 
 
@@ -108,6 +109,9 @@ class Narrator:
 
     def time(self, timer: Timer, routine: Routine) -> str:
         """When a timer is due, as a sentence begins: «Efter 30 minuter», «Vid ”Passet slutar”», «1 timme efter ”Passet slutar”»."""
+        return durations.again(self._first_time(timer, routine), timer.every, self.language)
+
+    def _first_time(self, timer: Timer, routine: Routine) -> str:
         if timer.after is not None:
             return self.say("after", time=timing.spelled(timer.after, self.language))
         match timer.by.tree if timer.by else None:

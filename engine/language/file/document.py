@@ -112,6 +112,7 @@ class Timer(Part):
     what = Said("timern", "the timer")
     after: Duration = key("Så lång tid efter att tillståndet började: 30 min, 2 h, 3 d, 4 v.")
     by: Formula = key("Senast vid en tidpunkt, till exempel upptackt + 72 h.")
+    every: Duration = key("Så ofta igen tills det är gjort: 30 min. Utan after eller by även första gången.")
     remind: Sentence = key("Påminnelse till den som har steget.")
     notify: Names = several("Rollen, eller rollerna, som får veta.")
     say: Sentence = key("Det som rollen får veta. Hör ihop med notify.")

@@ -53,6 +53,10 @@ STATES: dict[str, Rule] = {
         "går vidare.",
         "“{state}” may wait for ever. Add a timer that reminds, tells somebody or moves on.",
     ),
+    "repeats-too-often": error(
+        "”every” är ”{found}”, och oftare än var 5:e minut kommer inget igen. Skriv 5 min eller mer.",
+        "“every” is “{found}”, and nothing comes again more often than every 5 minutes. Write 5 min or more.",
+    ),
     "contact-without-email": error(
         "Kontakten ”{contact}” har ingen email, så det går inte att skicka mejl dit. Lägg till email: under "
         "contacts.",

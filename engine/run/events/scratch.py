@@ -219,6 +219,8 @@ class Scratch:
                 continue
             ahead = due is not None and due > self.now
             if (token.visit, timer.index) in self.fired:
+                if due is None:
+                    self.timers = [each for each in self.timers if not _is(each, token, timer)]
                 if not ahead or due == fired[token.visit, timer.index]:
                     continue
                 self.fired.remove((token.visit, timer.index))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from engine.errors.root import Refusal
 from engine.errors.step import Stale
@@ -31,6 +31,10 @@ def fire(scratch: Scratch, event: FireTimer) -> Refusal | None:
     if timer.move is not None:
         scratch.move(timer.move)
         return None
+    if timer.every is not None:
+        scratch.timers.append(
+            replace(pending, due=_next(pending.due, timer.every, event.at), held_until=None)
+        )
     if isinstance(token.incident, TimerCannotFire) and token.incident.index == event.index:
         scratch.tokens[token.flow] = replace(token, incident=None)
     text = timer.remind or timer.say
@@ -53,6 +57,11 @@ def fire(scratch: Scratch, event: FireTimer) -> Refusal | None:
         )
     )
     return None
+
+
+def _next(due: datetime, every: timedelta, at: datetime) -> datetime:
+    """When what was due comes again: the first time after now, so that what was missed meanwhile is not made up for."""
+    return due + every * max(1, (at - due) // every + 1)
 
 
 def cannot_fire(scratch: Scratch, event: CannotFire) -> Refusal | None:

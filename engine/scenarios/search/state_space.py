@@ -30,11 +30,17 @@ from engine.scenarios.search.candidates import Candidate, candidates, starts
 
 Situation = tuple[Any, ...]
 
+Finish = tuple[str, tuple[Any, ...]]
+"""How a routine ended: its outcome, and the values of the facts that are taken from it."""
+
 START: Situation = ("start",)
 OVER: Situation = ("over",)
 
 DEEPEST = 5
 """How far routines that call each other are played through."""
+
+FURTHER = 20
+"""A routine whose outcomes have all been found is searched for other values to bring home with this part of what may be tried."""
 
 MOST_BESIDE = 2
 """How many running instances of a routine are told apart from one more."""
@@ -72,9 +78,12 @@ class StateSpace:
         self.incident: Incident | None = None
         self._edges: dict[Situation, tuple[Edge, ...]] = {OVER: ()}
         self._seen: dict[Situation, tuple[Case, datetime]] = {}
-        self._finishes: dict[Situation, dict[str, tuple[Candidate, ...]]] = {}
+        self._finishes: dict[Situation, dict[Finish, tuple[Candidate, ...]]] = {}
         self._judged = {id: [compiled(atom) for atom in boundaries.atoms(id)] for id in boundaries.routines}
-        self._kept = {id: _kept_facts(each, boundaries) for id, each in boundaries.routines.items()}
+        self._taken = {id: _taken_facts(id, boundaries) for id in boundaries.routines}
+        self._kept = {
+            id: [*_kept_facts(each, boundaries), *self._taken[id]] for id, each in boundaries.routines.items()
+        }
 
     def new_player(self) -> Player:
         """A player that has not started."""
@@ -213,7 +222,9 @@ class StateSpace:
     # Routines that are called, or that a condition counts
 
     def _finishing(self, player: Player, instance: Instance, depth: int) -> Iterator[tuple[Candidate, ...]]:
-        """The shortest ways to play through what the instance waits for, one for each of its outcomes."""
+        """The shortest ways to play through what the instance waits for, one for each of its outcomes and of the values that it
+        brings home.
+        """
         for child in self._awaited(player, instance):
             if player.named(child.routine) is child and depth < DEEPEST:
                 yield from self._finishes_of(player, child, depth).values()
@@ -230,22 +241,29 @@ class StateSpace:
             ):
                 yield player.case.instances[each.id]
 
-    def _finishes_of(self, player: Player, child: Instance, depth: int) -> dict[str, tuple[Candidate, ...]]:
+    def _finishes_of(
+        self, player: Player, child: Instance, depth: int
+    ) -> dict[Finish, tuple[Candidate, ...]]:
         situation = self._situation(player, child)
         if situation not in self._finishes:
             self._finishes[situation] = {}  # a routine that calls itself is not played through in itself
             self._finishes[situation] = self._searched(player, child, depth)
         return self._finishes[situation]
 
-    def _searched(self, player: Player, child: Instance, depth: int) -> dict[str, tuple[Candidate, ...]]:
-        outcomes = set(self.library.pinned(child.digest).outcomes())
-        found: dict[str, tuple[Candidate, ...]] = {}
+    def _searched(self, player: Player, child: Instance, depth: int) -> dict[Finish, tuple[Candidate, ...]]:
+        outcomes, taken = set(self.library.pinned(child.digest).outcomes()), self._taken[child.routine]
+        until: int | None = None
+        found: dict[Finish, tuple[Candidate, ...]] = {}
         seen = {self._situation(player, child)}
         ahead: list[tuple[int, int, Case, datetime, tuple[Candidate, ...]]] = [
             (0, 0, player.case, player.now, ())
         ]
         count = 0
-        while ahead and outcomes - found.keys() and not self.stopped:
+        while ahead and self.left > 0:
+            if outcomes <= {outcome for outcome, _ in found}:
+                until = self.left - self.most // FURTHER if until is None else until
+                if not taken or self._cut(until):
+                    break
             _, _, case, now, path = heapq.heappop(ahead)
             here = self.new_player()
             here.case, here.now = case, now
@@ -260,7 +278,8 @@ class StateSpace:
                 after = here.case.instances[child.id]
                 whole = (*path, *each)
                 if after.status == "ended":
-                    found.setdefault(after.outcome or "", whole)
+                    values = tuple(_said(after, fact) for fact in taken)
+                    found.setdefault((after.outcome or "", values), whole)
                 elif after.status == "running" and (situation := self._situation(here, after)) not in seen:
                     seen.add(situation)
                     count += 1
@@ -329,6 +348,22 @@ def _entered(happened: list[Happened], case: Case, routine: Routine) -> Iterator
     for each in happened:
         if each.kind == "entered" and each.instance in own and each.state is not None:
             yield each.state
+
+
+def _taken_facts(id: str, boundaries: BoundaryValues) -> list[str]:
+    """Facts of a routine that those who call it take from it, where something depends on them."""
+    taken = {
+        there
+        for routine in boundaries.routines.values()
+        for state in routine.states.values()
+        if isinstance(state, Call) and state.routine == id
+        for _, there in state.take
+    }
+    return [
+        name
+        for name, fact in boundaries.routines[id].facts.items()
+        if name in taken and boundaries.matters(id, name) and fact.type not in ("moment", "date")
+    ]
 
 
 def _kept_facts(routine: Routine, boundaries: BoundaryValues) -> list[str]:

@@ -125,6 +125,7 @@ class MemoryTransaction(UsedInMemory, NotificationsInMemory, ErasingInMemory):
             for row in self._tables["notices"].values():
                 if _is_turned(row, turned):
                     row["is_over"] = turned["is_over"]
+                    row["about"] = None if turned["for_good"] else row["about"]
 
     def notify(self) -> None:
         pass
@@ -138,6 +139,8 @@ class MemoryTransaction(UsedInMemory, NotificationsInMemory, ErasingInMemory):
 
 def _is_turned(notice: Row, turned: Row) -> bool:
     if any(notice[name] != turned[name] for name in ("case_id", "instance_id")):
+        return False
+    if notice["sequence"] > turned["until"]:
         return False
     if turned["all_of_it"]:
         return True

@@ -14,8 +14,10 @@ from sqlalchemy import (
     Table,
     and_,
     bindparam,
+    case,
     delete,
     insert,
+    null,
     or_,
     select,
     text,
@@ -62,6 +64,7 @@ _TURN_NOTICES = (
     .where(
         tables.notices.c.case_id == bindparam("key_case_id"),
         tables.notices.c.instance_id == bindparam("key_instance_id"),
+        tables.notices.c.sequence <= bindparam("until"),
         or_(
             bindparam("all_of_it", type_=Boolean) == true(),
             and_(
@@ -73,7 +76,13 @@ _TURN_NOTICES = (
             ),
         ),
     )
-    .values(is_over=bindparam("is_over"))
+    .values(
+        is_over=bindparam("is_over"),
+        about=case(
+            (bindparam("for_good", type_=Boolean) == true(), null()),
+            else_=tables.notices.c.about,
+        ),
+    )
 )
 """By the key's first column: a case has few notices."""
 

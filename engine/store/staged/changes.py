@@ -71,7 +71,8 @@ class Changes:
 
     def turn_notices(self, turned: Row) -> None:
         """Notices that are over, or stand again, in the order in which that came: of `instance_id` in `case_id` those that are `about`
-        something of a `visit`, `all_of_visit` or `all_of_it`. They are found where they lie, when all rows are written.
+        something of a `visit`, `all_of_visit` or `all_of_it`, told `until` a command of the case. What is over `for_good` is about nothing
+        any longer, so that it never stands again. They are found where they lie, when all rows are written.
         """
         self.notices_turned.append(turned)
 

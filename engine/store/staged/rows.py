@@ -85,8 +85,9 @@ def timer_rows(instance: Instance | None) -> dict[tuple[int, int], Row]:
     }
 
 
-def notices_turned(old: Instance | None, after: Instance, *, back: bool) -> Iterator[Row]:
-    """Which of the instance's notices are over now that were not before, and, where something is taken `back`, the other way round.
+def notices_turned(old: Instance | None, after: Instance, sequence: int, *, back: bool) -> Iterator[Row]:
+    """Which of the instance's notices are over with the command `sequence` of its case that were not before, and, where something is
+    taken `back`, the other way round. What a timer has told is over for good when it tells it again.
 
     Each as what `Changes.turn_notices` takes. An instance where nothing has been told is asked for nothing, until it is over.
     """
@@ -94,17 +95,30 @@ def notices_turned(old: Instance | None, after: Instance, *, back: bool) -> Iter
         return
     if after.status != "running":
         if old.status == "running":
-            yield _turned(after, is_over=True, all_of_it=True)
+            yield _turned(after, sequence, is_over=True, all_of_it=True)
         return
     before, now = _standing(old), _standing(after)
     here = {token.visit for token in after.tokens.values()}
     for visit in sorted({visit for visit, _ in before} - here):
-        yield _turned(after, is_over=True, visit=visit, all_of_visit=True)
+        yield _turned(after, sequence, is_over=True, visit=visit, all_of_visit=True)
     for visit, about in sorted(before - now):
         if visit in here:
-            yield _turned(after, is_over=True, visit=visit, about=about)
+            yield _turned(after, sequence, is_over=True, visit=visit, about=about)
     for visit, about in sorted(now - before) if back else ():
-        yield _turned(after, is_over=False, visit=visit, about=about)
+        yield _turned(after, sequence, is_over=False, visit=visit, about=about)
+    for timer in () if back else sorted(_told_again(old, after)):
+        yield _turned(
+            after, sequence - 1, is_over=True, visit=timer[0], about=_of_timer(timer[1]), for_good=True
+        )
+
+
+def _told_again(old: Instance, after: Instance) -> Iterator[tuple[int, int]]:
+    """The timers, as visit and index, that have fired before and now."""
+    due = {(timer.visit, timer.index): timer.due for timer in old.timers}
+    for timer in after.timers:
+        key = timer.visit, timer.index
+        if key in old.fired and key in after.fired and due.get(key, timer.due) != timer.due:
+            yield key
 
 
 def _standing(instance: Instance) -> set[_Thing]:
@@ -114,13 +128,15 @@ def _standing(instance: Instance) -> set[_Thing]:
     }
 
 
-def _turned(instance: Instance, **how: Any) -> Row:
+def _turned(instance: Instance, until: int, **how: Any) -> Row:
     return {
         "case_id": instance.case,
         "instance_id": instance.id,
+        "until": until,
         "visit": None,
         "about": None,
         "all_of_it": False,
         "all_of_visit": False,
+        "for_good": False,
         **how,
     }

@@ -218,3 +218,18 @@ def test_a_step_that_the_choice_gave_somebody_is_nobodys_after_undo_whatever_has
     assert tale.asks(TakeBack, OFFICE) is None
     assert (tale.root.owner, tale.here()) == (COLLEAGUE.subject, {"forsta", "andra"})
     assert [each.taken_by for each in tale.root.tokens.values()] == [None] * 3
+
+
+def test_a_reminder_that_comes_again_goes_on_from_where_it_is_when_a_choice_is_taken_back() -> None:
+    again = BRANCHES.replace("{after: 7 min, notify", "{after: 2 min, every: 5 min, notify")
+    tale = (
+        Tale(routine(again, more=FACTS))
+        .takes("klar")
+        .waits(minutes=3)
+        .takes("svar", antal=3)
+        .waits(minutes=6)
+    )
+    assert tale.told() == ["Granska.", "Granska.", "Skriv nu."]
+    assert tale.asks(TakeBack, WORKER) is None
+    assert tale.waits(minutes=2).told() == ["Granska.", "Granska.", "Skriv nu.", "Ring nu."]
+    assert tale.waits(minutes=1).told()[4:] == ["Granska."]

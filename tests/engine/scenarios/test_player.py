@@ -57,6 +57,17 @@ def test_timers_fire_in_the_order_in_which_they_are_due() -> None:
     assert player.now == MORNING + timedelta(hours=3)
 
 
+def test_of_what_comes_again_and_again_while_time_passes_the_first_and_the_last_time_are_enough() -> None:
+    player = started(STATES.replace("after: 1 h, remind", "after: 1 h, every: 5 min, remind"))
+    player.wait(timedelta(days=3_650))
+    told = [each.text for each in player.sent if isinstance(each, Notice)]
+    assert told == ["Det har gått en timme.", "Det har gått två timmar.", "Det har gått en timme."]
+    (left,) = player.root.timers
+    assert left.due == player.now + timedelta(minutes=5)
+    player.wait(timedelta(minutes=5))
+    assert len(player.sent) == 4
+
+
 def test_a_message_that_nobody_waits_for_is_not_found() -> None:
     assert isinstance(started().receive("svar"), NotFound)
 

@@ -295,6 +295,8 @@ def test_notices_that_are_over_are_found_by_their_case(database: Database) -> No
             "instance_id": "instance-7",
             "visit": 1,
             "about": "timer 0",
+            "until": 9,
+            "for_good": False,
             "all_of_it": False,
             "all_of_visit": False,
             "is_over": True,

@@ -123,3 +123,23 @@ def test_what_has_no_length_of_its_own_is_never_taken_for_days(text: str) -> Non
     assert "Menade du" not in found.say("sv")
     assert "30 d, 4 v" in found.say("sv")
     assert "by:" in found.say("en")
+
+
+@pytest.mark.parametrize(
+    ("every", "sv", "en"),
+    [
+        ("60 min", "varje timme", "every hour"),
+        ("2 d", "varannan dag", "every 2 days"),
+        ("30 min", "var 30:e minut", "every 30 minutes"),
+        ("11 min", "var 11:e minut", "every 11 minutes"),
+        ("21 min", "var 21:a minut", "every 21 minutes"),
+        ("112 min", "var 112:e minut", "every 112 minutes"),
+        ("28 d", "var 4:e vecka", "every 4 weeks"),
+    ],
+)
+def test_what_comes_again_is_said_as_people_say_it(every: str, sv: str, en: str) -> None:
+    length = durations.parse(every)
+    assert isinstance(length, timedelta)
+    assert durations.again("efter 1 h", length) == f"efter 1 h och sedan {sv}"
+    assert durations.again("after 1 h", length, "en") == f"after 1 h and then {en}"
+    assert durations.again("efter 1 h", None) == "efter 1 h"

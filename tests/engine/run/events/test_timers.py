@@ -366,3 +366,76 @@ def test_what_has_fired_beside_a_step_that_is_left_does_not_fire_again() -> None
     correct(tale, slut=at(0.5))
     assert tale.timers() == ()
     assert tale.waits(hours=1).told() == ["Skriv."]
+
+
+AGAIN = """
+    gor:
+      title: Gör det
+      role: medarbetare
+      timers:
+        - {after: 1 h, every: 30 min, remind: Gör det nu.}
+        - {every: 2 h, notify: chef, say: Det är inte gjort.}
+      choices: {klar: {label: Klar, to: klart}, annat: {label: Anteckna, ask: [antal], to: gor}}
+    klart: {end: klart}
+"""
+
+
+def test_a_reminder_comes_again_until_the_step_is_left() -> None:
+    tale = Tale(routine(AGAIN, more=BY_FACTS))
+    for _ in range(4):
+        tale.waits(minutes=30)
+    assert tale.told() == ["Gör det nu.", "Gör det nu.", "Gör det nu.", "Det är inte gjort."]
+    assert [(each.index, each.due - MORNING) for each in tale.timers()] == [
+        (0, timedelta(hours=2.5)),
+        (1, timedelta(hours=4)),
+    ]
+    assert tale.takes("klar").waits(days=1).told()[4:] == []
+
+
+def test_what_was_missed_is_not_made_up_for_and_the_next_is_ahead() -> None:
+    tale = Tale(routine(AGAIN, more=BY_FACTS))
+    first = tale.timers()[0]
+    for late, due in ((0, 1.5), (29, 1.5), (30, 2), (300, 6.5)):
+        tale = Tale(routine(AGAIN, more=BY_FACTS))
+        assert fire(tale, first, early=-timedelta(minutes=late)) is None
+        assert next(each.due for each in tale.timers() if each.index == 0) == MORNING + timedelta(hours=due)
+        assert len(tale.told()) == 1
+
+
+BY_AGAIN = BY.replace("slut + 30 min, remind", "slut + 30 min, every: 1 h, remind").replace(
+    "{by: slut + 1 h, to: avbrutet}", "{after: 5 d, to: avbrutet}"
+)
+
+
+@pytest.fixture
+def called_again() -> Tale:
+    return Tale(routine(BY_AGAIN, more=BY_FACTS)).takes("kom", slut=at(2)).waits(hours=2.5)
+
+
+def next_time(tale: Tale) -> list[timedelta]:
+    return [each.due - MORNING for each in tale.timers() if each.index == 0]
+
+
+def test_a_deadline_that_is_moved_ahead_begins_anew(called_again: Tale) -> None:
+    assert next_time(called_again) == [timedelta(hours=3.5)]
+    correct(called_again, slut=at(6))
+    assert next_time(called_again) == [timedelta(hours=6.5)]
+    assert called_again.waits(hours=4).told() == [
+        "Du skulle ha slutat.",
+        "Fem timmar har gått.",
+        "Du skulle ha slutat.",
+    ]
+    assert next_time(called_again) == [timedelta(hours=7.5)]
+
+
+@pytest.mark.parametrize("facts", [{"slut": at(1)}, {"antal": 3}])
+def test_one_that_is_moved_to_what_has_passed_comes_again_as_it_would(
+    called_again: Tale, facts: dict[str, object]
+) -> None:
+    correct(called_again, **facts)
+    assert next_time(called_again) == [timedelta(hours=3.5)]
+
+
+def test_without_its_fact_nothing_comes_again(called_again: Tale) -> None:
+    correct(called_again, slut=None)
+    assert next_time(called_again) == []

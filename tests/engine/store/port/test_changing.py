@@ -261,6 +261,7 @@ NOTICES: dict[int, Row] = {
         ({"visit": 1, "about": "x", "all_of_it": True}, [1, 2, 3, 4]),
         ({"visit": None, "about": None}, []),
         ({"visit": None, "about": None, "all_of_it": True}, [1, 2, 3, 4]),
+        ({"visit": None, "about": None, "all_of_it": True, "until": 2}, [1, 2]),
     ],
 )
 def test_notices_are_over_by_what_they_are_about(shelf: Shelf, turned: Row, over: list[int]) -> None:
@@ -269,9 +270,20 @@ def test_notices_are_over_by_what_they_are_about(shelf: Shelf, turned: Row, over
 
     def turn(is_over: bool) -> list[int]:
         changes = Changes()
-        all_of = {"all_of_visit": False, "all_of_it": False}
-        changes.turn_notices({"case_id": "c", "instance_id": "i", **all_of, **turned, "is_over": is_over})
+        none = {"until": 9, "all_of_visit": False, "all_of_it": False, "for_good": False}
+        changes.turn_notices({"case_id": "c", "instance_id": "i", **none, **turned, "is_over": is_over})
         shelf.store.write(changes)
         return sorted(row["sequence"] for row in shelf.rows(tables.notices) if row["is_over"])
 
     assert (turn(True), turn(False)) == (over, [])
+
+
+def test_a_notice_that_is_over_for_good_stands_no_more(shelf: Shelf) -> None:
+    shelf.put(tables.cases, {"id": "c"}, {"id": "d"})
+    shelf.put(tables.notices, *({"sequence": number, "number": 1, **row} for number, row in NOTICES.items()))
+    for how in ({"is_over": True, "for_good": True}, {"is_over": False, "for_good": False}):
+        changes = Changes()
+        which = {"case_id": "c", "instance_id": "i", "visit": 1, "about": "x", "until": 9}
+        changes.turn_notices({**which, "all_of_visit": False, "all_of_it": False, **how})
+        shelf.store.write(changes)
+    assert [row["sequence"] for row in shelf.rows(tables.notices) if row["is_over"]] == [1]

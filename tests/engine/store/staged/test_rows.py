@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from engine.errors.step import CannotUndo
 from engine.run import commands
-from engine.run.instance import SYSTEM, Instance
+from engine.run.instance import SYSTEM, Instance, PendingTimer
 from engine.run.outcome import Notice
 from engine.service.batch import Order
 from engine.store import tables
@@ -346,8 +346,9 @@ def resting(*visits: int, fired: tuple[tuple[int, int], ...] = (), still: tuple[
 
 def turned(old: Instance | None, after: Instance, *, back: bool = False) -> list[dict[str, Any]]:
     """What is told to turn, without what says that nothing is meant."""
-    rows = list(notices_turned(old, after, back=back))
+    rows = list(notices_turned(old, after, 7, back=back))
     assert all((row.pop("case_id"), row.pop("instance_id")) == ("i0", after.id) for row in rows)
+    assert all(row.pop("until") == (6 if row["for_good"] else 7) for row in rows)
     return [{name: value for name, value in row.items() if value or name == "is_over"} for row in rows]
 
 
@@ -380,3 +381,13 @@ def test_what_is_so_no_more_is_over_and_comes_again_only_where_something_is_take
     assert turned(given, none) == [{"is_over": True, **each} for each in TOLD]
     assert turned(none, given) == []
     assert turned(none, given, back=True) == [{"is_over": False, **each} for each in TOLD]
+
+
+def test_what_a_timer_has_told_is_over_for_good_when_it_tells_it_again() -> None:
+    first = PendingTimer(state="borja", visit=1, index=0, due=datetime(2026, 1, 12, 8, tzinfo=UTC))
+    later = replace(first, due=first.due + timedelta(hours=1))
+    unfired = replace(resting(1), timers=(first,))
+    once = replace(resting(1, fired=((1, 0),)), timers=(later,))
+    twice = replace(once, timers=(replace(first, due=first.due + timedelta(hours=2)),))
+    assert turned(unfired, once) == turned(once, once) == turned(once, twice, back=True) == []
+    assert turned(once, twice) == [{"is_over": True, "visit": 1, "about": "timer 0", "for_good": True}]
