@@ -36,5 +36,5 @@ def read(text: str) -> list[Moved]:
     """What was written. Nothing where that is no text of ours: anybody in the database may say anything."""
     try:
         return [Moved(str(case), int(sequence), str(unit)) for case, sequence, unit, *_ in json.loads(text)]
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError, RecursionError):
         return []

@@ -76,21 +76,20 @@ def _fill_grants(connection: sa.Connection) -> None:
 
 
 def _fill_one(
-    connection: sa.Connection, instance: str, places: list[tuple[dict[str, Any], list[str]]]
+    connection: sa.Connection, instance: str, places: list[tuple[dict[str, Any], dict[str, Any]]]
 ) -> None:
     connection.execute(_NOTICE_LEFT, {"instance_id": instance})
     for place, told in places:
         connection.execute(_NOTICE_HERE, place)
         connection.execute(_STEP, place)
-        for role in told:
-            own = place["owner"] if role in place["owner_roles"] else None
-            connection.execute(_STANDS_STILL, {**place, "role": role, "holder": own})
+        for role, holder in told.items():
+            connection.execute(_STANDS_STILL, {**place, "role": role, "holder": holder})
 
 
 def _places(
     row: Any, body: Mapping[str, Any], document: Mapping[str, Any]
-) -> Iterator[tuple[dict[str, Any], list[str]]]:
-    """Each place of the instance as a worklist row without its role, and the roles that are to be told that it stands still."""
+) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Each place of the instance as a worklist row without its role, and by each role that is told that it stands still: who holds it."""
     states = dict(_states(document["states"]))
     managers = [role for role, each in document.get("roles", {}).items() if each.get("manager")]
     for token in body.get("tokens", ()):
@@ -114,11 +113,9 @@ def _places(
             "remind_at": remind_at,
             "limit_at": limit_at,
             "incident": "incident" in token,
-            "owner": body["owner"],
-            "owner_roles": body["owner_roles"],
         }
         roles = (managers or document.get("start", {}).get("by", [])) if "incident" in token else []
-        yield place, roles
+        yield place, {role: body["owner"] if role in body["owner_roles"] else None for role in roles}
 
 
 def _states(states: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -24,6 +24,19 @@ def test_a_later_program_may_tell_more_of_each() -> None:
     assert read('[["a1", 3, "norra", {"new": true}]]') == [Moved("a1", 3, "norra")]
 
 
-@pytest.mark.parametrize("said", ["", "hello", "7", "null", '[["a1"]]', '[["a1", "x", "norra"]]', "[1, 2]"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        "hello",
+        "7",
+        "null",
+        '[["a1"]]',
+        '[["a1", "x", "norra"]]',
+        "[1, 2]",
+        '[["a1", Infinity, "norra"]]',
+        pytest.param("[" * LONGEST, id="many levels"),
+    ],
+)
 def test_what_somebody_else_says_in_the_database_says_nothing(said: str) -> None:
     assert read(said) == []

@@ -168,6 +168,8 @@ def test_notices_are_over_where_the_instance_is_and_where_the_state_was_left(she
         (body(token("borta", 1)), "d0"),
         (body({"state": "vanta", "visit": 1, "since": "igår"}), "d0"),
         (body({"state": "vanta", "visit": 1, "since": "2026-03-02T07:00:00"}), "d0"),
+        (body(token("vanta", 1, incident="x"), owner_roles=3), "d0"),
+        (body(token("vanta", 1, incident="x"), owner_roles=None), "d0"),
         (body(token("vanta", 1)), "borta"),
         (body(token("vanta", 1)), "trasig"),
     ],
