@@ -7,8 +7,10 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
+from sqlalchemy import text
 
 from engine.errors.store import StoreTrouble
+from engine.store.sql.database import connect
 from engine.store.sql.store import SqlStore
 from tests.engine.database.office import office
 from tests.engine.database.pgbouncer import PROGRAM, bouncing
@@ -59,3 +61,13 @@ def test_one_that_leaves_a_connection_to_who_has_it_is_used(pooling: Pooling, po
         waiting.join(20)
         assert not waiting.is_alive()
         assert here.engine.audit().findings == ()
+
+
+def test_what_a_pooler_was_asked_with_listens_no_more(pooling: Pooling, postgres_url: str) -> None:
+    with pooling(postgres_url, "session") as url:
+        writing, reading = connect(url)
+        with writing.connect() as one, writing.connect() as other:
+            channels = [each.scalars(text("select pg_listening_channels()")).all() for each in (one, other)]
+        writing.dispose()
+        reading.dispose()
+    assert channels == [[], []]
