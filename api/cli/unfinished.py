@@ -8,6 +8,7 @@ from pathlib import Path
 
 from engine.language.compile import compile_text
 from engine.model.routine import Routine, Step
+from engine.model.standing_rules import rules_of
 from engine.problems import listed
 from engine.said import CODE, Said
 from engine.values.texts import SETTING, Text
@@ -60,13 +61,13 @@ def _as_it_came(routine: Routine) -> Iterator[Said]:
 
 def settings_shown(routine: Routine) -> frozenset[str]:
     """The settings that its steps show."""
-    return frozenset().union(*map(_settings_of, _steps(routine)))
+    return frozenset().union(*(_settings_of(routine, step) for step in _steps(routine)))
 
 
 def _undecided(routine: Routine, decided: Collection[str]) -> Iterator[Said]:
     """Steps of a routine with `emergency` that show a setting without a value."""
     for step in _steps(routine) if routine.emergency else ():
-        unset = sorted(_settings_of(step) - set(decided))
+        unset = sorted(_settings_of(routine, step) - set(decided))
         if unset:
             names = ", ".join(unset)
             yield Said(
@@ -79,16 +80,17 @@ def _steps(routine: Routine) -> Iterator[Step]:
     return (state for state in routine.states.values() if isinstance(state, Step))
 
 
-def _settings_of(step: Step) -> frozenset[str]:
-    names = (name for text in _shown(step) for name in text.names())
+def _settings_of(routine: Routine, step: Step) -> frozenset[str]:
+    names = (name for text in _shown(routine, step) for name in text.names())
     return frozenset(name.removeprefix(SETTING) for name in names if name.startswith(SETTING))
 
 
-def _shown(step: Step) -> Iterator[Text]:
+def _shown(routine: Routine, step: Step) -> Iterator[Text]:
     """All that whoever has the step reads."""
     yield step.title
     yield from filter(None, (step.caution, step.text, step.note, step.help))
     yield from step.checklist
+    yield from (rule.text for rule in rules_of(routine, step))
     for choice in step.choices:
         yield from filter(None, (choice.label, choice.confirm, choice.because))
     for timer in step.timers:
@@ -97,7 +99,11 @@ def _shown(step: Step) -> Iterator[Text]:
 
 def _parts(routine: Routine) -> Iterator[tuple[Text, tuple[Text | None, ...]]]:
     """What is the organisation's own to say, each part with words to name it by. A step is one: its title alone may well be anybody's."""
-    alone = [routine.purpose, *(fact.title for fact in routine.facts.values())]
+    alone = [
+        routine.purpose,
+        *(rule.text for rule in routine.rules),
+        *(fact.title for fact in routine.facts.values()),
+    ]
     for state in routine.states.values():
         if isinstance(state, Step):
             labels = (choice.label for choice in state.choices)

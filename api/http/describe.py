@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from engine.model.head import RuleKind
 from engine.model.kinds import kind_of
 from engine.model.numbering import numbers
 from engine.model.routine import Routine, State, Step
+from engine.model.standing_rules import HEADINGS, section_title
 from engine.run.explain import asked, contact_told, document_told, link_told
 from engine.run.instance import Person
 from engine.values.texts import Text
@@ -38,6 +40,7 @@ def detail(routine: Routine, person: Person, language: str) -> dict[str, Any]:
         "digest": routine.digest,
         "document": _head(routine, language),
         "emergency": _say(routine.emergency, language),
+        **{kind: _rules(routine, kind, language) for kind in HEADINGS},
         "retain": routine.retain.said.say(language) if routine.retain else None,
         "roles": [
             {
@@ -87,7 +90,23 @@ def _head(routine: Routine, language: str) -> dict[str, Any]:
         "review_every": _say(head.review_every, language),
         "area": [each.say(language) for each in head.area],
         "changes": _say(head.changes, language),
+        "reference": _say(head.reference, language),
+        "valid_from": head.valid_from,
+        "replaces": _say(head.replaces, language),
+        "background": _say(head.background, language),
+        "definitions": [
+            {"word": each.word.say(language), "means": each.means.say(language)} for each in head.definitions
+        ],
+        "laws": [{"title": each.title.say(language), "url": each.url} for each in head.laws],
     }
+
+
+def _rules(routine: Routine, kind: RuleKind, language: str) -> list[dict[str, Any]]:
+    return [
+        {"text": rule.text.say(language), "section": _say(section_title(routine, rule), language)}
+        for rule in routine.rules
+        if rule.kind == kind
+    ]
 
 
 def _say(text: Text | None, language: str) -> str | None:

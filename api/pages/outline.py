@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from diagrams.handbook.content.instructions import due
 from diagrams.words.speech import Speech
+from diagrams.words.standing_rules import ByHeading, by_heading
 from engine.model.numbering import numbers
 from engine.model.routine import (
     MAIN,
@@ -72,6 +73,10 @@ class Outline:
     def anytime(self) -> list[Transition]:
         """The choices that every step offers."""
         return [self._chosen(choice) for choice in self._routine.anytime]
+
+    def rules(self) -> ByHeading:
+        """What always and never holds."""
+        return by_heading(self._routine, self._routine.rules, self._filled, self._language)
 
     def _flow(self, flow: str, depth: int, branch: str | None) -> Iterator[Line]:
         heading, section = branch, None

@@ -111,6 +111,7 @@ def _told(request: Request, found: Routine, language: str, drawing: str) -> HTML
         head=list(_head(found, language)),
         lines=outline.lines(),
         anytime=outline.anytime(),
+        rules=outline.rules(),
         drawing=Markup(drawing),
         fits=size_of(drawing)[0] <= WIDEST_WHOLE,
         text_at=TEXT_AT,
@@ -212,12 +213,15 @@ def _head(routine: Routine, language: str) -> Iterator[tuple[str, str]]:
     """The head of the document: (label, value) of what is filled in."""
     head = routine.head
     labels = {
+        "reference": Said("Beteckning", "Reference"),
         "applies_to": Said("Gäller för", "Applies to"),
         "approved_by": Said("Beslutad av", "Approved by"),
         "approved_on": Said("Beslutad", "Approved on"),
         "revised_on": Said("Reviderad", "Revised on"),
         "responsible": Said("Dokumentansvarig", "Responsible"),
+        "valid_from": Said("Gäller från", "Valid from"),
         "valid_until": Said("Gäller", "Valid"),
+        "replaces": Said("Ersätter", "Replaces"),
     }
     for name, label in labels.items():
         value = getattr(head, name)

@@ -13,9 +13,11 @@ from diagrams.handbook.document import Contact
 from diagrams.telling.roles import marks_of
 from diagrams.words.handbook import say
 from diagrams.words.speech import Speech, spoken
+from diagrams.words.standing_rules import ByHeading, by_heading
 from diagrams.words.undecided import speech_of
 from engine.language.prose.sentences import sentences
 from engine.model.routine import Routine
+from engine.model.standing_rules import rules_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,8 @@ class RoleCard:
     """One role's card. `sides` is how many sides of A5 it is to fit on; `events` are (what can happen at any time, what is done then);
     `paint` is the number of the role's colour, which is its alone on all cards of the set.
 
+    `rules`: what always and never holds in the role's steps.
+
     A card of one routine is one side. A card of several is the two sides of one sheet, and tells less: a step has one time and
     names no documents or links, and the responsibility stands only where there are no steps to say it.
     """
@@ -67,6 +71,7 @@ class RoleCard:
     sides: int
     responsibility: str
     emergencies: tuple[str, ...]
+    rules: ByHeading
     does: tuple[Duties, ...]
     events: tuple[tuple[str, str], ...]
     hears: tuple[Hearing, ...]
@@ -135,12 +140,24 @@ def _card(role: str, parts: Sequence[_Part], paint: int) -> RoleCard:
         sides=2 if is_shared else 1,
         responsibility="" if is_shared and acting else _responsibility(role, parts),
         emergencies=tuple(dict.fromkeys(emergencies)),
+        rules=_rules(acting),
         does=tuple(_duties(part, is_brief=is_shared) for part in acting),
         events=tuple(dict.fromkeys(event for part in acting for event in _events(part))),
         hears=tuple(_hearing(part, is_brief=is_shared) for part in parts if _notices(part)),
         contacts=tuple(dict.fromkeys(each for part in parts for each in _calls(part))),
         paint=paint,
     )
+
+
+def _rules(parts: Sequence[_Part]) -> ByHeading:
+    """What always and never holds in the role's steps, each sentence once."""
+    found: dict[str, dict[str, None]] = {}
+    for part in parts:
+        routine, speech = part.speech.routine, part.speech
+        rules = rules_of(routine, *(routine.states[task.state] for task in part.share.tasks))
+        for heading, words in by_heading(routine, rules, speech.text, speech.language):
+            found.setdefault(heading, {}).update(dict.fromkeys(words))
+    return tuple((heading, tuple(words)) for heading, words in found.items())
 
 
 def _responsibility(role: str, parts: Sequence[_Part]) -> str:

@@ -66,13 +66,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """One routine that is followed: `about` it (name, value), which times the law sets, its lines, what can happen at any time, and lines
-    that are left free, for what `spare_title` says: their keys. Without a `title` it is the only one of its form.
+    """One routine that is followed: `about` it (name, value), which times the law sets, what always and never holds, its lines, what can
+    happen at any time, and lines that are left free, for what `spare_title` says: their keys. Without a `title` it is the only one of its
+    form.
     """
 
     title: str = ""
     about: tuple[tuple[str, str], ...] = ()
     by_law: tuple[str, ...] = ()
+    rules: tuple[tuple[str, tuple[str, ...]], ...] = ()
     parts: tuple[Part, ...] = ()
     events: tuple[tuple[str, str], ...] = ()
     spare: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from diagrams.words.handbook import say as say_handbook
 from diagrams.words.phrases import enumerated
 from diagrams.words.printed import say
 from diagrams.words.speech import Speech
+from diagrams.words.standing_rules import by_heading
 from diagrams.words.undecided import speech_of
 from engine.model.numbering import letter, numbers
 from engine.model.routine import MAIN, Routine, Together
@@ -45,6 +46,7 @@ def form_of(
     parts = tuple(_parts(speech, MAIN, next_key))
     block = Block(
         by_law=by_law(speech),
+        rules=by_heading(routine, routine.rules, speech.text, said_in),
         parts=(Part(title="", lines=(begins,)), *parts),
         events=events_of(speech),
         spare=tuple(next_key() for _ in range(SPARE)),

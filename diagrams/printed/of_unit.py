@@ -12,8 +12,10 @@ from diagrams.printed.lines import NextKey, limit_of, line_of
 from diagrams.printed.of_routine import keys_of, people_of
 from diagrams.words.printed import say
 from diagrams.words.speech import Speech, spoken
+from diagrams.words.standing_rules import by_heading
 from engine.model.facts import shown
 from engine.model.routine import Routine, State
+from engine.model.standing_rules import rules_of
 from engine.run.context import Context, words_of
 from engine.run.events import choosing
 from engine.run.events.incidents import sentence
@@ -94,12 +96,14 @@ class _Case:
 
     def block(self, next_key: NextKey) -> Block:
         routine, language = self.speech.routine, self.speech.language
-        lines = tuple(
-            self._line(token, state, next_key) for token, state in choosing.seen(routine, self.instance)
-        )
+        seen = tuple(choosing.seen(routine, self.instance))
+        lines = tuple(self._line(token, state, next_key) for token, state in seen)
         return Block(
             title=routine.title.say(language),
             about=tuple(self._about()),
+            rules=by_heading(
+                routine, rules_of(routine, *(state for _, state in seen)), self.speech.text, language
+            ),
             parts=(Part(title="", lines=lines),),
             spare=tuple(next_key() for _ in range(SPARE)),
             spare_title=say("spare next", language),

@@ -59,6 +59,8 @@ class Phone:
     notice: str | None = None
     emergency: str | None = None
     caution: str | None = None
+    always: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
     text: str | None = None
     note: str | None = None
     checklist: tuple[Tick, ...] = ()

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
 from diagrams.words.speech import Speech, spoken
-from engine.model.routine import Routine
+from engine.model.routine import Routine, State, Step
+from engine.model.standing_rules import rules_of
 from engine.values.texts import SETTING, Text
 
 
@@ -14,11 +15,17 @@ def undecided(routine: Routine, settings: Mapping[str, str]) -> Mapping[str, tup
     """Each setting that the routine's texts name and that has no value → the ids of the states that need it."""
     found: dict[str, list[str]] = {}
     for state in routine.states.values():
-        for name in sorted({name for text in _texts(state) for name in text.names()}):
+        for name in sorted({name for text in _read_in(routine, state) for name in text.names()}):
             setting = name.removeprefix(SETTING)
             if name.startswith(SETTING) and not settings.get(setting):
                 found.setdefault(setting, []).append(state.id)
     return {setting: tuple(states) for setting, states in found.items()}
+
+
+def _read_in(routine: Routine, state: State) -> Iterator[Text]:
+    """Every text of the state, and of the rules that are shown in it."""
+    yield from _texts(state)
+    yield from (rule.text for rule in rules_of(routine, state) if isinstance(state, Step))
 
 
 def speech_of(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from engine.difference.at_the_head import compare_laws_and_definitions, compare_rules
 from engine.difference.entries import Sort, compare_entries
 from engine.difference.place import Place
 from engine.difference.quoting import quoted
@@ -28,6 +29,10 @@ _HEAD = {
     "responsible": key("den dokumentansvariga", "who is responsible for the document", "document"),
     "valid_until": key("giltighetstiden", "how long the document holds", "document"),
     "review_every": key("tiden mellan uppföljningarna", "the time between reviews", "document"),
+    "reference": key("beteckningen", "the reference", "document"),
+    "valid_from": key("dagen som det gäller från", "the day from which it holds", "document", show=plain),
+    "replaces": key("texten om vad det ersätter", "the text on what it replaces", "document"),
+    "background": key("bakgrunden", "the background", "document"),
     "changes": key("texten om vad som är ändrat", "the text on what has changed", "document"),
 }
 _AREA = key("området", "the area", "document", neuter=True)
@@ -35,10 +40,12 @@ _AREA = key("området", "the area", "document", neuter=True)
 
 def compare_document(place: Place, *, but: Collection[str]) -> None:
     """Tell of the keys at the top of the file, `but` what is told elsewhere, of the document's head, and of scenarios."""
-    compare_keys(place, _TOP, but=(*but, "document", "scenarios"))
+    compare_keys(place, _TOP, but=(*but, "document", "scenarios", "always", "never"))
+    compare_rules(place)
     head = place.key("document")
-    compare_keys(head, _HEAD, but=("area",))
+    compare_keys(head, _HEAD, but=("area", "definitions", "laws"))
     compare_items(head.key("area"), _AREA)
+    compare_laws_and_definitions(head)
     compare_entries(place.key("scenarios"), _SCENARIOS)
 
 

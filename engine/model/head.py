@@ -1,11 +1,16 @@
-"""What stands at the head of a routine: its roles and contacts, where more is to be read, and the head of the official document."""
+"""What stands at the head of a routine: its roles and contacts, its standing rules, where more is to be read, and the head of the
+official document.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from engine.values.texts import Text
+
+RuleKind = Literal["always", "never"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,16 +57,47 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StandingRule:
+    """A sentence that always, or never, holds: in every step, or in those of `section`, its title in the routine's own language."""
+
+    kind: RuleKind
+    text: Text
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """An act, or a section of one, that the routine rests on."""
+
+    title: Text
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """What a word means in the routine."""
+
+    word: Text
+    means: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """The head of the official document. Everything is optional but is printed where it stands."""
 
     applies_to: Text | None = None
     type: Text | None = None
+    reference: Text | None = None
     approved_by: Text | None = None
     approved_on: date | None = None
     revised_on: date | None = None
     responsible: Text | None = None
+    valid_from: date | None = None
     valid_until: Text | None = None
     review_every: Text | None = None
     area: tuple[Text, ...] = ()
     changes: Text | None = None
+    replaces: Text | None = None
+    background: Text | None = None
+    definitions: tuple[Definition, ...] = ()
+    laws: tuple[Law, ...] = ()

@@ -18,7 +18,7 @@ from engine.model.conditions import Condition, Expression
 from engine.model.facts import Fact as Fact
 from engine.model.facts import FactType as FactType
 from engine.model.facts import Option as Option
-from engine.model.head import Attachment, Contact, Head, Link, Role
+from engine.model.head import Attachment, Contact, Head, Link, Role, StandingRule
 from engine.model.scenario import Scenario
 from engine.values.retention import Retention
 from engine.values.texts import Text
@@ -306,6 +306,7 @@ class Routine:
     documents: Mapping[str, Attachment] = field(default_factory=dict)
     emergency: Text | None = None
     retain: Retention | None = None
+    rules: tuple[StandingRule, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
 
     def __hash__(self) -> int:

@@ -13,9 +13,10 @@ from engine.errors.root import RutinError
 from engine.model.conditions import Env
 from engine.model.duty_words import by_whom
 from engine.model.facts import Fact, FactValue, option_title, wire
-from engine.model.head import Attachment, Contact, Link
+from engine.model.head import Attachment, Contact, Link, RuleKind
 from engine.model.numbering import numbers, place
 from engine.model.routine import MAIN, REASON, SKIP, Choice, End, Routine, State, Step, Together, Wait
+from engine.model.standing_rules import HEADINGS, rules_of
 from engine.model.usual import main_choice
 from engine.run import who
 from engine.run.context import Context, Library, env_of, in_both, words_of
@@ -162,6 +163,7 @@ class _Explained:
             "title": self.text(state.title),
             "section": self.text(state.section),
             "caution": self.text(shown.caution) if shown else None,
+            **{kind: self.rules(shown, kind) for kind in HEADINGS},
             "text": self.text(shown.text) if shown else None,
             "note": self.text(shown.note) if shown else None,
             "help": self.text(shown.help) if shown else None,
@@ -204,6 +206,11 @@ class _Explained:
             "source": self.source(state),
             "child": next((child.id for child in self.instance.children if child.visit == token.visit), None),
         }
+
+    def rules(self, step: Step | None, kind: RuleKind) -> list[str]:
+        """What always, or never, holds in the step; the built-in kinds of state have no rules to show."""
+        rules = rules_of(self.routine, step) if step else ()
+        return [rule.text.fill(self.words, self.language) for rule in rules if rule.kind == kind]
 
     def by_whom(self, of: Step | Choice) -> str | None:
         """Who is to do it, by what somebody has done before."""

@@ -10,12 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from engine.model.conditions import Condition, Expression
 from engine.model.facts import Fact
-from engine.model.head import Role
 from engine.model.routine import (
     CANCELLED,
     MAIN,
@@ -41,10 +40,12 @@ from engine.model.routine import (
 from engine.model.scenario import Scenario, ScenarioLine
 from engine.stored.formats import Format
 from engine.stored.formula import formula_to_stored
+from engine.stored.head import head_to_stored
 from engine.stored.limits import limits_to_stored
 from engine.stored.retention import retention_to_stored
+from engine.stored.texts import text_to_stored as _text
+from engine.stored.texts import without_empty as _without_empty
 from engine.values import durations
-from engine.values.texts import Text
 
 Stored = dict[str, Any]
 
@@ -87,26 +88,7 @@ def routine_to_stored(routine: Routine) -> Stored:
                 "purpose": _text(routine.purpose),
                 "emergency": _text(routine.emergency),
                 "retain": retention_to_stored(routine.retain) if routine.retain else None,
-                "document": _head(routine),
-                "roles": {id: _role(role) for id, role in routine.roles.items()},
-                "contacts": {
-                    id: _without_empty({"title": _text(each.title), "phone": each.phone, "email": each.email})
-                    for id, each in routine.contacts.items()
-                },
-                "links": {
-                    id: _without_empty({"title": _text(each.title), "url": each.url})
-                    for id, each in routine.links.items()
-                },
-                "documents": {
-                    id: {
-                        "title": _text(each.title),
-                        "file": each.file,
-                        "media_type": each.media_type,
-                        "size": each.size,
-                        "digest": each.digest,
-                    }
-                    for id, each in routine.documents.items()
-                },
+                **head_to_stored(routine),
                 "facts": {id: _fact(fact) for id, fact in routine.facts.items()},
                 "start": _without_empty({"by": list(routine.begin.roles), "ask": _asks(routine.begin.ask)}),
                 "states": _states(routine, main),
@@ -123,18 +105,6 @@ def digest(document: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(meant, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
-def _without_empty(keys: Mapping[str, Any]) -> Stored:
-    return {key: value for key, value in keys.items() if value is not None and value != [] and value != {}}
-
-
-def _text(text: Text | None) -> dict[str, str] | None:
-    return dict(text.by_language) if text else None
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
 def _duration(duration: timedelta | None) -> Stored | None:
     if not duration:
         return None
@@ -147,34 +117,6 @@ def _formula(formula: Condition | Expression | None) -> Stored | None:
 
 def _formulas(pairs: Iterable[tuple[str, Expression]]) -> Stored:
     return {name: formula_to_stored(value) for name, value in pairs}
-
-
-def _head(routine: Routine) -> Stored:
-    head = routine.head
-    return _without_empty(
-        {
-            "applies_to": _text(head.applies_to),
-            "type": _text(head.type),
-            "approved_by": _text(head.approved_by),
-            "approved_on": _day(head.approved_on),
-            "revised_on": _day(head.revised_on),
-            "responsible": _text(head.responsible),
-            "valid_until": _text(head.valid_until),
-            "review_every": _text(head.review_every),
-            "area": [_text(each) for each in head.area],
-            "changes": _text(head.changes),
-        }
-    )
-
-
-def _role(role: Role) -> Stored:
-    return _without_empty(
-        {
-            "title": _text(role.title),
-            "responsibility": _text(role.responsibility),
-            "manager": True if role.manager else None,
-        }
-    )
 
 
 def _fact(fact: Fact) -> Stored:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from engine.model.conditions import Condition, Expression
 from engine.model.facts import Fact, Option
-from engine.model.head import Attachment, Contact, Head, Link, Role
 from engine.model.moves import Moves
 from engine.model.routine import (
     CANCELLED,
@@ -37,9 +36,13 @@ from engine.model.routine import (
 )
 from engine.model.scenario import Scenario, ScenarioLine
 from engine.stored.formula import condition_from_stored, expression_from_stored
+from engine.stored.head import head_from_stored
 from engine.stored.limits import limits_from_stored
 from engine.stored.retention import retention_from_stored
 from engine.stored.routine import FORMAT, digest
+from engine.stored.texts import maybe as _maybe
+from engine.stored.texts import text_from_stored as _text
+from engine.stored.texts import texts_from_stored as _texts
 from engine.values.texts import Text
 
 Document = Mapping[str, Any]
@@ -65,14 +68,7 @@ def routine_from_stored(document: Document, expected: str) -> Routine:
         languages=tuple(document["language"]),
         digest=expected,
         purpose=_maybe(document, "purpose", _text),
-        head=_head(document.get("document", {})),
-        roles={id: _role(id, each) for id, each in document.get("roles", {}).items()},
-        contacts={id: _contact(id, each) for id, each in document.get("contacts", {}).items()},
-        links={
-            id: Link(id=id, title=_text(each["title"]), url=each.get("url"))
-            for id, each in document.get("links", {}).items()
-        },
-        documents={id: _attachment(id, each) for id, each in document.get("documents", {}).items()},
+        **head_from_stored(document),
         facts={id: _fact(id, each) for id, each in document.get("facts", {}).items()},
         begin=Begin(roles=tuple(begin.get("by", ())), ask=_asks(begin.get("ask", ()))),
         anytime=tuple(states.anytime(id, each) for id, each in document.get("anytime", {}).items()),
@@ -265,18 +261,6 @@ class _States:
     }
 
 
-def _maybe(body: Document, key: str, decode: Callable[[Any], Any]) -> Any:
-    return decode(body[key]) if key in body else None
-
-
-def _text(stored: Mapping[str, str]) -> Text:
-    return Text(tuple(stored.items()))
-
-
-def _texts(stored: Iterable[Mapping[str, str]]) -> tuple[Text, ...]:
-    return tuple(map(_text, stored))
-
-
 def _duration(stored: Document) -> timedelta:
     return timedelta(seconds=stored["seconds"])
 
@@ -320,45 +304,6 @@ def _work(body: Document) -> Mail | Webhook:
 
 def _source(body: Document) -> Source:
     return Source(kind=body["kind"], ref=_maybe(body, "ref", _text))
-
-
-def _head(body: Document) -> Head:
-    return Head(
-        applies_to=_maybe(body, "applies_to", _text),
-        type=_maybe(body, "type", _text),
-        approved_by=_maybe(body, "approved_by", _text),
-        approved_on=_maybe(body, "approved_on", date.fromisoformat),
-        revised_on=_maybe(body, "revised_on", date.fromisoformat),
-        responsible=_maybe(body, "responsible", _text),
-        valid_until=_maybe(body, "valid_until", _text),
-        review_every=_maybe(body, "review_every", _text),
-        area=_texts(body.get("area", ())),
-        changes=_maybe(body, "changes", _text),
-    )
-
-
-def _role(id: str, body: Document) -> Role:
-    return Role(
-        id=id,
-        title=_text(body["title"]),
-        responsibility=_maybe(body, "responsibility", _text),
-        manager=body.get("manager", False),
-    )
-
-
-def _contact(id: str, body: Document) -> Contact:
-    return Contact(id=id, title=_text(body["title"]), phone=body.get("phone"), email=body.get("email"))
-
-
-def _attachment(id: str, body: Document) -> Attachment:
-    return Attachment(
-        id=id,
-        title=_text(body["title"]),
-        file=body["file"],
-        media_type=body["media_type"],
-        size=body["size"],
-        digest=body["digest"],
-    )
 
 
 def _fact(id: str, body: Document) -> Fact:

@@ -10,6 +10,7 @@ from api.cli.walk.player import News, WalkedPlayer
 from api.cli.walk.scene import Deed, GoTo, Scene, SeeTo, Take, Tell, View
 from api.cli.walk.screen import Row, Screen
 from engine.model.routine import Routine
+from engine.model.standing_rules import HEADINGS
 from engine.run.context import words_of
 from engine.run.instance import Instance
 from engine.run.outcome import Happened, Notice, Send
@@ -150,6 +151,10 @@ class Showing:
             yield f"{self.screen.words(words.STANDS)}: {step['incident']}", ALERT
         if step["caution"]:
             yield f"{self.screen.words(words.CAUTION)}: {step['caution']}", ALERT
+        for kind in HEADINGS:
+            heading = self.screen.words(HEADINGS[kind])
+            style = ALERT if kind == "never" else ""
+            yield from ((f"{heading}: {text}", style) for text in step[kind])
         if step["text"]:
             yield step["text"], ""
         if step["note"]:

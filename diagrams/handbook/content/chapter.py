@@ -28,6 +28,7 @@ from diagrams.telling.roles import marks
 from diagrams.words.handbook import say
 from diagrams.words.phrases import closed, enumerated
 from diagrams.words.speech import Speech
+from diagrams.words.standing_rules import ByHeading, by_heading
 from diagrams.words.undecided import undecided
 from engine.model.numbering import happy_path, letter, numbers
 from engine.model.routine import MAIN, Flow, Routine, Together
@@ -60,13 +61,16 @@ def _head(speech: Speech) -> Iterator[tuple[str, str]]:
     """What the head says, in the order of decided documents; what the routine does not say is left out."""
     head, language = speech.routine.head, speech.language
     told = (
+        ("reference", head.reference),
         ("applies to", head.applies_to),
         ("approved by", head.approved_by),
         ("approved on", head.approved_on),
         ("revised on", head.revised_on),
         ("responsible", head.responsible),
+        ("valid from", head.valid_from),
         ("valid", head.valid_until),
         ("review", head.review_every),
+        ("replaces", head.replaces),
     )
     for key, value in told:
         if value:
@@ -82,12 +86,19 @@ def _official(speech: Speech, settings: Mapping[str, str]) -> Iterator[Section]:
     routine, language = speech.routine, speech.language
     if routine.purpose:
         yield _section(speech, "introduction", Paragraph(text=speech.text(routine.purpose)))
+    if routine.head.background:
+        yield _section(speech, "background", Paragraph(text=speech.text(routine.head.background)))
+    if routine.head.definitions:
+        yield _section(speech, "definitions", _definitions(speech))
     events = _events(speech)
     yield from _overview(speech, events)
     yield _section(speech, "roles", _roles(speech))
     if routine.head.area:
         area = Bullets(items=tuple(speech.text(each) for each in routine.head.area))
         yield _section(speech, "area", area)
+    rules = by_heading(routine, routine.rules, speech.text, language)
+    if rules:
+        yield _section(speech, "rules", parts=tuple(_of_rules(speech, rules)))
     missing = undecided(routine, settings)
     if missing:
         yield _section(speech, "undecided", _undecided(speech, missing))
@@ -107,6 +118,9 @@ def _official(speech: Speech, settings: Mapping[str, str]) -> Iterator[Section]:
             WebLink(title=document_words(each, speech), url=None) for each in routine.documents.values()
         )
         yield _section(speech, "documents", Links(places=files))
+    if routine.head.laws:
+        laws = tuple(WebLink(title=speech.text(law.title), url=law.url) for law in routine.head.laws)
+        yield _section(speech, "laws", Links(places=laws))
 
 
 def contacts_of(speech: Speech) -> Contacts:
@@ -121,6 +135,24 @@ def contacts_of(speech: Speech) -> Contacts:
 def _section(speech: Speech, key: str, *blocks: Block, parts: tuple[Section, ...] = ()) -> Section:
     id = anchor(speech.routine.id, f"section-{key.replace(' ', '-')}")
     return Section(id=id, title=say(key, speech.language), blocks=blocks, parts=parts)
+
+
+def _definitions(speech: Speech) -> Table:
+    language = speech.language
+    return Table(
+        title=say("definitions", language),
+        columns=(say("word", language), say("meaning", language)),
+        rows=tuple(
+            (speech.text(each.word), speech.text(each.means)) for each in speech.routine.head.definitions
+        ),
+    )
+
+
+def _of_rules(speech: Speech, rules: ByHeading) -> Iterator[Section]:
+    """«Alltid» and «Aldrig», each with its rules."""
+    for index, (heading, words) in enumerate(rules):
+        id = anchor(speech.routine.id, f"rules-{index + 1}")
+        yield Section(id=id, title=heading, blocks=(Bullets(items=words),))
 
 
 def _roles(speech: Speech) -> Table:

@@ -44,6 +44,8 @@ def at_step(
         place=_place(narrator, step["number"], step["of"]),
         title=step["title"],
         caution=step["caution"],
+        always=tuple(step["always"]),
+        never=tuple(step["never"]),
         text=step["text"],
         note=" ".join(filter(None, (step["by_whom"], step["note"]))) or None,
         checklist=tuple(Tick(text=each["text"], done=each["item"] in checked) for each in step["checklist"]),

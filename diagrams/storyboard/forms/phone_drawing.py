@@ -33,6 +33,8 @@ from diagrams.type.ink import icon, rounded, words
 from diagrams.type.metrics import width
 from diagrams.type.palette import Palette
 from diagrams.words.storyboard import counted, say
+from engine.model.head import RuleKind
+from engine.model.standing_rules import HEADINGS
 
 
 def phone_drawing(phone: Phone, palette: Palette, language: str, body: Body = READ) -> Drawing:
@@ -52,6 +54,8 @@ def parted(phone: Phone) -> tuple[Phone, Phone]:
         notice=None,
         emergency=None,
         caution=None,
+        always=(),
+        never=(),
         text=None,
         note=None,
         checklist=(),
@@ -122,6 +126,8 @@ class _Screen(Column):
         self.y += len(found) * TITLE_LINE + GAP
         if phone.caution:
             self._caution(phone.caution)
+        self._rules("always", phone.always, palette.ink)
+        self._rules("never", phone.never, palette.danger)
         if phone.text:
             self.text(phone.text, TEXT, palette.ink)
         if phone.note and self.fold.besides:
@@ -131,7 +137,9 @@ class _Screen(Column):
             self.text(contact, TEXT, palette.ink, mark="phone")
         for material in phone.materials if self.fold.besides else ():
             self.text(material, TEXT, palette.ink, mark="document")
-        if not self.fold.besides and (phone.note or phone.contacts or phone.materials or phone.beside):
+        if not self.fold.besides and (
+            phone.always or phone.never or phone.note or phone.contacts or phone.materials or phone.beside
+        ):
             self.is_less = True
 
     def _caution(self, caution: str) -> None:
@@ -144,6 +152,15 @@ class _Screen(Column):
         self.parts.append(icon("alert", LEFT + 9, self.y + 8, palette.danger))
         self.put(found, LEFT + 33, self.y + 7, size, TEXT_LINE, palette.danger, bold=True)
         self.y += high + GAP
+
+    def _rules(self, kind: RuleKind, rules: Sequence[str], ink: str) -> None:
+        """What always, or never, holds: a small heading, and a line for each."""
+        if not rules or not self.fold.besides:
+            return
+        self.text(HEADINGS[kind].say(self.language), SMALL, ink, bold=True)
+        self.y -= GAP - 3
+        for rule in rules:
+            self.text(rule, SMALL, ink)
 
     def _checklist(self, checklist: Sequence[Tick]) -> None:
         most = min(len(checklist), self.fold.ticks)

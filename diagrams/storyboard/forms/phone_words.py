@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from diagrams.storyboard.story import Button, Phone
 from diagrams.words.storyboard import say
+from engine.model.standing_rules import HEADINGS
 
 
 def phone_words(phone: Phone, language: str) -> str:
@@ -20,6 +21,8 @@ def phone_lines(phone: Phone, language: str) -> list[str]:
     found.append(f"{phone.place}: {phone.title}" if phone.place else phone.title)
     if phone.caution:
         found.append(say("warning", language, text=phone.caution))
+    found += [f"{HEADINGS['always'].say(language)}: {text}" for text in phone.always]
+    found += [f"{HEADINGS['never'].say(language)}: {text}" for text in phone.never]
     found += filter(None, (phone.text, phone.note))
     for item in phone.checklist:
         found.append(f"{item.text} ({say('ticked' if item.done else 'not ticked', language)})")

@@ -12,7 +12,7 @@ from engine.language.file.personal import smells_personal
 from engine.language.file.reading import Word
 from engine.language.rules.findings import Findings
 from engine.model.facts import Fact, FactType, Option
-from engine.model.head import Contact, Head, Link, Role
+from engine.model.head import Contact, Definition, Head, Law, Link, Role
 from engine.said import Said
 from engine.values import from_now
 
@@ -116,12 +116,26 @@ def head(scope: Scope) -> Head:
     return Head(
         applies_to=scope.text(part.applies_to),
         type=scope.text(part.type),
+        reference=scope.text(part.reference),
         approved_by=scope.text(part.approved_by),
         approved_on=part.approved_on,
         revised_on=part.revised_on,
         responsible=scope.text(part.responsible),
+        valid_from=part.valid_from,
         valid_until=scope.text(part.valid_until),
         review_every=scope.text(part.review_every),
         area=tuple(text for words in part.area if (text := scope.text(words))),
         changes=scope.text(part.changes),
+        replaces=scope.text(part.replaces),
+        background=scope.text(part.background),
+        definitions=tuple(
+            Definition(word=word, means=means)
+            for each in part.definitions
+            if (word := scope.text(each.word)) and (means := scope.text(each.means))
+        ),
+        laws=tuple(
+            Law(title=title, url=str(each.url) if each.url else None)
+            for each in part.laws
+            if (title := scope.text(each.law))
+        ),
     )

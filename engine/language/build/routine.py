@@ -9,6 +9,7 @@ from engine.language.build.attachments import Beside, attachments
 from engine.language.build.choices import Choices, asks
 from engine.language.build.scenarios import Scenarios
 from engine.language.build.scope import THE_ROUTINE, Plan, Scope
+from engine.language.build.standing_rules import standing_rules
 from engine.language.build.states import States
 from engine.language.build.ways import Ways
 from engine.model.facts import NO, YES
@@ -56,6 +57,7 @@ def build(scope: Scope, beside: Beside | None = None) -> Routine | None:
     )
     documents = attachments(scope, beside)
     head = declarations.head(scope)
+    rules = standing_rules(scope)
     purpose, emergency = scope.text(document.purpose), _emergency(scope)
     scenarios = Scenarios(scope, states, anytime, outcomes).build(document.scenarios)
     scope.tell_of_not_drawn()
@@ -80,6 +82,7 @@ def build(scope: Scope, beside: Beside | None = None) -> Routine | None:
         anytime=anytime,
         emergency=emergency,
         retain=document.retain,
+        rules=rules,
         scenarios=scenarios,
     )
 

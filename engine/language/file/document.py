@@ -11,7 +11,18 @@ from typing import Annotated, get_args
 from pydantic import BeforeValidator
 
 from engine.language.file.containers import AS_GROUPS, AS_ITEMS, AS_TITLES, AS_VALUES, names_of
-from engine.language.file.head import Attachment, Contact, Head, Link, Role
+from engine.language.file.head import (
+    Attachment,
+    Contact,
+    Definition,
+    Head,
+    Law,
+    Link,
+    Role,
+    StandingRule,
+    StandingRules,
+    rules_key,
+)
 from engine.language.file.leaves import (
     Formula,
     Https,
@@ -312,6 +323,8 @@ class Document(Part):
     emergency: Sentence = key(
         'Mening som står överst i varje steg, till exempel "Vid fara för liv: ring 112."'
     )
+    always: StandingRules = rules_key("Det som alltid gäller. Står i varje steg som det rör.")
+    never: StandingRules = rules_key("Det som aldrig får hända. Står i varje steg som det rör.")
     retain: Kept = key(
         "Hur länge ett ärende sparas: 2 år efter avslut. Utelämnat: som inställningen retain säger, annars alltid."
     )
@@ -329,6 +342,9 @@ PARTS: tuple[type[Part], ...] = (
     Contact,
     Link,
     Attachment,
+    Definition,
+    Law,
+    StandingRule,
     Fact,
     Begin,
     Ask,

@@ -30,6 +30,9 @@ CALLED = {
     "Contact": "En kontakt",
     "Link": "En länk",
     "Attachment": "Ett dokument",
+    "Definition": "En definition",
+    "Law": "En lag",
+    "StandingRule": "En regel",
     "Fact": "En uppgift",
     "Begin": "Rutinens start",
     "Ask": "En uppgift att fylla i",
@@ -92,7 +95,7 @@ def _complete(definition: dict[str, Any], part: type[Part]) -> None:
             definition["pattern"] = f"^({'|'.join(words)})$"
             definition["patternErrorMessage"] = f"Skriv {listed(words, 'eller')}."
             definition["defaultSnippets"] = [{"label": word, "body": word} for word in words]
-    if part.needs:
+    if part.needs and not part.open_keys:
         definition["required"] = list(part.needs)
     for value in definition["properties"].values():
         value.pop("title", None)  # pydantic makes it of the field's name

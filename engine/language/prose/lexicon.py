@@ -48,6 +48,7 @@ class Lexicon:
     subordinators: frozenset[str]
     conditions: frozenset[str]
     negations: frozenset[str]
+    refusals: frozenset[str]
     adverbs: frozenset[str]
     particles: frozenset[str]
     free_particles: frozenset[str]

@@ -1,4 +1,5 @@
-"""A read file → what the writing rules have to say about its steps: titles, instructions, checklists, notes and cautions.
+"""A read file → what the writing rules have to say about its standing rules and its steps: titles, instructions, checklists, notes and
+cautions.
 
 Swedish texts are held to all rules, texts in other languages to those that need no words of the language.
 """
@@ -14,6 +15,7 @@ from engine.language.prose.condition_first import late_condition
 from engine.language.prose.lexicon import swedish
 from engine.language.prose.misplaced import is_misplaced
 from engine.language.prose.one_action import two_actions
+from engine.language.prose.prohibitions import is_prohibition, says_no
 from engine.language.prose.sentences import Sentence, sentences
 from engine.language.prose.verb_first import verb_first
 from engine.language.rules.findings import Findings, Part
@@ -37,6 +39,10 @@ _OR_NOTE = Said(
     "Skriv vad som ska göras, med verbet först. En upplysning hör hemma i note:",
     "Write what is to be done, verb first. Information belongs in note:",
 )
+_UNDER_NEVER = Said(
+    "Ett förbud hör hemma under never: högst upp i filen.",
+    "A prohibition belongs under never: at the top of the file.",
+)
 _ONE_EACH = Said("Skriv en mening för varje.", "Write a sentence for each.")
 _STEP_EACH = Said("Skriv ett steg för varje.", "Write a step for each.")
 _POINT_EACH = Said("Skriv en punkt för varje.", "Write a point for each.")
@@ -58,7 +64,12 @@ class Remark:
 
 
 def proofread(document: doc.Document, findings: Findings) -> None:
-    """Notes where the steps of the file are not written as the rules say."""
+    """Notes where the standing rules and the steps of the file are not written as the writing rules say."""
+    for key, rules in (("always", document.always), ("never", document.never)):
+        for words in (each.rule for each in rules if each.rule):
+            for language, text in words.text.by_language:
+                for sentence in sentences(text):
+                    _note(findings, words, sentence, _of_rule(sentence, language, key))
     for step in _steps(document.states.values()):
         for words, what in _instructions(step):
             for language, text in words.text.by_language:
@@ -76,15 +87,15 @@ def proofread(document: doc.Document, findings: Findings) -> None:
 def remarks(sentence: Sentence, language: str, what: Said = _SENTENCE) -> Iterator[Remark]:
     """What the rules say about a sentence of an instruction. `what` it is: a title, a sentence, a point to tick off."""
     shown = clipped(sentence.text, _LONGEST_SHOWN)
-    if sentence.words > MOST_WORDS:
-        parts = {"words": str(sentence.words), "most": str(MOST_WORDS), "sentence": shown}
-        yield Remark("writing-too-long", parts)
+    yield from _too_long(sentence)
     if language != "sv" or sentence.words > _MOST_TO_JUDGE:
         return
     lexicon = swedish()
     no_verb = verb_first(sentence, lexicon, ticked=what is _POINT)
     if no_verb:
         advice = _proposed(no_verb.proposal) or (_OR_NOTE if what is _SENTENCE else _VERB_FIRST)
+        if what is _SENTENCE and is_prohibition(sentence, lexicon):
+            advice = _UNDER_NEVER
         yield Remark("writing-verb-first", {"what": what, "sentence": shown, "advice": advice})
     two = two_actions(sentence, lexicon)
     if two:
@@ -94,6 +105,25 @@ def remarks(sentence: Sentence, language: str, what: Said = _SENTENCE) -> Iterat
         yield Remark(
             "writing-condition-first", {"sentence": shown, "advice": _proposed(late.proposal) or _CONDITION}
         )
+
+
+def _too_long(sentence: Sentence) -> Iterator[Remark]:
+    if sentence.words > MOST_WORDS:
+        shown = clipped(sentence.text, _LONGEST_SHOWN)
+        parts = {"words": str(sentence.words), "most": str(MOST_WORDS), "sentence": shown}
+        yield Remark("writing-too-long", parts)
+
+
+def _of_rule(sentence: Sentence, language: str, key: str) -> Iterator[Remark]:
+    """What the rules say about a sentence of `always` or `never`. Both say how it is, and need no verb first."""
+    yield from _too_long(sentence)
+    if language != "sv" or sentence.words > _MOST_TO_JUDGE:
+        return
+    lexicon, shown = swedish(), {"sentence": clipped(sentence.text, _LONGEST_SHOWN)}
+    if key == "never" and not says_no(sentence, lexicon):
+        yield Remark("writing-no-prohibition", shown)
+    if key == "always" and is_prohibition(sentence, lexicon):
+        yield Remark("writing-prohibition", shown)
 
 
 def _misplaced(sentence: Sentence, key: str) -> Iterator[Remark]:

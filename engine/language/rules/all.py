@@ -11,6 +11,7 @@ from engine.language.rules.meaning import CHOICES, FACTS, STATES, TOGETHER
 from engine.language.rules.proofs import PROOFS
 from engine.language.rules.prose import PROSE
 from engine.language.rules.rule import WARNING, Rule, error
+from engine.language.rules.standing_rules import STANDING_RULES
 from engine.language.rules.writing import FILES, KEYS_AND_VALUES, NAMES
 from engine.language.yaml import words as yaml_words
 from engine.values import retention
@@ -44,6 +45,7 @@ RULES: dict[str, Rule] = {
     **KEYS_AND_VALUES,
     **NAMES,
     **DOCUMENTS,
+    **STANDING_RULES,
     **FACTS,
     **STATES,
     **CHOICES,

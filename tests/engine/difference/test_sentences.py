@@ -342,6 +342,26 @@ SENTENCES = {
             ("staff", "added", "”Ring verksamhetschefen”: adressen som anropas är ny: ”https://a.se/b”."),
         ],
     ),
+    "rules, laws and words are added and changed": (
+        VISIT,
+        [
+            (
+                "states:\n",
+                "always: Bär legitimation.\nnever: {rule: Gå aldrig in ensam.}\nstates:\n",
+            ),
+            (
+                "document:\n",
+                "document:\n  laws: {law: Arkivlagen, url: https://example.org}\n"
+                "  definitions: {word: Pass, means: Ett besök.}\n",
+            ),
+        ],
+        [
+            ("staff", "added", "Regeln om vad som alltid gäller är ny: ”Bär legitimation.”"),
+            ("staff", "added", "Regeln om vad som aldrig får hända är ny: ”Gå aldrig in ensam.”"),
+            ("document", "added", "Lagen är ny: ”Arkivlagen” (https://example.org)."),
+            ("document", "added", "Definitionen är ny: ”Pass”: ”Ett besök.”"),
+        ],
+    ),
     "only a scenario": (
         VISIT,
         [("- title: Vanligt stödpass", "- title: Ett vanligt stödpass")],

@@ -170,6 +170,14 @@ document:
   valid_until: tills vidare
   area: [Boendestöd, Hemtjänst]
   changes: Första utgåvan
+  reference: D-2026-7
+  valid_from: 2026-02-01
+  replaces: Rutinen från 2023
+  background: Telefoner har försvunnit.
+  definitions: [{word: Skåp, means: Det som telefonerna ligger i.}]
+  laws: [Arkivlagen, {law: Dataskyddslagen, url: https://example.org/lag}]
+always: Bär legitimation.
+never: [Lämna aldrig skåpet öppet., {rule: Ingen räknar ensam., section: Början}]
 contacts: {it: {title: IT, email: it@example.org}, jour: {title: Jouren, phone: 08-1}}
 links: {karta: {title: Karta, url: https://example.org/karta}, parm: Den blå pärmen}
 documents: {blankett: {title: Blanketten, file: blankett.pdf}, bild: karta.png}

@@ -59,6 +59,13 @@ states:
 anytime:
   annat: {label: {sv: Annat, en: Other}, start: annat}
 """
+RULES = """\
+always: {sv: Bär legitimation., en: Wear your badge.}
+never:
+  - {rule: {sv: Gå aldrig in ensam., en: Never go in alone.}, section: Före}
+  - {sv: "Ring aldrig {settings.nummer} på skoj.", en: "Never call {settings.nummer} for fun."}
+states:
+"""
 OTHER = routine("    gor: {title: Gör, role: medarbetare}\n    klart: {end: klart}\n", id="annat")
 
 
@@ -121,6 +128,17 @@ def test_texts_come_in_the_language_asked_for_with_names_filled_in(
     seen, here = tale.view(language=language), step(tale, WORKER, language)
     keys = ("title", "section", "caution", "text", "note", "help")
     assert [*(here[key] for key in keys), seen["emergency"], here["source"]["ref"]] == said
+
+
+def test_a_step_has_the_rules_that_concern_it_and_what_is_no_step_has_none() -> None:
+    ruled = BOTH.replace("states:\n", RULES, 1)
+    tale = Tale(compiled(ruled, "tva"), OTHER, context=Context(settings={"nummer": "112"}), antal=2)
+    here = step(tale, WORKER, "en")
+    assert here["always"] == ["Wear your badge."]
+    assert here["never"] == ["Never go in alone.", "Never call 112 for fun."]
+
+    waiting = step(tale.takes("klar", orsak="av"))
+    assert (waiting["kind"], waiting["always"], waiting["never"]) == ("wait", [], [])
 
 
 def test_a_step_has_its_number_and_how_many_there_are(tale: Tale) -> None:

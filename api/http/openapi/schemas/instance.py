@@ -135,6 +135,10 @@ class Step(BaseModel):
     title: str
     section: str | None
     caution: str | None = Field(description="What can go wrong. Show it before the text.")
+    always: list[str] = Field(
+        description="What always holds in the step. Show it before the text, under a heading of its own."
+    )
+    never: list[str] = Field(description="What must never be, in the same way.")
     text: str | None = Field(description="What to do.")
     note: str | None
     help: str | None = Field(description="More, for those who are new.")

@@ -35,6 +35,27 @@ class RoleDuty(BaseModel):
     manager: bool
 
 
+class StandingRule(BaseModel):
+    """What always or never holds while the routine is followed."""
+
+    text: str
+    section: str | None = Field(description="The section that it holds in. None: the whole routine.")
+
+
+class Law(BaseModel):
+    """An act that the routine rests on."""
+
+    title: str
+    url: str | None
+
+
+class Definition(BaseModel):
+    """What a word means in the routine."""
+
+    word: str
+    means: str
+
+
 class DocumentHead(BaseModel):
     """The head of the decided document."""
 
@@ -48,6 +69,14 @@ class DocumentHead(BaseModel):
     review_every: str | None
     area: list[str]
     changes: str | None
+    reference: str | None = Field(
+        description="What the document is filed as, for example a registration number."
+    )
+    valid_from: date | None
+    replaces: str | None
+    background: str | None
+    definitions: list[Definition]
+    laws: list[Law]
 
 
 class RoutineState(BaseModel):
@@ -104,6 +133,8 @@ class RoutineDetail(RoutineSummary):
     digest: str = Field(description="The SHA-256 of its content: the same version always has the same.")
     document: DocumentHead
     emergency: str | None
+    always: list[StandingRule]
+    never: list[StandingRule]
     retain: str | None = Field(
         description="How long its cases are kept after their end, in words. None: as the organisation has set."
     )
