@@ -13,9 +13,11 @@ _PAGES = Path(__file__).parent
 @cache
 def files() -> tuple[str, ...]:
     """The addresses of the files that pages for staff are shown with."""
-    offline = sorted(each.name for each in (_PAGES / "static" / "offline").iterdir())
-    shared = ("staff.css", "rutin.css", "half.js", "back.js", "rutin.svg")
-    return (*(f"/static/{name}" for name in shared), *(f"/static/offline/{name}" for name in offline))
+    static = _PAGES / "static"
+    # docs.css and docs.js are those of the pages about the API, which no phone keeps.
+    shared = sorted(each for each in static.iterdir() if each.is_file() and each.stem != "docs")
+    found = (*shared, *sorted((static / "offline").iterdir()))
+    return tuple(f"/{each.relative_to(_PAGES).as_posix()}" for each in found)
 
 
 @cache

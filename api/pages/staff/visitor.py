@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated
 from urllib.parse import parse_qs, quote
 
@@ -45,9 +46,13 @@ class UnlockFirst(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor(Caller):
-    """Who looks, by a session. `session` is its id; `demo`: whether everybody here is made up."""
+    """Who looks, by a session. `session` is its id, `ends_at` when it ends at the latest, and `has_pin` whether it is of a phone that is
+    shared; `demo`: whether everybody here is made up.
+    """
 
     session: str
+    ends_at: datetime
+    has_pin: bool
     demo: bool
 
 
@@ -74,6 +79,8 @@ async def _visitor(request: Request) -> Visitor:
         handbooks=state.handbooks,
         metrics=state.metrics,
         session=id,
+        ends_at=found.ends_at,
+        has_pin=found.has_pin,
         demo=state.settings.demo,
     )
     request.state.visitor = visitor

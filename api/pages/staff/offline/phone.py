@@ -34,15 +34,14 @@ async def phone(
 
 def _told(request: Request, visitor: Visitor, nonce: str, instance: str, has: str) -> dict[str, Any]:
     key = visitor.engine.phone_keys.of(visitor.me.subject)
-    session = visitor.engine.sessions.find(visitor.session)
-    locks = request.app.state.settings.locks_after if session and session.has_pin else None
+    locks = request.app.state.settings.locks_after if visitor.has_pin else None
     told: dict[str, Any] = {
         "owner": key.owner,
         "half": key.half,
         "proof": key.proof(nonce),
         "edition": edition(),
         "now": iso(visitor.engine.now()),
-        "until": iso(session.ends_at) if session else iso(visitor.engine.now()),
+        "until": iso(visitor.ends_at),
         "locks": locks.total_seconds() if locks else None,
     }
     if not instance:

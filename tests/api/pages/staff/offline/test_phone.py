@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from api import pages
 from api.pages.edition import edition, files
+from engine.service.access.sessions import Session
 from tests.accessibility import violations
 from tests.api.house import House, house
 from tests.api.pages.staff.conftest import Phones
 from tests.api.pages.staff.phone import Page, Phone
 
+TEMPLATES = Path(pages.__file__).parent / "templates"
+ADDRESS = re.compile(r"/static/[\w./-]+")
 EMPLOYEE = "Medarbetare i enheten demo"
 
 
@@ -121,6 +127,26 @@ def test_the_service_worker_names_what_it_keeps_and_all_of_that_is_there(phone: 
     for address in (*begun["files"], *begun["pages"], "/manifest.webmanifest"):
         assert phone.http.get(address).status_code == 200, address
     assert "worker-src 'self'" in begun["policy"]
+
+
+def test_each_script_and_style_that_a_page_for_staff_loads_is_of_the_edition_and_kept() -> None:
+    sheets = [*(TEMPLATES / "staff").rglob("*.html"), TEMPLATES / "base.html"]
+    loaded = {each for sheet in sheets for each in ADDRESS.findall(sheet.read_text("utf-8"))}
+    assert "/static/live.js" in loaded
+    assert loaded <= set(files())
+
+
+def test_the_phone_reads_its_session_once(phone: Phone, own: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    find = own.engine.sessions.find
+
+    def noted(id: str, *, in_use: bool = True) -> Session | None:
+        read.append(id)
+        return find(id, in_use=in_use)
+
+    monkeypatch.setattr(own.engine.sessions, "find", noted)
+    assert "until" in told(phone)
+    assert len(read) == 1
 
 
 def test_the_manifest_names_icons_of_the_sizes_that_they_have(phone: Phone) -> None:
