@@ -132,6 +132,7 @@ def test_what_a_colleague_has_done_meanwhile_needs_help_and_stays_the_owners(
     phone.presses("Ett är gjort").does({"tick": True}, {"press": "Två är gjort", "heading": "Tre"})
     # The home page is from before the routine was started.
     looks(phone.opens("/home").does({"says": "Det här pågår i telefonen"}), "home-without-signal")
+    assert "Du har inget som pågår" not in phone.text
     # The page has asked whether there is signal by itself, and waits before it asks again.
     assert phone.presses("Fem steg: Tre").does({"ready": True}).heading == "Tre"
     comes_back(signal, own)
