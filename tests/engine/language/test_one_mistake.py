@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from tests.engine.language.mistaken import ARRIVAL, FIRST_TIMER, TEXT, VISIT, changed, compiled, found
+from tests.engine.language.mistaken import ARRIVAL, FIRST_TIMER, FOLDER, TEXT, VISIT, changed, compiled, found
 
 STRAY = {
     "a note without #": "    OBS fråga chefen",
@@ -300,3 +300,15 @@ def test_what_only_yaml_has_is_not_told_to_be_put_in_quotes(written: str) -> Non
 
     assert found(text)[-1][:2] == ("yaml-tag" if written[0] == "!" else "yaml-anchor", line)
     assert "citattecken" not in compiled(text).findings[-1].say("sv")
+
+
+@pytest.mark.parametrize(
+    ("instead", "rule"), [(" yes", "wrong-type"), (" {}", "empty-value"), ("", "empty-value")]
+)
+def test_branches_that_are_none_are_told_once_at_their_line(instead: str, rule: str) -> None:
+    text = (FOLDER / "forlorad_telefon.yaml").read_text("utf-8")
+    without = re.sub(r"(?m)^    together:\n(?: {6}.*\n|\n)+", f"    together:{instead}\n", text, count=1)
+    assert without != text
+    line = text[: text.index("    together:")].count("\n") + 1
+
+    assert [(at, each) for each, at, _ in found(without, "forlorad_telefon") if at == line] == [(line, rule)]
