@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware import Middleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -56,6 +56,7 @@ from api.pages.staff.instance import routes as instance
 from api.pages.staff.offline import phone, replay, shell
 from api.pages.staff.people import keys, listed, one, shift
 from api.pages.staff.people import unit as unit_people
+from api.pages.staff.practice import elsewhere, joining, leading
 from api.pages.staff.problem import problem_page
 from api.settings import Settings
 from diagrams.layout.program import use_dot
@@ -97,7 +98,7 @@ def create_app(
         Middleware(handlers.LastResort),
         Middleware(BodyLimit, most=LARGEST_BODY, larger={listed.IMPORT: listed.ROOM_FOR_A_FILE}),
     ]
-    if settings.demo:
+    if settings.demo or (settings.practice and settings.only_here):
         around.append(Middleware(OnThisMachine))
     app = FastAPI(
         title="Rutin",
@@ -164,14 +165,19 @@ def create_app(
         starting_afterwards.router,
         suggesting.router,
         my_notifications.router,
-        phone.router,
-        replay.router,
-        shell.router,
+        *_of_mode(settings),
     ):
         # Side by side, and not each in a router of its own: a request is held against each, and the inner ones twice.
         app.router.routes.extend(router.routes)
     app.mount("/static", StaticFiles(directory=FOLDER / "static"), name="static")
     return app
+
+
+def _of_mode(settings: Settings) -> tuple[APIRouter, ...]:
+    """What practice has alone, or what it has not: its clock moves, and a phone without signal can't follow."""
+    if settings.practice:
+        return joining.router, leading.router
+    return phone.router, replay.router, shell.router, elsewhere.router
 
 
 def _library(engine: Engine) -> dict[str, Routine]:

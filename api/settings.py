@@ -26,6 +26,7 @@ from api.sending_kinds import (
     Statuses,
 )
 from api.setting_file import FILE_VARIABLE, read_file
+from api.setting_for_practice import NOT_IN_PRACTICE, own_database, refuse_beside_practice
 from api.setting_kinds import (
     TEXT,
     Addresses,
@@ -77,6 +78,7 @@ class Told(NamedTuple):
 _SECRET = frozenset(
     {
         "database_url",
+        "practice_database",
         "smtp_user",
         "smtp_password",
         "oidc_client_secret",
@@ -125,6 +127,9 @@ class Settings(BaseSettings):
     oidc_units_claim: Words | None = None
     oidc_units: Units = {}
     demo: YesNo = False
+    practice: YesNo = False
+    practice_database: Database | None = None
+    practice_address: Public = None
     worker: YesNo = True
     open_routines: YesNo = False
     suggestions_to: RoleName = None
@@ -214,6 +219,11 @@ class Settings(BaseSettings):
         return tuple(self.webhook_secrets.get(listed, "").split())
 
     @property
+    def only_here(self) -> bool:
+        """Whether the pages are reached from this machine alone."""
+        return is_loopback(self.host) and is_loopback(urlsplit(self.public_address).hostname or "")
+
+    @property
     def shows_routines(self) -> bool:
         """Whether anybody may read the routines on the pages, without a token."""
         return self.open_routines or self.demo
@@ -243,7 +253,11 @@ class Settings(BaseSettings):
         except ValidationError as wrong:
             raise _refused(wrong, {**below, **given}) from None
         settings._refuse_what_does_not_fit()
-        return settings
+        if not settings.practice:
+            return settings
+        own = own_database(settings.practice_database, settings.database_url, settings.database_file)
+        usual = {name: cls.model_fields[name].get_default() for name in NOT_IN_PRACTICE}
+        return settings.model_copy(update={**usual, "database_url": own, "reads_kept_days": "always"})
 
     def _refuse_what_does_not_fit(self) -> None:
         if self.demo and not is_loopback(self.host):
@@ -262,6 +276,8 @@ class Settings(BaseSettings):
                     "Demonstration mode is reached only on this machine. Remove RUTIN_ADDRESS or demonstration mode.",
                 ),
             )
+        if self.practice:
+            refuse_beside_practice(demo=self.demo, processes=self.processes, worker=self.worker)
         if self.processes > 1 and not self.database_url.startswith("postgresql"):
             raise SettingsWrong(
                 Said(

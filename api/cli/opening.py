@@ -8,6 +8,7 @@ from pathlib import Path
 
 from api.cli.sound import decided, sound
 from api.cli.unfinished import not_asked_for, refusal
+from api.practice.opening import open_practice, refuse_practice
 from api.settings import Settings
 from engine.beside import read_documents
 from engine.errors.store import StoreTrouble
@@ -34,7 +35,9 @@ def open_engine(settings: Settings, *, new: bool = True, read_only: bool = False
     """The engine on the database of the settings; `new`: one that is not there is made. Raises StoreTrouble."""
     if not new:
         check_there(settings)
-    return Engine.open(settings.database_url, read_only=read_only, zone=settings.time_zone)
+    if settings.practice:
+        return open_practice(settings.database_url, zone=settings.time_zone, read_only=read_only)
+    return refuse_practice(Engine.open(settings.database_url, read_only=read_only, zone=settings.time_zone))
 
 
 def _any_fact(messages: Sequence[str]) -> Said:

@@ -23,6 +23,8 @@ from engine.values.media import file_in_words
 
 FOLDER = Path(__file__).parent
 _CODE = re.compile(r"`([^`]+)`")
+_CALLS = re.compile(r"<a(?: class=\"[^\"]*\")? href=\"(?:tel|mailto):[^\"]*\">(.*?)</a>", re.DOTALL)
+"""A link that calls or mails somebody."""
 
 
 def _code(text: str) -> Markup:
@@ -52,8 +54,10 @@ def chosen_language(request: Request) -> str | None:
     return asked if asked in CODE else None
 
 
-def render(template: str, language: str, **values: Any) -> str:
-    """The template's text in the language. `say` and `lang` are for its words: in both languages, and the language of a routine's own."""
+def render(template: str, language: str, *, practice: bool, **values: Any) -> str:
+    """The template's text in the language. `say` and `lang` are for its words: in both languages, and the language of a routine's own.
+    In practice each page is marked, and none calls or mails anybody.
+    """
 
     def say(sv: str, en: str) -> str:
         return Said(sv, en).say(language)
@@ -61,7 +65,22 @@ def render(template: str, language: str, **values: Any) -> str:
     def lang(routine: Routine) -> str:
         return language if language in routine.languages else routine.languages[0]
 
-    return _environment.get_template(template).render(language=language, say=say, lang=lang, **values)
+    text = _environment.get_template(template).render(
+        language=language, say=say, lang=lang, practice=practice, **values
+    )
+    return _CALLS.sub(r"<span>\1</span>", text) if practice else text
+
+
+def in_practice(request: Request) -> bool:
+    """Whether all here is for practice."""
+    practice: bool = request.app.state.settings.practice
+    return practice
+
+
+def practice_of(request: Request, routine: str) -> str | None:
+    """Where one practises the routine; None where the organisation has not said."""
+    address = request.app.state.settings.practice_address
+    return f"{address}/practice/join?next=/start/{routine}" if address else None
 
 
 def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
@@ -78,6 +97,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         other_language=OTHER.say(language),
         link=link,
         answers_a_form=request.method == "POST",
+        practice=in_practice(request),
         **values,
     )
     return HTMLResponse(content, status, {"Content-Language": language, "Vary": "Accept-Language"})

@@ -24,7 +24,7 @@ from api.http.problems.errors import NoSuchAddress
 from api.http.where_from import where_from
 from api.pages.outline import Outline
 from api.pages.refusals import REFUSALS
-from api.pages.rendering import chosen_language, page, problem_page
+from api.pages.rendering import chosen_language, page, practice_of, problem_page
 from api.pages.staff import cookies
 from api.pages.staff.visitor import is_signed_in, own_path
 from diagrams.handbook.formats import Format
@@ -84,6 +84,7 @@ def start(request: Request) -> HTMLResponse:
         refused=REFUSALS.get(request.query_params.get("refused", "")),
         organisation=state.settings.oidc_name if state.sign_in else None,
         anew="anew" in request.query_params,
+        only_here=state.settings.only_here,
     )
 
 
@@ -117,6 +118,7 @@ def _told(request: Request, found: Routine, language: str, drawing: str) -> HTML
         text_at=TEXT_AT,
         picture_address=_picture_address(request),
         staff=is_signed_in(request),
+        practise=practice_of(request, found.id),
     )
 
 

@@ -28,16 +28,32 @@ def story(
     played = play(routine, scenario, routines, context)
     if not isinstance(played, Played):
         return []
-    told = [
-        _Told({**routines, routine.id: routine}, each, language, context or Context()).sentence(each.line)
-        for each in played.lines
-        if each.line is not None and not each.line.refused
-    ]
+    told = [sentence for _, sentence in told_lines(routine, played, routines, language, context)]
     root = played.lines[-1].case.instances[played.lines[-1].case.id]
     if root.outcome is not None:
         end = routine.states[next(iter(root.tokens.values())).state].title.say(language)
         told.append(Said(f"Slut: {end}.", f"The end: {end}.").say(language))
     return told
+
+
+def told_lines(
+    routine: Routine,
+    played: Played,
+    routines: Mapping[str, Routine],
+    language: str = "sv",
+    context: Context | None = None,
+) -> list[tuple[PlayedLine, str]]:
+    """Each played line that does something, with its sentence."""
+    return [
+        (
+            each,
+            _Told({**routines, routine.id: routine}, each, language, context or Context()).sentence(
+                each.line
+            ),
+        )
+        for each in played.lines
+        if each.line is not None and not each.line.refused
+    ]
 
 
 class _Told:

@@ -45,6 +45,7 @@ from engine.service.people.extract import Extracts
 from engine.service.people.register import Register
 from engine.service.people.shifts import Shifts
 from engine.service.people.staff import Staff
+from engine.service.practised import Practised
 from engine.service.records import Records
 from engine.service.retaining.archive import Archive
 from engine.service.retaining.erasing import Erasing
@@ -79,11 +80,14 @@ class Engine:
         *,
         clock: Callable[[], datetime] | None = None,
         new_id: Callable[[], str] | None = None,
+        wall: Callable[[], datetime] | None = None,
         zone: str = "Europe/Stockholm",
         runner: Runner | None = None,
     ) -> None:
+        """`wall`: the clock that people sign in by, where the engine's own is moved in practice."""
         self.now: Callable[[], datetime] = clock or (lambda: datetime.now(UTC))
         """The time on the engine's clock."""
+        wall = wall or self.now
         self._new_id = new_id or (lambda: secrets.token_hex(10))
         self.runner = runner or Runner()  # The threads of a worker on this engine run by it too.
         self._listening: weakref.WeakSet[threading.Event] = weakref.WeakSet()
@@ -97,10 +101,11 @@ class Engine:
         self.people = Register(store, self._people, self.now)
         self.staff = Staff(store, self._people, self.routines, self.now)
         self.shifts = Shifts(store, self._people, self.routines, self.now)
-        self.tokens = Tokens(store, self._people, self.now)
-        self.sessions = Sessions(store, self._people, self.people, self.tokens, self.now)
+        self.tokens = Tokens(store, self._people, wall)
+        self.sessions = Sessions(store, self._people, self.people, self.tokens, wall)
         self.phone_keys = PhoneKeys(store, self._people)
-        self.kept_forms = KeptForms(store, self._people, self.sessions, self.now)
+        self.kept_forms = KeptForms(store, self._people, self.sessions, wall)
+        self.practised = Practised(store)
         self.backlog = Backlog(store)
         self.administration = Administration(store, self.now, self._wake)
         self.notice_choices = NotificationChoices(store, self._people, self.now)

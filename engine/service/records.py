@@ -261,6 +261,10 @@ class Records:
         entries = (entry for _, _, entry in self._entries(instance.case) if entry)
         return [entry for entry in entries if any(each.instance == instance.id for each in entry.happened)]
 
+    def whole(self, case: str) -> list[Entry]:
+        """All that has happened in the case, in order, without what was erased. As of `happened`, it is for whoever may read it."""
+        return [entry for _, _, entry in self._entries(case) if entry]
+
     def _entries(self, case: str) -> Iterable[tuple[int, datetime, Entry | None]]:
         for link in self._store.read(lambda reader: reader.history(case)):
             yield link.sequence, link.at, entry_of_row(link.case, link.content, link.format, self._people)

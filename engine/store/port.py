@@ -276,6 +276,9 @@ class Reader(Protocol):
     def settings(self) -> Mapping[str, str]:
         """The organisation's settings."""
 
+    def practice(self, kind: str) -> Mapping[str, str]:
+        """What a store for practice keeps of a kind (JSON text) by id, in the order of the ids; nothing in an ordinary one."""
+
     def token(self, hash: str) -> Row | None:
         """A token's row by its hash."""
 

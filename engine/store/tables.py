@@ -313,6 +313,16 @@ holds = Table(
 )
 """What is kept whatever its age until the hold is lifted, by `kind` one of a case, a routine or a person. One that was lifted stands."""
 
+practice = Table(
+    "practice",
+    metadata,
+    Column("kind", String(10), primary_key=True),
+    Column("id", String(80), primary_key=True),
+    Column("content", Text, nullable=False),
+)
+"""What a store for practice keeps beside what any store does, as JSON text: of the kind `store` the mark that it is one. An ordinary
+store has no rows here."""
+
 receipts = Table(
     "receipts",
     metadata,

@@ -93,7 +93,7 @@ def routine_to_stored(routine: Routine) -> Stored:
                 "start": _without_empty({"by": list(routine.begin.roles), "ask": _asks(routine.begin.ask)}),
                 "states": _states(routine, main),
                 "anytime": {choice.id: _choice(choice) for choice in routine.anytime},
-                "scenarios": [_scenario(scenario) for scenario in routine.scenarios],
+                "scenarios": [scenario_to_stored(scenario) for scenario in routine.scenarios],
             }
         ),
     }
@@ -259,7 +259,8 @@ def _timer(timer: Timer) -> Stored:
     )
 
 
-def _scenario(scenario: Scenario) -> Stored:
+def scenario_to_stored(scenario: Scenario) -> Stored:
+    """A scenario as JSON values."""
     return _without_empty(
         {
             "title": _text(scenario.title),

@@ -76,7 +76,7 @@ def routine_from_stored(document: Document, expected: str) -> Routine:
         flows=states.flows(),
         emergency=_maybe(document, "emergency", _text),
         retain=_maybe(document, "retain", retention_from_stored),
-        scenarios=tuple(map(_scenario, document.get("scenarios", ()))),
+        scenarios=tuple(map(scenario_from_stored, document.get("scenarios", ()))),
     )
 
 
@@ -318,7 +318,8 @@ def _fact(id: str, body: Document) -> Fact:
     )
 
 
-def _scenario(body: Document) -> Scenario:
+def scenario_from_stored(body: Document) -> Scenario:
+    """The scenario that was stored."""
     return Scenario(
         title=_text(body["title"]),
         play=tuple(map(_line, body.get("play", ()))),

@@ -19,11 +19,13 @@ _EXAMPLES = Said(
     """Exempel:
   rutin serve --demo             prova på den här datorn: rutinerna publiceras, vem som helst kan logga in
   rutin publish && rutin serve   på riktigt: publicera först, ge ut nycklar med rutin token
-  rutin serve --no-worker        om rutin worker körs för sig""",
+  rutin serve --no-worker        om rutin worker körs för sig
+  rutin serve --practice         öva: inget är på riktigt, och utbildaren flyttar klockan""",
     """Examples:
   rutin serve --demo             try it on this machine: the routines are published, anybody can sign in
   rutin publish && rutin serve   for real: publish first, give out keys with rutin token
-  rutin serve --no-worker        where rutin worker runs apart""",
+  rutin serve --no-worker        where rutin worker runs apart
+  rutin serve --practice         practise: nothing is real, and the trainer moves the clock""",
 )
 
 
@@ -43,6 +45,14 @@ NO_ADDRESS = Said(
 )
 
 
+_PRACTICE = Said(
+    "\nRutin för övning: {base}\n\nInget är på riktigt, och inget skickas ut.\n"
+    "Utbildarens nyckel, som visas bara nu och fungerar i en månad:\n\n  {key}\n\nAvsluta med Ctrl-C.\n",
+    "\nRutin for practice: {base}\n\nNothing is real, and nothing is sent out.\n"
+    "The trainer's key, which is shown only now and works for a month:\n\n  {key}\n\nStop with Ctrl-C.\n",
+)
+
+
 def arguments(parser: Parser) -> None:
     """What `rutin serve` takes."""
     parser.epilog = _EXAMPLES.say(parser.speaks)
@@ -53,6 +63,15 @@ def arguments(parser: Parser) -> None:
         help=Said(
             "demonstration: publicera RUTIN_ROUTINES och låt alla logga in; bara på den här datorn",
             "demonstration: publish RUTIN_ROUTINES and let anybody sign in; on this machine only",
+        ),
+    )
+    parser.add_argument(
+        "--practice",
+        action="store_true",
+        default=None,
+        help=Said(
+            "övning: samma rutiner och sidor i en egen databas, med en klocka att flytta; inget skickas ut",
+            "practice: the same routines and pages in a database of their own, with a clock to move; nothing is sent out",
         ),
     )
     parser.add_argument(
@@ -93,7 +112,7 @@ def run(options: argparse.Namespace) -> int:
 
     given = {
         name: value
-        for name in ("demo", "host", "port", "processes", "worker")
+        for name in ("demo", "practice", "host", "port", "processes", "worker")
         if (value := getattr(options, name)) is not None
     }
     settings = Settings.load(**given)
@@ -106,7 +125,9 @@ def run(options: argparse.Namespace) -> int:
     settings = settings.model_copy(update={"port": listener.getsockname()[1]})
     with listener:
         with open_engine(settings) as engine:
-            if settings.demo and not publish(engine, [settings.routines], options.language, quiet=True):
+            if (settings.demo or settings.practice) and not publish(
+                engine, [settings.routines], options.language, quiet=True
+            ):
                 return FOUND
 
             def ready() -> None:
@@ -163,11 +184,14 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _welcome(settings: Settings, engine: Engine, listener: socket.socket, language: str) -> str:
     from api import demo
+    from api.practice import trainer
     from api.setting_kinds import origin
 
     host, port = listener.getsockname()[:2]
     base = settings.address or origin("http", host, port)
     routines = engine.routines()
+    if settings.practice:
+        return _PRACTICE.fill(base=base, key=trainer.key(engine)).say(language)
     if not settings.demo:
         none = Said(
             "Inga rutiner är publicerade än: kör rutin publish.",

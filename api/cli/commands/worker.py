@@ -15,6 +15,11 @@ Hur många som helst får köras samtidigt: varje tid löper ut en gång.""",
 Any number may run at once: each timer fires once.""",
 )
 
+IN_PRACTICE = Said(
+    "I övningar sköts tiderna av rutin serve --practice, som har klockan. Ta bort RUTIN_PRACTICE.",
+    "In practice the timers are fired by rutin serve --practice, which has the clock. Remove RUTIN_PRACTICE.",
+)
+
 
 def arguments(parser: Parser) -> None:
     """What `rutin worker` takes."""
@@ -33,8 +38,11 @@ def run(options: argparse.Namespace) -> int:
     from api.cli.running.traces import traces_of
     from api.cli.running.working import worker_of
     from api.settings import Settings
+    from engine.errors.store import SettingsWrong
 
     settings = Settings.load()
+    if settings.practice:
+        raise SettingsWrong(IN_PRACTICE)
     begin_log(settings.log_form)
     with open_engine(settings) as engine, traces_of(settings) as traces:
         worker = worker_of(settings, engine, options.language, traces)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from api.cli.clock import apart
 from api.nightly_paper import NightlyPaper
+from api.practice import written
 from api.settings import Settings
 from api.transports.ways import transports
 from engine.said import Said
@@ -30,10 +31,14 @@ _log = logging.getLogger(__name__)
 
 def worker_of(settings: Settings, engine: Engine, language: str, traces: Traces | None = None) -> Worker:
     """The worker, not started. Says in the log where people would get links that lead nowhere, or timers would fire at the wrong time."""
-    ways = transports(settings)
-    if settings.address is None and not settings.demo and ways.keys() & {"mail", "sms"}:
+    ways = written.ways(engine) if settings.practice else transports(settings)
+    if (
+        settings.address is None
+        and not (settings.demo or settings.practice)
+        and ways.keys() & {"mail", "sms"}
+    ):
         _log.warning("%s", NO_LINKS.fill(address=settings.public_address).say(language))
-    if told := apart(engine.ahead_of_database()):
+    if not settings.practice and (told := apart(engine.ahead_of_database())):
         _log.warning("%s", THE_CLOCK.fill(differs=told).say(language))
     if traces is not None:
         ways = traces.along(ways)

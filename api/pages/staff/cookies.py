@@ -107,5 +107,9 @@ def check_origin(request: Request) -> None:
 
 
 def _name(request: Request, name: str = _NAME) -> str:
-    """A name that a browser gives to no neighbour, where it is sent over TLS; it refuses that name on plain loopback."""
+    """A name that a browser gives to no neighbour, where it is sent over TLS; it refuses that name on plain loopback.
+
+    A practice has cookies of its own: one host may have both on two ports, which share their cookies.
+    """
+    name = f"{name}-practice" if request.app.state.settings.practice else name
     return f"__Host-{name}" if is_secure(request) else name

@@ -10,7 +10,7 @@ from fastapi import Request
 from starlette.responses import HTMLResponse
 
 from api import demo
-from api.pages.rendering import render
+from api.pages.rendering import in_practice, render
 from api.pages.staff.live import Live
 from api.pages.staff.times import Times
 from api.pages.staff.visitor import Visitor, units
@@ -52,6 +52,7 @@ def framed(
         key=lambda: secrets.token_urlsafe(16),
         here=request.url.path,
         answers_a_form=request.method == "POST",
+        practice=in_practice(request),
         live=live,
         **values,
     )
@@ -66,7 +67,9 @@ def times(visitor: Visitor) -> Times:
 def signature(visitor: Visitor) -> str:
     """Who is signed in, as a shared phone must show it: «Medarbetare, norra»."""
     if visitor.administers:
-        return Said("Administratör", "Administrator").say(visitor.language)
+        trainer = visitor.practice
+        title = Said("Utbildare", "Trainer") if trainer else Said("Administratör", "Administrator")
+        return title.say(visitor.language)
     return by_role(visitor.me, visitor.engine.routines(), visitor.language)
 
 

@@ -15,6 +15,7 @@ from api.http.changing import carry_out
 from api.http.dependencies import RoutineId
 from api.http.describe import summary
 from api.http.problems.answering import kind_of
+from api.pages.rendering import in_practice, practice_of
 from api.pages.staff.fields import Fields
 from api.pages.staff.frame import roles_of, staff_page
 from api.pages.staff.going_on import going_on, next_timer, told_apart
@@ -44,7 +45,7 @@ class _Waiting:
 def home(request: Request, visitor: TheVisitor, kept: str = "") -> Response:
     """What to go on with first. `kept`: a step was saved half done, and left. An administrator sees to people, and to no step."""
     if visitor.administers:
-        return RedirectResponse("/people", 303)
+        return RedirectResponse("/practice" if in_practice(request) else "/people", 303)
     engine, owner = visitor.engine, request.app.state.settings.suggestions_to
     tasks = engine.records.tasks(visitor.me, visitor.language)
     notices = engine.records.notices(visitor.me, most=NOTICES).items
@@ -141,6 +142,7 @@ def _start_page(
         unit=form.text("unit") if form else "",
         errors=errors,
         said=said,
+        practise=practice_of(request, routine),
     )
 
 

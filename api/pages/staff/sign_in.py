@@ -16,6 +16,7 @@ from api.pages.staff import cookies
 from api.pages.staff.entering import enter
 from api.pages.staff.frame import staff_page
 from api.pages.staff.visitor import TheForm, TheVisitor
+from api.practice import trainer
 from engine.run.instance import Person
 from engine.said import CODE
 
@@ -37,6 +38,9 @@ async def sign_in(request: Request, form: TheForm) -> Response:
     shown = await run_in_threadpool(_shown, request, form.text("person"))
     if shown is not None:
         return await enter(request, shown, form.text("next"))
+    if form.has("trainer") and request.app.state.settings.practice and request.app.state.settings.only_here:
+        token = await run_in_threadpool(trainer.key, request.app.state.engine)
+        return await enter(request, trainer.PERSON, "/practice", token=token)
     tries, there = limits(request).tries, where_from(request)
     tries.check(there)
     token = form.text("token").strip()

@@ -47,13 +47,14 @@ class UnlockFirst(Exception):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor(Caller):
     """Who looks, by a session. `session` is its id, `ends_at` when it ends at the latest, and `has_pin` whether it is of a phone that is
-    shared; `demo`: whether everybody here is made up.
+    shared; `demo`: whether everybody here is made up; `practice`: whether all is.
     """
 
     session: str
     ends_at: datetime
     has_pin: bool
     demo: bool
+    practice: bool
 
 
 async def _visitor(request: Request) -> Visitor:
@@ -82,6 +83,7 @@ async def _visitor(request: Request) -> Visitor:
         ends_at=found.ends_at,
         has_pin=found.has_pin,
         demo=state.settings.demo,
+        practice=state.settings.practice,
     )
     request.state.visitor = visitor
     return visitor

@@ -162,6 +162,10 @@ class MemoryReader(RegisterInMemory, NotificationsInMemory, RetentionInMemory, E
     def settings(self) -> Mapping[str, str]:
         return {row["name"]: row["value"] for row in self._all("settings")}
 
+    def practice(self, kind: str) -> Mapping[str, str]:
+        rows = [row for row in self._all("practice") if row["kind"] == kind]
+        return {row["id"]: row["content"] for row in sorted(rows, key=itemgetter("id"))}
+
     def token(self, hash: str) -> Row | None:
         return self._copy("tokens", hash)
 

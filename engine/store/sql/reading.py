@@ -7,7 +7,21 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Integer, Select, and_, bindparam, case, exists, false, func, or_, select, text, union
+from sqlalchemy import (
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    false,
+    func,
+    inspect,
+    or_,
+    select,
+    text,
+    union,
+)
 
 from engine.run.instance import OVER
 from engine.store import tables
@@ -179,6 +193,14 @@ class SqlReader(RegisterReader, NotificationReader, RetentionReader, ExtractRead
 
     def settings(self) -> Mapping[str, str]:
         return {row["name"]: row["value"] for row in self._rows(select(tables.settings))}
+
+    def practice(self, kind: str) -> Mapping[str, str]:
+        # A database of the last release that is only read has no table of it.
+        if not inspect(self._connection).has_table(tables.practice.name):
+            return {}
+        row = tables.practice.c
+        found = self._rows(select(tables.practice).where(row.kind == kind).order_by(row.id))
+        return {each["id"]: each["content"] for each in found}
 
     def token(self, hash: str) -> Row | None:
         return self._row(select(tables.tokens).where(tables.tokens.c.hash == hash))

@@ -136,5 +136,6 @@ def _shown(visitor: Visitor, template: str, view: View, **values: Any) -> str:
         view=view,
         answers_a_form=False,
         live=None,
+        practice=False,  # what is practised is kept in no phone
         **values,
     )

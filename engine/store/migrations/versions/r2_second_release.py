@@ -20,7 +20,7 @@ def upgrade() -> None:
     What is filled in of a step that is half done is kept, what people suggest, and which lines on paper have been registered. Routines have
     documents.
 
-    What is erased by its age leaves receipts, and what is held is kept.
+    What is erased by its age leaves receipts, and what is held is kept. A store for practice is marked as one.
     """
     running = sa.text("status = 'running'")
     op.create_index(
@@ -235,6 +235,12 @@ def upgrade() -> None:
         sa.Column("placed_at", sa.BigInteger, nullable=False),
         sa.Column("lifted_by", sa.Integer),
         sa.Column("lifted_at", sa.BigInteger),
+    )
+    op.create_table(
+        "practice",
+        sa.Column("kind", sa.String(10), primary_key=True),
+        sa.Column("id", sa.String(80), primary_key=True),
+        sa.Column("content", sa.Text, nullable=False),
     )
     op.create_table(
         "receipts",
