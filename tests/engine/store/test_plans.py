@@ -71,6 +71,7 @@ READS: Mapping[str, tuple[Any, ...]] = {
     "last_receipt": (),
     "kept_form": (7,),
     "phone_key": (7,),
+    "practice": ("store",),
     "suggestion": ("s-7",),
     "suggestions": (False, (NOW, ""), 200),
     "suggestions_by": (7, (NOW, ""), 200),

@@ -25,6 +25,8 @@ OPEN = {
     "/offline/{why}",
     "/openapi.json",
     "/pictures.css",
+    "/practice",
+    "/practice/{rest:path}",
     "/problems",
     "/problems/{slug}",
     "/sign-in",
@@ -62,6 +64,7 @@ FILLED = {
     "format": "html",
     "ending": "svg",
     "why": "none",
+    "rest:path": "groups/ABCDEF",
 }
 
 

@@ -228,6 +228,13 @@ def test_the_half_of_a_persons_key_is_found_by_person(shelf: Shelf) -> None:
     assert [row and row["half"] for row in found] == ["a", "b", None]
 
 
+def test_what_a_practice_keeps_is_found_by_its_kind_in_the_order_of_the_ids(shelf: Shelf) -> None:
+    kept = [("group", "b", "{}"), ("group", "a", "1"), ("store", "", "{}")]
+    shelf.put(tables.practice, *({"kind": kind, "id": id, "content": content} for kind, id, content in kept))
+    found = shelf.read(lambda reader: [list(reader.practice(kind).items()) for kind in ("group", "sent")])
+    assert found == [[("a", "1"), ("b", "{}")], []]
+
+
 def test_what_is_published_is_found_by_digest_and_told_in_order(shelf: Shelf) -> None:
     versions = [("b", 10), ("a", 11), ("b", 9)]
     shelf.put(
