@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from api.app import create_app
 from api.practice.clock import MovedClock
@@ -55,10 +56,10 @@ def practice(url: str = "memory://", folder: Path | None = OWN_ROUTINES) -> Iter
 
 
 @contextmanager
-def practice_server(folder: Path = OWN_ROUTINES, **settings: object) -> Iterator[Practice]:
+def practice_server(folder: Path = OWN_ROUTINES, **settings: Any) -> Iterator[Practice]:
     """The same, served on this machine."""
     with practice(folder=folder) as built:
-        app = create_app(Settings.load(**{"practice": True, **UNHURRIED, **settings}), built.engine)
+        app = create_app(Settings.load(practice=True, **UNHURRIED, **settings), built.engine)
         with serving(app) as address:
             built.address = address
             yield built

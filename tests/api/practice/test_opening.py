@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ def test_a_store_that_people_work_in_is_refused_in_practice_and_is_not_marked(tm
 
 def test_practice_has_a_file_beside_the_ordinary_one_and_nothing_that_leads_out(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'rutin.db'}"
-    away = {"smtp_host": "mail.example", "smtp_from": "rutin@example.se", "retain": True}
+    away: dict[str, Any] = {"smtp_host": "mail.example", "smtp_from": "rutin@example.se", "retain": True}
     settings = Settings.load(practice=True, database_url=url, **away)
     assert settings.database_file == tmp_path / "rutin-practice.db"
     assert (settings.smtp_host, settings.retain) == (None, False)
@@ -48,7 +49,7 @@ def test_practice_has_a_file_beside_the_ordinary_one_and_nothing_that_leads_out(
         {"worker": False},
     ],
 )
-def test_practice_refuses_what_does_not_go_with_it(given: dict[str, object]) -> None:
+def test_practice_refuses_what_does_not_go_with_it(given: dict[str, Any]) -> None:
     with pytest.raises(SettingsWrong):
         Settings.load(practice=True, **given)
 
