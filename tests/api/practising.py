@@ -59,7 +59,7 @@ def practice(url: str = "memory://", folder: Path | None = OWN_ROUTINES) -> Iter
 def practice_server(folder: Path = OWN_ROUTINES, **settings: Any) -> Iterator[Practice]:
     """The same, served on this machine."""
     with practice(folder=folder) as built:
-        app = create_app(Settings.load(practice=True, **UNHURRIED, **settings), built.engine)
+        app = create_app(Settings.load(practice=True, **{**UNHURRIED, **settings}), built.engine)
         with serving(app) as address:
             built.address = address
             yield built
