@@ -28,6 +28,9 @@ END = "  slut: {end: klart}\n"
 WHERE = {
     "Document": f"{HEAD}‸",
     "Head": f"{HEAD}document:\n  ‸",
+    "Definition": f"{HEAD}document:\n  definitions:\n    - ‸",
+    "Law": f"{HEAD}document:\n  laws:\n    - ‸",
+    "StandingRule": f"{HEAD}never:\n  - ‸",
     "Role": "routine: prov\nroles:\n  chef:\n    ‸",
     "Contact": f"{HEAD}contacts:\n  it:\n    ‸",
     "Link": f"{HEAD}links:\n  lag:\n    ‸",

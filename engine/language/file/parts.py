@@ -92,8 +92,8 @@ INSTEAD = {
         " A deadline is a timer: after: or by:, with notify or to.",
     ),
     "every": Said(
-        " En timer går en gång. Skriv en rad med after: för varje gång.",
-        " A timer goes once. Write a line with after: for each time.",
+        " En påminnelse som kommer igen är en timer: every: med remind eller notify.",
+        " A reminder that comes again is a timer: every: with remind or notify.",
     ),
     "if": Said(" Ett villkor skrivs med when.", " A condition is written with when."),
     "links": Said(

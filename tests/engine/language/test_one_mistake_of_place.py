@@ -76,7 +76,12 @@ def test_so_are_the_timers_of_a_step(by: int) -> None:
 
 
 ONE = {
-    "a word of other tools": ("after: 30 min", "every: 30 min", "unknown-key", "En timer går en gång"),
+    "a reminder beside the timers": (
+        "    role: medarbetare\n",
+        "    role: medarbetare\n    every: 30 min\n",
+        "unknown-key",
+        "är en timer: every:",
+    ),
     "a step that may be left out": (
         "    role: medarbetare\n",
         "    role: medarbetare\n    optional: yes\n",
