@@ -20,7 +20,7 @@ class Moved:
 
 
 def written(moved: Iterable[Moved]) -> Iterator[str]:
-    """As texts of ASCII, none longer than `LONGEST`."""
+    """As texts of ASCII, none longer than `LONGEST` but what is longer by itself."""
     gathered: list[str] = []
     for each in moved:
         text = json.dumps([each.case, each.sequence, each.unit])

@@ -236,8 +236,7 @@ class States:
     def _together(self, id: Word, part: doc.State, common: dict[str, Any], where: Said) -> Together:
         # What is no group of branches at all, or an empty one, is told where it is read.
         if len(part.together) == 1:
-            found = Said("bara en gren", "only one branch")
-            self.scope.findings.add("branches-missing", part.at("together"), state=id, found=found)
+            self.scope.findings.add("branches-missing", part.at("together"), state=id)
         for branch in islice(part.together, MOST_BRANCHES, MOST_BRANCHES + 1):
             self.scope.findings.add(
                 "too-many",

@@ -40,8 +40,8 @@ STATES: dict[str, Rule] = {
         "down.",
     ),
     "branches-missing": error(
-        "”together” i ”{state}” har {found}. Det behövs minst två grenar som går samtidigt.",
-        "“together” in “{state}” has {found}. It needs at least two branches that run side by side.",
+        "”together” i ”{state}” har bara en gren. Det behövs minst två grenar som går samtidigt.",
+        "“together” in “{state}” has only one branch. It needs at least two branches that run side by side.",
     ),
     "wait-for-nothing": error(
         "”{state}” väntar utan att något kan avsluta väntan. Skriv wait: med ett meddelande, eller en timer "
